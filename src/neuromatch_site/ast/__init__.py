@@ -1,0 +1,1 @@
+"""The contract between the stages: the MyST syntax tree."""

@@ -1,0 +1,170 @@
+"""The fields that a page and the project share: title, people, licence, dates, numbering."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from neuromatch_site.source import Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affiliation:
+    """An institution, as MyST describes it."""
+
+    id: str
+    name: str = ""
+    department: str = ""
+    institution: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+    url: str = ""
+    ror: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A contributor; ``id`` is what pages say to mean them."""
+
+    id: str
+    name: str
+    """As written: ``Dan F. M. Goodman``."""
+    given: str = ""
+    family: str = ""
+    """Empty where only a literal name is known."""
+    orcid: str = ""
+    """Bare: ``0000-0003-1007-6474``."""
+    email: str = ""
+    url: str = ""
+    github: str = ""
+    affiliations: tuple[str, ...] = ()
+    """Identifiers of affiliations."""
+    roles: tuple[str, ...] = ()
+    """CRediT roles and others, as written."""
+    corresponding: bool = False
+    collaboration: bool = False
+    """A group that stands as one author."""
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """A licence by its SPDX identifier."""
+
+    id: str
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licenses:
+    """What holds for the text and what for the code."""
+
+    content: License | None = None
+    code: License | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberingItem:
+    """How one kind (``figure``, ``equation``, ``heading_2``, ``prf:lemma`` ...) is numbered."""
+
+    enabled: bool = True
+    start: int = 1
+    enumerator: str = ""
+    """A template such as ``A.%s``; empty for the number alone."""
+    template: str = ""
+    """The text of references, such as ``Fig. %s``; empty for the default of the kind."""
+    continues: bool = False
+    """``continue: true``: goes on from the page before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """``numbering:`` of the project or of a page; kinds that are not named keep the default."""
+
+    items: Mapping[str, NumberingItem] = field(default_factory=dict)
+    """By MyST's kind, in the singular."""
+    offset: int = 0
+    """Added to the depth of headings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """A file offered beside a page: another format or a download."""
+
+    title: str = ""
+    url: str = ""
+    id: str = ""
+    filename: str = ""
+    static: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kernel:
+    """``kernelspec``: what runs the code of a page."""
+
+    name: str = ""
+    display_name: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frontmatter:
+    """What a page or the project says about itself. Empty means: not said."""
+
+    title: str = ""
+    short_title: str = ""
+    subtitle: str = ""
+    description: str = ""
+    label: str = ""
+    authors: tuple[Person, ...] = ()
+    editors: tuple[Person, ...] = ()
+    reviewers: tuple[Person, ...] = ()
+    contributors: tuple[Person, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    licenses: Licenses = Licenses()
+    copyright: str = ""
+    doi: str = ""
+    """Bare, lower case as registered: ``10.5281/zenodo.10366802``."""
+    date: str = ""
+    """``YYYY-MM-DD``."""
+    keywords: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    subject: str = ""
+    language: str = ""
+    """BCP 47; empty for the site's."""
+    direction: str = ""
+    """``ltr`` or ``rtl``; empty for what the language has."""
+    github: str = ""
+    """``https://github.com/owner/name``."""
+    thumbnail: str = ""
+    thumbnail_alt: str = ""
+    banner: str = ""
+    numbering: Numbering = Numbering()
+    math: Mapping[str, str] = field(default_factory=dict)
+    """TeX macros: ``\\name`` to its expansion."""
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    substitutions: Mapping[str, str] = field(default_factory=dict)
+    downloads: tuple[Export, ...] = ()
+    edit_url: str | None = None
+    """None: made from ``github``; empty: no link."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """Named texts in Markdown, such as ``abstract``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFrontmatter(Frontmatter):
+    """What only a page can say."""
+
+    kernel: Kernel | None = None
+    aliases: tuple[str, ...] = ()
+    """Old addresses that lead to this page."""
+    template: str = ""
+    """``site: {template: conference}``: the layout, where it is not the usual one."""
+    hide_outline: bool = False
+    hide_title: bool = False
+    hide_toc: bool = False
+    draft: bool = False
+    site: Mapping[str, object] = field(default_factory=dict)
+    """The rest of ``site:``, as data."""
+    content_includes_title: bool = False
+    """The first heading was the title and was taken out of the text."""

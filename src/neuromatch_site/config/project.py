@@ -1,0 +1,65 @@
+"""The ``project:`` section of ``myst.yml``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from neuromatch_site.config.frontmatter import Frontmatter
+from neuromatch_site.source import Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TocItem:
+    """An entry of the toc: one of ``file``, ``url``, ``pattern``, or a ``title`` with children."""
+
+    file: str = ""
+    url: str = ""
+    pattern: str = ""
+    title: str = ""
+    hidden: bool = False
+    children: tuple["TocItem", ...] = ()
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Another project whose labels can be referred to: ``references:``."""
+
+    key: str
+    url: str
+    kind: str = ""
+    """``myst`` or ``intersphinx``; empty for whichever the site has."""
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorRule:
+    """What ``error_rules:`` says of a rule: ``error``, ``warn`` or ``ignore``."""
+
+    rule: str
+    severity: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectConfig(Frontmatter):
+    """The course."""
+
+    id: str = ""
+    version: str = ""
+    concept_doi: str = ""
+    """The DOI that leads to the newest version, where it is told apart from ``doi``."""
+    venue: str = ""
+    funding: tuple[Mapping[str, object], ...] = ()
+    toc: tuple[TocItem, ...] | None = None
+    """None: implied by the folders."""
+    exclude: tuple[str, ...] = ()
+    bibliography: tuple[str, ...] = ()
+    """Paths from the course folder."""
+    bibliography_given: bool = False
+    """False: every ``.bib`` file in the course folder counts."""
+    references: tuple[Reference, ...] = ()
+    error_rules: tuple[ErrorRule, ...] = ()
+    resources: tuple[str, ...] = ()
+    jupyter: Mapping[str, object] = field(default_factory=dict)
+    requirements: tuple[str, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,85 @@
+"""The ``site:`` section of ``myst.yml``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from neuromatch_site.source import Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """A link of the header; with children, a group of them."""
+
+    title: str
+    url: str = ""
+    """A URL, or a path from the root of the site; empty for a group."""
+    children: tuple["NavItem", ...] = ()
+    static: bool = False
+    """A file to download."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteOptions:
+    """``site.options``: mystmd's own where it has them, and ours."""
+
+    folders: bool = False
+    """Addresses keep the folders of the files."""
+    logo: str = ""
+    logo_dark: str = ""
+    logo_text: str = ""
+    logo_alt: str = ""
+    logo_url: str = ""
+    favicon: str = ""
+    style: str = ""
+    """A style sheet of the course's own."""
+    hide_toc: bool = False
+    hide_outline: bool = False
+    hide_footer_links: bool = False
+    outline_maxdepth: int = 3
+    numbered_references: bool = False
+    analytics_google: str = ""
+    analytics_plausible: str = ""
+    frame_hosts: tuple[str, ...] = ()
+    """Hosts whose frames may be shown, beside the video providers."""
+    remote_images: str = "link"
+    """``link``: pictures elsewhere are shown from there; ``block``: they become links."""
+    webp: bool = False
+    """Make smaller WebP copies of pictures (``srcset``)."""
+    progress: bool = True
+    """Learners can tick lessons off, in their browser only."""
+    trust: bool = False
+    """Raw HTML is passed on as it is."""
+    citation_style: str = "apa"
+    """``apa``, another style that ships with the site, or the path of a CSL file."""
+    cname: str = ""
+    """The custom domain."""
+    base_url: str = ""
+    """The canonical address of the site: ``https://host/path/``."""
+    language: str = "en"
+    execute: bool = False
+    launch: Mapping[str, str] = field(default_factory=dict)
+    """``colab``, ``kaggle``, ``binder``, ``jupyterlite``: base URLs, empty to leave out."""
+    other: Mapping[str, object] = field(default_factory=dict)
+    """What mystmd knows and this site does not use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """An old address and where it leads."""
+
+    source: str
+    target: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteConfig:
+    """The site."""
+
+    title: str = ""
+    description: str = ""
+    nav: tuple[NavItem, ...] = ()
+    actions: tuple[NavItem, ...] = ()
+    domains: tuple[str, ...] = ()
+    options: SiteOptions = SiteOptions()
+    redirects: tuple[Redirect, ...] = ()

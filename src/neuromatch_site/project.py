@@ -1,0 +1,201 @@
+"""The course in memory: pages, what they offer each other, and the toc."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from neuromatch_site.ast.nodes import Node, Root
+from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.project import ProjectConfig
+from neuromatch_site.config.site import SiteConfig
+from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.source import Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSource:
+    """A page before it is read: which file, at which address."""
+
+    path: str
+    """POSIX path from the course folder: ``week-1/neurons.md``."""
+    url: str
+    """From the root of the site, with both slashes: ``/neurons/``; ``/`` for the front page."""
+    index: int
+    """Place in the order of the toc, from 0; hidden pages and those outside the toc come last."""
+    title: str = ""
+    """The title that the toc gives, if any."""
+    in_toc: bool = True
+
+
+@dataclass(slots=True, kw_only=True)
+class HeadingFact:
+    """A heading, for outlines and references."""
+
+    depth: int
+    text: str
+    html_id: str
+    enumerator: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class TargetFact:
+    """Something on a page that can be referred to."""
+
+    identifier: str
+    label: str
+    html_id: str
+    kind: str
+    """MyST's kind: ``heading``, ``figure``, ``table``, ``equation``, ``code``, ``exercise``,
+    ``prf:lemma``, ``term``, ``page``, ``text`` ..."""
+    title: list[Node] = field(default_factory=list)
+    """Its caption, heading or term, for the text of references and previews."""
+    depth: int = 0
+    """Of a heading."""
+    numbered: bool = False
+    enumerator: str | None = None
+    """The number on its own page, before project-wide numbering is applied."""
+    parent: str | None = None
+    """Identifier of the container that a subfigure belongs to."""
+    implicit: bool = False
+    """The identifier was made from the text of a heading; it is known on its page only."""
+    position: Position | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class LinkFact:
+    """A link as the page gives it, for ``check`` and ``lock``."""
+
+    url: str
+    position: Position | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class ImageFact:
+    """A picture or film that the page shows from the course folder, or from elsewhere."""
+
+    url: str
+    """As written."""
+    path: str = ""
+    """From the course folder; empty for what lies elsewhere or does not exist."""
+    alt: str | None = None
+    position: Position | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class VideoFact:
+    """A film on a page."""
+
+    title: str
+    providers: list[dict[str, str]]
+    html_id: str = ""
+    position: Position | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class PageFacts:
+    """Everything that other pages, the toc and the exports may need to know of a page."""
+
+    title: str = ""
+    """In plain text."""
+    headings: list[HeadingFact] = field(default_factory=list)
+    targets: list[TargetFact] = field(default_factory=list)
+    terms: list[TargetFact] = field(default_factory=list)
+    cited: list[str] = field(default_factory=list)
+    """Keys and DOIs, in the order of the text, once each."""
+    embeds: list[str] = field(default_factory=list)
+    """Identifiers that the page embeds from anywhere in the course."""
+    images: list[ImageFact] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    """Files offered for download: paths from the course folder."""
+    links: list[LinkFact] = field(default_factory=list)
+    videos: list[VideoFact] = field(default_factory=list)
+    words: int = 0
+    executable: bool = False
+    """Has cells to run: a notebook, or a page with ``{code-cell}``."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """A page that has been read: its tree, what it says of itself, what others may know of it."""
+
+    source: PageSource
+    frontmatter: PageFrontmatter
+    content: Root
+    facts: PageFacts
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    dependencies: dict[str, str] = field(default_factory=dict)
+    """Other files that were read: path from the course folder -> digest of the content."""
+    text: str = ""
+    """The source text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TocEntry:
+    """An entry of the resolved toc."""
+
+    title: str
+    url: str = ""
+    """Of a page (from the root of the site) or elsewhere; empty for a group."""
+    path: str = ""
+    """The page's source; empty for a group or an external link."""
+    children: tuple["TocEntry", ...] = ()
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A target as the whole course sees it."""
+
+    fact: TargetFact
+    page: str
+    """Path of the page."""
+    url: str
+    """Address of the page."""
+    enumerator: str | None = None
+    """The number, project-wide rules applied."""
+    text: str = ""
+    """What a bare reference shows: ``Figure 1``, ``Section 2``, or the title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationText:
+    """How one work is shown."""
+
+    key: str
+    narrative: str
+    """``Hodgkin & Huxley (1952)``."""
+    parenthetical: str
+    """``Hodgkin & Huxley, 1952``, without the parentheses."""
+    entry: str
+    """The line in the list of references, as clean HTML."""
+    url: str = ""
+    doi: str = ""
+    item: Mapping[str, object] = field(default_factory=dict)
+    """The CSL-JSON item."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Project:
+    """The course, joined: what one page may know of the others."""
+
+    config: ProjectConfig
+    site: SiteConfig
+    pages: Sequence[Page]
+    """In the order of the toc."""
+    toc: Sequence[TocEntry]
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    """By identifier, the whole course."""
+    page_targets: Mapping[str, Mapping[str, Target]] = field(default_factory=dict)
+    """By page path, then identifier or html_id: implicit headings too."""
+    terms: Mapping[str, Target] = field(default_factory=dict)
+    """Glossary terms, by normalised term."""
+    citations: Mapping[str, CitationText] = field(default_factory=dict)
+    """By key (and by DOI, in lower case)."""
+    embeds: Mapping[str, list[Node]] = field(default_factory=dict)
+    """Content that some page embeds, by identifier."""
+    inventories: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+    """Other projects: key -> name -> (URL, title)."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def page(self, path: str) -> Page | None:
+        """Return the page of a source file."""
+        return next((page for page in self.pages if page.source.path == path), None)

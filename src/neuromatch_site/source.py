@@ -1,0 +1,47 @@
+"""A text, the file it came from, and places in it."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Position(NamedTuple):
+    """A place in a source file, as an author would look for it."""
+
+    path: str
+    """POSIX path from the course folder."""
+    line: int = 1
+    """From 1; within the cell, where there is one."""
+    column: int = 1
+    """In characters, from 1."""
+    cell: int | None = None
+    """The notebook cell, from 1."""
+
+    def __str__(self) -> str:
+        """Return ``path:line:column``; ``path:cell N:line:column`` in a notebook."""
+        cell = "" if self.cell is None else f"cell {self.cell}:"
+        return f"{self.path}:{cell}{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that knows which lines of which file it is."""
+
+    path: str
+    """POSIX path from the course folder."""
+    text: str
+    first_line: int = 1
+    """Line of the file that holds the first line of the text."""
+    first_column: int = 1
+    """Column of the file that holds the first character of each line."""
+    cell: int | None = None
+    """The notebook cell, from 1."""
+
+    def at(self, line: int = 0, column: int = 0) -> Position:
+        """Return the place in the file of a place in the text; both count from 0 here."""
+        return Position(self.path, self.first_line + line, self.first_column + column, self.cell)
+
+    def part(self, text: str, line: int, column: int = 0) -> "Source":
+        """Return a nested text that begins at ``line`` and ``column`` (from 0) of this one."""
+        return Source(
+            self.path, text, self.first_line + line, self.first_column + column, self.cell
+        )
