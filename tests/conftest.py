@@ -1,0 +1,78 @@
+"""Options and fixtures: where the shared folder is, courses from texts, ``--update``."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from areas import Course
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of this suite."""
+    group = parser.getgroup("neuromatch-site")
+    group.addoption("--shared", metavar="DIR", help="courses and the MyST spec to test with")
+    group.addoption("--myst-spec", metavar="DIR", help="the MyST spec's examples (*.yml)")
+    group.addoption("--course", metavar="DIR", help="the reference course")
+    group.addoption("--update", action="store_true", help="rewrite expectations of case files")
+
+
+def shared_folder(config: pytest.Config) -> Path:
+    """Return the folder with what is shared between projects, whether it exists or not."""
+    given: str | None = config.getoption("--shared")
+    return Path(given).resolve() if given else ROOT.parent / "shared"
+
+
+def myst_spec_folder(config: pytest.Config) -> Path:
+    """Return the folder with the MyST spec's examples, whether it exists or not."""
+    given: str | None = config.getoption("--myst-spec")
+    return Path(given).resolve() if given else shared_folder(config) / "myst-spec"
+
+
+def reference_course_folder(config: pytest.Config) -> Path:
+    """Return the reference course, whether it exists or not."""
+    given: str | None = config.getoption("--course")
+    return Path(given).resolve() if given else shared_folder(config) / "courses" / "neuro4ml"
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say what could not be tested because a folder is not there."""
+    wanted = {
+        "the MyST spec's examples (--myst-spec DIR)": myst_spec_folder(config),
+        "the reference course (--course DIR)": reference_course_folder(config),
+    }
+    if missing := [what for what, folder in wanted.items() if not folder.is_dir()]:
+        terminalreporter.section("LEFT OUT", sep="!", red=True, bold=True)
+        for what in missing:
+            terminalreporter.line(f"not tested with {what}: no such folder")
+
+
+@pytest.fixture
+def myst_spec(request: pytest.FixtureRequest) -> Path:
+    """Return the folder with the MyST spec's examples."""
+    return _present(myst_spec_folder(request.config), "--myst-spec")
+
+
+@pytest.fixture
+def reference_course(request: pytest.FixtureRequest) -> Path:
+    """Return the reference course: a folder to read, never to change."""
+    return _present(reference_course_folder(request.config), "--course")
+
+
+def _present(folder: Path, option: str) -> Path:
+    if not folder.is_dir():
+        pytest.skip(f"no such folder: say where it is with {option} DIR")
+    return folder
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Course]:
+    """Return a function that makes a course from its files, by path."""
+
+    def make(files: Mapping[str, str | bytes]) -> Course:
+        return Course.write(tmp_path / "course", files)
+
+    return make
