@@ -32,7 +32,7 @@ class Course:
 
     @classmethod
     def write(cls, folder: Path, files: Mapping[str, str | bytes]) -> "Course":
-        """Write the files below the folder; ``\\n`` stays ``\\n`` on every system."""
+        """Write the files below the folder; line ends stay as they are on every system."""
         for name, content in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +97,7 @@ def shown(found: Sequence[Diagnostic]) -> str:
 class _Dumper(yaml.SafeDumper):
     """Writes texts of several lines as blocks, and lists indented."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT002 - PyYAML's signature
         super().increase_indent(flow, indentless=False)
 
 

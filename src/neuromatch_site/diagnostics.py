@@ -250,7 +250,7 @@ class Diagnostics:
 
 def did_you_mean(word: str, known: list[str]) -> str:
     """Return ``did you mean `known`?``, or nothing where no known word is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - costs 3 ms, needed for mistakes only
+    from difflib import get_close_matches  # costs 3 ms, needed for mistakes only
 
     near = get_close_matches(word, known, n=1)
     return f"did you mean `{near[0]}`?" if near else ""
