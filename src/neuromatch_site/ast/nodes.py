@@ -413,10 +413,10 @@ class Button(Parent):
 
 
 @dataclass(slots=True, kw_only=True)
-class Comment(Literal):
+class MystComment(Literal):
     """A comment: never shown."""
 
-    type: ClassVar[str] = "comment"
+    type: ClassVar[str] = "mystComment"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -919,7 +919,7 @@ NODES: dict[str, type[Node]] = {
         Si,
         ChemicalFormula,
         Button,
-        Comment,
+        MystComment,
         BlockBreak,
         Block,
         MystDirective,

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 
 from neuromatch_site.ast.nodes import (
     Break,
-    Comment,
     FootnoteReference,
     Html,
     Image,
     Literal,
+    MystComment,
     MystTarget,
     Node,
     Parent,
 )
 from neuromatch_site.ast.visit import walk
 
-_SILENT = (Comment, Html, MystTarget, FootnoteReference)
+_SILENT = (MystComment, Html, MystTarget, FootnoteReference)
 
 
 def text_of(nodes: Node | Iterable[Node]) -> str:

@@ -1,0 +1,1 @@
+"""One directive to a file, named as authors write it."""

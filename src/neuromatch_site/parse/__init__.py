@@ -1,0 +1,1 @@
+"""Markdown text -> syntax tree. Knows no directive and no role by name."""

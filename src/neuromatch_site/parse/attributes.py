@@ -1,0 +1,57 @@
+"""``{name #id .class key="value"}``: the words in the braces of a directive, role or span."""
+
+import re
+from dataclasses import dataclass, field
+
+_WORD = re.compile(
+    r"""\s*(?:
+      \#(?P<id>[^\s"'=}]+)
+    | \.(?P<class>[^\s"'=}.\#]+)
+    | (?P<key>[A-Za-z_][\w:-]*)=(?:"(?P<double>(?:\\.|[^"\\])*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'}]+))
+    )""",
+    re.VERBOSE,
+)
+
+
+@dataclass(slots=True)
+class Attributes:
+    """What was said in braces."""
+
+    identifier: str | None = None
+    classes: list[str] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
+
+    def options(self) -> dict[str, str]:
+        """Return them as a directive's options: ``label``, ``class`` and the keys."""
+        options = dict(self.values)
+        if self.identifier:
+            options["label"] = self.identifier
+        if self.classes:
+            options["class"] = " ".join(self.classes)
+        return options
+
+
+def read_attributes(text: str) -> Attributes | None:
+    """Return the attributes that ``text`` consists of, or None where it is something else."""
+    attributes = Attributes()
+    at = 0
+    text = text.strip()
+    while at < len(text):
+        match = _WORD.match(text, at)
+        if match is None:
+            return None
+        _add(attributes, match)
+        at = match.end()
+    return attributes
+
+
+def _add(attributes: Attributes, match: re.Match[str]) -> None:
+    if match["id"]:
+        attributes.identifier = match["id"]
+    elif match["class"]:
+        attributes.classes.append(match["class"])
+    else:
+        double = match["double"]
+        value = re.sub(r"\\(.)", r"\1", double) if double is not None else None
+        given = value if value is not None else match["single"]
+        attributes.values[match["key"]] = given if given is not None else match["bare"]

@@ -1,0 +1,48 @@
+"""What a role is, as data."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from neuromatch_site.ast.nodes import Node
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.parse.directive import Kind
+from neuromatch_site.source import Position, Source
+
+
+@dataclass(slots=True, kw_only=True)
+class RoleData:
+    """One use of a role: what ``run`` gets."""
+
+    name: str
+    """As the author wrote it."""
+    position: Position
+    value: str = ""
+    value_nodes: list[Node] = field(default_factory=list)
+    """The content as inline nodes, where the role takes MyST."""
+    options: dict[str, str] = field(default_factory=dict)
+    """What stands beside the name in braces: ``label``, ``class``, ``key=value``."""
+    parse_inline: Callable[[Source], list[Node]]
+    diagnostics: Diagnostics
+
+    def classes(self) -> list[str] | None:
+        """Return the words of ``class``."""
+        return self.options.get("class", "").split() or None
+
+    def report(self, rule: Rule, message: str, hint: str = "") -> None:
+        """Report a mistake at the role."""
+        self.diagnostics.report(rule, self.position, message, hint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A role: its names, what it takes, what it makes."""
+
+    name: str
+    doc: str
+    run: Callable[[RoleData], list[Node]]
+    alias: tuple[str, ...] = ()
+    body: Kind = Kind.TEXT
+    options: Mapping[str, str] = field(default_factory=dict)
+    """Options it takes, with their documentation; ``label`` and ``class`` always."""
+    nodes: tuple[type[Node], ...] = ()
+    """The node types it makes, for the reference page."""

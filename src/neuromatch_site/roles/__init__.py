@@ -1,0 +1,1 @@
+"""One role to a file, named as authors write it."""
