@@ -1,0 +1,71 @@
+# make site: the course in _site/.   make test: everything that must hold.   make help: the rest.
+
+COURSE ?= course
+SITE ?= _site
+PORT ?= 8000
+TESTS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+# Bytecode saves each start most of a second.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help site serve check test lint pytest chromium bench constraints clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make site         build $(COURSE)/ into $(SITE)/  (COURSE=..., SITE=...)"
+	@echo "make serve        live preview on 127.0.0.1:$(PORT)  (PORT=...)"
+	@echo "make check        say what is wrong with $(COURSE)/, write nothing"
+	@echo "make test         types, style, floors, tests, browser  (TESTS='-k iframe' for some)"
+	@echo "make bench        measure beside Sphinx, Jupyter Book and mystmd"
+	@echo "make constraints  pin the newest versions of all dependencies"
+	@echo "make clean        remove what these commands made"
+
+site: $(VENV)/.site
+	$(BIN)/neuromatch-site build $(COURSE) -o $(SITE)
+
+serve: $(VENV)/.site
+	$(BIN)/neuromatch-site serve $(COURSE) --port $(PORT)
+
+check: $(VENV)/.site
+	$(BIN)/neuromatch-site check $(COURSE)
+
+test: lint pytest
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+pytest: $(VENV)/.test chromium
+	$(BIN)/python -m pytest $(TESTS)
+
+chromium:
+	@sh .ci/chromium
+
+bench: $(VENV)/.site
+	$(BIN)/python bench/run.py
+
+constraints:
+	sh .ci/constraints
+
+clean:
+	rm -rf $(VENV) $(SITE) _build .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment: made once, mended when the dependencies change.
+$(VENV)/.python:
+	sh .ci/venv $(VENV)
+	@touch $@
+
+$(VENV)/.site: $(VENV)/.python pyproject.toml constraints.txt
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.site
+	$(PIP) --editable '.[test,execute,exports]'
+	@touch $@
