@@ -1,0 +1,214 @@
+"""A CSL-JSON item, with CSL's variable names, and the reading of CSL-JSON from elsewhere.
+
+Source: https://docs.citationstyles.org/en/v1.0.2/specification.html, appendix III and IV, and
+the schema ``csl-data.json`` of the same release.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import unescape
+from typing import TypedDict
+
+from neuromatch_site.bibliography.doi import bare_doi, safe_url
+
+CslName = TypedDict(
+    "CslName",
+    {
+        "family": str,
+        "given": str,
+        "literal": str,
+        "suffix": str,
+        "non-dropping-particle": str,
+        "dropping-particle": str,
+    },
+    total=False,
+)
+CslDate = TypedDict(
+    "CslDate",
+    {"date-parts": list[list[int]], "literal": str, "circa": bool},
+    total=False,
+)
+CslItem = TypedDict(
+    "CslItem",
+    {
+        "id": str,
+        "type": str,
+        "title": str,
+        "title-short": str,
+        "author": list[CslName],
+        "editor": list[CslName],
+        "translator": list[CslName],
+        "container-author": list[CslName],
+        "collection-editor": list[CslName],
+        "issued": CslDate,
+        "accessed": CslDate,
+        "submitted": CslDate,
+        "container-title": str,
+        "container-title-short": str,
+        "collection-title": str,
+        "collection-number": str,
+        "event-title": str,
+        "event-place": str,
+        "volume": str,
+        "number-of-volumes": str,
+        "issue": str,
+        "number": str,
+        "page": str,
+        "edition": str,
+        "chapter-number": str,
+        "publisher": str,
+        "publisher-place": str,
+        "genre": str,
+        "medium": str,
+        "status": str,
+        "version": str,
+        "archive": str,
+        "archive_location": str,
+        "DOI": str,
+        "URL": str,
+        "ISBN": str,
+        "ISSN": str,
+        "PMID": str,
+        "PMCID": str,
+        "language": str,
+        "abstract": str,
+        "keyword": str,
+        "note": str,
+    },
+    total=False,
+)
+
+NAMES = ("author", "editor", "translator", "container-author", "collection-editor")
+DATES = ("issued", "accessed", "submitted")
+TYPES = frozenset(
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter "
+    "classic collection dataset document entry entry-dictionary entry-encyclopedia event figure "
+    "graphic hearing interview legal_case legislation manuscript map motion_picture "
+    "musical_score pamphlet paper-conference patent performance periodical "
+    "personal_communication post post-weblog regulation report review review-book software song "
+    "speech standard thesis treaty webpage".split()
+)
+"""The types of CSL 1.0.2."""
+
+_TEXTS = tuple(
+    name
+    for name in CslItem.__annotations__
+    if name not in (*NAMES, *DATES, "id", "type", "DOI", "URL")
+)
+_NAME_PARTS = tuple(CslName.__annotations__)
+_OTHER_TYPES = {  # what Crossref and DataCite say where CSL has another word
+    "journal-article": "article-journal",
+    "proceedings-article": "paper-conference",
+    "book-chapter": "chapter",
+    "book-section": "chapter",
+    "reference-entry": "entry-encyclopedia",
+    "posted-content": "article",
+    "preprint": "article",
+    "dissertation": "thesis",
+    "monograph": "book",
+    "edited-book": "book",
+    "reference-book": "book",
+    "conference-paper": "paper-conference",
+    "journal": "periodical",
+    "post-blog": "post-weblog",
+    "computer-program": "software",
+}
+MAX_TEXT = 64_000
+"""A longer value is cut (SECURITY.md R7.1)."""
+
+
+def read_item(data: Mapping[str, object], key: str = "") -> CslItem:
+    """Return the item that some JSON describes, with what CSL knows and in the shape it wants.
+
+    Anything else is left out: a field of another type, an unknown variable, a URL that is not
+    ``http(s)``. ``key`` is the ``id`` where it is given. Lists of one text (Crossref's titles)
+    count as the text.
+    """
+    item = CslItem(id=key or _text(data.get("id")), type=_type(_text(data.get("type"))))
+    for name in _TEXTS:
+        if text := _text(data.get(name)):
+            item[name] = text  # type: ignore[literal-required]
+    for name in NAMES:
+        if people := _names(data.get(name)):
+            item[name] = people  # type: ignore[literal-required]
+    for name in DATES:
+        if date := _date(data.get(name)):
+            item[name] = date  # type: ignore[literal-required]
+    if doi := bare_doi(_text(data.get("DOI")) or _text(data.get("URL"))):
+        item["DOI"] = doi
+    if url := safe_url(_text(data.get("URL"))):
+        item["URL"] = url
+    return item
+
+
+def _type(word: str) -> str:
+    known = _OTHER_TYPES.get(word, word)
+    return known if known in TYPES else "document"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    return re.sub(r"\s+", " ", unescape(str(value)[:MAX_TEXT])).strip()
+
+
+def _names(value: object) -> list[CslName]:
+    found: list[CslName] = []
+    for one in value if isinstance(value, list) else []:
+        if not isinstance(one, Mapping):
+            continue
+        name = CslName()
+        for part in _NAME_PARTS:
+            if text := _text(one.get(part)):
+                name[part] = text  # type: ignore[literal-required]
+        if not name and (literal := _text(one.get("name"))):
+            name["literal"] = literal
+        if name:
+            found.append(name)
+    return found
+
+
+def _date(value: object) -> CslDate | None:
+    if not isinstance(value, Mapping):
+        return None
+    date = CslDate()
+    parts = value.get("date-parts")
+    dates = [found for part in parts if (found := _date_part(part))] if _is_list(parts) else []
+    if dates:
+        date["date-parts"] = dates[:2]
+    elif text := _text(value.get("literal")) or _text(value.get("raw")):
+        match = re.fullmatch(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?", text)
+        if match:
+            date["date-parts"] = [[int(part) for part in match.groups() if part]]
+        else:
+            date["literal"] = text
+    if date and value.get("circa"):
+        date["circa"] = True
+    return date or None
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def _date_part(value: object) -> list[int]:
+    """Return year, month, day as far as they are numbers that a date may have."""
+    found: list[int] = []
+    limits = ((-9999, 9999), (1, 12), (1, 31))
+    for part, (low, high) in zip(value if isinstance(value, list) else [], limits, strict=False):
+        number = int(part) if isinstance(part, int) or str(part).isdecimal() else 0
+        if isinstance(part, bool) or not number or not low <= number <= high:
+            break
+        found.append(number)
+    return found
+
+
+def year_of(item: CslItem) -> str:
+    """Return the year the work came out, as written where it is no number; empty if unknown."""
+    issued = item.get("issued", {})
+    if parts := issued.get("date-parts"):
+        return str(parts[0][0])
+    match = re.search(r"\b[12]\d{3}\b", issued.get("literal", ""))
+    return match[0] if match else issued.get("literal", "")

@@ -1,0 +1,1 @@
+"""What machines read about the course and its pages: functions from the project to data."""

@@ -1,0 +1,44 @@
+"""``citation_*`` tags, which Google Scholar, Zotero and Mendeley read.
+
+Source: https://scholar.google.com/intl/en/scholar/inclusion.html and CITATION.md C.5. They
+stand on pages that can be cited: the front page and the pages of the toc that have a title, an
+author and a date. One tag for each author, no affiliations, never a journal.
+"""
+
+from neuromatch_site.bibliography.csl import CslItem, CslName
+from neuromatch_site.metadata.csl_item import page_item
+from neuromatch_site.metadata.head import Meta
+from neuromatch_site.project import Page, Project
+
+
+def highwire(project: Project, page: Page) -> list[Meta]:
+    """Return the tags of a page; none where Scholar's three required ones cannot be given."""
+    front = page.source.url == "/"
+    item = page_item(project, page)
+    authors = [_name(name) for name in item.get("author", [])]
+    date = _date(item)
+    if not (front or page.source.in_toc) or not (item.get("title") and authors and date):
+        return []
+    pairs = [
+        ("citation_title", item.get("title", "")),
+        *(("citation_author", author) for author in authors),
+        ("citation_publication_date", date),
+        ("citation_inbook_title", "" if front else item.get("container-title", "")),
+        ("citation_language", page.frontmatter.language or project.site.options.language),
+        ("citation_doi", item.get("DOI", "")),
+        ("citation_public_url", item.get("URL", "")),
+        ("citation_keywords", "; ".join(page.frontmatter.keywords or project.config.keywords)),
+    ]
+    return [Meta(name=name, content=content) for name, content in pairs if content]
+
+
+def _name(name: CslName) -> str:
+    if literal := name.get("literal"):
+        return literal
+    return ", ".join(part for part in (name.get("family"), name.get("given")) if part)
+
+
+def _date(item: CslItem) -> str:
+    """Return ``2026/08/01``, or as much of it as is known."""
+    parts = item.get("issued", {}).get("date-parts", [[]])[0]
+    return "/".join(f"{part:02}" for part in parts)

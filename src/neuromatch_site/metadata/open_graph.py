@@ -1,0 +1,47 @@
+"""Open Graph and its cousin for cards, as social networks and chat programs read them.
+
+Source: https://ogp.me.
+"""
+
+from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.metadata.head import Meta, Picture
+from neuromatch_site.project import Page, Project
+
+
+def open_graph(project: Project, page: Page, picture: Picture | None = None) -> list[Meta]:
+    """Return the tags of a page; none with an empty value."""
+    config, matter = project.config, page.frontmatter
+    site_name = project.site.title or config.title
+    front = page.source.url == "/"
+    pairs = [
+        ("og:type", "website" if front else "article"),
+        ("og:title", (config.title if front else "") or matter.title or page.facts.title),
+        ("og:description", matter.description or config.description),
+        ("og:url", absolute(project.site, page.source.url)),
+        ("og:site_name", site_name),
+        ("og:locale", _locale(matter.language or project.site.options.language)),
+        *_picture(picture),
+    ]
+    if not front:
+        pairs.append(("article:published_time", matter.date))
+    tags = [Meta(property=name, content=content) for name, content in pairs if content]
+    card = "summary_large_image" if picture else "summary"
+    return [*tags, Meta(name="twitter:card", content=card)]
+
+
+def _picture(picture: Picture | None) -> list[tuple[str, str]]:
+    if picture is None:
+        return []
+    return [
+        ("og:image", picture.url),
+        ("og:image:type", picture.type),
+        ("og:image:width", str(picture.width or "")),
+        ("og:image:height", str(picture.height or "")),
+        ("og:image:alt", picture.alt),
+    ]
+
+
+def _locale(language: str) -> str:
+    """Return ``ll_TT`` where the territory is known; Open Graph has no form without one."""
+    primary, _, region = language.partition("-")
+    return f"{primary.lower()}_{region.upper()}" if len(region) == 2 else ""  # noqa: PLR2004 - ISO 3166

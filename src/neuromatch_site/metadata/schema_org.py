@@ -1,0 +1,245 @@
+"""The course, its pages, films, events and people as schema.org data.
+
+Source: https://schema.org, Google's required properties (CITATION.md C.4), Bioschemas
+TrainingMaterial 1.0. A property without a value is left out, and so is a thing that lacks
+what its readers require: an invalid object is worse than none.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from neuromatch_site.bibliography.doi import doi_url
+from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, License, Person
+from neuromatch_site.metadata.addresses import absolute, site_url
+from neuromatch_site.metadata.head import Picture
+from neuromatch_site.metadata.people import affiliation_name, affiliations_of, orcid_url
+from neuromatch_site.project import Page, Project, TocEntry, VideoFact
+
+Thing = dict[str, object]
+"""A schema.org object."""
+
+_TRAINING = "https://bioschemas.org/profiles/TrainingMaterial/1.0-RELEASE"
+_WORDS_A_MINUTE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A gathering, such as an edition of a conference."""
+
+    name: str
+    start: str
+    """``YYYY-MM-DD``."""
+    end: str = ""
+    description: str = ""
+    url: str = ""
+    online: bool = False
+    place: str = ""
+
+
+def course(project: Project) -> Thing:
+    """Return the course with its pages; a ``Course`` only with the description Google requires."""
+    config, site = project.config, project.site
+    url = site_url(site)
+    description = config.description or site.description
+    thing: Thing = {
+        "@type": ["Course", "LearningResource"] if description else "LearningResource",
+        "@id": url,
+        "dct:conformsTo": {"@type": "CreativeWork", "@id": _TRAINING},
+        "name": config.title or site.title,
+        "description": description,
+        "url": url,
+        "learningResourceType": "course",
+        "isAccessibleForFree": True,
+        "version": config.version,
+        "identifier": doi_url(config.concept_doi or config.doi) if _has_doi(config) else "",
+        "provider": {"@type": "Organization", "name": config.venue} if config.venue else "",
+        **_shared(config, config.affiliations, site.options.language),
+        "hasPart": [_part(project, page) for page in project.pages if page.source.url != "/"],
+    }
+    return _kept(thing)
+
+
+def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thing:
+    """Return a page as a part of the course."""
+    config, matter = project.config, page.frontmatter
+    url = absolute(project.site, page.source.url)
+    shared = _shared(config, config.affiliations, project.site.options.language)
+    own = _shared(matter, matter.affiliations or config.affiliations, "")
+    minutes = -(-page.facts.words // _WORDS_A_MINUTE)
+    thing: Thing = {
+        "@type": "LearningResource",
+        "@id": url,
+        "dct:conformsTo": {"@type": "CreativeWork", "@id": _TRAINING},
+        "name": matter.title or page.facts.title,
+        "description": matter.description or config.description,
+        "url": url,
+        "learningResourceType": "lesson",
+        "isAccessibleForFree": True,
+        "isPartOf": _whole(project),
+        "position": page.source.index + 1 if page.source.in_toc else "",
+        "timeRequired": f"PT{minutes}M" if minutes else "",
+        "identifier": doi_url(matter.doi) if matter.doi and matter.doi != config.doi else "",
+        "image": picture.url if picture else "",
+        **shared,
+        **own,
+    }
+    return _kept(thing)
+
+
+def breadcrumbs(project: Project, page: Page, trail: Sequence[TocEntry]) -> Thing:
+    """Return the way from the front page to the page; nothing where addresses are unknown."""
+    if not site_url(project.site) or page.source.url == "/":
+        return {}
+    steps = [(project.config.title or project.site.title, "/")]
+    steps += [(entry.title, entry.url) for entry in trail if entry.url and not entry.external]
+    steps.append((page.frontmatter.title or page.facts.title, page.source.url))
+    named = [(name, url) for name, url in steps if name]
+    items = [
+        {"@type": "ListItem", "position": i, "name": name, "item": absolute(project.site, url)}
+        for i, (name, url) in enumerate(named, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def video(fact: VideoFact, known: Mapping[str, str], description: str) -> Thing:
+    """Return a film; nothing unless its name, picture and date of upload are known.
+
+    ``known`` is what the lock holds of it: ``upload_date`` (ISO 8601), ``thumbnail_url``
+    (absolute), ``duration`` (ISO 8601), ``embed_url``, ``content_url``.
+    """
+    thing: Thing = {
+        "@type": "VideoObject",
+        "name": fact.title,
+        "description": description or fact.title,
+        "thumbnailUrl": known.get("thumbnail_url", ""),
+        "uploadDate": known.get("upload_date", ""),
+        "duration": known.get("duration", ""),
+        "embedUrl": known.get("embed_url", ""),
+        "contentUrl": known.get("content_url", ""),
+    }
+    required = ("name", "thumbnailUrl", "uploadDate")
+    return _kept(thing) if all(thing[name] for name in required) else {}
+
+
+def event(data: Event) -> Thing:
+    """Return a gathering; nothing unless Google's name, start and place are known."""
+    if not (data.name and data.start and (data.place or (data.online and data.url))):
+        return {}
+    where: list[Thing] = []
+    if data.online and data.url:
+        where.append({"@type": "VirtualLocation", "url": data.url})
+    if data.place:
+        where.append({"@type": "Place", "name": data.place, "address": data.place})
+    mode = "Mixed" if data.place and data.online else "Online" if data.online else "Offline"
+    thing: Thing = {
+        "@type": "Event",
+        "name": data.name,
+        "description": data.description,
+        "startDate": data.start,
+        "endDate": data.end,
+        "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
+        "eventStatus": "https://schema.org/EventScheduled",
+        "location": where[0] if len(where) == 1 else where,
+        "url": data.url,
+    }
+    return _kept(thing)
+
+
+def person(someone: Person, known: Sequence[Affiliation]) -> Thing:
+    """Return a person, or the group that stands as one."""
+    orcid = orcid_url(someone)
+    if someone.collaboration:
+        return _kept({"@type": "Organization", "name": someone.name, "url": someone.url})
+    affiliations = [_organization(one) for one in affiliations_of(someone, known)]
+    thing: Thing = {
+        "@type": "Person",
+        "@id": orcid,
+        "name": someone.name,
+        "givenName": someone.given,
+        "familyName": someone.family,
+        "url": someone.url,
+        "sameAs": orcid,
+        "affiliation": affiliations,
+    }
+    return _kept(thing)
+
+
+def license_url(license_: License | None) -> str:
+    """Return the licence's own address; SPDX's page where it has none of its own."""
+    if license_ is None:
+        return ""
+    return _LICENSES.get(license_.id) or license_.url or f"https://spdx.org/licenses/{license_.id}"
+
+
+_LICENSES = {
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    **{
+        f"CC-{kind}-{version}": f"https://creativecommons.org/licenses/{kind.lower()}/{version}/"
+        for kind in ("BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND")
+        for version in ("4.0", "3.0", "2.0")
+    },
+    "BSD-3-Clause": "https://opensource.org/license/bsd-3-clause",
+    "MIT": "https://opensource.org/license/mit",
+    "Apache-2.0": "https://www.apache.org/licenses/LICENSE-2.0",
+}
+
+
+def _shared(matter: Frontmatter, known: Sequence[Affiliation], language: str) -> Thing:
+    people: Thing = {
+        "creator": matter.authors,
+        "editor": matter.editors,
+        "contributor": (*matter.contributors, *matter.reviewers),
+    }
+    thing: Thing = {
+        name: [person(someone, known) for someone in group]
+        for name, group in people.items()
+        if isinstance(group, tuple)
+    }
+    thing["license"] = license_url(matter.licenses.content)
+    thing["inLanguage"] = matter.language or language
+    thing["keywords"] = list(matter.keywords)
+    thing["dateModified"] = thing["datePublished"] = matter.date
+    return _kept(thing)
+
+
+def _part(project: Project, page: Page) -> Thing:
+    url = absolute(project.site, page.source.url)
+    name = page.frontmatter.title or page.facts.title
+    return _kept({"@type": "LearningResource", "@id": url, "name": name, "url": url})
+
+
+def _whole(project: Project) -> Thing:
+    config = project.config
+    kind = "Course" if config.description or project.site.description else "LearningResource"
+    name = config.title or project.site.title
+    url = site_url(project.site)
+    thing: Thing = {
+        "@type": kind,
+        "@id": url,
+        "name": name,
+        "description": config.description or project.site.description,
+        "url": url,
+    }
+    return _kept(thing)
+
+
+def _organization(affiliation: Affiliation) -> Thing:
+    ror = affiliation.ror
+    if ror and "://" not in ror:
+        ror = f"https://ror.org/{ror}"
+    thing: Thing = {
+        "@type": "Organization",
+        "@id": ror,
+        "name": affiliation_name(affiliation),
+        "url": affiliation.url,
+    }
+    return _kept(thing)
+
+
+def _has_doi(matter: Frontmatter) -> bool:
+    return bool(matter.doi or getattr(matter, "concept_doi", ""))
+
+
+def _kept(thing: Thing) -> Thing:
+    """Return the thing without what says nothing."""
+    return {key: value for key, value in thing.items() if value not in ("", None, [], (), {})}

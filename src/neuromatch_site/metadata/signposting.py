@@ -1,0 +1,51 @@
+"""FAIR signposting: typed links that lead machines to the DOI, the licence, the metadata.
+
+Source: https://signposting.org/FAIR (level 1, in HTML: GitHub Pages sends no ``Link:`` header).
+A course without a DOI has no ``cite-as``: there is never a placeholder.
+"""
+
+from neuromatch_site.bibliography.doi import doi_url
+from neuromatch_site.metadata.addresses import absolute, site_url
+from neuromatch_site.metadata.head import HeadLink
+from neuromatch_site.metadata.people import orcid_url
+from neuromatch_site.metadata.schema_org import license_url
+from neuromatch_site.project import Page, Project
+
+DESCRIPTIONS = (
+    ("codemeta.json", "application/ld+json"),
+    ("citation/course.bib", "application/x-bibtex"),
+    ("citation/course.ris", "application/x-research-info-systems"),
+    ("citation/course.json", "application/vnd.citationstyles.csl+json"),
+)
+"""Files at the root of the site that describe the course, with their media types."""
+
+
+def signposting(project: Project, page: Page) -> list[HeadLink]:
+    """Return the typed links of a page; all of them on the front page, the licence on each."""
+    links = [*_canonical(project, page), *_license(project, page)]
+    if page.source.url != "/":
+        return links
+    config = project.config
+    if doi := config.concept_doi or config.doi:
+        links.append(HeadLink(rel="cite-as", href=doi_url(doi)))
+    links += [
+        HeadLink(rel="author", href=url) for author in config.authors if (url := orcid_url(author))
+    ]
+    if site_url(project.site):
+        links += [
+            HeadLink(rel="describedby", href=absolute(project.site, path), type=kind)
+            for path, kind in DESCRIPTIONS
+        ]
+    kinds = ("https://schema.org/AboutPage", "https://schema.org/LearningResource")
+    return links + [HeadLink(rel="type", href=kind) for kind in kinds]
+
+
+def _canonical(project: Project, page: Page) -> list[HeadLink]:
+    url = absolute(project.site, page.source.url)
+    return [HeadLink(rel="canonical", href=url)] if url else []
+
+
+def _license(project: Project, page: Page) -> list[HeadLink]:
+    licenses = page.frontmatter.licenses
+    url = license_url(licenses.content or project.config.licenses.content)
+    return [HeadLink(rel="license", href=url)] if url else []
