@@ -1,0 +1,1 @@
+"""Files -> the course in memory."""

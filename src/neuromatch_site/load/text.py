@@ -1,0 +1,78 @@
+"""Bytes of a file -> its text, with what is wrong with it."""
+
+import re
+
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.source import Position, Source
+
+MAX_BYTES = 1_000_000
+"""A page larger than this takes too long to read, whatever it holds."""
+MAX_LINE = 100_000
+"""Characters."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
+
+
+def decode(path: str, content: bytes, diagnostics: Diagnostics) -> Source | None:
+    """Return the text of a page, or None where there is none to read.
+
+    A byte order mark goes, line ends become ``\\n``. Control characters are reported
+    and become U+FFFD.
+    """
+    start = Source(path, "").at()
+    if len(content) > MAX_BYTES:
+        size = f"{len(content) / 1e6:.1f} MB"
+        hint = f"split it; a page may have {MAX_BYTES // 1_000_000} MB"
+        diagnostics.report(Rule.PAGE_TOO_LARGE, start, f"the page has {size}", hint)
+        return None
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        hint = "save it as UTF-8"
+        diagnostics.report(Rule.ENCODING, start, "the file looks like UTF-16", hint)
+        return None
+    try:
+        text = content.removeprefix(b"\xef\xbb\xbf").decode()
+    except UnicodeDecodeError as error:
+        _report_byte(path, content, error.start, diagnostics)
+        text = content.decode(errors="replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    source = Source(path, _CONTROL.sub("\ufffd", text))
+    _check_characters(source, text, diagnostics)
+    return source
+
+
+def _report_byte(path: str, content: bytes, at: int, diagnostics: Diagnostics) -> None:
+    before = content[:at]
+    line = before.count(b"\n")
+    column = len(before.rpartition(b"\n")[2].decode(errors="replace"))
+    diagnostics.report(
+        Rule.ENCODING,
+        Source(path, "").at(line, column),
+        f"byte 0x{content[at]:02X} is not UTF-8; is the file Latin-1?",
+        "save it as UTF-8",
+    )
+
+
+def _check_characters(source: Source, text: str, diagnostics: Diagnostics) -> None:
+    if match := _CONTROL.search(text):
+        name = f"U+{ord(match[0]):04X}"
+        message = f"the page holds the control character {name}"
+        diagnostics.report(Rule.ENCODING, _place(source, match.start()), message, "remove it")
+    if match := _BIDI.search(text):
+        message = f"the invisible character U+{ord(match[0]):04X} can make text read otherwise"
+        diagnostics.report(Rule.BIDI_CONTROL, _place(source, match.start()), message, "remove it")
+    marks = [match for match in _CONFLICT.finditer(text) if match[0][0] != "="]
+    if len(marks) > 1:
+        message = "these are the marks of an unfinished merge"
+        place = _place(source, marks[0].start())
+        diagnostics.report(Rule.MERGE_CONFLICT, place, message, "keep one of the two versions")
+    long = max((len(line) for line in text.split("\n")), default=0)
+    if long > MAX_LINE:
+        message = f"a line has {long:,} characters"
+        diagnostics.report(Rule.PAGE_TOO_LARGE, source.at(), message, f"at most {MAX_LINE:,}")
+
+
+def _place(source: Source, offset: int) -> Position:
+    line = source.text.count("\n", 0, offset)
+    return source.at(line, offset - source.text.rfind("\n", 0, offset) - 1)

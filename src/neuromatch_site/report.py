@@ -1,0 +1,139 @@
+"""Diagnostics as text, JSON, GitHub annotations or SARIF."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from neuromatch_site import __version__
+from neuromatch_site.config.project import ErrorRule
+from neuromatch_site.diagnostics import Diagnostic, Rule, Severity
+
+FORMATS = ("text", "json", "github", "sarif")
+MAX_SHOWN = 50
+"""Diagnostics shown as text; the rest are counted."""
+
+
+def settle(found: Iterable[Diagnostic], rules: Sequence[ErrorRule]) -> list[Diagnostic]:
+    """Return the diagnostics as ``error_rules:`` wants them, once each, in order of place."""
+    settled = [kept for item in found if (kept := _settled(item, rules))]
+    unique = dict.fromkeys(settled)
+    return sorted(unique, key=lambda item: (*item.position[:1], *_order(item)))
+
+
+def _order(item: Diagnostic) -> tuple[int, int, int, str]:
+    position = item.position
+    return position.cell or 0, position.line, position.column, item.rule.id
+
+
+def _settled(item: Diagnostic, rules: Sequence[ErrorRule]) -> Diagnostic | None:
+    for rule in rules:
+        if rule.rule == item.rule.id and (not rule.keys or _named(item, rule.keys)):
+            if rule.severity == "ignore":
+                return None
+            severity = Severity.ERROR if rule.severity == "error" else Severity.WARNING
+            return replace(item, severity=severity)
+    return item
+
+
+def _named(item: Diagnostic, keys: Sequence[str]) -> bool:
+    return any(key in item.message for key in keys)
+
+
+def render(found: Sequence[Diagnostic], message_format: str, prefix: str) -> str:
+    """Return the diagnostics in the format; ``prefix`` leads from here to the course folder."""
+    if message_format == "json":
+        return json.dumps([_as_json(item, prefix) for item in found], indent=2)
+    if message_format == "sarif":
+        return json.dumps(_as_sarif(found, prefix), indent=2)
+    if message_format == "github":
+        return "\n".join(_as_annotation(item, prefix) for item in found)
+    lines = [_as_text(item, prefix) for item in found[:MAX_SHOWN]]
+    if len(found) > MAX_SHOWN:
+        lines.append(f"... and {len(found) - MAX_SHOWN} more")
+    return "\n".join(lines)
+
+
+def summary(found: Sequence[Diagnostic]) -> str:
+    """Return ``2 errors, 1 warning``, or nothing."""
+    errors = sum(item.severity is Severity.ERROR for item in found)
+    counts = ((errors, "error"), (len(found) - errors, "warning"))
+    return ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n)
+
+
+def _as_text(item: Diagnostic, prefix: str) -> str:
+    line = f"{prefix}{item.position}: {item.severity}: {item.message} [{item.rule.id}]"
+    return f"{line}\n  hint: {item.hint}" if item.hint else line
+
+
+def _as_json(item: Diagnostic, prefix: str) -> dict[str, object]:
+    place = item.position
+    result: dict[str, object] = {
+        "rule": item.rule.id,
+        "severity": str(item.severity),
+        "path": prefix + place.path,
+        "line": place.line,
+        "column": place.column,
+        "message": item.message,
+    }
+    if place.cell is not None:
+        result["cell"] = place.cell
+    if item.hint:
+        result["hint"] = item.hint
+    return result
+
+
+def _as_annotation(item: Diagnostic, prefix: str) -> str:
+    """Return a workflow command; what authors wrote cannot become another one.
+
+    Source: the toolkit's ``command.ts`` escapes ``%``, CR and LF, and in properties ``:`` and ``,``.
+    """
+    place = item.position
+    line = place.line if place.cell is None else 1
+    where = "" if place.cell is None else f"cell {place.cell}, line {place.line}: "
+    text = where + item.message + (f"\n{item.hint}" if item.hint else "")
+    properties = {
+        "file": prefix + place.path,
+        "line": str(line),
+        "col": str(place.column),
+        "title": item.rule.id,
+    }
+    said = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())
+    return f"::{item.severity} {said}::{_escaped(text)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def _as_sarif(found: Sequence[Diagnostic], prefix: str) -> dict[str, object]:
+    used = sorted({item.rule for item in found}, key=lambda rule: rule.id)
+    driver = {
+        "name": "neuromatch-site",
+        "version": __version__,
+        "rules": [_sarif_rule(rule) for rule in used],
+    }
+    results = [_sarif_result(item, prefix) for item in found]
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
+
+
+def _sarif_rule(rule: Rule) -> dict[str, object]:
+    return {"id": rule.id, "shortDescription": {"text": rule.description}}
+
+
+def _sarif_result(item: Diagnostic, prefix: str) -> dict[str, object]:
+    place = item.position
+    text = f"{item.message} ({item.hint})" if item.hint else item.message
+    region = {"startLine": place.line, "startColumn": place.column}
+    location = {"artifactLocation": {"uri": prefix + place.path}, "region": region}
+    return {
+        "ruleId": item.rule.id,
+        "level": str(item.severity),
+        "message": {"text": text},
+        "locations": [{"physicalLocation": location}],
+    }

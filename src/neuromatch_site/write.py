@@ -1,0 +1,149 @@
+"""Artifacts -> disk. The site on disk is always whole: the old one or the new one."""
+
+import ctypes
+import filecmp
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from neuromatch_site.artifact import Artifact
+
+MARKER = ".neuromatch-site"
+"""Lies in every folder that we made; a folder without it is never replaced."""
+
+
+class OutputFolderError(Exception):
+    """The site cannot be written to this folder; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did: counts of files."""
+
+    changed: int
+    kept: int
+    removed: int
+
+
+def check_output_folder(target: Path, course: Path) -> None:
+    """Raise ``OutputFolderError`` for a folder that is not ours to replace."""
+    real, source = Path(os.path.realpath(target)), Path(os.path.realpath(course))
+    if real == source or source.is_relative_to(real):
+        raise OutputFolderError(f"`{target}` holds the course itself; give another folder with -o")
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise OutputFolderError(f"`{target}` is not a folder; give another one with -o")
+    if target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():
+        hint = "remove it, or give another folder with -o"
+        raise OutputFolderError(f"`{target}` holds files that this program did not write; {hint}")
+
+
+def write_site(
+    artifacts: Sequence[Artifact],
+    target: Path,
+    finish: Callable[[Path], None] | None = None,
+) -> Written:
+    """Make ``target`` hold these files and no others.
+
+    The files are laid out in a folder beside it, ``finish`` may add to them there, and then
+    the two folders change places. Files that stay the same keep their inode and time.
+    Raises ``OSError`` where the disk refuses; the old site then stands as it was.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{target.name}-new-"
+    staging = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+    try:
+        changed = _lay_out([Artifact(MARKER, b""), *artifacts], staging, target)
+        if finish is not None:
+            finish(staging)
+        staging.chmod(0o777 & ~_umask())
+        removed = _count_missing(target, staging)
+        _exchange(staging, target)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return Written(changed, len(artifacts) + 1 - changed, removed)
+
+
+def _lay_out(artifacts: Sequence[Artifact], staging: Path, old: Path) -> int:
+    """Put the files into ``staging``; return how many of them differ from those in ``old``."""
+    made = {staging}
+    changed = 0
+    for artifact in artifacts:
+        path = staging / artifact.path
+        if not path.is_relative_to(staging) or ".." in path.parts:
+            raise OutputFolderError(f"`{artifact.path}` would lie outside the site")
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        changed += _place(artifact, path, old / artifact.path)
+    return changed
+
+
+def _place(artifact: Artifact, path: Path, old: Path) -> bool:
+    """Write one file, or link the old one where it is the same; return whether it changed."""
+    if _same(artifact.content, old):
+        try:
+            os.link(old, path)
+        except OSError:
+            shutil.copy2(old, path)
+        return False
+    if isinstance(artifact.content, Path):
+        shutil.copyfile(artifact.content, path)
+    else:
+        path.write_bytes(artifact.content)
+    return True
+
+
+def _same(content: bytes | Path, old: Path) -> bool:
+    try:
+        if old.is_symlink() or not old.is_file():
+            return False
+        if isinstance(content, Path):
+            return filecmp.cmp(content, old, shallow=False)
+        return old.stat().st_size == len(content) and old.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _count_missing(old: Path, new: Path) -> int:
+    files = (path for path in old.rglob("*") if path.is_file()) if old.is_dir() else ()
+    return sum(1 for path in files if not (new / path.relative_to(old)).exists())
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _exchange(staging: Path, target: Path) -> None:
+    """Put ``staging`` in the place of ``target``, at once where the system can."""
+    if not target.exists():
+        staging.rename(target)
+        return
+    if _swap(staging, target):
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+    target.rename(aside / "site")
+    staging.rename(target)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+_AT_FDCWD, _EXCHANGE = -100, 2
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; return False where the system cannot."""
+    first, second = os.fsencode(one), os.fsencode(other)
+    libc = ctypes.CDLL(None) if sys.platform != "win32" else None
+    try:
+        if sys.platform == "linux":
+            return bool(libc.renameat2(_AT_FDCWD, first, _AT_FDCWD, second, _EXCHANGE) == 0)
+        if sys.platform == "darwin":
+            return bool(libc.renamex_np(first, second, _EXCHANGE) == 0)
+    except AttributeError:
+        return False
+    return False
