@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 from cases import Block
 
+from neuromatch_site.ast.nodes import Root
 from neuromatch_site.ast.serialize import to_json
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.source import Source
@@ -118,7 +119,23 @@ def parsed(course: Course, name: str, diagnostics: Diagnostics) -> str:
     """Return the tree of a page as it is parsed, before any transform."""
     from neuromatch_site.myst import parse_myst
 
-    return as_yaml(to_json(parse_myst(course.source(name), diagnostics))["children"])
+    return as_tree(parse_myst(course.source(name), diagnostics))
+
+
+def as_tree(root: Root) -> str:
+    """Return the children of the root as cases show them: positions as ``line:column``."""
+    return as_yaml(_short_positions(to_json(root)["children"]))
+
+
+def _short_positions(tree: object) -> object:
+    if isinstance(tree, list):
+        return [_short_positions(one) for one in tree]
+    if not isinstance(tree, dict):
+        return tree
+    short = {key: _short_positions(value) for key, value in tree.items() if key != "position"}
+    if place := tree.get("position"):
+        short["position"] = f"{place['start']['line']}:{place['start']['column']}"
+    return short
 
 
 AREAS: dict[str, Area] = {
