@@ -123,3 +123,5 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
         contents = files_of(target)
         assert len(contents) == 41
         assert len({contents[name] for name in contents if name != MARKER}) == 1
+    write_site([Artifact("a", b"")], target)
+    assert list(tmp_path.iterdir()) == [target]

@@ -85,7 +85,7 @@ def _as_json(item: Diagnostic, prefix: str) -> dict[str, object]:
 def _as_annotation(item: Diagnostic, prefix: str) -> str:
     """Return a workflow command; what authors wrote cannot become another one.
 
-    Source: the toolkit's ``command.ts`` escapes ``%``, CR and LF, and in properties ``:`` and ``,``.
+    Source: the toolkit's ``command.ts`` escapes ``%``, CR and LF, in properties ``:`` and ``,`` too.
     """
     place = item.position
     line = place.line if place.cell is None else 1

@@ -3,6 +3,7 @@
 import ctypes
 import filecmp
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -53,8 +54,8 @@ def write_site(
     Raises ``OSError`` where the disk refuses; the old site then stands as it was.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    prefix = f".{target.name}-new-"
-    staging = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+    _sweep(target)
+    staging = _folder_beside(target)
     try:
         changed = _lay_out([Artifact(MARKER, b""), *artifacts], staging, target)
         if finish is not None:
@@ -65,6 +66,32 @@ def write_site(
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return Written(changed, len(artifacts) + 1 - changed, removed)
+
+
+def _folder_beside(target: Path) -> Path:
+    prefix = f".{target.name}-{os.getpid()}-"
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+
+
+def _sweep(target: Path) -> None:
+    """Remove what builds that were killed left beside the site."""
+    pattern = re.compile(rf"\.{re.escape(target.name)}-(\d+)-\w+")
+    for path in target.parent.iterdir():
+        match = pattern.fullmatch(path.name)
+        if match and path.is_dir() and not _runs(int(match[1])):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _lay_out(artifacts: Sequence[Artifact], staging: Path, old: Path) -> int:
@@ -126,7 +153,7 @@ def _exchange(staging: Path, target: Path) -> None:
         return
     if _swap(staging, target):
         return
-    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+    aside = _folder_beside(target)
     target.rename(aside / "site")
     staging.rename(target)
     shutil.rmtree(aside, ignore_errors=True)
@@ -138,12 +165,8 @@ _AT_FDCWD, _EXCHANGE = -100, 2
 def _swap(one: Path, other: Path) -> bool:
     """Exchange two folders in one step; return False where the system cannot."""
     first, second = os.fsencode(one), os.fsencode(other)
-    libc = ctypes.CDLL(None) if sys.platform != "win32" else None
-    try:
-        if sys.platform == "linux":
-            return bool(libc.renameat2(_AT_FDCWD, first, _AT_FDCWD, second, _EXCHANGE) == 0)
-        if sys.platform == "darwin":
-            return bool(libc.renamex_np(first, second, _EXCHANGE) == 0)
-    except AttributeError:
-        return False
-    return False
+    here = (_AT_FDCWD, first, _AT_FDCWD, second, _EXCHANGE)
+    calls = {"linux": ("renameat2", here), "darwin": ("renamex_np", (first, second, _EXCHANGE))}
+    name, arguments = calls.get(sys.platform, ("", ()))
+    call = getattr(ctypes.CDLL(None), name, None) if name else None
+    return call is not None and call(*arguments) == 0

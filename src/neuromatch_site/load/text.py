@@ -18,7 +18,7 @@ _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 def decode(path: str, content: bytes, diagnostics: Diagnostics) -> Source | None:
     """Return the text of a page, or None where there is none to read.
 
-    A byte order mark goes, line ends become ``\\n``. Control characters are reported
+    A byte order mark goes, line ends become line feeds. Control characters are reported
     and become U+FFFD.
     """
     start = Source(path, "").at()
