@@ -1,0 +1,292 @@
+"""TeX -> MathML, by KaTeX itself run in QuickJS: no Node, nothing for the browser to do."""
+
+import json
+import re
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from time import monotonic
+from typing import Protocol
+
+MAX_LENGTH = 10_000
+"""Characters of a formula."""
+MAX_DEPTH = 100
+"""Braces, environments, fences and scripts inside each other."""
+MAX_CELLS = 5_000
+"""``&`` and ``\\\\`` of a formula."""
+MAX_EXPANSIONS = 1_000
+"""Macro expansions in a formula."""
+MAX_OUTPUT = 256_000
+"""Characters of the MathML of a formula."""
+MAX_EM = 100
+"""The longest length that a formula may ask for."""
+_SECONDS, _MEMORY = 5, 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula: its TeX, and whether it stands on a line of its own."""
+
+    tex: str
+    display: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TexProblem:
+    """Why a formula could not be rendered."""
+
+    message: str
+    offset: int | None = None
+    """Character of the TeX, from 0, where KaTeX knows it."""
+    too_complex: bool = False
+    """The formula, or what its macros expand to, passes a limit."""
+
+
+def render(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:
+    """Return the MathML of each formula (with its TeX as annotation), or what is wrong with it.
+
+    The macros hold for these formulas only; what a formula defines, for itself only.
+    Source: SECURITY requirements R11.1 to R11.3.
+    """
+    results: dict[Formula, str | TexProblem] = {}
+    fine = []
+    for formula in dict.fromkeys(formulas):
+        problem = _too_complex(formula.tex)
+        if problem:
+            results[formula] = TexProblem(problem, too_complex=True)
+        else:
+            fine.append(formula)
+    results.update(zip(fine, _render_all(fine, macros), strict=True))
+    return [results[formula] for formula in formulas]
+
+
+# -- before
+
+
+_TOKEN = re.compile(r"\\[\\{}&]|\\(?:begin|left|bgroup|end|right|egroup)(?![a-zA-Z])|[{}^_&]")
+_CLOSERS = ("}", r"\end", r"\right", r"\egroup")
+
+
+def _too_complex(tex: str) -> str:
+    """Return which limit the formula passes; nothing where it passes none."""
+    if len(tex) > MAX_LENGTH:
+        return f"the formula has {len(tex):,} characters; at most {MAX_LENGTH:,} are read"
+    depth = deepest = cells = scripts = 0
+    for match in _TOKEN.finditer(tex):
+        token = match[0]
+        if token in (r"\{", r"\}", r"\&"):
+            continue
+        if token in ("&", r"\\"):
+            cells += 1
+        elif token in ("^", "_"):
+            scripts += 1
+        elif token in _CLOSERS:
+            depth = max(depth - 1, 0)
+        else:
+            depth += 1
+            deepest = max(deepest, depth)
+    if deepest > MAX_DEPTH or (scripts > MAX_DEPTH and _script_chain(tex) > MAX_DEPTH):
+        return f"the formula is nested more than {MAX_DEPTH} deep"
+    if cells > MAX_CELLS:
+        return f"the formula has {cells:,} cells; at most {MAX_CELLS:,} are read"
+    return ""
+
+
+def _script_chain(tex: str) -> int:
+    """Return the longest run of ``^`` and ``_`` with nothing between them that closes."""
+    runs = re.findall(r"(?:[\^_]\s*)+", tex)
+    return max((len(re.sub(r"\s", "", run)) for run in runs), default=0)
+
+
+# -- KaTeX
+
+_GLUE = """
+function renderFormulas(text) {
+  const job = JSON.parse(text);
+  return JSON.stringify(job.formulas.map(([tex, display]) => {
+    const refused = [];
+    try {
+      const html = katex.renderToString(tex, {
+        displayMode: display, output: "mathml", macros: {...job.macros}, strict: "ignore",
+        maxExpand: job.maxExpand, maxSize: job.maxSize,
+        trust: (context) => { refused.push(context.command); return false; },
+      });
+      return refused.length ? ["", "refused", refused[0], -1] : [html, "", "", -1];
+    } catch (error) {
+      const message = String(error.rawMessage || error.message || error);
+      return ["", String(error.name), message, error.position ?? -1];
+    }
+  }));
+}
+"""
+_Answer = tuple[str, str, str, int]
+"""MathML; else the name of the error, KaTeX's message, and the UTF-16 offset or -1."""
+_BUILT_IN = {r"\mbox": r"\text{#1}"}
+
+
+class _Context(Protocol):
+    """What we use of ``quickjs.Context``."""
+
+    def eval(self, code: str) -> object: ...
+    def get(self, name: str) -> Callable[[str], str]: ...
+    def set_memory_limit(self, limit: int) -> None: ...
+    def set_time_limit(self, limit: int) -> None: ...
+
+
+class _Engine(threading.local):
+    """KaTeX, loaded once per thread: QuickJS watches the stack of the thread it was made in."""
+
+    context: _Context | None = None
+
+
+_ENGINE = _Engine()
+
+
+def _katex() -> _Context:
+    """Return the engine, with KaTeX in it."""
+    if _ENGINE.context is None:
+        from quickjs import Context  # costs 50 ms with KaTeX; only pages with formulas need it
+
+        _ENGINE.context = context = Context()
+        context.set_memory_limit(_MEMORY)
+        context.eval(_source())
+        context.eval(_GLUE)
+    return _ENGINE.context
+
+
+@cache
+def _source() -> str:
+    spec = find_spec("sphinxcontrib.katex")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("sphinxcontrib-katex, which carries KaTeX, is not installed")
+    return Path(spec.origin).with_name("katex.min.js").read_text(encoding="utf-8")
+
+
+def _render_all(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:
+    if not formulas:
+        return []
+    try:
+        answers = _ask(formulas, macros, _SECONDS)
+    except _engine_errors():
+        return _one_by_one(formulas, macros)
+    return [
+        _answer(formula, answer, macros) for formula, answer in zip(formulas, answers, strict=True)
+    ]
+
+
+def _one_by_one(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:
+    """Return what can be rendered of a batch with a formula that takes too much."""
+    deadline = monotonic() + 3 * _SECONDS
+    results: list[str | TexProblem] = []
+    for formula in formulas:
+        problem = TexProblem("the formula takes too much time or memory", too_complex=True)
+        if monotonic() > deadline:
+            results.append(problem)
+            continue
+        _ENGINE.context = None
+        try:
+            results.append(_answer(formula, _ask([formula], macros, 1)[0], macros))
+        except _engine_errors():
+            results.append(problem)
+    _ENGINE.context = None
+    return results
+
+
+def _engine_errors() -> tuple[type[Exception], ...]:
+    from quickjs import JSException, StackOverflow
+
+    return (JSException, StackOverflow, MemoryError)
+
+
+def _ask(formulas: Sequence[Formula], macros: Mapping[str, str], seconds: int) -> list[_Answer]:
+    job = {
+        "formulas": [[_prepared(formula.tex), formula.display] for formula in formulas],
+        "macros": {**_BUILT_IN, **macros},
+        "maxExpand": MAX_EXPANSIONS,
+        "maxSize": MAX_EM,
+    }
+    context = _katex()
+    context.set_time_limit(seconds)
+    answers: list[_Answer] = json.loads(context.get("renderFormulas")(json.dumps(job)))
+    return answers
+
+
+_NUMBERED = re.compile(r"\\(begin|end)\{(align|alignat|gather|equation|multline|flalign)\}")
+
+
+def _prepared(tex: str) -> str:
+    """Return the TeX with starred environments.
+
+    KaTeX would leave room in each line for a number that it expects a style sheet to print.
+    """
+    return _NUMBERED.sub(lambda match: f"\\{match[1]}{{{match[2]}*}}", tex)
+
+
+def _answer(formula: Formula, answer: _Answer, macros: Mapping[str, str]) -> str | TexProblem:
+    html, name, message, offset = answer
+    if html:
+        return _mathml(formula, html)
+    if name == "refused":
+        return TexProblem(f"`{message}` is not allowed in a formula", _found(formula.tex, message))
+    if name != "ParseError":
+        return TexProblem("the formula is nested too deep", too_complex=True)
+    if "Too many expansions" in message:
+        return TexProblem("a macro of the formula expands without end", too_complex=True)
+    repaired = _repaired(formula, message)
+    if repaired is not None:
+        result = _render_all([repaired], macros)[0]
+        if isinstance(result, str):
+            return result.replace(_annotation(_prepared(repaired.tex)), _annotation(formula.tex))
+    place = None if offset < 0 else _place(formula.tex, offset)
+    return TexProblem(_plain(message), place)
+
+
+def _place(tex: str, offset: int) -> int:
+    """Return the character of the TeX that KaTeX means: it counts UTF-16 units, and stars."""
+    prepared = _prepared(tex)
+    before = prepared.encode("utf-16-le")[: 2 * offset].decode("utf-16-le", "ignore")
+    stars = [match.end() + i for i, match in enumerate(_NUMBERED.finditer(tex))]
+    return len(before) - sum(1 for star in stars if star <= len(before))
+
+
+def _repaired(formula: Formula, message: str) -> Formula | None:
+    """Return what the author most likely meant, as mystmd repairs it; None where nobody knows."""
+    tex = formula.tex
+    if message.startswith("Expected 'EOF', got '&'") and r"\begin{align" not in tex:
+        return Formula(f"\\begin{{align*}}\n{tex}\n\\end{{align*}}", formula.display)
+    if message.startswith("Unknown column alignment: *"):
+        plain = re.sub(r"\\begin\{array\}\{\*\{\d+\}c\}", r"\\begin{array}{c}", tex)
+        return Formula(plain, formula.display) if plain != tex else None
+    return None
+
+
+def _mathml(formula: Formula, html: str) -> str | TexProblem:
+    if len(html) > MAX_OUTPUT:
+        return TexProblem(
+            f"the formula becomes {len(html):,} characters of MathML; at most {MAX_OUTPUT:,}",
+            too_complex=True,
+        )
+    math = html.removeprefix('<span class="katex">').removesuffix("</span>")
+    math = math.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "", 1)
+    return math.replace(_annotation(_prepared(formula.tex)), _annotation(formula.tex))
+
+
+def _annotation(tex: str) -> str:
+    escaped = tex.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<annotation encoding="application/x-tex">{escaped}</annotation>'
+
+
+def _found(tex: str, command: str) -> int | None:
+    at = tex.find(command)
+    return None if at < 0 else at
+
+
+def _plain(message: str) -> str:
+    """Return KaTeX's message as a part of a sentence."""
+    undefined = re.fullmatch(r"Undefined control sequence: (\\.+)", message)
+    if undefined:
+        return f"`{undefined[1]}` is no command of TeX that KaTeX knows"
+    return message[:1].lower() + message[1:] if message[:2].istitle() else message
