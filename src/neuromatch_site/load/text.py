@@ -1,6 +1,7 @@
 """Bytes of a file -> its text, with what is wrong with it."""
 
 import re
+from dataclasses import replace
 
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position, Source
@@ -37,9 +38,14 @@ def decode(path: str, content: bytes, diagnostics: Diagnostics) -> Source | None
         _report_byte(path, content, error.start, diagnostics)
         text = content.decode(errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    source = Source(path, _CONTROL.sub("\ufffd", text))
-    _check_characters(source, text, diagnostics)
-    return source
+    return checked(Source(path, text), diagnostics)
+
+
+def checked(source: Source, diagnostics: Diagnostics) -> Source:
+    """Return the text with U+FFFD for control characters; report them, and marks of a merge."""
+    clean = replace(source, text=_CONTROL.sub("\ufffd", source.text))
+    _check_characters(clean, source.text, diagnostics)
+    return clean
 
 
 def _report_byte(path: str, content: bytes, at: int, diagnostics: Diagnostics) -> None:

@@ -1,0 +1,54 @@
+"""HTML that a program put out -> HTML that may stand on a page: an allow-list, by nh3."""
+
+from functools import cache
+
+import nh3
+
+_ELEMENTS = set(
+    "a abbr b blockquote br caption code col colgroup dd del details dfn div dl dt em figcaption"
+    " figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub"
+    " summary sup table tbody td tfoot th thead tr u ul var".split()
+)
+_ATTRIBUTES = {
+    "*": {"dir", "lang", "title"},
+    "a": {"href"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "details": {"open"},
+    "img": {"alt", "height", "src", "width"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+}
+_PICTURES = tuple(f"data:image/{kind};base64," for kind in ("png", "jpeg", "gif", "webp"))
+
+
+def clean_html(text: str) -> str:
+    """Return the HTML with what is allowed: text, tables, lists, links, pictures.
+
+    Nothing is left that acts, that is fetched over plain http, or that names another element.
+    """
+    return _cleaner().clean(text)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_ELEMENTS,
+        clean_content_tags={"script", "style", "title", "template", "noscript", "svg", "math"},
+        attributes=_ATTRIBUTES,
+        attribute_filter=_attribute,
+        url_schemes={"https", "http", "mailto", "data"},
+        url_relative="deny",
+        allowed_classes={"table": {"dataframe"}},
+        link_rel="noopener noreferrer",
+    )
+
+
+def _attribute(element: str, name: str, value: str) -> str | None:
+    """Return the value, or None to leave the attribute out."""
+    if name == "src":
+        return value if value.startswith(("https://", *_PICTURES)) else None
+    if name == "href":
+        return None if value.startswith("data:") else value
+    return value
