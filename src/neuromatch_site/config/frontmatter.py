@@ -65,26 +65,33 @@ class Licenses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberingItem:
-    """How one kind (``figure``, ``equation``, ``heading_2``, ``prf:lemma`` ...) is numbered."""
+    """How one kind is numbered; what is None or empty was not said.
 
-    enabled: bool = True
-    start: int = 1
+    As in MyST, naming a kind with anything but ``enabled: false`` enables it.
+    """
+
+    enabled: bool | None = None
+    start: int | None = None
+    """The number of the first one on each page."""
     enumerator: str = ""
     """A template such as ``A.%s``; empty for the number alone."""
     template: str = ""
     """The text of references, such as ``Fig. %s``; empty for the default of the kind."""
-    continues: bool = False
+    continues: bool | None = None
     """``continue: true``: goes on from the page before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
-    """``numbering:`` of the project or of a page; kinds that are not named keep the default."""
+    """``numbering:`` as the project or a page says it; kinds that are not named keep the default."""
 
     items: Mapping[str, NumberingItem] = field(default_factory=dict)
-    """By MyST's kind, in the singular."""
-    offset: int = 0
-    """Added to the depth of headings."""
+    """By MyST's kind, in the singular (``figure``, ``equation``, ``heading_2``, ``prf:lemma``);
+    ``headings`` is already spread over ``heading_1`` to ``heading_6``. Beside them ``all``,
+    ``title`` (the page's own number, from the first level of headings) and ``enumerator``
+    (its template is that of every kind that has none)."""
+    offset: int | None = None
+    """``title: {offset: ...}``: levels above the page; None: its depth in the toc."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
