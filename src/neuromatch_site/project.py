@@ -126,6 +126,8 @@ class Page:
     """Other files that were read: path from the course folder -> digest of the content."""
     text: str = ""
     """The source text."""
+    media: dict[str, str] = field(default_factory=dict)
+    """Files that a notebook carries in itself: name -> base64; images say ``media:<name>``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,114 @@
+"""One ``.md`` or ``.ipynb`` file -> its front matter and its tree."""
+
+from dataclasses import dataclass, field
+
+from neuromatch_site.ast.nodes import Node, Problem, Root
+from neuromatch_site.ast.text import is_blank
+from neuromatch_site.config.frontmatter import PageFrontmatter, page_frontmatter
+from neuromatch_site.config.project import ProjectConfig
+from neuromatch_site.config.value import Value, value_of
+from neuromatch_site.config.yaml import load_yaml
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.load.notebook import notebook_tree, read_notebook
+from neuromatch_site.load.text import decode
+from neuromatch_site.myst import parse_myst
+from neuromatch_site.parse.frontmatter import split_frontmatter
+from neuromatch_site.project import PageSource
+from neuromatch_site.source import Position, Source
+
+
+@dataclass(slots=True, kw_only=True)
+class LoadedPage:
+    """A page as its file gives it, before any transform."""
+
+    frontmatter: PageFrontmatter
+    content: Root
+    text: str = ""
+    """The source, for those who want to read it beside the page."""
+    media: dict[str, str] = field(default_factory=dict)
+    """Files that a notebook carries in itself: name -> base64."""
+
+
+def load_page(
+    source: PageSource, files: CourseFiles, project: ProjectConfig, diagnostics: Diagnostics
+) -> LoadedPage:
+    """Return the page of a source file.
+
+    Never raises for what an author can do: a file that cannot be read gives a page that says so.
+    """
+    start = Position(source.path)
+    try:
+        file = files.find(source.path)
+        content = file.read_bytes() if file else None
+    except OutsideCourseError:
+        message = "the file lies outside the course folder"
+        diagnostics.report(Rule.PATH_INSIDE_COURSE, start, message)
+        return _unreadable(message, start, project, diagnostics)
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        diagnostics.report(Rule.MYST_FILE_LOADS, start, message)
+        return _unreadable(message, start, project, diagnostics)
+    if content is None:
+        message = "there is no such file"
+        diagnostics.report(Rule.MYST_FILE_LOADS, start, message)
+        return _unreadable(message, start, project, diagnostics)
+    if source.path.endswith(".ipynb"):
+        return _notebook(source, content, project, diagnostics)
+    return _markdown(source, content, project, diagnostics)
+
+
+def _markdown(
+    source: PageSource, content: bytes, project: ProjectConfig, diagnostics: Diagnostics
+) -> LoadedPage:
+    text = decode(source.path, content, diagnostics)
+    if text is None:
+        message = "the page cannot be shown"
+        return _unreadable(message, Position(source.path), project, diagnostics)
+    parts = split_frontmatter(text, diagnostics)
+    data = load_yaml(parts.frontmatter, diagnostics) if parts.frontmatter else None
+    frontmatter = page_frontmatter(data, project, diagnostics)
+    tree = parse_myst(parts.body, diagnostics, frontmatter.substitutions)
+    _check_empty(tree, diagnostics)
+    return LoadedPage(frontmatter=frontmatter, content=tree, text=text.text)
+
+
+def _notebook(
+    source: PageSource, content: bytes, project: ProjectConfig, diagnostics: Diagnostics
+) -> LoadedPage:
+    notebook = read_notebook(source.path, content, diagnostics)
+    start = Position(source.path)
+    given = load_yaml(notebook.frontmatter, diagnostics) if notebook.frontmatter else None
+    said = {
+        key: value for key, value in notebook.metadata.items() if key in ("title", "kernelspec")
+    }
+    data = _merged(value_of(said, start), given)
+    frontmatter = page_frontmatter(data, project, diagnostics)
+
+    def parse(cell: Source, found: Diagnostics) -> Root:
+        return parse_myst(cell, found, frontmatter.substitutions)
+
+    tree = notebook_tree(notebook, parse, diagnostics)
+    _check_empty(tree.root, diagnostics)
+    return LoadedPage(frontmatter=frontmatter, content=tree.root, media=tree.media)
+
+
+def _merged(below: Value, above: Value | None) -> Value:
+    """Return the fields of both; what the author wrote in a cell goes before metadata."""
+    if above is None or not isinstance(above.data, dict) or not isinstance(below.data, dict):
+        return below
+    return Value({**below.data, **above.data}, above.position)
+
+
+def _check_empty(tree: Root, diagnostics: Diagnostics) -> None:
+    if all(is_blank(node) for node in tree.children):
+        place = tree.position or Position("")
+        diagnostics.report(Rule.PAGE_EMPTY, place, "the page is empty", "write something on it")
+
+
+def _unreadable(
+    message: str, start: Position, project: ProjectConfig, diagnostics: Diagnostics
+) -> LoadedPage:
+    problem: list[Node] = [Problem(position=start, message=message)]
+    frontmatter = page_frontmatter(None, project, diagnostics)
+    return LoadedPage(frontmatter=frontmatter, content=Root(position=start, children=problem))

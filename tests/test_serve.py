@@ -1,0 +1,192 @@
+"""The preview: what it answers, whom it answers, and that it shows the next build."""
+
+import asyncio
+import http.client
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from uvicorn import Config, Server
+
+from neuromatch_site.artifact import Artifact
+from neuromatch_site.diagnostics import Diagnostic, Rule, Severity
+from neuromatch_site.serve import listen
+from neuromatch_site.serve.inject import injected
+from neuromatch_site.serve.preview import Preview
+from neuromatch_site.serve.server import application
+from neuromatch_site.source import Position
+
+SITE = (
+    Artifact("index.html", b"<html><head></head><main>front</main></html>"),
+    Artifact("week-1/neurons/index.html", b"neurons"),
+    Artifact("404.html", b"not here"),
+    Artifact("assets/site.css", b"body{}"),
+)
+
+
+@dataclass
+class Running:
+    """A preview in a thread."""
+
+    port: int
+    preview: Preview
+    loop: asyncio.AbstractEventLoop
+    done: threading.Event = field(default_factory=threading.Event)
+
+    def get(
+        self, path: str, host: str = "localhost", method: str = "GET", **headers: str
+    ) -> tuple[int, bytes, dict[str, str]]:
+        """Return status, body and headers of an answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection.putrequest(method, path, skip_host=True)
+        connection.putheader("Host", f"{host}:{self.port}" if host == "localhost" else host)
+        for name, value in headers.items():
+            connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders()
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.status, body, {k.lower(): v for k, v in answer.getheaders()}
+
+    def publish(self, artifacts: Sequence[Artifact], found: Sequence[Diagnostic] = ()) -> None:
+        """Show another build."""
+        self.loop.call_soon_threadsafe(self.preview.publish, artifacts, found)
+
+
+@contextmanager
+def running(base: str = "/") -> Iterator[Running]:
+    """Run a preview of SITE."""
+    listener = listen(0)
+    started: list[Running] = []
+    ready = threading.Event()
+
+    async def main() -> None:
+        preview = Preview()
+        server = Server(Config(application(preview, base, Path("course")), log_level="error"))
+        started.append(Running(listener.getsockname()[1], preview, asyncio.get_running_loop()))
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        ready.set()
+        await asyncio.to_thread(started[0].done.wait)
+        server.should_exit = True
+        server.force_exit = True
+        await task
+
+    thread = threading.Thread(target=asyncio.run, args=(main(),))
+    thread.start()
+    ready.wait()
+    started[0].publish(SITE)
+    try:
+        yield started[0]
+    finally:
+        started[0].done.set()
+        thread.join()
+        listener.close()
+
+
+def test_pages_and_files_are_shown() -> None:
+    with running() as preview:
+        assert preview.get("/")[:2] == (200, SITE[0].content)
+        assert preview.get("/week-1/neurons/")[:2] == (200, b"neurons")
+        status, body, headers = preview.get("/assets/site.css")
+        assert (status, body) == (200, b"body{}")
+        assert headers["content-type"] == "text/css; charset=utf-8"
+        assert headers["cache-control"] == "no-store"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "access-control-allow-origin" not in headers
+        assert preview.get("/nowhere/")[:2] == (404, b"not here")
+        status, _, headers = preview.get("/week-1/neurons")
+        assert (status, headers["location"]) == (302, "/week-1/neurons/")
+
+
+def test_a_site_below_a_path_is_shown_there() -> None:
+    with running("/course/") as preview:
+        assert preview.get("/course/week-1/neurons/")[:2] == (200, b"neurons")
+        assert preview.get("/week-1/neurons/")[0] == 404
+        status, _, headers = preview.get("/")
+        assert (status, headers["location"]) == (302, "/course/")
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "", "127.0.0.1.evil.example"]
+)
+def test_another_name_for_this_machine_is_refused(host: str) -> None:
+    with running() as preview:
+        assert preview.get("/", host)[0] == 403
+
+
+def test_another_site_cannot_read() -> None:
+    with running() as preview:
+        assert preview.get("/-/preview/messages", sec_fetch_site="cross-site")[0] == 403
+        navigation = {"sec_fetch_site": "cross-site", "sec_fetch_mode": "navigate"}
+        assert preview.get("/", **navigation)[0] == 200  # a link from elsewhere may lead here
+
+
+def test_it_can_only_be_read() -> None:
+    with running() as preview:
+        assert preview.get("/", method="POST")[0] == 405
+        status, body, _ = preview.get("/", method="HEAD")
+        assert (status, body) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../../etc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/%252e%252e%252fetc/passwd",
+        "/..%5c..%5cetc/passwd",
+        "//etc/passwd",
+        "/.git/config",
+        "/week-1%2fneurons/",
+        "/%00",
+    ],
+)
+def test_nothing_but_the_site_is_readable(path: str) -> None:
+    with running() as preview:
+        assert preview.get(path)[:2] == (404, b"not here")
+
+
+def test_the_browser_hears_of_the_next_build() -> None:
+    with running() as preview:
+        connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=5)
+        connection.request("GET", "/-/preview/events", headers={"Host": "localhost"})
+        answer = connection.getresponse()
+        assert answer.getheader("content-type") == "text/event-stream"
+        assert (answer.readline(), answer.readline()) == (b"data: 1\n", b"\n")
+        preview.publish([Artifact("index.html", b"new")])
+        assert answer.readline() == b"data: 2\n"
+        assert preview.get("/")[1] == b"new"
+        answer.close()
+        connection.close()
+
+
+def test_messages_of_a_page_lead_to_its_line() -> None:
+    place = Position("week-1/a.md", 3, 7)
+    found = Diagnostic(Rule.ROLE_KNOWN, Severity.ERROR, place, "there is no role `x`", "use `y`")
+    with running() as preview:
+        preview.publish(SITE, [found])
+        preview.get("/")
+        status, body, _ = preview.get("/-/preview/messages?week-1%2Fa.md")
+        assert status == 200
+        assert b'"place": "week-1/a.md:3:7"' in body
+        assert b'"editor": "vscode://file/course/week-1/a.md:3:7"' in body
+        assert preview.get("/-/preview/messages?other.md")[1] == b"[]"
+
+
+def test_pages_get_the_script_and_other_files_do_not() -> None:
+    page = injected(SITE[0]).content
+    assert isinstance(page, bytes)
+    assert b'src="/-/preview/reload.js"' in page
+    assert injected(SITE[3]) is SITE[3]
+
+
+def test_a_port_that_is_taken_gives_the_next_one() -> None:
+    first = listen(0)
+    port = first.getsockname()[1]
+    second = listen(port)
+    assert second.getsockname()[1] != port
+    first.close()
+    second.close()
