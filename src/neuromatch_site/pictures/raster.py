@@ -1,0 +1,146 @@
+"""The headers of PNG, JPEG, GIF, WebP, AVIF and BMP: format and size, nothing decoded.
+
+Every reader takes a stream at its start and returns width and height as a browser shows them.
+It raises ``EOFError`` where the file ends too early, ``ValueError`` where it makes no sense.
+"""
+
+import re
+from typing import BinaryIO
+
+_MAGIC = (
+    ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
+    ("jpeg", re.compile(rb"\xff\xd8\xff")),
+    ("gif", re.compile(rb"GIF8[79]a")),
+    ("webp", re.compile(rb"RIFF....WEBP", re.DOTALL)),
+    ("avif", re.compile(rb"....ftyp(?:avif|avis|mif1)", re.DOTALL)),
+    ("bmp", re.compile(rb"BM")),
+    ("svg", re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE\s+svg|svg)", re.IGNORECASE)),
+)
+
+
+def sniff(head: bytes) -> str:
+    """Return the format that the first 64 bytes of a file tell; empty for any other."""
+    return next((name for name, magic in _MAGIC if magic.match(head)), "")
+
+
+def png_size(stream: BinaryIO) -> tuple[int, int]:
+    """Return the size; every chunk must lie inside the file."""
+    stream.seek(0, 2)
+    end = stream.tell()
+    stream.seek(16)
+    width, height = _number(stream, 4), _number(stream, 4)
+    at = 8
+    while at < end:
+        stream.seek(at)
+        length, kind = _number(stream, 4), _take(stream, 4)
+        at += length + 12
+        if at > end:
+            raise EOFError
+        if kind == b"IEND":
+            return width, height
+    raise EOFError
+
+
+def gif_size(stream: BinaryIO) -> tuple[int, int]:
+    """Return the size of the canvas."""
+    stream.seek(6)
+    return _number(stream, 2, little=True), _number(stream, 2, little=True)
+
+
+def bmp_size(stream: BinaryIO) -> tuple[int, int]:
+    """Return the size; the height is negative where rows go from the top."""
+    stream.seek(18)
+    sizes = [int.from_bytes(_take(stream, 4), "little", signed=True) for _ in range(2)]
+    return abs(sizes[0]), abs(sizes[1])
+
+
+def webp_size(stream: BinaryIO) -> tuple[int, int]:
+    """Return the size, from any of the three kinds of first chunk."""
+    stream.seek(12)
+    kind = _take(stream, 4)
+    _take(stream, 4)
+    if kind == b"VP8X":
+        _take(stream, 4)
+        return _number(stream, 3, little=True) + 1, _number(stream, 3, little=True) + 1
+    if kind == b"VP8L":
+        _take(stream, 1)
+        bits = _number(stream, 4, little=True)
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    if kind == b"VP8 ":
+        _take(stream, 6)
+        return _number(stream, 2, little=True) & 0x3FFF, _number(stream, 2, little=True) & 0x3FFF
+    raise ValueError
+
+
+def avif_size(stream: BinaryIO) -> tuple[int, int]:
+    """Return the size that the first ``ispe`` property gives."""
+    head = stream.read(1 << 16)
+    at = head.find(b"ispe")
+    if at < 0 or len(head) < at + 16:
+        raise ValueError
+    return (
+        int.from_bytes(head[at + 8 : at + 12], "big"),
+        int.from_bytes(head[at + 12 : at + 16], "big"),
+    )
+
+
+def jpeg_size(stream: BinaryIO) -> tuple[int, int]:
+    """Return the size; a picture that Exif turns on its side is as wide as it was high."""
+    stream.seek(2)
+    turned = False
+    while True:
+        marker = _marker(stream)
+        length = _number(stream, 2) - 2
+        if length < 0:
+            raise ValueError
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            _take(stream, 1)
+            height, width = _number(stream, 2), _number(stream, 2)
+            return (height, width) if turned else (width, height)
+        if marker == 0xE1 and not turned:
+            turned = _on_its_side(_take(stream, length))
+        else:
+            stream.seek(length, 1)
+
+
+def _marker(stream: BinaryIO) -> int:
+    if _take(stream, 1) != b"\xff":
+        raise ValueError
+    marker = 0xFF
+    while marker == 0xFF:
+        marker = _number(stream, 1)
+    if marker in (0xD9, 0xDA):
+        raise EOFError
+    return marker
+
+
+_ORIENTATION = 0x0112
+
+
+def _on_its_side(exif: bytes) -> bool:
+    """Return whether the orientation in the Exif data turns the picture by a quarter."""
+    if not exif.startswith(b"Exif\0\0"):
+        return False
+    tiff = exif[6:]
+    little = tiff[:2] == b"II"
+
+    def number(at: int, size: int) -> int:
+        return int.from_bytes(tiff[at : at + size], "little" if little else "big")
+
+    directory = number(4, 4)
+    for entry in range(min(number(directory, 2), 100)):
+        at = directory + 2 + 12 * entry
+        if number(at, 2) == _ORIENTATION:
+            return number(at + 8, 2) in (5, 6, 7, 8)
+    return False
+
+
+def _take(stream: BinaryIO, size: int) -> bytes:
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+def _number(stream: BinaryIO, size: int, *, little: bool = False) -> int:
+    return int.from_bytes(_take(stream, size), "little" if little else "big")
