@@ -1,0 +1,1 @@
+"""A resolved course -> HTML. Python decides what is shown; the templates print it."""

@@ -1,0 +1,57 @@
+"""The one function that every URL of a page goes through."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from neuromatch_site.urls import UrlKind, safe_url
+
+_PARTS = re.compile(r"/*([^?#]*)(.*)", re.DOTALL)
+_KEPT = "/#?&=:;@!$'()*+,%~-._[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """How one page writes the addresses of others.
+
+    Pages of the site are given from its root (``/neurons/#axon``) and written relative to the
+    page, so that the site works below any path; what lies elsewhere is checked and kept.
+    """
+
+    root: str
+    """From the page to the root of the site: ``../../``; below a fixed path: ``/course/``."""
+    index: str = ""
+    """What follows a folder: ``index.html`` where no server would add it."""
+
+    def to(self, url: str, kind: UrlKind = UrlKind.LINK) -> str:
+        """Return the URL as this page writes it; empty where it is not safe."""
+        if not url.startswith("/") or url.startswith(("//", "/\\")):
+            return quote(safe_url(kind, url), safe=_KEPT)
+        path, rest = _split(url)
+        folder = self.index if path.endswith("/") or not path else ""
+        return (quote(f"{self.root}{path}{folder}", safe=_KEPT) or "./") + quote(rest, safe=_KEPT)
+
+
+def page_addresses(url: str, *, index_names: bool = False) -> Addresses:
+    """Return the addresses of a page, relative to it.
+
+    ``url`` counts from the root of the site: ``/``, ``/neurons/``, ``/conference.html``.
+    """
+    return Addresses("../" * (url.count("/") - 1), "index.html" if index_names else "")
+
+
+def fixed_addresses(base_url: str) -> Addresses:
+    """Return the addresses of a page that is served at any depth, such as the 404 page."""
+    path = urlsplit(base_url).path or "/"
+    return Addresses(path if path.endswith("/") else f"{path}/")
+
+
+def page_file(url: str) -> str:
+    """Return the file of an address: ``/neurons/`` -> ``neurons/index.html``."""
+    path = url.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def _split(url: str) -> tuple[str, str]:
+    match = _PARTS.fullmatch(url)
+    return (match[1], match[2]) if match else (url, "")

@@ -1,0 +1,113 @@
+"""The theme's styles and scripts: one bundle each, named by its content."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from neuromatch_site.artifact import Artifact
+from neuromatch_site.render.theme import Theme
+from neuromatch_site.render.words import Words
+
+_LAYERS = ("foundation", "nodes", "components", "layouts")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assets:
+    """Addresses, from the root of the site, of what every page loads."""
+
+    style: str
+    script: str
+    theme_script: str
+    """Small and not deferred: sets the chosen theme before the first paint."""
+    lazy: Mapping[str, str]
+    """Scripts that are loaded when they are first needed, by name."""
+
+
+def bundle_assets(theme: Theme, words: Words) -> tuple[Assets, list[Artifact]]:
+    """Return the addresses of the bundles and the files."""
+    files: dict[str, Artifact] = {}
+    lazy = {
+        name: _add(files, f"assets/{name}.js", _script(text))
+        for name, text in theme.folder("lazy", ".js").items()
+    }
+    assets = Assets(
+        style=_add(files, "assets/site.css", _styles(theme)),
+        script=_add(files, "assets/site.js", _scripts(theme, words)),
+        theme_script=_add(files, "assets/theme.js", _script(theme.files["foundation/theme.js"])),
+        lazy=lazy,
+    )
+    return assets, list(files.values())
+
+
+def _styles(theme: Theme) -> str:
+    first = theme.files["foundation/layers.css"]
+    parts = [_style(first)]
+    for path in _paths(theme, ".css"):
+        if path in ("foundation/layers.css", "foundation/dark.css"):
+            continue
+        folder, _, name = path.partition("/")
+        layer = name.removesuffix(".css") if folder == "foundation" else folder
+        parts.append(f"@layer {layer}{{{_style(theme.files[path])}}}\n")
+        if path == "foundation/tokens.css":
+            parts.append(_night(theme.files["foundation/dark.css"]))
+    return "".join(parts)
+
+
+def _night(text: str) -> str:
+    """Return the colours of the night: where the system asks for them, and where the reader does.
+
+    Not on paper.
+    """
+    rule = _style(text)
+    asked = rule.replace(":root", ':root:not([data-theme="light"])', 1)
+    chosen = rule.replace(":root", ':root[data-theme="dark"]', 1)
+    wanted = f"@media screen and (prefers-color-scheme:dark){{{asked}}}"
+    return f"@layer tokens{{{wanted}@media screen{{{chosen}}}}}\n"
+
+
+def _scripts(theme: Theme, words: Words) -> str:
+    said = json.dumps(script_words(theme, words), ensure_ascii=False, sort_keys=True)
+    parts = [f"const WORDS={said};\n"]
+    for path in _paths(theme, ".js"):
+        if path == "foundation/theme.js":
+            continue
+        text = _script(theme.files[path])
+        parts.append(text if path.startswith("foundation/") else f"{{{text}}}\n")
+    return "".join(parts)
+
+
+def script_words(theme: Theme, words: Words) -> dict[str, str]:
+    """Return the translations of every text that scripts show: ``word("Copied")``."""
+    used = {
+        match
+        for path in theme.files
+        if path.endswith(".js")
+        for match in re.findall(r'\bword\("([^"]+)"', theme.files[path])
+    }
+    return {text: found for text in sorted(used) if (found := words(text)) != text}
+
+
+def _paths(theme: Theme, kind: str) -> Iterable[str]:
+    for folder in _LAYERS:
+        yield from sorted(p for p in theme.files if p.startswith(f"{folder}/") and p.endswith(kind))
+
+
+def _style(text: str) -> str:
+    return re.sub(r"\n\s*", "\n", _COMMENT.sub("", text)).strip()
+
+
+def _script(text: str) -> str:
+    return re.sub(r"\n\s+", "\n", _LINE_COMMENT.sub("", _COMMENT.sub("", text))).strip() + "\n"
+
+
+def _add(files: dict[str, Artifact], path: str, text: str) -> str:
+    content = text.encode()
+    digest = hashlib.blake2b(content, digest_size=4).hexdigest()
+    stem, dot, kind = path.rpartition(".")
+    named = f"{stem}.{digest}{dot}{kind}"
+    files[named] = Artifact(named, content)
+    return f"/{named}"

@@ -1,0 +1,66 @@
+"""The Jinja environment: strict, escaping, with the theme's files as its templates."""
+
+from pathlib import Path
+
+from jinja2 import BytecodeCache, DictLoader, Environment, FileSystemBytecodeCache, StrictUndefined
+from markupsafe import Markup
+
+from neuromatch_site.ast.nodes import Node
+from neuromatch_site.render.theme import Theme
+from neuromatch_site.render.words import Words
+from neuromatch_site.urls import UrlKind, safe_url
+
+
+def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> Environment:
+    """Return an environment over the theme, in one language.
+
+    ``cache`` is a folder that only the user can write, never one of the course: what lies there
+    is compiled code.
+    """
+    environment = Environment(
+        loader=DictLoader(theme.files),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=_bytecode(cache),
+    )
+    environment.filters["attributes"] = attributes
+    environment.filters["json_block"] = json_block
+    environment.filters["safe_link"] = _safe_link
+    environment.globals["_"] = words
+    environment.globals["icon"] = {
+        name: Markup(text.strip())  # noqa: S704 - the theme's own drawings
+        for name, text in theme.folder("icons", ".svg").items()
+    }
+    return environment
+
+
+def attributes(node: Node, *own: str) -> Markup:
+    """Return the ``id`` and ``class`` of a node's element: our classes, then the author's."""
+    html_id = getattr(node, "html_id", None)
+    classes = [name for name in own if name]
+    if node.classes:
+        classes += [name for name in node.classes if name not in classes]
+    result = Markup(' id="{}"').format(html_id) if html_id else Markup()
+    return result + Markup(' class="{}"').format(" ".join(classes)) if classes else result
+
+
+def json_block(text: str) -> Markup:
+    """Return JSON that holds no character which could end a script element."""
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - made safe above
+
+
+def _safe_link(url: str) -> str:
+    return safe_url(UrlKind.LINK, url)
+
+
+def _bytecode(cache: Path | None) -> BytecodeCache | None:
+    if cache is None:
+        return None
+    cache.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(cache))

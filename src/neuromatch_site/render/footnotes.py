@@ -1,0 +1,40 @@
+"""Footnotes: numbered in the order of their marks, shown at the end of the page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from neuromatch_site.ast.nodes import FootnoteDefinition, FootnoteReference, Root
+from neuromatch_site.ast.visit import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """The footnotes of a page."""
+
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """By identifier, in the order of the first marks."""
+    first: Mapping[str, FootnoteReference] = field(default_factory=dict)
+    """The first mark of each: where the way back leads."""
+    definitions: Mapping[str, FootnoteDefinition] = field(default_factory=dict)
+
+    def target(self, identifier: str) -> str:
+        """Return the ``id`` of a footnote."""
+        return f"fn-{self.numbers.get(identifier, 0)}"
+
+    def mark(self, node: FootnoteReference) -> str:
+        """Return the ``id`` of a mark; only the first of a footnote has one."""
+        first = self.first.get(node.identifier) is node
+        return f"fnref-{self.numbers[node.identifier]}" if first else ""
+
+
+def find_footnotes(root: Root) -> Footnotes:
+    """Return the footnotes of a page; those without a mark come last."""
+    first: dict[str, FootnoteReference] = {}
+    definitions: dict[str, FootnoteDefinition] = {}
+    for node in walk(root):
+        if isinstance(node, FootnoteReference):
+            first.setdefault(node.identifier, node)
+        elif isinstance(node, FootnoteDefinition):
+            definitions.setdefault(node.identifier, node)
+    order = dict.fromkeys([*first, *definitions])
+    return Footnotes({name: index for index, name in enumerate(order, 1)}, first, definitions)

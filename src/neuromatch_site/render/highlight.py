@@ -1,0 +1,95 @@
+"""Code -> HTML in colours: Pygments' classes, only those that the theme draws."""
+
+from functools import cache
+
+from markupsafe import Markup, escape
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.token import STANDARD_TYPES, _TokenType
+from pygments.util import ClassNotFound
+
+_DRAWN = frozenset(
+    {"c", "k", "s", "m", "nf", "nc", "nd", "nb", "gd", "gi", "gp", "go", "gh", "err"}
+)
+_SAME = {
+    "nn": "nc",
+    "ne": "nc",
+    "bp": "nb",
+    "nt": "k",
+    "na": "nf",
+    "ow": "k",
+    "kt": "nc",
+    "gr": "err",
+}
+"""Classes that are drawn as another."""
+_PLAIN = frozenset({"", "text", "plain", "none", "plaintext", "txt"})
+
+
+def highlight(
+    text: str,
+    language: str | None,
+    *,
+    numbers_from: int | None = None,
+    emphasized: frozenset[int] = frozenset(),
+) -> Markup:
+    """Return the code; plain where the language is unknown.
+
+    ``numbers_from`` is the number of the first line, where lines are numbered; ``emphasized``
+    counts lines from 1.
+    """
+    lines = _lines(text.removesuffix("\n"), language)
+    if numbers_from is None and not emphasized:
+        return Markup("\n".join(lines))  # noqa: S704 - escaped token by token
+    wrapped = [_line(line, index, numbers_from, emphasized) for index, line in enumerate(lines, 1)]
+    return Markup("").join(wrapped)
+
+
+def language_name(language: str | None) -> str:
+    """Return what a language is called: ``Python``; empty where it is unknown or none."""
+    lexer = _lexer((language or "").lower())
+    return str(lexer.name) if lexer else ""
+
+
+def _lines(text: str, language: str | None) -> list[str]:
+    lexer = _lexer((language or "").lower())
+    if lexer is None:
+        return str(escape(text)).split("\n")
+    lines = [""]
+    for kind, value in lexer.get_tokens(text):
+        name = _class(kind)
+        for index, part in enumerate(value.split("\n")):
+            if index:
+                lines.append("")
+            if part:
+                written = escape(part)
+                lines[-1] += f'<span class="{name}">{written}</span>' if name else written
+    return lines[:-1] if lines[-1] == "" else lines
+
+
+def _line(line: str, index: int, first: int | None, emphasized: frozenset[int]) -> Markup:
+    number = Markup(' data-line="{}"').format(first + index - 1) if first is not None else ""
+    kind = " code__line--emphasized" if index in emphasized else ""
+    code = Markup(line)  # noqa: S704 - escaped token by token
+    return Markup('<span class="code__line{}"{}>{}\n</span>').format(kind, number, code)
+
+
+@cache
+def _class(kind: _TokenType) -> str:
+    """Return the class of a token, or of the nearest wider kind that is drawn."""
+    name = str(STANDARD_TYPES.get(kind, ""))
+    while name:
+        name = _SAME.get(name, name)
+        if name in _DRAWN:
+            return name
+        name = name[:-1]
+    return ""
+
+
+@cache
+def _lexer(language: str) -> Lexer | None:
+    if language in _PLAIN:
+        return None
+    try:
+        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return None

@@ -1,0 +1,125 @@
+"""A node -> the template that bears its type's name: ``nodes/<type>.html``.
+
+A template that only puts mark-up around ``{{ children }}`` or ``{{ node.value }}`` is printed
+without Jinja: most nodes of a course are such, and it costs a tenth.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from neuromatch_site.ast.nodes import Literal, Node, Parent
+from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.render.addresses import Addresses
+from neuromatch_site.render.environment import attributes
+from neuromatch_site.render.footnotes import Footnotes
+from neuromatch_site.render.published import Published
+from neuromatch_site.render.theme import Theme
+from neuromatch_site.render.words import Words
+
+Shape = Callable[[Node, "RenderContext"], str]
+"""Prints a node."""
+View = Callable[[Node, "RenderContext"], Mapping[str, object]]
+"""What a template sees beside ``node``; ``children`` where they are not simply all children."""
+
+_COMMENT = re.compile(r"\A\{#.*?#\}\s*", re.DOTALL)
+_PLACE = re.compile(r"\{\{ (children|node\.value|node\|attributes(?:\(\"[\w -]+\"\))?) \}\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderContext:
+    """What the nodes of one page may know."""
+
+    shapes: Mapping[str, Shape]
+    """What prints each node type."""
+    addresses: Addresses
+    published: Published
+    words: Words
+    options: SiteOptions
+    footnotes: Footnotes = Footnotes()
+
+    def render(self, nodes: Iterable[Node]) -> Markup:
+        """Return the HTML of nodes, one after the other."""
+        shapes = self.shapes
+        return Markup("".join([shapes[node.type](node, self) for node in nodes]))  # noqa: S704
+
+
+def node_shapes(
+    theme: Theme, environment: Environment, views: Mapping[str, View]
+) -> dict[str, Shape]:
+    """Return what prints each node type that the theme has a template for."""
+    return {
+        name: _plain_shape(text)
+        or _compiled_shape(environment, f"nodes/{name}.html", views.get(name))
+        for name, text in theme.folder("nodes", ".html").items()
+    }
+
+
+def _plain_shape(template: str) -> Shape | None:
+    pieces = _PLACE.split(_COMMENT.sub("", template).strip())
+    texts, places = pieces[::2], pieces[1::2]
+    if any(mark in text for text in texts for mark in ("{{", "{%", "{#")):
+        return None
+    makers = [_MAKERS.get(place) or _attributes_maker(place) for place in places]
+    if not makers:
+        return lambda _node, _context: texts[0]
+    if places == ["children"]:
+        return _wrapper(*texts)
+    steps = list(zip(makers, texts[1:], strict=True))
+
+    def shape(node: Node, context: RenderContext) -> str:
+        return texts[0] + "".join([make(node, context) + text for make, text in steps])
+
+    return shape
+
+
+def _wrapper(before: str, after: str) -> Shape:
+    return lambda node, context: before + _children(node, context) + after
+
+
+def _children(node: Node, context: RenderContext) -> str:
+    if not isinstance(node, Parent):
+        return ""
+    shapes = context.shapes
+    return "".join([shapes[child.type](child, context) for child in node.children])
+
+
+def _value(node: Node, _context: RenderContext) -> str:
+    return str(escape(node.value)) if isinstance(node, Literal) else ""
+
+
+def _attributes_maker(place: str) -> Shape:
+    names = re.findall(r'"([\w -]+)"', place)
+    plain = str(Markup(' class="{}"').format(*names)) if names else ""
+
+    def make(node: Node, _context: RenderContext) -> str:
+        if node.classes or getattr(node, "html_id", None):
+            return str(attributes(node, *names))
+        return plain
+
+    return make
+
+
+_MAKERS: Mapping[str, Shape] = {"children": _children, "node.value": _value}
+
+
+def _compiled_shape(environment: Environment, name: str, view: View | None) -> Shape:
+    loaded: list[tuple[Callable[[Context], Iterable[str]], dict[str, object]]] = []
+
+    def shape(node: Node, context: RenderContext) -> str:
+        if not loaded:
+            template = environment.get_template(name)
+            loaded.append((template.root_render_func, dict(template.globals)))
+        print_root, shared = loaded[0]
+        values = {**shared, "node": node, "to": context.addresses.to}
+        if view is not None:
+            values.update(view(node, context))
+        if "children" not in values:
+            values["children"] = Markup(_children(node, context))  # noqa: S704
+        return "".join(print_root(Context(environment, values, name, {})))
+
+    return shape

@@ -1,0 +1,209 @@
+"""Where a page stands: sidebar, breadcrumbs, previous and next, and the page of each week."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from neuromatch_site.ast.identifiers import html_id
+from neuromatch_site.project import Page, Project, TocEntry
+
+WHOLE_SIDEBAR = 120
+"""A toc of at most so many entries is shown whole on every page; of a larger one, the branch."""
+_WINDOW = 25
+_NUMBERED = re.compile(r"(\w+\s+\d+\w?)\s*[-\u2013\u2014:.|]\s*(\S.*)", re.DOTALL)
+_WORDS_A_MINUTE = 220
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of the toc, as navigation shows it."""
+
+    title: str
+    """Without its label."""
+    label: str = ""
+    """``Week 1`` of ``Week 1 - Neurons``."""
+    url: str = ""
+    """From the root of the site, or elsewhere."""
+    path: str = ""
+    """The source of the page; empty for a week that is no page, or a link elsewhere."""
+    external: bool = False
+    minutes: int = 0
+    """To read; of a week: of its lessons."""
+    videos: int = 0
+    lessons: int = 0
+    """Pages below."""
+    children: tuple["Entry", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an entry stands in the toc."""
+
+    entry: Entry
+    ancestors: tuple[Entry, ...] = ()
+    """From the top."""
+    number: int = 0
+    """Among the lessons of its week, from 1."""
+    previous: Entry | None = None
+    following: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Navigation:
+    """The toc of the course, joined once for all pages."""
+
+    entries: tuple[Entry, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """By address."""
+    size: int = 0
+    """How many entries there are."""
+
+    def start(self) -> Entry | None:
+        """Return the first lesson."""
+        pages = (place.entry for place in self.places.values() if place.entry.path)
+        return next((entry for entry in pages if entry.url != "/"), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SidebarItem:
+    """A line of the sidebar."""
+
+    entry: Entry
+    current: bool = False
+    open: bool = False
+    """The page is in this branch."""
+    children: tuple["SidebarItem", ...] = ()
+
+
+def navigation(project: Project) -> Navigation:
+    """Return the toc with labels, lengths, week pages and neighbours."""
+    pages = {page.source.path: page for page in project.pages}
+    taken = {page.source.url for page in project.pages}
+    taken |= {_slashed(redirect.source) for redirect in project.site.redirects}
+    taken |= {_slashed(alias) for page in project.pages for alias in page.frontmatter.aliases}
+    entries = tuple(_entry(entry, pages, taken) for entry in project.toc)
+    places = {place.entry.url: place for place in _places(entries)}
+    return Navigation(entries=entries, places=places, size=sum(1 for _ in _flat(entries, ())))
+
+
+def week_entries(navigation: Navigation) -> list[Place]:
+    """Return the groups of the toc that have a page made for them."""
+    return [p for p in navigation.places.values() if _is_week(p.entry)]
+
+
+def sidebar(navigation: Navigation, url: str) -> list[SidebarItem]:
+    """Return what the sidebar of a page shows: all of a small toc, the branch of a large one."""
+    place = navigation.places.get(url)
+    branch = {id(entry) for entry in (*place.ancestors, place.entry)} if place else set()
+    whole = navigation.size <= WHOLE_SIDEBAR
+    return [
+        _item(entry, branch, url, whole=whole) for entry in _near(navigation.entries, branch, whole)
+    ]
+
+
+def reading_minutes(words: int) -> int:
+    """Return how long a text takes to read, in minutes, at least 1 where there is any."""
+    return max(1, round(words / _WORDS_A_MINUTE)) if words else 0
+
+
+def split_label(title: str) -> tuple[str, str]:
+    """Return ``("Week 1", "Neurons")`` for ``Week 1 - Neurons``; no label where there is none."""
+    match = _NUMBERED.fullmatch(title.strip())
+    return (match[1], match[2]) if match else ("", title)
+
+
+def _entry(entry: TocEntry, pages: Mapping[str, Page], taken: set[str]) -> Entry:
+    label, title = split_label(entry.title)
+    page = pages.get(entry.path)
+    made = Entry(
+        title=title,
+        label=label,
+        url=entry.url or _week_url(entry, taken),
+        path=entry.path,
+        external=entry.external,
+        minutes=reading_minutes(page.facts.words) if page else 0,
+        videos=len(page.facts.videos) if page else 0,
+    )
+    children = tuple(_entry(child, pages, taken) for child in entry.children)
+    return _summed(replace(made, children=children)) if children else made
+
+
+def _summed(entry: Entry) -> Entry:
+    below = entry.children
+    return replace(
+        entry,
+        minutes=entry.minutes + sum(child.minutes for child in below),
+        videos=entry.videos + sum(child.videos for child in below),
+        lessons=sum(child.lessons + bool(child.path) for child in below),
+    )
+
+
+def _week_url(entry: TocEntry, taken: set[str]) -> str:
+    """Return an address for a group that no page, redirect or other group has; else none."""
+    url = f"/{html_id(entry.title)}/"
+    if not entry.children or url == "//" or url in taken:
+        return ""
+    taken.add(url)
+    return url
+
+
+def _slashed(url: str) -> str:
+    return f"/{url.strip('/')}/"
+
+
+def _is_week(entry: Entry) -> bool:
+    return bool(entry.children and entry.url and not entry.path and not entry.external)
+
+
+def _flat(
+    entries: Sequence[Entry], above: tuple[Entry, ...]
+) -> Iterator[tuple[Entry, tuple[Entry, ...], int]]:
+    number = 0
+    for entry in entries:
+        number += bool(entry.path)
+        yield entry, above, number
+        yield from _flat(entry.children, (*above, entry))
+
+
+def _places(entries: Sequence[Entry]) -> list[Place]:
+    shown = [item for item in _flat(entries, ()) if item[0].url and not item[0].external]
+    pages = [entry for entry, _, _ in shown if entry.path]
+    order = {id(entry): index for index, entry in enumerate(pages)}
+    places = []
+    after = 0
+    for entry, above, number in shown:
+        index = order.get(id(entry))
+        after = after if index is None else index + 1
+        previous = pages[after - 1 - (index is not None)] if after > (index is not None) else None
+        places.append(
+            Place(
+                entry=entry,
+                ancestors=above,
+                number=number,
+                previous=previous,
+                following=pages[after] if after < len(pages) else None,
+            )
+        )
+    return places
+
+
+def _item(entry: Entry, branch: set[int], url: str, *, whole: bool) -> SidebarItem:
+    inside = id(entry) in branch
+    children = entry.children if whole or inside else ()
+    return SidebarItem(
+        entry=entry,
+        current=entry.url == url,
+        open=inside,
+        children=tuple(
+            _item(child, branch, url, whole=whole) for child in _near(children, branch, whole)
+        ),
+    )
+
+
+def _near(entries: Sequence[Entry], branch: set[int], whole: bool) -> Sequence[Entry]:  # noqa: FBT001
+    """Return the entries around the branch, so that no page shows thousands."""
+    if whole or len(entries) <= 2 * _WINDOW:
+        return entries
+    here = next((index for index, entry in enumerate(entries) if id(entry) in branch), 0)
+    first = max(0, min(here - _WINDOW, len(entries) - 2 * _WINDOW))
+    return entries[first : first + 2 * _WINDOW]

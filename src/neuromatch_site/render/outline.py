@@ -1,0 +1,51 @@
+"""On this page: the headings of a page, nested."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from neuromatch_site.ast.nodes import FootnoteReference, Heading, Node, Root
+from neuromatch_site.ast.visit import select
+from neuromatch_site.render.html import RenderContext
+
+
+@dataclass(slots=True)
+class OutlineEntry:
+    """A heading, and those below it."""
+
+    depth: int
+    html_id: str
+    content: Markup
+    children: list["OutlineEntry"] = field(default_factory=list)
+
+
+def outline(root: Root, context: RenderContext, maxdepth: int) -> list[OutlineEntry]:
+    """Return the headings of a page down to ``maxdepth`` levels below the title."""
+    top: list[OutlineEntry] = []
+    stack: list[OutlineEntry] = []
+    for heading in select(root, Heading):
+        if heading.html_id is None or heading.depth > maxdepth:
+            continue
+        entry = OutlineEntry(heading.depth, heading.html_id, _content(heading, context))
+        while stack and stack[-1].depth >= entry.depth:
+            stack.pop()
+        (stack[-1].children if stack else top).append(entry)
+        stack.append(entry)
+    return top
+
+
+def _content(heading: Heading, context: RenderContext) -> Markup:
+    number = Markup("{} ").format(heading.enumerator) if heading.enumerator else Markup()
+    return number + context.render(_unlinked(heading.children))
+
+
+def _unlinked(nodes: Iterable[Node]) -> list[Node]:
+    """Return the nodes without what cannot stand in a link: other links, footnote marks."""
+    result: list[Node] = []
+    for node in nodes:
+        if node.type in ("link", "crossReference", "cite", "citeGroup"):
+            result += _unlinked(getattr(node, "children", []))
+        elif not isinstance(node, FootnoteReference):
+            result.append(node)
+    return result

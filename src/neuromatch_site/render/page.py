@@ -1,0 +1,230 @@
+"""What a layout may see of a page, as one dataclass, and the page made from it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from neuromatch_site.artifact import Artifact
+from neuromatch_site.ast.nodes import Root
+from neuromatch_site.config.frontmatter import License, Person
+from neuromatch_site.metadata.head import Head
+from neuromatch_site.metadata.page import page_head
+from neuromatch_site.project import Page, Project
+from neuromatch_site.render.addresses import Addresses, page_addresses, page_file
+from neuromatch_site.render.footnotes import find_footnotes
+from neuromatch_site.render.html import RenderContext
+from neuromatch_site.render.launch import LaunchLink, launch_links
+from neuromatch_site.render.navigation import Entry, Place, SidebarItem, reading_minutes, sidebar
+from neuromatch_site.render.needs import page_policy
+from neuromatch_site.render.outline import OutlineEntry, outline
+from neuromatch_site.render.references import Reference, references
+from neuromatch_site.render.renderer import Edition, Renderer
+from neuromatch_site.render.site import SiteView
+from neuromatch_site.render.words import direction
+
+LAYOUTS = ("page", "home", "week", "conference", "plain", "search", "404", "cite")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A footnote, at the end of the page."""
+
+    html_id: str
+    number: int
+    content: Markup
+    back: str = ""
+    """The ``id`` of its first mark in the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hero:
+    """The head of the front page."""
+
+    lede: str = ""
+    action: str = ""
+    """The words of the button that starts the course."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """What a layout may see. Addresses count from the root of the site."""
+
+    site: SiteView
+    layout: str
+    url: str
+    language: str
+    direction: str
+    title: str
+    head_title: str
+    """``Page – Course``."""
+    policy: str
+    """The Content-Security-Policy."""
+    head: Head
+    description: str = ""
+    subtitle: str = ""
+    content: Markup = Markup("")  # noqa: RUF009 - a Markup never changes
+    content_language: str = ""
+    """Where it is not the interface's."""
+    content_direction: str = ""
+    hide_title: bool = False
+    draft: bool = False
+    outline: Sequence[OutlineEntry] = ()
+    sidebar: Sequence[SidebarItem] = ()
+    place: Place | None = None
+    children: Sequence[Entry] = ()
+    """Pages below this one in the toc."""
+    start: Entry | None = None
+    """The first lesson."""
+    authors: Sequence[Person] = ()
+    date: str = ""
+    license: License | None = None
+    minutes: int = 0
+    videos: int = 0
+    edit_url: str = ""
+    report_url: str = ""
+    launch: Sequence[LaunchLink] = ()
+    references: Sequence[Reference] = ()
+    footnotes: Sequence[Footnote] = ()
+    hero: Hero = Hero()
+    weeks: Sequence[Entry] = ()
+    """What the course holds, for the front page."""
+    data: Mapping[str, object] = field(default_factory=dict)
+    """What the front matter says under ``site:``."""
+
+
+def render_page(page: Page, project: Project, renderer: Renderer) -> Artifact:
+    """Return the HTML file of a page, whose tree is resolved."""
+    edition = renderer.edition(page.frontmatter.language or project.site.options.language)
+    addresses = page_addresses(page.source.url, index_names=renderer.index_names)
+    return print_page(page_view(page, project, renderer, edition, addresses), edition, addresses)
+
+
+def print_page(view: PageView, edition: Edition, addresses: Addresses) -> Artifact:
+    """Return the HTML file of a view."""
+    template = edition.environment.get_template(f"layouts/{view.layout}.html")
+    text = template.render(page=view, site=view.site, to=addresses.to, root=addresses.root)
+    return Artifact(page_file(view.url), text.encode())
+
+
+def page_view(
+    page: Page, project: Project, renderer: Renderer, edition: Edition, addresses: Addresses
+) -> PageView:
+    """Return what the layout sees of a page."""
+    matter, site, url = page.frontmatter, edition.site, page.source.url
+    context = render_context(edition, addresses, project, page.content)
+    place = renderer.navigation.places.get(url)
+    title = matter.title or page.facts.title or page.source.title
+    language = matter.language or site.language
+    shown = language if language != edition.words.language else ""
+    return PageView(
+        site=site,
+        layout=_layout(page),
+        url=url,
+        language=edition.words.language,
+        direction=direction(edition.words.language),
+        title=title,
+        head_title=head_title(title, site.title),
+        policy=page_policy(page.content, project.site.options),
+        head=page_head(project, page),
+        description=matter.description,
+        subtitle=matter.subtitle,
+        content=context.render(page.content.children),
+        content_language=shown,
+        content_direction=_content_direction(page, edition, shown),
+        hide_title=matter.hide_title,
+        draft=matter.draft,
+        outline=() if matter.hide_outline else outline(page.content, context, _depth(project)),
+        sidebar=() if matter.hide_toc else sidebar(renderer.navigation, url),
+        place=place,
+        children=place.entry.children if place else (),
+        start=renderer.navigation.start(),
+        authors=matter.authors or project.config.authors,
+        date=matter.date,
+        license=matter.licenses.content or project.config.licenses.content,
+        minutes=reading_minutes(page.facts.words),
+        videos=len(page.facts.videos),
+        edit_url=_edit_url(page, project),
+        report_url=_report_url(page, project, title),
+        launch=launch_links(page, project, site.published),
+        references=references(page, project, context),
+        footnotes=_footnotes(context),
+        hero=_hero(page, site),
+        weeks=[entry for entry in renderer.navigation.entries if entry.url != "/"],
+        data=matter.site,
+    )
+
+
+def render_context(
+    edition: Edition, addresses: Addresses, project: Project, root: Root
+) -> RenderContext:
+    """Return what the nodes of a page may know."""
+    return RenderContext(
+        shapes=edition.shapes,
+        addresses=addresses,
+        published=edition.site.published,
+        words=edition.words,
+        options=project.site.options,
+        footnotes=find_footnotes(root),
+    )
+
+
+def head_title(title: str, site_title: str) -> str:
+    """Return the title of the window: ``Page – Course``; a title alone is not said twice."""
+    parts = [part for part in (title, site_title) if part]
+    return " \u2013 ".join(dict.fromkeys(parts))
+
+
+def _layout(page: Page) -> str:
+    wanted = page.frontmatter.template
+    if wanted in LAYOUTS:
+        return wanted
+    return "home" if page.source.url == "/" else "page"
+
+
+def _hero(page: Page, site: SiteView) -> Hero:
+    given = page.frontmatter.site.get("hero")
+    words = given if isinstance(given, Mapping) else {}
+    lede = words.get("lede") or page.frontmatter.description or site.description
+    return Hero(lede=str(lede), action=str(words.get("action") or ""))
+
+
+def _depth(project: Project) -> int:
+    return project.site.options.outline_maxdepth
+
+
+def _content_direction(page: Page, edition: Edition, language: str) -> str:
+    wanted = page.frontmatter.direction or (direction(language) if language else "")
+    return wanted if wanted != direction(edition.words.language) else ""
+
+
+def _edit_url(page: Page, project: Project) -> str:
+    if page.frontmatter.edit_url is not None:
+        return page.frontmatter.edit_url
+    github = page.frontmatter.github or project.config.github
+    return f"{github}/edit/main/{page.source.path}" if github else ""
+
+
+def _report_url(page: Page, project: Project, title: str) -> str:
+    """Return the address of a new issue that already says which page it is about."""
+    github = project.config.github
+    if not github:
+        return ""
+    version = f"\nVersion: {project.config.version}" if project.config.version else ""
+    body = f"Page: {title} ({page.source.path}){version}\nSection: \n\n"
+    return f"{github}/issues/new?" + urlencode({"title": f"{title}: ", "body": body})
+
+
+def _footnotes(context: RenderContext) -> list[Footnote]:
+    notes = context.footnotes
+    return [
+        Footnote(
+            html_id=notes.target(name),
+            number=number,
+            content=context.render(notes.definitions[name].children),
+            back=f"fnref-{number}" if name in notes.first else "",
+        )
+        for name, number in notes.numbers.items()
+        if name in notes.definitions
+    ]

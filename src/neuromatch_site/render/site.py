@@ -1,0 +1,98 @@
+"""What every page shows of the site, as one dataclass for the layouts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from neuromatch_site.config.frontmatter import License
+from neuromatch_site.config.site import NavItem
+from neuromatch_site.project import Project
+from neuromatch_site.render.assets import Assets
+from neuromatch_site.render.published import Picture, Published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """The site around a page. Addresses count from the root of the site."""
+
+    title: str
+    description: str
+    language: str
+    logo: Picture | None
+    logo_dark: Picture | None
+    logo_alt: str
+    logo_text: str
+    logo_url: str
+    favicon: str
+    style: str
+    """The course's own style sheet."""
+    nav: Sequence[NavItem]
+    actions: Sequence[NavItem]
+    content_license: License | None
+    code_license: License | None
+    copyright: str
+    github: str
+    doi: str
+    version: str
+    progress: bool
+    assets: Assets
+    published: Published
+    base_path: str
+    """Tells courses on one host apart in the browser's storage."""
+
+
+def site_view(project: Project, assets: Assets, published: Published) -> SiteView:
+    """Return what every page shows of the site."""
+    config, site, options = project.config, project.site, project.site.options
+    title = site.title or config.title
+    pictures = published.pictures
+    return SiteView(
+        title=title,
+        description=site.description or config.description,
+        language=options.language,
+        logo=_file(options.logo, pictures),
+        logo_dark=_file(options.logo_dark, pictures),
+        logo_alt=options.logo_alt,
+        logo_text=options.logo_text or title,
+        logo_url=options.logo_url or "/",
+        favicon=_url(options.favicon, pictures),
+        style=_style(options.style, published),
+        nav=site.nav,
+        actions=site.actions,
+        content_license=config.licenses.content,
+        code_license=config.licenses.code,
+        copyright=config.copyright,
+        github=config.github,
+        doi=config.concept_doi or config.doi,
+        version=config.version,
+        progress=options.progress,
+        assets=assets,
+        published=published,
+        base_path=_base_path(options.base_url),
+    )
+
+
+def site_files(project: Project) -> tuple[list[str], list[str]]:
+    """Return the pictures and the other files that the site's own furniture shows."""
+    options = project.site.options
+    pictures = [path for path in (options.logo, options.logo_dark, options.favicon) if path]
+    return [path.lstrip("/") for path in pictures], [options.style.lstrip("/")] * bool(
+        options.style
+    )
+
+
+def _file(path: str, pictures: Mapping[str, Picture]) -> Picture | None:
+    return pictures.get(path.lstrip("/")) if path else None
+
+
+def _url(path: str, pictures: Mapping[str, Picture]) -> str:
+    picture = _file(path, pictures)
+    return picture.url if picture else ""
+
+
+def _style(path: str, published: Published) -> str:
+    return published.downloads.get(path.lstrip("/"), "") if path else ""
+
+
+def _base_path(base_url: str) -> str:
+    path = base_url.split("//", 1)[-1]
+    return "/" + path.partition("/")[2].strip("/") if "//" in base_url else base_url or "/"

@@ -1,0 +1,71 @@
+"""Where the templates, styles and scripts are, and which of them a course replaces."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
+from neuromatch_site.source import Position
+
+_KINDS = (".html", ".css", ".js", ".svg", ".po")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Every file of the theme, the course's own in place of ours. Can be pickled."""
+
+    files: Mapping[str, str]
+    """Text by path: ``nodes/iframe.html``."""
+    digest: str
+    """Changes when any file does."""
+
+    def folder(self, name: str, kind: str) -> dict[str, str]:
+        """Return the files of a folder by stem, in the order of their names."""
+        start = f"{name}/"
+        return {
+            path.removeprefix(start).removesuffix(kind): self.files[path]
+            for path in sorted(self.files)
+            if path.startswith(start) and path.endswith(kind)
+        }
+
+
+def theme_folder() -> Path:
+    """Return the theme's folder: in the wheel beside the package, else at the repository's top."""
+    package = Path(__file__).parents[1] / "templates"
+    return package if package.is_dir() else Path(__file__).parents[3] / "templates"
+
+
+def open_theme(overrides: Path | None, diagnostics: Diagnostics) -> Theme:
+    """Return the theme with the files of ``overrides`` in place of those of the same path.
+
+    A file that replaces nothing is left out and reported; so is one that leads out of its folder.
+    """
+    files = dict(_read(theme_folder()))
+    if overrides is not None and overrides.is_dir():
+        for path, text in _read(overrides):
+            if path in files:
+                files[path] = text
+            else:
+                _report(path, overrides, list(files), diagnostics)
+    return Theme(files, _digest(files))
+
+
+def _read(folder: Path) -> list[tuple[str, str]]:
+    real = folder.resolve()
+    found = (path for path in folder.rglob("*") if path.suffix in _KINDS and path.is_file())
+    inside = (path for path in found if path.resolve().is_relative_to(real))
+    return sorted((p.relative_to(folder).as_posix(), p.read_text(encoding="utf-8")) for p in inside)
+
+
+def _report(path: str, folder: Path, known: list[str], diagnostics: Diagnostics) -> None:
+    position = Position(f"{folder.name}/{path}")
+    message = f"`{path}` replaces no file of the theme and is not used"
+    diagnostics.report(Rule.TEMPLATE_OVERRIDE_KNOWN, position, message, did_you_mean(path, known))
+
+
+def _digest(files: Mapping[str, str]) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for path, text in files.items():
+        digest.update(f"{path}\0{len(text)}\0{text}".encode())
+    return digest.hexdigest()

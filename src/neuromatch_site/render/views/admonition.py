@@ -1,0 +1,55 @@
+"""Admonitions, exercises, proofs: a kind, a title, and perhaps a fold."""
+
+from neuromatch_site.ast.nodes import Admonition, AdmonitionTitle, Exercise, Node, Proof, Solution
+from neuromatch_site.render.html import RenderContext
+
+_DRAWN_AS = {
+    "attention": "warning",
+    "caution": "warning",
+    "error": "danger",
+    "hint": "tip",
+    "admonition": "note",
+}
+
+
+def admonition(node: Admonition, context: RenderContext) -> dict[str, object]:
+    """Return the kind as it is drawn, the title, and what stands below it."""
+    kind = node.kind or "note"
+    title, rest = split_title(node.children)
+    return {
+        "kind": _DRAWN_AS.get(kind, kind),
+        "title": context.render(title) or context.words(kind.capitalize()),
+        "children": context.render(rest),
+        "folds": node.open is not None or "dropdown" in (node.classes or ()),
+    }
+
+
+def exercise(node: Exercise, context: RenderContext) -> dict[str, object]:
+    """Return the number, the title and the content of an exercise."""
+    title, rest = split_title(node.children)
+    return {"title": context.render(title), "children": context.render(rest)}
+
+
+def solution(node: Solution, context: RenderContext) -> dict[str, object]:
+    """Return the title and the content of a solution."""
+    title, rest = split_title(node.children)
+    return {"title": context.render(title), "children": context.render(rest)}
+
+
+def proof(node: Proof, context: RenderContext) -> dict[str, object]:
+    """Return the name, the title and the content of a theorem-like block."""
+    title, rest = split_title(node.children)
+    kind = node.kind or "proof"
+    return {
+        "kind": kind,
+        "name": context.words(kind.capitalize()),
+        "title": context.render(title),
+        "children": context.render(rest),
+    }
+
+
+def split_title(children: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Return what the title says, and the rest."""
+    if children and isinstance(children[0], AdmonitionTitle):
+        return children[0].children, children[1:]
+    return [], children

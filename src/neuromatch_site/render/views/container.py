@@ -1,0 +1,46 @@
+"""Figures, tables and code with captions; asides, cards and grids."""
+
+from neuromatch_site.ast.nodes import (
+    AdmonitionTitle,
+    Aside,
+    Caption,
+    Card,
+    Container,
+    Grid,
+    Legend,
+    Table,
+)
+from neuromatch_site.render.html import RenderContext
+
+
+def container(node: Container, context: RenderContext) -> dict[str, object]:
+    """Return the caption before or after the content: a table's goes before it."""
+    captions = [child for child in node.children if isinstance(child, Caption | Legend)]
+    rest = [child for child in node.children if not isinstance(child, Caption | Legend)]
+    parts = sum(isinstance(child, Container) for child in rest)
+    first = node.kind == "table" or any(isinstance(child, Table) for child in rest)
+    return {
+        "children": context.render(rest),
+        "caption": context.render(captions),
+        "caption_first": first,
+        "parts": min(parts, 4),
+        "kind": node.kind,
+    }
+
+
+def aside(node: Aside, context: RenderContext) -> dict[str, object]:
+    """Return the title of an aside and the rest of it."""
+    if node.children and isinstance(node.children[0], AdmonitionTitle):
+        title = context.render(node.children[0].children)
+        return {"title": title, "children": context.render(node.children[1:])}
+    return {"title": ""}
+
+
+def card(node: Card, context: RenderContext) -> dict[str, object]:
+    """Return where a card leads."""
+    return {"url": context.addresses.to(node.url) if node.url else ""}
+
+
+def grid(node: Grid, _context: RenderContext) -> dict[str, object]:
+    """Return how many columns a grid has on a wide screen."""
+    return {"columns": max(1, min(node.columns[-1] if node.columns else 3, 6))}

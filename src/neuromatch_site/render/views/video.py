@@ -1,0 +1,47 @@
+"""Films, slides and frames: nothing is loaded from elsewhere before the learner asks for it."""
+
+from neuromatch_site.ast.nodes import Iframe, Slides, Video
+from neuromatch_site.render.html import RenderContext
+from neuromatch_site.render.players import frame_host, players
+from neuromatch_site.render.views.image import share_class
+
+
+def video(node: Video, context: RenderContext) -> dict[str, object]:
+    """Return the ways to watch a film, its poster, its length."""
+    poster = context.published.pictures.get((node.poster or "").lstrip("/"))
+    return {
+        "title": node.title or context.words("Video"),
+        "players": players(node),
+        "poster": context.addresses.to(poster.url) if poster else "",
+        "duration": clock(node.duration) if node.duration else "",
+        "share": share_class(node.width),
+        "transcript": context.render(node.children),
+    }
+
+
+def slides(node: Slides, context: RenderContext) -> dict[str, object]:
+    """Return where slides are shown and where they are downloaded."""
+    path = node.download.lstrip("/")
+    return {
+        "title": node.title or context.words("Slides"),
+        "frame": context.addresses.to(node.url) if node.url else "",
+        "download": context.addresses.to(context.published.downloads.get(path) or node.download),
+        "kind": path.rpartition(".")[2].upper() if "." in path[-6:] else "",
+    }
+
+
+def iframe(node: Iframe, context: RenderContext) -> dict[str, object]:
+    """Return the frame if the course allows its host; a link otherwise."""
+    return {
+        "src": context.addresses.to(node.src),
+        "allowed": bool(frame_host(node.src, context.options)),
+        "title": node.title or context.words("Embedded page"),
+        "share": share_class(node.width),
+    }
+
+
+def clock(seconds: float) -> str:
+    """Return ``1:02:03`` or ``12:34``."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

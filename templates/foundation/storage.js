@@ -1,0 +1,11 @@
+// What scripts share: translated words, elements by module, storage that may be refused.
+const word = (text) => WORDS[text] ?? text;
+const modules = (name) => document.querySelectorAll(`[data-module~="${name}"]`);
+const stored = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+const store = (key, value) => { try { localStorage.setItem(key, value); } catch { /* refused */ } };
+const make = (name, properties, ...children) => {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+};
+const SITE = new URL(document.documentElement.dataset.root || ".", location.href);
