@@ -1,6 +1,7 @@
 """What each folder of cases understands: which blocks go in, which come out, and how."""
 
 import io
+from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,12 @@ from cases import Block
 
 from neuromatch_site.ast.nodes import Root
 from neuromatch_site.ast.serialize import to_json
+from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.project import ProjectConfig
+from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
+from neuromatch_site.files import CourseFiles
+from neuromatch_site.project import PageSource
 from neuromatch_site.source import Source
 
 FILES = {
@@ -122,6 +128,41 @@ def parsed(course: Course, name: str, diagnostics: Diagnostics) -> str:
     return as_tree(parse_myst(course.source(name), diagnostics))
 
 
+def notebook(course: Course, name: str, diagnostics: Diagnostics) -> str:
+    """Return the tree of a notebook, its code cells read."""
+    from neuromatch_site.myst import parse_myst
+    from neuromatch_site.transforms._context import PageContext
+    from neuromatch_site.transforms.code_cells import read_code_cells
+
+    root, _ = _notebook(course, name, diagnostics)
+    context = PageContext(
+        source=PageSource(path=name or course.page, url="/", index=0),
+        frontmatter=PageFrontmatter(),
+        files=CourseFiles(course.folder),
+        project=ProjectConfig(),
+        options=SiteOptions(),
+        parse=parse_myst,
+    )
+    read_code_cells(root, context, diagnostics)
+    return as_tree(root)
+
+
+def media(course: Course, name: str, diagnostics: Diagnostics) -> str:
+    """Return the names and sizes of the files that a notebook carries."""
+    _, carried = _notebook(course, name, diagnostics)
+    return "".join(f"{file}: {len(b64decode(text))} bytes\n" for file, text in carried.items())
+
+
+def _notebook(course: Course, name: str, diagnostics: Diagnostics) -> tuple[Root, dict[str, str]]:
+    from neuromatch_site.load.notebook import notebook_tree, read_notebook
+    from neuromatch_site.myst import parse_myst
+
+    path = name or course.page
+    content = (course.folder / path).read_bytes()
+    tree = notebook_tree(read_notebook(path, content, diagnostics), parse_myst, diagnostics)
+    return tree.root, tree.media
+
+
 def as_tree(root: Root) -> str:
     """Return the children of the root as cases show them: positions as ``line:column``."""
     return as_yaml(_short_positions(to_json(root)["children"]))
@@ -142,4 +183,5 @@ AREAS: dict[str, Area] = {
     "directives": Area({"mdast": parsed}, parsed),
     "roles": Area({"mdast": parsed}, parsed),
     "nodes": Area({"mdast": parsed}, parsed),
+    "notebooks": Area({"mdast": notebook, "media": media}, notebook),
 }

@@ -117,6 +117,16 @@ class Rule(Enum):
     MATH_CLOSED = ("math-closed", ERROR, "Display math that opens also closes.")
     NESTING_TOO_DEEP = ("nesting-too-deep", ERROR, "Blocks nest within a limit.")
     BLOCK_METADATA_LOADS = ("block-metadata-loads", ERROR, "Metadata of a block is JSON.")
+    CODE_METADATA_LOADS = (
+        "code-metadata-loads",
+        ERROR,
+        "The `#|` lines of a code cell are YAML.",
+    )
+    CODE_METATAGS_VALID = (
+        "code-metatags-valid",
+        WARNING,
+        "The tags of a code cell are spelt right.",
+    )
     CODE_LANG_DEFINED = ("code-lang-defined", WARNING, "The language of code is known.")
     GATED_NODES_JOIN = ("gated-nodes-join", ERROR, "A gated directive that starts also ends.")
     CONTAINER_CHILDREN_VALID = (
@@ -199,6 +209,13 @@ class Rule(Enum):
     BIB_TOO_LARGE = ("bib-too-large", ERROR, "A bibliography stays within its limits.")
     CITATION_IS_UNIQUE = ("citation-is-unique", WARNING, "A citation key names one work.")
     CITATION_RENDERS = ("citation-renders", ERROR, "A cited key is in a bibliography.")
+    CITATION_USED = ("citation-used", WARNING, "A work in a bibliography is cited somewhere.")
+    CITATION_STYLE_LOADS = (
+        "citation-style-loads",
+        WARNING,
+        "The citation style is a CSL file that can be used.",
+    )
+    LOCK_VALID = ("lock-valid", WARNING, "Files in `lock/` are as `neuromatch-site lock` writes them.")
 
     # Math and code.
     MATH_RENDERS = ("math-renders", ERROR, "Mathematics is TeX that KaTeX knows.")

@@ -142,6 +142,7 @@ class Code(LiteralTarget):
     emphasizeLines: list[int] | None = None
     filename: str | None = None
     executable: bool | None = None
+    visibility: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -138,8 +138,8 @@ class _Reader:
         metadata = data.get("metadata", {})
         if not isinstance(metadata, dict):
             at = Position(self.path)
-            message = "the `metadata` of the notebook is no object"
-            self.diagnostics.report(Rule.NOTEBOOK_VALID, at, message)
+            message = "`metadata` of the notebook is no object; it is left out"
+            self.diagnostics.report(Rule.NOTEBOOK_VALID, at, message, "save it with Jupyter")
             metadata = {}
         read = (self._cell(number, cell) for number, cell in enumerate(cells, 1))
         return Cells(path=self.path, metadata=metadata, cells=[cell for cell in read if cell])
@@ -150,8 +150,8 @@ class _Reader:
             return None
         kind = cell.get("cell_type")
         if kind not in ("markdown", "code", "raw"):
-            self.report(number, f"a cell cannot be of the type `{kind}`; it is left out")
-            return None
+            self.report(number, f"a cell cannot be of the type `{kind}`; its text is shown")
+            kind = "raw"
         text = joined(cell.get("source"))
         if text is None:
             self.report(number, "the `source` of this cell is no text; the cell is left out")
@@ -172,7 +172,7 @@ class _Reader:
         if isinstance(value, list):
             return value
         if value is not None:
-            self.report(number, f"the `{name}` of this cell are no list; they are left out")
+            self.report(number, f"`{name}` of this cell is no list; it is left out")
         return []
 
     def _object(self, cell: Mapping[str, object], name: str, number: int) -> dict[str, object]:
@@ -180,7 +180,7 @@ class _Reader:
         if isinstance(value, dict):
             return value
         if value is not None:
-            self.report(number, f"the `{name}` of this cell are no object; they are left out")
+            self.report(number, f"`{name}` of this cell is no object; it is left out")
         return {}
 
     def _outputs(self, cell: Mapping[str, object], number: int) -> list[Mapping[str, object]]:

@@ -22,6 +22,7 @@ _TYPES = {
     "video/webm": ("webm", re.compile(rb"\x1a\x45\xdf\xa3")),
 }
 MEDIA_TYPES = frozenset(_TYPES)
+_ACTING = re.compile(r"<script|<foreignObject|<!ENTITY|\son\w+\s*=|javascript:", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*>", re.IGNORECASE)
 
 
@@ -59,4 +60,6 @@ def _drawing(text: str) -> bytes:
     """Return the drawing without the reference to SVG's own DTD that Matplotlib writes."""
     if "<svg" not in text and "<" not in text:
         return _decoded(text)
+    if _ACTING.search(text):
+        raise MediaError("it is a drawing that could act")
     return _DOCTYPE.sub("", text, count=1).encode("utf-8", errors="replace")

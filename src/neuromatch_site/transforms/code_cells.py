@@ -1,0 +1,176 @@
+"""Code cells: their ``#|`` lines, tags, label and caption -> what the page shows of them."""
+
+import re
+from collections.abc import Sequence
+
+from neuromatch_site.ast.identifiers import html_id, normalize_label
+from neuromatch_site.ast.nodes import (
+    Block,
+    Caption,
+    Code,
+    Container,
+    Image,
+    Node,
+    Output,
+    Outputs,
+    Root,
+)
+from neuromatch_site.ast.visit import select
+from neuromatch_site.config.yaml import load_yaml
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.source import Position, Source
+from neuromatch_site.transforms._context import PageContext
+
+_OPTION = re.compile(r"#\|[ \t]?(.*)")
+_MAGIC = re.compile(r"%%\w")
+_PARTS = ("cell", "input", "output")
+_TAGS = frozenset(f"{verb}-{part}" for verb in ("hide", "remove") for part in _PARTS)
+_STREAMS = ("stdout", "stderr")
+_CAPTIONS = {"caption": "figure", "fig-cap": "figure", "tbl-cap": "table"}
+_ALTERNATIVES = ("alt", "fig-alt")
+
+
+def read_code_cells(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Give every code cell the visibility, label and caption that its author wrote.
+
+    Source: mystmd's guide, "Jupyter Notebooks in MyST" and "Code cell tags".
+    """
+    for block in list(select(content, Block)):
+        if block.kind == "notebook-code":
+            _read_cell(block, context, diagnostics)
+
+
+def _read_cell(block: Block, context: PageContext, diagnostics: Diagnostics) -> None:
+    code = next(select(block, Code), None)
+    outputs = next(select(block, Outputs), None)
+    data = dict(block.data or {})
+    if code is not None:
+        data.update(_lift_options(code, diagnostics))
+    _hide(block, code, outputs, _tags(data, block.position, diagnostics))
+    if outputs is not None:
+        _remove_streams(outputs, _unwanted(data, context))
+        _describe(outputs, data)
+    _label(block, code, outputs, data)
+    _caption(block, data, context, diagnostics)
+    block.data = data or None
+
+
+def _lift_options(code: Code, diagnostics: Diagnostics) -> dict[str, object]:
+    """Return what the ``#|`` lines at the top of a cell say, and take them out of it."""
+    lines = code.value.split("\n")
+    first = 1 if _MAGIC.match(lines[0]) else 0
+    end = first
+    while end < len(lines) and (_OPTION.match(lines[end]) or not lines[end].strip()):
+        end += 1
+    options = [_OPTION.match(line) for line in lines[first:end]]
+    if not any(options):
+        return {}
+    code.value = "\n".join([*lines[:first], *lines[end:]])
+    at = code.position or Position("")
+    text = "\n".join(match[1] if match else "" for match in options)
+    column = 4 if any(match and match[0].startswith("#| ") for match in options) else 3
+    source = Source(at.path, text, at.line + first, column, at.cell)
+    value = load_yaml(source, diagnostics, Rule.CODE_METADATA_LOADS)
+    plain = value.plain if value is not None else None
+    if isinstance(plain, dict):
+        return dict(plain)
+    if value is not None:
+        message = "the `#|` lines of a cell are pairs of a name and a value"
+        diagnostics.report(Rule.CODE_METADATA_LOADS, source.at(), message, "write `#| name: value`")
+    return {}
+
+
+def _tags(data: dict[str, object], at: Position | None, diagnostics: Diagnostics) -> Sequence[str]:
+    """Return the tags; ``data`` keeps those that say nothing about what is shown."""
+    given = data.pop("tags", None) or []
+    words = re.split(r"[\s,]+", given) if isinstance(given, str) else given
+    tags = [str(tag) for tag in words if tag] if isinstance(words, list) else []
+    for tag in tags:
+        meant = tag.replace("_", "-")
+        if tag != meant and meant in _TAGS:
+            message = f"there is no tag `{tag}`; it changes nothing"
+            diagnostics.report(
+                Rule.CODE_METATAGS_VALID, at or Position(""), message, f"did you mean `{meant}`?"
+            )
+    if kept := [tag for tag in tags if tag not in _TAGS]:
+        data["tags"] = kept
+    return [tag for tag in tags if tag in _TAGS]
+
+
+def _hide(block: Block, code: Code | None, outputs: Outputs | None, tags: Sequence[str]) -> None:
+    for part, node in zip(_PARTS, (block, code, outputs), strict=True):
+        if node is not None:
+            removed, hidden = f"remove-{part}" in tags, f"hide-{part}" in tags
+            node.visibility = "remove" if removed else "hide" if hidden else None
+
+
+def _unwanted(data: dict[str, object], context: PageContext) -> set[str]:
+    """Return the streams that are not shown: by a tag of the cell, or in the whole course."""
+    tags = data.get("tags")
+    removed = {name for name in _STREAMS if isinstance(tags, list) and f"remove-{name}" in tags}
+    settings = context.project.settings
+    return removed | {
+        name
+        for name in _STREAMS
+        if str(settings.get(f"output_{name}", "show")).startswith("remove")
+    }
+
+
+def _remove_streams(outputs: Outputs, unwanted: set[str]) -> None:
+    if unwanted:
+        outputs.children = [node for node in outputs.children if _stream(node) not in unwanted]
+
+
+def _stream(node: Node) -> str:
+    data = node.jupyter_data if isinstance(node, Output) else None
+    is_stream = data is not None and data.get("output_type") == "stream"
+    return ("stderr" if data.get("name") == "stderr" else "stdout") if data and is_stream else ""
+
+
+def _describe(outputs: Outputs, data: dict[str, object]) -> None:
+    """Give the pictures of a cell the text alternative that the cell gives."""
+    found = [data.pop(name, None) for name in _ALTERNATIVES]
+    text = next((value for value in found if isinstance(value, str)), None)
+    for image in select(outputs, Image):
+        image.alt = image.alt or text
+
+
+def _label(
+    block: Block, code: Code | None, outputs: Outputs | None, data: dict[str, object]
+) -> None:
+    label = data.pop("label", None)
+    if isinstance(label, str) and label.strip():
+        block.identifier, block.label = normalize_label(label)
+        block.html_id = html_id(block.identifier)
+    if not block.label:
+        return
+    if code is not None and code.identifier is None:
+        code.identifier = f"{block.identifier}-code"
+        code.html_id = html_id(code.identifier)
+    if outputs is not None and outputs.identifier is None:
+        outputs.identifier = f"{block.identifier}-outputs"
+        outputs.html_id = html_id(outputs.identifier)
+
+
+def _caption(
+    block: Block, data: dict[str, object], context: PageContext, diagnostics: Diagnostics
+) -> None:
+    """Put the cell into a figure or a table where it has a caption; the label goes with it."""
+    found = [(kind, data.pop(name, None)) for name, kind in _CAPTIONS.items()]
+    kind, text = next(((kind, text) for kind, text in found if isinstance(text, str)), ("", ""))
+    if not text:
+        return
+    at = block.position or Position("")
+    parsed = context.parse(Source(at.path, text, at.line, at.column, at.cell), diagnostics)
+    caption = Caption(position=at, children=parsed.children)
+    figure = Container(
+        position=at,
+        kind=kind,
+        label=block.label,
+        identifier=block.identifier,
+        html_id=block.html_id,
+        noSubcontainers=True,
+        children=[*block.children, caption],
+    )
+    block.label = block.identifier = block.html_id = None
+    block.children = [figure]
