@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from neuromatch_site.ast.nodes import Node, Root
+from neuromatch_site.bibliography.style import CitationText
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
@@ -156,23 +157,6 @@ class Target:
     """The number, project-wide rules applied."""
     text: str = ""
     """What a bare reference shows: ``Figure 1``, ``Section 2``, or the title."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationText:
-    """How one work is shown."""
-
-    key: str
-    narrative: str
-    """``Hodgkin & Huxley (1952)``."""
-    parenthetical: str
-    """``Hodgkin & Huxley, 1952``, without the parentheses."""
-    entry: str
-    """The line in the list of references, as clean HTML."""
-    url: str = ""
-    doi: str = ""
-    item: Mapping[str, object] = field(default_factory=dict)
-    """The CSL-JSON item."""
 
 
 @dataclass(slots=True, kw_only=True)

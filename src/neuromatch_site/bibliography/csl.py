@@ -5,11 +5,11 @@ the schema ``csl-data.json`` of the same release.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import unescape
 from typing import TypedDict
 
-from neuromatch_site.bibliography.doi import bare_doi, safe_url
+from neuromatch_site.bibliography.doi import bare_doi, http_url
 
 CslName = TypedDict(
     "CslName",
@@ -136,7 +136,7 @@ def read_item(data: Mapping[str, object], key: str = "") -> CslItem:
             item[name] = date  # type: ignore[literal-required]
     if doi := bare_doi(_text(data.get("DOI")) or _text(data.get("URL"))):
         item["DOI"] = doi
-    if url := safe_url(_text(data.get("URL"))):
+    if url := http_url(_text(data.get("URL"))):
         item["URL"] = url
     return item
 
@@ -175,7 +175,8 @@ def _date(value: object) -> CslDate | None:
         return None
     date = CslDate()
     parts = value.get("date-parts")
-    dates = [found for part in parts if (found := _date_part(part))] if _is_list(parts) else []
+    listed = parts if isinstance(parts, list) else []
+    dates = [found for part in listed if (found := _date_part(part))]
     if dates:
         date["date-parts"] = dates[:2]
     elif text := _text(value.get("literal")) or _text(value.get("raw")):
@@ -187,10 +188,6 @@ def _date(value: object) -> CslDate | None:
     if date and value.get("circa"):
         date["circa"] = True
     return date or None
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def _date_part(value: object) -> list[int]:

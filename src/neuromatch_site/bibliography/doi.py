@@ -41,7 +41,7 @@ def doi_url(doi: str) -> str:
     return "https://doi.org/" + quote(doi, safe="/:;()._-+~!*,@&=$")
 
 
-def safe_url(text: str) -> str:
+def http_url(text: str) -> str:
     """Return the URL where it is absolute, ``http(s)`` and whole; else nothing."""
     plain = text.strip()
     if len(plain) > 4096 or re.search(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]", plain):

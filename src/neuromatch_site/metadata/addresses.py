@@ -7,7 +7,9 @@ from neuromatch_site.config.site import SiteConfig
 
 def site_url(site: SiteConfig) -> str:
     """Return the published address of the site with a slash at its end; empty if unknown."""
-    given = site.options.base_url or (f"https://{site.options.cname}/" if site.options.cname else "")
+    given = site.options.base_url or (
+        f"https://{site.options.cname}/" if site.options.cname else ""
+    )
     if urlsplit(given).scheme not in ("http", "https"):
         return ""
     return given.rstrip("/") + "/"

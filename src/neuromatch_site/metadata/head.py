@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
     """``<meta name=... content=...>``, or ``property`` instead of ``name`` (Open Graph)."""

@@ -44,4 +44,4 @@ def _picture(picture: Picture | None) -> list[tuple[str, str]]:
 def _locale(language: str) -> str:
     """Return ``ll_TT`` where the territory is known; Open Graph has no form without one."""
     primary, _, region = language.partition("-")
-    return f"{primary.lower()}_{region.upper()}" if len(region) == 2 else ""  # noqa: PLR2004 - ISO 3166
+    return f"{primary.lower()}_{region.upper()}" if len(region) == 2 else ""

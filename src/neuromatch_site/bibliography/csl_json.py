@@ -1,0 +1,59 @@
+"""CSL-JSON files -> items, each with the place where it is described."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from neuromatch_site.bibliography.bibtex import MAX_ENTRIES, MAX_FILE
+from neuromatch_site.bibliography.csl import CslItem, read_item
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.source import Position, Source
+
+
+def read_csl_json(source: Source, diagnostics: Diagnostics) -> list[tuple[CslItem, Position]]:
+    """Return the items of a file: a list of them, or an object that holds it as ``items``."""
+    data = load_json(source, Rule.BIB_SYNTAX, diagnostics)
+    if isinstance(data, Mapping):
+        data = data.get("items", data.get("references", [data] if "id" in data else None))
+    if data is None:
+        return []
+    if not isinstance(data, list):
+        message, hint = "the file holds no list of CSL items", "see https://citationstyles.org"
+        diagnostics.report(Rule.BIB_SYNTAX, source.at(), message, hint)
+        return []
+    if len(data) > MAX_ENTRIES:
+        message = f"the file has more than {MAX_ENTRIES:,} items; the rest is not read"
+        diagnostics.report(Rule.BIB_TOO_LARGE, source.at(), message)
+    return list(_items(source, data[:MAX_ENTRIES], diagnostics))
+
+
+def load_json(source: Source, rule: Rule, diagnostics: Diagnostics) -> object:
+    """Return what the JSON holds; None, with a report, where it cannot be read."""
+    if len(source.text) > MAX_FILE:
+        message = f"the file has more than {MAX_FILE:,} characters"
+        diagnostics.report(Rule.BIB_TOO_LARGE, source.at(), message)
+        return None
+    try:
+        return json.loads(source.text, parse_constant=lambda _: None)
+    except json.JSONDecodeError as error:
+        place = source.at(error.lineno - 1, error.colno - 1)
+        diagnostics.report(rule, place, f"this is no JSON: {error.msg}")
+    except RecursionError:
+        diagnostics.report(rule, source.at(), "the JSON is nested too deeply")
+    return None
+
+
+def _items(
+    source: Source, data: list[object], diagnostics: Diagnostics
+) -> Iterator[tuple[CslItem, Position]]:
+    offset = line = 0
+    for number, one in enumerate(data, 1):
+        item = read_item(one) if isinstance(one, Mapping) else CslItem(id="")
+        if not item["id"]:
+            message = f"item {number} has no `id`, so nothing can cite it"
+            diagnostics.report(Rule.BIB_SYNTAX, source.at(line), message)
+            continue
+        found = source.text.find(json.dumps(item["id"], ensure_ascii=False), offset)
+        if found >= 0:
+            line += source.text.count("\n", offset, found)
+            offset = found
+        yield item, source.at(line)

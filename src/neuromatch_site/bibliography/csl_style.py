@@ -1,0 +1,114 @@
+"""Citations by a CSL file, through citeproc-py: for every style that is not APA.
+
+citeproc-py (BSD-2, released every few weeks) is the one CSL processor in Python. It knows no
+year suffixes, so ours are put into its texts; its HTML is cleaned before anybody sees it.
+"""
+
+import io
+import re
+import warnings
+from collections.abc import Mapping, Sequence
+from html import unescape
+
+from neuromatch_site.bibliography.csl import NAMES, CslItem, year_of
+from neuromatch_site.bibliography.labels import Label
+from neuromatch_site.bibliography.rich_text import html_of
+
+_TAGS = {"i", "b", "sub", "sup", "u", "span"}
+_LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:)]")
+_NUMBER = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|<sup>\d+</sup>|\d+[.)]?)\s*")
+_HIDDEN = {"&amp;": "\ue000", "&lt;": "\ue001", "&gt;": "\ue002", "&quot;": "\ue003"}
+"""citeproc-py escapes nothing: what a text must not become HTML passes through it like this."""
+_CHECK = CslItem(
+    {
+        "id": "check",
+        "type": "article-journal",
+        "title": "Title",
+        "author": [{"family": "Family", "given": "Given"}],
+        "issued": {"date-parts": [[2020, 1, 1]]},
+        "container-title": "Journal",
+        "volume": "1",
+        "page": "1-2",
+    }
+)
+
+
+def style_error(xml: str) -> str:
+    """Return why the CSL file cannot be used; empty where it can."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    try:
+        csl_texts([_CHECK], {"check": Label("Family", "Family", "2020")}, xml)
+    except etree.XMLSyntaxError as error:
+        return f"it is no XML: {error.msg}"
+    except RecursionError:
+        return "its macros call each other for ever"
+    except Exception as error:  # noqa: BLE001 - whatever a style of a stranger makes citeproc-py do
+        return f"{type(error).__name__}: {error}".strip(": ")
+    return ""
+
+
+def csl_texts(
+    items: Sequence[CslItem], labels: Mapping[str, Label], xml: str, language: str = "en-US"
+) -> dict[str, tuple[str, str]]:
+    """Return, by key, what stands in parentheses and the entry of the list, as clean HTML.
+
+    A work on which citeproc-py stumbles has its label and title instead.
+    """
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
+    from citeproc.formatter import html
+    from citeproc.source.json import CiteProcJSON
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # variables that citeproc-py does not know
+        style = CitationStylesStyle(io.BytesIO(xml.encode()), locale=language, validate=False)
+        texts = {}
+        for item in items:
+            source = CiteProcJSON([_hidden(item)])
+            book = CitationStylesBibliography(style, source, html)
+            citation = Citation([CitationItem("work")])
+            book.register(citation)
+            cited = str(book.cite(citation, lambda _: None))
+            entry = "".join(str(line) for line in book.bibliography()[:1])
+            texts[item["id"]] = _clean(item, labels[item["id"]], cited, entry)
+    return texts
+
+
+def _hidden(item: CslItem) -> dict[str, object]:
+    """Return the item with its texts as HTML whose special characters are hidden."""
+    safe: dict[str, object] = {
+        name: _hide(value) if isinstance(value, str) else value for name, value in item.items()
+    }
+    for name in NAMES:
+        if people := item.get(name):
+            safe[name] = [{part: _hide(str(word)) for part, word in one.items()} for one in people]  # type: ignore[attr-defined]
+    return {**safe, "id": "work"}
+
+
+def _hide(text: str) -> str:
+    html = html_of(text)
+    for entity, character in _HIDDEN.items():
+        html = html.replace(entity, character)
+    return html
+
+
+def _clean(item: CslItem, label: Label, cited: str, entry: str) -> tuple[str, str]:
+    """Return both texts with the letter behind the year, without numbers and parentheses."""
+    import nh3
+
+    year = year_of(item)
+    texts = []
+    for text in (cited, _NUMBER.sub("", entry)):
+        lettered = text.replace(year, label.year, 1) if year and label.year != year else text
+        html = nh3.clean(lettered, tags=_TAGS, attributes={})
+        for entity, character in _HIDDEN.items():
+            html = html.replace(character, entity)
+        texts.append(html)
+    plain = unescape(re.sub(r"<[^>]*>", "", texts[0])).strip()
+    if plain[:1] in "([" and plain[-1:] in ")]":
+        plain = plain[1:-1]
+    return plain, _linked(texts[1]) or html_of(item.get("title", ""))
+
+
+def _linked(entry: str) -> str:
+    return _LINK.sub(lambda match: f'<a href="{match[0]}">{match[0]}</a>', entry).strip()

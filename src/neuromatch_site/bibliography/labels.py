@@ -1,0 +1,125 @@
+"""What stands in the text for a work: names and year, told apart from all other works cited.
+
+Source: APA 7, sections 8.17 to 8.20: one or two names in full, more as ``et al.``; more names
+until they differ; initials where two first authors share a family name; letters behind the
+year where nothing else differs, in the order of the titles.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from neuromatch_site.bibliography.csl import CslItem, CslName, year_of
+from neuromatch_site.bibliography.names import creators, family, initials, is_others
+from neuromatch_site.bibliography.rich_text import plain_of
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words for one work."""
+
+    names: str
+    """``Hodgkin & Huxley``, for parentheses."""
+    names_in_text: str
+    """``Hodgkin and Huxley``, for running text."""
+    year: str
+    """``1952``, ``1952a``, ``n.d.``."""
+
+
+@dataclass(slots=True)
+class _Work:
+    item: CslItem
+    names: list[str]
+    title: str
+    year: str
+    others: bool
+    shown: int
+    suffix: str = ""
+
+
+def label_works(items: Sequence[CslItem]) -> dict[str, Label]:
+    """Return the label of each item by its ``id``; equal labels are told apart."""
+    prefixes = _prefixes(items)
+    works = [_work(item, prefixes) for item in items]
+    for group in _alike(works):
+        _show_more_names(group)
+    for group in _alike(works):
+        _add_letters(group)
+    return {work.item["id"]: _label(work) for work in works}
+
+
+def _work(item: CslItem, prefixes: dict[str, set[str]]) -> _Work:
+    people, _ = creators(item)
+    named = [name for name in people if not is_others(name)]
+    names = [family(name) for name in named]
+    if named and len(prefixes.get(names[0], ())) > 1 and (first := _first_initials(named[0])):
+        names[0] = f"{first} {names[0]}"
+    others = len(named) < len(people)
+    few = len(names) <= 2 and not others
+    title = item.get("title-short") or item.get("title") or item["id"]
+    return _Work(
+        item, names, plain_of(title), year_of(item) or "n.d.", others, len(names) if few else 1
+    )
+
+
+def _prefixes(items: Iterable[CslItem]) -> dict[str, set[str]]:
+    """Return the initials that go with each family name of a first author."""
+    found = defaultdict(set)
+    for item in items:
+        people, _ = creators(item)
+        if people:
+            found[family(people[0])].add(_first_initials(people[0]))
+    return found
+
+
+def _first_initials(name: CslName) -> str:
+    return initials(name.get("given", "")) if "literal" not in name else ""
+
+
+def _alike(works: Iterable[_Work]) -> list[list[_Work]]:
+    """Return the groups, of two or more works, that would look the same."""
+    groups = defaultdict(list)
+    for work in works:
+        groups[_names(work, "&"), work.year].append(work)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _show_more_names(group: Sequence[_Work]) -> None:
+    """Show as many names of each work as tell it from those with other authors."""
+    for work in group:
+        rivals = [other.names for other in group if other.names != work.names]
+        while rivals and work.shown < len(work.names):
+            rivals = [names for names in rivals if names[: work.shown] == work.names[: work.shown]]
+            if not rivals:
+                break
+            work.shown += 1
+        if work.shown == len(work.names) - 1 and not work.others:
+            work.shown += 1  # "et al." never stands for one person
+
+
+def _add_letters(group: Sequence[_Work]) -> None:
+    in_order = sorted(group, key=lambda work: (work.title.casefold(), work.item["id"]))
+    for number, work in enumerate(in_order):
+        letter = _letters(number)
+        work.suffix = f"-{letter}" if not work.year[-1:].isdigit() else letter
+
+
+def _letters(number: int) -> str:
+    """Return ``a`` to ``z``, then ``aa``, ``ab`` ..."""
+    letters = chr(ord("a") + number % 26)
+    return letters if number < 26 else _letters(number // 26 - 1) + letters
+
+
+def _label(work: _Work) -> Label:
+    return Label(_names(work, "&"), _names(work, "and"), work.year + work.suffix)
+
+
+def _names(work: _Work, last: str) -> str:
+    if not work.names:
+        return work.title
+    shown = work.names[: work.shown]
+    if work.others or work.shown < len(work.names):
+        return f"{', '.join(shown)}{',' if len(shown) > 1 else ''} et al."
+    if len(shown) <= 2:
+        return f" {last} ".join(shown)
+    return f"{', '.join(shown[:-1])}, {last} {shown[-1]}"

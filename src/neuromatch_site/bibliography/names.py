@@ -1,0 +1,79 @@
+"""CSL names as the words of a citation: initials, particles, lists."""
+
+import re
+from collections.abc import Sequence
+
+from neuromatch_site.bibliography.csl import CslItem, CslName
+
+_CREATORS = ("author", "editor", "translator", "container-author")
+_SHOUTED = 3
+"""A given name of so few capitals is taken for initials: ``DFM``."""
+
+
+def creators(item: CslItem) -> tuple[list[CslName], str]:
+    """Return who stands where the author stands, and the variable that names them."""
+    for role in _CREATORS:
+        if people := item.get(role):
+            return list(people), role  # type: ignore[call-overload]
+    return [], ""
+
+
+def initials(given: str) -> str:
+    """Return ``D. F. M.`` for ``Dan Francis M.``; ``J.-P.`` for ``Jean-Paul``.
+
+    Names in scripts without capitals have no initials and stay whole.
+    """
+    words = given.replace(".", ". ").split()
+    if len(words) == 1 and given.isascii() and given.isupper() and len(given) <= _SHOUTED:
+        words = list(given.rstrip("."))
+    return " ".join(_initial(word) for word in words)
+
+
+def _initial(word: str) -> str:
+    parts = [part for part in re.split("[-\u2010\u2011]", word.rstrip(".")) if part]
+    return "-".join(f"{part[0]}." if part[0].isupper() else _whole(part) for part in parts)
+
+
+def _whole(part: str) -> str:
+    """Return a part that begins with no capital: an initial if it could, else as it is."""
+    return f"{part[0].upper()}." if part[0].islower() and len(part) > _SHOUTED else part
+
+
+def family(name: CslName) -> str:
+    """Return ``van Rossum``, or the literal name."""
+    particle = name.get("non-dropping-particle", "")
+    last = name.get("family", "") or name.get("given", "")
+    return name.get("literal") or " ".join(part for part in (particle, last) if part)
+
+
+def inverted(name: CslName) -> str:
+    """Return ``van Rossum, M., Jr.`` with what is known of it."""
+    if "literal" in name or "family" not in name:
+        return family(name)
+    first = " ".join(
+        part
+        for part in (initials(name.get("given", "")), name.get("dropping-particle", ""))
+        if part
+    )
+    return ", ".join(part for part in (family(name), first, name.get("suffix", "")) if part)
+
+
+def upright(name: CslName) -> str:
+    """Return ``M. van Rossum``, as editors stand in ``In M. van Rossum (Ed.)``."""
+    if "literal" in name or "family" not in name:
+        return family(name)
+    parts = (initials(name.get("given", "")), name.get("dropping-particle", ""), family(name))
+    words = " ".join(part for part in parts if part)
+    return f"{words}, {name['suffix']}" if name.get("suffix") else words
+
+
+def is_others(name: CslName) -> bool:
+    """Return whether the name is BibTeX's ``and others``."""
+    return name.get("literal") == "others"
+
+
+def joined(names: Sequence[str], last: str = "&") -> str:
+    """Return ``A``, ``A & B`` or ``A, B, & C``."""
+    if len(names) <= 2:
+        return f" {last} ".join(names)
+    return f"{', '.join(names[:-1])}, {last} {names[-1]}"

@@ -1,0 +1,133 @@
+"""CSL items -> the words of citations and lists of references, in the style of the course."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from neuromatch_site.bibliography.apa import reference
+from neuromatch_site.bibliography.csl import CslItem
+from neuromatch_site.bibliography.doi import doi_url
+from neuromatch_site.bibliography.labels import Label, label_works
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationStyle:
+    """How works are cited."""
+
+    name: str = "apa"
+    numbered: bool = False
+    """``[1]`` instead of names and year."""
+    author_date: bool = True
+    """The CSL file has words of its own for names and year."""
+    xml: str = ""
+    """The CSL file; empty for APA, which needs none."""
+    language: str = "en-US"
+    """Of words such as "and" and "edited by", where a CSL file gives none."""
+
+
+APA = CitationStyle()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationText:
+    """How one work is shown."""
+
+    key: str
+    narrative: str
+    """``Hodgkin and Huxley (1952)``."""
+    parenthetical: str
+    """``Hodgkin & Huxley, 1952``, without the parentheses."""
+    entry: str
+    """The line in the list of references, as clean HTML."""
+    url: str = ""
+    doi: str = ""
+    item: Mapping[str, object] = field(default_factory=dict)
+    """The CSL-JSON item."""
+    names: str = ""
+    """``Hodgkin & Huxley``."""
+    names_in_text: str = ""
+    """``Hodgkin and Huxley``."""
+    year: str = ""
+    """``1952a``."""
+    numbered: bool = False
+    """The style of the course gives numbers; the page that cites knows them."""
+    digest: str = ""
+    """Of all this is made from, where making it is dear: what ``cached`` is keyed by."""
+
+
+def format_items(
+    items: Sequence[CslItem],
+    style: CitationStyle = APA,
+    cached: Mapping[str, CitationText] | None = None,
+) -> dict[str, CitationText]:
+    """Return the texts of the works by key; works that look alike are told apart.
+
+    ``items`` are all works that the course cites: which letters and names a work needs depends
+    on the others. Texts that need a CSL file (13 ms each) are taken from ``cached``, by digest,
+    where they are the same.
+    """
+    labels = label_works(items)
+    if not style.xml:
+        return {item["id"]: _apa_text(item, labels[item["id"]], style) for item in items}
+    return _csl_texts(items, labels, style, cached or {})
+
+
+def sort_key(text: CitationText) -> tuple[str, str, str]:
+    """Return what a list of references is sorted by where it is not numbered."""
+    title = text.item.get("title")
+    words = (text.names, text.year, title if isinstance(title, str) else "")
+    first, second, third = (word.casefold() for word in words)
+    return first, second, third
+
+
+def _apa_text(item: CslItem, label: Label, style: CitationStyle) -> CitationText:
+    parenthetical = f"{label.names}, {label.year}"
+    return _text(item, label, style, (parenthetical, reference(item, label.year), ""))
+
+
+def _text(
+    item: CslItem, label: Label, style: CitationStyle, made: tuple[str, str, str]
+) -> CitationText:
+    cited, entry, digest = made
+    parenthetical = cited if style.author_date else f"{label.names}, {label.year}"
+    doi = item.get("DOI", "")
+    return CitationText(
+        key=item["id"],
+        narrative=f"{label.names_in_text} ({label.year})",
+        parenthetical=parenthetical,
+        entry=entry,
+        url=doi_url(doi) if doi else item.get("URL", ""),
+        doi=doi,
+        item=dict(item),
+        names=label.names,
+        names_in_text=label.names_in_text,
+        year=label.year,
+        numbered=style.numbered,
+        digest=digest,
+    )
+
+
+def _csl_texts(
+    items: Sequence[CslItem],
+    labels: Mapping[str, Label],
+    style: CitationStyle,
+    cached: Mapping[str, CitationText],
+) -> dict[str, CitationText]:
+    base = hashlib.sha256(repr(style).encode()).hexdigest()
+    digests = {item["id"]: _digest(base, item, labels[item["id"]]) for item in items}
+    missing = [item for item in items if digests[item["id"]] not in cached]
+    texts = {item["id"]: text for item in items if (text := cached.get(digests[item["id"]]))}
+    if missing:
+        from neuromatch_site.bibliography.csl_style import csl_texts
+
+        made = csl_texts(missing, labels, style.xml, style.language)
+        for item in missing:
+            key = item["id"]
+            texts[key] = _text(item, labels[key], style, (*made[key], digests[key]))
+    return {item["id"]: texts[item["id"]] for item in items}
+
+
+def _digest(base: str, item: CslItem, label: Label) -> str:
+    made_from = json.dumps([base, item, label.names, label.year], sort_keys=True)
+    return hashlib.sha256(made_from.encode()).hexdigest()[:32]
