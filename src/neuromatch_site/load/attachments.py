@@ -8,7 +8,7 @@ from neuromatch_site.ast.nodes import Html, Image, Root
 from neuromatch_site.ast.visit import walk
 from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
 from neuromatch_site.load.cells import Cell
-from neuromatch_site.load.media import MEDIA_TYPES, MediaError, take
+from neuromatch_site.load.media import SUFFIXES, MediaError, take
 from neuromatch_site.source import Position
 
 _SCHEME = "attachment:"
@@ -51,14 +51,14 @@ class _Attachments:
             )
             return written
         known = forms if isinstance(forms, dict) else {}
-        kind = next((kind for kind in known if kind in MEDIA_TYPES), "")
+        kind = next((kind for kind in known if kind in SUFFIXES), "")
         if not kind:
             self._report(at, f"the attachment `{unquote(name)}` is no picture", "paste it as PNG")
             return written
         try:
             return take(self.media, kind, known[kind])
         except MediaError as error:
-            message = f"the attachment `{unquote(name)}` cannot be shown: {error}"
+            message = f"the attachment `{unquote(name)}` {error}"
             self._report(at, message, "paste it again")
             return written
 

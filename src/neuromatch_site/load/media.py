@@ -2,32 +2,35 @@
 
 import binascii
 import hashlib
+import io
 import re
+from collections.abc import Mapping
 
 from neuromatch_site.load.cells import joined
+from neuromatch_site.pictures import FORMATS, PictureProblem, inspect_content
+from neuromatch_site.pictures.raster import sniff
 
 SCHEME = "media:"
 """Begins the ``url`` of an image node that shows what its page carries."""
 
-_TYPES = {
-    "image/png": ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
-    "image/jpeg": ("jpg", re.compile(rb"\xff\xd8\xff")),
-    "image/gif": ("gif", re.compile(rb"GIF8[79]a")),
-    "image/webp": ("webp", re.compile(rb"RIFF....WEBP", re.DOTALL)),
-    "image/svg+xml": (
-        "svg",
-        re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg\b", re.DOTALL),
-    ),
-    "video/mp4": ("mp4", re.compile(rb"....ftyp", re.DOTALL)),
-    "video/webm": ("webm", re.compile(rb"\x1a\x45\xdf\xa3")),
+SUFFIXES: Mapping[str, str] = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/svg+xml": ".svg",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
 }
-MEDIA_TYPES = frozenset(_TYPES)
-_ACTING = re.compile(r"<script|<foreignObject|<!ENTITY|\son\w+\s*=|javascript:", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*>", re.IGNORECASE)
+"""The media types that can be carried, and the suffixes of their files."""
+_FILMS = {".mp4": re.compile(rb"....ftyp", re.DOTALL), ".webm": re.compile(rb"\x1a\x45\xdf\xa3")}
 
 
 class MediaError(Exception):
-    """The content is not what its type says; the message says how."""
+    """The content is not what its type says, or may not be shown.
+
+    The message is the end of a sentence that begins with what the content is.
+    """
 
 
 def take(media: dict[str, str], kind: str, value: object) -> str:
@@ -38,12 +41,12 @@ def take(media: dict[str, str], kind: str, value: object) -> str:
     """
     text = joined(value)
     if text is None:
-        raise MediaError("it is no text")
-    suffix, magic = _TYPES[kind]
-    content = _drawing(text) if suffix == "svg" else _decoded(text)
-    if not magic.match(content):
-        raise MediaError(f"its content is no {suffix.upper()}")
-    name = f"{hashlib.blake2b(content, digest_size=10).hexdigest()}.{suffix}"
+        raise MediaError("is no text")
+    suffix = SUFFIXES[kind]
+    drawn = suffix == ".svg" and "<" in text
+    content = text.encode("utf-8", errors="replace") if drawn else _decoded(text)
+    _check(content, suffix)
+    name = hashlib.blake2b(content, digest_size=8).hexdigest() + suffix
     if name not in media:
         media[name] = binascii.b2a_base64(content, newline=False).decode("ascii")
     return SCHEME + name
@@ -53,13 +56,16 @@ def _decoded(text: str) -> bytes:
     try:
         return binascii.a2b_base64("".join(text.split()), strict_mode=True)
     except ValueError:  # binascii.Error, or characters beyond ASCII
-        raise MediaError("it is no base64") from None
+        raise MediaError("is no base64") from None
 
 
-def _drawing(text: str) -> bytes:
-    """Return the drawing without the reference to SVG's own DTD that Matplotlib writes."""
-    if "<svg" not in text and "<" not in text:
-        return _decoded(text)
-    if _ACTING.search(text):
-        raise MediaError("it is a drawing that could act")
-    return _DOCTYPE.sub("", text, count=1).encode("utf-8", errors="replace")
+def _check(content: bytes, suffix: str) -> None:
+    if suffix in _FILMS:
+        if not _FILMS[suffix].match(content):
+            raise MediaError(f"is no {suffix[1:].upper()}")
+        return
+    if sniff(content[:64]) != FORMATS[suffix]:
+        raise MediaError(f"is no {FORMATS[suffix].upper()}")
+    found = inspect_content(io.BytesIO(content), len(content), suffix)
+    if isinstance(found, PictureProblem):
+        raise MediaError(found.message)

@@ -85,7 +85,7 @@ def _picture(place: OutputPlace, form: str, value: object) -> list[Node] | None:
     try:
         url = take(place.media, form, value)
     except MediaError as error:
-        place.wrong(f"a picture of the type `{form}` cannot be shown: {error}")
+        place.wrong(f"a picture of the type `{form}` {error}")
         return None
     picture = Image(
         position=place.at,

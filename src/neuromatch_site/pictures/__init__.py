@@ -75,18 +75,22 @@ def inspect(file: Path) -> Picture | PictureProblem:
     if suffix not in FORMATS:
         return _not_shown(suffix)
     with file.open("rb") as stream:
-        size = os.fstat(stream.fileno()).st_size
-        if size == 0:
-            return PictureProblem(Fault.UNREADABLE, "is empty", "save it again")
-        if size > MAX_BYTES:
-            return _too_heavy(size)
-        found = raster.sniff(stream.read(64))
-        stream.seek(0)
-        if found != FORMATS[suffix]:
-            return _mismatch(suffix, found)
-        if found == "svg":
-            return _drawing(stream)
-        return _raster(found, stream)
+        return inspect_content(stream, os.fstat(stream.fileno()).st_size, suffix)
+
+
+def inspect_content(stream: BinaryIO, size: int, suffix: str) -> Picture | PictureProblem:
+    """Return what the picture of ``size`` bytes is, named with one of the suffixes ``FORMATS``."""
+    if size == 0:
+        return PictureProblem(Fault.UNREADABLE, "is empty", "save it again")
+    if size > MAX_BYTES:
+        return _too_heavy(size)
+    found = raster.sniff(stream.read(64))
+    stream.seek(0)
+    if found != FORMATS[suffix]:
+        return _mismatch(suffix, found)
+    if found == "svg":
+        return _drawing(stream)
+    return _raster(found, stream)
 
 
 def _not_shown(suffix: str) -> PictureProblem:

@@ -1,8 +1,10 @@
 """Pictures and other files of the course: copied once, under names that tell their content."""
 
 import hashlib
+from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from neuromatch_site.artifact import Artifact
@@ -35,11 +37,15 @@ class Published:
 
 
 def publish(
-    course: CourseFiles, pictures: Iterable[str], downloads: Iterable[str]
+    course: CourseFiles,
+    pictures: Iterable[str],
+    downloads: Iterable[str],
+    media: Iterable[Mapping[str, str]] = (),
 ) -> tuple[Published, list[Artifact]]:
     """Return where the files are on the site, and the files; what cannot be read is left out.
 
-    Paths count from the course folder. The same content is copied once.
+    Paths count from the course folder. The same content is copied once. ``media`` is what each
+    notebook carries in itself, by a name that tells its content, as base64.
     """
     artifacts: dict[str, Artifact] = {}
     shown: dict[str, Picture] = {}
@@ -50,6 +56,9 @@ def publish(
     for path in sorted(set(downloads)):
         if file := _find(course, path):
             offered[path] = _copy(f"files/{_digest(file)}/{_name(path)}", file, artifacts)
+    for name, content in (item for carried in media for item in carried.items()):
+        if f"media:{name}" not in shown:
+            shown[f"media:{name}"] = _carried(name, b64decode(content), artifacts)
     return Published(pictures=shown, downloads=offered), list(artifacts.values())
 
 
@@ -61,12 +70,18 @@ def _find(course: CourseFiles, path: str) -> Path | None:
 
 
 def _picture(path: str, file: Path, artifacts: dict[str, Artifact]) -> Picture:
+    name = PurePosixPath(path)
+    target = f"assets/{html_id(name.stem)}.{_digest(file)}{name.suffix.lower()}"
+    return _sized(_copy(target, file, artifacts), file)
+
+
+def _carried(name: str, content: bytes, artifacts: dict[str, Artifact]) -> Picture:
+    return _sized(_copy(f"assets/{name}", content, artifacts), BytesIO(content))
+
+
+def _sized(url: str, file: Path | BytesIO) -> Picture:
     import imagesize
 
-    name = PurePosixPath(path)
-    url = _copy(
-        f"assets/{html_id(name.stem)}.{_digest(file)}{name.suffix.lower()}", file, artifacts
-    )
     width, height = imagesize.get(file)
     known = width > 0 and height > 0
     return Picture(
@@ -74,7 +89,7 @@ def _picture(path: str, file: Path, artifacts: dict[str, Artifact]) -> Picture:
     )
 
 
-def _copy(target: str, file: Path, artifacts: dict[str, Artifact]) -> str:
+def _copy(target: str, file: Path | bytes, artifacts: dict[str, Artifact]) -> str:
     artifacts.setdefault(target, Artifact(target, file))
     return f"/{target}"
 
