@@ -74,7 +74,7 @@ class Root(Parent):
 
 
 @dataclass(slots=True, kw_only=True)
-class Paragraph(Parent):
+class Paragraph(Target):
     """A paragraph."""
 
     type: ClassVar[str] = "paragraph"
@@ -105,7 +105,7 @@ class Blockquote(Target):
 
 
 @dataclass(slots=True, kw_only=True)
-class List(Parent):
+class List(Target):
     """A list."""
 
     type: ClassVar[str] = "list"
@@ -512,6 +512,9 @@ class Container(Target):
     noSubcontainers: bool | None = None
     subcontainer: bool | None = None
     parentEnumerator: str | None = None
+    enumerated: bool | None = None
+    implicit: bool | None = None
+    """The identifier of a subfigure was made from its parent's."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -545,7 +548,9 @@ class Math(LiteralTarget):
     """A displayed formula in TeX; ``html`` is its MathML once rendered."""
 
     type: ClassVar[str] = "math"
-    tight: str | None = None
+    enumerated: bool | None = None
+    tight: str | bool | None = None
+    """``before``, ``after`` or True: the text goes on there without a new paragraph."""
     html: str | None = None
     numberedBy: str | None = None
 
@@ -555,6 +560,7 @@ class MathGroup(Target):
     """Formulas numbered together."""
 
     type: ClassVar[str] = "mathGroup"
+    enumerated: bool | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,11 +1,14 @@
 """Walk a tree, select nodes of a type, replace nodes."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from typing import TypeVar
 
-from neuromatch_site.ast.nodes import Node, Parent
+from neuromatch_site.ast.nodes import NODES, Node, Parent
 
 N = TypeVar("N", bound=Node)
+
+_FIELDS = {name: tuple(field.name for field in fields(kind)) for name, kind in NODES.items()}
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -30,13 +33,32 @@ def replace(parent: Parent, change: Callable[[Node], list[Node] | None]) -> None
 
     Children are changed before their parent; what was put in place is not visited again.
     """
-    children: list[Node] = []
-    for child in parent.children:
-        if isinstance(child, Parent):
-            replace(child, change)
-        put = change(child)
-        if put is None:
-            children.append(child)
-        else:
-            children.extend(put)
-    parent.children = children
+    for below in reversed(list(select(parent, Parent))):
+        changes = [change(child) for child in below.children]
+        if any(put is not None for put in changes):
+            pairs = zip(below.children, changes, strict=True)
+            below.children = [node for child, put in pairs for node in _or([child], put)]
+
+
+def _or(kept: list[Node], put: list[Node] | None) -> list[Node]:
+    return kept if put is None else put
+
+
+def copy_of(node: N) -> N:
+    """Return a copy of the tree; values that are no nodes are shared."""
+    copied = _copy_one(node)
+    stack: list[Node] = [copied]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, Parent):
+            current.children = [_copy_one(child) for child in current.children]
+            stack.extend(current.children)
+    return copied
+
+
+def _copy_one(node: N) -> N:
+    kind = type(node)
+    copied = kind.__new__(kind)
+    for name in _FIELDS[kind.type]:
+        setattr(copied, name, getattr(node, name))
+    return copied
