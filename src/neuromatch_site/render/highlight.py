@@ -61,7 +61,7 @@ def _lines(text: str, language: str | None) -> list[str]:
             if index:
                 lines.append("")
             if part:
-                written = escape(part)
+                written = str(escape(part))
                 lines[-1] += f'<span class="{name}">{written}</span>' if name else written
     return lines[:-1] if lines[-1] == "" else lines
 

@@ -40,7 +40,7 @@ class RenderContext:
     published: Published
     words: Words
     options: SiteOptions
-    footnotes: Footnotes = Footnotes()
+    footnotes: Footnotes
 
     def render(self, nodes: Iterable[Node]) -> Markup:
         """Return the HTML of nodes, one after the other."""

@@ -33,7 +33,7 @@ def _week(place: Place, edition: Edition, renderer: Renderer) -> Artifact:
     view = replace(
         _view(entry.url, "week", entry.title, edition, renderer),
         sidebar=sidebar(renderer.navigation, entry.url),
-        subtitle=entry.label,
+        eyebrow=entry.label,
         place=place,
         children=entry.children,
     )

@@ -92,12 +92,17 @@ def week_entries(navigation: Navigation) -> list[Place]:
 
 
 def sidebar(navigation: Navigation, url: str) -> list[SidebarItem]:
-    """Return what the sidebar of a page shows: all of a small toc, the branch of a large one."""
+    """Return what the sidebar of a page shows: all of a small toc, the branch of a large one.
+
+    The front page is not there: the name of the course, at the top, leads to it.
+    """
     place = navigation.places.get(url)
     branch = {id(entry) for entry in (*place.ancestors, place.entry)} if place else set()
     whole = navigation.size <= WHOLE_SIDEBAR
     return [
-        _item(entry, branch, url, whole=whole) for entry in _near(navigation.entries, branch, whole)
+        _item(entry, branch, url, whole=whole)
+        for entry in _near(navigation.entries, branch, whole)
+        if entry.url != "/"
     ]
 
 

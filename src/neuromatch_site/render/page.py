@@ -64,6 +64,8 @@ class PageView:
     head: Head
     description: str = ""
     subtitle: str = ""
+    eyebrow: str = ""
+    """What stands above the title: ``Week 1``."""
     content: Markup = Markup("")  # noqa: RUF009 - a Markup never changes
     content_language: str = ""
     """Where it is not the interface's."""

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.identifiers import html_id
 from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.pictures import FILMS, PictureProblem, inspect
 
 _CHUNK = 1 << 20
 
@@ -51,8 +52,8 @@ def publish(
     shown: dict[str, Picture] = {}
     offered: dict[str, str] = {}
     for path in sorted(set(pictures)):
-        if file := _find(course, path):
-            shown[path] = _picture(path, file, artifacts)
+        if (file := _find(course, path)) and (picture := _picture(path, file, artifacts)):
+            shown[path] = picture
     for path in sorted(set(downloads)):
         if file := _find(course, path):
             offered[path] = _copy(f"files/{_digest(file)}/{_name(path)}", file, artifacts)
@@ -69,24 +70,15 @@ def _find(course: CourseFiles, path: str) -> Path | None:
         return None
 
 
-def _picture(path: str, file: Path, artifacts: dict[str, Artifact]) -> Picture:
+def _picture(path: str, file: Path, artifacts: dict[str, Artifact]) -> Picture | None:
     name = PurePosixPath(path)
-    target = f"assets/{html_id(name.stem)}.{_digest(file)}{name.suffix.lower()}"
-    return _sized(_copy(target, file, artifacts), file)
-
-
-def _carried(name: str, content: bytes, artifacts: dict[str, Artifact]) -> Picture:
-    return _sized(_copy(f"assets/{name}", content, artifacts), BytesIO(content))
-
-
-def _sized(url: str, file: Path | BytesIO) -> Picture:
-    import imagesize
-
-    width, height = imagesize.get(file)
-    known = width > 0 and height > 0
-    return Picture(
-        url=url, width=int(width) if known else None, height=int(height) if known else None
+    found = None if name.suffix.lower() in FILMS else inspect(file)
+    if isinstance(found, PictureProblem):
+        return None
+    url = _copy(
+        f"assets/{html_id(name.stem)}.{_digest(file)}{name.suffix.lower()}", file, artifacts
     )
+    return Picture(url=url, width=found.width, height=found.height) if found else Picture(url=url)
 
 
 def _copy(target: str, file: Path | bytes, artifacts: dict[str, Artifact]) -> str:
