@@ -42,6 +42,19 @@ def check_output_folder(target: Path, course: Path) -> None:
         raise OutputFolderError(f"`{target}` holds files that this program did not write; {hint}")
 
 
+def remove_site(target: Path) -> bool:
+    """Remove a site that we wrote; return whether there was one.
+
+    Raises ``OutputFolderError`` for a folder that is not ours.
+    """
+    if not target.exists():
+        return False
+    if target.is_symlink() or not (target / MARKER).is_file():
+        raise OutputFolderError(f"`{target}` was not written by this program; it stays")
+    shutil.rmtree(target)
+    return True
+
+
 def write_site(
     artifacts: Sequence[Artifact],
     target: Path,

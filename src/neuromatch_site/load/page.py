@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from neuromatch_site.ast.nodes import Node, Problem, Root
 from neuromatch_site.ast.text import is_blank
-from neuromatch_site.config.frontmatter import PageFrontmatter, page_frontmatter
+from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.page import page_frontmatter
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.value import Value, value_of
 from neuromatch_site.config.yaml import load_yaml

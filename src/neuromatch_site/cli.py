@@ -1,0 +1,243 @@
+"""Arguments in, exit code out."""
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from neuromatch_site import __version__
+from neuromatch_site.artifact import Artifact
+from neuromatch_site.diagnostics import Diagnostic, Diagnostics, Severity
+from neuromatch_site.progress import BarProgress, Progress
+from neuromatch_site.report import FORMATS, render, summary
+
+COURSE = click.argument("course", default="course", type=click.Path(path_type=Path))
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("_site"),
+    show_default=True,
+    help="The folder for the site.",
+)
+BASE_URL = click.option(
+    "--base-url",
+    default="",
+    metavar="URL",
+    help="Where the site will live: `/path/` or `https://host/path/`.",
+)
+TEMPLATES = click.option(
+    "--templates",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder whose files replace those of the theme.",
+)
+STRICT = click.option("--strict", is_flag=True, help="Warnings count as errors.")
+JOBS = click.option("--jobs", type=click.IntRange(min=1), help="Processes to use.")
+MESSAGES = click.option(
+    "--message-format",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Messages for people, tools, GitHub annotations.",
+)
+NO_SOLUTIONS = click.option(
+    "--no-solutions", is_flag=True, help="Leave the solutions of exercises out."
+)
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Tell the time of each stage.")
+
+
+class _Commands(click.Group):
+    """Prints what the machine refuses as one line."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}") from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="neuromatch-site")
+def main() -> None:
+    """Make a course of MyST Markdown pages and notebooks into a static site."""
+
+
+@main.command()
+@COURSE
+@OUTPUT
+@BASE_URL
+@STRICT
+@NO_SOLUTIONS
+@TEMPLATES
+@JOBS
+@MESSAGES
+@VERBOSE
+def build(
+    course: Path,
+    output: Path,
+    base_url: str,
+    templates: Path | None,
+    jobs: int | None,
+    message_format: str,
+    *,
+    strict: bool,
+    no_solutions: bool,
+    verbose: bool,
+) -> None:
+    """Build the site of COURSE (default: course) into a folder. Needs no network."""
+    from neuromatch_site.build import Options
+    from neuromatch_site.build import build as build_course
+    from neuromatch_site.search import index_site
+    from neuromatch_site.write import OutputFolderError, check_output_folder, write_site
+
+    progress = _progress()
+    options = Options(
+        base_url=base_url, solutions=not no_solutions, templates=templates, jobs=jobs or 0
+    )
+    try:
+        check_output_folder(output, course)
+        built = build_course(course, options, progress)
+        found = Diagnostics()
+        if built.whole:
+            written = write_site(built.artifacts, output, partial(index_site, diagnostics=found))
+            progress.done("write")
+            _say(_written(output, built.pages, written.changed, progress))
+    except OutputFolderError as error:
+        raise click.ClickException(str(error)) from error
+    if verbose:
+        _say_times(progress)
+    _end([*built.diagnostics, *found], course, message_format, strict=strict)
+
+
+@main.command()
+@COURSE
+@click.option("--port", default=8000, show_default=True, help="Where to listen on this machine.")
+@click.option("--open", "browse", is_flag=True, help="Open the site in a browser.")
+@BASE_URL
+@NO_SOLUTIONS
+@TEMPLATES
+def serve(
+    course: Path,
+    port: int,
+    base_url: str,
+    templates: Path | None,
+    *,
+    browse: bool,
+    no_solutions: bool,
+) -> None:
+    """Show COURSE on this machine, and each change as soon as it is saved."""
+    from neuromatch_site.build import Options
+    from neuromatch_site.build import build as build_course
+    from neuromatch_site.serve import serve as serve_site
+
+    options = Options(base_url=base_url, solutions=not no_solutions, templates=templates)
+
+    def rebuild() -> tuple[Sequence[Artifact], Sequence[Diagnostic]]:
+        progress = Progress()
+        built = build_course(course, options, progress)
+        text = render(built.diagnostics, "text", _prefix(course))
+        _say(text) if text else None
+        _say(f"built in {sum(progress.times.values()):.2f} s")
+        return built.artifacts, built.diagnostics
+
+    watched = [course, *([templates] if templates else [])]
+    base = urlsplit(base_url).path or "/"
+    serve_site(rebuild, watched, course.resolve(), port=port, base=base, browse=browse)
+
+
+@main.command()
+@COURSE
+@STRICT
+@TEMPLATES
+@MESSAGES
+def check(course: Path, templates: Path | None, message_format: str, *, strict: bool) -> None:
+    """Say everything that a build of COURSE would say. Writes nothing."""
+    from neuromatch_site.build import Options
+    from neuromatch_site.build import build as build_course
+
+    built = build_course(course, Options(templates=templates), _progress())
+    _end(built.diagnostics, course, message_format, strict=strict)
+
+
+@main.command()
+@OUTPUT
+def clean(output: Path) -> None:
+    """Remove the site that was built."""
+    from neuromatch_site.write import OutputFolderError, remove_site
+
+    try:
+        removed = remove_site(output)
+    except OutputFolderError as error:
+        raise click.ClickException(str(error)) from error
+    _say(f"removed {output}" if removed else f"there is no {output}")
+
+
+def _end(found: Sequence[Diagnostic], course: Path, message_format: str, *, strict: bool) -> None:
+    """Print what is wrong, and leave with 1 if it is too much."""
+    text = render(found, message_format, _prefix(course))
+    if text:
+        click.echo(text)
+    if found and message_format == "text":
+        _say(summary(found))
+    errors = any(item.severity is Severity.ERROR for item in found)
+    if errors or (strict and found):
+        sys.exit(1)
+
+
+def _prefix(course: Path) -> str:
+    """Return what leads from here to the course folder, as messages show it."""
+    text = course.as_posix()
+    return "" if text == "." else f"{text.removesuffix('/')}/"
+
+
+def _progress() -> Progress:
+    return BarProgress() if sys.stderr.isatty() else Progress()
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _written(output: Path, pages: int, changed: int, progress: Progress) -> str:
+    counted = f"{pages} page{'s' * (pages != 1)}, {changed} file{'s' * (changed != 1)} changed"
+    return f"{output}: {counted}, {sum(progress.times.values()):.1f} s"
+
+
+def _say_times(progress: Progress) -> None:
+    for stage, seconds in progress.times.items():
+        _say(f"  {stage:<14} {seconds:6.3f} s")
+
+
+@main.group()
+def new() -> None:
+    """Make a new course, or a new page in one."""
+
+
+@new.command("course")
+@click.argument("folder", type=click.Path(path_type=Path))
+def new_course(folder: Path) -> None:
+    """Write a small working course into FOLDER."""
+    from neuromatch_site import new as made
+
+    try:
+        made.new_course(folder)
+    except made.NewError as error:
+        raise click.ClickException(str(error)) from error
+    _say(f"wrote {folder}; look at it with `neuromatch-site serve {folder}`")
+
+
+@new.command("page")
+@click.argument("path", type=click.Path(path_type=Path))
+def new_page(path: Path) -> None:
+    """Write a page at PATH and put it at the end of its course's toc."""
+    from neuromatch_site import new as made
+
+    try:
+        config = made.new_page(path)
+    except made.NewError as error:
+        raise click.ClickException(str(error)) from error
+    _say(f"wrote {path}" + (f", named in {config}" if config else ""))
