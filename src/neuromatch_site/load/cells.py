@@ -13,11 +13,10 @@ MAX_BYTES = 20_000_000
 """A notebook larger than this holds outputs that no page can show."""
 
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
-_HALF = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
-    r"|(?<!\\u[dD][89abAB][0-9a-fA-F][0-9a-fA-F])\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_HALVES = re.compile(
+    r"\\u[dD](?:[89abAB][0-9a-fA-F]{2}(?P<whole>\\u[dD][c-fC-F])?|[c-fC-F])[0-9a-fA-F]{0,2}"
 )
-"""One half of a character that needs two."""
+"""Escapes of characters that need two; ``whole`` where both are there."""
 _NO_JSON = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<word>NaN|-?Infinity)')
 _NEWER = 'open it in Jupyter and save it as "nbformat 4"'
 _OLDER = "open it once in Jupyter and save it: that brings it to nbformat 4"
@@ -83,7 +82,7 @@ class _Reader:
         odd: list[str] = []
         try:
             data = json.loads(text, parse_constant=odd.append)
-            if half := _HALF.search(text):
+            if half := _half_character(text):
                 self._report_half(text, half)
                 data = _whole_characters(data)
         except json.JSONDecodeError as error:
@@ -116,7 +115,7 @@ class _Reader:
         self.diagnostics.report(Rule.NOTEBOOK_VALID, at, message, "save it with Jupyter")
 
     def _report_half(self, text: str, half: re.Match[str]) -> None:
-        message, hint = f"`{half[0]}` is half a character", "save it with Jupyter"
+        message, hint = f"`{half[0][:6]}` is half a character", "save it with Jupyter"
         self.diagnostics.report(Rule.ENCODING, self._at(text, half.start()), message, hint)
 
     def _at(self, text: str, offset: int) -> Position:
@@ -200,6 +199,13 @@ def joined(value: object) -> str | None:
     if isinstance(value, list) and all(isinstance(line, str) for line in value):
         return "".join(value)
     return None
+
+
+def _half_character(text: str) -> re.Match[str] | None:
+    """Return where one half of a character stands alone."""
+    if "\\ud" not in text and "\\uD" not in text:
+        return None
+    return next((match for match in _HALVES.finditer(text) if not match["whole"]), None)
 
 
 def _whole_characters(data: object) -> object:

@@ -1,0 +1,38 @@
+"""Every file of the site that is not a page, a style, a script or a picture."""
+
+from collections.abc import Callable
+
+from neuromatch_site.artifact import Artifact
+from neuromatch_site.export._context import ExportContext
+from neuromatch_site.export.inventory import inventory
+from neuromatch_site.export.llms import llms
+from neuromatch_site.export.manifest import manifest
+from neuromatch_site.export.nojekyll import nojekyll
+from neuromatch_site.export.opensearch import opensearch
+from neuromatch_site.export.page_sources import page_sources, page_tree
+from neuromatch_site.export.redirects import redirects
+from neuromatch_site.export.sitemap import sitemap
+from neuromatch_site.export.xref import xref
+from neuromatch_site.project import Project
+
+__all__ = ["EXPORTS", "Export", "ExportContext", "export_project", "page_tree"]
+
+Export = Callable[[Project, ExportContext], list[Artifact]]
+
+EXPORTS: tuple[Export, ...] = (
+    page_sources,  # to read, to change, to check: beside every page
+    xref,  # other MyST sites refer to ours
+    inventory,  # ... and Sphinx sites
+    redirects,  # addresses that people have bookmarked
+    sitemap,  # search engines find every page
+    opensearch,  # a browser's address bar searches the course
+    manifest,  # a device's home screen shows the site
+    llms,  # programs that read find the sources
+    nojekyll,  # GitHub Pages serves the files as they are, under the custom domain
+)
+"""In an order that does not matter: no export knows another."""
+
+
+def export_project(project: Project, context: ExportContext) -> list[Artifact]:
+    """Return the files of every export."""
+    return [artifact for export in EXPORTS for artifact in export(project, context)]

@@ -1,0 +1,37 @@
+"""What an export may know beside the course, and the addresses that exports share."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.project import Page, Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportContext:
+    """The build around an export."""
+
+    published: Mapping[str, str] = field(default_factory=dict)
+    """Where files of the course are: path from the course folder -> address on the site."""
+    diagnostics: Diagnostics = field(default_factory=Diagnostics)
+
+
+def page_file(url: str) -> str:
+    """Return the file of an address: ``/neurons/`` -> ``neurons/index.html``."""
+    path = url.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def page_stem(url: str) -> str:
+    """Return what the files beside a page begin with: ``/neurons/`` -> ``neurons``."""
+    return url.strip("/").removesuffix(".html") or "index"
+
+
+def listed_pages(project: Project) -> Iterator[Page]:
+    """Yield the pages that readers are led to, in the order of the toc: no drafts."""
+    return (page for page in project.pages if page.source.in_toc and not page.frontmatter.draft)
+
+
+def title_of(page: Page) -> str:
+    """Return the title of a page, in plain text."""
+    return page.frontmatter.title or page.facts.title or page.source.title

@@ -1,0 +1,26 @@
+"""``.nojekyll`` and ``CNAME``: what GitHub Pages wants to find."""
+
+from urllib.parse import urlsplit
+
+from neuromatch_site.artifact import Artifact
+from neuromatch_site.diagnostics import Rule
+from neuromatch_site.export._context import ExportContext
+from neuromatch_site.project import Project
+from neuromatch_site.source import Position
+
+
+def nojekyll(project: Project, context: ExportContext) -> list[Artifact]:
+    """Return the files; a custom domain that contradicts the base URL is reported."""
+    options = project.site.options
+    marker = Artifact(".nojekyll", b"")
+    if not options.cname:
+        return [marker]
+    host = urlsplit(options.base_url).hostname
+    if host and host != options.cname.lower():
+        context.diagnostics.report(
+            Rule.VALID_SITE_CONFIG,
+            Position("myst.yml"),
+            f"the custom domain is `{options.cname}`, but the base URL names `{host}`",
+            "build with the base URL of the custom domain, or take `cname` out",
+        )
+    return [marker, Artifact("CNAME", f"{options.cname}\n".encode())]

@@ -1,0 +1,70 @@
+"""What lies beside each page: its source, and its tree as JSON, as on mystmd's sites."""
+
+import json
+from collections.abc import Mapping
+
+from neuromatch_site.artifact import Artifact
+from neuromatch_site.ast.nodes import Root
+from neuromatch_site.ast.serialize import to_json
+from neuromatch_site.export._context import ExportContext, page_stem, title_of
+from neuromatch_site.project import Page, Project
+
+SPEC_VERSION = 3
+"""Of the tree: mystmd migrates older ones when it reads them."""
+
+
+def page_sources(project: Project, context: ExportContext) -> list[Artifact]:
+    """Return the Markdown source of each page, beside it: ``neurons.md`` of ``/neurons/``."""
+    return [
+        Artifact(f"{page_stem(page.source.url)}.md", page.text.encode())
+        for page in project.pages
+        if page.text and page.source.path.endswith(".md")
+    ]
+
+
+def page_tree(page: Page, content: Root, published: Mapping[str, str]) -> Artifact:
+    """Return the tree of a resolved page as JSON, as mystmd reads it for links and previews.
+
+    ``published`` leads from the pictures of the course to their addresses on the site.
+    """
+    tree = to_json(content, positions=False)
+    data = {
+        "version": SPEC_VERSION,
+        "kind": "Notebook" if page.source.path.endswith(".ipynb") else "Article",
+        "slug": page_stem(page.source.url),
+        "location": f"/{page.source.path}",
+        "frontmatter": _frontmatter(page),
+        "mdast": _with_addresses(tree, published),
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Artifact(f"{page_stem(page.source.url)}.json", text.encode())
+
+
+def _frontmatter(page: Page) -> dict[str, object]:
+    matter = page.frontmatter
+    said: dict[str, object] = {
+        "title": title_of(page),
+        "short_title": matter.short_title,
+        "subtitle": matter.subtitle,
+        "description": matter.description,
+        "date": matter.date,
+        "authors": [{"name": person.name} for person in matter.authors],
+        "content_includes_title": matter.content_includes_title,
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _with_addresses(tree: dict[str, object], published: Mapping[str, str]) -> dict[str, object]:
+    """Return the tree with pictures as they are on the site."""
+    waiting: list[object] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, dict):
+            continue
+        children = node.get("children")
+        if isinstance(children, list):
+            waiting.extend(children)
+        url = node.get("url")
+        if node.get("type") == "image" and isinstance(url, str):
+            node["url"] = published.get(url.lstrip("/"), url)
+    return tree
