@@ -39,7 +39,6 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
 
 pytest: $(VENV)/.test chromium
 	$(BIN)/python -m pytest $(TESTS)
