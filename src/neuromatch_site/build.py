@@ -10,7 +10,7 @@ from neuromatch_site.artifact import Artifact
 from neuromatch_site.bibliography import read_bibliography
 from neuromatch_site.config import Config, load_config
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
-from neuromatch_site.export import export
+from neuromatch_site.export import ExportContext, export, page_tree
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.load.page import load_page
 from neuromatch_site.load.toc import load_toc, resolve_toc
@@ -112,10 +112,14 @@ def _render(
     progress.done("pictures")
     renderer = make_renderer(project, theme, published)
     pages = progress.over(project.pages, "writing", len(project.pages))
-    rendered = [render_page(resolved(page, project, found), project, renderer) for page in pages]
+    context = ExportContext(published=published.addresses, diagnostics=found)
+    rendered = []
+    for page in pages:
+        whole = resolved(page, project, found)
+        rendered += [render_page(whole, project, renderer), page_tree(whole, context.published)]
     rendered += render_made_pages(project, renderer)
     progress.done("render")
-    exported = export(project)
+    exported = export(project, context)
     progress.done("export")
     return [*rendered, *renderer.artifacts, *copies, *exported]
 

@@ -15,7 +15,7 @@ from neuromatch_site.export.sitemap import sitemap
 from neuromatch_site.export.xref import xref
 from neuromatch_site.project import Project
 
-__all__ = ["EXPORTS", "Export", "ExportContext", "export_project", "page_tree"]
+__all__ = ["EXPORTS", "Export", "ExportContext", "export", "page_tree"]
 
 Export = Callable[[Project, ExportContext], list[Artifact]]
 
@@ -33,6 +33,6 @@ EXPORTS: tuple[Export, ...] = (
 """In an order that does not matter: no export knows another."""
 
 
-def export_project(project: Project, context: ExportContext) -> list[Artifact]:
+def export(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the files of every export."""
-    return [artifact for export in EXPORTS for artifact in export(project, context)]
+    return [artifact for make in EXPORTS for artifact in make(project, context)]

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.ast.nodes import Root
 from neuromatch_site.ast.serialize import to_json
 from neuromatch_site.export._context import ExportContext, page_stem, title_of
 from neuromatch_site.project import Page, Project
@@ -22,12 +21,12 @@ def page_sources(project: Project, context: ExportContext) -> list[Artifact]:
     ]
 
 
-def page_tree(page: Page, content: Root, published: Mapping[str, str]) -> Artifact:
+def page_tree(page: Page, published: Mapping[str, str]) -> Artifact:
     """Return the tree of a resolved page as JSON, as mystmd reads it for links and previews.
 
-    ``published`` leads from the pictures of the course to their addresses on the site.
+    ``published`` leads from the files of the course to their addresses on the site.
     """
-    tree = to_json(content, positions=False)
+    tree = to_json(page.content, positions=False)
     data = {
         "version": SPEC_VERSION,
         "kind": "Notebook" if page.source.path.endswith(".ipynb") else "Article",

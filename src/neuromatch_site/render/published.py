@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.identifiers import html_id
 from neuromatch_site.files import CourseFiles, OutsideCourseError
-from neuromatch_site.pictures import FILMS, PictureProblem, inspect
+from neuromatch_site.pictures import FILMS, PictureProblem, inspect, inspect_content
+from neuromatch_site.pictures import Picture as Inspected
 
 _CHUNK = 1 << 20
 
@@ -36,6 +37,11 @@ class Published:
     downloads: Mapping[str, str] = field(default_factory=dict)
     """Address from the root of the site; the file keeps its own name."""
 
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Where every file is, by path from the course folder."""
+        return {**self.downloads, **{path: shown.url for path, shown in self.pictures.items()}}
+
 
 def publish(
     course: CourseFiles,
@@ -57,9 +63,8 @@ def publish(
     for path in sorted(set(downloads)):
         if file := _find(course, path):
             offered[path] = _copy(f"files/{_digest(file)}/{_name(path)}", file, artifacts)
-    for name, content in (item for carried in media for item in carried.items()):
-        if f"media:{name}" not in shown:
-            shown[f"media:{name}"] = _carried(name, b64decode(content), artifacts)
+    for carried in media:
+        shown |= _carried(carried, shown, artifacts)
     return Published(pictures=shown, downloads=offered), list(artifacts.values())
 
 
@@ -72,12 +77,31 @@ def _find(course: CourseFiles, path: str) -> Path | None:
 
 def _picture(path: str, file: Path, artifacts: dict[str, Artifact]) -> Picture | None:
     name = PurePosixPath(path)
-    found = None if name.suffix.lower() in FILMS else inspect(file)
+    film = name.suffix.lower() in FILMS
+    found = None if film else inspect(file)
     if isinstance(found, PictureProblem):
         return None
-    url = _copy(
-        f"assets/{html_id(name.stem)}.{_digest(file)}{name.suffix.lower()}", file, artifacts
-    )
+    target = f"assets/{html_id(name.stem)}.{_digest(file)}{name.suffix.lower()}"
+    return _sized(_copy(target, file, artifacts), found)
+
+
+def _carried(
+    media: Mapping[str, str], known: Mapping[str, Picture], artifacts: dict[str, Artifact]
+) -> dict[str, Picture]:
+    shown: dict[str, Picture] = {}
+    for name, text in media.items():
+        key, suffix = f"media:{name}", PurePosixPath(name).suffix
+        if key in known:
+            continue
+        content = b64decode(text)
+        film = suffix in FILMS
+        found = None if film else inspect_content(BytesIO(content), len(content), suffix)
+        if not isinstance(found, PictureProblem):
+            shown[key] = _sized(_copy(f"assets/{name}", content, artifacts), found)
+    return shown
+
+
+def _sized(url: str, found: Inspected | None) -> Picture:
     return Picture(url=url, width=found.width, height=found.height) if found else Picture(url=url)
 
 
