@@ -70,6 +70,15 @@ class LinkFact:
 
 
 @dataclass(slots=True, kw_only=True)
+class CiteFact:
+    """A work that the page cites, and where it does so first."""
+
+    label: str
+    """A key, or a DOI in lower case."""
+    position: Position | None = None
+
+
+@dataclass(slots=True, kw_only=True)
 class ImageFact:
     """A picture or film that the page shows from the course folder, or from elsewhere."""
 
@@ -100,8 +109,8 @@ class PageFacts:
     headings: list[HeadingFact] = field(default_factory=list)
     targets: list[TargetFact] = field(default_factory=list)
     terms: list[TargetFact] = field(default_factory=list)
-    cited: list[str] = field(default_factory=list)
-    """Keys and DOIs, in the order of the text, once each."""
+    cited: list[CiteFact] = field(default_factory=list)
+    """In the order of the text, once each; links to DOIs count."""
     embeds: list[str] = field(default_factory=list)
     """Identifiers that the page embeds from anywhere in the course."""
     images: list[ImageFact] = field(default_factory=list)
@@ -175,7 +184,7 @@ class Project:
     terms: Mapping[str, Target] = field(default_factory=dict)
     """Glossary terms, by normalised term."""
     citations: Mapping[str, CitationText] = field(default_factory=dict)
-    """By key (and by DOI, in lower case)."""
+    """The works that the course cites, by key and by DOI in lower case."""
     embeds: Mapping[str, list[Node]] = field(default_factory=dict)
     """Content that some page embeds, by identifier."""
     inventories: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)

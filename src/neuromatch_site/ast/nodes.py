@@ -584,7 +584,11 @@ class Cite(Parent):
     prefix: str | None = None
     suffix: str | None = None
     partial: str | None = None
+    """``year`` or ``author`` alone; ``empty``: in the list of references only."""
     enumerator: str | None = None
+    """The number of the work on its page."""
+    html_id: str | None = None
+    """Of this mark; the work's own, in the list of references, is without the last number."""
     error: bool | None = None
 
 
@@ -594,6 +598,8 @@ class CiteGroup(Parent):
 
     type: ClassVar[str] = "citeGroup"
     kind: str | None = None
+    marks: list[str] | None = None
+    """What stands before, between and after the works: ``(``, ``; ``, ``)``."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -602,6 +608,13 @@ class Bibliography(Node):
 
     type: ClassVar[str] = "bibliography"
     filter: str | None = None
+    """``all``: every work that the course cites."""
+    implicit: bool | None = None
+    """The author wrote none: it ends the page, and brings its heading."""
+    numbered: bool | None = None
+    references: list[dict[str, object]] | None = None
+    """The list: ``key``, ``html_id``, ``html`` (clean), ``enumerator``, ``url``, ``doi``, ``marks``
+    (the ``html_id`` of each citation), ``pages`` (``url`` and ``title`` of those that cite it)."""
 
 
 # Directives

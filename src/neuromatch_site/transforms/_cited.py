@@ -1,0 +1,38 @@
+"""Which works a tree cites: by roles, by ``@key``, by links to DOIs."""
+
+from collections.abc import Iterator
+
+from neuromatch_site.ast.nodes import Cite, Link, Node
+from neuromatch_site.ast.visit import walk
+from neuromatch_site.doi import bare_doi
+from neuromatch_site.project import CiteFact
+
+
+def cited_works(content: Node) -> list[CiteFact]:
+    """Return the works that the tree cites, once each, in the order of the text."""
+    found: dict[str, CiteFact] = {}
+    for node in citing_nodes(content):
+        label = label_of(node)
+        found.setdefault(label, CiteFact(label=label, position=node.position))
+    return list(found.values())
+
+
+def citing_nodes(content: Node) -> Iterator[Cite | Link]:
+    """Yield every citation, and every link that is one because it leads to a DOI."""
+    for node in walk(content):
+        if isinstance(node, Cite) or (isinstance(node, Link) and leads_to_doi(node)):
+            yield node
+
+
+def leads_to_doi(link: Link) -> bool:
+    """Return whether the link names a DOI: ``doi:...``, ``https://doi.org/...``.
+
+    Source: mystmd, which leaves other hosts alone unless it is told to infer DOIs.
+    """
+    return link.url[:4].lower() == "doi:" or bool(bare_doi(link.url))
+
+
+def label_of(node: Cite | Link) -> str:
+    """Return the DOI that a node names, in lower case, or its key as written."""
+    written = node.label if isinstance(node, Cite) else node.url
+    return bare_doi(written).lower() or written

@@ -1,0 +1,250 @@
+"""``cite``, and links to DOIs -> their texts; the list of references of a page.
+
+What is wrong with citations is said once for the course, when its pages are joined; so a page
+that is resolved again says nothing new.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from neuromatch_site.ast.identifiers import html_id, normalize_label
+from neuromatch_site.ast.nodes import (
+    Bibliography,
+    Cite,
+    CiteGroup,
+    CrossReference,
+    Link,
+    Node,
+    Root,
+    Text,
+)
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.ast.visit import replace, select
+from neuromatch_site.bibliography import Bibliography as Works
+from neuromatch_site.bibliography.style import CitationStyle, CitationText, format_items, sort_key
+from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
+from neuromatch_site.doi import bare_doi, doi_url
+from neuromatch_site.project import CiteFact, Page
+from neuromatch_site.source import Position
+from neuromatch_site.transforms._cited import citing_nodes, label_of
+from neuromatch_site.transforms._lookup import Lookup
+
+IsTarget = Callable[[Page, str], bool]
+"""Whether an identifier names something that this page can refer to."""
+
+
+def join_citations(
+    pages: Sequence[Page],
+    works: Works,
+    style: CitationStyle,
+    diagnostics: Diagnostics,
+    *,
+    is_target: IsTarget = lambda _page, _identifier: False,
+    cached: Mapping[str, CitationText] | None = None,
+) -> dict[str, CitationText]:
+    """Return the text of every work that the pages cite, by key and by DOI in lower case.
+
+    Reports each unknown key once for a page, and each DOI that nobody described once for the
+    course. ``@label`` may also mean a figure or a section: then it is no citation.
+    """
+    cited: dict[str, str] = {}
+    missing: set[str] = set()
+    for page in pages:
+        for fact in page.facts.cited:
+            work = works.find(fact.label)
+            if work is not None:
+                cited[fact.label] = work.item["id"]
+            elif not is_target(page, normalize_label(fact.label)[0]) and fact.label not in missing:
+                _report(fact, works, missing, diagnostics)
+    keys = dict.fromkeys(cited.values())
+    texts = format_items([works.works[key].item for key in keys], style, cached)
+    by_doi = {text.doi.lower(): text for text in texts.values() if text.doi}
+    return texts | by_doi | {label: texts[key] for label, key in cited.items()}
+
+
+def _report(fact: CiteFact, works: Works, missing: set[str], diagnostics: Diagnostics) -> None:
+    place = fact.position or Position("")
+    if bare_doi(fact.label):
+        missing.add(fact.label)
+        message = f"the DOI {fact.label} is in no bibliography and not in the lock"
+        hint = "run `neuromatch-site lock`, or add the work to a `.bib` file"
+        diagnostics.report(Rule.DOI_LINK_VALID, place, message, hint)
+    elif fact.label[:4].lower() == "doi:":
+        message, hint = f"`{fact.label}` is no DOI", "a DOI looks like `10.1000/182`"
+        diagnostics.report(Rule.DOI_VALID, place, message, hint)
+    else:
+        near = did_you_mean(fact.label, list(works.works))
+        hint = near or "add the work to a `.bib` file; to show an `@`, write `\\@`"
+        message = f"no work has the key `{fact.label}`"
+        diagnostics.report(Rule.CITATION_RENDERS, place, message, hint)
+
+
+@dataclass(slots=True)
+class _Cited:
+    """A work on this page."""
+
+    text: CitationText
+    number: int
+    html_id: str
+    marks: list[str] = field(default_factory=list)
+
+
+def resolve_citations(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
+    """Give every citation its text, and the page its list of references.
+
+    A DOI that nobody described stays a working link; an unknown key stays as it was written.
+    """
+    cited: dict[str, _Cited] = {}
+    put = {id(node): _resolved(node, cited, lookup) for node in citing_nodes(content)}
+    replace(content, lambda node: put.get(id(node)))
+    for group in select(content, CiteGroup):
+        group.marks = _marks(group, cited)
+    _fill_bibliography(content, cited, lookup)
+
+
+def _resolved(node: Cite | Link, cited: dict[str, _Cited], lookup: Lookup) -> list[Node]:
+    label = label_of(node)
+    lookup.asked.add(f"citation:{label}")
+    text = lookup.project.citations.get(label)
+    if text is not None:
+        return _mark(node, text, cited)
+    if doi := bare_doi(node.label if isinstance(node, Cite) else node.url):
+        return [_link(node, doi)]
+    return [node if isinstance(node, Link) else _unknown(node, lookup)]
+
+
+def _mark(node: Cite | Link, text: CitationText, cited: dict[str, _Cited]) -> list[Node]:
+    work = cited.get(text.key)
+    if work is None:
+        work = cited[text.key] = _Cited(text, len(cited) + 1, f"cite-{html_id(text.key)}")
+    if isinstance(node, Cite) and node.partial == "empty":
+        return []
+    own = node.children if isinstance(node, Link) and not bare_doi(text_of(node)) else []
+    mark = Cite(
+        position=node.position,
+        classes=node.classes,
+        kind=node.kind if isinstance(node, Cite) else "narrative",
+        label=text.key,
+        identifier=normalize_label(text.key)[0],
+        enumerator=str(work.number),
+        html_id=f"{work.html_id}-{len(work.marks) + 1}",
+    )
+    if isinstance(node, Cite):
+        mark.prefix, mark.suffix, mark.partial = node.prefix, node.suffix, node.partial
+    work.marks.append(mark.html_id or "")
+    mark.children = own or [Text(position=node.position, value=_words(mark, work))]
+    return [mark]
+
+
+def _words(mark: Cite, work: _Cited) -> str:
+    """Return the words of one citation, without the parentheses of its group."""
+    text, narrative = work.text, mark.kind == "narrative"
+    prefix = f"{mark.prefix} " if mark.prefix else ""
+    suffix = f", {mark.suffix}" if mark.suffix else ""
+    names = text.names_in_text if narrative else text.names
+    if mark.partial == "author":
+        return f"{prefix}{names}{suffix}"
+    if text.numbered:
+        number = f"{work.number}{suffix}"
+        alone = mark.partial == "year" or not narrative
+        return f"{prefix}{number}" if alone else f"{prefix}{names} [{number}]"
+    if mark.partial == "year":
+        year = f"{prefix}{text.year}{suffix}"
+        return f"({year})" if narrative else year
+    if narrative:
+        return f"{prefix}{names} ({text.year}{suffix})"
+    return f"{prefix}{text.parenthetical}{suffix}"
+
+
+def _link(node: Cite | Link, doi: str) -> Link:
+    """Return a link to a DOI that nobody described."""
+    url = doi_url(doi)
+    own = node.children if isinstance(node, Link) else []
+    shown: list[Node] = [Text(position=node.position, value=url)]
+    if own and not bare_doi(text_of(own)):
+        shown = own
+    return Link(position=node.position, classes=node.classes, url=url, children=shown)
+
+
+def _unknown(node: Cite, lookup: Lookup) -> Node:
+    """Return a reference to what the page labels so, or the author's own words."""
+    identifier = normalize_label(node.label)[0]
+    if is_target(lookup, identifier):
+        return CrossReference(position=node.position, identifier=identifier, label=node.label)
+    written = (node.data or {}).get("written")
+    text = written if isinstance(written, str) else node.label
+    node.error = True
+    node.children = [Text(position=node.position, value=text)]
+    return node
+
+
+def is_target(lookup: Lookup, identifier: str) -> bool:
+    """Return whether something on the page, or anywhere in the course, has the identifier."""
+    lookup.asked.add(f"target:{identifier}")
+    project = lookup.project
+    own = project.page_targets.get(lookup.page.source.path, {})
+    return identifier in own or identifier in project.targets
+
+
+def _marks(group: CiteGroup, cited: Mapping[str, _Cited]) -> list[str]:
+    cites = [node for node in group.children if isinstance(node, Cite) and not node.error]
+    if group.kind == "narrative":
+        return ["", "; ", ""]
+    if not any(cited[cite.label].text.numbered for cite in cites if cite.label in cited):
+        return ["(", "; ", ")"]
+    plain = not any(cite.prefix or cite.suffix for cite in cites)
+    return ["[", ", " if plain else "; ", "]"]
+
+
+def _fill_bibliography(content: Root, cited: Mapping[str, _Cited], lookup: Lookup) -> None:
+    """Put the list of references where the author wants it, else at the end of the page."""
+    place = next(select(content, Bibliography), None)
+    if place is None and cited:
+        place = Bibliography(position=content.position, implicit=True)
+        content.children.append(place)
+    if place is None:
+        return
+    if place.filter == "all" or not cited:
+        place.references = _course_references(lookup)
+        return
+    works = list(cited.values())
+    place.numbered = any(work.text.numbered for work in works) or None
+    if not place.numbered:
+        works.sort(key=lambda work: sort_key(work.text))
+    place.references = [_reference(work.text, work.html_id, work) for work in works]
+
+
+def _course_references(lookup: Lookup) -> list[dict[str, object]]:
+    """Return every work that the course cites, with the pages that do."""
+    lookup.asked.add("citation:*")
+    pages: dict[str, list[dict[str, str]]] = {}
+    texts: dict[str, CitationText] = {}
+    for page in lookup.project.pages:
+        keys = {}
+        for fact in page.facts.cited:
+            if text := lookup.project.citations.get(fact.label):
+                keys[text.key] = text
+        for key, text in keys.items():
+            texts[key] = text
+            title = page.frontmatter.title or page.facts.title
+            pages.setdefault(key, []).append({"url": page.source.url, "title": title})
+    ordered = sorted(texts.values(), key=sort_key)
+    return [
+        {**_reference(text, f"cite-{html_id(text.key)}"), "pages": pages[text.key]}
+        for text in ordered
+    ]
+
+
+def _reference(
+    text: CitationText, identifier: str, work: _Cited | None = None
+) -> dict[str, object]:
+    reference: dict[str, object] = {
+        "key": text.key,
+        "html_id": identifier,
+        "html": text.entry,
+        "doi": text.doi,
+        "url": text.url,
+    }
+    if work is not None:
+        reference |= {"enumerator": str(work.number), "marks": list(work.marks)}
+    return {name: value for name, value in reference.items() if value}
