@@ -7,10 +7,10 @@ from neuromatch_site.bibliography.bibtex import read_bibtex
 from neuromatch_site.bibliography.bibtex_item import inherit, item_of
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.bibliography.csl_json import read_csl_json
-from neuromatch_site.bibliography.doi import bare_doi
 from neuromatch_site.bibliography.locked import LOCKED, read_locked
 from neuromatch_site.bibliography.sources import read_source
 from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.doi import bare_doi
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.source import Position
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from neuromatch_site.bibliography.apa import reference
 from neuromatch_site.bibliography.csl import CslItem
-from neuromatch_site.bibliography.doi import doi_url
 from neuromatch_site.bibliography.labels import Label, label_works
+from neuromatch_site.doi import doi_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,7 @@ class NumberingItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
-    """``numbering:`` as the project or a page says it; kinds that are not named keep the default."""
+    """``numbering:`` of the project or a page; kinds that are not named keep the default."""
 
     items: Mapping[str, NumberingItem] = field(default_factory=dict)
     """By MyST's kind, in the singular (``figure``, ``equation``, ``heading_2``, ``prf:lemma``);

@@ -16,6 +16,8 @@ class TocItem:
     pattern: str = ""
     title: str = ""
     hidden: bool = False
+    descending: bool = False
+    """What a pattern matches comes in the reverse order."""
     children: tuple["TocItem", ...] = ()
     position: Position
 

@@ -34,6 +34,9 @@ class SiteOptions:
     """A style sheet of the course's own."""
     hide_toc: bool = False
     hide_outline: bool = False
+    hide_title: bool = False
+    hide_authors: bool = False
+    hide_search: bool = False
     hide_footer_links: bool = False
     outline_maxdepth: int = 3
     numbered_references: bool = False
@@ -56,6 +59,10 @@ class SiteOptions:
     base_url: str = ""
     """The canonical address of the site: ``https://host/path/``."""
     language: str = "en"
+    languages: tuple[str, ...] = ()
+    """Every language the course is written in, where there are several."""
+    jupyterlite: bool = False
+    """Put a JupyterLite with the notebooks of the course under ``/lite/``."""
     execute: bool = False
     launch: Mapping[str, str] = field(default_factory=dict)
     """``colab``, ``kaggle``, ``binder``, ``jupyterlite``: base URLs, empty to leave out."""

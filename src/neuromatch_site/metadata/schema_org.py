@@ -8,8 +8,8 @@ what its readers require: an invalid object is worse than none.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from neuromatch_site.bibliography.doi import doi_url
 from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, License, Person
+from neuromatch_site.doi import doi_url
 from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.metadata.head import Picture
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of, orcid_url

@@ -4,7 +4,7 @@ Source: https://signposting.org/FAIR (level 1, in HTML: GitHub Pages sends no ``
 A course without a DOI has no ``cite-as``: there is never a placeholder.
 """
 
-from neuromatch_site.bibliography.doi import doi_url
+from neuromatch_site.doi import doi_url
 from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.metadata.head import HeadLink
 from neuromatch_site.metadata.people import orcid_url

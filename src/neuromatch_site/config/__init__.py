@@ -1,0 +1,183 @@
+"""``myst.yml`` (or ``_config.yml`` and ``_toc.yml``) -> ``Config``, checked."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from neuromatch_site.config.extends import on_top
+from neuromatch_site.config.fields import Field, Report, section
+from neuromatch_site.config.jupyter_book import read_book
+from neuromatch_site.config.jupyter_book_toc import read_book_toc
+from neuromatch_site.config.kinds import DATA, INTEGER, TEXTS, elements
+from neuromatch_site.config.project import ProjectConfig
+from neuromatch_site.config.project_fields import read_project
+from neuromatch_site.config.site import SiteConfig
+from neuromatch_site.config.site_fields import read_site
+from neuromatch_site.config.value import Value
+from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.source import Position, Source
+
+MYST = "myst.yml"
+BOOK = "_config.yml"
+BOOK_TOC = "_toc.yml"
+
+_VERSION = Field("version", INTEGER, "write `version: 1` at the top")
+_PROJECT = Field("project", DATA, "The course.")
+_SITE = Field("site", DATA, "The site.")
+_EXTENDS = Field("extends", TEXTS, "Other configurations to build on.", ("extend",))
+CONFIG_FIELDS = (_VERSION, _PROJECT, _SITE, _EXTENDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What the course says of itself."""
+
+    project: ProjectConfig
+    site: SiteConfig
+    path: str = ""
+    """``myst.yml`` or ``_config.yml``; empty where there is neither."""
+    digest: str = ""
+    """Of everything that was read."""
+
+    def at(self, base_url: str) -> "Config":
+        """Return the configuration of the same course at another address, if one is given."""
+        if not base_url:
+            return self
+        options = replace(self.site.options, base_url=base_url)
+        return replace(self, site=replace(self.site, options=options))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the configuration files of one course, and remembers them for the digest."""
+
+    files: CourseFiles
+    diagnostics: Diagnostics
+    contents: dict[str, bytes] = field(default_factory=dict)
+
+    def has(self, path: str) -> bool:
+        """Return whether the course has a file of that name."""
+        return (self.files.root / path).is_file()
+
+    def read(self, path: str) -> Value | None:
+        """Return a YAML file; None, and a diagnostic, where it cannot be read."""
+        start = Position(path)
+        try:
+            found = self.files.find("/" + path)
+            content = found.read_bytes() if found else b""
+            text = content.decode("utf-8-sig")
+        except OutsideCourseError:
+            message = f"`{path}` leads outside the course folder"
+            self.diagnostics.report(Rule.PATH_INSIDE_COURSE, start, message)
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            rule = Rule.ENCODING if isinstance(error, ValueError) else Rule.VALID_CONFIG_STRUCTURE
+            self.diagnostics.report(rule, start, f"`{path}` cannot be read: {error}")
+            return None
+        self.contents[path] = content
+        source = Source(path, text.replace("\r\n", "\n"))
+        return load_yaml(source, self.diagnostics, Rule.VALID_CONFIG_STRUCTURE, FILE_LIMITS)
+
+    @property
+    def digest(self) -> str:
+        """The digest of what was read."""
+        digest = hashlib.sha256()
+        for path, content in sorted(self.contents.items()):
+            digest.update(f"{path}\0{len(content)}\0".encode())
+            digest.update(content)
+        return digest.hexdigest()
+
+
+def load_config(files: CourseFiles, diagnostics: Diagnostics) -> Config | None:
+    """Return the configuration of a course; None where there is no site to write.
+
+    A folder without ``myst.yml`` and ``_config.yml`` is a course of which nothing is said.
+    """
+    if not files.root.is_dir():
+        hint = "make a course with `neuromatch-site new course`, or name another folder"
+        message = f"there is no course folder `{files.root.name}`"
+        diagnostics.report(Rule.COURSE_EXISTS, Position(MYST), message, hint)
+        return None
+    reader = _Reader(files, diagnostics)
+    if reader.has(MYST):
+        config = _load_myst(reader)
+    elif reader.has(BOOK) or reader.has(BOOK_TOC):
+        config = _load_book(reader)
+    else:
+        config = Config(project=ProjectConfig(), site=SiteConfig())
+    return _complete(config, reader) if config else None
+
+
+def _load_myst(reader: _Reader) -> Config | None:
+    value = _extended(reader, MYST, ())
+    if value is None:
+        return None
+    opened = section(value, CONFIG_FIELDS, Report(reader.diagnostics, Rule.VALID_CONFIG_STRUCTURE))
+    if opened is None:
+        return None
+    version = opened.require(_VERSION)
+    if version not in (None, 1):
+        message = f"version {version} is not known"
+        opened.report.wrong(opened.values[_VERSION.name], message, "write `version: 1`")
+    project = read_project(opened.values.get(_PROJECT.name), reader.diagnostics)
+    site = read_site(opened.values.get(_SITE.name), reader.diagnostics)
+    return Config(project=project, site=site, path=MYST)
+
+
+def _extended(reader: _Reader, path: str, chain: tuple[str, ...]) -> Value | None:
+    """Return a configuration file on top of those it extends; the last of them counts most."""
+    value = reader.read(path)
+    if value is None or not isinstance(value.data, Mapping):
+        return value
+    chain = (*chain, path)
+    named = [value.data[name] for name in ("extends", "extend") if name in value.data]
+    for base in reversed([base for bases in named for base in elements(bases)]):
+        report = Report(reader.diagnostics, Rule.VALID_CONFIG_STRUCTURE)
+        found = _base(base, reader, chain, report)
+        extended = _extended(reader, found, chain) if found else None
+        if extended is not None:
+            value = on_top(value, extended)
+    return value
+
+
+def _base(base: Value, reader: _Reader, chain: tuple[str, ...], report: Report) -> str | None:
+    """Return the path of a configuration that another extends; None where it is not to be read."""
+    if "://" in base.text:
+        report.wrong(base, f"`{base.text}` is not fetched", "copy it into the course folder")
+        return None
+    try:
+        path = reader.files.locate(base.text, chain[-1])
+    except OutsideCourseError:
+        message = f"`{base.text}` leads outside the course folder"
+        report.broken(Rule.PATH_INSIDE_COURSE, base, message)
+        return None
+    if path in chain:
+        report.wrong(base, "a configuration extends itself: " + " > ".join((*chain, path)))
+        return None
+    if not reader.has(path):
+        report.wrong(base, f"there is no `{path}`")
+        return None
+    return path
+
+
+def _load_book(reader: _Reader) -> Config | None:
+    value = reader.read(BOOK) if reader.has(BOOK) else Value({}, Position(BOOK))
+    if value is None:
+        return None
+    project, site = read_book(value, reader.diagnostics)
+    return Config(project=project, site=site, path=BOOK)
+
+
+def _complete(config: Config, reader: _Reader) -> Config | None:
+    """Return the configuration with the toc of Jupyter Book 1 where it has none of its own."""
+    project, site = config.project, config.site
+    if project.toc is None and reader.has(BOOK_TOC):
+        value = reader.read(BOOK_TOC)
+        if value is None:
+            return None
+        project = replace(project, toc=read_book_toc(value, reader.diagnostics))
+    language = site.options.language or project.language or "en"
+    site = replace(site, options=replace(site.options, language=language))
+    return replace(config, project=project, site=site, digest=reader.digest)

@@ -1,0 +1,112 @@
+"""Who made it: people named in full in one place and by identifier in others."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from neuromatch_site.config.fields import Field, Report, Section
+from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, Person
+from neuromatch_site.config.people import AFFILIATIONS, PEOPLE, Entry
+from neuromatch_site.diagnostics import did_you_mean
+
+AUTHORS = Field("authors", PEOPLE, "Who wrote it.", ("author",))
+EDITORS = Field("editors", PEOPLE, "Who edited it.", ("editor",))
+REVIEWERS = Field("reviewers", PEOPLE, "Who reviewed it.", ("reviewer",))
+CONTRIBUTORS = Field("contributors", PEOPLE, "Who helped otherwise.", ("contributor",))
+INSTITUTIONS = Field("affiliations", AFFILIATIONS, "Institutions, for people to refer to.")
+CREDIT_FIELDS = (
+    *(AUTHORS, EDITORS, REVIEWERS, CONTRIBUTORS),
+    replace(INSTITUTIONS, aliases=("affiliation",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """The people of a page or of the project."""
+
+    authors: tuple[Person, ...]
+    editors: tuple[Person, ...]
+    reviewers: tuple[Person, ...]
+    contributors: tuple[Person, ...]
+    affiliations: tuple[Affiliation, ...]
+
+
+def read_credits(opened: Section, project: Frontmatter) -> Credits:
+    """Return the people of a section; who is named by identifier may be one of the project's."""
+    groups = [opened.get(group, ()) for group in (AUTHORS, EDITORS, REVIEWERS, CONTRIBUTORS)]
+    entries = [entry for group in groups for entry in group]
+    people = {person.id: person for person in people_of(project)}
+    people |= _people_in_full(entries, opened.report)
+    authors, editors, reviewers, contributors = (
+        tuple(_who(entry, people, opened.report) for entry in group) for group in groups
+    )
+    named = [*opened.get(INSTITUTIONS, ()), *(one for e in entries for one in e.affiliations)]
+    institutions = _institutions([*named, *project.affiliations])
+    return Credits(
+        authors=_with_correspondent(authors),
+        editors=editors,
+        reviewers=reviewers,
+        contributors=contributors,
+        affiliations=tuple(institutions[one.id] for one in _institutions(named).values()),
+    )
+
+
+def people_of(matter: Frontmatter) -> Iterable[Person]:
+    """Return everybody whom a page or the project names, once for every part they have."""
+    return (*matter.authors, *matter.editors, *matter.reviewers, *matter.contributors)
+
+
+def affiliations_of(matter: Frontmatter, project: Frontmatter) -> tuple[Affiliation, ...]:
+    """Return the affiliations that the people of a page have, in their order."""
+    known = _institutions([*matter.affiliations, *project.affiliations])
+    wanted = dict.fromkeys(one for person in people_of(matter) for one in person.affiliations)
+    return tuple(known[one] for one in wanted if one in known)
+
+
+def _people_in_full(entries: Sequence[Entry], report: Report) -> dict[str, Person]:
+    people: dict[str, Person] = {}
+    for entry in entries:
+        person = entry.person
+        if entry.reference:
+            continue
+        first = people.setdefault(person.id, person)
+        if replace(first, position=None) != replace(person, position=None):
+            line = first.position.line if first.position else 0
+            message = f"`{person.id}` is already someone else, at line {line}"
+            report.wrong(entry.value, message, "give each their own `id`")
+    return people
+
+
+def _who(entry: Entry, people: dict[str, Person], report: Report) -> Person:
+    """Return the person that an entry means; a name that nobody has is taken as it is."""
+    person = entry.person
+    if not entry.reference:
+        return person
+    if person.id not in people and " " not in person.id:
+        hint = did_you_mean(person.id, list(people))
+        if hint:
+            report.wrong(entry.value, f"nobody has the id `{person.id}`", hint)
+    return people.get(person.id, person)
+
+
+def _with_correspondent(authors: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Return the authors; the first with an address is whom to write to, if none is named.
+
+    Source: ``validateSiteFrontmatterKeys`` of myst-frontmatter.
+    """
+    if any(person.corresponding for person in authors):
+        return authors
+    first = next((p for p in authors if p.email and not p.collaboration), None)
+    return tuple(replace(p, corresponding=True) if p is first else p for p in authors)
+
+
+def _institutions(named: Iterable[Affiliation]) -> dict[str, Affiliation]:
+    """Return affiliations by identifier; one in full before one that is only named."""
+    known: dict[str, Affiliation] = {}
+    for one in named:
+        if one.id not in known or _only_named(known[one.id]):
+            known[one.id] = one
+    return known
+
+
+def _only_named(one: Affiliation) -> bool:
+    return one == Affiliation(id=one.id, name=one.id)

@@ -1,0 +1,160 @@
+"""Fields that describe themselves: what they are called, what they may be, how they are read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from neuromatch_site.config.value import Data, Value
+from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
+from neuromatch_site.source import Position
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Tells what is wrong in one file, under the rule of that file where no other is named."""
+
+    diagnostics: Diagnostics
+    rule: Rule
+
+    def wrong(self, place: Value | Position, message: str, hint: str = "") -> None:
+        """Report a mistake at a value."""
+        self.broken(self.rule, place, message, hint)
+
+    def broken(self, rule: Rule, place: Value | Position, message: str, hint: str = "") -> None:
+        """Report a mistake against a rule of its own."""
+        position = place.position if isinstance(place, Value) else place
+        self.diagnostics.report(rule, position, message, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[T_co]):
+    """What a value may be."""
+
+    read: Callable[[Value, Report], T_co | None]
+    """Returns the value read; None, and a report, where it may not be so."""
+    schema: Mapping[str, Data]
+    """The same as a JSON schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T_co]):
+    """One key of a mapping."""
+
+    name: str
+    kind: Kind[T_co]
+    doc: str
+    aliases: tuple[str, ...] = ()
+
+
+Fields = Sequence[Field[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A mapping whose keys have been checked, to be read field by field."""
+
+    values: Mapping[str, Value]
+    """By the name of the field, aliases resolved."""
+    report: Report
+    position: Position
+    unknown: Mapping[str, Value] = field(default_factory=dict)
+
+    def get(self, field: Field[T], default: T) -> T:
+        """Return the value of a field; the default where it is not said, or not as it may be."""
+        value = self.values.get(field.name)
+        if value is None or value.data is None:
+            return default
+        found = field.kind.read(value, self.report)
+        return default if found is None else found
+
+    def require(self, field: Field[T]) -> T | None:
+        """Return the value of a field; None, and a report, where it is not said."""
+        value = self.values.get(field.name)
+        if value is None or value.data is None:
+            self.report.wrong(self.position, f"`{field.name}` is missing", field.doc)
+            return None
+        return field.kind.read(value, self.report)
+
+    def is_null(self, field: Field[object]) -> bool:
+        """Return whether the field is said to be nothing: ``edit_url: null``."""
+        value = self.values.get(field.name)
+        return value is not None and value.data is None
+
+
+def section(value: Value, fields: Fields, report: Report) -> Section | None:
+    """Return a mapping whose unknown keys have been reported; None where it is no mapping."""
+    opened = open_section(value, fields, report)
+    if opened is not None:
+        report_unknown(opened, fields)
+    return opened
+
+
+def open_section(value: Value, fields: Fields, report: Report) -> Section | None:
+    """Return a mapping, its unknown keys set apart; None, and a report, where it is no mapping."""
+    if not isinstance(value.data, Mapping):
+        expected(value, "keys and values", report)
+        return None
+    names = {alias: field.name for field in fields for alias in (field.name, *field.aliases)}
+    values: dict[str, Value] = {}
+    unknown: dict[str, Value] = {}
+    for key, entry in value.data.items():
+        name = names.get(key)
+        if name is None:
+            unknown[key] = entry
+        elif name in values:
+            message = f"`{key}` says the same as `{values[name].name}`"
+            report.wrong(entry.key or entry.position, message, "keep one of the two")
+        else:
+            values[name] = entry
+    return Section(values, report, value.position, unknown)
+
+
+def report_unknown(opened: Section, fields: Fields) -> None:
+    """Report every key that no field knows."""
+    known = [field.name for field in fields]
+    for key, entry in opened.unknown.items():
+        place = entry.key or entry.position
+        opened.report.wrong(place, f"`{key}` is not known here", did_you_mean(key, known))
+
+
+def expected(value: Value, what: str, report: Report, hint: str = "") -> None:
+    """Report that a value is not what its field takes."""
+    subject = f"`{value.name}`" if value.name else "this"
+    report.wrong(value, f"{subject} must be {what}, not {_kind_of(value)}", hint)
+
+
+def _kind_of(value: Value) -> str:
+    if isinstance(value.data, Mapping):
+        return "keys and values"
+    if isinstance(value.data, tuple):
+        return "a list"
+    if value.data is None:
+        return "empty"
+    shown = value.text if len(value.text) <= 60 else value.text[:59] + "…"
+    return f"`{shown}`"
+
+
+def record(fields: Fields, make: Callable[[Section], T | None], shorthand: str = "") -> Kind[T]:
+    """Return the kind of a mapping with fields; a text alone may stand for the ``shorthand``."""
+
+    def read(value: Value, report: Report) -> T | None:
+        if shorthand and not isinstance(value.data, Mapping | tuple | None):
+            return make(Section({shorthand: value}, report, value.position))
+        opened = section(value, fields, report)
+        return None if opened is None else make(opened)
+
+    schema = object_schema(fields)
+    return Kind(read, {"anyOf": [schema, {"type": "string"}]} if shorthand else schema)
+
+
+def object_schema(fields: Fields) -> Mapping[str, Data]:
+    """Return the JSON schema of a mapping with fields."""
+    properties = {
+        name: {**field.kind.schema, "description": field.doc}
+        for field in fields
+        for name in (field.name, *field.aliases)
+    }
+    return {"type": "object", "properties": properties, "additionalProperties": False}

@@ -1,0 +1,172 @@
+"""Kinds of values that have a form of their own: URL, date, DOI, ORCID, language."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from neuromatch_site.config.fields import Kind, Report, expected
+from neuromatch_site.config.kinds import TEXT
+from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics import Rule
+from neuromatch_site.doi import bare_doi
+from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
+
+_ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([T ].*)?")
+_MAIL_DATE = re.compile(r"(?:[A-Z][a-z]{2},)?\s*(\d{1,2})\s+([A-Z][a-z]{2})\s+(\d{4})(\s.*)?")
+"""RFC 2822: ``Sat, 1 Jan 2000``."""
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_ORCID = re.compile(r"(?:(?:https?://)?(?:www\.)?orcid\.org/)?((?:\d{4}-){3}\d{3}[\dXx])/?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+
+T = TypeVar("T")
+
+
+def _of_text(
+    read: Callable[[str, Value, Report], T | None],
+) -> Callable[[Value, Report], T | None]:
+    """Return a reader that is asked about texts only; what is none has been reported."""
+
+    def read_text(value: Value, report: Report) -> T | None:
+        text = TEXT.read(value, report)
+        return None if text is None else read(text, value, report)
+
+    return read_text
+
+
+@_of_text
+def _link(text: str, value: Value, report: Report) -> str | None:
+    if not is_safe_url(UrlKind.LINK, text):
+        scheme = url_scheme(text).rstrip(":/")
+        message = f"a link may not begin with `{scheme}:`" if scheme else "a link names no scheme"
+        report.broken(Rule.URL_SCHEME, value, message, "write `https://`, or a path")
+        return None
+    return text
+
+
+LINK = Kind(_link, {"type": "string"})
+"""A URL, or a path."""
+
+
+def _url(value: Value, report: Report) -> str | None:
+    text = _link(value, report)
+    if text is None or re.match(r"https?://[^\s/]+", text, re.IGNORECASE):
+        return text
+    expected(value, "a URL", report, "write it whole, such as `https://example.org`")
+    return None
+
+
+URL = Kind(_url, {"type": "string", "format": "uri"})
+
+
+@_of_text
+def _github(text: str, value: Value, report: Report) -> str | None:
+    if _REPOSITORY.fullmatch(text):
+        return f"https://github.com/{text}"
+    url = _url(value, report)
+    return url.removesuffix("/").removesuffix(".git") if url else None
+
+
+GITHUB = Kind(_github, {"type": "string"})
+"""``owner/name`` or the URL of a repository, read as that URL."""
+
+
+@_of_text
+def _email(text: str, value: Value, report: Report) -> str | None:
+    if _EMAIL.fullmatch(text):
+        return text
+    expected(value, "an e-mail address", report)
+    return None
+
+
+EMAIL = Kind(_email, {"type": "string", "format": "email"})
+
+
+@_of_text
+def _doi(text: str, value: Value, report: Report) -> str | None:
+    doi = bare_doi(text).lower()
+    if not doi:
+        hint = "write `10.<registrant>/<suffix>`, such as `10.5281/zenodo.1234`"
+        report.broken(Rule.DOI_VALID, value, f"`{text}` is not a DOI", hint)
+    return doi or None
+
+
+DOI = Kind(_doi, {"type": "string"})
+"""A DOI in any of its forms, read as the bare one, in lower case."""
+
+
+@_of_text
+def _orcid(text: str, value: Value, report: Report) -> str | None:
+    match = _ORCID.fullmatch(text)
+    if match is None:
+        hint = "it has sixteen digits: `0000-0002-1825-0097`"
+        report.broken(Rule.ORCID_VALID, value, f"`{text}` is not an ORCID", hint)
+        return None
+    orcid = match[1].upper()
+    if _check_digit(orcid) != orcid[-1]:
+        hint = f"one of its digits is wrong; https://orcid.org/{orcid} would say whose it is"
+        report.broken(Rule.ORCID_VALID, value, f"`{orcid}` has a wrong check digit", hint)
+        return None
+    return orcid
+
+
+ORCID = Kind(_orcid, {"type": "string", "pattern": r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]/?$"})
+"""An ORCID or its URL, read as the bare identifier."""
+
+
+def _check_digit(orcid: str) -> str:
+    """Return the last character that the others call for. Source: ISO 7064, mod 11-2."""
+    total = 0
+    for digit in orcid[:-1].replace("-", ""):
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    return "X" if check == 10 else str(check)
+
+
+@_of_text
+def _date(text: str, value: Value, report: Report) -> str | None:
+    found, rest = _date_parts(text)
+    if found is None:
+        hint = "write `YYYY-MM-DD`"
+        report.broken(Rule.DATE_VALID, value, f"`{text}` is not a date that exists", hint)
+        return None
+    day = found.isoformat()
+    if rest:
+        report.wrong(value, f"`{text}` says more than a day; read as {day}", f"write `{day}`")
+    elif len(text) < len("2000-01-01"):
+        report.wrong(value, f"`{text}` names no day; read as {day}", f"write `{day}`")
+    return day
+
+
+DATE = Kind(_date, {"type": ["string", "integer"]})
+"""A date as ``YYYY-MM-DD`` or ``Sat, 1 Jan 2000``, read as the former."""
+
+
+def _date_parts(text: str) -> tuple[date | None, str]:
+    """Return the day that a text means, and what it says beyond it. Source: mystmd's forms."""
+    try:
+        if match := _ISO_DATE.fullmatch(text):
+            year, month, day, rest = match.groups()
+            return date(int(year), int(month or 1), int(day or 1)), rest or ""
+        if match := _MAIL_DATE.fullmatch(text):
+            day, month, year, rest = match.groups()
+            return date(int(year), _MONTHS.index(month) + 1, int(day)), rest or ""
+    except ValueError:
+        pass
+    return None, ""
+
+
+@_of_text
+def _language(text: str, value: Value, report: Report) -> str | None:
+    if _LANGUAGE.fullmatch(text):
+        return text
+    tag = text.replace("_", "-")
+    hint = f"write `{tag}`" if _LANGUAGE.fullmatch(tag) else "such as `en` or `pt-BR`"
+    expected(value, "a language tag", report, hint)
+    return None
+
+
+LANGUAGE = Kind(_language, {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"})
+"""A BCP 47 tag."""

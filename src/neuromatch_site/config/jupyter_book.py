@@ -1,0 +1,138 @@
+"""``_config.yml`` of Jupyter Book 1, read as it is."""
+
+import re
+from collections.abc import Mapping
+
+from neuromatch_site.config.fields import Field, Kind, Report, Section, section
+from neuromatch_site.config.formats import LANGUAGE, URL
+from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.config.kinds import DATA_MAPPING, TEXT, TEXTS, known, mapping_of
+from neuromatch_site.config.names import parse_name
+from neuromatch_site.config.project import ProjectConfig
+from neuromatch_site.config.site import SiteConfig, SiteOptions
+from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics import Diagnostics, Rule
+
+_LAUNCHERS = {"colab_url": "colab", "binderhub_url": "binder"}
+"""Jupyter Book's buttons that have a service of ours."""
+
+
+def _read_authors(value: Value, report: Report) -> tuple[Person, ...]:
+    """Return the people of one text: ``A, B and C``."""
+    text = TEXT.read(value, report) or ""
+    names = [parse_name(name) for name in re.split(r",\s*(?:and\s)?\s*|\s+and\s+", text) if name]
+    return tuple(
+        Person(
+            id=name.literal,
+            name=name.literal,
+            given=name.given,
+            family=name.family,
+            position=value.position,
+        )
+        for name in names
+    )
+
+
+def _read_macro(value: Value, report: Report) -> str | None:
+    """Return a macro of MathJax: a text, or a list of it and the number of its arguments."""
+    first = value.data[0] if isinstance(value.data, tuple) and value.data else value
+    return TEXT.read(first, report)
+
+
+_TITLE = Field("title", TEXT, "The title of the book.")
+_AUTHOR = Field("author", Kind(_read_authors, {"type": "string"}), "Who wrote it.")
+_COPYRIGHT = Field("copyright", TEXT, "The year of the copyright.")
+_LOGO = Field("logo", TEXT, "The picture of the header.")
+_EXCLUDE = Field("exclude_patterns", TEXTS, "Patterns of files that are no pages.")
+_BIBFILES = Field("bibtex_bibfiles", TEXTS, "BibTeX files.")
+_PARSE = Field("parse", DATA_MAPPING, "Settings of myst-parser.")
+_HTML = Field("html", DATA_MAPPING, "Settings of the theme.")
+_LAUNCH = Field("launch_buttons", DATA_MAPPING, "Where notebooks are opened.")
+_REPOSITORY = Field("repository", DATA_MAPPING, "Where the book's source is.")
+_SPHINX = Field("sphinx", DATA_MAPPING, "Settings of Sphinx.")
+CONFIG_FIELDS = (
+    *(_TITLE, _AUTHOR, _COPYRIGHT, _LOGO, _EXCLUDE, _BIBFILES),
+    *(_PARSE, _HTML, _LAUNCH, _REPOSITORY, _SPHINX),
+    *known("Known to Jupyter Book.", "execute", "latex", "only_build_toc_files", "description"),
+)
+
+_SUBSTITUTIONS = Field("myst_substitutions", mapping_of(TEXT), "Texts for `{{ name }}`.")
+_MACROS = Field("macros", mapping_of(Kind(_read_macro, {})), "TeX macros.")
+_LANGUAGE = Field("language", LANGUAGE, "The language.")
+_FAVICON = Field("favicon", TEXT, "The picture of the browser's tab.")
+_BASE_URL = Field("baseurl", URL, "The canonical address.")
+_GOOGLE = Field("google_analytics_id", TEXT, "The key of Google Analytics.")
+_PLAUSIBLE = Field("plausible_analytics_domain", TEXT, "The domain at Plausible.")
+_URL = Field("url", URL, "The address of the repository.")
+
+
+def read_book(value: Value, diagnostics: Diagnostics) -> tuple[ProjectConfig, SiteConfig]:
+    """Return a Jupyter Book 1 configuration as project and site.
+
+    Addresses keep their folders, as they do when mystmd upgrades such a book.
+    """
+    report = Report(diagnostics, Rule.VALID_PROJECT_CONFIG)
+    opened = section(value, CONFIG_FIELDS, report)
+    if opened is None:
+        return ProjectConfig(), SiteConfig(options=SiteOptions(folders=True))
+    _report_extensions(opened)
+    return _project(opened), SiteConfig(options=_options(opened))
+
+
+def _project(opened: Section) -> ProjectConfig:
+    parse, sphinx = _inside(opened, "parse"), _inside(opened, "sphinx", "config")
+    macros = _inside(opened, "sphinx", "config", "mathjax3_config", "tex").get(_MACROS, {})
+    repository = _inside(opened, "repository").get(_URL, "")
+    return ProjectConfig(
+        title=opened.get(_TITLE, ""),
+        authors=opened.get(_AUTHOR, ()),
+        copyright=opened.get(_COPYRIGHT, ""),
+        exclude=opened.get(_EXCLUDE, ()),
+        bibliography=opened.get(_BIBFILES, ()),
+        bibliography_given=_BIBFILES.name in opened.values,
+        github=repository.rstrip("/").removesuffix(".git"),
+        language=sphinx.get(_LANGUAGE, ""),
+        substitutions=parse.get(_SUBSTITUTIONS, sphinx.get(_SUBSTITUTIONS, {})),
+        math={f"\\{name.lstrip(chr(92))}": macro for name, macro in macros.items()},
+    )
+
+
+def _options(opened: Section) -> SiteOptions:
+    html, analytics = _inside(opened, "html"), _inside(opened, "html", "analytics")
+    base_url = html.get(_BASE_URL, "")
+    return SiteOptions(
+        folders=True,
+        logo=opened.get(_LOGO, ""),
+        favicon=html.get(_FAVICON, ""),
+        analytics_google=analytics.get(_GOOGLE, html.get(_GOOGLE, "")),
+        analytics_plausible=analytics.get(_PLAUSIBLE, ""),
+        base_url=base_url.rstrip("/") + "/" if base_url else "",
+        launch=_launch(opened),
+    )
+
+
+def _launch(opened: Section) -> Mapping[str, str]:
+    """Return the services that the book has no button for as left out; none where it is silent."""
+    given = opened.values.get(_LAUNCH.name)
+    buttons = given.data if given and isinstance(given.data, Mapping) else None
+    if buttons is None:
+        return {}
+    named = {_LAUNCHERS[key] for key in buttons if key in _LAUNCHERS}
+    return {service: "" for service in ("colab", "kaggle", "binder") if service not in named}
+
+
+def _inside(opened: Section, *path: str) -> Section:
+    """Return a mapping inside mappings, none of whose keys is checked."""
+    values = opened.values
+    for name in path:
+        value = values.get(name)
+        values = value.data if value is not None and isinstance(value.data, Mapping) else {}
+    return Section(values, opened.report, opened.position)
+
+
+def _report_extensions(opened: Section) -> None:
+    for name, value in _inside(opened, "sphinx", "local_extensions").values.items():
+        message = f"the extension `{name}` is code, and is not run"
+        place = value.key or value.position
+        hint = "what it adds is reported where a page uses it"
+        opened.report.broken(Rule.PLUGIN_LOADS, place, message, hint)

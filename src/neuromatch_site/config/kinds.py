@@ -1,0 +1,129 @@
+"""The plain kinds of values: text, number, truth, choice, list, mapping."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from neuromatch_site.config.fields import Field, Kind, Report, expected
+from neuromatch_site.config.value import Data, Value
+from neuromatch_site.diagnostics import did_you_mean
+
+T = TypeVar("T")
+
+
+def _text(value: Value, report: Report) -> str | None:
+    if isinstance(value.data, str):
+        return value.data.strip()
+    if value.data is None or isinstance(value.data, Mapping | tuple):
+        expected(value, "a text", report)
+        return None
+    if isinstance(value.data, int | float) and str(value.data).lower() != value.text.lower():
+        message = f"`{value.text}` is the number {value.data} to other programs"
+        report.wrong(value, message, f'write `"{value.text}"`')
+    return value.text
+
+
+TEXT = Kind(_text, {"type": ["string", "number"]})
+"""A text; a number is taken as it was written."""
+
+
+def _integer(value: Value, report: Report) -> int | None:
+    if isinstance(value.data, int) and not isinstance(value.data, bool):
+        return value.data
+    expected(value, "a whole number", report)
+    return None
+
+
+INTEGER = Kind(_integer, {"type": "integer"})
+
+_TRUTH = {
+    **dict.fromkeys(("true", "yes", "on"), True),
+    **dict.fromkeys(("false", "no", "off"), False),
+}
+
+
+def _boolean(value: Value, report: Report) -> bool | None:
+    found = _TRUTH.get(value.text.lower()) if value.text else None
+    if found is None:
+        expected(value, "`true` or `false`", report)
+    return found
+
+
+BOOLEAN = Kind(_boolean, {"type": "boolean"})
+
+
+def _anything(value: Value, report: Report) -> Data:
+    return value.plain
+
+
+DATA: Kind[Data] = Kind(_anything, {})
+"""Anything, as plain data."""
+
+
+def _data_mapping(value: Value, report: Report) -> Mapping[str, Data] | None:
+    if isinstance(value.data, Mapping):
+        return {name: entry.plain for name, entry in value.data.items()}
+    expected(value, "keys and values", report)
+    return None
+
+
+DATA_MAPPING = Kind(_data_mapping, {"type": "object"})
+
+
+def choice(*names: str) -> Kind[str]:
+    """Return the kind of one of a few words."""
+
+    def read(value: Value, report: Report) -> str | None:
+        if value.text in names:
+            return value.text
+        hint = did_you_mean(value.text, list(names))
+        expected(value, "one of " + ", ".join(f"`{name}`" for name in names), report, hint)
+        return None
+
+    return Kind(read, {"enum": list(names)})
+
+
+def list_of(kind: Kind[T], separators: str = "") -> Kind[tuple[T, ...]]:
+    """Return the kind of a list; a single element may stand for itself.
+
+    A text is a list too where there are ``separators``: ``keywords: a, b``.
+    """
+
+    def read(value: Value, report: Report) -> tuple[T, ...] | None:
+        found = (kind.read(element, report) for element in elements(value, separators))
+        return tuple(element for element in found if element is not None)
+
+    return Kind(read, {"anyOf": [{"type": "array", "items": kind.schema}, kind.schema]})
+
+
+def elements(value: Value, separators: str = "") -> Sequence[Value]:
+    """Return the elements of a list; of what is no list, itself or its parts."""
+    if isinstance(value.data, tuple):
+        return value.data
+    if not (isinstance(value.data, str) and separators):
+        return (value,)
+    text = value.data
+    for separator in separators:
+        text = text.replace(separator, "\0")
+    parts = (part.strip() for part in text.split("\0"))
+    return [Value(part, value.position, part, value.name, value.key) for part in parts if part]
+
+
+TEXTS = list_of(TEXT)
+
+
+def mapping_of(kind: Kind[T]) -> Kind[Mapping[str, T]]:
+    """Return the kind of a mapping whose keys are the author's own."""
+
+    def read(value: Value, report: Report) -> Mapping[str, T] | None:
+        if not isinstance(value.data, Mapping):
+            expected(value, "keys and values", report)
+            return None
+        found = {name: kind.read(entry, report) for name, entry in value.data.items()}
+        return {name: entry for name, entry in found.items() if entry is not None}
+
+    return Kind(read, {"type": "object", "additionalProperties": kind.schema})
+
+
+def known(doc: str, *names: str) -> tuple[Field[Data], ...]:
+    """Return fields that may be there and that nothing here reads."""
+    return tuple(Field(name, DATA, doc) for name in names)

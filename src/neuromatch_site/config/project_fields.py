@@ -1,0 +1,164 @@
+"""The fields of ``project:`` and how they are read."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record, section
+from neuromatch_site.config.formats import DOI, URL
+from neuromatch_site.config.frontmatter import Frontmatter
+from neuromatch_site.config.kinds import (
+    DATA_MAPPING,
+    TEXT,
+    TEXTS,
+    choice,
+    elements,
+    known,
+    list_of,
+)
+from neuromatch_site.config.project import ErrorRule, ProjectConfig, Reference
+from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
+from neuromatch_site.config.toc import TOC
+from neuromatch_site.config.value import Data, Value
+from neuromatch_site.diagnostics import Diagnostics, Rule
+
+# References to other projects.
+
+_URL = Field("url", URL, "Where the other project is published.")
+_KIND = Field("kind", TEXT, "`myst` or `intersphinx`.")
+_KINDS = {"myst": "myst", **dict.fromkeys(("intersphinx", "sphinx", "inv"), "intersphinx")}
+
+
+def _reference(opened: Section) -> Reference | None:
+    url = opened.require(_URL)
+    given = opened.get(_KIND, "").lower()
+    kind = _KINDS.get(given, "")
+    if given and not kind:
+        place = opened.values[_KIND.name]
+        expected(place, "`myst` or `intersphinx`", opened.report)
+    if not url:
+        return None
+    return Reference(key="", url=url.rstrip("/"), kind=kind, position=opened.position)
+
+
+_REFERENCE = record((_URL, _KIND), _reference, shorthand="url")
+
+
+def _read_references(value: Value, report: Report) -> tuple[Reference, ...] | None:
+    if not isinstance(value.data, Mapping):
+        expected(value, "keys, each with the URL of a project", report)
+        return None
+    found = ((key, _REFERENCE.read(entry, report)) for key, entry in value.data.items())
+    return tuple(
+        Reference(key=key, url=one.url, kind=one.kind, position=one.position)
+        for key, one in found
+        if one is not None
+    )
+
+
+# Rules.
+
+_RULE = Field("id", TEXT, "The rule.", ("rule",))
+_SEVERITY = Field("severity", choice("ignore", "warn", "error"), "What a breach of it is.")
+_KEYS = Field("keys", TEXTS, "What it is about, where not everything is meant.", ("key",))
+
+
+def _error_rule(opened: Section) -> ErrorRule | None:
+    rule = opened.require(_RULE)
+    severity = opened.get(_SEVERITY, "ignore")
+    return ErrorRule(rule=rule, severity=severity, keys=opened.get(_KEYS, ())) if rule else None
+
+
+# What else only the project says.
+
+
+def _read_venue(value: Value, report: Report) -> str | None:
+    title = value.data.get("title") if isinstance(value.data, Mapping) else value
+    return None if title is None else TEXT.read(title, report)
+
+
+def _read_funding(value: Value, report: Report) -> tuple[Mapping[str, Data], ...]:
+    entries = (
+        {"statement": entry.text}
+        if isinstance(entry.data, str)
+        else DATA_MAPPING.read(entry, report)
+        for entry in elements(value)
+    )
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def _read_jupyter(value: Value, report: Report) -> Mapping[str, Data] | None:
+    """Return the settings; ``true``, ``binder`` and ``lite`` stand for one of them each."""
+    if isinstance(value.data, Mapping):
+        return DATA_MAPPING.read(value, report)
+    if value.text.lower() in ("true", "binder", "lite"):
+        return {"lite" if value.text.lower() == "lite" else "binder": True}
+    if value.text.lower() != "false":
+        expected(value, "`true`, `binder`, `lite`, or settings", report)
+    return {}
+
+
+def _report_plugins(value: Value, report: Report) -> None:
+    for plugin in elements(value):
+        path = plugin.data.get("path", plugin) if isinstance(plugin.data, Mapping) else plugin
+        message = f"the plugin `{path.text}` is code, and is not run"
+        hint = "what it adds is reported where a page uses it"
+        report.broken(Rule.PLUGIN_LOADS, plugin, message, hint)
+
+
+_ID = Field("id", TEXT, "The identifier of the project.")
+_VERSION = Field("version", TEXT, "The version, in quotes: `'3.10'`.")
+_CONCEPT_DOI = Field("concept_doi", DOI, "The DOI that leads to the newest version.")
+_VENUE = Field("venue", Kind(_read_venue, {}), "Where it is published or taught.")
+_FUNDING = Field("funding", Kind(_read_funding, {}), "Who paid for it.")
+_EXCLUDE = Field("exclude", TEXTS, "Patterns of files that are no pages.")
+_BIBLIOGRAPHY = Field("bibliography", TEXTS, "BibTeX files.")
+_REFERENCES = Field(
+    "references",
+    Kind(_read_references, {"type": "object", "additionalProperties": _REFERENCE.schema}),
+    "Other projects whose labels can be referred to.",
+)
+_ERROR_RULES = Field(
+    "error_rules",
+    list_of(record((_RULE, _SEVERITY, _KEYS), _error_rule, shorthand="id")),
+    "Rules that count for more or less here.",
+)
+_RESOURCES = Field("resources", TEXTS, "Files that belong to the course.", ("static_files",))
+_JUPYTER = Field("jupyter", Kind(_read_jupyter, {}), "Where code runs.", ("thebe",))
+_REQUIREMENTS = Field("requirements", TEXTS, "Files that say what the code needs.")
+_SETTINGS = Field("settings", DATA_MAPPING, "Settings of mystmd.")
+_PLUGINS: Field[None] = Field("plugins", Kind(_report_plugins, {}), "Code, which is not run.")
+PROJECT_FIELDS = (
+    *SHARED_FIELDS,
+    *(_ID, _VERSION, _CONCEPT_DOI, _VENUE, _FUNDING, TOC, _EXCLUDE, _BIBLIOGRAPHY, _REFERENCES),
+    *(_ERROR_RULES, _RESOURCES, _JUPYTER, _REQUIREMENTS, _SETTINGS, _PLUGINS),
+    *known("Known to mystmd; not used here.", "remote", "index", "enumerator"),
+)
+
+
+def read_project(value: Value | None, diagnostics: Diagnostics) -> ProjectConfig:
+    """Return the ``project:`` section; what is not said, or wrong, has its default."""
+    if value is None or value.data is None:
+        return ProjectConfig()
+    opened = section(value, PROJECT_FIELDS, Report(diagnostics, Rule.VALID_PROJECT_CONFIG))
+    if opened is None:
+        return ProjectConfig()
+    opened.get(_PLUGINS, None)
+    make = partial(
+        ProjectConfig,
+        id=opened.get(_ID, ""),
+        version=opened.get(_VERSION, ""),
+        concept_doi=opened.get(_CONCEPT_DOI, ""),
+        venue=opened.get(_VENUE, ""),
+        funding=opened.get(_FUNDING, ()),
+        toc=opened.get(TOC, None),
+        exclude=opened.get(_EXCLUDE, ()),
+        bibliography=opened.get(_BIBLIOGRAPHY, ()),
+        bibliography_given=_BIBLIOGRAPHY.name in opened.values,
+        references=opened.get(_REFERENCES, ()),
+        error_rules=opened.get(_ERROR_RULES, ()),
+        resources=opened.get(_RESOURCES, ()),
+        jupyter=opened.get(_JUPYTER, {}),
+        requirements=opened.get(_REQUIREMENTS, ()),
+        settings=opened.get(_SETTINGS, {}),
+    )
+    return read_shared(opened, Frontmatter(), make)

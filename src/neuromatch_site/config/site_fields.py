@@ -1,0 +1,155 @@
+"""The fields of ``site:`` and how they are read."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from neuromatch_site.config.fields import (
+    Field,
+    Kind,
+    Report,
+    Section,
+    open_section,
+    record,
+    report_unknown,
+)
+from neuromatch_site.config.formats import LINK
+from neuromatch_site.config.kinds import BOOLEAN, DATA_MAPPING, TEXT, TEXTS, known, list_of
+from neuromatch_site.config.options_fields import OPTION_FIELDS, read_options
+from neuromatch_site.config.site import NavItem, Redirect, SiteConfig, SiteOptions
+from neuromatch_site.config.value import Data, Value
+from neuromatch_site.diagnostics import Diagnostics, Rule
+
+# Links of the header.
+
+_TITLE = Field("title", TEXT, "What is shown.")
+_URL = Field("url", LINK, "A URL, or a path from the root of the site.")
+_STATIC = Field("static", BOOLEAN, "A file to download.")
+_NAV_SCHEMA: Mapping[str, Data] = {"type": "array", "items": {"$ref": "#/$defs/nav_item"}}
+
+
+def _read_nav(value: Value, report: Report) -> tuple[NavItem, ...] | None:
+    return list_of(_NAV_ITEM).read(value, report)
+
+
+_NAV = Kind(_read_nav, _NAV_SCHEMA)
+_CHILDREN = Field("children", _NAV, "A group of links.")
+
+
+def _nav_item(opened: Section) -> NavItem | None:
+    title = opened.require(_TITLE)
+    children = opened.get(_CHILDREN, ())
+    url = opened.get(_URL, "") if children else opened.require(_URL)
+    if title is None or url is None:
+        return None
+    static = opened.get(_STATIC, default=False)
+    return NavItem(title=title, url=url, children=children, static=static)
+
+
+_NAV_ITEM = record((_TITLE, _URL, _STATIC, _CHILDREN), _nav_item)
+NAV_ITEM_SCHEMA = _NAV_ITEM.schema
+
+# Redirects.
+
+_FROM = Field("from", TEXT, "The old address: `/old/` or `/old.html`.", ("source",))
+_TO = Field("to", LINK, "Where it leads.", ("target",))
+
+
+def _redirect(opened: Section) -> Redirect | None:
+    source, target = opened.require(_FROM), opened.require(_TO)
+    if not source or not target:
+        return None
+    return _checked(source, target, opened.values[_FROM.name], opened.report)
+
+
+def _checked(source: str, target: str, place: Value, report: Report) -> Redirect | None:
+    """Return a redirect from a path of the site; nothing else can be redirected."""
+    if ":" in source or ".." in source.split("/") or not re.fullmatch(r"[\w./~%-]+", source):
+        hint = "write a path such as `/old-page/`"
+        report.wrong(place, f"`{source}` is not an address of this site", hint)
+        return None
+    return Redirect(source="/" + source.lstrip("/"), target=target, position=place.position)
+
+
+_REDIRECT = record((_FROM, _TO), _redirect)
+
+
+def _read_redirects(value: Value, report: Report) -> tuple[Redirect, ...]:
+    """Return redirects: a list of ``from`` and ``to``, or ``old: new`` below one another."""
+    if not isinstance(value.data, Mapping) or {"from", "to"} <= value.data.keys():
+        return list_of(_REDIRECT).read(value, report) or ()
+    targets = {old: LINK.read(entry, report) for old, entry in value.data.items()}
+    places = {
+        old: replace(entry, position=entry.key or entry.position)
+        for old, entry in value.data.items()
+    }
+    redirects = (
+        _checked(old, target, places[old], report) for old, target in targets.items() if target
+    )
+    return tuple(redirect for redirect in redirects if redirect is not None)
+
+
+# The table.
+
+_SITE_TITLE = Field("title", TEXT, "The name of the site, where it is not the project's title.")
+_DESCRIPTION = Field("description", TEXT, "What the site is.")
+_NAV_FIELD = Field("nav", _NAV, "Links of the header.")
+_ACTIONS = Field("actions", _NAV, "Buttons of the header.")
+_DOMAINS = Field("domains", TEXTS, "Domains that the site is published at.")
+_OPTIONS = Field(
+    "options", Kind(DATA_MAPPING.read, {"$ref": "#/$defs/options"}), "Options of the site."
+)
+_REDIRECTS = Field(
+    "redirects",
+    Kind(_read_redirects, {"anyOf": [{"type": "object"}, {"type": "array"}]}),
+    "Old addresses and where they lead.",
+)
+SITE_FIELDS = (
+    *(_SITE_TITLE, _DESCRIPTION, _NAV_FIELD, _ACTIONS, _DOMAINS, _OPTIONS, _REDIRECTS),
+    *known("The theme of mystmd.", "template", "projects", "extends"),
+    *known(
+        "Said under `project:`.",
+        *"subtitle short_title thumbnail thumbnailOptimized banner bannerOptimized tags".split(),
+        *"authors author reviewers editors contributors affiliations venue github".split(),
+        *"keywords funding copyright social socials license".split(),
+    ),
+    *known("Parts of mystmd's theme.", "parts", "part"),
+)
+
+
+def read_site(value: Value | None, diagnostics: Diagnostics) -> SiteConfig:
+    """Return the ``site:`` section; what is not said, or wrong, has its default."""
+    if value is None or value.data is None:
+        return SiteConfig()
+    report = Report(diagnostics, Rule.VALID_SITE_CONFIG)
+    opened = open_section(value, SITE_FIELDS, report)
+    if opened is None:
+        return SiteConfig()
+    opened, options = _with_options(opened)
+    report_unknown(opened, SITE_FIELDS)
+    return SiteConfig(
+        title=opened.get(_SITE_TITLE, ""),
+        description=opened.get(_DESCRIPTION, ""),
+        nav=opened.get(_NAV_FIELD, ()),
+        actions=opened.get(_ACTIONS, ()),
+        domains=opened.get(_DOMAINS, ()),
+        options=options,
+        redirects=opened.get(_REDIRECTS, ()),
+    )
+
+
+def _with_options(opened: Section) -> tuple[Section, SiteOptions]:
+    """Return the section without the options that stand beside ``options:``, and all options."""
+    names = {name for field in OPTION_FIELDS for name in (field.name, *field.aliases)}
+    given = opened.values.get(_OPTIONS.name)
+    inside = given.data if given and isinstance(given.data, Mapping) else {}
+    beside = {name: value for name, value in opened.unknown.items() if name in names}
+    for name, value in beside.items():
+        message = f"`{name}` is an option of the site"
+        place = value.key or value.position
+        hint = "write it below `options:`"
+        opened.report.broken(Rule.CONFIG_HAS_NO_DEPRECATED_FIELDS, place, message, hint)
+    unknown = {name: value for name, value in opened.unknown.items() if name not in names}
+    opened.get(_OPTIONS, {})
+    value = Value({**beside, **inside}, opened.position, name=_OPTIONS.name)
+    return replace(opened, unknown=unknown), read_options(value, opened.report)

@@ -1,0 +1,108 @@
+"""``project.toc``: the order and nesting of pages, as ``myst.yml`` gives it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from neuromatch_site.config.fields import (
+    Field,
+    Kind,
+    Report,
+    Section,
+    object_schema,
+    open_section,
+    report_unknown,
+)
+from neuromatch_site.config.formats import LINK
+from neuromatch_site.config.kinds import BOOLEAN, TEXT, choice
+from neuromatch_site.config.project import TocItem
+from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics import Rule
+from neuromatch_site.source import Position
+
+_FILE = Field("file", TEXT, "A page: its path from the course folder.")
+_URL = Field("url", LINK, "A link to somewhere else.")
+_PATTERN = Field("pattern", TEXT, "Every page that a pattern such as `week-1/*.md` matches.")
+_TITLE = Field("title", TEXT, "What is shown; with `children` alone, the title of a group.")
+_HIDDEN = Field("hidden", BOOLEAN, "The page is built and not shown in the table of contents.")
+_SORT = Field("sort", choice("ascending", "descending"), "The order of what a pattern matches.")
+_SAME_TAB = Field("open_in_same_tab", BOOLEAN, "The link opens where the reader is.")
+
+
+def _read_children(value: Value, report: Report) -> tuple[TocItem, ...]:
+    return read_items(value, report)
+
+
+_ITEMS = Kind(_read_children, {"type": "array", "items": {"$ref": "#/$defs/toc_entry"}})
+_CHILDREN = Field("children", _ITEMS, "What stands below it.")
+_FIELDS = (_FILE, _URL, _PATTERN, _TITLE, _HIDDEN, _SORT, _SAME_TAB, _CHILDREN)
+TOC_ENTRY_SCHEMA = object_schema(_FIELDS)
+
+_OTHER_WORDS = {
+    **dict.fromkeys(("sections", "chapters", "parts", "entries"), "children"),
+    **dict.fromkeys(("part", "caption"), "title"),
+    "glob": "pattern",
+}
+"""Jupyter Book 1's words, which fragments of a toc carry along."""
+
+
+def read_items(value: Value, report: Report) -> tuple[TocItem, ...]:
+    """Return the entries of a toc; what cannot be one is reported and left out."""
+    report = replace(report, rule=Rule.VALID_TOC)
+    if not isinstance(value.data, tuple):
+        report.wrong(value, "a toc is a list of entries", "begin each with `- file:`")
+        return ()
+    items = (_item(entry, report) for entry in value.data)
+    return tuple(item for item in items if item is not None)
+
+
+TOC = Field("toc", _ITEMS, "The table of contents.")
+
+
+def _item(value: Value, report: Report) -> TocItem | None:
+    if isinstance(value.data, str):
+        report.wrong(value, "an entry of the toc says what it is", f"write `file: {value.data}`")
+        return TocItem(file=value.data, position=value.position)
+    opened = open_section(value, _FIELDS, report)
+    if opened is None:
+        return None
+    opened = _in_our_words(opened)
+    report_unknown(opened, _FIELDS)
+    item = TocItem(
+        file=opened.get(_FILE, ""),
+        url=opened.get(_URL, ""),
+        pattern=opened.get(_PATTERN, ""),
+        title=opened.get(_TITLE, ""),
+        hidden=opened.get(_HIDDEN, default=False),
+        descending=opened.get(_SORT, "") == "descending",
+        children=opened.get(_CHILDREN, ()),
+        position=_place(opened, (_FILE, _URL, _PATTERN, _TITLE)),
+    )
+    return item if _is_whole(item, opened) else None
+
+
+def _in_our_words(opened: Section) -> Section:
+    """Return a section in which words of Jupyter Book 1 are reported and read as ours."""
+    values, unknown = dict(opened.values), dict(opened.unknown)
+    for word, ours in _OTHER_WORDS.items():
+        if word in unknown and ours not in values:
+            values[ours] = unknown.pop(word)
+            place = values[ours].key or values[ours].position
+            opened.report.wrong(place, f"`{word}` is a word of Jupyter Book 1", f"write `{ours}`")
+    return replace(opened, values=values, unknown=unknown)
+
+
+def _place(opened: Section, fields: Sequence[Field[object]]) -> Position:
+    """Return where the first of the fields stands that is said."""
+    said = (opened.values[field.name] for field in fields if field.name in opened.values)
+    return next((value.position for value in said), opened.position)
+
+
+def _is_whole(item: TocItem, opened: Section) -> bool:
+    kinds = [field.name for field in (_FILE, _URL, _PATTERN) if field.name in opened.values]
+    if len(kinds) > 1:
+        message = f"an entry of the toc is either a `{kinds[0]}` or a `{kinds[1]}`"
+        opened.report.wrong(opened.position, message, "make two entries of it")
+    elif not kinds and not opened.unknown and not (item.title and _CHILDREN.name in opened.values):
+        hint = "write `file:`, `url:`, `pattern:`, or a `title:` with `children:`"
+        opened.report.wrong(opened.position, "an entry of the toc leads nowhere", hint)
+    return bool(item.file or item.url or item.pattern or item.children)
