@@ -1,14 +1,16 @@
 """Works that a course may cite: read from BibTeX and CSL-JSON, found by key and by DOI."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from neuromatch_site.bibliography.bibtex import read_bibtex
 from neuromatch_site.bibliography.bibtex_item import inherit, item_of
 from neuromatch_site.bibliography.csl import CslItem
+from neuromatch_site.bibliography.csl_file import read_style
 from neuromatch_site.bibliography.csl_json import read_csl_json
 from neuromatch_site.bibliography.locked import LOCKED, read_locked
 from neuromatch_site.bibliography.sources import read_source
+from neuromatch_site.bibliography.style import APA, CitationStyle
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.doi import bare_doi
 from neuromatch_site.files import CourseFiles
@@ -31,6 +33,8 @@ class Bibliography:
     """By key; a work that only the lock has is under its DOI in lower case."""
     dois: Mapping[str, str] = field(default_factory=dict)
     """DOI in lower case -> key."""
+    style: CitationStyle = APA
+    """How the course cites them."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """The files that were read: path from the course folder -> digest; empty: not there."""
 
@@ -43,11 +47,17 @@ class Bibliography:
 
 
 def read_bibliography(
-    files: CourseFiles, paths: Sequence[str], diagnostics: Diagnostics
+    files: CourseFiles,
+    paths: Sequence[str],
+    diagnostics: Diagnostics,
+    *,
+    style: str = "apa",
+    numbered: bool = False,
 ) -> Bibliography:
     """Return the works of the files (``.bib`` or CSL ``.json``) and of the lock.
 
     A key that stands twice means its first work; an author's own entry goes before the lock's.
+    ``style`` and ``numbered`` are ``site.options.citation_style`` and ``numbered_references``.
     """
     digests: dict[str, str] = {}
     works: dict[str, Work] = {}
@@ -62,7 +72,9 @@ def read_bibliography(
         if doi not in dois and doi not in works:
             works[doi] = work
             dois[doi] = doi
-    return Bibliography(works, dois, digests)
+    found = read_style(files, style, digests, diagnostics)
+    found = replace(found, numbered=True) if numbered else found
+    return Bibliography(works, dois, found, digests)
 
 
 def unused(bibliography: Bibliography, cited: Collection[str]) -> Iterator[Work]:

@@ -1,12 +1,13 @@
 """``site.options.citation_style`` -> the style: APA, one that is installed, or a CSL file."""
 
+import hashlib
 import re
 from importlib.resources import files as package_files
 
+from neuromatch_site.bibliography.sources import mention
 from neuromatch_site.bibliography.style import APA, CitationStyle
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.files import CourseFiles, OutsideCourseError
-from neuromatch_site.source import Position
 
 MAX_STYLE = 1_000_000
 """Bytes; the largest style of the CSL project has a fifth of that."""
@@ -17,7 +18,7 @@ _HINT = "write `apa`, or the path of a `.csl` file from https://www.zotero.org/s
 
 
 def read_style(
-    files: CourseFiles, wanted: str, place: Position, diagnostics: Diagnostics
+    files: CourseFiles, wanted: str, digests: dict[str, str], diagnostics: Diagnostics
 ) -> CitationStyle:
     """Return the style that the option names; APA, with a report, where it cannot be used.
 
@@ -27,7 +28,7 @@ def read_style(
     if wanted.lower() in ("", "apa"):
         return APA
     try:
-        xml = _read(files, wanted) if wanted.endswith(".csl") else _installed(wanted)
+        xml = _read(files, wanted, digests) if wanted.endswith(".csl") else _installed(wanted)
         problem = _problem(xml)
     except OutsideCourseError:
         xml, problem = "", "it lies outside the course folder"
@@ -37,7 +38,7 @@ def read_style(
         xml, problem = "", "it is not UTF-8"
     if problem:
         message = f"the citation style `{wanted}` cannot be used: {problem}"
-        diagnostics.report(Rule.CITATION_STYLE_LOADS, place, message, _HINT)
+        diagnostics.report(Rule.CITATION_STYLE_LOADS, mention(files, wanted), message, _HINT)
         return APA
     match = _FORMAT.search(xml)
     kind = match[1] if match else "author-date"
@@ -46,7 +47,8 @@ def read_style(
     )
 
 
-def _read(files: CourseFiles, path: str) -> str:
+def _read(files: CourseFiles, path: str, digests: dict[str, str]) -> str:
+    digests[path] = ""
     file = files.find(path)
     if file is None:
         raise FileNotFoundError(2, "there is no such file")
@@ -54,6 +56,7 @@ def _read(files: CourseFiles, path: str) -> str:
         content = stream.read(MAX_STYLE + 1)
     if len(content) > MAX_STYLE:
         raise OSError(27, f"it has more than {MAX_STYLE:,} bytes")
+    digests[path] = hashlib.sha256(content).hexdigest()
     return content.decode("utf-8-sig")
 
 

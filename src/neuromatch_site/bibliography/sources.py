@@ -30,11 +30,11 @@ def read_source(
         content = b"" if file is None else _head(file.open("rb"))
     except OutsideCourseError:
         message = f"`{path}` lies outside the course folder"
-        diagnostics.report(Rule.PATH_INSIDE_COURSE, _mention(files, path), message)
+        diagnostics.report(Rule.PATH_INSIDE_COURSE, mention(files, path), message)
         return None
     except OSError as error:
         message = f"`{path}` cannot be read: {error.strerror}"
-        diagnostics.report(Rule.BIB_FILE_EXISTS, _mention(files, path), message)
+        diagnostics.report(Rule.BIB_FILE_EXISTS, mention(files, path), message)
         return None
     if file is None:
         if not optional:
@@ -67,10 +67,10 @@ def _report_missing(files: CourseFiles, path: str, diagnostics: Diagnostics) -> 
         hint = "a build reads no web page: save the file in the course folder"
     else:
         message, hint = f"there is no bibliography `{path}`", ""
-    diagnostics.report(Rule.BIB_FILE_EXISTS, _mention(files, path), message, hint)
+    diagnostics.report(Rule.BIB_FILE_EXISTS, mention(files, path), message, hint)
 
 
-def _mention(files: CourseFiles, path: str) -> Position:
+def mention(files: CourseFiles, path: str) -> Position:
     """Return where the configuration names the file."""
     config = "myst.yml"
     try:

@@ -21,7 +21,7 @@ from neuromatch_site.ast.nodes import (
 from neuromatch_site.ast.text import text_of
 from neuromatch_site.ast.visit import replace, select
 from neuromatch_site.bibliography import Bibliography as Works
-from neuromatch_site.bibliography.style import CitationStyle, CitationText, format_items, sort_key
+from neuromatch_site.bibliography.style import CitationText, format_items, sort_key
 from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
 from neuromatch_site.doi import bare_doi, doi_url
 from neuromatch_site.project import CiteFact, Page
@@ -36,7 +36,6 @@ IsTarget = Callable[[Page, str], bool]
 def join_citations(
     pages: Sequence[Page],
     works: Works,
-    style: CitationStyle,
     diagnostics: Diagnostics,
     *,
     is_target: IsTarget = lambda _page, _identifier: False,
@@ -57,7 +56,7 @@ def join_citations(
             elif not is_target(page, normalize_label(fact.label)[0]) and fact.label not in missing:
                 _report(fact, works, missing, diagnostics)
     keys = dict.fromkeys(cited.values())
-    texts = format_items([works.works[key].item for key in keys], style, cached)
+    texts = format_items([works.works[key].item for key in keys], works.style, cached)
     by_doi = {text.doi.lower(): text for text in texts.values() if text.doi}
     return texts | by_doi | {label: texts[key] for label, key in cited.items()}
 
