@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from areas import Course
+from courses import Course
 
 ROOT = Path(__file__).parent.parent
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from areas import AREAS, FILES, Area, Course, as_yaml, course_files, shown
+from areas import AREAS, Area
 from cases import Block, Case, read_cases, rewrite
+from courses import FILES, Course, as_yaml, course_files, shown
 
 from neuromatch_site.diagnostics import Diagnostics
 

@@ -1,0 +1,166 @@
+"""Small courses: written from blocks of cases or from texts, built, and shown as text."""
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from cases import Block
+from PIL import Image
+
+from neuromatch_site.artifact import Artifact
+from neuromatch_site.ast.nodes import Root
+from neuromatch_site.ast.serialize import to_json
+from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.source import Source
+
+FILES = {
+    "myst": "page.md",
+    "yaml": "myst.yml",
+    "bibtex": "references.bib",
+    "ipynb": "notebook.ipynb",
+    "file": "",
+    "picture": "",
+}
+"""Blocks that are files of the course, and what they are called when the case does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course on disk."""
+
+    folder: Path
+    files: Mapping[str, str | bytes]
+
+    @classmethod
+    def write(cls, folder: Path, files: Mapping[str, str | bytes]) -> "Course":
+        """Write the files below the folder; line ends stay as they are on every system."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return cls(folder, files)
+
+    @property
+    def page(self) -> str:
+        """The first page among the files."""
+        return next((name for name in self.files if name.endswith((".md", ".ipynb"))), "page.md")
+
+    def source(self, name: str) -> Source:
+        """Return a page as a text."""
+        content = self.files[name or self.page]
+        return Source(name or self.page, content if isinstance(content, str) else content.decode())
+
+    def build(self, base_url: str = "", *, solutions: bool = True) -> "Built":
+        """Build the site, in memory."""
+        from neuromatch_site.build import Options, build
+        from neuromatch_site.progress import Progress
+
+        options = Options(base_url=base_url, solutions=solutions)
+        result = build(self.folder, options, Progress())
+        return Built(result.artifacts, result.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The site of a course."""
+
+    artifacts: Sequence[Artifact]
+    diagnostics: Sequence[Diagnostic]
+
+    def file(self, path: str) -> str:
+        """Return a file of the site as text; what is there instead, where it is not."""
+        found = {artifact.path: artifact.content for artifact in self.artifacts}
+        content = found.get(path)
+        if content is None:
+            return "".join(f"{name}\n" for name in sorted(found))
+        return (content if isinstance(content, bytes) else content.read_bytes()).decode()
+
+    def tree(self, page: str) -> list[object]:
+        """Return the children of the root of a page (by its source), everything resolved."""
+        mdast: dict[str, list[object]] = self._data(page)["mdast"]
+        return mdast["children"]
+
+    def html(self, page: str) -> str:
+        """Return what a page (by its source) says, without what stands around it."""
+        slug = self._data(page)["slug"]
+        whole = self.file("index.html" if slug == "index" else f"{slug}/index.html")
+        return whole.partition('<div class="prose">')[2].partition("\n</div>\n</article>")[0]
+
+    def _data(self, page: str) -> dict[str, Any]:
+        for artifact in self.artifacts:
+            if artifact.path.endswith(".json") and isinstance(artifact.content, bytes):
+                data = json.loads(artifact.content)
+                if isinstance(data, dict) and data.get("location") == f"/{page}":
+                    return data
+        message = f"the site has no page of {page}"
+        raise LookupError(message)
+
+
+def course_files(blocks: Sequence[Block], outputs: Mapping[str, object]) -> dict[str, str | bytes]:
+    """Return the files that the blocks of a case give, by path."""
+    files: dict[str, str | bytes] = {}
+    for block in blocks:
+        if block.kind in FILES and block.kind not in outputs:
+            name = block.name or FILES[block.kind]
+            files[name] = picture(name, block.text) if block.kind == "picture" else block.text
+    return files
+
+
+def picture(name: str, size: str) -> bytes:
+    """Return a picture of the size (``40x30``), in the format that its name has."""
+    width, height = (int(number) for number in size.strip().split("x"))
+    stream = io.BytesIO()
+    kind = {"jpg": "jpeg"}.get(name.rpartition(".")[2], name.rpartition(".")[2])
+    Image.new("RGB", (width, height), "steelblue").save(stream, kind)
+    return stream.getvalue()
+
+
+def shown(found: Sequence[Diagnostic]) -> str:
+    """Return diagnostics as a terminal shows them."""
+    lines = []
+    for one in found:
+        lines.append(f"{one.position}: {one.severity}: {one.message} [{one.rule.id}]\n")
+        if one.hint:
+            lines.append(f"  hint: {one.hint}\n")
+    return "".join(lines)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, and lists indented."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT002 - PyYAML's signature
+        super().increase_indent(flow, indentless=False)
+
+
+def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def as_yaml(value: object) -> str:
+    """Return plain data as YAML that reads well in a case."""
+    return str(yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100))
+
+
+def as_tree(root: Root) -> str:
+    """Return the children of the root as cases show them: positions as ``line:column``."""
+    return as_yaml(_short_positions(to_json(root)["children"]))
+
+
+def _short_positions(tree: object) -> object:
+    if isinstance(tree, list):
+        return [_short_positions(one) for one in tree]
+    if not isinstance(tree, dict):
+        return tree
+    short = {key: _short_positions(value) for key, value in tree.items() if key != "position"}
+    if place := tree.get("position"):
+        short["position"] = f"{place['start']['line']}:{place['start']['column']}"
+    return short
