@@ -1,1 +1,95 @@
-export const open = () => {};
+// The search dialog, over pagefind's own index.
+let pagefind, parts, word;
+
+const make = (name, properties, ...children) => {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+};
+
+const load = async (site) => {
+  if (pagefind) return;
+  const loaded = await import(new URL("pagefind/pagefind.js", site));
+  await loaded.options({ baseUrl: site.pathname, excerptLength: 24 });
+  await loaded.init();
+  pagefind = loaded;
+};
+
+// The found words in <mark>, as nodes: no text of a page is ever read as HTML.
+const decode = (text) => text.replace(/&(lt|gt|amp|quot|#39|#x27);/g, (_, name) => ({ lt: "<", gt: ">", amp: "&", quot: '"' })[name] ?? "'");
+const marked = (excerpt) => excerpt.split(/(<mark>.*?<\/mark>)/s).map((part) =>
+  part.startsWith("<mark>") ? make("mark", { textContent: decode(part.slice(6, -7)) }) : decode(part));
+
+const line = (url, title, excerpt, kind) => make("li", { className: `search__result search__result--${kind}` },
+  make("a", { href: url }, make("span", { className: "search__title", textContent: title }), make("span", { className: "search__excerpt" }, ...marked(excerpt))));
+
+const results = (page) => {
+  const [first, ...rest] = page.sub_results.filter((one) => one.excerpt).slice(0, 4);
+  if (!first) return [line(page.url, page.meta.title, page.excerpt, "page")];
+  const whole = first.title === page.meta.title || !first.url.includes("#");
+  const lines = whole ? rest : [first, ...rest];
+  return [line(page.url, page.meta.title, whole ? first.excerpt : "", "page"), ...lines.map((one) => line(one.url, one.title, one.excerpt, "section"))];
+};
+
+const form = (site) => {
+  const input = make("input", { type: "search", className: "search__input", autocomplete: "off", spellcheck: false, placeholder: word("Search the course") });
+  input.setAttribute("aria-label", word("Search the course"));
+  const status = make("p", { className: "search__status" });
+  status.setAttribute("role", "status");
+  const list = make("ol", { className: "search__results" });
+  let turn = 0;
+  const run = async () => {
+    const term = input.value.trim(), mine = ++turn;
+    if (!term) { list.replaceChildren(); status.textContent = ""; return; }
+    try {
+      await load(site);
+    } catch {
+      status.textContent = word("The search index could not be loaded.");
+      return;
+    }
+    const found = await pagefind.debouncedSearch(term, {}, 120);
+    if (!found || mine !== turn) return;
+    const pages = await Promise.all(found.results.slice(0, 8).map((one) => one.data()));
+    if (mine !== turn) return;
+    list.replaceChildren(...pages.flatMap(results));
+    status.textContent = found.results.length ? word("{count} pages found").replace("{count}", found.results.length) : word("Nothing found for “{term}”.").replace("{term}", term);
+  };
+  input.addEventListener("input", run);
+  input.addEventListener("focus", () => load(site).catch(() => {}), { once: true });
+  const box = make("div", { className: "search" }, input, status, list);
+  box.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    const stops = [input, ...list.querySelectorAll("a")];
+    stops[Math.max(0, Math.min(stops.length - 1, stops.indexOf(document.activeElement) + step))]?.focus();
+    event.preventDefault();
+  });
+  return { box, input, run };
+};
+
+export const open = (site, words) => {
+  word = words;
+  if (!parts) {
+    const { box, input } = form(site);
+    const close = make("button", { type: "button", className: "search__close", textContent: word("Close") });
+    const dialog = make("dialog", { className: "search-dialog" }, box, close);
+    dialog.setAttribute("aria-label", word("Search"));
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog || event.target.closest("a")) dialog.close();
+    });
+    document.body.append(dialog);
+    parts = { dialog, input };
+  }
+  if (!parts.dialog.open) parts.dialog.showModal();
+  parts.input.focus();
+  parts.input.select();
+};
+
+export const place = (element, site, words) => {
+  word = words;
+  const { box, input, run } = form(site);
+  element.append(box);
+  input.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (input.value) run();
+};

@@ -1,5 +1,7 @@
 """Figures, tables and code with captions; asides, cards and grids."""
 
+from collections.abc import Sequence
+
 from neuromatch_site.ast.nodes import (
     AdmonitionTitle,
     Aside,
@@ -11,6 +13,11 @@ from neuromatch_site.ast.nodes import (
     Table,
 )
 from neuromatch_site.render.html import RenderContext
+
+_WIDE = 900
+"""Pixels: a picture that has more may be drawn wider than the text."""
+_FLAT = 1.25
+"""How much wider than high such a picture is."""
 
 
 def container(node: Container, context: RenderContext) -> dict[str, object]:
@@ -25,7 +32,19 @@ def container(node: Container, context: RenderContext) -> dict[str, object]:
         "caption_first": first,
         "parts": min(parts, 4),
         "kind": node.kind,
+        "wide": _is_wide(rest, context),
     }
+
+
+def _is_wide(children: Sequence[Node], context: RenderContext) -> bool:
+    """Return whether the one picture of a figure has more to show than the text is wide."""
+    pictures = [child for child in children if isinstance(child, Image)]
+    if len(pictures) != 1 or pictures[0].width not in (None, "100%"):
+        return False
+    picture = context.published.pictures.get(pictures[0].url.lstrip("/"))
+    if picture is None or not picture.width or not picture.height:
+        return False
+    return picture.width >= _WIDE and picture.width > picture.height * _FLAT
 
 
 def aside(node: Aside, context: RenderContext) -> dict[str, object]:

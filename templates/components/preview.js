@@ -1,0 +1,11 @@
+// References show what they lead to, on hover and on focus; not on touch.
+{
+  const CAN = "a.cross-reference, a.cite, .footnote-reference a";
+  const html = document.documentElement;
+  const start = (event) => {
+    const link = event.target.closest?.(CAN);
+    if (!link || event.pointerType === "touch" || (event.type === "focusin" && !link.matches(":focus-visible"))) return;
+    import(new URL(html.dataset.preview, location)).then((preview) => preview.show(link, event.type));
+  };
+  if (html.dataset.preview) for (const type of ["pointerover", "focusin"]) document.addEventListener(type, start);
+}

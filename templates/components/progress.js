@@ -1,0 +1,79 @@
+// A learner's own ticks: kept in this browser, and nowhere else.
+{
+  const site = document.documentElement.dataset.site;
+  const KEY = `${site}:done`, LAST = `${site}:last`;
+  const name = (url) => decodeURI(new URL(url, location).pathname.slice(SITE.pathname.length)).replace(/index\.html$/, "");
+  const read = (key) => { try { return JSON.parse(stored(key)) ?? {}; } catch { return {}; } };
+  let done = read(KEY);
+  const keep = () => store(KEY, JSON.stringify(done));
+
+  const tick = () => {
+    for (const link of document.querySelectorAll("a[data-lesson]")) {
+      const finished = name(link.href) in done;
+      link.classList.toggle("is-done", finished);
+      link.closest(".lessons__item")?.classList.toggle("is-done", finished);
+      const said = link.querySelector(".is-done__word");
+      if (finished && !said) link.append(make("span", { className: "visually-hidden is-done__word", textContent: ` (${word("done")})` }));
+      if (!finished) said?.remove();
+    }
+    for (const item of document.querySelectorAll(".weeks__item")) {
+      const url = item.querySelector("a")?.href;
+      const group = [...document.querySelectorAll(".sidebar__group")].find((one) => [...one.querySelectorAll("a")].some((link) => link.href === url));
+      const lessons = [...group?.querySelectorAll("a[data-lesson]") ?? []];
+      const count = lessons.filter((link) => name(link.href) in done).length;
+      let shown = item.querySelector(".weeks__done");
+      if (!count) { shown?.remove(); continue; }
+      if (!shown) item.querySelector(".length").append(shown = make("span", { className: "weeks__done" }));
+      shown.textContent = `✓ ${count}/${lessons.length}`;
+    }
+  };
+
+  for (const button of modules("progress")) {
+    const here = name(location);
+    const show = () => {
+      const finished = here in done;
+      button.setAttribute("aria-pressed", finished);
+      button.querySelector("span").textContent = finished ? word("Done") : word("Mark as done");
+    };
+    button.addEventListener("click", () => {
+      if (here in done) delete done[here];
+      else done[here] = new Date().toISOString().slice(0, 10);
+      keep(); show(); tick();
+    });
+    show();
+    store(LAST, JSON.stringify({ url: here, title: document.querySelector("h1").textContent }));
+  }
+
+  for (const link of modules("continue")) {
+    const last = read(LAST);
+    if (typeof last.url !== "string" || !last.url || /^[/\\]|:|\.\./.test(last.url)) continue;
+    link.href = new URL(last.url, SITE);
+    link.textContent = `${word("Continue")}: ${last.title}`;
+    link.hidden = false;
+  }
+
+  for (const box of modules("summary")) {
+    const file = make("input", { type: "file", accept: ".json", hidden: true });
+    const words = make("span");
+    const show = () => { words.textContent = `${word("Lessons done")}: ${Object.keys(done).length}`; };
+    const action = (text, run) => { const button = make("button", { type: "button", textContent: text }); button.addEventListener("click", run); return button; };
+    const save = () => {
+      const url = URL.createObjectURL(new Blob([JSON.stringify({ site, done }, null, 1)], { type: "application/json" }));
+      make("a", { href: url, download: "progress.json" }).click();
+      URL.revokeObjectURL(url);
+    };
+    file.addEventListener("change", async () => {
+      try {
+        const given = JSON.parse(await file.files[0].text()).done;
+        for (const [key, day] of Object.entries(given)) if (typeof day === "string") done[key] = day.slice(0, 10);
+        keep(); show(); tick();
+      } catch { words.textContent = word("This file holds no progress."); }
+      file.value = "";
+    });
+    box.append(words, action(word("Save to a file"), save), action(word("Load from a file"), () => file.click()), file);
+    box.hidden = false;
+    words.setAttribute("role", "status");
+    show();
+  }
+  tick();
+}
