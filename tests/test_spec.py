@@ -90,7 +90,9 @@ def test_few_examples_fail(myst_spec: Path, prefix: str, share: float) -> None:
 
 
 def _parsed(text: str) -> object:
-    root = parse_myst(Source("page.md", text), Diagnostics(), smartquotes=False)
+    root = parse_myst(
+        Source("page.md", text), Diagnostics(), smartquotes=False, bare_links=False
+    )
     return _comparable(to_json(root, positions=False))
 
 

@@ -114,6 +114,11 @@ class Rule(Enum):
         "An expression is shown as it is written, not executed.",
     )
     FENCE_CLOSED = ("fence-closed", ERROR, "A fence that opens also closes.")
+    FENCE_NESTING = (
+        "fence-nesting",
+        WARNING,
+        "A fence is longer than those inside it, so that only its own end ends it.",
+    )
     MATH_CLOSED = ("math-closed", ERROR, "Display math that opens also closes.")
     NESTING_TOO_DEEP = ("nesting-too-deep", ERROR, "Blocks nest within a limit.")
     BLOCK_METADATA_LOADS = ("block-metadata-loads", ERROR, "Metadata of a block is JSON.")

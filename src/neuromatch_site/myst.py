@@ -27,10 +27,13 @@ def _roles() -> Mapping[str, Role]:
 
 
 def language(
-    substitutions: Mapping[str, str] | None = None, *, smartquotes: bool = True
+    substitutions: Mapping[str, str] | None = None,
+    *,
+    smartquotes: bool = True,
+    bare_links: bool = True,
 ) -> Language:
     """Return MyST as this site speaks it."""
-    return Language(_directives(), _roles(), smartquotes, substitutions or {})
+    return Language(_directives(), _roles(), smartquotes, bare_links, substitutions or {})
 
 
 def parse_myst(
@@ -39,6 +42,12 @@ def parse_myst(
     substitutions: Mapping[str, str] | None = None,
     *,
     smartquotes: bool = True,
+    bare_links: bool = True,
 ) -> Root:
-    """Return the tree of a MyST text; what is wrong is reported."""
-    return parse(source, language(substitutions, smartquotes=smartquotes), diagnostics)
+    """Return the tree of a MyST text; what is wrong is reported.
+
+    Without ``smartquotes`` quotes stay as they are typed, without ``bare_links`` addresses in
+    plain text stay text, as in CommonMark.
+    """
+    spoken = language(substitutions, smartquotes=smartquotes, bare_links=bare_links)
+    return parse(source, spoken, diagnostics)

@@ -1,6 +1,6 @@
 """A text, the file it came from, and places in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 
@@ -35,13 +35,28 @@ class Source:
     """Column of the file that holds the first character of each line."""
     cell: int | None = None
     """The notebook cell, from 1."""
+    columns: tuple[int, ...] = ()
+    """Where lines of the text begin at different columns: that of each line, from 1."""
+    fixed: bool = False
+    """Whether every place in the text is its first one: the text stands elsewhere, as that of
+    a substitution does."""
 
     def at(self, line: int = 0, column: int = 0) -> Position:
         """Return the place in the file of a place in the text; both count from 0 here."""
-        return Position(self.path, self.first_line + line, self.first_column + column, self.cell)
+        if self.fixed:
+            return Position(self.path, self.first_line, self.first_column, self.cell)
+        first = self.columns[line] if line < len(self.columns) else self.first_column
+        return Position(self.path, self.first_line + line, first + column, self.cell)
 
     def part(self, text: str, line: int, column: int = 0) -> "Source":
         """Return a nested text that begins at ``line`` and ``column`` (from 0) of this one."""
+        if self.fixed:
+            return replace(self, text=text)
         return Source(
-            self.path, text, self.first_line + line, self.first_column + column, self.cell
+            self.path,
+            text,
+            self.first_line + line,
+            self.first_column + column,
+            self.cell,
+            tuple(first + column for first in self.columns[line:]),
         )

@@ -3,11 +3,16 @@
 import re
 from dataclasses import dataclass, field
 
+WORDS = r"""(?:[^{}"'`\n]|"(?:\\.|[^"\\\n])*"|'[^'\n]*'){0,1000}"""
+"""A pattern of what may stand in braces: words, some of them in quotes."""
+
 _WORD = re.compile(
     r"""\s*(?:
       \#(?P<id>[^\s"'=}]+)
     | \.(?P<class>[^\s"'=}.\#]+)
-    | (?P<key>[A-Za-z_][\w:-]*)=(?:"(?P<double>(?:\\.|[^"\\])*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'}]+))
+    | (?P<key>[A-Za-z_][\w:-]*)=(?:
+        "(?P<double>(?:\\.|[^"\\])*)" | '(?P<single>[^']*)' | (?P<bare>[^\s"'}]+)
+      )
     )""",
     re.VERBOSE,
 )
@@ -20,6 +25,8 @@ class Attributes:
     identifier: str | None = None
     classes: list[str] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
+    starts: dict[str, int] = field(default_factory=dict)
+    """Where in the text each of ``label``, ``class`` and the keys was said."""
 
     def options(self) -> dict[str, str]:
         """Return them as a directive's options: ``label``, ``class`` and the keys."""
@@ -35,9 +42,9 @@ def read_attributes(text: str) -> Attributes | None:
     """Return the attributes that ``text`` consists of, or None where it is something else."""
     attributes = Attributes()
     at = 0
-    text = text.strip()
-    while at < len(text):
-        match = _WORD.match(text, at)
+    end = len(text.rstrip())
+    while at < end:
+        match = _WORD.match(text, at, end)
         if match is None:
             return None
         _add(attributes, match)
@@ -47,11 +54,14 @@ def read_attributes(text: str) -> Attributes | None:
 
 def _add(attributes: Attributes, match: re.Match[str]) -> None:
     if match["id"]:
-        attributes.identifier = match["id"]
+        name, attributes.identifier = "label", match["id"]
     elif match["class"]:
+        name = "class"
         attributes.classes.append(match["class"])
     else:
-        double = match["double"]
+        name, double = match["key"], match["double"]
         value = re.sub(r"\\(.)", r"\1", double) if double is not None else None
         given = value if value is not None else match["single"]
-        attributes.values[match["key"]] = given if given is not None else match["bare"]
+        attributes.values[name] = given if given is not None else match["bare"]
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    attributes.starts.setdefault(name, start)

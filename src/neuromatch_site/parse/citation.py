@@ -40,7 +40,7 @@ def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markd
 
 def _narrative(state: StateInline, *, silent: bool) -> bool:
     before = state.src[max(state.pos - _FAR, 0) : state.pos]
-    if before and (before[-1].isalnum() or before[-1] in "@_" or _is_url(before)):
+    if before and (before[-1].isalnum() or before[-1] in "@_+." or _is_url(before)):
         return False
     match = _IN_TEXT.match(state.src, state.pos, state.posMax)
     if match is None:

@@ -1,4 +1,4 @@
-"""What a role is, as data."""
+"""What a role is, as data, and what one use of it holds."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +17,8 @@ class RoleData:
     """As the author wrote it."""
     position: Position
     value: str = ""
+    value_source: Source
+    """The content, with its place."""
     value_nodes: list[Node] = field(default_factory=list)
     """The content as inline nodes, where the role takes MyST."""
     options: dict[str, str] = field(default_factory=dict)

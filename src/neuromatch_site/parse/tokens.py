@@ -26,8 +26,8 @@ from neuromatch_site.ast.nodes import (
     Link,
     List,
     ListItem,
-    LiteralTarget,
     Math,
+    Mermaid,
     MystComment,
     MystTarget,
     Node,
@@ -38,10 +38,10 @@ from neuromatch_site.ast.nodes import (
     Table,
     TableCell,
     TableRow,
-    Target,
     Text,
     ThematicBreak,
 )
+from neuromatch_site.parse.citation import cite_node, group_node
 
 
 def _heading(token: Token) -> Parent:
@@ -92,14 +92,23 @@ OPENERS: Mapping[str, Callable[[Token], Parent]] = {
     "s_open": lambda _: Delete(),
     "link_open": _link,
     "span_open": lambda _: Span(),
+    "cite_group_open": group_node,
 }
 """Tokens that open a node; others that open, such as ``thead_open``, make none."""
 
 
 def _code(token: Token) -> Node:
     info = unescapeAll(token.info).strip() if token.info else ""
-    lang, _, meta = info.partition(" ")
-    return Code(lang=lang, meta=meta.strip() or None, value=token.content.removesuffix("\n"))
+    lang, value = info.partition(" ")[0], token.content.removesuffix("\n")
+    drawn = _DRAWN.get(lang)
+    return drawn(value) if drawn else Code(lang=lang, value=value)
+
+
+_DRAWN: Mapping[str, Callable[[str], Node]] = {
+    "math": lambda value: Math(value=value.strip()),
+    "mermaid": lambda value: Mermaid(value=value),
+}
+"""Code that is shown as what it describes, as on GitHub."""
 
 
 def _math_block(token: Token) -> Node:
@@ -111,15 +120,11 @@ def _math_block(token: Token) -> Node:
 
 def _image(token: Token) -> Node:
     title = token.attrs.get("title")
-    node = Image(
+    return Image(
         url=str(token.attrs.get("src", "")),
         alt=plain_text(token.children or []) or None,
         title=str(title) if title else None,
     )
-    for name in ("width", "height", "align"):
-        if name in token.attrs:
-            setattr(node, name, str(token.attrs[name]))
-    return node
 
 
 def plain_text(tokens: list[Token]) -> str:
@@ -167,15 +172,6 @@ LEAVES: Mapping[str, Callable[[Token], Node]] = {
     "myst_line_comment": _comment,
     "myst_block_break": lambda token: BlockBreak(meta=token.content or None),
     "myst_target": lambda token: MystTarget(label=token.content),
+    "cite": cite_node,
 }
 """Tokens that are a node by themselves."""
-
-
-def put_attributes(node: Node, token: Token) -> None:
-    """Give the node the class and identifier that stood in braces before or after it."""
-    words = str(token.attrs.get("class", "")).split()
-    if words and not token.type.startswith("myst_"):
-        node.classes = words
-    label = token.attrs.get("id")
-    if label and isinstance(node, (Target, LiteralTarget)):
-        node.identifier, node.label = normalize_label(str(label))
