@@ -103,7 +103,8 @@ def build(
         built = build_course(course, options, progress)
         found = Diagnostics()
         if built.whole:
-            written = write_site(built.artifacts, output, partial(index_site, diagnostics=found))
+            finish = partial(index_site, diagnostics=found, old=output)
+            written = write_site(built.artifacts, output, finish)
             progress.done("write")
             _say(_written(output, built.pages, written.changed, progress))
     except OutputFolderError as error:

@@ -1,0 +1,169 @@
+"""The search index of a written site, made by pagefind's own program.
+
+It lies in ``pagefind/`` below the root of the site: ``pagefind.js`` and the chunks it loads. The
+theme's search dialog imports that script; pagefind's own interface is left out.
+
+A page is found by what stands in its ``data-pagefind-body``, without ``data-pagefind-ignore``.
+Chinese, Japanese and Korean have no spaces to find words by, so their characters are indexed one
+by one: the dialog puts spaces between them in what it asks for (in quotes, they must follow each
+other), and takes them out of what it shows.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.source import Position
+
+FOLDER = "pagefind"
+TIME_LIMIT = 600
+"""Seconds; 10,000 pages take about 20."""
+
+_SOURCE = "source.txt"
+"""Tells from which pages an index was made."""
+_CJK = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
+)
+_NEIGHBOURS = re.compile(f"([{_CJK}])(?=[{_CJK}])")
+_EAST = re.compile(rb"[\xe3-\xed]|\xe2[\xba-\xbf]|\xef[\xa4-\xab]|\xf0[\xa0-\xb2]")
+"""Bytes of UTF-8 among which those characters are."""
+_BODY = b"data-pagefind-body"
+_WANTED = re.compile(
+    r"pagefind-entry\.json|pagefind(-worker)?\.js|.+\.pf_meta|(fragment|index|filter)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """The pages of a site that can be found."""
+
+    paths: list[Path]
+    unspaced: frozenset[Path]
+    """Those in a script without spaces between words."""
+    digest: str
+    """Changes when a page does, or the program."""
+
+
+def index_site(site: Path, diagnostics: Diagnostics, old: Path | None = None) -> None:
+    """Add the search index to a site that is laid out in a folder.
+
+    The index of ``old``, the site that stood before, is taken where no page has changed. What
+    goes wrong is reported, and the site stands without search.
+    """
+    try:
+        pages = _pages(site)
+        if old is not None and _digest_of_index(old) == pages.digest:
+            shutil.copytree(old / FOLDER, site / FOLDER, copy_function=_link)
+        elif pages.paths:
+            _make_index(site, pages)
+    except (ImportError, OSError, subprocess.SubprocessError, ValueError) as error:
+        shutil.rmtree(site / FOLDER, ignore_errors=True)
+        _report(error, diagnostics)
+
+
+def _pages(site: Path) -> _Pages:
+    from pagefind_bin import get_executable
+
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(str(get_executable().stat().st_size).encode())
+    paths, unspaced = [], []
+    for path in sorted(site.rglob("*.html")):
+        content = path.read_bytes()
+        if _BODY in content:
+            paths.append(path)
+            digest.update(path.relative_to(site).as_posix().encode() + b"\0")
+            digest.update(hashlib.blake2b(content, digest_size=16).digest())
+            if _EAST.search(content):
+                unspaced.append(path)
+    return _Pages(paths, frozenset(unspaced), digest.hexdigest())
+
+
+def _make_index(site: Path, pages: _Pages) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        made = Path(scratch, "index")
+        folder = site
+        if pages.unspaced:
+            folder = Path(scratch, "site")
+            for path in pages.paths:
+                _lay_out(path, folder / path.relative_to(site), apart=path in pages.unspaced)
+        _run(folder, made)
+        _keep(made, site / FOLDER)
+    (site / FOLDER / _SOURCE).write_text(pages.digest, encoding="ascii")
+
+
+def _run(site: Path, made: Path) -> None:
+    from pagefind_bin import get_executable
+
+    program = str(get_executable())
+    subprocess.run(  # noqa: S603 - the program of our own dependency, on files that we wrote
+        [program, "--site", str(site), "--output-path", str(made), "--silent"],
+        capture_output=True,
+        check=True,
+        timeout=TIME_LIMIT,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def _lay_out(page: Path, copy: Path, *, apart: bool) -> None:
+    """Put the page where the program reads it."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    if apart:
+        text = page.read_text(encoding="utf-8")
+        copy.write_text(_NEIGHBOURS.sub(r"\1 ", text), encoding="utf-8")
+    else:
+        _link(page, copy)
+
+
+def _link(source: str | Path, target: str | Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _keep(made: Path, folder: Path) -> None:
+    """Copy what a search needs, and no more: not the program's own interface."""
+    entry_file = made / "pagefind-entry.json"
+    entry = json.loads(entry_file.read_text(encoding="utf-8"))
+    entry["languages"] = dict(sorted(entry["languages"].items()))
+    entry_file.write_text(json.dumps(entry, sort_keys=True), encoding="utf-8")
+    folder.mkdir()
+    for path in _wanted(made, entry["languages"]):
+        copy = shutil.copytree if path.is_dir() else shutil.copyfile
+        copy(path, folder / path.name)
+
+
+def _wanted(made: Path, languages: dict[str, dict[str, object]]) -> Iterator[Path]:
+    programs = {f"wasm.{about.get('wasm') or 'unknown'}.pagefind" for about in languages.values()}
+    for path in made.iterdir():
+        if path.name in programs or _WANTED.fullmatch(path.name):
+            yield path
+
+
+def _digest_of_index(site: Path) -> str:
+    try:
+        return (site / FOLDER / _SOURCE).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return ""
+
+
+def _report(error: Exception, diagnostics: Diagnostics) -> None:
+    said = str(error)
+    if isinstance(error, subprocess.CalledProcessError):
+        output = (error.stderr or error.stdout or b"").decode(errors="replace").strip()
+        said = output.splitlines()[-1] if output else f"it ended with {error.returncode}"
+    diagnostics.report(
+        Rule.SEARCH_INDEXED,
+        Position("myst.yml"),
+        f"the search index could not be made: {said}",
+        "the site is written without it; install `pagefind[bin]` again",
+    )

@@ -1,0 +1,105 @@
+"""The search index: what is found, what is written, what is kept, what happens without it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pagefind_bin
+import pytest
+
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.search import index_site
+
+_PAGE = '<!doctype html><html lang="{}"><title>{}</title><main data-pagefind-body>{}</main></html>'
+_NEURON = _PAGE.format("en", "Neurons", "<h1>Neurons</h1><p>A membrane has a potential.</p>")
+_SYNAPSE = _PAGE.format("zh", "突触", "<h1>突触</h1><p>神经元通过突触传递信号。</p>")
+_SITE = {
+    "index.html": _NEURON,
+    "synapse/index.html": _SYNAPSE,
+    "404.html": "<!doctype html><p>potential</p>",
+}
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def _index(site: Path, old: Path | None = None) -> Diagnostics:
+    diagnostics = Diagnostics()
+    index_site(site, diagnostics, old)
+    return diagnostics
+
+
+def _files(site: Path) -> dict[str, bytes]:
+    folder = site / "pagefind"
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_an_index_holds_what_a_search_needs_and_no_interface(tmp_path: Path) -> None:
+    site = _write(tmp_path / "site", _SITE)
+    assert not _index(site).found
+    names = {name.split(".")[0].split("/")[0] for name in _files(site)}
+    wanted = {"pagefind", "pagefind-entry", "pagefind-worker", "wasm", "fragment", "index"}
+    assert names == {*wanted, "source"}
+    entry = json.loads((site / "pagefind" / "pagefind-entry.json").read_text(encoding="utf-8"))
+    counts = {name: about["page_count"] for name, about in entry["languages"].items()}
+    assert counts == {"en": 1, "zh": 1}
+
+
+def test_the_pages_themselves_are_not_changed(tmp_path: Path) -> None:
+    site = _write(tmp_path / "site", _SITE)
+    _index(site)
+    assert (site / "synapse" / "index.html").read_text(encoding="utf-8") == _SYNAPSE
+
+
+def test_two_indexes_of_the_same_pages_are_the_same_bytes(tmp_path: Path) -> None:
+    first = _write(tmp_path / "one", _SITE)
+    second = _write(tmp_path / "two", dict(reversed(_SITE.items())))
+    _index(first)
+    _index(second)
+    assert _files(first) == _files(second)
+
+
+def test_the_old_index_is_kept_while_no_page_changes(tmp_path: Path) -> None:
+    old = _write(tmp_path / "old", _SITE)
+    _index(old)
+    same = _write(tmp_path / "same", _SITE | {"404.html": "not searched"})
+    _index(same, old)
+    changed = _write(tmp_path / "changed", _SITE | {"index.html": _NEURON.replace("a ", "one ")})
+    _index(changed, old)
+    entry = Path("pagefind", "pagefind-entry.json")
+    assert (same / entry).samefile(old / entry)
+    assert not (changed / entry).samefile(old / entry)
+    assert _files(changed) != _files(old)
+
+
+def test_a_site_without_pages_to_search_has_no_index(tmp_path: Path) -> None:
+    site = _write(tmp_path / "site", {"404.html": "<!doctype html><p>nothing</p>"})
+    assert not _index(site).found
+    assert not (site / "pagefind").exists()
+
+
+@pytest.mark.parametrize(
+    ("program", "said"), [("", "No such file"), ("#!/bin/sh\necho no wasm >&2\nexit 3", "no wasm")]
+)
+def test_without_the_program_the_site_stands_and_one_message_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, said: str
+) -> None:
+    broken = tmp_path / "program"
+    if program:
+        broken.write_text(program, encoding="utf-8")
+        broken.chmod(0o755)
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: broken)
+    site = _write(tmp_path / "site", _SITE)
+    found = _index(site).found
+    assert [one.rule for one in found] == [Rule.SEARCH_INDEXED]
+    assert said in found[0].message
+    assert not (site / "pagefind").exists()
