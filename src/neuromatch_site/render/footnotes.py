@@ -37,4 +37,6 @@ def find_footnotes(root: Root) -> Footnotes:
         elif isinstance(node, FootnoteDefinition):
             definitions.setdefault(node.identifier, node)
     order = dict.fromkeys([*first, *definitions])
-    return Footnotes({name: index for index, name in enumerate(order, 1)}, first, definitions)
+    numbers = {name: index for index, name in enumerate(order, 1)}
+    given = {name: node.number for name, node in definitions.items() if node.number}
+    return Footnotes(numbers | given, first, definitions)

@@ -19,7 +19,6 @@ from neuromatch_site.render.launch import LaunchLink, launch_links
 from neuromatch_site.render.navigation import Entry, Place, SidebarItem, reading_minutes, sidebar
 from neuromatch_site.render.needs import page_policy
 from neuromatch_site.render.outline import OutlineEntry, outline
-from neuromatch_site.render.references import Reference, references
 from neuromatch_site.render.renderer import Edition, Renderer
 from neuromatch_site.render.site import SiteView
 from neuromatch_site.render.words import direction
@@ -87,7 +86,6 @@ class PageView:
     edit_url: str = ""
     report_url: str = ""
     launch: Sequence[LaunchLink] = ()
-    references: Sequence[Reference] = ()
     footnotes: Sequence[Footnote] = ()
     hero: Hero = Hero()
     weeks: Sequence[Entry] = ()
@@ -150,7 +148,6 @@ def page_view(
         edit_url=_edit_url(page, project),
         report_url=_report_url(page, project, title),
         launch=launch_links(page, project, site.published),
-        references=references(page, project, context),
         footnotes=_footnotes(context),
         hero=_hero(page, site),
         weeks=[entry for entry in renderer.navigation.entries if entry.url != "/"],

@@ -7,10 +7,12 @@ from neuromatch_site.ast.nodes import (
     Admonition,
     AnsiText,
     Aside,
+    Bibliography,
     Block,
     Button,
     Card,
     Cite,
+    CiteGroup,
     Code,
     Container,
     CrossReference,
@@ -41,13 +43,13 @@ from neuromatch_site.ast.nodes import (
 from neuromatch_site.render.html import RenderContext, View
 from neuromatch_site.render.views.admonition import admonition, exercise, proof, solution
 from neuromatch_site.render.views.block import block, outputs
+from neuromatch_site.render.views.cite import bibliography, cite, cite_group
 from neuromatch_site.render.views.code import ansi_text, code, inline_code, mermaid
 from neuromatch_site.render.views.container import aside, card, container, grid
 from neuromatch_site.render.views.heading import heading
 from neuromatch_site.render.views.image import image
 from neuromatch_site.render.views.link import (
     button,
-    cite,
     cross_reference,
     footnote_reference,
     link,
@@ -75,10 +77,12 @@ VIEWS: Mapping[str, View] = dict(
         _of(Admonition, admonition),
         _of(AnsiText, ansi_text),
         _of(Aside, aside),
+        _of(Bibliography, bibliography),
         _of(Block, block),
         _of(Button, button),
         _of(Card, card),
         _of(Cite, cite),
+        _of(CiteGroup, cite_group),
         _of(Code, code),
         _of(Container, container),
         _of(CrossReference, cross_reference),

@@ -9,7 +9,9 @@ from neuromatch_site.ast.nodes import (
     Card,
     Container,
     Grid,
+    Image,
     Legend,
+    Node,
     Table,
 )
 from neuromatch_site.render.html import RenderContext

@@ -1,13 +1,13 @@
-"""Links, references, citations: where they lead, written for the page they stand on."""
+"""Links and references: where they lead, written for the page they stand on."""
 
-from neuromatch_site.ast.nodes import Button, Cite, CrossReference, FootnoteReference, Link
+from neuromatch_site.ast.nodes import Button, CrossReference, FootnoteReference, Link
 from neuromatch_site.render.html import RenderContext
-from neuromatch_site.render.references import reference_id
 
 
 def link(node: Link, context: RenderContext) -> dict[str, object]:
     """Return where a link leads; a file of the course is a download."""
-    url = context.published.downloads.get(node.url.lstrip("/")) if node.static else None
+    file = node.static or node.protocol == "file"
+    url = context.published.downloads.get(node.url.lstrip("/")) if file else None
     return {
         "href": context.addresses.to(url or node.url),
         "download": url is not None,
@@ -26,11 +26,6 @@ def cross_reference(node: CrossReference, context: RenderContext) -> dict[str, o
     url = context.addresses.to(node.url) if node.url else ""
     place = f"#{node.html_id}" if node.html_id and "#" not in url else ""
     return {"href": url + place}
-
-
-def cite(node: Cite, context: RenderContext) -> dict[str, object]:
-    """Return the line of the list of references that a citation means."""
-    return {"href": "" if node.error else f"#{reference_id(node.identifier or node.label)}"}
 
 
 def footnote_reference(node: FootnoteReference, context: RenderContext) -> dict[str, object]:

@@ -1,0 +1,54 @@
+"""Citations and the list of references."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from neuromatch_site.ast.nodes import Bibliography, Cite, CiteGroup
+from neuromatch_site.render.html import RenderContext
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A work in the list of references."""
+
+    html_id: str
+    entry: Markup
+    number: str = ""
+    marks: tuple[str, ...] = ()
+    """The ``id`` of each citation of it on the page."""
+    pages: tuple[tuple[str, str], ...] = ()
+    """Address and title of the pages that cite it, in the list of the whole course."""
+
+
+def cite(node: Cite, _context: RenderContext) -> dict[str, object]:
+    """Return the line of the list of references that a citation means."""
+    work = (node.html_id or "").rpartition("-")[0]
+    return {"href": f"#{work}" if work and not node.error else ""}
+
+
+def cite_group(node: CiteGroup, context: RenderContext) -> dict[str, object]:
+    """Return the citations with what stands before, between and after them."""
+    before, between, after = node.marks or ("", "; ", "")
+    cites = Markup(between).join(context.render([child]) for child in node.children)  # noqa: S704
+    return {"children": Markup("{}{}{}").format(before, cites, after)}
+
+
+def bibliography(node: Bibliography, context: RenderContext) -> dict[str, object]:
+    """Return the works of the list."""
+    return {"items": [_reference(given, context) for given in node.references or ()]}
+
+
+def _reference(given: dict[str, object], context: RenderContext) -> Reference:
+    marks, pages = given.get("marks"), given.get("pages")
+    return Reference(
+        html_id=str(given.get("html_id", "")),
+        entry=Markup(str(given.get("html", ""))),  # noqa: S704 - clean, see Bibliography
+        number=str(given.get("enumerator", "")),
+        marks=tuple(str(mark) for mark in marks) if isinstance(marks, list) else (),
+        pages=tuple(
+            (context.addresses.to(str(page.get("url", ""))), str(page.get("title", "")))
+            for page in (pages if isinstance(pages, list) else ())
+            if isinstance(page, dict)
+        ),
+    )
