@@ -51,6 +51,8 @@ class Target(Parent):
     """The identifier, fit for HTML."""
     enumerator: str | None = None
     """The number shown: ``2.1``, ``3a``."""
+    enumerated: bool | None = None
+    """Whether it is numbered, where its author says so."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,6 +63,7 @@ class LiteralTarget(Literal):
     identifier: str | None = None
     html_id: str | None = None
     enumerator: str | None = None
+    enumerated: bool | None = None
 
 
 # CommonMark (mdast)
@@ -86,7 +89,6 @@ class Heading(Target):
 
     type: ClassVar[str] = "heading"
     depth: int = 1
-    enumerated: bool | None = None
     implicit: bool | None = None
 
 
@@ -512,7 +514,6 @@ class Container(Target):
     noSubcontainers: bool | None = None
     subcontainer: bool | None = None
     parentEnumerator: str | None = None
-    enumerated: bool | None = None
     implicit: bool | None = None
     """The identifier of a subfigure was made from its parent's."""
 
@@ -548,7 +549,6 @@ class Math(LiteralTarget):
     """A displayed formula in TeX; ``html`` is its MathML once rendered."""
 
     type: ClassVar[str] = "math"
-    enumerated: bool | None = None
     tight: str | bool | None = None
     """``before``, ``after`` or True: the text goes on there without a new paragraph."""
     html: str | None = None
@@ -560,7 +560,6 @@ class MathGroup(Target):
     """Formulas numbered together."""
 
     type: ClassVar[str] = "mathGroup"
-    enumerated: bool | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -750,7 +749,6 @@ class Exercise(Target):
     """An exercise."""
 
     type: ClassVar[str] = "exercise"
-    enumerated: bool | None = None
     hidden: bool | None = None
     gate: str | None = None
 
@@ -770,7 +768,6 @@ class Proof(Target):
 
     type: ClassVar[str] = "proof"
     kind: str | None = None
-    enumerated: bool | None = None
 
 
 @dataclass(slots=True, kw_only=True)
