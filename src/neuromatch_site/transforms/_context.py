@@ -1,6 +1,7 @@
 """What a page transform may know beside the tree."""
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.files import CourseFiles
+from neuromatch_site.pictures import FILMS, FORMATS
 from neuromatch_site.project import PageSource
 from neuromatch_site.source import Source
 
@@ -27,27 +29,54 @@ class PageContext:
     parse: Callable[[Source, Diagnostics], Root]
     """Reads an included text as MyST."""
     dependencies: dict[str, str] = field(default_factory=dict)
-    """Other files that were read, or looked for: path from the course folder -> digest of
-    what was read; empty for what was not there."""
+    """Other files that were looked for: path from the course folder -> ``digest_of`` the file."""
+
+    def look(self, path: str, page: str) -> tuple[str, Path | None]:
+        """Return where ``path`` on ``page`` leads, from the course folder, and the file there.
+
+        Notes the dependency. Raises ``OutsideCourseError``.
+        """
+        located = self.files.locate(path, page)
+        file = self.files.find(path, page)
+        if located not in self.dependencies:
+            self.dependencies[located] = digest_of(file)
+        return located, file
 
     def read(self, path: str, page: str) -> tuple[str, bytes] | None:
         """Return where the file lies and what it holds; None where there is none.
 
         Notes the dependency. Raises ``OutsideCourseError`` and ``OSError``.
         """
-        located = self.files.locate(path, page)
-        file = self.files.find(path, page)
-        content = None if file is None else file.read_bytes()
-        self.dependencies[located] = "" if content is None else digest(content)
-        return None if content is None else (located, content)
+        located, file = self.look(path, page)
+        return None if file is None else (located, file.read_bytes())
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names in a folder of the course, for hints; none where there is no folder."""
+        try:
+            real = Path(os.path.realpath(self.files.root / folder))
+            inside = real.is_relative_to(self.files.root)
+            return sorted(file.name for file in real.iterdir()) if inside else []
+        except OSError:
+            return []
 
 
-def digest(content: bytes) -> str:
-    """Return what tells this content from any other."""
-    return hashlib.sha256(content).hexdigest()
+_HEAD = 1 << 16
+_PICTURES = frozenset({*FORMATS, *FILMS} - {".svg"})
 
 
-def digest_of(file: Path) -> str:
-    """Return the digest of a file's content, read in pieces."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def digest_of(file: Path | None) -> str:
+    """Return what tells whether a file that a page was made with has changed.
+
+    That is its content; of a picture its size and its first 64 kB, which hold the header: a page
+    depends on no more. Empty where there is no file.
+    """
+    if file is None:
+        return ""
+    try:
+        with file.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            head = stream.read(_HEAD)
+    except OSError:
+        return "unreadable"
+    whole = head if size <= _HEAD or file.suffix.lower() in _PICTURES else file.read_bytes()
+    return f"{size}-{hashlib.blake2b(whole, digest_size=12).hexdigest()}"

@@ -1,0 +1,292 @@
+"""HTML elements -> the nodes that they are."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from neuromatch_site.ast.identifiers import html_id, normalize_label
+from neuromatch_site.ast.nodes import (
+    Abbreviation,
+    Blockquote,
+    Break,
+    Caption,
+    Code,
+    Container,
+    DefinitionDescription,
+    DefinitionList,
+    DefinitionTerm,
+    Delete,
+    Details,
+    Div,
+    Emphasis,
+    Heading,
+    HtmlElement,
+    Iframe,
+    Image,
+    InlineCode,
+    Keyboard,
+    Link,
+    List,
+    ListItem,
+    LiteralTarget,
+    Node,
+    Paragraph,
+    Parent,
+    Span,
+    Strong,
+    Subscript,
+    Summary,
+    Superscript,
+    Table,
+    TableCell,
+    TableRow,
+    Target,
+    Text,
+    ThematicBreak,
+    Underline,
+)
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.transforms._elements import (
+    FLAT,
+    Attributes,
+    class_words,
+    is_inline,
+    kept_attributes,
+)
+from neuromatch_site.transforms._paragraphs import in_paragraphs
+
+
+def element_node(name: str, attributes: Attributes, children: list[Node], *, inline: bool) -> Node:
+    """Return the node that the element is, around the children.
+
+    ``inline``: it stands in a line of text, where no block can be.
+    """
+    make = _NODES.get(name)
+    if make is not None:
+        node = make(attributes, children)
+    elif name in FLAT:
+        node = Span(children=children)
+    else:
+        node = HtmlElement(name=name, attributes=kept_attributes(attributes), children=children)
+    if inline and not is_inline(node):
+        node = Span(children=node.children if isinstance(node, Parent) else [])
+    _name(node, attributes)
+    return node
+
+
+def _name(node: Node, attributes: Attributes) -> None:
+    """Give the node the ``id`` and the classes of the element."""
+    label = attributes.get("id") or attributes.get("name") or ""
+    if label and isinstance(node, Target | LiteralTarget):
+        node.identifier, node.label = normalize_label(label)
+        node.html_id = html_id(node.identifier)
+    if isinstance(node, HtmlElement):
+        return
+    words = class_words(attributes)
+    align = _align(attributes)
+    if align in ("center", "right") and isinstance(node, Div | Paragraph | Heading):
+        words.append(f"align-{align}")
+    if words:
+        node.classes = words
+
+
+def _style(attributes: Attributes, name: str) -> str:
+    match = re.search(rf"(?:^|;)\s*{name}\s*:\s*([^;]+)", attributes.get("style", ""))
+    return match[1].strip() if match else ""
+
+
+def _align(attributes: Attributes) -> str:
+    align = (attributes.get("align") or _style(attributes, "text-align")).lower()
+    return align if align in ("left", "center", "right") else ""
+
+
+def _length(attributes: Attributes, name: str) -> str | None:
+    value = (attributes.get(name) or _style(attributes, name)).strip()
+    return value if re.fullmatch(r"\d+(?:\.\d+)?\s*(?:%|px|em|rem|vw)?", value) else None
+
+
+# -- elements
+
+_Make = Callable[[Attributes, list[Node]], Node]
+
+
+def _parent(kind: type[Parent]) -> _Make:
+    return lambda _, children: kind(children=children)
+
+
+def _blocks(kind: type[Parent]) -> _Make:
+    def make(_: Attributes, children: list[Node]) -> Node:
+        return kind(children=in_paragraphs(children))
+
+    return make
+
+
+def _heading(depth: int) -> _Make:
+    return lambda _, children: Heading(depth=depth, children=children)
+
+
+def _link(attributes: Attributes, children: list[Node]) -> Node:
+    url = attributes.get("href", "").strip()
+    if not url:
+        return Span(children=children)
+    return Link(url=url, title=attributes.get("title") or None, children=children)
+
+
+def _image(attributes: Attributes, _children: list[Node]) -> Node:
+    return Image(
+        url=attributes.get("src", "").strip(),
+        alt=attributes.get("alt"),
+        title=attributes.get("title") or None,
+        width=_length(attributes, "width"),
+        height=_length(attributes, "height"),
+        align=_align(attributes) or None,
+    )
+
+
+def _source(attributes: Attributes, children: list[Node]) -> Node:
+    return _image(attributes, children) if attributes.get("src") else Span()
+
+
+def _picture(_: Attributes, children: list[Node]) -> Node:
+    return next((node for node in children if isinstance(node, Image)), Span(children=children))
+
+
+def _video(attributes: Attributes, children: list[Node]) -> Node:
+    sources = (node for node in children if isinstance(node, Image))
+    url = attributes.get("src", "").strip()
+    if not url:
+        url = next((node.url for node in sources), "")
+    return Image(
+        url=url,
+        alt=attributes.get("title") or text_of(children).strip() or None,
+        width=_length(attributes, "width"),
+        height=_length(attributes, "height"),
+    )
+
+
+def _iframe(attributes: Attributes, _children: list[Node]) -> Node:
+    return Iframe(
+        src=attributes.get("src", "").strip(),
+        width="100%",
+        title=attributes.get("title") or None,
+    )
+
+
+def _list(attributes: Attributes, children: list[Node], *, ordered: bool) -> Node:
+    start = attributes.get("start", "")
+    items = [child for child in children if isinstance(child, ListItem)]
+    number = int(start) if re.fullmatch(r"-?\d{1,9}", start) else 1
+    return List(ordered=ordered, start=number if ordered else None, children=[*items])
+
+
+def _item(_: Attributes, children: list[Node]) -> Node:
+    return ListItem(spread=False, children=in_paragraphs(children))
+
+
+def _table(_: Attributes, children: list[Node]) -> Node:
+    rows: list[Node] = []
+    captions: list[Node] = []
+    for child in children:
+        if isinstance(child, HtmlElement):
+            rows += [row for row in child.children if isinstance(row, TableRow)]
+        elif isinstance(child, TableRow):
+            rows.append(child)
+        elif isinstance(child, Caption):
+            captions.append(child)
+    table = Table(children=rows)
+    return Container(kind="table", children=[*captions, table]) if captions else table
+
+
+def _row(_: Attributes, children: list[Node]) -> Node:
+    return TableRow(children=[child for child in children if isinstance(child, TableCell)])
+
+
+def _cell(attributes: Attributes, children: list[Node], *, header: bool) -> Node:
+    def span(name: str) -> int | None:
+        value = attributes.get(name, "")
+        return int(value) if re.fullmatch(r"[1-9]\d{0,2}", value) and value != "1" else None
+
+    blocks = not all(is_inline(child) for child in children)
+    return TableCell(
+        header=True if header else None,
+        align=_align(attributes) or None,
+        colspan=span("colspan"),
+        rowspan=span("rowspan"),
+        scope=attributes.get("scope") if attributes.get("scope") in ("row", "col") else None,
+        children=in_paragraphs(children) if blocks else children,
+    )
+
+
+def _details(attributes: Attributes, children: list[Node]) -> Node:
+    open_ = True if "open" in attributes else None
+    summary = [child for child in children if isinstance(child, Summary)][:1]
+    rest = [child for child in children if child not in summary]
+    return Details(open=open_, children=[*summary, *in_paragraphs(rest)])
+
+
+def _code(_: Attributes, children: list[Node]) -> Node:
+    if all(isinstance(child, Text) for child in children):
+        return InlineCode(value=text_of(children))
+    return HtmlElement(name="code", children=children)
+
+
+def _pre(_: Attributes, children: list[Node]) -> Node:
+    if all(isinstance(child, Text | InlineCode) for child in children):
+        return Code(lang="", value=text_of(children).strip("\n"))
+    return HtmlElement(name="pre", children=children)
+
+
+def _figure(_: Attributes, children: list[Node]) -> Node:
+    return Container(kind="figure", children=in_paragraphs(children))
+
+
+_NODES: Mapping[str, _Make] = {
+    "a": _link,
+    "abbr": lambda a, c: Abbreviation(title=a.get("title") or None, children=c),
+    "acronym": lambda a, c: Abbreviation(title=a.get("title") or None, children=c),
+    "b": _parent(Strong),
+    "blockquote": _blocks(Blockquote),
+    "br": lambda _a, _c: Break(),
+    "caption": _parent(Caption),
+    "center": lambda _a, c: Div(classes=["align-center"], children=in_paragraphs(c)),
+    "code": _code,
+    "dd": _blocks(DefinitionDescription),
+    "del": _parent(Delete),
+    "details": _details,
+    "div": _blocks(Div),
+    "dl": _parent(DefinitionList),
+    "dt": _parent(DefinitionTerm),
+    "em": _parent(Emphasis),
+    "figcaption": _parent(Caption),
+    "figure": _figure,
+    "h1": _heading(1),
+    "h2": _heading(2),
+    "h3": _heading(3),
+    "h4": _heading(4),
+    "h5": _heading(5),
+    "h6": _heading(6),
+    "hr": lambda _a, _c: ThematicBreak(),
+    "i": _parent(Emphasis),
+    "iframe": _iframe,
+    "img": _image,
+    "kbd": _parent(Keyboard),
+    "li": _item,
+    "ol": lambda a, c: _list(a, c, ordered=True),
+    "p": _parent(Paragraph),
+    "picture": _picture,
+    "pre": _pre,
+    "s": _parent(Delete),
+    "source": _source,
+    "span": _parent(Span),
+    "strike": _parent(Delete),
+    "strong": _parent(Strong),
+    "sub": _parent(Subscript),
+    "summary": _parent(Summary),
+    "sup": _parent(Superscript),
+    "table": _table,
+    "td": lambda a, c: _cell(a, c, header=False),
+    "th": lambda a, c: _cell(a, c, header=True),
+    "tr": _row,
+    "u": _parent(Underline),
+    "ul": lambda a, c: _list(a, c, ordered=False),
+    "video": _video,
+}

@@ -1,0 +1,144 @@
+"""HTML elements that may stand on a page, and those that may not."""
+
+import re
+from collections.abc import Mapping
+
+from neuromatch_site.ast.nodes import (
+    Abbreviation,
+    Break,
+    Button,
+    ChemicalFormula,
+    Cite,
+    CiteGroup,
+    CrossReference,
+    Delete,
+    Emphasis,
+    FootnoteReference,
+    HtmlElement,
+    Image,
+    InlineCode,
+    InlineExpression,
+    InlineMath,
+    Keyboard,
+    Link,
+    MystComment,
+    MystRole,
+    Node,
+    Si,
+    Smallcaps,
+    Span,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+)
+
+Attributes = Mapping[str, str]
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+OPTIONAL_END: Mapping[str, tuple[str, ...]] = {
+    "p": ("p",),
+    "li": ("li",),
+    "dt": ("dt", "dd"),
+    "dd": ("dt", "dd"),
+    "tr": ("td", "th", "tr"),
+    "td": ("td", "th"),
+    "th": ("td", "th"),
+    "thead": (),
+    "tbody": ("td", "th", "tr", "thead"),
+    "tfoot": ("td", "th", "tr", "tbody"),
+}
+"""Elements that need no closing tag, and those that they close when they begin."""
+
+MEANT = frozenset(
+    "a abbr acronym b blockquote br caption center code dd del details div dl dt em figcaption"
+    " figure h1 h2 h3 h4 h5 h6 hr i iframe img kbd li ol p picture pre s source span strike strong"
+    " sub summary sup table td th tr u ul video".split()
+)
+"""Elements that are nodes of MyST."""
+SECTIONS = frozenset({"thead", "tbody", "tfoot"})
+FLAT = frozenset({"colgroup", "hgroup", "font", "tt", "nobr"})
+"""Elements of which only the content counts."""
+_LINE = frozenset(
+    "bdi bdo big cite code data dfn ins label mark q rp rt ruby samp small time var wbr".split()
+)
+_BLOCK = frozenset("address article aside footer header main nav section".split())
+_DEAD = frozenset(
+    "applet area audio base basefont button canvas col dialog embed fieldset form frame frameset"
+    " head html body input isindex legend link map marquee math menu meta meter noembed noframes"
+    " noscript object optgroup option output param plaintext portal progress script select slot"
+    " style svg template textarea title track xmp".split()
+)
+RAW = (_DEAD - VOID) | {"iframe"}
+"""Elements whose content is not read."""
+
+
+def is_known(name: str) -> bool:
+    """Return whether HTML has an element of this name."""
+    return is_allowed(name) or name in _DEAD
+
+
+def is_allowed(name: str) -> bool:
+    """Return whether the element may stand on a page."""
+    return any(name in names for names in (MEANT, SECTIONS, FLAT, _LINE, _BLOCK))
+
+
+def refused_attributes(attributes: Attributes) -> list[str]:
+    """Return the names of the attributes that would act."""
+    return [
+        name for name in attributes if name.startswith("on") or name in ("srcdoc", "formaction")
+    ]
+
+
+_PLAIN = frozenset({"lang", "dir", "title", "datetime", "value"})
+
+
+def kept_attributes(attributes: Attributes) -> dict[str, str] | None:
+    """Return the attributes of an element that stays an element."""
+    kept = {name: value for name, value in attributes.items() if name in _PLAIN}
+    if kept.get("dir", "ltr") not in ("ltr", "rtl", "auto"):
+        del kept["dir"]
+    if words := class_words(attributes):
+        kept["class"] = " ".join(words)
+    return kept or None
+
+
+def class_words(attributes: Attributes) -> list[str]:
+    """Return the words of ``class`` that are plain names."""
+    return [word for word in attributes.get("class", "").split() if re.fullmatch(r"[\w-]+", word)]
+
+
+_INLINE = (
+    Abbreviation,
+    Break,
+    Button,
+    ChemicalFormula,
+    Cite,
+    CiteGroup,
+    CrossReference,
+    Delete,
+    Emphasis,
+    FootnoteReference,
+    Image,
+    InlineCode,
+    InlineExpression,
+    InlineMath,
+    Keyboard,
+    Link,
+    MystComment,
+    MystRole,
+    Si,
+    Smallcaps,
+    Span,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+)
+
+
+def is_inline(node: Node) -> bool:
+    """Return whether the node stands in a line of text, not between paragraphs."""
+    return isinstance(node, _INLINE) or (isinstance(node, HtmlElement) and node.name in _LINE)

@@ -1,0 +1,82 @@
+"""The lines of a file that the filter of an include selects."""
+
+from collections.abc import Mapping, Sequence
+
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.source import Position
+
+Line = tuple[int, str]
+"""Its number in the file, from 1, and its text."""
+
+
+def selected_lines(
+    text: str, given: Mapping[str, object], place: Position, diagnostics: Diagnostics
+) -> list[Line]:
+    """Return the lines that the filter selects; what it does not find is reported at the place.
+
+    The filter has ``lines``, or ``startAt`` / ``startAfter`` and ``endAt`` / ``endBefore``.
+    Source: ``filterIncludedContent`` of myst-transforms.
+    """
+    numbered = list(enumerate(text.split("\n"), 1))
+    lines = given.get("lines")
+    if isinstance(lines, list):
+        selected = [line for item in lines for line in _range(item, numbered)]
+        if not selected:
+            message = "the lines that are asked for are not in the file"
+            diagnostics.report(Rule.INCLUDE_CONTENT_FILTERS, place, message)
+        return selected
+    start, end = 0, len(numbered)
+    first = _place(given, ("startAt", "startAfter"), numbered, 0)
+    if first is not None:
+        start = first
+    after = start + 1 if given.get("startAt") else start
+    last = _place(given, ("endBefore", "endAt"), numbered, after)
+    if last is not None:
+        end = last
+    for words in _missing(given, (first, last)):
+        message = f"no line of the file holds `{words}`"
+        diagnostics.report(Rule.INCLUDE_CONTENT_FILTERS, place, message)
+    return numbered[start:end]
+
+
+def _place(
+    given: Mapping[str, object], names: tuple[str, str], numbered: Sequence[Line], first: int
+) -> int | None:
+    """Return the index of the line that the first name asks for; None where it is not found.
+
+    The second name asks for the line behind that one.
+    """
+    for behind, name in enumerate(names):
+        words = given.get(name)
+        if words:
+            rest = range(first, len(numbered))
+            at = next((i for i in rest if str(words) in numbered[i][1]), None)
+            return None if at is None else at + behind
+    return None
+
+
+def _missing(given: Mapping[str, object], found: tuple[int | None, int | None]) -> list[str]:
+    asked = (
+        given.get("startAt") or given.get("startAfter"),
+        given.get("endBefore") or given.get("endAt"),
+    )
+    return [str(words) for words, at in zip(asked, found, strict=True) if words and at is None]
+
+
+def _range(item: object, numbered: list[Line]) -> list[Line]:
+    """Return the lines of one item: a number, or a first and a last one; negative from the end."""
+    first, last = (
+        (item[0], item[1] if len(item) > 1 else None)
+        if isinstance(item, list | tuple) and item
+        else (item, item)
+    )
+    count = len(numbered)
+    start = _index(first, count)
+    end = count - 1 if last is None else _index(last, count)
+    return [] if start is None or end is None else numbered[start : end + 1]
+
+
+def _index(number: object, count: int) -> int | None:
+    if not isinstance(number, int) or number == 0:
+        return None
+    return number - 1 if number > 0 else max(count + number, 0)

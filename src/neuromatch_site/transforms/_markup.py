@@ -1,0 +1,72 @@
+"""Raw HTML -> its tags and texts, in order, each with its place. Decides nothing."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+
+_TAG = re.compile(
+    r"""<!--(?P<comment>.*?)(?:-->|\Z)
+    | <[!?][^<>]*>
+    | <(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)
+      (?P<attributes>(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?|\s*/(?!>))*)
+      \s*(?P<empty>/?)>""",
+    re.VERBOSE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    r"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'"""
+    r"""|(?P<bare>[^\s"'=<>`]+)))?"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A tag, a text or a comment of raw HTML."""
+
+    kind: str
+    """``open``, ``close``, ``text``, ``comment``."""
+    text: str
+    """As written; of a text, with character references read."""
+    offset: int
+    name: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    content: str = ""
+    """What stands between the tags of an element whose content is no mark-up."""
+
+
+def pieces(html: str, raw: frozenset[str]) -> Iterator[Piece]:
+    """Yield the pieces of raw HTML; what is no tag is text, as is all that ``raw`` elements hold."""
+    at = 0
+    while match := _TAG.search(html, at):
+        if match.start() > at:
+            yield Piece("text", unescape(html[at : match.start()]), at)
+        at = match.end()
+        name = (match["name"] or "").lower()
+        if match["comment"] is not None:
+            yield Piece("comment", match["comment"], match.start())
+        elif match["close"]:
+            yield Piece("close", match[0], match.start(), name)
+        elif name:
+            content = ""
+            if name in raw and not match["empty"]:
+                content, at = _raw(html, name, at)
+            attributes = _attributes(match["attributes"])
+            yield Piece("open", match[0], match.start(), name, attributes, content)
+    if at < len(html):
+        yield Piece("text", unescape(html[at:]), at)
+
+
+def _raw(html: str, name: str, start: int) -> tuple[str, int]:
+    """Return what stands before the closing tag, and where that ends."""
+    closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(html, start)
+    if closing is None:
+        return html[start:], len(html)
+    return html[start : closing.start()], closing.end()
+
+
+def _attributes(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(text):
+        value = next((v for v in match.group("double", "single", "bare") if v is not None), "")
+        found.setdefault(match["name"].lower(), unescape(value))
+    return found

@@ -1,0 +1,83 @@
+"""Mark the abbreviations of page and project in the text."""
+
+import re
+from collections.abc import Mapping
+
+from neuromatch_site.ast.nodes import (
+    Abbreviation,
+    Cite,
+    CrossReference,
+    Link,
+    Node,
+    Parent,
+    Root,
+    Text,
+)
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.ast.visit import select
+from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.transforms._context import PageContext
+
+_LEFT_ALONE = (Link, CrossReference, Cite, Abbreviation)
+
+
+def mark_abbreviations(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Put every abbreviation, wherever it stands in a text, into a node with what it means.
+
+    Longer ones go first; one without a meaning keeps shorter ones from being found in it. What
+    stands in a link, a reference or a citation stays. As in mystmd, an abbreviation counts
+    inside a word too, so that ``ANNs`` is marked.
+    Source: ``abbreviationTransform`` of myst-transforms.
+    """
+    meanings = {**context.project.abbreviations, **context.frontmatter.abbreviations}
+    if not meanings:
+        return
+    for node in select(content, Abbreviation):
+        node.title = node.title or meanings.get(text_of(node)) or None
+    known = sorted(
+        (word for word in meanings if len(word) > 1), key=lambda word: (-len(word), word)
+    )
+    if not known:
+        return
+    pattern = re.compile("|".join(map(re.escape, known)))
+    stack: list[Parent] = [content]
+    while stack:
+        parent = stack.pop()
+        if any(
+            isinstance(child, Text) and pattern.search(child.value) for child in parent.children
+        ):
+            parent.children = _marked(parent.children, pattern, meanings)
+        stack.extend(
+            child
+            for child in parent.children
+            if isinstance(child, Parent) and not isinstance(child, _LEFT_ALONE)
+        )
+
+
+def _marked(
+    children: list[Node], pattern: re.Pattern[str], meanings: Mapping[str, str]
+) -> list[Node]:
+    result: list[Node] = []
+    for child in children:
+        if isinstance(child, Text):
+            result.extend(_split(child, pattern, meanings))
+        else:
+            result.append(child)
+    return result
+
+
+def _split(node: Text, pattern: re.Pattern[str], meanings: Mapping[str, str]) -> list[Node]:
+    parts: list[Node] = []
+    end = 0
+    for match in pattern.finditer(node.value):
+        meaning = meanings[match[0]]
+        if not meaning:
+            continue
+        if match.start() > end:
+            parts.append(Text(position=node.position, value=node.value[end : match.start()]))
+        words: list[Node] = [Text(position=node.position, value=match[0])]
+        parts.append(Abbreviation(position=node.position, title=meaning, children=words))
+        end = match.end()
+    if end < len(node.value) or not parts:
+        parts.append(Text(position=node.position, value=node.value[end:]))
+    return parts

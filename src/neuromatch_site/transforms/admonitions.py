@@ -1,0 +1,99 @@
+"""Admonitions written otherwise: GitHub's and Quarto's; titles that are their first line."""
+
+import re
+
+from neuromatch_site.ast.nodes import (
+    Admonition,
+    AdmonitionTitle,
+    Blockquote,
+    Div,
+    Heading,
+    Node,
+    Paragraph,
+    Root,
+    Strong,
+    Text,
+)
+from neuromatch_site.ast.visit import replace, select
+from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.transforms._context import PageContext
+
+_GITHUB = ("note", "tip", "important", "warning", "caution")
+_BRACKETED = re.compile(r"\s*\[!([A-Za-z]+)\]\s*")
+_QUARTO = tuple(f"callout-{kind}" for kind in _GITHUB)
+
+
+def read_admonitions(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Make admonitions of ``> [!NOTE]``, ``> **Note**`` and ``.callout-note``.
+
+    The first line of an admonition without a title is its title where it is all bold or a heading.
+    Source: the admonition transforms of myst-transforms. The words of a title that nobody wrote
+    are the renderer's.
+    """
+    replace(content, _admonition)
+    for node in select(content, Admonition):
+        _lift_title(node)
+
+
+def _admonition(node: Node) -> list[Node] | None:
+    if isinstance(node, Blockquote):
+        return _from_quote(node)
+    if isinstance(node, Div) and node.classes:
+        found = next((name for name in node.classes if name in _QUARTO), None)
+        if found:
+            rest = [name for name in node.classes if name != found]
+            return [_made(node, found.removeprefix("callout-"), rest)]
+    return None
+
+
+def _from_quote(node: Blockquote) -> list[Node] | None:
+    first = node.children[0] if node.children else None
+    opening = first.children[0] if isinstance(first, Paragraph) and first.children else None
+    if isinstance(opening, Text) and isinstance(first, Paragraph):
+        match = _BRACKETED.match(opening.value)
+        if match and match[1].lower() in _GITHUB:
+            opening.value = opening.value[match.end() :]
+            _drop_empty(node, first, opening)
+            return [_made(node, match[1].lower(), [*(node.classes or ()), "simple"])]
+    if isinstance(opening, Strong) and isinstance(first, Paragraph) and opening.children:
+        word = opening.children[0]
+        kind = word.value.strip().lower() if isinstance(word, Text) else ""
+        if kind in _GITHUB:
+            first.children = first.children[1:]
+            _drop_empty(node, first, None)
+            return [_made(node, kind, [*(node.classes or ()), "simple"])]
+    return None
+
+
+def _drop_empty(quote: Blockquote, first: Paragraph, text: Text | None) -> None:
+    """Leave out what is empty now that the mark is gone."""
+    if text is not None and not text.value:
+        first.children = first.children[1:]
+    if not first.children:
+        quote.children = quote.children[1:]
+
+
+def _made(node: Blockquote | Div, kind: str, classes: list[str]) -> Admonition:
+    return Admonition(
+        position=node.position,
+        kind=kind,
+        classes=classes or None,
+        label=node.label,
+        identifier=node.identifier,
+        children=node.children,
+    )
+
+
+def _lift_title(node: Admonition) -> None:
+    if not node.kind or node.kind == "admonition" or not node.children:
+        return
+    first = node.children[0]
+    title: list[Node] | None = None
+    if isinstance(first, Heading):
+        title = first.children
+    elif isinstance(first, Paragraph) and len(first.children) == 1:
+        only = first.children[0]
+        title = only.children if isinstance(only, Strong) else None
+    if title is not None:
+        heading = AdmonitionTitle(position=first.position, children=title)
+        node.children = [heading, *node.children[1:]]

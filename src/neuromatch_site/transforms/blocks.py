@@ -1,0 +1,97 @@
+"""``+++`` -> blocks, with the metadata that their authors gave."""
+
+import json
+from collections.abc import Mapping
+
+from neuromatch_site.ast.identifiers import normalize_label
+from neuromatch_site.ast.nodes import Block, BlockBreak, Caption, Container, Node, Root
+from neuromatch_site.ast.visit import select
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.source import Position, Source
+from neuromatch_site.transforms._context import PageContext
+
+_CAPTIONS = ("caption", "fig-cap", "tbl-cap")
+
+
+def nest_blocks(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Put what stands between two block breaks into a block; all of a page stands in blocks."""
+    blocks: list[Node] = []
+    current: Block | None = None
+    for child in content.children:
+        if isinstance(child, BlockBreak):
+            current = Block(position=child.position, meta=child.meta)
+            blocks.append(current)
+        elif isinstance(child, Block):
+            current = None
+            blocks.append(child)
+        else:
+            if current is None:
+                current = Block(position=child.position)
+                blocks.append(current)
+            current.children.append(child)
+    content.children = blocks
+
+
+def read_block_metadata(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Give each block the kind, class, label and caption that its metadata says.
+
+    Source: ``blockMetadataTransform`` and ``blockToFigureTransform`` of myst-transforms.
+    """
+    for block in list(select(content, Block)):
+        if block.meta:
+            data = _loaded(block, diagnostics)
+            block.meta = None
+            block.data = {**(block.data or {}), **data} or None
+        if block.data and block.kind != "notebook-code":
+            _use(block, dict(block.data), context, diagnostics)
+
+
+def _loaded(block: Block, diagnostics: Diagnostics) -> Mapping[str, object]:
+    text = (block.meta or "").strip()
+    if not text.startswith("{"):
+        return {}
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        message = f"the metadata of this block is not JSON: {getattr(error, 'msg', 'too deep')}"
+        hint = 'write `+++ {"class": "name"}`'
+        diagnostics.report(Rule.BLOCK_METADATA_LOADS, block.position or Position(""), message, hint)
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _use(
+    block: Block, data: dict[str, object], context: PageContext, diagnostics: Diagnostics
+) -> None:
+    kind = data.pop("kind", None)
+    words = data.pop("class", None)
+    label = data.pop("label", None)
+    if isinstance(words, str):
+        block.classes = [*(block.classes or ()), *words.split()] or None
+    if isinstance(label, str) and label.strip():
+        block.identifier, block.label = normalize_label(label)
+    captions = [(name, data.pop(name, None)) for name in _CAPTIONS]
+    name, text = next(((name, text) for name, text in captions if isinstance(text, str)), ("", ""))
+    if text:
+        default = "table" if name == "tbl-cap" else "figure"
+        _make_figure(block, str(kind or default), text, context, diagnostics)
+    elif isinstance(kind, str):
+        block.kind = kind
+    block.data = data or None
+
+
+def _make_figure(
+    block: Block, kind: str, text: str, context: PageContext, diagnostics: Diagnostics
+) -> None:
+    place = block.position or Position(context.source.path)
+    source = Source(place.path, text, place.line, place.column, place.cell)
+    caption = Caption(position=place, children=context.parse(source, diagnostics).children)
+    figure = Container(
+        position=place,
+        kind=kind,
+        label=block.label,
+        identifier=block.identifier,
+        children=[*block.children, caption],
+    )
+    block.label = block.identifier = None
+    block.children = [figure]

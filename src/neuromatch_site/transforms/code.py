@@ -1,0 +1,74 @@
+"""Code: languages by one name each; fences of TeX and mermaid are what they say."""
+
+from neuromatch_site.ast.nodes import Code, Math, Mermaid, Node, Root
+from neuromatch_site.ast.visit import replace, select
+from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
+from neuromatch_site.source import Position
+from neuromatch_site.transforms._context import PageContext
+
+_WELL_KNOWN = frozenset(
+    "bash bibtex c c++ cmake console cpp css csv cuda diff docker dockerfile dot fortran go haskell"
+    " html html+jinja ini java javascript jinja js json jsonc julia julia-repl latex lua make"
+    " makefile markdown matlab md mermaid myst nix numpy octave perl php pip-requirements plain"
+    " pot powershell ps1 pycon python r rst ruby rust scala sh shell sql svg swift tex text toml"
+    " ts typescript typst xml yaml yml zsh".split()
+)
+"""Languages that Pygments knows: those that pages have, so that it need not be asked."""
+_OURS = frozenset(
+    {"myst", "markdown", "md", "none", "mermaid", "output", "raw", "plaintext", "txt"}
+)
+
+
+def read_fences(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Make a formula of a fence in the language ``math``, a diagram of one in ``mermaid``."""
+    replace(content, _meant)
+
+
+def _meant(node: Node) -> list[Node] | None:
+    if not isinstance(node, Code) or node.executable:
+        return None
+    if node.lang == "math":
+        made: Math | Mermaid = Math(position=node.position, value=node.value)
+    elif node.lang == "mermaid":
+        made = Mermaid(position=node.position, value=node.value)
+    else:
+        return None
+    made.label, made.identifier, made.classes = node.label, node.identifier, node.classes
+    return [made]
+
+
+def name_languages(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Give code its language: that of the page's kernel where it has none.
+
+    Source: ``codeTransform`` of myst-transforms.
+    """
+    kernel = context.frontmatter.kernel
+    for node in select(content, Code):
+        if node.lang is None and kernel is not None:
+            node.lang = kernel.language or None
+        if node.lang:
+            node.lang = _tidy(node.lang)
+            _check(node, node.lang, context, diagnostics)
+
+
+def _tidy(lang: str) -> str:
+    low = lang.lower()
+    if "python" in low and low not in ("pycon", "python-console"):
+        return "python"
+    return "r" if low == "r" else lang
+
+
+def _check(node: Code, lang: str, context: PageContext, diagnostics: Diagnostics) -> None:
+    low = lang.lower()
+    if low in _WELL_KNOWN or low in _OURS:
+        return
+    from pygments.lexers import find_lexer_class_by_name, get_all_lexers  # costs 30 ms
+    from pygments.util import ClassNotFound
+
+    try:
+        find_lexer_class_by_name(low)
+    except ClassNotFound:
+        known = sorted({name for _, names, _, _ in get_all_lexers() for name in names})
+        place = node.position or Position(context.source.path)
+        message = f"`{lang}` is no language that can be coloured"
+        diagnostics.report(Rule.CODE_LANG_DEFINED, place, message, did_you_mean(low, known))

@@ -1,0 +1,200 @@
+"""Figures, tables and code with captions: what they hold, in order; subfigures; alternatives."""
+
+from dataclasses import dataclass, field
+
+from neuromatch_site.ast.identifiers import normalize_label
+from neuromatch_site.ast.nodes import (
+    Block,
+    Caption,
+    Card,
+    Code,
+    Container,
+    Embed,
+    Grid,
+    Iframe,
+    Image,
+    Legend,
+    Mermaid,
+    MystComment,
+    Node,
+    Output,
+    Outputs,
+    Paragraph,
+    Parent,
+    Problem,
+    Root,
+    Table,
+    Text,
+    Video,
+)
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.ast.visit import select
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.source import Position
+from neuromatch_site.transforms._context import PageContext
+
+_CONTENT = (
+    Embed,
+    Block,
+    Container,
+    Image,
+    Mermaid,
+    Iframe,
+    Table,
+    Code,
+    Outputs,
+    Output,
+    Card,
+    Grid,
+    Video,
+    Problem,
+)
+"""What a container can show."""
+
+
+def arrange_containers(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Bring the children of each container in order: content, placeholder, caption, legend.
+
+    The first paragraph that is nothing else becomes the caption, the others the legend; several
+    things to show become subfigures. The caption of a table comes first.
+    Source: ``containerChildrenTransform`` of myst-transforms.
+    """
+    for container in reversed(list(select(content, Container))):
+        if container.kind != "quote":
+            _arrange(container, diagnostics)
+    for container in select(content, Container):
+        _name_subfigures(container)
+
+
+@dataclass(slots=True)
+class _Parts:
+    shown: list[Node] = field(default_factory=list)
+    placeholders: list[Node] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    legends: list[Legend] = field(default_factory=list)
+    others: list[Node] = field(default_factory=list)
+
+
+def _arrange(container: Container, diagnostics: Diagnostics) -> None:
+    place = container.position or Position("")
+    parts = _sorted(container)
+    if not parts.captions and parts.others:
+        first = parts.others.pop(0)
+        parts.captions.append(Caption(position=first.position, children=[first]))
+    if parts.others:
+        parts.legends.append(Legend(position=parts.others[0].position, children=parts.others))
+    for found, what in (
+        (parts.captions, "caption"),
+        (parts.legends, "legend"),
+        (parts.placeholders, "placeholder"),
+    ):
+        if len(found) > 1:
+            message = f"a {container.kind} has one {what}; this one has {len(found)}"
+            diagnostics.report(Rule.CONTAINER_CHILDREN_VALID, place, message)
+    if not parts.shown:
+        message = f"the {container.kind} shows nothing"
+        hint = "give it a picture, a table, code or an embedded cell"
+        diagnostics.report(Rule.CONTAINER_CHILDREN_VALID, place, message, hint)
+    if len(parts.shown) > 1 and not container.noSubcontainers:
+        parts.shown = [_subfigure(node, container) for node in parts.shown]
+    around = [*parts.captions, *parts.legends]
+    if container.kind == "table":
+        container.children = [*parts.captions, *parts.shown, *parts.placeholders, *parts.legends]
+    else:
+        container.children = [*parts.shown, *parts.placeholders, *around]
+
+
+def _sorted(container: Container) -> _Parts:
+    parts = _Parts()
+    for child in _hoisted(container.children):
+        if isinstance(child, Caption):
+            parts.captions.append(child)
+        elif isinstance(child, Legend):
+            parts.legends.append(child)
+        elif isinstance(child, Image) and child.placeholder:
+            parts.placeholders.append(child)
+        elif isinstance(child, _CONTENT):
+            parts.shown.append(child)
+        elif not isinstance(child, MystComment):
+            parts.others.append(child)
+    return parts
+
+
+def _hoisted(children: list[Node]) -> list[Node]:
+    """Return the children, with those of paragraphs that hold nothing but things to show.
+
+    A label in front of such a paragraph goes to the one thing in it.
+    """
+    result: list[Node] = []
+    for child in children:
+        inner = (
+            [c for c in child.children if not _is_space(c)] if isinstance(child, Paragraph) else []
+        )
+        if not inner or not all(isinstance(c, _CONTENT) for c in inner):
+            result.append(child)
+            continue
+        only = inner[0]
+        if isinstance(child, Paragraph) and child.identifier and isinstance(only, Image):
+            only.identifier, only.label = child.identifier, child.label
+            only.data = {**(child.data or {}), **(only.data or {})} or None
+        result.extend(inner)
+    return result
+
+
+def _is_space(node: Node) -> bool:
+    return isinstance(node, Text) and not node.value.strip()
+
+
+def _subfigure(node: Node, parent: Container) -> Container:
+    """Return the node as a subfigure: itself if it is a container, else one around it."""
+    if isinstance(node, Container):
+        node.subcontainer = True
+        return node
+    made = Container(position=node.position, kind=parent.kind, subcontainer=True, children=[node])
+    label = getattr(node, "label", None)
+    if label:
+        made.identifier, made.label = normalize_label(label)
+        made.data, node.data = node.data, None
+        for name in ("identifier", "label", "html_id"):
+            setattr(node, name, None)
+    if isinstance(node, Image) and node.alt:
+        words = Paragraph(position=node.position, children=[Text(value=node.alt)])
+        made.children.append(Caption(position=node.position, children=[words]))
+        node.alt = None
+    return made
+
+
+def _name_subfigures(container: Container) -> None:
+    """Give subfigures without a label that of their figure, with their letter."""
+    if container.subcontainer:
+        return
+    name = container.label or container.identifier
+    subfigures = [c for c in container.children if isinstance(c, Container) and c.subcontainer]
+    for index, subfigure in enumerate(subfigures):
+        if name and not subfigure.identifier:
+            letter = chr(ord("a") + index % 26)
+            subfigure.identifier, subfigure.label = normalize_label(f"{name}-{letter}")
+            subfigure.implicit = True
+
+
+def describe_images(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Give a picture without a text alternative the words of its caption.
+
+    Source: ``imageAltTextTransform`` of myst-transforms, which marks it the same way.
+    """
+    for container in reversed(list(select(content, Container))):
+        caption = next((c for c in container.children if isinstance(c, Caption)), None)
+        words = _first_paragraph(caption)
+        if not words:
+            continue
+        for image in select(container, Image):
+            if not image.alt:
+                image.alt = words
+                image.data = {**(image.data or {}), "altTextIsAutoGenerated": True}
+
+
+def _first_paragraph(caption: Parent | None) -> str:
+    if caption is None:
+        return ""
+    paragraph = next(select(caption, Paragraph), None)
+    return text_of(paragraph) if paragraph is not None else ""

@@ -1,0 +1,71 @@
+"""Footnotes: numbers, and both ends joined."""
+
+from neuromatch_site.ast.nodes import FootnoteDefinition, FootnoteReference, Root
+from neuromatch_site.ast.visit import walk
+from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
+from neuromatch_site.source import Position
+from neuromatch_site.transforms._context import PageContext
+
+
+def number_footnotes(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Give footnotes numbers in the order of their first mark.
+
+    A label that is a number keeps it. Source: ``footnotesTransform`` of myst-transforms.
+    """
+    definitions: dict[str, FootnoteDefinition] = {}
+    references: list[FootnoteReference] = []
+    for node in walk(content):
+        if isinstance(node, FootnoteDefinition):
+            definitions.setdefault(node.identifier, node)
+        elif isinstance(node, FootnoteReference):
+            references.append(node)
+    reserved = {int(node.identifier) for node in references if _is_number(node.identifier)}
+    last = 0
+    for reference in references:
+        definition = definitions.get(reference.identifier)
+        if definition is None:
+            _report_missing(reference, list(definitions), context, diagnostics)
+            continue
+        if definition.number is None:
+            if _is_number(definition.identifier):
+                definition.number = int(definition.identifier)
+            else:
+                last = next(
+                    n for n in range(last + 1, last + len(reserved) + 2) if n not in reserved
+                )
+                definition.number = last
+        reference.number = definition.number
+    _report_unused(definitions, {node.identifier for node in references}, context, diagnostics)
+
+
+def _is_number(identifier: str) -> bool:
+    return identifier.isascii() and identifier.isdigit() and 0 < len(identifier) < 7
+
+
+def _report_missing(
+    node: FootnoteReference, known: list[str], context: PageContext, diagnostics: Diagnostics
+) -> None:
+    label = node.label or node.identifier
+    hint = did_you_mean(node.identifier, known) or f"write `[^{label}]: ...` on a line of its own"
+    diagnostics.report(
+        Rule.FOOTNOTE_REFERENCES_DEFINITION,
+        node.position or Position(context.source.path),
+        f"the footnote `{label}` is not defined",
+        hint,
+    )
+
+
+def _report_unused(
+    definitions: dict[str, FootnoteDefinition],
+    used: set[str],
+    context: PageContext,
+    diagnostics: Diagnostics,
+) -> None:
+    for identifier, node in definitions.items():
+        if identifier not in used:
+            label = node.label or identifier
+            place = node.position or Position(context.source.path)
+            message = f"nothing refers to the footnote `{label}`"
+            diagnostics.report(
+                Rule.FOOTNOTE_USED, place, message, f"write `[^{label}]` in the text"
+            )

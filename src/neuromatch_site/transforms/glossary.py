@@ -1,0 +1,36 @@
+"""Glossaries: terms that can be referred to."""
+
+from neuromatch_site.ast.identifiers import html_id, normalize_label
+from neuromatch_site.ast.nodes import DefinitionList, DefinitionTerm, Glossary, MystComment, Root
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.ast.visit import select
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.source import Position
+from neuromatch_site.transforms._context import PageContext
+
+
+def name_terms(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Give each term of a glossary the identifier ``term-<term>``.
+
+    Source: ``glossaryTransform`` of myst-transforms.
+    """
+    for glossary in select(content, Glossary):
+        for child in glossary.children:
+            if isinstance(child, DefinitionList):
+                _name(child)
+            elif not isinstance(child, MystComment):
+                diagnostics.report(
+                    Rule.GLOSSARY_USES_DEFINITION_LIST,
+                    child.position or glossary.position or Position(context.source.path),
+                    "a glossary holds terms and what they mean",
+                    "write the term on a line, and below it `: ` and what it means",
+                )
+
+
+def _name(terms: DefinitionList) -> None:
+    for term in terms.children:
+        if isinstance(term, DefinitionTerm):
+            identifier, label = normalize_label(text_of(term))
+            term.label = label
+            term.identifier = f"term-{identifier}"
+            term.html_id = f"term-{html_id(identifier)}"

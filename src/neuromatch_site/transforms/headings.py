@@ -1,0 +1,98 @@
+"""Headings: the title of the page out of the first one, labels, levels."""
+
+from dataclasses import replace
+
+from neuromatch_site.ast.identifiers import html_id, normalize_label
+from neuromatch_site.ast.nodes import (
+    Block,
+    BlockBreak,
+    Heading,
+    MystComment,
+    MystTarget,
+    Parent,
+    Root,
+)
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.ast.visit import select
+from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.source import Position
+from neuromatch_site.transforms._context import PageContext
+
+DEEPEST = 6
+
+
+def check_heading_order(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Report every heading that is more than one level below the one before it."""
+    before = 0
+    for heading in select(content, Heading):
+        if before and heading.depth > before + 1:
+            diagnostics.report(
+                Rule.HEADING_ORDER,
+                heading.position or Position(context.source.path),
+                f"a heading of level {heading.depth} follows one of level {before}",
+                f"write `{'#' * (before + 1)} {text_of(heading)}`",
+            )
+        before = heading.depth
+
+
+def lift_title(content: Root, frontmatter: PageFrontmatter) -> PageFrontmatter:
+    """Return the front matter with the title and the label that the first heading gives.
+
+    A first heading of level 1 that says the title is taken out of the text. Elsewhere the title
+    is that of the first heading, which stays; ``content_includes_title`` is then True.
+    Source: ``getFrontmatter`` of myst-transforms.
+    """
+    heading = next(select(content, Heading), None)
+    if heading is None:
+        return frontmatter
+    title = text_of(heading).strip()
+    includes = not frontmatter.title
+    found = replace(frontmatter, title=frontmatter.title or title, content_includes_title=includes)
+    if heading.depth != 1 or found.title != title or not _take_first(content, heading):
+        return found
+    label = frontmatter.label or heading.label or ""
+    return replace(found, content_includes_title=False, label=label)
+
+
+def _take_first(content: Root, heading: Heading) -> bool:
+    """Take the heading out of the tree if nothing stands before it; return whether it did."""
+    parent: Parent = content
+    while True:
+        first = next((child for child in parent.children if not isinstance(child, _SILENT)), None)
+        if first is heading:
+            parent.children = [child for child in parent.children if child is not heading]
+            if not parent.children and parent is not content:
+                content.children = [child for child in content.children if child is not parent]
+            return True
+        if parent is content and isinstance(first, Block):
+            parent = first
+            continue
+        return False
+
+
+_SILENT = (MystComment, MystTarget, BlockBreak)
+
+
+def label_headings(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Give each heading that has no label the one that its text makes."""
+    for heading in select(content, Heading):
+        if heading.label or heading.identifier:
+            continue
+        identifier, label = normalize_label(text_of(heading))
+        if identifier:
+            heading.identifier = heading.html_id = html_id(identifier)
+            heading.label = label
+            heading.implicit = True
+
+
+def level_headings(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Give the levels that the page uses the numbers below its title, without gaps.
+
+    Source: ``headingDepthTransform`` of myst-transforms.
+    """
+    headings = list(select(content, Heading))
+    first = 1 if context.frontmatter.content_includes_title else 2
+    depths = sorted({heading.depth for heading in headings})
+    for heading in headings:
+        heading.depth = min(depths.index(heading.depth) + first, DEEPEST)

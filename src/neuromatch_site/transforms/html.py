@@ -1,0 +1,197 @@
+"""Raw HTML -> the nodes it means, around the Markdown in it; nothing that could act is left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from neuromatch_site.ast.nodes import (
+    Abbreviation,
+    Caption,
+    Delete,
+    Emphasis,
+    Heading,
+    Html,
+    Keyboard,
+    Link,
+    MystComment,
+    Node,
+    Paragraph,
+    Parent,
+    Problem,
+    Root,
+    SafeHtml,
+    Span,
+    Strong,
+    Subscript,
+    Summary,
+    Superscript,
+    TableCell,
+    Text,
+    Underline,
+)
+from neuromatch_site.ast.visit import select
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.source import Position
+from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.transforms._element_nodes import element_node
+from neuromatch_site.transforms._elements import (
+    OPTIONAL_END,
+    RAW,
+    VOID,
+    is_allowed,
+    is_known,
+    refused_attributes,
+)
+from neuromatch_site.transforms._markup import Piece, pieces
+from neuromatch_site.transforms._paragraphs import in_paragraphs
+
+
+def read_html(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Replace raw HTML by nodes: ``<img>`` is a picture, ``<details>`` folds, and so on.
+
+    What a tag opens holds the Markdown up to the tag that closes it. Elements and attributes that
+    could act are reported and shown as text; ``trust`` passes all of it on as it is.
+    Source: ``htmlTransform`` of myst-transforms; SECURITY requirements R1.1 to R1.3.
+    """
+    for parent in select(content, Parent):
+        if any(isinstance(child, Html) for child in parent.children):
+            if context.options.trust:
+                parent.children = [_trusted(child) for child in parent.children]
+            else:
+                inline = isinstance(parent, _LINES)
+                parent.children = _Builder(context, diagnostics, inline).build(parent.children)
+
+
+_LINES = (
+    Abbreviation,
+    Caption,
+    Delete,
+    Emphasis,
+    Heading,
+    Keyboard,
+    Link,
+    Paragraph,
+    Span,
+    Strong,
+    Subscript,
+    Summary,
+    Superscript,
+    TableCell,
+    Underline,
+)
+"""Nodes that hold text, in which no block can stand."""
+
+
+def _trusted(node: Node) -> Node:
+    return SafeHtml(position=node.position, value=node.value) if isinstance(node, Html) else node
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element whose end is not yet read."""
+
+    piece: Piece
+    position: Position
+    children: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Puts the children of one node in the elements that open and close among them."""
+
+    context: PageContext
+    diagnostics: Diagnostics
+    inline: bool
+    stack: list[_Open] = field(default_factory=list)
+
+    def build(self, children: Sequence[Node]) -> list[Node]:
+        start = Position(self.context.source.path)
+        self.stack = [_Open(Piece("open", "", 0), start)]
+        for child in children:
+            if isinstance(child, Html):
+                place = child.position or start
+                for piece in pieces(child.value, RAW):
+                    self.take(piece, _inside(place, child.value, piece.offset))
+            else:
+                self.stack[-1].children.append(child)
+        while len(self.stack) > 1:
+            self.close(complain=True)
+        nodes = self.stack[0].children
+        return nodes if self.inline else in_paragraphs(nodes)
+
+    def take(self, piece: Piece, position: Position) -> None:
+        here = self.stack[-1].children
+        if piece.kind == "text":
+            here.append(Text(position=position, value=piece.text))
+        elif piece.kind == "comment":
+            here.append(MystComment(position=position, value=piece.text.strip()))
+        elif piece.kind == "close":
+            self.end(piece, position)
+        elif not is_allowed(piece.name):
+            here.append(self.refused(piece, position))
+        else:
+            self.check(piece, position)
+            self.begin(piece, position)
+
+    def begin(self, piece: Piece, position: Position) -> None:
+        while self.stack[-1].piece.name in OPTIONAL_END.get(piece.name, ()):
+            self.close(complain=False)
+        self.stack.append(_Open(piece, position))
+        if piece.name in VOID or piece.name in RAW or piece.text.endswith("/>"):
+            self.close(complain=False)
+
+    def end(self, piece: Piece, position: Position) -> None:
+        names = [opened.piece.name for opened in self.stack]
+        if piece.name not in names:
+            if is_allowed(piece.name) and piece.name not in VOID:
+                message = f"`{piece.text}` closes nothing"
+                self.diagnostics.report(Rule.HTML_CLOSED, position, message, "take it out")
+            elif not is_known(piece.name):
+                self.stack[-1].children.append(Text(position=position, value=piece.text))
+            return
+        while self.stack[-1].piece.name != piece.name:
+            self.close(complain=True)
+        self.close(complain=False)
+
+    def close(self, *, complain: bool) -> None:
+        """End the innermost element."""
+        opened = self.stack.pop()
+        piece = opened.piece
+        if complain and piece.name not in OPTIONAL_END:
+            message = f"`{piece.text}` is never closed"
+            hint = f"write `</{piece.name}>` in the same block of text"
+            self.diagnostics.report(Rule.HTML_CLOSED, opened.position, message, hint)
+        inline = self.inline
+        node = element_node(piece.name, piece.attributes, opened.children, inline=inline)
+        node.position = opened.position
+        self.stack[-1].children.append(node)
+
+    def refused(self, piece: Piece, position: Position) -> Node:
+        """Report an element that may not be on a page, and return it as text."""
+        words = piece.text + piece.content
+        if is_known(piece.name):
+            if piece.content:
+                words += f"</{piece.name}>"
+            message = f"`<{piece.name}>` is not allowed on a page"
+            hint = "use Markdown or a directive; a course that is trusted says `trust: true`"
+        else:
+            message = f"there is no HTML element `<{piece.name}>`; it is shown as text"
+            hint = f"write `\\<{piece.name}>`, or put it in backticks"
+        self.diagnostics.report(Rule.HTML_ALLOWED, position, message, hint)
+        if not is_known(piece.name):
+            return Text(position=position, value=words)
+        if self.inline:
+            text: list[Node] = [Text(position=position, value=words)]
+            return Span(position=position, classes=["problem"], children=text)
+        return Problem(position=position, message=message, value=words)
+
+    def check(self, piece: Piece, position: Position) -> None:
+        for name in refused_attributes(piece.attributes):
+            message = f"the attribute `{name}` of `<{piece.name}>` is not allowed on a page"
+            self.diagnostics.report(Rule.HTML_ALLOWED, position, message, "take it out")
+
+
+def _inside(start: Position, text: str, offset: int) -> Position:
+    line = text.count("\n", 0, offset)
+    if not line:
+        return start._replace(column=start.column + offset)
+    return start._replace(line=start.line + line, column=offset - text.rfind("\n", 0, offset))

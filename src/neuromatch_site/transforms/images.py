@@ -1,0 +1,201 @@
+"""Pictures: find their files, look whether they may be shown; ``![](#label)`` embeds."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from neuromatch_site.ast.nodes import (
+    Embed,
+    Image,
+    Node,
+    Paragraph,
+    Parent,
+    Problem,
+    Root,
+    Span,
+    Text,
+)
+from neuromatch_site.ast.visit import replace, select
+from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
+from neuromatch_site.files import OutsideCourseError
+from neuromatch_site.pictures import CONVERTIBLE, FILMS, FORMATS, Fault, PictureProblem, inspect
+from neuromatch_site.source import Position
+from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.urls import url_scheme
+
+_ENDINGS = (".webp", ".svg", ".gif", ".png", ".jpg", ".jpeg", ".avif", ".apng", *FILMS, ".bmp")
+"""Of the files that ``figure.*`` or ``figure`` may mean, in the order they are taken in."""
+_RULES = {
+    Fault.UNREADABLE: Rule.IMAGE_READABLE,
+    Fault.TOO_LARGE: Rule.IMAGE_TOO_LARGE,
+    Fault.ACTIVE: Rule.SVG_ACTIVE_CONTENT,
+}
+_INLINE = ("data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;")
+
+
+def make_embeds(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Make an ``embed`` of each picture whose URL is a label, such as ``![](#cell)``.
+
+    Source: ``transformImagesToEmbed`` of myst-cli.
+    """
+    replace(content, _embed)
+
+
+def _embed(node: Node) -> list[Node] | None:
+    if not isinstance(node, Image) or not node.url.startswith(("#", "xref:", "myst:")):
+        return None
+    label = node.url.removeprefix("#")
+    return [
+        Embed(
+            position=node.position,
+            label=node.label,
+            identifier=node.identifier,
+            source={"label": label},
+            remove_input=True,
+        )
+    ]
+
+
+def find_images(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Give each picture of the course the path of its file, from the course folder, as its URL.
+
+    What cannot be shown is reported, and its words stand in its place.
+    """
+    finder = _Finder(context, diagnostics)
+    for parent in select(content, Parent):
+        if any(isinstance(child, Image) for child in parent.children):
+            inline = isinstance(parent, Paragraph | Span) or _holds_text(parent)
+            parent.children = [
+                finder.found(child, inline=inline) if isinstance(child, Image) else child
+                for child in parent.children
+            ]
+
+
+def _holds_text(parent: Parent) -> bool:
+    return any(isinstance(child, Text) for child in parent.children)
+
+
+class _Finder:
+    """Looks at the pictures of one page, each file once."""
+
+    def __init__(self, context: PageContext, diagnostics: Diagnostics) -> None:
+        self.context = context
+        self.diagnostics = diagnostics
+        self.problems: dict[Path, PictureProblem | None] = {}
+
+    def found(self, node: Image, *, inline: bool) -> Node:
+        """Return the picture with its file; where it may not be shown, what it says."""
+        place = node.position or Position(self.context.source.path)
+        if node.url.startswith("media:"):
+            return node
+        problem = self.elsewhere(node, place) if url_scheme(node.url) else self.here(node, place)
+        if problem:
+            return _words(node, problem, inline=inline)
+        if not (node.alt or node.placeholder or self.decorative(node)):
+            message = f"the picture `{node.urlSource or node.url}` has no text alternative"
+            hint = "say what it shows: `![...](...)`, or `:alt:` in a directive"
+            self.diagnostics.report(Rule.IMAGE_HAS_ALT_TEXT, place, message, hint)
+        return node
+
+    def decorative(self, node: Image) -> bool:
+        return node.alt == "" and "decorative" in (node.classes or ())
+
+    def report(self, rule: Rule, place: Position, message: str, hint: str = "") -> str:
+        self.diagnostics.report(rule, place, message, hint)
+        return message
+
+    # -- elsewhere
+
+    def elsewhere(self, node: Image, place: Position) -> str:
+        """Check a picture that is no file of the course; return why it may not be shown."""
+        scheme = url_scheme(node.url)
+        if scheme == "data" and node.url.startswith(_INLINE):
+            return ""
+        if scheme == "https":
+            message = f"the picture `{node.url}` is not part of the course"
+            hint = "put a copy into the course: pages that fetch pictures tell who reads them"
+            self.report(Rule.IMAGE_REMOTE, place, message, hint)
+            return ""
+        if scheme in ("http", "//"):
+            message = f"the picture `{node.url}` is not fetched over https"
+            return self.report(Rule.INSECURE_LINK, place, message, "put a copy into the course")
+        message = f"a picture cannot have a URL that begins with `{scheme}:`"
+        return self.report(Rule.URL_SCHEME, place, message, "name a file of the course")
+
+    # -- files of the course
+
+    def here(self, node: Image, place: Position) -> str:
+        """Find the file of a picture; return why it may not be shown."""
+        node.urlSource = node.urlSource or node.url
+        try:
+            path, file = self.look(node.url, place.path)
+        except OutsideCourseError:
+            message = f"`{node.url}` leads outside the course folder"
+            hint = "pictures lie inside the course folder"
+            return self.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
+        if file is None:
+            message = f"there is no picture `{node.urlSource}`"
+            return self.report(Rule.IMAGE_EXISTS, place, message, self.hint(node.url, place.path))
+        if any(part.startswith(".") for part in path.split("/")):
+            message = f"`{path}` is hidden; hidden files are not published"
+            return self.report(Rule.PATH_INSIDE_COURSE, place, message)
+        node.url = f"/{path}"
+        problem = self.inspected(file)
+        if problem is None:
+            return ""
+        where = Position(path, problem.line) if problem.line else place
+        return self.report(
+            _RULES[problem.fault], where, f"`{path}` {problem.message}", problem.hint
+        )
+
+    def look(self, url: str, page: str) -> tuple[str, Path | None]:
+        """Return the file that the URL means, where only its ending may be open."""
+        plain = url.partition("?")[0].partition("#")[0] if "#" in url or "?" in url else url
+        for candidate in dict.fromkeys((url, plain)):
+            if not candidate.endswith(".*"):
+                path, file = self.context.look(candidate, page)
+                if file is not None:
+                    return path, file
+        stem = plain.removesuffix(".*")
+        suffix = Path(stem).suffix.lower()
+        if stem == plain and (suffix in FORMATS or suffix in (*FILMS, *CONVERTIBLE)):
+            return path, None
+        for ending in _ENDINGS:
+            path, file = self.context.look(stem + ending, page)
+            if file is not None:
+                return path, file
+        return path, None
+
+    def inspected(self, file: Path) -> PictureProblem | None:
+        """Return what is wrong with the file; films are not looked into."""
+        if file not in self.problems:
+            self.problems[file] = None
+            if file.suffix.lower() not in FILMS:
+                try:
+                    found = inspect(file)
+                except OSError as error:
+                    found = PictureProblem(Fault.UNREADABLE, f"cannot be read: {error.strerror}")
+                self.problems[file] = found if isinstance(found, PictureProblem) else None
+        return self.problems[file]
+
+    def hint(self, url: str, page: str) -> str:
+        """Return which file in the folder the author may have meant."""
+        path = self.context.files.locate(url, page)
+        folder, _, name = path.rpartition("/")
+        near = _nearest(name, self.context.names(folder))
+        return near or f"paths count from the folder of `{page}`"
+
+
+def _nearest(name: str, names: Sequence[str]) -> str:
+    same = next((other for other in names if other.lower() == name.lower()), None)
+    if same is not None:
+        return f"the file is called `{same}`: capital letters count"
+    return did_you_mean(name, list(names))
+
+
+def _words(node: Image, message: str, *, inline: bool) -> Node:
+    """Return what is shown where the picture would be."""
+    words = node.alt or node.urlSource or node.url
+    if inline:
+        text: list[Node] = [Text(position=node.position, value=words)]
+        return Span(position=node.position, classes=["problem"], children=text)
+    return Problem(position=node.position, message=message, value=words)

@@ -1,0 +1,180 @@
+"""Read what ``include`` and ``literalinclude`` name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from neuromatch_site.ast.nodes import Caption, Code, Container, Include, Node, Problem, Root
+from neuromatch_site.ast.visit import select, walk
+from neuromatch_site.diagnostics import Diagnostic, Diagnostics, Rule
+from neuromatch_site.files import OutsideCourseError
+from neuromatch_site.parse.frontmatter import split_frontmatter
+from neuromatch_site.source import Position, Source
+from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.transforms._lines import selected_lines
+
+MAX_DEPTH = 8
+MAX_FILES = 200
+MAX_CHARACTERS = 2_000_000
+
+
+def include_files(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Give every ``include`` the blocks, or the code, of the file it names.
+
+    Source: SECURITY requirements R5.1 and R5.2 for the limits.
+    """
+    reader = _Reader(context, diagnostics)
+    reader.fill(content, ())
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Counts what one page includes."""
+
+    context: PageContext
+    diagnostics: Diagnostics
+    files: int = 0
+    characters: int = 0
+    full: bool = False
+    """A limit was reached and reported; nothing more is read."""
+    chain: list[Position] = field(default_factory=list)
+
+    def fill(self, tree: Node, chain: tuple[Position, ...]) -> None:
+        """Read the includes below the tree; ``chain`` has those that it stands in itself."""
+        for node in list(select(tree, Include)):
+            if node.children:
+                continue
+            place = node.position or Position(self.context.source.path)
+            node.children = self.read(node, (*chain, place))
+            if not node.literal and not self.full:
+                self.fill(node, (*chain, place))
+
+    def read(self, node: Include, chain: tuple[Position, ...]) -> list[Node]:
+        """Return what the file holds, or what is wrong with it."""
+        place = chain[-1]
+        if self.full:
+            return [_problem(node, "not included: a limit is reached")]
+        try:
+            found = self.context.read(node.file, place.path)
+        except OutsideCourseError:
+            message = f"`{node.file}` leads outside the course folder"
+            hint = "include files of the course only"
+            return self.fail(node, place, Rule.PATH_INSIDE_COURSE, message, hint)
+        except OSError as error:
+            message = f"`{node.file}` cannot be read: {error.strerror}"
+            return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message)
+        if found is None:
+            message = f"there is no file `{node.file}`"
+            hint = f"paths count from the folder of `{place.path}`"
+            return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message, hint)
+        return self.use(node, found, chain)
+
+    def use(
+        self, node: Include, found: tuple[str, bytes], chain: tuple[Position, ...]
+    ) -> list[Node]:
+        path, content = found
+        place = chain[-1]
+        if path in (self.context.source.path, *(position.path for position in chain)):
+            return self.fail(
+                node,
+                place,
+                Rule.INCLUDE_CYCLE,
+                f"`{path}` includes itself: {_shown(chain)} > {path}",
+                "take one of these includes out",
+            )
+        self.files += 1
+        self.characters += len(content)
+        limit = self.limit(chain)
+        if limit:
+            self.full = True
+            return self.fail(
+                node, place, Rule.INCLUDE_TOO_LARGE, f"{limit} ({_shown(chain)} > {path})"
+            )
+        try:
+            text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError:
+            message = f"`{path}` is not UTF-8"
+            return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message, "save it as UTF-8")
+        if path.endswith(".ipynb") and not node.literal:
+            message = "a notebook cannot be included as text"
+            hint = "label a cell and embed it: `![](#label)`"
+            return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message, hint)
+        lines = selected_lines(text, node.filter or {}, place, self.diagnostics)
+        return [literal(node, lines)] if node.literal else self.parse(path, lines)
+
+    def limit(self, chain: tuple[Position, ...]) -> str:
+        """Return which limit is passed; nothing where none is."""
+        if len(chain) > MAX_DEPTH:
+            return f"includes stand more than {MAX_DEPTH} deep inside each other"
+        if self.files > MAX_FILES:
+            return f"the page includes more than {MAX_FILES} files"
+        if self.characters > MAX_CHARACTERS:
+            return f"the page includes more than {MAX_CHARACTERS // 1_000_000} MB of text"
+        return ""
+
+    def parse(self, path: str, lines: Sequence[tuple[int, str]]) -> list[Node]:
+        """Return the blocks of the lines; places are those of the file, also behind gaps."""
+        found = Diagnostics()
+        source = Source(path, "\n".join(text for _, text in lines))
+        body = split_frontmatter(source, found).body
+        tree = self.context.parse(body, found)
+        numbers = [number for number, _ in lines] or [1]
+        if numbers != list(range(1, len(numbers) + 1)):
+            for node in walk(tree):
+                if node.position is not None and node.position.path == path:
+                    node.position = _original(node.position, numbers)
+        self.diagnostics.found.extend(
+            Diagnostic(
+                one.rule, one.severity, _original(one.position, numbers), one.message, one.hint
+            )
+            for one in found
+        )
+        return tree.children
+
+    def fail(
+        self, node: Include, place: Position, rule: Rule, message: str, hint: str = ""
+    ) -> list[Node]:
+        self.diagnostics.report(rule, place, message, hint)
+        return [_problem(node, message)]
+
+
+def _problem(node: Include, message: str) -> Problem:
+    return Problem(position=node.position, message=message, value=node.file)
+
+
+def _shown(chain: Sequence[Position]) -> str:
+    return " > ".join(f"{position.path}:{position.line}" for position in chain)
+
+
+def _original(position: Position, numbers: Sequence[int]) -> Position:
+    line = numbers[min(max(position.line - 1, 0), len(numbers) - 1)]
+    return position._replace(line=line)
+
+
+# -- literalinclude
+
+
+def literal(node: Include, lines: Sequence[tuple[int, str]]) -> Node:
+    """Return the code, in a container where the include has a caption; its attributes move."""
+    first = lines[0][0] if lines else 1
+    start = node.startingLineNumber
+    code = Code(
+        position=node.position,
+        lang=node.lang,
+        value="\n".join(text for _, text in lines).rstrip("\n"),
+        showLineNumbers=node.showLineNumbers,
+        startingLineNumber=first if start == MATCH else start,
+        emphasizeLines=node.emphasizeLines,
+        filename=node.filename,
+    )
+    target: Code | Container = code
+    if node.caption:
+        caption = Caption(position=node.position, children=node.caption)
+        target = Container(position=node.position, kind="code", children=[code, caption])
+    target.label, target.identifier = node.label, node.identifier
+    node.label = node.identifier = node.caption = None
+    return target
+
+
+MATCH = -1
+"""``startingLineNumber`` of an include that shows the numbers which the lines have in their file
+(``:lineno-match:``)."""

@@ -1,0 +1,164 @@
+"""Links as one page knows them: schemes that are safe, files of the course, short forms."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote
+
+from neuromatch_site.ast.nodes import Button, Card, Image, Link, Node, Parent, Root, Text
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.ast.visit import select
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.files import OutsideCourseError
+from neuromatch_site.source import Position
+from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
+
+FILE = "file"
+"""``protocol`` of a link to a file of the course that exists; its URL is then the path from the
+course folder, with a slash before it and perhaps ``#label`` behind it."""
+REFERENCE_SCHEMES = ("project", "path", "xref", "myst", "inv", "doi")
+"""Schemes that a later step resolves."""
+
+
+def find_linked_files(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Check every link; one to a file of the course gets the path from the course folder.
+
+    A link whose URL is not safe becomes its text.
+    """
+    for parent in select(content, Parent):
+        if any(isinstance(child, Link | Card | Button) for child in parent.children):
+            parent.children = [
+                node for child in parent.children for node in _checked(child, context, diagnostics)
+            ]
+
+
+def _checked(node: Node, context: PageContext, diagnostics: Diagnostics) -> list[Node]:
+    if not isinstance(node, Link | Card | Button) or not node.url:
+        return [node]
+    place = node.position or Position(context.source.path)
+    _expand(node)
+    url = node.url
+    scheme = url_scheme(url)
+    if not scheme:
+        return [node] if url.startswith("#") else _to_file(node, url, place, context, diagnostics)
+    if scheme in REFERENCE_SCHEMES or (is_safe_url(UrlKind.LINK, url) and scheme != "//"):
+        if isinstance(node, Link) and scheme not in REFERENCE_SCHEMES:
+            _report_no_text(node, place, diagnostics)
+        return [node]
+    if scheme == "//":
+        message, hint = f"`{url}` has no scheme", f"write `https:{url}`"
+    else:
+        message = f"a link cannot have a URL that begins with `{scheme}:`"
+        hint = "write an address that begins with `https:`, or the path of a file"
+    diagnostics.report(Rule.URL_SCHEME, place, message, hint)
+    return _without_link(node)
+
+
+def _without_link(node: Link | Card | Button) -> list[Node]:
+    if isinstance(node, Card):
+        node.url = None
+        return [node]
+    return node.children
+
+
+def _report_no_text(node: Link, place: Position, diagnostics: Diagnostics) -> None:
+    if not text_of(node).strip() and not any(select(node, Image)):
+        message = f"the link to `{node.url}` has no text"
+        diagnostics.report(Rule.LINK_TEXT_EXISTS, place, message, "write `[text](address)`")
+
+
+# -- files
+
+
+def _to_file(
+    node: Link | Card | Button,
+    url: str,
+    place: Position,
+    context: PageContext,
+    diagnostics: Diagnostics,
+) -> list[Node]:
+    path, mark, label = url.partition("#")
+    try:
+        found = _find(path.partition("?")[0], place.path, context)
+    except OutsideCourseError:
+        message = f"`{url}` leads outside the course folder"
+        hint = "link to files of the course, or to addresses that begin with `https:`"
+        diagnostics.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
+        return _without_link(node)
+    if found is None:
+        return [node]
+    if any(part.startswith(".") for part in found.split("/")):
+        message = f"`{found}` is hidden; hidden files are not published"
+        diagnostics.report(Rule.STATIC_FILE_COPIED, place, message)
+        return _without_link(node)
+    if isinstance(node, Link):
+        node.protocol = FILE
+        _empty_if_url(node, url)
+    node.url = f"/{found}{mark}{unquote(label)}"
+    return [node]
+
+
+def _find(path: str, page: str, context: PageContext) -> str | None:
+    """Return the file that the path means; ``.md`` and ``.ipynb`` may be left out."""
+    if not path:
+        return None
+    for ending in ("", ".md", ".ipynb"):
+        located, file = context.look(path + ending, page)
+        if file is not None:
+            return located
+    return None
+
+
+def _empty_if_url(node: Link, url: str) -> None:
+    """Leave it to a later step to put the title in the place of a text that is only the URL."""
+    if text_of(node) in (url, unquote(url)):
+        node.children = []
+
+
+# -- short forms
+
+_Short = Callable[[str], tuple[str, str]]
+
+
+def _wiki(rest: str) -> tuple[str, str]:
+    page = re.sub(r"\s+", "_", rest.strip()).strip("_")
+    return f"https://en.wikipedia.org/wiki/{page}", page.replace("_", " ")
+
+
+_SHORT: dict[str, _Short] = {
+    "wiki": _wiki,
+    "rrid": lambda rest: (f"https://scicrunch.org/resolver/{rest.strip()}", rest.strip()),
+    "ror": lambda rest: (f"https://ror.org/{rest.strip()}", rest.strip()),
+    "github": lambda rest: (f"https://github.com/{rest.strip()}", rest.strip()),
+}
+_WIKIPEDIA = re.compile(r"https?://[a-z]+\.wikipedia\.org/wiki/([^?#]+)$")
+_GITHUB_ISSUE = re.compile(r"https?://github\.com/([^/]+/[^/]+)/(?:issues|pull)/(\d+)")
+_GITHUB_FILE = re.compile(r"https?://github\.com/[^/]+/[^/]+/blob/[^/]+/([^?#]+)")
+
+
+def _expand(node: Link | Card | Button) -> None:
+    """Write ``wiki:``, ``rrid:``, ``ror:`` out; give a bare address a text that reads well.
+
+    Source: the link transformers of myst-transforms.
+    """
+    scheme, colon, rest = node.url.partition(":") if node.url else ("", "", "")
+    words = ""
+    if colon and scheme in _SHORT and node.url:
+        given = node.url
+        node.url, words = _SHORT[scheme](rest)
+    elif isinstance(node, Link) and node.url.startswith("http"):
+        given = node.url
+        words = _short_text(given)
+    else:
+        return
+    if words and isinstance(node, Link) and text_of(node) in ("", given):
+        node.children = [Text(position=node.position, value=words)]
+
+
+def _short_text(url: str) -> str:
+    if match := _WIKIPEDIA.match(url):
+        return unquote(match[1]).replace("_", " ")
+    if match := _GITHUB_ISSUE.match(url):
+        return f"{match[1]}#{match[2]}"
+    match = _GITHUB_FILE.match(url)
+    return match[1] if match else ""

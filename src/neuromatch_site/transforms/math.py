@@ -1,0 +1,219 @@
+"""Formulas: on lines of their own, labelled, rendered with the macros of page and project."""
+
+import re
+from collections.abc import Callable
+
+from neuromatch_site.ast.identifiers import normalize_label
+from neuromatch_site.ast.nodes import (
+    InlineMath,
+    Math,
+    Node,
+    Paragraph,
+    Parent,
+    Root,
+    Span,
+    Subscript,
+    Superscript,
+    Text,
+)
+from neuromatch_site.ast.visit import replace, select, walk
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.source import Position
+from neuromatch_site.tex import Formula, TexProblem, render
+from neuromatch_site.transforms._context import PageContext
+
+
+def unnest_math(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Take displayed formulas out of the paragraphs that they stand in.
+
+    ``tight`` says where the paragraph goes on. Source: ``mathNestingTransform`` of
+    myst-transforms.
+    """
+    for parent in select(content, Parent):
+        if any(_has_math(child) for child in parent.children):
+            parent.children = [part for child in parent.children for part in _parts(child)]
+
+
+def _has_math(node: Node) -> bool:
+    return isinstance(node, Paragraph) and any(isinstance(c, Math) for c in node.children)
+
+
+def _parts(node: Node) -> list[Node]:
+    if not isinstance(node, Paragraph) or not _has_math(node):
+        return [node]
+    last = len(node.children) - 1
+    parts: list[Node] = []
+    words: list[Node] = []
+    for index, child in enumerate(node.children):
+        if not isinstance(child, Math):
+            words.append(child)
+            continue
+        if last:
+            child.tight = "after" if index == 0 else "before" if index == last else True
+        _push(parts, words, node)
+        parts.append(child)
+        words = []
+    _push(parts, words, node)
+    return parts
+
+
+def _push(parts: list[Node], words: list[Node], paragraph: Paragraph) -> None:
+    """Add a paragraph of the words, without the line ends that touched the formulas."""
+    if words and isinstance(words[0], Text) and parts:
+        words[0].value = words[0].value.removeprefix("\n")
+    if words and isinstance(words[-1], Text):
+        words[-1].value = words[-1].value.removesuffix("\n")
+    if any(not isinstance(word, Text) or word.value.strip() for word in words):
+        parts.append(Paragraph(position=words[0].position or paragraph.position, children=words))
+
+
+# -- labels and numbers
+
+_LABEL = re.compile(r"\\label\{([^}]+)\}")
+_ENVIRONMENT = re.compile(r"\\(begin|end)\{equation(\*?)\}")
+_TAG = re.compile(r"\\tag(\*?)\{([^{}$]*)\}")
+_UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![a-zA-Z])")
+_EQNARRAY = re.compile(r"\\(begin|end)\{eqnarray(\*?)\}")
+
+
+def label_math(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    r"""Take ``\label``, ``\tag`` and the ``equation`` environment out of formulas.
+
+    What they say becomes the label and the number of the node.
+    Source: ``mathLabelTransform`` of myst-transforms.
+    """
+    for node in walk(content):
+        if isinstance(node, Math | InlineMath):
+            node.value = node.value.replace("\u00a0", " ")
+        if isinstance(node, Math):
+            _unwrap(node)
+            _name(node)
+            _number(node)
+            node.value = _without_eqnarray(node.value)
+
+
+def _unwrap(node: Math) -> None:
+    found = _ENVIRONMENT.findall(node.value)
+    if [word for word, _ in found] != ["begin", "end"] or found[0][1] != found[1][1]:
+        return
+    node.enumerated = not found[0][1]
+    node.value = _ENVIRONMENT.sub("", node.value).strip()
+
+
+def _name(node: Math) -> None:
+    match = _LABEL.search(node.value)
+    if match is None:
+        return
+    if not node.label:
+        node.identifier, node.label = normalize_label(match[1])
+    node.value = _LABEL.sub("", node.value).strip()
+
+
+def _number(node: Math) -> None:
+    tags = _TAG.findall(node.value)
+    if len(tags) == 1 and node.enumerator is None:
+        node.enumerator = tags[0][1].strip() or None
+        node.value = _TAG.sub("", node.value).strip()
+    elif _UNNUMBERED.search(node.value) and r"\begin{" not in node.value:
+        node.enumerated = False
+        node.value = _UNNUMBERED.sub("", node.value).strip()
+
+
+def _without_eqnarray(tex: str) -> str:
+    r"""Return the formula with ``align*`` for ``eqnarray``, as mystmd repairs it."""
+    if not _EQNARRAY.search(tex):
+        return tex
+    return _EQNARRAY.sub(r"\\\1{align*}", tex).replace("&=&", "&=")
+
+
+# -- formulas that are only text
+
+_SCRIPT = re.compile(r"([+-]?[\d.]+)([\^_])(?:\{([+-]?[\d.]+)\}|([+-]?[\d.]+))$")
+_PLAIN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"[+-]?[0-9.]+$"), lambda match: match[0]),
+    (re.compile(r"\^(?:\{\\circ\}|\\circ)$"), lambda _: "°"),
+    (re.compile(r"\\degree$"), lambda _: "°"),
+    (re.compile(r"\\pm$"), lambda _: "±"),
+)
+
+
+def simplify_math(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Make text of inline formulas that are only a number, a degree sign, a power of a number.
+
+    Source: ``inlineMathSimplificationTransform`` of myst-transforms.
+    """
+    replace(content, _simple)
+
+
+def _simple(node: Node) -> list[Node] | None:
+    if not isinstance(node, InlineMath):
+        return None
+    for pattern, words in _PLAIN:
+        if match := pattern.match(node.value):
+            return [Text(position=node.position, value=words(match))]
+    match = _SCRIPT.match(node.value)
+    if match is None:
+        return None
+    script = Superscript if match[2] == "^" else Subscript
+    raised: list[Node] = [Text(position=node.position, value=match[3] or match[4])]
+    base = Text(position=node.position, value=match[1])
+    return [
+        Span(
+            position=node.position,
+            children=[base, script(position=node.position, children=raised)],
+        )
+    ]
+
+
+# -- rendering
+
+
+def render_math(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Put the MathML of every formula into its node; report each that cannot be rendered."""
+    nodes = [node for node in walk(content) if isinstance(node, Math | InlineMath)]
+    if not nodes:
+        return
+    formulas = [Formula(node.value, isinstance(node, Math)) for node in nodes]
+    macros = {**context.project.math, **context.frontmatter.math}
+    for node, result in zip(nodes, render(formulas, macros), strict=True):
+        if isinstance(result, TexProblem):
+            _report(node, result, context, diagnostics)
+        else:
+            node.html = result
+
+
+def _report(
+    node: Math | InlineMath, problem: TexProblem, context: PageContext, diagnostics: Diagnostics
+) -> None:
+    start = node.position or Position(context.source.path)
+    place = start if problem.offset is None else _inside(start, node, problem.offset)
+    rule = Rule.MATH_TOO_COMPLEX if problem.too_complex else Rule.MATH_RENDERS
+    hint = "" if problem.too_complex else _hint(problem)
+    diagnostics.report(rule, place, problem.message, hint)
+
+
+def _hint(problem: TexProblem) -> str:
+    match = re.match(r"`(\\[A-Za-z]+)` is no command", problem.message)
+    if match is None:
+        return ""
+    return f"define it in `math:` of the front matter or of `myst.yml`: `{match[1]}: …`"
+
+
+def _inside(start: Position, node: Math | InlineMath, offset: int) -> Position:
+    r"""Return the place of a character of the formula.
+
+    A displayed formula begins on the line below ``$$`` or on that of ``\begin``; where the
+    author wrote it on the same line, the column is that of the mark.
+    """
+    before = node.value[:offset]
+    line = before.count("\n")
+    column = offset - (before.rfind("\n") + 1)
+    first = node.data.get(FIRST_LINE, 0) if node.data else 0
+    down = line + (first if isinstance(first, int) else 0)
+    if down:
+        return start._replace(line=start.line + down, column=column + 1)
+    return start._replace(column=start.column + column + 1)
+
+
+FIRST_LINE = "firstLine"
+"""Key in ``data``: lines between the place of the node and its first line of TeX."""

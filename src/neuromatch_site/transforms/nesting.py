@@ -1,0 +1,35 @@
+"""Bound how deep a tree may be, so that nothing after this step can run out of stack."""
+
+from typing import TypeGuard
+
+from neuromatch_site.ast.nodes import Node, Parent, Problem, Root
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.source import Position
+from neuromatch_site.transforms._context import PageContext
+
+MAX_DEPTH = 120
+"""Nodes inside each other. What people write stays below 30."""
+
+
+def bound_nesting(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Put the plain text in the place of what stands too deep, and report the first place."""
+    stack: list[tuple[Parent, int]] = [(content, 0)]
+    cut = False
+    while stack:
+        parent, depth = stack.pop()
+        if depth < MAX_DEPTH:
+            stack.extend((child, depth + 1) for child in parent.children if _holds(child))
+            continue
+        if not cut:
+            place = parent.position or Position(context.source.path)
+            message = f"this stands more than {MAX_DEPTH} deep inside other things"
+            diagnostics.report(Rule.NESTING_TOO_DEEP, place, message, "nest less")
+            cut = True
+        text = text_of(parent.children)
+        problem = Problem(position=parent.position, message="nested too deep", value=text)
+        parent.children = [problem]
+
+
+def _holds(node: Node) -> TypeGuard[Parent]:
+    return isinstance(node, Parent) and bool(node.children)

@@ -1,0 +1,78 @@
+"""Give labels to the nodes that they stand before, and to every label an ``id`` of its own."""
+
+from neuromatch_site.ast.identifiers import html_id, normalize_label
+from neuromatch_site.ast.nodes import (
+    Div,
+    LiteralTarget,
+    MystComment,
+    MystTarget,
+    Node,
+    Outputs,
+    Parent,
+    Root,
+    Target,
+)
+from neuromatch_site.ast.visit import select, walk
+from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.transforms._context import PageContext
+
+ALIASES = "aliases"
+"""Key in ``data`` for the further labels of a node."""
+
+
+def attach_targets(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Move each ``(label)=`` to the node that follows it.
+
+    A node that cannot hold a label is put into a ``div`` that can.
+    Source: ``mystTargetsTransform`` of myst-transforms, where the last of several labels wins;
+    here all of them lead to the node.
+    """
+    for parent in select(content, Parent):
+        if any(isinstance(child, MystTarget) for child in parent.children):
+            parent.children = _attached(parent.children)
+
+
+def _attached(children: list[Node]) -> list[Node]:
+    result: list[Node] = []
+    labels: list[MystTarget] = []
+    for child in children:
+        if isinstance(child, MystTarget):
+            labels.append(child)
+        elif not labels or isinstance(child, MystComment):
+            result.append(child)
+        else:
+            result.append(_labelled(child, labels))
+            labels = []
+    if labels:
+        result.append(_labelled(Div(position=labels[0].position), labels))
+    return result
+
+
+def _labelled(node: Node, labels: list[MystTarget]) -> Node:
+    target = node
+    if not isinstance(target, Target | LiteralTarget):
+        target = Div(position=node.position, children=[node])
+    names = [label.label for label in labels]
+    if target.label:
+        names.insert(0, target.label)
+    target.identifier, target.label = normalize_label(names[-1])
+    others = [normalize_label(name)[0] for name in names[:-1]]
+    others = [other for other in dict.fromkeys(others) if other != target.identifier]
+    if others:
+        target.data = {**(target.data or {}), ALIASES: others}
+    return target
+
+
+def make_html_ids(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Give each identifier an ``html_id`` that no other node of the page has."""
+    taken: set[str] = set()
+    for node in walk(content):
+        if not isinstance(node, Target | LiteralTarget | Outputs) or not node.identifier:
+            continue
+        wanted = node.html_id or html_id(node.identifier)
+        number, unique = 0, wanted
+        while unique in taken:
+            number += 1
+            unique = f"{wanted}-{number}"
+        node.html_id = unique
+        taken.add(unique)
