@@ -4,6 +4,7 @@ from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
+import areas_bibliography as bibliography
 from courses import Course, as_tree, as_yaml
 from tidy import tidy
 
@@ -114,6 +115,7 @@ def said(value: object) -> object:
 _TREE: Mapping[str, Output] = {"mdast": parsed, "html": html}
 
 AREAS: dict[str, Area] = {
+    "bibliography": Area({"csl": bibliography.csl, "text": bibliography.text}, bibliography.csl),
     "directives": Area(_TREE, parsed),
     "roles": Area(_TREE, parsed),
     "nodes": Area(_TREE, parsed),

@@ -48,7 +48,7 @@ class Bibliography:
 
 def read_bibliography(
     files: CourseFiles,
-    paths: Sequence[str],
+    paths: Sequence[str] | None,
     diagnostics: Diagnostics,
     *,
     style: str = "apa",
@@ -56,11 +56,14 @@ def read_bibliography(
 ) -> Bibliography:
     """Return the works of the files (``.bib`` or CSL ``.json``) and of the lock.
 
+    Without ``paths`` every ``.bib`` file of the course counts, as for mystmd.
     A key that stands twice means its first work; an author's own entry goes before the lock's.
     ``style`` and ``numbered`` are ``site.options.citation_style`` and ``numbered_references``.
     """
     digests: dict[str, str] = {}
     works: dict[str, Work] = {}
+    if paths is None:
+        paths = [path for path in files.tree().walk() if path.endswith(".bib")]
     for path in paths:
         for work in _file(files, path, digests, diagnostics):
             _add(works, work, diagnostics)

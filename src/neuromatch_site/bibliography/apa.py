@@ -102,10 +102,17 @@ def _details(item: CslItem, pages: str = "") -> str:
         _edition(item.get("edition", "")),
         f"Version {item['version']}" if "version" in item else "",
         f"Vol. {item['volume']}" if "volume" in item else "",
-        f"No. {item['number']}" if "number" in item and item.get("type") == "report" else "",
+        _report_number(item),
         _pages(pages),
     ]
     return html_of(", ".join(part for part in parts if part))
+
+
+def _report_number(item: CslItem) -> str:
+    """Return ``Working paper No. 12``."""
+    if item.get("type") != "report" or "number" not in item:
+        return ""
+    return f"{item.get('genre', 'Report')} No. {item['number']}"
 
 
 def _edition(text: str) -> str:
@@ -133,6 +140,8 @@ def _bracket(item: CslItem) -> str:
     kind, genre = item.get("type", ""), item.get("genre", "")
     if kind == "thesis":
         return html_of(", ".join(p for p in (_thesis(genre), item.get("publisher", "")) if p))
+    if _report_number(item):
+        return ""
     return html_of(genre or item.get("medium", "") or _DESCRIPTIONS.get(kind, ""))
 
 

@@ -158,7 +158,7 @@ def _entry(scan: _Scan, start: re.Match[str], kind: str) -> tuple[RawEntry | Non
         opened = "" if scan.unclosed == kind else f": look at its `{scan.unclosed}`"
         scan.report(start.start(), f"{name} is never closed{opened}", "a `}` is missing")
     if kind == "string":
-        _define(scan, entry)
+        _define(scan, entry, start.start())
     elif not entry.key and not scan.unclosed:
         scan.report(start.start(), f"{name} has no key, so nothing can cite it")
     return entry if entry.key else None, place
@@ -283,12 +283,12 @@ def _macro(scan: _Scan, word: str, place: int, name: str) -> str:
     return word
 
 
-def _define(scan: _Scan, entry: RawEntry) -> None:
+def _define(scan: _Scan, entry: RawEntry, place: int) -> None:
     """Keep the macros of an ``@string``; what would make them too large together is refused."""
     for name, value in entry.fields.items():
         if scan.size + len(value) > MAX_FILE:
             message = "the texts of `@string` are too long together"
-            scan.diagnostics.report(Rule.BIB_TOO_LARGE, entry.position, message)
+            scan.report(place, message, rule=Rule.BIB_TOO_LARGE)
             return
         scan.size += len(value)
         scan.macros[name] = value

@@ -12,10 +12,10 @@ from neuromatch_site.source import Position, Source
 def read_csl_json(source: Source, diagnostics: Diagnostics) -> list[tuple[CslItem, Position]]:
     """Return the items of a file: a list of them, or an object that holds it as ``items``."""
     data = load_json(source, Rule.BIB_SYNTAX, diagnostics)
-    if isinstance(data, Mapping):
-        data = data.get("items", data.get("references", [data] if "id" in data else None))
     if data is None:
         return []
+    if isinstance(data, Mapping):
+        data = data.get("items", data.get("references", [data] if "id" in data else None))
     if not isinstance(data, list):
         message, hint = "the file holds no list of CSL items", "see https://citationstyles.org"
         diagnostics.report(Rule.BIB_SYNTAX, source.at(), message, hint)

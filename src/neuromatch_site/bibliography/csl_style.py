@@ -19,6 +19,7 @@ _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:)]")
 _NUMBER = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|<sup>\d+</sup>|\d+[.)]?)\s*")
 _HIDDEN = {"&amp;": "\ue000", "&lt;": "\ue001", "&gt;": "\ue002", "&quot;": "\ue003"}
 """citeproc-py escapes nothing: what a text must not become HTML passes through it like this."""
+_CSL = "http://purl.org/net/xbiblio/csl"
 _CHECK = CslItem(
     {
         "id": "check",
@@ -35,6 +36,8 @@ _CHECK = CslItem(
 
 def style_error(xml: str) -> str:
     """Return why the CSL file cannot be used; empty where it can."""
+    if _CSL not in xml:
+        return "it is no CSL style"
     try:
         csl_texts([_CHECK], {"check": Label("Family", "Family", "2020")}, xml)
     except SyntaxError as error:  # lxml's own is a kind of it

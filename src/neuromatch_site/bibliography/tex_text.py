@@ -55,7 +55,9 @@ _STYLES = {
 }  # fmt: skip
 _SWITCHES = frozenset("it em itshape bf bfseries".split())
 """They hold until their group ends."""
-_SILENT = frozenset("relax protect noopsort boldmath unboldmath textstyle left right big".split())
+_SILENT = frozenset("relax protect boldmath unboldmath textstyle left right big".split())
+_DROPPED = frozenset({"noopsort"})
+"""Their argument is for sorting, not for reading."""
 _DASHES = {"--": "–", "---": "—", "``": "“", "''": "”"}
 
 
@@ -147,7 +149,8 @@ def _unknown(token: re.Match[str], reader: _Reader) -> str:
     """Return the argument of a command that is not known; without one, the command as typed."""
     follows = reader.tokens[reader.place][0] if reader.place < len(reader.tokens) else ""
     if follows == "{":
-        return _argument(reader)
+        argument = _argument(reader)
+        return "" if token[1] in _DROPPED else argument
     return "" if token[1] in _SILENT else token[0]
 
 
