@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from courses import write_sphinx_toc
+from samples import write_sphinx_toc
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from contenders import CONTENDERS, OURS, Contender, forget, install
-from courses import copy_course, make_course
+from samples import copy_course, make_course
 from measure import Cost, run
 
 ROOT = Path(__file__).resolve().parent.parent

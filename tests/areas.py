@@ -97,7 +97,7 @@ def config(course: Course, _name: str, diagnostics: Diagnostics) -> str:
     """Return what the configuration says, without what it leaves unsaid."""
     from neuromatch_site.config import load_config
 
-    found = load_config(course.folder, diagnostics)
+    found = load_config(CourseFiles(course.folder), diagnostics)
     return as_yaml(said({"project": found.project, "site": found.site})) if found else ""
 
 

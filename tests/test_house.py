@@ -147,7 +147,7 @@ def _imported(path: Path) -> Iterator[str]:
         if isinstance(node, ast.ImportFrom) and not node.level:
             names = [node.module or ""]
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "find_spec":
-            names = [one.value for one in node.args if isinstance(one, ast.Constant)]
+            names = [str(one.value) for one in node.args if isinstance(one, ast.Constant)]
         for name in (str(name).partition(".")[0] for name in names):
             if name not in sys.stdlib_module_names and name != "neuromatch_site":
                 yield name

@@ -1,0 +1,269 @@
+"""Workflows, the action for other courses, and the scripts they run."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT
+
+SCRIPTS = ROOT / ".github" / "scripts"
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+def _run(
+    *command: str, folder: Path = ROOT, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, **(env or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _program(name: str) -> str:
+    return str(Path(sys.executable).parent / name)
+
+
+# What they are
+
+
+@pytest.mark.parametrize(
+    ("schema", "paths"),
+    [
+        ("vendor.github-workflows", WORKFLOWS),
+        ("vendor.github-actions", [ROOT / "action.yml"]),
+        ("vendor.dependabot", [ROOT / ".github" / "dependabot.yml"]),
+        (
+            "vendor.github-issue-forms",
+            sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml")),
+        ),
+    ],
+)
+def test_they_are_what_github_reads(schema: str, paths: list[Path]) -> None:
+    checked = _run(
+        _program("check-jsonschema"), "--builtin-schema", schema, *(str(path) for path in paths)
+    )
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_nobody_can_misuse_them() -> None:
+    checked = _run(_program("zizmor"), "--offline", "--persona=pedantic", str(ROOT))
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_nothing_of_a_pull_request_runs_with_secrets() -> None:
+    for path in WORKFLOWS:
+        workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+        triggers = workflow[True]  # YAML 1.1 reads the key `on` as true
+        assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(triggers)
+        assert workflow["permissions"] == {}
+        if "pull_request" in triggers:
+            assert "secrets." not in path.read_text(encoding="utf-8")
+
+
+# The action
+
+
+def test_the_action_builds_a_course(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "index.md").write_text("# Hello\n\nThere.\n", encoding="utf-8")
+    built = _run_action(tmp_path, course="mine", messages="messages.json")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert "There." in (tmp_path / "_site" / "index.html").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "messages.json").read_text(encoding="utf-8")) == []
+
+
+def test_the_action_fails_on_a_mistake_and_shows_its_line(tmp_path: Path) -> None:
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "index.md").write_text("# Hello\n\n[](#nowhere)\n", encoding="utf-8")
+    built = _run_action(tmp_path)
+    assert built.returncode == 1
+    assert "::error file=course/index.md,line=3," in built.stdout
+    assert (tmp_path / "_site" / "index.html").exists()
+
+
+def _run_action(folder: Path, **given: str) -> subprocess.CompletedProcess[str]:
+    """Run the build step of the action, with this environment where it would have made one."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    inputs = {name: str(one["default"]) for name, one in action["inputs"].items()} | given
+    step = next(step for step in action["runs"]["steps"] if step["name"] == "Build")
+    programs = folder / "runner" / "neuromatch-site"
+    programs.mkdir(parents=True)
+    (programs / "bin").symlink_to(Path(sys.executable).parent)
+    env = {
+        name: inputs[value.removeprefix("${{ inputs.").removesuffix(" }}")]
+        for name, value in step["env"].items()
+    }
+    runner = {"RUNNER_TEMP": str(folder / "runner")}
+    return _run("bash", "-e", "-c", step["run"], folder=folder, env=env | runner)
+
+
+# What a pull request changes
+
+
+def _site(folder: Path, pages: Mapping[str, tuple[str, str]]) -> Path:
+    folder.mkdir()
+    for location, (slug, text) in pages.items():
+        tree = {"type": "root", "children": [{"type": "text", "value": text}]}
+        data = {"location": location, "slug": slug, "mdast": tree}
+        (folder / f"{slug}.json").write_text(json.dumps(data), encoding="utf-8")
+    (folder / "search.json").write_text("[1]", encoding="utf-8")
+    return folder
+
+
+def _messages(path: Path, *texts: str) -> Path:
+    found = [{"path": "course/a.md", "rule": "link-resolves", "message": text} for text in texts]
+    path.write_text(json.dumps(found), encoding="utf-8")
+    return path
+
+
+def test_a_summary_says_what_changes(tmp_path: Path) -> None:
+    before = _site(tmp_path / "b", {"/a.md": ("a", "1"), "/b.md": ("b", "1"), "/c.md": ("c", "1")})
+    after = _site(tmp_path / "a", {"/a.md": ("a", "2"), "/b.md": ("x", "1"), "/d.md": ("d", "1")})
+    said, now = _messages(tmp_path / "b.json", "old"), _messages(tmp_path / "a.json", "new `x`")
+    printed = _summarize(before, said, after, now)
+    expected = """\
+## What changes on the site
+
+### Pages added (1)
+
+- `/d/`
+
+### Pages removed (1)
+
+- `/c/`
+
+### Pages moved (1)
+
+- `/b/` → `/x/`
+
+### Pages changed (1)
+
+- `/a/`
+
+### New messages (1)
+
+- `a.md`: `new 'x'` (`link-resolves`)
+
+### Messages gone (1)
+
+- `a.md`: `old` (`link-resolves`)
+
+"""
+    assert printed == expected
+
+
+def test_a_summary_of_nothing_is_short(tmp_path: Path) -> None:
+    site = _site(tmp_path / "b", {"/a.md": ("a", "1")})
+    missing = tmp_path / "missing.json"
+    printed = _summarize(site, missing, site, missing)
+    assert printed == "## What changes on the site\n\nNothing.\n"
+
+
+def _summarize(*arguments: Path) -> str:
+    script = SCRIPTS / "summarize_changes.py"
+    ran = _run(sys.executable, str(script), *(str(one) for one in arguments))
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+# Zenodo
+
+
+class _Zenodo(HTTPServer):
+    """Answers as Zenodo's deposit API does, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answers)
+        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        self.asked: list[tuple[str, str, bytes]] = []
+        self.tokens: set[str | None] = set()
+        self.refuses = False
+
+
+class _Answers(BaseHTTPRequestHandler):
+    server: _Zenodo
+
+    def _answer(self) -> None:
+        size = int(self.headers.get("Content-Length", 0))
+        self.server.asked.append((self.command, self.path, self.rfile.read(size)))
+        self.server.tokens.add(self.headers.get("Authorization"))
+        deposits = f"{self.server.url}/api/deposit/depositions"
+        links = {
+            "self": f"{deposits}/8",
+            "files": f"{deposits}/8/files",
+            "bucket": f"{self.server.url}/api/files/bucket",
+            "html": f"{self.server.url}/deposit/8",
+            "latest_draft": f"{deposits}/8",
+        }
+        answer = {"links": links, "files": [{"id": "old"}] if self.command == "GET" else []}
+        self.send_response(403 if self.server.refuses else 200)
+        self.end_headers()
+        self.wfile.write(json.dumps(answer).encode())
+
+    do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815 - the library's names
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing."""
+
+
+@pytest.fixture
+def zenodo() -> Iterator[_Zenodo]:
+    with _Zenodo() as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def _deposit(zenodo: _Zenodo, folder: Path, record: str) -> subprocess.CompletedProcess[str]:
+    (folder / "zenodo.json").write_text('{"title": "A course"}', encoding="utf-8")
+    (folder / "course.tar.gz").write_bytes(b"all of it")
+    env = {"ZENODO_TOKEN": "s3cret", "ZENODO_RECORD": record, "ZENODO_URL": zenodo.url}
+    script = str(SCRIPTS / "deposit.py")
+    return _run(sys.executable, script, "zenodo.json", "course.tar.gz", folder=folder, env=env)
+
+
+def test_a_first_deposit_is_a_draft_with_metadata_and_files(
+    zenodo: _Zenodo, tmp_path: Path
+) -> None:
+    ran = _deposit(zenodo, tmp_path, record="")
+    assert zenodo.asked == [
+        ("POST", "/api/deposit/depositions", b"{}"),
+        ("PUT", "/api/deposit/depositions/8", b'{"metadata": {"title": "A course"}}'),
+        ("PUT", "/api/files/bucket/course.tar.gz", b"all of it"),
+    ]
+    assert ran.stdout == f"The draft waits to be published: {zenodo.url}/deposit/8\n"
+    assert zenodo.tokens == {"Bearer s3cret"}
+
+
+def test_a_next_version_starts_without_the_files_of_the_last(
+    zenodo: _Zenodo, tmp_path: Path
+) -> None:
+    _deposit(zenodo, tmp_path, record="7")
+    assert [(method, path) for method, path, _ in zenodo.asked][:3] == [
+        ("POST", "/api/deposit/depositions/7/actions/newversion"),
+        ("GET", "/api/deposit/depositions/8"),
+        ("DELETE", "/api/deposit/depositions/8/files/old"),
+    ]
+
+
+def test_a_refusal_is_one_line_without_the_token(zenodo: _Zenodo, tmp_path: Path) -> None:
+    zenodo.refuses = True
+    ran = _deposit(zenodo, tmp_path, record="")
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("Zenodo answered 403 to ")
+    assert len(ran.stderr.splitlines()) == 1
+    assert "s3cret" not in ran.stdout + ran.stderr
+    assert not [path for _, path, _ in zenodo.asked if "s3cret" in path]
