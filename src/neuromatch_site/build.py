@@ -12,6 +12,7 @@ from neuromatch_site.config import Config, load_config
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.export import ExportContext, export, page_tree
 from neuromatch_site.files import CourseFiles
+from neuromatch_site.load.inventories import load_inventories
 from neuromatch_site.load.page import load_page
 from neuromatch_site.load.toc import load_toc, resolve_toc
 from neuromatch_site.myst import parse_myst
@@ -25,6 +26,7 @@ from neuromatch_site.render.site import site_files
 from neuromatch_site.render.theme import open_theme, theme_folder
 from neuromatch_site.report import settle
 from neuromatch_site.transforms import PageContext, facts_of, join, resolve_page, transform_page
+from neuromatch_site.transforms.citations import join_citations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +63,12 @@ def build(course: Path, options: Options, progress: Progress) -> Build:
     sources = progress.over(toc.sources, "reading", len(toc.sources))
     pages = [read_page(source, files, config, options) for source in sources]
     progress.done("read")
-    bibliography = read_bibliography(files, config.project.bibliography, found)
     entries = resolve_toc(toc, {page.source.path: page.frontmatter for page in pages})
-    project = join(config.project, config.site, pages, entries, bibliography)
+    site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
+    project = join(config.project, site, pages, entries)
+    works = read_bibliography(files, config.project.bibliography, found)
+    project.citations = join_citations(pages, works, found)
+    project.inventories = load_inventories(files, config.project.references, found)
     progress.done("join")
     artifacts = _render(project, files, options, progress, found)
     found.found += [item for page in pages for item in page.diagnostics] + project.diagnostics
