@@ -1,10 +1,13 @@
 """Options and fixtures: where the shared folder is, courses from texts, ``--update``."""
 
-from collections.abc import Callable, Mapping
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from courses import Course
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 
@@ -44,10 +47,13 @@ def pytest_terminal_summary(
         "the MyST spec's examples (--myst-spec DIR)": myst_spec_folder(config),
         "the reference course (--course DIR)": reference_course_folder(config),
     }
-    if missing := [what for what, folder in wanted.items() if not folder.is_dir()]:
+    lines = [f"not tested with {what}" for what, folder in wanted.items() if not folder.is_dir()]
+    if chromium_program() is None:
+        lines.append("not tested in a browser: there is no Chromium (CHROMIUM=/path/to/it)")
+    if lines:
         terminalreporter.section("LEFT OUT", sep="!", red=True, bold=True)
-        for what in missing:
-            terminalreporter.line(f"not tested with {what}: no such folder")
+        for line in lines:
+            terminalreporter.line(line)
 
 
 @pytest.fixture
@@ -60,6 +66,36 @@ def myst_spec(request: pytest.FixtureRequest) -> Path:
 def reference_course(request: pytest.FixtureRequest) -> Path:
     """Return the reference course: a folder to read, never to change."""
     return _present(reference_course_folder(request.config), "--course")
+
+
+def chromium_program() -> str | None:
+    """Return the system's Chromium, if it has one."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    found = (shutil.which(name) for name in (os.environ.get("CHROMIUM", ""), *names) if name)
+    return next((path for path in found if path), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a Chromium without a window and without a network of its own."""
+    program = chromium_program()
+    if program is None:
+        pytest.skip("there is no Chromium: install it, or say where it is with CHROMIUM=/path")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(_QUIET))
+        yield browser
+        browser.close()
+
+
+_QUIET = (
+    "--no-sandbox",  # tests often run as root, where its sandbox cannot start
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def _present(folder: Path, option: str) -> Path:

@@ -239,7 +239,7 @@ def _declarations(path: Path) -> str:
 # The repository
 
 
-def _tracked() -> list[Path]:
+def tracked() -> list[Path]:
     """Return the files of the repository; of the tree, where it is no repository."""
     run = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     names = run.stdout.splitlines() if run.returncode == 0 else []
@@ -249,7 +249,7 @@ def _tracked() -> list[Path]:
 def test_no_file_names_a_place_of_one_machine() -> None:
     place = re.compile(r"(?<![\w.:/-])/(?:work|home|root|Users|tmp)/\w")
     text_files = [
-        path for path in _tracked() if path.suffix not in (".png", ".webp", ".jpg", ".gif")
+        path for path in tracked() if path.suffix not in (".png", ".webp", ".jpg", ".gif")
     ]
     found = [
         f"{_name(path)}:{number}"
