@@ -49,16 +49,27 @@ class TargetFact:
     ``prf:lemma``, ``term``, ``page``, ``text`` ..."""
     title: list[Node] = field(default_factory=list)
     """Its caption, heading or term, for the text of references and previews."""
-    depth: int = 0
-    """Of a heading."""
-    numbered: bool = False
-    enumerator: str | None = None
-    """The number on its own page, before project-wide numbering is applied."""
-    parent: str | None = None
-    """Identifier of the container that a subfigure belongs to."""
+    counted: int | None = None
+    """Which of the page's ``counted`` it is."""
     implicit: bool = False
     """The identifier was made from the text of a heading; it is known on its page only."""
     position: Position | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class CountFact:
+    """Something on a page that may get a number, whether it has a label or not."""
+
+    kind: str
+    """MyST's kind, as of a target."""
+    depth: int = 0
+    """Of a heading."""
+    part: bool = False
+    """A part of what stands before it: a subfigure, an equation of a group."""
+    enumerated: bool | None = None
+    """Whether it is numbered, where its author says so."""
+    enumerator: str | None = None
+    """The number that its author gave."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,6 +118,8 @@ class PageFacts:
     title: str = ""
     """In plain text."""
     headings: list[HeadingFact] = field(default_factory=list)
+    counted: list[CountFact] = field(default_factory=list)
+    """What may get a number, in the order of the text."""
     targets: list[TargetFact] = field(default_factory=list)
     terms: list[TargetFact] = field(default_factory=list)
     cited: list[CiteFact] = field(default_factory=list)
@@ -163,9 +176,32 @@ class Target:
     url: str
     """Address of the page."""
     enumerator: str | None = None
-    """The number, project-wide rules applied."""
+    """The number, project-wide rules applied; with that of the figure, of a subfigure: ``2a``."""
+    part: str | None = None
+    """Of a subfigure, its letter alone."""
+    template: str = ""
+    """The text of a reference: ``Figure %s``, ``{name}``."""
     text: str = ""
     """What a bare reference shows: ``Figure 1``, ``Section 2``, or the title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """The number of something that is counted; empty where it gets none."""
+
+    enumerator: str | None = None
+    """Of a subfigure, its letter."""
+    parent: str | None = None
+    """Of a subfigure: the number of its figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded:
+    """Content of one page that others embed."""
+
+    page: str
+    """Path of the page that it stands on."""
+    nodes: list[Node]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -181,16 +217,35 @@ class Project:
     """By identifier, the whole course."""
     page_targets: Mapping[str, Mapping[str, Target]] = field(default_factory=dict)
     """By page path, then identifier or html_id: implicit headings too."""
+    implicit: Mapping[str, Target] = field(default_factory=dict)
+    """Headings and cells that nobody labelled, by identifier, where no label is the same."""
+    numbers: Mapping[str, Sequence[Number]] = field(default_factory=dict)
+    """By page path: the number of each of its ``counted``."""
+    page_enumerators: Mapping[str, str] = field(default_factory=dict)
+    """By page path: the number of its title, where titles are numbered."""
     terms: Mapping[str, Target] = field(default_factory=dict)
     """Glossary terms, by normalised term."""
     citations: Mapping[str, CitationText] = field(default_factory=dict)
     """The works that the course cites, by key and by DOI in lower case."""
-    embeds: Mapping[str, list[Node]] = field(default_factory=dict)
+    embeds: Mapping[str, Embedded] = field(default_factory=dict)
     """Content that some page embeds, by identifier."""
+    downloads: frozenset[str] = frozenset()
+    """Files of the course that pages offer: paths from the course folder."""
     inventories: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
     """Other projects: key -> name -> (URL, title)."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    _by_path: dict[str, Page] = field(init=False, repr=False)
+    _by_url: dict[str, Page] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the pages."""
+        self._by_path = {page.source.path: page for page in self.pages}
+        self._by_url = {page.source.url: page for page in self.pages}
 
     def page(self, path: str) -> Page | None:
         """Return the page of a source file."""
-        return next((page for page in self.pages if page.source.path == path), None)
+        return self._by_path.get(path)
+
+    def page_at(self, url: str) -> Page | None:
+        """Return the page at an address from the root of the site, with both slashes."""
+        return self._by_url.get(url)
