@@ -10,7 +10,7 @@ from neuromatch_site.metadata.schema_org import Thing, breadcrumbs, course, less
 from neuromatch_site.metadata.signposting import signposting
 from neuromatch_site.project import Page, Project, TocEntry
 
-_CONTEXT = ["https://schema.org", {"dct": "http://purl.org/dc/terms/"}]
+_CONTEXT = "https://schema.org"
 
 
 def page_head(

@@ -44,7 +44,7 @@ def course(project: Project) -> Thing:
     thing: Thing = {
         "@type": ["Course", "LearningResource"] if description else "LearningResource",
         "@id": url,
-        "dct:conformsTo": {"@type": "CreativeWork", "@id": _TRAINING},
+        "http://purl.org/dc/terms/conformsTo": {"@type": "CreativeWork", "@id": _TRAINING},
         "name": config.title or site.title,
         "description": description,
         "url": url,
@@ -69,7 +69,7 @@ def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thin
     thing: Thing = {
         "@type": "LearningResource",
         "@id": url,
-        "dct:conformsTo": {"@type": "CreativeWork", "@id": _TRAINING},
+        "http://purl.org/dc/terms/conformsTo": {"@type": "CreativeWork", "@id": _TRAINING},
         "name": matter.title or page.facts.title,
         "description": matter.description or config.description,
         "url": url,
@@ -168,20 +168,7 @@ def license_url(license_: License | None) -> str:
     """Return the licence's own address; SPDX's page where it has none of its own."""
     if license_ is None:
         return ""
-    return _LICENSES.get(license_.id) or license_.url or f"https://spdx.org/licenses/{license_.id}"
-
-
-_LICENSES = {
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-    **{
-        f"CC-{kind}-{version}": f"https://creativecommons.org/licenses/{kind.lower()}/{version}/"
-        for kind in ("BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND")
-        for version in ("4.0", "3.0", "2.0")
-    },
-    "BSD-3-Clause": "https://opensource.org/license/bsd-3-clause",
-    "MIT": "https://opensource.org/license/mit",
-    "Apache-2.0": "https://www.apache.org/licenses/LICENSE-2.0",
-}
+    return license_.url or f"https://spdx.org/licenses/{license_.id}.html"
 
 
 def _shared(matter: Frontmatter, known: Sequence[Affiliation], language: str) -> Thing:

@@ -6,6 +6,7 @@ A course without a DOI has no ``cite-as``: there is never a placeholder.
 
 from neuromatch_site.doi import doi_url
 from neuromatch_site.metadata.addresses import absolute, site_url
+from neuromatch_site.metadata.citation import FORMATS
 from neuromatch_site.metadata.head import HeadLink
 from neuromatch_site.metadata.people import orcid_url
 from neuromatch_site.metadata.schema_org import license_url
@@ -13,9 +14,8 @@ from neuromatch_site.project import Page, Project
 
 DESCRIPTIONS = (
     ("codemeta.json", "application/ld+json"),
-    ("citation/course.bib", "application/x-bibtex"),
-    ("citation/course.ris", "application/x-research-info-systems"),
-    ("citation/course.json", "application/vnd.citationstyles.csl+json"),
+    ("CITATION.cff", "application/yaml"),
+    *((f"index.{ending}", kind) for _, ending, kind, _ in FORMATS),
 )
 """Files at the root of the site that describe the course, with their media types."""
 

@@ -1,0 +1,80 @@
+"""The citation of the course and of a page, in every form that people copy or download."""
+
+import json
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from neuromatch_site.bibliography.bibtex_text import bibtex_text
+from neuromatch_site.bibliography.csl import CslItem
+from neuromatch_site.bibliography.ris import ris_text
+from neuromatch_site.bibliography.style import format_items
+from neuromatch_site.doi import doi_url
+from neuromatch_site.metadata.csl_item import course_item, page_item
+from neuromatch_site.project import Page, Project
+
+FORMATS = (
+    ("bibtex", "bib", "application/x-bibtex", "BibTeX"),
+    ("ris", "ris", "application/x-research-info-systems", "RIS"),
+    ("csl_json", "csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON"),
+)
+"""Field of ``Citation``, ending of the file beside the page, media type, name for readers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A citation, ready to be shown, copied and downloaded."""
+
+    key: str
+    html: str
+    """In APA style; clean HTML."""
+    text: str
+    """The same without mark-up."""
+    bibtex: str
+    ris: str
+    csl_json: str
+    doi: str = ""
+    """Bare; of the course, the one that leads to its newest version."""
+    version_doi: str = ""
+    """Bare; of this version, where it is told apart."""
+    url: str = ""
+    """``https://doi.org/...``, else where the page is published."""
+
+
+def course_citation(project: Project) -> Citation:
+    """Return the citation of the course."""
+    config = project.config
+    version = config.doi if config.concept_doi and config.doi != config.concept_doi else ""
+    return _citation(course_item(project), version)
+
+
+def page_citation(project: Project, page: Page) -> Citation:
+    """Return the citation of a page: of the course, for the front page."""
+    if page.source.url == "/":
+        return course_citation(project)
+    return _citation(page_item(project, page))
+
+
+def csl_json_text(item: CslItem) -> str:
+    """Return CSL-JSON: a list with the item."""
+    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+
+
+def _citation(item: CslItem, version_doi: str = "") -> Citation:
+    shown = format_items([item])[item["id"]]
+    return Citation(
+        key=item["id"],
+        html=shown.entry,
+        text=_plain(shown.entry),
+        bibtex=bibtex_text(item),
+        ris=ris_text(item),
+        csl_json=csl_json_text(item),
+        doi=item.get("DOI", ""),
+        version_doi=version_doi,
+        url=doi_url(item["DOI"]) if "DOI" in item else item.get("URL", ""),
+    )
+
+
+def _plain(html: str) -> str:
+    """Return clean HTML as plain text."""
+    return unescape(re.sub(r"<[^>]*>", "", html))
