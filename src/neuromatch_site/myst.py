@@ -5,15 +5,15 @@ from functools import cache
 
 from neuromatch_site.ast.nodes import Root
 from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.directives import admonition
+from neuromatch_site.directives import admonition, bibliography
 from neuromatch_site.parse.directive import Directive
 from neuromatch_site.parse.markdown import Language, parse
 from neuromatch_site.parse.role import Role
-from neuromatch_site.roles import subscript
+from neuromatch_site.roles import cite, subscript
 from neuromatch_site.source import Source
 
-DIRECTIVES: tuple[Directive, ...] = (admonition.DIRECTIVE,)
-ROLES: tuple[Role, ...] = (subscript.ROLE,)
+DIRECTIVES: tuple[Directive, ...] = (admonition.DIRECTIVE, bibliography.DIRECTIVE)
+ROLES: tuple[Role, ...] = (cite.ROLE, subscript.ROLE)
 
 
 @cache
