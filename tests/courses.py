@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from neuromatch_site.ast.nodes import Root
 from neuromatch_site.ast.serialize import to_json
 from neuromatch_site.diagnostics import Diagnostic
 from neuromatch_site.source import Source
+
+_CONTENT = re.compile(r'<div class="prose[^"]*">\n(.*?)\s*</div>\n</article>', re.DOTALL)
 
 FILES = {
     "myst": "page.md",
@@ -89,7 +92,8 @@ class Built:
         """Return what a page (by its source) says, without what stands around it."""
         slug = self._data(page)["slug"]
         whole = self.file("index.html" if slug == "index" else f"{slug}/index.html")
-        return whole.partition('<div class="prose">')[2].partition("\n</div>\n</article>")[0]
+        found = _CONTENT.search(whole)
+        return found[1] if found else whole
 
     def _data(self, page: str) -> dict[str, Any]:
         for artifact in self.artifacts:
