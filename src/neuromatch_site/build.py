@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.bibliography import read_bibliography
+from neuromatch_site.bibliography import Bibliography, read_bibliography
 from neuromatch_site.config import Config, load_config
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.export import ExportContext, export, page_tree
@@ -66,8 +66,7 @@ def build(course: Path, options: Options, progress: Progress) -> Build:
     entries = resolve_toc(toc, {page.source.path: page.frontmatter for page in pages})
     site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
     project = join(config.project, site, pages, entries)
-    works = read_bibliography(files, config.project.bibliography, found)
-    project.citations = join_citations(pages, works, found)
+    project.citations = join_citations(project, read_works(config, files, found), found)
     project.inventories = load_inventories(files, config.project.references, found)
     progress.done("join")
     artifacts = _render(project, files, options, progress, found)
@@ -102,6 +101,14 @@ def read_page(source: PageSource, files: CourseFiles, config: Config, options: O
         text=loaded.text,
         media=loaded.media,
     )
+
+
+def read_works(config: Config, files: CourseFiles, found: Diagnostics) -> Bibliography:
+    """Return the works that the course may cite, and the style it cites them in."""
+    project, options = config.project, config.site.options
+    paths = project.bibliography if project.bibliography_given else None
+    style, numbered = options.citation_style, options.numbered_references
+    return read_bibliography(files, paths, found, style=style, numbered=numbered)
 
 
 def _render(

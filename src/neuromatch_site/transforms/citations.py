@@ -4,7 +4,7 @@ What is wrong with citations is said once for the course, when its pages are joi
 that is resolved again says nothing new.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from neuromatch_site.ast.identifiers import html_id, normalize_label
@@ -24,36 +24,32 @@ from neuromatch_site.bibliography import Bibliography as Works
 from neuromatch_site.bibliography.style import CitationText, format_items, sort_key
 from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
 from neuromatch_site.doi import bare_doi, doi_url
-from neuromatch_site.project import CiteFact, Page
+from neuromatch_site.project import CiteFact, Page, Project
 from neuromatch_site.source import Position
 from neuromatch_site.transforms._cited import citing_nodes, label_of
 from neuromatch_site.transforms._lookup import Lookup
 
-IsTarget = Callable[[Page, str], bool]
-"""Whether an identifier names something that this page can refer to."""
-
 
 def join_citations(
-    pages: Sequence[Page],
+    project: Project,
     works: Works,
     diagnostics: Diagnostics,
-    *,
-    is_target: IsTarget = lambda _page, _identifier: False,
     cached: Mapping[str, CitationText] | None = None,
 ) -> dict[str, CitationText]:
-    """Return the text of every work that the pages cite, by key and by DOI in lower case.
+    """Return the text of every work that the course cites, by key and by DOI in lower case.
 
     Reports each unknown key once for a page, and each DOI that nobody described once for the
-    course. ``@label`` may also mean a figure or a section: then it is no citation.
+    course. ``@label`` may also mean a figure or a section: then it is no citation. ``cached``
+    are texts of an earlier build, by digest.
     """
     cited: dict[str, str] = {}
     missing: set[str] = set()
-    for page in pages:
+    for page in project.pages:
         for fact in page.facts.cited:
             work = works.find(fact.label)
             if work is not None:
                 cited[fact.label] = work.item["id"]
-            elif not is_target(page, normalize_label(fact.label)[0]) and fact.label not in missing:
+            elif fact.label not in missing and not _is_target(project, page, fact.label):
                 _report(fact, works, missing, diagnostics)
     keys = dict.fromkeys(cited.values())
     texts = format_items([works.works[key].item for key in keys], works.style, cached)
@@ -168,7 +164,8 @@ def _link(node: Cite | Link, doi: str) -> Link:
 def _unknown(node: Cite, lookup: Lookup) -> Node:
     """Return a reference to what the page labels so, or the author's own words."""
     identifier = normalize_label(node.label)[0]
-    if is_target(lookup, identifier):
+    lookup.asked.add(f"target:{identifier}")
+    if _is_target(lookup.project, lookup.page, node.label):
         return CrossReference(position=node.position, identifier=identifier, label=node.label)
     written = (node.data or {}).get("written")
     text = written if isinstance(written, str) else node.label
@@ -177,11 +174,10 @@ def _unknown(node: Cite, lookup: Lookup) -> Node:
     return node
 
 
-def is_target(lookup: Lookup, identifier: str) -> bool:
-    """Return whether something on the page, or anywhere in the course, has the identifier."""
-    lookup.asked.add(f"target:{identifier}")
-    project = lookup.project
-    own = project.page_targets.get(lookup.page.source.path, {})
+def _is_target(project: Project, page: Page, label: str) -> bool:
+    """Return whether something on the page, or anywhere in the course, has the label."""
+    identifier = normalize_label(label)[0]
+    own = project.page_targets.get(page.source.path, {})
     return identifier in own or identifier in project.targets
 
 
