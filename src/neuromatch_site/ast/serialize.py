@@ -29,6 +29,7 @@ def from_json(data: Mapping[str, object]) -> Node:
 
     Raises ``KeyError`` for an unknown type and ``TypeError`` for a field the type has not.
     """
+    kind = NODES[str(data["type"])]
     values: dict[str, object] = {}
     for name, value in data.items():
         if name == "type":
@@ -37,9 +38,23 @@ def from_json(data: Mapping[str, object]) -> Node:
             values["classes"] = str(value).split()
         elif name == "position":
             values["position"] = _position_from_json(value)
+        elif name in _node_fields(kind):
+            values[name] = _nodes_from_json(value)
         else:
-            values[name] = _value_from_json(value)
-    return NODES[str(data["type"])](**values)  # type: ignore[arg-type]
+            values[name] = value
+    return kind(**values)  # type: ignore[arg-type]
+
+
+@cache
+def _node_fields(kind: type[Node]) -> frozenset[str]:
+    """Return the fields that hold nodes; other data may look like nodes and is none."""
+    return frozenset(field.name for field in fields(kind) if "Node" in str(field.type))
+
+
+def _nodes_from_json(value: object) -> object:
+    if isinstance(value, Mapping):
+        return from_json(value)
+    return [from_json(item) for item in value] if isinstance(value, list) else value
 
 
 @cache
@@ -53,14 +68,6 @@ def _value_to_json(value: object, positions: bool) -> object:  # noqa: FBT001 - 
         return to_json(value, positions=positions)
     if isinstance(value, list) and value and isinstance(value[0], Node):
         return [to_json(item, positions=positions) for item in value]
-    return value
-
-
-def _value_from_json(value: object) -> object:
-    if isinstance(value, Mapping) and value.get("type") in NODES:
-        return from_json(value)
-    if isinstance(value, list):
-        return [_value_from_json(item) for item in value]
     return value
 
 
