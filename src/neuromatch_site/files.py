@@ -2,13 +2,40 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+_NOT_CONTENT = frozenset({"node_modules", "_build", "_site", "__pycache__"})
+_NOT_CONTENT_MARKS = frozenset({".neuromatch-site", "pyvenv.cfg"})
+"""Files that say that a folder is a site we wrote, or a Python environment."""
+_DEEPEST = 100
+"""Folders below folders: more than any course has, less than a walk can bear."""
+
 
 class OutsideCourseError(Exception):
     """A path that leads, or could lead, outside the course folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of the course, without what is hidden, built or installed there."""
+
+    path: str
+    """POSIX path from the course folder; empty for the course folder."""
+    files: tuple[str, ...]
+    """Names of regular files, sorted."""
+    folders: tuple["Folder", ...]
+    refused: tuple[str, ...] = ()
+    """Names of links that lead outside the course, or nowhere."""
+
+    def walk(self) -> Iterator[str]:
+        """Yield the path of every file, those of a folder before those below it."""
+        for name in self.files:
+            yield f"{self.path}/{name}" if self.path else name
+        for folder in self.folders:
+            yield from folder.walk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +71,41 @@ class CourseFiles:
         except (OSError, ValueError):
             return None
         return real if stat.S_ISREG(mode) else None
+
+    def tree(self, path: str = "") -> Folder:
+        """Return a folder of the course with all below it.
+
+        Links to files count where they lead inside the course; links to folders are not followed,
+        so that nothing is there twice.
+        """
+        files: list[str] = []
+        folders: list[Folder] = []
+        refused: list[str] = []
+        for entry in _listing(self.root / path, is_root=not path):
+            below = f"{path}/{entry.name}" if path else entry.name
+            if entry.is_symlink() and not self._leads_inside(entry):
+                refused.append(entry.name)
+            elif entry.is_file():
+                files.append(entry.name)
+            elif entry.is_dir(follow_symlinks=False) and below.count("/") < _DEEPEST:
+                folders.append(self.tree(below))
+        return Folder(path, tuple(files), tuple(folders), tuple(refused))
+
+    def _leads_inside(self, entry: os.DirEntry[str]) -> bool:
+        real = Path(os.path.realpath(entry.path))
+        return real.is_relative_to(self.root) and real.exists()
+
+
+def _listing(folder: Path, *, is_root: bool) -> list[os.DirEntry[str]]:
+    """Return what a folder holds, sorted; nothing where it is no part of the course's content."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
+    if not is_root and any(e.name in _NOT_CONTENT_MARKS and e.is_file() for e in found):
+        return []
+    return [e for e in found if not e.name.startswith(".") and e.name not in _NOT_CONTENT]
 
 
 def _is_foreign(path: str) -> bool:

@@ -17,6 +17,7 @@ from neuromatch_site.config.value import Value
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.globs import is_excluded
 from neuromatch_site.source import Position, Source
 
 MYST = "myst.yml"
@@ -38,6 +39,8 @@ class Config:
     site: SiteConfig
     path: str = ""
     """``myst.yml`` or ``_config.yml``; empty where there is neither."""
+    toc_path: str = ""
+    """``myst.yml`` or ``_toc.yml``; empty where the folders imply the toc."""
     digest: str = ""
     """Of everything that was read."""
 
@@ -173,11 +176,22 @@ def _load_book(reader: _Reader) -> Config | None:
 def _complete(config: Config, reader: _Reader) -> Config | None:
     """Return the configuration with the toc of Jupyter Book 1 where it has none of its own."""
     project, site = config.project, config.site
+    toc_path = MYST if project.toc is not None else ""
     if project.toc is None and reader.has(BOOK_TOC):
         value = reader.read(BOOK_TOC)
         if value is None:
             return None
+        toc_path = BOOK_TOC
         project = replace(project, toc=read_book_toc(value, reader.diagnostics))
+    if not project.bibliography_given:
+        project = replace(project, bibliography=_bibliographies(project, reader.files))
     language = site.options.language or project.language or "en"
     site = replace(site, options=replace(site.options, language=language))
-    return replace(config, project=project, site=site, digest=reader.digest)
+    digest = reader.digest
+    return replace(config, project=project, site=site, toc_path=toc_path, digest=digest)
+
+
+def _bibliographies(project: ProjectConfig, files: CourseFiles) -> tuple[str, ...]:
+    """Return every BibTeX file of the course that it does not exclude."""
+    found = (path for path in files.tree().walk() if path.lower().endswith(".bib"))
+    return tuple(path for path in found if not is_excluded(path, project.exclude))

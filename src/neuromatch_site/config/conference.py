@@ -1,0 +1,134 @@
+"""``data/conference.yml``: the editions of a conference, and other gatherings."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from neuromatch_site.config.data_kinds import (
+    DATA_LINK,
+    PAGE,
+    QUANTITY,
+    DataLink,
+    PageRef,
+    Quantity,
+)
+from neuromatch_site.config.fields import Field, Fields, Kind, Report, Section, record, section
+from neuromatch_site.config.formats import DATE, LINK
+from neuromatch_site.config.kinds import TEXT, choice, known, list_of
+from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics import Rule
+from neuromatch_site.source import Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matches:
+    """People who were brought together: so many, with so many others each."""
+
+    participants: Quantity
+    partners: Quantity
+    text: str = ""
+    """How they were found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One gathering."""
+
+    id: str
+    name: str
+    start: str
+    """``YYYY-MM-DD``."""
+    end: str
+    """The last day; the first one again where there is only one."""
+    kind: str = "conference"
+    """``conference``, ``school``, ``workshop`` or ``event``."""
+    format: str = "online"
+    """``online``, ``onsite`` or ``hybrid``."""
+    place: str = ""
+    description: str = ""
+    url: str = ""
+    attendees: Quantity | None = None
+    talks: Quantity | None = None
+    matches: Matches | None = None
+    links: tuple[DataLink, ...] = ()
+    page: PageRef | None = None
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conference:
+    """A series of gatherings, in the order of their dates."""
+
+    name: str = ""
+    description: str = ""
+    url: str = ""
+    editions: tuple[Edition, ...] = ()
+
+
+_PARTICIPANTS = Field("participants", QUANTITY, "How many people were matched.")
+_PARTNERS = Field("partners", QUANTITY, "With how many others each.")
+_TEXT = Field("text", TEXT, "How partners were found.")
+
+
+def _matches(opened: Section) -> Matches | None:
+    participants, partners = opened.require(_PARTICIPANTS), opened.require(_PARTNERS)
+    if participants is None or partners is None:
+        return None
+    return Matches(participants=participants, partners=partners, text=opened.get(_TEXT, ""))
+
+
+_ID = Field("id", TEXT, "What pages and calendars know the edition by.")
+_NAME = Field("name", TEXT, "The name of the edition.")
+_START = Field("start", DATE, "The first day: `YYYY-MM-DD`.")
+_END = Field("end", DATE, "The last day, where there are several.")
+_KIND = Field("kind", choice("conference", "school", "workshop", "event"), "What it is.")
+_FORMAT = Field("format", choice("online", "onsite", "hybrid"), "How people take part.")
+_PLACE = Field("place", TEXT, "The place, where there is one.")
+_DESCRIPTION = Field("description", TEXT, "What it was, in a sentence or two.")
+_URL = Field("url", LINK, "Its own site.")
+_ATTENDEES = Field("attendees", QUANTITY, "How many people came.")
+_TALKS = Field("talks", QUANTITY, "How many talks there were.")
+_MATCHES = Field("matches", record((_PARTICIPANTS, _PARTNERS, _TEXT), _matches), "Matchmaking.")
+_LINKS = Field("links", list_of(DATA_LINK), "Talks, videos, reports.")
+_PAGE = Field("page", PAGE, "The page of the course about it.")
+EDITION_FIELDS: Fields = (
+    *(_ID, _NAME, _START, _END, _KIND, _FORMAT, _PLACE, _DESCRIPTION, _URL),
+    *(_ATTENDEES, _TALKS, _MATCHES, _LINKS, _PAGE),
+)
+
+
+def _edition(opened: Section) -> Edition | None:
+    name, start = opened.require(_NAME), opened.require(_START)
+    if not name or not start:
+        return None
+    edition = Edition(
+        id=opened.get(_ID, re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")),
+        name=name,
+        start=start,
+        end=opened.get(_END, start),
+        kind=opened.get(_KIND, "conference"),
+        format=opened.get(_FORMAT, "online"),
+        place=opened.get(_PLACE, ""),
+        description=opened.get(_DESCRIPTION, ""),
+        url=opened.get(_URL, ""),
+        attendees=opened.get(_ATTENDEES, None),
+        talks=opened.get(_TALKS, None),
+        matches=opened.get(_MATCHES, None),
+        links=opened.get(_LINKS, ()),
+        page=opened.get(_PAGE, None),
+        position=opened.position,
+    )
+    return _in_order(edition, opened)
+
+
+def _in_order(edition: Edition, opened: Section) -> Edition | None:
+    if edition.end >= edition.start:
+        return edition
+    place = opened.values[_END.name]
+    message = f"`{edition.name}` ends on {edition.end}, before it begins on {edition.start}"
+    opened.report.broken(Rule.EVENT_TIME, place, message, "exchange the two dates")
+    return None
+
+
+EDITION = record(EDITION_FIELDS, _edition)

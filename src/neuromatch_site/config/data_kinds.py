@@ -1,0 +1,139 @@
+"""Kinds of values that data files share: quantities, durations, times, links."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
+from neuromatch_site.config.formats import LINK
+from neuromatch_site.config.kinds import INTEGER, TEXT
+from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics import Rule
+from neuromatch_site.source import Position
+
+_DURATION = re.compile(
+    r"(?:(?P<hours>\d{1,3}(?:\.\d+)?)\s*(?:h|hours?))?\s*(?:(?P<minutes>\d{1,4})\s*(?:min|minutes?))?"
+)
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, and the words for it where it is not exact: ``nearly 3,000``."""
+
+    value: int
+    text: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The words, or the number with its thousands apart."""
+        return self.text or f"{self.value:,}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataLink:
+    """A link with its words."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """A page that a data file names, by its path from the course folder."""
+
+    path: str
+    position: Position
+
+
+_VALUE = Field("value", INTEGER, "The number.")
+_WORDS = Field("text", TEXT, "How the number is said where it is not exact.")
+
+
+def _of_parts(opened: Section) -> Quantity | None:
+    value = opened.require(_VALUE)
+    return None if value is None else Quantity(value, opened.get(_WORDS, ""))
+
+
+_PARTS = record((_VALUE, _WORDS), _of_parts)
+
+
+def _read_quantity(value: Value, report: Report) -> Quantity | None:
+    if isinstance(value.data, Mapping):
+        found = _PARTS.read(value, report)
+    else:
+        number = INTEGER.read(value, report)
+        found = None if number is None else Quantity(number)
+    if found is not None and found.value < 0:
+        expected(value, "a number from 0", report)
+        return None
+    return found
+
+
+QUANTITY = Kind(_read_quantity, {"anyOf": [INTEGER.schema, _PARTS.schema]})
+"""A whole number from 0, or ``{value: 3000, text: nearly 3,000}``."""
+
+
+def _read_duration(value: Value, report: Report) -> int | None:
+    if isinstance(value.data, int) and not isinstance(value.data, bool) and value.data > 0:
+        return value.data
+    match = _DURATION.fullmatch(value.text.strip().lower()) if value.text else None
+    hours, minutes = match.groups() if match else (None, None)
+    if hours is None and minutes is None:
+        expected(value, "a duration", report, "write minutes, or `1 h 30 min`")
+        return None
+    return round(float(hours or 0) * 60) + int(minutes or 0)
+
+
+DURATION = Kind(_read_duration, {"type": ["integer", "string"]})
+"""A number of minutes, ``90 min`` or ``1 h 30 min``, read as minutes."""
+
+
+def _read_time(value: Value, report: Report) -> str | None:
+    if value.text and _TIME.fullmatch(value.text):
+        return value.text
+    expected(value, "a time of day", report, 'write `"14:00"`')
+    return None
+
+
+TIME = Kind(_read_time, {"type": "string", "pattern": r"^\d\d:\d\d$"})
+"""``14:00``."""
+
+
+def _read_zone(value: Value, report: Report) -> str | None:
+    text = TEXT.read(value, report)
+    if text is None:
+        return None
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = f"there is no time zone `{text}`"
+        report.broken(Rule.EVENT_TIME, value, message, "such as `Europe/London` or `UTC`")
+        return None
+    return text
+
+
+ZONE = Kind(_read_zone, {"type": "string"})
+"""A time zone of the IANA database."""
+
+_TITLE = Field("title", TEXT, "The words of the link.")
+_URL = Field("url", LINK, "Where it leads.")
+
+
+def _link(opened: Section) -> DataLink | None:
+    title, url = opened.require(_TITLE), opened.require(_URL)
+    return DataLink(title=title, url=url) if title and url else None
+
+
+DATA_LINK = record((_TITLE, _URL), _link)
+"""``{title: ..., url: ...}``."""
+
+
+def _read_page(value: Value, report: Report) -> PageRef | None:
+    text = TEXT.read(value, report)
+    return PageRef(text.strip("/"), value.position) if text else None
+
+
+PAGE = Kind(_read_page, {"type": "string"})
+"""The path of a page, from the course folder."""

@@ -1,0 +1,51 @@
+"""Patterns of paths: ``*``, ``?``, ``[...]``, ``**`` and ``{a,b}``, as mystmd has them."""
+
+import re
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+
+_BRACES = re.compile(r"\{([^{}]*,[^{}]*)\}")
+_MOST = 100
+"""Patterns that braces may stand for."""
+
+
+def glob_matches(pattern: str, path: str) -> bool:
+    """Return whether a POSIX path is one that a pattern means.
+
+    No pattern is slow: each part of a path is matched by itself, each ``**`` looked at once.
+    """
+    parts = path.split("/")
+    return any(_matches(one.split("/"), parts) for one in _without_braces(pattern.strip()))
+
+
+def is_excluded(path: str, patterns: Sequence[str]) -> bool:
+    """Return whether a file, or a folder it is in, is one that the course excludes."""
+    parts = path.split("/")
+    above = ["/".join(parts[: end + 1]) for end in range(len(parts))]
+    return any(glob_matches(pattern.rstrip("/"), one) for pattern in patterns for one in above)
+
+
+def _without_braces(pattern: str) -> list[str]:
+    """Return the patterns that one with braces stands for."""
+    patterns = [pattern.removeprefix("./")]
+    while len(patterns) < _MOST:
+        match = next((found for one in patterns if (found := _BRACES.search(one))), None)
+        if match is None:
+            break
+        position = patterns.index(match.string)
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        patterns[position : position + 1] = [before + one + after for one in match[1].split(",")]
+    return patterns
+
+
+def _matches(pattern: list[str], parts: list[str]) -> bool:
+    """Return whether every part of the path is covered by the pattern."""
+    reached = {0}
+    for wanted in pattern:
+        if wanted == "**":
+            reached = set(range(min(reached, default=len(parts)), len(parts) + 1))
+        else:
+            reached = {i + 1 for i in reached if i < len(parts) and fnmatchcase(parts[i], wanted)}
+        if not reached:
+            return False
+    return len(parts) in reached
