@@ -34,7 +34,7 @@ def encode(value: object) -> Json:
         return [encode(item) for item in items]
     return {
         name: encode(item)
-        for name, default in _fields(type(value))
+        for name, default in _fields(type(value))  # type: ignore[arg-type]
         if (item := getattr(value, name)) is not default and item != default
     }
 
@@ -172,7 +172,7 @@ def _dataclass(kind: type[Any]) -> _Decode:
             raise TypeError(f"{kind.__name__} is a mapping")
         if not decoders:
             hints = get_type_hints(kind)
-            decoders.update((name, _decoder(hints[name])) for name, _ in _fields(kind))
+            decoders.update((name, _decoder(hints[name])) for name, _ in _fields(kind))  # type: ignore[arg-type]
         return kind(**{name: decoders[name](item) for name, item in data.items()})
 
     return decode_dataclass
