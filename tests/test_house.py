@@ -43,7 +43,10 @@ def _stems(folder: Path, ending: str) -> set[str]:
 
 @pytest.mark.parametrize("folder", ["directives", "roles", "transforms", "export"])
 def test_a_construct_and_its_cases_bear_one_name(folder: str) -> None:
-    assert _stems(PACKAGE / folder, ".py") == _stems(CASES / folder, ".md")
+    constructs, cases = _stems(PACKAGE / folder, ".py"), _stems(CASES / folder, ".md")
+    modules = {path.stem.removeprefix("test_") for path in (ROOT / "tests").glob("test_*.py")}
+    assert constructs - modules <= cases, "has neither cases nor a test module"
+    assert cases <= constructs, "has no construct"
 
 
 def test_every_node_type_has_a_template_and_every_template_a_node_type() -> None:
@@ -73,6 +76,19 @@ def test_the_floors_hold() -> None:
     )
     kept = run.returncode == 0
     assert kept, run.stdout[run.stdout.find("Contracts\n") :] + run.stderr
+
+
+@pytest.mark.parametrize("folder", ["directives", "roles", "transforms", "export"])
+def test_no_construct_knows_another(folder: str) -> None:
+    """What several share is a module of its own, with an underscore."""
+    public = {f"neuromatch_site.{folder}.{stem}" for stem in _stems(PACKAGE / folder, ".py")}
+    found = [
+        f"{path.stem} imports {node.module}"
+        for path in sorted((PACKAGE / folder).glob("[!_]*.py"))
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module in public
+    ]
+    assert not [one for one in found if not one.startswith("join ")], "only the join sees several"
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=_name)
