@@ -72,7 +72,7 @@ export const open = (site, words) => {
   if (!parts) {
     const { box, input } = form(site);
     const close = make("button", { type: "button", className: "search__close", textContent: word("Close") });
-    const dialog = make("dialog", { className: "search-dialog" }, box, close);
+    const dialog = make("dialog", { className: "search__dialog" }, box, close);
     dialog.setAttribute("aria-label", word("Search"));
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => {

@@ -11,6 +11,9 @@ from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.words import Words
 
 _LAYERS = ("foundation", "nodes", "components", "layouts")
+_THEME = "foundation/theme.js"
+_SHARED = "foundation/shared.js"
+"""What every other script may use."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
 
@@ -37,7 +40,7 @@ def bundle_assets(theme: Theme, words: Words) -> tuple[Assets, list[Artifact]]:
     assets = Assets(
         style=_add(files, "assets/site.css", _styles(theme)),
         script=_add(files, "assets/site.js", _scripts(theme, words)),
-        theme_script=_add(files, "assets/theme.js", _script(theme.files["foundation/theme.js"])),
+        theme_script=_add(files, "assets/theme.js", _script(theme.files[_THEME])),
         lazy=lazy,
     )
     return assets, list(files.values())
@@ -72,11 +75,9 @@ def _night(text: str) -> str:
 def _scripts(theme: Theme, words: Words) -> str:
     said = json.dumps(script_words(theme, words), ensure_ascii=False, sort_keys=True)
     parts = [f"const WORDS={said};\n"]
-    for path in _paths(theme, ".js"):
-        if path == "foundation/theme.js":
-            continue
-        text = _script(theme.files[path])
-        parts.append(text if path.startswith("foundation/") else f"{{{text}}}\n")
+    own = [path for path in _paths(theme, ".js") if path not in (_THEME, _SHARED)]
+    parts += [_script(theme.files[_SHARED])]
+    parts += [f"{{{_script(theme.files[path])}}}\n" for path in own]
     return "".join(parts)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from jinja2 import BytecodeCache, DictLoader, Environment, FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup
 
-from neuromatch_site.ast.nodes import Node
+from neuromatch_site.ast.nodes import CrossReference, Node
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.words import Words
 from neuromatch_site.urls import UrlKind, safe_url
@@ -39,8 +39,11 @@ def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> E
 
 
 def attributes(node: Node, *own: str) -> Markup:
-    """Return the ``id`` and ``class`` of a node's element: our classes, then the author's."""
-    html_id = getattr(node, "html_id", None)
+    """Return the ``id`` and ``class`` of a node's element: our classes, then the author's.
+
+    The ``html_id`` of a reference is that of its target.
+    """
+    html_id = None if isinstance(node, CrossReference) else getattr(node, "html_id", None)
     classes = [name for name in own if name]
     if node.classes:
         classes += [name for name in node.classes if name not in classes]

@@ -3,14 +3,11 @@
 from dataclasses import replace
 
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.metadata.head import Head
 from neuromatch_site.project import Project
 from neuromatch_site.render.addresses import Addresses, fixed_addresses, page_addresses
 from neuromatch_site.render.navigation import Place, sidebar, week_entries
-from neuromatch_site.render.page import PageView, head_title, print_page
+from neuromatch_site.render.page import frame, print_page
 from neuromatch_site.render.renderer import Edition, Renderer
-from neuromatch_site.render.security import content_security_policy
-from neuromatch_site.render.words import direction
 
 SEARCH = "/search/"
 NOT_FOUND = "/404.html"
@@ -24,14 +21,14 @@ def render_made_pages(project: Project, renderer: Renderer) -> list[Artifact]:
     if SEARCH not in taken:
         made.append(_search(edition, renderer))
     if NOT_FOUND not in taken:
-        made.append(_not_found(project, edition, renderer))
+        made.append(_not_found(project, edition))
     return made
 
 
 def _week(place: Place, edition: Edition, renderer: Renderer) -> Artifact:
     entry = place.entry
     view = replace(
-        _view(entry.url, "week", entry.title, edition, renderer),
+        frame(entry.url, "week", entry.title, edition),
         sidebar=sidebar(renderer.navigation, entry.url),
         eyebrow=entry.label,
         place=place,
@@ -41,28 +38,15 @@ def _week(place: Place, edition: Edition, renderer: Renderer) -> Artifact:
 
 
 def _search(edition: Edition, renderer: Renderer) -> Artifact:
-    view = _view(SEARCH, "search", edition.words("Search"), edition, renderer)
+    view = frame(SEARCH, "search", edition.words("Search"), edition)
+    view = replace(view, draft=True, weeks=renderer.navigation.weeks())
     return print_page(view, edition, _addresses(SEARCH, renderer))
 
 
-def _not_found(project: Project, edition: Edition, renderer: Renderer) -> Artifact:
-    view = _view(NOT_FOUND, "404", edition.words("Page not found"), edition, renderer)
-    return print_page(view, edition, fixed_addresses(project.site.options.base_url))
-
-
-def _view(url: str, layout: str, title: str, edition: Edition, renderer: Renderer) -> PageView:
-    return PageView(
-        site=edition.site,
-        layout=layout,
-        url=url,
-        language=edition.words.language,
-        direction=direction(edition.words.language),
-        title=title,
-        head_title=head_title(title, edition.site.title),
-        policy=content_security_policy(),
-        head=Head(metas=(), links=(), json_ld=""),
-        draft=layout in ("search", "404"),
-        weeks=[entry for entry in renderer.navigation.entries if entry.url != "/"],
+def _not_found(project: Project, edition: Edition) -> Artifact:
+    view = frame(NOT_FOUND, "404", edition.words("Page not found"), edition)
+    return print_page(
+        replace(view, draft=True), edition, fixed_addresses(project.site.options.base_url)
     )
 
 

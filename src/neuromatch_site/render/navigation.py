@@ -63,6 +63,10 @@ class Navigation:
         pages = (place.entry for place in self.places.values() if place.entry.path)
         return next((entry for entry in pages if entry.url != "/"), None)
 
+    def weeks(self) -> list[Entry]:
+        """Return what the course holds: the top of the toc, without the front page."""
+        return [entry for entry in self.entries if entry.url != "/"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SidebarItem:
@@ -101,8 +105,7 @@ def sidebar(navigation: Navigation, url: str) -> list[SidebarItem]:
     whole = navigation.size <= WHOLE_SIDEBAR
     return [
         _item(entry, branch, url, whole=whole)
-        for entry in _near(navigation.entries, branch, whole)
-        if entry.url != "/"
+        for entry in _near(navigation.weeks(), branch, whole=whole)
     ]
 
 
@@ -200,12 +203,12 @@ def _item(entry: Entry, branch: set[int], url: str, *, whole: bool) -> SidebarIt
         current=entry.url == url,
         open=inside,
         children=tuple(
-            _item(child, branch, url, whole=whole) for child in _near(children, branch, whole)
+            _item(child, branch, url, whole=whole) for child in _near(children, branch, whole=whole)
         ),
     )
 
 
-def _near(entries: Sequence[Entry], branch: set[int], whole: bool) -> Sequence[Entry]:  # noqa: FBT001
+def _near(entries: Sequence[Entry], branch: set[int], *, whole: bool) -> Sequence[Entry]:
     """Return the entries around the branch, so that no page shows thousands."""
     if whole or len(entries) <= 2 * _WINDOW:
         return entries

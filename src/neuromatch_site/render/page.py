@@ -1,7 +1,7 @@
 """What a layout may see of a page, as one dataclass, and the page made from it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from neuromatch_site.render.navigation import Entry, Place, SidebarItem, reading
 from neuromatch_site.render.needs import page_policy
 from neuromatch_site.render.outline import OutlineEntry, outline
 from neuromatch_site.render.renderer import Edition, Renderer
+from neuromatch_site.render.security import content_security_policy
 from neuromatch_site.render.site import SiteView
 from neuromatch_site.render.words import direction
 
@@ -112,45 +113,66 @@ def page_view(
     page: Page, project: Project, renderer: Renderer, edition: Edition, addresses: Addresses
 ) -> PageView:
     """Return what the layout sees of a page."""
-    matter, site, url = page.frontmatter, edition.site, page.source.url
+    matter, url = page.frontmatter, page.source.url
     context = render_context(edition, addresses, project, page.content)
     place = renderer.navigation.places.get(url)
     title = matter.title or page.facts.title or page.source.title
-    language = matter.language or site.language
-    shown = language if language != edition.words.language else ""
+    view = frame(url, _layout(page), title, edition)
+    return replace(
+        _described(view, page, project),
+        policy=page_policy(page.content, project.site.options),
+        head=page_head(project, page),
+        content=context.render(page.content.children),
+        footnotes=_footnotes(context),
+        outline=()
+        if _hides_outline(page, project)
+        else outline(page.content, context, _depth(project)),
+        sidebar=() if _hides_sidebar(page, project) else sidebar(renderer.navigation, url),
+        place=place,
+        children=place.entry.children if place else (),
+        start=renderer.navigation.start(),
+        launch=launch_links(page, project, edition.site.published),
+        hero=_hero(page, edition.site),
+        weeks=renderer.navigation.weeks(),
+    )
+
+
+def frame(url: str, layout: str, title: str, edition: Edition) -> PageView:
+    """Return a page with a title and nothing else."""
     return PageView(
-        site=site,
-        layout=_layout(page),
+        site=edition.site,
+        layout=layout,
         url=url,
         language=edition.words.language,
         direction=direction(edition.words.language),
         title=title,
-        head_title=head_title(title, site.title),
-        policy=page_policy(page.content, project.site.options),
-        head=page_head(project, page),
+        head_title=head_title(title, edition.site.title),
+        policy=content_security_policy(),
+        head=Head(metas=(), links=(), json_ld=""),
+    )
+
+
+def _described(view: PageView, page: Page, project: Project) -> PageView:
+    """Return the view with what the page says of itself, and what the course says for it."""
+    matter, config = page.frontmatter, project.config
+    language = matter.language or project.site.options.language
+    shown = language if language != view.language else ""
+    way = matter.direction or (direction(language) if shown else "")
+    return replace(
+        view,
         description=matter.description,
         subtitle=matter.subtitle,
-        content=context.render(page.content.children),
         content_language=shown,
-        content_direction=_content_direction(page, edition, shown),
-        hide_title=matter.hide_title,
+        content_direction=way if way != view.direction else "",
+        hide_title=matter.hide_title or project.site.options.hide_title,
         draft=matter.draft,
-        outline=() if matter.hide_outline else outline(page.content, context, _depth(project)),
-        sidebar=() if matter.hide_toc else sidebar(renderer.navigation, url),
-        place=place,
-        children=place.entry.children if place else (),
-        start=renderer.navigation.start(),
-        authors=matter.authors or project.config.authors,
+        authors=() if project.site.options.hide_authors else matter.authors or config.authors,
         date=matter.date,
-        license=matter.licenses.content or project.config.licenses.content,
+        license=matter.licenses.content or config.licenses.content,
         minutes=reading_minutes(page.facts.words),
         videos=len(page.facts.videos),
         edit_url=_edit_url(page, project),
-        report_url=_report_url(page, project, title),
-        launch=launch_links(page, project, site.published),
-        footnotes=_footnotes(context),
-        hero=_hero(page, site),
-        weeks=[entry for entry in renderer.navigation.entries if entry.url != "/"],
+        report_url=_report_url(page, project, view.title),
         data=matter.site,
     )
 
@@ -193,9 +215,12 @@ def _depth(project: Project) -> int:
     return project.site.options.outline_maxdepth
 
 
-def _content_direction(page: Page, edition: Edition, language: str) -> str:
-    wanted = page.frontmatter.direction or (direction(language) if language else "")
-    return wanted if wanted != direction(edition.words.language) else ""
+def _hides_outline(page: Page, project: Project) -> bool:
+    return page.frontmatter.hide_outline or project.site.options.hide_outline
+
+
+def _hides_sidebar(page: Page, project: Project) -> bool:
+    return page.frontmatter.hide_toc or project.site.options.hide_toc
 
 
 def _edit_url(page: Page, project: Project) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from neuromatch_site.ast.nodes import Bibliography, Cite, CiteGroup
 from neuromatch_site.render.html import RenderContext
@@ -30,7 +30,7 @@ def cite(node: Cite, _context: RenderContext) -> dict[str, object]:
 def cite_group(node: CiteGroup, context: RenderContext) -> dict[str, object]:
     """Return the citations with what stands before, between and after them."""
     before, between, after = node.marks or ("", "; ", "")
-    cites = Markup(between).join(context.render([child]) for child in node.children)  # noqa: S704
+    cites = escape(between).join(context.render([child]) for child in node.children)
     return {"children": Markup("{}{}{}").format(before, cites, after)}
 
 

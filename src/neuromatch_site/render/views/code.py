@@ -50,7 +50,11 @@ def ansi_text(node: AnsiText, _context: RenderContext) -> dict[str, object]:
             state = _next_state(state, match[1])
         end = match.end()
     parts.append(_styled(node.value[end:], state))
-    return {"children": Markup("").join(parts)}
+    kinds = {"stderr", "error"}.intersection(node.classes or ())
+    return {
+        "children": Markup("").join(parts),
+        "kind": "".join(f"ansi-text--{kind}" for kind in sorted(kinds)[:1]),
+    }
 
 
 def _next_state(state: tuple[int, ...], codes: str) -> tuple[int, ...]:
@@ -67,5 +71,5 @@ def _next_state(state: tuple[int, ...], codes: str) -> tuple[int, ...]:
 def _styled(text: str, state: tuple[int, ...]) -> Markup:
     if not text or not state:
         return escape(text)
-    names = (f"ansi--{_STYLES.get(n) or n % 10}" for n in state)
+    names = (f"ansi-text--{_STYLES.get(n) or n % 10}" for n in state)
     return Markup('<span class="{}">{}</span>').format(" ".join(names), text)

@@ -3,7 +3,7 @@
   let dialog;
   const show = (image) => {
     if (!dialog) {
-      dialog = make("dialog", { className: "zoom-dialog" }, make("img", { alt: "" }), make("button", { type: "button", className: "zoom-dialog__close", textContent: word("Close") }));
+      dialog = make("dialog", { className: "zoom__dialog" }, make("img", { alt: "" }), make("button", { type: "button", className: "zoom__close", textContent: word("Close") }));
       dialog.addEventListener("click", () => dialog.close());
       document.body.append(dialog);
     }
