@@ -59,6 +59,9 @@ class Rule(Enum):
         "A file in the templates folder replaces a file of the theme.",
     )
 
+    DATA_VALID = ("data-valid", ERROR, "A file in `data/` is shaped as it must be.")
+    EVENT_TIME = ("event-time", ERROR, "An event begins before it ends, in a known time zone.")
+
     # The table of contents and addresses.
     TOC_CONTENTS_EXIST = ("toc-contents-exist", ERROR, "Every file of the toc exists.")
     VALID_TOC = ("valid-toc", ERROR, "The toc is shaped as it must be.")
@@ -163,7 +166,7 @@ class Rule(Enum):
     )
     INCLUDE_CYCLE = ("include-cycle", ERROR, "No file includes itself.")
     INCLUDE_TOO_LARGE = ("include-too-large", ERROR, "Includes stay within their limits.")
-    STATIC_FILE_COPIED = ("static-file-copied", ERROR, "A linked file exists.")
+    STATIC_FILE_COPIED = ("static-file-copied", WARNING, "A linked file exists.")
     IMAGE_EXISTS = ("image-exists", ERROR, "A picture exists.")
     IMAGE_READABLE = ("image-readable", ERROR, "A picture is what its name says, and whole.")
     IMAGE_TOO_LARGE = ("image-too-large", ERROR, "A picture stays within the limits of size.")
@@ -206,6 +209,11 @@ class Rule(Enum):
         "A cited DOI is in the lock or in a bibliography.",
     )
     FRAME_HOST = ("frame-host", WARNING, "A frame comes from a host that the course allows.")
+    MEDIA_OPTIONS_CORRECT = (
+        "media-options-correct",
+        ERROR,
+        "A film or slides have only the options that they know.",
+    )
     VIDEO_ID_VALID = ("video-id-valid", ERROR, "A video has an identifier its provider may give.")
 
     # Bibliography.
@@ -220,7 +228,27 @@ class Rule(Enum):
         WARNING,
         "The citation style is a CSL file that can be used.",
     )
-    LOCK_VALID = ("lock-valid", WARNING, "Files in `lock/` are as `neuromatch-site lock` writes them.")
+    LOCK_VALID = (
+        "lock-valid",
+        WARNING,
+        "Files in `lock/` are as `neuromatch-site lock` writes them.",
+    )
+    LOCK_CURRENT = ("lock-current", WARNING, "The lock holds what the course needs, and no more.")
+    LOCK_FETCHED = ("lock-fetched", ERROR, "What the lock needs can be fetched.")
+
+    # The citation of the course.
+    METADATA_COMPLETE = (
+        "metadata-complete",
+        WARNING,
+        "The course says what its citation needs: title, authors, description, date, licence.",
+    )
+    METADATA_VALID = ("metadata-valid", ERROR, "Zenodo and GitHub take the citation of the course.")
+    METADATA_STALE = (
+        "metadata-stale",
+        ERROR,
+        "`CITATION.cff` and `.zenodo.json` say what `myst.yml` says.",
+    )
+    DEPOSIT_MADE = ("deposit-made", ERROR, "The course can be deposited at Zenodo.")
 
     # Math and code.
     MATH_RENDERS = ("math-renders", ERROR, "Mathematics is TeX that KaTeX knows.")

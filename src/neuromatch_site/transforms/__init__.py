@@ -1,15 +1,50 @@
 """Tree -> the same tree, changed: every step between a parsed and a resolved page, in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from neuromatch_site.ast.nodes import Root
+from neuromatch_site.ast.visit import copy_of
+from neuromatch_site.bibliography import Bibliography
 from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.project import ProjectConfig
+from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.project import Page, Project
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.project import Page, Project, TocEntry
+from neuromatch_site.source import Source
+from neuromatch_site.transforms._context import PageContext, is_unchanged
 from neuromatch_site.transforms._lookup import Lookup
+from neuromatch_site.transforms.abbreviations import mark_abbreviations
+from neuromatch_site.transforms.admonitions import read_admonitions
+from neuromatch_site.transforms.blockquotes import attribute_quotes
+from neuromatch_site.transforms.blocks import nest_blocks, read_block_metadata
+from neuromatch_site.transforms.captions import wrap_captions
+from neuromatch_site.transforms.citations import join_citations, resolve_citations
+from neuromatch_site.transforms.code import name_languages, read_fences
+from neuromatch_site.transforms.code_cells import read_code_cells
+from neuromatch_site.transforms.containers import arrange_containers, describe_images
+from neuromatch_site.transforms.cross_references import resolve_references
+from neuromatch_site.transforms.embed import fill_embeds
+from neuromatch_site.transforms.enumerate import enumerate_targets
 from neuromatch_site.transforms.facts import facts_of
-from neuromatch_site.transforms.join import join
+from neuromatch_site.transforms.footnotes import number_footnotes
+from neuromatch_site.transforms.glossary import name_terms
+from neuromatch_site.transforms.headings import (
+    check_heading_order,
+    label_headings,
+    level_headings,
+    lift_title,
+)
+from neuromatch_site.transforms.html import read_html
+from neuromatch_site.transforms.images import find_images, make_embeds
+from neuromatch_site.transforms.include import include_files
+from neuromatch_site.transforms.join import join_pages
+from neuromatch_site.transforms.launch import make_launch_buttons
+from neuromatch_site.transforms.lift import lift_directives_and_roles
+from neuromatch_site.transforms.links import find_linked_files
+from neuromatch_site.transforms.math import label_math, render_math, simplify_math, unnest_math
+from neuromatch_site.transforms.nesting import bound_nesting
+from neuromatch_site.transforms.targets import attach_targets, make_html_ids
 
 __all__ = [
     "PAGE_TRANSFORMS",
@@ -17,6 +52,7 @@ __all__ = [
     "Lookup",
     "PageContext",
     "facts_of",
+    "is_unchanged",
     "join",
     "resolve_page",
     "transform_page",
@@ -25,11 +61,51 @@ __all__ = [
 PageTransform = Callable[[Root, PageContext, Diagnostics], None]
 ProjectTransform = Callable[[Root, Lookup, Diagnostics], None]
 
-PAGE_TRANSFORMS: tuple[PageTransform, ...] = ()
-"""What one page needs of itself alone, in order, each line with its reason."""
+READING: tuple[PageTransform, ...] = (
+    include_files,  # first: what is included is part of the page for every other step
+    bound_nesting,  # before anything that could run out of stack
+    lift_directives_and_roles,  # from here on the tree says what is meant, not what was written
+    read_html,  # before labels: an element may stand between a label and what it names
+    check_heading_order,  # before levels change, and while the title is among the headings
+)
+"""What makes the tree whole, before the title of the page is known."""
 
-PROJECT_TRANSFORMS: tuple[ProjectTransform, ...] = ()
-"""What a page needs of the others, in order, each line with its reason."""
+PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
+    attach_targets,  # before nodes move: a label belongs to what stands next to it
+    make_embeds,  # before containers are arranged: an embedded cell is something to show
+    make_launch_buttons,  # before pictures are looked for: badges are none
+    wrap_captions,
+    read_fences,  # before math: a fence may be a formula
+    unnest_math,
+    label_math,
+    label_headings,  # before formulas are simplified: labels are made from what was written
+    read_admonitions,
+    nest_blocks,  # after all that looks at neighbours on the page
+    read_code_cells,
+    read_block_metadata,  # after cells: it leaves theirs alone
+    arrange_containers,  # after cells and blocks: those with a caption are containers
+    name_terms,
+    make_html_ids,  # after everything that labels
+    attribute_quotes,
+    level_headings,
+    describe_images,  # before abbreviations: captions are still plain
+    simplify_math,
+    render_math,
+    mark_abbreviations,
+    number_footnotes,
+    name_languages,
+    find_images,
+    find_linked_files,
+)
+"""What one page needs of itself alone, in order."""
+
+PROJECT_TRANSFORMS: tuple[ProjectTransform, ...] = (
+    enumerate_targets,  # before embeds: what is embedded has been counted on its own page
+    fill_embeds,  # before references and citations: embedded content has them too
+    resolve_citations,  # before references: `@label` may mean a figure
+    resolve_references,
+)
+"""What a page needs of the others, in order."""
 
 
 def transform_page(
@@ -39,9 +115,35 @@ def transform_page(
 
     Returns the front matter, with the title that the first heading gave.
     """
+
+    def parse(source: Source, found: Diagnostics) -> Root:
+        tree = context.parse(source, found)
+        lift_directives_and_roles(tree, context, found)
+        return tree
+
+    reading = replace(context, parse=parse)
+    for transform in READING:
+        transform(content, reading, diagnostics)
+    titled = replace(reading, frontmatter=lift_title(content, context.frontmatter))
     for transform in PAGE_TRANSFORMS:
-        transform(content, context, diagnostics)
-    return context.frontmatter
+        transform(content, titled, diagnostics)
+    return titled.frontmatter
+
+
+def join(
+    config: ProjectConfig,
+    site: SiteConfig,
+    pages: Sequence[Page],
+    toc: Sequence[TocEntry],
+    bibliography: Bibliography | None = None,
+    inventories: Mapping[str, Mapping[str, tuple[str, str]]] | None = None,
+) -> Project:
+    """Return the course: what pages may know of each other. What is wrong is in ``diagnostics``."""
+    project = join_pages(config, site, pages, toc, inventories or {})
+    if bibliography is not None:
+        found = Diagnostics(project.diagnostics)
+        project.citations = join_citations(project, bibliography, found)
+    return project
 
 
 def resolve_page(
@@ -54,7 +156,7 @@ def resolve_page(
     page changes only with the page itself, and with what these keys lead to.
     """
     lookup = Lookup(project, page, set() if asked is None else asked)
-    content = page.content
+    content = copy_of(page.content)
     for transform in PROJECT_TRANSFORMS:
         transform(content, lookup, diagnostics)
     return content

@@ -11,7 +11,7 @@ from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.files import CourseFiles
+from neuromatch_site.files import CourseFiles, OutsideCourseError
 from neuromatch_site.pictures import FILMS, FORMATS
 from neuromatch_site.project import PageSource
 from neuromatch_site.source import Source
@@ -29,17 +29,24 @@ class PageContext:
     parse: Callable[[Source, Diagnostics], Root]
     """Reads an included text as MyST."""
     dependencies: dict[str, str] = field(default_factory=dict)
-    """Other files that were looked for: path from the course folder -> ``digest_of`` the file."""
+    """Other files that were looked for: path from the course folder -> what
+    ``is_unchanged`` compares."""
 
-    def look(self, path: str, page: str) -> tuple[str, Path | None]:
+    def find(self, path: str, page: str) -> tuple[str, Path | None]:
         """Return where ``path`` on ``page`` leads, from the course folder, and the file there.
 
-        Notes the dependency. Raises ``OutsideCourseError``.
+        Notes that the page depends on whether there is one. Raises ``OutsideCourseError``.
         """
         located = self.files.locate(path, page)
         file = self.files.find(path, page)
-        if located not in self.dependencies:
-            self.dependencies[located] = digest_of(file)
+        self.dependencies.setdefault(located, _THERE if file else _ABSENT)
+        return located, file
+
+    def look(self, path: str, page: str) -> tuple[str, Path | None]:
+        """Return the same as ``find``, and note that the page depends on the content too."""
+        located, file = self.find(path, page)
+        if file is not None and self.dependencies[located] == _THERE:
+            self.dependencies[located] = _digest(file)
         return located, file
 
     def read(self, path: str, page: str) -> tuple[str, bytes] | None:
@@ -60,23 +67,33 @@ class PageContext:
             return []
 
 
+_ABSENT, _THERE = "absent", "there"
 _HEAD = 1 << 16
 _PICTURES = frozenset({*FORMATS, *FILMS} - {".svg"})
 
 
-def digest_of(file: Path | None) -> str:
-    """Return what tells whether a file that a page was made with has changed.
+def is_unchanged(files: CourseFiles, path: str, noted: str) -> bool:
+    """Return whether a file is still what was noted of it when a page was made with it."""
+    try:
+        file = files.find(path)
+    except OutsideCourseError:
+        file = None
+    if file is None or noted in (_ABSENT, _THERE):
+        return noted == (_THERE if file else _ABSENT)
+    return noted == _digest(file)
 
-    That is its content; of a picture its size and its first 64 kB, which hold the header: a page
-    depends on no more. Empty where there is no file.
+
+def _digest(file: Path) -> str:
+    """Return what tells the content of the file from any other.
+
+    Of a picture that is its size and its first 64 kB, which hold the header: a page depends on
+    no more of it.
     """
-    if file is None:
-        return ""
     try:
         with file.open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size
-            head = stream.read(_HEAD)
+            short = size > _HEAD and file.suffix.lower() in _PICTURES
+            content = stream.read(_HEAD) if short else stream.read()
     except OSError:
         return "unreadable"
-    whole = head if size <= _HEAD or file.suffix.lower() in _PICTURES else file.read_bytes()
-    return f"{size}-{hashlib.blake2b(whole, digest_size=12).hexdigest()}"
+    return f"{size}-{hashlib.blake2b(content, digest_size=12).hexdigest()}"

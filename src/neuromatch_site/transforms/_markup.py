@@ -35,7 +35,7 @@ class Piece:
 
 
 def pieces(html: str, raw: frozenset[str]) -> Iterator[Piece]:
-    """Yield the pieces of raw HTML; what is no tag is text, as is all that ``raw`` elements hold."""
+    """Yield the pieces of raw HTML; what is no tag is text. ``raw`` elements are one piece."""
     at = 0
     while match := _TAG.search(html, at):
         if match.start() > at:

@@ -111,7 +111,7 @@ def _resolved(node: Cite | Link, cited: dict[str, _Cited], lookup: Lookup) -> li
 def _mark(node: Cite | Link, text: CitationText, cited: dict[str, _Cited]) -> list[Node]:
     work = cited.get(text.key)
     if work is None:
-        work = cited[text.key] = _Cited(text, len(cited) + 1, f"cite-{html_id(text.key)}")
+        work = cited[text.key] = _Cited(text, len(cited) + 1, _work_id(text.key, cited))
     if isinstance(node, Cite) and node.partial == "empty":
         return []
     own = node.children if isinstance(node, Link) and not bare_doi(text_of(node)) else []
@@ -129,6 +129,15 @@ def _mark(node: Cite | Link, text: CitationText, cited: dict[str, _Cited]) -> li
     work.marks.append(mark.html_id or "")
     mark.children = own or [Text(position=node.position, value=_words(mark, work))]
     return [mark]
+
+
+def _work_id(key: str, cited: Mapping[str, _Cited]) -> str:
+    """Return an ``id`` that no other work has, and no mark: those end in a number."""
+    identifier = f"cite-{html_id(key)}"
+    taken = {work.html_id for work in cited.values()}
+    while identifier in taken or identifier.rpartition("-")[2].isdecimal():
+        identifier += "-work"
+    return identifier
 
 
 def _words(mark: Cite, work: _Cited) -> str:
@@ -225,8 +234,7 @@ def _course_references(lookup: Lookup) -> list[dict[str, object]]:
             pages.setdefault(key, []).append({"url": page.source.url, "title": title})
     ordered = sorted(texts.values(), key=sort_key)
     return [
-        {**_reference(text, f"cite-{html_id(text.key)}"), "pages": pages[text.key]}
-        for text in ordered
+        {**_reference(text, _work_id(text.key, {})), "pages": pages[text.key]} for text in ordered
     ]
 
 

@@ -1,10 +1,182 @@
-"""What other pages may need to know of a page."""
+"""What other pages, the toc and the exports may need to know of a page."""
 
-from neuromatch_site.ast.nodes import Root
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from neuromatch_site.ast.nodes import (
+    Block,
+    Code,
+    Container,
+    DefinitionTerm,
+    Embed,
+    Heading,
+    Image,
+    Link,
+    Node,
+    Outputs,
+    Root,
+    Text,
+    Video,
+)
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.ast.visit import walk
 from neuromatch_site.config.frontmatter import PageFrontmatter
-from neuromatch_site.project import PageFacts, PageSource
+from neuromatch_site.project import (
+    CountFact,
+    HeadingFact,
+    ImageFact,
+    LinkFact,
+    PageFacts,
+    PageSource,
+    TargetFact,
+    VideoFact,
+)
+from neuromatch_site.transforms._cited import cited_works
+from neuromatch_site.transforms._counted import Counted, counted_nodes, kind_of, title_of
+from neuromatch_site.urls import url_scheme
+
+_Add = Callable[[Node, PageFacts], None]
 
 
 def facts_of(content: Root, frontmatter: PageFrontmatter, source: PageSource) -> PageFacts:
     """Return the facts of a page whose tree is transformed."""
-    return PageFacts(title=frontmatter.title or source.title)
+    facts = PageFacts(title=frontmatter.title or source.title, cited=cited_works(content))
+    for node, in_group in counted_nodes(content):
+        _add_counted(node, facts, in_group=in_group)
+    for each in walk(content):
+        add = _ADDERS.get(each.type)
+        if add is not None:
+            add(each, facts)
+    facts.files = list(dict.fromkeys(facts.files))
+    facts.embeds = list(dict.fromkeys(facts.embeds))
+    return facts
+
+
+def _add_counted(node: Counted, facts: PageFacts, *, in_group: bool) -> None:
+    count = CountFact(
+        kind=kind_of(node, in_group=in_group),
+        depth=node.depth if isinstance(node, Heading) else 0,
+        part=in_group or (isinstance(node, Container) and bool(node.subcontainer)),
+        enumerated=node.enumerated,
+        enumerator=node.enumerator,
+    )
+    place = len(facts.counted)
+    facts.counted.append(count)
+    for identifier, label in _names(node):
+        fact = TargetFact(
+            identifier=identifier,
+            label=label,
+            html_id=node.html_id or "",
+            kind="term" if isinstance(node, DefinitionTerm) else count.kind,
+            title=title_of(node),
+            counted=place,
+            implicit=_is_implicit(node),
+            position=node.position,
+        )
+        (facts.terms if isinstance(node, DefinitionTerm) else facts.targets).append(fact)
+
+
+def _names(node: Counted) -> Iterator[tuple[str, str]]:
+    """Yield the identifiers of a node with their labels: its own, and those set before it."""
+    if node.identifier:
+        yield node.identifier, node.label or node.identifier
+    others = node.data.get("aliases") if node.data else None
+    for other in others if isinstance(others, list) else ():
+        yield str(other), str(other)
+
+
+def _is_implicit(node: Counted) -> bool:
+    if isinstance(node, Heading | Container):
+        return bool(node.implicit)
+    return isinstance(node, Code) and node.label is None
+
+
+# -- what single nodes say
+
+
+def _text(node: Text, facts: PageFacts) -> None:
+    facts.words += len(node.value.split())
+
+
+def _heading(node: Heading, facts: PageFacts) -> None:
+    heading = HeadingFact(depth=node.depth, text=text_of(node), html_id=node.html_id or "")
+    facts.headings.append(heading)
+
+
+def _image(node: Image, facts: PageFacts) -> None:
+    path = node.url[1:] if node.url.startswith("/") else ""
+    url = node.urlSource or node.url
+    facts.images.append(ImageFact(url=url, path=path, alt=node.alt, position=node.position))
+
+
+def _link(node: Link, facts: PageFacts) -> None:
+    if node.protocol == "file":
+        facts.files.append(node.url[1:].partition("#")[0])
+    elif url_scheme(node.url) in ("http", "https"):
+        facts.links.append(LinkFact(url=node.url, position=node.position))
+
+
+def _embed(node: Embed, facts: PageFacts) -> None:
+    label = (node.source or {}).get("label")
+    if isinstance(label, str):
+        facts.embeds.append(label)
+
+
+def _video(node: Video, facts: PageFacts) -> None:
+    facts.videos.append(
+        VideoFact(
+            title=node.title,
+            providers=node.providers or [],
+            html_id=node.html_id or "",
+            position=node.position,
+        )
+    )
+
+
+def _outputs(node: Outputs, facts: PageFacts) -> None:
+    if not node.identifier:
+        return
+    facts.targets.append(
+        TargetFact(
+            identifier=node.identifier,
+            label=node.label or node.identifier,
+            html_id=node.html_id or "",
+            kind="outputs",
+            implicit=node.label is None,
+            position=node.position,
+        )
+    )
+
+
+def _block(node: Block, facts: PageFacts) -> None:
+    facts.executable |= node.kind == "notebook-code"
+
+
+def _code(node: Code, facts: PageFacts) -> None:
+    facts.executable |= bool(node.executable)
+
+
+N = TypeVar("N", bound=Node)
+
+
+def _of(kind: type[N], add: Callable[[N, PageFacts], None]) -> tuple[str, _Add]:
+    def checked(node: Node, facts: PageFacts) -> None:
+        if isinstance(node, kind):
+            add(node, facts)
+
+    return kind.type, checked
+
+
+_ADDERS: dict[str, _Add] = dict(
+    [
+        _of(Text, _text),
+        _of(Heading, _heading),
+        _of(Image, _image),
+        _of(Link, _link),
+        _of(Embed, _embed),
+        _of(Video, _video),
+        _of(Outputs, _outputs),
+        _of(Block, _block),
+        _of(Code, _code),
+    ]
+)

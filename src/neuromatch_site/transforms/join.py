@@ -1,14 +1,201 @@
 """The facts of every page -> the course as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from neuromatch_site.ast.identifiers import normalize_label
+from neuromatch_site.ast.nodes import Root, Text
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.ast.visit import copy_of
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
-from neuromatch_site.project import Page, Project, TocEntry
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.project import (
+    CountFact,
+    Embedded,
+    Number,
+    Page,
+    Project,
+    Target,
+    TargetFact,
+    TocEntry,
+)
+from neuromatch_site.transforms._assign import assign_numbers
+from neuromatch_site.transforms._numbers import Counts, PageNumbers, Scheme, number_page
+from neuromatch_site.transforms._selection import labelled_nodes, without_names
+from neuromatch_site.transforms._templates import fill, reference_template
+
+Inventories = Mapping[str, Mapping[str, tuple[str, str]]]
 
 
-def join(
-    config: ProjectConfig, site: SiteConfig, pages: Sequence[Page], toc: Sequence[TocEntry]
+def join_pages(
+    config: ProjectConfig,
+    site: SiteConfig,
+    pages: Sequence[Page],
+    toc: Sequence[TocEntry],
+    inventories: Inventories,
 ) -> Project:
-    """Return the course: targets with their numbers, terms, what is embedded."""
-    return Project(config=config, site=site, pages=pages, toc=toc)
+    """Return the course: targets with their numbers, terms, what is embedded.
+
+    Costs what the facts of the pages weigh; opens no file.
+    """
+    found = Diagnostics()
+    depths = _depths(toc)
+    numbered = dict(_numbered(pages, depths))
+    names = _Names(found)
+    for page in pages:
+        scheme = Scheme(page.frontmatter.numbering, depths.get(page.source.path, 0))
+        names.add_page(page, numbered[page.source.path].numbers, scheme)
+    project = Project(
+        config=config,
+        site=site,
+        pages=pages,
+        toc=toc,
+        targets=names.explicit,
+        page_targets=names.by_page,
+        implicit=names.implicit,
+        terms=names.terms,
+        numbers={path: result.numbers for path, result in numbered.items()},
+        page_enumerators={path: result.title for path, result in numbered.items() if result.title},
+        downloads=_downloads(pages),
+        inventories=inventories,
+        diagnostics=found.found,
+    )
+    project.embeds = _embedded(project)
+    return project
+
+
+def _depths(toc: Sequence[TocEntry]) -> dict[str, int]:
+    """Return how deep each page stands in the toc, from 0."""
+    depths: dict[str, int] = {}
+    stack = [(entry, 0) for entry in toc]
+    while stack:
+        entry, depth = stack.pop()
+        if entry.path:
+            depths.setdefault(entry.path, depth)
+        stack.extend((child, depth + 1) for child in entry.children)
+    return depths
+
+
+def _numbered(
+    pages: Sequence[Page], depths: Mapping[str, int]
+) -> Iterator[tuple[str, PageNumbers]]:
+    counts: Counts | None = None
+    for page in sorted(pages, key=lambda page: page.source.index):
+        result = number_page(page, depths.get(page.source.path, 0), counts)
+        counts = result.counts
+        yield page.source.path, result
+
+
+def _downloads(pages: Sequence[Page]) -> frozenset[str]:
+    """Return the files that pages offer; a link to the source of a page leads to the page."""
+    sources = {page.source.path for page in pages}
+    return frozenset(path for page in pages for path in page.facts.files if path not in sources)
+
+
+# -- names
+
+
+@dataclass(slots=True)
+class _Names:
+    """Everything that can be referred to; of two things with one label the first one counts."""
+
+    diagnostics: Diagnostics
+    explicit: dict[str, Target] = field(default_factory=dict)
+    implicit: dict[str, Target] = field(default_factory=dict)
+    by_page: dict[str, dict[str, Target]] = field(default_factory=dict)
+    terms: dict[str, Target] = field(default_factory=dict)
+
+    def add_page(self, page: Page, numbers: Sequence[Number], scheme: Scheme) -> None:
+        own = self.by_page[page.source.path] = {}
+        if page.frontmatter.label:
+            self._add(_page_target(page), own)
+        for fact in (*page.facts.targets, *page.facts.terms):
+            counted = page.facts.counted[fact.counted] if fact.counted is not None else None
+            number = numbers[fact.counted] if fact.counted is not None else Number()
+            self._add(_target(fact, counted, number, page, scheme), own)
+        for target in list(own.values()):
+            own.setdefault(target.fact.html_id, target)
+
+    def _add(self, target: Target, own: dict[str, Target]) -> None:
+        fact = target.fact
+        if fact.kind == "term":
+            self.terms.setdefault(normalize_label(text_of(fact.title))[0], target)
+        if fact.implicit:
+            self.implicit.setdefault(fact.identifier, target)
+            own.setdefault(fact.identifier, target)
+            return
+        first = self.explicit.setdefault(fact.identifier, target)
+        if first is not target:
+            self._report(first, target)
+        if own.get(fact.identifier, target).fact.implicit or fact.identifier not in own:
+            own[fact.identifier] = target
+
+    def _report(self, first: Target, second: Target) -> None:
+        if second.fact.position is None:
+            return
+        message = f"`{second.fact.label}` is the label of two things; {_shown(first)} counts"
+        hint = "give one of them another label"
+        self.diagnostics.report(Rule.IDENTIFIER_IS_UNIQUE, second.fact.position, message, hint)
+
+
+def _shown(target: Target) -> str:
+    place = target.fact.position
+    kind = target.fact.kind.rpartition(":")[2]
+    return f"the {kind} at {place.path}:{place.line}" if place else f"the {kind} {target.page}"
+
+
+def _page_target(page: Page) -> Target:
+    identifier, label = normalize_label(page.frontmatter.label)
+    title = page.facts.title
+    fact = TargetFact(
+        identifier=identifier, label=label, html_id="", kind="page", title=[Text(value=title)]
+    )
+    return Target(fact=fact, page=page.source.path, url=page.source.url, text=title)
+
+
+def _target(
+    fact: TargetFact, counted: CountFact | None, number: Number, page: Page, scheme: Scheme
+) -> Target:
+    whole = f"{number.parent or ''}{number.enumerator}" if number.enumerator else None
+    template = reference_template(
+        counted or CountFact(kind=fact.kind),
+        scheme,
+        numbered=whole is not None,
+        titled=bool(fact.title),
+    )
+    shown = fill([Text(value=template)], whole or "", number.enumerator or "", fact.title)
+    return Target(
+        fact=fact,
+        page=page.source.path,
+        url=page.source.url,
+        enumerator=whole,
+        part=number.enumerator if number.parent is not None else None,
+        template=template,
+        text=text_of(shown),
+    )
+
+
+# -- embeds
+
+
+def _embedded(project: Project) -> dict[str, Embedded]:
+    """Return copies, with their numbers, of what pages embed."""
+    wanted = dict.fromkeys(label for page in project.pages for label in page.facts.embeds)
+    copies: dict[str, Root] = {}
+    found: dict[str, Embedded] = {}
+    for label in wanted:
+        identifier = normalize_label(label.rpartition("#")[2])[0]
+        target = project.targets.get(identifier) or project.implicit.get(identifier)
+        page = project.page(target.page) if target else None
+        if target is None or page is None or identifier in found:
+            continue
+        path = page.source.path
+        if path not in copies:
+            copies[path] = copy_of(page.content)
+            assign_numbers(copies[path], project.numbers[path])
+        whole = target.fact.kind == "page"
+        nodes = copies[path].children if whole else labelled_nodes(copies[path], identifier)
+        copied = [copy_of(node) for node in nodes]
+        found[identifier] = Embedded(page=path, nodes=without_names(copied))
+    return found

@@ -4,12 +4,23 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from neuromatch_site.ast.nodes import Button, Card, Image, Link, Node, Parent, Root, Text
+from neuromatch_site.ast.nodes import (
+    Button,
+    Card,
+    CrossReference,
+    Image,
+    Link,
+    Node,
+    Parent,
+    Root,
+    Text,
+)
 from neuromatch_site.ast.text import text_of
 from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
 from neuromatch_site.files import OutsideCourseError
 from neuromatch_site.source import Position
+from neuromatch_site.transforms._cited import leads_to_doi
 from neuromatch_site.transforms._context import PageContext
 from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
 
@@ -42,8 +53,8 @@ def _checked(node: Node, context: PageContext, diagnostics: Diagnostics) -> list
     if not scheme:
         return [node] if url.startswith("#") else _to_file(node, url, place, context, diagnostics)
     if scheme in REFERENCE_SCHEMES or (is_safe_url(UrlKind.LINK, url) and scheme != "//"):
-        if isinstance(node, Link) and scheme not in REFERENCE_SCHEMES:
-            _report_no_text(node, place, diagnostics)
+        if isinstance(node, Link) and not leads_to_doi(node) and scheme not in REFERENCE_SCHEMES:
+            _give_text(node, place, diagnostics)
         return [node]
     if scheme == "//":
         message, hint = f"`{url}` has no scheme", f"write `https:{url}`"
@@ -61,10 +72,12 @@ def _without_link(node: Link | Card | Button) -> list[Node]:
     return node.children
 
 
-def _report_no_text(node: Link, place: Position, diagnostics: Diagnostics) -> None:
+def _give_text(node: Link, place: Position, diagnostics: Diagnostics) -> None:
+    """Report a link that has no text; its address is shown."""
     if not text_of(node).strip() and not any(select(node, Image)):
         message = f"the link to `{node.url}` has no text"
         diagnostics.report(Rule.LINK_TEXT_EXISTS, place, message, "write `[text](address)`")
+        node.children = [Text(position=node.position, value=node.url)]
 
 
 # -- files
@@ -86,7 +99,7 @@ def _to_file(
         diagnostics.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
         return _without_link(node)
     if found is None:
-        return [node]
+        return _to_nothing(node, path, place, context, diagnostics)
     if any(part.startswith(".") for part in found.split("/")):
         message = f"`{found}` is hidden; hidden files are not published"
         diagnostics.report(Rule.STATIC_FILE_COPIED, place, message)
@@ -98,12 +111,50 @@ def _to_file(
     return [node]
 
 
+def _to_nothing(
+    node: Link | Card | Button,
+    path: str,
+    place: Position,
+    context: PageContext,
+    diagnostics: Diagnostics,
+) -> list[Node]:
+    """Report a link to a file that does not exist; it keeps its words, marked.
+
+    What may be the address of a page is left to a later step, which knows them.
+    """
+    name = path.rpartition("/")[2]
+    if not isinstance(node, Link) or not _DOWNLOAD.search(name):
+        return [node]
+    message = f"there is no file `{path}`"
+    diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, _nearest(path, place, context))
+    words = node.children or [Text(position=node.position, value=path)]
+    return [CrossReference(position=node.position, label=path, resolved=False, children=words)]
+
+
+_DOWNLOAD = re.compile(r"\.(?!md$|ipynb$|html?$)[A-Za-z0-9]{1,8}$")
+_FOLDERS = 50
+
+
+def _nearest(path: str, place: Position, context: PageContext) -> str:
+    """Return which file near the page the author may have meant."""
+    folder, _, name = context.files.locate(path, place.path).rpartition("/")
+    near = did_you_mean(name, context.names(folder))
+    if near:
+        return near
+    above = folder.rpartition("/")[0]
+    for other in context.names(above)[:_FOLDERS]:
+        place_there = f"{above}/{other}" if above else other
+        if name in context.names(place_there):
+            return f"did you mean `/{place_there}/{name}`?"
+    return f"paths count from the folder of `{place.path}`"
+
+
 def _find(path: str, page: str, context: PageContext) -> str | None:
     """Return the file that the path means; ``.md`` and ``.ipynb`` may be left out."""
     if not path:
         return None
     for ending in ("", ".md", ".ipynb"):
-        located, file = context.look(path + ending, page)
+        located, file = context.find(path + ending, page)
         if file is not None:
             return located
     return None

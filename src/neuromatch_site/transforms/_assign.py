@@ -1,0 +1,56 @@
+"""Give the nodes of a page the numbers that the course has for them."""
+
+from collections.abc import Sequence
+
+from neuromatch_site.ast.nodes import (
+    Caption,
+    CaptionNumber,
+    Container,
+    Node,
+    Paragraph,
+    Parent,
+    Root,
+    Text,
+)
+from neuromatch_site.ast.visit import select
+from neuromatch_site.project import Number
+from neuromatch_site.transforms._counted import counted_nodes
+from neuromatch_site.transforms._templates import numbered_template
+
+
+def assign_numbers(content: Root, numbers: Sequence[Number]) -> None:
+    """Put each number into its node, and before the caption of each figure that has a label."""
+    for (node, _), number in zip(counted_nodes(content), numbers, strict=True):
+        node.enumerator = number.enumerator
+        if isinstance(node, Container):
+            node.parentEnumerator = number.parent
+    for container in select(content, Container):
+        if container.enumerator and container.identifier:
+            _number_caption(container)
+
+
+def _number_caption(container: Container) -> None:
+    """Put the number before the caption; a subfigure without a caption gets one."""
+    caption = next((c for c in container.children if isinstance(c, Caption)), None)
+    paragraph: Parent | None = None
+    if caption is not None:
+        paragraph = next(select(caption, Paragraph), None)
+    elif container.subcontainer:
+        paragraph = Paragraph(position=container.position)
+        container.children.append(Caption(position=container.position, children=[paragraph]))
+    if paragraph is None:
+        return
+    whole = f"{container.parentEnumerator or ''}{container.enumerator}"
+    form = "(%s)" if container.subcontainer else f"{numbered_template(container.kind)}:"
+    shown = container.enumerator or ""
+    words: list[Node] = [Text(value=form.replace("%s", shown))]
+    number = CaptionNumber(
+        position=container.position,
+        kind=container.kind,
+        label=container.label,
+        identifier=container.identifier,
+        html_id=container.html_id,
+        enumerator=whole,
+        children=words,
+    )
+    paragraph.children = [number, *paragraph.children]

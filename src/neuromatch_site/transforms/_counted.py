@@ -1,0 +1,69 @@
+"""What may get a number on a page: the same nodes, in the same order, for facts and numbers."""
+
+from collections.abc import Iterator
+
+from neuromatch_site.ast.nodes import (
+    Admonition,
+    AdmonitionTitle,
+    Aside,
+    Block,
+    Caption,
+    Container,
+    DefinitionTerm,
+    Heading,
+    LiteralTarget,
+    Math,
+    MathGroup,
+    Node,
+    Paragraph,
+    Parent,
+    Proof,
+    Root,
+    Target,
+)
+from neuromatch_site.ast.visit import select, walk
+
+Counted = Target | LiteralTarget
+
+_ALWAYS = (Container, MathGroup, Math, Heading, Proof)
+"""Counted with or without a label. Source: ``enumerateTargetsTransform`` of myst-transforms."""
+
+
+def counted_nodes(content: Root) -> Iterator[tuple[Counted, bool]]:
+    """Yield what may get a number, and whether it is an equation of a group, in order."""
+    inside: set[int] = set()
+    for node in walk(content):
+        if isinstance(node, MathGroup):
+            inside.update(id(child) for child in node.children)
+        if isinstance(node, Target | LiteralTarget) and (
+            isinstance(node, _ALWAYS) or node.identifier or node.enumerated
+        ):
+            yield node, id(node) in inside
+
+
+def kind_of(node: Counted, *, in_group: bool = False) -> str:
+    """Return MyST's kind of a target. Source: ``kindFromNode`` of myst-transforms."""
+    if isinstance(node, Container):
+        return node.kind or "figure"
+    if isinstance(node, Math | MathGroup):
+        return "subequation" if in_group else "equation"
+    if isinstance(node, Admonition | Aside | Block | Proof) and node.kind:
+        return f"{node.type}:{node.kind}"
+    return node.type
+
+
+def title_of(node: Counted) -> list[Node]:
+    """Return the words that name a target: its heading, caption, title or term."""
+    if isinstance(node, Heading | DefinitionTerm):
+        return node.children
+    if not isinstance(node, Parent):
+        return []
+    own = next((child for child in node.children if isinstance(child, _TITLES)), None)
+    caption = own or next((found for found in walk(node) if isinstance(found, _TITLES)), None)
+    if caption is None or isinstance(caption, AdmonitionTitle | DefinitionTerm):
+        return caption.children if caption is not None else []
+    paragraph = next(select(caption, Paragraph), None)
+    return paragraph.children if paragraph is not None else caption.children
+
+
+_TITLES = (Caption, AdmonitionTitle, DefinitionTerm)

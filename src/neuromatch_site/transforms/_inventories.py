@@ -1,0 +1,67 @@
+"""Links into other projects, by their inventories in the lock."""
+
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from neuromatch_site.ast.nodes import Link, Text
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.diagnostics import Rule, did_you_mean
+from neuromatch_site.project import Project
+
+FOREIGN = ("xref", "myst", "inv")
+
+
+def foreign_link(node: Link, project: Project) -> tuple[Rule, str, str] | None:
+    """Give the link the address and title that the inventory has; else return what is wrong.
+
+    ``xref:key#name``, ``xref:key/page#name`` (mystmd), ``inv:key:domain:type#name`` (myst-parser).
+    """
+    written = node.url
+    key, page, name = _parts(written)
+    reference = next((one for one in project.config.references if one.key == key), None)
+    if reference is None:
+        known = [one.key for one in project.config.references]
+        hint = did_you_mean(key, known) or f"add `{key}: https://...` to `references:`"
+        return Rule.SPHINX_LINK_VALID, f"there is no project `{key}` in `references:`", hint
+    base = reference.url.rstrip("/")
+    if not name and page in ("", "/"):
+        _lead(node, written, base + "/", key)
+        return None
+    inventory = project.inventories.get(key)
+    if inventory is None:
+        _lead(node, written, f"{base}{page}{'#' if name else ''}{name}", name or key)
+        message = f"the inventory of `{key}` is not in the lock; the link may lead nowhere"
+        return Rule.INVENTORY_LOADS, message, "run `neuromatch-site lock`"
+    found = _entry(inventory, page, name)
+    if found is None:
+        _lead(node, written, base + "/", name or key)
+        hint = did_you_mean(name or page, list(inventory)[:20_000])
+        return Rule.SPHINX_LINK_VALID, f"`{key}` has nothing called `{name or page}`", hint
+    _lead(node, written, found[0], found[1] or name or key)
+    return None
+
+
+def _parts(url: str) -> tuple[str, str, str]:
+    """Return the key, the page and the name that a URL asks for."""
+    scheme, _, rest = url.partition(":")
+    path, _, name = rest.partition("#")
+    path, name = unquote(path), unquote(name)
+    if scheme == "inv":
+        return path.partition(":")[0], "", name
+    key, slash, page = path.partition("/")
+    return key, slash + page, name
+
+
+def _entry(
+    inventory: Mapping[str, tuple[str, str]], page: str, name: str
+) -> tuple[str, str] | None:
+    """Return the address and the title of what is asked for."""
+    names = (f"{page}#{name}", name) if name else (page, page.strip("/"))
+    return next((inventory[one] for one in (*names, name.lower()) if one in inventory), None)
+
+
+def _lead(node: Link, written: str, url: str, words: str) -> None:
+    if text_of(node) in ("", written):
+        node.children = [Text(position=node.position, value=words)]
+    node.url = url
+    node.internal = False

@@ -1,0 +1,165 @@
+"""Numbers of figures, equations, headings ... of one page after another, as mystmd counts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from neuromatch_site.config.frontmatter import Numbering, NumberingItem
+from neuromatch_site.project import CountFact, Number, Page
+
+_ENABLED = frozenset({"equation", "subequation", "figure", "subfigure", "table", "code"})
+_DEPTHS = range(1, 7)
+_NOTHING = NumberingItem()
+
+
+@dataclass(slots=True)
+class Counts:
+    """How far a page has counted."""
+
+    headings: list[int | None]
+    """By level, from the first; None for a level that is not counted."""
+    kinds: dict[str, list[int]] = field(default_factory=dict)
+    """By kind: how many, and how many parts of the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumbers:
+    """The numbers of one page."""
+
+    title: str
+    """The number of the page itself, where titles are numbered."""
+    numbers: Sequence[Number]
+    counts: Counts
+    """Where the next page may go on."""
+
+
+def number_page(page: Page, depth: int, before: Counts | None) -> PageNumbers:
+    """Return the numbers of everything that the page counts.
+
+    ``depth`` is that of the page in the toc, from 0; ``before`` has the counts of the page before.
+    Source: ``ReferenceState`` of myst-transforms.
+    """
+    scheme = Scheme(page.frontmatter.numbering, depth)
+    counts = _start(scheme, before)
+    title = ""
+    if not page.frontmatter.content_includes_title and scheme.counts_titles():
+        _count_heading(counts, scheme.offset + 1)
+        title = _heading_number(counts, scheme.item("title").enumerator or scheme.form)
+    numbers = [_number(fact, scheme, counts) for fact in page.facts.counted]
+    return PageNumbers(title, numbers, counts)
+
+
+class Scheme:
+    """The numbering of one page, defaults filled in."""
+
+    __slots__ = ("form", "items", "offset", "titles")
+
+    def __init__(self, numbering: Numbering, depth: int) -> None:
+        self.items: Mapping[str, NumberingItem] = numbering.items
+        self.offset = depth if numbering.offset is None else numbering.offset
+        self.titles = bool(self.item("title").enabled)
+        self.form = self.item("enumerator").enumerator
+
+    def item(self, kind: str) -> NumberingItem:
+        """Return what is said of a kind; theorems may be named as their directives are."""
+        found = self.items.get(kind)
+        if found is None and kind.startswith("proof:"):
+            found = self.items.get(f"prf:{kind[6:]}")
+        return found or _NOTHING
+
+    def level(self, depth: int) -> int:
+        """Return the level, from 1, that a heading of this depth counts on."""
+        return depth - (0 if self.titles else 1) + self.offset
+
+    def enabled(self, kind: str) -> bool:
+        """Return whether a kind is numbered where its author says nothing of it."""
+        own, every = self.item(kind).enabled, self.item("all").enabled
+        if own is not None:
+            return own
+        return kind in _ENABLED if every is None else every
+
+    def goes_on(self, kind: str) -> bool:
+        """Return whether a kind goes on counting from the page before."""
+        own = self.item(kind).continues
+        return bool(self.item("all").continues if own is None else own)
+
+    def counts_titles(self) -> bool:
+        """Return whether the page itself has a number."""
+        level = self.item(f"heading_{self.offset + 1}").enabled
+        return bool(self.titles or self.item("all").enabled) and level is not False
+
+    def is_numbered(self, fact: CountFact) -> bool:
+        """Return whether something gets a number."""
+        if fact.enumerated is not None:
+            return fact.enumerated
+        if fact.kind == "heading":
+            return self.enabled(f"heading_{self.level(fact.depth)}")
+        return self.enabled("subfigure" if fact.part and fact.kind != "subequation" else fact.kind)
+
+
+def _start(scheme: Scheme, before: Counts | None) -> Counts:
+    """Return the counts that a page begins with."""
+    counts = Counts([_first_heading(scheme, depth, before) for depth in _DEPTHS])
+    for kind, numbers in (before.kinds if before else {}).items():
+        if scheme.goes_on(kind):
+            counts.kinds[kind] = list(numbers)
+    for kind, item in scheme.items.items():
+        if not kind.startswith("heading_") and item.start:
+            counts.kinds[kind] = [item.start - 1, 0]
+    return counts
+
+
+def _first_heading(scheme: Scheme, depth: int, before: Counts | None) -> int | None:
+    kind = f"heading_{depth}"
+    item, every = scheme.item(kind), scheme.item("all").enabled
+    enabled = item.enabled if item.enabled is not None else every is not False
+    if not enabled:
+        return None
+    if item.start:
+        return item.start - 1
+    last = before.headings[depth - 1] if before else None
+    if before is not None and scheme.goes_on(kind):
+        return last
+    if scheme.titles and depth - 1 <= scheme.offset and last is not None:
+        return last
+    return None if not scheme.titles and depth <= scheme.offset else 0
+
+
+def _number(fact: CountFact, scheme: Scheme, counts: Counts) -> Number:
+    if not scheme.is_numbered(fact):
+        return Number(enumerator=fact.enumerator)
+    if fact.enumerator:
+        return Number(enumerator=fact.enumerator)
+    if fact.kind == "heading":
+        level = scheme.level(fact.depth)
+        _count_heading(counts, level)
+        form = scheme.item(f"heading_{level}").enumerator or scheme.form
+        return Number(enumerator=_heading_number(counts, form))
+    kind = "equation" if fact.kind == "subequation" else fact.kind
+    count = counts.kinds.setdefault(kind, [0, 0])
+    form = scheme.item(kind).enumerator or scheme.form
+    if not fact.part:
+        count[0] += 1
+        count[1] = 0
+        return Number(enumerator=_formed(str(count[0]), form))
+    count[1] += 1
+    letter = chr(ord("a") + (count[1] - 1) % 26)
+    if fact.kind == "subequation":
+        return Number(enumerator=_formed(f"{count[0]}{letter}", form))
+    return Number(enumerator=letter, parent=_formed(str(count[0]), form))
+
+
+def _formed(number: str, form: str) -> str:
+    return form.replace("%s", number) if form else number
+
+
+def _count_heading(counts: Counts, level: int) -> None:
+    for index, count in enumerate(counts.headings):
+        if count is not None and index >= level - 1:
+            counts.headings[index] = count + 1 if index == level - 1 else 0
+
+
+def _heading_number(counts: Counts, form: str) -> str:
+    shown = [count for count in counts.headings if count is not None]
+    while shown and shown[-1] == 0:
+        shown.pop()
+    return _formed(".".join(map(str, shown)), form)

@@ -1,0 +1,79 @@
+"""The nodes that a label means, as mystmd embeds them."""
+
+from neuromatch_site.ast.nodes import (
+    Block,
+    DefinitionDescription,
+    DefinitionList,
+    DefinitionTerm,
+    FootnoteDefinition,
+    FootnoteReference,
+    Heading,
+    LiteralTarget,
+    MystComment,
+    Node,
+    Outputs,
+    Parent,
+    Root,
+    Target,
+)
+from neuromatch_site.ast.visit import replace, select, walk
+from neuromatch_site.transforms._counted import Counted
+
+
+def labelled_nodes(content: Root, identifier: str) -> list[Node]:
+    """Return what the identifier names: of a heading, its section; of a term, what it means.
+
+    Source: ``selectMdastNodes`` of myst-common.
+    """
+    for parent in select(content, Parent):
+        for index, node in enumerate(parent.children):
+            if not isinstance(node, Target | LiteralTarget | Outputs):
+                continue
+            if not _is_named(node, identifier):
+                continue
+            if isinstance(node, Heading):
+                return _section(parent.children[index:])
+            if isinstance(node, DefinitionTerm):
+                return [DefinitionList(children=_term(parent.children[index:]))]
+            return node.children if isinstance(node, Block) else [node]
+    return []
+
+
+def _is_named(node: Counted | Outputs, identifier: str) -> bool:
+    aliases = node.data.get("aliases") if node.data else None
+    also = isinstance(aliases, list) and identifier in aliases
+    return identifier in (node.identifier, node.html_id) or also
+
+
+def _section(nodes: list[Node]) -> list[Node]:
+    """Return the heading and what follows it, up to the next heading."""
+    found = nodes[:1]
+    for node in nodes[1:]:
+        if isinstance(node, Heading):
+            break
+        if not isinstance(node, MystComment):
+            found.append(node)
+    return found
+
+
+def _term(nodes: list[Node]) -> list[Node]:
+    found = nodes[:1]
+    for node in nodes[1:]:
+        if not isinstance(node, DefinitionDescription):
+            break
+        found.append(node)
+    return found
+
+
+def without_names(nodes: list[Node]) -> list[Node]:
+    """Take labels and footnotes out of the nodes: they belong to the page they stand on."""
+    holder = Root(children=nodes)
+    replace(holder, _without_footnote)
+    for node in walk(holder):
+        if isinstance(node, Target | LiteralTarget | Outputs):
+            node.identifier = node.label = node.html_id = None
+    return holder.children
+
+
+def _without_footnote(node: Node) -> list[Node] | None:
+    return [] if isinstance(node, FootnoteReference | FootnoteDefinition) else None

@@ -1,0 +1,117 @@
+"""What references say: ``Figure %s``, ``{name}``, and how that is filled."""
+
+import re
+from collections.abc import Sequence
+
+from neuromatch_site.ast.nodes import (
+    Cite,
+    CiteGroup,
+    CrossReference,
+    FootnoteReference,
+    Link,
+    Node,
+    Parent,
+    Text,
+)
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.ast.visit import copy_of, replace
+from neuromatch_site.project import CountFact
+from neuromatch_site.transforms._numbers import Scheme
+
+_DEFAULT = {"equation": "(%s)", "subequation": "(%s)", "subfigure": "Figure\u00a0%s"}
+_NAMED = frozenset({"proof", "exercise"})
+UNKNOWN = "??"
+"""Stands where a template asks for a number that there is not."""
+
+
+def numbered_template(kind: str) -> str:
+    """Return the template of a kind that has a number: ``Figure %s``, with a hard space."""
+    if kind in _DEFAULT:
+        return _DEFAULT[kind]
+    if kind.startswith("heading"):
+        return "Section\u00a0%s"
+    return f"{_word('program' if kind == 'code' else kind)}\u00a0%s"
+
+
+def reference_template(fact: CountFact, scheme: Scheme, *, numbered: bool, titled: bool) -> str:
+    """Return the template of references to something on the page with this numbering.
+
+    Source: ``getReferenceTemplate`` of myst-transforms.
+    """
+    kind = fact.kind
+    if numbered:
+        own = f"heading_{scheme.level(fact.depth)}" if kind == "heading" else kind
+        if fact.part and kind != "subequation":
+            own = "subfigure"
+            return scheme.item(own).template or (
+                numbered_template(own) if kind == "figure" else numbered_template(kind)
+            )
+        return scheme.item(own).template or numbered_template(own)
+    if kind in _NAMED:
+        return f"{_word(kind)} ({{name}})" if titled else _word(kind)
+    return "{name}" if titled else _word(kind)
+
+
+def _word(kind: str) -> str:
+    """Return the kind as a word: ``prf:lemma`` -> ``Lemma``."""
+    domain = kind.split(":")[1] if ":" in kind else kind
+    return domain[:1].upper() + domain[1:]
+
+
+_PLACE = re.compile(r"%s|\{number\}|\{name\}|\{subEnumerator\}")
+
+
+def fill(nodes: Sequence[Node], number: str, part: str, name: Sequence[Node]) -> list[Node]:
+    """Return the nodes with the number and the name in the places that ask for them."""
+    result: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Text) and _PLACE.search(node.value):
+            result.extend(_filled(node, number, part, name))
+            continue
+        if isinstance(node, Parent):
+            node.children = fill(node.children, number, part, name)
+        result.append(node)
+    return result
+
+
+def asks_for_number(nodes: Sequence[Node]) -> bool:
+    """Return whether the text asks for a number."""
+    return any(place != "{name}" for place in _PLACE.findall(text_of(nodes)))
+
+
+def _filled(node: Text, number: str, part: str, name: Sequence[Node]) -> list[Node]:
+    parts: list[Node] = []
+    words = ""
+    end = 0
+    for match in _PLACE.finditer(node.value):
+        words += node.value[end : match.start()]
+        end = match.end()
+        if match[0] == "{name}":
+            if words:
+                parts.append(Text(position=node.position, value=words))
+            parts.extend(copy_of(one) for one in name)
+            words = ""
+        else:
+            words += part if match[0] == "{subEnumerator}" else number
+    words += node.value[end:]
+    if words:
+        parts.append(Text(position=node.position, value=words))
+    return parts
+
+
+def words_of_link(nodes: Sequence[Node]) -> list[Node]:
+    """Return copies of the nodes as they can stand in a link: no link, mark or label in them."""
+    holder = CrossReference(children=[copy_of(node) for node in nodes])
+    replace(holder, _without_link)
+    return holder.children
+
+
+def _without_link(node: Node) -> list[Node] | None:
+    if isinstance(node, Link | CrossReference | Cite | CiteGroup):
+        return node.children
+    if isinstance(node, FootnoteReference):
+        return []
+    if getattr(node, "identifier", None):
+        for name in ("identifier", "label", "html_id"):
+            setattr(node, name, None)
+    return None

@@ -1,0 +1,259 @@
+"""References and links -> where they lead, and what they say."""
+
+from urllib.parse import unquote
+
+from neuromatch_site.ast.identifiers import html_id, normalize_label
+from neuromatch_site.ast.nodes import (
+    AdmonitionTitle,
+    Button,
+    Card,
+    CrossReference,
+    Embed,
+    Link,
+    Node,
+    Parent,
+    Root,
+    Solution,
+    Text,
+)
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
+from neuromatch_site.project import Page, Target
+from neuromatch_site.source import Position
+from neuromatch_site.transforms._inventories import FOREIGN, foreign_link
+from neuromatch_site.transforms._lookup import Lookup
+from neuromatch_site.transforms._templates import UNKNOWN, asks_for_number, fill, words_of_link
+from neuromatch_site.urls import url_scheme
+
+
+def resolve_references(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
+    """Give every reference, and every link to a page, its address and its words.
+
+    A link to a label becomes a ``crossReference``; one that leads nowhere is reported and keeps
+    its words. Source: ``resolveReferencesTransform`` of myst-transforms.
+    """
+    resolver = _Resolver(lookup, diagnostics)
+    stack: list[tuple[Parent, str]] = [(content, lookup.page.source.path)]
+    while stack:
+        parent, path = stack.pop()
+        if isinstance(parent, Embed):
+            source = (parent.source or {}).get("path")
+            path = source if isinstance(source, str) else path
+        in_solution = isinstance(parent, Solution)
+        for index, child in enumerate(parent.children):
+            if isinstance(child, Link | CrossReference | Card | Button):
+                parent.children[index] = resolver.resolved(child, path)
+            elif in_solution and isinstance(child, AdmonitionTitle):
+                resolver.resolve_solution(child, path)
+        stack.extend((child, path) for child in parent.children if isinstance(child, Parent))
+
+
+class _Resolver:
+    """Resolves what stands on one page."""
+
+    def __init__(self, lookup: Lookup, diagnostics: Diagnostics) -> None:
+        self.lookup = lookup
+        self.diagnostics = diagnostics
+
+    def report(self, node: Node, rule: Rule, message: str, hint: str = "") -> None:
+        place = node.position or Position(self.lookup.page.source.path)
+        self.diagnostics.report(rule, place, message, hint)
+
+    def resolved(self, node: Link | CrossReference | Card | Button, path: str) -> Node:
+        """Return the node that stands in the place of this one."""
+        if isinstance(node, CrossReference):
+            return node if node.resolved is not None else self.reference(node, path)
+        if isinstance(node, Link):
+            return self.link(node, path)
+        self.address(node, path)
+        return node
+
+    def resolve_solution(self, title: AdmonitionTitle, path: str) -> None:
+        """Resolve the reference of a solution to its exercise; it has a rule of its own."""
+        for node in title.children:
+            if not isinstance(node, CrossReference) or node.resolved is not None:
+                continue
+            if self.lookup.target(node.identifier, path) is None:
+                message = f"there is no exercise `{node.label}`"
+                hint = self.lookup.unknown(node.identifier, node.label or "")[1]
+                self.report(node, Rule.SOLUTION_HAS_EXERCISE, message, hint)
+                node.resolved = False
+                node.children = node.children or [Text(value=node.label or node.identifier)]
+
+    # -- references to labels
+
+    def reference(self, node: CrossReference, path: str) -> Node:
+        """Resolve a reference to a label."""
+        target = self.lookup.target(node.identifier, path)
+        if target is None and node.kind == "term":
+            target = self.lookup.term(node.identifier.removeprefix("term-"))
+        if target is None:
+            message, hint = self.lookup.unknown(node.identifier, node.label or node.identifier)
+            self.report(node, Rule.REFERENCE_TARGET_RESOLVES, message, hint)
+            node.resolved = False
+            node.children = node.children or [Text(value=node.label or node.identifier)]
+            return node
+        return self.pointed(node, target)
+
+    def pointed(self, node: CrossReference, target: Target) -> Node:
+        """Return the reference, with the place and the words of its target."""
+        fact = target.fact
+        if fact.kind == "page":
+            children = node.children or [Text(position=node.position, value=target.text)]
+            return _page_link(node, target.url, children)
+        given = bool(node.children)
+        name = words_of_link(fact.title) or [Text(value=node.label or node.identifier)]
+        template = target.template
+        if not given and node.kind == "ref" and fact.title and fact.kind != "heading":
+            words = name
+        else:
+            words = node.children if given else [Text(position=node.position, value=template)]
+            if target.enumerator is None and asks_for_number(words):
+                message = f"`{node.label or node.identifier}` has no number to put here"
+                self.report(node, Rule.REFERENCE_TEMPLATE_FILLS, message, "give the text itself")
+            number = target.enumerator or UNKNOWN
+            words = fill(words, number, target.part or number, name)
+        node.kind, node.template, node.children = fact.kind, template, words
+        node.identifier, node.html_id = fact.identifier, fact.html_id
+        node.enumerator, node.resolved = target.enumerator, True
+        if target.page != self.lookup.page.source.path:
+            node.url, node.remote = target.url, True
+        return node
+
+    # -- links
+
+    def link(self, node: Link, path: str) -> Node:
+        """Resolve a link: to a label, a page, a file, another project; others stay."""
+        scheme = url_scheme(node.url)
+        if scheme in ("project", "path"):
+            node.url = unquote(node.url.partition(":")[2])
+            if text_of(node) in (node.url, f"{scheme}:{node.url}"):
+                node.children = []
+            scheme = ""
+            if not node.url.startswith("#"):
+                return self.to_page(node, path)
+        if scheme in FOREIGN:
+            problem = foreign_link(node, self.lookup.project)
+            if problem:
+                self.report(node, *problem)
+            return node
+        if scheme or not node.url:
+            return node
+        if node.url.startswith("#"):
+            return self.to_label(node, node.url[1:], path)
+        if node.protocol == "file" or node.url.startswith("/"):
+            return self.to_page(node, path)
+        return self.to_bare(node, path)
+
+    def to_label(self, node: Link, label: str, path: str) -> Node:
+        """Resolve ``#label``: a label, or the ``id`` of a heading."""
+        identifier, tidy = normalize_label(unquote(label))
+        target = self.lookup.target(identifier, path) or self.lookup.target_on(
+            html_id(identifier), path
+        )
+        made = CrossReference(
+            position=node.position,
+            classes=node.classes,
+            identifier=identifier,
+            label=tidy,
+            children=[] if text_of(node) == node.url else node.children,
+        )
+        return self.reference(made, path) if target is None else self.pointed(made, target)
+
+    def to_bare(self, node: Link, path: str) -> Node:
+        """Resolve a URL without a mark: a label that lacks its ``#``, or nothing that exists."""
+        identifier, tidy = normalize_label(unquote(node.url))
+        target = self.lookup.target(identifier, path)
+        if target is None:
+            return self.broken(node, path)
+        hint = f"write `[...](#{tidy})`"
+        message = f"`{node.url}` is a label: a link to it begins with `#`"
+        self.report(node, Rule.REFERENCE_SYNTAX_VALID, message, hint)
+        return self.to_label(node, node.url, path)
+
+    def to_page(self, node: Link, path: str) -> Node:
+        """Resolve the path of a source file, or the address of a page."""
+        page, label = self.page_meant(node.url, path)
+        if page is None:
+            if node.protocol == "file":
+                return _download(node)
+            return self.broken(node, path)
+        if node.static:
+            return _download(node)
+        if not label:
+            title = page.frontmatter.title or page.facts.title
+            children = node.children or [Text(position=node.position, value=title)]
+            return _page_link(node, page.source.url, children)
+        return self.to_place(node, page, label)
+
+    def to_place(self, node: Link, page: Page, label: str) -> Node:
+        """Resolve a label on a page."""
+        identifier, tidy = normalize_label(unquote(label))
+        where = page.source.path
+        target = self.lookup.target_on(identifier, where) or self.lookup.target_on(
+            html_id(identifier), where
+        )
+        if target is None:
+            known = list(self.lookup.project.page_targets.get(where, {}))
+            message = f"nothing on `{where}` is labelled `{label}`"
+            hint = did_you_mean(identifier, known)
+            self.report(node, Rule.REFERENCE_TARGET_RESOLVES, message, hint)
+            children = node.children or [Text(position=node.position, value=label)]
+            return _page_link(node, page.source.url, children)
+        made = CrossReference(
+            position=node.position,
+            classes=node.classes,
+            identifier=identifier,
+            label=tidy,
+            children=node.children,
+        )
+        return self.pointed(made, target)
+
+    def page_meant(self, url: str, path: str) -> tuple[Page | None, str]:
+        """Return the page that a path or an address means, and the label on it."""
+        plain, _, label = url.partition("#")
+        plain = unquote(plain)
+        folder = path.rpartition("/")[0]
+        for stem in dict.fromkeys((plain.lstrip("/"), f"{folder}/{plain}" if folder else plain)):
+            for ending in ("", ".md", ".ipynb"):
+                page = self.lookup.page_of(stem + ending)
+                if page is not None:
+                    return page, label
+        return (self.lookup.page_at(plain) if plain.startswith("/") else None), label
+
+    def broken(self, node: Link, path: str) -> Node:
+        """Report a link that leads nowhere; it keeps its words, marked."""
+        sources = [page.source.path for page in self.lookup.project.pages]
+        plain = node.url.partition("#")[0].lstrip("/")
+        hint = did_you_mean(plain, sources[:5_000]) or f"paths count from the folder of `{path}`"
+        self.report(node, Rule.LINK_RESOLVES, f"there is no page or file `{node.url}`", hint)
+        children = node.children or [Text(position=node.position, value=node.url)]
+        return CrossReference(
+            position=node.position, label=node.url, resolved=False, children=children
+        )
+
+    # -- cards and buttons
+
+    def address(self, node: Card | Button, path: str) -> None:
+        """Give a card or a button the address that a link of the same URL would have."""
+        if not node.url or url_scheme(node.url):
+            return
+        found = self.link(Link(position=node.position, url=node.url), path)
+        if isinstance(found, Link):
+            node.url = found.url
+        elif isinstance(found, CrossReference) and found.resolved:
+            node.url = f"{found.url or ''}#{found.html_id}"
+
+
+def _page_link(node: Link | CrossReference, url: str, children: list[Node]) -> Link:
+    return Link(
+        position=node.position, classes=node.classes, url=url, internal=True, children=children
+    )
+
+
+def _download(node: Link) -> Link:
+    node.static = True
+    node.url = node.url.partition("#")[0]
+    name = node.url.rpartition("/")[2]
+    node.children = node.children or [Text(position=node.position, value=name)]
+    return node

@@ -1,0 +1,95 @@
+"""Fill embeds with what their labels mean."""
+
+from neuromatch_site.ast.identifiers import normalize_label
+from neuromatch_site.ast.nodes import (
+    Block,
+    Code,
+    Embed,
+    Node,
+    Output,
+    Outputs,
+    Parent,
+    Problem,
+    Root,
+)
+from neuromatch_site.ast.visit import copy_of, replace, select
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.project import Embedded
+from neuromatch_site.source import Position
+from neuromatch_site.transforms._lookup import Lookup
+
+MAX_EMBEDS = 500
+"""Of one page, those in embedded content counted too."""
+
+
+def fill_embeds(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
+    """Put a copy of what its label means into each ``embed``.
+
+    ``source`` says from which page the content is; references in it are resolved as there.
+    """
+    stack: list[tuple[Parent, tuple[str, ...]]] = [(content, ())]
+    count = 0
+    while stack:
+        tree, chain = stack.pop()
+        for node in list(select(tree, Embed)):
+            if node.children:
+                continue
+            count += 1
+            identifier = _fill(node, chain, lookup, diagnostics, full=count > MAX_EMBEDS)
+            if identifier:
+                stack.append((node, (*chain, identifier)))
+
+
+def _fill(
+    node: Embed, chain: tuple[str, ...], lookup: Lookup, diagnostics: Diagnostics, *, full: bool
+) -> str:
+    """Fill one embed; return the identifier of what it shows, nothing where that is nothing."""
+    place = node.position or Position(lookup.page.source.path)
+    given = (node.source or {}).get("label")
+    label = given if isinstance(given, str) else ""
+    identifier = normalize_label(label.rpartition("#")[2])[0]
+    message, hint = "", ""
+    if label.startswith(("xref:", "myst:")):
+        message = f"`{label}` is of another project; a build does not fetch it"
+        hint = "link to it instead"
+    elif identifier in chain or full:
+        message = f"`{label}` embeds itself" if identifier in chain else "too many embeds"
+    content = None if message else lookup.embedded(identifier)
+    if content is None:
+        if not message:
+            message, hint = lookup.unknown(identifier, label)
+        diagnostics.report(Rule.REFERENCE_TARGET_RESOLVES, place, message, hint)
+        node.children = [Problem(position=place, message=message, value=label)]
+        return ""
+    _show(node, content, label, lookup)
+    return identifier
+
+
+def _show(node: Embed, content: Embedded, label: str, lookup: Lookup) -> None:
+    nodes = [copy_of(child) for child in content.nodes]
+    holder = Root(children=nodes)
+    if node.remove_output:
+        replace(holder, lambda child: [] if isinstance(child, Output | Outputs) else None)
+    if node.remove_input:
+        _remove_input(holder)
+    page = lookup.page_of(content.page)
+    node.source = {
+        "label": label,
+        "path": content.page,
+        "url": page.source.url if page else "",
+        "title": page.facts.title if page else "",
+    }
+    node.children = holder.children
+
+
+def _remove_input(holder: Root) -> None:
+    """Leave out the code of cells; code that is only text stays."""
+    for parent in select(holder, Parent):
+        is_cell = isinstance(parent, Block) and parent.kind == "notebook-code"
+        has_outputs = any(isinstance(child, Outputs) for child in parent.children)
+        if is_cell or has_outputs:
+            parent.children = [child for child in parent.children if not _is_input(child)]
+
+
+def _is_input(node: Node) -> bool:
+    return isinstance(node, Code)
