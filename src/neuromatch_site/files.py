@@ -60,9 +60,12 @@ class CourseFiles:
     def find(self, path: str, page: str = "") -> Path | None:
         """Return the regular file that ``path`` means on ``page``, or None where there is none.
 
-        Raises ``OutsideCourseError``; a symbolic link counts by where it really leads.
+        Raises ``OutsideCourseError``; a symbolic link counts by where it really leads. Files
+        whose name, or whose folder's name, begins with a dot are never there.
         """
         located = self.locate(path, page)
+        if located.startswith(".") or "/." in located:
+            return None
         real = Path(os.path.realpath(self.root / located))
         if not real.is_relative_to(self.root):
             raise OutsideCourseError(path)
