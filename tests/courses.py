@@ -137,7 +137,7 @@ def shown(found: Sequence[Diagnostic]) -> str:
 class _Dumper(yaml.SafeDumper):
     """Writes texts of several lines as blocks, and lists indented."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT002 - PyYAML's signature
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT002 - PyYAML's signature
         super().increase_indent(flow, indentless=False)
 
 
