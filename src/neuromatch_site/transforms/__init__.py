@@ -36,7 +36,7 @@ from neuromatch_site.transforms.headings import (
     lift_title,
 )
 from neuromatch_site.transforms.html import read_html
-from neuromatch_site.transforms.images import find_images, make_embeds
+from neuromatch_site.transforms.images import find_images, hoist_images, make_embeds
 from neuromatch_site.transforms.include import include_files
 from neuromatch_site.transforms.join import join_pages
 from neuromatch_site.transforms.launch import make_launch_buttons
@@ -66,12 +66,13 @@ READING: tuple[PageTransform, ...] = (
     bound_nesting,  # before anything that could run out of stack
     lift_directives_and_roles,  # from here on the tree says what is meant, not what was written
     read_html,  # before labels: an element may stand between a label and what it names
+    hoist_images,  # before labels: a label names the picture, not a paragraph around it
+    attach_targets,  # before nodes move; the label of the title is that of the page
     check_heading_order,  # before levels change, and while the title is among the headings
 )
 """What makes the tree whole, before the title of the page is known."""
 
 PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
-    attach_targets,  # before nodes move: a label belongs to what stands next to it
     make_embeds,  # before containers are arranged: an embedded cell is something to show
     make_launch_buttons,  # before pictures are looked for: badges are none
     wrap_captions,

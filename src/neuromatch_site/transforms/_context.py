@@ -12,7 +12,7 @@ from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.files import CourseFiles, OutsideCourseError
-from neuromatch_site.pictures import FILMS, FORMATS
+from neuromatch_site.pictures import FILMS, Fault, PictureProblem, inspect
 from neuromatch_site.project import PageSource
 from neuromatch_site.source import Source
 
@@ -42,20 +42,29 @@ class PageContext:
         self.dependencies.setdefault(located, _THERE if file else _ABSENT)
         return located, file
 
-    def look(self, path: str, page: str) -> tuple[str, Path | None]:
-        """Return the same as ``find``, and note that the page depends on the content too."""
+    def picture(self, path: str, page: str) -> tuple[str, Path | None, PictureProblem | None]:
+        """Return the same as ``find``, and what keeps the picture from being shown.
+
+        Notes that the page depends on that. Films are not looked into.
+        """
         located, file = self.find(path, page)
-        if file is not None and self.dependencies[located] == _THERE:
-            self.dependencies[located] = _digest(file)
-        return located, file
+        if file is None:
+            return located, None, None
+        problem = _problem_of(file)
+        self.dependencies[located] = _SHOWN + str(problem or "")
+        return located, file, problem
 
     def read(self, path: str, page: str) -> tuple[str, bytes] | None:
         """Return where the file lies and what it holds; None where there is none.
 
         Notes the dependency. Raises ``OutsideCourseError`` and ``OSError``.
         """
-        located, file = self.look(path, page)
-        return None if file is None else (located, file.read_bytes())
+        located, file = self.find(path, page)
+        if file is None:
+            return None
+        content = file.read_bytes()
+        self.dependencies[located] = _digest(content)
+        return located, content
 
     def names(self, folder: str) -> list[str]:
         """Return the names in a folder of the course, for hints; none where there is no folder."""
@@ -67,9 +76,7 @@ class PageContext:
             return []
 
 
-_ABSENT, _THERE = "absent", "there"
-_HEAD = 1 << 16
-_PICTURES = frozenset({*FORMATS, *FILMS} - {".svg"})
+_ABSENT, _THERE, _SHOWN = "absent", "there", "shown "
 
 
 def is_unchanged(files: CourseFiles, path: str, noted: str) -> bool:
@@ -80,20 +87,23 @@ def is_unchanged(files: CourseFiles, path: str, noted: str) -> bool:
         file = None
     if file is None or noted in (_ABSENT, _THERE):
         return noted == (_THERE if file else _ABSENT)
-    return noted == _digest(file)
-
-
-def _digest(file: Path) -> str:
-    """Return what tells the content of the file from any other.
-
-    Of a picture that is its size and its first 64 kB, which hold the header: a page depends on
-    no more of it.
-    """
+    if noted.startswith(_SHOWN):
+        return noted == _SHOWN + str(_problem_of(file) or "")
     try:
-        with file.open("rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
-            short = size > _HEAD and file.suffix.lower() in _PICTURES
-            content = stream.read(_HEAD) if short else stream.read()
+        return noted == _digest(file.read_bytes())
     except OSError:
-        return "unreadable"
-    return f"{size}-{hashlib.blake2b(content, digest_size=12).hexdigest()}"
+        return False
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=12).hexdigest()
+
+
+def _problem_of(file: Path) -> PictureProblem | None:
+    if file.suffix.lower() in FILMS:
+        return None
+    try:
+        found = inspect(file)
+    except OSError as error:
+        return PictureProblem(Fault.UNREADABLE, f"cannot be read: {error.strerror}")
+    return found if isinstance(found, PictureProblem) else None

@@ -121,10 +121,7 @@ def _sorted(container: Container) -> _Parts:
 
 
 def _hoisted(children: list[Node]) -> list[Node]:
-    """Return the children, with those of paragraphs that hold nothing but things to show.
-
-    A label in front of such a paragraph goes to the one thing in it.
-    """
+    """Return the children, with those of paragraphs that hold nothing but things to show."""
     result: list[Node] = []
     for child in children:
         inner = (
@@ -133,10 +130,6 @@ def _hoisted(children: list[Node]) -> list[Node]:
         if not inner or not all(isinstance(c, _CONTENT) for c in inner):
             result.append(child)
             continue
-        only = inner[0]
-        if isinstance(child, Paragraph) and child.identifier and isinstance(only, Image):
-            only.identifier, only.label = child.identifier, child.label
-            only.data = {**(child.data or {}), **(only.data or {})} or None
         result.extend(inner)
     return result
 

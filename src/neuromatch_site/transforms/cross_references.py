@@ -228,9 +228,7 @@ class _Resolver:
         hint = did_you_mean(plain, sources[:5_000]) or f"paths count from the folder of `{path}`"
         self.report(node, Rule.LINK_RESOLVES, f"there is no page or file `{node.url}`", hint)
         children = node.children or [Text(position=node.position, value=node.url)]
-        return CrossReference(
-            position=node.position, label=node.url, resolved=False, children=children
-        )
+        return Link(position=node.position, classes=node.classes, children=children)
 
     # -- cards and buttons
 

@@ -17,7 +17,7 @@ from neuromatch_site.ast.nodes import (
 from neuromatch_site.ast.visit import replace, select
 from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
 from neuromatch_site.files import OutsideCourseError
-from neuromatch_site.pictures import CONVERTIBLE, FILMS, FORMATS, Fault, PictureProblem, inspect
+from neuromatch_site.pictures import CONVERTIBLE, FILMS, FORMATS, Fault, PictureProblem
 from neuromatch_site.source import Position
 from neuromatch_site.transforms._context import PageContext
 from neuromatch_site.urls import url_scheme
@@ -30,6 +30,20 @@ _RULES = {
     Fault.ACTIVE: Rule.SVG_ACTIVE_CONTENT,
 }
 _INLINE = ("data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;")
+
+
+def hoist_images(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+    """Take each picture that is all of a paragraph out of it.
+
+    Source: ``hoistSingleImagesOutofParagraphs`` of myst-parser.
+    """
+    replace(content, _hoisted)
+
+
+def _hoisted(node: Node) -> list[Node] | None:
+    if not isinstance(node, Paragraph) or len(node.children) != 1 or node.identifier:
+        return None
+    return node.children if isinstance(node.children[0], Image) else None
 
 
 def make_embeds(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
@@ -75,12 +89,11 @@ def _holds_text(parent: Parent) -> bool:
 
 
 class _Finder:
-    """Looks at the pictures of one page, each file once."""
+    """Looks at the pictures of one page."""
 
     def __init__(self, context: PageContext, diagnostics: Diagnostics) -> None:
         self.context = context
         self.diagnostics = diagnostics
-        self.problems: dict[Path, PictureProblem | None] = {}
 
     def found(self, node: Image, *, inline: bool) -> Node:
         """Return the picture with its file; where it may not be shown, what it says."""
@@ -127,7 +140,7 @@ class _Finder:
         """Find the file of a picture; return why it may not be shown."""
         node.urlSource = node.urlSource or node.url
         try:
-            path, file = self.look(node.url, place.path)
+            path, file, problem = self.look(node.url, place.path)
         except OutsideCourseError:
             message = f"`{node.url}` leads outside the course folder"
             hint = "pictures lie inside the course folder"
@@ -139,7 +152,6 @@ class _Finder:
             message = f"`{path}` is hidden; hidden files are not published"
             return self.report(Rule.PATH_INSIDE_COURSE, place, message)
         node.url = f"/{path}"
-        problem = self.inspected(file)
         if problem is None:
             return ""
         where = Position(path, problem.line) if problem.line else place
@@ -147,35 +159,18 @@ class _Finder:
             _RULES[problem.fault], where, f"`{path}` {problem.message}", problem.hint
         )
 
-    def look(self, url: str, page: str) -> tuple[str, Path | None]:
+    def look(self, url: str, page: str) -> tuple[str, Path | None, PictureProblem | None]:
         """Return the file that the URL means, where only its ending may be open."""
-        plain = url.partition("?")[0].partition("#")[0] if "#" in url or "?" in url else url
-        for candidate in dict.fromkeys((url, plain)):
-            if not candidate.endswith(".*"):
-                path, file = self.context.look(candidate, page)
-                if file is not None:
-                    return path, file
-        stem = plain.removesuffix(".*")
-        suffix = Path(stem).suffix.lower()
-        if stem == plain and (suffix in FORMATS or suffix in (*FILMS, *CONVERTIBLE)):
-            return path, None
+        found = self.context.picture(url, page)
+        stem = url.removesuffix(".*")
+        has_ending = Path(stem).suffix.lower() in (*FORMATS, *FILMS, *CONVERTIBLE)
+        if found[1] is not None or (stem == url and has_ending):
+            return found
         for ending in _ENDINGS:
-            path, file = self.context.look(stem + ending, page)
-            if file is not None:
-                return path, file
-        return path, None
-
-    def inspected(self, file: Path) -> PictureProblem | None:
-        """Return what is wrong with the file; films are not looked into."""
-        if file not in self.problems:
-            self.problems[file] = None
-            if file.suffix.lower() not in FILMS:
-                try:
-                    found = inspect(file)
-                except OSError as error:
-                    found = PictureProblem(Fault.UNREADABLE, f"cannot be read: {error.strerror}")
-                self.problems[file] = found if isinstance(found, PictureProblem) else None
-        return self.problems[file]
+            found = self.context.picture(stem + ending, page)
+            if found[1] is not None:
+                break
+        return found
 
     def hint(self, url: str, page: str) -> str:
         """Return which file in the folder the author may have meant."""

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 from neuromatch_site.ast.nodes import (
     Button,
     Card,
-    CrossReference,
     Image,
     Link,
     Node,
@@ -128,7 +127,7 @@ def _to_nothing(
     message = f"there is no file `{path}`"
     diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, _nearest(path, place, context))
     words = node.children or [Text(position=node.position, value=path)]
-    return [CrossReference(position=node.position, label=path, resolved=False, children=words)]
+    return [Link(position=node.position, classes=node.classes, children=words)]
 
 
 _DOWNLOAD = re.compile(r"\.(?!md$|ipynb$|html?$)[A-Za-z0-9]{1,8}$")
