@@ -5,15 +5,135 @@ from functools import cache
 
 from neuromatch_site.ast.nodes import Root
 from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.directives import admonition, bibliography
+from neuromatch_site.directives import (
+    admonition,
+    anywidget,
+    aside,
+    bibliography,
+    blockquote,
+    button,
+    card,
+    code,
+    code_cell,
+    csv_table,
+    div,
+    dropdown,
+    embed,
+    exercise,
+    figure,
+    figure_md,
+    glossary,
+    grid,
+    grid_item,
+    iframe,
+    image,
+    include,
+    index,
+    list_table,
+    math,
+    mermaid,
+    myst,
+    nma_slides,
+    nma_video,
+    proof,
+    raw,
+    solution,
+    tab_item,
+    tab_set,
+    tab_set_code,
+    table,
+    toc,
+)
 from neuromatch_site.parse.directive import Directive
 from neuromatch_site.parse.markdown import Language, parse
 from neuromatch_site.parse.role import Role
-from neuromatch_site.roles import cite, subscript
+from neuromatch_site.roles import (
+    abbreviation,
+    chem,
+    cite,
+    delete,
+    doc,
+    download,
+    keyboard,
+    literal,
+    ref,
+    si,
+    smallcaps,
+    span,
+    subscript,
+    superscript,
+    term,
+    underline,
+)
+from neuromatch_site.roles import button as button_role
+from neuromatch_site.roles import eval as eval_role
+from neuromatch_site.roles import index as index_role
+from neuromatch_site.roles import math as math_role
+from neuromatch_site.roles import raw as raw_role
 from neuromatch_site.source import Source
 
-DIRECTIVES: tuple[Directive, ...] = (admonition.DIRECTIVE, bibliography.DIRECTIVE)
-ROLES: tuple[Role, ...] = (cite.ROLE, subscript.ROLE)
+DIRECTIVES: tuple[Directive, ...] = (
+    admonition.DIRECTIVE,
+    anywidget.DIRECTIVE,
+    aside.DIRECTIVE,
+    bibliography.DIRECTIVE,
+    blockquote.DIRECTIVE,
+    button.DIRECTIVE,
+    card.DIRECTIVE,
+    code.DIRECTIVE,
+    code_cell.DIRECTIVE,
+    csv_table.DIRECTIVE,
+    div.DIRECTIVE,
+    dropdown.DIRECTIVE,
+    embed.DIRECTIVE,
+    exercise.DIRECTIVE,
+    figure.DIRECTIVE,
+    figure_md.DIRECTIVE,
+    glossary.DIRECTIVE,
+    grid.DIRECTIVE,
+    grid_item.DIRECTIVE,
+    iframe.DIRECTIVE,
+    image.DIRECTIVE,
+    include.DIRECTIVE,
+    index.DIRECTIVE,
+    list_table.DIRECTIVE,
+    math.DIRECTIVE,
+    mermaid.DIRECTIVE,
+    myst.DIRECTIVE,
+    nma_slides.DIRECTIVE,
+    nma_video.DIRECTIVE,
+    proof.DIRECTIVE,
+    raw.DIRECTIVE,
+    solution.DIRECTIVE,
+    tab_item.DIRECTIVE,
+    tab_set.DIRECTIVE,
+    tab_set_code.DIRECTIVE,
+    table.DIRECTIVE,
+    toc.DIRECTIVE,
+)
+ROLES: tuple[Role, ...] = (
+    abbreviation.ROLE,
+    button_role.ROLE,
+    chem.ROLE,
+    cite.ROLE,
+    delete.ROLE,
+    doc.ROLE,
+    download.ROLE,
+    eval_role.ROLE,
+    index_role.ROLE,
+    keyboard.ROLE,
+    literal.ROLE,
+    math_role.ROLE,
+    raw_role.ROLE,
+    ref.ROLE,
+    si.ROLE,
+    smallcaps.ROLE,
+    span.ROLE,
+    subscript.ROLE,
+    superscript.ROLE,
+    term.ROLE,
+    underline.ROLE,
+)
 
 
 @cache

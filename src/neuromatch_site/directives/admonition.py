@@ -1,7 +1,7 @@
 """``admonition``, ``note``, ``tip`` ... -> ``admonition``."""
 
-from neuromatch_site.ast.nodes import Admonition, AdmonitionTitle, Node
-from neuromatch_site.directives._options import COMMON, put_common
+from neuromatch_site.ast.nodes import Admonition, AdmonitionTitle, Node, Paragraph
+from neuromatch_site.directives._options import NUMBERED, put_common
 from neuromatch_site.parse.directive import Directive, DirectiveData, Kind, Option, Part
 
 KINDS = (
@@ -19,16 +19,18 @@ KINDS = (
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return an admonition; its kind is the name it was written with, or a class that is one."""
-    name = data.name.removesuffix("admonition").rstrip("-").removeprefix(".callout-")
-    words = data.classes() or []
-    kind = name if name in KINDS else next((word for word in words if word in KINDS), None)
+    """Return an admonition; its kind is the name it was written with."""
+    kind = data.name if data.name in KINDS else None
     node = put_common(Admonition(position=data.position, kind=kind), data)
-    node.icon = False if data.options.get("icon") is False else None
-    node.open = None if data.options.get("open") is None else data.options["open"] is True
+    node.icon = False if data.choice("icon") is False else None
+    if (folded := data.choice("open")) is not None:
+        node.open = folded or None
+        if "dropdown" not in (node.classes or ()):
+            node.classes = [*(node.classes or ()), "dropdown"]
     if data.argument_nodes:
-        title = AdmonitionTitle(position=data.position, children=data.argument_nodes)
-        node.children.append(title)
+        title = AdmonitionTitle if data.body_nodes else Paragraph
+        place = data.argument_nodes[0].position
+        node.children.append(title(position=place, children=data.argument_nodes))
     node.children.extend(data.body_nodes)
     return [node]
 
@@ -36,14 +38,14 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="admonition",
     alias=KINDS,
-    doc="An aside that asks for attention.",
+    doc="An aside that asks for attention; its name says how much.",
     run=run,
-    argument=Part(Kind.MYST, "The title."),
+    argument=Part(Kind.MYST, "The title; without a body, what it says."),
     options={
-        **COMMON,
+        **NUMBERED,
         "icon": Option("`false` leaves the icon out.", Kind.FLAG),
-        "open": Option("With `:class: dropdown`: whether it starts unfolded.", Kind.FLAG),
+        "open": Option("Makes it fold; says whether it starts unfolded.", Kind.FLAG),
     },
-    body=Part(Kind.MYST, "What it says."),
+    body=Part(Kind.MYST, "What it says; `:class: dropdown` makes it fold."),
     nodes=(Admonition, AdmonitionTitle),
 )

@@ -27,7 +27,6 @@ from neuromatch_site.ast.nodes import (
     List,
     ListItem,
     Math,
-    Mermaid,
     MystComment,
     MystTarget,
     Node,
@@ -100,15 +99,7 @@ OPENERS: Mapping[str, Callable[[Token], Parent]] = {
 def _code(token: Token) -> Node:
     info = unescapeAll(token.info).strip() if token.info else ""
     lang, value = info.partition(" ")[0], token.content.removesuffix("\n")
-    drawn = _DRAWN.get(lang)
-    return drawn(value) if drawn else Code(lang=lang, value=value)
-
-
-_DRAWN: Mapping[str, Callable[[str], Node]] = {
-    "math": lambda value: Math(value=value.strip()),
-    "mermaid": lambda value: Mermaid(value=value),
-}
-"""Code that is shown as what it describes, as on GitHub."""
+    return Code(lang=lang, value=value)
 
 
 def _math_block(token: Token) -> Node:

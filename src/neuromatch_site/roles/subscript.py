@@ -3,13 +3,12 @@
 from neuromatch_site.ast.nodes import Node, Subscript
 from neuromatch_site.parse.directive import Kind
 from neuromatch_site.parse.role import Role, RoleData
+from neuromatch_site.roles._options import put_common
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the content as a subscript."""
-    return [
-        Subscript(position=data.position, classes=data.classes(), children=data.value_nodes)
-    ]
+    """Return the content below the line."""
+    return [put_common(Subscript(position=data.position, children=data.value_nodes), data)]
 
 
 ROLE = Role(

@@ -1,0 +1,90 @@
+"""``glossary`` -> ``glossary`` of a ``definitionList``."""
+
+from collections.abc import Iterator
+
+from neuromatch_site.ast.nodes import (
+    DefinitionDescription,
+    DefinitionList,
+    DefinitionTerm,
+    Glossary,
+    Node,
+)
+from neuromatch_site.ast.text import text_of
+from neuromatch_site.ast.visit import select
+from neuromatch_site.directives._options import COMMON
+from neuromatch_site.parse.directive import Directive, DirectiveData, Kind, Option, Part
+from neuromatch_site.source import Source
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return a glossary, from a definition list or from Sphinx's indented form."""
+    node = Glossary(position=data.position, classes=data.classes(), children=data.body_nodes)
+    if not any(isinstance(child, DefinitionList) for child in node.children):
+        indented = _from_indented(data)
+        node.children = [indented] if indented else node.children
+    if data.flag("sorted"):
+        for terms in select(node, DefinitionList):
+            terms.children = _sorted(terms.children)
+    return [node]
+
+
+def _from_indented(data: DirectiveData) -> DefinitionList | None:
+    """Return terms at the left edge with indented texts below them; None for any other form."""
+    terms = DefinitionList(position=data.body_source.at())
+    for number, lines in _groups(data.body_source.text.split("\n")):
+        inner = [index for index, line in enumerate(lines) if line[:1].isspace()]
+        if not inner or inner[0] == 0:
+            return None
+        for offset, line in enumerate(lines[: inner[0]]):
+            source = data.body_source.part(line.rstrip(), number + offset)
+            words = data.parse_inline(source)
+            terms.children.append(DefinitionTerm(position=source.at(), children=words))
+        text = _dedented(data.body_source, lines[inner[0] :], number + inner[0])
+        blocks = data.parse_blocks(text)
+        terms.children.append(DefinitionDescription(position=text.at(), children=blocks))
+    return terms if terms.children else None
+
+
+def _groups(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the terms with the lines below them, and the number of the first line of each."""
+    start = 0
+    for number in range(1, len(lines) + 1):
+        ends = number == len(lines) or (
+            lines[number] and not lines[number][0].isspace() and _is_below(lines[number - 1])
+        )
+        if ends:
+            yield start, lines[start:number]
+            start = number
+
+
+def _is_below(line: str) -> bool:
+    return not line or line[0].isspace()
+
+
+def _dedented(source: Source, lines: list[str], number: int) -> Source:
+    indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    return source.part("\n".join(line[indent:] for line in lines), number, indent)
+
+
+def _sorted(children: list[Node]) -> list[Node]:
+    entries: list[list[Node]] = []
+    for child in children:
+        begins = isinstance(child, DefinitionTerm)
+        if not entries or (begins and not isinstance(entries[-1][-1], DefinitionTerm)):
+            entries.append([])
+        entries[-1].append(child)
+    entries.sort(key=lambda entry: text_of(entry[0]).casefold())
+    return [node for entry in entries for node in entry]
+
+
+DIRECTIVE = Directive(
+    name="glossary",
+    doc="Terms and what they mean; `{term}` refers to them.",
+    run=run,
+    options={
+        "class": COMMON["class"],
+        "sorted": Option("Brings the terms in the order of the alphabet.", Kind.FLAG),
+    },
+    body=Part(Kind.MYST, "A definition list: a term, and below it `: ` and a text.", required=True),
+    nodes=(Glossary, DefinitionList),
+)

@@ -1,0 +1,29 @@
+"""``text <target>``: what many roles hold."""
+
+import re
+from dataclasses import dataclass
+
+from neuromatch_site.ast.nodes import Node, Text
+from neuromatch_site.parse.role import RoleData
+
+_FORM = re.compile(r"(?P<text>[^<>]+)<(?P<target>[^<>]+)>\s*$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """What a role refers to, and the text that says so."""
+
+    target: str
+    """As written."""
+    text: list[Node]
+    """Empty where there is none."""
+
+
+def referred(data: RoleData) -> Referred:
+    """Return the target and the text of a role."""
+    match = _FORM.match(data.value)
+    if match is None:
+        return Referred(data.value, [])
+    words = match["text"].strip()
+    text: list[Node] = [Text(position=data.value_source.at(), value=words)] if words else []
+    return Referred(match["target"], text)

@@ -1,0 +1,22 @@
+"""``index`` -> ``indexEntries``: text, and entries of the index that lead to it."""
+
+from neuromatch_site.ast.nodes import IndexEntries, Node, Text
+from neuromatch_site.parse.index_entries import index_entries
+from neuromatch_site.parse.role import Role, RoleData
+from neuromatch_site.roles._target import referred
+
+
+def run(data: RoleData) -> list[Node]:
+    """Return the text; the entries stand behind it in ``<>``, or are the text itself."""
+    found = referred(data)
+    entries = index_entries(found.target, data.position, data.diagnostics)
+    text = found.text or [Text(position=data.value_source.at(), value=data.value)]
+    return [IndexEntries(position=data.position, entries=entries or None, children=text)]
+
+
+ROLE = Role(
+    name="index",
+    doc="Text with an entry in the index: ``{index}`spikes <single: spike; train>```.",
+    run=run,
+    nodes=(IndexEntries,),
+)

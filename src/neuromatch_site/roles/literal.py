@@ -1,0 +1,21 @@
+"""``literal``, ``code`` -> ``inlineCode``."""
+
+from neuromatch_site.ast.nodes import InlineCode, Node
+from neuromatch_site.parse.role import Role, RoleData
+from neuromatch_site.roles._options import put_common
+
+
+def run(data: RoleData) -> list[Node]:
+    """Return code in the line, with its language."""
+    lang = data.options.get("lang") or data.options.get("language")
+    return [put_common(InlineCode(position=data.position, lang=lang, value=data.value), data)]
+
+
+ROLE = Role(
+    name="literal",
+    alias=("code",),
+    doc="Code in a line, with its language: ``{code lang=python}`x + 1```.",
+    run=run,
+    options={"lang": "The language.", "language": "The language."},
+    nodes=(InlineCode,),
+)

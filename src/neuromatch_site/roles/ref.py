@@ -1,0 +1,33 @@
+"""``ref``, ``numref``, ``eq``, ``prf:ref`` -> ``crossReference``."""
+
+from neuromatch_site.ast.identifiers import normalize_label
+from neuromatch_site.ast.nodes import CrossReference, Node
+from neuromatch_site.parse.role import Role, RoleData
+from neuromatch_site.roles._target import referred
+
+
+def run(data: RoleData) -> list[Node]:
+    """Return a reference to a label; ``%s`` and ``{number}`` in its text become the number."""
+    found = referred(data)
+    return [
+        CrossReference(
+            position=data.position,
+            kind=data.name,
+            identifier=normalize_label(found.target)[0],
+            label=found.target,
+            classes=data.classes(),
+            children=found.text,
+        )
+    ]
+
+
+ROLE = Role(
+    name="ref",
+    alias=("numref", "eq", "prf:ref", "proof:ref"),
+    doc=(
+        "Refers to a label: ``{ref}`label``` shows its title, ``{numref}`label``` its number,"
+        " ``{numref}`Figure %s <label>``` says how."
+    ),
+    run=run,
+    nodes=(CrossReference,),
+)
