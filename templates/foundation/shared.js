@@ -8,4 +8,17 @@ const make = (name, properties, ...children) => {
   element.append(...children);
   return element;
 };
+const copyButton = (text, label, className) => {
+  const shown = make("span", { textContent: label });
+  const button = make("button", { type: "button", className }, shown);
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      shown.textContent = word("Copied");
+    } catch { shown.textContent = word("Copying was refused"); }
+    setTimeout(() => { shown.textContent = label; }, 2000);
+  });
+  return button;
+};
 const SITE = new URL(document.documentElement.dataset.root || ".", location.href);

@@ -1,11 +1,13 @@
 """The Jinja environment: strict, escaping, with the theme's files as its templates."""
 
+from functools import partial
 from pathlib import Path
 
 from jinja2 import BytecodeCache, DictLoader, Environment, FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup
 
 from neuromatch_site.ast.nodes import CrossReference, Node
+from neuromatch_site.render.dates import day, days
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.words import Words
 from neuromatch_site.urls import UrlKind, safe_url
@@ -30,6 +32,8 @@ def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> E
     environment.filters["attributes"] = attributes
     environment.filters["json_block"] = json_block
     environment.filters["safe_link"] = _safe_link
+    environment.filters["day"] = partial(day, language=words.language)
+    environment.filters["days"] = partial(days, language=words.language)
     environment.globals["_"] = words
     environment.globals["icon"] = {
         name: Markup(text.strip())  # noqa: S704 - the theme's own drawings

@@ -21,14 +21,14 @@ def render_made_pages(project: Project, renderer: Renderer) -> list[Artifact]:
     if SEARCH not in taken:
         made.append(_search(edition, renderer))
     if NOT_FOUND not in taken:
-        made.append(_not_found(project, edition))
+        made.append(_not_found(project, edition, renderer))
     return made
 
 
 def _week(place: Place, edition: Edition, renderer: Renderer) -> Artifact:
     entry = place.entry
     view = replace(
-        frame(entry.url, "week", entry.title, edition),
+        frame(entry.url, "week", entry.title, edition, renderer.course),
         sidebar=sidebar(renderer.navigation, entry.url),
         eyebrow=entry.label,
         place=place,
@@ -38,13 +38,13 @@ def _week(place: Place, edition: Edition, renderer: Renderer) -> Artifact:
 
 
 def _search(edition: Edition, renderer: Renderer) -> Artifact:
-    view = frame(SEARCH, "search", edition.words("Search"), edition)
+    view = frame(SEARCH, "search", edition.words("Search"), edition, renderer.course)
     view = replace(view, draft=True, weeks=renderer.navigation.weeks())
     return print_page(view, edition, _addresses(SEARCH, renderer))
 
 
-def _not_found(project: Project, edition: Edition) -> Artifact:
-    view = frame(NOT_FOUND, "404", edition.words("Page not found"), edition)
+def _not_found(project: Project, edition: Edition, renderer: Renderer) -> Artifact:
+    view = frame(NOT_FOUND, "404", edition.words("Page not found"), edition, renderer.course)
     return print_page(
         replace(view, draft=True), edition, fixed_addresses(project.site.options.base_url)
     )

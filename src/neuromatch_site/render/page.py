@@ -13,6 +13,8 @@ from neuromatch_site.metadata.head import Head
 from neuromatch_site.metadata.page import page_head
 from neuromatch_site.project import Page, Project
 from neuromatch_site.render.addresses import Addresses, page_addresses, page_file
+from neuromatch_site.render.citation import CitationView, citation_view
+from neuromatch_site.render.course import CourseView
 from neuromatch_site.render.footnotes import find_footnotes
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.launch import LaunchLink, launch_links
@@ -24,7 +26,8 @@ from neuromatch_site.render.security import content_security_policy
 from neuromatch_site.render.site import SiteView
 from neuromatch_site.render.words import direction
 
-LAYOUTS = ("page", "home", "week", "conference", "plain", "search", "404", "cite")
+LAYOUTS = ("page", "home", "conference", "schedule", "people", "cite", "plain")
+"""What a page may ask for in its front matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +94,12 @@ class PageView:
     hero: Hero = Hero()
     weeks: Sequence[Entry] = ()
     """What the course holds, for the front page."""
+    citation: CitationView | None = None
+    """How to cite this page."""
+    course_citation: CitationView | None = None
+    """How to cite the course, on the page that is about that."""
+    course: CourseView = field(default_factory=CourseView)
+    """What the data files of the course say."""
     data: Mapping[str, object] = field(default_factory=dict)
     """What the front matter says under ``site:``."""
 
@@ -117,7 +126,7 @@ def page_view(
     context = render_context(edition, addresses, project, page.content)
     place = renderer.navigation.places.get(url)
     title = matter.title or page.facts.title or page.source.title
-    view = frame(url, _layout(page), title, edition)
+    view = frame(url, _layout(page), title, edition, renderer.course)
     return replace(
         _described(view, page, project),
         policy=page_policy(page.content, project.site.options),
@@ -134,10 +143,12 @@ def page_view(
         launch=launch_links(page, project, edition.site.published),
         hero=_hero(page, edition.site),
         weeks=renderer.navigation.weeks(),
+        citation=citation_view(page, project),
+        course_citation=_course_citation(page, project),
     )
 
 
-def frame(url: str, layout: str, title: str, edition: Edition) -> PageView:
+def frame(url: str, layout: str, title: str, edition: Edition, course: CourseView) -> PageView:
     """Return a page with a title and nothing else."""
     return PageView(
         site=edition.site,
@@ -149,6 +160,7 @@ def frame(url: str, layout: str, title: str, edition: Edition) -> PageView:
         head_title=head_title(title, edition.site.title),
         policy=content_security_policy(),
         head=Head(metas=(), links=(), json_ld=""),
+        course=course,
     )
 
 
@@ -213,6 +225,11 @@ def _hero(page: Page, site: SiteView) -> Hero:
 
 def _depth(project: Project) -> int:
     return project.site.options.outline_maxdepth
+
+
+def _course_citation(page: Page, project: Project) -> CitationView | None:
+    front = next((one for one in project.pages if one.source.url == "/"), None)
+    return citation_view(front, project) if front and page.frontmatter.template == "cite" else None
 
 
 def _hides_outline(page: Page, project: Project) -> bool:

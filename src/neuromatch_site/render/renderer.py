@@ -9,6 +9,7 @@ from jinja2 import Environment
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.project import Project
 from neuromatch_site.render.assets import bundle_assets
+from neuromatch_site.render.course import CourseView, course_view
 from neuromatch_site.render.environment import make_environment
 from neuromatch_site.render.html import Shape, node_shapes
 from neuromatch_site.render.navigation import Navigation, navigation
@@ -36,6 +37,7 @@ class Renderer:
     editions: Mapping[str, Edition]
     """By language; the site's own is always there."""
     navigation: Navigation
+    course: CourseView
     artifacts: Sequence[Artifact]
     """Style sheets and scripts."""
     digest: str
@@ -73,6 +75,7 @@ def make_renderer(
     return Renderer(
         editions=editions,
         navigation=navigation(project),
+        course=course_view(project),
         artifacts=list(artifacts.values()),
         digest=theme.digest,
         index_names=index_names,

@@ -1,0 +1,91 @@
+"""What ``data/*.yml`` says, as layouts see it: pages by their addresses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from neuromatch_site.config.announcements import Announcement
+from neuromatch_site.config.conference import Conference, Edition
+from neuromatch_site.config.data_kinds import PageRef
+from neuromatch_site.config.schedule import Session, Week
+from neuromatch_site.config.team import Team
+from neuromatch_site.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsView:
+    """A piece of news and where it leads."""
+
+    news: Announcement
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    """A gathering and where it leads."""
+
+    edition: Edition
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """Something to do and where it is done."""
+
+    session: Session
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekView:
+    """A week of the schedule."""
+
+    week: Week
+    url: str
+    sessions: Sequence[SessionView] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseView:
+    """The data of a course. Addresses count from the root of the site, or lead elsewhere."""
+
+    banner: NewsView | None = None
+    """The newest piece of news that is shown on every page."""
+    news: Sequence[NewsView] = ()
+    conference: Conference = field(default_factory=Conference)
+    editions: Sequence[EditionView] = ()
+    timezone: str = "UTC"
+    weeks: Sequence[WeekView] = ()
+    teams: Sequence[Team] = ()
+
+
+def course_view(project: Project) -> CourseView:
+    """Return what the data files of the course say."""
+    data = project.data
+    news = [
+        NewsView(news=one, url=one.url or _address(one.page, project)) for one in data.announcements
+    ]
+    return CourseView(
+        banner=next((one for one in news if one.news.until), None),
+        news=news,
+        conference=data.conference,
+        editions=[
+            EditionView(edition=one, url=one.url or _address(one.page, project))
+            for one in data.conference.editions
+        ],
+        timezone=data.schedule.timezone,
+        weeks=[_week(week, project) for week in data.schedule.weeks],
+        teams=data.teams,
+    )
+
+
+def _week(week: Week, project: Project) -> WeekView:
+    sessions = [
+        SessionView(session=one, url=one.url or _address(one.page, project))
+        for one in week.sessions
+    ]
+    return WeekView(week=week, url=_address(week.page, project), sessions=sessions)
+
+
+def _address(reference: PageRef | None, project: Project) -> str:
+    page = project.page(reference.path) if reference else None
+    return page.source.url if page else ""

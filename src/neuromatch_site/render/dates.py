@@ -1,0 +1,60 @@
+"""Dates as people write them, in the language of the page."""
+
+from datetime import date
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def day(text: str, language: str) -> str:
+    """Return ``31 March 2020`` for ``2020-03-31``; the text where it is no date."""
+    found = _date(text)
+    if found is None:
+        return text
+    if language.partition("-")[0] == "en":
+        return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+    from babel.dates import format_date
+
+    return str(format_date(found, "long", locale=_locale(language)))
+
+
+def days(first: str, last: str, language: str) -> str:
+    """Return ``30–31 March 2020`` for two dates; one day where they are the same."""
+    start, end = _date(first), _date(last)
+    if start is None or end is None or start == end:
+        return day(first, language)
+    if language.partition("-")[0] == "en":
+        return _english_days(start, end)
+    from babel.dates import format_interval
+
+    return str(format_interval(start, end, "yMMMMd", locale=_locale(language)))
+
+
+def _english_days(start: date, end: date) -> str:
+    shown = f"{end.day} {_MONTHS[end.month - 1]} {end.year}"
+    if start.year != end.year:
+        return f"{start.day} {_MONTHS[start.month - 1]} {start.year} – {shown}"
+    if start.month != end.month:
+        return f"{start.day} {_MONTHS[start.month - 1]} – {shown}"
+    return f"{start.day}–{shown}"
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _locale(language: str) -> str:
+    """Return the language as Babel knows it; English where it does not."""
+    from babel.core import Locale, UnknownLocaleError
+
+    for name in (language, language.partition("-")[0]):
+        try:
+            return str(Locale.parse(name, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return "en"
