@@ -44,8 +44,8 @@ def pytest_terminal_summary(
 ) -> None:
     """Say what could not be tested because a folder is not there."""
     wanted = {
-        "the MyST spec's examples (--myst-spec DIR)": myst_spec_folder(config),
-        "the reference course (--course DIR)": reference_course_folder(config),
+        "the MyST spec's examples (--myst-spec=DIR)": myst_spec_folder(config),
+        "the reference course (--course=DIR)": reference_course_folder(config),
     }
     lines = [f"not tested with {what}" for what, folder in wanted.items() if not folder.is_dir()]
     if chromium_program() is None:
@@ -100,7 +100,7 @@ _QUIET = (
 
 def _present(folder: Path, option: str) -> Path:
     if not folder.is_dir():
-        pytest.skip(f"no such folder: say where it is with {option} DIR")
+        pytest.skip(f"no such folder: say where it is with {option}=DIR")
     return folder
 
 
