@@ -70,8 +70,9 @@ def reference_course(request: pytest.FixtureRequest) -> Path:
 
 def chromium_program() -> str | None:
     """Return the system's Chromium, if it has one."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    found = (shutil.which(name) for name in (os.environ.get("CHROMIUM", ""), *names) if name)
+    given = os.environ.get("CHROMIUM")
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = (shutil.which(name) for name in ([given] if given else names))
     return next((path for path in found if path), None)
 
 
