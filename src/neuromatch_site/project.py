@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 
 from neuromatch_site.ast.nodes import Node, Root
 from neuromatch_site.bibliography.style import CitationText
+from neuromatch_site.config.announcements import Announcement
+from neuromatch_site.config.conference import Conference
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig
+from neuromatch_site.config.schedule import Schedule
 from neuromatch_site.config.site import SiteConfig
+from neuromatch_site.config.team import Team
 from neuromatch_site.diagnostics import Diagnostic
 from neuromatch_site.source import Position
 
@@ -204,6 +208,31 @@ class Embedded:
     nodes: list[Node]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseData:
+    """What ``data/*.yml`` says."""
+
+    conference: Conference = field(default_factory=Conference)
+    schedule: Schedule = field(default_factory=Schedule)
+    announcements: tuple[Announcement, ...] = ()
+    """The newest first."""
+    teams: tuple[Team, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedVideo:
+    """What the lock knows of a film."""
+
+    title: str = ""
+    author: str = ""
+    duration: float = 0.0
+    """Seconds; 0: unknown."""
+    upload_date: str = ""
+    """``YYYY-MM-DD``."""
+    thumbnail: str = ""
+    """Path from the course folder."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Project:
     """The course, joined: what one page may know of the others."""
@@ -231,8 +260,11 @@ class Project:
     """Content that some page embeds, by identifier."""
     downloads: frozenset[str] = frozenset()
     """Files of the course that pages offer: paths from the course folder."""
+    videos: Mapping[str, LockedVideo] = field(default_factory=dict)
+    """Films that the lock knows, by ``provider:id``."""
     inventories: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
     """Other projects: key -> name -> (URL, title)."""
+    data: CourseData = CourseData()
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _by_path: dict[str, Page] = field(init=False, repr=False)
     _by_url: dict[str, Page] = field(init=False, repr=False)

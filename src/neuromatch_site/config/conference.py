@@ -1,9 +1,7 @@
 """``data/conference.yml``: the editions of a conference, and other gatherings."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from neuromatch_site.config.data_kinds import (
     DATA_LINK,
@@ -13,10 +11,9 @@ from neuromatch_site.config.data_kinds import (
     PageRef,
     Quantity,
 )
-from neuromatch_site.config.fields import Field, Fields, Kind, Report, Section, record, section
+from neuromatch_site.config.fields import Field, Fields, Section, record
 from neuromatch_site.config.formats import DATE, LINK
-from neuromatch_site.config.kinds import TEXT, choice, known, list_of
-from neuromatch_site.config.value import Value
+from neuromatch_site.config.kinds import TEXT, choice, list_of
 from neuromatch_site.diagnostics import Rule
 from neuromatch_site.source import Position
 
@@ -132,3 +129,29 @@ def _in_order(edition: Edition, opened: Section) -> Edition | None:
 
 
 EDITION = record(EDITION_FIELDS, _edition)
+
+_SERIES = Field("name", TEXT, "The name of the series.")
+_ABOUT = Field("description", TEXT, "What the series is.")
+_EDITIONS = Field("editions", list_of(EDITION), "The editions.")
+
+
+def _conference(opened: Section) -> Conference:
+    editions = opened.get(_EDITIONS, ())
+    seen: dict[str, Edition] = {}
+    for edition in editions:
+        if edition.id in seen:
+            first = seen[edition.id].position.line
+            message = f"there is an edition `{edition.id}` already, at line {first}"
+            opened.report.wrong(edition.position, message, "give it an `id` of its own")
+            continue
+        seen[edition.id] = edition
+    return Conference(
+        name=opened.get(_SERIES, ""),
+        description=opened.get(_ABOUT, ""),
+        url=opened.get(_URL, ""),
+        editions=tuple(sorted(seen.values(), key=lambda edition: (edition.start, edition.id))),
+    )
+
+
+CONFERENCE = record((_SERIES, _ABOUT, _URL, _EDITIONS), _conference)
+"""The whole file."""

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.export._context import ExportContext
+from neuromatch_site.export.calendar import calendar
 from neuromatch_site.export.citation_cff import citation_cff
 from neuromatch_site.export.citation_files import citation_files
 from neuromatch_site.export.codemeta import codemeta
+from neuromatch_site.export.feed import feed
 from neuromatch_site.export.inventory import inventory
 from neuromatch_site.export.llms import llms
 from neuromatch_site.export.manifest import manifest
@@ -31,6 +33,8 @@ EXPORTS: tuple[Export, ...] = (
     citation_files,  # reference managers take the course and its pages
     citation_cff,  # ... and the formats of research software
     codemeta,  # ...
+    calendar,  # the dates of the course in a learner's own calendar
+    feed,  # news for those who follow
     opensearch,  # a browser's address bar searches the course
     manifest,  # a device's home screen shows the site
     llms,  # programs that read find the sources

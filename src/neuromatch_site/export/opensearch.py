@@ -4,10 +4,9 @@ Source: https://github.com/dewitt/opensearch (1.1); the address in it is absolut
 none for a site that does not know its own.
 """
 
-from xml.sax.saxutils import escape, quoteattr
-
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.export._context import ExportContext
+from neuromatch_site.export._xml import xml_attribute, xml_text
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.project import Project
 
@@ -27,10 +26,10 @@ def opensearch(project: Project, context: ExportContext) -> list[Artifact]:
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{escape(short)}</ShortName>\n"
-        f"<Description>{escape(said)}</Description>\n"
+        f"<ShortName>{xml_text(short)}</ShortName>\n"
+        f"<Description>{xml_text(said)}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
-        f'<Url type="text/html" template={quoteattr(address + "?q={searchTerms}")}/>\n'
+        f'<Url type="text/html" template={xml_attribute(address + "?q={searchTerms}")}/>\n'
         "</OpenSearchDescription>\n"
     )
     return [Artifact("opensearch.xml", text.encode())]

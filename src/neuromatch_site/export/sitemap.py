@@ -4,10 +4,9 @@ Source: https://www.sitemaps.org/protocol.html; a sitemap holds absolute address
 is none for a site that does not know its own.
 """
 
-from xml.sax.saxutils import escape
-
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.export._context import ExportContext, listed_pages
+from neuromatch_site.export._xml import xml_text
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.project import Page, Project
 
@@ -32,5 +31,5 @@ def _sitemap(project: Project) -> str:
 
 
 def _entry(project: Project, page: Page) -> str:
-    date = f"<lastmod>{escape(page.frontmatter.date)}</lastmod>" if page.frontmatter.date else ""
-    return f"<url><loc>{escape(absolute(project.site, page.source.url))}</loc>{date}</url>\n"
+    date = f"<lastmod>{xml_text(page.frontmatter.date)}</lastmod>" if page.frontmatter.date else ""
+    return f"<url><loc>{xml_text(absolute(project.site, page.source.url))}</loc>{date}</url>\n"

@@ -1,0 +1,42 @@
+"""``data/people.yml``: who makes a course, in groups."""
+
+from dataclasses import dataclass
+
+from neuromatch_site.config.fields import Field, Section, record
+from neuromatch_site.config.frontmatter import Affiliation, Person
+from neuromatch_site.config.kinds import TEXT, list_of
+from neuromatch_site.config.people import PEOPLE
+from neuromatch_site.source import Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """People with one task."""
+
+    title: str
+    description: str = ""
+    people: tuple[Person, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    position: Position
+
+
+_TITLE = Field("title", TEXT, "What the group does.")
+_DESCRIPTION = Field("description", TEXT, "A sentence about it.")
+_PEOPLE = Field("people", PEOPLE, "Its people: in full, or by the `id` they have in `myst.yml`.")
+
+
+def _team(opened: Section) -> Team | None:
+    title, entries = opened.require(_TITLE), opened.get(_PEOPLE, ())
+    if not title:
+        return None
+    return Team(
+        title=title,
+        description=opened.get(_DESCRIPTION, ""),
+        people=tuple(entry.person for entry in entries),
+        affiliations=tuple(one for entry in entries for one in entry.affiliations),
+        position=opened.position,
+    )
+
+
+TEAMS = list_of(record((_TITLE, _DESCRIPTION, _PEOPLE), _team))
+"""The whole file: a list of groups."""
