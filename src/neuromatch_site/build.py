@@ -1,31 +1,40 @@
 """The whole pipeline. Start reading here."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from neuromatch_site.artifact import Artifact
+from neuromatch_site.ast.identifiers import normalize_label
 from neuromatch_site.bibliography import Bibliography, read_bibliography
 from neuromatch_site.config import Config, load_config
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
-from neuromatch_site.export import ExportContext, export, page_tree
+from neuromatch_site.export import ExportContext, export
 from neuromatch_site.files import CourseFiles
+from neuromatch_site.load.data import load_data
 from neuromatch_site.load.inventories import load_inventories
-from neuromatch_site.load.page import load_page
-from neuromatch_site.load.toc import load_toc, resolve_toc
-from neuromatch_site.myst import parse_myst
+from neuromatch_site.load.toc import Toc, load_toc, resolve_toc
+from neuromatch_site.memory import Memory, code_digest, digest_of, values_digest
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Page, PageSource, Project
 from neuromatch_site.render.made import render_made_pages
-from neuromatch_site.render.page import render_page
 from neuromatch_site.render.published import Published, publish
 from neuromatch_site.render.renderer import make_renderer
 from neuromatch_site.render.site import site_files
 from neuromatch_site.render.theme import open_theme, theme_folder
 from neuromatch_site.report import settle
-from neuromatch_site.transforms import PageContext, facts_of, join, resolve_page, transform_page
+from neuromatch_site.stages import (
+    Course,
+    Site,
+    course_of,
+    page_key,
+    read_page,
+    recalled_files,
+    recalled_page,
+    render,
+)
+from neuromatch_site.transforms import join
 from neuromatch_site.transforms.citations import join_citations
 
 
@@ -39,19 +48,23 @@ class Options:
     jobs: int = 1
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
     """What a build gives: the files of the site, and what is wrong."""
 
     diagnostics: Sequence[Diagnostic]
     artifacts: Sequence[Artifact] = ()
     pages: int = 0
+    read: int = 0
+    """Pages that were not remembered."""
+    rendered: int = 0
+    """Pages whose files were not remembered."""
     whole: bool = True
     """False: there is no site to write, and the old one stays."""
 
 
-def build(course: Path, options: Options, progress: Progress) -> Build:
-    """Return the site of a course. Reads the course folder; writes nothing."""
+def build(course: Path, options: Options, progress: Progress, memory: Memory) -> Build:
+    """Return the site of a course. Reads the course folder; writes nothing there."""
     found = Diagnostics()
     files = CourseFiles(Path(os.path.realpath(course)))
     config = load_config(files, found)
@@ -59,86 +72,97 @@ def build(course: Path, options: Options, progress: Progress) -> Build:
     if config is None or toc is None:
         return Build(diagnostics=settle(found, ()), whole=False)
     config = config.at(options.base_url)
+    code = code_digest()
     progress.done("configuration")
-    sources = progress.over(toc.sources, "reading", len(toc.sources))
-    pages = [read_page(source, files, config, options) for source in sources]
+    scene = course_of(config, files, code, solutions=options.solutions)
+    keys = {source.path: page_key(source, scene) for source in toc.sources}
+    read = _read(toc.sources, keys, scene, memory, progress)
     progress.done("read")
+    project = _joined(config, toc, _with_embedded(read.pages, keys, scene, memory), files, found)
+    progress.done("join")
+    published, copies = publish_files(project, files)
+    progress.done("pictures")
+    site = _site(project, published, files, options, code, found)
+    made = _render(site, keys, scene, memory, progress, found)
+    artifacts = [*made.files, *render_made_pages(project, site.renderer), *copies]
+    progress.done("render")
+    artifacts += [*site.renderer.artifacts, *_exported(project, published, found)]
+    progress.done("export")
+    memory.sweep()
+    found.found += [item for page in read.pages for item in page.diagnostics]
+    return Build(
+        diagnostics=settle([*found, *project.diagnostics], config.project.error_rules),
+        artifacts=artifacts,
+        pages=len(read.pages),
+        read=read.count,
+        rendered=made.count,
+    )
+
+
+@dataclass(slots=True)
+class _Read:
+    pages: list[Page]
+    count: int = 0
+
+
+def _read(
+    sources: Sequence[PageSource],
+    keys: Mapping[str, str],
+    course: Course,
+    memory: Memory,
+    progress: Progress,
+) -> _Read:
+    """Return every page, remembered or read."""
+    read = _Read([])
+    for source in progress.over(sources, "reading", len(sources)):
+        key = keys[source.path]
+        page = recalled_page(source, key, course, memory)
+        if page is None:
+            page = read_page(source, course)
+            memory.keep_page(key, page)
+            read.count += 1
+        read.pages.append(page)
+    return read
+
+
+def _whole(page: Page, key: str, course: Course, memory: Memory) -> Page:
+    """Return the page with its tree, which a page that is remembered may lack."""
+    return memory.whole(key, page) or read_page(page.source, course)
+
+
+def _with_embedded(
+    pages: Sequence[Page], keys: Mapping[str, str], course: Course, memory: Memory
+) -> list[Page]:
+    """Return the pages, with their trees where others embed something of them."""
+    labels = {label for page in pages for label in page.facts.embeds}
+    wanted = {normalize_label(label.rpartition("#")[2])[0] for label in labels}
+    return [
+        _whole(page, keys[page.source.path], course, memory)
+        if any(target.identifier in wanted for target in page.facts.targets)
+        else page
+        for page in pages
+    ]
+
+
+def _joined(
+    config: Config, toc: Toc, pages: Sequence[Page], files: CourseFiles, found: Diagnostics
+) -> Project:
+    """Return the course as a whole."""
     entries = resolve_toc(toc, {page.source.path: page.frontmatter for page in pages})
     site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
     project = join(config.project, site, pages, entries)
-    project.citations = join_citations(project, read_works(config, files, found), found)
+    project.citations = join_citations(project, _works(config, files, found), found)
     project.inventories = load_inventories(files, config.project.references, found)
-    progress.done("join")
-    artifacts = _render(project, files, options, progress, found)
-    found.found += [item for page in pages for item in page.diagnostics] + project.diagnostics
-    return Build(
-        diagnostics=settle(found, config.project.error_rules),
-        artifacts=artifacts,
-        pages=len(pages),
-    )
+    project.data = load_data(files, config.project, {source.path for source in toc.sources}, found)
+    return project
 
 
-def read_page(source: PageSource, files: CourseFiles, config: Config, options: Options) -> Page:
-    """Return a page with everything done that needs no other page."""
-    found = Diagnostics()
-    loaded = load_page(source, files, config.project, found)
-    context = PageContext(
-        source=source,
-        frontmatter=loaded.frontmatter,
-        files=files,
-        project=config.project,
-        options=config.site.options,
-        parse=partial(parse_myst, substitutions=loaded.frontmatter.substitutions),
-    )
-    frontmatter = transform_page(loaded.content, context, found)
-    return Page(
-        source=source,
-        frontmatter=frontmatter,
-        content=loaded.content,
-        facts=facts_of(loaded.content, frontmatter, source),
-        diagnostics=found.found,
-        dependencies=context.dependencies,
-        text=loaded.text,
-        media=loaded.media,
-    )
-
-
-def read_works(config: Config, files: CourseFiles, found: Diagnostics) -> Bibliography:
+def _works(config: Config, files: CourseFiles, found: Diagnostics) -> Bibliography:
     """Return the works that the course may cite, and the style it cites them in."""
     project, options = config.project, config.site.options
     paths = project.bibliography if project.bibliography_given else None
     style, numbered = options.citation_style, options.numbered_references
     return read_bibliography(files, paths, found, style=style, numbered=numbered)
-
-
-def _render(
-    project: Project,
-    files: CourseFiles,
-    options: Options,
-    progress: Progress,
-    found: Diagnostics,
-) -> list[Artifact]:
-    """Return the files of the site."""
-    theme = open_theme(options.templates or _beside(files), found)
-    published, copies = publish_files(project, files)
-    progress.done("pictures")
-    renderer = make_renderer(project, theme, published)
-    pages = progress.over(project.pages, "writing", len(project.pages))
-    context = ExportContext(published=published.addresses, diagnostics=found)
-    rendered = []
-    for page in pages:
-        whole = resolved(page, project, found)
-        rendered += [render_page(whole, project, renderer), page_tree(whole, context.published)]
-    rendered += render_made_pages(project, renderer)
-    progress.done("render")
-    exported = export(project, context)
-    progress.done("export")
-    return [*rendered, *renderer.artifacts, *copies, *exported]
-
-
-def resolved(page: Page, project: Project, found: Diagnostics) -> Page:
-    """Return the page with everything done that needs the others."""
-    return replace(page, content=resolve_page(page, project, found))
 
 
 def publish_files(project: Project, files: CourseFiles) -> tuple[Published, list[Artifact]]:
@@ -150,7 +174,58 @@ def publish_files(project: Project, files: CourseFiles) -> tuple[Published, list
     return publish(files, pictures, downloads, [page.media for page in project.pages])
 
 
+def _site(
+    project: Project,
+    published: Published,
+    files: CourseFiles,
+    options: Options,
+    code: str,
+    found: Diagnostics,
+) -> Site:
+    """Return what every page is rendered with."""
+    theme = open_theme(options.templates or _beside(files), found)
+    renderer = make_renderer(project, theme, published)
+    about = [replace(project.config, toc=None), project.site, dict(project.inventories)]
+    key = digest_of(code, theme.digest, values_digest(about))
+    return Site(project=project, renderer=renderer, published=published, key=key)
+
+
 def _beside(files: CourseFiles) -> Path | None:
     """Return the folder ``templates`` beside the course, where there is one."""
     folder = files.root.parent / "templates"
     return folder if folder.is_dir() and folder != theme_folder() else None
+
+
+@dataclass(slots=True)
+class _Made:
+    files: list[Artifact]
+    count: int = 0
+
+
+def _render(
+    site: Site,
+    keys: Mapping[str, str],
+    course: Course,
+    memory: Memory,
+    progress: Progress,
+    found: Diagnostics,
+) -> _Made:
+    """Return the files of every page, remembered or rendered."""
+    made = _Made([])
+    pages = site.project.pages
+    for page in progress.over(pages, "writing", len(pages)):
+        key = keys[page.source.path]
+        rendered = recalled_files(page, key, site, memory)
+        if rendered is None:
+            rendered = render(_whole(page, key, course, memory), site)
+            memory.keep_file(key, rendered)
+            made.count += 1
+        found.found += rendered.diagnostics
+        made.files += [Artifact(path, text.encode()) for path, text in rendered.files.items()]
+    return made
+
+
+def _exported(project: Project, published: Published, found: Diagnostics) -> list[Artifact]:
+    """Return every file that is no page, style, script or picture."""
+    context = ExportContext(published=published.addresses, diagnostics=found)
+    return export(project, context)

@@ -74,6 +74,7 @@ def main() -> None:
 @NO_SOLUTIONS
 @TEMPLATES
 @JOBS
+@click.option("--no-cache", is_flag=True, help="Remember nothing, and use nothing remembered.")
 @MESSAGES
 @VERBOSE
 def build(
@@ -86,11 +87,13 @@ def build(
     *,
     strict: bool,
     no_solutions: bool,
+    no_cache: bool,
     verbose: bool,
 ) -> None:
     """Build the site of COURSE (default: course) into a folder. Needs no network."""
     from neuromatch_site.build import Options
     from neuromatch_site.build import build as build_course
+    from neuromatch_site.memory import Memory, memory_folder
     from neuromatch_site.search import index_site
     from neuromatch_site.write import OutputFolderError, check_output_folder, write_site
 
@@ -100,7 +103,8 @@ def build(
     )
     try:
         check_output_folder(output, course)
-        built = build_course(course, options, progress)
+        memory = Memory(None if no_cache else memory_folder(output))
+        built = build_course(course, options, progress, memory)
         found = Diagnostics()
         if built.whole:
             finish = partial(index_site, diagnostics=found, old=output)
@@ -133,13 +137,15 @@ def serve(
     """Show COURSE on this machine, and each change as soon as it is saved."""
     from neuromatch_site.build import Options
     from neuromatch_site.build import build as build_course
+    from neuromatch_site.memory import Memory
     from neuromatch_site.serve import serve as serve_site
 
     options = Options(base_url=base_url, solutions=not no_solutions, templates=templates)
+    memory = Memory()
 
     def rebuild() -> tuple[Sequence[Artifact], Sequence[Diagnostic]]:
         progress = Progress()
-        built = build_course(course, options, progress)
+        built = build_course(course, options, progress, memory)
         text = render(built.diagnostics, "text", _prefix(course))
         _say(text) if text else None
         _say(f"built in {sum(progress.times.values()):.2f} s")
@@ -159,21 +165,24 @@ def check(course: Path, templates: Path | None, message_format: str, *, strict: 
     """Say everything that a build of COURSE would say. Writes nothing."""
     from neuromatch_site.build import Options
     from neuromatch_site.build import build as build_course
+    from neuromatch_site.memory import Memory
 
-    built = build_course(course, Options(templates=templates), _progress())
+    built = build_course(course, Options(templates=templates), _progress(), Memory())
     _end(built.diagnostics, course, message_format, strict=strict)
 
 
 @main.command()
 @OUTPUT
 def clean(output: Path) -> None:
-    """Remove the site that was built."""
+    """Remove the site that was built, and what is remembered of it."""
+    from neuromatch_site.memory import forget, memory_folder
     from neuromatch_site.write import OutputFolderError, remove_site
 
     try:
         removed = remove_site(output)
     except OutputFolderError as error:
         raise click.ClickException(str(error)) from error
+    forget(memory_folder(output))
     _say(f"removed {output}" if removed else f"there is no {output}")
 
 

@@ -58,6 +58,7 @@ class Lookup:
     def unknown(self, identifier: str, label: str) -> tuple[str, str]:
         """Return what to say, and to hint, of a label that names nothing."""
         message = f"nothing is labelled `{label}`"
+        self.asked.add(f"labels:{self.page.source.path}")
         own = self.project.page_targets.get(self.page.source.path, {})
         near = did_you_mean(identifier, [*own, *self._candidates(identifier)])
         target = own.get(near[14:-2]) or self.project.targets.get(near[14:-2])

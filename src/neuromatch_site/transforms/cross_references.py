@@ -194,6 +194,7 @@ class _Resolver:
             html_id(identifier), where
         )
         if target is None:
+            self.lookup.asked.add(f"labels:{where}")
             known = list(self.lookup.project.page_targets.get(where, {}))
             message = f"nothing on `{where}` is labelled `{label}`"
             hint = did_you_mean(identifier, known)
@@ -223,6 +224,7 @@ class _Resolver:
 
     def broken(self, node: Link, path: str) -> Node:
         """Report a link that leads nowhere; it keeps its words, marked."""
+        self.lookup.asked.add("labels:")
         sources = [page.source.path for page in self.lookup.project.pages]
         plain = node.url.partition("#")[0].lstrip("/")
         hint = did_you_mean(plain, sources[:5_000]) or f"paths count from the folder of `{path}`"

@@ -1,0 +1,195 @@
+"""What earlier builds worked out, by what it was worked out from.
+
+Entries are data. One that is damaged, or of another version, is as if it were not there.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from neuromatch_site import __version__
+from neuromatch_site.ast.nodes import Root
+from neuromatch_site.codec import decode, encode
+from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.project import Page, PageFacts, PageSource
+
+_BROKEN = (OSError, ValueError, TypeError, KeyError, AttributeError)
+
+
+def digest_of(*parts: str | bytes) -> str:
+    """Return what tells these parts from all others."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode(errors="surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def code_digest() -> str:
+    """Return what changes with the program: its version, and its files where they are edited."""
+    package = Path(__file__).parent
+    files = sorted(package.rglob("*.py"))
+    states = (f"{path.name}:{(s := path.stat()).st_size}:{s.st_mtime_ns}" for path in files)
+    return digest_of(__version__, *states)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A page that was rendered: the file, what is wrong, and what it was made from."""
+
+    files: Mapping[str, str]
+    """By path on the site."""
+    diagnostics: tuple[Diagnostic, ...]
+    asked: tuple[str, ...]
+    """What was looked up in the course beside the page."""
+    digest: str
+    """Of everything beside the page itself: what was looked up, and what stands around it."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """Remembers in this process, and in a folder if one is given."""
+
+    folder: Path | None = None
+    pages: dict[str, Page] = field(default_factory=dict)
+    """By key."""
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+    """By the key of the page."""
+    treeless: set[str] = field(default_factory=set)
+    """Keys of pages whose trees have not been read from the folder."""
+    used: set[str] = field(default_factory=set)
+    """Keys of this build."""
+
+    def page(self, key: str, source: PageSource) -> Page | None:
+        """Return the page of a key. Its tree may be empty until ``whole`` has read it."""
+        self.used.add(key)
+        page = self.pages.get(key)
+        if page is None and (text := self._read("pages", key)) is not None:
+            try:
+                page = self.pages[key] = _page(json.loads(text), source)
+            except _BROKEN:
+                return None
+            self.treeless.add(key)
+        return page
+
+    def whole(self, key: str, page: Page) -> Page | None:
+        """Return the page with its tree; None where that is lost."""
+        if key not in self.treeless:
+            return page
+        try:
+            tree = decode(Root, json.loads(self._read("trees", key) or b""))
+        except _BROKEN:
+            return None
+        if not isinstance(tree, Root):
+            return None
+        self.treeless.discard(key)
+        self.pages[key] = replace(page, content=tree)
+        return self.pages[key]
+
+    def keep_page(self, key: str, page: Page) -> None:
+        """Remember a page."""
+        self.used.add(key)
+        self.pages[key] = page
+        self.treeless.discard(key)
+        if self.folder is not None:
+            about = {name: encode(getattr(page, name)) for name in _KEPT}
+            self._write("pages", key, json.dumps(about).encode())
+            self._write("trees", key, json.dumps(encode(page.content)).encode())
+
+    def file(self, key: str) -> Rendered | None:
+        """Return what was rendered from the page of a key, whatever stood around it."""
+        found = self.rendered.get(key)
+        if found is None and (text := self._read("rendered", key)) is not None:
+            try:
+                decoded = decode(Rendered, json.loads(text))
+            except _BROKEN:
+                return None
+            if isinstance(decoded, Rendered):
+                found = self.rendered[key] = decoded
+        return found
+
+    def keep_file(self, key: str, rendered: Rendered) -> None:
+        """Remember what was rendered from a page."""
+        self.rendered[key] = rendered
+        if self.folder is not None:
+            self._write("rendered", key, json.dumps(encode(rendered)).encode())
+
+    def sweep(self) -> None:
+        """Forget what this build did not use."""
+        for kept in (self.pages, self.rendered):
+            for key in [key for key in kept if key not in self.used]:
+                del kept[key]
+        if self.folder is not None:
+            for path in self.folder.glob("*/*"):
+                if path.name not in self.used:
+                    path.unlink(missing_ok=True)
+        self.used.clear()
+
+    def _read(self, kind: str, key: str) -> bytes | None:
+        if self.folder is None:
+            return None
+        try:
+            return (self.folder / kind / key).read_bytes()
+        except OSError:
+            return None
+
+    def _write(self, kind: str, key: str, content: bytes) -> None:
+        """Write an entry whole or not at all; a disk that refuses costs the memory, no more."""
+        if self.folder is None:
+            return
+        path = self.folder / kind / key
+        aside = path.with_name(f"{key}.{os.getpid()}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(content)
+            aside.replace(path)
+        except OSError:
+            aside.unlink(missing_ok=True)
+
+
+def memory_folder(output: Path) -> Path:
+    """Return where a build into ``output`` is remembered: beside it, out of the site."""
+    return output.parent / ".neuromatch-site" / output.name
+
+
+def forget(folder: Path) -> None:
+    """Remove everything that was remembered in a folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+_KEPT = ("frontmatter", "facts", "diagnostics", "dependencies", "text", "media")
+
+
+def _page(about: Mapping[str, object], source: PageSource) -> Page:
+    frontmatter = decode(PageFrontmatter, about["frontmatter"])
+    facts = decode(PageFacts, about["facts"])
+    found = decode(list[Diagnostic], about["diagnostics"])
+    if not isinstance(frontmatter, PageFrontmatter) or not isinstance(facts, PageFacts):
+        raise TypeError("no page")
+    return Page(
+        source=source,
+        frontmatter=frontmatter,
+        content=Root(),
+        facts=facts,
+        diagnostics=found if isinstance(found, list) else [],
+        dependencies=_strings(about["dependencies"]),
+        text=str(about["text"]),
+        media=_strings(about["media"]),
+    )
+
+
+def _strings(data: object) -> dict[str, str]:
+    if not isinstance(data, Mapping):
+        raise TypeError("a mapping is expected")
+    return {str(key): str(value) for key, value in data.items()}
+
+
+def values_digest(values: Iterable[object]) -> str:
+    """Return what changes with any of these values of data classes, nodes and plain data."""
+    return digest_of(json.dumps([encode(value) for value in values], sort_keys=True))

@@ -1,0 +1,152 @@
+"""The two stages that work page by page: each result, and the key of all it is made from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from functools import partial
+
+from neuromatch_site.artifact import Artifact
+from neuromatch_site.ast.nodes import Root
+from neuromatch_site.config import Config
+from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.export import page_tree
+from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.load.page import load_page
+from neuromatch_site.memory import Memory, Rendered, digest_of, values_digest
+from neuromatch_site.myst import parse_myst
+from neuromatch_site.project import Page, PageSource, Project
+from neuromatch_site.render.addresses import page_addresses
+from neuromatch_site.render.page import page_view, render_page
+from neuromatch_site.render.published import Published
+from neuromatch_site.render.renderer import Renderer
+from neuromatch_site.transforms import (
+    PageContext,
+    facts_of,
+    is_unchanged,
+    resolve_page,
+    transform_page,
+)
+from neuromatch_site.transforms.answers import answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What reading a page depends on, beside its file."""
+
+    files: CourseFiles
+    config: Config
+    solutions: bool
+    key: str
+    """Of the program, the options, and what the configuration says to pages."""
+
+
+def course_of(config: Config, files: CourseFiles, code: str, *, solutions: bool) -> Course:
+    """Return what the pages of a course depend on; where the toc puts them is in their source."""
+    said = [replace(config.project, toc=None), config.site.options]
+    key = digest_of(code, values_digest(said), str(solutions))
+    return Course(files=files, config=config, solutions=solutions, key=key)
+
+
+# -- reading
+
+
+def read_page(source: PageSource, course: Course) -> Page:
+    """Return a page with everything done that needs no other page."""
+    found = Diagnostics()
+    loaded = load_page(source, course.files, course.config.project, found)
+    context = PageContext(
+        source=source,
+        frontmatter=loaded.frontmatter,
+        files=course.files,
+        project=course.config.project,
+        options=course.config.site.options,
+        parse=partial(parse_myst, substitutions=loaded.frontmatter.substitutions),
+    )
+    frontmatter = transform_page(loaded.content, context, found)
+    return Page(
+        source=source,
+        frontmatter=frontmatter,
+        content=loaded.content,
+        facts=facts_of(loaded.content, frontmatter, source),
+        diagnostics=found.found,
+        dependencies=context.dependencies,
+        text=loaded.text,
+        media=loaded.media,
+    )
+
+
+def page_key(source: PageSource, course: Course) -> str:
+    """Return what changes with the file of a page, its place, and all that reading depends on."""
+    try:
+        file = course.files.find(source.path)
+        content = file.read_bytes() if file else b""
+    except (OSError, OutsideCourseError):
+        content = b""
+    place = f"{source.url}\n{source.index}\n{source.title}\n{source.in_toc}"
+    return digest_of(course.key, source.path, place, content)
+
+
+def recalled_page(source: PageSource, key: str, course: Course, memory: Memory) -> Page | None:
+    """Return the page as an earlier build read it, if no other file that it read has changed."""
+    page = memory.page(key, source)
+    if page is None:
+        return None
+    noted = page.dependencies.items()
+    same = all(is_unchanged(course.files, path, state) for path, state in noted)
+    return page if same else None
+
+
+# -- rendering
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What rendering a page depends on, beside the page."""
+
+    project: Project
+    renderer: Renderer
+    published: Published
+    key: str
+    """Of the program, the theme, and what every page shows."""
+
+
+def render(page: Page, site: Site) -> Rendered:
+    """Return the files of a page, and what is wrong, with the key of all it is made from."""
+    found = Diagnostics()
+    asked: set[str] = set()
+    whole = replace(page, content=resolve_page(page, site.project, found, asked))
+    made = (
+        render_page(whole, site.project, site.renderer),
+        page_tree(whole, site.published.addresses),
+    )
+    return Rendered(
+        files={file.path: _text(file) for file in made},
+        diagnostics=tuple(found.found),
+        asked=tuple(sorted(asked)),
+        digest=around(page, site, sorted(asked)),
+    )
+
+
+def _text(file: Artifact) -> str:
+    return file.content.decode() if isinstance(file.content, bytes) else ""
+
+
+def around(page: Page, site: Site, asked: Sequence[str]) -> str:
+    """Return what changes with anything that a rendered page shows and that is not its own."""
+    project, renderer = site.project, site.renderer
+    edition = renderer.edition(page.frontmatter.language or project.site.options.language)
+    addresses = page_addresses(page.source.url, index_names=renderer.index_names)
+    empty = replace(page, content=Root())
+    view = page_view(empty, project, renderer, edition, addresses)
+    frame = [getattr(view, field.name) for field in fields(view) if field.name != "site"]
+    paths = [*(image.path for image in page.facts.images), *page.facts.files]
+    files = [(site.published.addresses.get(path), path) for path in paths]
+    told = values_digest(answers(project, asked))
+    return digest_of(site.key, repr(frame), repr(files), told)
+
+
+def recalled_files(page: Page, key: str, site: Site, memory: Memory) -> Rendered | None:
+    """Return what an earlier build rendered, if everything that it shows is still the same."""
+    kept = memory.file(key)
+    if kept is None or kept.digest != around(page, site, kept.asked):
+        return None
+    return kept

@@ -1,0 +1,65 @@
+"""What a resolved page was told by the rest of the course, in a form that can be compared."""
+
+from collections.abc import Callable, Collection, Mapping
+
+from neuromatch_site.codec import encode
+from neuromatch_site.project import Page, Project
+
+
+def answers(project: Project, asked: Collection[str]) -> list[object]:
+    """Return what each question of ``resolve_page`` leads to, as JSON data, in their order.
+
+    A page whose answers are the same resolves to the same tree.
+    """
+    return [_answer(project, question) for question in sorted(asked)]
+
+
+def _answer(project: Project, question: str) -> object:
+    kind, _, name = question.partition(":")
+    return _KINDS[kind](project, name)
+
+
+def _target(project: Project, name: str) -> object:
+    path, mark, identifier = name.rpartition("#")
+    if mark:
+        return encode(project.page_targets.get(path, {}).get(identifier))
+    found = project.targets.get(name) or project.implicit.get(name)
+    return encode(found)
+
+
+def _page(project: Project, name: str) -> object:
+    page = project.page_at(name) if name.endswith("/") else project.page(name)
+    return None if page is None else _title(page)
+
+
+def _title(page: Page) -> list[str]:
+    return [page.source.url, page.source.path, page.frontmatter.title or page.facts.title]
+
+
+def _citation(project: Project, name: str) -> object:
+    if name == "*":
+        cited = [[fact.label for fact in page.facts.cited] for page in project.pages]
+        titles = [_title(page) for page in project.pages]
+        return [cited, titles, encode(dict(project.citations))]
+    return encode(project.citations.get(name))
+
+
+def _labels(project: Project, name: str) -> object:
+    """Everything that a hint may name."""
+    paths = [page.source.path for page in project.pages]
+    return [list(project.targets), list(project.page_targets.get(name, {})), paths]
+
+
+_KINDS: Mapping[str, Callable[[Project, str], object]] = {
+    "target": _target,
+    "page": _page,
+    "term": lambda project, name: encode(project.terms.get(name)),
+    "citation": _citation,
+    "embed": lambda project, name: encode(project.embeds.get(name)),
+    "numbers": lambda project, name: [
+        encode(list(project.numbers.get(name, ()))),
+        project.page_enumerators.get(name),
+    ],
+    "labels": _labels,
+    "inventories": lambda project, _: encode(dict(project.inventories)),
+}
