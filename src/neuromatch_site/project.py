@@ -133,6 +133,8 @@ class PageFacts:
     images: list[ImageFact] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     """Files offered for download: paths from the course folder."""
+    linked: list[str] = field(default_factory=list)
+    """Sources that the page links to: they lead to pages, or are offered where they are none."""
     links: list[LinkFact] = field(default_factory=list)
     videos: list[VideoFact] = field(default_factory=list)
     words: int = 0

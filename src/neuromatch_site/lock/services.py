@@ -1,0 +1,27 @@
+"""Where things are asked: the services that a course refers to."""
+
+from dataclasses import dataclass
+
+
+class FetchError(Exception):
+    """Something that cannot be fetched; the message says why, the hint what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Addresses; tests put servers of their own in their place."""
+
+    doi: str = "https://doi.org/"
+    """Resolves DOIs, and negotiates the format."""
+    youtube: str = "https://www.youtube.com/oembed"
+    vimeo: str = "https://vimeo.com/api/oembed.json"
+    bilibili: str = "https://api.bilibili.com/x/web-interface/view"
+    osf: str = "https://api.osf.io/v2/files/"
+    peertube: str = "https://{host}/services/oembed"
+
+
+SERVICES = Services()

@@ -1,0 +1,363 @@
+"""``lock``: what is fetched, kept, dropped; every way a service can answer."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from courses import Course
+from servers import Answer, Reply, Request, Server, serving
+
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.lock import check_lock, lock
+from neuromatch_site.lock.services import Services
+from neuromatch_site.progress import Progress
+from neuromatch_site.web import USER_AGENT, Patience, Web
+
+PATIENCE = Patience(tries=2, wait=0, longest_wait=0, connect=2, read=0.4, whole=2)
+PICTURE = b"\xff\xd8\xff" + b"a picture" * 10
+ITEM = {
+    "type": "journal-article",
+    "title": ["On <em>C. elegans</em> &amp; <scp>others</scp>"],
+    "author": [{"given": "Ada", "family": "Example", "sequence": "first"}],
+    "issued": {"date-parts": [[2020, 5]]},
+    "container-title": "A Journal",
+    "DOI": "10.1000/OK",
+    "abstract": "<jats:p>Long.</jats:p>",
+    "reference": [{"key": "1"}],
+}
+BIBTEX = b" @article{Example_2021, title={Only in BibTeX}, author={Example, Ada}, year={2021} }"
+
+
+def _json(data: object) -> Reply:
+    return Reply(200, json.dumps(data).encode(), {"Content-Type": "application/json"})
+
+
+def services(base: str) -> Answer:
+    """Return a server for everything: doi.org, its agencies, oEmbed, projects."""
+    busy = {"10.1000/busy": [429, 503], "10.1000/always-busy": [429] * 9}
+
+    def doi(request: Request) -> Reply:
+        name = request.path.removeprefix("/doi/")
+        accepts_bibtex = request.headers["accept"] == "application/x-bibtex"
+        if busy.get(name):
+            return Reply(busy[name].pop(0), b"slow down", {"Retry-After": "0"})
+        if name in ("10.1000/ok", "10.1000/busy"):
+            return Reply(302, b"", {"Location": f"{base}/agency/{name}"})
+        plain: Mapping[str, Reply] = {
+            "10.1000/forbidden": Reply(403, b"no"),
+            "10.1000/hangs": Reply(hang=True),
+            "10.1000/breaks-off": Reply(200, b'{"title": "cut', short=True),
+            "10.1000/huge": Reply(200, b"x" * 6_000_000),
+            "10.1000/loop": Reply(302, b"", {"Location": f"{base}{request.path}"}),
+            "10.1000/nonsense": Reply(200, b"<html>hello</html>"),
+            "10.1000/no-title": _json({"type": "book"}),
+        }
+        if name == "10.1000/bibtex-only":
+            return Reply(200, BIBTEX) if accepts_bibtex else Reply(406)
+        return plain.get(name, Reply(404, b"no such DOI"))
+
+    def answer(request: Request) -> Reply:
+        if request.path.startswith("/doi/"):
+            return doi(request)
+        if request.path.startswith("/agency/"):
+            return _json(ITEM)
+        return _other(base, request)
+
+    return answer
+
+
+def _other(base: str, request: Request) -> Reply:
+    described = {
+        "title": "A  film",
+        "author_name": "Neuromatch",
+        "thumbnail_url": f"{base}/picture.jpg",
+        "duration": 65,
+        "upload_date": "2020-07-13 09:00:00",
+    }
+    films = {
+        "https://www.youtube.com/watch?v=aaaaaaaaaaa": _json(described),
+        "https://www.youtube.com/watch?v=private0000": Reply(401, b"Unauthorized"),
+        "https://www.youtube.com/watch?v=nowhere0000": Reply(404, b"Not Found"),
+        "https://vimeo.com/1234567": _json({**described, "thumbnail_url": f"{base}/not-there"}),
+    }
+    fixed = {
+        "/bilibili": _json(
+            {
+                "code": 0,
+                "data": {
+                    "title": "B",
+                    "pubdate": 1594598400,
+                    "duration": 7,
+                    "owner": {"name": "N"},
+                },
+            }
+        ),
+        "/osf/abc12/": _json(
+            {"data": {"attributes": {"name": "talk.mp4", "date_created": "2020-07-13T01:02"}}}
+        ),
+        "/picture.jpg": Reply(200, PICTURE),
+        "/myst/myst.xref.json": _json({"version": "1", "references": []}),
+        "/sphinx/objects.inv": Reply(200, b"# Sphinx inventory version 2\n# P\n# V\n# zlib\n"),
+        "/oops/objects.inv": Reply(200, b"<html>not found, but friendly</html>"),
+    }
+    return films.get(request.query.get("url", "")) or fixed.get(request.path, Reply(404))
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving(services) as running:
+        yield running
+
+
+Lock = Callable[..., Diagnostics]
+
+
+@pytest.fixture
+def run(server: Server, tmp_path: Path) -> Lock:
+    """Return a function that locks a course of one page."""
+
+    def locked(page: str, config: str = "", *, refresh: bool = False) -> Diagnostics:
+        course = Course.write(
+            tmp_path / "course", {"index.md": f"# Page\n\n{page}\n", "myst.yml": _config(config)}
+        )
+        diagnostics = Diagnostics()
+        lock(
+            course.folder,
+            Progress(),
+            diagnostics,
+            web=Web(PATIENCE),
+            services=Services(
+                doi=f"{server.url}/doi/",
+                youtube=f"{server.url}/oembed",
+                vimeo=f"{server.url}/oembed",
+                bilibili=f"{server.url}/bilibili",
+                osf=f"{server.url}/osf/",
+            ),
+            refresh=refresh,
+        )
+        return diagnostics
+
+    return locked
+
+
+def _config(project: str) -> str:
+    return "version: 1\nproject:\n  title: A course\n" + project
+
+
+def _lock(tmp_path: Path, name: str) -> str:
+    return (tmp_path / "course" / "lock" / name).read_text(encoding="utf-8")
+
+
+def test_a_doi_is_resolved_through_its_redirects(run: Lock, server: Server, tmp_path: Path) -> None:
+    diagnostics = run(
+        "As {cite:t}`https://doi.org/10.1000/OK` and <https://doi.org/10.1000/ok> say."
+    )
+    assert not diagnostics.found
+    assert json.loads(_lock(tmp_path, "citations.json")) == {
+        "10.1000/ok": {
+            "type": "article-journal",
+            "title": "On <i>C. elegans</i> & others",
+            "author": [{"given": "Ada", "family": "Example"}],
+            "issued": {"date-parts": [[2020, 5]]},
+            "container-title": "A Journal",
+            "DOI": "10.1000/OK",
+        }
+    }
+    assert [request.path for request in server.asked] == [
+        "/doi/10.1000/ok",
+        "/agency/10.1000/ok",
+    ]
+    assert {request.headers["user-agent"] for request in server.asked} == {USER_AGENT}
+
+
+def test_a_busy_server_is_asked_again(run: Lock, server: Server, tmp_path: Path) -> None:
+    assert not run("[](doi:10.1000/busy)").found
+    assert "10.1000/busy" in _lock(tmp_path, "citations.json")
+    assert len(server.asked) == 4
+
+
+def test_a_server_that_knows_bibtex_only_is_understood(run: Lock, tmp_path: Path) -> None:
+    assert not run("[](doi:10.1000/bibtex-only)").found
+    item = json.loads(_lock(tmp_path, "citations.json"))["10.1000/bibtex-only"]
+    assert (item["title"], item["author"][0]["family"]) == ("Only in BibTeX", "Example")
+
+
+@pytest.mark.parametrize(
+    ("doi", "message"),
+    [
+        ("10.1000/missing", "there is no DOI 10.1000/missing"),
+        ("10.1000/forbidden", "127.0.0.1 refuses the DOI 10.1000/forbidden (403)"),
+        ("10.1000/always-busy", "127.0.0.1 refuses the DOI 10.1000/always-busy (429)"),
+        ("10.1000/hangs", "127.0.0.1 answers too slowly"),
+        ("10.1000/breaks-off", "127.0.0.1 breaks off its answer"),
+        ("10.1000/huge", "127.0.0.1 answers with more than 5,000,000 bytes"),
+        ("10.1000/loop", "127.0.0.1 fails: too many redirects"),
+        (
+            "10.1000/nonsense",
+            "nobody describes the DOI 10.1000/nonsense in a form that can be read",
+        ),
+        (
+            "10.1000/no-title",
+            "nobody describes the DOI 10.1000/no-title in a form that can be read",
+        ),
+    ],
+)
+def test_a_doi_that_cannot_be_fetched_is_reported_and_the_others_are_kept(
+    run: Lock, tmp_path: Path, doi: str, message: str
+) -> None:
+    diagnostics = run(f"[](doi:10.1000/ok)\n[](doi:{doi})")
+    assert [(one.rule, one.message) for one in diagnostics] == [(Rule.LOCK_FETCHED, message)]
+    assert diagnostics.found[0].position[:2] == ("index.md", 4)
+    assert list(json.loads(_lock(tmp_path, "citations.json"))) == ["10.1000/ok"]
+
+
+def test_a_run_that_is_repeated_asks_nobody_and_changes_nothing(
+    run: Lock, server: Server, tmp_path: Path
+) -> None:
+    page = "[](doi:10.1000/ok) [](doi:10.1000/bibtex-only)"
+    run(page)
+    before, asked = _lock(tmp_path, "citations.json"), len(server.asked)
+    run(page)
+    assert (_lock(tmp_path, "citations.json"), len(server.asked)) == (before, asked)
+    run(page, refresh=True)
+    assert _lock(tmp_path, "citations.json") == before
+    assert len(server.asked) > asked
+
+
+def test_what_is_no_longer_cited_leaves_the_lock(run: Lock, tmp_path: Path) -> None:
+    run(
+        "[](doi:10.1000/ok) [](doi:10.1000/bibtex-only)\n\n:::{iframe} https://youtu.be/aaaaaaaaaaa\n:::"
+    )
+    run("[](doi:10.1000/ok)")
+    assert list(json.loads(_lock(tmp_path, "citations.json"))) == ["10.1000/ok"]
+    assert sorted(path.name for path in (tmp_path / "course" / "lock").rglob("*.*")) == [
+        "citations.json"
+    ]
+
+
+def test_a_work_that_the_course_describes_is_not_asked_for(
+    run: Lock, server: Server, tmp_path: Path
+) -> None:
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "a.bib").write_text("@book{a, title={A}, doi={10.1000/ok}}")
+    assert not run("[](doi:10.1000/ok)").found
+    assert not server.asked
+
+
+def test_a_damaged_lock_is_reported_and_made_anew(run: Lock, tmp_path: Path) -> None:
+    folder = tmp_path / "course" / "lock"
+    folder.mkdir(parents=True)
+    (folder / "citations.json").write_text("{nonsense")
+    (folder / "videos.json").write_text('{"youtube:x": 7}')
+    diagnostics = run("[](doi:10.1000/ok)")
+    assert {one.rule for one in diagnostics} == {Rule.LOCK_VALID}
+    assert list(json.loads(_lock(tmp_path, "citations.json"))) == ["10.1000/ok"]
+
+
+def test_a_lock_that_leads_elsewhere_is_not_written(run: Lock, tmp_path: Path) -> None:
+    (tmp_path / "course").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "course" / "lock").symlink_to(tmp_path / "elsewhere")
+    diagnostics = run("[](doi:10.1000/ok)")
+    assert Rule.PATH_INSIDE_COURSE in {one.rule for one in diagnostics}
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+FILMS = """
+:::{iframe} https://www.youtube.com/watch?v=aaaaaaaaaaa
+:::
+
+:::{iframe} https://vimeo.com/1234567
+:::
+
+:::{nma-video} Both
+:bilibili: BV1up4y1S7wj
+:osf: abc12
+:::
+"""
+
+
+def test_films_are_described_by_their_providers(run: Lock, tmp_path: Path) -> None:
+    assert not run(FILMS).found
+    described = {"title": "A film", "author": "Neuromatch", "duration": 65.0}
+    assert json.loads(_lock(tmp_path, "videos.json")) == {
+        "bilibili:BV1up4y1S7wj": {
+            "title": "B",
+            "author": "N",
+            "duration": 7.0,
+            "upload_date": "2020-07-13",
+        },
+        "osf:abc12": {"title": "talk.mp4", "upload_date": "2020-07-13"},
+        "vimeo:1234567": {**described, "upload_date": "2020-07-13"},
+        "youtube:aaaaaaaaaaa": {
+            **described,
+            "upload_date": "2020-07-13",
+            "thumbnail": "lock/thumbnails/youtube-aaaaaaaaaaa.jpg",
+        },
+    }
+    picture = tmp_path / "course" / "lock" / "thumbnails" / "youtube-aaaaaaaaaaa.jpg"
+    assert picture.read_bytes() == PICTURE
+
+
+@pytest.mark.parametrize(
+    ("identifier", "message"),
+    [
+        ("private0000", "127.0.0.1 does not show `youtube:private0000` to everybody"),
+        ("nowhere0000", "127.0.0.1 has no film `youtube:nowhere0000`"),
+    ],
+)
+def test_a_film_that_cannot_be_described_is_reported(
+    run: Lock, identifier: str, message: str
+) -> None:
+    diagnostics = run(f":::{{iframe}} https://youtu.be/{identifier}\n:::")
+    assert [one.message for one in diagnostics] == [message]
+
+
+def test_inventories_are_fetched_in_the_form_that_the_project_has(
+    run: Lock, server: Server, tmp_path: Path
+) -> None:
+    config = f"""  references:
+    mine: {server.url}/myst
+    theirs: {server.url}/sphinx
+    wrong: {server.url}/oops
+"""
+    diagnostics = run("Words.", config)
+    assert [one.message for one in diagnostics] == [
+        f"{server.url}/oops has no `myst.xref.json` and no `objects.inv`"
+    ]
+    assert diagnostics.found[0].position.path == "myst.yml"
+    folder = tmp_path / "course" / "lock" / "inventories"
+    assert sorted(path.name for path in folder.iterdir()) == ["mine.json", "theirs.inv"]
+
+
+def test_without_a_network_a_run_gives_up_soon(tmp_path: Path) -> None:
+    with serving(services) as gone:
+        pass
+    links = "\n".join(f"[](doi:10.1000/{number})" for number in range(40))
+    course = Course.write(tmp_path / "course", {"index.md": links, "myst.yml": _config("")})
+    diagnostics = Diagnostics()
+    web = Web(Patience(tries=0, wait=0, connect=1))
+    lock(course.folder, Progress(), diagnostics, web=web, services=Services(doi=f"{gone.url}/"))
+    said = [one.message for one in diagnostics]
+    assert said[-1] == "nothing can be fetched"
+    assert len(said) < 20
+    assert set(said[:-1]) == {"127.0.0.1 cannot be reached"}
+
+
+def test_a_check_says_what_is_missing_and_what_is_stale(run: Lock, tmp_path: Path) -> None:
+    run("[](doi:10.1000/ok) [](doi:10.1000/bibtex-only)")
+    page = (
+        "[](doi:10.1000/ok) [](doi:10.1000/other)\n\n:::{iframe} https://youtu.be/aaaaaaaaaaa\n:::"
+    )
+    (tmp_path / "course" / "index.md").write_text(page)
+    diagnostics = Diagnostics()
+    check_lock(tmp_path / "course", diagnostics)
+    assert [(str(one.position), one.message) for one in diagnostics] == [
+        ("index.md:1:20", "the DOI 10.1000/other is not in the lock"),
+        ("index.md:3:1", "the film youtube:aaaaaaaaaaa is not in the lock"),
+        (
+            "lock/citations.json:1:1",
+            "the DOI 10.1000/bibtex-only is in the lock, but the course has no use for it",
+        ),
+    ]
