@@ -7,7 +7,6 @@ from pathlib import Path
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.identifiers import normalize_label
-from neuromatch_site.bibliography import Bibliography, read_bibliography
 from neuromatch_site.config import Config, load_config
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.export import ExportContext, export
@@ -15,6 +14,7 @@ from neuromatch_site.files import CourseFiles
 from neuromatch_site.load.data import load_data
 from neuromatch_site.load.inventories import load_inventories
 from neuromatch_site.load.toc import Toc, load_toc, resolve_toc
+from neuromatch_site.load.works import load_works
 from neuromatch_site.memory import Memory, code_digest, digest_of, values_digest
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Page, PageSource, Project
@@ -151,18 +151,10 @@ def _joined(
     entries = resolve_toc(toc, {page.source.path: page.frontmatter for page in pages})
     site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
     project = join(config.project, site, pages, entries)
-    project.citations = join_citations(project, _works(config, files, found), found)
+    project.citations = join_citations(project, load_works(config, files, found), found)
     project.inventories = load_inventories(files, config.project.references, found)
     project.data = load_data(files, config.project, {source.path for source in toc.sources}, found)
     return project
-
-
-def _works(config: Config, files: CourseFiles, found: Diagnostics) -> Bibliography:
-    """Return the works that the course may cite, and the style it cites them in."""
-    project, options = config.project, config.site.options
-    paths = project.bibliography if project.bibliography_given else None
-    style, numbered = options.citation_style, options.numbered_references
-    return read_bibliography(files, paths, found, style=style, numbered=numbered)
 
 
 def publish_files(project: Project, files: CourseFiles) -> tuple[Published, list[Artifact]]:
