@@ -2,9 +2,11 @@
 
 from base64 import b64decode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
 import areas_bibliography as bibliography
+import areas_config as config
+import areas_data as course_data
 from courses import Course, as_tree, as_yaml
 from tidy import tidy
 
@@ -93,25 +95,6 @@ def output(course: Course, name: str, diagnostics: Diagnostics) -> str:
     return built.file(name)
 
 
-def config(course: Course, _name: str, diagnostics: Diagnostics) -> str:
-    """Return what the configuration says, without what it leaves unsaid."""
-    from neuromatch_site.config import load_config
-
-    found = load_config(CourseFiles(course.folder), diagnostics)
-    return as_yaml(said({"project": found.project, "site": found.site})) if found else ""
-
-
-def said(value: object) -> object:
-    """Return dataclasses as plain data, without places and without fields at their defaults."""
-    if is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in fields(value) if field.name != "position"]
-        return said({name: getattr(value, name) for name in names})
-    if isinstance(value, Mapping):
-        parts = {str(key): said(one) for key, one in value.items()}
-        return {key: one for key, one in parts.items() if one not in (None, "", {}, [], False)}
-    return [said(one) for one in value] if isinstance(value, tuple | list) else value
-
-
 _TREE: Mapping[str, Output] = {"mdast": parsed, "html": html}
 
 AREAS: dict[str, Area] = {
@@ -119,9 +102,20 @@ AREAS: dict[str, Area] = {
     "directives": Area(_TREE, parsed),
     "roles": Area(_TREE, parsed),
     "nodes": Area(_TREE, parsed),
+    "parse": Area(_TREE, parsed),
     "notebooks": Area({"mdast": notebook, "media": media, "html": html}, notebook),
     "transforms": Area({"mdast": resolved, "html": html}, resolved),
-    "config": Area({"config": config}, config),
+    "config": Area(
+        {
+            "config": config.config,
+            "frontmatter": config.frontmatter,
+            "data": config.data,
+            "places": config.places,
+        },
+        config.checked,
+    ),
+    "data": Area({"data": course_data.data}, course_data.data),
+    "load": Area({"toc": config.toc, "redirects": config.redirects}, config.toc),
     "export": Area({"output": output}, output),
     "metadata": Area({"output": output}, output),
 }

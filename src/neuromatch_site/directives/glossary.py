@@ -1,5 +1,6 @@
 """``glossary`` -> ``glossary`` of a ``definitionList``."""
 
+import re
 from collections.abc import Iterator
 
 from neuromatch_site.ast.nodes import (
@@ -15,13 +16,15 @@ from neuromatch_site.directives._options import COMMON
 from neuromatch_site.parse.directive import Directive, DirectiveData, Kind, Option, Part
 from neuromatch_site.source import Source
 
+_DEFINITION = re.compile(r"^:[ \t]", re.MULTILINE)
+"""A line of a Markdown definition list."""
+
 
 def run(data: DirectiveData) -> list[Node]:
     """Return a glossary, from a definition list or from Sphinx's indented form."""
-    node = Glossary(position=data.position, classes=data.classes(), children=data.body_nodes)
-    if not any(isinstance(child, DefinitionList) for child in node.children):
-        indented = _from_indented(data)
-        node.children = [indented] if indented else node.children
+    node = Glossary(position=data.position, classes=data.classes())
+    indented = None if _DEFINITION.search(data.body) else _from_indented(data)
+    node.children = [indented] if indented else data.parse_blocks(data.body_source)
     if data.flag("sorted"):
         for terms in select(node, DefinitionList):
             terms.children = _sorted(terms.children)
@@ -30,19 +33,25 @@ def run(data: DirectiveData) -> list[Node]:
 
 def _from_indented(data: DirectiveData) -> DefinitionList | None:
     """Return terms at the left edge with indented texts below them; None for any other form."""
+    groups = list(_groups(data.body_source.text.split("\n")))
+    heads = [_head(lines) for _, lines in groups]
+    if not all(0 < head < len(lines) for head, (_, lines) in zip(heads, groups, strict=True)):
+        return None
     terms = DefinitionList(position=data.body_source.at())
-    for number, lines in _groups(data.body_source.text.split("\n")):
-        inner = [index for index, line in enumerate(lines) if line[:1].isspace()]
-        if not inner or inner[0] == 0:
-            return None
-        for offset, line in enumerate(lines[: inner[0]]):
+    for head, (number, lines) in zip(heads, groups, strict=True):
+        for offset, line in enumerate(lines[:head]):
             source = data.body_source.part(line.rstrip(), number + offset)
             words = data.parse_inline(source)
             terms.children.append(DefinitionTerm(position=source.at(), children=words))
-        text = _dedented(data.body_source, lines[inner[0] :], number + inner[0])
+        text = _dedented(data.body_source, lines[head:], number + head)
         blocks = data.parse_blocks(text)
         terms.children.append(DefinitionDescription(position=text.at(), children=blocks))
-    return terms if terms.children else None
+    return terms
+
+
+def _head(lines: list[str]) -> int:
+    """Return how many lines stand at the left edge before the first indented one."""
+    return next((i for i, line in enumerate(lines) if line[:1].isspace()), len(lines))
 
 
 def _groups(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
@@ -85,6 +94,6 @@ DIRECTIVE = Directive(
         "class": COMMON["class"],
         "sorted": Option("Brings the terms in the order of the alphabet.", Kind.FLAG),
     },
-    body=Part(Kind.MYST, "A definition list: a term, and below it `: ` and a text.", required=True),
+    body=Part(Kind.TEXT, "A definition list: a term, and below it `: ` and a text.", required=True),
     nodes=(Glossary, DefinitionList),
 )

@@ -1,6 +1,7 @@
 """``iframe`` -> ``video`` or ``iframe``, in a ``container`` if it has a caption."""
 
 from neuromatch_site.ast.nodes import Caption, Container, Iframe, Node, Video
+from neuromatch_site.ast.text import text_of
 from neuromatch_site.directives._options import (
     ALIGN,
     HEIGHT,
@@ -18,13 +19,20 @@ def run(data: DirectiveData) -> list[Node]:
 
     With a body, a figure whose caption is the body.
     """
-    shown = film_of(data, data.argument, title=data.text("title") or "") or _frame(data)
+    title = data.text("title") or _first_words(data)
+    shown = film_of(data, data.argument, title=title) or _frame(data)
     if not data.body_nodes:
         return [put_common(shown, data) if isinstance(shown, Video | Iframe) else shown]
     place = data.body_nodes[0].position
     words = Caption(position=place, children=data.body_nodes)
     figure = Container(position=data.position, kind="figure", children=[shown, words])
     return [put_common(figure, data)]
+
+
+def _first_words(data: DirectiveData) -> str:
+    """Return the first paragraph of the caption, for want of a title; nothing if it is long."""
+    text = text_of(data.body_nodes[:1]).strip().replace("\n", " ")
+    return text if len(text) <= 100 else ""
 
 
 def _frame(data: DirectiveData) -> Iframe:

@@ -8,6 +8,7 @@ from neuromatch_site.ast.nodes import (
     TabItem,
     TabSet,
 )
+from neuromatch_site.ast.visit import select
 from neuromatch_site.diagnostics import Rule
 from neuromatch_site.directives._options import NUMBERED, put_common
 from neuromatch_site.parse.directive import Directive, DirectiveData, Kind, Part
@@ -18,7 +19,8 @@ def run(data: DirectiveData) -> list[Node]:
     tabs = [node for node in data.body_nodes if _is_tab(node)]
     others = [node for node in data.body_nodes if not _is_tab(node)]
     for node in others:
-        if not isinstance(node, MystComment | MystTarget):
+        reported = next(select(node, TabItem), None)  # as a tab in the wrong place
+        if not reported and not isinstance(node, MystComment | MystTarget):
             data.diagnostics.report(
                 Rule.DIRECTIVE_BODY_CORRECT,
                 node.position or data.position,

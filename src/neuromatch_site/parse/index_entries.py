@@ -40,8 +40,8 @@ def _made(kind: str, text: str, position: Position, diagnostics: Diagnostics) ->
         diagnostics.report(
             Rule.DIRECTIVE_BODY_CORRECT,
             position,
-            f"the `{kind}` entry `{text}` has {len(words)} parts",
-            f"it has {' or '.join(map(str, counts))}, with semicolons between them",
+            f"`{text}` is no `{kind}` entry",
+            f"it has {' or '.join(map(str, counts))} parts, with semicolons between them",
         )
         return []
     sub_kind = kind if kind in ("see", "seealso") else "entry"

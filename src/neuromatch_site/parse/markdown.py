@@ -13,7 +13,7 @@ from neuromatch_site.source import Source
 
 __all__ = ["MAX_DEPTH", "Language", "parse"]
 
-MAX_DEPTH = 80
+MAX_DEPTH = 100
 """Nodes inside each other, where a nested text may still begin."""
 
 

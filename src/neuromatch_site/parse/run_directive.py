@@ -18,6 +18,9 @@ NAMELESS = "div"
 """What braces without a name mean: ``:::{.class}``."""
 _LANGUAGES = frozenset("bash c cpp html javascript json julia latex matlab python r sh".split())
 
+_LEVELS = 3
+"""How many nodes a directive puts around its body, about."""
+
 _HEAD = re.compile(
     rf"\s*\{{\s*(?P<name>[^\s{{}}#.=\"'`][^\s{{}}#=\"'`]*)?(?P<words>{WORDS})\}}"
     r"[ \t]*(?P<argument>.*?)[ \t]*$"
@@ -78,11 +81,14 @@ def run_directive(
     myst = check_options(directive, written, data)
     node = MystDirective(position=fence.position, name=head.name, args=data.argument or None)
     problem = _check(directive, data)
-    around = Around(directive.name, head.name, fence.mark, fence.closed)
-    _read(directive, data, myst, reading, around)
+    reading.around.append(Around(directive.name, head.name, fence.mark, fence.closed))
+    reading.depth += _LEVELS
+    _read(directive, data, myst, reading)
     node.options = {item.key: _plain(data, item) for item in written} or None
     node.value = data.body or None
     node.children = [_problem(data, problem)] if problem else directive.run(data)
+    reading.depth -= _LEVELS
+    reading.around.pop()
     if directive.body is None and not problem:
         node.children += data.body_nodes
     return node
@@ -141,7 +147,9 @@ def _check(directive: Directive, data: DirectiveData) -> str:
         data.diagnostics.report(Rule.DIRECTIVE_BODY_CORRECT, data.body_source.at(), message)
     if argument and argument.required and not data.argument:
         message = f"`{data.name}` needs an argument"
-        wanted = f"write {argument.doc[:1].lower()}{argument.doc[1:].rstrip('.')} behind the braces"
+        wanted = (
+            f"it stands behind the braces: {argument.doc[:1].lower()}{argument.doc[1:].rstrip('.')}"
+        )
         data.report(Rule.DIRECTIVE_ARGUMENT_CORRECT, message, wanted)
         return message
     if body and body.required and not (data.body or (argument is None and data.argument)):
@@ -164,7 +172,6 @@ def _read(
     data: DirectiveData,
     myst: dict[str, WrittenOption],
     reading: Reading,
-    around: Around,
 ) -> None:
     """Read the parts of a directive that are MyST."""
     for own, item in myst.items():
@@ -175,14 +182,12 @@ def _read(
     if directive.argument and directive.argument.kind is Kind.MYST and data.argument:
         data.argument_nodes = reading.inline(data.argument_source)
     takes_myst = directive.body is None or directive.body.kind is Kind.MYST
-    reading.around.append(around)
     if directive.argument is None and directive.body and data.argument:
         _join_argument(data, takes_myst=takes_myst)
     if takes_myst:
         data.body = data.body.lstrip()
         if data.body:
             data.body_nodes += reading.blocks(_dedented(data.body_source))
-    reading.around.pop()
 
 
 def _join_argument(data: DirectiveData, *, takes_myst: bool) -> None:

@@ -26,8 +26,10 @@ from neuromatch_site.transforms.containers import arrange_containers, describe_i
 from neuromatch_site.transforms.cross_references import resolve_references
 from neuromatch_site.transforms.embed import fill_embeds
 from neuromatch_site.transforms.enumerate import enumerate_targets
+from neuromatch_site.transforms.exercises import hide_solutions, leave_out_hidden
 from neuromatch_site.transforms.facts import facts_of
 from neuromatch_site.transforms.footnotes import number_footnotes
+from neuromatch_site.transforms.gated import join_gates
 from neuromatch_site.transforms.glossary import name_terms
 from neuromatch_site.transforms.headings import (
     check_heading_order,
@@ -45,6 +47,7 @@ from neuromatch_site.transforms.links import find_linked_files
 from neuromatch_site.transforms.math import label_math, render_math, simplify_math, unnest_math
 from neuromatch_site.transforms.nesting import bound_nesting
 from neuromatch_site.transforms.targets import attach_targets, make_html_ids
+from neuromatch_site.transforms.toc import fill_tocs
 
 __all__ = [
     "PAGE_TRANSFORMS",
@@ -81,6 +84,8 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     label_math,
     label_headings,  # before formulas are simplified: labels are made from what was written
     read_admonitions,
+    join_gates,  # before blocks: an exercise may go over several of them
+    hide_solutions,  # after gates: they may be solutions
     nest_blocks,  # after all that looks at neighbours on the page
     read_code_cells,
     read_block_metadata,  # after cells: it leaves theirs alone
@@ -103,8 +108,10 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
 PROJECT_TRANSFORMS: tuple[ProjectTransform, ...] = (
     enumerate_targets,  # before embeds: what is embedded has been counted on its own page
     fill_embeds,  # before references and citations: embedded content has them too
+    leave_out_hidden,  # after embeds: what they show may be hidden
     resolve_citations,  # before references: `@label` may mean a figure
     resolve_references,
+    fill_tocs,  # last: headings are numbered, and what they refer to has its words
 )
 """What a page needs of the others, in order."""
 
