@@ -52,7 +52,7 @@ const form = (site) => {
     const pages = await Promise.all(found.results.slice(0, 8).map((one) => one.data()));
     if (mine !== turn) return;
     list.replaceChildren(...pages.flatMap(results));
-    status.textContent = found.results.length ? word("{count} pages found").replace("{count}", found.results.length) : word("Nothing found for “{term}”.").replace("{term}", term);
+    status.textContent = found.results.length ? word("Pages found: {count}").replace("{count}", found.results.length) : word("Nothing found for “{term}”.").replace("{term}", term);
   };
   input.addEventListener("input", run);
   input.addEventListener("focus", () => load(site).catch(() => {}), { once: true });

@@ -35,6 +35,7 @@ def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> E
     environment.filters["day"] = partial(day, language=words.language)
     environment.filters["days"] = partial(days, language=words.language)
     environment.globals["_"] = words
+    environment.globals["_n"] = words.count
     environment.globals["icon"] = {
         name: Markup(text.strip())  # noqa: S704 - the theme's own drawings
         for name, text in theme.folder("icons", ".svg").items()

@@ -41,6 +41,8 @@ class RenderContext:
     words: Words
     options: SiteOptions
     footnotes: Footnotes
+    title: str = ""
+    """Of the page: what a film without a title is called."""
 
     def render(self, nodes: Iterable[Node]) -> Markup:
         """Return the HTML of nodes, one after the other."""

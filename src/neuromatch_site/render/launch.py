@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from neuromatch_site.project import Page, Project
 from neuromatch_site.render.published import Published
+from neuromatch_site.render.words import mark
 
 _GITHUB = "https://github.com/"
 
@@ -25,7 +26,7 @@ def launch_links(page: Page, project: Project, published: Published) -> list[Lau
     path = page.source.path
     links = _hosted(path, project) if path.endswith(".ipynb") else []
     if url := published.downloads.get(path):
-        links.append(LaunchLink(name="Download notebook", url=url, download=True))
+        links.append(LaunchLink(name=mark("Download notebook"), url=url, download=True))
     return links
 
 

@@ -123,9 +123,9 @@ def page_view(
 ) -> PageView:
     """Return what the layout sees of a page."""
     matter, url = page.frontmatter, page.source.url
-    context = render_context(edition, addresses, project, page.content)
     place = renderer.navigation.places.get(url)
     title = matter.title or page.facts.title or page.source.title
+    context = render_context(edition, addresses, project, page.content, title)
     view = frame(url, _layout(page), title, edition, renderer.course)
     return replace(
         _described(view, page, project),
@@ -190,7 +190,7 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
 
 
 def render_context(
-    edition: Edition, addresses: Addresses, project: Project, root: Root
+    edition: Edition, addresses: Addresses, project: Project, root: Root, title: str
 ) -> RenderContext:
     """Return what the nodes of a page may know."""
     return RenderContext(
@@ -200,6 +200,7 @@ def render_context(
         words=edition.words,
         options=project.site.options,
         footnotes=find_footnotes(root),
+        title=title,
     )
 
 

@@ -1,11 +1,20 @@
 """Every word of the interface, in the language of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from neuromatch_site.render.theme import Theme
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def _english(count: int) -> int:
+    return int(count != 1)
+
+
+def mark(text: str) -> str:
+    """Return the text; says that it is looked up in the catalogue where it is shown."""
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,30 +23,43 @@ class Words:
 
     language: str = "en"
     """BCP 47."""
-    catalogue: Mapping[str, str] = field(default_factory=dict)
-    """English -> the language; a plural is found below its singular and its form: ``\\0`` 1."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """English -> the language."""
+    plurals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The English singular -> every form of the language."""
+    form: Callable[[int], int] = _english
+    """A number -> which of the forms goes with it."""
 
     def __call__(self, text: str, **values: object) -> str:
         """Return the text in the language, with ``{name}`` filled in."""
-        found = self.catalogue.get(text) or text
+        found = self.texts.get(text) or text
         return found.format(**values) if values else found
+
+    def count(self, one: str, many: str, count: int) -> str:
+        """Return the form that goes with the number, with ``{count}`` filled in."""
+        forms = self.plurals.get(one) or (one, many)
+        return forms[min(self.form(count), len(forms) - 1)].format(count=count)
 
 
 def load_words(theme: Theme, language: str) -> Words:
     """Return the catalogue of a language: ``locales/<language>.po`` of the theme, else English."""
     for name in (language, language.partition("-")[0]):
         if text := theme.files.get(f"locales/{name}.po"):
-            return Words(language, _read(text))
+            return _read(language, text)
     return Words(language if language.partition("-")[0] == "en" else "en")
 
 
-def _read(text: str) -> dict[str, str]:
+def _read(language: str, text: str) -> Words:
+    from gettext import c2py
     from io import BytesIO
 
     from babel.messages.pofile import read_po
 
     catalogue = read_po(BytesIO(text.encode()))
-    return {str(m.id): str(m.string) for m in catalogue if m.id and m.string}
+    messages = [message for message in catalogue if message.id and message.string]
+    texts = {str(one.id): str(one.string) for one in messages if not one.pluralizable}
+    plurals = {one.id[0]: tuple(one.string or ()) for one in messages if one.pluralizable}
+    return Words(language, texts, plurals, c2py(catalogue.plural_expr))
 
 
 def direction(language: str) -> str:

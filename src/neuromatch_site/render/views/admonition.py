@@ -2,6 +2,7 @@
 
 from neuromatch_site.ast.nodes import Admonition, AdmonitionTitle, Exercise, Node, Proof, Solution
 from neuromatch_site.render.html import RenderContext
+from neuromatch_site.render.words import mark
 
 _DRAWN_AS = {
     "attention": "warning",
@@ -9,6 +10,35 @@ _DRAWN_AS = {
     "error": "danger",
     "hint": "tip",
     "admonition": "note",
+}
+_TITLES = {
+    "attention": mark("Attention"),
+    "caution": mark("Caution"),
+    "danger": mark("Danger"),
+    "error": mark("Error"),
+    "hint": mark("Hint"),
+    "important": mark("Important"),
+    "note": mark("Note"),
+    "seealso": mark("See also"),
+    "tip": mark("Tip"),
+    "warning": mark("Warning"),
+}
+_NAMES = {
+    "algorithm": mark("Algorithm"),
+    "assumption": mark("Assumption"),
+    "axiom": mark("Axiom"),
+    "conjecture": mark("Conjecture"),
+    "corollary": mark("Corollary"),
+    "criterion": mark("Criterion"),
+    "definition": mark("Definition"),
+    "example": mark("Example"),
+    "lemma": mark("Lemma"),
+    "observation": mark("Observation"),
+    "proof": mark("Proof"),
+    "property": mark("Property"),
+    "proposition": mark("Proposition"),
+    "remark": mark("Remark"),
+    "theorem": mark("Theorem"),
 }
 
 
@@ -18,7 +48,7 @@ def admonition(node: Admonition, context: RenderContext) -> dict[str, object]:
     title, rest = split_title(node.children)
     return {
         "kind": _DRAWN_AS.get(kind, kind),
-        "title": context.render(title) or context.words(kind.capitalize()),
+        "title": context.render(title) or context.words(_TITLES.get(kind, _TITLES["note"])),
         "children": context.render(rest),
         "folds": node.open is not None or "dropdown" in (node.classes or ()),
     }
@@ -42,7 +72,7 @@ def proof(node: Proof, context: RenderContext) -> dict[str, object]:
     kind = node.kind or "proof"
     return {
         "kind": kind,
-        "name": context.words(kind.capitalize()),
+        "name": context.words(_NAMES.get(kind, kind.capitalize())),
         "title": context.render(title),
         "children": context.render(rest),
     }

@@ -10,7 +10,7 @@ def video(node: Video, context: RenderContext) -> dict[str, object]:
     """Return the ways to watch a film, its poster, its length."""
     poster = context.published.pictures.get((node.poster or "").lstrip("/"))
     return {
-        "title": node.title or context.words("Video"),
+        "title": node.title or context.title or context.words("Video"),
         "players": players(node),
         "poster": context.addresses.to(poster.url) if poster else "",
         "duration": clock(node.duration) if node.duration else "",
