@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from neuromatch_site.config.extends import on_top
+from neuromatch_site.config.extends import EXTENDS, on_top
 from neuromatch_site.config.fields import Field, Report, section
 from neuromatch_site.config.jupyter_book import read_book
 from neuromatch_site.config.jupyter_book_toc import read_book_toc
@@ -24,10 +24,10 @@ MYST = "myst.yml"
 BOOK = "_config.yml"
 BOOK_TOC = "_toc.yml"
 
-_VERSION = Field("version", INTEGER, "write `version: 1` at the top")
+_VERSION = Field("version", INTEGER, "The version of the format: `version: 1`.")
 _PROJECT = Field("project", DATA, "The course.")
 _SITE = Field("site", DATA, "The site.")
-_EXTENDS = Field("extends", TEXTS, "Other configurations to build on.", ("extend",))
+_EXTENDS = Field(EXTENDS[0], TEXTS, "Other configurations to build on.", EXTENDS[1:])
 CONFIG_FIELDS = (_VERSION, _PROJECT, _SITE, _EXTENDS)
 
 
@@ -117,7 +117,12 @@ def _load_myst(reader: _Reader) -> Config | None:
     value = _extended(reader, MYST, ())
     if value is None:
         return None
-    opened = section(value, CONFIG_FIELDS, Report(reader.diagnostics, Rule.VALID_CONFIG_STRUCTURE))
+    report = Report(reader.diagnostics, Rule.VALID_CONFIG_STRUCTURE)
+    if not isinstance(value.data, Mapping):
+        what = "empty" if value.data is None else "not made of keys and values"
+        report.wrong(value, f"`{MYST}` is {what}", "begin with `version: 1`, then `project:`")
+        return None
+    opened = section(value, CONFIG_FIELDS, report)
     if opened is None:
         return None
     version = opened.require(_VERSION)
@@ -135,7 +140,7 @@ def _extended(reader: _Reader, path: str, chain: tuple[str, ...]) -> Value | Non
     if value is None or not isinstance(value.data, Mapping):
         return value
     chain = (*chain, path)
-    named = [value.data[name] for name in ("extends", "extend") if name in value.data]
+    named = [value.data[name] for name in EXTENDS if name in value.data]
     for base in reversed([base for bases in named for base in elements(bases)]):
         report = Report(reader.diagnostics, Rule.VALID_CONFIG_STRUCTURE)
         found = _base(base, reader, chain, report)

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from neuromatch_site.config.value import Value
 
+EXTENDS = ("extends", "extend")
+"""What a configuration calls those that it builds on."""
 _JOINED = frozenset(
     "abbreviations identifiers math numbering options settings substitutions".split()
 )
@@ -29,7 +31,8 @@ def on_top(own: Value, base: Value) -> Value:
         name: _section(value, base.data[name]) if name in base.data else value
         for name, value in own.data.items()
     }
-    return replace(own, data={**base.data, **sections})
+    inherited = {name: value for name, value in base.data.items() if name not in EXTENDS}
+    return replace(own, data={**inherited, **sections})
 
 
 def _section(own: Value, base: Value) -> Value:

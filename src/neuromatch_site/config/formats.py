@@ -106,7 +106,7 @@ def _orcid(text: str, value: Value, report: Report) -> str | None:
         return None
     orcid = match[1].upper()
     if _check_digit(orcid) != orcid[-1]:
-        hint = f"one of its digits is wrong; https://orcid.org/{orcid} would say whose it is"
+        hint = "look it up at https://orcid.org"
         report.broken(Rule.ORCID_VALID, value, f"`{orcid}` has a wrong check digit", hint)
         return None
     return orcid
@@ -130,7 +130,7 @@ def _date(text: str, value: Value, report: Report) -> str | None:
     found, rest = _date_parts(text)
     if found is None:
         hint = "write `YYYY-MM-DD`"
-        report.broken(Rule.DATE_VALID, value, f"`{text}` is not a date that exists", hint)
+        report.broken(Rule.DATE_VALID, value, f"`{text}` is not a date", hint)
         return None
     day = found.isoformat()
     if rest:

@@ -107,6 +107,7 @@ def _options(opened: Section) -> SiteOptions:
         analytics_google=analytics.get(_GOOGLE, html.get(_GOOGLE, "")),
         analytics_plausible=analytics.get(_PLAUSIBLE, ""),
         base_url=base_url.rstrip("/") + "/" if base_url else "",
+        language=_inside(opened, "sphinx", "config").get(_LANGUAGE, ""),
         launch=_launch(opened),
     )
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from neuromatch_site.config.fields import Field, Kind, Report, expected, section
+from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, section
 from neuromatch_site.config.formats import LANGUAGE, LINK, URL
 from neuromatch_site.config.kinds import (
     BOOLEAN,
@@ -108,39 +109,45 @@ def read_options(value: Value, report: Report) -> SiteOptions:
     opened = section(value, OPTION_FIELDS, report)
     if opened is None:
         return SiteOptions()
-    default = SiteOptions()
+    return replace(
+        _theme_options(opened),
+        frame_hosts=opened.get(_FRAME_HOSTS, ()),
+        remote_images=opened.get(_REMOTE_IMAGES, "link"),
+        webp=opened.get(_WEBP, default=False),
+        progress=opened.get(_PROGRESS, default=True),
+        trust=opened.get(_TRUST, default=False),
+        citation_style=opened.get(_CITATION_STYLE, "apa"),
+        cname=opened.get(_CNAME, ""),
+        base_url=opened.get(_BASE_URL, ""),
+        language=opened.get(_LANGUAGE, ""),
+        languages=opened.get(_LANGUAGES, ()),
+        jupyterlite=opened.get(_JUPYTERLITE, default=False),
+        execute=opened.get(_EXECUTE, default=False),
+        launch=opened.get(_LAUNCH, {}),
+    )
+
+
+def _theme_options(opened: Section) -> SiteOptions:
+    """Return the options that mystmd's book theme has too."""
     theirs = [field.name for field in _THEIRS if field.name in opened.values]
     return SiteOptions(
-        folders=opened.get(_FOLDERS, default.folders),
-        logo=opened.get(_LOGO, default.logo),
-        logo_dark=opened.get(_LOGO_DARK, default.logo_dark),
-        logo_text=opened.get(_LOGO_TEXT, default.logo_text),
-        logo_alt=opened.get(_LOGO_ALT, default.logo_alt),
-        logo_url=opened.get(_LOGO_URL, default.logo_url),
-        favicon=opened.get(_FAVICON, default.favicon),
-        style=opened.get(_STYLE, default.style),
-        hide_toc=opened.get(_HIDE_TOC, default.hide_toc),
-        hide_outline=opened.get(_HIDE_OUTLINE, default.hide_outline),
-        hide_title=opened.get(_HIDE_TITLE, default.hide_title),
-        hide_authors=opened.get(_HIDE_AUTHORS, default.hide_authors),
-        hide_search=opened.get(_HIDE_SEARCH, default.hide_search),
-        hide_footer_links=opened.get(_HIDE_FOOTER, default.hide_footer_links),
-        outline_maxdepth=opened.get(_OUTLINE_DEPTH, default.outline_maxdepth),
-        numbered_references=opened.get(_NUMBERED, default.numbered_references),
-        analytics_google=opened.get(_GOOGLE, default.analytics_google),
-        analytics_plausible=opened.get(_PLAUSIBLE, default.analytics_plausible),
-        frame_hosts=opened.get(_FRAME_HOSTS, default.frame_hosts),
-        remote_images=opened.get(_REMOTE_IMAGES, default.remote_images),
-        webp=opened.get(_WEBP, default.webp),
-        progress=opened.get(_PROGRESS, default.progress),
-        trust=opened.get(_TRUST, default.trust),
-        citation_style=opened.get(_CITATION_STYLE, default.citation_style),
-        cname=opened.get(_CNAME, default.cname),
-        base_url=opened.get(_BASE_URL, default.base_url),
-        language=opened.get(_LANGUAGE, ""),
-        languages=opened.get(_LANGUAGES, default.languages),
-        jupyterlite=opened.get(_JUPYTERLITE, default.jupyterlite),
-        execute=opened.get(_EXECUTE, default.execute),
-        launch=opened.get(_LAUNCH, default.launch),
+        folders=opened.get(_FOLDERS, default=False),
+        logo=opened.get(_LOGO, ""),
+        logo_dark=opened.get(_LOGO_DARK, ""),
+        logo_text=opened.get(_LOGO_TEXT, ""),
+        logo_alt=opened.get(_LOGO_ALT, ""),
+        logo_url=opened.get(_LOGO_URL, ""),
+        favicon=opened.get(_FAVICON, ""),
+        style=opened.get(_STYLE, ""),
+        hide_toc=opened.get(_HIDE_TOC, default=False),
+        hide_outline=opened.get(_HIDE_OUTLINE, default=False),
+        hide_title=opened.get(_HIDE_TITLE, default=False),
+        hide_authors=opened.get(_HIDE_AUTHORS, default=False),
+        hide_search=opened.get(_HIDE_SEARCH, default=False),
+        hide_footer_links=opened.get(_HIDE_FOOTER, default=False),
+        outline_maxdepth=opened.get(_OUTLINE_DEPTH, 3),
+        numbered_references=opened.get(_NUMBERED, default=False),
+        analytics_google=opened.get(_GOOGLE, ""),
+        analytics_plausible=opened.get(_PLAUSIBLE, ""),
         other={name: opened.values[name].plain for name in theirs},
     )

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from neuromatch_site.config.fields import Field, Kind, Report, Section, record, section
+from neuromatch_site.config.fields import (
+    Field,
+    Kind,
+    Report,
+    Section,
+    object_schema,
+    record,
+    section,
+)
 from neuromatch_site.config.formats import EMAIL, LINK, ORCID, URL
 from neuromatch_site.config.frontmatter import Affiliation, Person
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, known, list_of
@@ -173,6 +181,7 @@ def _entry(opened: Section, value: Value) -> Entry | None:
     return Entry(person, value, affiliations, reference=opened.values.keys() == {"id"})
 
 
+PERSON_SCHEMA = object_schema(_GROUP_FIELDS)
 PERSON = Kind(_read_person, {"anyOf": [TEXT.schema, {"$ref": "#/$defs/person"}]})
 PEOPLE = list_of(PERSON)
 """People in full, by name, or by identifier."""

@@ -57,7 +57,7 @@ def _read_references(value: Value, report: Report) -> tuple[Reference, ...] | No
 
 # Rules.
 
-_RULE = Field("id", TEXT, "The rule.", ("rule",))
+_RULE = Field("rule", TEXT, "The name of the rule, such as `doi-link-valid`.", ("id",))
 _SEVERITY = Field("severity", choice("ignore", "warn", "error"), "What a breach of it is.")
 _KEYS = Field("keys", TEXTS, "What it is about, where not everything is meant.", ("key",))
 
@@ -119,7 +119,7 @@ _REFERENCES = Field(
 )
 _ERROR_RULES = Field(
     "error_rules",
-    list_of(record((_RULE, _SEVERITY, _KEYS), _error_rule, shorthand="id")),
+    list_of(record((_RULE, _SEVERITY, _KEYS), _error_rule, shorthand="rule")),
     "Rules that count for more or less here.",
 )
 _RESOURCES = Field("resources", TEXTS, "Files that belong to the course.", ("static_files",))

@@ -38,7 +38,7 @@ def _read_macros(value: Value, report: Report) -> Mapping[str, str] | None:
 def _read_abbreviations(value: Value, report: Report) -> Mapping[str, str] | None:
     """Return what abbreviations mean; empty where ``null`` or ``false`` takes one away."""
     if not isinstance(value.data, Mapping):
-        expected(value, "abbreviations, each with what it means", report)
+        expected(value, "keys and values", report)
         return None
     found: dict[str, str] = {}
     for short, entry in value.data.items():

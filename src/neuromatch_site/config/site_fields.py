@@ -19,6 +19,7 @@ from neuromatch_site.config.options_fields import OPTION_FIELDS, read_options
 from neuromatch_site.config.site import NavItem, Redirect, SiteConfig, SiteOptions
 from neuromatch_site.config.value import Data, Value
 from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.source import Position
 
 # Links of the header.
 
@@ -119,13 +120,11 @@ SITE_FIELDS = (
 
 def read_site(value: Value | None, diagnostics: Diagnostics) -> SiteConfig:
     """Return the ``site:`` section; what is not said, or wrong, has its default."""
-    if value is None or value.data is None:
-        return SiteConfig()
     report = Report(diagnostics, Rule.VALID_SITE_CONFIG)
-    opened = open_section(value, SITE_FIELDS, report)
-    if opened is None:
-        return SiteConfig()
-    opened, options = _with_options(opened)
+    opened = None
+    if value is not None and value.data is not None:
+        opened = open_section(value, SITE_FIELDS, report)
+    opened, options = _with_options(opened or Section({}, report, Position("")))
     report_unknown(opened, SITE_FIELDS)
     return SiteConfig(
         title=opened.get(_SITE_TITLE, ""),

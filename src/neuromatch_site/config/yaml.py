@@ -28,7 +28,8 @@ _WORDS: Mapping[str, Scalar] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_FLOAT = re.compile(r"[-+]?((\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+)\Z")
+_OTHER_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 _TAG = "tag:yaml.org,2002:"
 _TAGS = {_TAG + kind for kind in ("str", "int", "float", "bool", "null", "map", "seq")}
 
@@ -56,12 +57,14 @@ def load_yaml(
 ) -> Value | None:
     """Return the value of a YAML text; None, and a diagnostic, where it cannot be read.
 
-    Reads what the core schema of YAML 1.2 calls numbers and truth values, as mystmd does.
+    Reads what the core schema of YAML 1.2 calls numbers and truth values, as mystmd does, and
+    lines as editors count them: other separators of YAML 1.1 are spaces.
     """
     if len(source.text) > limits.size:
         message = f"{len(source.text):,} characters of YAML; the limit is {limits.size:,}"
         diagnostics.report(Rule.YAML_TOO_LARGE, source.at(), message)
         return None
+    source = replace(source, text=_OTHER_BREAKS.sub(" ", source.text.replace("\r\n", "\n")))
     composer = _Composer(source, diagnostics, rule, limits)
     try:
         return composer.document(yaml.parse(source.text, Loader=_LOADER))
@@ -167,19 +170,19 @@ class _Composer:
     def mapping(self, events: Iterator[Event], depth: int) -> dict[str, Value]:
         """Return the entries of a mapping; a key that stands twice is reported."""
         entries: dict[str, Value] = {}
-        merged: list[Value] = []
+        merged: list[tuple[Position, Value]] = []
         for event in self.inside(events):
             position = self.at(event)
             name = self.key_name(self.value(event, events, "", depth + 1))
             value = self.value(next(events), events, name, depth + 1)
             if name == "<<":
-                merged.append(value)
+                merged.append((position, value))
             elif name in entries:
                 self.duplicate(name, position, entries[name])
             else:
                 entries[name] = replace(value, name=name, key=position)
-        for value in merged:
-            self.merge(entries, value)
+        for position, value in merged:
+            self.merge(entries, value, position)
         return entries
 
     def inside(self, events: Iterator[Event]) -> Iterator[Event]:
@@ -203,14 +206,14 @@ class _Composer:
         hint = "keep one of the two"
         self.diagnostics.report(Rule.YAML_DUPLICATE_KEY, position, message, hint)
 
-    def merge(self, entries: dict[str, Value], value: Value) -> None:
+    def merge(self, entries: dict[str, Value], value: Value, position: Position) -> None:
         """Add the entries of ``<<: *anchor`` that the mapping does not have itself."""
         parts = value.data if isinstance(value.data, tuple) else (value,)
         for part in parts:
             if not isinstance(part.data, dict):
                 message = "`<<` takes the keys of another mapping"
                 hint = "write `<<: *name`, where `&name` stands before a mapping"
-                raise _RefusedError(self.rule, value.position, message, hint)
+                raise _RefusedError(self.rule, position, message, hint)
             for name, entry in part.data.items():
                 entries.setdefault(name, entry)
 

@@ -29,7 +29,7 @@ _PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("did not find expected", *_INDENTATION),
     ("expected <block end>", *_INDENTATION),
 )
-_FROM_THE_START = ("expected ',' or", "could not find expected ':'")
+_FROM_THE_START = ("expected ',' or", "could not find expected ':'", "alphabetic or numeric")
 """Problems that a parser notices late: the place to look is where the construct begins."""
 
 
@@ -48,7 +48,7 @@ def explain(source: Source, error: Exception, quoted: tuple[int, Position] | Non
     if not isinstance(error, yaml.MarkedYAMLError) or not (error.problem_mark and error.problem):
         return source.at(), f"this is not YAML: {error}", ""
     problem, mark, start = error.problem, error.problem_mark, error.context_mark
-    lines = source.text.split("\n")
+    lines = [*source.text.split("\n"), ""]
     if start and "quoted scalar" in (error.context or "") and "end of stream" in problem:
         quoted = mark.line, source.at(start.line, start.column)
     if quoted and quoted[0] == mark.line:
@@ -70,7 +70,9 @@ def _stray_colon(source: Source, lines: list[str], mark: Mark) -> Explanation:
         return position, "a text with a colon is not in quotes", f"write `{key}: '{quoted}'`"
     above = lines[mark.line - 1] if mark.line else ""
     if re.match(r"\s*(- )?[^:]+:\s", above):
-        return position, "this line is indented below a value", "indent alike what belongs together"
+        indent = len(lines[mark.line]) - len(lines[mark.line].lstrip())
+        message, hint = "this line is indented below a value", "indent alike what belongs together"
+        return source.at(mark.line, indent), message, hint
     return source.at(max(mark.line - 1, 0)), *_NOT_AN_ENTRY
 
 

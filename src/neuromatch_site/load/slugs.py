@@ -39,7 +39,7 @@ def file_title(name: str) -> str:
 
     Source: ``createTitle`` of myst-cli.
     """
-    words = " ".join(word for word in _WORDS.split(_without_number(name)) if word).strip()
+    words = " ".join(" ".join(filter(None, _WORDS.split(_without_number(name)))).split())
     return re.sub(r"\w\S*", lambda match: match[0][0].upper() + match[0][1:], words)
 
 

@@ -7,7 +7,7 @@ from neuromatch_site.config import BOOK, MYST, Config
 from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.config.project import TocItem
 from neuromatch_site.config.site import Redirect
-from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.diagnostics import Diagnostics, Rule, Severity
 from neuromatch_site.files import CourseFiles, Folder
 from neuromatch_site.load.addresses import make_addresses, page_name
 from neuromatch_site.load.folders import implied_toc, is_page
@@ -38,9 +38,7 @@ def load_toc(config: Config, files: CourseFiles, diagnostics: Diagnostics) -> To
     items = _items(config, files, diagnostics)
     pages = _pages(items, diagnostics)
     if not pages:
-        place = Position(config.path or "index.md")
-        hint = "begin with a file `index.md`"
-        diagnostics.report(Rule.COURSE_EXISTS, place, "the course has no page", hint)
+        _report_no_page(config, diagnostics)
         return None
     urls = _urls(pages, config, diagnostics)
     if urls is None:
@@ -108,6 +106,14 @@ def _pages(items: Sequence[TocItem], diagnostics: Diagnostics) -> dict[str, TocI
     return pages
 
 
+def _report_no_page(config: Config, diagnostics: Diagnostics) -> None:
+    """Report that there is no page, where no error before has said why."""
+    if not any(one.severity is Severity.ERROR for one in diagnostics):
+        place = Position(config.toc_path or config.path or "index.md")
+        hint = "begin with a file `index.md`"
+        diagnostics.report(Rule.COURSE_EXISTS, place, "the course has no page", hint)
+
+
 def _files(items: Sequence[TocItem]) -> Iterator[TocItem]:
     for item in items:
         if item.file:
@@ -125,7 +131,8 @@ def _urls(
     for clash in found.clashes:
         message = f"`{clash.first}` and `{clash.second}` are both at `{clash.url}`"
         place = pages[clash.second].position
-        diagnostics.report(Rule.DUPLICATE_OUTPUT, place, message, "rename one of the two files")
+        hint = "rename one of the two, or name it under `exclude:`"
+        diagnostics.report(Rule.DUPLICATE_OUTPUT, place, message, hint)
     if found.clashes:
         return None
     return {path: _safe(url, pages[path], diagnostics) for path, url in found.urls.items()}

@@ -1,0 +1,44 @@
+"""The JSON schema of ``myst.yml``, for editors: made of the fields that read it."""
+
+from collections.abc import Mapping
+
+from neuromatch_site.config import CONFIG_FIELDS
+from neuromatch_site.config.fields import Fields, object_schema
+from neuromatch_site.config.options_fields import OPTION_FIELDS
+from neuromatch_site.config.page import PAGE_FIELDS
+from neuromatch_site.config.people import PERSON_SCHEMA
+from neuromatch_site.config.project_fields import PROJECT_FIELDS
+from neuromatch_site.config.site_fields import NAV_ITEM_SCHEMA, SITE_FIELDS
+from neuromatch_site.config.toc import TOC_ENTRY_SCHEMA
+from neuromatch_site.config.value import Data
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def config_schema() -> Mapping[str, Data]:
+    """Return the schema of ``myst.yml``."""
+    sections = {"project": PROJECT_FIELDS, "site": SITE_FIELDS}
+    return _schema(CONFIG_FIELDS, "myst.yml", sections)
+
+
+def page_schema() -> Mapping[str, Data]:
+    """Return the schema of the front matter of a page."""
+    return _schema(PAGE_FIELDS, "Front matter", {})
+
+
+def _schema(fields: Fields, title: str, sections: Mapping[str, Fields]) -> Mapping[str, Data]:
+    schema = object_schema(fields)
+    properties = schema["properties"]
+    below = {name: object_schema(inside) for name, inside in sections.items()}
+    return {
+        "$schema": _DIALECT,
+        "title": title,
+        **schema,
+        "properties": {**properties, **below} if isinstance(properties, Mapping) else {},
+        "$defs": {
+            "person": PERSON_SCHEMA,
+            "toc_entry": TOC_ENTRY_SCHEMA,
+            "nav_item": NAV_ITEM_SCHEMA,
+            "options": object_schema(OPTION_FIELDS),
+        },
+    }
