@@ -1,4 +1,4 @@
-"""The reference course, built by mystmd and by us: what one numbers and resolves, so does the other.
+"""The reference course, built by mystmd and by us: what it numbers and resolves, so do we.
 
 mystmd writes the tree of each page as JSON before it asks the network for a template; works that
 are cited by DOI are given to its copy of the course as a bibliography, so that it needs no network.
@@ -16,9 +16,7 @@ from typing import Any
 
 import pytest
 from conftest import reference_course_folder
-
-from neuromatch_site.build import Options, build
-from neuromatch_site.progress import Progress
+from courses import Course
 
 _Node = dict[str, Any]
 _Pages = Mapping[str, _Node]
@@ -28,13 +26,13 @@ _DOI = re.compile(r"10\.\d{4,9}/[^\s\]`)>,;\"\\]+")
 
 
 @pytest.fixture(scope="module")
-def course(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the reference course in which every cited DOI is described."""
-    folder = reference_course_folder(request.config)
-    if not folder.is_dir():
+    given = reference_course_folder(request.config)
+    if not given.is_dir():
         pytest.skip("no reference course: say where it is with --course DIR")
     copy = tmp_path_factory.mktemp("mystmd") / "course"
-    shutil.copytree(folder, copy, copy_function=shutil.copyfile)
+    shutil.copytree(given, copy, copy_function=shutil.copyfile)
     (copy / "dois.bib").write_text(_bibliography(copy), encoding="utf-8")
     return copy
 
@@ -44,37 +42,37 @@ def _bibliography(folder: Path) -> str:
     found = [_DOI.findall(path.read_text(encoding="utf-8")) for path in sources]
     dois = {doi.lower(): doi for page in found for doi in page}
     entries = (
-        f"@misc{{work{number},\n  title = {{Work {number}}},\n  doi = {{{doi}}},\n  year = 2000\n}}\n"
+        f"@misc{{work{number},\n title = {{Work {number}}},\n doi = {{{doi}}},\n year = 2000\n}}\n"
         for number, doi in enumerate(dois.values())
     )
     return "\n".join(entries)
 
 
 @pytest.fixture(scope="module")
-def theirs(course: Path) -> _Pages:
+def theirs(folder: Path) -> _Pages:
     """Return the pages as mystmd resolves them."""
     program = shutil.which("myst", path=str(Path(sys.executable).parent)) or shutil.which("myst")
     if program is None or shutil.which("node") is None:
         pytest.skip("mystmd or Node is not installed")
     subprocess.run(
         [program, "build", "--site"],
-        cwd=course,
+        cwd=folder,
         capture_output=True,
         stdin=subprocess.DEVNULL,
         timeout=300,
         check=False,  # it fails at last, when it asks for its template
     )
-    content = course / "_build" / "site" / "content"
+    content = folder / "_build" / "site" / "content"
     pages = [json.loads(file.read_text(encoding="utf-8")) for file in content.glob("*.json")]
     assert pages, "mystmd wrote no page"
     return {page["location"].lstrip("/"): page["mdast"] for page in pages}
 
 
 @pytest.fixture(scope="module")
-def ours(course: Path) -> _Pages:
+def ours(folder: Path) -> _Pages:
     """Return the pages as we resolve them."""
     pages = {}
-    for artifact in build(course, Options(), Progress()).artifacts:
+    for artifact in Course(folder, {}).build().artifacts:
         if artifact.path.endswith(".json") and isinstance(artifact.content, bytes):
             data = json.loads(artifact.content)
             if isinstance(data, dict) and "mdast" in data:

@@ -15,7 +15,7 @@ from neuromatch_site.load.data import load_data
 from neuromatch_site.load.inventories import load_inventories
 from neuromatch_site.load.toc import Toc, load_toc, resolve_toc
 from neuromatch_site.load.works import load_works
-from neuromatch_site.memory import Memory, code_digest, digest_of, values_digest
+from neuromatch_site.memory import Memory, code_digest, compiled_folder, digest_of, values_digest
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Page, PageSource, Project
 from neuromatch_site.render.made import render_made_pages
@@ -162,7 +162,7 @@ def publish_files(project: Project, files: CourseFiles) -> tuple[Published, list
     pictures, downloads = site_files(project)
     facts = [page.facts for page in project.pages]
     pictures += [image.path for fact in facts for image in fact.images if image.path]
-    downloads += [path for fact in facts for path in fact.files]
+    downloads += project.downloads
     return publish(files, pictures, downloads, [page.media for page in project.pages])
 
 
@@ -176,7 +176,7 @@ def _site(
 ) -> Site:
     """Return what every page is rendered with."""
     theme = open_theme(options.templates or _beside(files), found)
-    renderer = make_renderer(project, theme, published)
+    renderer = make_renderer(project, theme, published, cache=compiled_folder())
     about = [replace(project.config, toc=None), project.site, dict(project.inventories)]
     key = digest_of(code, theme.digest, values_digest(about))
     return Site(project=project, renderer=renderer, published=published, key=key)

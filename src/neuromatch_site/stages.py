@@ -60,6 +60,7 @@ def read_page(source: PageSource, course: Course) -> Page:
         project=course.config.project,
         options=course.config.site.options,
         parse=partial(parse_myst, substitutions=loaded.frontmatter.substitutions),
+        solutions=course.solutions,
     )
     frontmatter = transform_page(loaded.content, context, found)
     return Page(
@@ -138,7 +139,7 @@ def around(page: Page, site: Site, asked: Sequence[str]) -> str:
     empty = replace(page, content=Root())
     view = page_view(empty, project, renderer, edition, addresses)
     frame = [getattr(view, field.name) for field in fields(view) if field.name != "site"]
-    paths = [*(image.path for image in page.facts.images), *page.facts.files]
+    paths = [*(one.path for one in page.facts.images), *page.facts.files, *page.facts.linked]
     files = [(site.published.addresses.get(path), path) for path in paths]
     told = values_digest(answers(project, asked))
     return digest_of(site.key, repr(frame), repr(files), told)

@@ -28,6 +28,8 @@ class PageContext:
     options: SiteOptions
     parse: Callable[[Source, Diagnostics], Root]
     """Reads an included text as MyST."""
+    solutions: bool = True
+    """Whether solutions are shown."""
     dependencies: dict[str, str] = field(default_factory=dict)
     """Other files that were looked for: path from the course folder -> what
     ``is_unchanged`` compares."""

@@ -61,5 +61,6 @@ _KINDS: Mapping[str, Callable[[Project, str], object]] = {
         project.page_enumerators.get(name),
     ],
     "labels": _labels,
+    "toc": lambda project, _: [repr(project.toc), dict(project.page_enumerators)],
     "inventories": lambda project, _: encode(dict(project.inventories)),
 }

@@ -133,6 +133,7 @@ class _Resolver:
             if not node.url.startswith("#"):
                 return self.to_page(node, path)
         if scheme in FOREIGN:
+            self.lookup.asked.add("inventories:")
             problem = foreign_link(node, self.lookup.project)
             if problem:
                 self.report(node, *problem)

@@ -48,6 +48,7 @@ def facts_of(content: Root, frontmatter: PageFrontmatter, source: PageSource) ->
         if add is not None:
             add(each, facts)
     facts.files = list(dict.fromkeys(facts.files))
+    facts.linked = list(dict.fromkeys(facts.linked))
     facts.embeds = list(dict.fromkeys(facts.embeds))
     return facts
 
@@ -111,7 +112,9 @@ def _image(node: Image, facts: PageFacts) -> None:
 
 def _link(node: Link, facts: PageFacts) -> None:
     if node.protocol == "file":
-        facts.files.append(node.url[1:].partition("#")[0])
+        path = node.url[1:].partition("#")[0]
+        may_be_page = path.endswith((".md", ".ipynb")) and not node.static
+        (facts.linked if may_be_page else facts.files).append(path)
     elif url_scheme(node.url) in ("http", "https"):
         facts.links.append(LinkFact(url=node.url, position=node.position))
 

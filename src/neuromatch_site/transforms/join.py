@@ -90,7 +90,8 @@ def _numbered(
 def _downloads(pages: Sequence[Page]) -> frozenset[str]:
     """Return the files that pages offer; a link to the source of a page leads to the page."""
     sources = {page.source.path for page in pages}
-    return frozenset(path for page in pages for path in page.facts.files if path not in sources)
+    linked = {path for page in pages for path in page.facts.linked} - sources
+    return frozenset(linked.union(*(page.facts.files for page in pages)))
 
 
 # -- names

@@ -1,0 +1,136 @@
+"""Fill tables of contents: of the course, of the pages below this one, of the page."""
+
+from collections.abc import Sequence
+
+from neuromatch_site.ast.nodes import (
+    CrossReference,
+    Heading,
+    Link,
+    List,
+    ListItem,
+    Node,
+    Paragraph,
+    Root,
+    Text,
+    Toc,
+)
+from neuromatch_site.ast.visit import walk
+from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.project import TocEntry
+from neuromatch_site.transforms._lookup import Lookup
+from neuromatch_site.transforms._templates import words_of_link
+
+DEEPEST = 20
+
+
+def fill_tocs(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
+    """Put the list that it stands for into each ``toc``.
+
+    Source: ``buildTocTransform`` of myst-transforms.
+    """
+    tocs = [node for node in walk(content) if isinstance(node, Toc)]
+    if not tocs:
+        return
+    titles = {id(child) for toc in tocs for child in toc.children}
+    nodes = [node for node in walk(content) if isinstance(node, Heading | Toc)]
+    outline = [node for node in nodes if id(node) not in titles]
+    for toc in tocs:
+        entries = _pages(toc, lookup) or _headings(toc, outline)
+        if entries is not None:
+            toc.children.append(entries)
+
+
+# -- pages
+
+
+def _pages(toc: Toc, lookup: Lookup) -> List | None:
+    """Return the pages of the course, or those below this one."""
+    if toc.kind not in ("project", "children"):
+        return None
+    lookup.asked.add("toc:")
+    entries = lookup.project.toc
+    if toc.kind == "children":
+        entries = _below(entries, lookup.page.source.path)
+    return _page_list(entries, toc.depth or DEEPEST, lookup)
+
+
+def _below(entries: Sequence[TocEntry], path: str) -> Sequence[TocEntry]:
+    stack = list(entries)
+    while stack:
+        entry = stack.pop()
+        if entry.path == path:
+            return entry.children
+        stack.extend(entry.children)
+    return ()
+
+
+def _page_list(entries: Sequence[TocEntry], depth: int, lookup: Lookup) -> List:
+    items: list[Node] = []
+    for entry in entries:
+        number = lookup.project.page_enumerators.get(entry.path, "")
+        words: list[Node] = [Text(value=f"{number} {entry.title}".strip())]
+        if entry.url:
+            words = [Link(url=entry.url, internal=not entry.external, children=words)]
+        item = ListItem(children=[Paragraph(children=words)])
+        if entry.children and depth > 1:
+            item.children.append(_page_list(entry.children, depth - 1, lookup))
+        items.append(item)
+    return List(ordered=False, children=items)
+
+
+# -- headings
+
+
+def _headings(toc: Toc, outline: Sequence[Heading | Toc]) -> List | None:
+    """Return the headings of the page, or those of the section that the toc stands in."""
+    if toc.kind not in ("page", "section"):
+        return None
+    headings = [node for node in outline if isinstance(node, Heading)]
+    if toc.kind == "section":
+        place = next(index for index, node in enumerate(outline) if node is toc)
+        headings = [node for node in outline[place + 1 :] if isinstance(node, Heading)]
+        first = headings[0].depth if headings else 0
+        end = next((i for i, node in enumerate(headings) if node.depth < first), len(headings))
+        headings = headings[:end]
+    if not headings:
+        return None
+    least = min(heading.depth for heading in headings)
+    shown = [heading for heading in headings if heading.depth - least < (toc.depth or DEEPEST)]
+    return _heading_list(shown)
+
+
+def _heading_list(headings: Sequence[Heading]) -> List:
+    root = List(ordered=False)
+    lists: list[tuple[int, List]] = []
+    for heading in headings:
+        while lists and lists[-1][0] > heading.depth:
+            lists.pop()
+        if not lists or lists[-1][0] < heading.depth:
+            lists.append((heading.depth, _inner(lists[-1][1] if lists else root)))
+        lists[-1][1].children.append(_heading_item(heading))
+    return root
+
+
+def _inner(outer: List) -> List:
+    """Return the list below the last item of a list; the list itself where it has none."""
+    if not outer.children:
+        return outer
+    last = outer.children[-1]
+    inner = List(ordered=False)
+    if isinstance(last, ListItem):
+        last.children.append(inner)
+    return inner
+
+
+def _heading_item(heading: Heading) -> ListItem:
+    words = words_of_link(heading.children)
+    if heading.enumerator:
+        words = [Text(value=f"{heading.enumerator} "), *words]
+    reference = CrossReference(
+        kind="heading",
+        identifier=heading.identifier or "",
+        html_id=heading.html_id,
+        resolved=True,
+        children=words,
+    )
+    return ListItem(children=[Paragraph(children=[reference])])
