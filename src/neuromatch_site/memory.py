@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -156,6 +157,26 @@ class Memory:
 def memory_folder(output: Path) -> Path:
     """Return where a build into ``output`` is remembered: beside it, out of the site."""
     return output.parent / ".neuromatch-site" / output.name
+
+
+def compiled_folder() -> Path | None:
+    """Return the folder of this user for compiled templates; None where there is none to have.
+
+    It holds code, as Python's ``__pycache__`` does: so it lies where only the user writes, never
+    in a course or beside a site, and there is none where Python is told to write none.
+    """
+    if sys.dont_write_bytecode:
+        return None
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("neuromatch-site") / "templates"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = folder.stat()
+    except OSError:
+        return None
+    mine = not hasattr(os, "getuid") or state.st_uid == os.getuid()
+    return folder if mine and os.access(folder, os.W_OK) and not state.st_mode & 0o022 else None
 
 
 def forget(folder: Path) -> None:

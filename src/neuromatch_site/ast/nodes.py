@@ -6,13 +6,25 @@ Types that the spec has not (yet) are mystmd's; the few of our own are at the en
 
 # ruff: noqa: N815 - the spec's names
 
-from dataclasses import dataclass, field
-from typing import ClassVar
+from dataclasses import dataclass, field, fields
+from typing import ClassVar, TypeVar, dataclass_transform
 
 from neuromatch_site.source import Position
 
+C = TypeVar("C")
 
-@dataclass(slots=True, kw_only=True)
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(field,))
+def node(kind: type[C]) -> type[C]:
+    """Return the class as a data class; what all nodes share is written once, in ``Node``.
+
+    Generating ``__repr__`` and ``__eq__`` for each of a hundred classes costs 25 ms at start.
+    """
+    make = dataclass(slots=True, kw_only=True, repr=False, eq=False, match_args=False)
+    return make(kind)
+
+
+@node
 class Node:
     """What every node has."""
 
@@ -24,22 +36,36 @@ class Node:
     classes: list[str] | None = None
     """The words of `class`, as the author gave them."""
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other is of the same type, with the same fields."""
+        if type(self) is not type(other):
+            return False
+        return all(getattr(self, f.name) == getattr(other, f.name) for f in fields(self))
 
-@dataclass(slots=True, kw_only=True)
+    __hash__ = None  # type: ignore[assignment]  # as of every data class that can change
+
+    def __repr__(self) -> str:
+        """Return the type and what is said of the node."""
+        said = ((f.name, getattr(self, f.name)) for f in fields(self))
+        words = ", ".join(f"{name}={value!r}" for name, value in said if value not in (None, []))
+        return f"{type(self).__name__}({words})"
+
+
+@node
 class Parent(Node):
     """A node that holds others."""
 
     children: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Literal(Node):
     """A node that holds a text."""
 
     value: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Target(Parent):
     """A node that can be referred to, and numbered."""
 
@@ -55,7 +81,7 @@ class Target(Parent):
     """Whether it is numbered, where its author says so."""
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class LiteralTarget(Literal):
     """A text that can be referred to, and numbered."""
 
@@ -66,24 +92,24 @@ class LiteralTarget(Literal):
     enumerated: bool | None = None
 
 
-# CommonMark (mdast)
+# -- CommonMark, as mdast has it
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Root(Parent):
     """A page."""
 
     type: ClassVar[str] = "root"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Paragraph(Target):
     """A paragraph."""
 
     type: ClassVar[str] = "paragraph"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Heading(Target):
     """A heading; ``implicit`` when its identifier was made from its text."""
 
@@ -92,21 +118,21 @@ class Heading(Target):
     implicit: bool | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class ThematicBreak(Node):
     """A rule across the page."""
 
     type: ClassVar[str] = "thematicBreak"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Blockquote(Target):
     """A quotation."""
 
     type: ClassVar[str] = "blockquote"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class List(Target):
     """A list."""
 
@@ -116,7 +142,7 @@ class List(Target):
     spread: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class ListItem(Parent):
     """An item of a list; ``checked`` in task lists."""
 
@@ -125,14 +151,14 @@ class ListItem(Parent):
     checked: bool | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Html(Literal):
     """Raw HTML, as written."""
 
     type: ClassVar[str] = "html"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Code(LiteralTarget):
     """A block of code."""
 
@@ -147,28 +173,28 @@ class Code(LiteralTarget):
     visibility: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Text(Literal):
     """Text."""
 
     type: ClassVar[str] = "text"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Emphasis(Parent):
     """Emphasis."""
 
     type: ClassVar[str] = "emphasis"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Strong(Parent):
     """Strong emphasis."""
 
     type: ClassVar[str] = "strong"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class InlineCode(Literal):
     """Code in a line."""
 
@@ -176,14 +202,14 @@ class InlineCode(Literal):
     lang: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Break(Node):
     """A line break."""
 
     type: ClassVar[str] = "break"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Link(Parent):
     """A link; ``static`` where it is a file to download, ``internal`` where it is a page."""
 
@@ -197,7 +223,7 @@ class Link(Parent):
     suggestFilename: bool | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Image(Target):
     """A picture or, by its file type, a film."""
 
@@ -212,7 +238,7 @@ class Image(Target):
     urlSource: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class LinkReference(Parent):
     """A link whose URL stands elsewhere."""
 
@@ -222,7 +248,7 @@ class LinkReference(Parent):
     referenceType: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class ImageReference(Node):
     """A picture whose URL stands elsewhere."""
 
@@ -233,7 +259,7 @@ class ImageReference(Node):
     referenceType: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Definition(Node):
     """The URL of link references."""
 
@@ -247,7 +273,7 @@ class Definition(Node):
 # GFM, footnotes, definition lists
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Table(Target):
     """A table."""
 
@@ -257,14 +283,14 @@ class Table(Target):
     widths: list[int] | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class TableRow(Parent):
     """A row."""
 
     type: ClassVar[str] = "tableRow"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class TableCell(Parent):
     """A cell."""
 
@@ -277,14 +303,14 @@ class TableCell(Parent):
     scope: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Delete(Parent):
     """Struck text."""
 
     type: ClassVar[str] = "delete"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class FootnoteReference(Node):
     """A mark that leads to a footnote."""
 
@@ -294,7 +320,7 @@ class FootnoteReference(Node):
     number: int | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class FootnoteDefinition(Parent):
     """A footnote."""
 
@@ -304,21 +330,21 @@ class FootnoteDefinition(Parent):
     number: int | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class DefinitionList(Target):
     """A list of terms and descriptions."""
 
     type: ClassVar[str] = "definitionList"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class DefinitionTerm(Target):
     """A term."""
 
     type: ClassVar[str] = "definitionTerm"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class DefinitionDescription(Parent):
     """What a term means."""
 
@@ -328,42 +354,42 @@ class DefinitionDescription(Parent):
 # Styles
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Underline(Parent):
     """Underlined text."""
 
     type: ClassVar[str] = "underline"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Subscript(Parent):
     """Subscript."""
 
     type: ClassVar[str] = "subscript"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Superscript(Parent):
     """Superscript."""
 
     type: ClassVar[str] = "superscript"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Smallcaps(Parent):
     """Small capitals."""
 
     type: ClassVar[str] = "smallcaps"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Keyboard(Parent):
     """A key to press."""
 
     type: ClassVar[str] = "keyboard"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Abbreviation(Parent):
     """An abbreviation and, as its title, what it stands for."""
 
@@ -371,21 +397,21 @@ class Abbreviation(Parent):
     title: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Span(Target):
     """Text with a class."""
 
     type: ClassVar[str] = "span"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Div(Target):
     """Blocks with a class."""
 
     type: ClassVar[str] = "div"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Si(Literal):
     """A quantity with its unit."""
 
@@ -396,14 +422,14 @@ class Si(Literal):
     alt: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class ChemicalFormula(Literal):
     """A chemical formula."""
 
     type: ClassVar[str] = "chemicalFormula"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Button(Parent):
     """A link drawn as a button."""
 
@@ -415,14 +441,14 @@ class Button(Parent):
 # MyST
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class MystComment(Literal):
     """A comment: never shown."""
 
     type: ClassVar[str] = "mystComment"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class BlockBreak(Node):
     """``+++``, with the metadata as written."""
 
@@ -430,7 +456,7 @@ class BlockBreak(Node):
     meta: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Block(Target):
     """What stands between two block breaks; a cell of a notebook."""
 
@@ -440,7 +466,7 @@ class Block(Target):
     visibility: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class MystDirective(Parent):
     """A directive as written; its children are what it means."""
 
@@ -451,7 +477,7 @@ class MystDirective(Parent):
     value: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class MystRole(Parent):
     """A role as written; its children are what it means."""
 
@@ -461,7 +487,7 @@ class MystRole(Parent):
     options: dict[str, object] | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class MystTarget(Node):
     """``(label)=``: names what follows."""
 
@@ -469,7 +495,7 @@ class MystTarget(Node):
     label: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class CrossReference(Parent):
     """A reference to a target; once resolved, its URL and text."""
 
@@ -487,7 +513,7 @@ class CrossReference(Parent):
     suppressImplicit: bool | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Admonition(Target):
     """An aside that asks for attention."""
 
@@ -497,14 +523,14 @@ class Admonition(Target):
     open: bool | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class AdmonitionTitle(Parent):
     """The title of an admonition."""
 
     type: ClassVar[str] = "admonitionTitle"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Container(Target):
     """A figure, a table, a piece of code, with its caption."""
 
@@ -518,14 +544,14 @@ class Container(Target):
     """The identifier of a subfigure was made from its parent's."""
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Caption(Parent):
     """The caption of a container."""
 
     type: ClassVar[str] = "caption"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class CaptionNumber(Parent):
     """The number of a container, before its caption."""
 
@@ -537,14 +563,14 @@ class CaptionNumber(Parent):
     enumerator: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Legend(Parent):
     """What explains a figure, below its caption."""
 
     type: ClassVar[str] = "legend"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Math(LiteralTarget):
     """A displayed formula in TeX; ``html`` is its MathML once rendered."""
 
@@ -555,14 +581,14 @@ class Math(LiteralTarget):
     numberedBy: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class MathGroup(Target):
     """Formulas numbered together."""
 
     type: ClassVar[str] = "mathGroup"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class InlineMath(Literal):
     """A formula in a line."""
 
@@ -572,7 +598,7 @@ class InlineMath(Literal):
     identifier: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Cite(Parent):
     """A work cited: ``kind`` is ``narrative`` or ``parenthetical``."""
 
@@ -591,7 +617,7 @@ class Cite(Parent):
     error: bool | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class CiteGroup(Parent):
     """Works cited together."""
 
@@ -601,7 +627,7 @@ class CiteGroup(Parent):
     """What stands before, between and after the works: ``(``, ``; ``, ``)``."""
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Bibliography(Node):
     """Where the list of references goes."""
 
@@ -619,7 +645,7 @@ class Bibliography(Node):
 # Directives
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Aside(Target):
     """A note beside the text: ``margin``, ``sidebar`` or ``topic``."""
 
@@ -627,7 +653,7 @@ class Aside(Target):
     kind: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Details(Target):
     """Content that folds."""
 
@@ -635,14 +661,14 @@ class Details(Target):
     open: bool | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Summary(Parent):
     """The line that folds and unfolds."""
 
     type: ClassVar[str] = "summary"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Card(Target):
     """A card."""
 
@@ -650,28 +676,28 @@ class Card(Target):
     url: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class CardTitle(Parent):
     """A cardTitle."""
 
     type: ClassVar[str] = "cardTitle"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Header(Parent):
     """The header of a card."""
 
     type: ClassVar[str] = "header"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Footer(Parent):
     """The footer of a card."""
 
     type: ClassVar[str] = "footer"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Grid(Target):
     """Cards or blocks side by side."""
 
@@ -679,14 +705,14 @@ class Grid(Target):
     columns: list[int] | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class TabSet(Target):
     """Tabs."""
 
     type: ClassVar[str] = "tabSet"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class TabItem(Target):
     """One tab."""
 
@@ -696,7 +722,7 @@ class TabItem(Target):
     selected: bool | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Iframe(Target):
     """A frame that shows another page."""
 
@@ -709,7 +735,7 @@ class Iframe(Target):
     placeholder: bool | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Embed(Target):
     """What stands elsewhere, shown here."""
 
@@ -719,7 +745,7 @@ class Embed(Target):
     remove_output: bool | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Include(Parent):
     """A file that is read in."""
 
@@ -737,14 +763,14 @@ class Include(Parent):
     identifier: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Glossary(Parent):
     """A definition list whose terms can be referred to."""
 
     type: ClassVar[str] = "glossary"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Exercise(Target):
     """An exercise."""
 
@@ -753,7 +779,7 @@ class Exercise(Target):
     gate: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Solution(Target):
     """The solution of an exercise."""
 
@@ -762,7 +788,7 @@ class Solution(Target):
     gate: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Proof(Target):
     """A theorem, lemma, definition, proof ..."""
 
@@ -770,14 +796,14 @@ class Proof(Target):
     kind: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Mermaid(LiteralTarget):
     """A diagram in mermaid's words."""
 
     type: ClassVar[str] = "mermaid"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Toc(Parent):
     """A table of contents."""
 
@@ -786,7 +812,7 @@ class Toc(Parent):
     depth: int | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class IndexEntries(Target):
     """Entries of the index."""
 
@@ -794,7 +820,7 @@ class IndexEntries(Target):
     entries: list[dict[str, object]] | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Raw(Literal):
     """Text for one kind of output only."""
 
@@ -804,7 +830,7 @@ class Raw(Literal):
     typst: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class InlineExpression(Parent):
     """An expression that a kernel would evaluate."""
 
@@ -815,7 +841,7 @@ class InlineExpression(Parent):
 # Notebooks
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Outputs(Parent):
     """The outputs of a cell."""
 
@@ -827,7 +853,7 @@ class Outputs(Parent):
     html_id: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Output(Parent):
     """One output, as nbformat keeps it; its children are what is shown of it."""
 
@@ -838,7 +864,7 @@ class Output(Parent):
 # Our own
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Video(Target):
     """A film, by the providers that have it."""
 
@@ -852,7 +878,7 @@ class Video(Target):
     uploadDate: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Slides(Target):
     """Slides to show and to download."""
 
@@ -862,7 +888,7 @@ class Slides(Target):
     download: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class HtmlElement(Parent):
     """An allowed element of raw HTML, around what the author put in it."""
 
@@ -871,21 +897,21 @@ class HtmlElement(Parent):
     attributes: dict[str, str] | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class AnsiText(Literal):
     """Text from a terminal, with its colour codes."""
 
     type: ClassVar[str] = "ansiText"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class SafeHtml(Literal):
     """HTML that was cleaned, such as a table that a notebook put out."""
 
     type: ClassVar[str] = "safeHtml"
 
 
-@dataclass(slots=True, kw_only=True)
+@node
 class Problem(Parent):
     """The author's text where something could not be understood."""
 

@@ -11,7 +11,7 @@ from neuromatch_site.source import Position
 def to_json(node: Node, *, positions: bool = True) -> dict[str, object]:
     """Return the node as the spec's JSON; what is ``None`` is left out."""
     result: dict[str, object] = {"type": node.type}
-    for name in _fields(type(node)):
+    for name in _fields(type(node)):  # type: ignore[arg-type]
         value = getattr(node, name)
         if value is not None:
             result[name] = _value_to_json(value, positions)
@@ -38,7 +38,7 @@ def from_json(data: Mapping[str, object]) -> Node:
             values["classes"] = str(value).split()
         elif name == "position":
             values["position"] = _position_from_json(value)
-        elif name in _node_fields(kind):
+        elif name in _node_fields(kind):  # type: ignore[arg-type]
             values[name] = _nodes_from_json(value)
         else:
             values[name] = value
