@@ -16,7 +16,9 @@ def course_archive(
     files: CourseFiles, site: Iterable[Artifact], extra: Iterable[Path] = ()
 ) -> bytes:
     """Return the zip: ``course/``, ``site/``, and further files at its root."""
-    members = [(f"course/{path}", files.root / path) for path in files.tree().walk()]
+    members: list[tuple[str, bytes | Path]] = [
+        (f"course/{path}", files.root / path) for path in files.tree().walk()
+    ]
     members += [(f"site/{artifact.path}", artifact.content) for artifact in site]
     members += [(path.name, path) for path in extra]
     stream = io.BytesIO()

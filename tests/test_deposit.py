@@ -1,0 +1,151 @@
+"""``cite --deposit`` against a Zenodo on this machine."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from servers import Answer, Server, serving
+from zenodo import TOKEN, Zenodo
+
+from neuromatch_site.deposit import (
+    ONLY_SANDBOX,
+    PRODUCTION,
+    SANDBOX,
+    DepositError,
+    Draft,
+    File,
+    choose_host,
+    deposit,
+)
+from neuromatch_site.deposit import Zenodo as Client
+from neuromatch_site.web import Patience, Web
+
+METADATA = {"upload_type": "lesson", "title": "A course", "creators": [{"name": "Example, Ada"}]}
+FILES = [File(name="course.zip", content=b"a zip"), File(name="a b.epub", content=b"a book")]
+
+
+@pytest.fixture
+def zenodo() -> Iterator[Zenodo]:
+    made: list[Zenodo] = []
+
+    def start(url: str) -> Answer:
+        made.append(Zenodo(url))
+        return made[0].answer
+
+    with serving(start):
+        yield made[0]
+
+
+def _client(zenodo: Zenodo, token: str = TOKEN) -> Client:
+    web = Web(Patience(tries=3, wait=0, longest_wait=0, connect=2, read=2))
+    return Client(web, token, f"{zenodo.url}/api")
+
+
+def _deposit(zenodo: Zenodo, **more: Any) -> Draft:  # noqa: ANN401 - arguments are passed on
+    return deposit(_client(zenodo), METADATA, FILES, **more)
+
+
+def test_a_first_deposit_is_a_draft_with_a_reserved_doi(zenodo: Zenodo) -> None:
+    draft = _deposit(zenodo)
+    assert draft.doi == f"10.5281/zenodo.{draft.id}"
+    assert draft.url == f"{zenodo.url}/deposit/{draft.id}"
+    assert (draft.published, draft.resumed) == (False, False)
+    assert zenodo.depositions[int(draft.id)]["submitted"] is False
+    assert zenodo.files[int(draft.id)] == {"course.zip": b"a zip", "a b.epub": b"a book"}
+
+
+def test_it_is_published_only_when_told(zenodo: Zenodo) -> None:
+    draft = _deposit(zenodo, publish=True)
+    assert draft.published
+    assert zenodo.depositions[int(draft.id)]["submitted"] is True
+    assert draft.concept_doi == zenodo.depositions[int(draft.id)]["conceptdoi"]
+
+
+def test_a_second_run_goes_on_with_the_same_draft(zenodo: Zenodo) -> None:
+    first = _deposit(zenodo)
+    zenodo.files[int(first.id)] = {"course.zip": b"an older zip", "left.txt": b"from before"}
+    second = _deposit(zenodo)
+    assert (second.id, second.resumed, len(zenodo.depositions)) == (first.id, True, 1)
+    assert zenodo.files[int(first.id)] == {"course.zip": b"a zip", "a b.epub": b"a book"}
+
+
+def test_a_draft_that_was_made_although_zenodo_failed_is_found_again(zenodo: Zenodo) -> None:
+    zenodo.after = [502]
+    with pytest.raises(DepositError, match="answers 502"):
+        _deposit(zenodo)
+    assert _deposit(zenodo).resumed
+    assert len(zenodo.depositions) == 1
+
+
+def test_a_file_that_is_there_already_is_not_sent_again(zenodo: Zenodo) -> None:
+    _deposit(zenodo)
+    zenodo.corrupt = True
+    assert _deposit(zenodo).resumed
+
+
+def test_a_new_version_replaces_the_files_of_the_last_one(zenodo: Zenodo) -> None:
+    first = _deposit(zenodo, publish=True)
+    newer = [File(name="course.zip", content=b"a newer zip")]
+    second = deposit(_client(zenodo), METADATA, newer, first.concept_doi)
+    assert second.id != first.id
+    assert zenodo.files[int(second.id)] == {"course.zip": b"a newer zip"}
+    assert zenodo.files[int(first.id)]["course.zip"] == b"a zip"
+    again = deposit(_client(zenodo), METADATA, newer, first.doi)
+    assert (again.id, again.resumed, len(zenodo.depositions)) == (second.id, True, 2)
+
+
+def test_a_doi_of_somebody_else_makes_no_second_record(zenodo: Zenodo) -> None:
+    with pytest.raises(DepositError, match=r"no deposit of this account has the DOI 10\.5281"):
+        _deposit(zenodo, known_doi="10.5281/zenodo.7")
+    assert not zenodo.depositions
+
+
+@pytest.mark.parametrize("statuses", [[429], [503, 429]])
+def test_a_busy_zenodo_is_asked_again(zenodo: Zenodo, statuses: list[int]) -> None:
+    zenodo.busy = list(statuses)
+    assert _deposit(zenodo).doi
+    assert len(zenodo.depositions) == 1
+
+
+def test_an_upload_that_did_not_arrive_whole_is_noticed(zenodo: Zenodo) -> None:
+    zenodo.corrupt = True
+    with pytest.raises(DepositError, match=r"`course\.zip` did not arrive whole"):
+        _deposit(zenodo)
+    assert not any(one["submitted"] for one in zenodo.depositions.values())
+
+
+def test_what_zenodo_says_is_wrong_is_passed_on(zenodo: Zenodo) -> None:
+    with pytest.raises(DepositError, match=r"metadata\.upload_type: Not a valid choice"):
+        deposit(_client(zenodo), {**METADATA, "upload_type": "course"}, FILES)
+
+
+def test_the_token_is_in_no_message(zenodo: Zenodo) -> None:
+    wrong = "a-wrong-token-with-a-name"
+    with pytest.raises(DepositError) as refused:
+        deposit(_client(zenodo, wrong), METADATA, FILES)
+    assert "does not accept the token" in str(refused.value)
+    assert wrong not in f"{refused.value}{refused.value.hint}{refused.value.__cause__}"
+
+
+def test_the_token_goes_to_zenodo_only(zenodo: Zenodo) -> None:
+    asked: list[Server] = []
+    with serving(zenodo_elsewhere) as other:
+        asked.append(other)
+        zenodo.elsewhere = other.url.replace("127.0.0.1", "localhost")
+        with pytest.raises(DepositError, match="gets no token"):
+            _deposit(zenodo)
+    assert not asked[0].asked
+
+
+def zenodo_elsewhere(url: str) -> Answer:
+    """Return a server that is not Zenodo."""
+    return Zenodo(url).answer
+
+
+def test_the_environment_says_who_and_where() -> None:
+    assert choose_host({"ZENODO_TOKEN": " t "}, sandbox=False) == (PRODUCTION, "t")
+    assert choose_host({"ZENODO_TOKEN": "t", ONLY_SANDBOX: "1"}, sandbox=True) == (SANDBOX, "t")
+    with pytest.raises(DepositError, match="allows the sandbox only"):
+        choose_host({"ZENODO_TOKEN": "t", ONLY_SANDBOX: "1"}, sandbox=False)
+    with pytest.raises(DepositError, match="`ZENODO_TOKEN` is not set"):
+        choose_host({}, sandbox=True)
