@@ -19,6 +19,7 @@ from neuromatch_site.memory import Memory, code_digest, compiled_folder, digest_
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Page, PageSource, Project
 from neuromatch_site.render.made import render_made_pages
+from neuromatch_site.render.page import page_view
 from neuromatch_site.render.published import Published, publish
 from neuromatch_site.render.renderer import make_renderer
 from neuromatch_site.render.site import site_files
@@ -86,7 +87,7 @@ def build(course: Path, options: Options, progress: Progress, memory: Memory) ->
     made = _render(site, keys, scene, memory, progress, found)
     artifacts = [*made.files, *render_made_pages(project, site.renderer), *copies]
     progress.done("render")
-    artifacts += [*site.renderer.artifacts, *_exported(project, published, found)]
+    artifacts += [*site.renderer.artifacts, *_exported(project, published, files, found)]
     progress.done("export")
     memory.sweep()
     found.found += [item for page in read.pages for item in page.diagnostics]
@@ -207,9 +208,10 @@ def _render(
     pages = site.project.pages
     for page in progress.over(pages, "writing", len(pages)):
         key = keys[page.source.path]
-        rendered = recalled_files(page, key, site, memory)
+        view = page_view(page, site.project, site.renderer)
+        rendered = recalled_files(page, key, site, view, memory)
         if rendered is None:
-            rendered = render(_whole(page, key, course, memory), site)
+            rendered = render(_whole(page, key, course, memory), site, view)
             memory.keep_file(key, rendered)
             made.count += 1
         found.found += rendered.diagnostics
@@ -217,7 +219,9 @@ def _render(
     return made
 
 
-def _exported(project: Project, published: Published, found: Diagnostics) -> list[Artifact]:
+def _exported(
+    project: Project, published: Published, files: CourseFiles, found: Diagnostics
+) -> list[Artifact]:
     """Return every file that is no page, style, script or picture."""
-    context = ExportContext(published=published.addresses, diagnostics=found)
+    context = ExportContext(published=published.addresses, files=files, diagnostics=found)
     return export(project, context)

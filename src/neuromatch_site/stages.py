@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.ast.nodes import Root
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.export import page_tree
@@ -14,8 +13,7 @@ from neuromatch_site.load.page import load_page
 from neuromatch_site.memory import Memory, Rendered, digest_of, values_digest
 from neuromatch_site.myst import parse_myst
 from neuromatch_site.project import Page, PageSource, Project
-from neuromatch_site.render.addresses import page_addresses
-from neuromatch_site.render.page import page_view, render_page
+from neuromatch_site.render.page import PageView, render_page
 from neuromatch_site.render.published import Published
 from neuromatch_site.render.renderer import Renderer
 from neuromatch_site.transforms import (
@@ -110,20 +108,23 @@ class Site:
     """Of the program, the theme, and what every page shows."""
 
 
-def render(page: Page, site: Site) -> Rendered:
-    """Return the files of a page, and what is wrong, with the key of all it is made from."""
+def render(page: Page, site: Site, view: PageView) -> Rendered:
+    """Return the files of a page, and what is wrong, with the key of all they are made from.
+
+    ``view`` is the ``page_view`` of the page.
+    """
     found = Diagnostics()
     asked: set[str] = set()
     whole = replace(page, content=resolve_page(page, site.project, found, asked))
     made = (
-        render_page(whole, site.project, site.renderer),
+        render_page(whole, site.project, site.renderer, view),
         page_tree(whole, site.published.addresses),
     )
     return Rendered(
         files={file.path: _text(file) for file in made},
         diagnostics=tuple(found.found),
         asked=tuple(sorted(asked)),
-        digest=around(page, site, sorted(asked)),
+        digest=around(page, site, view, sorted(asked)),
     )
 
 
@@ -131,23 +132,20 @@ def _text(file: Artifact) -> str:
     return file.content.decode() if isinstance(file.content, bytes) else ""
 
 
-def around(page: Page, site: Site, asked: Sequence[str]) -> str:
+def around(page: Page, site: Site, view: PageView, asked: Sequence[str]) -> str:
     """Return what changes with anything that a rendered page shows and that is not its own."""
-    project, renderer = site.project, site.renderer
-    edition = renderer.edition(page.frontmatter.language or project.site.options.language)
-    addresses = page_addresses(page.source.url, index_names=renderer.index_names)
-    empty = replace(page, content=Root())
-    view = page_view(empty, project, renderer, edition, addresses)
     frame = [getattr(view, field.name) for field in fields(view) if field.name != "site"]
-    paths = [*(one.path for one in page.facts.images), *page.facts.files, *page.facts.linked]
+    paths = [*(image.path for image in page.facts.images), *page.facts.files]
     files = [(site.published.addresses.get(path), path) for path in paths]
-    told = values_digest(answers(project, asked))
+    told = values_digest(answers(site.project, asked))
     return digest_of(site.key, repr(frame), repr(files), told)
 
 
-def recalled_files(page: Page, key: str, site: Site, memory: Memory) -> Rendered | None:
+def recalled_files(
+    page: Page, key: str, site: Site, view: PageView, memory: Memory
+) -> Rendered | None:
     """Return what an earlier build rendered, if everything that it shows is still the same."""
     kept = memory.file(key)
-    if kept is None or kept.digest != around(page, site, kept.asked):
+    if kept is None or kept.digest != around(page, site, view, kept.asked):
         return None
     return kept

@@ -104,11 +104,21 @@ class PageView:
     """What the front matter says under ``site:``."""
 
 
-def render_page(page: Page, project: Project, renderer: Renderer) -> Artifact:
-    """Return the HTML file of a page, whose tree is resolved."""
-    edition = renderer.edition(page.frontmatter.language or project.site.options.language)
+def render_page(page: Page, project: Project, renderer: Renderer, view: PageView) -> Artifact:
+    """Return the HTML file of a page, whose tree is resolved; ``view`` is its ``page_view``."""
+    edition = _edition(page, project, renderer)
     addresses = page_addresses(page.source.url, index_names=renderer.index_names)
-    return print_page(page_view(page, project, renderer, edition, addresses), edition, addresses)
+    context = render_context(edition, addresses, project, page.content, view.title)
+    whole = replace(
+        view,
+        policy=page_policy(page.content, project.site.options),
+        content=context.render(page.content.children),
+        footnotes=_footnotes(context),
+        outline=()
+        if _hides_outline(page, project)
+        else outline(page.content, context, _depth(project)),
+    )
+    return print_page(whole, edition, addresses)
 
 
 def print_page(view: PageView, edition: Edition, addresses: Addresses) -> Artifact:
@@ -118,24 +128,16 @@ def print_page(view: PageView, edition: Edition, addresses: Addresses) -> Artifa
     return Artifact(page_file(view.url), text.encode())
 
 
-def page_view(
-    page: Page, project: Project, renderer: Renderer, edition: Edition, addresses: Addresses
-) -> PageView:
-    """Return what the layout sees of a page."""
+def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
+    """Return what the layout sees of a page, all but its content: what others have a say in."""
     matter, url = page.frontmatter, page.source.url
+    edition = _edition(page, project, renderer)
     place = renderer.navigation.places.get(url)
     title = matter.title or page.facts.title or page.source.title
-    context = render_context(edition, addresses, project, page.content, title)
     view = frame(url, _layout(page), title, edition, renderer.course)
     return replace(
         _described(view, page, project),
-        policy=page_policy(page.content, project.site.options),
         head=page_head(project, page),
-        content=context.render(page.content.children),
-        footnotes=_footnotes(context),
-        outline=()
-        if _hides_outline(page, project)
-        else outline(page.content, context, _depth(project)),
         sidebar=() if _hides_sidebar(page, project) else sidebar(renderer.navigation, url),
         place=place,
         children=place.entry.children if place else (),
@@ -146,6 +148,10 @@ def page_view(
         citation=citation_view(page, project),
         course_citation=_course_citation(page, project),
     )
+
+
+def _edition(page: Page, project: Project, renderer: Renderer) -> Edition:
+    return renderer.edition(page.frontmatter.language or project.site.options.language)
 
 
 def frame(url: str, layout: str, title: str, edition: Edition, course: CourseView) -> PageView:
