@@ -2,6 +2,7 @@
 
 import io
 import json
+import zlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -61,10 +62,11 @@ class Course:
     def build(self, base_url: str = "", *, solutions: bool = True) -> "Built":
         """Build the site, in memory."""
         from neuromatch_site.build import Options, build
+        from neuromatch_site.memory import Memory
         from neuromatch_site.progress import Progress
 
         options = Options(base_url=base_url, solutions=solutions)
-        result = build(self.folder, options, Progress())
+        result = build(self.folder, options, Progress(), Memory())
         return Built(result.artifacts, result.diagnostics)
 
 
@@ -81,7 +83,8 @@ class Built:
         content = found.get(path)
         if content is None:
             return "".join(f"{name}\n" for name in sorted(found))
-        return (content if isinstance(content, bytes) else content.read_bytes()).decode()
+        whole = content if isinstance(content, bytes) else content.read_bytes()
+        return (_unpacked(whole) if path.endswith(".inv") else whole).decode()
 
     def tree(self, page: str) -> list[object]:
         """Return the children of the root of a page (by its source), everything resolved."""
@@ -103,6 +106,12 @@ class Built:
                     return data
         message = f"the site has no page of {page}"
         raise LookupError(message)
+
+
+def _unpacked(inventory: bytes) -> bytes:
+    """Return an ``objects.inv`` as text."""
+    *header, packed = inventory.split(b"\n", 4)
+    return b"\n".join([*header, zlib.decompress(packed)])
 
 
 def course_files(blocks: Sequence[Block], outputs: Mapping[str, object]) -> dict[str, str | bytes]:

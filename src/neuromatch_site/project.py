@@ -30,6 +30,11 @@ class PageSource:
     """The title that the toc gives, if any."""
     in_toc: bool = True
 
+    @property
+    def stem(self) -> str:
+        """What the files beside the page begin with: ``neurons`` of ``/neurons/``."""
+        return self.url.strip("/").removesuffix(".html") or "index"
+
 
 @dataclass(slots=True, kw_only=True)
 class HeadingFact:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.files import CourseFiles
 from neuromatch_site.project import Page, Project
 
 
@@ -13,6 +14,8 @@ class ExportContext:
 
     published: Mapping[str, str] = field(default_factory=dict)
     """Where files of the course are: path from the course folder -> address on the site."""
+    files: CourseFiles | None = None
+    """The course folder; None where only what is in memory counts."""
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
 
 
@@ -20,11 +23,6 @@ def page_file(url: str) -> str:
     """Return the file of an address: ``/neurons/`` -> ``neurons/index.html``."""
     path = url.lstrip("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
-
-
-def page_stem(url: str) -> str:
-    """Return what the files beside a page begin with: ``/neurons/`` -> ``neurons``."""
-    return url.strip("/").removesuffix(".html") or "index"
 
 
 def listed_pages(project: Project) -> Iterator[Page]:

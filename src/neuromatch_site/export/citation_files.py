@@ -4,7 +4,7 @@ They lie beside the page: ``neurons.bib`` of ``/neurons/``, ``index.bib`` of the
 """
 
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.export._context import ExportContext, page_stem
+from neuromatch_site.export._context import ExportContext
 from neuromatch_site.metadata.citation import FORMATS, page_citation
 from neuromatch_site.project import Page, Project
 
@@ -21,7 +21,7 @@ def citation_files(project: Project, context: ExportContext) -> list[Artifact]:
 
 def _files(project: Project, page: Page) -> list[Artifact]:
     citation = page_citation(project, page)
-    stem = page_stem(page.source.url)
+    stem = page.source.stem
     return [
         Artifact(f"{stem}.{ending}", getattr(citation, name).encode())
         for name, ending, _, _ in FORMATS

@@ -31,12 +31,13 @@ def feed(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the feed; nothing where nothing has a date."""
     if not site_url(project.site):
         return []
-    entries = [*_announcements(project), *_pages(project)]
+    entries = [*reversed([*_announcements(project)]), *_pages(project)]
     entries.sort(key=lambda entry: entry.date, reverse=True)
     return [Artifact("feed.xml", _feed(project, entries[:_MOST]).encode())] if entries else []
 
 
 def _announcements(project: Project) -> Iterator[_Entry]:
+    """Yield the oldest first, so that what is new changes no name of what was there."""
     seen: dict[str, int] = {}
     for item in reversed(project.data.announcements):
         seen[item.date] = seen.get(item.date, 0) + 1

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.text import text_of
-from neuromatch_site.export._context import ExportContext, page_stem, title_of
+from neuromatch_site.export._context import ExportContext, title_of
 from neuromatch_site.project import Page, Project
 
 _SPACE = re.compile(r"\s+")
@@ -33,7 +33,7 @@ def inventory(project: Project, context: ExportContext) -> list[Artifact]:
 
 def _lines(page: Page) -> Iterator[str]:
     url = page.source.url.lstrip("/")
-    yield _line(page_stem(page.source.url), "doc", url, title_of(page))
+    yield _line(page.source.stem, "doc", url, title_of(page))
     for fact in page.facts.targets:
         if not fact.implicit and fact.kind != "page":
             yield _line(fact.identifier, "label", f"{url}#{fact.html_id}", text_of(fact.title))

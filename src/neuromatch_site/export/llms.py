@@ -6,7 +6,7 @@ Source: https://llmstxt.org.
 from collections.abc import Iterator, Sequence
 
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.export._context import ExportContext, page_stem
+from neuromatch_site.export._context import ExportContext
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.project import Page, Project, TocEntry
 
@@ -49,7 +49,7 @@ def _links(
 
 def _address(page: Page, project: Project) -> str:
     suffix = page.source.path.rpartition(".")[2]
-    path = f"{page_stem(page.source.url)}.{suffix}"
+    path = f"{page.source.stem}.{suffix}"
     return absolute(project.site, path) or path
 
 

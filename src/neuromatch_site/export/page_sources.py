@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.serialize import to_json
-from neuromatch_site.export._context import ExportContext, page_stem, title_of
+from neuromatch_site.export._context import ExportContext, title_of
+from neuromatch_site.files import OutsideCourseError
 from neuromatch_site.project import Page, Project
 
 SPEC_VERSION = 3
@@ -13,12 +15,23 @@ SPEC_VERSION = 3
 
 
 def page_sources(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the Markdown source of each page, beside it: ``neurons.md`` of ``/neurons/``."""
-    return [
-        Artifact(f"{page_stem(page.source.url)}.md", page.text.encode())
-        for page in project.pages
-        if page.text and page.source.path.endswith(".md")
-    ]
+    """Return the source of each page, beside it: ``neurons.md`` of ``/neurons/``."""
+    sources = ((page, _source(page, context)) for page in project.pages)
+    return [Artifact(_beside(page), source) for page, source in sources if source]
+
+
+def _beside(page: Page) -> str:
+    return f"{page.source.stem}.{page.source.path.rpartition('.')[2]}"
+
+
+def _source(page: Page, context: ExportContext) -> bytes | Path | None:
+    """Return the text of a Markdown page, or the file of a notebook."""
+    if page.source.path.endswith(".md"):
+        return page.text.encode() or None
+    try:
+        return context.files.find(page.source.path) if context.files else None
+    except OutsideCourseError:
+        return None
 
 
 def page_tree(page: Page, published: Mapping[str, str]) -> Artifact:
@@ -30,13 +43,13 @@ def page_tree(page: Page, published: Mapping[str, str]) -> Artifact:
     data = {
         "version": SPEC_VERSION,
         "kind": "Notebook" if page.source.path.endswith(".ipynb") else "Article",
-        "slug": page_stem(page.source.url),
+        "slug": page.source.stem,
         "location": f"/{page.source.path}",
         "frontmatter": _frontmatter(page),
         "mdast": _with_addresses(tree, published),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Artifact(f"{page_stem(page.source.url)}.json", text.encode())
+    return Artifact(f"{page.source.stem}.json", text.encode())
 
 
 def _frontmatter(page: Page) -> dict[str, object]:

@@ -7,7 +7,7 @@ text is taken from the page's tree, which lies at ``data``.
 import json
 
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.export._context import ExportContext, page_stem
+from neuromatch_site.export._context import ExportContext
 from neuromatch_site.project import Page, Project, TargetFact
 
 VERSION = "1"
@@ -23,7 +23,7 @@ def xref(project: Project, context: ExportContext) -> list[Artifact]:
 
 def _references(page: Page) -> list[dict[str, object]]:
     where: dict[str, object] = {
-        "data": f"/{page_stem(page.source.url)}.json",
+        "data": f"/{page.source.stem}.json",
         "url": page.source.url,
     }
     found: list[dict[str, object]] = [{"kind": "page", **where}]

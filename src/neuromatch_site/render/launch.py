@@ -25,7 +25,8 @@ def launch_links(page: Page, project: Project, published: Published) -> list[Lau
         return []
     path = page.source.path
     links = _hosted(path, project) if path.endswith(".ipynb") else []
-    if url := published.downloads.get(path):
+    if path.endswith(".ipynb"):
+        url = f"/{page.source.stem}.ipynb"
         links.append(LaunchLink(name=mark("Download notebook"), url=url, download=True))
     return links
 
