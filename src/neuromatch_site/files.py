@@ -66,14 +66,23 @@ class CourseFiles:
         located = self.locate(path, page)
         if located.startswith(".") or "/." in located:
             return None
+        found, mode = str(self.root), 0
+        try:
+            for part in located.split("/"):
+                found = f"{found}/{part}"
+                mode = os.lstat(found).st_mode
+                if stat.S_ISLNK(mode):
+                    return self._followed(path, located)
+        except (OSError, ValueError):
+            return None
+        return Path(found) if stat.S_ISREG(mode) else None
+
+    def _followed(self, path: str, located: str) -> Path | None:
+        """Return the regular file that a path with links in it leads to."""
         real = Path(os.path.realpath(self.root / located))
         if not real.is_relative_to(self.root):
             raise OutsideCourseError(path)
-        try:
-            mode = real.stat().st_mode
-        except (OSError, ValueError):
-            return None
-        return real if stat.S_ISREG(mode) else None
+        return real if real.is_file() else None
 
     def tree(self, path: str = "") -> Folder:
         """Return a folder of the course with all below it.

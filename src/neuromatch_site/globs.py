@@ -1,10 +1,13 @@
 """Patterns of paths: ``*``, ``?``, ``[...]``, ``**`` and ``{a,b}``, as mystmd has them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 _BRACES = re.compile(r"\{([^{}]*,[^{}]*)\}")
+_LAST = chr(0x10FFFF)
+_MAGIC = re.compile(r"[*?\[{]")
 _MOST = 100
 """Patterns that braces may stand for."""
 
@@ -14,8 +17,30 @@ def glob_matches(pattern: str, path: str) -> bool:
 
     No pattern is slow: each part of a path is matched by itself, each ``**`` looked at once.
     """
+    if not path.startswith(_beginning(pattern)):
+        return False
     parts = path.split("/")
-    return any(_matches(one.split("/"), parts) for one in _without_braces(pattern.strip()))
+    return any(_matches(one.split("/"), parts) for one in _without_braces(_tidy(pattern)))
+
+
+def glob_select(pattern: str, paths: Sequence[str]) -> list[str]:
+    """Return the paths that a pattern means, of paths that are sorted.
+
+    Looks only at those that begin as the pattern does, so that many patterns for many pages
+    cost little more than one.
+    """
+    beginning = _beginning(pattern)
+    start, end = bisect_left(paths, beginning), bisect_left(paths, beginning + _LAST)
+    return [path for path in paths[start:end] if glob_matches(pattern, path)]
+
+
+def _tidy(pattern: str) -> str:
+    return pattern.strip().removeprefix("./")
+
+
+def _beginning(pattern: str) -> str:
+    """Return what every path begins with that a pattern means."""
+    return _MAGIC.split(_tidy(pattern), maxsplit=1)[0].rstrip("/")
 
 
 def is_excluded(path: str, patterns: Sequence[str]) -> bool:
@@ -27,7 +52,7 @@ def is_excluded(path: str, patterns: Sequence[str]) -> bool:
 
 def _without_braces(pattern: str) -> list[str]:
     """Return the patterns that one with braces stands for."""
-    patterns = [pattern.removeprefix("./")]
+    patterns = [pattern]
     while len(patterns) < _MOST:
         match = next((found for one in patterns if (found := _BRACES.search(one))), None)
         if match is None:

@@ -7,7 +7,7 @@ from functools import cmp_to_key
 from neuromatch_site.config.project import TocItem
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.files import CourseFiles, OutsideCourseError
-from neuromatch_site.globs import glob_matches, is_excluded
+from neuromatch_site.globs import glob_select, is_excluded
 from neuromatch_site.load.addresses import page_name
 from neuromatch_site.load.folders import PAGES, is_page
 from neuromatch_site.load.order import file_order, name_order
@@ -43,7 +43,7 @@ class _Found:
     taken: set[str] = field(default_factory=set)
     """Pages that the toc names, or that a pattern before has matched."""
     all_pages: list[str] | None = None
-    """Every page in the course folder, once they are asked for."""
+    """Every page in the course folder that is not excluded, sorted, once they are asked for."""
 
     def named(self, items: Sequence[TocItem]) -> tuple[TocItem, ...]:
         """Return the items whose files are there, by their paths."""
@@ -69,8 +69,7 @@ class _Found:
 
     def matches(self, item: TocItem) -> Iterator[TocItem]:
         """Yield an entry for each page that a pattern matches and no other entry has."""
-        pages = [path for path in self.pages() if not is_excluded(path, self.exclude)]
-        found = [path for path in pages if glob_matches(item.pattern, path)]
+        found = glob_select(item.pattern, self.pages())
         wanted = in_order(path for path in found if path not in self.taken)
         if not wanted:
             message = f"`{item.pattern}` matches no page"
@@ -126,9 +125,11 @@ class _Found:
         return f"did you mean `{near[0]}`?" if near else ""
 
     def pages(self) -> list[str]:
-        """Return every page in the course folder."""
+        """Return every page in the course folder that is not excluded, sorted."""
         if self.all_pages is None:
-            self.all_pages = [path for path in self.files.tree().walk() if is_page(path)]
+            pages = (path for path in self.files.tree().walk() if is_page(path))
+            kept = (path for path in pages if not is_excluded(path, self.exclude))
+            self.all_pages = sorted(kept)
         return self.all_pages
 
     def report(self, rule: Rule, item: TocItem, message: str, hint: str) -> None:
