@@ -16,7 +16,7 @@ from neuromatch_site.directives._options import COMMON
 from neuromatch_site.parse.directive import Directive, DirectiveData, Kind, Option, Part
 from neuromatch_site.source import Source
 
-_DEFINITION = re.compile(r"^:[ \t]", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}:[ \t]", re.MULTILINE)
 """A line of a Markdown definition list."""
 
 
