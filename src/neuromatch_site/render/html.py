@@ -55,7 +55,7 @@ def node_shapes(
 ) -> dict[str, Shape]:
     """Return what prints each node type that the theme has a template for."""
     return {
-        name: _plain_shape(text)
+        name: (None if name in views else _plain_shape(text))
         or _compiled_shape(environment, f"nodes/{name}.html", views.get(name))
         for name, text in theme.folder("nodes", ".html").items()
     }
