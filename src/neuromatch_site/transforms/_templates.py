@@ -1,7 +1,7 @@
 """What references say: ``Figure %s``, ``{name}``, and how that is filled."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from neuromatch_site.ast.nodes import (
     Cite,
@@ -99,10 +99,19 @@ def _filled(node: Text, number: str, part: str, name: Sequence[Node]) -> list[No
     return parts
 
 
-def words_of_link(nodes: Sequence[Node]) -> list[Node]:
-    """Return copies of the nodes as they can stand in a link: no link, mark or label in them."""
+def words_of_link(nodes: Sequence[Node], said: Callable[[str], str] = lambda _: "") -> list[Node]:
+    """Return copies of the nodes as they can stand in a link: no link, mark or label in them.
+
+    ``said`` tells what a bare reference to an identifier says.
+    """
+
+    def without_link(node: Node) -> list[Node] | None:
+        if isinstance(node, CrossReference) and not node.children:
+            return [Text(position=node.position, value=said(node.identifier))]
+        return _without_link(node)
+
     holder = CrossReference(children=[copy_of(node) for node in nodes])
-    replace(holder, _without_link)
+    replace(holder, without_link)
     return holder.children
 
 

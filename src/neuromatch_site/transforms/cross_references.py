@@ -101,24 +101,25 @@ class _Resolver:
         if fact.kind == "page":
             children = node.children or [Text(position=node.position, value=target.text)]
             return _page_link(node, target.url, children)
-        given = bool(node.children)
-        name = words_of_link(fact.title) or [Text(value=node.label or node.identifier)]
-        template = target.template
-        if not given and node.kind == "ref" and fact.title and fact.kind != "heading":
-            words = name
-        else:
-            words = node.children if given else [Text(position=node.position, value=template)]
-            if target.enumerator is None and asks_for_number(words):
-                message = f"`{node.label or node.identifier}` has no number to put here"
-                self.report(node, Rule.REFERENCE_TEMPLATE_FILLS, message, "give the text itself")
-            number = target.enumerator or UNKNOWN
-            words = fill(words, number, target.part or number, name)
-        node.kind, node.template, node.children = fact.kind, template, words
+        words = node.children or [Text(position=node.position, value=target.template)]
+        if target.enumerator is None and asks_for_number(words):
+            message = f"`{node.label or node.identifier}` has no number to put here"
+            self.report(node, Rule.REFERENCE_TEMPLATE_FILLS, message, "give the text itself")
+        name = words_of_link(fact.title, self.said) or [Text(value=node.label or node.identifier)]
+        number = target.enumerator or UNKNOWN
+        node.children = fill(words, number, target.part or number, name)
+        node.kind = "definitionTerm" if fact.kind == "term" else fact.kind
+        node.template = target.template
         node.identifier, node.html_id = fact.identifier, fact.html_id
         node.enumerator, node.resolved = target.enumerator, True
         if target.page != self.lookup.page.source.path:
             node.url, node.remote = target.url, True
         return node
+
+    def said(self, identifier: str) -> str:
+        """Return what a reference inside a title says."""
+        target = self.lookup.target(identifier, self.lookup.page.source.path)
+        return target.text if target else ""
 
     # -- links
 

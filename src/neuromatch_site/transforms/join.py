@@ -1,10 +1,10 @@
 """The facts of every page -> the course as a whole."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from neuromatch_site.ast.identifiers import normalize_label
-from neuromatch_site.ast.nodes import Root, Text
+from neuromatch_site.ast.nodes import CrossReference, Root, Text
 from neuromatch_site.ast.text import text_of
 from neuromatch_site.ast.visit import copy_of
 from neuromatch_site.config.project import ProjectConfig
@@ -23,7 +23,7 @@ from neuromatch_site.project import (
 from neuromatch_site.transforms._assign import assign_numbers
 from neuromatch_site.transforms._numbers import Counts, PageNumbers, Scheme, number_page
 from neuromatch_site.transforms._selection import labelled_nodes, without_names
-from neuromatch_site.transforms._templates import fill, reference_template
+from neuromatch_site.transforms._templates import fill, reference_template, words_of_link
 
 Inventories = Mapping[str, Mapping[str, tuple[str, str]]]
 
@@ -46,6 +46,7 @@ def join_pages(
     for page in pages:
         scheme = Scheme(page.frontmatter.numbering, depths.get(page.source.path, 0))
         names.add_page(page, numbered[page.source.path].numbers, scheme)
+    names.complete()
     project = Project(
         config=config,
         site=site,
@@ -131,6 +132,25 @@ class _Names:
             self._report(first, target)
         if own.get(fact.identifier, target).fact.implicit or fact.identifier not in own:
             own[fact.identifier] = target
+
+    def complete(self) -> None:
+        """Give titles that refer to something, as those of solutions do, all of their words."""
+        for own in self.by_page.values():
+            for key, target in own.items():
+                if any(isinstance(node, CrossReference) for node in target.fact.title):
+                    whole = self._completed(target)
+                    own[key] = whole
+                    if self.explicit.get(target.fact.identifier) is target:
+                        self.explicit[target.fact.identifier] = whole
+
+    def _completed(self, target: Target) -> Target:
+        name = words_of_link(target.fact.title, self._said)
+        words = fill([Text(value=target.template)], "", "", name)
+        return replace(target, text=text_of(words))
+
+    def _said(self, identifier: str) -> str:
+        target = self.explicit.get(identifier)
+        return target.text if target else ""
 
     def _report(self, first: Target, second: Target) -> None:
         if second.fact.position is None:
