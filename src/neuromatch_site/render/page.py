@@ -23,6 +23,7 @@ from neuromatch_site.render.needs import page_policy
 from neuromatch_site.render.outline import OutlineEntry, outline
 from neuromatch_site.render.renderer import Edition, Renderer
 from neuromatch_site.render.security import content_security_policy
+from neuromatch_site.render.sidebar import print_sidebar
 from neuromatch_site.render.site import SiteView
 from neuromatch_site.render.words import direction
 
@@ -124,7 +125,10 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
 def print_page(view: PageView, edition: Edition, addresses: Addresses) -> Artifact:
     """Return the HTML file of a view."""
     template = edition.environment.get_template(f"layouts/{view.layout}.html")
-    text = template.render(page=view, site=view.site, to=addresses.to, root=addresses.root)
+    contents = print_sidebar(view.sidebar, edition, addresses)
+    text = template.render(
+        page=view, site=view.site, to=addresses.to, root=addresses.root, contents=contents
+    )
     return Artifact(page_file(view.url), text.encode())
 
 

@@ -1,10 +1,11 @@
 """What every page of a build is rendered with, made once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.project import Project
@@ -28,6 +29,8 @@ class Edition:
     environment: Environment
     shapes: Mapping[str, Shape]
     site: SiteView
+    sidebars: dict[object, Markup] = field(default_factory=dict)
+    """Those that were printed: the pages of a week share one, but for where they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

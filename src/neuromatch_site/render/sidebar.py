@@ -1,0 +1,39 @@
+"""The contents beside a page, printed once for all pages that share a branch of the toc."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from markupsafe import Markup, escape
+
+from neuromatch_site.render.addresses import Addresses
+from neuromatch_site.render.navigation import SidebarItem
+from neuromatch_site.render.renderer import Edition
+
+
+def print_sidebar(items: Sequence[SidebarItem], edition: Edition, addresses: Addresses) -> Markup:
+    """Return the sidebar with the page marked as the current one; empty where there is none."""
+    if not items:
+        return Markup()
+    flat = list(_flat(items))
+    shared = (addresses, tuple((id(item.entry), item.open) for item in flat))
+    if shared not in edition.sidebars:
+        template = edition.environment.get_template("components/sidebar.html").module
+        unmarked = [_unmarked(item) for item in items]
+        edition.sidebars[shared] = Markup(template.sidebar(unmarked, addresses.to))  # type: ignore[attr-defined]  # noqa: S704
+    current = next((item.entry.url for item in flat if item.current), None)
+    if current is None:
+        return edition.sidebars[shared]
+    link = f'<a href="{escape(addresses.to(current))}"'
+    marked = str(edition.sidebars[shared]).replace(link, f'{link} aria-current="page"', 1)
+    return Markup(marked)  # noqa: S704 - what a template printed
+
+
+def _flat(items: Sequence[SidebarItem]) -> Iterator[SidebarItem]:
+    for item in items:
+        yield item
+        yield from _flat(item.children)
+
+
+def _unmarked(item: SidebarItem) -> SidebarItem:
+    children = tuple(_unmarked(child) for child in item.children)
+    return replace(item, current=False, open=item.open or item.current, children=children)
