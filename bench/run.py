@@ -21,8 +21,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from contenders import CONTENDERS, OURS, Contender, forget, install
-from samples import copy_course, make_course
 from measure import Cost, run
+from samples import copy_course, make_course
 
 ROOT = Path(__file__).resolve().parent.parent
 STATES = ("cold", "nothing changed", "one page changed")

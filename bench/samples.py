@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import yaml
 
 _DOI = re.compile(r"https?://(?:\w+\.)?doi\.org/(10\.[^\s<>\"'`\]\\,;]+)")
-_REMOTE_PICTURE = re.compile(r"https?://[^\s)\"'\\]+\.(?:svg|png|jpe?g|gif)")
+_REMOTE_PICTURE = re.compile(r"https?://[^\s)\"'\\]+\.(?:svg|png|jpe?g|gif)(?:\?[\w=&]+)?")
 _BADGE = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="80" height="20"/></svg>'
 
 

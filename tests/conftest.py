@@ -50,6 +50,8 @@ def pytest_terminal_summary(
     lines = [f"not tested with {what}" for what, folder in wanted.items() if not folder.is_dir()]
     if chromium_program() is None:
         lines.append("not tested in a browser: there is no Chromium (CHROMIUM=/path/to/it)")
+    if node_program() is None:
+        lines.append("not compared with mystmd: there is no Node.js")
     if lines:
         terminalreporter.section("LEFT OUT", sep="!", red=True, bold=True)
         for line in lines:
@@ -74,6 +76,11 @@ def chromium_program() -> str | None:
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     found = (shutil.which(name) for name in ([given] if given else names))
     return next((path for path in found if path), None)
+
+
+def node_program() -> str | None:
+    """Return Node.js, if there is one: mystmd, which we are compared with, is written for it."""
+    return shutil.which("node")
 
 
 @pytest.fixture(scope="session")
