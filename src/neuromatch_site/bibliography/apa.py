@@ -231,4 +231,6 @@ def _retrieved(date: CslDate) -> str:
 
 
 def _sentence(text: str) -> str:
-    return text if not text or text.endswith((".", "?", "!")) else f"{text}."
+    """Return the text with a full stop, unless it ends like a sentence: ``<i>J. Physiol.</i>``."""
+    bare = re.sub(r"(?:</\w+>)+$", "", text)
+    return text if not text or bare.endswith((".", "?", "!")) else f"{text}."

@@ -21,6 +21,8 @@ def citation_files(project: Project, context: ExportContext) -> list[Artifact]:
 
 def _files(project: Project, page: Page) -> list[Artifact]:
     citation = page_citation(project, page)
+    if not citation.text:
+        return []
     stem = page.source.stem
     return [
         Artifact(f"{stem}.{ending}", getattr(citation, name).encode())

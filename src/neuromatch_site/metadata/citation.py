@@ -23,7 +23,7 @@ FORMATS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A citation, ready to be shown, copied and downloaded."""
+    """A citation, ready to be shown, copied and downloaded; empty where nothing has a title."""
 
     key: str
     html: str
@@ -61,6 +61,8 @@ def csl_json_text(item: CslItem) -> str:
 
 
 def _citation(item: CslItem, version_doi: str = "") -> Citation:
+    if not item.get("title"):
+        return Citation(key="", html="", text="", bibtex="", ris="", csl_json="")
     shown = format_items([item])[item["id"]]
     return Citation(
         key=item["id"],

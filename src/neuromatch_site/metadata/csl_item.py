@@ -14,8 +14,8 @@ def course_item(project: Project) -> CslItem:
     config = project.config
     item = CslItem(id=_key(config, "course"), type="document", genre="Open course")
     _put_frontmatter(item, config)
-    if not item.get("title") and project.site.title:
-        item["title"] = project.site.title
+    if title := config.title or project.site.title or _front_title(project):
+        item["title"] = title
     if config.version:
         item["version"] = config.version
     if doi := config.concept_doi or config.doi:
@@ -77,6 +77,12 @@ def _put_frontmatter(item: CslItem, frontmatter: Frontmatter) -> None:
         item["keyword"] = ", ".join(frontmatter.keywords)
     if frontmatter.language:
         item["language"] = frontmatter.language
+
+
+def _front_title(project: Project) -> str:
+    """Return the title of the front page, for a course that does not say its own."""
+    front = next((page for page in project.pages if page.source.url == "/"), None)
+    return (front.frontmatter.title or front.facts.title) if front else ""
 
 
 def _publisher(venue: str, doi: str) -> str:

@@ -26,6 +26,8 @@ def citation_view(page: Page, project: Project) -> CitationView | None:
     if not (page.source.in_toc or url == "/"):
         return None
     citation = page_citation(project, page)
+    if not citation.text:
+        return None
     stem = url.rstrip("/") or "/index"
     return CitationView(
         entry=Markup(citation.html),  # noqa: S704 - clean HTML, see Citation

@@ -105,7 +105,11 @@ def _resolved(node: Cite | Link, cited: dict[str, _Cited], lookup: Lookup) -> li
         return _mark(node, text, cited)
     if doi := bare_doi(node.label if isinstance(node, Cite) else node.url):
         return [_link(node, doi)]
-    return [node if isinstance(node, Link) else _unknown(node, lookup)]
+    if isinstance(node, Cite):
+        return [_unknown(node, lookup)]
+    if not node.children:
+        node.children = [Text(position=node.position, value=node.url)]
+    return [node]
 
 
 def _mark(node: Cite | Link, text: CitationText, cited: dict[str, _Cited]) -> list[Node]:
