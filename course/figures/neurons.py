@@ -3,12 +3,12 @@
 import numpy as np
 
 
-def lif(current, step=0.1, tau=10.0, leak=True, start=0.0):
+def lif(current, step=0.1, tau=10.0, *, leak=True):
     """Return potential and spike times (ms) of a (leaky) integrate-and-fire neuron.
 
     ``current`` has one value a step, in units of the threshold, which is 1; reset is to 0.
     """
-    v, trace, spikes = start, np.empty(len(current)), []
+    v, trace, spikes = 0.0, np.empty(len(current)), []
     for i, value in enumerate(current):
         v += step / tau * (value - v * leak)
         trace[i] = v

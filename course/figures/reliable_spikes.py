@@ -34,8 +34,8 @@ for column, (title, current) in enumerate(CURRENTS):
         ax = axes[row, column]
         marks = []
         for trial in range(TRIALS):
-            private = 0.45 * random.standard_normal(len(time)) * np.sqrt(10 / STEP / 10)
-            spikes = lif(scale * current + private, STEP, 10.0, leak, start=0.0)[1]
+            private = 0.45 * random.standard_normal(len(time)) / np.sqrt(STEP)
+            spikes = lif(scale * current + private, STEP, leak=leak)[1]
             marks += [((t, t, np.nan), (trial - 0.4, trial + 0.4, np.nan)) for t in spikes]
         x, y = np.array(marks).transpose(1, 0, 2).reshape(2, -1)
         ax.plot(x, y, color=colour, lw=1.3, solid_capstyle="butt")

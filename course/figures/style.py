@@ -5,12 +5,11 @@ import re
 from pathlib import Path
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 mpl.use("svg")
-
-import matplotlib.pyplot as plt  # noqa: E402  the backend comes first
-from matplotlib.axes import Axes  # noqa: E402
-from matplotlib.figure import Figure  # noqa: E402
 
 # Okabe and Ito's palette: told apart by readers with any kind of colour vision.
 BLUE = "#0072B2"
