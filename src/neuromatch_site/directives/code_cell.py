@@ -11,7 +11,7 @@ from neuromatch_site.parse.directive import Directive, DirectiveData, Kind, Opti
 def run(data: DirectiveData) -> list[Node]:
     """Return a cell as a notebook has it; its caption and tags are data, read by a transform."""
     code = Code(
-        position=data.position,
+        position=data.body_source.at(),
         lang=data.argument or None,
         executable=True,
         value=data.body,
