@@ -1,0 +1,43 @@
+"""Whole courses: the one of this repository, and the reference course."""
+
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, reference_course_folder
+from courses import Built, Course, shown
+
+from neuromatch_site.diagnostics import Rule, Severity
+
+
+@pytest.fixture(scope="module")
+def reference(request: pytest.FixtureRequest) -> Built:
+    """Return the site of the reference course."""
+    folder = reference_course_folder(request.config)
+    if not folder.is_dir():
+        pytest.skip("no reference course: say where it is with --course=DIR")
+    return Course(folder, {}).build()
+
+
+def test_the_course_of_this_repository_has_no_mistake() -> None:
+    site = Course(ROOT / "course", {}).build()
+    assert shown(site.diagnostics) == ""
+
+
+def test_the_reference_course_has_no_error(reference: Built) -> None:
+    errors = [one for one in reference.diagnostics if one.severity is Severity.ERROR]
+    assert shown(errors) == ""
+
+
+def test_a_doi_that_is_not_in_the_lock_gives_one_warning(reference: Built) -> None:
+    found = [one.message for one in reference.diagnostics if one.rule is Rule.DOI_LINK_VALID]
+    assert len(found) > 100
+    assert len(set(found)) == len(found)
+
+
+def test_two_builds_give_the_same_bytes(reference: Built, reference_course: Path) -> None:
+    again = Course(reference_course, {}).build()
+    assert _bytes(again) == _bytes(reference)
+
+
+def _bytes(site: Built) -> dict[str, bytes | Path]:
+    return {artifact.path: artifact.content for artifact in site.artifacts}
