@@ -15,6 +15,7 @@ from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.globs import glob_matches
 from neuromatch_site.load.addresses import make_addresses
+from neuromatch_site.load.orphans import report_orphans
 from neuromatch_site.load.slugs import slug
 from neuromatch_site.load.toc import Toc, load_toc
 
@@ -79,6 +80,26 @@ def test_a_pipe_in_the_toc_is_not_opened(course: Make) -> None:
     toc, rules = load(made.folder)
     assert paths(toc) == ["index.md"]
     assert rules == [Rule.TOC_CONTENTS_EXIST]
+
+
+def test_a_page_that_nothing_leads_to_is_told(course: Make) -> None:
+    toc = "version: 1\nproject:\n  exclude: drafts\n  toc:\n    - file: index.md\n"
+    pages = ["index.md", "lost.md", "part.md", "drafts/a.md", "week/README.md"]
+    made = course({"myst.yml": toc, **dict.fromkeys(pages, "# x")})
+    files, diagnostics = CourseFiles(made.folder.resolve()), Diagnostics()
+    config = load_config(files, diagnostics)
+    assert config is not None
+    report_orphans(config, files, {"index.md", "part.md"}, diagnostics)
+    assert [(one.rule, one.position.path) for one in diagnostics] == [(Rule.PAGE_ORPHAN, "lost.md")]
+
+
+def test_folders_imply_every_page(course: Make) -> None:
+    made = course({"index.md": "# x", "lost.md": "# x"})
+    files, diagnostics = CourseFiles(made.folder.resolve()), Diagnostics()
+    config = load_config(files, diagnostics)
+    assert config is not None
+    report_orphans(config, files, set(), diagnostics)
+    assert not diagnostics.found
 
 
 @settings(derandomize=True, max_examples=300, deadline=None)

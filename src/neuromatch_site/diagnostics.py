@@ -66,6 +66,11 @@ class Rule(Enum):
     TOC_CONTENTS_EXIST = ("toc-contents-exist", ERROR, "Every file of the toc exists.")
     VALID_TOC = ("valid-toc", ERROR, "The toc is shaped as it must be.")
     TOC_DUPLICATE = ("toc-duplicate", WARNING, "A file stands once in the toc.")
+    PAGE_ORPHAN = (
+        "page-orphan",
+        WARNING,
+        "A page in the course folder is in the toc, used by another page, or excluded.",
+    )
     DUPLICATE_OUTPUT = ("duplicate-output", ERROR, "Two sources never share one address.")
     SLUG_VALID = ("slug-valid", ERROR, "An address is made of safe characters.")
 

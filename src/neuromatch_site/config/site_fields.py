@@ -16,6 +16,7 @@ from neuromatch_site.config.fields import (
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import BOOLEAN, DATA_MAPPING, TEXT, TEXTS, known, list_of
 from neuromatch_site.config.options_fields import OPTION_FIELDS, read_options
+from neuromatch_site.config.shared_fields import SHARED_FIELDS
 from neuromatch_site.config.site import NavItem, Redirect, SiteConfig, SiteOptions
 from neuromatch_site.config.value import Data, Value
 from neuromatch_site.diagnostics import Diagnostics, Rule
@@ -105,16 +106,19 @@ _REDIRECTS = Field(
     Kind(_read_redirects, {"anyOf": [{"type": "object"}, {"type": "array"}]}),
     "Old addresses and where they lead.",
 )
-SITE_FIELDS = (
+_OWN_FIELDS = (
     *(_SITE_TITLE, _DESCRIPTION, _NAV_FIELD, _ACTIONS, _DOMAINS, _OPTIONS, _REDIRECTS),
-    *known("The theme of mystmd.", "template", "projects", "extends"),
+    *known("The theme of mystmd, and its parts.", "template", "projects", "parts", "part"),
+)
+_OWN_NAMES = frozenset(field.name for field in _OWN_FIELDS)
+_SHARED_NAMES = (name for one in SHARED_FIELDS for name in (one.name, *one.aliases))
+SITE_FIELDS = (
+    *_OWN_FIELDS,
     *known(
         "Said under `project:`.",
-        *"subtitle short_title thumbnail thumbnailOptimized banner bannerOptimized tags".split(),
-        *"authors author reviewers editors contributors affiliations venue github".split(),
-        *"keywords funding copyright social socials license".split(),
+        *("venue", "funding", "jupyter"),
+        *(name for name in _SHARED_NAMES if name not in _OWN_NAMES),
     ),
-    *known("Parts of mystmd's theme.", "parts", "part"),
 )
 
 

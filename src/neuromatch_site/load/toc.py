@@ -79,13 +79,25 @@ def _items(config: Config, files: CourseFiles, diagnostics: Diagnostics) -> tupl
     """Return the toc that is given, its files found; else the one that the folders imply."""
     exclude = config.project.exclude
     if config.project.toc is not None:
-        return given_toc(config.project.toc, files, exclude, diagnostics)
+        return _hiding(given_toc(config.project.toc, files, exclude, diagnostics))
     folder = files.tree()
     for path in _refused(folder):
         if is_page(path):
             message = f"`{path}` leads outside the course folder, or nowhere"
             diagnostics.report(Rule.PATH_INSIDE_COURSE, Position(path), message, "copy the file")
     return implied_toc(folder, exclude)
+
+
+def _hiding(items: Sequence[TocItem], *, hidden: bool = False) -> tuple[TocItem, ...]:
+    """Return the toc in which a hidden group hides what stands below it; a page only itself."""
+    return tuple(
+        replace(
+            item,
+            hidden=hidden or item.hidden,
+            children=_hiding(item.children, hidden=hidden or (item.hidden and not item.file)),
+        )
+        for item in items
+    )
 
 
 def _refused(folder: Folder) -> Iterator[str]:

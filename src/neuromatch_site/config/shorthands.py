@@ -1,0 +1,46 @@
+"""What front matter defines for the text: TeX macros and abbreviations."""
+
+import re
+from collections.abc import Mapping
+
+from neuromatch_site.config.fields import Field, Kind, Report, expected, record
+from neuromatch_site.config.kinds import TEXT, known, mapping_of
+from neuromatch_site.config.value import Value
+
+_MACRO = Field("macro", TEXT, "What the macro stands for.")
+_MACROS = mapping_of(
+    record(
+        (_MACRO, *known("What the macro means.", "title", "description")),
+        lambda opened: opened.require(_MACRO),
+        shorthand="macro",
+    )
+)
+
+
+def _read_macros(value: Value, report: Report) -> Mapping[str, str] | None:
+    """Return macros by name, each with its backslash."""
+    macros = _MACROS.read(value, report)
+    if macros is None:
+        return None
+    return {re.sub(r"^(?=[A-Za-z])", r"\\", name): macro for name, macro in macros.items()}
+
+
+def _read_abbreviations(value: Value, report: Report) -> Mapping[str, str] | None:
+    """Return what abbreviations mean; empty where ``null`` or ``false`` takes one away."""
+    if not isinstance(value.data, Mapping):
+        expected(value, "keys and values", report)
+        return None
+    found: dict[str, str] = {}
+    for short, entry in value.data.items():
+        if entry.data is None or entry.data is False:
+            found[short] = ""
+        elif len(short) < 2:
+            place = entry.key or entry.position
+            report.wrong(place, f"`{short}` is too short to be found in a text", "use two letters")
+        elif meaning := TEXT.read(entry, report):
+            found[short] = meaning
+    return found
+
+
+MACROS = Kind(_read_macros, _MACROS.schema)
+ABBREVIATIONS = Kind(_read_abbreviations, {"type": "object"})
