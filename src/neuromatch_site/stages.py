@@ -133,12 +133,13 @@ def _text(file: Artifact) -> str:
 
 
 def around(page: Page, site: Site, view: PageView, asked: Sequence[str]) -> str:
-    """Return what changes with anything that a rendered page shows and that is not its own."""
+    """Return what changes with anything that a rendered page shows beside its own file."""
     frame = [getattr(view, field.name) for field in fields(view) if field.name != "site"]
     paths = [*(image.path for image in page.facts.images), *page.facts.files]
     files = [(site.published.addresses.get(path), path) for path in paths]
+    read = sorted(page.dependencies.items())
     told = values_digest(answers(site.project, asked))
-    return digest_of(site.key, repr(frame), repr(files), told)
+    return digest_of(site.key, repr(frame), repr(files), repr(read), told)
 
 
 def recalled_files(

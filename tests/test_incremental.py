@@ -1,0 +1,179 @@
+"""A second build does exactly the work that what changed asks for, and gives the same bytes."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from neuromatch_site.build import Build, Options, build
+from neuromatch_site.memory import Memory
+from neuromatch_site.progress import Progress
+
+COURSE = {
+    "myst.yml": """version: 1
+project:
+  title: Course
+  abbreviations:
+    LIF: leaky integrate-and-fire
+  toc:
+    - file: index.md
+    - file: a.md
+    - file: b.md
+    - file: c.md
+site:
+  title: Course
+""",
+    "index.md": "# Front\n\nWelcome.\n",
+    "a.md": "(first)=\n# Page A\n\nSee [](#equation) and [](b.md).\n",
+    "b.md": "# Page B\n\n$$ x = 1 $$ (equation)\n\n```{include} part.txt\n```\n",
+    "c.md": "# Page C\n\n![](#embedded)\n\nThe LIF neuron.\n\n:::{note}\n:label: embedded\nA note.\n:::\n",
+    "part.txt": "Included.\n",
+}
+
+
+def write(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files into a folder."""
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+
+
+def run(folder: Path, memory: Memory, options: Options | None = None) -> Build:
+    """Build a course."""
+    return build(folder, options or Options(), Progress(), memory)
+
+
+def content(built: Build) -> dict[str, bytes]:
+    """Return the files of a site by path."""
+    return {
+        artifact.path: artifact.content
+        if isinstance(artifact.content, bytes)
+        else artifact.content.read_bytes()
+        for artifact in built.artifacts
+    }
+
+
+@pytest.fixture(params=["in this process", "from the disk"])
+def remember(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Memory]:
+    """Return what gives the memory for each build of a test."""
+    if request.param == "from the disk":
+        return lambda: Memory(tmp_path / "memory")
+    memory = Memory()
+    return lambda: memory
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """Return the folder of a course."""
+    folder = tmp_path / "course"
+    write(folder, COURSE)
+    return folder
+
+
+def after(
+    course: Path, remember: Callable[[], Memory], change: Mapping[str, str]
+) -> tuple[int, int]:
+    """Return how many pages are read and rendered when this changes."""
+    first = run(course, remember())
+    assert (first.read, first.rendered) == (4, 4)
+    assert first.diagnostics == []
+    write(course, change)
+    second = run(course, remember())
+    assert content(second) == content(run(course, Memory()))
+    return second.read, second.rendered
+
+
+def test_nothing_changed(course: Path, remember: Callable[[], Memory]) -> None:
+    assert after(course, remember, {}) == (0, 0)
+
+
+def test_the_text_of_a_page(course: Path, remember: Callable[[], Memory]) -> None:
+    assert after(course, remember, {"c.md": COURSE["c.md"] + "\nMore.\n"}) == (1, 1)
+
+
+def test_a_fact_that_another_page_uses(course: Path, remember: Callable[[], Memory]) -> None:
+    numbered = COURSE["b.md"].replace("$$ x", "$$ y $$ (other)\n\n$$ x")
+    assert after(course, remember, {"b.md": numbered}) == (1, 2)
+
+
+def test_a_title_that_every_sidebar_shows(course: Path, remember: Callable[[], Memory]) -> None:
+    assert after(course, remember, {"b.md": COURSE["b.md"].replace("Page B", "New")}) == (1, 4)
+
+
+def test_a_file_that_a_page_includes(course: Path, remember: Callable[[], Memory]) -> None:
+    assert after(course, remember, {"part.txt": "Changed.\n"}) == (1, 1)
+
+
+def test_what_the_configuration_says_to_pages(course: Path, remember: Callable[[], Memory]) -> None:
+    changed = COURSE["myst.yml"].replace("leaky integrate-and-fire", "a model of a neuron")
+    assert after(course, remember, {"myst.yml": changed})[0] == 4
+
+
+def test_another_option(course: Path, remember: Callable[[], Memory]) -> None:
+    run(course, remember())
+    second = run(course, remember(), Options(base_url="https://example.org/course/"))
+    assert second.rendered == 4
+
+
+def test_another_template(course: Path, remember: Callable[[], Memory], tmp_path: Path) -> None:
+    run(course, remember())
+    write(tmp_path / "own", {"nodes/abbreviation.html": "<b>{{ children }}</b>"})
+    second = run(course, remember(), Options(templates=tmp_path / "own"))
+    assert (second.read, second.rendered) == (0, 4)
+
+
+def test_a_mistake_is_said_again(course: Path, remember: Callable[[], Memory]) -> None:
+    write(course, {"c.md": COURSE["c.md"] + "\n[](#nowhere) {nope}`x`\n"})
+    first = run(course, remember())
+    second = run(course, remember())
+    assert second.rendered == 0
+    assert [item.rule.id for item in first.diagnostics] == [
+        "reference-target-resolves",
+        "role-known",
+    ]
+    assert second.diagnostics == first.diagnostics
+
+
+def test_a_damaged_memory_is_thrown_away(course: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "memory"
+    expected = content(run(course, Memory(folder)))
+    for number, path in enumerate(sorted(path for path in folder.rglob("*") if path.is_file())):
+        damage = (b"", b"{}", b"[1, 2", path.read_bytes()[:-40], b'{"files": 3}')[number % 5]
+        path.write_bytes(damage)
+    assert content(run(course, Memory(folder))) == expected
+
+
+PAGES = ("index.md", "a.md", "b.md", "c.md", "part.txt", "myst.yml")
+SNIPPETS = (
+    "More text.\n",
+    "(label-x)=\n## Heading\n",
+    "[](#label-x) and [](#equation)\n",
+    "[](a.md) [](c.md)\n",
+    "$$ a $$ (eq-{n})\n",
+    "![](#embedded)\n",
+    ":::{unknown}\n:::\n",
+    "",
+)
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(edits=st.lists(st.tuples(st.sampled_from(PAGES[:4]), st.sampled_from(SNIPPETS)), max_size=4))
+def test_every_incremental_build_equals_a_clean_one(
+    edits: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("course")
+    write(folder, COURSE)
+    memory = Memory()
+    run(folder, memory)
+    for number, (path, snippet) in enumerate(edits):
+        text = COURSE[path] + "\n" + snippet.replace("{n}", str(number))
+        write(folder, {path: text})
+        built, clean = run(folder, memory), run(folder, Memory())
+        assert content(built) == content(clean)
+        assert built.diagnostics == clean.diagnostics
