@@ -142,7 +142,8 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None
     found = {name for path in MODULES for name in _imported(path)}
     used = {owner for name in found for owner in _owners(name)}
     assert not [name for name in found if not set(_owners(name)) & (required | offered)]
-    assert not required - used, "declared, but never imported"
+    idle = sorted(required - used)
+    assert not idle, "declared, but never imported"
 
 
 def _distributions(requirements: list[str]) -> set[str]:

@@ -90,9 +90,7 @@ def test_few_examples_fail(myst_spec: Path, prefix: str, share: float) -> None:
 
 
 def _parsed(text: str) -> object:
-    root = parse_myst(
-        Source("page.md", text), Diagnostics(), smartquotes=False, bare_links=False
-    )
+    root = parse_myst(Source("page.md", text), Diagnostics(), smartquotes=False, bare_links=False)
     return _comparable(to_json(root, positions=False))
 
 
