@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from neuromatch_site.ast.nodes import AnsiText, Code, Iframe, Image, Math, Node, Root, SafeHtml
+from neuromatch_site.ast.nodes import (
+    AnsiText,
+    Code,
+    Iframe,
+    Image,
+    LiteralTarget,
+    Math,
+    Node,
+    Root,
+    SafeHtml,
+    Target,
+)
+from neuromatch_site.ast.visit import walk
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.load.cells import joined
 from neuromatch_site.load.media import MediaError, take
@@ -107,7 +119,8 @@ def _latex(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     if match := _WHOLE_MATH.fullmatch(text):
         parts = match.group("display", "inline", "square", "environment")
         tex = next(part for part in parts if part)
-        return [Math(position=place.at, value=tex.replace(r"\displaystyle", "").strip())]
+        value = tex.replace(r"\displaystyle", "").strip()
+        return [Math(position=place.at, value=value, enumerated=False)]
     return _markdown(place, "", text)
 
 
@@ -116,7 +129,11 @@ def _markdown(place: OutputPlace, _form: str, value: object) -> list[Node] | Non
     if not text or not text.strip():
         return None
     source = Source(place.at.path, _bounded(place, text), place.at.line, cell=place.at.cell)
-    return place.parse(source, place.diagnostics).children
+    root = place.parse(source, place.diagnostics)
+    for node in walk(root):
+        if isinstance(node, Target | LiteralTarget) and not node.label:
+            node.enumerated = False  # what a program puts out shifts no number of the page
+    return root.children
 
 
 def _frame(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
