@@ -90,6 +90,9 @@ class _Blocks:
             return
         node = make(token)
         node.position = self.place.of(token)
+        if isinstance(node, Blockquote):
+            around = sum(isinstance(one, Blockquote) for one in self.stack)
+            node.position = self.place.quotation(token, around)
         self.add(node)
         self.stack.append(node)
         if token.level >= MAX_NESTING - 1:

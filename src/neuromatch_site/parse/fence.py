@@ -71,21 +71,29 @@ def _report_nesting(fence: Fence, outer: Around, reading: Reading) -> None:
     reading.diagnostics.report(
         Rule.FENCE_NESTING,
         fence.position,
-        f"the end of `{inner}` ends `{outer.written}` around it: its fence is no longer",
-        f"begin and end `{outer.written}` with `{fence.mark}{fence.mark[0]}`",
+        f"the end of `{inner}` ends `{outer.written}` around it, too: its fence must be longer",
+        f"begin and end `{outer.written}` with {_shown(fence.mark + fence.mark[0])}",
     )
 
 
 def _report_missing(fence: Fence, reading: Reading) -> None:
-    what = fence.info.strip() or fence.mark
+    what = f"`{fence.info.strip()}`" if fence.info.strip() else _shown(fence.mark)
+    short = _too_short(fence)
+    if short:
+        reading.strays[fence.mark[0]] += 1
     follow = "line that follows" if fence.lines == 1 else f"{fence.lines} lines that follow"
     swallows = f"; it swallows the {follow}" if fence.lines else ""
     reading.diagnostics.report(
         Rule.FENCE_CLOSED,
         fence.position,
-        f"`{what}` is never closed{swallows}",
-        _too_short(fence) or f"end it with a line `{fence.mark}`",
+        f"{what} is never closed{swallows}",
+        short or f"end it with a line {_shown(fence.mark)}",
     )
+
+
+def _shown(mark: str) -> str:
+    """Return the mark as a message shows it."""
+    return f'"{mark}"' if "`" in mark else f"`{mark}`"
 
 
 def _too_short(fence: Fence) -> str:
@@ -94,7 +102,7 @@ def _too_short(fence: Fence) -> str:
         text = line.strip()
         if 3 <= len(text) < len(fence.mark) and not text.strip(fence.mark[0]):
             at = fence.content.at(number).line
-            return f"line {at} has only `{text}`; to end it, write `{fence.mark}`"
+            return f"line {at} has only {_shown(text)}; to end it, write {_shown(fence.mark)}"
     return ""
 
 

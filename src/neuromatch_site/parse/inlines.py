@@ -11,7 +11,7 @@ from neuromatch_site.parse.place import InlinePlace
 from neuromatch_site.parse.put_attributes import put_attributes
 from neuromatch_site.parse.reading import Reading
 from neuromatch_site.parse.run_role import run_role
-from neuromatch_site.parse.substitution import read_substitution
+from neuromatch_site.parse.substitution import read_substitution, stands_for_text
 from neuromatch_site.parse.tokens import LEAVES, OPENERS
 
 MAX_NESTED = 50
@@ -41,7 +41,7 @@ class _Inlines:
     def read(self, tokens: list[Token]) -> list[Node]:
         base = self.reading.depth
         for token in tokens:
-            if token.type in _TEXTS:
+            if token.type in _TEXTS or self.is_typed(token):
                 self.text(token)
                 continue
             if self.texts:
@@ -57,6 +57,10 @@ class _Inlines:
             self.flush()
         self.reading.depth = base
         return self.stack[0].children
+
+    def is_typed(self, token: Token) -> bool:
+        """Return whether the token is a substitution that stays as it was typed."""
+        return token.type == "substitution_inline" and not stands_for_text(token, self.reading)
 
     def text(self, token: Token) -> None:
         """Put texts that follow each other into one node."""

@@ -101,7 +101,7 @@ def _as_text(value: Value) -> str | None:
     """Return a value as the line ``:key: value`` would say it: a list with commas."""
     if isinstance(value.data, Sequence) and not isinstance(value.data, str):
         return ", ".join(_as_text(item) or "" for item in value.data)
-    return None if value.data is None else value.text
+    return None if value.data is None else value.text.strip()
 
 
 def _with_body(split: Split, lines: list[str], start: int) -> Split:

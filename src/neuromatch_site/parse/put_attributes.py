@@ -22,11 +22,11 @@ def put_attributes(
         if isinstance(node, Target | LiteralTarget):
             node.identifier, node.label = normalize_label(attributes.identifier)
         else:
-            message = f"a {node.type} takes no label, such as `#{attributes.identifier}`"
+            message = f"`{node.type}` takes no label, such as `#{attributes.identifier}`"
             diagnostics.report(Rule.DIRECTIVE_OPTIONS_CORRECT, position, message)
     for key, value in attributes.values.items():
         if not _put(node, key, value):
-            message = f"`{key}={value}` means nothing for a {node.type}"
+            message = f"`{key}={value}` means nothing for `{node.type}`"
             diagnostics.report(Rule.DIRECTIVE_OPTIONS_CORRECT, position, message)
 
 

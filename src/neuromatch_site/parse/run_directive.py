@@ -100,8 +100,8 @@ def _unknown(head: Head, fence: Fence, reading: Reading) -> MystDirective:
         message = "`eval-rst` holds reStructuredText, which this site does not read"
         hint = "write it in MyST"
     elif head.name.lower() in _LANGUAGES:
-        run, show = f"{{code-cell}} {head.name}", f"```{head.name}"
-        hint = f"code to be shown begins with `{show}`, code to be run with `{run}`"
+        show, run = f"```{head.name}", f"```{{code-cell}} {head.name}"
+        hint = f'code to be shown begins with "{show}", code to be run with "{run}"'
     else:
         hint = did_you_mean(head.name, list(reading.language.directives))
     place = fence.info_source.at(0, fence.info.find(head.name))

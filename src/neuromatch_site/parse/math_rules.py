@@ -1,0 +1,87 @@
+"""Displayed mathematics: ``$$ ... $$ (label)`` and amsmath environments, found in linear time."""
+
+import re
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from mdit_py_plugins.amsmath import RE_OPEN, amsmath_block
+
+_CLOSING = re.compile(r"\$\$(?:[ \t]*\(([^()$\n]+)\))?[ \t]*$", re.MULTILINE)
+_ENVIRONMENT = re.compile(RE_OPEN)
+
+
+def add_math_rules(markdown: MarkdownIt) -> None:
+    """Put the rules of this module in the place of those of the plugins."""
+    markdown.block.ruler.at("math_block", _dollars)
+    interrupts = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
+    markdown.block.ruler.at("amsmath", _environment, {"alt": interrupts})
+
+
+@lru_cache(maxsize=4)
+def _last_closing(text: str) -> int:
+    """Return where the last line of a text ends with dollars; -1 where none does."""
+    return max((match.start() for match in _CLOSING.finditer(text)), default=-1)
+
+
+@lru_cache(maxsize=16)
+def _last(text: str, words: str) -> int:
+    return text.rfind(words)
+
+
+def _dollars(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read from ``$$`` to the next line that ends with it; a label may stand behind it."""
+    begin = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("$$", begin) or state.is_code_block(start):
+        return False
+    if _last_closing(state.src) < begin + 2:
+        return False
+    found = _find_closing(state, start, begin + 2, end)
+    if found is None:
+        return False
+    line, closing = found
+    if silent:
+        return True
+    token = state.push("math_block_label" if closing[1] else "math_block", "math", 0)
+    token.content = _content(state, start, begin + 2, line, closing.start())
+    token.info = re.sub(r"\s+", "-", closing[1]) if closing[1] else ""
+    token.markup, token.map = "$$", [start, line + 1]
+    state.line = line + 1
+    return True
+
+
+def _find_closing(
+    state: StateBlock, start: int, behind: int, end: int
+) -> tuple[int, re.Match[str]] | None:
+    """Return the line that closes the formula, and where; None where there is none."""
+    closing = _CLOSING.search(state.src, behind, state.eMarks[start])
+    if closing:
+        return start, closing
+    if "$$" in state.src[behind : state.eMarks[start]]:
+        return None  # `$$a$$ and more` is a formula in a line
+    for line in range(start + 1, end):
+        blank = state.bMarks[line] + state.tShift[line] >= state.eMarks[line]
+        if not blank and state.sCount[line] < state.blkIndent:
+            return None
+        closing = _CLOSING.search(state.src, state.bMarks[line], state.eMarks[line])
+        if closing:
+            return line, closing
+    return None
+
+
+def _content(state: StateBlock, start: int, behind: int, line: int, closing: int) -> str:
+    """Return the formula without what containers put before its lines."""
+    if line == start:
+        return state.src[behind:closing]
+    first = state.src[behind : state.eMarks[start]]
+    rest = [state.src[state.bMarks[i] : state.eMarks[i]] for i in range(start + 1, line)]
+    return "\n".join([first, *rest, state.src[state.bMarks[line] : closing]])
+
+
+def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read an environment, if its end stands anywhere below."""
+    begin = state.bMarks[start] + state.tShift[start]
+    match = _ENVIRONMENT.match(state.src, begin, state.eMarks[start])
+    if match is None or _last(state.src, rf"\end{{{match[1]}{match[2]}}}") < begin:
+        return False
+    return amsmath_block(state, start, end, silent)
