@@ -65,10 +65,13 @@ def _slugs(pages: Pages) -> dict[str, str]:
 
 
 def _text(node: Node) -> str:
-    """Return the text as readers see it; white space does not count."""
-    children = node.get("children")
-    parts = [_text(child) for child in children] if children else [str(node.get("value", ""))]
-    return " ".join("".join(parts).split())
+    """Return the text as readers see it; how much white space there is does not count.
+
+    mystmd puts invisible places to break into long addresses.
+    """
+    leaves = (one for one in _walk(node) if not one.get("children"))
+    words = "".join(str(leaf.get("value", "")) for leaf in leaves)
+    return " ".join(words.replace("\u200b", "").split())
 
 
 def _heading(node: Node) -> object:
@@ -84,6 +87,11 @@ def _math(node: Node) -> object:
 
 
 def _cross_reference(node: Node) -> object:
+    target = node.get("identifier"), node.get("html_id"), (node.get("url") or "").strip("/")
+    return *target, node.get("kind"), node.get("enumerator"), _text(node)
+
+
+def _caption_number(node: Node) -> object:
     return node.get("identifier"), node.get("enumerator"), _text(node)
 
 
@@ -102,6 +110,7 @@ def _citation(node: Node) -> object:
         ("container", _container, 200),
         ("math", _math, 90),
         ("crossReference", _cross_reference, 200),
+        ("captionNumber", _caption_number, 140),
         ("abbreviation", _abbreviation, 80),
         ("cite", _citation, 250),
         ("citeGroup", _citation, 120),
