@@ -61,7 +61,8 @@ class Course:
 
     def build(self, base_url: str = "", *, solutions: bool = True) -> "Built":
         """Build the site, in memory."""
-        from neuromatch_site.build import Options, build
+        from neuromatch_site.build import build
+        from neuromatch_site.options import Options
         from neuromatch_site.memory import Memory
         from neuromatch_site.progress import Progress
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from neuromatch_site.build import Build, Options, build
+from neuromatch_site.build import Build, build
 from neuromatch_site.memory import Memory
+from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 
 COURSE = {
@@ -28,7 +29,8 @@ site:
     "index.md": "# Front\n\nWelcome.\n",
     "a.md": "(first)=\n# Page A\n\nSee [](#equation) and [](b.md).\n",
     "b.md": "# Page B\n\n$$ x = 1 $$ (equation)\n\n```{include} part.txt\n```\n",
-    "c.md": "# Page C\n\n![](#embedded)\n\nThe LIF neuron.\n\n:::{note}\n:label: embedded\nA note.\n:::\n",
+    "c.md": "# Page C\n\n![](#embedded)\n\nThe LIF neuron.\n\n"
+    ":::{note}\n:label: embedded\nA note.\n:::\n",
     "part.txt": "Included.\n",
 }
 

@@ -2,9 +2,10 @@
 
 import json
 
+from neuromatch_site.config.error_rules import settle
 from neuromatch_site.config.project import ErrorRule
 from neuromatch_site.diagnostics import Diagnostic, Rule, Severity
-from neuromatch_site.report import render, settle, summary
+from neuromatch_site.report import render, summary
 from neuromatch_site.source import Position
 
 ROLE = Diagnostic(

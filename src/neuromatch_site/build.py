@@ -8,14 +8,18 @@ from pathlib import Path
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.identifiers import normalize_label
 from neuromatch_site.config import Config, load_config
+from neuromatch_site.config.error_rules import settle
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.export import ExportContext, export
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.load.data import load_data
 from neuromatch_site.load.inventories import load_inventories
 from neuromatch_site.load.toc import Toc, load_toc, resolve_toc
+from neuromatch_site.load.videos import read_videos
 from neuromatch_site.load.works import load_works
 from neuromatch_site.memory import Memory, code_digest, compiled_folder, digest_of, values_digest
+from neuromatch_site.metadata.card import given_picture
+from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Page, PageSource, Project
 from neuromatch_site.render.made import render_made_pages
@@ -24,7 +28,6 @@ from neuromatch_site.render.published import Published, publish
 from neuromatch_site.render.renderer import make_renderer
 from neuromatch_site.render.site import site_files
 from neuromatch_site.render.theme import open_theme, theme_folder
-from neuromatch_site.report import settle
 from neuromatch_site.stages import (
     Course,
     Site,
@@ -37,16 +40,6 @@ from neuromatch_site.stages import (
 )
 from neuromatch_site.transforms import join
 from neuromatch_site.transforms.citations import join_citations
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What the command line says about a build."""
-
-    base_url: str = ""
-    solutions: bool = True
-    templates: Path | None = None
-    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +146,7 @@ def _joined(
     site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
     project = join(config.project, site, pages, entries)
     project.citations = join_citations(project, load_works(config, files, found), found)
+    project.videos = read_videos(files, found)
     project.inventories = load_inventories(files, config.project.references, found)
     project.data = load_data(files, config.project, {source.path for source in toc.sources}, found)
     return project
@@ -163,6 +157,8 @@ def publish_files(project: Project, files: CourseFiles) -> tuple[Published, list
     pictures, downloads = site_files(project)
     facts = [page.facts for page in project.pages]
     pictures += [image.path for fact in facts for image in fact.images if image.path]
+    pictures += [video.thumbnail for video in project.videos.values() if video.thumbnail]
+    pictures += [path for page in project.pages if (path := given_picture(project, page)[0])]
     downloads += project.downloads
     return publish(files, pictures, downloads, [page.media for page in project.pages])
 

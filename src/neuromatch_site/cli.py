@@ -3,7 +3,6 @@
 import gc
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,9 +10,10 @@ import click
 
 from neuromatch_site import __version__
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.diagnostics import Diagnostic, Diagnostics, Severity
+from neuromatch_site.diagnostics import Diagnostic, Severity
 from neuromatch_site.progress import BarProgress, Progress
 from neuromatch_site.report import FORMATS, render, summary
+from neuromatch_site.write import OutputFolderError, remove_site
 
 COURSE = click.argument("course", default="course", type=click.Path(path_type=Path))
 OUTPUT = click.option(
@@ -93,31 +93,26 @@ def build(
     verbose: bool,
 ) -> None:
     """Build the site of COURSE (default: course) into a folder. Needs no network."""
-    from neuromatch_site.build import Options
-    from neuromatch_site.build import build as build_course
-    from neuromatch_site.memory import Memory, memory_folder
-    from neuromatch_site.search import index_site
-    from neuromatch_site.write import OutputFolderError, check_output_folder, write_site
+    from neuromatch_site.make import make_site
+    from neuromatch_site.options import Options
 
     progress = _progress()
     options = Options(
         base_url=base_url, solutions=not no_solutions, templates=templates, jobs=jobs or 0
     )
     try:
-        check_output_folder(output, course)
-        memory = Memory(None if no_cache else memory_folder(output))
-        built = build_course(course, options, progress, memory)
-        found = Diagnostics()
-        if built.whole:
-            finish = partial(index_site, diagnostics=found, old=output)
-            written = write_site(built.artifacts, output, finish)
-            progress.done("write")
-            _say(_written(output, built.pages, written.changed, progress))
+        made = make_site(course, output, options, progress, remember=not no_cache)
     except OutputFolderError as error:
         raise click.ClickException(str(error)) from error
+    seconds = sum(progress.times.values())
+    if made.same:
+        _say(f"{output}: nothing has changed, {seconds:.2f} s")
+    elif made.written:
+        pages, files = _counted(made.pages, "page"), _counted(made.changed, "file")
+        _say(f"{output}: {pages}, {files} changed, {seconds:.1f} s")
     if verbose:
         _say_times(progress)
-    _end([*built.diagnostics, *found], course, message_format, strict=strict)
+    _end(made.diagnostics, course, message_format, strict=strict)
 
 
 @main.command()
@@ -137,9 +132,9 @@ def serve(
     no_solutions: bool,
 ) -> None:
     """Show COURSE on this machine, and each change as soon as it is saved."""
-    from neuromatch_site.build import Options
     from neuromatch_site.build import build as build_course
     from neuromatch_site.memory import Memory
+    from neuromatch_site.options import Options
     from neuromatch_site.serve import serve as serve_site
 
     options = Options(base_url=base_url, solutions=not no_solutions, templates=templates)
@@ -165,9 +160,9 @@ def serve(
 @MESSAGES
 def check(course: Path, templates: Path | None, message_format: str, *, strict: bool) -> None:
     """Say everything that a build of COURSE would say. Writes nothing."""
-    from neuromatch_site.build import Options
     from neuromatch_site.build import build as build_course
     from neuromatch_site.memory import Memory
+    from neuromatch_site.options import Options
 
     built = build_course(course, Options(templates=templates), _progress(), Memory())
     _end(built.diagnostics, course, message_format, strict=strict)
@@ -177,14 +172,15 @@ def check(course: Path, templates: Path | None, message_format: str, *, strict: 
 @OUTPUT
 def clean(output: Path) -> None:
     """Remove the site that was built, and what is remembered of it."""
-    from neuromatch_site.memory import forget, memory_folder
-    from neuromatch_site.write import OutputFolderError, remove_site
+    from shutil import rmtree
+
+    from neuromatch_site.make import memory_folder
 
     try:
         removed = remove_site(output)
     except OutputFolderError as error:
         raise click.ClickException(str(error)) from error
-    forget(memory_folder(output))
+    rmtree(memory_folder(output), ignore_errors=True)
     _say(f"removed {output}" if removed else f"there is no {output}")
 
 
@@ -214,9 +210,8 @@ def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _written(output: Path, pages: int, changed: int, progress: Progress) -> str:
-    counted = f"{pages} page{'s' * (pages != 1)}, {changed} file{'s' * (changed != 1)} changed"
-    return f"{output}: {counted}, {sum(progress.times.values()):.1f} s"
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _say_times(progress: Progress) -> None:

@@ -6,7 +6,6 @@ Entries are data. One that is damaged, or of another version, is as if it were n
 import hashlib
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -154,11 +153,6 @@ class Memory:
             aside.unlink(missing_ok=True)
 
 
-def memory_folder(output: Path) -> Path:
-    """Return where a build into ``output`` is remembered: beside it, out of the site."""
-    return output.parent / ".neuromatch-site" / output.name
-
-
 def compiled_folder() -> Path | None:
     """Return the folder of this user for compiled templates; None where there is none to have.
 
@@ -177,11 +171,6 @@ def compiled_folder() -> Path | None:
         return None
     mine = not hasattr(os, "getuid") or state.st_uid == os.getuid()
     return folder if mine and os.access(folder, os.W_OK) and not state.st_mode & 0o022 else None
-
-
-def forget(folder: Path) -> None:
-    """Remove everything that was remembered in a folder."""
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 _KEPT = ("frontmatter", "facts", "diagnostics", "dependencies", "text", "media")

@@ -1,42 +1,14 @@
 """Diagnostics as text, JSON, GitHub annotations or SARIF."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from neuromatch_site import __version__
-from neuromatch_site.config.project import ErrorRule
 from neuromatch_site.diagnostics import Diagnostic, Rule, Severity
 
 FORMATS = ("text", "json", "github", "sarif")
 MAX_SHOWN = 50
 """Diagnostics shown as text; the rest are counted."""
-
-
-def settle(found: Iterable[Diagnostic], rules: Sequence[ErrorRule]) -> list[Diagnostic]:
-    """Return the diagnostics as ``error_rules:`` wants them, once each, in order of place."""
-    settled = [kept for item in found if (kept := _settled(item, rules))]
-    unique = dict.fromkeys(settled)
-    return sorted(unique, key=lambda item: (*item.position[:1], *_order(item)))
-
-
-def _order(item: Diagnostic) -> tuple[int, int, int, str]:
-    position = item.position
-    return position.cell or 0, position.line, position.column, item.rule.id
-
-
-def _settled(item: Diagnostic, rules: Sequence[ErrorRule]) -> Diagnostic | None:
-    for rule in rules:
-        if rule.rule == item.rule.id and (not rule.keys or _named(item, rule.keys)):
-            if rule.severity == "ignore":
-                return None
-            severity = Severity.ERROR if rule.severity == "error" else Severity.WARNING
-            return replace(item, severity=severity)
-    return item
-
-
-def _named(item: Diagnostic, keys: Sequence[str]) -> bool:
-    return any(key in item.message for key in keys)
 
 
 def render(found: Sequence[Diagnostic], message_format: str, prefix: str) -> str:
@@ -85,7 +57,7 @@ def _as_json(item: Diagnostic, prefix: str) -> dict[str, object]:
 def _as_annotation(item: Diagnostic, prefix: str) -> str:
     """Return a workflow command; what authors wrote cannot become another one.
 
-    Source: the toolkit's ``command.ts`` escapes ``%``, CR and LF, in properties ``:`` and ``,`` too.
+    Source: the toolkit's ``command.ts``: ``%``, CR, LF; in properties ``:`` and ``,`` too.
     """
     place = item.position
     line = place.line if place.cell is None else 1

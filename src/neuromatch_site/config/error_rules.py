@@ -1,0 +1,33 @@
+"""Diagnostics, as ``error_rules:`` of the course wants them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from neuromatch_site.config.project import ErrorRule
+from neuromatch_site.diagnostics import Diagnostic, Severity
+
+
+def settle(found: Iterable[Diagnostic], rules: Sequence[ErrorRule]) -> list[Diagnostic]:
+    """Return the diagnostics as ``error_rules:`` wants them, once each, in order of place."""
+    settled = [kept for item in found if (kept := _settled(item, rules))]
+    unique = dict.fromkeys(settled)
+    return sorted(unique, key=lambda item: (*item.position[:1], *_order(item)))
+
+
+def _order(item: Diagnostic) -> tuple[int, int, int, str]:
+    position = item.position
+    return position.cell or 0, position.line, position.column, item.rule.id
+
+
+def _settled(item: Diagnostic, rules: Sequence[ErrorRule]) -> Diagnostic | None:
+    for rule in rules:
+        if rule.rule == item.rule.id and (not rule.keys or _named(item, rule.keys)):
+            if rule.severity == "ignore":
+                return None
+            severity = Severity.ERROR if rule.severity == "error" else Severity.WARNING
+            return replace(item, severity=severity)
+    return item
+
+
+def _named(item: Diagnostic, keys: Sequence[str]) -> bool:
+    return any(key in item.message for key in keys)

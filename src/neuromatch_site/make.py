@@ -1,0 +1,78 @@
+"""A course -> a folder with its site: built, searched, written; or left as it is."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from neuromatch_site.diagnostics import Diagnostic, Diagnostics
+from neuromatch_site.options import Options
+from neuromatch_site.progress import Progress
+from neuromatch_site.stamp import Unchanged, keep_stamp, stamp_of, unchanged
+from neuromatch_site.write import check_output_folder, write_site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What was made, and what is wrong."""
+
+    diagnostics: Sequence[Diagnostic]
+    pages: int = 0
+    changed: int = 0
+    """Files of the site that are new or not as they were."""
+    written: bool = True
+    """False: there is no site to write."""
+    same: bool = False
+    """Nothing has changed since the last build, and nothing was done."""
+
+
+def memory_folder(output: Path) -> Path:
+    """Return where a build into ``output`` is remembered: beside it, out of the site."""
+    return output.parent / ".neuromatch-site" / output.name
+
+
+def make_site(
+    course: Path, output: Path, options: Options, progress: Progress, *, remember: bool
+) -> Made:
+    """Build the site of a course into a folder.
+
+    Raises ``OutputFolderError`` for a folder that is not ours, ``OSError`` where the disk
+    refuses; the old site then stands as it was.
+    """
+    check_output_folder(output, course)
+    folder = memory_folder(output)
+    started = time.time_ns()
+    read = [course, course.resolve().parent / "templates", *_given(options.templates)]
+    stamp = stamp_of(read, repr(options))
+    if remember and (kept := unchanged(stamp, output, folder)):
+        progress.done("compared")
+        return Made(diagnostics=kept.diagnostics, pages=kept.pages, same=True)
+    made = _made(course, output, options, progress, folder if remember else None)
+    if remember and made.written:
+        keep_stamp(stamp, output, folder, Unchanged(made.diagnostics, made.pages), started)
+    return made
+
+
+def _given(folder: Path | None) -> list[Path]:
+    return [folder] if folder else []
+
+
+def _made(
+    course: Path, output: Path, options: Options, progress: Progress, folder: Path | None
+) -> Made:
+    from neuromatch_site.build import build
+    from neuromatch_site.memory import Memory
+    from neuromatch_site.search import index_site
+
+    progress.done("start")
+    built = build(course, options, progress, Memory(folder))
+    if not built.whole:
+        return Made(diagnostics=built.diagnostics, written=False)
+    found = Diagnostics()
+    written = write_site(
+        built.artifacts, output, partial(index_site, diagnostics=found, old=output)
+    )
+    progress.done("write")
+    diagnostics = [*built.diagnostics, *found]
+    return Made(diagnostics=diagnostics, pages=built.pages, changed=written.changed)

@@ -1,0 +1,18 @@
+"""What the command line says about a build."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line says about a build."""
+
+    base_url: str = ""
+    """Where the site will live: ``/path/`` or ``https://host/path/``; empty: what the course says."""
+    solutions: bool = True
+    """Solutions of exercises are part of the site."""
+    templates: Path | None = None
+    """A folder whose files replace those of the theme."""
+    jobs: int = 0
+    """Processes to use; 0: as many as help."""

@@ -1,0 +1,112 @@
+"""Whether anything has changed since the last build, told without reading a page."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from neuromatch_site import __version__
+from neuromatch_site.diagnostics import Diagnostic, Rule, Severity
+from neuromatch_site.source import Position
+from neuromatch_site.write import MARKER
+
+_SKIPPED = frozenset({"_build", "node_modules", "__pycache__"})
+_SETTLED = 50_000_000
+"""Nanoseconds: a file changed so shortly before may change again with the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a build was made from and what it wrote, as the times and sizes of files."""
+
+    inputs: str
+    newest: int
+    """Nanoseconds since 1970: the newest time of an input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The build that still stands."""
+
+    diagnostics: Sequence[Diagnostic]
+    pages: int
+
+
+def stamp_of(folders: Sequence[Path], options: str) -> Stamp:
+    """Return the state of everything that a build reads: folders, the program, the options."""
+    digest = blake2b(f"{__version__}\n{options}".encode(), digest_size=16)
+    newest = 0
+    for folder in (*folders, Path(__file__).parent):
+        for path, state in _states(folder):
+            named = path[len(str(folder)) :]
+            digest.update(f"{named}\0{state}\n".encode(errors="surrogateescape"))
+            newest = max(newest, state[1])
+    return Stamp(digest.hexdigest(), newest)
+
+
+def unchanged(stamp: Stamp, output: Path, folder: Path) -> Unchanged | None:
+    """Return the last build if its inputs and its site are still as it left them."""
+    try:
+        kept = json.loads((folder / "stamp.json").read_bytes())
+        if kept["inputs"] != stamp.inputs or kept["site"] != _site(output):
+            return None
+        found = [_diagnostic(*item) for item in kept["diagnostics"]]
+        return Unchanged(found, int(kept["pages"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def keep_stamp(stamp: Stamp, output: Path, folder: Path, built: Unchanged, started: int) -> None:
+    """Remember a build; ``started`` is when it began, in nanoseconds since 1970."""
+    if started - stamp.newest < _SETTLED:
+        return
+    kept = {
+        "inputs": stamp.inputs,
+        "site": _site(output),
+        "pages": built.pages,
+        "diagnostics": [
+            [item.rule.name, item.severity, list(item.position), item.message, item.hint]
+            for item in built.diagnostics
+        ],
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "stamp.json").write_text(json.dumps(kept))
+    except OSError:
+        return
+
+
+def _diagnostic(
+    rule: str, severity: str, position: Sequence[object], message: str, hint: str
+) -> Diagnostic:
+    place = Position(*position)  # type: ignore[arg-type]
+    return Diagnostic(Rule[rule], Severity(severity), place, message, hint)
+
+
+def _site(output: Path) -> str:
+    digest = blake2b(digest_size=16)
+    for path, state in _states(output):
+        named = path[len(str(output)) :]
+        digest.update(f"{named}\0{state}\n".encode(errors="surrogateescape"))
+    return digest.hexdigest()
+
+
+def _states(folder: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Yield path, and size, time and number, of every file below a folder, in order.
+
+    Sites that lie in the folder are no part of it.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in found:
+        path = Path(entry.path)
+        if not entry.is_dir(follow_symlinks=False):
+            state = entry.stat(follow_symlinks=entry.is_symlink() and path.exists())
+            yield entry.path, (state.st_size, state.st_mtime_ns, state.st_ino)
+        elif entry.name not in _SKIPPED and not (path / MARKER).exists():
+            yield from _states(path)

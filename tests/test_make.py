@@ -1,0 +1,119 @@
+"""A course becomes a folder, or the folder stays as it is."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from neuromatch_site.make import Made, make_site, memory_folder
+from neuromatch_site.options import Options
+from neuromatch_site.progress import Progress
+from neuromatch_site.write import OutputFolderError
+
+LONG_AGO = 1_700_000_000
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """Return a course of one page that was written long ago."""
+    folder = tmp_path / "course"
+    folder.mkdir()
+    save(folder / "index.md", "# Front\n\nWelcome.\n")
+    return folder
+
+
+def save(path: Path, text: str, seconds: int = LONG_AGO) -> None:
+    """Write a file as if at that time."""
+    path.write_text(text)
+    os.utime(path, (seconds, seconds))
+
+
+def make(course: Path, **options: object) -> Made:
+    """Build the course beside itself."""
+    return make_site(
+        course,
+        course.parent / "_site",
+        Options(**options),  # type: ignore[arg-type]
+        Progress(),
+        remember=True,
+    )
+
+
+def test_nothing_changed_means_nothing_done(course: Path) -> None:
+    first = make(course)
+    assert (first.written, first.same, first.pages) == (True, False, 1)
+    page = course.parent / "_site" / "index.html"
+    before = page.stat()
+    second = make(course)
+    assert second.same
+    assert second.diagnostics == first.diagnostics
+    assert page.stat().st_ino == before.st_ino
+
+
+def test_a_change_of_the_same_size_is_seen(course: Path) -> None:
+    make(course)
+    save(course / "index.md", "# Front\n\nWelcome!\n", LONG_AGO + 1)
+    assert not make(course).same
+    assert "Welcome!" in (course.parent / "_site" / "index.html").read_text()
+
+
+def test_another_option_is_a_change(course: Path) -> None:
+    make(course)
+    assert not make(course, base_url="/x/").same
+
+
+def test_a_site_that_somebody_touched_is_made_again(course: Path) -> None:
+    make(course)
+    page = course.parent / "_site" / "index.html"
+    page.unlink()
+    assert not make(course).same
+    assert page.exists()
+
+
+def test_a_damaged_stamp_is_thrown_away(course: Path) -> None:
+    make(course)
+    stamp = memory_folder(course.parent / "_site") / "stamp.json"
+    stamp.write_text('{"inputs": 1')
+    assert not make(course).same
+
+
+def test_mistakes_are_said_again(course: Path) -> None:
+    save(course / "index.md", "# Front\n\n{nope}`x`\n")
+    first = make(course)
+    second = make(course)
+    assert second.same
+    assert [item.rule.id for item in first.diagnostics] == ["role-known"]
+    assert list(second.diagnostics) == list(first.diagnostics)
+
+
+def test_where_there_is_no_site_to_write_the_old_one_stays(course: Path) -> None:
+    make(course)
+    before = (course.parent / "_site" / "index.html").read_bytes()
+    save(course / "myst.yml", "project: [\n")
+    made = make(course)
+    assert not made.written
+    assert (course.parent / "_site" / "index.html").read_bytes() == before
+
+
+def test_a_folder_that_is_not_ours_is_refused(course: Path) -> None:
+    (course.parent / "_site").mkdir()
+    (course.parent / "_site" / "thesis.docx").touch()
+    with pytest.raises(OutputFolderError):
+        make(course)
+
+
+def test_a_build_with_nothing_to_do_loads_nothing_heavy(course: Path) -> None:
+    make(course)
+    code = (
+        "import sys; from neuromatch_site.cli import main\n"
+        "main(['build', 'course'], standalone_mode=False)\n"
+        "heavy = 'jinja2 markdown_it myst_parser PIL sphinx yaml pygments _quickjs nh3'\n"
+        "print([name for name in heavy.split() if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=course.parent, capture_output=True, text=True, check=True
+    )
+    assert "nothing has changed" in done.stderr
+    assert done.stdout.strip() == "[]"
