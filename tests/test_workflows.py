@@ -1,11 +1,14 @@
 """Workflows, the action for other courses, and the scripts they run."""
 
+import errno
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -177,6 +180,63 @@ def _summarize(*arguments: Path) -> str:
     return ran.stdout
 
 
+# Links elsewhere
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    """A host with one page that is there, one that is gone, and one that knows no HEAD."""
+
+    def do_GET(self) -> None:
+        self.send_response(404 if self.path == "/gone" else 200)
+        self.end_headers()
+
+    def do_HEAD(self) -> None:
+        self.send_response({"/": 200, "/shy": 405, "/private": 403}.get(self.path, 404))
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing."""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), _Elsewhere) as server, _served(server):
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+
+
+@contextmanager
+def _served(server: HTTPServer) -> Iterator[None]:
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield
+    server.shutdown()
+    thread.join()
+
+
+def test_links_that_lead_nowhere_are_named_with_their_pages(elsewhere: str, tmp_path: Path) -> None:
+    paths = ("/", "/gone#part", "/shy", "/private")
+    links: list[dict[str, object]] = [
+        {"type": "link", "url": elsewhere + path, "children": []} for path in paths
+    ]
+    links += [{"type": "link", "url": "/inside", "children": []}]
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # and listens to nobody
+        nobody = f"http://127.0.0.1:{silent.getsockname()[1]}/x"
+        links += [{"type": "link", "url": nobody, "children": []}]
+        ran = _ask_links(tmp_path, links)
+    assert ran.stdout.splitlines() == [
+        f"a.md, b.md: <{elsewhere}/gone> answers 404",
+        f"a.md, b.md: <{nobody}> cannot be reached: [Errno {errno.ECONNREFUSED}] Connection refused",
+    ]
+
+
+def _ask_links(tmp_path: Path, links: list[dict[str, object]]) -> subprocess.CompletedProcess[str]:
+    for name in ("a", "b"):
+        data = {"location": f"/{name}.md", "mdast": {"type": "root", "children": links}}
+        (tmp_path / f"{name}.json").write_text(json.dumps(data), encoding="utf-8")
+    return _run(sys.executable, str(SCRIPTS / "ask_links.py"), str(tmp_path))
+
+
 # Zenodo
 
 
@@ -219,12 +279,8 @@ class _Answers(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def zenodo() -> Iterator[_Zenodo]:
-    with _Zenodo() as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    with _Zenodo() as server, _served(server):
         yield server
-        server.shutdown()
-        thread.join()
 
 
 def _deposit(zenodo: _Zenodo, folder: Path, record: str) -> subprocess.CompletedProcess[str]:
