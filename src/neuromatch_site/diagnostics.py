@@ -219,6 +219,7 @@ class Rule(Enum):
         ERROR,
         "A film or slides have only the options that they know.",
     )
+    TRANSCRIPT_READABLE = ("transcript-readable", ERROR, "A transcript is WebVTT.")
     VIDEO_ID_VALID = ("video-id-valid", ERROR, "A video has an identifier its provider may give.")
 
     # Bibliography.

@@ -15,13 +15,22 @@ const load = async (site) => {
   pagefind = loaded;
 };
 
+// Chinese, Japanese and Korean are indexed character by character (search.py): what is asked for
+// is taken apart in the same way, what is shown is put together again.
+const EAST = "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]";
+const NEIGHBOURS = new RegExp(`(${EAST})(?=${EAST})`, "gu");
+const SPACES = new RegExp(`(${EAST}(?:</mark>)?) (?=(?:<mark>)?${EAST})`, "gu");
+const ONLY_EAST = new RegExp(`^${EAST}{2,}$`, "u");
+const apart = (term) => { const spaced = term.replace(NEIGHBOURS, "$1 "); return ONLY_EAST.test(term) ? `"${spaced}"` : spaced; };
+const together = (text) => text?.replace(SPACES, "$1");
+
 // The found words in <mark>, as nodes: no text of a page is ever read as HTML.
 const decode = (text) => text.replace(/&(lt|gt|amp|quot|#39|#x27);/g, (_, name) => ({ lt: "<", gt: ">", amp: "&", quot: '"' })[name] ?? "'");
-const marked = (excerpt) => excerpt.split(/(<mark>.*?<\/mark>)/s).map((part) =>
+const marked = (excerpt) => together(excerpt).split(/(<mark>.*?<\/mark>)/s).map((part) =>
   part.startsWith("<mark>") ? make("mark", { textContent: decode(part.slice(6, -7)) }) : decode(part));
 
 const line = (url, title, excerpt, kind) => make("li", { className: `search__result search__result--${kind}` },
-  make("a", { href: url }, make("span", { className: "search__title", textContent: title }), make("span", { className: "search__excerpt" }, ...marked(excerpt))));
+  make("a", { href: url }, make("span", { className: "search__title", textContent: together(title) }), make("span", { className: "search__excerpt" }, ...marked(excerpt))));
 
 const results = (page) => {
   const [first, ...rest] = page.sub_results.filter((one) => one.excerpt).slice(0, 4);
@@ -47,7 +56,7 @@ const form = (site) => {
       status.textContent = word("The search index could not be loaded.");
       return;
     }
-    const found = await pagefind.debouncedSearch(term, {}, 120);
+    const found = await pagefind.debouncedSearch(apart(term), {}, 120);
     if (!found || mine !== turn) return;
     const pages = await Promise.all(found.results.slice(0, 8).map((one) => one.data()));
     if (mine !== turn) return;

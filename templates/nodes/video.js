@@ -1,9 +1,11 @@
 // A film is loaded from its provider when the learner asks for it, and never before.
 {
   const ALLOW = "autoplay; fullscreen; picture-in-picture; encrypted-media";
-  const frame = (source, title, seconds) => {
+  const frame = (source, title, seconds, kind) => {
     const url = new URL(source, location);
-    if (seconds) url.searchParams.set(url.host.includes("bilibili") ? "t" : "start", Math.floor(seconds));
+    if (seconds && kind === "file") url.hash = `t=${seconds}`;
+    else if (seconds) url.searchParams.set(url.host.includes("bilibili") ? "t" : "start", Math.floor(seconds));
+    if (kind === "file") return make("video", { className: "video__frame", src: url, controls: true, autoplay: true, title });
     const made = make("iframe", { className: "video__frame", title, allow: ALLOW, referrerPolicy: "strict-origin-when-cross-origin", allowFullscreen: true });
     made.setAttribute("sandbox", "allow-scripts allow-same-origin allow-presentation allow-popups allow-forms");
     made.src = url;
@@ -23,7 +25,7 @@
     stage.prepend(make("span", { className: "visually-hidden", textContent: `${word("Play video")}: ` }));
     facade.replaceWith(stage);
     const play = (seconds) => {
-      const player = frame(chosen.dataset.embed, title, seconds);
+      const player = frame(chosen.dataset.embed, title, seconds, chosen.dataset.provider);
       stage.replaceWith(player);
       stage = player;
       player.focus();
@@ -51,18 +53,5 @@
     for (const cue of root.querySelectorAll("[data-seconds]")) {
       cue.addEventListener("click", (event) => { if (plain(event)) { event.preventDefault(); play(Number(cue.dataset.seconds)); } });
     }
-  }
-
-  for (const root of modules("slides")) {
-    const button = make("button", { type: "button", className: "slides__show", textContent: word("Show the slides") });
-    button.addEventListener("click", () => {
-      const shown = make("iframe", { className: "slides__frame", title: root.dataset.title, allowFullscreen: true, referrerPolicy: "strict-origin-when-cross-origin" });
-      shown.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-forms");
-      shown.src = root.dataset.frame;
-      button.remove();
-      root.append(shown);
-      shown.focus();
-    });
-    root.querySelector(".slides__download").before(button);
   }
 }

@@ -873,7 +873,8 @@ class Video(Target):
     providers: list[dict[str, str]] | None = None
     poster: str | None = None
     duration: float | None = None
-    transcripts: list[dict[str, str]] | None = None
+    transcripts: list[dict[str, object]] | None = None
+    """``language``, and ``parts`` with ``start`` (in seconds) and ``text``."""
     width: str | None = None
     uploadDate: str | None = None
 

@@ -12,7 +12,16 @@ from jinja2 import Environment
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from neuromatch_site.ast.nodes import Literal, Node, Parent
+from neuromatch_site.ast.nodes import (
+    Cite,
+    CiteGroup,
+    CrossReference,
+    FootnoteReference,
+    Link,
+    Literal,
+    Node,
+    Parent,
+)
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.render.addresses import Addresses
 from neuromatch_site.render.environment import attributes
@@ -48,6 +57,17 @@ class RenderContext:
         """Return the HTML of nodes, one after the other."""
         shapes = self.shapes
         return Markup("".join([shapes[node.type](node, self) for node in nodes]))  # noqa: S704 - templates escape
+
+
+def without_links(nodes: Iterable[Node]) -> list[Node]:
+    """Return the nodes without what cannot stand in a link or a summary: links, footnote marks."""
+    result: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Link | CrossReference | Cite | CiteGroup):
+            result += without_links(node.children)
+        elif not isinstance(node, FootnoteReference):
+            result.append(node)
+    return result
 
 
 def node_shapes(

@@ -27,6 +27,8 @@ class Entry:
     path: str = ""
     """The source of the page; empty for a week that is no page, or a link elsewhere."""
     external: bool = False
+    lesson: bool = False
+    """A page that can be ticked off: one in a week; any page of a course without weeks."""
     minutes: int = 0
     """To read; of a week: of its lessons."""
     videos: int = 0
@@ -85,7 +87,8 @@ def navigation(project: Project) -> Navigation:
     taken = {page.source.url for page in project.pages}
     taken |= {_slashed(redirect.source) for redirect in project.site.redirects}
     taken |= {_slashed(alias) for page in project.pages for alias in page.frontmatter.aliases}
-    entries = tuple(_entry(entry, pages, taken) for entry in project.toc)
+    flat = not any(entry.children for entry in project.toc)
+    entries = tuple(_entry(entry, pages, taken, lesson=flat) for entry in project.toc)
     places = {place.entry.url: place for place in _places(entries)}
     return Navigation(entries=entries, places=places, size=sum(1 for _ in _flat(entries, ())))
 
@@ -120,7 +123,7 @@ def split_label(title: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else ("", title)
 
 
-def _entry(entry: TocEntry, pages: Mapping[str, Page], taken: set[str]) -> Entry:
+def _entry(entry: TocEntry, pages: Mapping[str, Page], taken: set[str], *, lesson: bool) -> Entry:
     label, title = split_label(entry.title)
     page = pages.get(entry.path)
     made = Entry(
@@ -129,10 +132,11 @@ def _entry(entry: TocEntry, pages: Mapping[str, Page], taken: set[str]) -> Entry
         url=entry.url or _week_url(entry, taken),
         path=entry.path,
         external=entry.external,
+        lesson=lesson and bool(entry.path) and entry.url != "/",
         minutes=reading_minutes(page.facts.words) if page else 0,
         videos=len(page.facts.videos) if page else 0,
     )
-    children = tuple(_entry(child, pages, taken) for child in entry.children)
+    children = tuple(_entry(child, pages, taken, lesson=True) for child in entry.children)
     return _summed(replace(made, children=children)) if children else made
 
 
@@ -142,7 +146,7 @@ def _summed(entry: Entry) -> Entry:
         entry,
         minutes=entry.minutes + sum(child.minutes for child in below),
         videos=entry.videos + sum(child.videos for child in below),
-        lessons=sum(child.lessons + bool(child.path) for child in below),
+        lessons=sum(child.lessons + child.lesson for child in below),
     )
 
 

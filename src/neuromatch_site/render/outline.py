@@ -1,13 +1,12 @@
 """On this page: the headings of a page, nested."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from neuromatch_site.ast.nodes import FootnoteReference, Heading, Node, Root
+from neuromatch_site.ast.nodes import Heading, Root
 from neuromatch_site.ast.visit import select
-from neuromatch_site.render.html import RenderContext
+from neuromatch_site.render.html import RenderContext, without_links
 
 
 @dataclass(slots=True)
@@ -37,15 +36,4 @@ def outline(root: Root, context: RenderContext, maxdepth: int) -> list[OutlineEn
 
 def _content(heading: Heading, context: RenderContext) -> Markup:
     number = Markup("{} ").format(heading.enumerator) if heading.enumerator else Markup()
-    return number + context.render(_unlinked(heading.children))
-
-
-def _unlinked(nodes: Iterable[Node]) -> list[Node]:
-    """Return the nodes without what cannot stand in a link: other links, footnote marks."""
-    result: list[Node] = []
-    for node in nodes:
-        if node.type in ("link", "crossReference", "cite", "citeGroup"):
-            result += _unlinked(getattr(node, "children", []))
-        elif not isinstance(node, FootnoteReference):
-            result.append(node)
-    return result
+    return number + context.render(without_links(heading.children))

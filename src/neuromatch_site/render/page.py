@@ -10,12 +10,12 @@ from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.nodes import Root
 from neuromatch_site.config.frontmatter import License, Person
 from neuromatch_site.metadata.head import Head
-from neuromatch_site.metadata.page import page_head
 from neuromatch_site.project import Page, Project
 from neuromatch_site.render.addresses import Addresses, page_addresses, page_file
 from neuromatch_site.render.citation import CitationView, citation_view
 from neuromatch_site.render.course import CourseView
 from neuromatch_site.render.footnotes import find_footnotes
+from neuromatch_site.render.head import head_of
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.launch import LaunchLink, launch_links
 from neuromatch_site.render.navigation import Entry, Place, SidebarItem, reading_minutes, sidebar
@@ -141,7 +141,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
     view = frame(url, _layout(page), title, edition, renderer.course)
     return replace(
         _described(view, page, project),
-        head=page_head(project, page),
+        head=head_of(project, page, place, edition.site.published),
         sidebar=() if _hides_sidebar(page, project) else sidebar(renderer.navigation, url),
         place=place,
         children=place.entry.children if place else (),

@@ -29,6 +29,7 @@ from neuromatch_site.transforms.enumerate import enumerate_targets
 from neuromatch_site.transforms.exercises import hide_solutions, leave_out_hidden
 from neuromatch_site.transforms.facts import facts_of
 from neuromatch_site.transforms.footnotes import number_footnotes
+from neuromatch_site.transforms.frames import check_frames
 from neuromatch_site.transforms.gated import join_gates
 from neuromatch_site.transforms.glossary import name_terms
 from neuromatch_site.transforms.headings import (
@@ -48,6 +49,7 @@ from neuromatch_site.transforms.math import label_math, render_math, simplify_ma
 from neuromatch_site.transforms.nesting import bound_nesting
 from neuromatch_site.transforms.targets import attach_targets, make_html_ids
 from neuromatch_site.transforms.toc import fill_tocs
+from neuromatch_site.transforms.transcripts import find_transcripts
 
 __all__ = [
     "PAGE_TRANSFORMS",
@@ -102,6 +104,8 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     name_languages,
     find_images,
     find_linked_files,
+    find_transcripts,
+    check_frames,
 )
 """What one page needs of itself alone, in order."""
 

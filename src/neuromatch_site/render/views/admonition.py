@@ -1,7 +1,7 @@
 """Admonitions, exercises, proofs: a kind, a title, and perhaps a fold."""
 
 from neuromatch_site.ast.nodes import Admonition, AdmonitionTitle, Exercise, Node, Proof, Solution
-from neuromatch_site.render.html import RenderContext
+from neuromatch_site.render.html import RenderContext, without_links
 from neuromatch_site.render.words import mark
 
 _DRAWN_AS = {
@@ -46,11 +46,13 @@ def admonition(node: Admonition, context: RenderContext) -> dict[str, object]:
     """Return the kind as it is drawn, the title, and what stands below it."""
     kind = node.kind or "note"
     title, rest = split_title(node.children)
+    folds = node.open is not None or "dropdown" in (node.classes or ())
     return {
         "kind": _DRAWN_AS.get(kind, kind),
-        "title": context.render(title) or context.words(_TITLES.get(kind, _TITLES["note"])),
+        "title": context.render(without_links(title) if folds else title)
+        or context.words(_TITLES.get(kind, _TITLES["note"])),
         "children": context.render(rest),
-        "folds": node.open is not None or "dropdown" in (node.classes or ()),
+        "folds": folds,
     }
 
 
@@ -63,7 +65,7 @@ def exercise(node: Exercise, context: RenderContext) -> dict[str, object]:
 def solution(node: Solution, context: RenderContext) -> dict[str, object]:
     """Return the title and the content of a solution."""
     title, rest = split_title(node.children)
-    return {"title": context.render(title), "children": context.render(rest)}
+    return {"title": context.render(without_links(title)), "children": context.render(rest)}
 
 
 def proof(node: Proof, context: RenderContext) -> dict[str, object]:

@@ -1,22 +1,37 @@
 """Films, slides and frames: nothing is loaded from elsewhere before the learner asks for it."""
 
+from collections.abc import Mapping
+
 from neuromatch_site.ast.nodes import Iframe, Slides, Video
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.players import frame_host, players
 from neuromatch_site.render.views.image import share_class
+from neuromatch_site.render.words import direction
 
 
 def video(node: Video, context: RenderContext) -> dict[str, object]:
     """Return the ways to watch a film, its poster, its length."""
+    shown = players(node)
     poster = context.published.pictures.get((node.poster or "").lstrip("/"))
     return {
         "title": node.title or context.title or context.words("Video"),
-        "players": players(node),
+        "players": shown,
         "poster": context.addresses.to(poster.url) if poster else "",
         "duration": clock(node.duration) if node.duration else "",
         "share": share_class(node.width),
-        "transcript": context.render(node.children),
+        "transcripts": [_transcript(one, context) for one in node.transcripts or ()],
     }
+
+
+def _transcript(given: Mapping[str, object], context: RenderContext) -> dict[str, object]:
+    """Return the language of a transcript, where it is not the page's, and its parts."""
+    language, parts = str(given.get("language", "")), given.get("parts")
+    shown = [
+        {"clock": clock(float(part["start"])), "seconds": int(part["start"]), "text": part["text"]}
+        for part in (parts if isinstance(parts, list) else ())
+    ]
+    other = language if language != context.words.language else ""
+    return {"language": other, "direction": direction(language) if other else "", "parts": shown}
 
 
 def slides(node: Slides, context: RenderContext) -> dict[str, object]:
@@ -34,7 +49,7 @@ def iframe(node: Iframe, context: RenderContext) -> dict[str, object]:
     """Return the frame if the course allows its host; a link otherwise."""
     return {
         "src": context.addresses.to(node.src),
-        "allowed": bool(frame_host(node.src, context.options)),
+        "host": frame_host(node.src, context.options),
         "title": node.title or context.words("Embedded page"),
         "share": share_class(node.width),
     }

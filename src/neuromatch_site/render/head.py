@@ -1,0 +1,26 @@
+"""The head of a page, with what only the renderer knows: where it stands, where pictures are."""
+
+from functools import partial
+
+from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.metadata.head import Head, Picture
+from neuromatch_site.metadata.page import page_head
+from neuromatch_site.project import Page, Project
+from neuromatch_site.render.navigation import Place
+from neuromatch_site.render.published import Published
+
+
+def head_of(project: Project, page: Page, place: Place | None, published: Published) -> Head:
+    """Return what machines read in the head of a page."""
+    trail = [(entry.title, entry.url) for entry in place.ancestors] if place else ()
+    pictures = partial(_picture, project, published)
+    return page_head(project, page, trail=trail, pictures=pictures)
+
+
+def _picture(project: Project, published: Published, path: str) -> Picture | None:
+    """Return a picture of the course as others are told of it."""
+    found = published.pictures.get(path)
+    if found is None:
+        return None
+    url = absolute(project.site, found.url)
+    return Picture(url=url, width=found.width or 0, height=found.height or 0)

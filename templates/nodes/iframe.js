@@ -1,0 +1,16 @@
+// A page of others is loaded when the learner asks for it, and never before; slides are such pages.
+for (const root of [...modules("iframe"), ...modules("slides")]) {
+  const name = root.classList[0];
+  const slides = name === "slides";
+  const button = make("button", { type: "button", className: `${name}__show`, textContent: slides ? word("Show the slides") : word("Show it here") });
+  button.addEventListener("click", () => {
+    const shown = make("iframe", { className: `${name}__frame`, title: root.dataset.title, allowFullscreen: true, referrerPolicy: "strict-origin-when-cross-origin" });
+    shown.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-forms");
+    shown.src = root.dataset.frame;
+    button.remove();
+    root.append(shown);
+    shown.focus();
+  });
+  if (slides) root.querySelector(".slides__download").before(button);
+  else root.append(button);
+}
