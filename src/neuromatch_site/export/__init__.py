@@ -5,6 +5,7 @@ from collections.abc import Callable
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.export._context import ExportContext
 from neuromatch_site.export.calendar import calendar
+from neuromatch_site.export.card import social_card
 from neuromatch_site.export.citation_cff import citation_cff
 from neuromatch_site.export.citation_files import citation_files
 from neuromatch_site.export.codemeta import codemeta
@@ -33,6 +34,7 @@ EXPORTS: tuple[Export, ...] = (
     citation_files,  # reference managers take the course and its pages
     citation_cff,  # ... and the formats of research software
     codemeta,  # ...
+    social_card,  # pages that are shared have a picture
     calendar,  # the dates of the course in a learner's own calendar
     feed,  # news for those who follow
     opensearch,  # a browser's address bar searches the course

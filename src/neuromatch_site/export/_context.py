@@ -1,6 +1,6 @@
 """What an export may know beside the course, and the addresses that exports share."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from neuromatch_site.diagnostics import Diagnostics
@@ -17,6 +17,9 @@ class ExportContext:
     files: CourseFiles | None = None
     """The course folder; None where only what is in memory counts."""
     diagnostics: Diagnostics = field(default_factory=Diagnostics)
+    recall: Callable[[str], bytes | None] = lambda _: None
+    """What an earlier build kept under a key: for what is dear to make."""
+    keep: Callable[[str, bytes], None] = lambda _key, _content: None
 
 
 def page_file(url: str) -> str:

@@ -81,7 +81,7 @@ def _put_frontmatter(item: CslItem, frontmatter: Frontmatter) -> None:
 
 def _front_title(project: Project) -> str:
     """Return the title of the front page, for a course that does not say its own."""
-    front = next((page for page in project.pages if page.source.url == "/"), None)
+    front = project.page_at("/")
     return (front.frontmatter.title or front.facts.title) if front else ""
 
 

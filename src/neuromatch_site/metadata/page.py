@@ -1,50 +1,52 @@
 """Everything machines read in the head of a page, from all vocabularies."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
+from neuromatch_site.metadata.card import picture_of
 from neuromatch_site.metadata.head import Head, Picture
 from neuromatch_site.metadata.highwire import highwire
 from neuromatch_site.metadata.open_graph import open_graph
-from neuromatch_site.metadata.schema_org import Thing, breadcrumbs, course, lesson, video
+from neuromatch_site.metadata.schema_org import (
+    Thing,
+    breadcrumbs,
+    course,
+    event,
+    lesson,
+    video,
+)
 from neuromatch_site.metadata.signposting import signposting
-from neuromatch_site.project import Page, Project, TocEntry
+from neuromatch_site.project import Page, Project
 
 _CONTEXT = "https://schema.org"
+
+Pictures = Callable[[str], Picture | None]
+"""A picture of the course, by its path from the course folder, as it is published."""
 
 
 def page_head(
     project: Project,
     page: Page,
     *,
-    trail: Sequence[TocEntry] = (),
-    picture: Picture | None = None,
-    videos: Mapping[str, Mapping[str, str]] | None = None,
-    more: Sequence[Thing] = (),
+    trail: Sequence[tuple[str, str]] = (),
+    pictures: Pictures = lambda _: None,
 ) -> Head:
     """Return the tags, links and JSON-LD of a page.
 
-    ``trail`` is the way through the toc that leads to the page, ``picture`` stands for it in
-    cards, ``videos`` is what the lock knows of films (by ``provider:id``), ``more`` are further
-    schema.org objects, such as the events of a conference.
+    ``trail`` is the way through the toc that leads to the page: titles and addresses.
     """
+    picture = picture_of(project, page, pictures)
     front = page.source.url == "/"
     things = [course(project) if front else lesson(project, page, picture)]
-    things += [breadcrumbs(project, page, trail), *_videos(page, videos or {}), *more]
+    things.append(breadcrumbs(project, page, trail))
+    things += [video(project, page, fact, pictures) for fact in page.facts.videos]
+    if page.frontmatter.template == "conference":
+        things += [event(project, page, one) for one in project.data.conference.editions]
     return Head(
         metas=[*open_graph(project, page, picture), *highwire(project, page)],
         links=signposting(project, page),
         json_ld=script_json(things),
     )
-
-
-def _videos(page: Page, known: Mapping[str, Mapping[str, str]]) -> list[Thing]:
-    things = []
-    for fact in page.facts.videos:
-        names = (f"{one.get('provider', '')}:{one.get('id', '')}" for one in fact.providers)
-        found = next((known[name] for name in names if name in known), {})
-        things.append(video(fact, found, page.frontmatter.description))
-    return things
 
 
 def script_json(things: Sequence[Thing]) -> str:

@@ -5,35 +5,21 @@ TrainingMaterial 1.0. A property without a value is left out, and so is a thing 
 what its readers require: an invalid object is worse than none.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
+from neuromatch_site.config.conference import Edition
 from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, License, Person
 from neuromatch_site.doi import doi_url
 from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.metadata.head import Picture
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of, orcid_url
-from neuromatch_site.project import Page, Project, TocEntry, VideoFact
+from neuromatch_site.project import LockedVideo, Page, Project, VideoFact
 
 Thing = dict[str, object]
 """A schema.org object."""
 
 _TRAINING = "https://bioschemas.org/profiles/TrainingMaterial/1.0-RELEASE"
 _WORDS_A_MINUTE = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """A gathering, such as an edition of a conference."""
-
-    name: str
-    start: str
-    """``YYYY-MM-DD``."""
-    end: str = ""
-    description: str = ""
-    url: str = ""
-    online: bool = False
-    place: str = ""
 
 
 def course(project: Project) -> Thing:
@@ -86,61 +72,66 @@ def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thin
     return _kept(thing)
 
 
-def breadcrumbs(project: Project, page: Page, trail: Sequence[TocEntry]) -> Thing:
+def breadcrumbs(project: Project, page: Page, trail: Sequence[tuple[str, str]]) -> Thing:
     """Return the way from the front page to the page; nothing where addresses are unknown."""
     if not site_url(project.site) or page.source.url == "/":
         return {}
     steps = [(project.config.title or project.site.title, "/")]
-    steps += [(entry.title, entry.url) for entry in trail if entry.url and not entry.external]
+    steps += [(name, url) for name, url in trail if url.startswith("/")]
     steps.append((page.frontmatter.title or page.facts.title, page.source.url))
-    named = [(name, url) for name, url in steps if name]
     items = [
         {"@type": "ListItem", "position": i, "name": name, "item": absolute(project.site, url)}
-        for i, (name, url) in enumerate(named, 1)
+        for i, (name, url) in enumerate(((name, url) for name, url in steps if name), 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def video(fact: VideoFact, known: Mapping[str, str], description: str) -> Thing:
-    """Return a film; nothing unless its name, picture and date of upload are known.
-
-    ``known`` is what the lock holds of it: ``upload_date`` (ISO 8601), ``thumbnail_url``
-    (absolute), ``duration`` (ISO 8601), ``embed_url``, ``content_url``.
-    """
+def video(
+    project: Project, page: Page, fact: VideoFact, pictures: Callable[[str], Picture | None]
+) -> Thing:
+    """Return a film; nothing unless its name, picture and date of upload are in the lock."""
+    found: dict[str, LockedVideo] = {}
+    for one in fact.providers:
+        key = f"{one.get('provider', '')}:{one.get('id', '')}"
+        if known := project.videos.get(key):
+            found[one.get("embed", "")] = known
+    described = next((known for known in found.values() if known.upload_date), None)
+    picture = next((p for one in found.values() if (p := pictures(one.thumbnail))), None)
+    name = fact.title or next((one.title for one in found.values() if one.title), "")
+    if not (name and described and picture):
+        return {}
     thing: Thing = {
         "@type": "VideoObject",
-        "name": fact.title,
-        "description": description or fact.title,
-        "thumbnailUrl": known.get("thumbnail_url", ""),
-        "uploadDate": known.get("upload_date", ""),
-        "duration": known.get("duration", ""),
-        "embedUrl": known.get("embed_url", ""),
-        "contentUrl": known.get("content_url", ""),
+        "name": name,
+        "description": page.frontmatter.description or name,
+        "thumbnailUrl": picture.url,
+        "uploadDate": described.upload_date,
+        "duration": f"PT{round(described.duration)}S" if described.duration else "",
+        "embedUrl": next((embed for embed in found if embed), ""),
     }
-    required = ("name", "thumbnailUrl", "uploadDate")
-    return _kept(thing) if all(thing[name] for name in required) else {}
+    return _kept(thing)
 
 
-def event(data: Event) -> Thing:
+def event(project: Project, page: Page, edition: Edition) -> Thing:
     """Return a gathering; nothing unless Google's name, start and place are known."""
-    if not (data.name and data.start and (data.place or (data.online and data.url))):
+    url = edition.url or absolute(project.site, page.source.url)
+    online = edition.format in ("online", "hybrid")
+    where: list[Thing] = [{"@type": "VirtualLocation", "url": url}] if online and url else []
+    if edition.place:
+        where.append({"@type": "Place", "name": edition.place, "address": edition.place})
+    if not where:
         return {}
-    where: list[Thing] = []
-    if data.online and data.url:
-        where.append({"@type": "VirtualLocation", "url": data.url})
-    if data.place:
-        where.append({"@type": "Place", "name": data.place, "address": data.place})
-    mode = "Mixed" if data.place and data.online else "Online" if data.online else "Offline"
+    mode = {"onsite": "Offline", "hybrid": "Mixed"}.get(edition.format, "Online")
     thing: Thing = {
         "@type": "Event",
-        "name": data.name,
-        "description": data.description,
-        "startDate": data.start,
-        "endDate": data.end,
+        "name": edition.name,
+        "description": edition.description,
+        "startDate": edition.start,
+        "endDate": edition.end,
         "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
         "eventStatus": "https://schema.org/EventScheduled",
         "location": where[0] if len(where) == 1 else where,
-        "url": data.url,
+        "url": url,
     }
     return _kept(thing)
 
