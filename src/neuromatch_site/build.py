@@ -7,7 +7,10 @@ from pathlib import Path
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.identifiers import normalize_label
-from neuromatch_site.config import Config, load_config
+from neuromatch_site.bibliography import Bibliography
+from neuromatch_site.bibliography.kept import kept_texts, recalled_texts
+from neuromatch_site.bibliography.style import CitationText
+from neuromatch_site.config import load_config
 from neuromatch_site.config.error_rules import settle
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.export import ExportContext, export
@@ -72,7 +75,8 @@ def build(course: Path, options: Options, progress: Progress, memory: Memory) ->
     keys = {source.path: page_key(source, scene) for source in toc.sources}
     read = _read(toc.sources, keys, scene, memory, progress)
     progress.done("read")
-    project = _joined(config, toc, _with_embedded(read.pages, keys, scene, memory), files, found)
+    whole = _with_embedded(read.pages, keys, scene, memory)
+    project = _joined(scene, toc, whole, memory, found)
     progress.done("join")
     published, copies = publish_files(project, files)
     progress.done("pictures")
@@ -80,7 +84,7 @@ def build(course: Path, options: Options, progress: Progress, memory: Memory) ->
     made = _render(site, keys, scene, memory, progress, found)
     artifacts = [*made.files, *render_made_pages(project, site.renderer), *copies]
     progress.done("render")
-    artifacts += [*site.renderer.artifacts, *_exported(project, published, files, found)]
+    artifacts += [*site.renderer.artifacts, *_exported(project, published, files, memory, found)]
     progress.done("export")
     memory.sweep()
     found.found += [item for page in read.pages for item in page.diagnostics]
@@ -139,17 +143,30 @@ def _with_embedded(
 
 
 def _joined(
-    config: Config, toc: Toc, pages: Sequence[Page], files: CourseFiles, found: Diagnostics
+    course: Course, toc: Toc, pages: Sequence[Page], memory: Memory, found: Diagnostics
 ) -> Project:
     """Return the course as a whole."""
+    config, files = course.config, course.files
     entries = resolve_toc(toc, {page.source.path: page.frontmatter for page in pages})
     site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
     project = join(config.project, site, pages, entries)
-    project.citations = join_citations(project, load_works(config, files, found), found)
+    project.citations = _citations(project, load_works(config, files, found), memory, found)
     project.videos = read_videos(files, found)
     project.inventories = load_inventories(files, config.project.references, found)
     project.data = load_data(files, config.project, {source.path for source in toc.sources}, found)
     return project
+
+
+def _citations(
+    project: Project, works: Bibliography, memory: Memory, found: Diagnostics
+) -> dict[str, CitationText]:
+    """Return the texts of all works cited; those that a CSL file makes are remembered."""
+    if not works.style.xml:
+        return join_citations(project, works, found)
+    key = digest_of("citations", repr(works.style))
+    texts = join_citations(project, works, found, recalled_texts(memory.recall(key)))
+    memory.keep(key, kept_texts(texts.values()))
+    return texts
 
 
 def publish_files(project: Project, files: CourseFiles) -> tuple[Published, list[Artifact]]:
@@ -216,8 +233,18 @@ def _render(
 
 
 def _exported(
-    project: Project, published: Published, files: CourseFiles, found: Diagnostics
+    project: Project,
+    published: Published,
+    files: CourseFiles,
+    memory: Memory,
+    found: Diagnostics,
 ) -> list[Artifact]:
     """Return every file that is no page, style, script or picture."""
-    context = ExportContext(published=published.addresses, files=files, diagnostics=found)
+    context = ExportContext(
+        published=published.addresses,
+        files=files,
+        diagnostics=found,
+        recall=memory.recall,
+        keep=memory.keep,
+    )
     return export(project, context)

@@ -63,6 +63,8 @@ class Memory:
     """By the key of the page."""
     treeless: set[str] = field(default_factory=set)
     """Keys of pages whose trees have not been read from the folder."""
+    made: dict[str, bytes] = field(default_factory=dict)
+    """Anything else that is dear to make, by key."""
     used: set[str] = field(default_factory=set)
     """Keys of this build."""
 
@@ -120,9 +122,24 @@ class Memory:
         if self.folder is not None:
             self._write("rendered", key, json.dumps(encode(rendered)).encode())
 
+    def recall(self, key: str) -> bytes | None:
+        """Return what was made under a key."""
+        self.used.add(key)
+        found = self.made.get(key)
+        if found is None and (found := self._read("made", key)) is not None:
+            self.made[key] = found
+        return found
+
+    def keep(self, key: str, content: bytes) -> None:
+        """Remember what was made, and from what its key says."""
+        self.used.add(key)
+        if self.made.get(key) != content:
+            self.made[key] = content
+            self._write("made", key, content)
+
     def sweep(self) -> None:
         """Forget what this build did not use."""
-        for kept in (self.pages, self.rendered):
+        for kept in (self.pages, self.rendered, self.made):
             for key in [key for key in kept if key not in self.used]:
                 del kept[key]
         if self.folder is not None:
