@@ -1,14 +1,20 @@
 """The search index: what is found, what is written, what is kept, what happens without it."""
 
 import json
-from collections.abc import Mapping
+import mimetypes
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pagefind_bin
 import pytest
+from courses import Course
+from playwright.sync_api import Browser
+from servers import Answer, Reply, Request, serving
 
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.search import index_site
+from neuromatch_site.write import write_site
 
 _PAGE = '<!doctype html><html lang="{}"><title>{}</title><main data-pagefind-body>{}</main></html>'
 _NEURON = _PAGE.format("en", "Neurons", "<h1>Neurons</h1><p>A membrane has a potential.</p>")
@@ -103,3 +109,71 @@ def test_without_the_program_the_site_stands_and_one_message_says_why(
     assert [one.rule for one in found] == [Rule.SEARCH_INDEXED]
     assert said in found[0].message
     assert not (site / "pagefind").exists()
+
+
+_CHINESE = """\
+# 突触
+
+## 化学突触
+
+神经元通过突触传递信号。膜电位随之改变。
+"""
+
+
+@pytest.fixture
+def site(course: Callable[[Mapping[str, str]], Course], tmp_path: Path) -> Path:
+    """Return the site of a course in two scripts, with its search index."""
+    made = course(
+        {"index.md": "# Neurons\n\nA membrane has a potential.\n", "synapse.md": _CHINESE}
+    )
+    folder = tmp_path / "site"
+    diagnostics = Diagnostics()
+    write_site(made.build().artifacts, folder, partial(index_site, diagnostics=diagnostics))
+    assert not diagnostics.found
+    return folder
+
+
+def _files_of(site: Path) -> Callable[[str], Answer]:
+    def answer(request: Request) -> Reply:
+        path = site / request.path.lstrip("/")
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            return Reply(404)
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return Reply(body=path.read_bytes(), headers={"Content-Type": kind})
+
+    return lambda _: answer
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("potential", "A membrane has a potential."),
+        ("突触", "神经元通过突触传递信号。膜电位随之改变。"),
+        ("膜电位", "神经元通过突触传递信号。膜电位随之改变。"),
+    ],
+)
+def test_the_dialog_finds_words_also_where_no_space_parts_them(
+    site: Path, browser: Browser, asked: str, found: str
+) -> None:
+    with serving(_files_of(site)) as server:
+        page = browser.new_page(locale="en")
+        page.goto(server.url)
+        page.keyboard.press("Control+k")
+        page.get_by_role("searchbox").fill(asked)
+        page.wait_for_selector(".search__result mark")
+        excerpts = page.locator(".search__excerpt").all_text_contents()
+        page.close()
+    assert any(found in excerpt for excerpt in excerpts)
+
+
+@pytest.mark.browser
+def test_characters_in_another_order_are_not_found(site: Path, browser: Browser) -> None:
+    with serving(_files_of(site)) as server:
+        page = browser.new_page(locale="en")
+        page.goto(server.url)
+        page.keyboard.press("Control+k")
+        page.get_by_role("searchbox").fill("触突")
+        page.locator(".search__status", has_text="Nothing found for “触突”.").wait_for()
+        page.close()

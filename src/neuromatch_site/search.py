@@ -6,7 +6,7 @@ theme's search dialog imports that script; pagefind's own interface is left out.
 A page is found by what stands in its ``data-pagefind-body``, without ``data-pagefind-ignore``.
 Chinese, Japanese and Korean have no spaces to find words by, so their characters are indexed one
 by one: the dialog puts spaces between them in what it asks for (in quotes, they must follow each
-other), and takes them out of what it shows.
+other), and takes those beside them out of what it shows.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ _CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 )
-_NEIGHBOURS = re.compile(f"([{_CJK}])(?=[{_CJK}])")
+_SEAMS = re.compile(f"(?<=[{_CJK}])(?=[^\\s<>])|(?<=[^\\s<>])(?=[{_CJK}])")
 _EAST = re.compile(rb"[\xe3-\xed]|\xe2[\xba-\xbf]|\xef[\xa4-\xab]|\xf0[\xa0-\xb2]")
 """Bytes of UTF-8 among which those characters are."""
 _BODY = b"data-pagefind-body"
@@ -118,7 +118,7 @@ def _lay_out(page: Path, copy: Path, *, apart: bool) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     if apart:
         text = page.read_text(encoding="utf-8")
-        copy.write_text(_NEIGHBOURS.sub(r"\1 ", text), encoding="utf-8")
+        copy.write_text(_SEAMS.sub(" ", text), encoding="utf-8")
     else:
         _link(page, copy)
 

@@ -18,8 +18,9 @@ const load = async (site) => {
 // Chinese, Japanese and Korean are indexed character by character (search.py): what is asked for
 // is taken apart in the same way, what is shown is put together again.
 const EAST = "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]";
+const MARKS = "[\u3000-\u3004\u3008-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]";
 const NEIGHBOURS = new RegExp(`(${EAST})(?=${EAST})`, "gu");
-const SPACES = new RegExp(`(${EAST}(?:</mark>)?) (?=(?:<mark>)?${EAST})`, "gu");
+const SPACES = new RegExp(`((?:${EAST}|${MARKS})(?:</mark>)?) (?=(?:<mark>)?(?:${EAST}|${MARKS}))`, "gu");
 const ONLY_EAST = new RegExp(`^${EAST}{2,}$`, "u");
 const apart = (term) => { const spaced = term.replace(NEIGHBOURS, "$1 "); return ONLY_EAST.test(term) ? `"${spaced}"` : spaced; };
 const together = (text) => text?.replace(SPACES, "$1");
