@@ -1,6 +1,5 @@
 """Workflows, the action for other courses, and the scripts they run."""
 
-import errno
 import json
 import os
 import socket
@@ -224,10 +223,9 @@ def test_links_that_lead_nowhere_are_named_with_their_pages(elsewhere: str, tmp_
         nobody = f"http://127.0.0.1:{silent.getsockname()[1]}/x"
         links += [{"type": "link", "url": nobody, "children": []}]
         ran = _ask_links(tmp_path, links)
-    assert ran.stdout.splitlines() == [
-        f"a.md, b.md: <{elsewhere}/gone> answers 404",
-        f"a.md, b.md: <{nobody}> cannot be reached: [Errno {errno.ECONNREFUSED}] Connection refused",
-    ]
+    gone, refused = ran.stdout.splitlines()
+    assert gone == f"a.md, b.md: <{elsewhere}/gone> answers 404"
+    assert refused.startswith(f"a.md, b.md: <{nobody}> cannot be reached: ")
 
 
 def _ask_links(tmp_path: Path, links: list[dict[str, object]]) -> subprocess.CompletedProcess[str]:
