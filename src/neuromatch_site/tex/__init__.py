@@ -11,12 +11,9 @@ from pathlib import Path
 from time import monotonic
 from typing import Protocol
 
-MAX_LENGTH = 10_000
-"""Characters of a formula."""
-MAX_DEPTH = 100
-"""Braces, environments, fences and scripts inside each other."""
-MAX_CELLS = 5_000
-"""``&`` and ``\\\\`` of a formula."""
+from neuromatch_site.tex.limits import passed_limit
+from neuromatch_site.tex.mathml import core
+
 MAX_EXPANSIONS = 1_000
 """Macro expansions in a formula."""
 MAX_OUTPUT = 256_000
@@ -54,51 +51,13 @@ def render(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str |
     results: dict[Formula, str | TexProblem] = {}
     fine = []
     for formula in dict.fromkeys(formulas):
-        problem = _too_complex(formula.tex)
+        problem = passed_limit(formula.tex)
         if problem:
             results[formula] = TexProblem(problem, too_complex=True)
         else:
             fine.append(formula)
     results.update(zip(fine, _render_all(fine, macros), strict=True))
     return [results[formula] for formula in formulas]
-
-
-# -- before
-
-
-_TOKEN = re.compile(r"\\[\\{}&]|\\(?:begin|left|bgroup|end|right|egroup)(?![a-zA-Z])|[{}^_&]")
-_CLOSERS = ("}", r"\end", r"\right", r"\egroup")
-
-
-def _too_complex(tex: str) -> str:
-    """Return which limit the formula passes; nothing where it passes none."""
-    if len(tex) > MAX_LENGTH:
-        return f"the formula has {len(tex):,} characters; at most {MAX_LENGTH:,} are read"
-    depth = deepest = cells = scripts = 0
-    for match in _TOKEN.finditer(tex):
-        token = match[0]
-        if token in (r"\{", r"\}", r"\&"):
-            continue
-        if token in ("&", r"\\"):
-            cells += 1
-        elif token in ("^", "_"):
-            scripts += 1
-        elif token in _CLOSERS:
-            depth = max(depth - 1, 0)
-        else:
-            depth += 1
-            deepest = max(deepest, depth)
-    if deepest > MAX_DEPTH or (scripts > MAX_DEPTH and _script_chain(tex) > MAX_DEPTH):
-        return f"the formula is nested more than {MAX_DEPTH} deep"
-    if cells > MAX_CELLS:
-        return f"the formula has {cells:,} cells; at most {MAX_CELLS:,} are read"
-    return ""
-
-
-def _script_chain(tex: str) -> int:
-    """Return the longest run of ``^`` and ``_`` with nothing between them that closes."""
-    runs = re.findall(r"(?:[\^_]\s*)+", tex)
-    return max((len(re.sub(r"\s", "", run)) for run in runs), default=0)
 
 
 # -- KaTeX
@@ -239,7 +198,7 @@ def _answer(formula: Formula, answer: _Answer, macros: Mapping[str, str]) -> str
     if repaired is not None:
         result = _render_all([repaired], macros)[0]
         if isinstance(result, str):
-            return result.replace(_annotation(_prepared(repaired.tex)), _annotation(formula.tex))
+            return result.replace(_annotation(repaired.tex), _annotation(formula.tex))
     place = None if offset < 0 else _place(formula.tex, offset)
     return TexProblem(_plain(message), place)
 
@@ -271,7 +230,8 @@ def _mathml(formula: Formula, html: str) -> str | TexProblem:
         )
     math = html.removeprefix('<span class="katex">').removesuffix("</span>")
     math = math.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "", 1)
-    return math.replace(_annotation(_prepared(formula.tex)), _annotation(formula.tex))
+    shown, mark, _ = math.partition(_annotation(_prepared(formula.tex)))
+    return f"{core(shown)}{_annotation(formula.tex)}</semantics></math>" if mark else core(math)
 
 
 def _annotation(tex: str) -> str:

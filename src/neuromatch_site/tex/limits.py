@@ -1,0 +1,45 @@
+"""How complex a formula may be: looked at before KaTeX is asked."""
+
+import re
+
+MAX_LENGTH = 10_000
+"""Characters of a formula."""
+MAX_DEPTH = 100
+"""Braces, environments, fences and scripts inside each other."""
+MAX_CELLS = 5_000
+"""``&`` and ``\\\\`` of a formula."""
+
+
+_TOKEN = re.compile(r"\\[\\{}&]|\\(?:begin|left|bgroup|end|right|egroup)(?![a-zA-Z])|[{}^_&]")
+_CLOSERS = ("}", r"\end", r"\right", r"\egroup")
+
+
+def passed_limit(tex: str) -> str:
+    """Return which limit the formula passes; nothing where it passes none."""
+    if len(tex) > MAX_LENGTH:
+        return f"the formula has {len(tex):,} characters; at most {MAX_LENGTH:,} are read"
+    depth = deepest = cells = scripts = 0
+    for match in _TOKEN.finditer(tex):
+        token = match[0]
+        if token in (r"\{", r"\}", r"\&"):
+            continue
+        if token in ("&", r"\\"):
+            cells += 1
+        elif token in ("^", "_"):
+            scripts += 1
+        elif token in _CLOSERS:
+            depth = max(depth - 1, 0)
+        else:
+            depth += 1
+            deepest = max(deepest, depth)
+    if deepest > MAX_DEPTH or (scripts > MAX_DEPTH and _script_chain(tex) > MAX_DEPTH):
+        return f"the formula is nested more than {MAX_DEPTH} deep"
+    if cells > MAX_CELLS:
+        return f"the formula has {cells:,} cells; at most {MAX_CELLS:,} are read"
+    return ""
+
+
+def _script_chain(tex: str) -> int:
+    """Return the longest run of ``^`` and ``_`` with nothing between them that closes."""
+    runs = re.findall(r"(?:[\^_]\s*)+", tex)
+    return max((len(re.sub(r"\s", "", run)) for run in runs), default=0)
