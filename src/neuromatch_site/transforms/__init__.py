@@ -50,6 +50,7 @@ from neuromatch_site.transforms.nesting import bound_nesting
 from neuromatch_site.transforms.targets import attach_targets, make_html_ids
 from neuromatch_site.transforms.toc import fill_tocs
 from neuromatch_site.transforms.transcripts import find_transcripts
+from neuromatch_site.transforms.videos import describe_videos
 
 __all__ = [
     "PAGE_TRANSFORMS",
@@ -113,6 +114,7 @@ PROJECT_TRANSFORMS: tuple[ProjectTransform, ...] = (
     enumerate_targets,  # before embeds: what is embedded has been counted on its own page
     fill_embeds,  # before references and citations: embedded content has them too
     leave_out_hidden,  # after embeds: what they show may be hidden
+    describe_videos,
     resolve_citations,  # before references: `@label` may mean a figure
     resolve_references,
     fill_tocs,  # last: headings are numbered, and what they refer to has its words

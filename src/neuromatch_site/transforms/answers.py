@@ -55,6 +55,7 @@ _KINDS: Mapping[str, Callable[[Project, str], object]] = {
     "page": _page,
     "term": lambda project, name: encode(project.terms.get(name)),
     "citation": _citation,
+    "video": lambda project, name: encode(project.videos.get(name)),
     "embed": lambda project, name: encode(project.embeds.get(name)),
     "numbers": lambda project, name: [
         encode(list(project.numbers.get(name, ()))),
