@@ -101,7 +101,7 @@ def _check_complete(config: Config, diagnostics: Diagnostics) -> None:
 def _check_zenodo(config: Config, diagnostics: Diagnostics) -> None:
     """Hold ``.zenodo.json`` to our schema; what the configuration lacks is said elsewhere."""
     for path, message in zenodo_problems(zenodo_metadata(config.project, config.site)):
-        if path:
+        if path and not (path == "related_identifiers" and not config.project.github):
             place = Position(config.path)
             diagnostics.report(Rule.METADATA_VALID, place, f"{ZENODO}: {path}: {message}")
     for person in _people(config):
@@ -137,6 +137,7 @@ def _check_current(path: Path, text: str, course: Path, diagnostics: Diagnostics
     if found == text.encode():
         return
     theirs, ours = found.split(b"\n"), text.encode().split(b"\n")
-    same = len(os.path.commonprefix([theirs, ours]))
+    pairs = enumerate(zip(theirs, ours, strict=False))
+    same = next((i for i, (a, b) in pairs if a != b), min(len(theirs), len(ours)))
     message = f"`{path.name}` says something else than `project:`"
     diagnostics.report(Rule.METADATA_STALE, Position(shown, same + 1), message, hint)
