@@ -7,7 +7,7 @@ from neuromatch_site.ast.identifiers import normalize_label
 from neuromatch_site.ast.nodes import LiteralTarget, Target
 from neuromatch_site.parse.directive import DirectiveData, Kind, Option
 
-T = TypeVar("T", Target, LiteralTarget)
+T = TypeVar("T", bound=Target | LiteralTarget)
 
 LABEL = Option("A name to refer to it by.", alias=("name",))
 CLASS = Option("Words for the style sheet, between spaces.")

@@ -11,7 +11,11 @@ def run(data: DirectiveData) -> list[Node]:
     if data.name == "button-ref" and not address.startswith("#") and "." not in address:
         address = f"#{address}"
     words = data.body_source.text.strip()
-    children = data.parse_inline(data.body_source) if words else [Text(value=data.argument)]
+    children = (
+        data.parse_inline(data.body_source)
+        if words
+        else [Text(position=data.argument_source.at(), value=data.argument)]
+    )
     button = Button(position=data.position, url=address, classes=data.classes(), children=children)
     return [Paragraph(position=data.position, children=[button])]
 

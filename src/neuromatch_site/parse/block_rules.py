@@ -1,4 +1,4 @@
-"""Block rules beside markdown-it's own: colon fences, block attributes, substitutions."""
+"""Block rules beside markdown-it's own: colon fences, attributes, comments, targets ..."""
 
 import re
 
@@ -11,6 +11,8 @@ from neuromatch_site.parse.attributes import WORDS, read_attributes
 _COLONS = re.compile(r":{3,}")
 _ATTRIBUTES = re.compile(rf"\{{(\s*[.#\w]{WORDS})\}}[ \t]*$")
 _SUBSTITUTION = re.compile(r"\{\{\s*([\w.-]{1,100})\s*\}\}[ \t]*$")
+_TARGET = re.compile(r"\(([^\n]{1,200})\)=[ \t]*$")
+_BREAK = re.compile(r"(?:\+[ \t]*){3,}")
 _INTERRUPTS: RuleOptionsType = {
     "alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]
 }
@@ -22,6 +24,9 @@ def add_block_rules(markdown: MarkdownIt) -> None:
     ruler.before("fence", "colon_fence", _colon_fence, _INTERRUPTS)
     ruler.before("fence", "attributes", _attributes)
     ruler.before("fence", "substitution", _substitution)
+    ruler.at("myst_line_comment", _comment, _INTERRUPTS)
+    ruler.at("myst_block_break", _block_break, _INTERRUPTS)
+    ruler.at("myst_target", _target, _INTERRUPTS)
 
 
 def _text(state: StateBlock, line: int) -> str:
@@ -90,5 +95,53 @@ def _substitution(state: StateBlock, start: int, _end: int, silent: bool) -> boo
         token = state.push("substitution_block", "", 0)
         token.content, token.meta = match[0].rstrip(), {"name": match[1]}
         token.map = [start, start + 1]
+    state.line = start + 1
+    return True
+
+
+def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read the lines, one below the other, that begin with ``%``."""
+    if not _text(state, start).startswith("%") or state.is_code_block(start):
+        return False
+    if silent:
+        return True
+    line = start
+    lines = []
+    while line < end and state.sCount[line] >= state.blkIndent:
+        text = _text(state, line)
+        if not text.startswith("%"):
+            break
+        lines.append(text[1:].strip())
+        line += 1
+    token = state.push("myst_line_comment", "", 0)
+    token.content, token.markup, token.map = "\n".join(lines), "%", [start, line]
+    state.line = line
+    return True
+
+
+def _block_break(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read ``+++`` and the metadata behind it."""
+    text = _text(state, start)
+    match = None if state.is_code_block(start) else _BREAK.match(text)
+    if match is None:
+        return False
+    if silent:
+        return True
+    token = state.push("myst_block_break", "hr", 0)
+    token.content, token.markup = text[match.end() :].strip(), match[0].strip()
+    token.map = [start, start + 1]
+    state.line = start + 1
+    return True
+
+
+def _target(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read ``(label)=``."""
+    match = None if state.is_code_block(start) else _TARGET.match(_text(state, start))
+    if match is None or not match[1].strip():
+        return False
+    if silent:
+        return True
+    token = state.push("myst_target", "", 0)
+    token.content, token.map = match[1], [start, start + 1]
     state.line = start + 1
     return True

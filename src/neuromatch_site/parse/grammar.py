@@ -39,6 +39,8 @@ def grammar(*, smartquotes: bool, bare_links: bool) -> MarkdownIt:
     markdown = create_md_parser(config, RendererHTML)
     markdown.options["maxNesting"] = MAX_NESTING
     markdown.inline.__class__ = _PlacedInline
+    # A link to `javascript:` is read as one, so that a transform can report it and take it out.
+    markdown.validateLink = _any_link  # type: ignore[method-assign]
     add_block_rules(markdown)
     add_math_rules(markdown)
     add_inline_rules(markdown)
@@ -48,6 +50,10 @@ def grammar(*, smartquotes: bool, bare_links: bool) -> MarkdownIt:
     if bare_links:
         add_bare_links(markdown)
     return markdown
+
+
+def _any_link(url: str) -> bool:  # noqa: ARG001 - markdown-it's signature
+    return True
 
 
 def _smartquotes(state: StateCore) -> None:

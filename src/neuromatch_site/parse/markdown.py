@@ -19,10 +19,16 @@ MAX_DEPTH = 100
 
 def parse(source: Source, language: Language, diagnostics: Diagnostics) -> Root:
     """Return the tree of a MyST text. Never raises; what is wrong is reported."""
-    if "\r" in source.text:
-        source = replace(source, text=source.text.replace("\r\n", "\n").replace("\r", "\n"))
+    source = replace(source, text=_normal(source.text))
     reading = Reading(language, diagnostics, _read_blocks, _read_inline)
     return Root(position=source.at(), children=reading.blocks(source))
+
+
+def _normal(text: str) -> str:
+    """Return the text as markdown-it takes it, so that its places are ours."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _read_blocks(source: Source, reading: Reading) -> list[Node]:

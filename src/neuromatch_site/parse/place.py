@@ -45,7 +45,10 @@ class BlockPlace:
 
     def inline(self, token: Token, after: int | None = None) -> "InlinePlace":
         """Return the places of inline content; ``after`` is where its first line is looked for."""
-        number = token.map[0] if token.map else 0
+        number, end = token.map or (0, 1)
+        first = token.content.partition("\n")[0].rstrip()
+        while after is None and number + 1 < end and first not in self.line(number):
+            number += 1  # a line of nothing but unusual spaces, which markdown-it takes off
         return InlinePlace(self.source, self.lines, number, token.content, after)
 
     def nested(self, text: str, line: int) -> Source:

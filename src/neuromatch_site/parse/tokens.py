@@ -136,11 +136,6 @@ def _footnote_reference(token: Token) -> Node:
     return FootnoteReference(identifier=normalize_label(label)[0], label=label)
 
 
-def _comment(token: Token) -> Node:
-    lines = (line.strip() for line in token.content.split("\n"))
-    return MystComment(value="\n".join(lines))
-
-
 LEAVES: Mapping[str, Callable[[Token], Node]] = {
     "text": lambda token: Text(value=token.content),
     "text_special": lambda token: Text(value=token.content),
@@ -160,7 +155,7 @@ LEAVES: Mapping[str, Callable[[Token], Node]] = {
     "math_inline": lambda token: InlineMath(value=token.content.strip()),
     "math_inline_double": lambda token: Math(value=token.content.strip()),
     "footnote_ref": _footnote_reference,
-    "myst_line_comment": _comment,
+    "myst_line_comment": lambda token: MystComment(value=token.content),
     "myst_block_break": lambda token: BlockBreak(meta=token.content or None),
     "myst_target": lambda token: MystTarget(label=token.content),
     "cite": cite_node,
