@@ -59,6 +59,7 @@ def read_page(source: PageSource, course: Course) -> Page:
         options=course.config.site.options,
         parse=partial(parse_myst, substitutions=loaded.frontmatter.substitutions),
         solutions=course.solutions,
+        texts={source.path: loaded.text},
     )
     frontmatter = transform_page(loaded.content, context, found)
     return Page(

@@ -38,4 +38,6 @@ def is_blank(node: Node) -> bool:
     """Return whether the node shows nothing: white space, a comment, a target."""
     if isinstance(node, Parent):
         return False
+    if isinstance(node, Html):
+        return node.value.lstrip().startswith("<!--") and node.value.rstrip().endswith("-->")
     return isinstance(node, _SILENT) or (isinstance(node, Literal) and not node.value.strip())

@@ -52,7 +52,7 @@ def grammar(*, smartquotes: bool, bare_links: bool) -> MarkdownIt:
     return markdown
 
 
-def _any_link(url: str) -> bool:  # noqa: ARG001 - markdown-it's signature
+def _any_link(url: str) -> bool:
     return True
 
 

@@ -30,6 +30,8 @@ class PageContext:
     """Reads an included text as MyST."""
     solutions: bool = True
     """Whether solutions are shown."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """The texts that were read, by path: of the page, and of what it includes."""
     dependencies: dict[str, str] = field(default_factory=dict)
     """Other files that were looked for: path from the course folder -> what
     ``is_unchanged`` compares."""
@@ -73,7 +75,8 @@ class PageContext:
         try:
             real = Path(os.path.realpath(self.files.root / folder))
             inside = real.is_relative_to(self.files.root)
-            return sorted(file.name for file in real.iterdir()) if inside else []
+            names = [file.name for file in real.iterdir()] if inside else []
+            return sorted(name for name in names if not name.startswith("."))
         except OSError:
             return []
 

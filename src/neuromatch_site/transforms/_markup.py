@@ -32,6 +32,8 @@ class Piece:
     attributes: Mapping[str, str] = field(default_factory=dict)
     content: str = ""
     """What stands between the tags of an element whose content is no mark-up."""
+    closed: bool = False
+    """Such an element ends in the same text."""
 
 
 def pieces(html: str, raw: frozenset[str]) -> Iterator[Piece]:
@@ -47,21 +49,21 @@ def pieces(html: str, raw: frozenset[str]) -> Iterator[Piece]:
         elif match["close"]:
             yield Piece("close", match[0], match.start(), name)
         elif name:
-            content = ""
+            content, closed = "", False
             if name in raw and not match["empty"]:
-                content, at = _raw(html, name, at)
+                content, at, closed = _raw(html, name, at)
             attributes = _attributes(match["attributes"])
-            yield Piece("open", match[0], match.start(), name, attributes, content)
+            yield Piece("open", match[0], match.start(), name, attributes, content, closed)
     if at < len(html):
         yield Piece("text", unescape(html[at:]), at)
 
 
-def _raw(html: str, name: str, start: int) -> tuple[str, int]:
-    """Return what stands before the closing tag, and where that ends."""
+def _raw(html: str, name: str, start: int) -> tuple[str, int, bool]:
+    """Return what stands before the closing tag, where that ends, and whether there is one."""
     closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(html, start)
     if closing is None:
-        return html[start:], len(html)
-    return html[start : closing.start()], closing.end()
+        return html[start:], len(html), False
+    return html[start : closing.start()], closing.end(), True
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from neuromatch_site.ast.nodes import (
     Block,
+    CaptionNumber,
     DefinitionDescription,
     DefinitionList,
     DefinitionTerm,
@@ -72,6 +73,8 @@ def without_names(nodes: list[Node]) -> list[Node]:
     for node in walk(holder):
         if isinstance(node, Target | LiteralTarget | Outputs):
             node.identifier = node.label = node.html_id = None
+        elif isinstance(node, CaptionNumber):
+            node.html_id = None
     return holder.children
 
 

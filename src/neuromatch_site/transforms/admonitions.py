@@ -71,6 +71,8 @@ def _drop_empty(quote: Blockquote, first: Paragraph, text: Text | None) -> None:
         first.children = first.children[1:]
     if not first.children:
         quote.children = quote.children[1:]
+    elif isinstance(first.children[0], Text):
+        first.children[0].value = first.children[0].value.lstrip()
 
 
 def _made(node: Blockquote | Div, kind: str, classes: list[str]) -> Admonition:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from neuromatch_site.ast.identifiers import normalize_label
 from neuromatch_site.ast.nodes import Block, BlockBreak, Caption, Container, Node, Root
 from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.source import Position, Source
 from neuromatch_site.transforms._context import PageContext
 
@@ -39,23 +39,17 @@ def read_block_metadata(content: Root, context: PageContext, diagnostics: Diagno
     """
     for block in list(select(content, Block)):
         if block.meta:
-            data = _loaded(block, diagnostics)
+            block.data = {**(block.data or {}), **_loaded(block.meta)} or None
             block.meta = None
-            block.data = {**(block.data or {}), **data} or None
         if block.data and block.kind != "notebook-code":
             _use(block, dict(block.data), context, diagnostics)
 
 
-def _loaded(block: Block, diagnostics: Diagnostics) -> Mapping[str, object]:
-    text = (block.meta or "").strip()
-    if not text.startswith("{"):
-        return {}
+def _loaded(meta: str) -> Mapping[str, object]:
+    """Return the metadata; nothing where it is none (the parser has said so)."""
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        message = f"the metadata of this block is not JSON: {getattr(error, 'msg', 'too deep')}"
-        hint = 'write `+++ {"class": "name"}`'
-        diagnostics.report(Rule.BLOCK_METADATA_LOADS, block.position or Position(""), message, hint)
+        data = json.loads(meta)
+    except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
 

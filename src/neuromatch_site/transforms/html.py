@@ -102,6 +102,8 @@ class _Builder:
     diagnostics: Diagnostics
     inline: bool
     stack: list[_Open] = field(default_factory=list)
+    refusing: str = ""
+    """An element that may not be on a page, until it ends: tags in it are shown as text."""
 
     def build(self, children: Sequence[Node]) -> list[Node]:
         start = Position(self.context.source.path)
@@ -120,7 +122,11 @@ class _Builder:
 
     def take(self, piece: Piece, position: Position) -> None:
         here = self.stack[-1].children
-        if piece.kind == "text":
+        if self.refusing and piece.kind != "text":
+            here.append(Text(position=position, value=piece.text))
+            if piece.kind == "close" and piece.name == self.refusing:
+                self.refusing = ""
+        elif piece.kind == "text":
             here.append(Text(position=position, value=piece.text))
         elif piece.kind == "comment":
             here.append(MystComment(position=position, value=piece.text.strip()))
@@ -169,7 +175,7 @@ class _Builder:
         """Report an element that may not be on a page, and return it as text."""
         words = piece.text + piece.content
         if is_known(piece.name):
-            if piece.content:
+            if piece.closed:
                 words += f"</{piece.name}>"
             message = f"`<{piece.name}>` is not allowed on a page"
             hint = "use Markdown or a directive; a course that is trusted says `trust: true`"
@@ -179,6 +185,8 @@ class _Builder:
         self.diagnostics.report(Rule.HTML_ALLOWED, position, message, hint)
         if not is_known(piece.name):
             return Text(position=position, value=words)
+        if piece.name in RAW and not piece.closed:
+            self.refusing = piece.name
         if self.inline:
             text: list[Node] = [Text(position=position, value=words)]
             return Span(position=position, classes=["problem"], children=text)

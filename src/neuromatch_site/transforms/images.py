@@ -148,9 +148,6 @@ class _Finder:
         if file is None:
             message = f"there is no picture `{node.urlSource}`"
             return self.report(Rule.IMAGE_EXISTS, place, message, self.hint(node.url, place.path))
-        if any(part.startswith(".") for part in path.split("/")):
-            message = f"`{path}` is hidden; hidden files are not published"
-            return self.report(Rule.PATH_INSIDE_COURSE, place, message)
         node.url = f"/{path}"
         if problem is None:
             return ""

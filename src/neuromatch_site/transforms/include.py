@@ -98,6 +98,7 @@ class _Reader:
             message = "a notebook cannot be included as text"
             hint = "label a cell and embed it: `![](#label)`"
             return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message, hint)
+        self.context.texts[path] = text
         lines = selected_lines(text, node.filter or {}, place, self.diagnostics)
         return [literal(node, lines)] if node.literal else self.parse(path, lines)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from neuromatch_site.ast.identifiers import normalize_label
+from neuromatch_site.ast.identifiers import html_id, normalize_label
 from neuromatch_site.ast.nodes import CrossReference, Root, Text
 from neuromatch_site.ast.text import text_of
 from neuromatch_site.ast.visit import copy_of
@@ -118,6 +118,7 @@ class _Names:
             self._add(_target(fact, counted, number, page, scheme), own)
         for target in list(own.values()):
             own.setdefault(target.fact.html_id, target)
+        own.setdefault(html_id(page.facts.title), _page_target(page))
 
     def _add(self, target: Target, own: dict[str, Target]) -> None:
         fact = target.fact
@@ -170,7 +171,12 @@ def _page_target(page: Page) -> Target:
     identifier, label = normalize_label(page.frontmatter.label)
     title = page.facts.title
     fact = TargetFact(
-        identifier=identifier, label=label, html_id="", kind="page", title=[Text(value=title)]
+        identifier=identifier,
+        label=label,
+        html_id="",
+        kind="page",
+        title=[Text(value=title)],
+        implicit=not label,
     )
     return Target(fact=fact, page=page.source.path, url=page.source.url, text=title)
 

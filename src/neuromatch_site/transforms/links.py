@@ -99,10 +99,6 @@ def _to_file(
         return _without_link(node)
     if found is None:
         return _to_nothing(node, path, place, context, diagnostics)
-    if any(part.startswith(".") for part in found.split("/")):
-        message = f"`{found}` is hidden; hidden files are not published"
-        diagnostics.report(Rule.STATIC_FILE_COPIED, place, message)
-        return _without_link(node)
     if isinstance(node, Link):
         node.protocol = FILE
         _empty_if_url(node, url)

@@ -186,7 +186,7 @@ def _report(
     node: Math | InlineMath, problem: TexProblem, context: PageContext, diagnostics: Diagnostics
 ) -> None:
     start = node.position or Position(context.source.path)
-    place = start if problem.offset is None else _inside(start, node, problem.offset)
+    place = start if problem.offset is None else _place(start, node, problem.offset, context)
     rule = Rule.MATH_TOO_COMPLEX if problem.too_complex else Rule.MATH_RENDERS
     hint = "" if problem.too_complex else _hint(problem)
     diagnostics.report(rule, place, problem.message, hint)
@@ -199,21 +199,21 @@ def _hint(problem: TexProblem) -> str:
     return f"define it in `math:` of the front matter or of `myst.yml`: `{match[1]}: …`"
 
 
-def _inside(start: Position, node: Math | InlineMath, offset: int) -> Position:
-    r"""Return the place of a character of the formula.
+def _place(start: Position, node: Math | InlineMath, offset: int, context: PageContext) -> Position:
+    """Return the place of a character of the formula, where its text can be found again."""
+    before = node.value[:offset].split("\n")
+    words = node.value.split("\n")[len(before) - 1]
+    indent = len(words) - len(words.lstrip())
+    lines = context.texts.get(start.path, "").split("\n") if start.cell is None else []
+    first = start.line - 1 + len(before) - 1
+    for number in range(first, min(first + _REACH, len(lines))):
+        begin = start.column - 1 if number == start.line - 1 else 0
+        column = lines[number].find(words.strip(), begin)
+        if column >= 0:
+            column += len(before[-1]) - indent
+            return start._replace(line=number + 1, column=max(column, 0) + 1)
+    return start
 
-    A displayed formula begins on the line below ``$$`` or on that of ``\begin``; where the
-    author wrote it on the same line, the column is that of the mark.
-    """
-    before = node.value[:offset]
-    line = before.count("\n")
-    column = offset - (before.rfind("\n") + 1)
-    first = node.data.get(FIRST_LINE, 0) if node.data else 0
-    down = line + (first if isinstance(first, int) else 0)
-    if down:
-        return start._replace(line=start.line + down, column=column + 1)
-    return start._replace(column=start.column + column + 1)
 
-
-FIRST_LINE = "firstLine"
-"""Key in ``data``: lines between the place of the node and its first line of TeX."""
+_REACH = 30
+"""Lines between the beginning of a directive and its formula: options and the like."""
