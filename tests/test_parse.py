@@ -5,13 +5,16 @@ from collections.abc import Callable
 from types import FrameType
 
 import pytest
+from cases import FOLDER, read_file
 
-from neuromatch_site.ast.nodes import Admonition, Code, MystDirective, Node, Text
+from neuromatch_site.ast.nodes import Admonition, Code, Node
 from neuromatch_site.ast.serialize import to_json
 from neuromatch_site.ast.text import text_of
-from neuromatch_site.ast.visit import select
+from neuromatch_site.ast.visit import select, walk
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.myst import DIRECTIVES, ROLES, parse_myst
+from neuromatch_site.parse.directive import Directive
+from neuromatch_site.parse.role import Role
 from neuromatch_site.source import Position, Source
 
 
@@ -173,11 +176,15 @@ def test_everything_is_documented_in_sentences() -> None:
     assert not [name for name, doc in docs.items() if not doc.endswith(".")]
 
 
-def test_a_directive_makes_the_nodes_that_it_says() -> None:
-    """Its own nodes, not those of its body: ``nodes`` is what the reference page shows."""
-    diagnostics = Diagnostics()
-    tree = parse_myst(Source("page.md", ":::{card} a\nb\n^^^\nc\n:::"), diagnostics)
-    wrapper = next(select(tree, MystDirective))
-    made = {type(node) for node in select(wrapper, Node)} - {Text, MystDirective}
-    card = next(one for one in DIRECTIVES if one.name == "card")
-    assert set(card.nodes) & made
+@pytest.mark.parametrize("construct", [*DIRECTIVES, *ROLES], ids=lambda one: one.name)
+def test_its_cases_show_every_node_that_a_construct_makes(construct: Directive | Role) -> None:
+    folder = "directives" if isinstance(construct, Directive) else "roles"
+    stem = construct.run.__module__.rpartition(".")[2]
+    texts = [
+        block.text
+        for case in read_file(FOLDER / folder / f"{stem}.md")
+        for block in case.blocks
+        if block.kind == "myst"
+    ]
+    made = {type(node) for text in texts for node in walk(read(text)[0])}
+    assert set(construct.nodes) <= made
