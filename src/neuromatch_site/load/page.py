@@ -1,6 +1,7 @@
 """One ``.md`` or ``.ipynb`` file -> its front matter and its tree."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from neuromatch_site.ast.nodes import Node, Problem, Root
 from neuromatch_site.ast.text import is_blank
@@ -11,12 +12,14 @@ from neuromatch_site.config.value import Value, value_of
 from neuromatch_site.config.yaml import load_yaml
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.load.executed import CellOutputs, put_outputs, with_outputs
 from neuromatch_site.load.notebook import notebook_tree, read_notebook
+from neuromatch_site.load.outputs import OutputReader
 from neuromatch_site.load.text import decode
 from neuromatch_site.myst import parse_myst
 from neuromatch_site.parse.frontmatter import split_frontmatter
 from neuromatch_site.project import PageSource
-from neuromatch_site.source import Position, Source
+from neuromatch_site.source import Position
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,9 +35,13 @@ class LoadedPage:
 
 
 def load_page(
-    source: PageSource, files: CourseFiles, project: ProjectConfig, diagnostics: Diagnostics
+    source: PageSource,
+    files: CourseFiles,
+    project: ProjectConfig,
+    diagnostics: Diagnostics,
+    executed: CellOutputs | None = None,
 ) -> LoadedPage:
-    """Return the page of a source file.
+    """Return the page of a source file; with what its cells put out, where they were run.
 
     Never raises for what an author can do: a file that cannot be read gives a page that says so.
     """
@@ -55,12 +62,16 @@ def load_page(
         diagnostics.report(Rule.MYST_FILE_LOADS, start, message)
         return _unreadable(message, start, project, diagnostics)
     if source.path.endswith(".ipynb"):
-        return _notebook(source, content, project, diagnostics)
-    return _markdown(source, content, project, diagnostics)
+        return _notebook(source, content, project, diagnostics, executed)
+    return _markdown(source, content, project, diagnostics, executed)
 
 
 def _markdown(
-    source: PageSource, content: bytes, project: ProjectConfig, diagnostics: Diagnostics
+    source: PageSource,
+    content: bytes,
+    project: ProjectConfig,
+    diagnostics: Diagnostics,
+    executed: CellOutputs | None,
 ) -> LoadedPage:
     text = decode(source.path, content, diagnostics)
     if text is None:
@@ -69,26 +80,36 @@ def _markdown(
     parts = split_frontmatter(text, diagnostics)
     data = load_yaml(parts.frontmatter, diagnostics) if parts.frontmatter else None
     frontmatter = page_frontmatter(data, project, diagnostics)
-    tree = parse_myst(parts.body, diagnostics, frontmatter.substitutions)
+    parse = partial(parse_myst, substitutions=frontmatter.substitutions)
+    tree = parse(parts.body, diagnostics)
+    reader = OutputReader(parse=parse, diagnostics=diagnostics)
+    if executed is not None:
+        put_outputs(tree, executed, reader)
     _check_empty(tree, diagnostics)
-    return LoadedPage(frontmatter=frontmatter, content=tree, text=text.text)
+    return LoadedPage(frontmatter=frontmatter, content=tree, text=text.text, media=reader.media)
+
+
+_IN_METADATA = ("title", "authors", "date", "kernelspec")
+"""What a notebook's metadata says to its page; tools keep other things there."""
 
 
 def _notebook(
-    source: PageSource, content: bytes, project: ProjectConfig, diagnostics: Diagnostics
+    source: PageSource,
+    content: bytes,
+    project: ProjectConfig,
+    diagnostics: Diagnostics,
+    executed: CellOutputs | None,
 ) -> LoadedPage:
     notebook = read_notebook(source.path, content, diagnostics)
+    if executed is not None:
+        notebook = replace(notebook, cells=with_outputs(notebook.cells, executed))
     start = Position(source.path)
     given = load_yaml(notebook.frontmatter, diagnostics) if notebook.frontmatter else None
-    said = {
-        key: value for key, value in notebook.metadata.items() if key in ("title", "kernelspec")
-    }
+    said = {key: value for key, value in notebook.metadata.items() if key in _IN_METADATA}
     data = _merged(value_of(said, start), given)
     frontmatter = page_frontmatter(data, project, diagnostics)
 
-    def parse(cell: Source, found: Diagnostics) -> Root:
-        return parse_myst(cell, found, frontmatter.substitutions)
-
+    parse = partial(parse_myst, substitutions=frontmatter.substitutions)
     tree = notebook_tree(notebook, parse, diagnostics)
     _check_empty(tree.root, diagnostics)
     return LoadedPage(frontmatter=frontmatter, content=tree.root, media=tree.media)
