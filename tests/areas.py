@@ -116,6 +116,6 @@ AREAS: dict[str, Area] = {
     ),
     "data": Area({"data": course_data.data}, course_data.data),
     "load": Area({"toc": config.toc, "redirects": config.redirects}, config.toc),
-    "export": Area({"output": output}, output),
+    "export": Area({"output": output, "zenodo": bibliography.zenodo}, output),
     "metadata": Area({"output": output}, output),
 }

@@ -6,6 +6,8 @@ from courses import Course, as_yaml
 
 from neuromatch_site.bibliography import Bibliography, read_bibliography
 from neuromatch_site.bibliography.style import format_items, sort_key
+from neuromatch_site.cite import citation_files
+from neuromatch_site.config import load_config
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.files import CourseFiles
 
@@ -36,3 +38,9 @@ def _read(course: Course, name: str, diagnostics: Diagnostics) -> Bibliography:
     files = CourseFiles(course.folder.resolve())
     paths = [path for path in course.files if path.endswith(".bib") or "refs" in path]
     return read_bibliography(files, paths, diagnostics, style=name or "apa")
+
+
+def zenodo(course: Course, _name: str, diagnostics: Diagnostics) -> str:
+    """Return ``.zenodo.json``, which is no part of the site."""
+    config = load_config(CourseFiles(course.folder.resolve()), diagnostics)
+    return citation_files(config)[".zenodo.json"] if config else ""

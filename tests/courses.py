@@ -85,6 +85,9 @@ class Built:
         if content is None:
             return "".join(f"{name}\n" for name in sorted(found))
         whole = content if isinstance(content, bytes) else content.read_bytes()
+        if path.endswith(".png"):
+            with Image.open(io.BytesIO(whole)) as shown:
+                return f"{shown.format} {shown.width}x{shown.height}\n"
         return (_unpacked(whole) if path.endswith(".inv") else whole).decode()
 
     def tree(self, page: str) -> list[object]:

@@ -1,5 +1,7 @@
 """The course, and a page of it, as CSL items: what every citation of them is made from."""
 
+import unicodedata
+
 from neuromatch_site.bibliography.csl import CslDate, CslItem
 from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.metadata.addresses import absolute, site_url
@@ -7,6 +9,7 @@ from neuromatch_site.metadata.people import csl_name
 from neuromatch_site.project import Page, Project
 
 _ZENODO = "10.5281/zenodo."
+_SMALL_WORDS = frozenset("a an the on of in for and to with from".split())
 
 
 def course_item(project: Project) -> CslItem:
@@ -90,9 +93,15 @@ def _publisher(venue: str, doi: str) -> str:
 
 
 def _key(frontmatter: Frontmatter, otherwise: str) -> str:
-    """Return a citation key: first family name, year, first word of the title."""
+    """Return a citation key: first family name, year, first word of the title that says much."""
     first = frontmatter.authors[0] if frontmatter.authors else None
     name = (first.family or first.name) if first else ""
-    words = (name, frontmatter.date[:4], (frontmatter.title.split() or [""])[0])
-    key = "".join(c for word in words for c in word.lower() if c.isascii() and c.isalnum())
-    return key or "".join(c if c.isascii() and c.isalnum() else "-" for c in otherwise).strip("-")
+    title = [word for word in frontmatter.title.split() if word.lower() not in _SMALL_WORDS]
+    key = "".join(_plain(word) for word in (name, frontmatter.date[:4], *title[:1]))
+    return key or _plain(otherwise) or "course"
+
+
+def _plain(word: str) -> str:
+    """Return the letters and digits of a word, without accents, in lower case."""
+    letters = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in letters if c.isascii() and c.isalnum())
