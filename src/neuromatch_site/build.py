@@ -13,9 +13,11 @@ from neuromatch_site.bibliography.style import CitationText
 from neuromatch_site.config import load_config
 from neuromatch_site.config.error_rules import settle
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
+from neuromatch_site.execute import Engine, execute
 from neuromatch_site.export import ExportContext, export
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.load.data import load_data
+from neuromatch_site.load.executed import CellOutputs
 from neuromatch_site.load.inventories import load_inventories
 from neuromatch_site.load.toc import Toc, load_toc, resolve_toc
 from neuromatch_site.load.videos import read_videos
@@ -71,7 +73,12 @@ def build(course: Path, options: Options, progress: Progress, memory: Memory) ->
     config = config.at(options.base_url)
     code = code_digest()
     progress.done("configuration")
-    scene = course_of(config, files, code, solutions=options.solutions)
+    executed: Mapping[str, CellOutputs] = {}
+    if options.execute or config.site.options.execute:
+        engine = Engine(memory.folder, options.jobs or 2)
+        executed = execute(toc.sources, files, config, engine, progress, found)
+        progress.done("execute")
+    scene = course_of(config, files, code, solutions=options.solutions, executed=executed)
     keys = {source.path: page_key(source, scene) for source in toc.sources}
     read = _read(toc.sources, keys, scene, memory, progress)
     progress.done("read")

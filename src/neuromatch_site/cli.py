@@ -15,7 +15,6 @@ from neuromatch_site.progress import BarProgress, Progress
 from neuromatch_site.report import FORMATS, render, summary
 from neuromatch_site.write import OutputFolderError, remove_site
 
-COURSE = click.argument("course", default="course", type=click.Path(path_type=Path))
 OUTPUT = click.option(
     "-o",
     "--output",
@@ -35,14 +34,9 @@ TEMPLATES = click.option(
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A folder whose files replace those of the theme.",
 )
-STRICT = click.option("--strict", is_flag=True, help="Warnings count as errors.")
 JOBS = click.option("--jobs", type=click.IntRange(min=1), help="Processes to use.")
-MESSAGES = click.option(
-    "--message-format",
-    type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="Messages for people, tools, GitHub annotations.",
+EXECUTE = click.option(
+    "--execute", is_flag=True, help="Run the code of notebooks and code cells; needs [execute]."
 )
 NO_SOLUTIONS = click.option(
     "--no-solutions", is_flag=True, help="Leave the solutions of exercises out."
@@ -73,6 +67,7 @@ def main() -> None:
 @OUTPUT
 @BASE_URL
 @STRICT
+@EXECUTE
 @NO_SOLUTIONS
 @TEMPLATES
 @JOBS
@@ -88,6 +83,7 @@ def build(
     message_format: str,
     *,
     strict: bool,
+    execute: bool,
     no_solutions: bool,
     no_cache: bool,
     verbose: bool,
@@ -96,9 +92,13 @@ def build(
     from neuromatch_site.make import make_site
     from neuromatch_site.options import Options
 
-    progress = _progress()
+    progress = new_progress()
     options = Options(
-        base_url=base_url, solutions=not no_solutions, templates=templates, jobs=jobs or 0
+        base_url=base_url,
+        solutions=not no_solutions,
+        execute=execute,
+        templates=templates,
+        jobs=jobs or 0,
     )
     try:
         made = make_site(course, output, options, progress, remember=not no_cache)
@@ -106,13 +106,13 @@ def build(
         raise click.ClickException(str(error)) from error
     seconds = sum(progress.times.values())
     if made.same:
-        _say(f"{output}: nothing has changed, {seconds:.2f} s")
+        say(f"{output}: nothing has changed, {seconds:.2f} s")
     elif made.written:
         pages, files = _counted(made.pages, "page"), _counted(made.changed, "file")
-        _say(f"{output}: {pages}, {files} changed, {seconds:.1f} s")
+        say(f"{output}: {pages}, {files} changed, {seconds:.1f} s")
     if verbose:
         _say_times(progress)
-    _end(made.diagnostics, course, message_format, strict=strict)
+    end(made.diagnostics, course, message_format, strict=strict)
 
 
 @main.command()
@@ -143,9 +143,9 @@ def serve(
     def rebuild() -> tuple[Sequence[Artifact], Sequence[Diagnostic]]:
         progress = Progress()
         built = build_course(course, options, progress, memory)
-        text = render(built.diagnostics, "text", _prefix(course))
-        _say(text) if text else None
-        _say(f"built in {sum(progress.times.values()):.2f} s")
+        text = render(built.diagnostics, "text", prefix(course))
+        say(text) if text else None
+        say(f"built in {sum(progress.times.values()):.2f} s")
         return built.artifacts, built.diagnostics
 
     watched = [course, *([templates] if templates else [])]
@@ -164,8 +164,8 @@ def check(course: Path, templates: Path | None, message_format: str, *, strict: 
     from neuromatch_site.memory import Memory
     from neuromatch_site.options import Options
 
-    built = build_course(course, Options(templates=templates), _progress(), Memory())
-    _end(built.diagnostics, course, message_format, strict=strict)
+    built = build_course(course, Options(templates=templates), new_progress(), Memory())
+    end(built.diagnostics, course, message_format, strict=strict)
 
 
 @main.command()
@@ -181,33 +181,7 @@ def clean(output: Path) -> None:
     except OutputFolderError as error:
         raise click.ClickException(str(error)) from error
     rmtree(memory_folder(output), ignore_errors=True)
-    _say(f"removed {output}" if removed else f"there is no {output}")
-
-
-def _end(found: Sequence[Diagnostic], course: Path, message_format: str, *, strict: bool) -> None:
-    """Print what is wrong, and leave with 1 if it is too much."""
-    text = render(found, message_format, _prefix(course))
-    if text:
-        click.echo(text)
-    if found and message_format == "text":
-        _say(summary(found))
-    errors = any(item.severity is Severity.ERROR for item in found)
-    if errors or (strict and found):
-        sys.exit(1)
-
-
-def _prefix(course: Path) -> str:
-    """Return what leads from here to the course folder, as messages show it."""
-    text = course.as_posix()
-    return "" if text == "." else f"{text.removesuffix('/')}/"
-
-
-def _progress() -> Progress:
-    return BarProgress() if sys.stderr.isatty() else Progress()
-
-
-def _say(text: str) -> None:
-    click.echo(text, err=True)
+    say(f"removed {output}" if removed else f"there is no {output}")
 
 
 def _counted(number: int, noun: str) -> str:
@@ -216,7 +190,7 @@ def _counted(number: int, noun: str) -> str:
 
 def _say_times(progress: Progress) -> None:
     for stage, seconds in progress.times.items():
-        _say(f"  {stage:<14} {seconds:6.3f} s")
+        say(f"  {stage:<14} {seconds:6.3f} s")
 
 
 @main.group()
@@ -234,7 +208,7 @@ def new_course(folder: Path) -> None:
         made.new_course(folder)
     except made.NewError as error:
         raise click.ClickException(str(error)) from error
-    _say(f"wrote {folder}; look at it with `neuromatch-site serve {folder}`")
+    say(f"wrote {folder}; look at it with `neuromatch-site serve {folder}`")
 
 
 @new.command("page")
@@ -247,4 +221,4 @@ def new_page(path: Path) -> None:
         config = made.new_page(path)
     except made.NewError as error:
         raise click.ClickException(str(error)) from error
-    _say(f"wrote {path}" + (f", named in {config}" if config else ""))
+    say(f"wrote {path}" + (f", named in {config}" if config else ""))

@@ -143,7 +143,7 @@ class Memory:
             for key in [key for key in kept if key not in self.used]:
                 del kept[key]
         if self.folder is not None:
-            for path in self.folder.glob("*/*"):
+            for path in (path for kind in _KINDS for path in (self.folder / kind).glob("*")):
                 if path.name not in self.used:
                     path.unlink(missing_ok=True)
         self.used.clear()
@@ -190,6 +190,7 @@ def compiled_folder() -> Path | None:
     return folder if mine and os.access(folder, os.W_OK) and not state.st_mode & 0o022 else None
 
 
+_KINDS = ("pages", "trees", "rendered", "made")
 _KEPT = ("frontmatter", "facts", "diagnostics", "dependencies", "text", "media")
 
 

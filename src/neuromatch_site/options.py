@@ -12,6 +12,8 @@ class Options:
     """Where the site will live: ``/path/`` or ``https://host/path/``; empty: what the course says."""
     solutions: bool = True
     """Solutions of exercises are part of the site."""
+    execute: bool = False
+    """The code of pages is run; otherwise pages show what is stored in them."""
     templates: Path | None = None
     """A folder whose files replace those of the theme."""
     jobs: int = 0

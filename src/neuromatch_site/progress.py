@@ -25,6 +25,9 @@ class Progress:
         """Yield the items; a subclass shows how many of ``total`` are done."""
         yield from items
 
+    def note(self, what: str) -> None:
+        """Tell what is being done now, if a subclass does."""
+
 
 class BarProgress(Progress):
     """Draws a bar on a terminal while many items are worked on."""
@@ -42,4 +45,11 @@ class BarProgress(Progress):
                 sys.stderr.flush()
             yield item
         sys.stderr.write("\r\x1b[2K")
+        sys.stderr.flush()
+
+    def note(self, what: str) -> None:
+        """Write what is being done now over what was done before."""
+        import sys
+
+        sys.stderr.write(f"\r\x1b[2K{what}")
         sys.stderr.flush()

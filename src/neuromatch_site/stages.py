@@ -1,6 +1,7 @@
 """The two stages that work page by page: each result, and the key of all it is made from."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 
@@ -9,6 +10,7 @@ from neuromatch_site.config import Config
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.export import page_tree
 from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.load.executed import CellOutputs
 from neuromatch_site.load.page import load_page
 from neuromatch_site.memory import Memory, Rendered, digest_of, values_digest
 from neuromatch_site.myst import parse_myst
@@ -33,15 +35,24 @@ class Course:
     files: CourseFiles
     config: Config
     solutions: bool
+    executed: Mapping[str, CellOutputs]
+    """What the cells of pages put out when they were run, by the page's path."""
     key: str
     """Of the program, the options, and what the configuration says to pages."""
 
 
-def course_of(config: Config, files: CourseFiles, code: str, *, solutions: bool) -> Course:
+def course_of(
+    config: Config,
+    files: CourseFiles,
+    code: str,
+    *,
+    solutions: bool,
+    executed: Mapping[str, CellOutputs],
+) -> Course:
     """Return what the pages of a course depend on; where the toc puts them is in their source."""
     said = [replace(config.project, toc=None), config.site.options]
     key = digest_of(code, values_digest(said), str(solutions))
-    return Course(files=files, config=config, solutions=solutions, key=key)
+    return Course(files=files, config=config, solutions=solutions, executed=executed, key=key)
 
 
 # -- reading
@@ -50,7 +61,8 @@ def course_of(config: Config, files: CourseFiles, code: str, *, solutions: bool)
 def read_page(source: PageSource, course: Course) -> Page:
     """Return a page with everything done that needs no other page."""
     found = Diagnostics()
-    loaded = load_page(source, course.files, course.config.project, found)
+    executed = course.executed.get(source.path)
+    loaded = load_page(source, course.files, course.config.project, found, executed)
     context = PageContext(
         source=source,
         frontmatter=loaded.frontmatter,
@@ -82,7 +94,9 @@ def page_key(source: PageSource, course: Course) -> str:
     except (OSError, OutsideCourseError):
         content = b""
     place = f"{source.url}\n{source.index}\n{source.title}\n{source.in_toc}"
-    return digest_of(course.key, source.path, place, content)
+    executed = course.executed.get(source.path)
+    put_out = "" if executed is None else json.dumps(executed)
+    return digest_of(course.key, source.path, place, content, put_out)
 
 
 def recalled_page(source: PageSource, key: str, course: Course, memory: Memory) -> Page | None:

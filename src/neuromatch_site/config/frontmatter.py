@@ -115,6 +115,19 @@ class Kernel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Execution:
+    """``execute:``: how the code of a page is run, where that is asked for."""
+
+    skip: bool = False
+    timeout: int = 0
+    """Seconds for each cell; 0: what the site says."""
+    allow_errors: bool | None = None
+    """Errors are part of what the page shows; None: what the site says."""
+    files: tuple[str, ...] = ()
+    """Files that the code reads: when one changes, it is run again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frontmatter:
     """What a page or the project says about itself. Empty means: not said."""
 
@@ -163,6 +176,7 @@ class PageFrontmatter(Frontmatter):
     """What only a page can say."""
 
     kernel: Kernel | None = None
+    execution: Execution = Execution()
     aliases: tuple[str, ...] = ()
     """Old addresses that lead to this page."""
     template: str = ""

@@ -90,6 +90,9 @@ _LANGUAGE = Field("language", LANGUAGE, "The language of the site.", ("lang",))
 _LANGUAGES = Field("languages", list_of(LANGUAGE, ","), "Every language of the course.")
 _JUPYTERLITE = Field("jupyterlite", BOOLEAN, "Put a JupyterLite with the notebooks at `/lite/`.")
 _EXECUTE = Field("execute", BOOLEAN, "Run the code of pages when the site is built.")
+_TIMEOUT = Field("execute_timeout", INTEGER, "Seconds that a cell may take.")
+_PAGE_TIMEOUT = Field("execute_page_timeout", INTEGER, "Seconds that a page may take.")
+_ALLOW_ERRORS = Field("execute_allow_errors", BOOLEAN, "Errors belong to what pages show.")
 _LAUNCH = Field("launch", Kind(_read_launch, {"type": "object"}), "Where notebooks are opened.")
 _THEIRS = known(
     "An option of mystmd's themes.",
@@ -100,7 +103,7 @@ OPTION_FIELDS = (
     *(_HIDE_TOC, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_AUTHORS, _HIDE_SEARCH, _HIDE_FOOTER),
     *(_OUTLINE_DEPTH, _NUMBERED, _GOOGLE, _PLAUSIBLE, _FRAME_HOSTS, _REMOTE_IMAGES, _WEBP),
     *(_PROGRESS, _TRUST, _CITATION_STYLE, _CNAME, _BASE_URL, _LANGUAGE, _LANGUAGES),
-    *(_JUPYTERLITE, _EXECUTE, _LAUNCH, *_THEIRS),
+    *(_JUPYTERLITE, _EXECUTE, _TIMEOUT, _PAGE_TIMEOUT, _ALLOW_ERRORS, _LAUNCH, *_THEIRS),
 )
 
 
@@ -123,6 +126,9 @@ def read_options(value: Value, report: Report) -> SiteOptions:
         languages=opened.get(_LANGUAGES, ()),
         jupyterlite=opened.get(_JUPYTERLITE, default=False),
         execute=opened.get(_EXECUTE, default=False),
+        execute_timeout=opened.get(_TIMEOUT, 60),
+        execute_page_timeout=opened.get(_PAGE_TIMEOUT, 600),
+        execute_allow_errors=opened.get(_ALLOW_ERRORS, default=False),
         launch=opened.get(_LAUNCH, {}),
     )
 

@@ -14,8 +14,22 @@ from neuromatch_site.config.fields import (
     record,
     section,
 )
-from neuromatch_site.config.frontmatter import Frontmatter, Kernel, Licenses, PageFrontmatter
-from neuromatch_site.config.kinds import BOOLEAN, DATA_MAPPING, TEXT, TEXTS, known, mapping_of
+from neuromatch_site.config.frontmatter import (
+    Execution,
+    Frontmatter,
+    Kernel,
+    Licenses,
+    PageFrontmatter,
+)
+from neuromatch_site.config.kinds import (
+    BOOLEAN,
+    DATA_MAPPING,
+    INTEGER,
+    TEXT,
+    TEXTS,
+    known,
+    mapping_of,
+)
 from neuromatch_site.config.numbering import inherit_numbering
 from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
 from neuromatch_site.config.value import Value
@@ -48,6 +62,22 @@ def _nested_substitutions(value: Value, report: Report) -> Mapping[str, str] | N
     return None if nested is None else mapping_of(TEXT).read(nested, report)
 
 
+# How code is run: ``execute:``.
+
+_SKIP = Field("skip", BOOLEAN, "Never run the code of this page.")
+_TIMEOUT = Field("timeout", INTEGER, "Seconds that a cell may take.")
+_ALLOW_ERRORS = Field("allow_errors", BOOLEAN, "Errors belong to the page.")
+_FILES = Field("files", TEXTS, "Files that the code reads.", ("dependencies",))
+EXECUTION = record(
+    (_SKIP, _TIMEOUT, _ALLOW_ERRORS, _FILES, *known("Said to mystmd.", "cache", "depends_on_env")),
+    lambda opened: Execution(
+        skip=opened.get(_SKIP, default=False),
+        timeout=opened.get(_TIMEOUT, 0),
+        allow_errors=opened.get(_ALLOW_ERRORS, None),
+        files=opened.get(_FILES, ()),
+    ),
+)
+
 # The look of a page: ``site:``.
 
 _TEMPLATE = Field("template", TEXT, "The layout, such as `conference`.")
@@ -60,6 +90,8 @@ _LOOK_FIELDS = (_TEMPLATE, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_TOC, _DRAFT)
 # The table.
 
 _KERNELSPEC = Field("kernelspec", KERNEL, "What runs the code of the page.")
+_EXECUTE = Field("execute", EXECUTION, "How the code is run, where that is asked for.")
+_SKIP_EXECUTION = Field("skip_execution", BOOLEAN, "Never run the code of this page.")
 _JUPYTER = Field("jupyter", Kind(_nested_kernel, {}), "Settings of Jupyter.")
 _ALIASES = Field("aliases", TEXTS, "Old addresses that lead to this page.")
 _SITE = Field("site", DATA_MAPPING, "The look of this page.")
@@ -72,7 +104,7 @@ PAGE_FIELDS = (
     *SHARED_FIELDS,
     *(_KERNELSPEC, _JUPYTER, _ALIASES, _SITE, _DRAFT, _SD_HIDE_TITLE, _MYST, _INCLUDES_TITLE),
     *known("Settings of Jupytext and MyST-NB.", "jupytext", "mystnb", "file_format"),
-    *known("How code is executed.", "execute", "skip_execution", "thebe"),
+    *(_EXECUTE, _SKIP_EXECUTION, *known("How code is executed.", "thebe")),
     *known("The number of the page.", "enumerator"),
     *known("Said by the project.", "bibliography", "venue", "funding", "settings"),
     *known("Known to Sphinx.", "html_meta", "orphan", "tocdepth", "nosearch", "nocomments"),
@@ -102,6 +134,7 @@ def _own(opened: Section, project: Frontmatter) -> PageFrontmatter:
     make = partial(
         PageFrontmatter,
         kernel=opened.get(_KERNELSPEC, opened.get(_JUPYTER, None)),
+        execution=_execution(opened),
         aliases=opened.get(_ALIASES, ()),
         template=look.get(_TEMPLATE, ""),
         hide_outline=look.get(_HIDE_OUTLINE, default=False),
@@ -113,6 +146,12 @@ def _own(opened: Section, project: Frontmatter) -> PageFrontmatter:
     )
     page = read_shared(opened, project, make)
     return replace(page, substitutions={**opened.get(_MYST, {}), **page.substitutions})
+
+
+def _execution(opened: Section) -> Execution:
+    execution = opened.get(_EXECUTE, Execution())
+    skip = opened.get(_SKIP_EXECUTION, default=False)
+    return replace(execution, skip=True) if skip else execution
 
 
 def _look(opened: Section) -> Section:

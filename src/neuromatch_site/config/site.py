@@ -64,6 +64,13 @@ class SiteOptions:
     jupyterlite: bool = False
     """Put a JupyterLite with the notebooks of the course under ``/lite/``."""
     execute: bool = False
+    """Run the code of pages in every build."""
+    execute_timeout: int = 60
+    """Seconds for one cell."""
+    execute_page_timeout: int = 600
+    """Seconds for all cells of a page."""
+    execute_allow_errors: bool = False
+    """Errors belong to what pages show."""
     launch: Mapping[str, str] = field(default_factory=dict)
     """``colab``, ``kaggle``, ``binder``, ``jupyterlite``: base URLs, empty to leave out."""
     other: Mapping[str, object] = field(default_factory=dict)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from neuromatch_site.config.value import Data
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.load.text import checked
 from neuromatch_site.source import Position, Source
@@ -39,7 +40,7 @@ class Cells:
     """A notebook."""
 
     path: str
-    metadata: Mapping[str, object] = field(default_factory=dict)
+    metadata: Mapping[str, Data] = field(default_factory=dict)
     cells: Sequence[Cell] = ()
     problem: str = ""
     """Why nothing could be read; empty where something could."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from neuromatch_site.ast.identifiers import html_id, normalize_label
 from neuromatch_site.ast.nodes import Block, Code, Html, Node, Outputs, Problem, Raw, Root
+from neuromatch_site.config.value import Data
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.load.attachments import show_attachments
 from neuromatch_site.load.cells import Cell, Cells, read_cells
@@ -25,7 +26,7 @@ class Notebook:
 
     frontmatter: Source | None
     """The YAML between ``---`` lines at the top of the first cell."""
-    metadata: Mapping[str, object]
+    metadata: Mapping[str, Data]
     """What the notebook says of itself: ``title``, ``kernelspec``, ``authors`` ..."""
     cells: Cells
 

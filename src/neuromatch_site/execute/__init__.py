@@ -1,0 +1,139 @@
+"""Run the code of a course: only where it is asked for, and only what has changed.
+
+The course folder is not touched: programs run in a copy of it. What they put out is kept by the
+content of all it depends on, page by page, so that a run that was interrupted goes on where it
+stopped.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from neuromatch_site.config import Config
+from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.execute.program import Program, read_programs
+from neuromatch_site.files import CourseFiles
+from neuromatch_site.load.executed import CellOutputs
+from neuromatch_site.progress import Progress
+from neuromatch_site.project import PageSource
+from neuromatch_site.source import Position
+
+_FOLDER = "executed"
+_NEEDED = "run `pip install neuromatch-site[execute]`"
+_LEFT_OUT = shutil.ignore_patterns(".*", "_build", "_site", "node_modules", "__pycache__")
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """How programs are run here, and what they put out before."""
+
+    memory: Path | None = None
+    """The folder where builds remember; None: nothing is kept."""
+    jobs: int = 2
+    """Kernels at a time."""
+    used: set[str] = field(default_factory=set)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of what programs put out."""
+        return self.memory / _FOLDER if self.memory else None
+
+    def get(self, key: str) -> CellOutputs | None:
+        """Return the outputs of a key; an entry that is damaged is none."""
+        self.used.add(key)
+        if self.folder is None:
+            return None
+        try:
+            found = json.loads((self.folder / key).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return found if _is_outputs(found) else None
+
+    def put(self, key: str, outputs: CellOutputs) -> None:
+        """Keep the outputs of a key, whole or not at all."""
+        if self.folder is None:
+            return
+        aside = self.folder / f"{key}.{os.getpid()}"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        aside.write_text(json.dumps(outputs), encoding="utf-8")
+        aside.replace(self.folder / key)
+
+    def sweep(self) -> None:
+        """Forget what was not asked for."""
+        if self.folder is not None and self.folder.is_dir():
+            for path in self.folder.iterdir():
+                if path.name not in self.used:
+                    path.unlink(missing_ok=True)
+
+
+def _is_outputs(found: object) -> bool:
+    return isinstance(found, list) and all(
+        isinstance(cell, list) and all(isinstance(one, dict) for one in cell) for cell in found
+    )
+
+
+def execute(
+    sources: Sequence[PageSource],
+    files: CourseFiles,
+    config: Config,
+    engine: Engine,
+    progress: Progress,
+    diagnostics: Diagnostics,
+) -> Mapping[str, CellOutputs]:
+    """Return what the cells of each page put out, by the page's path.
+
+    A page whose code fails is there too, with what it put out until then; a page whose kernel is
+    not installed is not.
+    """
+    programs = list(read_programs(sources, files, config, diagnostics))
+    if not programs:
+        return {}
+    try:
+        from neuromatch_site.execute.run import Run, kernel_descriptions, run_programs
+    except ImportError as error:
+        message = f"code cannot be run: there is no `{error.name}`"
+        diagnostics.report(Rule.CODE_CELL_EXECUTES, Position("myst.yml"), message, _NEEDED)
+        return {}
+    kernels = kernel_descriptions()
+    able = [one for one in programs if _has_kernel(one, kernels, diagnostics)]
+    keys = {one.path: one.key(kernels[one.kernel]) for one in able}
+    found = {
+        path: outputs for path, key in keys.items() if (outputs := engine.get(key)) is not None
+    }
+    waiting = [one for one in able if one.path not in found]
+
+    def done(program: Program, run: Run) -> None:
+        found[program.path] = run.outputs
+        if run.failure is None:
+            engine.put(keys[program.path], run.outputs)
+        else:
+            failure = run.failure
+            diagnostics.report(
+                Rule.CODE_CELL_EXECUTES, failure.position, failure.message, failure.hint
+            )
+        progress.note(f"ran {program.path}")
+
+    if waiting:
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch, "course")
+            shutil.copytree(files.root, folder, ignore=_LEFT_OUT)
+            run_programs(waiting, folder, engine.jobs, done)
+    engine.sweep()
+    return found
+
+
+def _has_kernel(program: Program, kernels: Mapping[str, object], diagnostics: Diagnostics) -> bool:
+    if program.kernel in kernels:
+        return True
+    named = ", ".join(f"`{name}`" for name in kernels) or "none"
+    diagnostics.report(
+        Rule.CODE_CELL_EXECUTES,
+        Position(program.path),
+        f"the kernel `{program.kernel}` is not installed; the page shows what is stored in it",
+        f"install it, or choose one with `kernelspec:`; installed: {named}",
+    )
+    return False
