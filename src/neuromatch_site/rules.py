@@ -272,7 +272,7 @@ class Rule(Enum):
     OUTPUT_FOLDER = ("output-folder", ERROR, "The site is written to a folder of its own.")
     SEARCH_INDEXED = ("search-indexed", ERROR, "The search index can be made.")
 
-    def __init__(self, id: str, severity: Severity, description: str) -> None:  # noqa: A002
+    def __init__(self, id: str, severity: Severity, description: str) -> None:  # noqa: A002 - its name in the field
         """Keep what the member was defined with."""
         self.id = id
         self.severity = severity

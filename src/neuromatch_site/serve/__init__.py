@@ -31,7 +31,7 @@ def serve(
     try:
         asyncio.run(_run(rebuild, watched, course, listener, base))
     except KeyboardInterrupt:
-        print(file=sys.stderr)  # noqa: T201
+        print(file=sys.stderr)  # noqa: T201 - on a terminal
 
 
 def listen(port: int) -> socket.socket:
