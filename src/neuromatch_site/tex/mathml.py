@@ -43,7 +43,7 @@ _ENCLOSED = re.compile(r'<menclose notation="([a-z ]+)">')
 
 
 def core(mathml: str) -> str:
-    """Return MathML that says the same in MathML Core, with classes ``math-...`` for a style sheet.
+    """Return MathML Core that says the same, with classes ``math__...`` for a style sheet.
 
     Letters in another alphabet become Unicode's characters for them; words keep their letters.
     """
@@ -64,7 +64,7 @@ def _letters(match: re.Match[str]) -> str:
     if variant == "normal" or variant not in _STARTS:
         return match[0] if element == "mi" else f"<{element}{before}{after}>{text}</{element}>"
     if element == "mtext":
-        return f'<mtext{before}{after} class="math-{variant}">{text}</mtext>'
+        return f'<mtext{before}{after} class="math__{variant}">{text}</mtext>'
     mapped = "".join(_letter(character, variant) for character in unescape(text))
     return f"<{element}{before}{after}>{escape(mapped, quote=False)}</{element}>"
 
@@ -107,9 +107,9 @@ class _Table:
         self.column += 1
         names = [_at(self.align, self.column), _gap(self.gaps, self.column)]
         if self.column and _entry(self.lines, self.column - 1) in ("solid", "dashed"):
-            names.append("math-rule")
+            names.append("math__rule")
         if self.row and _entry(self.row_lines, self.row - 1) in ("solid", "dashed"):
-            names.append("math-rule-above")
+            names.append("math__rule-above")
         words = " ".join(name for name in names if name)
         return f' class="{words}"' if words else ""
 
@@ -162,19 +162,19 @@ def _entry(words: list[str], place: int) -> str:
 
 def _at(align: list[str], column: int) -> str:
     side = _entry(align, column)
-    return f"math-{side}" if side in ("left", "right") else ""
+    return f"math__{side}" if side in ("left", "right") else ""
 
 
 def _gap(gaps: list[str], column: int) -> str:
     """Return the class of a cell that touches its neighbour, as the sides of an equation do."""
     if column and _entry(gaps, column - 1) == "0em":
-        return "math-joined-start"
-    return "math-joined-end" if _entry(gaps, column) == "0em" else ""
+        return "math__joined-start"
+    return "math__joined-end" if _entry(gaps, column) == "0em" else ""
 
 
 # -- what is drawn around
 
 
 def _enclosed(match: re.Match[str]) -> str:
-    words = " ".join(f"math-{word}" for word in match[1].split())
+    words = " ".join(f"math__{word}" for word in match[1].split())
     return f'<mrow class="{words}">'

@@ -13,6 +13,8 @@ from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.project import Page, Project, TocEntry
 from neuromatch_site.source import Source
 from neuromatch_site.transforms._context import PageContext, is_unchanged
+from neuromatch_site.transforms._facts import facts_of
+from neuromatch_site.transforms._join import join_pages
 from neuromatch_site.transforms._lookup import Lookup
 from neuromatch_site.transforms.abbreviations import mark_abbreviations
 from neuromatch_site.transforms.admonitions import read_admonitions
@@ -27,7 +29,6 @@ from neuromatch_site.transforms.cross_references import resolve_references
 from neuromatch_site.transforms.embed import fill_embeds
 from neuromatch_site.transforms.enumerate import enumerate_targets
 from neuromatch_site.transforms.exercises import hide_solutions, leave_out_hidden
-from neuromatch_site.transforms.facts import facts_of
 from neuromatch_site.transforms.footnotes import number_footnotes
 from neuromatch_site.transforms.frames import check_frames
 from neuromatch_site.transforms.gated import join_gates
@@ -41,7 +42,6 @@ from neuromatch_site.transforms.headings import (
 from neuromatch_site.transforms.html import read_html
 from neuromatch_site.transforms.images import find_images, hoist_images, make_embeds
 from neuromatch_site.transforms.include import include_files
-from neuromatch_site.transforms.join import join_pages
 from neuromatch_site.transforms.launch import make_launch_buttons
 from neuromatch_site.transforms.lift import lift_directives_and_roles
 from neuromatch_site.transforms.links import find_linked_files

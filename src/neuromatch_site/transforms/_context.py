@@ -1,6 +1,5 @@
 """What a page transform may know beside the tree."""
 
-import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,8 +11,9 @@ from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.files import CourseFiles, OutsideCourseError
-from neuromatch_site.pictures import FILMS, Fault, PictureProblem, inspect
+from neuromatch_site.pictures import Fault, PictureProblem
 from neuromatch_site.project import PageSource
+from neuromatch_site.seen import Seen, content_digest
 from neuromatch_site.source import Source
 
 
@@ -54,7 +54,7 @@ class PageContext:
         located, file = self.find(path, page)
         if file is None:
             return located, None, None
-        problem = _problem_of(file)
+        problem = _problem_of(file, Seen())
         self.dependencies[located] = _SHOWN + str(problem or "")
         return located, file, problem
 
@@ -67,7 +67,7 @@ class PageContext:
         if file is None:
             return None
         content = file.read_bytes()
-        self.dependencies[located] = _digest(content)
+        self.dependencies[located] = content_digest(content)
         return located, content
 
     def names(self, folder: str) -> list[str]:
@@ -84,8 +84,9 @@ class PageContext:
 _ABSENT, _THERE, _SHOWN = "absent", "there", "shown "
 
 
-def is_unchanged(files: CourseFiles, path: str, noted: str) -> bool:
+def is_unchanged(files: CourseFiles, path: str, noted: str, seen: Seen | None = None) -> bool:
     """Return whether a file is still what was noted of it when a page was made with it."""
+    seen = seen or Seen()
     try:
         file = files.find(path)
     except OutsideCourseError:
@@ -93,22 +94,16 @@ def is_unchanged(files: CourseFiles, path: str, noted: str) -> bool:
     if file is None or noted in (_ABSENT, _THERE):
         return noted == (_THERE if file else _ABSENT)
     if noted.startswith(_SHOWN):
-        return noted == _SHOWN + str(_problem_of(file) or "")
+        return noted == _SHOWN + str(_problem_of(file, seen) or "")
     try:
-        return noted == _digest(file.read_bytes())
+        return noted == seen.digest(file)
     except OSError:
         return False
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=12).hexdigest()
-
-
-def _problem_of(file: Path) -> PictureProblem | None:
-    if file.suffix.lower() in FILMS:
-        return None
+def _problem_of(file: Path, seen: Seen) -> PictureProblem | None:
     try:
-        found = inspect(file)
+        found = seen.inspect(file)
     except OSError as error:
         return PictureProblem(Fault.UNREADABLE, f"cannot be read: {error.strerror}")
     return found if isinstance(found, PictureProblem) else None

@@ -53,6 +53,7 @@ from neuromatch_site.transforms._elements import (
     kept_attributes,
 )
 from neuromatch_site.transforms._paragraphs import in_paragraphs
+from neuromatch_site.video import video_of
 
 
 def element_node(name: str, attributes: Attributes, children: list[Node], *, inline: bool) -> Node:
@@ -164,11 +165,8 @@ def _video(attributes: Attributes, children: list[Node]) -> Node:
 
 
 def _iframe(attributes: Attributes, _children: list[Node]) -> Node:
-    return Iframe(
-        src=attributes.get("src", "").strip(),
-        width="100%",
-        title=attributes.get("title") or None,
-    )
+    src, title = attributes.get("src", "").strip(), attributes.get("title") or None
+    return video_of(src, title) or Iframe(src=src, width="100%", title=title)
 
 
 def _list(attributes: Attributes, children: list[Node], *, ordered: bool) -> Node:

@@ -14,6 +14,7 @@ from neuromatch_site.ast.nodes import (
     Iframe,
     Image,
     Legend,
+    Link,
     Mermaid,
     MystComment,
     Node,
@@ -113,11 +114,20 @@ def _sorted(container: Container) -> _Parts:
             parts.legends.append(child)
         elif isinstance(child, Image) and child.placeholder:
             parts.placeholders.append(child)
-        elif isinstance(child, _CONTENT):
+        elif isinstance(child, _CONTENT) or _is_linked_picture(child):
             parts.shown.append(child)
         elif not isinstance(child, MystComment):
             parts.others.append(child)
     return parts
+
+
+def _is_linked_picture(node: Node) -> bool:
+    """Return whether the node is a picture that leads somewhere: ``:target:`` of a figure."""
+    return (
+        isinstance(node, Link)
+        and bool(node.children)
+        and all(isinstance(child, Image) for child in node.children)
+    )
 
 
 def _hoisted(children: list[Node]) -> list[Node]:
