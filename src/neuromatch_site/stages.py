@@ -20,12 +20,12 @@ from neuromatch_site.render.published import Published
 from neuromatch_site.render.renderer import Renderer
 from neuromatch_site.transforms import (
     PageContext,
+    answers,
     facts_of,
     is_unchanged,
     resolve_page,
     transform_page,
 )
-from neuromatch_site.transforms.answers import answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
