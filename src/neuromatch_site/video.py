@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
+from neuromatch_site.ast.nodes import Video
+
 _FILES = (".mp4", ".webm", ".m4v", ".ogv", ".mov")
 _YOUTUBE = re.compile(r"(?:www\.|m\.|music\.)?(?:youtube\.com|youtube-nocookie\.com|youtu\.be)")
 _VIMEO = re.compile(r"(?:www\.|player\.)?vimeo\.com")
@@ -117,6 +119,14 @@ def find_film(address: str) -> Film | None:
     if path and path[-1].lower().endswith(_FILES):
         return _file(found)
     return _peertube(found)
+
+
+def video_of(address: str, title: str | None = None) -> Video | None:
+    """Return the node of the film that an address means; None where it means none."""
+    found = find_film(address)
+    if found is None or found.problem:
+        return None
+    return Video(title=title or "", providers=[found.provider()])
 
 
 def film(kind: str, identifier: str, parameters: Mapping[str, str] | None = None) -> Film:

@@ -24,6 +24,7 @@ from neuromatch_site.load.cells import joined
 from neuromatch_site.load.media import MediaError, take
 from neuromatch_site.load.terminal import shown
 from neuromatch_site.source import Position, Source
+from neuromatch_site.video import video_of
 
 MAX_TEXT = 100_000
 """Characters of one output that are shown."""
@@ -145,7 +146,11 @@ def _frame(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
         else {}
     )
     src = found.get("src", "").strip()
-    return [Iframe(position=place.at, src=src, title=found.get("title"))] if src else None
+    if not src:
+        return None
+    frame = video_of(src, found.get("title")) or Iframe(src=src, title=found.get("title"))
+    frame.position = place.at
+    return [frame]
 
 
 def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:

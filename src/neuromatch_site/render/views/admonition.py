@@ -44,7 +44,8 @@ _NAMES = {
 
 def admonition(node: Admonition, context: RenderContext) -> dict[str, object]:
     """Return the kind as it is drawn, the title, and what stands below it."""
-    kind = node.kind or "note"
+    named = (word for word in node.classes or () if word in _TITLES)
+    kind = node.kind or next(named, "note")
     title, rest = split_title(node.children)
     folds = node.open is not None or "dropdown" in (node.classes or ())
     return {
