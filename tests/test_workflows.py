@@ -53,6 +53,19 @@ def test_they_are_what_github_reads(schema: str, paths: list[Path]) -> None:
     assert checked.returncode == 0, checked.stdout
 
 
+def test_the_workflow_of_the_readme_is_one(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    workflow = tmp_path / "workflow.yml"
+    workflow.write_text(readme.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    schema = ("--builtin-schema", "vendor.github-workflows")
+    checked = _run(_program("check-jsonschema"), *schema, str(workflow))
+    assert checked.returncode == 0, checked.stdout
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    steps = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"]["site"]["steps"]
+    ours = next(step for step in steps if "neuromatch-site" in step["uses"])
+    assert ours["with"].keys() <= inputs.keys()
+
+
 def test_nobody_can_misuse_them() -> None:
     checked = _run(_program("zizmor"), "--offline", "--persona=pedantic", str(ROOT))
     assert checked.returncode == 0, checked.stdout
