@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import areas_bibliography as bibliography
 import areas_config as config
 import areas_data as course_data
+import areas_security as security
 from courses import Course, as_tree, as_yaml
 from tidy import tidy
 
@@ -117,5 +118,14 @@ AREAS: dict[str, Area] = {
     "data": Area({"data": course_data.data}, course_data.data),
     "load": Area({"toc": config.toc, "redirects": config.redirects}, config.toc),
     "export": Area({"output": output, "zenodo": bibliography.zenodo}, output),
+    "security": Area(
+        {
+            "html": html,
+            "output": output,
+            "outcome": security.outcome,
+            "addresses": security.addresses,
+        },
+        security.outcome,
+    ),
     "metadata": Area({"output": output}, output),
 }
