@@ -1,7 +1,6 @@
 """Arguments in, exit code out."""
 
 import gc
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,9 +9,12 @@ import click
 
 from neuromatch_site import __version__
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.diagnostics import Diagnostic, Severity
-from neuromatch_site.progress import BarProgress, Progress
-from neuromatch_site.report import FORMATS, render, summary
+from neuromatch_site.commands.cite import cite_command
+from neuromatch_site.commands.lock import lock_command
+from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.progress import Progress
+from neuromatch_site.report import render
+from neuromatch_site.terminal import COURSE, MESSAGES, STRICT, end, new_progress, prefix, say
 from neuromatch_site.write import OutputFolderError, remove_site
 
 OUTPUT = click.option(
@@ -166,6 +168,10 @@ def check(course: Path, templates: Path | None, message_format: str, *, strict: 
 
     built = build_course(course, Options(templates=templates), new_progress(), Memory())
     end(built.diagnostics, course, message_format, strict=strict)
+
+
+main.add_command(lock_command)
+main.add_command(cite_command)
 
 
 @main.command()
