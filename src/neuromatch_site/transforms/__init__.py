@@ -49,6 +49,7 @@ from neuromatch_site.transforms.links import find_linked_files
 from neuromatch_site.transforms.math import label_math, render_math, simplify_math, unnest_math
 from neuromatch_site.transforms.nesting import bound_nesting
 from neuromatch_site.transforms.targets import attach_targets, make_html_ids
+from neuromatch_site.transforms.to_remove import fold_solutions
 from neuromatch_site.transforms.toc import fill_tocs
 from neuromatch_site.transforms.transcripts import find_transcripts
 from neuromatch_site.transforms.videos import describe_videos
@@ -90,7 +91,8 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     label_headings,  # before formulas are simplified: labels are made from what was written
     read_admonitions,
     join_gates,  # before blocks: an exercise may go over several of them
-    hide_solutions,  # after gates: they may be solutions
+    fold_solutions,  # cells that Neuromatch marks as solutions
+    hide_solutions,  # after both: they make solutions
     nest_blocks,  # after all that looks at neighbours on the page
     read_code_cells,
     read_block_metadata,  # after cells: it leaves theirs alone
