@@ -103,16 +103,19 @@ class Zenodo:
         return DepositError(f"{host_of(answer.url)} answers {answer.status}{said}", _AGAIN)
 
 
-def choose_host(environment: Mapping[str, str], *, sandbox: bool) -> tuple[str, str]:
-    """Return the API and the token. Raises ``DepositError`` where there is none to use."""
-    if environment.get(ONLY_SANDBOX) == "1" and not sandbox:
+def choose_host(environment: Mapping[str, str], *, sandbox: bool, api: str = "") -> tuple[str, str]:
+    """Return the API and the token. Raises ``DepositError`` where there is none to use.
+
+    ``api`` is that of another Zenodo than the two that everybody knows.
+    """
+    if environment.get(ONLY_SANDBOX) == "1" and not (sandbox or api):
         raise DepositError(f"`{ONLY_SANDBOX}=1` allows the sandbox only", "add `--sandbox`")
     token = environment.get(TOKEN, "").strip()
     if not token:
         where = "sandbox.zenodo.org" if sandbox else "zenodo.org"
         hint = f"make one at https://{where}/account/settings/applications/tokens/new/"
         raise DepositError(f"`{TOKEN}` is not set", hint)
-    return (SANDBOX if sandbox else PRODUCTION), token
+    return api.rstrip("/") or (SANDBOX if sandbox else PRODUCTION), token
 
 
 def deposit(

@@ -18,6 +18,7 @@ class _Wish:
     """What is to be deposited, and how far."""
 
     sandbox: bool
+    api: str
     publish: str | None
     files: Sequence[Path]
 
@@ -28,6 +29,7 @@ class _Wish:
 @click.option("--check", is_flag=True, help="Fail where they say something else than myst.yml.")
 @click.option("--deposit", is_flag=True, help="Make or renew a draft at Zenodo (ZENODO_TOKEN).")
 @click.option("--sandbox", is_flag=True, help="With --deposit: at sandbox.zenodo.org, to try it.")
+@click.option("--api", metavar="URL", default="", help="With --deposit: at another Zenodo.")
 @click.option("--publish", metavar="TITLE", help="With --deposit: publish it; for ever.")
 @click.option(
     "--file",
@@ -41,6 +43,7 @@ class _Wish:
 def cite_command(
     course: Path,
     message_format: str,
+    api: str,
     publish: str | None,
     files: Sequence[Path],
     *,
@@ -59,8 +62,8 @@ def cite_command(
     )
     from neuromatch_site.config import load_config
 
-    if (sandbox or publish or files) and not deposit:
-        raise click.UsageError("`--sandbox`, `--publish` and `--file` go with `--deposit`")
+    if (sandbox or api or publish or files) and not deposit:
+        raise click.UsageError("`--sandbox`, `--publish` and the like go with `--deposit`")
     found = Diagnostics()
     config = load_config(CourseFiles(Path(os.path.realpath(course))), found)
     if config is None:
@@ -75,7 +78,7 @@ def cite_command(
         check_citation(root, course, config, found)
     end(found.found, course, message_format, strict=strict)
     if deposit:
-        _deposit(course, config, _Wish(sandbox=sandbox, publish=publish, files=files))
+        _deposit(course, config, _Wish(sandbox=sandbox, api=api, publish=publish, files=files))
 
 
 def _deposit(course: Path, config: Config, wish: _Wish) -> None:
@@ -88,9 +91,9 @@ def _deposit(course: Path, config: Config, wish: _Wish) -> None:
     if wish.publish is not None and wish.publish != project.title:
         raise click.UsageError(f"to publish, type the title: --publish {project.title!r}")
     try:
-        api, token = choose_host(os.environ, sandbox=wish.sandbox)
+        api, token = choose_host(os.environ, sandbox=wish.sandbox, api=wish.api)
         doi = project.concept_doi or project.doi
-        known = doi if doi.startswith(PREFIXES[api]) else ""
+        known = doi if doi.startswith(PREFIXES.get(api, "")) else ""
         zenodo = Zenodo(Web(), token, api)
         metadata = zenodo_metadata(project, config.site)
         files = [File(name=name, content=made) for name, made in _files(course, config, wish)]
