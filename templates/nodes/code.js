@@ -4,6 +4,6 @@ for (const box of modules("code")) {
   box.append(copyButton(() => {
     const clone = code.cloneNode(true);
     for (const prompt of clone.querySelectorAll(".gp, .go")) prompt.remove();
-    return clone.textContent;
+    return clone.textContent.replace(/\n$/, "");
   }, word("Copy"), "code__copy"));
 }

@@ -84,7 +84,7 @@ class SidebarItem:
 def navigation(project: Project) -> Navigation:
     """Return the toc with labels, lengths, week pages and neighbours."""
     pages = {page.source.path: page for page in project.pages}
-    taken = {page.source.url for page in project.pages}
+    taken = {page.source.url for page in project.pages} | set(_addresses(project.toc))
     taken |= {_slashed(redirect.source) for redirect in project.site.redirects}
     taken |= {_slashed(alias) for page in project.pages for alias in page.frontmatter.aliases}
     flat = not any(entry.children for entry in project.toc)
@@ -138,6 +138,12 @@ def _entry(entry: TocEntry, pages: Mapping[str, Page], taken: set[str], *, lesso
     )
     children = tuple(_entry(child, pages, taken, lesson=True) for child in entry.children)
     return _summed(replace(made, children=children)) if children else made
+
+
+def _addresses(toc: Sequence[TocEntry]) -> Iterator[str]:
+    for entry in toc:
+        yield entry.url
+        yield from _addresses(entry.children)
 
 
 def _summed(entry: Entry) -> Entry:

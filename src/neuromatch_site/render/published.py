@@ -1,6 +1,5 @@
 """Pictures and other files of the course: copied once, under names that tell their content."""
 
-import hashlib
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,10 +9,9 @@ from pathlib import Path, PurePosixPath
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.identifiers import html_id
 from neuromatch_site.files import CourseFiles, OutsideCourseError
-from neuromatch_site.pictures import FILMS, PictureProblem, inspect, inspect_content
+from neuromatch_site.pictures import FILMS, PictureProblem, inspect_content
 from neuromatch_site.pictures import Picture as Inspected
-
-_CHUNK = 1 << 20
+from neuromatch_site.seen import Seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,21 +46,24 @@ def publish(
     pictures: Iterable[str],
     downloads: Iterable[str],
     media: Iterable[Mapping[str, str]] = (),
+    seen: Seen | None = None,
 ) -> tuple[Published, list[Artifact]]:
     """Return where the files are on the site, and the files; what cannot be read is left out.
 
     Paths count from the course folder. The same content is copied once. ``media`` is what each
-    notebook carries in itself, by a name that tells its content, as base64.
+    notebook carries in itself, by a name that tells its content, as base64. ``seen`` knows
+    the files that were looked at before.
     """
+    seen = seen or Seen()
     artifacts: dict[str, Artifact] = {}
     shown: dict[str, Picture] = {}
     offered: dict[str, str] = {}
     for path in sorted(set(pictures)):
-        if (file := _find(course, path)) and (picture := _picture(path, file, artifacts)):
+        if (file := _find(course, path)) and (picture := _picture(path, file, artifacts, seen)):
             shown[path] = picture
     for path in sorted(set(downloads)):
         if file := _find(course, path):
-            offered[path] = _copy(f"files/{_digest(file)}/{_name(path)}", file, artifacts)
+            offered[path] = _copy(f"files/{_digest(file, seen)}/{_name(path)}", file, artifacts)
     for carried in media:
         shown |= _carried(carried, shown, artifacts)
     return Published(pictures=shown, downloads=offered), list(artifacts.values())
@@ -75,13 +76,12 @@ def _find(course: CourseFiles, path: str) -> Path | None:
         return None
 
 
-def _picture(path: str, file: Path, artifacts: dict[str, Artifact]) -> Picture | None:
+def _picture(path: str, file: Path, artifacts: dict[str, Artifact], seen: Seen) -> Picture | None:
     name = PurePosixPath(path)
-    film = name.suffix.lower() in FILMS
-    found = None if film else inspect(file)
+    found = seen.inspect(file)
     if isinstance(found, PictureProblem):
         return None
-    target = f"assets/{html_id(name.stem)}.{_digest(file)}{name.suffix.lower()}"
+    target = f"assets/{html_id(name.stem)}.{_digest(file, seen)}{name.suffix.lower()}"
     return _sized(_copy(target, file, artifacts), found)
 
 
@@ -114,9 +114,5 @@ def _name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def _digest(file: Path) -> str:
-    digest = hashlib.blake2b(digest_size=4)
-    with file.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+def _digest(file: Path, seen: Seen) -> str:
+    return seen.digest(file)[:8]

@@ -1,6 +1,6 @@
 """What every page of a build is rendered with, made once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.project import Project
-from neuromatch_site.render.assets import bundle_assets
+from neuromatch_site.render.assets import Assets, bundle_assets
 from neuromatch_site.render.course import CourseView, course_view
 from neuromatch_site.render.environment import make_environment
 from neuromatch_site.render.html import Shape, node_shapes
@@ -22,8 +22,20 @@ from neuromatch_site.render.words import Words, load_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dress:
+    """The theme in one language, for any course."""
+
+    words: Words
+    environment: Environment
+    shapes: Mapping[str, Shape]
+    assets: Assets
+    artifacts: Sequence[Artifact]
+    """Style sheets and scripts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The theme in one language."""
+    """The theme in one language, for this course."""
 
     words: Words
     environment: Environment
@@ -59,21 +71,24 @@ def make_renderer(
     *,
     cache: Path | None = None,
     index_names: bool = False,
+    dresses: MutableMapping[str, Dress] | None = None,
 ) -> Renderer:
     """Return a renderer for the pages of a course.
 
     ``cache`` is a folder for compiled templates that only the user can write. With
     ``index_names``, links end in ``index.html``, for a site that is read from disk.
+    ``dresses`` are those that were made of the same theme, by language; new ones join them.
     """
+    made = {} if dresses is None else dresses
     own = project.site.options.language
     spoken = {own} | {page.frontmatter.language or own for page in project.pages}
     editions: dict[str, Edition] = {}
     artifacts: dict[str, Artifact] = {}
     for language in sorted(spoken):
-        words = load_words(theme, language)
-        if language not in (words.language, own):
-            continue
-        editions[language] = _edition(project, theme, published, words, cache, artifacts)
+        dress = made.get(language) or made.setdefault(language, _dress(theme, language, cache))
+        if language in (dress.words.language, own):
+            editions[language] = _edition(project, dress, published)
+            artifacts.update((file.path, file) for file in dress.artifacts)
     editions[""] = editions[own]
     return Renderer(
         editions=editions,
@@ -85,21 +100,20 @@ def make_renderer(
     )
 
 
-def _edition(
-    project: Project,
-    theme: Theme,
-    published: Published,
-    words: Words,
-    cache: Path | None,
-    artifacts: dict[str, Artifact],
-) -> Edition:
+def _dress(theme: Theme, language: str, cache: Path | None) -> Dress:
+    words = load_words(theme, language)
     assets, files = bundle_assets(theme, words)
-    artifacts.update((file.path, file) for file in files)
     environment = make_environment(theme, words, cache)
     shapes = node_shapes(theme, environment, VIEWS)
+    return Dress(
+        words=words, environment=environment, shapes=shapes, assets=assets, artifacts=files
+    )
+
+
+def _edition(project: Project, dress: Dress, published: Published) -> Edition:
     return Edition(
-        words=words,
-        environment=environment,
-        shapes=shapes,
-        site=site_view(project, assets, published),
+        words=dress.words,
+        environment=dress.environment,
+        shapes=dress.shapes,
+        site=site_view(project, dress.assets, published),
     )

@@ -1,7 +1,8 @@
 """Where the templates, styles and scripts are, and which of them a course replaces."""
 
 import hashlib
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,39 @@ def open_theme(overrides: Path | None, diagnostics: Diagnostics) -> Theme:
             else:
                 _report(path, overrides, list(files), diagnostics)
     return Theme(files, _digest(files))
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeState:
+    """What changes when a file of the theme does, told without reading one."""
+
+    files: tuple[tuple[str, int, int, int], ...]
+    """Path, size, times of change."""
+
+    @property
+    def newest(self) -> int:
+        """The newest time of a change, in nanoseconds since 1970."""
+        return max((max(state[2:]) for state in self.files), default=0)
+
+
+def theme_state(overrides: Path | None) -> ThemeState:
+    """Return the state of the theme and of what replaces it."""
+    folders = [theme_folder(), *([overrides] if overrides else [])]
+    return ThemeState(tuple(state for folder in folders for state in _states(str(folder))))
+
+
+def _states(folder: str) -> Iterator[tuple[str, int, int, int]]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in found:
+        if entry.is_dir():
+            yield from _states(entry.path)
+        elif entry.is_file():
+            state = entry.stat()
+            yield entry.path, state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
 def _read(folder: Path) -> list[tuple[str, str]]:

@@ -1,0 +1,102 @@
+"""What machines can find of WCAG 2.2 AA: on every layout, by day and night, large and small."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page
+from sites import Open, Site
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WINDOWS = [(scheme, size) for scheme in ("light", "dark") for size in ((360, 740), (1440, 900))]
+
+
+def _violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)["violations"]
+    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize(("scheme", "size"), WINDOWS)
+def test_axe_finds_nothing_on_any_page(
+    showcase: Site, opened: Open, scheme: str, size: tuple[int, int]
+) -> None:
+    page = opened(*size, color_scheme=scheme, bypass_csp=True).new_page()
+    found = {}
+    for address in [*showcase.pages(), "nothing/here/"]:
+        page.goto(showcase.url + address)
+        if violations := _violations(page):
+            found[address] = violations
+    assert not found
+
+
+@pytest.mark.parametrize(("scheme", "size"), [WINDOWS[0], WINDOWS[3]])
+def test_axe_finds_nothing_on_pages_of_the_reference_course(
+    reference_site: Site, opened: Open, scheme: str, size: tuple[int, int]
+) -> None:
+    page = opened(*size, color_scheme=scheme, bypass_csp=True).new_page()
+    found = {}
+    for address in reference_site.pages()[::6]:
+        page.goto(reference_site.url + address)
+        if violations := _violations(page):
+            found[address] = violations
+    assert not found
+
+
+def test_axe_finds_nothing_where_everything_is_open(showcase: Site, opened: Open) -> None:
+    page = opened(360, 740, bypass_csp=True).new_page()
+    page.goto(f"{showcase.url}neurons/")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.get_by_role("button", name="Contents").click()
+    assert not _violations(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.get_by_role("searchbox").fill("neuron")
+    page.locator(".search__result").first.wait_for()
+    assert not _violations(page)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_nothing_is_wider_than_the_window(showcase: Site, opened: Open, width: int) -> None:
+    page = opened(width, 800).new_page()
+    wide = []
+    for address in showcase.pages():
+        page.goto(showcase.url + address)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(address)
+    assert not wide
+
+
+def test_text_at_twice_its_size_stays_within_the_window(showcase: Site, opened: Open) -> None:
+    page = opened(640, 800).new_page()
+    page.goto(f"{showcase.url}neurons/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_headings_are_in_order_and_one_is_the_title(showcase: Site, opened: Open) -> None:
+    page = opened().new_page()
+    for address in showcase.pages():
+        page.goto(showcase.url + address)
+        levels = page.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => Number(h.tagName[1]))"
+        )
+        assert levels.count(1) == 1, address
+        assert levels[0] == 1, address
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_frame_that_scrolls_can_be_scrolled_by_keyboard(showcase: Site, opened: Open) -> None:
+    page = opened(360, 740).new_page()
+    page.goto(f"{showcase.url}neurons/")
+    page.wait_for_function("document.querySelector('.table').tabIndex === 0")
+    stuck = page.evaluate(
+        """[...document.querySelectorAll('.table, .code > pre, .math__formula')]
+        .filter(one => (one.scrollWidth > one.clientWidth + 1) !== (one.tabIndex === 0))
+        .map(one => one.className || one.tagName)"""
+    )
+    assert not stuck

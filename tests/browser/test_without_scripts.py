@@ -1,0 +1,76 @@
+"""With JavaScript off, everything can be read, and every place reached."""
+
+import pytest
+from playwright.sync_api import expect
+from sites import Open, Site
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_lesson_can_be_read(showcase: Site, opened: Open) -> None:
+    page = opened(360, 740, java_script_enabled=False).new_page()
+    page.goto(f"{showcase.url}neurons/")
+    main = page.get_by_role("main")
+    expect(main.get_by_role("link", name="Video 1: Neurons")).to_have_attribute(
+        "href", "https://www.youtube.com/watch?v=87z6OR7-DBI"
+    )
+    for provider in ("YouTube", "Bilibili", "OSF"):
+        expect(main.get_by_role("link", name=provider, exact=True)).to_be_visible()
+    for text in ('print("spike")', 'println("spike")', "Julia", "A wide figure uses"):
+        expect(main.get_by_text(text).first).to_be_visible()
+    main.get_by_text("Transcript").click()
+    expect(main.get_by_text("Welcome to the course.")).to_be_visible()
+    main.get_by_text("Solution to").click()
+    expect(main.get_by_text("Not at all.")).to_be_visible()
+    expect(main.get_by_role("link", name="Download")).to_be_visible()
+    expect(main.get_by_role("link", name="A neuron to play with")).to_be_visible()
+    expect(main.locator("math").first).to_be_visible()
+
+
+def test_the_contents_open_on_a_phone(showcase: Site, opened: Open) -> None:
+    page = opened(360, 740, java_script_enabled=False).new_page()
+    page.goto(f"{showcase.url}neurons/")
+    page.get_by_role("button", name="Contents").click()
+    contents = page.get_by_role("navigation", name="Contents")
+    contents.get_by_text("Week 2").click()
+    contents.get_by_role("link", name="Synapses").click()
+    page.wait_for_url("**/synapses/")
+
+
+def test_no_control_is_shown_that_would_do_nothing(showcase: Site, opened: Open) -> None:
+    page = opened(1440, 900, java_script_enabled=False).new_page()
+    for address in showcase.pages():
+        page.goto(showcase.url + address)
+        buttons = page.locator("button:visible:not([popovertarget])")
+        assert buttons.count() == 0, address
+
+
+def test_the_page_of_search_shows_the_contents_instead(showcase: Site, opened: Open) -> None:
+    page = opened(360, 740, java_script_enabled=False).new_page()
+    page.goto(f"{showcase.url}neurons/")
+    page.get_by_role("link", name="Search").click()
+    expect(page.get_by_text("Searching needs JavaScript")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="Synapses").click()
+    page.wait_for_url("**/week-2-synapses/")
+
+
+def test_an_address_without_a_page_leads_back_from_any_depth(showcase: Site, opened: Open) -> None:
+    page = opened(java_script_enabled=False).new_page()
+    page.goto(f"{showcase.url}no/such/page/")
+    expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.plain')).paddingTop") != "0px"
+    page.get_by_role("link", name="To the front page").click()
+    assert page.url == showcase.url
+
+
+def test_paper_shows_what_is_folded_and_where_links_lead(showcase: Site, opened: Open) -> None:
+    page = opened(java_script_enabled=False).new_page()
+    page.goto(f"{showcase.url}neurons/")
+    page.emulate_media(media="print")
+    for name in ("Contents", "On this page", "Previous and next page"):
+        expect(page.get_by_role("navigation", name=name)).to_have_count(0)
+    expect(page.get_by_text("Not at all.")).to_be_visible()
+    after = (
+        "getComputedStyle(document.querySelector('a[href=\"https://example.org/\"]'), '::after')"
+    )
+    assert page.evaluate(f"{after}.content") == '" (https://example.org/)"'

@@ -1,0 +1,62 @@
+"""Every string of the interface is in every catalogue, with the same gaps to fill."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from conftest import ROOT
+from jinja2.ext import babel_extract
+
+CATALOGUES = sorted((ROOT / "templates" / "locales").glob("*.po"))
+Message = str | tuple[str, ...]
+
+
+def _used() -> Iterator[Message]:
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        with path.open("rb") as stream:
+            for _, name, found, _ in babel_extract(stream, ("_", "_n"), [], {}):
+                texts = found if isinstance(found, tuple) else (found,)
+                if texts[0] is not None:  # a variable: what it holds is marked where it is made
+                    yield tuple(map(str, texts[:2])) if name == "_n" else str(texts[0])
+    for path in sorted((ROOT / "templates").rglob("*.js")):
+        yield from re.findall(r'\bword\("([^"]+)"', path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "src" / "neuromatch_site" / "render").rglob("*.py")):
+        with path.open("rb") as stream:
+            for _, found, _, _ in extract("python", stream, {"words": None, "mark": None}):
+                yield found
+
+
+def _catalogue(path: Path) -> Catalog:
+    return read_po(BytesIO(path.read_bytes()))
+
+
+def _gaps(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+def test_there_are_languages() -> None:
+    assert {"fr", "es", "ar"} <= {path.stem for path in CATALOGUES}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_catalogue_has_every_string_and_no_other(path: Path) -> None:
+    had = {message.id for message in _catalogue(path) if message.id}
+    assert had == set(_used())
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_every_string_is_translated_with_its_gaps(path: Path) -> None:
+    for message in _catalogue(path):
+        if not message.id:
+            continue
+        source = message.id if isinstance(message.id, str) else message.id[1]
+        forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
+        assert forms, source
+        assert all(forms), source
+        assert all(_gaps(str(form)) <= _gaps(source) for form in forms), source
+        assert _gaps(str(forms[-1])) == _gaps(source), source
