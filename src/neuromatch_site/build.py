@@ -1,7 +1,7 @@
 """The whole pipeline. Start reading here."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,21 +22,30 @@ from neuromatch_site.load.inventories import load_inventories
 from neuromatch_site.load.toc import Toc, load_toc, resolve_toc
 from neuromatch_site.load.videos import read_videos
 from neuromatch_site.load.works import load_works
-from neuromatch_site.memory import Memory, code_digest, compiled_folder, digest_of, values_digest
+from neuromatch_site.memory import (
+    Memory,
+    Rendered,
+    code_digest,
+    compiled_folder,
+    digest_of,
+    values_digest,
+)
 from neuromatch_site.metadata.card import given_picture
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Page, PageSource, Project
 from neuromatch_site.render.made import render_made_pages
-from neuromatch_site.render.page import page_view
 from neuromatch_site.render.published import Published, publish
 from neuromatch_site.render.renderer import make_renderer
 from neuromatch_site.render.site import site_files
-from neuromatch_site.render.theme import open_theme, theme_folder
+from neuromatch_site.render.theme import theme_folder
+from neuromatch_site.render.webp import add_webp
+from neuromatch_site.seen import Seen
 from neuromatch_site.stages import (
     Course,
     Site,
     course_of,
+    frame_of,
     page_key,
     read_page,
     recalled_files,
@@ -45,6 +54,7 @@ from neuromatch_site.stages import (
 )
 from neuromatch_site.transforms import join
 from neuromatch_site.transforms.citations import join_citations
+from neuromatch_site.workshop import outlook_of, workshop_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +72,26 @@ class Build:
     """False: there is no site to write, and the old one stays."""
 
 
-def build(course: Path, options: Options, progress: Progress, memory: Memory) -> Build:
+@dataclass(frozen=True, slots=True)
+class Viewers:
+    """Those who look at pages of the site while it is built again."""
+
+    looking_at: Callable[[], Collection[str]]
+    """Return the addresses of pages that are rendered before all others."""
+    show: Callable[[Sequence[Artifact]], None]
+    """Take the files of these pages, and what they need, as soon as they are made."""
+
+
+NOBODY = Viewers(tuple, lambda _: None)
+
+
+def build(
+    course: Path,
+    options: Options,
+    progress: Progress,
+    memory: Memory,
+    viewers: Viewers = NOBODY,
+) -> Build:
     """Return the site of a course. Reads the course folder; writes nothing there."""
     found = Diagnostics()
     files = CourseFiles(Path(os.path.realpath(course)))
@@ -71,7 +100,7 @@ def build(course: Path, options: Options, progress: Progress, memory: Memory) ->
     if config is None or toc is None:
         return Build(diagnostics=settle(found, ()), whole=False)
     config = config.at(options.base_url)
-    code = code_digest()
+    code = memory.code = memory.code or code_digest()
     progress.done("configuration")
     executed: Mapping[str, CellOutputs] = {}
     if options.execute or config.site.options.execute:
@@ -79,16 +108,22 @@ def build(course: Path, options: Options, progress: Progress, memory: Memory) ->
         executed = execute(toc.sources, files, config, engine, progress, found)
         progress.done("execute")
     scene = course_of(config, files, code, solutions=options.solutions, executed=executed)
-    keys = {source.path: page_key(source, scene) for source in toc.sources}
+    keys = {source.path: page_key(source, scene, memory.seen) for source in toc.sources}
     read = _read(toc.sources, keys, scene, memory, progress)
     progress.done("read")
     whole = _with_embedded(read.pages, keys, scene, memory)
     project = _joined(scene, toc, whole, memory, found)
     progress.done("join")
-    published, copies = publish_files(project, files)
+    published, copies = publish_files(project, files, memory.seen)
+    if config.site.options.webp:
+        kept = memory.folder / "webp" if memory.folder else None
+        published, smaller = add_webp(published, {file.path: file for file in copies}, kept)
+        copies += smaller
     progress.done("pictures")
-    site = _site(project, published, files, options, code, found)
-    made = _render(site, keys, scene, memory, progress, found)
+    site = _site(project, published, files, options, memory, found)
+    stage = _Stage(site, scene, keys, memory)
+    made = _render_first(stage, viewers, copies)
+    made = _render(stage, made.count, progress, found)
     artifacts = [*made.files, *render_made_pages(project, site.renderer), *copies]
     progress.done("render")
     artifacts += [*site.renderer.artifacts, *_exported(project, published, files, memory, found)]
@@ -176,7 +211,9 @@ def _citations(
     return texts
 
 
-def publish_files(project: Project, files: CourseFiles) -> tuple[Published, list[Artifact]]:
+def publish_files(
+    project: Project, files: CourseFiles, seen: Seen | None = None
+) -> tuple[Published, list[Artifact]]:
     """Return the pictures and downloads of the course, and where they are on the site."""
     pictures, downloads = site_files(project)
     facts = [page.facts for page in project.pages]
@@ -184,7 +221,7 @@ def publish_files(project: Project, files: CourseFiles) -> tuple[Published, list
     pictures += [video.thumbnail for video in project.videos.values() if video.thumbnail]
     pictures += [path for page in project.pages if (path := given_picture(project, page)[0])]
     downloads += project.downloads
-    return publish(files, pictures, downloads, [page.media for page in project.pages])
+    return publish(files, pictures, downloads, [page.media for page in project.pages], seen)
 
 
 def _site(
@@ -192,15 +229,19 @@ def _site(
     published: Published,
     files: CourseFiles,
     options: Options,
-    code: str,
+    memory: Memory,
     found: Diagnostics,
 ) -> Site:
     """Return what every page is rendered with."""
-    theme = open_theme(options.templates or _beside(files), found)
-    renderer = make_renderer(project, theme, published, cache=compiled_folder())
+    workshop = workshop_of(memory)
+    theme = workshop.open_theme(options.templates or _beside(files), found)
     about = [replace(project.config, toc=None), project.site, dict(project.inventories)]
-    key = digest_of(code, theme.digest, values_digest(about))
-    return Site(project=project, renderer=renderer, published=published, key=key)
+    key = digest_of(memory.code, theme.digest, values_digest(about))
+    cache = compiled_folder()
+    made = make_renderer(project, theme, published, cache=cache, dresses=workshop.dresses)
+    renderer = workshop.look_from(outlook_of(project, published, made, key), made)
+    addresses = published.addresses
+    return Site(project=project, renderer=renderer, addresses=addresses, key=key)
 
 
 def _beside(files: CourseFiles) -> Path | None:
@@ -209,34 +250,54 @@ def _beside(files: CourseFiles) -> Path | None:
     return folder if folder.is_dir() and folder != theme_folder() else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What rendering goes by."""
+
+    site: Site
+    course: Course
+    keys: Mapping[str, str]
+    memory: Memory
+
+
 @dataclass(slots=True)
 class _Made:
     files: list[Artifact]
     count: int = 0
 
 
-def _render(
-    site: Site,
-    keys: Mapping[str, str],
-    course: Course,
-    memory: Memory,
-    progress: Progress,
-    found: Diagnostics,
-) -> _Made:
-    """Return the files of every page, remembered or rendered."""
+def _render_first(stage: _Stage, viewers: Viewers, needed: Sequence[Artifact]) -> _Made:
+    """Show the pages that somebody looks at. They are remembered, as all are."""
+    looking_at = viewers.looking_at()
+    pages = [page for page in stage.site.project.pages if page.source.url in looking_at]
     made = _Made([])
-    pages = site.project.pages
-    for page in progress.over(pages, "writing", len(pages)):
-        key = keys[page.source.path]
-        view = page_view(page, site.project, site.renderer)
-        rendered = recalled_files(page, key, site, view, memory)
-        if rendered is None:
-            rendered = render(_whole(page, key, course, memory), site, view)
-            memory.keep_file(key, rendered)
-            made.count += 1
-        found.found += rendered.diagnostics
-        made.files += [Artifact(path, text.encode()) for path, text in rendered.files.items()]
+    for page in pages:
+        _render_page(page, stage, made)
+    if pages:
+        viewers.show([*made.files, *stage.site.renderer.artifacts, *needed])
     return made
+
+
+def _render(stage: _Stage, before: int, progress: Progress, found: Diagnostics) -> _Made:
+    """Return the files of every page, remembered or rendered; ``before`` is how many were."""
+    made = _Made([], before)
+    pages = stage.site.project.pages
+    for page in progress.over(pages, "writing", len(pages)):
+        found.found += _render_page(page, stage, made).diagnostics
+    return made
+
+
+def _render_page(page: Page, stage: _Stage, made: _Made) -> Rendered:
+    """Add the files of a page to those that are made."""
+    key, memory = stage.keys[page.source.path], stage.memory
+    frame = frame_of(page, stage.site, workshop_of(memory))
+    rendered = recalled_files(page, key, stage.site, frame, memory)
+    if rendered is None:
+        rendered = render(_whole(page, key, stage.course, memory), stage.site, frame)
+        memory.keep_file(key, rendered)
+        made.count += 1
+    made.files += [Artifact(path, text.encode()) for path, text in rendered.files.items()]
+    return rendered
 
 
 def _exported(

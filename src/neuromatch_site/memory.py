@@ -17,6 +17,7 @@ from neuromatch_site.codec import decode, encode
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.diagnostics import Diagnostic
 from neuromatch_site.project import Page, PageFacts, PageSource
+from neuromatch_site.seen import Seen
 
 _BROKEN = (OSError, ValueError, TypeError, KeyError, AttributeError)
 
@@ -67,6 +68,12 @@ class Memory:
     """Anything else that is dear to make, by key."""
     used: set[str] = field(default_factory=set)
     """Keys of this build."""
+    seen: Seen = field(default_factory=Seen)
+    """What files hold."""
+    held: object = None
+    """What a process keeps of its last build, as it is: never on the disk."""
+    code: str = ""
+    """The ``code_digest``, once it is known."""
 
     def page(self, key: str, source: PageSource) -> Page | None:
         """Return the page of a key. Its tree may be empty until ``whole`` has read it."""
@@ -147,6 +154,7 @@ class Memory:
                 if path.name not in self.used:
                     path.unlink(missing_ok=True)
         self.used.clear()
+        self.seen.sweep()
 
     def _read(self, kind: str, key: str) -> bytes | None:
         if self.folder is None:

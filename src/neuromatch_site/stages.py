@@ -7,6 +7,7 @@ from functools import partial
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.config import Config
+from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.export import page_tree
 from neuromatch_site.files import CourseFiles, OutsideCourseError
@@ -15,9 +16,9 @@ from neuromatch_site.load.page import load_page
 from neuromatch_site.memory import Memory, Rendered, digest_of, values_digest
 from neuromatch_site.myst import parse_myst
 from neuromatch_site.project import Page, PageSource, Project
-from neuromatch_site.render.page import PageView, render_page
-from neuromatch_site.render.published import Published
+from neuromatch_site.render.page import page_view, render_page
 from neuromatch_site.render.renderer import Renderer
+from neuromatch_site.seen import Seen
 from neuromatch_site.transforms import (
     PageContext,
     answers,
@@ -26,6 +27,7 @@ from neuromatch_site.transforms import (
     resolve_page,
     transform_page,
 )
+from neuromatch_site.workshop import Frame, Workshop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Course:
 
     files: CourseFiles
     config: Config
+    project: ProjectConfig
+    """What it says to pages."""
     solutions: bool
     executed: Mapping[str, CellOutputs]
     """What the cells of pages put out when they were run, by the page's path."""
@@ -50,9 +54,30 @@ def course_of(
     executed: Mapping[str, CellOutputs],
 ) -> Course:
     """Return what the pages of a course depend on; where the toc puts them is in their source."""
-    said = [replace(config.project, toc=None), config.site.options]
-    key = digest_of(code, values_digest(said), str(solutions))
-    return Course(files=files, config=config, solutions=solutions, executed=executed, key=key)
+    project = _said_to_pages(config.project)
+    key = digest_of(code, values_digest([project, config.site.options]), str(solutions))
+    return Course(
+        files=files,
+        config=config,
+        project=project,
+        solutions=solutions,
+        executed=executed,
+        key=key,
+    )
+
+
+def _said_to_pages(project: ProjectConfig) -> ProjectConfig:
+    """Return the configuration without what no page reads: it may change for nothing."""
+    nothing = ProjectConfig()
+    return replace(project, **{name: getattr(nothing, name) for name in _NOT_SAID_TO_PAGES})
+
+
+_NOT_SAID_TO_PAGES = (
+    *("id", "title", "short_title", "subtitle", "description", "tags", "version", "concept_doi"),
+    *("venue", "funding", "toc", "exclude", "bibliography", "bibliography_given", "references"),
+    *("error_rules", "resources", "requirements", "thumbnail", "thumbnail_alt", "banner"),
+    *("downloads", "parts"),
+)
 
 
 # -- reading
@@ -62,12 +87,12 @@ def read_page(source: PageSource, course: Course) -> Page:
     """Return a page with everything done that needs no other page."""
     found = Diagnostics()
     executed = course.executed.get(source.path)
-    loaded = load_page(source, course.files, course.config.project, found, executed)
+    loaded = load_page(source, course.files, course.project, found, executed)
     context = PageContext(
         source=source,
         frontmatter=loaded.frontmatter,
         files=course.files,
-        project=course.config.project,
+        project=course.project,
         options=course.config.site.options,
         parse=partial(parse_myst, substitutions=loaded.frontmatter.substitutions),
         solutions=course.solutions,
@@ -86,13 +111,13 @@ def read_page(source: PageSource, course: Course) -> Page:
     )
 
 
-def page_key(source: PageSource, course: Course) -> str:
+def page_key(source: PageSource, course: Course, seen: Seen) -> str:
     """Return what changes with the file of a page, its place, and all that reading depends on."""
     try:
         file = course.files.find(source.path)
-        content = file.read_bytes() if file else b""
+        content = seen.digest(file) if file else ""
     except (OSError, OutsideCourseError):
-        content = b""
+        content = ""
     place = f"{source.url}\n{source.index}\n{source.title}\n{source.in_toc}"
     executed = course.executed.get(source.path)
     put_out = "" if executed is None else json.dumps(executed)
@@ -105,7 +130,7 @@ def recalled_page(source: PageSource, key: str, course: Course, memory: Memory) 
     if page is None:
         return None
     noted = page.dependencies.items()
-    same = all(is_unchanged(course.files, path, state) for path, state in noted)
+    same = all(is_unchanged(course.files, path, state, memory.seen) for path, state in noted)
     return page if same else None
 
 
@@ -118,28 +143,36 @@ class Site:
 
     project: Project
     renderer: Renderer
-    published: Published
+    addresses: Mapping[str, str]
+    """Where the files of the course are on the site, by path from the course folder."""
     key: str
     """Of the program, the theme, and what every page shows."""
 
 
-def render(page: Page, site: Site, view: PageView) -> Rendered:
-    """Return the files of a page, and what is wrong, with the key of all they are made from.
+def frame_of(page: Page, site: Site, workshop: Workshop) -> Frame:
+    """Return what stands around a page: as it was, where nothing that it shows has changed."""
+    kept = workshop.frame(page)
+    if kept is not None:
+        return kept
+    view = page_view(page, site.project, site.renderer)
+    shown = [getattr(view, field.name) for field in fields(view) if field.name != "site"]
+    return workshop.keep(Frame(page, view, digest_of(repr(shown))))
 
-    ``view`` is the ``page_view`` of the page.
-    """
+
+def render(page: Page, site: Site, frame: Frame) -> Rendered:
+    """Return the files of a page, and what is wrong, with the key of all they are made from."""
     found = Diagnostics()
     asked: set[str] = set()
     whole = replace(page, content=resolve_page(page, site.project, found, asked))
     made = (
-        render_page(whole, site.project, site.renderer, view),
-        page_tree(whole, site.published.addresses),
+        render_page(whole, site.project, site.renderer, frame.view),
+        page_tree(whole, site.addresses),
     )
     return Rendered(
         files={file.path: _text(file) for file in made},
         diagnostics=tuple(found.found),
         asked=tuple(sorted(asked)),
-        digest=around(page, site, view, sorted(asked)),
+        digest=around(page, site, frame, sorted(asked)),
     )
 
 
@@ -147,21 +180,20 @@ def _text(file: Artifact) -> str:
     return file.content.decode() if isinstance(file.content, bytes) else ""
 
 
-def around(page: Page, site: Site, view: PageView, asked: Sequence[str]) -> str:
+def around(page: Page, site: Site, frame: Frame, asked: Sequence[str]) -> str:
     """Return what changes with anything that a rendered page shows beside its own file."""
-    frame = [getattr(view, field.name) for field in fields(view) if field.name != "site"]
     paths = [*(image.path for image in page.facts.images), *page.facts.files]
-    files = [(site.published.addresses.get(path), path) for path in paths]
+    files = [(site.addresses.get(path), path) for path in paths]
     read = sorted(page.dependencies.items())
     told = values_digest(answers(site.project, asked))
-    return digest_of(site.key, repr(frame), repr(files), repr(read), told)
+    return digest_of(site.key, frame.digest, repr(files), repr(read), told)
 
 
 def recalled_files(
-    page: Page, key: str, site: Site, view: PageView, memory: Memory
+    page: Page, key: str, site: Site, frame: Frame, memory: Memory
 ) -> Rendered | None:
     """Return what an earlier build rendered, if everything that it shows is still the same."""
     kept = memory.file(key)
-    if kept is None or kept.digest != around(page, site, view, kept.asked):
+    if kept is None or kept.digest != around(page, site, frame, kept.asked):
         return None
     return kept

@@ -1,0 +1,106 @@
+"""What one process keeps from one build to the next: made again as soon as it would differ."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.diagnostics import Diagnostic, Diagnostics
+from neuromatch_site.memory import Memory
+from neuromatch_site.project import CourseData, LockedVideo, Page, PageSource, Project
+from neuromatch_site.render.navigation import Entry
+from neuromatch_site.render.page import PageView
+from neuromatch_site.render.published import Published
+from neuromatch_site.render.renderer import Dress, Renderer
+from neuromatch_site.render.theme import Theme, ThemeState, open_theme, theme_state
+
+_SETTLED = 50_000_000
+"""Nanoseconds: a file changed so shortly before may change again with the same time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """Everything beside a page itself that its ``page_view`` shows."""
+
+    key: str
+    """Of the program, the theme and the configuration."""
+    published: Published
+    entries: Sequence[Entry]
+    data: CourseData
+    videos: Mapping[str, LockedVideo]
+    pages: Sequence[tuple[PageSource, PageFrontmatter, str]]
+    """What every page is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a page."""
+
+    page: Page
+    view: PageView
+    digest: str
+    """Of the view."""
+
+
+@dataclass(slots=True)
+class Workshop:
+    """Belongs to the ``Memory`` of the process; nothing of it is written down."""
+
+    state: ThemeState | None = None
+    theme: tuple[Theme, Sequence[Diagnostic]] | None = None
+    dresses: dict[str, Dress] = field(default_factory=dict)
+    """Of this theme, by language."""
+    outlook: Outlook | None = None
+    renderer: Renderer | None = None
+    """Of this outlook."""
+    frames: dict[str, Frame] = field(default_factory=dict)
+    """In this outlook, by the path of the page."""
+
+    def open_theme(self, overrides: Path | None, diagnostics: Diagnostics) -> Theme:
+        """Return the theme; its files are read again where one of them changed."""
+        state = theme_state(overrides)
+        if self.theme is None or state != self.state:
+            found = Diagnostics()
+            theme = open_theme(overrides, found)
+            if self.theme is None or theme.digest != self.theme[0].digest:
+                self.dresses = {}
+            self.theme = (theme, found.found)
+            self.state = state if time.time_ns() - state.newest > _SETTLED else None
+        diagnostics.found += self.theme[1]
+        return self.theme[0]
+
+    def look_from(self, outlook: Outlook, renderer: Renderer) -> Renderer:
+        """Return the renderer of this outlook; another one than before empties the frames."""
+        if self.renderer is None or outlook != self.outlook:
+            self.outlook, self.renderer, self.frames = outlook, renderer, {}
+        return self.renderer
+
+    def frame(self, page: Page) -> Frame | None:
+        """Return what stands around this page, if it is the one of the last build."""
+        found = self.frames.get(page.source.path)
+        return found if found is not None and found.page is page else None
+
+    def keep(self, frame: Frame) -> Frame:
+        """Remember what stands around a page."""
+        self.frames[frame.page.source.path] = frame
+        return frame
+
+
+def workshop_of(memory: Memory) -> Workshop:
+    """Return the workshop of this process."""
+    if not isinstance(memory.held, Workshop):
+        memory.held = Workshop()
+    return memory.held
+
+
+def outlook_of(project: Project, published: Published, renderer: Renderer, key: str) -> Outlook:
+    """Return what pages show of the course; ``key`` is that of the site."""
+    return Outlook(
+        key=key,
+        published=published,
+        entries=renderer.navigation.entries,
+        data=project.data,
+        videos=project.videos,
+        pages=[(page.source, page.frontmatter, page.facts.title) for page in project.pages],
+    )
