@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import ROOT
 
 from neuromatch_site.cite import (
     check_citation,
@@ -303,6 +304,14 @@ def test_a_licence_that_zenodo_refuses_is_not_named_there(make: Make, tmp_path: 
 # The command
 
 
+def test_the_project_cites_itself() -> None:
+    config = load_config(CourseFiles(ROOT / "course"), Diagnostics())
+    assert config is not None
+    diagnostics = Diagnostics()
+    check_citation(ROOT, ROOT / "course", config, diagnostics)
+    assert not diagnostics.found, "run `neuromatch-site cite --write`"
+
+
 def test_what_was_written_is_in_step_and_what_was_edited_is_not(make: Make, tmp_path: Path) -> None:
     config = make()
     assert [path.name for path in write_citation(tmp_path, config)] == [
@@ -335,7 +344,13 @@ def test_what_a_citation_needs_and_lacks_is_said(make: Make, tmp_path: Path) -> 
     check_citation(tmp_path, tmp_path / "course", config, diagnostics)
     assert {one.rule for one in diagnostics} == {Rule.METADATA_COMPLETE}
     said = " ".join(one.message for one in diagnostics)
-    assert all(name in said for name in ("project.date", "project.license", "project.github"))
+    assert all(name in said for name in ("project.date", "project.license"))
+
+
+def test_without_a_repository_nothing_is_related_by_hand(make: Make) -> None:
+    data = _zenodo(make(("  github: example/course\n", "")))
+    assert "related_identifiers" not in data
+    assert not list(zenodo_problems(data))
 
 
 def test_the_root_is_where_the_repository_is(tmp_path: Path) -> None:

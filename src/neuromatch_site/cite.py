@@ -85,7 +85,6 @@ def _check_complete(config: Config, diagnostics: Diagnostics) -> None:
         "description": project.description,
         "date": project.date,
         "license": project.licenses.content,
-        "github": project.github,
     }
     for name, value in missing.items():
         if not value:
@@ -101,7 +100,7 @@ def _check_complete(config: Config, diagnostics: Diagnostics) -> None:
 def _check_zenodo(config: Config, diagnostics: Diagnostics) -> None:
     """Hold ``.zenodo.json`` to our schema; what the configuration lacks is said elsewhere."""
     for path, message in zenodo_problems(zenodo_metadata(config.project, config.site)):
-        if path and not (path == "related_identifiers" and not config.project.github):
+        if path:
             place = Position(config.path)
             diagnostics.report(Rule.METADATA_VALID, place, f"{ZENODO}: {path}: {message}")
     for person in _people(config):

@@ -126,12 +126,16 @@ def _language(tag: str) -> str:
 
 
 def _related(config: ProjectConfig, site: SiteConfig) -> list[dict[str, str]]:
-    """Return the site, and the release on GitHub, which Zenodo links to only if nobody does."""
-    found = []
+    """Return the site and the release on GitHub; nothing where the repository is not known.
+
+    Zenodo links to the release by itself, but only where nothing is related by hand.
+    """
+    if not config.github:
+        return []
+    tag = config.version.removeprefix("v")
+    release = f"{config.github}/tree/v{tag}" if tag else config.github
+    found = [{"identifier": release, "relation": "isSupplementTo"}]
     if url := site_url(site):
-        found.append({"identifier": url, "relation": "isIdenticalTo", "resource_type": "lesson"})
-    if config.github:
-        tag = config.version.removeprefix("v")
-        release = f"{config.github}/tree/v{tag}" if tag else config.github
-        found.append({"identifier": release, "relation": "isSupplementTo"})
+        same = {"identifier": url, "relation": "isIdenticalTo", "resource_type": "lesson"}
+        found.insert(0, same)
     return found
