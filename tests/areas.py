@@ -103,6 +103,7 @@ AREAS: dict[str, Area] = {
     "directives": Area(_TREE, parsed),
     "roles": Area(_TREE, parsed),
     "nodes": Area(_TREE, parsed),
+    "examples": Area({"html": html}, html),
     "parse": Area(_TREE, parsed),
     "notebooks": Area({"mdast": notebook, "media": media, "html": html}, notebook),
     "transforms": Area({"mdast": resolved, "html": html}, resolved),

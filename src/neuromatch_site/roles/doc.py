@@ -21,7 +21,7 @@ def run(data: RoleData) -> list[Node]:
 
 ROLE = Role(
     name="doc",
-    doc="Links to a page: ``{doc}`week-1/neurons```; `[](week-1/neurons.md)` says the same.",
+    doc="Links to a page, as `[](week-1/neurons.md)` does.",
     run=run,
     nodes=(Link,),
 )

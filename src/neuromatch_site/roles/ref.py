@@ -25,8 +25,8 @@ ROLE = Role(
     name="ref",
     alias=("numref", "eq", "prf:ref", "proof:ref"),
     doc=(
-        "Refers to a label: ``{ref}`label``` shows its title, ``{numref}`label``` its number,"
-        " ``{numref}`Figure %s <label>``` says how."
+        "Refers to a label: `ref` shows its title, `numref` its number, `eq` the number of an "
+        "equation; `Figure %s <label>` says how."
     ),
     run=run,
     nodes=(CrossReference,),

@@ -25,7 +25,7 @@ def run(data: RoleData) -> list[Node]:
 
 ROLE = Role(
     name="term",
-    doc="Refers to a term of the glossary: ``{term}`trains <spike train>```.",
+    doc="Refers to a term of the glossary; `words <term>` shows other words.",
     run=run,
     nodes=(CrossReference,),
 )
