@@ -62,6 +62,8 @@ def _arguments() -> argparse.Namespace:
 
 def compare(chosen: Sequence[Contender], course: Path, work: Path, rounds: int) -> str:
     """Return a table of medians; every round builds with each contender in turn."""
+    if not (course / "myst.yml").exists():
+        raise SystemExit(f"there is no course at {course}: name one with --course DIR")
     ready = [
         (one, install(one, work / "environments"), work / "courses" / one.name) for one in chosen
     ]
