@@ -10,7 +10,7 @@ from neuromatch_site.parse.role import Role
 
 _HEAD = """---
 title: MyST by example
-description: Every directive and role that a page of this site can use, with its source and what it looks like.
+description: Every directive and role of a page, with its source and what it looks like.
 authors: site
 date: 2026-11-21
 site:
