@@ -18,7 +18,7 @@ def walk(node: Node) -> Iterator[Node]:
         current = stack.pop()
         yield current
         if isinstance(current, Parent) and current.children:
-            stack.extend(reversed(current.children))
+            stack += current.children[::-1]
 
 
 def select(node: Node, kind: type[N]) -> Iterator[N]:

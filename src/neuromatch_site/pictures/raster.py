@@ -23,22 +23,29 @@ def sniff(head: bytes) -> str:
     return next((name for name, magic in _MAGIC if magic.match(head)), "")
 
 
+_END = b"\0\0\0\0IEND\xaeB`\x82"
+
+
 def png_size(stream: BinaryIO) -> tuple[int, int]:
-    """Return the size; every chunk must lie inside the file."""
-    stream.seek(0, 2)
-    end = stream.tell()
+    """Return the size; the file must be whole."""
     stream.seek(16)
     width, height = _number(stream, 4), _number(stream, 4)
-    at = 8
-    while at < end:
+    end = stream.seek(0, 2)
+    stream.seek(max(end - len(_END), 0))
+    if stream.read() != _END:
+        _walk_chunks(stream, end)
+    return width, height
+
+
+def _walk_chunks(stream: BinaryIO, end: int) -> None:
+    """Look whether every chunk up to the last one lies inside a file with something behind it."""
+    at, kind = 8, b""
+    while kind != b"IEND":
         stream.seek(at)
         length, kind = _number(stream, 4), _take(stream, 4)
         at += length + 12
         if at > end:
             raise EOFError
-        if kind == b"IEND":
-            return width, height
-    raise EOFError
 
 
 def gif_size(stream: BinaryIO) -> tuple[int, int]:
