@@ -4,6 +4,8 @@ import re
 from urllib.parse import quote, unquote, urlsplit
 
 _PLAIN = re.compile(r"10\.\d{4,9}/[^\s\x00-\x1f\x7f]+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+"""What comes along when a DOI is copied from a page."""
 _HOSTS = frozenset({"doi.org", "www.doi.org", "dx.doi.org"})
 
 
@@ -13,15 +15,15 @@ def bare_doi(text: str) -> str:
     Capitals stay as written; to compare, take ``.lower()`` (DOI Handbook 2.4). mystmd reads the
     same forms; other hosts than doi.org are plain links there and here.
     """
-    plain = text.strip()
-    if len(plain) > 2048:
+    if len(text) > 2048:
         return ""
+    plain = _INVISIBLE.sub("", text).strip()
     if plain[:4].lower() == "doi:":
         plain = plain[4:].strip()
     elif "://" in plain or plain.lower().startswith(tuple(_HOSTS)):
         plain = _from_url(plain)
     if "%" in plain:
-        plain = unquote(plain)
+        plain = _INVISIBLE.sub("", unquote(plain)).strip()
     return plain if _PLAIN.fullmatch(plain) else ""
 
 
