@@ -18,7 +18,7 @@ def render_made_pages(project: Project, renderer: Renderer) -> list[Artifact]:
     edition = renderer.edition(project.site.options.language)
     taken = {page.source.url for page in project.pages}
     made = [_week(place, edition, renderer) for place in week_entries(renderer.navigation)]
-    if SEARCH not in taken:
+    if SEARCH not in taken and edition.site.search:
         made.append(_search(edition, renderer))
     if NOT_FOUND not in taken:
         made.append(_not_found(project, edition, renderer))
@@ -39,7 +39,12 @@ def _week(place: Place, edition: Edition, renderer: Renderer) -> Artifact:
 
 def _search(edition: Edition, renderer: Renderer) -> Artifact:
     view = frame(SEARCH, "search", edition.words("Search"), edition, renderer.course)
-    view = replace(view, draft=True, weeks=renderer.navigation.weeks())
+    view = replace(
+        view,
+        draft=True,
+        weeks=renderer.navigation.weeks(),
+        others=renderer.navigation.others(),
+    )
     return print_page(view, edition, _addresses(SEARCH, renderer))
 
 

@@ -65,9 +65,17 @@ class Navigation:
         pages = (place.entry for place in self.places.values() if place.entry.path)
         return next((entry for entry in pages if entry.url != "/"), None)
 
-    def weeks(self) -> list[Entry]:
-        """Return what the course holds: the top of the toc, without the front page."""
+    def top(self) -> list[Entry]:
+        """Return the top of the toc, without the front page."""
         return [entry for entry in self.entries if entry.url != "/"]
+
+    def weeks(self) -> list[Entry]:
+        """Return the entries with lessons; all of the top in a course without groups."""
+        return [entry for entry in self.top() if entry.lessons or entry.lesson]
+
+    def others(self) -> list[Entry]:
+        """Return what else stands at the top."""
+        return [entry for entry in self.top() if not (entry.lessons or entry.lesson)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +95,8 @@ def navigation(project: Project) -> Navigation:
     taken = {page.source.url for page in project.pages} | set(_addresses(project.toc))
     taken |= {_slashed(redirect.source) for redirect in project.site.redirects}
     taken |= {_slashed(alias) for page in project.pages for alias in page.frontmatter.aliases}
-    flat = not any(entry.children for entry in project.toc)
-    entries = tuple(_entry(entry, pages, taken, lesson=flat) for entry in project.toc)
+    entries = tuple(_entry(entry, pages, taken, inside=False) for entry in project.toc)
+    entries = _with_lessons(entries)
     places = {place.entry.url: place for place in _places(entries)}
     return Navigation(entries=entries, places=places, size=sum(1 for _ in _flat(entries, ())))
 
@@ -108,7 +116,7 @@ def sidebar(navigation: Navigation, url: str) -> list[SidebarItem]:
     whole = navigation.size <= WHOLE_SIDEBAR
     return [
         _item(entry, branch, url, whole=whole)
-        for entry in _near(navigation.weeks(), branch, whole=whole)
+        for entry in _near(navigation.top(), branch, whole=whole)
     ]
 
 
@@ -123,7 +131,7 @@ def split_label(title: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else ("", title)
 
 
-def _entry(entry: TocEntry, pages: Mapping[str, Page], taken: set[str], *, lesson: bool) -> Entry:
+def _entry(entry: TocEntry, pages: Mapping[str, Page], taken: set[str], *, inside: bool) -> Entry:
     label, title = split_label(entry.title)
     page = pages.get(entry.path)
     made = Entry(
@@ -132,12 +140,29 @@ def _entry(entry: TocEntry, pages: Mapping[str, Page], taken: set[str], *, lesso
         url=entry.url or _week_url(entry, taken),
         path=entry.path,
         external=entry.external,
-        lesson=lesson and bool(entry.path) and entry.url != "/",
+        lesson=inside and bool(entry.path),
         minutes=reading_minutes(page.facts.words) if page else 0,
         videos=len(page.facts.videos) if page else 0,
     )
-    children = tuple(_entry(child, pages, taken, lesson=True) for child in entry.children)
+    children = tuple(_entry(child, pages, taken, inside=True) for child in entry.children)
     return _summed(replace(made, children=children)) if children else made
+
+
+def _with_lessons(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the entries with lessons only where they are.
+
+    Where weeks are numbered, in them; else in every group; in a course without groups, all pages.
+    """
+    if not any(entry.children for entry in entries):
+        return tuple(replace(one, lesson=bool(one.path) and one.url != "/") for one in entries)
+    if not any(entry.label and entry.children for entry in entries):
+        return entries
+    return tuple(one if one.label else _without_lessons(one) for one in entries)
+
+
+def _without_lessons(entry: Entry) -> Entry:
+    children = tuple(_without_lessons(child) for child in entry.children)
+    return replace(entry, lesson=False, lessons=0, children=children)
 
 
 def _addresses(toc: Sequence[TocEntry]) -> Iterator[str]:

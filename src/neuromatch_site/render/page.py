@@ -95,6 +95,8 @@ class PageView:
     hero: Hero = Hero()
     weeks: Sequence[Entry] = ()
     """What the course holds, for the front page."""
+    others: Sequence[Entry] = ()
+    """What else there is."""
     citation: CitationView | None = None
     """How to cite this page."""
     course_citation: CitationView | None = None
@@ -149,6 +151,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         launch=launch_links(page, project, edition.site.published),
         hero=_hero(page, edition.site),
         weeks=renderer.navigation.weeks(),
+        others=renderer.navigation.others(),
         citation=citation_view(page, project),
         course_citation=_course_citation(page, project),
     )
@@ -186,7 +189,9 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
         subtitle=matter.subtitle,
         content_language=shown,
         content_direction=way if way != view.direction else "",
-        hide_title=matter.hide_title or project.site.options.hide_title,
+        hide_title=matter.hide_title
+        or matter.content_includes_title
+        or project.site.options.hide_title,
         draft=matter.draft,
         authors=() if project.site.options.hide_authors else matter.authors or config.authors,
         date=matter.date,

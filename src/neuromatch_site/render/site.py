@@ -34,6 +34,9 @@ class SiteView:
     doi: str
     version: str
     progress: bool
+    search: bool
+    pagination: bool
+    """Links to the previous and the next page."""
     assets: Assets
     published: Published
     base_path: str
@@ -65,6 +68,8 @@ def site_view(project: Project, assets: Assets, published: Published) -> SiteVie
         doi=config.concept_doi or config.doi,
         version=config.version,
         progress=options.progress,
+        search=not options.hide_search,
+        pagination=not options.hide_footer_links,
         assets=assets,
         published=published,
         base_path=_base_path(options.base_url),

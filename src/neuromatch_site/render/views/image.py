@@ -11,6 +11,8 @@ _FILMS = (".mp4", ".webm", ".mov", ".m4v", ".ogv")
 _PIXELS = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _STEP = 5
+_TALLEST = 600
+"""Pixels: a picture is drawn no higher, so that it is seen whole; it can be enlarged."""
 
 
 def image(node: Image, context: RenderContext) -> dict[str, object]:
@@ -59,6 +61,7 @@ def _size(node: Image, picture: Picture) -> tuple[int | None, int | None]:
         return None, None
     match = _PIXELS.fullmatch(node.width.strip()) if node.width else None
     if match is None:
-        return picture.width, picture.height
+        share = min(1.0, _TALLEST / picture.height)
+        return round(picture.width * share), round(picture.height * share)
     width = max(1, round(float(match[1])))
     return width, max(1, round(picture.height * width / picture.width))
