@@ -3,7 +3,7 @@
 import asyncio
 import http.client
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,7 +53,17 @@ class Running:
 
     def publish(self, artifacts: Sequence[Artifact], found: Sequence[Diagnostic] = ()) -> None:
         """Show another build."""
-        self.loop.call_soon_threadsafe(self.preview.publish, artifacts, found)
+        sources = {"week-1/neurons/index.html": "week-1/a.md", "index.html": "index.md"}
+        self.loop.call_soon_threadsafe(self.preview.publish, artifacts, found, sources)
+
+    def some(self, artifacts: Sequence[Artifact]) -> None:
+        """Show files of the next build before it is complete."""
+        self.loop.call_soon_threadsafe(self.preview.publish_some, artifacts)
+
+    def wait(self, wanted: Callable[[], bool]) -> None:
+        """Wait until the preview has seen to something; the test's own time limit ends it."""
+        while not wanted():
+            asyncio.run_coroutine_threadsafe(asyncio.sleep(0.001), self.loop).result()
 
 
 @contextmanager
@@ -88,7 +98,10 @@ def running(base: str = "/") -> Iterator[Running]:
 
 def test_pages_and_files_are_shown() -> None:
     with running() as preview:
-        assert preview.get("/")[:2] == (200, SITE[0].content)
+        assert preview.get("/")[:2] == (
+            200,
+            injected(b"<html><head></head><main>front</main></html>", 1),
+        )
         assert preview.get("/week-1/neurons/")[:2] == (200, b"neurons")
         status, body, headers = preview.get("/assets/site.css")
         assert (status, body) == (200, b"body{}")
@@ -169,18 +182,43 @@ def test_messages_of_a_page_lead_to_its_line() -> None:
     with running() as preview:
         preview.publish(SITE, [found])
         preview.get("/")
-        status, body, _ = preview.get("/-/preview/messages?week-1%2Fa.md")
+        status, body, _ = preview.get("/-/preview/messages?%2Fweek-1%2Fneurons%2F")
         assert status == 200
         assert b'"place": "week-1/a.md:3:7"' in body
         assert b'"editor": "vscode://file/course/week-1/a.md:3:7"' in body
-        assert preview.get("/-/preview/messages?other.md")[1] == b"[]"
+        assert preview.get("/-/preview/messages?%2F")[1] == b"[]"
 
 
 def test_pages_get_the_script_and_other_files_do_not() -> None:
-    page = injected(SITE[0]).content
-    assert isinstance(page, bytes)
-    assert b'src="/-/preview/reload.js"' in page
-    assert injected(SITE[3]) is SITE[3]
+    with running() as preview:
+        assert b'src="/-/preview/reload.js" data-version="1"' in preview.get("/")[1]
+        assert preview.get("/assets/site.css")[1] == b"body{}"
+
+
+def test_a_page_that_is_open_is_known_until_it_is_left() -> None:
+    with running() as preview:
+        connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=5)
+        asked = "/-/preview/events?%2Fweek-1%2Fneurons%2F"
+        connection.request("GET", asked, headers={"Host": "localhost"})
+        answer = connection.getresponse()
+        answer.readline()
+        assert +preview.preview.looking == {"/week-1/neurons/": 1}
+        preview.some([Artifact("week-1/neurons/index.html", b"newer")])
+        assert (answer.readline(), answer.readline()) == (b"\n", b"data: 2\n")
+        assert preview.get("/week-1/neurons/")[1] == b"newer"
+        assert preview.get("/assets/site.css")[1] == b"body{}"
+        answer.close()
+        connection.close()
+        preview.wait(lambda: not +preview.preview.looking)
+
+
+def test_a_build_without_a_site_leaves_the_last_one_and_says_why() -> None:
+    found = Diagnostic(Rule.VALID_CONFIG_STRUCTURE, Severity.ERROR, Position("myst.yml", 2), "no")
+    with running() as preview:
+        preview.get("/")
+        preview.loop.call_soon_threadsafe(preview.preview.complain, [found])
+        assert b"front" in preview.get("/")[1]
+        assert b'"place": "myst.yml:2' in preview.get("/-/preview/messages?%2F")[1]
 
 
 def test_a_port_that_is_taken_gives_the_next_one() -> None:

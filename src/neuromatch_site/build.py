@@ -2,26 +2,19 @@
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from neuromatch_site.artifact import Artifact
+from neuromatch_site.assembly import assemble, publish_files
 from neuromatch_site.ast.identifiers import normalize_label
-from neuromatch_site.bibliography import Bibliography
-from neuromatch_site.bibliography.kept import kept_texts, recalled_texts
-from neuromatch_site.bibliography.style import CitationText
-from neuromatch_site.config import load_config
+from neuromatch_site.config import Config, load_config
 from neuromatch_site.config.error_rules import settle
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.execute import Engine, execute
 from neuromatch_site.export import ExportContext, export
 from neuromatch_site.files import CourseFiles
-from neuromatch_site.load.data import load_data
-from neuromatch_site.load.executed import CellOutputs
-from neuromatch_site.load.inventories import load_inventories
-from neuromatch_site.load.toc import Toc, load_toc, resolve_toc
-from neuromatch_site.load.videos import read_videos
-from neuromatch_site.load.works import load_works
+from neuromatch_site.load.toc import load_toc
 from neuromatch_site.memory import (
     Memory,
     Rendered,
@@ -30,17 +23,14 @@ from neuromatch_site.memory import (
     digest_of,
     values_digest,
 )
-from neuromatch_site.metadata.card import given_picture
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Page, PageSource, Project
+from neuromatch_site.render.addresses import page_file
 from neuromatch_site.render.made import render_made_pages
-from neuromatch_site.render.published import Published, publish
+from neuromatch_site.render.published import Published
 from neuromatch_site.render.renderer import make_renderer
-from neuromatch_site.render.site import site_files
 from neuromatch_site.render.theme import theme_folder
-from neuromatch_site.render.webp import add_webp
-from neuromatch_site.seen import Seen
 from neuromatch_site.stages import (
     Course,
     Site,
@@ -52,8 +42,6 @@ from neuromatch_site.stages import (
     recalled_page,
     render,
 )
-from neuromatch_site.transforms import join
-from neuromatch_site.transforms.citations import join_citations
 from neuromatch_site.workshop import outlook_of, workshop_of
 
 
@@ -70,6 +58,8 @@ class Build:
     """Pages whose files were not remembered."""
     whole: bool = True
     """False: there is no site to write, and the old one stays."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """What each page was made from: path on the site -> path in the course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,31 +92,25 @@ def build(
     config = config.at(options.base_url)
     code = memory.code = memory.code or code_digest()
     progress.done("configuration")
-    executed: Mapping[str, CellOutputs] = {}
-    if options.execute or config.site.options.execute:
-        engine = Engine(memory.folder, options.jobs or 2)
-        executed = execute(toc.sources, files, config, engine, progress, found)
-        progress.done("execute")
+    engine = _engine(options, config, memory)
+    executed = execute(toc.sources, files, config, engine, progress, found) if engine else {}
     scene = course_of(config, files, code, solutions=options.solutions, executed=executed)
     keys = {source.path: page_key(source, scene, memory.seen) for source in toc.sources}
     read = _read(toc.sources, keys, scene, memory, progress)
     progress.done("read")
     whole = _with_embedded(read.pages, keys, scene, memory)
-    project = _joined(scene, toc, whole, memory, found)
+    project = assemble(config, toc, whole, files, memory, found)
     progress.done("join")
-    published, copies = publish_files(project, files, memory.seen)
-    if config.site.options.webp:
-        kept = memory.folder / "webp" if memory.folder else None
-        published, smaller = add_webp(published, {file.path: file for file in copies}, kept)
-        copies += smaller
+    published, copies = publish_files(project, files, memory)
     progress.done("pictures")
     site = _site(project, published, files, options, memory, found)
     stage = _Stage(site, scene, keys, memory)
-    made = _render_first(stage, viewers, copies)
-    made = _render(stage, made.count, progress, found)
-    artifacts = [*made.files, *render_made_pages(project, site.renderer), *copies]
+    first = _render_first(stage, viewers, copies)
+    made = _render(stage, progress, found)
+    artifacts = [*made.files, *render_made_pages(project, site.renderer)]
+    artifacts += [*copies, *site.renderer.artifacts]
     progress.done("render")
-    artifacts += [*site.renderer.artifacts, *_exported(project, published, files, memory, found)]
+    artifacts += _exported(project, published, files, options, memory, found)
     progress.done("export")
     memory.sweep()
     found.found += [item for page in read.pages for item in page.diagnostics]
@@ -135,8 +119,15 @@ def build(
         artifacts=artifacts,
         pages=len(read.pages),
         read=read.count,
-        rendered=made.count,
+        rendered=first.count + made.count,
+        sources={page_file(page.source.url): page.source.path for page in read.pages},
     )
+
+
+def _engine(options: Options, config: Config, memory: Memory) -> Engine | None:
+    """Return what runs the code of pages, where that is asked for."""
+    wanted = options.execute or config.site.options.execute
+    return Engine(memory.folder, options.jobs or 2) if wanted else None
 
 
 @dataclass(slots=True)
@@ -184,46 +175,6 @@ def _with_embedded(
     ]
 
 
-def _joined(
-    course: Course, toc: Toc, pages: Sequence[Page], memory: Memory, found: Diagnostics
-) -> Project:
-    """Return the course as a whole."""
-    config, files = course.config, course.files
-    entries = resolve_toc(toc, {page.source.path: page.frontmatter for page in pages})
-    site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
-    project = join(config.project, site, pages, entries)
-    project.citations = _citations(project, load_works(config, files, found), memory, found)
-    project.videos = read_videos(files, found)
-    project.inventories = load_inventories(files, config.project.references, found)
-    project.data = load_data(files, config.project, {source.path for source in toc.sources}, found)
-    return project
-
-
-def _citations(
-    project: Project, works: Bibliography, memory: Memory, found: Diagnostics
-) -> dict[str, CitationText]:
-    """Return the texts of all works cited; those that a CSL file makes are remembered."""
-    if not works.style.xml:
-        return join_citations(project, works, found)
-    key = digest_of("citations", repr(works.style))
-    texts = join_citations(project, works, found, recalled_texts(memory.recall(key)))
-    memory.keep(key, kept_texts(texts.values()))
-    return texts
-
-
-def publish_files(
-    project: Project, files: CourseFiles, seen: Seen | None = None
-) -> tuple[Published, list[Artifact]]:
-    """Return the pictures and downloads of the course, and where they are on the site."""
-    pictures, downloads = site_files(project)
-    facts = [page.facts for page in project.pages]
-    pictures += [image.path for fact in facts for image in fact.images if image.path]
-    pictures += [video.thumbnail for video in project.videos.values() if video.thumbnail]
-    pictures += [path for page in project.pages if (path := given_picture(project, page)[0])]
-    downloads += project.downloads
-    return publish(files, pictures, downloads, [page.media for page in project.pages], seen)
-
-
 def _site(
     project: Project,
     published: Published,
@@ -241,7 +192,10 @@ def _site(
     made = make_renderer(project, theme, published, cache=cache, dresses=workshop.dresses)
     renderer = workshop.look_from(outlook_of(project, published, made, key), made)
     addresses = published.addresses
-    return Site(project=project, renderer=renderer, addresses=addresses, key=key)
+    solutions = options.solutions
+    return Site(
+        project=project, renderer=renderer, addresses=addresses, solutions=solutions, key=key
+    )
 
 
 def _beside(files: CourseFiles) -> Path | None:
@@ -278,9 +232,9 @@ def _render_first(stage: _Stage, viewers: Viewers, needed: Sequence[Artifact]) -
     return made
 
 
-def _render(stage: _Stage, before: int, progress: Progress, found: Diagnostics) -> _Made:
-    """Return the files of every page, remembered or rendered; ``before`` is how many were."""
-    made = _Made([], before)
+def _render(stage: _Stage, progress: Progress, found: Diagnostics) -> _Made:
+    """Return the files of every page, remembered or rendered."""
+    made = _Made([])
     pages = stage.site.project.pages
     for page in progress.over(pages, "writing", len(pages)):
         found.found += _render_page(page, stage, made).diagnostics
@@ -304,6 +258,7 @@ def _exported(
     project: Project,
     published: Published,
     files: CourseFiles,
+    options: Options,
     memory: Memory,
     found: Diagnostics,
 ) -> list[Artifact]:
@@ -311,6 +266,7 @@ def _exported(
     context = ExportContext(
         published=published.addresses,
         files=files,
+        solutions=options.solutions,
         diagnostics=found,
         recall=memory.recall,
         keep=memory.keep,

@@ -1,17 +1,15 @@
 """Arguments in, exit code out."""
 
 import gc
-from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
 from neuromatch_site import __version__
-from neuromatch_site.artifact import Artifact
 from neuromatch_site.commands.cite import cite_command
 from neuromatch_site.commands.lock import lock_command
-from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.progress import Progress
 from neuromatch_site.report import render
 from neuromatch_site.terminal import COURSE, MESSAGES, STRICT, end, new_progress, prefix, say
@@ -134,23 +132,26 @@ def serve(
     no_solutions: bool,
 ) -> None:
     """Show COURSE on this machine, and each change as soon as it is saved."""
+    from neuromatch_site.build import Build, Viewers
     from neuromatch_site.build import build as build_course
     from neuromatch_site.memory import Memory
     from neuromatch_site.options import Options
+    from neuromatch_site.render.theme import theme_folder
     from neuromatch_site.serve import serve as serve_site
 
     options = Options(base_url=base_url, solutions=not no_solutions, templates=templates)
     memory = Memory()
 
-    def rebuild() -> tuple[Sequence[Artifact], Sequence[Diagnostic]]:
+    def rebuild(viewers: Viewers) -> Build:
         progress = Progress()
-        built = build_course(course, options, progress, memory)
+        built = build_course(course, options, progress, memory, viewers)
         text = render(built.diagnostics, "text", prefix(course))
         say(text) if text else None
         say(f"built in {sum(progress.times.values()):.2f} s")
-        return built.artifacts, built.diagnostics
+        return built
 
-    watched = [course, *([templates] if templates else [])]
+    beside = templates or course.resolve().parent / "templates"
+    watched = [course, beside, theme_folder()]
     base = urlsplit(base_url).path or "/"
     serve_site(rebuild, watched, course.resolve(), port=port, base=base, browse=browse)
 
@@ -161,13 +162,17 @@ def serve(
 @TEMPLATES
 @MESSAGES
 def check(course: Path, templates: Path | None, message_format: str, *, strict: bool) -> None:
-    """Say everything that a build of COURSE would say. Writes nothing."""
+    """Say everything that a build of COURSE would say, and more. Writes nothing."""
     from neuromatch_site.build import build as build_course
+    from neuromatch_site.cite import check_references
     from neuromatch_site.memory import Memory
     from neuromatch_site.options import Options
 
-    built = build_course(course, Options(templates=templates), new_progress(), Memory())
-    end(built.diagnostics, course, message_format, strict=strict)
+    memory = Memory()
+    built = build_course(course, Options(templates=templates), new_progress(), memory)
+    found = Diagnostics()
+    check_references(course, memory.pages.values(), found)
+    end([*built.diagnostics, *found], course, message_format, strict=strict)
 
 
 main.add_command(lock_command)

@@ -6,17 +6,18 @@ import sys
 import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.diagnostics import Diagnostic
-from neuromatch_site.serve.inject import injected
+from neuromatch_site.build import Build, Viewers
+from neuromatch_site.serve.indexed import indexed
 from neuromatch_site.serve.preview import Preview
 from neuromatch_site.serve.server import application
 
 HOST = "127.0.0.1"
 
-Rebuild = Callable[[], tuple[Sequence[Artifact], Sequence[Diagnostic]] | None]
-"""Builds the site and returns it with what is wrong; None where there is none to show."""
+Rebuild = Callable[[Viewers], Build]
+"""Builds the site; it may show pages that somebody looks at before all others are done."""
 
 
 def serve(
@@ -75,18 +76,47 @@ async def _run(
 
 
 async def _watch(rebuild: Rebuild, watched: Sequence[Path], preview: Preview) -> None:
+    """Build now and after each change; index for search when there is nothing else to do."""
     from watchfiles import awatch
 
-    await _publish(rebuild, preview)
     there = [path for path in watched if path.exists()]
-    async for _changes in awatch(*there, debounce=400, step=20, rust_timeout=1000):
+    changes = awatch(*there, debounce=_LONGEST, step=_QUIET, rust_timeout=1000)
+    with TemporaryDirectory() as scratch:
         await _publish(rebuild, preview)
+        indexing = asyncio.create_task(_index(preview, Path(scratch)))
+        async for _ in changes:
+            indexing.cancel()
+            await _publish(rebuild, preview)
+            indexing = asyncio.create_task(_index(preview, Path(scratch)))
+
+
+_QUIET = 10
+"""Milliseconds without another change: an editor writes a file in several steps."""
+_LONGEST = 400
+"""Milliseconds after which a build begins though files still change."""
 
 
 async def _publish(rebuild: Rebuild, preview: Preview) -> None:
     """Build in a thread, so that the browser is answered meanwhile; show what came of it."""
-    built = await asyncio.to_thread(rebuild)
-    if built is None:
-        return
-    artifacts, diagnostics = built
-    preview.publish([injected(artifact) for artifact in artifacts], diagnostics)
+    loop = asyncio.get_running_loop()
+
+    def show(artifacts: Sequence[Artifact]) -> None:
+        loop.call_soon_threadsafe(preview.publish_some, artifacts)
+
+    viewers = Viewers(lambda: [url for url, count in preview.looking.items() if count], show)
+    built = await asyncio.to_thread(rebuild, viewers)
+    if built.whole:
+        preview.publish(built.artifacts, built.diagnostics, built.sources)
+    else:
+        preview.complain(built.diagnostics)
+
+
+async def _index(preview: Preview, scratch: Path) -> None:
+    """Make the search index of what is shown, once nothing has changed for a while."""
+    await asyncio.sleep(_IDLE)
+    showing = await preview.shown()
+    preview.search = await asyncio.to_thread(indexed, showing.files, scratch)
+
+
+_IDLE = 1.0
+"""Seconds without a change before the search index is made."""

@@ -1,8 +1,9 @@
-"""The site that is being shown: its files, its mistakes, and who waits for the next one."""
+"""The site that is being shown: its files, its mistakes, and who looks at it."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from neuromatch_site.artifact import Artifact
@@ -17,6 +18,8 @@ class Showing:
     """By path from the root of the site."""
     diagnostics: Sequence[Diagnostic]
     version: int
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """What each page was made from: path on the site -> path in the course."""
 
 
 @dataclass(slots=True)
@@ -24,14 +27,40 @@ class Preview:
     """What the server shows; replaced whole after each build."""
 
     showing: Showing | None = None
+    search: Mapping[str, bytes] = field(default_factory=dict)
+    """The files of the search index, which is made when nothing else is."""
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: set[asyncio.Event] = field(default_factory=set)
+    looking: Counter[str] = field(default_factory=Counter)
+    """The addresses of the pages that are open in a browser."""
 
-    def publish(self, artifacts: Sequence[Artifact], diagnostics: Sequence[Diagnostic]) -> None:
+    def publish(
+        self,
+        artifacts: Sequence[Artifact],
+        diagnostics: Sequence[Diagnostic],
+        sources: Mapping[str, str] | None = None,
+    ) -> None:
         """Show a new build and wake everybody who waits for it. Call it in the event loop."""
         files = {artifact.path: artifact.content for artifact in artifacts}
-        version = self.showing.version + 1 if self.showing else 1
-        self.showing = Showing(files, diagnostics, version)
+        self._show(Showing(files, diagnostics, self._next(), sources or {}))
+
+    def publish_some(self, artifacts: Sequence[Artifact]) -> None:
+        """Show files of a build that is not complete, in place of those of the last one."""
+        if self.showing is not None:
+            files = {**self.showing.files, **{one.path: one.content for one in artifacts}}
+            self._show(replace(self.showing, files=files, version=self._next()))
+
+    def complain(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Show what is wrong where a build gave no site: over the last one, if there is one."""
+        empty = Showing({}, (), 0)
+        last = self.showing or empty
+        self._show(replace(last, diagnostics=diagnostics, version=self._next()))
+
+    def _next(self) -> int:
+        return self.showing.version + 1 if self.showing else 1
+
+    def _show(self, showing: Showing) -> None:
+        self.showing = showing
         self.ready.set()
         for event in self.waiting:
             event.set()

@@ -1,69 +1,103 @@
-/* Shows the new build of this page as soon as there is one, and what is wrong with it. */
+/* Shows the new build of this page as soon as there is one, and what is wrong with it.
+   What changed is changed in place, so that the reader stays where they are; where scripts have
+   taken hold of it, the page is loaded again. */
 
 const prefix = "/-/preview/";
-const source = document.querySelector('meta[name="neuromatch-source"]')?.content ?? "";
-let shown = null;
+const own = document.querySelector('script[src$="/-/preview/reload.js"]');
+const page = encodeURIComponent(location.pathname);
+let shown = Number(own?.dataset.version);
+let before = document.cloneNode(true); // as it was sent: this runs before the theme's scripts
+let said = "";
 
-const events = new EventSource(`${prefix}events`);
-events.addEventListener("message", async (event) => {
+new EventSource(`${prefix}events?${page}`).addEventListener("message", async (event) => {
   const version = Number(event.data);
-  if (shown !== null && version !== shown) {
-    await refresh();
-  }
+  const messages = fetch(`${prefix}messages?${page}`).then((answer) => answer.text());
+  if (version !== shown) await refresh();
   shown = version;
-  await showMessages();
+  showMessages(await messages);
 });
 
 async function refresh() {
   const answer = await fetch(location.href, { cache: "no-store" });
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (!answer.ok || differs(next, document)) {
+  clean(before);
+  clean(next);
+  const same = before.documentElement.cloneNode().isEqualNode(next.documentElement.cloneNode());
+  if (!answer.ok || !same || !restyled(next) || !changed(document.body, before.body, next.body)) {
     location.reload();
     return;
   }
-  const here = document.querySelector("main");
-  const there = next.querySelector("main");
-  if (here.innerHTML !== there.innerHTML) {
-    here.replaceChildren(...there.childNodes);
-    document.title = next.title;
-    document.dispatchEvent(new CustomEvent("neuromatch:swapped"));
+  document.title = next.title;
+  before = next;
+}
+
+/** Take out what the preview put in. */
+function clean(sent) {
+  for (const one of sent.querySelectorAll(`[src^="${prefix}"], [href^="${prefix}"]`)) one.remove();
+}
+
+/** Exchange style sheets; return whether the rest of the head that counts is the same. */
+function restyled(next) {
+  const counts = (one) => [...one.head.querySelectorAll("script[src], meta[http-equiv]")];
+  const text = (one) => counts(one).map((element) => element.outerHTML).join();
+  if (text(before) !== text(next)) return false;
+  const sheets = (one) => [...one.head.querySelectorAll('link[rel="stylesheet"]')];
+  const [old, wanted] = [sheets(before), sheets(next)];
+  const live = old.map((one) => document.head.querySelector(`link[href="${CSS.escape(one.getAttribute("href"))}"]`));
+  if (old.length !== wanted.length || live.includes(null)) return false;
+  wanted.forEach((sheet, index) => {
+    if (sheet.isEqualNode(old[index])) return;
+    const link = document.importNode(sheet, true);
+    link.addEventListener("load", () => live[index].remove());
+    live[index].after(link);
+  });
+  return true;
+}
+
+/** Change the children of an element as the page changed; false where that could break it. */
+function changed(live, old, next) {
+  const [lives, olds, nexts] = [live, old, next].map((one) => withoutOurs([...one.childNodes]));
+  let start = 0;
+  while (start < Math.min(olds.length, nexts.length) && olds[start].isEqualNode(nexts[start])) start += 1;
+  let end = 0;
+  while (end < Math.min(olds.length, nexts.length) - start && olds.at(-1 - end).isEqualNode(nexts.at(-1 - end))) end += 1;
+  const gone = olds.slice(start, olds.length - end);
+  const come = nexts.slice(start, nexts.length - end);
+  if (!gone.length && !come.length) return true;
+  if (lives.length !== olds.length) return false;
+  if (gone.length === 1 && come.length === 1 && gone[0].nodeType === 1 && come[0].nodeType === 1) {
+    const below = gone[0].cloneNode().isEqualNode(come[0].cloneNode());
+    if (below && changed(lives[start], gone[0], come[0])) return true;
+    if (below && touched(gone[0])) return false;
   }
+  if ([...gone, ...come].some((one) => one.nodeType === 1 && (touched(one) || live.closest("[data-module]")))) return false;
+  const after = lives[start + gone.length] ?? null;
+  for (const one of lives.slice(start, start + gone.length)) one.remove();
+  for (const one of come) live.insertBefore(document.importNode(one, true), after);
+  return true;
 }
 
-/** Whether more than the article changed: styles, scripts, navigation. */
-function differs(next, current) {
-  const head = (page) =>
-    [...page.head.querySelectorAll("link, script, meta")]
-      .map((element) => element.outerHTML)
-      .filter((html) => !html.includes("/-/preview/"))
-      .join();
-  const around = (page) =>
-    [...page.querySelectorAll("header, nav, aside, footer")]
-      .filter((element) => !element.closest("main"))
-      .map((element) => element.textContent.replace(/\s+/g, " "))
-      .join();
-  return (
-    !next.querySelector("main") ||
-    !current.querySelector("main") ||
-    head(next) !== head(current) ||
-    around(next) !== around(current)
-  );
+function touched(element) {
+  return element.matches("[data-module]") || element.querySelector("[data-module], script") !== null;
 }
 
-async function showMessages() {
-  const answer = await fetch(`${prefix}messages?${encodeURIComponent(source)}`);
-  const messages = await answer.json();
+function withoutOurs(nodes) {
+  return nodes.filter((node) => node.id !== "neuromatch-preview");
+}
+
+function showMessages(text) {
+  if (text === said) return;
+  said = text;
+  const open = document.querySelector("#neuromatch-preview details")?.open;
   document.querySelector("#neuromatch-preview")?.remove();
-  if (messages.length) {
-    document.body.append(overlay(messages));
-  }
+  const messages = JSON.parse(text);
+  if (messages.length) document.body.append(overlay(messages, open));
 }
 
-function overlay(messages) {
+function overlay(messages, open) {
   const box = element("aside", { id: "neuromatch-preview", "aria-label": "Build messages" });
   const details = element("details", {});
-  const wrong = messages.some((message) => message.severity === "error");
-  details.open = wrong;
+  details.open = open || messages.some((message) => message.severity === "error");
   const count = `${messages.length} message${messages.length === 1 ? "" : "s"}`;
   details.append(element("summary", {}, count));
   const list = element("ol", {});

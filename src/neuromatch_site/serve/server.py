@@ -5,15 +5,15 @@ import json
 import mimetypes
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote
 
 from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.serve.inject import PREFIX, injected
 from neuromatch_site.serve.preview import Preview, Showing
 
-PREFIX = "/-/preview/"
-"""Addresses of the preview itself; no page can have them."""
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 HEARTBEAT = 15.0
 """Seconds between signs of life to a browser that waits."""
@@ -33,7 +33,7 @@ def application(
         if scope["type"] == "lifespan":
             await _lifespan(receive, send)
         elif scope["type"] == "http":
-            await _answer(scope, send, preview, base, course)
+            await _answer(scope, receive, send, _Site(preview, base, course))
 
     return app
 
@@ -46,7 +46,16 @@ async def _lifespan(receive: Receive, send: Send) -> None:
             return
 
 
-async def _answer(scope: Scope, send: Send, preview: Preview, base: str, course: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """What is shown, below which path, from which course."""
+
+    preview: Preview
+    base: str
+    course: Path
+
+
+async def _answer(scope: Scope, receive: Receive, send: Send, site: _Site) -> None:
     headers = _headers(scope)
     path = str(scope["path"])
     if not _is_this_host(headers):
@@ -55,9 +64,9 @@ async def _answer(scope: Scope, send: Send, preview: Preview, base: str, course:
         await _send(send, 405, b"This preview can only be read.\n")
     elif path.startswith(PREFIX):
         with suppress(asyncio.CancelledError):  # the browser left, or the preview ends
-            await _answer_preview(path.removeprefix(PREFIX), scope, send, preview, course)
+            await _answer_preview(path.removeprefix(PREFIX), scope, receive, send, site)
     else:
-        await _answer_file(path, _raw_path(scope), send, await preview.shown(), base)
+        await _answer_file(path, _raw_path(scope), send, site)
 
 
 def _headers(scope: Scope) -> Mapping[str, str]:
@@ -82,7 +91,8 @@ def _is_this_host(headers: Mapping[str, str]) -> bool:
 # -- files of the site
 
 
-async def _answer_file(path: str, raw: str, send: Send, showing: Showing, base: str) -> None:
+async def _answer_file(path: str, raw: str, send: Send, site: _Site) -> None:
+    showing, base = await site.preview.shown(), site.base
     if path == "/" != base and base.startswith("/"):
         await _redirect(send, base)
         return
@@ -90,12 +100,18 @@ async def _answer_file(path: str, raw: str, send: Send, showing: Showing, base: 
     if name is not None and name not in showing.files and f"{name}/index.html" in showing.files:
         await _redirect(send, f"{path}/")
         return
-    content = None if name is None else showing.files.get(name)
-    if content is None:
-        missing = showing.files.get("404.html", b"Not found.\n")
-        await _send(send, 404, _bytes(missing), "text/html; charset=utf-8")
+    content = None if name is None else showing.files.get(name) or site.preview.search.get(name)
+    if name is None or content is None:
+        missing = _bytes(showing.files.get("404.html", _NOT_THERE))
+        body = injected(missing, showing.version)
+        await _send(send, 404, body, "text/html; charset=utf-8")
         return
-    await _send(send, 200, await asyncio.to_thread(_bytes, content), _media_type(name or ""))
+    body = await asyncio.to_thread(_bytes, content) if isinstance(content, Path) else content
+    page = injected(body, showing.version) if name.endswith(".html") else body
+    await _send(send, 200, page, _media_type(name))
+
+
+_NOT_THERE = b"<!doctype html><html><head><title>Not found</title></head><body>Not found.</body>"
 
 
 def _site_path(path: str, raw: str, base: str) -> str | None:
@@ -126,13 +142,12 @@ def _media_type(name: str) -> str:
 
 
 async def _answer_preview(
-    name: str, scope: Scope, send: Send, preview: Preview, course: Path
+    name: str, scope: Scope, receive: Receive, send: Send, site: _Site
 ) -> None:
     if name == "events":
-        await _stream(send, preview)
+        await _stream(receive, send, site.preview, _page(scope, site.base))
     elif name == "messages":
-        page = unquote(bytes(scope.get("query_string") or b"").decode("latin-1"))  # type: ignore[call-overload]
-        said = _messages(await preview.shown(), page, course)
+        said = _messages(await site.preview.shown(), _page(scope, site.base), site.course)
         await _send(send, 200, json.dumps(said).encode(), "application/json")
     elif name in ("reload.js", "overlay.css"):
         content = (files("neuromatch_site.serve") / name).read_bytes()
@@ -141,26 +156,47 @@ async def _answer_preview(
         await _send(send, 404, b"Not found.\n")
 
 
-async def _stream(send: Send, preview: Preview) -> None:
+def _page(scope: Scope, base: str) -> str:
+    """Return the address, from the root of the site, of the page that asks."""
+    query = scope.get("query_string")
+    path = unquote(query.decode("latin-1")) if isinstance(query, bytes) else ""
+    return unquote(path).removeprefix(base.rstrip("/"))
+
+
+async def _stream(receive: Receive, send: Send, preview: Preview, page: str) -> None:
     """Send the number of each new build as a server-sent event, until the browser leaves."""
     await _start(send, 200, "text/event-stream")
     seen = (await preview.shown()).version
-    await _chunk(send, f"data: {seen}\n\n")
-    while True:
-        try:
-            seen = await asyncio.wait_for(preview.next_version(seen), HEARTBEAT)
-        except TimeoutError:
-            await _chunk(send, ": still here\n\n")
-            continue
+    left = asyncio.create_task(_disconnected(receive))
+    preview.looking[page] += 1
+    try:
         await _chunk(send, f"data: {seen}\n\n")
+        while not left.done():
+            news = asyncio.create_task(preview.next_version(seen))
+            await asyncio.wait({news, left}, timeout=HEARTBEAT, return_when="FIRST_COMPLETED")
+            if news.done():
+                seen = news.result()
+            news.cancel()
+            await _chunk(send, f"data: {seen}\n\n" if news.done() else ": still here\n\n")
+    finally:
+        left.cancel()
+        preview.looking[page] -= 1
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def _messages(showing: Showing, page: str, course: Path) -> list[dict[str, object]]:
-    """Return what is wrong on a page (its source path), and in no page at all."""
+    """Return what is wrong on a page, by its address, and in no page at all."""
+    name = page.lstrip("/")
+    source = showing.sources.get(f"{name}index.html" if page.endswith("/") else name)
+    pages = set(showing.sources.values())
     return [
         _message(item, course)
         for item in showing.diagnostics
-        if item.position.path == page or not item.position.path.endswith((".md", ".ipynb"))
+        if item.position.path == source or item.position.path not in pages
     ]
 
 
