@@ -2,17 +2,21 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files as package_files
 from pathlib import Path
 
-from neuromatch_site.config import Config
+from neuromatch_site.bibliography import unused
+from neuromatch_site.bibliography.locked import LOCKED
+from neuromatch_site.config import Config, load_config
 from neuromatch_site.config.frontmatter import Person
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.export.citation_cff import cff_text
 from neuromatch_site.export.zenodo import LICENSES, zenodo_license, zenodo_metadata, zenodo_text
+from neuromatch_site.files import CourseFiles
+from neuromatch_site.load.works import load_works
 from neuromatch_site.metadata.citation import Citation, course_citation
-from neuromatch_site.project import Project
+from neuromatch_site.project import Page, Project
 from neuromatch_site.source import Position
 
 CFF, ZENODO = "CITATION.cff", ".zenodo.json"
@@ -75,6 +79,26 @@ def check_citation(root: Path, course: Path, config: Config, diagnostics: Diagno
     _check_zenodo(config, diagnostics)
     for name, text in citation_files(config).items():
         _check_current(root / name, text, course, diagnostics)
+
+
+def check_references(course: Path, pages: Iterable[Page], diagnostics: Diagnostics) -> None:
+    """Report works that nothing cites, and citation files that are there and out of step.
+
+    ``pages`` are those of the course, as a build read them.
+    """
+    files = CourseFiles(Path(os.path.realpath(course)))
+    config = load_config(files, Diagnostics())
+    if config is None:
+        return
+    cited = {fact.label for page in pages for fact in page.facts.cited}
+    for work in unused(load_works(config, files, Diagnostics()), cited):
+        if work.position.path != LOCKED:
+            message, hint = f"nothing cites `{work.item['id']}`", "cite it, or leave it out"
+            diagnostics.report(Rule.CITATION_USED, work.position, message, hint)
+    root = repository_root(course)
+    for name, text in citation_files(config).items():
+        if (root / name).is_file():
+            _check_current(root / name, text, course, diagnostics)
 
 
 def _check_complete(config: Config, diagnostics: Diagnostics) -> None:
