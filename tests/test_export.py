@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import icalendar
+import nbformat
 import pytest
 from courses import Built, Course, picture
 from hypothesis import given
@@ -151,6 +152,56 @@ def test_a_reader_of_feeds_reads_ours(course: _MakeCourse) -> None:
         ("Two < three & more", "https://a.org/b/", "2024-09-02"),
         ("Elsewhere", "https://example.com/a?b&c", "2024-09-01"),
     ]
+
+
+_EXERCISES = """# Page
+
+```{code-cell} python
+rate = ...
+```
+
+:::{exercise}
+:label: ex
+Double it.
+:::
+
+:::{solution} ex
+The answer is twelve.
+:::
+
+```{code-cell} python
+# to_remove solution
+rate = 12345
+```
+"""
+
+
+def test_a_site_without_solutions_tells_them_nowhere(course: _MakeCourse) -> None:
+    cell = {"cell_type": "code", "metadata": {}, "source": "# to_remove solution\nx = 12345"}
+    other = {"cell_type": "markdown", "metadata": {}, "source": "# Notebook\n\nText."}
+    notebook = json.dumps({"nbformat": 4, "metadata": {}, "cells": [other, cell]})
+    files = {**_INDEX, "myst.yml": _HERE, "page.md": _EXERCISES, "note.ipynb": notebook}
+    whole, without = course(files).build(), course(files).build(solutions=False)
+    told = [one.path for one in without.artifacts if _tells(one)]
+    assert not told
+    assert {"page.md", "page.ipynb", "note.ipynb"} <= {
+        one.path for one in whole.artifacts if _tells(one)
+    }
+    assert {"page.ipynb", "note.ipynb"} <= _paths(without)
+
+
+def _tells(artifact: Artifact) -> bool:
+    content = artifact.content
+    text = content if isinstance(content, bytes) else content.read_bytes()
+    return b"12345" in text or b"twelve" in text
+
+
+def test_a_page_with_code_is_a_valid_notebook(course: _MakeCourse) -> None:
+    built = course({**_INDEX, "myst.yml": _HERE, "page.md": _EXERCISES}).build()
+    notebook = json.loads(built.file("page.ipynb"))
+    nbformat.validate(notebook)
+    code = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert code == ["rate = ...", "rate = 12345"]
 
 
 def test_no_two_exports_write_one_file(course: _MakeCourse) -> None:

@@ -9,10 +9,12 @@ from neuromatch_site.artifact import Artifact
 from neuromatch_site.config import Config
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.export import page_tree
+from neuromatch_site.export import page_notebook, page_tree
 from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.load.addresses import page_name
 from neuromatch_site.load.executed import CellOutputs
 from neuromatch_site.load.page import load_page
+from neuromatch_site.load.slugs import file_title
 from neuromatch_site.memory import Memory, Rendered, digest_of, values_digest
 from neuromatch_site.myst import parse_myst
 from neuromatch_site.project import Page, PageSource, Project
@@ -95,6 +97,7 @@ def read_page(source: PageSource, course: Course) -> Page:
         project=course.project,
         options=course.config.site.options,
         parse=partial(parse_myst, substitutions=loaded.frontmatter.substitutions),
+        named=file_title(page_name(source.path)),
         solutions=course.solutions,
         texts={source.path: loaded.text},
     )
@@ -145,6 +148,7 @@ class Site:
     renderer: Renderer
     addresses: Mapping[str, str]
     """Where the files of the course are on the site, by path from the course folder."""
+    solutions: bool
     key: str
     """Of the program, the theme, and what every page shows."""
 
@@ -164,10 +168,12 @@ def render(page: Page, site: Site, frame: Frame) -> Rendered:
     found = Diagnostics()
     asked: set[str] = set()
     whole = replace(page, content=resolve_page(page, site.project, found, asked))
-    made = (
+    made = [
         render_page(whole, site.project, site.renderer, frame.view),
         page_tree(whole, site.addresses),
-    )
+    ]
+    if page.source.path.endswith(".md") or not site.solutions:
+        made += page_notebook(whole, site.project, site.addresses)
     return Rendered(
         files={file.path: _text(file) for file in made},
         diagnostics=tuple(found.found),

@@ -14,6 +14,7 @@ from neuromatch_site.export.inventory import inventory
 from neuromatch_site.export.llms import llms
 from neuromatch_site.export.manifest import manifest
 from neuromatch_site.export.nojekyll import nojekyll
+from neuromatch_site.export.notebook import page_notebook
 from neuromatch_site.export.opensearch import opensearch
 from neuromatch_site.export.page_sources import page_sources, page_tree
 from neuromatch_site.export.redirects import redirects
@@ -21,7 +22,7 @@ from neuromatch_site.export.sitemap import sitemap
 from neuromatch_site.export.xref import xref
 from neuromatch_site.project import Project
 
-__all__ = ["EXPORTS", "Export", "ExportContext", "export", "page_tree"]
+__all__ = ["EXPORTS", "Export", "ExportContext", "export", "page_notebook", "page_tree"]
 
 Export = Callable[[Project, ExportContext], list[Artifact]]
 

@@ -14,6 +14,8 @@ class ExportContext:
 
     published: Mapping[str, str] = field(default_factory=dict)
     """Where files of the course are: path from the course folder -> address on the site."""
+    solutions: bool = True
+    """Solutions are part of the site: so may be the sources that hold them."""
     files: CourseFiles | None = None
     """The course folder; None where only what is in memory counts."""
     diagnostics: Diagnostics = field(default_factory=Diagnostics)

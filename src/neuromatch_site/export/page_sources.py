@@ -1,6 +1,7 @@
 """What lies beside each page: its source, and its tree as JSON, as on mystmd's sites."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from neuromatch_site.export._context import ExportContext, title_of
 from neuromatch_site.files import OutsideCourseError
 from neuromatch_site.project import Page, Project
 
+_SOLUTION = re.compile(r"\{solution|to_remove|@title\s*solution", re.IGNORECASE)
 SPEC_VERSION = 3
 """Of the tree: mystmd migrates older ones when it reads them."""
 
@@ -25,9 +27,12 @@ def _beside(page: Page) -> str:
 
 
 def _source(page: Page, context: ExportContext) -> bytes | Path | None:
-    """Return the text of a Markdown page, or the file of a notebook."""
+    """Return the text of a Markdown page, or the file of a notebook; none that tells solutions."""
     if page.source.path.endswith(".md"):
-        return page.text.encode() or None
+        tells = not context.solutions and _SOLUTION.search(page.text)
+        return None if tells else page.text.encode() or None
+    if not context.solutions:
+        return None
     try:
         return context.files.find(page.source.path) if context.files else None
     except OutsideCourseError:

@@ -20,34 +20,48 @@ class LaunchLink:
 
 
 def launch_links(page: Page, project: Project, published: Published) -> list[LaunchLink]:
-    """Return the ways to run a page; none for a page without code to run."""
+    """Return the ways to run a page; none for a page without code to run.
+
+    A Markdown page is run as the notebook that lies beside it, which is in no repository unless
+    ``site.options.launch`` says in which.
+    """
     if not page.facts.executable:
         return []
     path = page.source.path
-    links = _hosted(path, project) if path.endswith(".ipynb") else []
-    if path.endswith(".ipynb"):
-        url = f"/{page.source.stem}.ipynb"
-        links.append(LaunchLink(name=mark("Download notebook"), url=url, download=True))
-    return links
+    url = f"/{page.source.stem}.ipynb"
+    links = _hosted(path, project) if path.endswith(".ipynb") else _published(path, project)
+    return [*links, LaunchLink(name=mark("Download notebook"), url=url, download=True)]
+
+
+_NAMES = {"colab": "Colab", "kaggle": "Kaggle", "binder": "Binder", "jupyterlite": "JupyterLite"}
 
 
 def _hosted(path: str, project: Project) -> list[LaunchLink]:
+    """Return where a notebook of the repository is opened."""
     github, launch = project.config.github, project.site.options.launch
-    if not github.startswith(_GITHUB):
-        return []
     repository, file = github.removeprefix(_GITHUB).strip("/"), quote(path)
     source = f"{_GITHUB}{repository}/blob/main/{file}"
     defaults = {
         "colab": f"https://colab.research.google.com/github/{repository}/blob/main/{file}",
         "kaggle": f"https://kaggle.com/kernels/welcome?src={source}",
         "binder": f"https://mybinder.org/v2/gh/{repository}/HEAD?labpath={quote(file, safe='')}",
-        "jupyterlite": "",
     }
-    names = {"colab": "Colab", "kaggle": "Kaggle", "binder": "Binder", "jupyterlite": "JupyterLite"}
+    known = defaults if github.startswith(_GITHUB) else {}
     links = []
-    for key, default in defaults.items():
+    for key, name in _NAMES.items():
         base = launch.get(key)
-        url = default if base is None else f"{base}{file}" if base else ""
+        url = known.get(key, "") if base is None else f"{base}{file}" if base else ""
         if url:
-            links.append(LaunchLink(name=names[key], url=url))
+            links.append(LaunchLink(name=name, url=url))
     return links
+
+
+def _published(path: str, project: Project) -> list[LaunchLink]:
+    """Return where the notebook that is made of a Markdown page is opened."""
+    file = quote(f"{path.removesuffix('.md')}.ipynb")
+    launch = project.site.options.launch
+    return [
+        LaunchLink(name=name, url=f"{launch[key]}{file}")
+        for key, name in _NAMES.items()
+        if launch.get(key)
+    ]
