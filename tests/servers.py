@@ -50,7 +50,23 @@ def serving(answer: Callable[[str], Answer]) -> Iterator[Server]:
     ending = threading.Event()
     http = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     server = Server(f"http://127.0.0.1:{http.server_address[1]}")
-    reply = answer(server.url)
+    http.RequestHandlerClass = _handler(server, answer(server.url), ending)
+    http.daemon_threads = True
+    thread = threading.Thread(target=http.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield server
+    finally:
+        ending.set()
+        http.shutdown()
+        http.server_close()
+        thread.join()
+
+
+def _handler(
+    server: Server, reply: Answer, ending: threading.Event
+) -> type[BaseHTTPRequestHandler]:
+    """Return what answers requests, and notes them."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -62,33 +78,24 @@ def serving(answer: Callable[[str], Answer]) -> Iterator[Server]:
             body = self.rfile.read(int(headers.get("content-length", 0)))
             request = Request(self.command, unquote(parts.path), query, headers, body)
             server.asked.append(request)
-            self._say(reply(request))
-
-        def _say(self, said: Reply) -> None:
-            self.close_connection = said.hang or said.short
-            if said.hang:
-                ending.wait()
-                return
-            self.send_response(said.status)
-            for name, value in said.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(said.body) + 1000 * said.short))
-            self.end_headers()
-            self.wfile.write(said.body)
+            _say(self, reply(request), ending)
 
         do_GET = do_POST = do_PUT = do_DELETE = _handle  # noqa: N815 - names of the standard library
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    http.RequestHandlerClass = Handler
-    http.daemon_threads = True
-    thread = threading.Thread(target=http.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield server
-    finally:
-        ending.set()
-        http.shutdown()
-        http.server_close()
-        thread.join()
+    return Handler
+
+
+def _say(handler: BaseHTTPRequestHandler, said: Reply, ending: threading.Event) -> None:
+    handler.close_connection = said.hang or said.short
+    if said.hang:
+        ending.wait()
+        return
+    handler.send_response(said.status)
+    for name, value in said.headers.items():
+        handler.send_header(name, value)
+    handler.send_header("Content-Length", str(len(said.body) + 1000 * said.short))
+    handler.end_headers()
+    handler.wfile.write(said.body)

@@ -95,6 +95,8 @@ def test_a_bibliography_that_cannot_be_read_is_reported_where_it_is_named(
     works = read_bibliography(CourseFiles(course), [path], diagnostics).works
     assert not works
     assert [str(one.position) for one in diagnostics] == ["myst.yml:3:7"]
+    outside = Rule.PATH_INSIDE_COURSE if path.startswith("..") else Rule.BIB_FILE_EXISTS
+    assert [one.rule for one in diagnostics] == [outside]
 
 
 def test_without_a_list_every_bib_file_of_the_course_counts(tmp_path: Path) -> None:
