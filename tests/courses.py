@@ -16,7 +16,7 @@ from PIL import Image
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.nodes import Root
 from neuromatch_site.ast.serialize import to_json
-from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.diagnostics import Diagnostic, Rule
 from neuromatch_site.source import Source
 
 _CONTENT = re.compile(r'<div class="prose[^"]*">\n(.*?)\s*</div>\n</article>', re.DOTALL)
@@ -78,6 +78,11 @@ class Built:
     artifacts: Sequence[Artifact]
     diagnostics: Sequence[Diagnostic]
 
+    @property
+    def said(self) -> list[Diagnostic]:
+        """What is wrong, but for pages without a title: those of cases are parts of pages."""
+        return [one for one in self.diagnostics if one.rule is not Rule.PAGE_NO_TITLE]
+
     def file(self, path: str) -> str:
         """Return a file of the site as text; what is there instead, where it is not."""
         found = {artifact.path: artifact.content for artifact in self.artifacts}
@@ -88,7 +93,7 @@ class Built:
         if path.endswith(".png"):
             with Image.open(io.BytesIO(whole)) as shown:
                 return f"{shown.format} {shown.width}x{shown.height}\n"
-        return (_unpacked(whole) if path.endswith(".inv") else whole).decode()
+        return (_unpacked(whole) if path.endswith(".inv") else whole).decode().replace("\r\n", "\n")
 
     def tree(self, page: str) -> list[object]:
         """Return the children of the root of a page (by its source), everything resolved."""
