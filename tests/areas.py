@@ -78,21 +78,21 @@ def _notebook(course: Course, name: str, diagnostics: Diagnostics) -> tuple[Root
 def resolved(course: Course, name: str, diagnostics: Diagnostics) -> str:
     """Return the tree of a page as it is rendered, after every transform."""
     built = course.build()
-    diagnostics.found.extend(built.diagnostics)
+    diagnostics.found.extend(built.said)
     return as_yaml(built.tree(name or course.page))
 
 
 def html(course: Course, name: str, diagnostics: Diagnostics) -> str:
     """Return what the page says, without what stands around it."""
     built = course.build()
-    diagnostics.found.extend(built.diagnostics)
+    diagnostics.found.extend(built.said)
     return tidy(built.html(name or course.page))
 
 
 def output(course: Course, name: str, diagnostics: Diagnostics) -> str:
     """Return a file of the site."""
     built = course.build()
-    diagnostics.found.extend(built.diagnostics)
+    diagnostics.found.extend(built.said)
     return built.file(name)
 
 

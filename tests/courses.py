@@ -2,8 +2,8 @@
 
 import io
 import json
-import zlib
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,8 +62,8 @@ class Course:
     def build(self, base_url: str = "", *, solutions: bool = True) -> "Built":
         """Build the site, in memory."""
         from neuromatch_site.build import build
-        from neuromatch_site.options import Options
         from neuromatch_site.memory import Memory
+        from neuromatch_site.options import Options
         from neuromatch_site.progress import Progress
 
         options = Options(base_url=base_url, solutions=solutions)

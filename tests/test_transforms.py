@@ -38,9 +38,11 @@ def read(course: Course, path: str, found: Diagnostics) -> Page:
         project=ProjectConfig(),
         options=SiteOptions(),
         parse=parse_myst,
+        named="Named",
         texts={path: text.text},
     )
     frontmatter = transform_page(tree, context, found)
+    found.found = [one for one in found if one.rule is not Rule.PAGE_NO_TITLE]
     return Page(
         source=source,
         frontmatter=frontmatter,
@@ -113,3 +115,11 @@ def test_no_file_outside_the_course_is_opened(course: Make) -> None:
     found = Diagnostics()
     read(made, "a.md", found)
     assert [one.rule.id for one in found] == ["path-inside-course"] * 3
+
+
+def test_a_page_without_a_title_is_named_after_its_file(course: Make) -> None:
+    built = course({"01-spike_trains.md": "Text.\n", "named.md": "# Title\n"}).build()
+    assert [(str(one.position), one.rule) for one in built.diagnostics] == [
+        ("01-spike_trains.md:1:1", Rule.PAGE_NO_TITLE)
+    ]
+    assert "<h1>Spike Trains</h1>" in built.file("spike-trains/index.html")

@@ -188,4 +188,4 @@ class PageFrontmatter(Frontmatter):
     site: Mapping[str, object] = field(default_factory=dict)
     """The rest of ``site:``, as data."""
     content_includes_title: bool = False
-    """The first heading was the title and was taken out of the text."""
+    """The first heading gave the title, and stays in the text."""

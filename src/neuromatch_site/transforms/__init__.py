@@ -142,7 +142,7 @@ def transform_page(
     reading = replace(context, parse=parse)
     for transform in READING:
         transform(content, reading, diagnostics)
-    titled = replace(reading, frontmatter=lift_title(content, context.frontmatter))
+    titled = replace(reading, frontmatter=lift_title(content, reading, diagnostics))
     for transform in PAGE_TRANSFORMS:
         transform(content, titled, diagnostics)
     return titled.frontmatter

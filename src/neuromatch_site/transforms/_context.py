@@ -28,6 +28,8 @@ class PageContext:
     options: SiteOptions
     parse: Callable[[Source, Diagnostics], Root]
     """Reads an included text as MyST."""
+    named: str = ""
+    """The title that the name of the file gives, for a page that has no other."""
     solutions: bool = True
     """Whether solutions are shown."""
     texts: dict[str, str] = field(default_factory=dict)

@@ -36,23 +36,36 @@ def check_heading_order(content: Root, context: PageContext, diagnostics: Diagno
         before = heading.depth
 
 
-def lift_title(content: Root, frontmatter: PageFrontmatter) -> PageFrontmatter:
+def lift_title(content: Root, context: PageContext, diagnostics: Diagnostics) -> PageFrontmatter:
     """Return the front matter with the title and the label that the first heading gives.
 
     A first heading of level 1 that says the title is taken out of the text. Elsewhere the title
-    is that of the first heading, which stays; ``content_includes_title`` is then True.
+    is that of the first heading, which stays; ``content_includes_title`` is then True. A page
+    without headings has the title of the toc, or that of its file's name, which is reported.
     Source: ``getFrontmatter`` of myst-transforms.
     """
+    given = context.frontmatter
     heading = next(select(content, Heading), None)
-    if heading is None:
-        return frontmatter
-    title = text_of(heading).strip()
-    includes = not frontmatter.title
-    found = replace(frontmatter, title=frontmatter.title or title, content_includes_title=includes)
+    title = text_of(heading).strip() if heading is not None else ""
+    if heading is None or not title:
+        return _without_heading(content, context, diagnostics)
+    found = replace(given, title=given.title or title, content_includes_title=not given.title)
     if heading.depth != 1 or found.title != title or not _take_first(content, heading):
         return found
-    label = frontmatter.label or heading.label or ""
-    return replace(found, content_includes_title=False, label=label)
+    return replace(found, content_includes_title=False, label=given.label or heading.label or "")
+
+
+def _without_heading(
+    content: Root, context: PageContext, diagnostics: Diagnostics
+) -> PageFrontmatter:
+    given, source = context.frontmatter, context.source
+    if given.title:
+        return given
+    if not source.title and content.children:
+        message = f"the page has no title; `{context.named}` is shown"
+        hint = "begin it with `# Title`, or say `title:` in the front matter"
+        diagnostics.report(Rule.PAGE_NO_TITLE, Position(source.path), message, hint)
+    return replace(given, title=source.title or context.named)
 
 
 def _take_first(content: Root, heading: Heading) -> bool:
@@ -89,10 +102,10 @@ def label_headings(content: Root, context: PageContext, diagnostics: Diagnostics
 def level_headings(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
     """Give the levels that the page uses the numbers below its title, without gaps.
 
+    A page has one heading of level 1, its title, also where a heading in the text says the same.
     Source: ``headingDepthTransform`` of myst-transforms.
     """
     headings = list(select(content, Heading))
-    first = 1 if context.frontmatter.content_includes_title else 2
     depths = sorted({heading.depth for heading in headings})
     for heading in headings:
-        heading.depth = min(depths.index(heading.depth) + first, DEEPEST)
+        heading.depth = min(depths.index(heading.depth) + 2, DEEPEST)
