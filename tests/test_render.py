@@ -7,7 +7,7 @@ import pytest
 from neuromatch_site.ast.nodes import NODES
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
-from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.project import Project, TocEntry
 from neuromatch_site.render.addresses import Addresses, fixed_addresses, page_addresses, page_file
@@ -105,7 +105,7 @@ def test_a_file_that_replaces_nothing_is_reported(tmp_path: Path) -> None:
     theme = open_theme(_override(tmp_path, {"nodes/paragraf.html": "x"}), found)
     assert "nodes/paragraf.html" not in theme.files
     (one,) = found.found
-    assert one.rule.id == "template-override-known"
+    assert one.rule is Rule.TEMPLATE_OVERRIDE_KNOWN
     assert one.hint == "did you mean `nodes/paragraph.html`?"
 
 

@@ -85,7 +85,7 @@ class SidebarItem:
     entry: Entry
     current: bool = False
     open: bool = False
-    """The page is in this branch."""
+    """A group that the page is in, or is the page of."""
     children: tuple["SidebarItem", ...] = ()
 
 
@@ -236,7 +236,7 @@ def _item(entry: Entry, branch: set[int], url: str, *, whole: bool) -> SidebarIt
     return SidebarItem(
         entry=entry,
         current=entry.url == url,
-        open=inside,
+        open=inside and bool(children),
         children=tuple(
             _item(child, branch, url, whole=whole) for child in _near(children, branch, whole=whole)
         ),

@@ -36,4 +36,4 @@ def _flat(items: Sequence[SidebarItem]) -> Iterator[SidebarItem]:
 
 def _unmarked(item: SidebarItem) -> SidebarItem:
     children = tuple(_unmarked(child) for child in item.children)
-    return replace(item, current=False, open=item.open or item.current, children=children)
+    return replace(item, current=False, children=children)
