@@ -3,11 +3,17 @@
 import io
 import json
 import posixpath
+import subprocess
+import sys
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
-from courses import Course
+from conftest import node_program
+from courses import Course, picture
+from servers import Reply, Request, serving
 from sphinx.util.inventory import InventoryFile
 
 from neuromatch_site.ast.nodes import Root, Text
@@ -174,3 +180,61 @@ def test_an_inventory_that_cannot_be_read_is_told_where_it_is_asked_for(
     assert (one.rule, str(one.position)) == (Rule.INVENTORY_LOADS, "myst.yml:4:3")
     assert said in one.message
     assert one.hint == "run `neuromatch-site lock`"
+
+
+_OURS: dict[str, str | bytes] = {
+    "myst.yml": "version: 1\nproject:\n  title: Ours\n",
+    "index.md": "# Welcome\n\nText.\n",
+    "neurons.md": (
+        "# Neurons\n\n(the-shape)=\n## The shape of a spike\n\nText.\n\n"
+        ":::{figure} spike.png\n:label: fig-spike\n:alt: A spike\nA spike in time.\n:::\n"
+    ),
+    "spike.png": picture("spike.png", "4x3"),
+}
+_THEIRS = """\
+# Theirs
+
+[](xref:ours/neurons/), [](xref:ours#the-shape), [](xref:ours#fig-spike),
+[here](xref:ours#fig-spike)
+"""
+
+
+def test_mystmd_refers_to_our_site_and_takes_its_words(course: _MakeCourse, tmp_path: Path) -> None:
+    if node_program() is None:
+        pytest.skip("mystmd needs Node.js, and there is none")
+    files = {one.path: one.content for one in course(_OURS).build().artifacts}
+
+    def answer(request: Request) -> Reply:
+        content = files.get(request.path.lstrip("/"))
+        return Reply(body=content) if isinstance(content, bytes) else Reply(404)
+
+    with serving(lambda _: answer) as server:
+        config = f"version: 1\nproject:\n  references:\n    ours: {server.url}\nsite: {{}}\n"
+        theirs = Course.write(tmp_path / "theirs", {"myst.yml": config, "index.md": _THEIRS})
+        myst = str(Path(sys.executable).parent / "myst")
+        subprocess.run(
+            [myst, "build", "--site"], cwd=theirs.folder, capture_output=True, check=False
+        )
+        page = json.loads((theirs.folder / "_build/site/content/index.json").read_bytes())
+        links = [
+            (node["url"].removeprefix(server.url), node.get("html_id"), _words(node))
+            for node in _nodes(page["mdast"], ("link", "crossReference"))
+        ]
+    assert links == [
+        ("/neurons/", None, "Neurons"),
+        ("/neurons/", "the-shape", "The shape of a spike"),
+        ("/neurons/", "fig-spike", "Figure\u00a01"),
+        ("/neurons/", "fig-spike", "here"),
+    ]
+
+
+def _nodes(node: dict[str, Any], kinds: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    if node["type"] in kinds:
+        yield node
+    for child in node.get("children", []):
+        yield from _nodes(child, kinds)
+
+
+def _words(node: dict[str, Any]) -> str:
+    inside = "".join(_words(child) for child in node.get("children", []))
+    return str(node.get("value", "")) + inside
