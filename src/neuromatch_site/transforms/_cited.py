@@ -1,6 +1,6 @@
 """Which works a tree cites: by roles, by ``@key``, by links to DOIs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from neuromatch_site.ast.nodes import Cite, Link, Node
 from neuromatch_site.ast.visit import walk
@@ -11,15 +11,15 @@ from neuromatch_site.project import CiteFact
 def cited_works(content: Node) -> list[CiteFact]:
     """Return the works that the tree cites, once each, in the order of the text."""
     found: dict[str, CiteFact] = {}
-    for node in citing_nodes(content):
+    for node in citing_nodes(walk(content)):
         label = label_of(node)
         found.setdefault(label, CiteFact(label=label, position=node.position))
     return list(found.values())
 
 
-def citing_nodes(content: Node) -> Iterator[Cite | Link]:
+def citing_nodes(nodes: Iterable[Node]) -> Iterator[Cite | Link]:
     """Yield every citation, and every link that is one because it leads to a DOI."""
-    for node in walk(content):
+    for node in nodes:
         if isinstance(node, Cite) or (isinstance(node, Link) and leads_to_doi(node)):
             yield node
 
@@ -29,7 +29,8 @@ def leads_to_doi(link: Link) -> bool:
 
     Source: mystmd, which leaves other hosts alone unless it is told to infer DOIs.
     """
-    return link.url[:4].lower() == "doi:" or bool(bare_doi(link.url))
+    url = link.url[:4].lower()
+    return url == "doi:" or (url.startswith(("http", "10.")) and bool(bare_doi(link.url)))
 
 
 def label_of(node: Cite | Link) -> str:

@@ -19,7 +19,7 @@ from neuromatch_site.ast.nodes import (
     Text,
 )
 from neuromatch_site.ast.text import text_of
-from neuromatch_site.ast.visit import replace, select
+from neuromatch_site.ast.visit import replace, walk
 from neuromatch_site.bibliography import Bibliography as Works
 from neuromatch_site.bibliography.style import CitationText, format_items, sort_key
 from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
@@ -89,12 +89,16 @@ def resolve_citations(content: Root, lookup: Lookup, diagnostics: Diagnostics) -
 
     A DOI that nobody described stays a working link; an unknown key stays as it was written.
     """
+    nodes = list(walk(content))
     cited: dict[str, _Cited] = {}
-    put = {id(node): _resolved(node, cited, lookup) for node in citing_nodes(content)}
-    replace(content, lambda node: put.get(id(node)))
-    for group in select(content, CiteGroup):
-        group.marks = _marks(group, cited)
-    _fill_bibliography(content, cited, lookup)
+    put = {id(node): _resolved(node, cited, lookup) for node in citing_nodes(nodes)}
+    if put:
+        replace(content, lambda node: put.get(id(node)))
+    for node in nodes:
+        if isinstance(node, CiteGroup):
+            node.marks = _marks(node, cited)
+    place = next((node for node in nodes if isinstance(node, Bibliography)), None)
+    _fill_bibliography(content, place, cited, lookup)
 
 
 def _resolved(node: Cite | Link, cited: dict[str, _Cited], lookup: Lookup) -> list[Node]:
@@ -204,9 +208,10 @@ def _marks(group: CiteGroup, cited: Mapping[str, _Cited]) -> list[str]:
     return ["[", ", " if plain else "; ", "]"]
 
 
-def _fill_bibliography(content: Root, cited: Mapping[str, _Cited], lookup: Lookup) -> None:
+def _fill_bibliography(
+    content: Root, place: Bibliography | None, cited: Mapping[str, _Cited], lookup: Lookup
+) -> None:
     """Put the list of references where the author wants it, else at the end of the page."""
-    place = next(select(content, Bibliography), None)
     if place is None and cited:
         place = Bibliography(position=content.position, implicit=True)
         content.children.append(place)
