@@ -255,7 +255,6 @@ class Rule(Enum):
         ERROR,
         "`CITATION.cff` and `.zenodo.json` say what `myst.yml` says.",
     )
-    DEPOSIT_MADE = ("deposit-made", ERROR, "The course can be deposited at Zenodo.")
 
     # Math and code.
     MATH_RENDERS = ("math-renders", ERROR, "Mathematics is TeX that KaTeX knows.")
