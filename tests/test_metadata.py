@@ -249,7 +249,10 @@ def test_machines_are_led_to_the_doi_the_licence_and_the_descriptions(site: Buil
     for url in described:
         assert len(site.file(url.removeprefix(URL))) > 50
         assert site.file(url.removeprefix(URL)) != site.file("there is no such file")
+    assert front.rel("linkset") == [f"{URL}linkset.json"]
     assert not lesson.rel("cite-as")
+    for page in ("index.html", "lesson/index.html"):
+        assert re.search(r'<a [^>]*rel="license"[^>]*licenses/by/4\.0/', site.file(page))
     for head in (front, lesson):
         assert head.rel("license") == ["https://creativecommons.org/licenses/by/4.0/"]
 

@@ -11,6 +11,7 @@ from neuromatch_site.export.citation_files import citation_files
 from neuromatch_site.export.codemeta import codemeta
 from neuromatch_site.export.feed import feed
 from neuromatch_site.export.inventory import inventory
+from neuromatch_site.export.linkset import linkset
 from neuromatch_site.export.llms import llms
 from neuromatch_site.export.manifest import manifest
 from neuromatch_site.export.nojekyll import nojekyll
@@ -18,6 +19,7 @@ from neuromatch_site.export.notebook import page_notebook
 from neuromatch_site.export.opensearch import opensearch
 from neuromatch_site.export.page_sources import page_sources, page_tree
 from neuromatch_site.export.redirects import redirects
+from neuromatch_site.export.ro_crate import ro_crate
 from neuromatch_site.export.sitemap import sitemap
 from neuromatch_site.export.xref import xref
 from neuromatch_site.project import Project
@@ -35,6 +37,8 @@ EXPORTS: tuple[Export, ...] = (
     citation_files,  # reference managers take the course and its pages
     citation_cff,  # ... and the formats of research software
     codemeta,  # ...
+    ro_crate,  # ...
+    linkset,  # machines that read no HTML find all of these
     social_card,  # pages that are shared have a picture
     calendar,  # the dates of the course in a learner's own calendar
     feed,  # news for those who follow

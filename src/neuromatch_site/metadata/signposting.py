@@ -12,6 +12,8 @@ from neuromatch_site.metadata.people import orcid_url
 from neuromatch_site.metadata.schema_org import license_url
 from neuromatch_site.project import Page, Project
 
+LINKSET = "linkset.json"
+"""The same links in a file of their own, from the root of the site."""
 DESCRIPTIONS = (
     ("codemeta.json", "application/ld+json"),
     ("CITATION.cff", "application/yaml"),
@@ -36,6 +38,8 @@ def signposting(project: Project, page: Page) -> list[HeadLink]:
             HeadLink(rel="describedby", href=absolute(project.site, path), type=kind)
             for path, kind in DESCRIPTIONS
         ]
+        kind = "application/linkset+json"
+        links.append(HeadLink(rel="linkset", href=absolute(project.site, LINKSET), type=kind))
     kinds = ("https://schema.org/AboutPage", "https://schema.org/LearningResource")
     return links + [HeadLink(rel="type", href=kind) for kind in kinds]
 
