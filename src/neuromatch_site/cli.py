@@ -8,6 +8,7 @@ import click
 
 from neuromatch_site import __version__
 from neuromatch_site.commands.cite import cite_command
+from neuromatch_site.commands.export import export_group
 from neuromatch_site.commands.lock import lock_command
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.progress import Progress
@@ -134,13 +135,13 @@ def serve(
     """Show COURSE on this machine, and each change as soon as it is saved."""
     from neuromatch_site.build import Build, Viewers
     from neuromatch_site.build import build as build_course
-    from neuromatch_site.memory import Memory
+    from neuromatch_site.memory import Memory, preview_folder
     from neuromatch_site.options import Options
     from neuromatch_site.render.theme import theme_folder
     from neuromatch_site.serve import serve as serve_site
 
     options = Options(base_url=base_url, solutions=not no_solutions, templates=templates)
-    memory = Memory()
+    memory = Memory(preview_folder(course, repr(options)))
 
     def rebuild(viewers: Viewers) -> Build:
         progress = Progress()
@@ -177,6 +178,7 @@ def check(course: Path, templates: Path | None, message_format: str, *, strict: 
 
 main.add_command(lock_command)
 main.add_command(cite_command)
+main.add_command(export_group)
 
 
 @main.command()

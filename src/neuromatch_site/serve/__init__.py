@@ -77,17 +77,27 @@ async def _run(
 
 async def _watch(rebuild: Rebuild, watched: Sequence[Path], preview: Preview) -> None:
     """Build now and after each change; index for search when there is nothing else to do."""
+    changed = asyncio.Event()
+    noticing = asyncio.create_task(_notice(watched, changed))
+    await asyncio.sleep(0)  # the watch is there before the build: nothing is missed
+    try:
+        with TemporaryDirectory() as scratch:
+            while not noticing.done():
+                changed.clear()
+                await _publish(rebuild, preview)
+                indexing = asyncio.create_task(_index(preview, Path(scratch)))
+                await changed.wait()
+                indexing.cancel()
+    finally:
+        noticing.cancel()
+
+
+async def _notice(watched: Sequence[Path], changed: asyncio.Event) -> None:
     from watchfiles import awatch
 
     there = [path for path in watched if path.exists()]
-    changes = awatch(*there, debounce=_LONGEST, step=_QUIET, rust_timeout=1000)
-    with TemporaryDirectory() as scratch:
-        await _publish(rebuild, preview)
-        indexing = asyncio.create_task(_index(preview, Path(scratch)))
-        async for _ in changes:
-            indexing.cancel()
-            await _publish(rebuild, preview)
-            indexing = asyncio.create_task(_index(preview, Path(scratch)))
+    async for _ in awatch(*there, debounce=_LONGEST, step=_QUIET, rust_timeout=1000):
+        changed.set()
 
 
 _QUIET = 10

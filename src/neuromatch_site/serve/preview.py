@@ -20,6 +20,8 @@ class Showing:
     version: int
     sources: Mapping[str, str] = field(default_factory=dict)
     """What each page was made from: path on the site -> path in the course."""
+    complete: bool = True
+    """False: of the first build, only what somebody asked for is there."""
 
 
 @dataclass(slots=True)
@@ -46,14 +48,13 @@ class Preview:
 
     def publish_some(self, artifacts: Sequence[Artifact]) -> None:
         """Show files of a build that is not complete, in place of those of the last one."""
-        if self.showing is not None:
-            files = {**self.showing.files, **{one.path: one.content for one in artifacts}}
-            self._show(replace(self.showing, files=files, version=self._next()))
+        last = self.showing or Showing({}, (), 0, complete=False)
+        files = {**last.files, **{one.path: one.content for one in artifacts}}
+        self._show(replace(last, files=files, version=self._next()))
 
     def complain(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Show what is wrong where a build gave no site: over the last one, if there is one."""
-        empty = Showing({}, (), 0)
-        last = self.showing or empty
+        last = self.showing or Showing({}, (), 0)
         self._show(replace(last, diagnostics=diagnostics, version=self._next()))
 
     def _next(self) -> int:
@@ -71,6 +72,21 @@ class Preview:
         if self.showing is None:
             raise RuntimeError("ready without a build")
         return self.showing
+
+    async def file(self, name: str, url: str) -> tuple[Showing, bytes | Path | None]:
+        """Return the newest build and a file of it; None where it has none, once it is complete.
+
+        ``url`` is the page that is asked for with the file: the first build makes it first.
+        """
+        self.looking[url] += 1
+        try:
+            showing = await self.shown()
+            while name not in showing.files and not showing.complete:
+                await self.next_version(showing.version)
+                showing = await self.shown()
+        finally:
+            self.looking[url] -= 1
+        return showing, showing.files.get(name)
 
     async def next_version(self, seen: int) -> int:
         """Return the number of a build after ``seen``, as soon as there is one."""

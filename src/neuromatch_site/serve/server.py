@@ -92,15 +92,16 @@ def _is_this_host(headers: Mapping[str, str]) -> bool:
 
 
 async def _answer_file(path: str, raw: str, send: Send, site: _Site) -> None:
-    showing, base = await site.preview.shown(), site.base
+    preview, base = site.preview, site.base
     if path == "/" != base and base.startswith("/"):
         await _redirect(send, base)
         return
     name = _site_path(path, raw, base)
-    if name is not None and name not in showing.files and f"{name}/index.html" in showing.files:
+    showing, content = await preview.file(name or "404.html", f"/{path.removeprefix(base)}")
+    if name is not None and content is None and f"{name}/index.html" in showing.files:
         await _redirect(send, f"{path}/")
         return
-    content = None if name is None else showing.files.get(name) or site.preview.search.get(name)
+    content = None if name is None else content or preview.search.get(name)
     if name is None or content is None:
         missing = _bytes(showing.files.get("404.html", _NOT_THERE))
         body = injected(missing, showing.version)
