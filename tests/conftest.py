@@ -18,6 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--shared", metavar="DIR", help="courses and the MyST spec to test with")
     group.addoption("--myst-spec", metavar="DIR", help="the MyST spec's examples (*.yml)")
     group.addoption("--course", metavar="DIR", help="the reference course")
+    group.addoption("--vnu", metavar="JAR", help="the Nu HTML checker (vnu.jar of npm's vnu-jar)")
     group.addoption("--update", action="store_true", help="rewrite expectations of case files")
 
 
@@ -52,6 +53,8 @@ def pytest_terminal_summary(
         lines.append("not tested in a browser: there is no Chromium (CHROMIUM=/path/to/it)")
     if node_program() is None:
         lines.append("not compared with mystmd: there is no Node.js")
+    if not config.getoption("--vnu"):
+        lines.append("not checked by the Nu HTML checker (--vnu=JAR)")
     if lines:
         terminalreporter.section("LEFT OUT", sep="!", red=True, bold=True)
         for line in lines:
