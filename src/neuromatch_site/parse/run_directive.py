@@ -164,7 +164,8 @@ def _problem(data: DirectiveData, message: str) -> Problem:
     children = data.body_nodes
     if data.body and not children:
         children = [Code(position=data.body_source.at(), value=data.body)]
-    return Problem(position=data.position, message=message, children=children)
+    written = data.argument or None
+    return Problem(position=data.position, message=message, value=written, children=children)
 
 
 def _read(

@@ -19,7 +19,7 @@ def run_role(token: Token, place: InlinePlace, reading: Reading) -> MystRole:
     node = MystRole(position=position, name=name, value=value)
     role = reading.language.roles.get(name)
     if role is None:
-        hint = did_you_mean(name, list(reading.language.roles))
+        hint = reading.diagnostics.nearest(name, list(reading.language.roles))
         message = f"there is no role `{name}`; its text is shown as it is"
         reading.diagnostics.report(Rule.ROLE_KNOWN, position, message, hint)
         return node

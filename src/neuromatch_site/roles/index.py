@@ -1,4 +1,4 @@
-"""``index`` -> ``indexEntries``: text, and entries of the index that lead to it."""
+"""``index`` -> ``indexEntries`` and text: entries of the index that lead to the text."""
 
 from neuromatch_site.ast.nodes import IndexEntries, Node, Text
 from neuromatch_site.parse.index_entries import index_entries
@@ -7,11 +7,11 @@ from neuromatch_site.roles._target import referred
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the text; the entries stand behind it in ``<>``, or are the text itself."""
+    """Return the entries, then the text: they stand behind it in ``<>``, or are the text itself."""
     found = referred(data)
     entries = index_entries(found.target, data.position, data.diagnostics)
     text = found.text or [Text(position=data.value_source.at(), value=data.value)]
-    return [IndexEntries(position=data.position, entries=entries or None, children=text)]
+    return [IndexEntries(position=data.position, entries=entries or None), *text]
 
 
 ROLE = Role(
