@@ -52,6 +52,13 @@ def test_nothing_changed_means_nothing_done(course: Path) -> None:
     assert page.stat().st_ino == before.st_ino
 
 
+def test_nothing_changed_where_the_site_lies_in_the_course(course: Path) -> None:
+    made = [
+        make_site(course, course / "_site", Options(), Progress(), remember=True) for _ in range(2)
+    ]
+    assert [one.same for one in made] == [False, True]
+
+
 def test_a_change_of_the_same_size_is_seen(course: Path) -> None:
     make(course)
     save(course / "index.md", "# Front\n\nWelcome!\n", LONG_AGO + 1)

@@ -12,7 +12,8 @@ from neuromatch_site.diagnostics import Diagnostic, Rule, Severity
 from neuromatch_site.source import Position
 from neuromatch_site.write import MARKER
 
-_SKIPPED = frozenset({"_build", "node_modules", "__pycache__"})
+_SKIPPED = frozenset({"_build", "node_modules", "__pycache__", ".git", ".neuromatch-site"})
+"""Folders that a build does not read, or writes: what it remembers, where the site is inside."""
 _SETTLED = 50_000_000
 """Nanoseconds: a file changed so shortly before may change again with the same time."""
 
