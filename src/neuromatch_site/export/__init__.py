@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.export._context import ExportContext
+from neuromatch_site.export.badge import badge
 from neuromatch_site.export.calendar import calendar
 from neuromatch_site.export.card import social_card
 from neuromatch_site.export.citation_cff import citation_cff
@@ -39,6 +40,7 @@ EXPORTS: tuple[Export, ...] = (
     codemeta,  # ...
     ro_crate,  # ...
     linkset,  # machines that read no HTML find all of these
+    badge,  # the DOI as people show it
     social_card,  # pages that are shared have a picture
     calendar,  # the dates of the course in a learner's own calendar
     feed,  # news for those who follow

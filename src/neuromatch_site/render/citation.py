@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from neuromatch_site.metadata.citation import FORMATS, page_citation
+from neuromatch_site.metadata.doi_badge import BADGE, badge_width
 from neuromatch_site.project import Page, Project
 
 
@@ -16,6 +17,10 @@ class CitationView:
     entry: Markup
     bibtex: str
     doi: str
+    url: str
+    badge: str
+    """Address of the DOI's badge, from the root of the site; empty where there is none."""
+    badge_width: int
     files: Sequence[tuple[str, str]]
     """Name and address, from the root of the site, of its files for reference managers."""
 
@@ -29,9 +34,14 @@ def citation_view(page: Page, project: Project) -> CitationView | None:
     if not citation.text:
         return None
     stem = url.rstrip("/") or "/index"
+    course_doi = project.config.concept_doi or project.config.doi
+    badge = f"/{BADGE}" if citation.doi and citation.doi == course_doi else ""
     return CitationView(
         entry=Markup(citation.html),  # noqa: S704 - clean HTML, see Citation
         bibtex=citation.bibtex,
         doi=citation.doi,
+        url=citation.url,
+        badge=badge,
+        badge_width=badge_width(citation.doi),
         files=[(name, f"{stem}.{ending}") for _, ending, _, name in FORMATS],
     )
