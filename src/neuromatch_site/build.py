@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from neuromatch_site.artifact import Artifact
@@ -42,6 +43,7 @@ from neuromatch_site.stages import (
     recalled_page,
     render,
 )
+from neuromatch_site.workers import executor_for
 from neuromatch_site.workshop import outlook_of, workshop_of
 
 
@@ -58,6 +60,8 @@ class Build:
     """Pages whose files were not remembered."""
     whole: bool = True
     """False: there is no site to write, and the old one stays."""
+    project: Project | None = None
+    """The course as a whole; None where there is none."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """What each page was made from: path on the site -> path in the course."""
 
@@ -96,7 +100,7 @@ def build(
     executed = execute(toc.sources, files, config, engine, progress, found) if engine else {}
     scene = course_of(config, files, code, solutions=options.solutions, executed=executed)
     keys = {source.path: page_key(source, scene, memory.seen) for source in toc.sources}
-    read = _read(toc.sources, keys, scene, memory, progress)
+    read = _read(toc.sources, keys, scene, memory, progress, options.jobs)
     progress.done("read")
     whole = _with_embedded(read.pages, keys, scene, memory)
     project = assemble(config, toc, whole, files, memory, found)
@@ -106,7 +110,7 @@ def build(
     site = _site(project, published, files, options, memory, found)
     stage = _Stage(site, scene, keys, memory)
     first = _render_first(stage, viewers, copies)
-    made = _render(stage, progress, found)
+    made = _render(stage, progress, found, options.jobs)
     artifacts = [*made.files, *render_made_pages(project, site.renderer)]
     artifacts += [*copies, *site.renderer.artifacts]
     progress.done("render")
@@ -120,6 +124,7 @@ def build(
         pages=len(read.pages),
         read=read.count,
         rendered=first.count + made.count,
+        project=project,
         sources={page_file(page.source.url): page.source.path for page in read.pages},
     )
 
@@ -142,18 +147,25 @@ def _read(
     course: Course,
     memory: Memory,
     progress: Progress,
+    jobs: int,
 ) -> _Read:
     """Return every page, remembered or read."""
-    read = _Read([])
-    for source in progress.over(sources, "reading", len(sources)):
-        key = keys[source.path]
-        page = recalled_page(source, key, course, memory)
-        if page is None:
-            page = read_page(source, course)
-            memory.keep_page(key, page)
-            read.count += 1
-        read.pages.append(page)
-    return read
+    kept = {
+        source.path: recalled_page(source, keys[source.path], course, memory) for source in sources
+    }
+    missing = [source for source in sources if kept[source.path] is None]
+    executor = executor_for(jobs, len(missing))
+    fresh = executor.map(partial(_read_one, keys=keys, course=course, memory=memory), missing)
+    for source, page in zip(missing, progress.over(fresh, "reading", len(missing)), strict=True):
+        memory.learn_page(keys[source.path], page)
+        kept[source.path] = page
+    return _Read([page for page in kept.values() if page is not None], len(missing))
+
+
+def _read_one(source: PageSource, keys: Mapping[str, str], course: Course, memory: Memory) -> Page:
+    page = read_page(source, course)
+    memory.keep_page(keys[source.path], page)
+    return page
 
 
 def _whole(page: Page, key: str, course: Course, memory: Memory) -> Page:
@@ -226,32 +238,43 @@ def _render_first(stage: _Stage, viewers: Viewers, needed: Sequence[Artifact]) -
     pages = [page for page in stage.site.project.pages if page.source.url in looking_at]
     made = _Made([])
     for page in pages:
-        _render_page(page, stage, made)
+        kept = _recalled(page, stage)
+        made.files += _files(kept or _render_one(page, stage))
+        made.count += kept is None
     if pages:
         viewers.show([*made.files, *stage.site.renderer.artifacts, *needed])
     return made
 
 
-def _render(stage: _Stage, progress: Progress, found: Diagnostics) -> _Made:
+def _render(stage: _Stage, progress: Progress, found: Diagnostics, jobs: int) -> _Made:
     """Return the files of every page, remembered or rendered."""
-    made = _Made([])
     pages = stage.site.project.pages
-    for page in progress.over(pages, "writing", len(pages)):
-        found.found += _render_page(page, stage, made).diagnostics
-    return made
+    kept = {page.source.path: _recalled(page, stage) for page in pages}
+    missing = [page for page in pages if kept[page.source.path] is None]
+    fresh = executor_for(jobs, len(missing)).map(partial(_render_one, stage=stage), missing)
+    for page, made in zip(missing, progress.over(fresh, "writing", len(missing)), strict=True):
+        stage.memory.learn_file(stage.keys[page.source.path], made)
+        kept[page.source.path] = made
+    files = [made for made in kept.values() if made is not None]
+    found.found += [item for made in files for item in made.diagnostics]
+    return _Made([file for made in files for file in _files(made)], len(missing))
 
 
-def _render_page(page: Page, stage: _Stage, made: _Made) -> Rendered:
-    """Add the files of a page to those that are made."""
+def _recalled(page: Page, stage: _Stage) -> Rendered | None:
+    frame = frame_of(page, stage.site, workshop_of(stage.memory))
+    return recalled_files(page, stage.keys[page.source.path], stage.site, frame, stage.memory)
+
+
+def _render_one(page: Page, stage: _Stage) -> Rendered:
     key, memory = stage.keys[page.source.path], stage.memory
     frame = frame_of(page, stage.site, workshop_of(memory))
-    rendered = recalled_files(page, key, stage.site, frame, memory)
-    if rendered is None:
-        rendered = render(_whole(page, key, stage.course, memory), stage.site, frame)
-        memory.keep_file(key, rendered)
-        made.count += 1
-    made.files += [Artifact(path, text.encode()) for path, text in rendered.files.items()]
+    rendered = render(_whole(page, key, stage.course, memory), stage.site, frame)
+    memory.keep_file(key, rendered)
     return rendered
+
+
+def _files(rendered: Rendered) -> list[Artifact]:
+    return [Artifact(path, text.encode()) for path, text in rendered.files.items()]
 
 
 def _exported(

@@ -133,19 +133,19 @@ def serve(
     no_solutions: bool,
 ) -> None:
     """Show COURSE on this machine, and each change as soon as it is saved."""
+    from neuromatch_site.attempt import attempt
     from neuromatch_site.build import Build, Viewers
-    from neuromatch_site.build import build as build_course
     from neuromatch_site.memory import Memory, preview_folder
     from neuromatch_site.options import Options
     from neuromatch_site.render.theme import theme_folder
     from neuromatch_site.serve import serve as serve_site
 
-    options = Options(base_url=base_url, solutions=not no_solutions, templates=templates)
+    options = Options(base_url=base_url, solutions=not no_solutions, templates=templates, jobs=1)
     memory = Memory(preview_folder(course, repr(options)))
 
     def rebuild(viewers: Viewers) -> Build:
         progress = Progress()
-        built = build_course(course, options, progress, memory, viewers)
+        built = attempt(course, options, progress, memory, viewers)
         text = render(built.diagnostics, "text", prefix(course))
         say(text) if text else None
         say(f"built in {sum(progress.times.values()):.2f} s")

@@ -101,11 +101,15 @@ class Memory:
         self.pages[key] = replace(page, content=tree)
         return self.pages[key]
 
-    def keep_page(self, key: str, page: Page) -> None:
-        """Remember a page."""
+    def learn_page(self, key: str, page: Page) -> None:
+        """Know a page that is kept already, by another process."""
         self.used.add(key)
         self.pages[key] = page
         self.treeless.discard(key)
+
+    def keep_page(self, key: str, page: Page) -> None:
+        """Remember a page."""
+        self.learn_page(key, page)
         if self.folder is not None:
             about = {name: encode(getattr(page, name)) for name in _KEPT}
             self._write("pages", key, json.dumps(about).encode())
@@ -123,9 +127,13 @@ class Memory:
                 found = self.rendered[key] = decoded
         return found
 
+    def learn_file(self, key: str, rendered: Rendered) -> None:
+        """Know what was rendered from a page and is kept already, by another process."""
+        self.rendered[key] = rendered
+
     def keep_file(self, key: str, rendered: Rendered) -> None:
         """Remember what was rendered from a page."""
-        self.rendered[key] = rendered
+        self.learn_file(key, rendered)
         if self.folder is not None:
             self._write("rendered", key, json.dumps(encode(rendered)).encode())
 

@@ -1,0 +1,105 @@
+"""Work on many items: in this process, or in several that fork from it."""
+
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WORTH = 24
+"""Items below which starting another process costs more than it saves."""
+
+
+class Here(Executor):
+    """Works in this process, one item after the other, as the results are asked for."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Return the result, worked out."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the future holds it
+            future.set_exception(error)
+        return future
+
+    def map(
+        self,
+        fn: Callable[..., T],
+        *iterables: Iterable[Any],
+        timeout: float | None = None,
+        chunksize: int = 1,
+    ) -> Iterator[T]:
+        """Yield the results in order."""
+        return map(fn, *iterables)
+
+
+class Forked(Here):
+    """Works in this process and in others that fork from it: they know all that it knows.
+
+    Nothing is sent to them; their results come back pickled. What a lost process would have
+    done is done here.
+    """
+
+    def __init__(self, processes: int) -> None:
+        self.processes = processes
+
+    def map(
+        self,
+        fn: Callable[..., T],
+        *iterables: Iterable[Any],
+        timeout: float | None = None,
+        chunksize: int = 1,
+    ) -> Iterator[T]:
+        """Return the results in order; every process takes each n-th item."""
+        items = list(zip(*iterables, strict=False))
+        count = min(self.processes, max(1, len(items) // (WORTH // 2)))
+        shares = [items[first::count] for first in range(count)]
+        children = [_fork(fn, share) for share in shares[1:]]
+        done = [[fn(*item) for item in shares[0]]]
+        done += [_collect(child) for child in children]
+        shared = zip(shares, done, strict=True)
+        done = [_repaired(fn, share, results) for share, results in shared]
+        return iter([done[index % count][index // count] for index in range(len(items))])
+
+
+def executor_for(jobs: int, items: int) -> Executor:
+    """Return what works on so many items; ``jobs`` processes, or as many as help where it is 0."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    processes = jobs or cores
+    can_fork = sys.platform == "linux" and processes > 1 and items >= WORTH
+    return Forked(processes) if can_fork else Here()
+
+
+def _fork(fn: Callable[..., T], items: Sequence[tuple[Any, ...]]) -> tuple[int, int]:
+    """Start a process; return its number, and where its results are read from."""
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(writing)
+        return process, reading
+    status = 1
+    try:
+        os.close(reading)
+        with os.fdopen(writing, "wb") as stream:
+            pickle.dump([fn(*item) for item in items], stream, pickle.HIGHEST_PROTOCOL)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _collect(child: tuple[int, int]) -> list[T]:
+    """Return the results of a process; none where it was lost."""
+    process, reading = child
+    with os.fdopen(reading, "rb") as stream:
+        content = stream.read()
+    _, status = os.waitpid(process, 0)
+    results: list[T] = pickle.loads(content) if status == 0 else []  # noqa: S301 - our own child
+    return results
+
+
+def _repaired(fn: Callable[..., T], items: Sequence[tuple[Any, ...]], results: list[T]) -> list[T]:
+    return results if len(results) == len(items) else [fn(*item) for item in items]

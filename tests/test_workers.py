@@ -1,0 +1,65 @@
+"""Work spread over processes comes back in order, also when a process is lost."""
+
+import os
+import signal
+import sys
+from concurrent.futures import Executor
+
+import pytest
+
+from neuromatch_site.workers import WORTH, Forked, Here, executor_for
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+EXECUTORS = [
+    pytest.param(Here(), id="here"),
+    pytest.param(Forked(2), id="two", marks=forks),
+    pytest.param(Forked(5), id="five", marks=forks),
+]
+
+
+def twice(number: int) -> int:
+    """Return the number two times."""
+    return 2 * number
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+@pytest.mark.parametrize("count", [0, 1, WORTH - 1, WORTH, 3 * WORTH + 1])
+def test_results_come_in_order(executor: Executor, count: int) -> None:
+    assert list(executor.map(twice, range(count))) == [2 * number for number in range(count)]
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_a_mistake_of_ours_is_raised(executor: Executor) -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(executor.map(lambda number: 1 // (number - 7), range(2 * WORTH)))
+
+
+@forks
+def test_what_a_lost_process_had_to_do_is_done() -> None:
+    parent = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != parent and number == WORTH + 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    assert list(Forked(2).map(work, range(2 * WORTH))) == list(range(2 * WORTH))
+
+
+@forks
+def test_processes_know_what_this_one_knows() -> None:
+    known = {number: str(number) for number in range(2 * WORTH)}
+    assert list(Forked(2).map(lambda number: known[number], known)) == list(known.values())
+
+
+def test_one_thing_at_a_time_can_be_given_too() -> None:
+    assert Here().submit(twice, 3).result() == 6
+    with pytest.raises(ZeroDivisionError):
+        Here().submit(lambda: 1 // 0).result()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
+def test_little_work_stays_in_this_process() -> None:
+    assert not isinstance(executor_for(2, WORTH - 1), Forked)
+    assert isinstance(executor_for(2, WORTH), Forked)
+    assert not isinstance(executor_for(1, 10_000), Forked)
