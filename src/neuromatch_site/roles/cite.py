@@ -7,7 +7,7 @@ latter's own.
 import re
 
 from neuromatch_site.ast.identifiers import normalize_label
-from neuromatch_site.ast.nodes import Cite, CiteGroup, Node
+from neuromatch_site.ast.nodes import Cite, CiteGroup, Node, Text
 from neuromatch_site.diagnostics import Rule
 from neuromatch_site.parse.role import Role, RoleData
 
@@ -26,8 +26,11 @@ def run(data: RoleData) -> list[Node]:
         data.report(Rule.ROLE_BODY_CORRECT, f"`{data.name}` names no work", "write its key")
         return []
     alone = data.name in ("cite", "cite:empty") and len(cites) == 1
-    if alone or data.name.startswith("cite:alp"):
+    if alone:
         return cites
+    if data.name.startswith("cite:alp"):  # nothing around them, so what is between stands here
+        between = [Text(position=data.position, value="; ") for _ in cites]
+        return [node for pair in zip(cites, between, strict=True) for node in pair][:-1]
     return [CiteGroup(position=data.position, classes=data.classes(), kind=kind, children=cites)]
 
 
