@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from neuromatch_site.diagnostics import Rule
 from neuromatch_site.make import Made, make_site, memory_folder
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
@@ -124,3 +125,26 @@ def test_a_build_with_nothing_to_do_loads_nothing_heavy(course: Path) -> None:
     )
     assert "nothing has changed" in done.stderr
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<p>\n{{ page.nothing.more }}", "has no attribute 'nothing'"),
+        ("<p>\n{% if %}", "Expected an expression"),
+    ],
+)
+def test_a_broken_template_is_told_as_a_mistake(
+    course: Path, tmp_path: Path, text: str, said: str
+) -> None:
+    own = tmp_path / "own" / "layouts"
+    own.mkdir(parents=True)
+    (own / "home.html").write_text(text)
+    made = make_site(
+        course, tmp_path / "site", Options(templates=own.parent), Progress(), remember=False
+    )
+    (found,) = made.diagnostics
+    assert not made.written
+    assert found.rule is Rule.TEMPLATE_RENDERS
+    assert str(found.position).startswith("templates/layouts/home.html:2")
+    assert said in found.message

@@ -1,15 +1,13 @@
 """Arguments in, exit code out."""
 
 import gc
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
 from neuromatch_site import __version__
-from neuromatch_site.commands.cite import cite_command
-from neuromatch_site.commands.export import export_group
-from neuromatch_site.commands.lock import lock_command
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.progress import Progress
 from neuromatch_site.report import render
@@ -45,8 +43,22 @@ NO_SOLUTIONS = click.option(
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Tell the time of each stage.")
 
 
+_LARGE = {"cite": "cite_command", "export": "export_group", "lock": "lock_command"}
+"""Commands with a module of their own in ``commands/``, loaded only when they are asked for."""
+
+
 class _Commands(click.Group):
-    """Prints what the machine refuses as one line."""
+    """Knows the large commands; prints what the machine refuses as one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_LARGE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _LARGE:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(f"neuromatch_site.commands.{cmd_name}")
+        command: click.Command = getattr(module, _LARGE[cmd_name])
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -174,11 +186,6 @@ def check(course: Path, templates: Path | None, message_format: str, *, strict: 
     found = Diagnostics()
     check_references(course, memory.pages.values(), found)
     end([*built.diagnostics, *found], course, message_format, strict=strict)
-
-
-main.add_command(lock_command)
-main.add_command(cite_command)
-main.add_command(export_group)
 
 
 @main.command()

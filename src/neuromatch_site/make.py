@@ -61,12 +61,12 @@ def _given(folder: Path | None) -> list[Path]:
 def _made(
     course: Path, output: Path, options: Options, progress: Progress, folder: Path | None
 ) -> Made:
-    from neuromatch_site.build import build
+    from neuromatch_site.attempt import attempt
     from neuromatch_site.memory import Memory
     from neuromatch_site.search import index_site
 
     progress.done("start")
-    built = build(course, options, progress, Memory(folder))
+    built = attempt(course, options, progress, Memory(folder))
     if not built.whole:
         return Made(diagnostics=built.diagnostics, written=False)
     found = Diagnostics()

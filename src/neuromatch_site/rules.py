@@ -55,6 +55,7 @@ class Rule(Enum):
         "A file in the templates folder replaces a file of the theme.",
     )
 
+    TEMPLATE_RENDERS = ("template-renders", ERROR, "A template can be read and filled in.")
     DATA_VALID = ("data-valid", ERROR, "A file in `data/` is shaped as it must be.")
     EVENT_TIME = ("event-time", ERROR, "An event begins before it ends, in a known time zone.")
 

@@ -3,7 +3,13 @@
 from functools import partial
 from pathlib import Path
 
-from jinja2 import BytecodeCache, DictLoader, Environment, FileSystemBytecodeCache, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+)
 from markupsafe import Markup
 
 from neuromatch_site.ast.nodes import CrossReference, Node
@@ -20,7 +26,7 @@ def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> E
     is compiled code.
     """
     environment = Environment(
-        loader=DictLoader(theme.files),
+        loader=FunctionLoader(partial(_template, theme)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -41,6 +47,12 @@ def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> E
         for name, text in theme.folder("icons", ".svg").items()
     }
     return environment
+
+
+def _template(theme: Theme, name: str) -> tuple[str, str, None] | None:
+    """Return a template and what errors call it."""
+    text = theme.files.get(name)
+    return None if text is None else (text, name, None)
 
 
 def attributes(node: Node, *own: str) -> Markup:
