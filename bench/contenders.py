@@ -94,11 +94,12 @@ OURS = Contender(
     prepare=_nothing,
     command=lambda _programs, course: [
         *(sys.executable, "-m", "neuromatch_site", "build", str(course)),
-        *("-o", str(course / "_site")),
+        *("-o", str(course.parent / "neuromatch-site-made" / "_site")),
     ],
-    made=("_site", "_build", ".neuromatch-site"),
-    result="_site/index.html",
+    made=("../neuromatch-site-made",),
+    result="../neuromatch-site-made/_site/index.html",
 )
+"""Its site lies beside the course, and with it what it remembers."""
 
 SPHINX = Contender(
     name="sphinx",
