@@ -25,7 +25,7 @@ from neuromatch_site.render.navigation import (
 from neuromatch_site.render.published import publish
 from neuromatch_site.render.security import content_security_policy
 from neuromatch_site.render.theme import open_theme
-from neuromatch_site.render.views import VIEWS
+from neuromatch_site.render.views import DRAWN_AS, VIEWS
 from neuromatch_site.render.words import Words, direction
 
 # Addresses
@@ -121,7 +121,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
 def test_a_plain_template_and_a_compiled_one_print_the_same() -> None:
     theme = open_theme(None, Diagnostics())
     environment = make_environment(theme, Words())
-    shapes = node_shapes(theme, environment, VIEWS)
+    shapes = node_shapes(theme, environment, VIEWS, DRAWN_AS)
     assert set(shapes) == set(NODES)
     assert set(VIEWS) <= set(NODES)
 

@@ -71,14 +71,29 @@ def without_links(nodes: Iterable[Node]) -> list[Node]:
 
 
 def node_shapes(
-    theme: Theme, environment: Environment, views: Mapping[str, View]
+    theme: Theme,
+    environment: Environment,
+    views: Mapping[str, View],
+    drawn_as: Mapping[str, Callable[[Node], Node]],
 ) -> dict[str, Shape]:
-    """Return what prints each node type that the theme has a template for."""
-    return {
+    """Return what prints each node type that the theme has a template for.
+
+    ``drawn_as`` gives the node that is printed in the place of one.
+    """
+    shapes = {
         name: (None if name in views else _plain_shape(text))
         or _compiled_shape(environment, f"nodes/{name}.html", views.get(name))
         for name, text in theme.folder("nodes", ".html").items()
     }
+    return shapes | {name: _instead(shapes[name], draw) for name, draw in drawn_as.items()}
+
+
+def _instead(shape: Shape, draw: Callable[[Node], Node]) -> Shape:
+    def drawn(node: Node, context: RenderContext) -> str:
+        other = draw(node)
+        return shape(node, context) if other is node else context.shapes[other.type](other, context)
+
+    return drawn
 
 
 def _plain_shape(template: str) -> Shape | None:

@@ -17,7 +17,7 @@ from neuromatch_site.render.navigation import Navigation, navigation
 from neuromatch_site.render.published import Published
 from neuromatch_site.render.site import SiteView, site_view
 from neuromatch_site.render.theme import Theme
-from neuromatch_site.render.views import VIEWS
+from neuromatch_site.render.views import DRAWN_AS, VIEWS
 from neuromatch_site.render.words import Words, load_words
 
 
@@ -104,7 +104,7 @@ def _dress(theme: Theme, language: str, cache: Path | None) -> Dress:
     words = load_words(theme, language)
     assets, files = bundle_assets(theme, words)
     environment = make_environment(theme, words, cache)
-    shapes = node_shapes(theme, environment, VIEWS)
+    shapes = node_shapes(theme, environment, VIEWS, DRAWN_AS)
     return Dress(
         words=words, environment=environment, shapes=shapes, assets=assets, artifacts=files
     )

@@ -58,7 +58,7 @@ from neuromatch_site.render.views.math import inline_math, math
 from neuromatch_site.render.views.raw import html_element, safe_html
 from neuromatch_site.render.views.tab_set import tab_set
 from neuromatch_site.render.views.table import list_item, table, table_cell
-from neuromatch_site.render.views.video import iframe, slides, video
+from neuromatch_site.render.views.video import iframe, linked_slides, slides, video
 
 N = TypeVar("N", bound=Node)
 
@@ -111,3 +111,6 @@ VIEWS: Mapping[str, View] = dict(
     ]
 )
 """By node type."""
+
+DRAWN_AS: Mapping[str, Callable[[Node], Node]] = {"paragraph": linked_slides}
+"""Types of which some are drawn as another node."""

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
-from neuromatch_site.ast.nodes import Iframe, Slides, Video
+from neuromatch_site.ast.nodes import Iframe, Link, Node, Paragraph, Slides, Video
+from neuromatch_site.ast.text import text_of
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.players import frame_host, players
 from neuromatch_site.render.views.image import share_class
 from neuromatch_site.render.words import direction
+
+_SLIDES = (".pptx", ".ppt", ".odp", ".key", ".pdf")
 
 
 def video(node: Video, context: RenderContext) -> dict[str, object]:
@@ -43,6 +46,14 @@ def slides(node: Slides, context: RenderContext) -> dict[str, object]:
         "download": context.addresses.to(context.published.downloads.get(path) or node.download),
         "kind": path.rpartition(".")[2].upper() if "." in path[-6:] else "",
     }
+
+
+def linked_slides(node: Node) -> Node:
+    """Return slides for a paragraph that only links to slides of the course; else the node."""
+    only = node.children[0] if isinstance(node, Paragraph) and len(node.children) == 1 else None
+    if isinstance(only, Link) and only.static and only.url.lower().endswith(_SLIDES):
+        return Slides(position=node.position, title=text_of(only), download=only.url)
+    return node
 
 
 def iframe(node: Iframe, context: RenderContext) -> dict[str, object]:
