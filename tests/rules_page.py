@@ -17,5 +17,9 @@ Every message ends with the name of its rule. This page is made from the program
 def page() -> str:
     """Return the page in MyST."""
     rules = sorted(Rule, key=lambda rule: rule.id)
-    rows = [f"| `{rule.id}` | {rule.severity} | {rule.description} |" for rule in rules]
+    rows = [f"| `{rule.id}` | {rule.severity} | {_cell(rule.description)} |" for rule in rules]
     return _HEAD + "\n".join(rows) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
