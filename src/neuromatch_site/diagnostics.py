@@ -1,12 +1,15 @@
 """What is wrong, where, and what to write instead: collected values, never exceptions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from neuromatch_site.rules import Rule, Severity
 from neuromatch_site.source import Position
 
 __all__ = ["Diagnostic", "Diagnostics", "Rule", "Severity", "did_you_mean"]
+
+HINTED = 100
+"""Mistakes of one page that get a hint which must be searched for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,13 @@ class Diagnostics:
     def report(self, rule: Rule, position: Position, message: str, hint: str = "") -> None:
         """Add a diagnostic with the severity that the rule has."""
         self.found.append(Diagnostic(rule, rule.severity, position, message, hint))
+
+    def nearest(self, word: str, known: Sequence[str]) -> str:
+        """Return ``did you mean ...?``, or nothing where no known word is near.
+
+        Nothing too where much is wrong already: each search takes its time.
+        """
+        return did_you_mean(word, list(known)) if len(self.found) < HINTED else ""
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """Yield what was found, in that order."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from neuromatch_site.ast.nodes import Code, MystDirective, Problem
-from neuromatch_site.diagnostics import Rule, did_you_mean
+from neuromatch_site.diagnostics import Rule
 from neuromatch_site.parse.attributes import WORDS, Attributes, read_attributes
 from neuromatch_site.parse.directive import Directive, DirectiveData, Kind
 from neuromatch_site.parse.fence import Fence
@@ -103,7 +103,7 @@ def _unknown(head: Head, fence: Fence, reading: Reading) -> MystDirective:
         show, run = f"```{head.name}", f"```{{code-cell}} {head.name}"
         hint = f'code to be shown begins with "{show}", code to be run with "{run}"'
     else:
-        hint = did_you_mean(head.name, list(reading.language.directives))
+        hint = reading.diagnostics.nearest(head.name, list(reading.language.directives))
     place = fence.info_source.at(0, fence.info.find(head.name))
     reading.diagnostics.report(Rule.DIRECTIVE_KNOWN, place, message, hint)
     return MystDirective(

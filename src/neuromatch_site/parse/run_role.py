@@ -3,7 +3,7 @@
 from markdown_it.token import Token
 
 from neuromatch_site.ast.nodes import MystRole, Text
-from neuromatch_site.diagnostics import Rule, did_you_mean
+from neuromatch_site.diagnostics import Rule
 from neuromatch_site.parse.attributes import Attributes, read_attributes
 from neuromatch_site.parse.directive import Kind
 from neuromatch_site.parse.place import InlinePlace
@@ -40,7 +40,9 @@ def run_role(token: Token, place: InlinePlace, reading: Reading) -> MystRole:
         diagnostics=reading.diagnostics,
     )
     if role.body is Kind.MYST:
-        data.value_nodes = reading.inline(source)
+        behind = len(value) - len(value.lstrip())
+        start = offset + int(token.meta["start"]) + behind
+        data.value_nodes = reading.inline(place.part(value.strip(), start))
     node.options = dict(options) or None
     node.children = role.run(data)
     return node
@@ -71,7 +73,7 @@ def _report_unknown(
 ) -> None:
     known = sorted({*_ALWAYS, *role.options})
     takes = ", ".join(f"`{name}`" for name in known)
-    hint = did_you_mean(key, known)
+    hint = reading.diagnostics.nearest(key, known)
     reading.diagnostics.report(
         Rule.DIRECTIVE_OPTIONS_CORRECT,
         place.at(start + attributes.starts.get(key, 0)),

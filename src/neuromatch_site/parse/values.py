@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from neuromatch_site.diagnostics import Rule, did_you_mean
+from neuromatch_site.diagnostics import Rule
 from neuromatch_site.parse.directive import Directive, DirectiveData, Kind, Option, OptionValue
 from neuromatch_site.parse.options import WrittenOption
 
@@ -51,7 +51,7 @@ def _put(own: str, item: WrittenOption, option: Option, data: DirectiveData) -> 
 def _report_unknown(item: WrittenOption, directive: Directive, data: DirectiveData) -> None:
     known = sorted(directive.options)
     takes = ", ".join(f"`{name}`" for name in known) or "no options"
-    hint = did_you_mean(item.key, known)
+    hint = data.diagnostics.nearest(item.key, known)
     data.diagnostics.report(
         directive.option_rule,
         item.position,

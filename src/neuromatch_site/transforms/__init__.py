@@ -72,9 +72,9 @@ ProjectTransform = Callable[[Root, Lookup, Diagnostics], None]
 
 READING: tuple[PageTransform, ...] = (
     include_files,  # first: what is included is part of the page for every other step
-    bound_nesting,  # before anything that could run out of stack
     lift_directives_and_roles,  # from here on the tree says what is meant, not what was written
     read_html,  # before labels: an element may stand between a label and what it names
+    bound_nesting,  # after all that nests, before anything that could run out of stack
     hoist_images,  # before labels: a label names the picture, not a paragraph around it
     attach_targets,  # before nodes move; the label of the title is that of the page
     check_heading_order,  # before levels change, and while the title is among the headings

@@ -32,6 +32,8 @@ class PageContext:
     """The title that the name of the file gives, for a page that has no other."""
     solutions: bool = True
     """Whether solutions are shown."""
+    listings: dict[str, list[str]] = field(default_factory=dict)
+    """Names in folders, for hints."""
     texts: dict[str, str] = field(default_factory=dict)
     """The texts that were read, by path: of the page, and of what it includes."""
     dependencies: dict[str, str] = field(default_factory=dict)
@@ -74,6 +76,11 @@ class PageContext:
 
     def names(self, folder: str) -> list[str]:
         """Return the names in a folder of the course, for hints; none where there is no folder."""
+        if folder not in self.listings:
+            self.listings[folder] = self._listed(folder)
+        return self.listings[folder]
+
+    def _listed(self, folder: str) -> list[str]:
         try:
             real = Path(os.path.realpath(self.files.root / folder))
             inside = real.is_relative_to(self.files.root)

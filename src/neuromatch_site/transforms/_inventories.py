@@ -5,13 +5,15 @@ from urllib.parse import unquote
 
 from neuromatch_site.ast.nodes import Link, Text
 from neuromatch_site.ast.text import text_of
-from neuromatch_site.diagnostics import Rule, did_you_mean
+from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.project import Project
 
 FOREIGN = ("xref", "myst", "inv")
 
 
-def foreign_link(node: Link, project: Project) -> tuple[Rule, str, str] | None:
+def foreign_link(
+    node: Link, project: Project, diagnostics: Diagnostics
+) -> tuple[Rule, str, str] | None:
     """Give the link the address and title that the inventory has; else return what is wrong.
 
     ``xref:key#name``, ``xref:key/page#name`` (mystmd), ``inv:key:domain:type#name`` (myst-parser).
@@ -21,7 +23,7 @@ def foreign_link(node: Link, project: Project) -> tuple[Rule, str, str] | None:
     reference = next((one for one in project.config.references if one.key == key), None)
     if reference is None:
         known = [one.key for one in project.config.references]
-        hint = did_you_mean(key, known) or f"add `{key}: https://...` to `references:`"
+        hint = diagnostics.nearest(key, known) or f"add `{key}: https://...` to `references:`"
         return Rule.SPHINX_LINK_VALID, f"there is no project `{key}` in `references:`", hint
     base = reference.url.rstrip("/")
     if not name and page in ("", "/"):
@@ -34,7 +36,7 @@ def foreign_link(node: Link, project: Project) -> tuple[Rule, str, str] | None:
     found = _entry(inventory, page, name)
     if found is None:
         _lead(node, written, base + "/", name or key)
-        hint = did_you_mean(name or page, list(inventory)[:20_000])
+        hint = diagnostics.nearest(name or page, list(inventory)[:20_000])
         return Rule.SPHINX_LINK_VALID, f"`{key}` has nothing called `{name or page}`", hint
     _lead(node, written, found[0], found[1] or name or key)
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from neuromatch_site.diagnostics import did_you_mean
+from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.project import Embedded, Page, Project, Target
 
 _CANDIDATES = 5_000
@@ -55,12 +55,12 @@ class Lookup:
         self.asked.add(f"embed:{identifier}")
         return self.project.embeds.get(identifier)
 
-    def unknown(self, identifier: str, label: str) -> tuple[str, str]:
+    def unknown(self, identifier: str, label: str, diagnostics: Diagnostics) -> tuple[str, str]:
         """Return what to say, and to hint, of a label that names nothing."""
         message = f"nothing is labelled `{label}`"
         self.asked.add(f"labels:{self.page.source.path}")
         own = self.project.page_targets.get(self.page.source.path, {})
-        near = did_you_mean(identifier, [*own, *self._candidates(identifier)])
+        near = diagnostics.nearest(identifier, [*own, *self._candidates(identifier)])
         target = own.get(near[14:-2]) or self.project.targets.get(near[14:-2])
         if target is None or target.fact.position is None:
             return message, near

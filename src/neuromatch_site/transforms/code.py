@@ -1,8 +1,10 @@
 """Code: languages by one name each; fences of TeX and mermaid are what they say."""
 
+from functools import cache
+
 from neuromatch_site.ast.nodes import Code, Math, Mermaid, Node, Root
 from neuromatch_site.ast.visit import replace, select
-from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position
 from neuromatch_site.transforms._context import PageContext
 
@@ -62,13 +64,21 @@ def _check(node: Code, lang: str, context: PageContext, diagnostics: Diagnostics
     low = lang.lower()
     if low in _WELL_KNOWN or low in _OURS:
         return
-    from pygments.lexers import find_lexer_class_by_name, get_all_lexers  # costs 30 ms
+    from pygments.lexers import find_lexer_class_by_name  # costs 30 ms
     from pygments.util import ClassNotFound
 
     try:
         find_lexer_class_by_name(low)
     except ClassNotFound:
-        known = sorted({name for _, names, _, _ in get_all_lexers() for name in names})
         place = node.position or Position(context.source.path)
         message = f"`{lang}` is no language that can be coloured"
-        diagnostics.report(Rule.CODE_LANG_DEFINED, place, message, did_you_mean(low, known))
+        diagnostics.report(
+            Rule.CODE_LANG_DEFINED, place, message, diagnostics.nearest(low, _languages())
+        )
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    from pygments.lexers import get_all_lexers
+
+    return tuple(sorted({name for _, names, _, _ in get_all_lexers() for name in names}))

@@ -17,7 +17,7 @@ from neuromatch_site.ast.nodes import (
     Text,
 )
 from neuromatch_site.ast.text import text_of
-from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.project import Page, Target
 from neuromatch_site.source import Position
 from neuromatch_site.transforms._inventories import FOREIGN, foreign_link
@@ -48,6 +48,10 @@ def resolve_references(content: Root, lookup: Lookup, diagnostics: Diagnostics) 
         stack.extend((child, path) for child in parent.children if isinstance(child, Parent))
 
 
+_SEARCHED = 5_000
+"""Pages among which the one is sought that an author may have meant."""
+
+
 class _Resolver:
     """Resolves what stands on one page."""
 
@@ -75,10 +79,15 @@ class _Resolver:
                 continue
             if self.lookup.target(node.identifier, path) is None:
                 message = f"there is no exercise `{node.label}`"
-                hint = self.lookup.unknown(node.identifier, node.label or "")[1]
+                hint = self.unknown(node)[1]
                 self.report(node, Rule.SOLUTION_HAS_EXERCISE, message, hint)
                 node.resolved = False
                 node.children = node.children or [Text(value=node.label or node.identifier)]
+
+    def unknown(self, node: CrossReference) -> tuple[str, str]:
+        """Return what to say and to hint of a reference to nothing."""
+        label = node.label or node.identifier
+        return self.lookup.unknown(node.identifier, label, self.diagnostics)
 
     # -- references to labels
 
@@ -88,7 +97,7 @@ class _Resolver:
         if target is None and node.kind == "term":
             target = self.lookup.term(node.identifier.removeprefix("term-"))
         if target is None:
-            message, hint = self.lookup.unknown(node.identifier, node.label or node.identifier)
+            message, hint = self.unknown(node)
             self.report(node, Rule.REFERENCE_TARGET_RESOLVES, message, hint)
             node.resolved = False
             node.children = node.children or [Text(value=node.label or node.identifier)]
@@ -135,7 +144,7 @@ class _Resolver:
                 return self.to_page(node, path)
         if scheme in FOREIGN:
             self.lookup.asked.add("inventories:")
-            problem = foreign_link(node, self.lookup.project)
+            problem = foreign_link(node, self.lookup.project, self.diagnostics)
             if problem:
                 self.report(node, *problem)
             return node
@@ -199,7 +208,7 @@ class _Resolver:
             self.lookup.asked.add(f"labels:{where}")
             known = list(self.lookup.project.page_targets.get(where, {}))
             message = f"nothing on `{where}` is labelled `{label}`"
-            hint = did_you_mean(identifier, known)
+            hint = self.diagnostics.nearest(identifier, known)
             self.report(node, Rule.REFERENCE_TARGET_RESOLVES, message, hint)
             children = node.children or [Text(position=node.position, value=label)]
             return _page_link(node, page.source.url, children)
@@ -227,9 +236,10 @@ class _Resolver:
     def broken(self, node: Link, path: str) -> Node:
         """Report a link that leads nowhere; it keeps its words, marked."""
         self.lookup.asked.add("labels:")
-        sources = [page.source.path for page in self.lookup.project.pages]
+        pages = self.lookup.project.pages[:_SEARCHED]
         plain = node.url.partition("#")[0].lstrip("/")
-        hint = did_you_mean(plain, sources[:5_000]) or f"paths count from the folder of `{path}`"
+        near = self.diagnostics.nearest(plain, [page.source.path for page in pages])
+        hint = near or f"paths count from the folder of `{path}`"
         self.report(node, Rule.LINK_RESOLVES, f"there is no page or file `{node.url}`", hint)
         children = node.children or [Text(position=node.position, value=node.url)]
         return Link(position=node.position, classes=node.classes, children=children)

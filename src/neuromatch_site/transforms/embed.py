@@ -57,7 +57,7 @@ def _fill(
     content = None if message else lookup.embedded(identifier)
     if content is None:
         if not message:
-            message, hint = lookup.unknown(identifier, label)
+            message, hint = lookup.unknown(identifier, label, diagnostics)
         diagnostics.report(Rule.REFERENCE_TARGET_RESOLVES, place, message, hint)
         node.children = [Problem(position=place, message=message, value=label)]
         return ""

@@ -2,7 +2,7 @@
 
 from neuromatch_site.ast.nodes import FootnoteDefinition, FootnoteReference, Root
 from neuromatch_site.ast.visit import walk
-from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position
 from neuromatch_site.transforms._context import PageContext
 
@@ -46,7 +46,10 @@ def _report_missing(
     node: FootnoteReference, known: list[str], context: PageContext, diagnostics: Diagnostics
 ) -> None:
     label = node.label or node.identifier
-    hint = did_you_mean(node.identifier, known) or f"write `[^{label}]: ...` on a line of its own"
+    hint = (
+        diagnostics.nearest(node.identifier, known)
+        or f"write `[^{label}]: ...` on a line of its own"
+    )
     diagnostics.report(
         Rule.FOOTNOTE_REFERENCES_DEFINITION,
         node.position or Position(context.source.path),

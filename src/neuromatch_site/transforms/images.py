@@ -15,7 +15,7 @@ from neuromatch_site.ast.nodes import (
     Text,
 )
 from neuromatch_site.ast.visit import replace, select
-from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.files import OutsideCourseError
 from neuromatch_site.pictures import CONVERTIBLE, FILMS, FORMATS, Fault, PictureProblem
 from neuromatch_site.source import Position
@@ -173,15 +173,15 @@ class _Finder:
         """Return which file in the folder the author may have meant."""
         path = self.context.files.locate(url, page)
         folder, _, name = path.rpartition("/")
-        near = _nearest(name, self.context.names(folder))
+        near = _nearest(name, self.context.names(folder), self.diagnostics)
         return near or f"paths count from the folder of `{page}`"
 
 
-def _nearest(name: str, names: Sequence[str]) -> str:
+def _nearest(name: str, names: Sequence[str], diagnostics: Diagnostics) -> str:
     same = next((other for other in names if other.lower() == name.lower()), None)
     if same is not None:
         return f"the file is called `{same}`: capital letters count"
-    return did_you_mean(name, list(names))
+    return diagnostics.nearest(name, names)
 
 
 def _words(node: Image, message: str, *, inline: bool) -> Node:

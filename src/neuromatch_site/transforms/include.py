@@ -11,6 +11,7 @@ from neuromatch_site.parse.frontmatter import split_frontmatter
 from neuromatch_site.source import Position, Source
 from neuromatch_site.transforms._context import PageContext
 from neuromatch_site.transforms._lines import selected_lines
+from neuromatch_site.urls import url_scheme
 
 MAX_DEPTH = 8
 MAX_FILES = 200
@@ -51,6 +52,10 @@ class _Reader:
     def read(self, node: Include, chain: tuple[Position, ...]) -> list[Node]:
         """Return what the file holds, or what is wrong with it."""
         place = chain[-1]
+        if url_scheme(node.file) in ("http", "https"):
+            message = f"`{node.file}` is no file of the course; a build fetches nothing"
+            hint = "put a copy into the course"
+            return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message, hint)
         if self.full:
             return [_problem(node, "not included: a limit is reached")]
         try:

@@ -16,7 +16,7 @@ from neuromatch_site.ast.nodes import (
 )
 from neuromatch_site.ast.text import text_of
 from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.files import OutsideCourseError
 from neuromatch_site.source import Position
 from neuromatch_site.transforms._cited import leads_to_doi
@@ -121,7 +121,9 @@ def _to_nothing(
     if not isinstance(node, Link) or not _DOWNLOAD.search(name):
         return [node]
     message = f"there is no file `{path}`"
-    diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, _nearest(path, place, context))
+    diagnostics.report(
+        Rule.STATIC_FILE_COPIED, place, message, _nearest(path, place, context, diagnostics)
+    )
     words = node.children or [Text(position=node.position, value=path)]
     return [Link(position=node.position, classes=node.classes, children=words)]
 
@@ -130,10 +132,10 @@ _DOWNLOAD = re.compile(r"\.(?!md$|ipynb$|html?$)[A-Za-z0-9]{1,8}$")
 _FOLDERS = 50
 
 
-def _nearest(path: str, place: Position, context: PageContext) -> str:
+def _nearest(path: str, place: Position, context: PageContext, diagnostics: Diagnostics) -> str:
     """Return which file near the page the author may have meant."""
     folder, _, name = context.files.locate(path, place.path).rpartition("/")
-    near = did_you_mean(name, context.names(folder))
+    near = diagnostics.nearest(name, context.names(folder))
     if near:
         return near
     above = folder.rpartition("/")[0]

@@ -65,14 +65,15 @@ def _labelled(node: Node, labels: list[MystTarget]) -> Node:
 
 def make_html_ids(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
     """Give each identifier an ``html_id`` that no other node of the page has."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for node in walk(content):
         if not isinstance(node, Target | LiteralTarget | Outputs) or not node.identifier:
             continue
-        wanted = node.html_id or html_id(node.identifier)
-        number, unique = 0, wanted
+        wanted = unique = node.html_id or html_id(node.identifier)
+        number = taken.get(wanted, 0)
         while unique in taken:
             number += 1
             unique = f"{wanted}-{number}"
+        taken[wanted] = number
+        taken.setdefault(unique, 0)
         node.html_id = unique
-        taken.add(unique)
