@@ -23,9 +23,13 @@ def walk(node: Node) -> Iterator[Node]:
 
 def select(node: Node, kind: type[N]) -> Iterator[N]:
     """Yield every node of the class below (and including) the node, in the order of the text."""
-    for found in walk(node):
-        if isinstance(found, kind):
-            yield found
+    stack: list[Node] = [node]  # as in ``walk``: one generator is half the cost of two
+    while stack:
+        current = stack.pop()
+        if isinstance(current, kind):
+            yield current
+        if isinstance(current, Parent) and current.children:
+            stack += current.children[::-1]
 
 
 def replace(parent: Parent, change: Callable[[Node], list[Node] | None]) -> None:
