@@ -111,3 +111,10 @@ def test_what_is_drawn_around_a_formula_is_a_class() -> None:
     assert core('<menclose notation="box"><mi>x</mi></menclose>') == (
         '<mrow class="math__box"><mi>x</mi></mrow>'
     )
+
+
+def test_a_script_that_is_a_named_function_is_one_part() -> None:
+    assert "<msub><mi>P</mi><mrow><mi>max</mi><mo>\u2061</mo></mrow></msub>" in rendered(
+        r"P_{\max}"
+    )
+    assert "</mrow><mn>2</mn></msubsup>" in rendered(r"P_{\max}^2")

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
+from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 _STARTS: Mapping[str, tuple[int, int, int, int]] = {
     # variant: A, a, 0 of Latin; Α of Greek (0: the variant has none)
@@ -53,7 +55,51 @@ def core(mathml: str) -> str:
         mathml = "".join(_tables(mathml))
     if "<menclose" in mathml:
         mathml = _ENCLOSED.sub(_enclosed, mathml).replace("</menclose>", "</mrow>")
+    if _APPLIED in mathml and _SCRIPTS.search(mathml):
+        mathml = _grouped(mathml)
     return mathml
+
+
+# -- names of functions
+
+_APPLIED = "\u2061"
+"""Invisible: what stands before it is a function."""
+_UNSAID = "</semantics></math>"
+"""The end of a formula whose annotation comes after."""
+_SCRIPTS = re.compile(r"<m(?:su[bp]|under|over|frac|root)")
+_PARTS = {
+    "msub": 2, "msup": 2, "munder": 2, "mover": 2, "mfrac": 2, "mroot": 2,
+    "msubsup": 3, "munderover": 3,
+}  # fmt: skip
+"""How many parts an element has, no more and no less."""
+
+
+def _grouped(mathml: str) -> str:
+    r"""Return the formula with a name and its mark as one part, as in ``P_\max``.
+
+    KaTeX writes them side by side, so that the script would have a part too many.
+    """
+    end = "" if mathml.endswith("</math>") else _UNSAID
+    try:
+        root = ET.fromstring(mathml + end)  # noqa: S314 - KaTeX's own, with no document type
+    except ET.ParseError:
+        return mathml
+    for element in root.iter():
+        if len(element) > _PARTS.get(element.tag, len(element)):
+            _group(element)
+    whole = ET.tostring(root, encoding="unicode", short_empty_elements=False)
+    return whole.removesuffix(end)
+
+
+def _group(element: ET.Element) -> None:
+    parts = list(element)
+    for name, mark in pairwise(parts):
+        if mark.tag == "mo" and mark.text == _APPLIED:
+            row = ET.Element("mrow")
+            element.insert(list(element).index(name), row)
+            for part in (name, mark):
+                element.remove(part)
+                row.append(part)
 
 
 # -- letters
