@@ -80,7 +80,7 @@ def _handler(
             server.asked.append(request)
             _say(self, reply(request), ending)
 
-        do_GET = do_POST = do_PUT = do_DELETE = _handle  # noqa: N815 - names of the standard library
+        do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = _handle  # noqa: N815 - names of the standard library
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -98,4 +98,5 @@ def _say(handler: BaseHTTPRequestHandler, said: Reply, ending: threading.Event) 
         handler.send_header(name, value)
     handler.send_header("Content-Length", str(len(said.body) + 1000 * said.short))
     handler.end_headers()
-    handler.wfile.write(said.body)
+    if handler.command != "HEAD":
+        handler.wfile.write(said.body)

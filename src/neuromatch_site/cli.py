@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 import click
 
 from neuromatch_site import __version__
-from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.progress import Progress
 from neuromatch_site.report import render
 from neuromatch_site.terminal import COURSE, MESSAGES, STRICT, end, new_progress, prefix, say
@@ -43,8 +42,17 @@ NO_SOLUTIONS = click.option(
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Tell the time of each stage.")
 
 
-_LARGE = {"cite": "cite_command", "export": "export_group", "lock": "lock_command"}
+_LARGE = {
+    "check": "check_command",
+    "cite": "cite_command",
+    "export": "export_group",
+    "lock": "lock_command",
+}
 """Commands with a module of their own in ``commands/``, loaded only when they are asked for."""
+
+
+def _module(name: str) -> str:
+    return "import_" if name == "import" else name
 
 
 class _Commands(click.Group):
@@ -56,7 +64,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _LARGE:
             return super().get_command(ctx, cmd_name)
-        module = import_module(f"neuromatch_site.commands.{cmd_name}")
+        module = import_module(f"neuromatch_site.commands.{_module(cmd_name)}")
         command: click.Command = getattr(module, _LARGE[cmd_name])
         return command
 
@@ -167,25 +175,6 @@ def serve(
     watched = [course, beside, theme_folder()]
     base = urlsplit(base_url).path or "/"
     serve_site(rebuild, watched, course.resolve(), port=port, base=base, browse=browse)
-
-
-@main.command()
-@COURSE
-@STRICT
-@TEMPLATES
-@MESSAGES
-def check(course: Path, templates: Path | None, message_format: str, *, strict: bool) -> None:
-    """Say everything that a build of COURSE would say, and more. Writes nothing."""
-    from neuromatch_site.build import build as build_course
-    from neuromatch_site.cite import check_references
-    from neuromatch_site.memory import Memory
-    from neuromatch_site.options import Options
-
-    memory = Memory()
-    built = build_course(course, Options(templates=templates), new_progress(), memory)
-    found = Diagnostics()
-    check_references(course, memory.pages.values(), found)
-    end([*built.diagnostics, *found], course, message_format, strict=strict)
 
 
 @main.command()

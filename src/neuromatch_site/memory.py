@@ -192,7 +192,7 @@ def compiled_folder() -> Path | None:
     It holds code, as Python's ``__pycache__`` does: so it lies where only the user writes, never
     in a course or beside a site, and there is none where Python is told to write none.
     """
-    return None if sys.dont_write_bytecode else _own_folder("templates")
+    return None if sys.dont_write_bytecode else own_folder("templates")
 
 
 def preview_folder(course: Path, options: str) -> Path | None:
@@ -200,11 +200,11 @@ def preview_folder(course: Path, options: str) -> Path | None:
 
     ``options`` tells previews of one course apart. Nothing is written beside the course.
     """
-    folder = _own_folder("preview")
+    folder = own_folder("preview")
     return folder / digest_of(str(course.resolve()), options) if folder else None
 
 
-def _own_folder(name: str) -> Path | None:
+def own_folder(name: str) -> Path | None:
     """Return a folder that only the user writes; None where there is none to have."""
     from platformdirs import user_cache_path
 

@@ -268,6 +268,17 @@ class Rule(Enum):
         "A solution names the exercise it solves.",
     )
 
+    # What only ``check`` says.
+    FILE_USED = ("file-used", WARNING, "A picture, film or document in the course is used.")
+    LABEL_USED = ("label-used", WARNING, "A label that only serves references is referred to.")
+    ADDRESS_RESOLVES = ("address-resolves", ERROR, "An address on the finished site exists there.")
+    LINK_TEXT_TELLS = ("link-text-tells", WARNING, "The words of a link tell where it leads.")
+    VIDEO_HAS_TRANSCRIPT = ("video-has-transcript", WARNING, "A film has a transcript.")
+    VIDEO_PROVIDERS = ("video-providers", WARNING, "A film can be reached where YouTube cannot.")
+    IMAGE_HEAVY = ("image-heavy", WARNING, "A picture is light enough for a poor connection.")
+    SECRET_ABSENT = ("secret-absent", ERROR, "A source holds no token and no private key.")
+    LINK_ANSWERS = ("link-answers", WARNING, "A link to another site gets an answer.")
+
     # The finished site.
     OUTPUT_FOLDER = ("output-folder", ERROR, "The site is written to a folder of its own.")
     SEARCH_INDEXED = ("search-indexed", ERROR, "The search index can be made.")

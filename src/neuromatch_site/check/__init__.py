@@ -1,0 +1,81 @@
+"""What ``check`` says beyond a build: every check, in one list."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from neuromatch_site.attempt import attempt
+from neuromatch_site.check._context import CheckContext
+from neuromatch_site.check.addresses import check_addresses
+from neuromatch_site.check.citations import check_citations
+from neuromatch_site.check.external import ask_elsewhere
+from neuromatch_site.check.files import check_files
+from neuromatch_site.check.labels import check_labels
+from neuromatch_site.check.links import check_links
+from neuromatch_site.check.orphans import check_orphans
+from neuromatch_site.check.pictures import check_pictures
+from neuromatch_site.check.secrets import check_secrets
+from neuromatch_site.check.videos import check_videos
+from neuromatch_site.config import load_config
+from neuromatch_site.config.error_rules import settle
+from neuromatch_site.diagnostics import Diagnostic, Diagnostics
+from neuromatch_site.files import CourseFiles
+from neuromatch_site.memory import Memory
+from neuromatch_site.options import Options
+from neuromatch_site.progress import Progress
+
+__all__ = ["CHECKS", "Check", "CheckContext", "checked", "run_checks"]
+
+Check = Callable[[CheckContext, Diagnostics], None]
+
+CHECKS: tuple[Check, ...] = (
+    check_orphans,  # what nothing leads to
+    check_files,
+    check_labels,
+    check_citations,
+    check_addresses,  # what leads nowhere
+    check_links,  # what says too little
+    check_videos,  # what not everybody can see or hear
+    check_pictures,  # what is too heavy for a phone
+    check_secrets,  # what nobody should read
+)
+"""In an order that does not matter: no check knows another."""
+
+
+def checked(
+    course: Path, options: Options, progress: Progress, *, external: bool = False
+) -> Sequence[Diagnostic]:
+    """Return everything that is wrong with a course. Writes nothing in it.
+
+    With ``external``, other sites are asked whether links to them work.
+    """
+    memory = Memory()
+    built = attempt(course, options, progress, memory)
+    files = CourseFiles(Path(os.path.realpath(course)))
+    config = load_config(files, Diagnostics())
+    if built.project is None or config is None:
+        return built.diagnostics
+    context = CheckContext(
+        files=files,
+        config=config,
+        project=built.project,
+        site={artifact.path: artifact.content for artifact in built.artifacts},
+        asked={asked for one in memory.rendered.values() for asked in one.asked},
+        said=built.diagnostics,
+    )
+    found = run_checks(context)
+    progress.done("check")
+    if external:
+        found = [*found, *ask_elsewhere(context, progress)]
+    return [*built.diagnostics, *found]
+
+
+def run_checks(context: CheckContext) -> Sequence[Diagnostic]:
+    """Return what is wrong with a course that was built, beside what the build said.
+
+    ``error_rules:`` is obeyed. Reads the course folder; writes nothing.
+    """
+    found = Diagnostics()
+    for check in CHECKS:
+        check(context, found)
+    return settle(found, context.project.config.error_rules)

@@ -1,0 +1,26 @@
+"""What a check may know."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from neuromatch_site.config import Config
+from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.files import CourseFiles
+from neuromatch_site.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckContext:
+    """A course that was built."""
+
+    files: CourseFiles
+    config: Config
+    project: Project
+    """Pages have their trees."""
+    site: Mapping[str, bytes | Path]
+    """The files of the site by path."""
+    asked: Collection[str]
+    """What pages looked up in the course, as ``resolve_page`` says it."""
+    said: Sequence[Diagnostic]
+    """What the build said."""
