@@ -10,6 +10,7 @@ from neuromatch_site.directives._caption import argument_caption
 from neuromatch_site.directives._options import put_common
 from neuromatch_site.directives._table import TABLE_OPTIONS, put_rows
 from neuromatch_site.parse.directive import Directive, DirectiveData, Kind, Option, Part
+from neuromatch_site.parse.place import BlockPlace
 from neuromatch_site.source import Source
 
 _NAMED = {"tab": "\t", "space": " "}
@@ -64,11 +65,16 @@ def _rows(source: Source, data: DirectiveData) -> list[list[list[Node]]]:
 
 
 def _cells(source: Source, record: list[str], line: int, raw: list[str]) -> Iterator[Source]:
-    """Yield the cells of a record; they are looked for in its first line."""
+    """Yield the cells of a record; they are looked for from its first line on."""
     column = 0
     for cell in record:
         text = cell.strip()
-        found = raw[line].find(text, column) if "\n" not in text and line < len(raw) else -1
+        if "\n" in cell.rstrip():
+            line += cell[: len(cell) - len(cell.lstrip())].count("\n")
+            yield BlockPlace(source, raw).nested(text, line)
+            line, column = line + text.count("\n"), 0
+            continue
+        found = raw[line].find(text, column) if line < len(raw) else -1
         column = found if found >= 0 else column
         yield source.part(text, line, column)
         column += len(text)

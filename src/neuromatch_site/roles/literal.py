@@ -8,7 +8,10 @@ from neuromatch_site.roles._options import put_common
 def run(data: RoleData) -> list[Node]:
     """Return code in the line, with its language."""
     lang = data.options.get("lang") or data.options.get("language")
-    return [put_common(InlineCode(position=data.position, lang=lang, value=data.value), data)]
+    value = data.value
+    if value[0] == value[-1] == " ":  # as in CommonMark's code spans
+        value = value[1:-1]
+    return [put_common(InlineCode(position=data.position, lang=lang, value=value), data)]
 
 
 ROLE = Role(
