@@ -1,0 +1,83 @@
+"""``neuromatch-site export``."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.terminal import COURSE, MESSAGES, STRICT, end, new_progress, say
+
+BASE_URL = click.option(
+    "--base-url", default="", metavar="URL", help="Where the site lives, for links to it."
+)
+
+
+@click.group("export")
+def export_group() -> None:
+    """Make other things than a site of a course."""
+
+
+@export_group.command("notebooks")
+@COURSE
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("_notebooks"),
+    show_default=True,
+    help="The folder for them.",
+)
+@BASE_URL
+@STRICT
+@MESSAGES
+def notebooks_command(
+    course: Path, output: Path, base_url: str, message_format: str, *, strict: bool
+) -> None:
+    """Write every page with code as a notebook: for students, and with solutions."""
+    from neuromatch_site.shelf.notebooks import course_notebooks
+
+    found: Sequence[Diagnostic] = ()
+    for name, solutions in (("student", False), ("solutions", True)):
+        made = course_notebooks(course, base_url, new_progress(), solutions=solutions)
+        for path, content in made.files.items():
+            target = output / name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        say(f"{output / name}: {len(made.files)} notebooks")
+        found = made.diagnostics
+    end(found, course, message_format, strict=strict)
+
+
+@export_group.command("epub")
+@COURSE
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("course.epub"),
+    show_default=True,
+    help="The file.",
+)
+@BASE_URL
+@click.option("--no-solutions", is_flag=True, help="Leave the solutions of exercises out.")
+@STRICT
+@MESSAGES
+def epub_command(
+    course: Path,
+    output: Path,
+    base_url: str,
+    message_format: str,
+    *,
+    no_solutions: bool,
+    strict: bool,
+) -> None:
+    """Write the whole course as one EPUB 3; needs [exports]."""
+    from neuromatch_site.shelf.epub import course_epub
+
+    book = course_epub(course, base_url, new_progress(), solutions=not no_solutions)
+    if book.content:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(book.content)
+        say(f"{output}: {book.chapters} chapters, {len(book.content) / 1e6:.1f} MB")
+    end(book.diagnostics, course, message_format, strict=strict)

@@ -1,0 +1,236 @@
+"""A page of the built site -> a chapter of a book: XHTML without what needs a browser."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree as ET
+
+import html5lib
+
+XHTML = "http://www.w3.org/1999/xhtml"
+MATHML = "http://www.w3.org/1998/Math/MathML"
+SVG = "http://www.w3.org/2000/svg"
+EPUB = "http://www.idpf.org/2007/ops"
+for _prefix, _namespace in (("", XHTML), ("m", MATHML), ("svg", SVG), ("epub", EPUB)):
+    ET.register_namespace(_prefix, _namespace)
+
+_ROOT = "https://site.invalid/"
+"""Where addresses are resolved; nothing is ever fetched from there."""
+_DROPPED_TAGS = frozenset(
+    "script style link nav button form input select textarea dialog template noscript".split()
+)
+_DROPPED = frozenset(
+    {"heading__link", "video__facade", "needs-script", "launch", "article__meta", "breadcrumbs"}
+)
+_ATTRIBUTES = frozenset(
+    "id class href src alt title lang dir colspan rowspan scope span start value reversed datetime"
+    " open type cite abbr headers width height role".split()
+)
+_SECTIONING = frozenset("article section header footer aside main".split())
+IMAGE_TYPES: Mapping[str, str] = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".svg": "image/svg+xml",
+}
+"""What every reading system shows. Source: EPUB 3.3, core media types."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Chapter:
+    """A chapter."""
+
+    file: str
+    title: str
+    body: ET.Element
+    images: set[str] = field(default_factory=set)
+    """Paths on the site."""
+
+    @property
+    def ids(self) -> set[str]:
+        """What links can lead to."""
+        return {name for node in self.body.iter() if (name := node.get("id"))}
+
+    @property
+    def properties(self) -> str:
+        """What the manifest has to say about it."""
+        tags = {str(node.tag) for node in self.body.iter()}
+        known = (("mathml", f"{{{MATHML}}}math"), ("svg", f"{{{SVG}}}svg"))
+        return " ".join(name for name, tag in known if tag in tags)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """Where things are in the book, and on the site."""
+
+    chapters: Mapping[str, str]
+    """File of the chapter, by the path of its page on the site."""
+    images: Mapping[str, str]
+    """File of a picture in the book, by its path on the site."""
+    absolute: Callable[[str], str]
+    """Path on the site -> published address; empty where that is not known."""
+
+
+def make_chapter(page: str, html: str, book: Book) -> Chapter | None:
+    """Return the article of a page as a chapter; None where the page has none.
+
+    ``page`` is the path of the page on the site, such as ``neurons/index.html``.
+    """
+    tree = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=True)
+    article = next(tree.iter(f"{{{XHTML}}}article"), None)
+    if article is None:
+        return None
+    title = next(article.iter(f"{{{XHTML}}}h1"), None)
+    chapter = Chapter(
+        file=book.chapters[page],
+        title=" ".join("".join(title.itertext()).split()) if title is not None else page,
+        body=ET.Element(f"{{{XHTML}}}section"),
+    )
+    _Maker(page, book, chapter).fill(article, chapter.body)
+    return chapter
+
+
+def resolve_fragments(chapters: Mapping[str, Chapter]) -> None:
+    """Take the fragments off links that lead to nothing; ``chapters`` by file."""
+    known = {file: chapter.ids for file, chapter in chapters.items()}
+    for file, chapter in chapters.items():
+        for link in chapter.body.iter(f"{{{XHTML}}}a"):
+            target, mark, fragment = (link.get("href") or "").partition("#")
+            place = target or file
+            if mark and place in known and fragment not in known[place]:
+                if target:
+                    link.set("href", target)
+                else:
+                    del link.attrib["href"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    page: str
+    book: Book
+    chapter: Chapter
+
+    def fill(self, source: ET.Element, target: ET.Element) -> None:
+        """Put what is kept of the content of one element into another."""
+        target.text = source.text
+        last: ET.Element | None = None
+        for child in source:
+            made = self.element(child)
+            if made is not None:
+                target.append(made)
+                last = made
+            if not child.tail:
+                continue
+            if last is None:
+                target.text = (target.text or "") + child.tail
+            else:
+                last.tail = (last.tail or "") + child.tail
+
+    def element(self, node: ET.Element) -> ET.Element | None:
+        """Return what is kept of an element; None where it is left out."""
+        if not str(node.tag).startswith("{"):  # a comment
+            return None
+        namespace, _, name = node.tag[1:].partition("}")
+        if namespace != XHTML:
+            return _whole(node)
+        classes = set((node.get("class") or "").split())
+        if name in _DROPPED_TAGS or classes & _DROPPED or "hidden" in node.attrib:
+            return None
+        if name == "img":
+            return self.picture(node)
+        if name in ("video", "audio", "iframe"):
+            return self.elsewhere(node.get("src") or "", node.get("title") or "")
+        return self.copy(node, name)
+
+    def copy(self, node: ET.Element, name: str) -> ET.Element:
+        """Return an element with the attributes that a book has."""
+        made = _new("section" if name in _SECTIONING else name)
+        made.attrib.update({key: text for key, text in node.attrib.items() if key in _ATTRIBUTES})
+        if made.get("role") not in (None, "note"):
+            del made.attrib["role"]
+        if name == "a":
+            self.link(made)
+        self.fill(node, made)
+        return made
+
+    def link(self, made: ET.Element) -> None:
+        """Let a link lead to a chapter, or to the web; take the address off any other."""
+        written = made.get("href")
+        if written is None:
+            return
+        address = self.address(written)
+        if address:
+            made.set("href", address)
+        else:
+            del made.attrib["href"]
+
+    def address(self, written: str) -> str:
+        """Return where a link leads; empty where a book cannot say."""
+        if written.startswith("#"):
+            return written
+        url = urljoin(_ROOT + self.page, written)
+        if not url.startswith(_ROOT):
+            return url
+        parts = urlsplit(url)
+        path = unquote(parts.path).lstrip("/")
+        page = f"{path}index.html" if not path or path.endswith("/") else path
+        fragment = f"#{parts.fragment}" if parts.fragment else ""
+        if page in self.book.chapters:
+            return self.book.chapters[page] + fragment
+        published = self.book.absolute(path)
+        return published + fragment if published else ""
+
+    def picture(self, node: ET.Element) -> ET.Element:
+        """Return a picture of the book, or a link to one that is not in it."""
+        src, alt = node.get("src") or "", node.get("alt") or ""
+        url = urljoin(_ROOT + self.page, src)
+        path = unquote(urlsplit(url).path).lstrip("/")
+        if not url.startswith(_ROOT) or path not in self.book.images:
+            return self.elsewhere(src, alt)
+        self.chapter.images.add(path)
+        made = _new("img", src=self.book.images[path], alt=alt)
+        made.attrib.update({key: text for key in ("id", "class") if (text := node.get(key))})
+        return made
+
+    def elsewhere(self, src: str, words: str) -> ET.Element:
+        """Return a link to what a book cannot show."""
+        address = self.address(src) if src else ""
+        made = _new("a", href=address) if address else _new("span")
+        made.text = words or address
+        return made
+
+
+def _new(name: str, **attributes: str) -> ET.Element:
+    return ET.Element(f"{{{XHTML}}}{name}", attributes)
+
+
+def _whole(node: ET.Element) -> ET.Element:
+    """Return a formula or a drawing as it is, without what HTML alone knows."""
+    made = ET.Element(node.tag)
+    made.attrib.update({key: text for key, text in node.attrib.items() if _is_kept(key)})
+    made.text = node.text
+    for child in node:
+        if str(child.tag).startswith("{"):
+            inner = _whole(child)
+            inner.tail = child.tail
+            made.append(inner)
+    return made
+
+
+def _is_kept(name: str) -> bool:
+    return not name.startswith(("data-", "aria-", "on", "{")) and name not in ("tabindex", "role")
+
+
+def as_xhtml(chapter: Chapter, language: str) -> bytes:
+    """Return a chapter as a document."""
+    html = _new("html", lang=language)
+    html.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    head = ET.SubElement(html, f"{{{XHTML}}}head")
+    ET.SubElement(head, f"{{{XHTML}}}title").text = chapter.title
+    style = {"rel": "stylesheet", "type": "text/css", "href": "book.css"}
+    ET.SubElement(head, f"{{{XHTML}}}link", style)
+    body = ET.SubElement(html, f"{{{XHTML}}}body")
+    body.append(chapter.body)
+    text = ET.tostring(html, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()

@@ -1,0 +1,274 @@
+"""The whole course as one EPUB 3: its pages as chapters, with formulas, figures and contents.
+
+Source: https://www.w3.org/TR/epub-33/. Written by hand, so that the same course gives the same
+bytes: no time of writing, no random identifier.
+"""
+
+import io
+import re
+import uuid
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files as package_files
+from pathlib import Path, PurePosixPath
+
+from neuromatch_site.artifact import Artifact
+from neuromatch_site.build import build
+from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.memory import Memory
+from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.options import Options
+from neuromatch_site.progress import Progress
+from neuromatch_site.project import Project, TocEntry
+from neuromatch_site.shelf.chapter import (
+    IMAGE_TYPES,
+    Book,
+    Chapter,
+    as_xhtml,
+    make_chapter,
+    resolve_fragments,
+)
+
+_DAY_ONE = (1980, 1, 1, 0, 0, 0)
+"""The first date a zip knows."""
+_EPOCH = "1970-01-01"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Epub:
+    """A book, and what is wrong with the course."""
+
+    content: bytes
+    diagnostics: Sequence[Diagnostic]
+    chapters: int
+
+
+def course_epub(course: Path, base_url: str, progress: Progress, *, solutions: bool) -> Epub:
+    """Return a course as a book; without content where there is no course."""
+    options = Options(base_url=base_url, solutions=solutions)
+    built = build(course, options, progress, Memory())
+    if built.project is None:
+        return Epub(content=b"", diagnostics=built.diagnostics, chapters=0)
+    project = built.project
+    contents = {one.path: one for one in built.artifacts}
+    pages = _in_order(project)
+    book = Book(
+        chapters={page: _chapter_file(page) for page in pages},
+        images=_images(built.artifacts),
+        absolute=lambda path: absolute(project.site, path),
+    )
+    chapters = {}
+    for page in pages:
+        chapter = make_chapter(page, _bytes(contents[page]).decode(), book)
+        if chapter is not None:
+            chapters[chapter.file] = chapter
+    resolve_fragments(chapters)
+    used = sorted({path for chapter in chapters.values() for path in chapter.images})
+    pictures = {book.images[path]: _picture(contents[path]) for path in used}
+    content = _packed(project, chapters, pictures)
+    return Epub(content=content, diagnostics=built.diagnostics, chapters=len(chapters))
+
+
+def _in_order(project: Project) -> list[str]:
+    """Return the files of the pages on the site, in the order of the toc."""
+    pages = [page for page in project.pages if page.source.in_toc]
+    return [_page_file(page.source.url) for page in pages]
+
+
+def _page_file(url: str) -> str:
+    path = url.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def _chapter_file(page: str) -> str:
+    stem = page.removesuffix("/index.html").removesuffix(".html").replace("/", "--")
+    return f"{stem}.xhtml"
+
+
+def _images(artifacts: Sequence[Artifact]) -> dict[str, str]:
+    found = {}
+    for artifact in artifacts:
+        path = PurePosixPath(artifact.path)
+        if path.suffix.lower() in IMAGE_TYPES and path.parts[0] == "assets":
+            found[artifact.path] = f"images/{path.name}"
+    return found
+
+
+def _bytes(artifact: Artifact) -> bytes:
+    content = artifact.content
+    return content if isinstance(content, bytes) else content.read_bytes()
+
+
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>")
+_NO_PATH = re.compile(rb"<path\b(?![^>]*\sd=)")
+
+
+def _picture(artifact: Artifact) -> bytes:
+    """Return a picture; a drawing without its DTD, and with the shape that each path must have."""
+    content = _bytes(artifact)
+    if not artifact.path.lower().endswith(".svg"):
+        return content
+    return _NO_PATH.sub(b'<path d="M0 0"', _DOCTYPE.sub(b"", content, count=1))
+
+
+def _packed(
+    project: Project, chapters: Mapping[str, Chapter], pictures: Mapping[str, bytes]
+) -> bytes:
+    language = project.site.options.language or "en"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        _put(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
+        _put(archive, "META-INF/container.xml", _CONTAINER.encode())
+        _put(archive, "book/package.opf", _package(project, chapters, pictures, language).encode())
+        _put(archive, "book/nav.xhtml", _nav(project, chapters, language).encode())
+        _put(archive, "book/title.xhtml", _title_page(project, language).encode())
+        style = package_files("neuromatch_site.shelf").joinpath("book.css").read_bytes()
+        _put(archive, "book/book.css", style)
+        for file, chapter in chapters.items():
+            _put(archive, f"book/{file}", as_xhtml(chapter, language))
+        for file, content in pictures.items():
+            _put(archive, f"book/{file}", content, zipfile.ZIP_STORED)
+    return stream.getvalue()
+
+
+def _put(
+    archive: zipfile.ZipFile, name: str, content: bytes, how: int = zipfile.ZIP_DEFLATED
+) -> None:
+    info = zipfile.ZipInfo(name, _DAY_ONE)
+    info.compress_type = how
+    info.external_attr = 0o644 << 16
+    archive.writestr(info, content)
+
+
+_CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles>
+<rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/>
+</rootfiles>
+</container>
+"""
+
+
+def _package(
+    project: Project,
+    chapters: Mapping[str, Chapter],
+    pictures: Mapping[str, bytes],
+    language: str,
+) -> str:
+    items = [
+        '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
+        '<item id="title" href="title.xhtml" media-type="application/xhtml+xml"/>',
+        '<item id="style" href="book.css" media-type="text/css"/>',
+        *_chapter_items(chapters),
+        *_picture_items(pictures),
+    ]
+    order = [f'<itemref idref="chapter-{n}"/>' for n in range(1, len(chapters) + 1)]
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<package version="3.0" unique-identifier="id" xmlns="http://www.idpf.org/2007/opf"'
+        f' xml:lang="{escape(language)}">\n'
+        + "\n".join(
+            [
+                '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">',
+                *_metadata(project, language),
+                "</metadata>",
+                "<manifest>",
+                *items,
+                "</manifest>",
+                "<spine>",
+                '<itemref idref="title"/>',
+                *order,
+                "</spine>",
+            ]
+        )
+        + "\n</package>\n"
+    )
+
+
+def _metadata(project: Project, language: str) -> Iterator[str]:
+    config = project.config
+    name = config.doi or absolute(project.site, "/") or config.id or config.title
+    identifier = f"https://doi.org/{config.doi}" if config.doi else None
+    yield f'<dc:identifier id="id">{escape(identifier or _uuid(name))}</dc:identifier>'
+    yield f"<dc:title>{escape(config.title or project.site.title or 'Course')}</dc:title>"
+    yield f"<dc:language>{escape(language)}</dc:language>"
+    for person in config.authors:
+        yield f"<dc:creator>{escape(person.name)}</dc:creator>"
+    for person in config.contributors:
+        yield f"<dc:contributor>{escape(person.name)}</dc:contributor>"
+    if config.description:
+        yield f"<dc:description>{escape(config.description)}</dc:description>"
+    if config.licenses.content:
+        yield f"<dc:rights>{escape(config.licenses.content.id)}</dc:rights>"
+    if config.date:
+        yield f"<dc:date>{escape(config.date)}</dc:date>"
+    for word in config.keywords:
+        yield f"<dc:subject>{escape(word)}</dc:subject>"
+    yield f'<meta property="dcterms:modified">{config.date or _EPOCH}T00:00:00Z</meta>'
+
+
+def _uuid(name: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
+
+
+def _chapter_items(chapters: Mapping[str, Chapter]) -> Iterator[str]:
+    for number, (file, chapter) in enumerate(chapters.items(), 1):
+        more = f' properties="{chapter.properties}"' if chapter.properties else ""
+        yield (
+            f'<item id="chapter-{number}" href="{escape(file)}"'
+            f' media-type="application/xhtml+xml"{more}/>'
+        )
+
+
+def _picture_items(pictures: Mapping[str, bytes]) -> Iterator[str]:
+    for number, file in enumerate(pictures, 1):
+        kind = IMAGE_TYPES[PurePosixPath(file).suffix.lower()]
+        yield f'<item id="picture-{number}" href="{escape(file)}" media-type="{kind}"/>'
+
+
+def _nav(project: Project, chapters: Mapping[str, Chapter], language: str) -> str:
+    files = {page.source.url: _chapter_file(_page_file(page.source.url)) for page in project.pages}
+    entries = list(_entries(project.toc, files, chapters))
+    return _document(
+        "Contents",
+        language,
+        f'<nav epub:type="toc" id="toc"><h1>Contents</h1><ol>{"".join(entries)}</ol></nav>',
+    )
+
+
+def _entries(
+    toc: Sequence[TocEntry], files: Mapping[str, str], chapters: Mapping[str, Chapter]
+) -> Iterator[str]:
+    for entry in toc:
+        file = files.get(entry.url, "")
+        inside = "".join(_entries(entry.children, files, chapters))
+        title = escape(entry.title)
+        known = file in chapters
+        if not known and not inside:
+            continue
+        head = f'<a href="{escape(file)}">{title}</a>' if known else f"<span>{title}</span>"
+        yield f"<li>{head}{f'<ol>{inside}</ol>' if inside else ''}</li>"
+
+
+def _title_page(project: Project, language: str) -> str:
+    config = project.config
+    title = config.title or project.site.title or "Course"
+    people = ", ".join(person.name for person in config.authors)
+    lines = [people, config.date, f"https://doi.org/{config.doi}" if config.doi else ""]
+    lines.append(config.licenses.content.id if config.licenses.content else "")
+    said = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    body = f'<section class="title-page"><h1>{escape(title)}</h1>{said}</section>'
+    return _document(title, language, body)
+
+
+def _document(title: str, language: str, body: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+        f' lang="{escape(language)}" xml:lang="{escape(language)}">\n'
+        f"<head><title>{escape(title)}</title>"
+        '<link rel="stylesheet" type="text/css" href="book.css"/></head>\n'
+        f"<body>{body}</body>\n</html>\n"
+    )
