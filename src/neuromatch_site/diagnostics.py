@@ -30,8 +30,9 @@ class Diagnostics:
     found: list[Diagnostic] = field(default_factory=list)
 
     def report(self, rule: Rule, position: Position, message: str, hint: str = "") -> None:
-        """Add a diagnostic with the severity that the rule has."""
-        self.found.append(Diagnostic(rule, rule.severity, position, message, hint))
+        """Add a diagnostic with the severity that the rule has; its words are on one line."""
+        said = Diagnostic(rule, rule.severity, position, _in_line(message), _in_line(hint))
+        self.found.append(said)
 
     def nearest(self, word: str, known: Sequence[str]) -> str:
         """Return ``did you mean ...?``, or nothing where no known word is near.
@@ -43,6 +44,11 @@ class Diagnostics:
     def __iter__(self) -> Iterator[Diagnostic]:
         """Yield what was found, in that order."""
         return iter(self.found)
+
+
+def _in_line(text: str) -> str:
+    """Return the text in one line: it quotes authors, and a line is a message to every reader."""
+    return " ".join(text.splitlines())
 
 
 def did_you_mean(word: str, known: list[str]) -> str:

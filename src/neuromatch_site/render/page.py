@@ -1,5 +1,6 @@
 """What a layout may see of a page, as one dataclass, and the page made from it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
@@ -107,6 +108,12 @@ class PageView:
     """What the front matter says under ``site:``."""
 
 
+_NO_CHARACTER = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""What HTML has no place for: html.spec.whatwg.org, 13.2.3.5, and half characters."""
+
+
 def render_page(page: Page, project: Project, renderer: Renderer, view: PageView) -> Artifact:
     """Return the HTML file of a page, whose tree is resolved; ``view`` is its ``page_view``."""
     edition = _edition(page, project, renderer)
@@ -131,7 +138,7 @@ def print_page(view: PageView, edition: Edition, addresses: Addresses) -> Artifa
     text = template.render(
         page=view, site=view.site, to=addresses.to, root=addresses.root, contents=contents
     )
-    return Artifact(page_file(view.url), text.encode())
+    return Artifact(page_file(view.url), _NO_CHARACTER.sub("\ufffd", text).encode())
 
 
 def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:

@@ -47,7 +47,7 @@ from neuromatch_site.transforms.launch import make_launch_buttons
 from neuromatch_site.transforms.lift import lift_directives_and_roles
 from neuromatch_site.transforms.links import find_linked_files
 from neuromatch_site.transforms.math import label_math, render_math, simplify_math, unnest_math
-from neuromatch_site.transforms.nesting import bound_nesting
+from neuromatch_site.transforms.nesting import bound_embedded, bound_nesting
 from neuromatch_site.transforms.targets import attach_targets, make_html_ids
 from neuromatch_site.transforms.to_remove import fold_solutions
 from neuromatch_site.transforms.toc import fill_tocs
@@ -117,6 +117,7 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
 PROJECT_TRANSFORMS: tuple[ProjectTransform, ...] = (
     enumerate_targets,  # before embeds: what is embedded has been counted on its own page
     fill_embeds,  # before references and citations: embedded content has them too
+    bound_embedded,  # before anything that could run out of stack
     leave_out_hidden,  # after embeds: what they show may be hidden
     describe_videos,
     resolve_citations,  # before references: `@label` may mean a figure

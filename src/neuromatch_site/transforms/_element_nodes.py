@@ -52,7 +52,7 @@ from neuromatch_site.transforms._elements import (
     is_inline,
     kept_attributes,
 )
-from neuromatch_site.transforms._paragraphs import in_paragraphs
+from neuromatch_site.transforms._paragraphs import in_paragraphs, with_blocks_outside
 from neuromatch_site.video import video_of
 
 
@@ -70,6 +70,7 @@ def element_node(name: str, attributes: Attributes, children: list[Node], *, inl
         node = HtmlElement(name=name, attributes=kept_attributes(attributes), children=children)
     if inline and not is_inline(node):
         node = Span(children=node.children if isinstance(node, Parent) else [])
+    node = with_blocks_outside(node)
     _name(node, attributes)
     return node
 

@@ -51,6 +51,24 @@ OPTIONAL_END: Mapping[str, tuple[str, ...]] = {
 }
 """Elements that need no closing tag, and those that they close when they begin."""
 
+PARENTS: Mapping[str, tuple[str, ...]] = {
+    "caption": ("table",),
+    "dd": ("dl",),
+    "dt": ("dl",),
+    "figcaption": ("figure",),
+    "li": ("ol", "ul"),
+    "rp": ("ruby",),
+    "rt": ("ruby",),
+    "summary": ("details",),
+    "tbody": ("table",),
+    "td": ("tr",),
+    "tfoot": ("table",),
+    "th": ("tr",),
+    "thead": ("table",),
+    "tr": ("table", "tbody", "tfoot", "thead"),
+}
+"""Elements that stand only in others, and in which."""
+
 MEANT = frozenset(
     "a abbr acronym b blockquote br caption center code dd del details div dl dt em figcaption"
     " figure h1 h2 h3 h4 h5 h6 hr i iframe img kbd li ol p picture pre s source span strike strong"

@@ -1,8 +1,21 @@
 """Inline nodes among blocks -> paragraphs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from neuromatch_site.ast.nodes import MystComment, Node, Paragraph, Text
+from neuromatch_site.ast.nodes import (
+    Div,
+    Heading,
+    InlineCode,
+    Link,
+    Literal,
+    MystComment,
+    Node,
+    Paragraph,
+    Parent,
+    Problem,
+    Summary,
+    Text,
+)
 from neuromatch_site.transforms._elements import is_inline
 
 
@@ -19,6 +32,34 @@ def in_paragraphs(nodes: Sequence[Node]) -> list[Node]:
         result.append(node)
     _end_paragraph(result, words)
     return result
+
+
+def with_blocks_outside(node: Node) -> Node:
+    """Return the node so that no block stands in a line of text: HTML would end the line there.
+
+    Links, headings and summaries keep the words of the blocks; anything else becomes a block.
+    """
+    if not isinstance(node, Parent) or all(is_inline(child) for child in node.children):
+        return node
+    if isinstance(node, Link | Heading | Summary):
+        node.children = list(_words(node.children))
+    elif is_inline(node) or isinstance(node, Paragraph):
+        return Div(children=in_paragraphs(node.children))
+    return node
+
+
+def _words(nodes: Sequence[Node]) -> Iterator[Node]:
+    stack = list(nodes[::-1])
+    while stack:
+        node = stack.pop()
+        if is_inline(node):
+            yield node
+        elif isinstance(node, Problem):
+            yield Text(position=node.position, value=node.value or "")
+        elif isinstance(node, Parent):
+            stack += node.children[::-1]
+        elif isinstance(node, Literal):
+            yield InlineCode(position=node.position, value=node.value)
 
 
 def _end_paragraph(result: list[Node], words: list[Node]) -> None:

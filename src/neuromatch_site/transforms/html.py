@@ -42,6 +42,7 @@ from neuromatch_site.transforms._context import PageContext
 from neuromatch_site.transforms._element_nodes import element_node
 from neuromatch_site.transforms._elements import (
     OPTIONAL_END,
+    PARENTS,
     RAW,
     VOID,
     is_allowed,
@@ -155,9 +156,20 @@ class _Builder:
     def begin(self, piece: Piece, position: Position) -> None:
         while self.stack[-1].piece.name in OPTIONAL_END.get(piece.name, ()):
             self.close(complain=False)
+        wanted = PARENTS.get(piece.name)
+        if wanted and not self.inline and self.stack[-1].piece.name not in wanted:
+            self.misplaced(piece, position)
+            return
         self.stack.append(_Open(piece, position))
         if piece.name in VOID or piece.name in RAW or piece.text.endswith("/>"):
             self.close(complain=False)
+
+    def misplaced(self, piece: Piece, position: Position) -> None:
+        """Report an element that stands only in others, and show its tag as text."""
+        named = " or ".join(f"`<{name}>`" for name in PARENTS[piece.name])
+        message = f"`<{piece.name}>` stands only in {named}; it is shown as text"
+        self.diagnostics.report(Rule.HTML_ALLOWED, position, message, f"put it into {named}")
+        self.stack[-1].children.append(Text(position=position, value=piece.text))
 
     def end(self, piece: Piece, position: Position) -> None:
         names = [opened.piece.name for opened in self.stack]
@@ -201,7 +213,7 @@ class _Builder:
             return Text(position=position, value=words)
         if piece.name in RAW and not piece.closed:
             self.refusing = piece.name
-        if self.inline:
+        if self.inline or len(self.stack) > 1:
             text: list[Node] = [Text(position=position, value=words)]
             return Span(position=position, classes=["problem"], children=text)
         return Problem(position=position, message=message, value=words)

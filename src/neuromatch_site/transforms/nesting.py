@@ -7,6 +7,7 @@ from neuromatch_site.ast.text import text_of
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position
 from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.transforms._lookup import Lookup
 
 MAX_DEPTH = 120
 """Nodes inside each other. What people write stays below 30."""
@@ -14,6 +15,15 @@ MAX_DEPTH = 120
 
 def bound_nesting(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
     """Put the plain text in the place of what stands too deep, and report the first place."""
+    _bound(content, context.source.path, diagnostics)
+
+
+def bound_embedded(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
+    """Do so again: what is embedded stands as deep as it did, and what embeds it."""
+    _bound(content, lookup.page.source.path, diagnostics)
+
+
+def _bound(content: Root, path: str, diagnostics: Diagnostics) -> None:
     stack: list[tuple[Parent, int]] = [(content, 0)]
     cut = False
     while stack:
@@ -22,7 +32,7 @@ def bound_nesting(content: Root, context: PageContext, diagnostics: Diagnostics)
             stack.extend((child, depth + 1) for child in parent.children if _holds(child))
             continue
         if not cut:
-            place = parent.position or Position(context.source.path)
+            place = parent.position or Position(path)
             message = f"this stands more than {MAX_DEPTH} deep inside other things"
             diagnostics.report(Rule.NESTING_TOO_DEEP, place, message, "nest less")
             cut = True
