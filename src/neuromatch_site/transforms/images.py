@@ -6,6 +6,7 @@ from pathlib import Path
 from neuromatch_site.ast.nodes import (
     Embed,
     Image,
+    Link,
     Node,
     Paragraph,
     Parent,
@@ -77,7 +78,7 @@ def find_images(content: Root, context: PageContext, diagnostics: Diagnostics) -
     finder = _Finder(context, diagnostics)
     for parent in select(content, Parent):
         if any(isinstance(child, Image) for child in parent.children):
-            inline = isinstance(parent, Paragraph | Span) or _holds_text(parent)
+            inline = isinstance(parent, Paragraph | Span | Link) or _holds_text(parent)
             parent.children = [
                 finder.found(child, inline=inline) if isinstance(child, Image) else child
                 for child in parent.children
