@@ -129,8 +129,8 @@ def test_an_error_that_is_not_meant_is_told_with_its_line_and_ends_the_page(ran:
     (said,) = ran.found["wrong.md"]
     line, _, message = said.partition(": ")
     assert _FILES["wrong.md"].splitlines()[int(line) - 1] == "nothing + y"
-    assert message.startswith("this cell fails: NameError: name 'nothing' is not defined\n")
-    assert message.endswith("NameError: name 'nothing' is not defined")
+    assert message == ("this cell fails at `nothing + y`: NameError: name 'nothing' is not defined")
+    assert "Traceback" in ran.text("wrong.md")
     assert ran.text("wrong.md").startswith("before")
     assert "never" not in ran.text("wrong.md")
 

@@ -24,7 +24,6 @@ from neuromatch_site.source import Position
 
 _FOLDER = "executed"
 _NEEDED = "run `pip install neuromatch-site[execute]`"
-_LEFT_OUT = shutil.ignore_patterns(".*", "_build", "_site", "node_modules", "__pycache__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,11 @@ class Engine:
         except (OSError, ValueError):
             return None
         return found if _is_outputs(found) else None
+
+    def get_all(self, keys: Mapping[str, str]) -> dict[str, CellOutputs]:
+        """Return what is kept of programs, given their keys by path."""
+        kept = ((path, self.get(key)) for path, key in keys.items())
+        return {path: outputs for path, outputs in kept if outputs is not None}
 
     def put(self, key: str, outputs: CellOutputs) -> None:
         """Keep the outputs of a key, whole or not at all."""
@@ -89,49 +93,54 @@ def execute(
     A page whose code fails is there too, with what it put out until then; a page whose kernel is
     not installed is not.
     """
-    programs = list(read_programs(sources, files, config, diagnostics))
-    if not programs:
+    if not (programs := list(read_programs(sources, files, config, diagnostics))):
         return {}
     try:
         from neuromatch_site.execute.run import Run, kernel_descriptions, run_programs
     except ImportError as error:
         message = f"code cannot be run: there is no `{error.name}`"
-        diagnostics.report(Rule.CODE_CELL_EXECUTES, Position("myst.yml"), message, _NEEDED)
+        _report(diagnostics, Position("myst.yml"), message, _NEEDED)
         return {}
     kernels = kernel_descriptions()
     able = [one for one in programs if _has_kernel(one, kernels, diagnostics)]
     keys = {one.path: one.key(kernels[one.kernel]) for one in able}
-    found = {
-        path: outputs for path, key in keys.items() if (outputs := engine.get(key)) is not None
-    }
-    waiting = [one for one in able if one.path not in found]
+    found = engine.get_all(keys)
 
     def done(program: Program, run: Run) -> None:
         found[program.path] = run.outputs
         if run.failure is None:
             engine.put(keys[program.path], run.outputs)
         else:
-            failure = run.failure
-            diagnostics.report(
-                Rule.CODE_CELL_EXECUTES, failure.position, failure.message, failure.hint
-            )
+            _report(diagnostics, *run.failure)
         progress.note(f"ran {program.path}")
 
-    if waiting:
+    if waiting := [one for one in able if one.path not in found]:
         with tempfile.TemporaryDirectory() as scratch:
-            folder = Path(scratch, "course")
-            shutil.copytree(files.root, folder, ignore=_LEFT_OUT)
-            run_programs(waiting, folder, engine.jobs, done)
+            _copy(files, Path(scratch))
+            run_programs(waiting, Path(scratch), engine.jobs, done)
     engine.sweep()
     return found
+
+
+def _report(diagnostics: Diagnostics, at: Position, message: str, hint: str) -> None:
+    diagnostics.report(Rule.CODE_CELL_EXECUTES, at, message, hint)
+
+
+def _copy(files: CourseFiles, folder: Path) -> None:
+    """Copy the files of the course: none that is hidden, built, or that only leads elsewhere."""
+    for path in files.tree().walk():
+        file = files.find(f"/{path}")
+        if file is not None:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, folder / path)
 
 
 def _has_kernel(program: Program, kernels: Mapping[str, object], diagnostics: Diagnostics) -> bool:
     if program.kernel in kernels:
         return True
     named = ", ".join(f"`{name}`" for name in kernels) or "none"
-    diagnostics.report(
-        Rule.CODE_CELL_EXECUTES,
+    _report(
+        diagnostics,
         Position(program.path),
         f"the kernel `{program.kernel}` is not installed; the page shows what is stored in it",
         f"install it, or choose one with `kernelspec:`; installed: {named}",

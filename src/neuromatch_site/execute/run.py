@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import DEVNULL
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from nbclient import NotebookClient
@@ -24,11 +24,9 @@ MAX_OUTPUT = 10_000_000
 _STARTUP = 60
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _FRAME = re.compile(r"^(?:Cell|Input) In ?\[\d+\],? line:? ?(\d+)", re.MULTILINE)
-_SHOWN_LINES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Why a program did not come to its end."""
 
     position: Position
@@ -204,15 +202,14 @@ def _flood(cell: ProgramCell) -> Failure:
 def _failed(
     cell: ProgramCell, outputs: Sequence[Mapping[str, Any]], error: CellExecutionError
 ) -> Failure:
-    """Return the error with the end of its traceback, at the line of the cell where it began."""
+    """Return the error, at the line of the cell where it began; the page shows its traceback."""
     found = next((one for one in outputs if one["output_type"] == "error"), None)
     text = "\n".join(found["traceback"]) if found is not None else str(error.traceback)
-    plain = _COLOURS.sub("", text)
-    frame = _FRAME.search(plain)
+    frame = _FRAME.search(_COLOURS.sub("", text))
     line = int(frame[1]) - 1 if frame else 0
+    lines = cell.code.splitlines()
+    where = f" at `{lines[line].strip()}`" if frame and line < len(lines) else ""
     position = cell.position._replace(line=cell.position.line + line)
-    end = [line for line in plain.splitlines() if line.strip()][-_SHOWN_LINES:]
-    shown = "".join(f"\n    {line}" for line in end)
-    message = f"this cell fails: {error.ename}: {error.evalue[:300]}{shown}"
+    message = f"this cell fails{where}: {error.ename}: {error.evalue[:300]}"
     hint = "tag it `raises-exception` where the error is what it is to show"
     return Failure(position, message, hint)
