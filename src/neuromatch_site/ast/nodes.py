@@ -542,6 +542,8 @@ class Container(Target):
     parentEnumerator: str | None = None
     implicit: bool | None = None
     """The identifier of a subfigure was made from its parent's."""
+    license: str | None = None
+    """Of what is shown, by its SPDX identifier, where it is not that of the page."""
 
 
 @node

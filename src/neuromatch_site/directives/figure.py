@@ -2,6 +2,8 @@
 
 from neuromatch_site.ast.identifiers import normalize_label
 from neuromatch_site.ast.nodes import Caption, Container, Embed, Image, Legend, Link, Node
+from neuromatch_site.config.licenses import license_by_id
+from neuromatch_site.diagnostics import Rule
 from neuromatch_site.directives._caption import caption_and_legend
 from neuromatch_site.directives._options import (
     ALIGN,
@@ -26,6 +28,7 @@ def run(data: DirectiveData) -> list[Node]:
     kind = data.text("kind") or "figure"
     node = put_common(Container(position=data.position, kind=kind), data)
     node.noSubcontainers = data.flag("no-subfigures")
+    node.license = _license(data)
     if data.argument:
         node.children.append(_shown(data))
     if placeholder := data.text("placeholder"):
@@ -34,6 +37,17 @@ def run(data: DirectiveData) -> list[Node]:
         node.children.append(image)
     node.children.extend(caption_and_legend(data.body_nodes))
     return [node]
+
+
+def _license(data: DirectiveData) -> str | None:
+    """Return the SPDX identifier of the licence that is given; one that SPDX lacks is reported."""
+    given = data.text("license")
+    known = license_by_id(given) if given else None
+    if given and known is None:
+        message = f"`{given}` is no licence that SPDX knows"
+        hint = "write an identifier such as `CC-BY-SA-4.0`"
+        data.report(Rule.LICENSE_KNOWN, message, hint, option="license")
+    return known.id if known else None
 
 
 def _shown(data: DirectiveData) -> Node:
@@ -86,6 +100,7 @@ DIRECTIVE = Directive(
         "height": HEIGHT,
         "align": ALIGN,
         "target": Option("Where a click on the picture leads."),
+        "license": Option("The licence of what is shown, where it is not that of the page."),
         "kind": Option("What it is and counts as, in place of `figure`."),
         "placeholder": PLACEHOLDER,
         "no-subfigures": Option(

@@ -14,7 +14,10 @@ from neuromatch_site.ast.nodes import (
     Node,
     Table,
 )
+from neuromatch_site.ast.visit import select
+from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.render.html import RenderContext
+from neuromatch_site.urls import UrlKind
 
 _WIDE = 900
 """Pixels: a picture that has more may be drawn wider than the text."""
@@ -35,7 +38,16 @@ def container(node: Container, context: RenderContext) -> dict[str, object]:
         "parts": min(parts, 4),
         "kind": node.kind,
         "wide": _is_wide(rest, context),
+        "license": license_by_id(node.license) if node.license else None,
+        "shown": _address(node, context) if node.license else "",
     }
+
+
+def _address(node: Container, context: RenderContext) -> str:
+    """Return where the first picture of a figure is; empty where it shows something else."""
+    image = next(select(node, Image), None)
+    picture = context.published.pictures.get(image.url.lstrip("/")) if image else None
+    return context.addresses.to(picture.url, UrlKind.EMBEDDED) if picture else ""
 
 
 def _is_wide(children: Sequence[Node], context: RenderContext) -> bool:
