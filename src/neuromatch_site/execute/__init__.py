@@ -118,6 +118,7 @@ def execute(
         with tempfile.TemporaryDirectory() as scratch:
             _copy(files, Path(scratch))
             run_programs(waiting, Path(scratch), engine.jobs, done)
+    progress.done("execute")
     engine.sweep()
     return found
 
