@@ -46,6 +46,7 @@ _LARGE = {
     "check": "check_command",
     "cite": "cite_command",
     "export": "export_group",
+    "import": "import_command",
     "lock": "lock_command",
 }
 """Commands with a module of their own in ``commands/``, loaded only when they are asked for."""

@@ -1,0 +1,48 @@
+"""What an import would write, and what it has to say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Entry = dict[str, object]
+"""An entry of a toc, as ``myst.yml`` has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a person should know, or look at."""
+
+    path: str
+    """In the source."""
+    message: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """A course folder before it is written."""
+
+    files: dict[str, str | Path] = field(default_factory=dict)
+    """Text, or the file that is copied, by path in the course."""
+    config: dict[str, object] = field(default_factory=dict)
+    """What ``myst.yml`` says."""
+    made_from: dict[str, str] = field(default_factory=dict)
+    """Path of a page in the course -> path in the source."""
+    old: dict[str, Sequence[str]] = field(default_factory=dict)
+    """Path of a page in the course -> addresses that the old site had for it."""
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, path: str, message: str) -> None:
+        """Add something to look at."""
+        self.notes.append(Note(path, message))
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a notebook while it is imported."""
+
+    kind: str
+    """``markdown``, ``code`` or ``raw``."""
+    text: str
+    tags: tuple[str, ...] = ()
+    outputs: Sequence[object] = ()
+    attachments: Mapping[str, object] = field(default_factory=dict)

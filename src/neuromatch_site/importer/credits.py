@@ -1,0 +1,70 @@
+"""The first cell of a Neuromatch tutorial: its title, and who made it."""
+
+import re
+from dataclasses import dataclass, field
+
+_LABEL = re.compile(r"^(?:\*\*|__)([^*_]+?):?(?:\*\*|__)(:?)\s*(.*)$")
+_TITLE = re.compile(r"^#\s+(.+?)\s*$")
+_MINUTES = re.compile(r"Estimated timing of (?:the )?tutorial:?\*?\s*:?\s*([^*\n]+)", re.IGNORECASE)
+_TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(h|m)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Credits:
+    """What a page says of itself."""
+
+    title: str = ""
+    subtitle: str = ""
+    authors: list[str] = field(default_factory=list)
+    contributors: list[str] = field(default_factory=list)
+    rest: str = ""
+    """The text without what was understood."""
+
+
+def read_credits(text: str) -> Credits:
+    """Return title and people of the text of a cell.
+
+    Creators are authors; reviewers, editors and post-production are contributors. Lines with
+    another label, such as sponsors, stay in the rest.
+    """
+    found = Credits()
+    kept: list[str] = []
+    for line in text.split("\n"):
+        stripped = line.strip()
+        title = _TITLE.match(stripped)
+        label = _LABEL.match(stripped)
+        if title and not found.title:
+            found.title = title[1]
+        elif not (label and _said(label, found)):
+            kept.append(line)
+    found.rest = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    return found
+
+
+def minutes(text: str) -> int:
+    """Return how long a tutorial takes, where its text says so; 0 where it does not."""
+    match = _MINUTES.search(text)
+    parts = _TIME.findall(match[1]) if match else []
+    return round(sum(float(number) * (60 if unit.lower() == "h" else 1) for number, unit in parts))
+
+
+def _said(label: re.Match[str], found: Credits) -> bool:
+    """Take what a labelled line says; return whether it was understood."""
+    name, value = label[1].strip().lower(), label[3].strip()
+    if not value and name.startswith("by "):
+        return True  # the course says who publishes it
+    if not value and re.match(r"week \d+,? day \d+", name):
+        found.subtitle = label[1].strip()
+        return True
+    if "creator" in name and value:
+        found.authors += _names(value)
+    elif re.search(r"reviewer|editor|post-production|production", name) and value:
+        found.contributors += _names(value)
+    else:
+        return False
+    return True
+
+
+def _names(text: str) -> list[str]:
+    names = re.split(r"\s*(?:,|;|\band\b|&)\s*", text.strip().rstrip("."))
+    return [name.strip(" *_") for name in names if name.strip(" *_")]

@@ -1,0 +1,87 @@
+"""A Jupyter Book 1: its configuration and its toc as ``myst.yml``, its files as they are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from neuromatch_site.config import BOOK, BOOK_TOC, Config, load_config
+from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.files import CourseFiles
+from neuromatch_site.importer._plan import Entry, Plan
+from neuromatch_site.importer.notebook import add_notebook
+from neuromatch_site.load.toc import load_toc
+from neuromatch_site.project import TocEntry
+
+_NEUROMATCH = ("YouTubeVideo(", "video_ids", "content_review(", "to_remove solution")
+_SAID = ("logo", "favicon", "analytics_google", "analytics_plausible", "base_url", "language")
+
+
+def plan_book(source: Path) -> Plan:
+    """Return the course of a Jupyter Book 1. What it says and we do not know is noted."""
+    plan, found = Plan(), Diagnostics()
+    files = CourseFiles(source.resolve())
+    config = load_config(files, found)
+    toc = load_toc(config, files, found) if config else None
+    for item in found:
+        plan.note(str(item.position), item.message)
+    if config is None or toc is None:
+        return plan
+    moved: dict[str, str] = {}
+    pages = {one.path for one in toc.sources}
+    for path in files.tree().walk():
+        if path not in (BOOK, BOOK_TOC):
+            moved[path] = _add(plan, files.root, path, page=path in pages)
+    for path in pages:
+        plan.old[moved.get(path, path)] = [f"/{path.rpartition('.')[0]}.html"]
+        plan.made_from[moved.get(path, path)] = path
+    plan.config = _config(config, _entries(toc.entries, moved))
+    return plan
+
+
+def _add(plan: Plan, source: Path, path: str, *, page: bool) -> str:
+    file = source / path
+    if page and path.endswith(".ipynb"):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        if any(mark in text for mark in _NEUROMATCH):
+            return add_notebook(plan, source, path, path.removesuffix(".ipynb"))
+    plan.files[path] = file
+    return path
+
+
+def _entries(entries: Sequence[TocEntry], moved: Mapping[str, str]) -> list[Entry]:
+    made: list[Entry] = []
+    for entry in entries:
+        one: Entry = {}
+        if entry.path:
+            one["file"] = moved.get(entry.path, entry.path)
+        elif entry.external:
+            one["url"] = entry.url
+        if entry.title:
+            one["title"] = entry.title
+        if entry.children:
+            one["children"] = _entries(entry.children, moved)
+        made.append(one)
+    return made
+
+
+def _config(config: Config, toc: Sequence[Entry]) -> dict[str, object]:
+    """Return ``myst.yml``: what the book says, and no more."""
+    project, options = config.project, config.site.options
+    said: dict[str, object] = {
+        "title": project.title,
+        "authors": [{"name": person.name} for person in project.authors],
+        "copyright": project.copyright,
+        "github": project.github,
+        "exclude": list(project.exclude),
+        "bibliography": list(project.bibliography) if project.bibliography_given else [],
+        "math": dict(project.math),
+        "substitutions": dict(project.substitutions),
+        "toc": list(toc),
+    }
+    known = asdict(options)
+    shown = {"folders": True, **{name: known[name] for name in _SAID if known.get(name)}}
+    return {
+        "version": 1,
+        "project": {key: value for key, value in said.items() if value},
+        "site": {"title": project.title or "Course", "options": shown},
+    }

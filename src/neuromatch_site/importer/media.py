@@ -1,0 +1,58 @@
+"""Code cells that only show a film or slides -> the directives that say so."""
+
+import ast
+import re
+
+_PAIRS = re.compile(r"^\s*video_ids\s*=\s*(\[.*?\])\s*$", re.MULTILINE | re.DOTALL)
+_YOUTUBE = re.compile(r"YouTubeVideo\(\s*(?:id\s*=\s*)?f?[\"']([\w-]{11})[\"']")
+_BILIBILI = re.compile(r"BiliVideo\(\s*(?:id\s*=\s*)?f?[\"'](BV\w+|av\d+)[\"']")
+_LINK_ID = re.compile(r"^\s*link_id\s*=\s*[\"']([a-z0-9]{5})[\"']", re.MULTILINE)
+_OSF = re.compile(r"osf\.io/(?:download/)?([a-z0-9]{5})\b")
+_TITLE = re.compile(r"^\s*#\s*@title\s*(.*?)\s*$", re.MULTILINE)
+_PROVIDERS = {"youtube": "youtube", "bilibili": "bilibili", "osf": "osf"}
+
+
+def media_of(code: str, heading: str) -> str:
+    """Return the directive for a cell that only shows a film or slides; else nothing.
+
+    ``heading`` is the heading above, for cells of the intro pages, which have no title.
+    """
+    first = _TITLE.search(code)
+    title = (first[1] if first else "") or heading
+    if found := _films(code):
+        options = [f":{provider}: {name}" for provider, name in found.items()]
+        return "\n".join([f":::{{nma-video}} {title}".rstrip(), *options, ":::"])
+    if name := _slides(code):
+        return f":::{{nma-slides}} {name}\n:title: {title or 'Tutorial slides'}\n:::"
+    return ""
+
+
+def _films(code: str) -> dict[str, str]:
+    """Return the films of a cell by provider: of either dialect."""
+    found: dict[str, str] = {}
+    for kind, name in _pairs(code):
+        provider = _PROVIDERS.get(str(kind).lower())
+        if provider and name:
+            found.setdefault(provider, str(name))
+    if not found:
+        for provider, pattern in (("youtube", _YOUTUBE), ("bilibili", _BILIBILI)):
+            if match := pattern.search(code):
+                found[provider] = match[1]
+    return found
+
+
+def _pairs(code: str) -> list[tuple[object, object]]:
+    match = _PAIRS.search(code)
+    try:
+        value = ast.literal_eval(match[1]) if match else []
+        return [(kind, name) for kind, name in value]
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        return []
+
+
+def _slides(code: str) -> str:
+    """Return the OSF id of slides; nothing for a cell that shows another frame."""
+    if "IFrame" not in code and "link_id" not in code:
+        return ""
+    match = _LINK_ID.search(code) or _OSF.search(code)
+    return match[1] if match else ""

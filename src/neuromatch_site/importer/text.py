@@ -1,0 +1,16 @@
+"""Pages in Markdown of the source -> pages of the course."""
+
+import re
+
+from neuromatch_site.importer.tex import repaired
+
+_DOI = re.compile(r"https?://(?:dx\.)?doi\.org/([^\s)\"'>\]]+)", re.IGNORECASE)
+
+
+def mended(text: str) -> str:
+    """Return a page whose TeX and DOIs are written as they are read today."""
+    return _DOI.sub(_doi, repaired(text))
+
+
+def _doi(match: re.Match[str]) -> str:
+    return "https://doi.org/" + re.sub("%2F", "/", match[1], flags=re.IGNORECASE)
