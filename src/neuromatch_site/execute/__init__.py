@@ -103,8 +103,7 @@ def execute(
         return {}
     kernels = kernel_descriptions()
     able = [one for one in programs if _has_kernel(one, kernels, diagnostics)]
-    keys = {one.path: one.key(kernels[one.kernel]) for one in able}
-    found = engine.get_all(keys)
+    found = engine.get_all(keys := {one.path: one.key(kernels[one.kernel]) for one in able})
 
     def done(program: Program, run: Run) -> None:
         found[program.path] = run.outputs
