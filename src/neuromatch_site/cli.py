@@ -21,9 +21,19 @@ OUTPUT = click.option(
     show_default=True,
     help="The folder for the site.",
 )
+
+
+def _base_url(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Return the address; anything but a path or an address of the web is wrong usage."""
+    if (value and not value.startswith(("/", "https://", "http://"))) or value.startswith("//"):
+        raise click.BadParameter(f"`{value}` is neither `/path/` nor `https://host/path/`")
+    return value
+
+
 BASE_URL = click.option(
     "--base-url",
     default="",
+    callback=_base_url,
     metavar="URL",
     help="Where the site will live: `/path/` or `https://host/path/`.",
 )
@@ -126,6 +136,9 @@ def build(
         made = make_site(course, output, options, progress, remember=not no_cache)
     except OutputFolderError as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        message = f"the site cannot be written to `{output}`: {error.strerror or error}"
+        raise click.ClickException(f"{message}; what was there is as it was") from error
     seconds = sum(progress.times.values())
     if made.same:
         say(f"{output}: nothing has changed, {seconds:.2f} s")

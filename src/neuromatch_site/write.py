@@ -37,6 +37,9 @@ def check_output_folder(target: Path, course: Path) -> None:
         raise OutputFolderError(f"`{target}` holds the course itself; give another folder with -o")
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise OutputFolderError(f"`{target}` is not a folder; give another one with -o")
+    above = next(path for path in (target, *target.absolute().parents) if path.exists())
+    if not above.is_dir():
+        raise OutputFolderError(f"`{above}` is not a folder; give another one with -o")
     if target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():
         hint = "remove it, or give another folder with -o"
         raise OutputFolderError(f"`{target}` holds files that this program did not write; {hint}")

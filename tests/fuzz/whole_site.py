@@ -93,6 +93,7 @@ def _hold_script(kind: str, source: str, text: str) -> None:
 def _hold_attribute(tag: str, name: str, value: str) -> None:
     assert not name.startswith("on"), (tag, name)
     assert name not in ("srcdoc", "ping"), (tag, name)
-    if name in _ADDRESSES or name == "srcset":
+    no_icon = (tag, value) == ("link", "data:,")
+    if (name in _ADDRESSES or name == "srcset") and not no_icon:
         scheme = _SCHEME.match(value)
         assert not scheme or scheme[1].lower() in _SAFE, (tag, name, value)
