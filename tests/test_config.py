@@ -4,16 +4,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import yaml
+from click.testing import CliRunner
+from conftest import ROOT
 from courses import Course
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from neuromatch_site.cli import main
 from neuromatch_site.config import Config, load_config
 from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.config.page import page_frontmatter
 from neuromatch_site.config.project_fields import PROJECT_FIELDS, read_project
-from neuromatch_site.config.schema import config_schema, page_schema
+from neuromatch_site.config.schema import config_schema, page_schema, schemas
 from neuromatch_site.config.site_fields import read_site
 from neuromatch_site.config.value import Data, value_of
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
@@ -147,6 +150,28 @@ def test_the_schemas_are_schemas_and_know_what_the_readers_know(reference_course
     assert not list(validator.iter_errors(course))
     wrong = {"version": 1, "project": {"tilte": "x", "toc": [{"flie": "a.md"}]}}
     assert len(list(validator.iter_errors(wrong))) == 2
+
+
+def test_every_schema_takes_our_own_course() -> None:
+    files = {name: ROOT / "course" / "data" / f"{name}.yml" for name in schemas()}
+    files["myst"] = ROOT / "course" / "myst.yml"
+    for name, schema in schemas().items():
+        Draft202012Validator.check_schema(schema)
+        if name != "page":
+            source = Source(name, files[name].read_text("utf-8"))
+            value = load_yaml(source, Diagnostics(), Rule.DATA_VALID, FILE_LIMITS)
+            assert value is not None
+            wrong = Draft202012Validator(schema).iter_errors(value.plain)
+            assert [error.message for error in wrong] == [], name
+
+
+def test_the_schemas_are_written_for_editors(tmp_path: Path) -> None:
+    runner = CliRunner()
+    assert runner.invoke(main, ["schema", "-o", str(tmp_path)]).exit_code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {f"{n}.schema.json" for n in schemas()}
+    printed = runner.invoke(main, ["schema", "myst"]).output
+    assert printed == (tmp_path / "myst.schema.json").read_text()
+    assert runner.invoke(main, ["schema"]).exit_code == 2
 
 
 def test_the_reference_course_is_read_without_a_word(reference_course: Path) -> None:

@@ -4,13 +4,30 @@ from pathlib import Path
 
 import pytest
 
+from neuromatch_site.check import checked
 from neuromatch_site.new import NewError, new_course, new_page, with_toc_entry
+from neuromatch_site.options import Options
+from neuromatch_site.progress import Progress
 
 
 def test_a_new_course_is_written(tmp_path: Path) -> None:
     new_course(tmp_path / "course")
     assert (tmp_path / "course" / "myst.yml").is_file()
     assert (tmp_path / "course" / "week-1" / "neurons.md").is_file()
+
+
+def test_a_new_course_passes_the_strictest_check(tmp_path: Path) -> None:
+    new_course(tmp_path / "course")
+    assert list(checked(tmp_path / "course", Options(jobs=1), Progress())) == []
+
+
+def test_a_new_page_leaves_the_course_in_order_but_for_its_words(tmp_path: Path) -> None:
+    new_course(tmp_path / "course")
+    new_page(tmp_path / "course" / "week-2" / "spikes.md")
+    found = checked(tmp_path / "course", Options(jobs=1), Progress())
+    assert [(item.rule.id, item.position.path) for item in found] == [
+        ("page-empty", "week-2/spikes.md")
+    ]
 
 
 def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:

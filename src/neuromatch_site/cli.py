@@ -58,6 +58,7 @@ _LARGE = {
     "export": "export_group",
     "import": "import_command",
     "lock": "lock_command",
+    "schema": "schema_command",
 }
 """Commands with a module of their own in ``commands/``, loaded only when they are asked for."""
 

@@ -1,14 +1,18 @@
-"""The JSON schema of ``myst.yml``, for editors: made of the fields that read it."""
+"""JSON schemas for editors, made of the fields that read: ``myst.yml``, front matter, data."""
 
 from collections.abc import Mapping
 
 from neuromatch_site.config import CONFIG_FIELDS
+from neuromatch_site.config.announcements import ANNOUNCEMENTS
+from neuromatch_site.config.conference import CONFERENCE
 from neuromatch_site.config.fields import Fields, object_schema
 from neuromatch_site.config.options_fields import OPTION_FIELDS
 from neuromatch_site.config.page import PAGE_FIELDS
 from neuromatch_site.config.people import PERSON_SCHEMA
 from neuromatch_site.config.project_fields import PROJECT_FIELDS
+from neuromatch_site.config.schedule import SCHEDULE
 from neuromatch_site.config.site_fields import NAV_ITEM_SCHEMA, SITE_FIELDS
+from neuromatch_site.config.team import TEAMS
 from neuromatch_site.config.toc import TOC_ENTRY_SCHEMA
 from neuromatch_site.config.value import Data
 
@@ -24,6 +28,22 @@ def config_schema() -> Mapping[str, Data]:
 def page_schema() -> Mapping[str, Data]:
     """Return the schema of the front matter of a page."""
     return _schema(PAGE_FIELDS, "Front matter", {})
+
+
+def schemas() -> Mapping[str, Mapping[str, Data]]:
+    """Return every schema by its name; those of ``data/`` by that of the file."""
+    data = {
+        "announcements": ANNOUNCEMENTS,
+        "conference": CONFERENCE,
+        "people": TEAMS,
+        "schedule": SCHEDULE,
+    }
+    kinds = {name: _whole(kind.schema, f"data/{name}.yml") for name, kind in data.items()}
+    return {"myst": config_schema(), "page": page_schema(), **kinds}
+
+
+def _whole(schema: Mapping[str, Data], title: str) -> Mapping[str, Data]:
+    return {"$schema": _DIALECT, "title": title, **schema, "$defs": {"person": PERSON_SCHEMA}}
 
 
 def _schema(fields: Fields, title: str, sections: Mapping[str, Fields]) -> Mapping[str, Data]:
