@@ -49,14 +49,17 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def built_and_served(course: Path, folder: Path) -> Iterator[Site]:
-    """Build the course into a new folder, and serve it while the context lasts."""
+def built_and_served(course: Path, folder: Path, *, mistakes: bool = False) -> Iterator[Site]:
+    """Build the course into a new folder, and serve it while the context lasts.
+
+    ``mistakes``: the course has some, and its site is written all the same.
+    """
     out = folder / BASE.strip("/")
     command = [sys.executable, "-m", "neuromatch_site", "build", str(course), "-o", str(out)]
     run = subprocess.run(
         [*command, "--base-url", BASE], capture_output=True, text=True, check=False
     )
-    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.returncode == int(mistakes), run.stdout + run.stderr
     handler = functools.partial(_Handler, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()

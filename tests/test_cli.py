@@ -63,8 +63,8 @@ SHOWN: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
     "a directive that is never closed": (
         {"index.md": "# Front\n\n:::{note}\nText\n"},
         (
-            "course/index.md:3:1: error: `{note}` is never closed; it swallows the line that follows"
-            " [fence-closed]\n  hint: end it with a line `:::`"
+            "course/index.md:3:1: error: `{note}` is never closed; it swallows the line that"
+            " follows [fence-closed]\n  hint: end it with a line `:::`"
         ),
     ),
     "a file that includes itself": (
