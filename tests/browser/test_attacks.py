@@ -40,9 +40,9 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
-@dataclass(slots=True)
+@dataclass
 class _Watch:
-    """What the pages of a window did."""
+    """What the pages of a window did; without slots, for Playwright notes on it what it calls."""
 
     site: Site
     context: BrowserContext
