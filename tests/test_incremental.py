@@ -37,6 +37,9 @@ site:
 }
 
 
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="4"/>'
+
+
 def write(folder: Path, files: Mapping[str, str]) -> None:
     """Write files into a folder."""
     for path, text in files.items():
@@ -128,6 +131,20 @@ def test_another_template(course: Path, remember: Callable[[], Memory], tmp_path
     assert (second.read, second.rendered) == (0, 4)
 
 
+@pytest.mark.parametrize("name", ["style: own.css", "logo: own.svg"])
+def test_a_file_that_every_page_shows(
+    course: Path, remember: Callable[[], Memory], name: str
+) -> None:
+    text = COURSE["myst.yml"] + f"  options:\n    {name}\n"
+    files = {"own.css": "p { margin: 1px }", "own.svg": DRAWING.format(1), "myst.yml": text}
+    write(course, files)
+    run(course, remember())
+    write(course, {"own.css": "p { margin: 2px }", "own.svg": DRAWING.format(2)})
+    second = run(course, remember())
+    assert content(second) == content(run(course, Memory()))
+    assert second.rendered == 4
+
+
 def test_a_mistake_is_said_again(course: Path, remember: Callable[[], Memory]) -> None:
     write(course, {"c.md": COURSE["c.md"] + "\n[](#nowhere) {nope}`x`\n"})
     first = run(course, remember())
@@ -200,8 +217,8 @@ CONFIGURATIONS = (
     IMPLIED.replace("title: Course", "title: Another course", 1),
     IMPLIED.replace("leaky", "linear"),
     IMPLIED + "  options:\n    hide_toc: true\n",
+    IMPLIED + "  options:\n    style: own.css\n    logo: p.svg\n",
 )
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="4"/>'
 
 
 class Author(RuleBasedStateMachine):
@@ -244,6 +261,10 @@ class Author(RuleBasedStateMachine):
     @rule(width=st.integers(1, 3))
     def draw(self, width: int) -> None:
         write(self.folder, {"p.svg": DRAWING.format(width)})
+
+    @rule(width=st.integers(1, 3))
+    def style(self, width: int) -> None:
+        write(self.folder, {"own.css": f"main {{ margin: {width}px }}"})
 
     @rule(text=st.sampled_from(CONFIGURATIONS))
     def configure(self, text: str) -> None:

@@ -31,6 +31,7 @@ from neuromatch_site.render.addresses import page_file
 from neuromatch_site.render.made import render_made_pages
 from neuromatch_site.render.published import Published
 from neuromatch_site.render.renderer import make_renderer
+from neuromatch_site.render.site import furniture
 from neuromatch_site.render.theme import theme_folder
 from neuromatch_site.stages import (
     Course,
@@ -199,7 +200,8 @@ def _site(
     workshop = workshop_of(memory)
     theme = workshop.open_theme(options.templates or _beside(files), found)
     about = [replace(project.config, toc=None), project.site, dict(project.inventories)]
-    key = digest_of(memory.code, theme.digest, values_digest(about))
+    shown = repr(furniture(project, published))
+    key = digest_of(memory.code, theme.digest, values_digest(about), shown)
     cache = compiled_folder()
     made = make_renderer(project, theme, published, cache=cache, dresses=workshop.dresses)
     renderer = workshop.look_from(outlook_of(project, published, made, key), made)

@@ -85,6 +85,13 @@ def site_files(project: Project) -> tuple[list[str], list[str]]:
     )
 
 
+def furniture(project: Project, published: Published) -> list[object]:
+    """Return how the site's own pictures and files are published: every page shows them."""
+    pictures, others = site_files(project)
+    found: list[object] = [published.pictures.get(path) for path in pictures]
+    return [*found, *(published.downloads.get(path) for path in others)]
+
+
 def _file(path: str, pictures: Mapping[str, Picture]) -> Picture | None:
     return pictures.get(path.lstrip("/")) if path else None
 

@@ -22,7 +22,8 @@ async function refresh() {
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
   clean(before);
   clean(next);
-  const same = before.documentElement.cloneNode().isEqualNode(next.documentElement.cloneNode());
+  const [root, wanted] = [before.documentElement, next.documentElement];
+  const same = [...wanted.attributes].every(({ name, value }) => root.getAttribute(name) === value);
   if (!answer.ok || !same || !restyled(next) || !changed(document.body, before.body, next.body)) {
     location.reload();
     return;

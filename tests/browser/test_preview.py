@@ -1,0 +1,138 @@
+"""The preview in a browser: what is saved is on the screen, where the reader is."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+LONG = "\n\n".join(f"Paragraph {number} with some words." for number in range(120))
+PAGE = f"# A page\n\n(first)=\n## First\n\n{LONG}\n\nThe last words.\n"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A preview that runs, and its course."""
+
+    course: Path
+    address: str
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    """Run ``serve`` on a small course."""
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / "myst.yml").write_text("version: 1\nproject:\n  title: C\nsite:\n  title: C\n")
+    (course / "index.md").write_text(PAGE)
+    (course / "b.md").write_text("# B\n\nOther words.\n")
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "neuromatch_site", "serve", str(course), "--port", "8760"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    try:
+        assert process.stderr is not None
+        said = re.search(r"http://\S+", process.stderr.readline())
+        assert said is not None
+        yield Preview(course, said[0])
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+@pytest.fixture
+def page(browser: Browser, preview: Preview) -> Iterator[Page]:
+    """Open the front page, and mark it: the mark is gone when it is loaded again."""
+    context = browser.new_context(viewport={"width": 900, "height": 500})
+    page = context.new_page()
+    page.goto(preview.address)
+    page.evaluate("window.marked = true")
+    yield page
+    context.close()
+
+
+def listening(page: Page) -> None:
+    """Wait until the page hears of the next build."""
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource').some((one) => /messages/.test(one.name))"
+    )
+
+
+def test_an_edit_shows_in_place_and_the_reader_stays(page: Page, preview: Preview) -> None:
+    listening(page)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    before = page.evaluate("scrollY")
+    assert before > 1000
+    (preview.course / "index.md").write_text(PAGE.replace("The last words.", "New words, *here*."))
+    expect(page.get_by_text("New words, here.")).to_be_visible()
+    assert page.evaluate("scrollY") == before
+    assert page.evaluate("window.marked")
+
+
+def test_a_paragraph_more_changes_no_other(page: Page, preview: Preview) -> None:
+    listening(page)
+    page.evaluate("document.querySelectorAll('p').forEach((one) => { one.kept = true; })")
+    (preview.course / "index.md").write_text(PAGE.replace("Paragraph 7 ", "New.\n\nParagraph 7 "))
+    expect(page.get_by_text("New.", exact=True)).to_be_attached()
+    new = "[...document.querySelectorAll('p')].filter((one) => !one.kept)"
+    assert page.evaluate(f"{new}.map((one) => one.innerText)") == ["New."]
+    assert page.evaluate("window.marked")
+
+
+def test_a_mistake_is_shown_with_a_way_to_its_line(page: Page, preview: Preview) -> None:
+    listening(page)
+    (preview.course / "index.md").write_text("# A page\n\nSee [](#nowhere).\n")
+    box = page.get_by_label("Build messages")
+    expect(box).to_contain_text("nothing is labelled `nowhere`")
+    link = box.get_by_role("link", name="index.md:3:5")
+    file = (preview.course / "index.md").as_posix().lstrip("/")
+    expect(link).to_have_attribute("href", f"vscode://file/{file}:3:5")
+    (preview.course / "index.md").write_text(PAGE)
+    expect(box).to_have_count(0)
+
+
+def test_another_style_comes_without_loading_the_page_again(page: Page, preview: Preview) -> None:
+    listening(page)
+    (preview.course / "own.css").write_text("main { color: rgb(1, 2, 3); }")
+    config = (preview.course / "myst.yml").read_text() + "  options:\n    style: own.css\n"
+    (preview.course / "myst.yml").write_text(config)
+    expect(page.locator("main")).to_have_css("color", "rgb(1, 2, 3)")
+    listening(page)
+    page.evaluate("window.marked = true")
+    (preview.course / "own.css").write_text("main { color: rgb(4, 5, 6); }")
+    expect(page.locator("main")).to_have_css("color", "rgb(4, 5, 6)")
+    assert page.evaluate("window.marked")
+
+
+def test_a_broken_configuration_leaves_the_page_and_says_so(page: Page, preview: Preview) -> None:
+    listening(page)
+    whole = (preview.course / "myst.yml").read_text()
+    (preview.course / "myst.yml").write_text("project: [\n")
+    expect(page.get_by_label("Build messages")).to_contain_text("myst.yml")
+    expect(page.get_by_text("The last words.")).to_be_attached()
+    (preview.course / "myst.yml").write_text(whole)
+    expect(page.get_by_label("Build messages")).to_have_count(0)
+
+
+def test_a_page_that_comes_and_goes(page: Page, preview: Preview) -> None:
+    listening(page)
+    (preview.course / "b.md").rename(preview.course / "c.md")
+    expect(page.locator('a[href="c/"]').first).to_be_attached()
+    assert page.goto(f"{preview.address}b/").status == 404  # type: ignore[union-attr]
+    listening(page)
+    (preview.course / "c.md").rename(preview.course / "b.md")
+    expect(page.locator("h1")).to_have_text("B")
+
+
+def test_words_are_found_once_nothing_changes(page: Page, preview: Preview) -> None:
+    script = "(async () => (await fetch('/pagefind/pagefind.js')).ok)()"
+    while not page.evaluate(script):
+        page.wait_for_timeout(100)
+    search = "(async () => (await import('/pagefind/pagefind.js')).search('other'))()"
+    assert page.evaluate(f"{search}.then((found) => found.results.length)") >= 1
