@@ -70,7 +70,8 @@ def _is_expected(error: str) -> bool:
 def test_sphinx_reads_the_shared_syntax(course: Path, tmp_path: Path) -> None:
     (tmp_path / "conf.py").write_text(CONF)
     (course / "contents.md").write_text(CONTENTS)
-    command = [str(PROGRAMS / "sphinx-build"), "-q", "-b", "dummy", "-c", tmp_path, course, "out"]
+    command = [str(PROGRAMS / "sphinx-build"), "-q", "-b", "dummy", "-c", str(tmp_path)]
+    command += [str(course), "out"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0
     said = [_PLACED.sub("", line) for line in done.stderr.splitlines() if _PLACED.match(line)]

@@ -9,7 +9,7 @@ class Options:
     """What the command line says about a build."""
 
     base_url: str = ""
-    """Where the site will live: ``/path/`` or ``https://host/path/``; empty: what the course says."""
+    """Where the site will live: ``/path/`` or ``https://host/path/``; empty: as the course says."""
     solutions: bool = True
     """Solutions of exercises are part of the site."""
     execute: bool = False

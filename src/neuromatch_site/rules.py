@@ -280,7 +280,6 @@ class Rule(Enum):
     LINK_ANSWERS = ("link-answers", WARNING, "A link to another site gets an answer.")
 
     # The finished site.
-    OUTPUT_FOLDER = ("output-folder", ERROR, "The site is written to a folder of its own.")
     SEARCH_INDEXED = ("search-indexed", ERROR, "The search index can be made.")
 
     def __init__(self, id: str, severity: Severity, description: str) -> None:  # noqa: A002 - its name in the field

@@ -11,7 +11,7 @@ def run(data: DirectiveData) -> list[Node]:
     if data.name == "button-ref" and not address.startswith("#") and "." not in address:
         address = f"#{address}"
     words = data.body_source.text.strip()
-    children = (
+    children: list[Node] = (
         data.parse_inline(data.body_source)
         if words
         else [Text(position=data.argument_source.at(), value=data.argument)]
