@@ -31,6 +31,9 @@ def _used() -> Iterator[Message]:
                 yield found
 
 
+    yield from ("Section", "Figure", "Program")  # numbered things whose kind says another word
+
+
 def _catalogue(path: Path) -> Catalog:
     return read_po(BytesIO(path.read_bytes()))
 

@@ -1,6 +1,6 @@
 """The pages that were read -> the course as a whole, and its files on the site."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from neuromatch_site.artifact import Artifact
@@ -20,7 +20,9 @@ from neuromatch_site.metadata.card import given_picture
 from neuromatch_site.project import Page, Project
 from neuromatch_site.render.published import Published, publish
 from neuromatch_site.render.site import site_files
+from neuromatch_site.render.theme import open_theme
 from neuromatch_site.render.webp import add_webp
+from neuromatch_site.render.words import load_words
 from neuromatch_site.transforms import join
 from neuromatch_site.transforms.citations import join_citations
 
@@ -36,12 +38,19 @@ def assemble(
     """Return the course as a whole. Reads bibliography, lock and data; what is wrong is found."""
     entries = resolve_toc(toc, {page.source.path: page.frontmatter for page in pages})
     site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
-    project = join(config.project, site, pages, entries)
+    project = join(config.project, site, pages, entries, words=_words(site.options.language))
     project.citations = _citations(project, load_works(config, files, found), memory, found)
     project.videos = read_videos(files, found)
     project.inventories = load_inventories(files, config.project.references, found)
     project.data = load_data(files, config.project, {source.path for source in toc.sources}, found)
     return project
+
+
+def _words(language: str) -> Mapping[str, str]:
+    """Return the words of a language by the English ones; none for English itself."""
+    if language.partition("-")[0] == "en":
+        return {}
+    return load_words(open_theme(None, Diagnostics()), language).texts
 
 
 def _citations(

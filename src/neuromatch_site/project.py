@@ -272,6 +272,8 @@ class Project:
     inventories: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
     """Other projects: key -> name -> (URL, title)."""
     data: CourseData = CourseData()
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What numbered things are called in the site's language, by the English word."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _by_path: dict[str, Page] = field(init=False, repr=False)
     _by_url: dict[str, Page] = field(init=False, repr=False)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from neuromatch_site.ast.nodes import Root
 from neuromatch_site.ast.visit import copy_of
-from neuromatch_site.bibliography import Bibliography
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
@@ -22,7 +21,7 @@ from neuromatch_site.transforms.admonitions import read_admonitions
 from neuromatch_site.transforms.blockquotes import attribute_quotes
 from neuromatch_site.transforms.blocks import nest_blocks, read_block_metadata
 from neuromatch_site.transforms.captions import wrap_captions
-from neuromatch_site.transforms.citations import join_citations, resolve_citations
+from neuromatch_site.transforms.citations import resolve_citations
 from neuromatch_site.transforms.code import name_languages, read_fences
 from neuromatch_site.transforms.code_cells import read_code_cells
 from neuromatch_site.transforms.containers import arrange_containers, describe_images
@@ -154,15 +153,14 @@ def join(
     site: SiteConfig,
     pages: Sequence[Page],
     toc: Sequence[TocEntry],
-    bibliography: Bibliography | None = None,
     inventories: Mapping[str, Mapping[str, tuple[str, str]]] | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> Project:
-    """Return the course: what pages may know of each other. What is wrong is in ``diagnostics``."""
-    project = join_pages(config, site, pages, toc, inventories or {})
-    if bibliography is not None:
-        found = Diagnostics(project.diagnostics)
-        project.citations = join_citations(project, bibliography, found)
-    return project
+    """Return the course: what pages may know of each other. What is wrong is in ``diagnostics``.
+
+    ``words`` are what numbered things are called in the site's language, by the English word.
+    """
+    return join_pages(config, site, pages, toc, inventories or {}, words or {})
 
 
 def resolve_page(

@@ -15,10 +15,10 @@ from neuromatch_site.ast.nodes import (
 from neuromatch_site.ast.visit import select
 from neuromatch_site.project import Number
 from neuromatch_site.transforms._counted import counted_nodes
-from neuromatch_site.transforms._templates import numbered_template
+from neuromatch_site.transforms._templates import Words, numbered_template
 
 
-def assign_numbers(content: Root, numbers: Sequence[Number]) -> None:
+def assign_numbers(content: Root, numbers: Sequence[Number], words: Words) -> None:
     """Put each number into its node, and before the caption of each figure that has a label."""
     for (node, _), number in zip(counted_nodes(content), numbers, strict=True):
         node.enumerator = number.enumerator
@@ -26,10 +26,10 @@ def assign_numbers(content: Root, numbers: Sequence[Number]) -> None:
             node.parentEnumerator = number.parent
     for container in select(content, Container):
         if container.enumerator and container.identifier:
-            _number_caption(container)
+            _number_caption(container, words)
 
 
-def _number_caption(container: Container) -> None:
+def _number_caption(container: Container, words: Words) -> None:
     """Put the number before the caption; a subfigure without a caption gets one."""
     caption = next((c for c in container.children if isinstance(c, Caption)), None)
     paragraph: Parent | None = None
@@ -41,9 +41,9 @@ def _number_caption(container: Container) -> None:
     if paragraph is None:
         return
     whole = f"{container.parentEnumerator or ''}{container.enumerator}"
-    form = "(%s)" if container.subcontainer else f"{numbered_template(container.kind)}:"
+    form = "(%s)" if container.subcontainer else f"{numbered_template(container.kind, words)}:"
     shown = container.enumerator or ""
-    words: list[Node] = [Text(value=form.replace("%s", shown))]
+    said: list[Node] = [Text(value=form.replace("%s", shown))]
     number = CaptionNumber(
         position=container.position,
         kind=container.kind,
@@ -51,6 +51,6 @@ def _number_caption(container: Container) -> None:
         identifier=container.identifier,
         html_id=container.html_id,
         enumerator=whole,
-        children=words,
+        children=said,
     )
     paragraph.children = [number, *paragraph.children]

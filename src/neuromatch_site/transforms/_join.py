@@ -23,7 +23,7 @@ from neuromatch_site.project import (
 from neuromatch_site.transforms._assign import assign_numbers
 from neuromatch_site.transforms._numbers import Counts, PageNumbers, Scheme, number_page
 from neuromatch_site.transforms._selection import labelled_nodes, without_names
-from neuromatch_site.transforms._templates import fill, reference_template, words_of_link
+from neuromatch_site.transforms._templates import Words, fill, reference_template, words_of_link
 
 Inventories = Mapping[str, Mapping[str, tuple[str, str]]]
 
@@ -34,6 +34,7 @@ def join_pages(
     pages: Sequence[Page],
     toc: Sequence[TocEntry],
     inventories: Inventories,
+    words: Words,
 ) -> Project:
     """Return the course: targets with their numbers, terms, what is embedded.
 
@@ -42,7 +43,7 @@ def join_pages(
     found = Diagnostics()
     depths = _depths(toc)
     numbered = dict(_numbered(pages, depths))
-    names = _Names(found)
+    names = _Names(found, words)
     for page in pages:
         scheme = Scheme(page.frontmatter.numbering, depths.get(page.source.path, 0))
         names.add_page(page, numbered[page.source.path].numbers, scheme)
@@ -60,6 +61,7 @@ def join_pages(
         page_enumerators={path: result.title for path, result in numbered.items() if result.title},
         downloads=_downloads(pages),
         inventories=inventories,
+        words=words,
         diagnostics=found.found,
     )
     project.embeds = _embedded(project)
@@ -103,6 +105,7 @@ class _Names:
     """Everything that can be referred to; of two things with one label the first one counts."""
 
     diagnostics: Diagnostics
+    words: Words
     explicit: dict[str, Target] = field(default_factory=dict)
     implicit: dict[str, Target] = field(default_factory=dict)
     by_page: dict[str, dict[str, Target]] = field(default_factory=dict)
@@ -115,7 +118,7 @@ class _Names:
         for fact in (*page.facts.targets, *page.facts.terms):
             counted = page.facts.counted[fact.counted] if fact.counted is not None else None
             number = numbers[fact.counted] if fact.counted is not None else Number()
-            self._add(_target(fact, counted, number, page, scheme), own)
+            self._add(_target(fact, counted, number, page, scheme, self.words), own)
         for target in list(own.values()):
             own.setdefault(target.fact.html_id, target)
         own.setdefault(html_id(page.facts.title), _page_target(page))
@@ -182,12 +185,18 @@ def _page_target(page: Page) -> Target:
 
 
 def _target(
-    fact: TargetFact, counted: CountFact | None, number: Number, page: Page, scheme: Scheme
+    fact: TargetFact,
+    counted: CountFact | None,
+    number: Number,
+    page: Page,
+    scheme: Scheme,
+    words: Words,
 ) -> Target:
     whole = f"{number.parent or ''}{number.enumerator}" if number.enumerator else None
     template = reference_template(
         counted or CountFact(kind=fact.kind),
         scheme,
+        words,
         numbered=whole is not None,
         titled=bool(fact.title),
     )
@@ -220,7 +229,7 @@ def _embedded(project: Project) -> dict[str, Embedded]:
         path = page.source.path
         if path not in copies:
             copies[path] = copy_of(page.content)
-            assign_numbers(copies[path], project.numbers[path])
+            assign_numbers(copies[path], project.numbers[path], project.words)
         whole = target.fact.kind == "page"
         nodes = copies[path].children if whole else labelled_nodes(copies[path], identifier)
         copied = [copy_of(node) for node in nodes]

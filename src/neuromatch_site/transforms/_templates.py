@@ -1,7 +1,7 @@
 """What references say: ``Figure %s``, ``{name}``, and how that is filled."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from neuromatch_site.ast.nodes import (
     Cite,
@@ -18,22 +18,27 @@ from neuromatch_site.ast.visit import copy_of, replace
 from neuromatch_site.project import CountFact
 from neuromatch_site.transforms._numbers import Scheme
 
-_DEFAULT = {"equation": "(%s)", "subequation": "(%s)", "subfigure": "Figure\u00a0%s"}
+_DEFAULT = {"equation": "(%s)", "subequation": "(%s)"}
 _NAMED = frozenset({"proof", "exercise"})
+_CALLED = {"code": "program", "subfigure": "figure"}
+Words = Mapping[str, str]
 UNKNOWN = "??"
 """Stands where a template asks for a number that there is not."""
 
 
-def numbered_template(kind: str) -> str:
-    """Return the template of a kind that has a number: ``Figure %s``, with a hard space."""
+def numbered_template(kind: str, words: Words) -> str:
+    """Return the template of a kind that has a number: ``Figure %s``, with a hard space.
+
+    ``words`` are those of the site's language, by the English ones.
+    """
     if kind in _DEFAULT:
         return _DEFAULT[kind]
-    if kind.startswith("heading"):
-        return "Section\u00a0%s"
-    return f"{_word('program' if kind == 'code' else kind)}\u00a0%s"
+    return f"{_word(_CALLED.get(kind, kind), words)}\u00a0%s"
 
 
-def reference_template(fact: CountFact, scheme: Scheme, *, numbered: bool, titled: bool) -> str:
+def reference_template(
+    fact: CountFact, scheme: Scheme, words: Words, *, numbered: bool, titled: bool
+) -> str:
     """Return the template of references to something on the page with this numbering.
 
     Source: ``getReferenceTemplate`` of myst-transforms.
@@ -44,18 +49,19 @@ def reference_template(fact: CountFact, scheme: Scheme, *, numbered: bool, title
         if fact.part and kind != "subequation":
             own = "subfigure"
             return scheme.item(own).template or (
-                numbered_template(own) if kind == "figure" else numbered_template(kind)
+                numbered_template(own if kind == "figure" else kind, words)
             )
-        return scheme.item(own).template or numbered_template(own)
+        return scheme.item(own).template or numbered_template(own, words)
     if kind in _NAMED:
-        return f"{_word(kind)} ({{name}})" if titled else _word(kind)
-    return "{name}" if titled else _word(kind)
+        return f"{_word(kind, words)} ({{name}})" if titled else _word(kind, words)
+    return "{name}" if titled else _word(kind, words)
 
 
-def _word(kind: str) -> str:
+def _word(kind: str, words: Words) -> str:
     """Return the kind as a word: ``prf:lemma`` -> ``Lemma``."""
-    domain = kind.split(":")[1] if ":" in kind else kind
-    return domain[:1].upper() + domain[1:]
+    domain = "section" if kind.startswith("heading") else kind.rpartition(":")[2]
+    english = domain[:1].upper() + domain[1:]
+    return words.get(english) or english
 
 
 _PLACE = re.compile(r"%s|\{number\}|\{name\}|\{subEnumerator\}")

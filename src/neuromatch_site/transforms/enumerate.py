@@ -10,4 +10,5 @@ def enumerate_targets(content: Root, lookup: Lookup, diagnostics: Diagnostics) -
     """Give everything on the page that is numbered its number."""
     path = lookup.page.source.path
     lookup.asked.add(f"numbers:{path}")
-    assign_numbers(content, lookup.project.numbers.get(path, ()))
+    project = lookup.project
+    assign_numbers(content, project.numbers.get(path, ()), project.words)
