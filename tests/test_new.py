@@ -67,8 +67,10 @@ def test_a_page_outside_a_course_is_refused(tmp_path: Path) -> None:
         ),
         (
             "a:\n  toc:\n    - title: T\n      children:\n        - file: x.md\n  c: 2",
-            "a:\n  toc:\n    - title: T\n      children:\n        - file: x.md\n"
-            "    - file: n.md\n  c: 2",
+            (
+                "a:\n  toc:\n    - title: T\n      children:\n        - file: x.md\n"
+                "    - file: n.md\n  c: 2"
+            ),
         ),
         ("a:\n  toc: []\n", None),
         ("a: 1\n", None),
