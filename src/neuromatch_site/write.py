@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,16 +67,22 @@ def write_site(
     """Make ``target`` hold these files and no others.
 
     The files are laid out in a folder beside it, ``finish`` may add to them there, and then
-    the two folders change places. Files that stay the same keep their inode and time.
+    the two folders change places. Files that stay the same keep their inode and time. What is
+    only copied is laid out while ``finish`` works: it finds everything else.
     Raises ``OSError`` where the disk refuses; the old site then stands as it was.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep(target)
     staging = _folder_beside(target)
     try:
-        changed = _lay_out([Artifact(MARKER, b""), *artifacts], staging, target)
-        if finish is not None:
-            finish(staging)
+        made = [file for file in artifacts if isinstance(file.content, bytes)]
+        copied = [file for file in artifacts if isinstance(file.content, Path)]
+        changed = _lay_out([Artifact(MARKER, b""), *made], staging, target)
+        with ThreadPoolExecutor(1) as pool:
+            finishing = pool.submit(finish, staging) if finish else None
+            changed += _lay_out(copied, staging, target)
+        if finishing:
+            finishing.result()
         staging.chmod(0o777 & ~_umask())
         removed = _count_missing(target, staging)
         _exchange(staging, target)
