@@ -60,6 +60,7 @@ def built_and_served(course: Path, folder: Path, *, mistakes: bool = False) -> I
         [*command, "--base-url", BASE], capture_output=True, text=True, check=False
     )
     assert run.returncode == int(mistakes), run.stdout + run.stderr
+    assert "Traceback" not in run.stderr, run.stderr
     handler = functools.partial(_Handler, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()

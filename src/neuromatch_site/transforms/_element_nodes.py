@@ -70,7 +70,7 @@ def element_node(name: str, attributes: Attributes, children: list[Node], *, inl
         node = HtmlElement(name=name, attributes=kept_attributes(attributes), children=children)
     if inline and not is_inline(node):
         node = Span(children=node.children if isinstance(node, Parent) else [])
-    node = with_blocks_outside(node)
+    node = with_blocks_outside(node, inline=inline)
     _name(node, attributes)
     return node
 
