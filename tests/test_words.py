@@ -30,7 +30,6 @@ def _used() -> Iterator[Message]:
             for _, found, _, _ in extract("python", stream, {"words": None, "mark": None}):
                 yield found
 
-
     yield from ("Section", "Figure", "Program")  # numbered things whose kind says another word
 
 
