@@ -6,8 +6,9 @@ from types import TracebackType
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from neuromatch_site.build import NOBODY, Build, Viewers, build
+from neuromatch_site.build import Build, build
 from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.drawing import NOBODY, Viewers
 from neuromatch_site.memory import Memory
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress

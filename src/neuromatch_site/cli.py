@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import click
 
 from neuromatch_site import __version__
+from neuromatch_site.make import Made, make_site, memory_folder
+from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.report import render
 from neuromatch_site.terminal import COURSE, MESSAGES, STRICT, end, new_progress, prefix, say
@@ -122,9 +124,6 @@ def build(
     verbose: bool,
 ) -> None:
     """Build the site of COURSE (default: course) into a folder. Needs no network."""
-    from neuromatch_site.make import make_site
-    from neuromatch_site.options import Options
-
     progress = new_progress()
     options = Options(
         base_url=base_url,
@@ -140,15 +139,18 @@ def build(
     except OSError as error:
         message = f"the site cannot be written to `{output}`: {error.strerror or error}"
         raise click.ClickException(f"{message}; what was there is as it was") from error
-    seconds = sum(progress.times.values())
+    _say_made(made, output, sum(progress.times.values()))
+    if verbose:
+        _say_times(progress)
+    end(made.diagnostics, course, message_format, strict=strict)
+
+
+def _say_made(made: Made, output: Path, seconds: float) -> None:
     if made.same:
         say(f"{output}: nothing has changed, {seconds:.2f} s")
     elif made.written:
         pages, files = _counted(made.pages, "page"), _counted(made.changed, "file")
         say(f"{output}: {pages}, {files} changed, {seconds:.1f} s")
-    if verbose:
-        _say_times(progress)
-    end(made.diagnostics, course, message_format, strict=strict)
 
 
 @main.command()
@@ -169,9 +171,9 @@ def serve(
 ) -> None:
     """Show COURSE on this machine, and each change as soon as it is saved."""
     from neuromatch_site.attempt import attempt
-    from neuromatch_site.build import Build, Viewers
+    from neuromatch_site.build import Build
+    from neuromatch_site.drawing import Viewers
     from neuromatch_site.memory import Memory, preview_folder
-    from neuromatch_site.options import Options
     from neuromatch_site.render.theme import theme_folder
     from neuromatch_site.serve import serve as serve_site
 
@@ -197,8 +199,6 @@ def serve(
 def clean(output: Path) -> None:
     """Remove the site that was built, and what is remembered of it."""
     from shutil import rmtree
-
-    from neuromatch_site.make import memory_folder
 
     try:
         removed = remove_site(output)

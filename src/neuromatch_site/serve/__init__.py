@@ -1,15 +1,18 @@
 """Live preview: build, show, watch, build again."""
 
 import asyncio
+import gc
 import socket
 import sys
+import time
 import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.build import Build, Viewers
+from neuromatch_site.build import Build
+from neuromatch_site.drawing import Viewers
 from neuromatch_site.serve.indexed import indexed
 from neuromatch_site.serve.preview import Preview
 from neuromatch_site.serve.server import application
@@ -29,6 +32,7 @@ def serve(
     print(f"{address}  (Ctrl-C ends)", file=sys.stderr)  # noqa: T201 - what the command says
     if browse:
         webbrowser.open(address)
+    sys.setswitchinterval(0.001)  # a build must not keep the browser waiting
     try:
         asyncio.run(_run(rebuild, watched, course, listener, base))
     except KeyboardInterrupt:
@@ -100,7 +104,7 @@ async def _notice(watched: Sequence[Path], changed: asyncio.Event) -> None:
         changed.set()
 
 
-_QUIET = 10
+_QUIET = 5
 """Milliseconds without another change: an editor writes a file in several steps."""
 _LONGEST = 400
 """Milliseconds after which a build begins though files still change."""
@@ -111,7 +115,10 @@ async def _publish(rebuild: Rebuild, preview: Preview) -> None:
     loop = asyncio.get_running_loop()
 
     def show(artifacts: Sequence[Artifact]) -> None:
+        preview.fetched.clear()
         loop.call_soon_threadsafe(preview.publish_some, artifacts)
+        if preview.fetched.wait(_STEP_ASIDE):
+            time.sleep(_STEP_ASIDE / 5)  # what the page needs is asked for next
 
     viewers = Viewers(lambda: [url for url, count in preview.looking.items() if count], show)
     built = await asyncio.to_thread(rebuild, viewers)
@@ -121,9 +128,14 @@ async def _publish(rebuild: Rebuild, preview: Preview) -> None:
         preview.complain(built.diagnostics)
 
 
+_STEP_ASIDE = 0.1
+"""Seconds that a build waits, so that the browser has this process to itself."""
+
+
 async def _index(preview: Preview, scratch: Path) -> None:
     """Make the search index of what is shown, once nothing has changed for a while."""
     await asyncio.sleep(_IDLE)
+    gc.collect()  # the command line turns it off, for builds
     showing = await preview.shown()
     preview.search = await asyncio.to_thread(indexed, showing.files, scratch)
 

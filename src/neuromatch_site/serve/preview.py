@@ -1,6 +1,7 @@
 """The site that is being shown: its files, its mistakes, and who looks at it."""
 
 import asyncio
+import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,8 @@ class Preview:
     """The files of the search index, which is made when nothing else is."""
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: set[asyncio.Event] = field(default_factory=set)
+    fetched: threading.Event = field(default_factory=threading.Event)
+    """Set when somebody has been given a page."""
     looking: Counter[str] = field(default_factory=Counter)
     """The addresses of the pages that are open in a browser."""
 

@@ -110,6 +110,8 @@ async def _answer_file(path: str, raw: str, send: Send, site: _Site) -> None:
     body = await asyncio.to_thread(_bytes, content) if isinstance(content, Path) else content
     page = injected(body, showing.version) if name.endswith(".html") else body
     await _send(send, 200, page, _media_type(name))
+    if name.endswith(".html"):
+        preview.fetched.set()
 
 
 _NOT_THERE = b"<!doctype html><html><head><title>Not found</title></head><body>Not found.</body>"

@@ -1,0 +1,196 @@
+"""The course as a whole -> every file of the site."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from neuromatch_site.artifact import Artifact
+from neuromatch_site.assembly import publish_files
+from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.export import ExportContext, export
+from neuromatch_site.files import CourseFiles
+from neuromatch_site.memory import (
+    Memory,
+    Rendered,
+    compiled_folder,
+    digest_of,
+    values_digest,
+)
+from neuromatch_site.options import Options
+from neuromatch_site.progress import Progress
+from neuromatch_site.project import Page, Project
+from neuromatch_site.render.made import render_made_pages
+from neuromatch_site.render.published import Published
+from neuromatch_site.render.renderer import make_renderer
+from neuromatch_site.render.site import furniture
+from neuromatch_site.render.theme import theme_folder
+from neuromatch_site.stages import (
+    Course,
+    Site,
+    frame_of,
+    read_page,
+    recalled_files,
+    render,
+)
+from neuromatch_site.workers import executor_for
+from neuromatch_site.workshop import outlook_of, workshop_of
+
+
+@dataclass(frozen=True, slots=True)
+class Viewers:
+    """Those who look at pages of the site while it is built again."""
+
+    looking_at: Callable[[], Collection[str]]
+    """Return the addresses of pages that are rendered before all others."""
+    show: Callable[[Sequence[Artifact]], None]
+    """Take the files of these pages, and what they need, as soon as they are made."""
+
+
+NOBODY = Viewers(tuple, lambda _: None)
+
+
+@dataclass(slots=True)
+class Drawn:
+    """Files of the site, and how many pages were rendered for them."""
+
+    files: list[Artifact]
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What drawing a course goes by, beside the course."""
+
+    course: Course
+    keys: Mapping[str, str]
+    options: Options
+    memory: Memory
+    progress: Progress
+
+
+def draw(scene: Scene, project: Project, viewers: Viewers, found: Diagnostics) -> Drawn:
+    """Return every file of the site."""
+    files, memory, options = scene.course.files, scene.memory, scene.options
+    published, copies = publish_files(project, files, memory)
+    scene.progress.done("pictures")
+    site = _site(project, published, files, options, memory, found)
+    stage = _Stage(site, scene.course, scene.keys, memory)
+    first = _render_first(stage, viewers, copies)
+    made = _render(stage, scene.progress, found, options.jobs)
+    artifacts = [*made.files, *render_made_pages(project, site.renderer)]
+    artifacts += [*copies, *site.renderer.artifacts]
+    scene.progress.done("render")
+    artifacts += _exported(project, published, files, options, memory, found)
+    scene.progress.done("export")
+    return Drawn(artifacts, first.count + made.count)
+
+
+def _site(
+    project: Project,
+    published: Published,
+    files: CourseFiles,
+    options: Options,
+    memory: Memory,
+    found: Diagnostics,
+) -> Site:
+    """Return what every page is rendered with."""
+    workshop = workshop_of(memory)
+    theme = workshop.open_theme(options.templates or _beside(files), found)
+    about = [replace(project.config, toc=None), project.site, dict(project.inventories)]
+    shown = repr(furniture(project, published))
+    key = digest_of(memory.code, theme.digest, values_digest(about), shown)
+    cache = compiled_folder()
+    made = make_renderer(project, theme, published, cache=cache, dresses=workshop.dresses)
+    renderer = workshop.look_from(outlook_of(project, published, made, key), made)
+    addresses = published.addresses
+    solutions = options.solutions
+    return Site(
+        project=project, renderer=renderer, addresses=addresses, solutions=solutions, key=key
+    )
+
+
+def _beside(files: CourseFiles) -> Path | None:
+    """Return the folder ``templates`` beside the course, where there is one."""
+    folder = files.root.parent / "templates"
+    return folder if folder.is_dir() and folder != theme_folder() else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What rendering goes by."""
+
+    site: Site
+    course: Course
+    keys: Mapping[str, str]
+    memory: Memory
+
+
+def _render_first(stage: _Stage, viewers: Viewers, needed: Sequence[Artifact]) -> Drawn:
+    """Show the pages that somebody looks at. They are remembered, as all are."""
+    looking_at = viewers.looking_at()
+    pages = [page for page in stage.site.project.pages if page.source.url in looking_at]
+    made = Drawn([])
+    for page in pages:
+        kept = _recalled(page, stage)
+        made.files += _files(kept or _render_one(page, stage))
+        made.count += kept is None
+    if pages:
+        viewers.show([*made.files, *stage.site.renderer.artifacts, *needed])
+    return made
+
+
+def _render(stage: _Stage, progress: Progress, found: Diagnostics, jobs: int) -> Drawn:
+    """Return the files of every page, remembered or rendered."""
+    pages = stage.site.project.pages
+    kept = {page.source.path: _recalled(page, stage) for page in pages}
+    missing = [page for page in pages if kept[page.source.path] is None]
+    fresh = executor_for(jobs, len(missing)).map(partial(_render_one, stage=stage), missing)
+    for page, made in zip(missing, progress.over(fresh, "writing", len(missing)), strict=True):
+        stage.memory.learn_file(stage.keys[page.source.path], made)
+        kept[page.source.path] = made
+    files = [made for made in kept.values() if made is not None]
+    found.found += [item for made in files for item in made.diagnostics]
+    return Drawn([file for made in files for file in _files(made)], len(missing))
+
+
+def _recalled(page: Page, stage: _Stage) -> Rendered | None:
+    frame = frame_of(page, stage.site, workshop_of(stage.memory))
+    return recalled_files(page, stage.keys[page.source.path], stage.site, frame, stage.memory)
+
+
+def _render_one(page: Page, stage: _Stage) -> Rendered:
+    key, memory = stage.keys[page.source.path], stage.memory
+    frame = frame_of(page, stage.site, workshop_of(memory))
+    rendered = render(whole_page(page, key, stage.course, memory), stage.site, frame)
+    memory.keep_file(key, rendered)
+    return rendered
+
+
+def _files(rendered: Rendered) -> list[Artifact]:
+    return [Artifact(path, text.encode()) for path, text in rendered.files.items()]
+
+
+def _exported(
+    project: Project,
+    published: Published,
+    files: CourseFiles,
+    options: Options,
+    memory: Memory,
+    found: Diagnostics,
+) -> list[Artifact]:
+    """Return every file that is no page, style, script or picture."""
+    context = ExportContext(
+        published=published.addresses,
+        files=files,
+        solutions=options.solutions,
+        diagnostics=found,
+        recall=memory.recall,
+        keep=memory.keep,
+    )
+    return export(project, context)
+
+
+def whole_page(page: Page, key: str, course: Course, memory: Memory) -> Page:
+    """Return the page with its tree, which a page that is remembered may lack."""
+    return memory.whole(key, page) or read_page(page.source, course)
