@@ -118,7 +118,7 @@ async def _publish(rebuild: Rebuild, preview: Preview) -> None:
         preview.fetched.clear()
         loop.call_soon_threadsafe(preview.publish_some, artifacts)
         if preview.fetched.wait(_STEP_ASIDE):
-            time.sleep(_STEP_ASIDE / 5)  # what the page needs is asked for next
+            time.sleep(_STEP_ASIDE)  # what the page needs is asked for next
 
     viewers = Viewers(lambda: [url for url, count in preview.looking.items() if count], show)
     built = await asyncio.to_thread(rebuild, viewers)
