@@ -164,3 +164,9 @@ def test_other_sites_are_asked_once_and_refusals_are_no_mistakes() -> None:
 )
 def test_machines_inside_a_network_are_not_asked(url: str, *, public: bool) -> None:
     assert is_public(url) is public
+
+
+def test_a_label_before_something_embedded_is_a_place(tmp_path: Path) -> None:
+    own = GOOD["index.md"] + "\nSee [it](#mine).\n\n(mine)=\n![](#note)\n"
+    other = GOOD["b.md"] + "\n:::{note}\n:label: note\nWords.\n:::\n"
+    assert said(tmp_path, {"index.md": own, "b.md": other}) == []
