@@ -1,0 +1,61 @@
+"""What an import understands: TeX, DOIs, times, credits, films."""
+
+import pytest
+
+from neuromatch_site.importer.credits import minutes, read_credits
+from neuromatch_site.importer.media import media_of
+from neuromatch_site.importer.tex import repaired
+from neuromatch_site.importer.text import mended
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (r"\begin{eqnarray*} a &=& b \end{eqnarray*}", r"\begin{align*} a &= b \end{align*}"),
+        (
+            r"\bigg[\begin{array} & 2 & -5 \\ 1 & -2 \end{array} \bigg]",
+            r"\bigg[\begin{array}{cc}  2 & -5 \\ 1 & -2 \end{array} \bigg]",
+        ),
+        (r"\begin{array}{cc} 1 & 2 \end{array}", r"\begin{array}{cc} 1 & 2 \end{array}"),
+    ],
+)
+def test_tex_is_repaired(before: str, after: str) -> None:
+    assert repaired(before) == after
+
+
+def test_dois_are_written_as_today() -> None:
+    assert mended("<http://dx.doi.org/10.1016/S0896-6273(03)00149-1>") == (
+        "<https://doi.org/10.1016/S0896-6273(03)00149-1>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("*Estimated timing of tutorial: 1 hour*", 60),
+        ("*Estimated timing of tutorial:* 25 minutes", 25),
+        ("*Estimated timing of tutorial: 1 hour 15 min*", 75),
+        ("*Estimated timing to here from start of tutorial: 20 min*", 0),
+    ],
+)
+def test_timings(text: str, wanted: int) -> None:
+    assert minutes(text) == wanted
+
+
+@pytest.mark.parametrize("label", ["**{}**: A B", "**{}:** A B", "__{}:__ A B"])
+def test_every_way_to_write_a_credit(label: str) -> None:
+    found = read_credits("# T\n" + label.format("Content creators"))
+    assert (found.title, found.authors, found.rest) == ("T", ["A B"], "")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "video_ids = [('Youtube', __import__('os').getcwd())]",
+        "video_ids = [" + "(" * 5000,
+        "IFrame(src='https://example.org/widget')",
+        "x = 1",
+    ],
+)
+def test_code_that_shows_no_film_stays_code(code: str) -> None:
+    assert media_of(code, "") == ""
