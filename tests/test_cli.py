@@ -75,10 +75,10 @@ SHOWN: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
         ),
     ),
     "a page that is too large": (
-        {"index.md": "# Front\n" + "x " * 600_000},
+        {"index.md": "# Front\n" + "x " * 300_000},
         (
-            "course/index.md:1:1: error: the page has 1.2 MB [page-too-large]\n"
-            "  hint: split it; a page may have 1 MB"
+            "course/index.md:1:1: error: the page has 0.6 MB [page-too-large]\n"
+            "  hint: split it; a page may have 400 kB"
         ),
     ),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from neuromatch_site.config.value import Data
 from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.load.text import MAX_BYTES as MAX_TEXT
 from neuromatch_site.load.text import checked
 from neuromatch_site.source import Position, Source
 
@@ -141,7 +142,10 @@ class _Reader:
             message = "`metadata` of the notebook is no object; it is left out"
             self.diagnostics.report(Rule.NOTEBOOK_VALID, at, message, "save it with Jupyter")
             metadata = {}
-        read = (self._cell(number, cell) for number, cell in enumerate(cells, 1))
+        read = [self._cell(number, cell) for number, cell in enumerate(cells, 1)]
+        if sum(_text_size(cell) for cell in read if cell) > MAX_TEXT:
+            message = f"the cells hold more than {MAX_TEXT // 1000} kB of text"
+            return self.refuse(message, "split the notebook", rule=Rule.PAGE_TOO_LARGE)
         return Cells(path=self.path, metadata=metadata, cells=[cell for cell in read if cell])
 
     def _cell(self, number: int, cell: object) -> Cell | None:
@@ -218,3 +222,11 @@ def _whole_characters(data: object) -> object:
     if isinstance(data, dict):
         return {str(_whole_characters(k)): _whole_characters(v) for k, v in data.items()}
     return data
+
+
+def _text_size(cell: Cell) -> int:
+    """Return how much of the cell is Markdown to be read, in its source and in its outputs."""
+    datas = (output.get("data") for output in cell.outputs)
+    shown = (data.get("text/markdown") for data in datas if isinstance(data, Mapping))
+    words = sum(len("".join(map(str, one))) for one in shown if isinstance(one, str | list))
+    return words + (len(cell.source.text) if cell.kind == "markdown" else 0)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position, Source
 
-MAX_BYTES = 1_000_000
-"""A page larger than this takes too long to read, whatever it holds."""
+MAX_BYTES = 400_000
+"""A page of this size takes 20 s at worst, whatever it holds: the work grows as the text does."""
 MAX_LINE = 100_000
 """Characters."""
 
@@ -25,7 +25,7 @@ def decode(path: str, content: bytes, diagnostics: Diagnostics) -> Source | None
     start = Source(path, "").at()
     if len(content) > MAX_BYTES:
         size = f"{len(content) / 1e6:.1f} MB"
-        hint = f"split it; a page may have {MAX_BYTES // 1_000_000} MB"
+        hint = f"split it; a page may have {MAX_BYTES // 1000} kB"
         diagnostics.report(Rule.PAGE_TOO_LARGE, start, f"the page has {size}", hint)
         return None
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):

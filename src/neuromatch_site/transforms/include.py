@@ -15,7 +15,8 @@ from neuromatch_site.urls import url_scheme
 
 MAX_DEPTH = 8
 MAX_FILES = 200
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 400_000
+"""As for a page (``load.text``); text that is only shown counts a fifth."""
 
 
 def include_files(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
@@ -87,7 +88,7 @@ class _Reader:
                 "take one of these includes out",
             )
         self.files += 1
-        self.characters += len(content)
+        self.characters += len(content) // 5 if node.literal else len(content)
         limit = self.limit(chain)
         if limit:
             self.full = True
@@ -114,7 +115,7 @@ class _Reader:
         if self.files > MAX_FILES:
             return f"the page includes more than {MAX_FILES} files"
         if self.characters > MAX_CHARACTERS:
-            return f"the page includes more than {MAX_CHARACTERS // 1_000_000} MB of text"
+            return f"the page includes more than {MAX_CHARACTERS // 1000} kB of text"
         return ""
 
     def parse(self, path: str, lines: Sequence[tuple[int, str]]) -> list[Node]:

@@ -1,0 +1,168 @@
+"""The work for a page grows as its text does: hostile texts at once, twice and four times the size.
+
+Counted in lines of Python that run, which are the same on every machine. A limit of size is then
+a limit of time.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from types import CodeType, FrameType
+
+import pytest
+from courses import Course
+
+from neuromatch_site.build import build
+from neuromatch_site.memory import Memory
+from neuromatch_site.options import Options
+from neuromatch_site.progress import Progress
+from neuromatch_site.stages import read_page, render
+
+Trace = Callable[[FrameType, str, object], object]
+_SIZE = 20
+TEXTS: dict[str, Callable[[int], str]] = {
+    # cmark's kinds
+    "nested strong": lambda n: "*a **a " * n + "b" + " a** a*" * n,
+    "closers": lambda n: "a_ " * n,
+    "openers": lambda n: "_a " * n,
+    "mismatched": lambda n: "*a_ " * n,
+    "multiples of three": lambda n: "a**b" + "c* " * n,
+    "link closers": lambda n: "a]" * n,
+    "link openers": lambda n: "[a" * n,
+    "links and emphasis": lambda n: "[ a_" * n,
+    "links in brackets": lambda n: "[ (](" * n,
+    "images in links": lambda n: "![[]()" * n,
+    "emphasis in links": lambda n: "**x [a*b**c*](d)" * n,
+    "nested brackets": lambda n: "[" * n * 9 + "a" + "]" * n * 9,
+    "nested quotes": lambda n: "> " * n + "a",
+    "quotes and stars": lambda n: ">" * n * 40 + "a*" * n,
+    "nothing": lambda n: "abc\0de\0" * n,
+    "addresses in angles": lambda n: "[a](<b" * n,
+    "addresses": lambda n: "[a](b" * n,
+    "titles": lambda n: '[a](b "' * n,
+    "comments": lambda n: "</" * n + "<!--" * n,
+    "declarations": lambda n: "<![CDATA[<?<!A" * n,
+    "empty lines in lists": lambda n: "- " * 20 + "x" + "\n" * n,
+    "definitions": lambda n: "".join(f"[{i}]: u\n" for i in range(n)) + "[0] " * n,
+    "nested inlines": lambda n: "*" * n + "a" + "*" * n,
+    "strikes": lambda n: "~~a " * n,
+    "entities": lambda n: "&amp" * n,
+    "backslashes": lambda n: "\\" * n,
+    # of MyST
+    "fences never closed": lambda n: ":::{note}\n" * n,
+    "fences of backticks": lambda n: "```{note}\n" * n,
+    "roles never closed": lambda n: "{sub}`" * n,
+    "roles": lambda n: "{sub}`a` " * n,
+    "dollars": lambda n: "$a" * n,
+    "dollars escaped": lambda n: "$a\\$" * n,
+    "formulas on lines": lambda n: "$$a\n" * n,
+    "environments": lambda n: "\\begin{align}\n" * n,
+    "footnotes": lambda n: "[^1] " * n,
+    "definitions of footnotes": lambda n: "".join(f"[^{i}]: a\n" for i in range(n)),
+    "braces": lambda n: "{a=b " * n,
+    "spans": lambda n: "[a]{" * n,
+    "attributes of code": lambda n: "`a`{.b " * n,
+    "labels": lambda n: "".join(f"(l{i})=\n" for i in range(n)),
+    "one label": lambda n: "(a)=\n" * n,
+    "columns": lambda n: "|" + "a|" * n + "\n|" + "-|" * n + "\n|" + "b|" * n,
+    "rows": lambda n: "|a|b|\n|-|-|\n" + "|c|\n" * n,
+    "definition lists": lambda n: "a\n: b\n\n" * n,
+    "citations": lambda n: "[@a] " * n,
+    "citations never closed": lambda n: "[@a; " * n,
+    "references": lambda n: "[](#a) " * n,
+    "bare links": lambda n: "https://a.b/c " * n,
+    "tags": lambda n: "<b>" * n,
+    "end tags": lambda n: "</b>" * n,
+    "attributes of a tag": lambda n: "<b " + "a=b " * n + ">",
+    "blocks of HTML": lambda n: "<div>\n\n" * n,
+    "quotes of attributes": lambda n: '<b a="' * n,
+    "details": lambda n: "<details><summary>" * n,
+    "substitutions": lambda n: "{{ a }} " * n,
+    "quotation marks": lambda n: ("\"a' " * 9 + "\n\n") * n,
+    "breaks": lambda n: "+++\n" * n,
+    "headings of one name": lambda n: "# a\n\n" * n,
+    "headings with lines": lambda n: "a\n===\n" * n,
+    "lists": lambda n: "- a\n+ b\n" * n,
+    "lines": lambda n: "a\n" * n,
+    "options": lambda n: ":::{note}\n" + ":a: b\n" * n + ":::\n",
+    "options in YAML": lambda n: ":::{note}\n---\n" + "a: b\n" * n + "---\n:::\n",
+    "braces of TeX": lambda n: "$" + "{" * n + "}" * n + "$",
+    "embeds": lambda n: "![](#a) " * n,
+    "downloads": lambda n: "{download}`a.txt` " * n,
+    "tabs": lambda n: "::::{tab-set}\n:::{tab-item} a\nx\n:::\n::::\n" * n,
+    "figures": lambda n: ":::{figure} a.png\nx\n:::\n" * n,
+    "solutions": lambda n: ":::{solution} a\nx\n:::\n" * n,
+    "glossaries": lambda n: (
+        "```{glossary}\n" + "".join(f"a{i}\n: b\n\n" for i in range(n)) + "```\n"
+    ),
+    "values": lambda n: "```{csv-table}\n" + "a,b\n" * n + "```\n",
+    "keys": lambda n: "---\n" + "".join(f"a{i}: b\n" for i in range(n)) + "---\nx",
+}
+
+
+def _lines(folder: Path, size: int) -> Counter[str]:
+    """Return how many lines of Python each page runs while it is read and rendered."""
+    files = {f"{name}.md": text(size) for name, text in TEXTS.items()}
+    course = Course.write(folder, {"index.md": "# Front\n", **files})
+    stages: dict[CodeType, Callable[[FrameType], str]] = {
+        read_page.__code__: lambda frame: str(frame.f_locals["source"].path),
+        render.__code__: lambda frame: str(frame.f_locals["page"].source.path),
+    }
+    counts: Counter[str] = Counter()
+    page = ""
+
+    def count(_frame: FrameType, _event: str, _argument: object) -> Trace:
+        counts[page] += 1
+        return count
+
+    def enter(frame: FrameType, _event: str, _argument: object) -> Trace | None:
+        nonlocal page
+        if frame.f_code in stages:
+            page = stages[frame.f_code](frame).removesuffix(".md")
+        return count if page else None
+
+    sys.settrace(enter)  # type: ignore[arg-type]  # its type is recursive, and has no name
+    try:
+        build(course.folder, Options(jobs=1), Progress(), Memory())
+    finally:
+        sys.settrace(None)
+    return counts
+
+
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory: pytest.TempPathFactory) -> list[Counter[str]]:
+    """Return the lines that each page runs at once, twice and four times the size."""
+    folder = tmp_path_factory.mktemp("growth")
+    _lines(folder / "warm", 1)
+    return [_lines(folder / str(times), _SIZE * times) for times in (1, 2, 4)]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_work_grows_as_the_text_does(lines: list[Counter[str]], name: str) -> None:
+    """Twice the step in size is twice the step in work; with its square it is four times."""
+    once, twice, four = (counts[name] for counts in lines)
+    assert once > 0
+    assert four - twice <= 2.5 * (twice - once) + 2000
+
+
+def test_what_is_too_large_is_not_read_and_others_are(tmp_path: Path) -> None:
+    """The limit of size is one of time: 50 microseconds a byte are the worst that is known."""
+    cell = {"cell_type": "markdown", "metadata": {}, "source": "[a" * 250_000}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    files = {
+        "index.md": "# Front\n",
+        "large.md": "[a" * 250_000,
+        "line.md": "a" * 100_001,
+        "notebook.ipynb": json.dumps(notebook),
+        "includes.md": "# Page\n\n```{include} part.txt\n```\n",
+        "part.txt": "a\n" * 250_000,
+        "fine.md": "# Fine\n\nWords.\n",
+    }
+    built = Course.write(tmp_path / "course", files).build()
+    found = {(one.position.path, one.rule.id) for one in built.diagnostics}
+    named = ("large.md", "line.md", "notebook.ipynb")
+    assert {(name, "page-too-large") for name in named} <= found
+    assert ("includes.md", "include-too-large") in found
+    assert "Words." in built.html("fine.md")

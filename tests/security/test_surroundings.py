@@ -1,0 +1,43 @@
+"""A site tells nothing of the machine that built it, and is the same wherever it is built."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from courses import Course, picture
+
+FILES = {
+    "myst.yml": "version: 1\nproject:\n  title: Course\n  license: CC-BY-4.0\n  date: 2026-01-01\n",
+    "index.md": "# Front\n\n$x$ [@a] ![p](p.png) [](week/page.md)\n\n```python\nprint(1)\n```\n",
+    "week/page.md": "(label)=\n# Page\n\n:::{note}\nIstanbul İ ı\n:::\n",
+    "references.bib": "@misc{a, title={A}, author={B, C}, year=2020}\n",
+    "p.png": picture("p.png", "4x3"),
+}
+CANARY = "canary-of-the-environment"
+
+
+def _built(folder: Path, **environment: str) -> dict[str, bytes]:
+    """Build in a process of its own, in a folder of its own; return the site."""
+    Course.write(folder / "course", dict(sorted(FILES.items(), reverse="TZ" in environment)))
+    command = [sys.executable, "-m", "neuromatch_site", "build", "course", "-o", "site"]
+    whole = {**os.environ, "SECRET_TOKEN": CANARY, **environment}
+    run = subprocess.run(command, cwd=folder, env=whole, capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr
+    paths = (path for path in (folder / "site").rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_a_site_is_the_same_wherever_it_is_built_and_names_no_place(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there" / "below"
+    there.mkdir(parents=True)
+    here.mkdir()
+    one = _built(here, PYTHONHASHSEED="1", LC_ALL="C")
+    other = _built(there, PYTHONHASHSEED="2", LC_ALL="tr_TR.UTF-8", TZ="Pacific/Kiritimati")
+    assert one == other
+    told = [str(tmp_path), str(Path.home()), CANARY]
+    found = [
+        (path, word) for path, content in one.items() for word in told if word.encode() in content
+    ]
+    assert not found
+    assert not [path for path in one if "/.git" in path]
