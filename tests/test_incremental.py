@@ -13,6 +13,8 @@ from neuromatch_site.build import Build, build
 from neuromatch_site.memory import Memory
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
+from neuromatch_site.project import Page, PageSource
+from neuromatch_site.stages import Course, read_page
 
 COURSE = {
     "myst.yml": """version: 1
@@ -155,6 +157,21 @@ def test_a_mistake_is_said_again(course: Path, remember: Callable[[], Memory]) -
         "role-known",
     ]
     assert second.diagnostics == first.diagnostics
+
+
+def test_a_page_that_is_saved_while_it_is_read(
+    course: Path, remember: Callable[[], Memory], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saved_in_between(source: PageSource, scene: Course) -> Page:
+        write(course, {"c.md": "# New\n"})
+        return read_page(source, scene)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("neuromatch_site.build.read_page", saved_in_between)
+        run(course, remember(), Options(jobs=1))
+    write(course, {"c.md": COURSE["c.md"]})
+    again = run(course, remember(), Options(jobs=1))
+    assert content(again) == content(run(course, Memory()))
 
 
 def test_a_damaged_memory_is_thrown_away(course: Path, tmp_path: Path) -> None:

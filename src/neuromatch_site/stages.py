@@ -100,6 +100,7 @@ def read_page(source: PageSource, course: Course) -> Page:
         named=file_title(page_name(source.path)),
         solutions=course.solutions,
         texts={source.path: loaded.text},
+        dependencies={source.path: loaded.digest} if loaded.digest else {},
     )
     frontmatter = transform_page(loaded.content, context, found)
     return Page(

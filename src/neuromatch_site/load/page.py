@@ -19,6 +19,7 @@ from neuromatch_site.load.text import decode
 from neuromatch_site.myst import parse_myst
 from neuromatch_site.parse.frontmatter import split_frontmatter
 from neuromatch_site.project import PageSource
+from neuromatch_site.seen import content_digest
 from neuromatch_site.source import Position
 
 
@@ -32,6 +33,8 @@ class LoadedPage:
     """The source, for those who want to read it beside the page."""
     media: dict[str, str] = field(default_factory=dict)
     """Files that a notebook carries in itself: name -> base64."""
+    digest: str = ""
+    """Of the file as it was read: it may be saved again meanwhile."""
 
 
 def load_page(
@@ -61,9 +64,10 @@ def load_page(
         message = "there is no such file"
         diagnostics.report(Rule.MYST_FILE_LOADS, start, message)
         return _unreadable(message, start, project, diagnostics)
-    if source.path.endswith(".ipynb"):
-        return _notebook(source, content, project, diagnostics, executed)
-    return _markdown(source, content, project, diagnostics, executed)
+    read = _notebook if source.path.endswith(".ipynb") else _markdown
+    loaded = read(source, content, project, diagnostics, executed)
+    loaded.digest = content_digest(content)
+    return loaded
 
 
 def _markdown(
