@@ -79,6 +79,11 @@ class Rule(Enum):
     PAGE_NO_TITLE = ("page-no-title", WARNING, "A page has a title.")
     MERGE_CONFLICT = ("merge-conflict", ERROR, "A page holds no marks of an unfinished merge.")
     BIDI_CONTROL = ("bidi-control", WARNING, "No invisible character turns the text around.")
+    SECRET_IN_SOURCE = (
+        "secret-in-source",
+        WARNING,
+        "A page holds no token that opens an account: whoever reads the page could use it.",
+    )
     FRONTMATTER_IS_YAML = ("frontmatter-is-yaml", ERROR, "The front matter is YAML, and closed.")
     VALID_PAGE_FRONTMATTER = (
         "valid-page-frontmatter",

@@ -10,7 +10,7 @@ from courses import Course, picture
 FILES = {
     "myst.yml": "version: 1\nproject:\n  title: Course\n  license: CC-BY-4.0\n  date: 2026-01-01\n",
     "index.md": "# Front\n\n$x$ [@a] ![p](p.png) [](week/page.md)\n\n```python\nprint(1)\n```\n",
-    "week/page.md": "(label)=\n# Page\n\n:::{note}\nIstanbul İ ı\n:::\n",
+    "week/page.md": "(label)=\n# Page\n\n:::{note}\nIstanbul, İstanbul\n:::\n",
     "references.bib": "@misc{a, title={A}, author={B, C}, year=2020}\n",
     "p.png": picture("p.png", "4x3"),
 }

@@ -13,6 +13,11 @@ MAX_LINE = 100_000
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TOKEN = re.compile(
+    r"\b(?:gh[oprsu]_\w{36}|github_pat_\w{22,}|AKIA[0-9A-Z]{16}|glpat-[\w-]{20}|sk-ant-[\w-]{20,}"
+    r"|(?i:zenodo)[^\n]{0,40}\b[A-Za-z0-9]{60})\b"
+)
+"""Tokens of GitHub, AWS, GitLab, Anthropic and Zenodo."""
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 
 
@@ -68,6 +73,10 @@ def _check_characters(source: Source, text: str, diagnostics: Diagnostics) -> No
     if match := _BIDI.search(text):
         message = f"the invisible character U+{ord(match[0]):04X} can make text read otherwise"
         diagnostics.report(Rule.BIDI_CONTROL, _place(source, match.start()), message, "remove it")
+    if match := _TOKEN.search(text):
+        message = "this looks like a token that opens an account"
+        hint = "take it out, and revoke it where it was made: it stays in the history"
+        diagnostics.report(Rule.SECRET_IN_SOURCE, _place(source, match.start()), message, hint)
     marks = [match for match in _CONFLICT.finditer(text) if match[0][0] != "="]
     if len(marks) > 1:
         message = "these are the marks of an unfinished merge"
