@@ -56,7 +56,7 @@ PICTURES: Mapping[str, tuple[str, bytes, str]] = {
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_that_could_harm_is_not_published(tmp_path: Path, name: str) -> None:
     file, content, rule = PICTURES[name]
-    files = {"page.md": f"# Page\n\n![p]({file})\n", file: content}
+    files: dict[str, str | bytes] = {"page.md": f"# Page\n\n![p]({file})\n", file: content}
     built = Course.write(tmp_path / "course", files).build()
     assert f"[{rule}]" in shown(built.diagnostics)
     assert not [one.path for one in built.artifacts if one.path.startswith("assets/x.")]

@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from courses import Course, picture
 
-FILES = {
+FILES: Mapping[str, str | bytes] = {
     "myst.yml": "version: 1\nproject:\n  title: Course\n  license: CC-BY-4.0\n  date: 2026-01-01\n",
     "index.md": "# Front\n\n$x$ [@a] ![p](p.png) [](week/page.md)\n\n```python\nprint(1)\n```\n",
     "week/page.md": "(label)=\n# Page\n\n:::{note}\nIstanbul, İstanbul\n:::\n",
