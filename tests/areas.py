@@ -93,7 +93,8 @@ def output(course: Course, name: str, diagnostics: Diagnostics) -> str:
     """Return a file of the site."""
     built = course.build()
     diagnostics.found.extend(built.said)
-    return built.file(name)
+    text = built.file(name)
+    return f"{text}\n" if text and not text.endswith("\n") else text
 
 
 _TREE: Mapping[str, Output] = {"mdast": parsed, "html": html}

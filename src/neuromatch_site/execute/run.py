@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import DEVNULL
@@ -60,7 +61,8 @@ def run_programs(
     programs: Sequence[Program], folder: Path, jobs: int, done: Callable[[Program, Run], None]
 ) -> None:
     """Run programs in the folders of their pages below ``folder``; ``done`` hears of each."""
-    asyncio.run(_run_all(programs, folder, jobs, done))
+    with ThreadPoolExecutor(1) as pool:  # whoever calls may have an event loop in this thread
+        pool.submit(asyncio.run, _run_all(programs, folder, jobs, done)).result()
 
 
 async def _run_all(
