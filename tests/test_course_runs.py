@@ -1,0 +1,25 @@
+"""The exercises of the course run: every code page, from its first cell to its last."""
+
+import shutil
+from pathlib import Path
+
+from conftest import ROOT
+from courses import shown
+
+from neuromatch_site.build import build
+from neuromatch_site.memory import Memory
+from neuromatch_site.options import Options
+from neuromatch_site.progress import Progress
+
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "course").glob("week-*/*.ipynb"))
+
+
+def test_every_notebook_of_the_course_runs_and_draws(tmp_path: Path) -> None:
+    course = Path(shutil.copytree(ROOT / "course", tmp_path / "course"))
+    built = build(course, Options(execute=True), Progress(), Memory(tmp_path / "memory"))
+    assert shown(built.diagnostics) == ""
+    assert len(NOTEBOOKS) >= 4
+    for name in NOTEBOOKS:
+        page = next(file for file in built.artifacts if file.path.endswith(f"/{name}/index.html"))
+        assert isinstance(page.content, bytes)
+        assert page.content.count(b'<img class="image"') >= 1, name
