@@ -2,7 +2,7 @@
 {
   const frames = [...modules("scroll"), ...document.querySelectorAll(".code > pre")];
   const measure = (frame) => {
-    if (frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1) frame.tabIndex = 0;
+    if (frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight) frame.tabIndex = 0;
     else frame.removeAttribute("tabindex");
   };
   const watch = new ResizeObserver((entries) => { for (const entry of entries) measure(entry.target); });
