@@ -9,6 +9,7 @@ from pathlib import Path
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
+from neuromatch_site.render.theme import theme_folder
 from neuromatch_site.stamp import Unchanged, keep_stamp, stamp_of, unchanged
 from neuromatch_site.write import check_output_folder, write_site
 
@@ -43,7 +44,8 @@ def make_site(
     check_output_folder(output, course)
     folder = memory_folder(output)
     started = time.time_ns()
-    read = [course, course.resolve().parent / "templates", *_given(options.templates)]
+    beside = course.resolve().parent / "templates"
+    read = [course, theme_folder(), beside, *_given(options.templates)]
     stamp = stamp_of(read, repr(options))
     if remember and (kept := unchanged(stamp, output, folder)):
         progress.done("compared")

@@ -5,6 +5,9 @@
     if (frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight) frame.tabIndex = 0;
     else frame.removeAttribute("tabindex");
   };
-  const watch = new ResizeObserver((entries) => { for (const entry of entries) measure(entry.target); });
-  for (const frame of frames) watch.observe(frame);
+  const watch = new ResizeObserver(() => frames.forEach(measure));
+  for (const frame of frames) {
+    watch.observe(frame);
+    if (frame.firstElementChild) watch.observe(frame.firstElementChild);
+  }
 }
