@@ -282,3 +282,16 @@ def test_pages_that_are_shared_have_a_picture(site: Built) -> None:
     card = next(one for one in site.artifacts if one.path == "card.png")
     assert isinstance(card.content, bytes)
     assert card.content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("title", ["Neurosciences pour élèves", "神经科学"])
+def test_a_title_that_cannot_be_drawn_gets_a_picture_without_words(
+    title: str, tmp_path: Path
+) -> None:
+    config = f"version: 1\nproject:\n  title: {title}\nsite:\n  options:\n    base_url: {URL}\n"
+    files = {"myst.yml": config, "index.md": "# Front\n\nText.\n"}
+    built = Course.write(tmp_path / "course", files).build()
+    head = _head(built, "index.html")
+    assert head.meta("og:image") == [f"{URL}card.png"]
+    assert head.meta("og:image:alt") == [title]
+    assert any(one.path == "card.png" for one in built.artifacts)

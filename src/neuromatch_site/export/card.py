@@ -4,15 +4,19 @@ import hashlib
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.export._context import ExportContext
+from neuromatch_site.metadata.addresses import site_url
 from neuromatch_site.metadata.card import CARD, card, card_words
 from neuromatch_site.project import Project
 
 
 def social_card(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the picture, unless the course brings one or its address is not known."""
-    title, names = card_words(project)
-    if not title or project.config.thumbnail or project.config.banner:
+    titled = project.config.title or project.site.title
+    if not (site_url(project.site) and titled):
         return []
+    if project.config.thumbnail or project.config.banner:
+        return []
+    title, names = card_words(project)
     key = hashlib.sha256(f"card\n{title}\n{names}".encode()).hexdigest()[:32]
     content = context.recall(key)
     if content is None:

@@ -15,6 +15,12 @@ CARD = "card.png"
 _WIDTH, _HEIGHT, _MARGIN = 1200, 630, 90
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
 """Punctuation that the font has not, and what stands for it."""
+_SPIKES = [
+    (x + dx, 340 + dy)
+    for x in (90, 360, 630, 900)
+    for dx, dy in ((0, 0), (70, 0), (95, -190), (120, 70), (145, 0), (270 if x < 900 else 210, 0))
+]
+"""What is drawn where the title cannot be: a neuron that fires."""
 _GROUND, _INK, _SOFT, _ACCENT = "#fbfaf7", "#1c1b1a", "#5c5853", "#0b5fa5"
 
 
@@ -39,7 +45,7 @@ def picture_of(
     found = pictures(path) if path else None
     if found:
         return Picture(url=found.url, alt=alternative, width=found.width, height=found.height)
-    title, _ = card_words(project)
+    title = _title(project)
     if not title:
         return None
     url = absolute(project.site, CARD)
@@ -52,13 +58,11 @@ def is_drawable(text: str) -> bool:
 
 
 def card_words(project: Project) -> tuple[str, str]:
-    """Return the title and the names on the course's picture; empty where there is none.
+    """Return the title and the names on the course's picture; empty where they are not drawn.
 
-    Names that cannot be drawn are left out, all of them: none is misspelt, none preferred.
+    What the font cannot draw is left out, names all together: nothing is misspelt, none preferred.
     """
-    title = _title(project)
-    if not (site_url(project.site) and title and is_drawable(title)):
-        return "", ""
+    title = _title(project) if is_drawable(_title(project)) else ""
     names = ", ".join(person.name for person in project.config.authors)
     fits = is_drawable(names) and len(names) <= 60
     return title.translate(_PLAIN), names.translate(_PLAIN) if fits else ""
@@ -71,6 +75,8 @@ def card(title: str, names: str) -> bytes:
     image = Image.new("RGB", (_WIDTH, _HEIGHT), _GROUND)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, 18, _HEIGHT), fill=_ACCENT)
+    if not title:
+        draw.line(_SPIKES, fill=_ACCENT, width=6, joint="curve")
     size = next(size for size in (92, 78, 64, 52, 40, 28) if _fits(title, size))
     large, small = ImageFont.load_default(size), ImageFont.load_default(34)
     draw.multiline_text((_MARGIN, _MARGIN), _broken(title, size), _INK, large, spacing=size // 4)
