@@ -155,6 +155,8 @@ def _render(stage: _Stage, progress: Progress, found: Diagnostics, jobs: int) ->
 
 
 def _recalled(page: Page, stage: _Stage) -> Rendered | None:
+    if stage.memory.file(stage.keys[page.source.path]) is None:
+        return None  # what stands around the page is then worked out where it is rendered
     frame = frame_of(page, stage.site, workshop_of(stage.memory))
     return recalled_files(page, stage.keys[page.source.path], stage.site, frame, stage.memory)
 

@@ -40,10 +40,9 @@ def stamp_of(folders: Sequence[Path], options: str) -> Stamp:
     digest = blake2b(f"{__version__}\n{options}".encode(), digest_size=16)
     newest = 0
     for folder in (*folders, Path(__file__).parent):
-        for path, state in _states(folder):
-            named = path[len(str(folder)) :]
-            digest.update(f"{named}\0{state}\n".encode(errors="surrogateescape"))
-            newest = max(newest, state[1])
+        for line, time in _lines(folder):
+            digest.update(line)
+            newest = max(newest, time)
     return Stamp(digest.hexdigest(), newest)
 
 
@@ -88,10 +87,16 @@ def _diagnostic(
 
 def _site(output: Path) -> str:
     digest = blake2b(digest_size=16)
-    for path, state in _states(output):
-        named = path[len(str(output)) :]
-        digest.update(f"{named}\0{state}\n".encode(errors="surrogateescape"))
+    for line, _ in _lines(output):
+        digest.update(line)
     return digest.hexdigest()
+
+
+def _lines(folder: Path) -> Iterator[tuple[bytes, int]]:
+    """Yield what tells the state of each file, by its path in the folder, and its time."""
+    for path, state in _states(folder):
+        named = path[len(str(folder)) :]
+        yield f"{named}\0{state}\n".encode(errors="surrogateescape"), state[1]
 
 
 def _states(folder: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:

@@ -5,14 +5,13 @@ import hashlib
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.export._context import ExportContext
 from neuromatch_site.metadata.addresses import site_url
-from neuromatch_site.metadata.card import CARD, card, card_words
+from neuromatch_site.metadata.card import CARD, card, card_words, course_title
 from neuromatch_site.project import Project
 
 
 def social_card(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the picture, unless the course brings one or its address is not known."""
-    titled = project.config.title or project.site.title
-    if not (site_url(project.site) and titled):
+    if not (site_url(project.site) and course_title(project)):
         return []
     if project.config.thumbnail or project.config.banner:
         return []

@@ -45,7 +45,7 @@ def picture_of(
     found = pictures(path) if path else None
     if found:
         return Picture(url=found.url, alt=alternative, width=found.width, height=found.height)
-    title = _title(project)
+    title = course_title(project)
     if not title:
         return None
     url = absolute(project.site, CARD)
@@ -62,7 +62,8 @@ def card_words(project: Project) -> tuple[str, str]:
 
     What the font cannot draw is left out, names all together: nothing is misspelt, none preferred.
     """
-    title = _title(project) if is_drawable(_title(project)) else ""
+    title = course_title(project)
+    title = title if is_drawable(title) else ""
     names = ", ".join(person.name for person in project.config.authors)
     fits = is_drawable(names) and len(names) <= 60
     return title.translate(_PLAIN), names.translate(_PLAIN) if fits else ""
@@ -94,7 +95,8 @@ def _of(matter: Frontmatter, folder: str) -> tuple[str, str]:
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/"), alternative
 
 
-def _title(project: Project) -> str:
+def course_title(project: Project) -> str:
+    """Return what the course, or at least its site, is called."""
     return project.config.title or project.site.title
 
 
