@@ -7,12 +7,12 @@ TESTS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+INSTALL := EDITABLE=1 sh .ci/install $(BIN)/python
 
 # Bytecode saves each start most of a second.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help site serve check test lint pytest chromium bench constraints clean
+.PHONY: help site serve check test lint pytest chromium bench requirements audit sbom clean
 .DEFAULT_GOAL := help
 
 help:
@@ -21,7 +21,9 @@ help:
 	@echo "make check        say what is wrong with $(COURSE)/, write nothing"
 	@echo "make test         types, style, floors, tests, browser  (TESTS='-k iframe' for some)"
 	@echo "make bench        measure beside Sphinx, Jupyter Book and mystmd"
-	@echo "make constraints  pin the newest versions of all dependencies"
+	@echo "make requirements pin what is new in pyproject.toml  (UPGRADE=1: the newest of everything)"
+	@echo "make audit        ask which dependencies have known holes"
+	@echo "make sbom         make the package, and say what it needs: dist/sbom.cdx.json"
 	@echo "make clean        remove what these commands made"
 
 site: $(VENV)/.site
@@ -49,8 +51,16 @@ chromium:
 bench: $(VENV)/.site
 	$(BIN)/python bench/run.py
 
-constraints:
-	sh .ci/constraints
+requirements: $(VENV)/.test
+	UV=$(BIN)/uv sh .ci/requirements $(if $(UPGRADE),--upgrade)
+
+audit: $(VENV)/.test
+	sh .ci/audit $(BIN)
+
+sbom: $(VENV)/.test
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation
+	sh .ci/sbom $(BIN)/python dist
 
 clean:
 	rm -rf $(VENV) $(SITE) _build .bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -61,10 +71,10 @@ $(VENV)/.python:
 	sh .ci/venv $(VENV)
 	@touch $@
 
-$(VENV)/.site: $(VENV)/.python pyproject.toml constraints.txt
-	$(PIP) --editable .
+$(VENV)/.site: $(VENV)/.python pyproject.toml requirements/site.txt requirements/build.txt
+	$(INSTALL)
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.site
-	$(PIP) --editable '.[test,execute,exports]'
+$(VENV)/.test: $(VENV)/.site requirements/all.txt
+	$(INSTALL) all
 	@touch $@
