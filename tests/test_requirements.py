@@ -43,7 +43,7 @@ class Pin:
 
 def _pins(name: str) -> dict[str, Pin]:
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
-    found = {}
+    found: dict[str, Pin] = {}
     for line in text.replace("\\\n", "").splitlines():
         requirement, *hashes = line.split("--hash=")
         pin = Pin(Requirement(requirement), frozenset(one.strip() for one in hashes))
@@ -110,8 +110,8 @@ def test_each_set_is_a_part_of_the_whole(name: str) -> None:
 def test_nothing_is_installed_past_them() -> None:
     """Workflows, the action and make install by two scripts, which ask for hashes."""
     paths = [*(ROOT / ".github").rglob("*.yml"), ROOT / "action.yml", ROOT / "Makefile"]
-    installs = re.compile(r"pip[ \w-]* install|uv (pip|add|sync|tool)")
-    assert not [path.name for path in paths if installs.search(path.read_text(encoding="utf-8"))]
+    asks = re.compile(r"pip[ \w-]* install|uv (pip|add|sync|tool)")
+    assert not [path.name for path in paths if asks.search(path.read_text(encoding="utf-8"))]
     for name in ("install", "sbom"):
         script = (ROOT / ".ci" / name).read_text(encoding="utf-8")
         installs = re.findall(r"^ *pip (.*)$", script, re.MULTILINE)
