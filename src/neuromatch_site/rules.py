@@ -281,6 +281,12 @@ class Rule(Enum):
     VIDEO_HAS_TRANSCRIPT = ("video-has-transcript", WARNING, "A film has a transcript.")
     VIDEO_PROVIDERS = ("video-providers", WARNING, "A film can be reached where YouTube cannot.")
     IMAGE_HEAVY = ("image-heavy", WARNING, "A picture is light enough for a poor connection.")
+    IMAGE_HAS_LICENSE = (
+        "image-has-license",
+        WARNING,
+        "A picture names its licence, where `site.options.image_licenses` asks for it.",
+    )
+    SPELLING = ("spelling", WARNING, "Words are spelt right, where a course asks for that.")
     SECRET_ABSENT = ("secret-absent", ERROR, "A source holds no token and no private key.")
     LINK_ANSWERS = ("link-answers", WARNING, "A link to another site gets an answer.")
 

@@ -11,10 +11,12 @@ from neuromatch_site.check.citations import check_citations
 from neuromatch_site.check.external import ask_elsewhere
 from neuromatch_site.check.files import check_files
 from neuromatch_site.check.labels import check_labels
+from neuromatch_site.check.licenses import check_licenses
 from neuromatch_site.check.links import check_links
 from neuromatch_site.check.orphans import check_orphans
 from neuromatch_site.check.pictures import check_pictures
 from neuromatch_site.check.secrets import check_secrets
+from neuromatch_site.check.spelling import check_spelling
 from neuromatch_site.check.videos import check_videos
 from neuromatch_site.config import load_config
 from neuromatch_site.config.error_rules import settle
@@ -37,7 +39,9 @@ CHECKS: tuple[Check, ...] = (
     check_links,  # what says too little
     check_videos,  # what not everybody can see or hear
     check_pictures,  # what is too heavy for a phone
+    check_licenses,  # what nobody may copy
     check_secrets,  # what nobody should read
+    check_spelling,  # where a course asks for it
 )
 """In an order that does not matter: no check knows another."""
 

@@ -93,6 +93,8 @@ _EXECUTE = Field("execute", BOOLEAN, "Run the code of pages when the site is bui
 _TIMEOUT = Field("execute_timeout", INTEGER, "Seconds that a cell may take.")
 _PAGE_TIMEOUT = Field("execute_page_timeout", INTEGER, "Seconds that a page may take.")
 _ALLOW_ERRORS = Field("execute_allow_errors", BOOLEAN, "Errors belong to what pages show.")
+_SPELLING = Field("spelling", BOOLEAN, "`check` looks at the spelling of words.")
+_IMAGE_LICENSES = Field("image_licenses", BOOLEAN, "`check` asks each picture for its licence.")
 _LAUNCH = Field("launch", Kind(_read_launch, {"type": "object"}), "Where notebooks are opened.")
 _THEIRS = known(
     "An option of mystmd's themes.",
@@ -104,6 +106,7 @@ OPTION_FIELDS = (
     *(_OUTLINE_DEPTH, _NUMBERED, _GOOGLE, _PLAUSIBLE, _FRAME_HOSTS, _REMOTE_IMAGES, _WEBP),
     *(_PROGRESS, _TRUST, _CITATION_STYLE, _CNAME, _BASE_URL, _LANGUAGE, _LANGUAGES),
     *(_JUPYTERLITE, _EXECUTE, _TIMEOUT, _PAGE_TIMEOUT, _ALLOW_ERRORS, _LAUNCH, *_THEIRS),
+    *(_SPELLING, _IMAGE_LICENSES),
 )
 
 
@@ -129,6 +132,8 @@ def read_options(value: Value, report: Report) -> SiteOptions:
         execute_timeout=opened.get(_TIMEOUT, 60),
         execute_page_timeout=opened.get(_PAGE_TIMEOUT, 600),
         execute_allow_errors=opened.get(_ALLOW_ERRORS, default=False),
+        spelling=opened.get(_SPELLING, default=False),
+        image_licenses=opened.get(_IMAGE_LICENSES, default=False),
         launch=opened.get(_LAUNCH, {}),
     )
 

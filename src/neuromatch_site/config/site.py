@@ -71,6 +71,10 @@ class SiteOptions:
     """Seconds for all cells of a page."""
     execute_allow_errors: bool = False
     """Errors belong to what pages show."""
+    spelling: bool = False
+    """``check`` looks at the spelling of words."""
+    image_licenses: bool = False
+    """``check`` asks each picture for its licence."""
     launch: Mapping[str, str] = field(default_factory=dict)
     """``colab``, ``kaggle``, ``binder``, ``jupyterlite``: base URLs, empty to leave out."""
     other: Mapping[str, object] = field(default_factory=dict)

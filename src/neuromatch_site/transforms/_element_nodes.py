@@ -62,7 +62,11 @@ def element_node(name: str, attributes: Attributes, children: list[Node], *, inl
     ``inline``: it stands in a line of text, where no block can be.
     """
     make = _NODES.get(name)
-    if make is not None:
+    if name in ("div", "span") and attributes.get("lang"):  # no node of MyST has a language
+        node: Node = HtmlElement(
+            name=name, attributes=kept_attributes(attributes), children=children
+        )
+    elif make is not None:
         node = make(attributes, children)
     elif name in FLAT:
         node = Span(children=children)

@@ -79,7 +79,8 @@ SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 FLAT = frozenset({"colgroup", "hgroup", "font", "tt", "nobr"})
 """Elements of which only the content counts."""
 _LINE = frozenset(
-    "bdi bdo big cite code data dfn ins label mark q rp rt ruby samp small time var wbr".split()
+    "bdi bdo big cite code data dfn ins label mark q rp rt ruby samp small span time var"
+    " wbr".split()
 )
 _BLOCK = frozenset("address article aside footer header main nav section".split())
 _DEAD = frozenset(

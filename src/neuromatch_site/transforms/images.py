@@ -111,7 +111,7 @@ class _Finder:
         return node
 
     def decorative(self, node: Image) -> bool:
-        return node.alt == "" and "decorative" in (node.classes or ())
+        return "decorative" in (node.classes or ())
 
     def report(self, rule: Rule, place: Position, message: str, hint: str = "") -> str:
         self.diagnostics.report(rule, place, message, hint)
