@@ -23,7 +23,7 @@ from neuromatch_site.render.navigation import (
     split_label,
 )
 from neuromatch_site.render.published import publish
-from neuromatch_site.render.security import content_security_policy
+from neuromatch_site.render.security import Reach, content_security_policy
 from neuromatch_site.render.theme import open_theme
 from neuromatch_site.render.views import DRAWN_AS, VIEWS
 from neuromatch_site.render.words import Words, direction
@@ -56,7 +56,7 @@ def test_an_address_is_written_for_the_page_it_stands_on(page: str, url: str, wr
 
 
 def test_addresses_name_their_files_where_no_server_adds_them() -> None:
-    addresses = page_addresses("/neurons/", index_names=True)
+    addresses = page_addresses("/neurons/", disk=True)
     assert addresses.to("/") == "../index.html"
     assert addresses.to("/synapses/#gap") == "../synapses/index.html#gap"
     assert addresses.to("/files/a.zip") == "../files/a.zip"
@@ -267,11 +267,11 @@ def test_the_same_file_is_published_once_and_keeps_its_name_for_downloads(tmp_pa
 
 
 def test_a_policy_is_in_order_and_names_each_host_once() -> None:
-    policy = content_security_policy(frames=["b.org", "a.org", "b.org"])
+    policy = content_security_policy(Reach.SERVED, frames=["b.org", "a.org", "b.org"])
     assert "frame-src https://a.org https://b.org;" in policy
     assert policy.startswith("default-src 'none'; ")
     assert "unsafe-inline" not in policy
-    assert "frame-src" not in content_security_policy()
+    assert "frame-src" not in content_security_policy(Reach.SERVED)
 
 
 def test_data_in_a_script_element_cannot_end_it() -> None:

@@ -99,9 +99,11 @@ def _site(
     theme = workshop.open_theme(options.templates or _beside(files), found)
     about = [replace(project.config, toc=None), project.site, dict(project.inventories)]
     shown = repr(furniture(project, published))
-    key = digest_of(memory.code, theme.digest, values_digest(about), shown)
+    key = digest_of(memory.code, theme.digest, values_digest(about), shown, str(options.disk))
     cache = compiled_folder()
-    made = make_renderer(project, theme, published, cache=cache, dresses=workshop.dresses)
+    made = make_renderer(
+        project, theme, published, cache=cache, disk=options.disk, dresses=workshop.dresses
+    )
     renderer = workshop.look_from(outlook_of(project, published, made, key), made)
     addresses = published.addresses
     solutions = options.solutions
@@ -186,6 +188,7 @@ def _exported(
         published=published.addresses,
         files=files,
         solutions=options.solutions,
+        disk=options.disk,
         diagnostics=found,
         recall=memory.recall,
         keep=memory.keep,

@@ -16,5 +16,7 @@ class Options:
     """The code of pages is run; otherwise pages show what is stored in them."""
     templates: Path | None = None
     """A folder whose files replace those of the theme."""
+    disk: bool = False
+    """Pages are read from a disk: there is no server to add names, or to be asked."""
     jobs: int = 0
     """Processes to use; 0: as many as help."""

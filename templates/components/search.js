@@ -1,7 +1,6 @@
 // Search opens with its button or Ctrl/Cmd-K; nothing is loaded before.
 for (const link of modules("search")) {
-  const script = new URL(link.dataset.script, location);
-  const open = () => import(script).then((search) => search.open(SITE, word));
+  const open = () => load(link.dataset.script).then((search) => search.open({ site: SITE, word, load }));
   const mac = /Mac|iPhone|iPad/.test(navigator.platform);
   const hint = link.querySelector("kbd");
   if (hint) hint.textContent = mac ? "⌘ K" : "Ctrl K";
@@ -25,5 +24,5 @@ for (const link of modules("search")) {
   });
 }
 for (const box of modules("search-page")) {
-  import(new URL(box.dataset.script, location)).then((search) => search.place(box, SITE, word));
+  load(box.dataset.script).then((search) => search.place(box, { site: SITE, word, load }));
 }

@@ -21,4 +21,14 @@ const copyButton = (text, label, className) => {
   });
   return button;
 };
+// What another script gives; by an element, because a page that lies on a disk may load no module.
+const loads = new Map();
+const load = (address) => {
+  const src = new URL(address, location).href;
+  if (!loads.has(src)) loads.set(src, new Promise((given, failed) => {
+    const script = make("script", { src, onload: () => given(script.gives), onerror: () => { loads.delete(src); failed(); } });
+    document.head.append(script);
+  }));
+  return loads.get(src);
+};
 const SITE = new URL(document.documentElement.dataset.root || ".", location.href);

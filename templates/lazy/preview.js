@@ -2,12 +2,13 @@
 const pages = new Map();
 let shown, timer;
 
-const parse = async (url) => {
+// On a disk, a script beside the page gives what it says.
+const read = (key, load) => (key.startsWith("file:") ? load(`${key}.js`) : fetch(key).then((answer) => (answer.ok ? answer.text() : "")));
+
+const parse = async (url, load) => {
   const key = url.href.split("#")[0];
   if (key === location.href.split("#")[0]) return document;
-  if (!pages.has(key)) {
-    pages.set(key, fetch(key).then((answer) => (answer.ok ? answer.text() : "")).then((text) => new DOMParser().parseFromString(text, "text/html")));
-  }
+  if (!pages.has(key)) pages.set(key, read(key, load).then((text) => new DOMParser().parseFromString(text, "text/html")));
   return pages.get(key);
 };
 
@@ -53,7 +54,7 @@ const leave = (link) => {
   timer = setTimeout(() => { if (!shown?.matches(":hover") && !link.matches(":hover, :focus-visible")) hide(); }, 200);
 };
 
-export const show = (link, type) => {
+const show = (link, type, load) => {
   clearTimeout(timer);
   if (shown?.link === link) return;
   const away = () => leave(link);
@@ -62,7 +63,7 @@ export const show = (link, type) => {
   timer = setTimeout(async () => {
     const url = new URL(link.href);
     if (url.origin !== location.origin) return;
-    const page = await parse(url).catch(() => null);
+    const page = await parse(url, load).catch(() => null);
     const found = url.hash ? page?.getElementById(decodeURIComponent(url.hash.slice(1))) : page?.querySelector("h1");
     const nodes = copy(part(found), url);
     if (!nodes.length || !link.matches(":hover, :focus-visible")) return;
@@ -78,3 +79,4 @@ export const show = (link, type) => {
 };
 
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+document.currentScript.gives = { show };

@@ -1,5 +1,5 @@
-// The search dialog, over pagefind's own index.
-let pagefind, parts, word;
+// The search dialog, over pagefind's own index; on a disk, over the one that lies there.
+let search, parts, word;
 
 const make = (name, properties, ...children) => {
   const element = Object.assign(document.createElement(name), properties);
@@ -7,12 +7,13 @@ const make = (name, properties, ...children) => {
   return element;
 };
 
-const load = async (site) => {
-  if (pagefind) return;
-  const loaded = await import(new URL("pagefind/pagefind.js", site));
-  await loaded.options({ baseUrl: site.pathname, excerptLength: 24 });
-  await loaded.init();
-  pagefind = loaded;
+const start = async ({ site, load }) => {
+  if (search) return;
+  if (site.protocol === "file:") { search = await load(new URL("search/index.js", site)); return; }
+  const pagefind = await import(new URL("pagefind/pagefind.js", site));
+  await pagefind.options({ baseUrl: site.pathname, excerptLength: 24 });
+  await pagefind.init();
+  search = (term) => pagefind.debouncedSearch(apart(term), {}, 120);
 };
 
 // Chinese, Japanese and Korean are indexed character by character (search.py): what is asked for
@@ -41,7 +42,7 @@ const results = (page) => {
   return [line(page.url, page.meta.title, whole ? first.excerpt : "", "page"), ...lines.map((one) => line(one.url, one.title, one.excerpt, "section"))];
 };
 
-const form = (site) => {
+const form = (page) => {
   const input = make("input", { type: "search", className: "search__input", autocomplete: "off", spellcheck: false, placeholder: word("Search the course") });
   input.setAttribute("aria-label", word("Search the course"));
   const status = make("p", { className: "search__status" });
@@ -52,12 +53,12 @@ const form = (site) => {
     const term = input.value.trim(), mine = ++turn;
     if (!term) { list.replaceChildren(); status.textContent = ""; return; }
     try {
-      await load(site);
+      await start(page);
     } catch {
       status.textContent = word("The search index could not be loaded.");
       return;
     }
-    const found = await pagefind.debouncedSearch(apart(term), {}, 120);
+    const found = await search(term);
     if (!found || mine !== turn) return;
     const pages = await Promise.all(found.results.slice(0, 8).map((one) => one.data()));
     if (mine !== turn) return;
@@ -65,7 +66,7 @@ const form = (site) => {
     status.textContent = found.results.length ? word("Pages found: {count}").replace("{count}", found.results.length) : word("Nothing found for “{term}”.").replace("{term}", term);
   };
   input.addEventListener("input", run);
-  input.addEventListener("focus", () => load(site).catch(() => {}), { once: true });
+  input.addEventListener("focus", () => start(page).catch(() => {}), { once: true });
   const box = make("div", { className: "search" }, input, status, list);
   box.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -77,10 +78,10 @@ const form = (site) => {
   return { box, input, run };
 };
 
-export const open = (site, words) => {
-  word = words;
+const open = (page) => {
+  ({ word } = page);
   if (!parts) {
-    const { box, input } = form(site);
+    const { box, input } = form(page);
     const close = make("button", { type: "button", className: "search__close", textContent: word("Close") });
     const dialog = make("dialog", { className: "search__dialog" }, box, close);
     dialog.setAttribute("aria-label", word("Search"));
@@ -96,10 +97,12 @@ export const open = (site, words) => {
   parts.input.select();
 };
 
-export const place = (element, site, words) => {
-  word = words;
-  const { box, input, run } = form(site);
+const place = (element, page) => {
+  ({ word } = page);
+  const { box, input, run } = form(page);
   element.append(box);
   input.value = new URLSearchParams(location.search).get("q") ?? "";
   if (input.value) run();
 };
+
+document.currentScript.gives = { open, place };

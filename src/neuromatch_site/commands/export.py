@@ -1,15 +1,25 @@
 """``neuromatch-site export``."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.options import Options
 from neuromatch_site.terminal import COURSE, MESSAGES, STRICT, end, new_progress, say
 
 BASE_URL = click.option(
     "--base-url", default="", metavar="URL", help="Where the site lives, for links to it."
+)
+NO_SOLUTIONS = click.option(
+    "--no-solutions", is_flag=True, help="Leave the solutions of exercises out."
+)
+TEMPLATES = click.option(
+    "--templates",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder whose files replace those of the theme.",
 )
 
 
@@ -60,7 +70,7 @@ def notebooks_command(
     help="The file.",
 )
 @BASE_URL
-@click.option("--no-solutions", is_flag=True, help="Leave the solutions of exercises out.")
+@NO_SOLUTIONS
 @STRICT
 @MESSAGES
 def epub_command(
@@ -77,7 +87,53 @@ def epub_command(
 
     book = course_epub(course, base_url, new_progress(), solutions=not no_solutions)
     if book.content:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(book.content)
+        _write(output, book.content)
         say(f"{output}: {book.chapters} chapters, {len(book.content) / 1e6:.1f} MB")
     end(book.diagnostics, course, message_format, strict=strict)
+
+
+@export_group.command("zip")
+@COURSE
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("course.zip"),
+    show_default=True,
+    help="The file.",
+)
+@BASE_URL
+@NO_SOLUTIONS
+@TEMPLATES
+@STRICT
+@MESSAGES
+def zip_command(
+    course: Path,
+    output: Path,
+    base_url: str,
+    templates: Path | None,
+    message_format: str,
+    *,
+    no_solutions: bool,
+    strict: bool,
+) -> None:
+    """Write the site as one zip, to read and search from a disk: open its `index.html`."""
+    from neuromatch_site.shelf.zip import course_zip
+
+    options = Options(base_url=base_url, solutions=not no_solutions, templates=templates, disk=True)
+    made = course_zip(course, options, new_progress())
+    if made.content:
+        _write(output, made.content)
+        say(f"{output}: {made.pages} pages, {len(made.content) / 1e6:.1f} MB")
+    end(made.diagnostics, course, message_format, strict=strict)
+
+
+def _write(output: Path, content: bytes) -> None:
+    """Put a file in place whole, or leave what was there."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    aside = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        aside.write_bytes(content)
+        aside.replace(output)
+    finally:
+        aside.unlink(missing_ok=True)

@@ -52,6 +52,13 @@ EXPORTS: tuple[Export, ...] = (
 """In an order that does not matter: no export knows another."""
 
 
+_SERVED: frozenset[Export] = frozenset(
+    {xref, inventory, redirects, sitemap, linkset, feed, opensearch, manifest, llms, nojekyll}
+)
+"""What only those ask for who come by the web."""
+
+
 def export(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the files of every export."""
-    return [artifact for make in EXPORTS for artifact in make(project, context)]
+    wanted = [make for make in EXPORTS if not (context.disk and make in _SERVED)]
+    return [artifact for make in wanted for artifact in make(project, context)]

@@ -16,6 +16,8 @@ class ExportContext:
     """Where files of the course are: path from the course folder -> address on the site."""
     solutions: bool = True
     """Solutions are part of the site: so may be the sources that hold them."""
+    disk: bool = False
+    """The site is read from a disk: nobody asks it for what servers are asked for."""
     files: CourseFiles | None = None
     """The course folder; None where only what is in memory counts."""
     diagnostics: Diagnostics = field(default_factory=Diagnostics)

@@ -32,12 +32,13 @@ class Addresses:
         return (quote(f"{self.root}{path}{folder}", safe=_KEPT) or "./") + quote(rest, safe=_KEPT)
 
 
-def page_addresses(url: str, *, index_names: bool = False) -> Addresses:
+def page_addresses(url: str, *, disk: bool = False) -> Addresses:
     """Return the addresses of a page, relative to it.
 
-    ``url`` counts from the root of the site: ``/``, ``/neurons/``, ``/conference.html``.
+    ``url`` counts from the root of the site: ``/``, ``/neurons/``, ``/conference.html``. On a
+    ``disk`` no server adds ``index.html``.
     """
-    return Addresses("../" * (url.count("/") - 1), "index.html" if index_names else "")
+    return Addresses("../" * (url.count("/") - 1), "index.html" if disk else "")
 
 
 def fixed_addresses(base_url: str) -> Addresses:

@@ -34,7 +34,7 @@ def bundle_assets(theme: Theme, words: Words) -> tuple[Assets, list[Artifact]]:
     """Return the addresses of the bundles and the files."""
     files: dict[str, Artifact] = {}
     lazy = {
-        name: _add(files, f"assets/{name}.js", _script(text))
+        name: _add(files, f"assets/{name}.js", _alone(_script(text)))
         for name, text in theme.folder("lazy", ".js").items()
     }
     assets = Assets(
@@ -78,7 +78,15 @@ def _scripts(theme: Theme, words: Words) -> str:
     own = [path for path in _paths(theme, ".js") if path not in (_THEME, _SHARED)]
     parts += [_script(theme.files[_SHARED])]
     parts += [f"{{{_script(theme.files[path])}}}\n" for path in own]
-    return "".join(parts)
+    return _alone("".join(parts))
+
+
+def _alone(script: str) -> str:
+    """Return a script that shares no name with another one on its page.
+
+    No module: browsers load none where a page is read from a disk.
+    """
+    return f'"use strict";{{{script}}}\n'
 
 
 def script_words(theme: Theme, words: Words) -> dict[str, str]:

@@ -56,4 +56,4 @@ def _not_found(project: Project, edition: Edition, renderer: Renderer) -> Artifa
 
 
 def _addresses(url: str, renderer: Renderer) -> Addresses:
-    return page_addresses(url, index_names=renderer.index_names)
+    return page_addresses(url, disk=renderer.disk)

@@ -6,10 +6,10 @@ from neuromatch_site.ast.nodes import Iframe, Image, Root, Slides, Video
 from neuromatch_site.ast.visit import walk
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.render.players import frame_host, players
-from neuromatch_site.render.security import content_security_policy
+from neuromatch_site.render.security import Reach, content_security_policy
 
 
-def page_policy(root: Root, options: SiteOptions) -> str:
+def page_policy(root: Root, reach: Reach, options: SiteOptions) -> str:
     """Return the Content-Security-Policy of a page."""
     frames: set[str] = set()
     pictures: set[str] = set()
@@ -24,7 +24,9 @@ def page_policy(root: Root, options: SiteOptions) -> str:
             frames.update(_host(node.url))
         elif isinstance(node, Image) and options.remote_images == "link":
             pictures.update(_host(node.url))
-    return content_security_policy(frames=frames - {""}, pictures=pictures, media=films | pictures)
+    return content_security_policy(
+        reach, frames=frames - {""}, pictures=pictures, media=films | pictures
+    )
 
 
 def _host(url: str) -> set[str]:

@@ -117,11 +117,11 @@ _NO_CHARACTER = re.compile(
 def render_page(page: Page, project: Project, renderer: Renderer, view: PageView) -> Artifact:
     """Return the HTML file of a page, whose tree is resolved; ``view`` is its ``page_view``."""
     edition = _edition(page, project, renderer)
-    addresses = page_addresses(page.source.url, index_names=renderer.index_names)
+    addresses = page_addresses(page.source.url, disk=renderer.disk)
     context = render_context(edition, addresses, project, page.content, view.title)
     whole = replace(
         view,
-        policy=page_policy(page.content, project.site.options),
+        policy=page_policy(page.content, edition.site.reach, project.site.options),
         content=context.render(page.content.children),
         footnotes=_footnotes(context),
         outline=()
@@ -178,7 +178,7 @@ def frame(url: str, layout: str, title: str, edition: Edition, course: CourseVie
         direction=direction(edition.words.language),
         title=title,
         head_title=head_title(title, edition.site.title),
-        policy=content_security_policy(),
+        policy=content_security_policy(edition.site.reach),
         head=Head(metas=(), links=(), json_ld=""),
         course=course,
     )

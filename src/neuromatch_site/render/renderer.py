@@ -57,7 +57,8 @@ class Renderer:
     """Style sheets and scripts."""
     digest: str
     """Changes when the theme does."""
-    index_names: bool
+    disk: bool
+    """Pages are read from a disk."""
 
     def edition(self, language: str) -> Edition:
         """Return the theme in a language, or in the site's where there is no catalogue for it."""
@@ -70,13 +71,13 @@ def make_renderer(
     published: Published,
     *,
     cache: Path | None = None,
-    index_names: bool = False,
+    disk: bool = False,
     dresses: MutableMapping[str, Dress] | None = None,
 ) -> Renderer:
     """Return a renderer for the pages of a course.
 
-    ``cache`` is a folder for compiled templates that only the user can write. With
-    ``index_names``, links end in ``index.html``, for a site that is read from disk.
+    ``cache`` is a folder for compiled templates that only the user can write. ``disk``: pages are
+    read from a disk.
     ``dresses`` are those that were made of the same theme, by language; new ones join them.
     """
     made = {} if dresses is None else dresses
@@ -87,7 +88,7 @@ def make_renderer(
     for language in sorted(spoken):
         dress = made.get(language) or made.setdefault(language, _dress(theme, language, cache))
         if language in (dress.words.language, own):
-            editions[language] = _edition(project, dress, published)
+            editions[language] = _edition(project, dress, published, disk=disk)
             artifacts.update((file.path, file) for file in dress.artifacts)
     editions[""] = editions[own]
     return Renderer(
@@ -96,7 +97,7 @@ def make_renderer(
         course=course_view(project),
         artifacts=list(artifacts.values()),
         digest=theme.digest,
-        index_names=index_names,
+        disk=disk,
     )
 
 
@@ -110,10 +111,10 @@ def _dress(theme: Theme, language: str, cache: Path | None) -> Dress:
     )
 
 
-def _edition(project: Project, dress: Dress, published: Published) -> Edition:
+def _edition(project: Project, dress: Dress, published: Published, *, disk: bool) -> Edition:
     return Edition(
         words=dress.words,
         environment=dress.environment,
         shapes=dress.shapes,
-        site=site_view(project, dress.assets, published),
+        site=site_view(project, dress.assets, published, disk=disk),
     )

@@ -1,25 +1,45 @@
 """The Content-Security-Policy of a page: nothing but what the page needs."""
 
 from collections.abc import Iterable
+from enum import Enum
 
-_SAME = ("style-src 'self'", "script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'")
+
+class Reach(Enum):
+    """Where pages are read, and what the site itself may then load."""
+
+    SERVED = (
+        "'self'",
+        ("script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'", "manifest-src 'self'"),
+    )
+    """Search is WebAssembly, hence ``wasm-unsafe-eval``."""
+    DISK = ("'self' file:", ("script-src 'self' file:",))
+    """Browsers differ in whether a file is of the same origin as another: the scheme says it."""
+
+    def __init__(self, own: str, rules: Iterable[str]) -> None:
+        self.own = own
+        self.rules = tuple(rules)
 
 
 def content_security_policy(
-    *, frames: Iterable[str] = (), pictures: Iterable[str] = (), media: Iterable[str] = ()
+    reach: Reach,
+    *,
+    frames: Iterable[str] = (),
+    pictures: Iterable[str] = (),
+    media: Iterable[str] = (),
 ) -> str:
     """Return the policy for a ``meta`` element.
 
-    The arguments are the hosts whose frames, pictures and films the page shows. Search is
-    WebAssembly, hence ``wasm-unsafe-eval``. Source: SECURITY requirements B.2.
+    The arguments are the hosts whose frames, pictures and films the page shows. Source: SECURITY
+    requirements B.2.
     """
     parts = ["default-src 'none'"]
-    parts.append(_source("img-src", "'self' data:", pictures))
-    parts.append(_source("media-src", "'self'", media))
-    parts.extend(_SAME)
+    parts.append(_source("img-src", f"{reach.own} data:", pictures))
+    parts.append(_source("media-src", reach.own, media))
+    parts.append(f"style-src {reach.own}")
+    parts.extend(reach.rules)
     if hosts := sorted(set(frames)):
         parts.append("frame-src " + " ".join(f"https://{host}" for host in hosts))
-    parts += ["manifest-src 'self'", "base-uri 'none'", "form-action 'none'"]
+    parts += ["base-uri 'none'", "form-action 'none'"]
     return "; ".join(parts)
 
 

@@ -8,6 +8,7 @@ from neuromatch_site.config.site import NavItem
 from neuromatch_site.project import Project
 from neuromatch_site.render.assets import Assets
 from neuromatch_site.render.published import Picture, Published
+from neuromatch_site.render.security import Reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,15 @@ class SiteView:
     """Links to the previous and the next page."""
     assets: Assets
     published: Published
+    reach: Reach
     base_path: str
     """Tells courses on one host apart in the browser's storage."""
 
 
-def site_view(project: Project, assets: Assets, published: Published) -> SiteView:
-    """Return what every page shows of the site."""
+def site_view(
+    project: Project, assets: Assets, published: Published, *, disk: bool = False
+) -> SiteView:
+    """Return what every page shows of the site; ``disk``: pages are read from a disk."""
     config, site, options = project.config, project.site, project.site.options
     title = site.title or config.title
     pictures = published.pictures
@@ -72,7 +76,8 @@ def site_view(project: Project, assets: Assets, published: Published) -> SiteVie
         pagination=not options.hide_footer_links,
         assets=assets,
         published=published,
-        base_path=_base_path(options.base_url),
+        reach=Reach.DISK if disk else Reach.SERVED,
+        base_path=title if disk else _base_path(options.base_url),
     )
 
 

@@ -30,9 +30,8 @@ from neuromatch_site.shelf.chapter import (
     make_chapter,
     resolve_fragments,
 )
+from neuromatch_site.zipped import put
 
-_DAY_ONE = (1980, 1, 1, 0, 0, 0)
-"""The first date a zip knows."""
 _EPOCH = "1970-01-01"
 
 
@@ -119,27 +118,18 @@ def _packed(
     language = project.site.options.language or "en"
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        _put(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
-        _put(archive, "META-INF/container.xml", _CONTAINER.encode())
-        _put(archive, "book/package.opf", _package(project, chapters, pictures, language).encode())
-        _put(archive, "book/nav.xhtml", _nav(project, chapters, language).encode())
-        _put(archive, "book/title.xhtml", _title_page(project, language).encode())
+        put(archive, "mimetype", b"application/epub+zip", dense=True)
+        put(archive, "META-INF/container.xml", _CONTAINER.encode())
+        put(archive, "book/package.opf", _package(project, chapters, pictures, language).encode())
+        put(archive, "book/nav.xhtml", _nav(project, chapters, language).encode())
+        put(archive, "book/title.xhtml", _title_page(project, language).encode())
         style = package_files("neuromatch_site.shelf").joinpath("book.css").read_bytes()
-        _put(archive, "book/book.css", style)
+        put(archive, "book/book.css", style)
         for file, chapter in chapters.items():
-            _put(archive, f"book/{file}", as_xhtml(chapter, language))
+            put(archive, f"book/{file}", as_xhtml(chapter, language))
         for file, content in pictures.items():
-            _put(archive, f"book/{file}", content, zipfile.ZIP_STORED)
+            put(archive, f"book/{file}", content, dense=True)
     return stream.getvalue()
-
-
-def _put(
-    archive: zipfile.ZipFile, name: str, content: bytes, how: int = zipfile.ZIP_DEFLATED
-) -> None:
-    info = zipfile.ZipInfo(name, _DAY_ONE)
-    info.compress_type = how
-    info.external_attr = 0o644 << 16
-    archive.writestr(info, content)
 
 
 _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>

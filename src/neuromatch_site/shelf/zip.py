@@ -1,0 +1,69 @@
+"""The site of a course as a zip: unpacked, its pages are read without a server or a network."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from neuromatch_site.artifact import Artifact
+from neuromatch_site.ast.identifiers import html_id
+from neuromatch_site.attempt import attempt
+from neuromatch_site.diagnostics import Diagnostic, Diagnostics
+from neuromatch_site.memory import Memory
+from neuromatch_site.options import Options
+from neuromatch_site.progress import Progress
+from neuromatch_site.project import Project
+from neuromatch_site.render.theme import open_theme
+from neuromatch_site.shelf.search import search_script
+from neuromatch_site.zipped import zipped
+
+_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
+_PROGRAM = "disk/search.js"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteZip:
+    """A site to carry, and what is wrong with the course."""
+
+    content: bytes
+    diagnostics: Sequence[Diagnostic]
+    pages: int
+
+
+def course_zip(course: Path, options: Options, progress: Progress) -> SiteZip:
+    """Return the site of a course as a zip; without content where there is no site.
+
+    ``options`` are those of a site that is read from a disk.
+    """
+    built = attempt(course, options, progress, Memory())
+    if built.project is None:
+        return SiteZip(content=b"", diagnostics=built.diagnostics, pages=0)
+    program = open_theme(options.templates, Diagnostics()).files[_PROGRAM]
+    left_out = {f"{page.source.stem}.json" for page in built.project.pages} | {"404.html"}
+    files = [file for file in built.artifacts if file.path not in left_out]
+    files += _for_disk(files, program, search=not built.project.site.options.hide_search)
+    folder = _name(built.project)
+    members = ((f"{folder}/{file.path}", file.content) for file in files)
+    content = zipped(sorted(members, key=lambda member: member[0]))
+    return SiteZip(content=content, diagnostics=built.diagnostics, pages=built.pages)
+
+
+def _for_disk(files: Sequence[Artifact], program: str, *, search: bool) -> Iterator[Artifact]:
+    """Yield what pages load from a disk: the search; what each says, for previews of it."""
+    pages = [
+        (file.path, file.content.decode())
+        for file in files
+        if file.path.endswith(".html") and isinstance(file.content, bytes)
+    ]
+    if search:
+        yield search_script(pages, program)
+    for path, html in pages:
+        if article := _ARTICLE.search(html):
+            text = json.dumps(article[0], ensure_ascii=False)
+            yield Artifact(f"{path}.js", f"document.currentScript.gives={text};\n".encode())
+
+
+def _name(project: Project) -> str:
+    """Return the folder that the site is unpacked into."""
+    return html_id(project.site.title or project.config.title) or "course"
