@@ -1,10 +1,10 @@
 """What cases about the configuration and the table of contents understand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, Field, fields, is_dataclass
-from typing import Any
 
 from courses import Course, as_yaml
+from msgspec import Struct
+from msgspec.structs import FieldInfo, fields
 
 from neuromatch_site.config import load_config
 from neuromatch_site.config.page import page_frontmatter
@@ -93,8 +93,8 @@ def as_said(value: object) -> str:
 
 
 def _said(value: object) -> object:
-    """Return dataclasses as plain data, without places and without fields at their defaults."""
-    if is_dataclass(value) and not isinstance(value, type):
+    """Return structs as plain data, without places and without fields at their defaults."""
+    if isinstance(value, Struct):
         unlike = [one for one in fields(value) if getattr(value, one.name) != _default(one)]
         return {
             one.name: _said(getattr(value, one.name)) for one in unlike if one.name != "position"
@@ -104,5 +104,6 @@ def _said(value: object) -> object:
     return [_said(one) for one in value] if isinstance(value, tuple | list) else value
 
 
-def _default(one: Field[Any]) -> object:
-    return one.default if one.default_factory is MISSING else one.default_factory()
+def _default(one: FieldInfo) -> object:
+    make = one.default_factory
+    return make() if callable(make) else one.default

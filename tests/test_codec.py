@@ -1,9 +1,9 @@
 """What the cache keeps comes back as it was."""
 
 import json
-from dataclasses import dataclass, field
 
 import pytest
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import Image, Node, Root, Text
 from neuromatch_site.codec import decode, encode
@@ -49,8 +49,7 @@ def test_a_value_comes_back_as_it_was(value: object) -> None:
     assert again(value) == value
 
 
-@dataclass
-class Example:
+class Example(Struct):
     """A value of every shape."""
 
     number: int

@@ -28,7 +28,7 @@ def test_the_options_that_the_guide_names_exist() -> None:
     table = text.partition("## Options of the site")[2].partition("## ")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     named = {word.strip("` ") for row in rows for word in row.split(",")}
-    assert named <= set(SiteOptions.__slots__)
+    assert named <= set(SiteOptions.__struct_fields__)
 
 
 def test_the_variables_that_the_guide_names_exist() -> None:

@@ -1,13 +1,14 @@
 """One file of the built site."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+
+class Artifact(Struct, frozen=True):
     """A file of the site: its bytes, or the file that is copied as it is."""
 
     path: str
     """POSIX path from the root of the site, such as ``week-1/neurons/index.html``."""
     content: bytes | Path
+    """Bytes, or a file to copy: then ``path`` has a digest in it, and tells its content."""

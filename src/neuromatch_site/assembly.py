@@ -1,7 +1,8 @@
 """The pages that were read -> the course as a whole, and its files on the site."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.bibliography import Bibliography

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.assembly import assemble
@@ -34,8 +35,7 @@ from neuromatch_site.stages import (
 from neuromatch_site.workers import executor_for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Build:
+class Build(Struct, frozen=True, kw_only=True):
     """What a build gives: the files of the site, and what is wrong."""
 
     diagnostics: Sequence[Diagnostic]
@@ -99,8 +99,7 @@ def _engine(options: Options, config: Config, memory: Memory) -> Engine | None:
     return Engine(memory.folder, options.jobs or 2) if wanted else None
 
 
-@dataclass(slots=True)
-class _Read:
+class _Read(Struct):
     pages: list[Page]
     count: int = 0
 

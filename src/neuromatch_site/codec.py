@@ -1,11 +1,13 @@
-"""Data classes <-> JSON, by their annotations: what the cache keeps is data, never code."""
+"""Structs <-> JSON, by their annotations: what the cache keeps is data, never code."""
 
-import dataclasses
 import types
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
+
+from msgspec import Struct
+from msgspec.structs import FieldInfo, fields
 
 from neuromatch_site.ast.nodes import Node
 from neuromatch_site.ast.serialize import from_json, to_json
@@ -17,7 +19,7 @@ _Decode = Callable[[Json], object]
 
 
 def encode(value: object) -> Json:
-    """Return a value of data classes, nodes, enums and plain data as JSON data.
+    """Return a value of structs, nodes, enums and plain data as JSON data.
 
     Fields that have their default are left out.
     """
@@ -41,17 +43,14 @@ def encode(value: object) -> Json:
 
 @cache
 def _fields(kind: type[Any]) -> tuple[tuple[str, object], ...]:
-    if not dataclasses.is_dataclass(kind):
+    if not issubclass(kind, Struct):
         raise TypeError(f"{kind.__name__} is no data")
-    return tuple((item.name, _default(item)) for item in dataclasses.fields(kind) if item.init)
+    return tuple((item.name, _default(item)) for item in fields(kind))
 
 
-def _default(item: "dataclasses.Field[object]") -> object:
-    if item.default is not dataclasses.MISSING:
-        return item.default
-    if item.default_factory is not dataclasses.MISSING:
-        return item.default_factory()
-    return dataclasses.MISSING
+def _default(item: FieldInfo) -> object:
+    make = item.default_factory
+    return make() if callable(make) else item.default
 
 
 def decode(kind: type, data: Json) -> object:
@@ -69,8 +68,8 @@ def _decoder(kind: object) -> _Decode:
         return _generic(origin, arguments)
     if not isinstance(kind, type) or kind is object:
         return _plain
-    if dataclasses.is_dataclass(kind):
-        return _node if issubclass(kind, Node) else _dataclass(kind)
+    if issubclass(kind, Struct):
+        return _node if issubclass(kind, Node) else _struct(kind)
     if issubclass(kind, Enum):
         return _enum(kind)
     return _position if kind is Position else _scalar(kind)
@@ -164,15 +163,14 @@ def _mapping(arguments: tuple[object, ...]) -> _Decode:
     return decode_mapping
 
 
-def _dataclass(kind: type[Any]) -> _Decode:
+def _struct(kind: type[Struct]) -> _Decode:
     decoders: dict[str, _Decode] = {}
 
-    def decode_dataclass(data: Json) -> object:
+    def decode_struct(data: Json) -> object:
         if not isinstance(data, Mapping):
             raise TypeError(f"{kind.__name__} is a mapping")
         if not decoders:
-            hints = get_type_hints(kind)
-            decoders.update((name, _decoder(hints[name])) for name, _ in _fields(kind))  # type: ignore[arg-type]
+            decoders.update((item.name, _decoder(item.type)) for item in fields(kind))
         return kind(**{name: decoders[name](item) for name, item in data.items()})
 
-    return decode_dataclass
+    return decode_struct

@@ -7,8 +7,9 @@ the environment, goes out in a header only, and is in no message.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
+
+from msgspec import Struct
 
 from neuromatch_site.web import Answer, Web, WebError, host_of
 
@@ -29,16 +30,14 @@ class DepositError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(Struct, frozen=True, kw_only=True):
     """A file to upload."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """A deposit as it stands now."""
 
     id: str
@@ -53,8 +52,7 @@ class Draft:
     """The draft was there before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Zenodo:
+class Zenodo(Struct, frozen=True):
     """One of the two Zenodos, as somebody."""
 
     web: Web

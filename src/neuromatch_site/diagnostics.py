@@ -1,7 +1,8 @@
 """What is wrong, where, and what to write instead: collected values, never exceptions."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.rules import Rule, Severity
 from neuromatch_site.source import Position
@@ -12,8 +13,7 @@ HINTED = 100
 """Mistakes of one page that get a hint which must be searched for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One thing that is wrong."""
 
     rule: Rule
@@ -23,8 +23,7 @@ class Diagnostic:
     hint: str = ""
 
 
-@dataclass(slots=True)
-class Diagnostics:
+class Diagnostics(Struct):
     """The diagnostics of one stage for one page, in the order they were found."""
 
     found: list[Diagnostic] = field(default_factory=list)

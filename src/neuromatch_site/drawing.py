@@ -1,9 +1,11 @@
 """The course as a whole -> every file of the site."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.assembly import publish_files
@@ -37,8 +39,7 @@ from neuromatch_site.workers import executor_for
 from neuromatch_site.workshop import outlook_of, workshop_of
 
 
-@dataclass(frozen=True, slots=True)
-class Viewers:
+class Viewers(Struct, frozen=True):
     """Those who look at pages of the site while it is built again."""
 
     looking_at: Callable[[], Collection[str]]
@@ -50,16 +51,14 @@ class Viewers:
 NOBODY = Viewers(tuple, lambda _: None)
 
 
-@dataclass(slots=True)
-class Drawn:
+class Drawn(Struct):
     """Files of the site, and how many pages were rendered for them."""
 
     files: list[Artifact]
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """What drawing a course goes by, beside the course."""
 
     course: Course
@@ -118,8 +117,7 @@ def _beside(files: CourseFiles) -> Path | None:
     return folder if folder.is_dir() and folder != theme_folder() else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stage:
+class _Stage(Struct, frozen=True):
     """What rendering goes by."""
 
     site: Site

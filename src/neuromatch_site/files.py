@@ -3,9 +3,10 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 _NOT_CONTENT = frozenset({"node_modules", "_build", "_site", "__pycache__"})
 _NOT_CONTENT_MARKS = frozenset({".neuromatch-site", "pyvenv.cfg"})
@@ -18,8 +19,7 @@ class OutsideCourseError(Exception):
     """A path that leads, or could lead, outside the course folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder of the course, without what is hidden, built or installed there."""
 
     path: str
@@ -38,8 +38,7 @@ class Folder:
             yield from folder.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class CourseFiles:
+class CourseFiles(Struct, frozen=True):
     """The only way to the files of a course; what it answers is inside the folder."""
 
     root: Path

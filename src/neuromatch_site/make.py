@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.options import Options
@@ -14,8 +15,7 @@ from neuromatch_site.stamp import Unchanged, keep_stamp, stamp_of, unchanged
 from neuromatch_site.write import check_output_folder, write_site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """What was made, and what is wrong."""
 
     diagnostics: Sequence[Diagnostic]
@@ -63,12 +63,18 @@ def _given(folder: Path | None) -> list[Path]:
 def _made(
     course: Path, output: Path, options: Options, progress: Progress, folder: Path | None
 ) -> Made:
+    from neuromatch_site.seen import look_ahead
+    from neuromatch_site.workers import aside
+
+    kept = _read(folder / SEEN) if folder else None
+    seen = aside(partial(look_ahead, course, kept), options.jobs)  # while the program is loaded
     from neuromatch_site.attempt import attempt
     from neuromatch_site.memory import Memory
     from neuromatch_site.search import index_site
 
+    memory = Memory(folder, seen=seen())
     progress.done("start")
-    built = attempt(course, options, progress, Memory(folder))
+    built = attempt(course, options, progress, memory)
     if not built.whole:
         return Made(diagnostics=built.diagnostics, written=False)
     found = Diagnostics()

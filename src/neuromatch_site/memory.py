@@ -9,8 +9,10 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site import __version__
 from neuromatch_site.ast.nodes import Root
@@ -41,8 +43,7 @@ def code_digest() -> str:
     return digest_of(__version__, *states)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(Struct, frozen=True, kw_only=True):
     """A page that was rendered: the file, what is wrong, and what it was made from."""
 
     files: Mapping[str, str]
@@ -54,8 +55,7 @@ class Rendered:
     """Of everything beside the page itself: what was looked up, and what stands around it."""
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(Struct):
     """Remembers in this process, and in a folder if one is given."""
 
     folder: Path | None = None

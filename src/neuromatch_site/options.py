@@ -1,11 +1,11 @@
 """What the command line says about a build."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+
+class Options(Struct, frozen=True, kw_only=True):
     """What the command line says about a build."""
 
     base_url: str = ""

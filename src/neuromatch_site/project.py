@@ -1,7 +1,8 @@
 """The course in memory: pages, what they offer each other, and the toc."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import Node, Root
 from neuromatch_site.bibliography.style import CitationText
@@ -16,8 +17,7 @@ from neuromatch_site.diagnostics import Diagnostic
 from neuromatch_site.source import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageSource:
+class PageSource(Struct, frozen=True, kw_only=True):
     """A page before it is read: which file, at which address."""
 
     path: str
@@ -36,8 +36,7 @@ class PageSource:
         return self.url.strip("/").removesuffix(".html") or "index"
 
 
-@dataclass(slots=True, kw_only=True)
-class HeadingFact:
+class HeadingFact(Struct, kw_only=True):
     """A heading, for outlines and references."""
 
     depth: int
@@ -46,8 +45,7 @@ class HeadingFact:
     enumerator: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class TargetFact:
+class TargetFact(Struct, kw_only=True):
     """Something on a page that can be referred to."""
 
     identifier: str
@@ -65,8 +63,7 @@ class TargetFact:
     position: Position | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class CountFact:
+class CountFact(Struct, kw_only=True):
     """Something on a page that may get a number, whether it has a label or not."""
 
     kind: str
@@ -81,16 +78,14 @@ class CountFact:
     """The number that its author gave."""
 
 
-@dataclass(slots=True, kw_only=True)
-class LinkFact:
+class LinkFact(Struct, kw_only=True):
     """A link as the page gives it, for ``check`` and ``lock``."""
 
     url: str
     position: Position | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class CiteFact:
+class CiteFact(Struct, kw_only=True):
     """A work that the page cites, and where it does so first."""
 
     label: str
@@ -98,8 +93,7 @@ class CiteFact:
     position: Position | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class ImageFact:
+class ImageFact(Struct, kw_only=True):
     """A picture or film that the page shows from the course folder, or from elsewhere."""
 
     url: str
@@ -110,8 +104,7 @@ class ImageFact:
     position: Position | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class VideoFact:
+class VideoFact(Struct, kw_only=True):
     """A film on a page."""
 
     title: str
@@ -120,8 +113,7 @@ class VideoFact:
     position: Position | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class PageFacts:
+class PageFacts(Struct, kw_only=True):
     """Everything that other pages, the toc and the exports may need to know of a page."""
 
     title: str = ""
@@ -147,8 +139,7 @@ class PageFacts:
     """Has cells to run: a notebook, or a page with ``{code-cell}``."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Page:
+class Page(Struct, kw_only=True):
     """A page that has been read: its tree, what it says of itself, what others may know of it."""
 
     source: PageSource
@@ -164,8 +155,7 @@ class Page:
     """Files that a notebook carries in itself: name -> base64; images say ``media:<name>``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TocEntry:
+class TocEntry(Struct, frozen=True, kw_only=True):
     """An entry of the resolved toc."""
 
     title: str
@@ -177,8 +167,7 @@ class TocEntry:
     external: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """A target as the whole course sees it."""
 
     fact: TargetFact
@@ -196,8 +185,7 @@ class Target:
     """What a bare reference shows: ``Figure 1``, ``Section 2``, or the title."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(Struct, frozen=True, kw_only=True):
     """The number of something that is counted; empty where it gets none."""
 
     enumerator: str | None = None
@@ -206,8 +194,7 @@ class Number:
     """Of a subfigure: the number of its figure."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Embedded:
+class Embedded(Struct, frozen=True, kw_only=True):
     """Content of one page that others embed."""
 
     page: str
@@ -215,8 +202,7 @@ class Embedded:
     nodes: list[Node]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CourseData:
+class CourseData(Struct, frozen=True, kw_only=True):
     """What ``data/*.yml`` says."""
 
     conference: Conference = field(default_factory=Conference)
@@ -226,8 +212,7 @@ class CourseData:
     teams: tuple[Team, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockedVideo:
+class LockedVideo(Struct, frozen=True, kw_only=True):
     """What the lock knows of a film."""
 
     title: str = ""
@@ -240,8 +225,7 @@ class LockedVideo:
     """Path from the course folder."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Project:
+class Project(Struct, kw_only=True):
     """The course, joined: what one page may know of the others."""
 
     config: ProjectConfig
@@ -275,8 +259,8 @@ class Project:
     words: Mapping[str, str] = field(default_factory=dict)
     """What numbered things are called in the site's language, by the English word."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    _by_path: dict[str, Page] = field(init=False, repr=False)
-    _by_url: dict[str, Page] = field(init=False, repr=False)
+    _by_path: dict[str, Page] = field(default_factory=dict)
+    _by_url: dict[str, Page] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the pages."""

@@ -17,8 +17,9 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position
@@ -42,8 +43,7 @@ _WANTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Pages:
+class _Pages(Struct, frozen=True):
     """The pages of a site that can be found."""
 
     paths: list[Path]

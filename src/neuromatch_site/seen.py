@@ -1,11 +1,18 @@
-"""What files hold, looked up once for every state that a file is in."""
+"""What files hold, looked up once for every state that a file is in.
+
+It is kept from one build to the next, as JSON; what is damaged there is as if it were not there.
+"""
 
 import hashlib
+import os
 import time
-from dataclasses import dataclass, field
+from contextlib import suppress
 from pathlib import Path
 
-from neuromatch_site.pictures import FILMS, Picture, PictureProblem, inspect
+from msgspec import MsgspecError, Struct, field, json
+
+from neuromatch_site.files import CourseFiles
+from neuromatch_site.pictures import FILMS, FORMATS, MAX_BYTES, Picture, PictureProblem, inspect
 
 _CHUNK = 1 << 20
 _SETTLED = 50_000_000
@@ -15,8 +22,7 @@ State = tuple[str, int, int, int, int]
 """Path, size, times of change, number: a file with the same ones holds the same."""
 
 
-@dataclass(slots=True)
-class Seen:
+class Seen(Struct):
     """Digests and inspections by the state of the file; kept from one build to the next."""
 
     digests: dict[State, str] = field(default_factory=dict)
@@ -45,6 +51,17 @@ class Seen:
             self.inspected[state] = found
         return found
 
+    def learn(self, file: Path) -> None:
+        """Look at a picture or film before anybody asks; at none that is too heavy to be shown."""
+        with suppress(OSError):
+            if file.stat().st_size <= MAX_BYTES:
+                self.digest(file)
+                self.inspect(file)
+
+    def kept(self) -> bytes:
+        """Return all this as JSON."""
+        return json.encode((list(self.digests.items()), list(self.inspected.items())))
+
     def sweep(self) -> None:
         """Forget the states that nobody asked about since the last time."""
         for known in (self.digests, self.inspected):
@@ -58,6 +75,30 @@ class Seen:
         state = (str(file), s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
         self.used.add(state)
         return state, time.time_ns() - max(s.st_mtime_ns, s.st_ctime_ns) > _SETTLED
+
+
+def recalled(content: bytes | None) -> Seen:
+    """Return what ``kept`` gave; nothing where it is damaged, or None."""
+    try:
+        digests, inspected = _KEPT.decode(content or b"")
+    except MsgspecError:
+        return Seen()
+    return Seen(dict(digests), dict(inspected))
+
+
+_KEPT = json.Decoder(
+    tuple[list[tuple[State, str]], list[tuple[State, Picture | PictureProblem | None]]]
+)
+
+
+def look_ahead(course: Path, kept: bytes | None) -> Seen:
+    """Return what is known of files, with every picture and film of the course among them."""
+    seen = recalled(kept)
+    files = CourseFiles(Path(os.path.realpath(course)))
+    for path in files.tree().walk():
+        if path.lower().endswith((*FORMATS, *FILMS)):
+            seen.learn(files.root / path)
+    return seen
 
 
 def content_digest(content: bytes) -> str:

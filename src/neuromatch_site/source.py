@@ -1,7 +1,9 @@
 """A text, the file it came from, and places in it."""
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Position(NamedTuple):
@@ -22,8 +24,7 @@ class Position(NamedTuple):
         return f"{self.path}:{cell}{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A text that knows which lines of which file it is."""
 
     path: str

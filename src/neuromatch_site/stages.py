@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.config import Config
@@ -32,8 +34,7 @@ from neuromatch_site.transforms import (
 from neuromatch_site.workshop import Frame, Workshop
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Course(Struct, frozen=True, kw_only=True):
     """What reading a page depends on, beside its file."""
 
     files: CourseFiles
@@ -141,8 +142,7 @@ def recalled_page(source: PageSource, key: str, course: Course, memory: Memory) 
 # -- rendering
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """What rendering a page depends on, beside the page."""
 
     project: Project

@@ -3,9 +3,10 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec import Struct
 
 from neuromatch_site import __version__
 from neuromatch_site.diagnostics import Diagnostic, Rule, Severity
@@ -18,8 +19,7 @@ _SETTLED = 50_000_000
 """Nanoseconds: a file changed so shortly before may change again with the same time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What a build was made from and what it wrote, as the times and sizes of files."""
 
     inputs: str
@@ -27,8 +27,7 @@ class Stamp:
     """Nanoseconds since 1970: the newest time of an input."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(Struct, frozen=True):
     """The build that still stands."""
 
     diagnostics: Sequence[Diagnostic]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
+
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import Video
 
@@ -15,8 +16,7 @@ _OSF = re.compile(r"(?:[\w.-]+\.)?osf\.io")
 _TIME = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Film:
+class Film(Struct, frozen=True):
     """A film of a provider."""
 
     kind: str
@@ -38,8 +38,7 @@ class Film:
         return {key: value for key, value in (known | {"name": self.name}).items() if value}
 
 
-@dataclass(frozen=True, slots=True)
-class _Address:
+class _Address(Struct, frozen=True):
     """An address in its parts."""
 
     host: str
@@ -49,8 +48,7 @@ class _Address:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Struct, frozen=True):
     """A provider of films whose identifiers are known by their shape."""
 
     name: str

@@ -6,12 +6,12 @@ Why urllib3: it comes with Sphinx anyway, is typed, and knows retries with back-
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from time import monotonic
 from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
+from msgspec import Struct, field
 from urllib3.util import Retry, Timeout
 
 from neuromatch_site import __version__
@@ -27,8 +27,7 @@ class WebError(Exception):
     """A request that got no answer; the message is the end of a sentence about the host."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a server said."""
 
     status: int
@@ -46,8 +45,7 @@ class Answer:
             return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class Patience(Struct, frozen=True, kw_only=True):
     """How long to wait, and how often to ask."""
 
     tries: int = 4

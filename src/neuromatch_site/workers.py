@@ -68,10 +68,21 @@ class Forked(Here):
 
 def executor_for(jobs: int, items: int) -> Executor:
     """Return what works on so many items; ``jobs`` processes, or as many as help where it is 0."""
+    processes = _processes(jobs)
+    return Forked(processes) if processes > 1 and items >= WORTH else Here()
+
+
+def aside(work: Callable[[], T], jobs: int) -> Callable[[], T]:
+    """Begin the work in another process, if there may be one; return what waits for its result."""
+    if _processes(jobs) == 1:
+        return work
+    child = _fork(work, [()])
+    return lambda: _repaired(work, [()], _collect(child))[0]
+
+
+def _processes(jobs: int) -> int:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    processes = jobs or cores
-    can_fork = sys.platform == "linux" and processes > 1 and items >= WORTH
-    return Forked(processes) if can_fork else Here()
+    return (jobs or cores) if sys.platform == "linux" else 1
 
 
 def _fork(fn: Callable[..., T], items: Sequence[tuple[Any, ...]]) -> tuple[int, int]:

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
@@ -19,8 +20,7 @@ _SETTLED = 50_000_000
 """Nanoseconds: a file changed so shortly before may change again with the same time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Outlook(Struct, frozen=True, kw_only=True):
     """Everything beside a page itself that its ``page_view`` shows."""
 
     key: str
@@ -33,8 +33,7 @@ class Outlook:
     """What every page is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What stands around a page."""
 
     page: Page
@@ -43,8 +42,7 @@ class Frame:
     """Of the view."""
 
 
-@dataclass(slots=True)
-class Workshop:
+class Workshop(Struct):
     """Belongs to the ``Memory`` of the process; nothing of it is written down."""
 
     state: ThemeState | None = None

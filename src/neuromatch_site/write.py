@@ -1,7 +1,6 @@
 """Artifacts -> disk. The site on disk is always whole: the old one or the new one."""
 
 import ctypes
-import filecmp
 import os
 import re
 import shutil
@@ -9,8 +8,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from neuromatch_site.artifact import Artifact
 
@@ -22,8 +22,7 @@ class OutputFolderError(Exception):
     """The site cannot be written to this folder; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a write did: counts of files."""
 
     changed: int
@@ -148,11 +147,12 @@ def _place(artifact: Artifact, path: Path, old: Path) -> bool:
 
 
 def _same(content: bytes | Path, old: Path) -> bool:
+    """Return whether the old file is what is to be written; a copy's name tells its content."""
     try:
         if old.is_symlink() or not old.is_file():
             return False
         if isinstance(content, Path):
-            return filecmp.cmp(content, old, shallow=False)
+            return old.stat().st_size == content.stat().st_size
         return old.stat().st_size == len(content) and old.read_bytes() == content
     except OSError:
         return False

@@ -6,26 +6,14 @@ Types that the spec has not (yet) are mystmd's; the few of our own are at the en
 
 # ruff: noqa: N815 - the spec's names
 
-from dataclasses import dataclass, field, fields
-from typing import ClassVar, TypeVar, dataclass_transform
+from typing import ClassVar
+
+from msgspec import Struct, field
 
 from neuromatch_site.source import Position
 
-C = TypeVar("C")
 
-
-@dataclass_transform(kw_only_default=True, field_specifiers=(field,))
-def node(kind: type[C]) -> type[C]:
-    """Return the class as a data class; what all nodes share is written once, in ``Node``.
-
-    Generating ``__repr__`` and ``__eq__`` for each of a hundred classes costs 25 ms at start.
-    """
-    make = dataclass(slots=True, kw_only=True, repr=False, eq=False, match_args=False)
-    return make(kind)
-
-
-@node
-class Node:
+class Node(Struct, kw_only=True, repr_omit_defaults=True):
     """What every node has."""
 
     type: ClassVar[str] = ""
@@ -36,37 +24,20 @@ class Node:
     classes: list[str] | None = None
     """The words of `class`, as the author gave them."""
 
-    def __eq__(self, other: object) -> bool:
-        """Return whether the other is of the same type, with the same fields."""
-        if type(self) is not type(other):
-            return False
-        return all(getattr(self, f.name) == getattr(other, f.name) for f in fields(self))
 
-    __hash__ = None  # type: ignore[assignment]  # as of every data class that can change
-
-    def __repr__(self) -> str:
-        """Return the type and what is said of the node."""
-        said = ((f.name, getattr(self, f.name)) for f in fields(self))
-        words = ", ".join(f"{name}={value!r}" for name, value in said if value not in (None, []))
-        return f"{type(self).__name__}({words})"
-
-
-@node
-class Parent(Node):
+class Parent(Node, kw_only=True):
     """A node that holds others."""
 
     children: list[Node] = field(default_factory=list)
 
 
-@node
-class Literal(Node):
+class Literal(Node, kw_only=True):
     """A node that holds a text."""
 
     value: str = ""
 
 
-@node
-class Target(Parent):
+class Target(Parent, kw_only=True):
     """A node that can be referred to, and numbered."""
 
     label: str | None = None
@@ -81,8 +52,7 @@ class Target(Parent):
     """Whether it is numbered, where its author says so."""
 
 
-@node
-class LiteralTarget(Literal):
+class LiteralTarget(Literal, kw_only=True):
     """A text that can be referred to, and numbered."""
 
     label: str | None = None
@@ -95,22 +65,19 @@ class LiteralTarget(Literal):
 # -- CommonMark, as mdast has it
 
 
-@node
-class Root(Parent):
+class Root(Parent, kw_only=True):
     """A page."""
 
     type: ClassVar[str] = "root"
 
 
-@node
-class Paragraph(Target):
+class Paragraph(Target, kw_only=True):
     """A paragraph."""
 
     type: ClassVar[str] = "paragraph"
 
 
-@node
-class Heading(Target):
+class Heading(Target, kw_only=True):
     """A heading; ``implicit`` when its identifier was made from its text."""
 
     type: ClassVar[str] = "heading"
@@ -118,22 +85,19 @@ class Heading(Target):
     implicit: bool | None = None
 
 
-@node
-class ThematicBreak(Node):
+class ThematicBreak(Node, kw_only=True):
     """A rule across the page."""
 
     type: ClassVar[str] = "thematicBreak"
 
 
-@node
-class Blockquote(Target):
+class Blockquote(Target, kw_only=True):
     """A quotation."""
 
     type: ClassVar[str] = "blockquote"
 
 
-@node
-class List(Target):
+class List(Target, kw_only=True):
     """A list."""
 
     type: ClassVar[str] = "list"
@@ -142,8 +106,7 @@ class List(Target):
     spread: bool = False
 
 
-@node
-class ListItem(Parent):
+class ListItem(Parent, kw_only=True):
     """An item of a list; ``checked`` in task lists."""
 
     type: ClassVar[str] = "listItem"
@@ -151,15 +114,13 @@ class ListItem(Parent):
     checked: bool | None = None
 
 
-@node
-class Html(Literal):
+class Html(Literal, kw_only=True):
     """Raw HTML, as written."""
 
     type: ClassVar[str] = "html"
 
 
-@node
-class Code(LiteralTarget):
+class Code(LiteralTarget, kw_only=True):
     """A block of code."""
 
     type: ClassVar[str] = "code"
@@ -173,44 +134,38 @@ class Code(LiteralTarget):
     visibility: str | None = None
 
 
-@node
-class Text(Literal):
+class Text(Literal, kw_only=True):
     """Text."""
 
     type: ClassVar[str] = "text"
 
 
-@node
-class Emphasis(Parent):
+class Emphasis(Parent, kw_only=True):
     """Emphasis."""
 
     type: ClassVar[str] = "emphasis"
 
 
-@node
-class Strong(Parent):
+class Strong(Parent, kw_only=True):
     """Strong emphasis."""
 
     type: ClassVar[str] = "strong"
 
 
-@node
-class InlineCode(Literal):
+class InlineCode(Literal, kw_only=True):
     """Code in a line."""
 
     type: ClassVar[str] = "inlineCode"
     lang: str | None = None
 
 
-@node
-class Break(Node):
+class Break(Node, kw_only=True):
     """A line break."""
 
     type: ClassVar[str] = "break"
 
 
-@node
-class Link(Parent):
+class Link(Parent, kw_only=True):
     """A link; ``static`` where it is a file to download, ``internal`` where it is a page."""
 
     type: ClassVar[str] = "link"
@@ -223,8 +178,7 @@ class Link(Parent):
     suggestFilename: bool | None = None
 
 
-@node
-class Image(Target):
+class Image(Target, kw_only=True):
     """A picture or, by its file type, a film."""
 
     type: ClassVar[str] = "image"
@@ -238,8 +192,7 @@ class Image(Target):
     urlSource: str | None = None
 
 
-@node
-class LinkReference(Parent):
+class LinkReference(Parent, kw_only=True):
     """A link whose URL stands elsewhere."""
 
     type: ClassVar[str] = "linkReference"
@@ -248,8 +201,7 @@ class LinkReference(Parent):
     referenceType: str | None = None
 
 
-@node
-class ImageReference(Node):
+class ImageReference(Node, kw_only=True):
     """A picture whose URL stands elsewhere."""
 
     type: ClassVar[str] = "imageReference"
@@ -259,8 +211,7 @@ class ImageReference(Node):
     referenceType: str | None = None
 
 
-@node
-class Definition(Node):
+class Definition(Node, kw_only=True):
     """The URL of link references."""
 
     type: ClassVar[str] = "definition"
@@ -273,8 +224,7 @@ class Definition(Node):
 # GFM, footnotes, definition lists
 
 
-@node
-class Table(Target):
+class Table(Target, kw_only=True):
     """A table."""
 
     type: ClassVar[str] = "table"
@@ -283,15 +233,13 @@ class Table(Target):
     widths: list[int] | None = None
 
 
-@node
-class TableRow(Parent):
+class TableRow(Parent, kw_only=True):
     """A row."""
 
     type: ClassVar[str] = "tableRow"
 
 
-@node
-class TableCell(Parent):
+class TableCell(Parent, kw_only=True):
     """A cell."""
 
     type: ClassVar[str] = "tableCell"
@@ -303,15 +251,13 @@ class TableCell(Parent):
     scope: str | None = None
 
 
-@node
-class Delete(Parent):
+class Delete(Parent, kw_only=True):
     """Struck text."""
 
     type: ClassVar[str] = "delete"
 
 
-@node
-class FootnoteReference(Node):
+class FootnoteReference(Node, kw_only=True):
     """A mark that leads to a footnote."""
 
     type: ClassVar[str] = "footnoteReference"
@@ -320,8 +266,7 @@ class FootnoteReference(Node):
     number: int | None = None
 
 
-@node
-class FootnoteDefinition(Parent):
+class FootnoteDefinition(Parent, kw_only=True):
     """A footnote."""
 
     type: ClassVar[str] = "footnoteDefinition"
@@ -330,22 +275,19 @@ class FootnoteDefinition(Parent):
     number: int | None = None
 
 
-@node
-class DefinitionList(Target):
+class DefinitionList(Target, kw_only=True):
     """A list of terms and descriptions."""
 
     type: ClassVar[str] = "definitionList"
 
 
-@node
-class DefinitionTerm(Target):
+class DefinitionTerm(Target, kw_only=True):
     """A term."""
 
     type: ClassVar[str] = "definitionTerm"
 
 
-@node
-class DefinitionDescription(Parent):
+class DefinitionDescription(Parent, kw_only=True):
     """What a term means."""
 
     type: ClassVar[str] = "definitionDescription"
@@ -354,65 +296,56 @@ class DefinitionDescription(Parent):
 # Styles
 
 
-@node
-class Underline(Parent):
+class Underline(Parent, kw_only=True):
     """Underlined text."""
 
     type: ClassVar[str] = "underline"
 
 
-@node
-class Subscript(Parent):
+class Subscript(Parent, kw_only=True):
     """Subscript."""
 
     type: ClassVar[str] = "subscript"
 
 
-@node
-class Superscript(Parent):
+class Superscript(Parent, kw_only=True):
     """Superscript."""
 
     type: ClassVar[str] = "superscript"
 
 
-@node
-class Smallcaps(Parent):
+class Smallcaps(Parent, kw_only=True):
     """Small capitals."""
 
     type: ClassVar[str] = "smallcaps"
 
 
-@node
-class Keyboard(Parent):
+class Keyboard(Parent, kw_only=True):
     """A key to press."""
 
     type: ClassVar[str] = "keyboard"
 
 
-@node
-class Abbreviation(Parent):
+class Abbreviation(Parent, kw_only=True):
     """An abbreviation and, as its title, what it stands for."""
 
     type: ClassVar[str] = "abbreviation"
     title: str | None = None
 
 
-@node
-class Span(Target):
+class Span(Target, kw_only=True):
     """Text with a class."""
 
     type: ClassVar[str] = "span"
 
 
-@node
-class Div(Target):
+class Div(Target, kw_only=True):
     """Blocks with a class."""
 
     type: ClassVar[str] = "div"
 
 
-@node
-class Si(Literal):
+class Si(Literal, kw_only=True):
     """A quantity with its unit."""
 
     type: ClassVar[str] = "si"
@@ -422,15 +355,13 @@ class Si(Literal):
     alt: str | None = None
 
 
-@node
-class ChemicalFormula(Literal):
+class ChemicalFormula(Literal, kw_only=True):
     """A chemical formula."""
 
     type: ClassVar[str] = "chemicalFormula"
 
 
-@node
-class Button(Parent):
+class Button(Parent, kw_only=True):
     """A link drawn as a button."""
 
     type: ClassVar[str] = "button"
@@ -441,23 +372,20 @@ class Button(Parent):
 # MyST
 
 
-@node
-class MystComment(Literal):
+class MystComment(Literal, kw_only=True):
     """A comment: never shown."""
 
     type: ClassVar[str] = "mystComment"
 
 
-@node
-class BlockBreak(Node):
+class BlockBreak(Node, kw_only=True):
     """``+++``, with the metadata as written."""
 
     type: ClassVar[str] = "blockBreak"
     meta: str | None = None
 
 
-@node
-class Block(Target):
+class Block(Target, kw_only=True):
     """What stands between two block breaks; a cell of a notebook."""
 
     type: ClassVar[str] = "block"
@@ -466,8 +394,7 @@ class Block(Target):
     visibility: str | None = None
 
 
-@node
-class MystDirective(Parent):
+class MystDirective(Parent, kw_only=True):
     """A directive as written; its children are what it means."""
 
     type: ClassVar[str] = "mystDirective"
@@ -477,8 +404,7 @@ class MystDirective(Parent):
     value: str | None = None
 
 
-@node
-class MystRole(Parent):
+class MystRole(Parent, kw_only=True):
     """A role as written; its children are what it means."""
 
     type: ClassVar[str] = "mystRole"
@@ -487,16 +413,14 @@ class MystRole(Parent):
     options: dict[str, object] | None = None
 
 
-@node
-class MystTarget(Node):
+class MystTarget(Node, kw_only=True):
     """``(label)=``: names what follows."""
 
     type: ClassVar[str] = "mystTarget"
     label: str = ""
 
 
-@node
-class CrossReference(Parent):
+class CrossReference(Parent, kw_only=True):
     """A reference to a target; once resolved, its URL and text."""
 
     type: ClassVar[str] = "crossReference"
@@ -513,8 +437,7 @@ class CrossReference(Parent):
     suppressImplicit: bool | None = None
 
 
-@node
-class Admonition(Target):
+class Admonition(Target, kw_only=True):
     """An aside that asks for attention."""
 
     type: ClassVar[str] = "admonition"
@@ -523,15 +446,13 @@ class Admonition(Target):
     open: bool | None = None
 
 
-@node
-class AdmonitionTitle(Parent):
+class AdmonitionTitle(Parent, kw_only=True):
     """The title of an admonition."""
 
     type: ClassVar[str] = "admonitionTitle"
 
 
-@node
-class Container(Target):
+class Container(Target, kw_only=True):
     """A figure, a table, a piece of code, with its caption."""
 
     type: ClassVar[str] = "container"
@@ -546,15 +467,13 @@ class Container(Target):
     """Of what is shown, by its SPDX identifier, where it is not that of the page."""
 
 
-@node
-class Caption(Parent):
+class Caption(Parent, kw_only=True):
     """The caption of a container."""
 
     type: ClassVar[str] = "caption"
 
 
-@node
-class CaptionNumber(Parent):
+class CaptionNumber(Parent, kw_only=True):
     """The number of a container, before its caption."""
 
     type: ClassVar[str] = "captionNumber"
@@ -565,15 +484,13 @@ class CaptionNumber(Parent):
     enumerator: str | None = None
 
 
-@node
-class Legend(Parent):
+class Legend(Parent, kw_only=True):
     """What explains a figure, below its caption."""
 
     type: ClassVar[str] = "legend"
 
 
-@node
-class Math(LiteralTarget):
+class Math(LiteralTarget, kw_only=True):
     """A displayed formula in TeX; ``html`` is its MathML once rendered."""
 
     type: ClassVar[str] = "math"
@@ -583,15 +500,13 @@ class Math(LiteralTarget):
     numberedBy: str | None = None
 
 
-@node
-class MathGroup(Target):
+class MathGroup(Target, kw_only=True):
     """Formulas numbered together."""
 
     type: ClassVar[str] = "mathGroup"
 
 
-@node
-class InlineMath(Literal):
+class InlineMath(Literal, kw_only=True):
     """A formula in a line."""
 
     type: ClassVar[str] = "inlineMath"
@@ -600,8 +515,7 @@ class InlineMath(Literal):
     identifier: str | None = None
 
 
-@node
-class Cite(Parent):
+class Cite(Parent, kw_only=True):
     """A work cited: ``kind`` is ``narrative`` or ``parenthetical``."""
 
     type: ClassVar[str] = "cite"
@@ -619,8 +533,7 @@ class Cite(Parent):
     error: bool | None = None
 
 
-@node
-class CiteGroup(Parent):
+class CiteGroup(Parent, kw_only=True):
     """Works cited together."""
 
     type: ClassVar[str] = "citeGroup"
@@ -629,8 +542,7 @@ class CiteGroup(Parent):
     """What stands before, between and after the works: ``(``, ``; ``, ``)``."""
 
 
-@node
-class Bibliography(Node):
+class Bibliography(Node, kw_only=True):
     """Where the list of references goes."""
 
     type: ClassVar[str] = "bibliography"
@@ -647,75 +559,65 @@ class Bibliography(Node):
 # Directives
 
 
-@node
-class Aside(Target):
+class Aside(Target, kw_only=True):
     """A note beside the text: ``margin``, ``sidebar`` or ``topic``."""
 
     type: ClassVar[str] = "aside"
     kind: str | None = None
 
 
-@node
-class Details(Target):
+class Details(Target, kw_only=True):
     """Content that folds."""
 
     type: ClassVar[str] = "details"
     open: bool | None = None
 
 
-@node
-class Summary(Parent):
+class Summary(Parent, kw_only=True):
     """The line that folds and unfolds."""
 
     type: ClassVar[str] = "summary"
 
 
-@node
-class Card(Target):
+class Card(Target, kw_only=True):
     """A card."""
 
     type: ClassVar[str] = "card"
     url: str | None = None
 
 
-@node
-class CardTitle(Parent):
+class CardTitle(Parent, kw_only=True):
     """A cardTitle."""
 
     type: ClassVar[str] = "cardTitle"
 
 
-@node
-class Header(Parent):
+class Header(Parent, kw_only=True):
     """The header of a card."""
 
     type: ClassVar[str] = "header"
 
 
-@node
-class Footer(Parent):
+class Footer(Parent, kw_only=True):
     """The footer of a card."""
 
     type: ClassVar[str] = "footer"
 
 
-@node
-class Grid(Target):
+class Grid(Target, kw_only=True):
     """Cards or blocks side by side."""
 
     type: ClassVar[str] = "grid"
     columns: list[int] | None = None
 
 
-@node
-class TabSet(Target):
+class TabSet(Target, kw_only=True):
     """Tabs."""
 
     type: ClassVar[str] = "tabSet"
 
 
-@node
-class TabItem(Target):
+class TabItem(Target, kw_only=True):
     """One tab."""
 
     type: ClassVar[str] = "tabItem"
@@ -724,8 +626,7 @@ class TabItem(Target):
     selected: bool | None = None
 
 
-@node
-class Iframe(Target):
+class Iframe(Target, kw_only=True):
     """A frame that shows another page."""
 
     type: ClassVar[str] = "iframe"
@@ -737,8 +638,7 @@ class Iframe(Target):
     placeholder: bool | None = None
 
 
-@node
-class Embed(Target):
+class Embed(Target, kw_only=True):
     """What stands elsewhere, shown here."""
 
     type: ClassVar[str] = "embed"
@@ -747,8 +647,7 @@ class Embed(Target):
     remove_output: bool | None = None
 
 
-@node
-class Include(Parent):
+class Include(Parent, kw_only=True):
     """A file that is read in."""
 
     type: ClassVar[str] = "include"
@@ -765,15 +664,13 @@ class Include(Parent):
     identifier: str | None = None
 
 
-@node
-class Glossary(Parent):
+class Glossary(Parent, kw_only=True):
     """A definition list whose terms can be referred to."""
 
     type: ClassVar[str] = "glossary"
 
 
-@node
-class Exercise(Target):
+class Exercise(Target, kw_only=True):
     """An exercise."""
 
     type: ClassVar[str] = "exercise"
@@ -781,8 +678,7 @@ class Exercise(Target):
     gate: str | None = None
 
 
-@node
-class Solution(Target):
+class Solution(Target, kw_only=True):
     """The solution of an exercise."""
 
     type: ClassVar[str] = "solution"
@@ -790,23 +686,20 @@ class Solution(Target):
     gate: str | None = None
 
 
-@node
-class Proof(Target):
+class Proof(Target, kw_only=True):
     """A theorem, lemma, definition, proof ..."""
 
     type: ClassVar[str] = "proof"
     kind: str | None = None
 
 
-@node
-class Mermaid(LiteralTarget):
+class Mermaid(LiteralTarget, kw_only=True):
     """A diagram in mermaid's words."""
 
     type: ClassVar[str] = "mermaid"
 
 
-@node
-class Toc(Parent):
+class Toc(Parent, kw_only=True):
     """A table of contents."""
 
     type: ClassVar[str] = "toc"
@@ -814,16 +707,14 @@ class Toc(Parent):
     depth: int | None = None
 
 
-@node
-class IndexEntries(Target):
+class IndexEntries(Target, kw_only=True):
     """Entries of the index."""
 
     type: ClassVar[str] = "indexEntries"
     entries: list[dict[str, object]] | None = None
 
 
-@node
-class Raw(Literal):
+class Raw(Literal, kw_only=True):
     """Text for one kind of output only."""
 
     type: ClassVar[str] = "raw"
@@ -832,8 +723,7 @@ class Raw(Literal):
     typst: str | None = None
 
 
-@node
-class InlineExpression(Parent):
+class InlineExpression(Parent, kw_only=True):
     """An expression that a kernel would evaluate."""
 
     type: ClassVar[str] = "inlineExpression"
@@ -843,8 +733,7 @@ class InlineExpression(Parent):
 # Notebooks
 
 
-@node
-class Outputs(Parent):
+class Outputs(Parent, kw_only=True):
     """The outputs of a cell."""
 
     type: ClassVar[str] = "outputs"
@@ -855,8 +744,7 @@ class Outputs(Parent):
     html_id: str | None = None
 
 
-@node
-class Output(Parent):
+class Output(Parent, kw_only=True):
     """One output, as nbformat keeps it; its children are what is shown of it."""
 
     type: ClassVar[str] = "output"
@@ -866,8 +754,7 @@ class Output(Parent):
 # Our own
 
 
-@node
-class Video(Target):
+class Video(Target, kw_only=True):
     """A film, by the providers that have it."""
 
     type: ClassVar[str] = "video"
@@ -881,8 +768,7 @@ class Video(Target):
     uploadDate: str | None = None
 
 
-@node
-class Slides(Target):
+class Slides(Target, kw_only=True):
     """Slides to show and to download."""
 
     type: ClassVar[str] = "slides"
@@ -891,8 +777,7 @@ class Slides(Target):
     download: str = ""
 
 
-@node
-class HtmlElement(Parent):
+class HtmlElement(Parent, kw_only=True):
     """An allowed element of raw HTML, around what the author put in it."""
 
     type: ClassVar[str] = "htmlElement"
@@ -900,22 +785,19 @@ class HtmlElement(Parent):
     attributes: dict[str, str] | None = None
 
 
-@node
-class AnsiText(Literal):
+class AnsiText(Literal, kw_only=True):
     """Text from a terminal, with its colour codes."""
 
     type: ClassVar[str] = "ansiText"
 
 
-@node
-class SafeHtml(Literal):
+class SafeHtml(Literal, kw_only=True):
     """HTML that was cleaned, such as a table that a notebook put out."""
 
     type: ClassVar[str] = "safeHtml"
 
 
-@node
-class Problem(Parent):
+class Problem(Parent, kw_only=True):
     """The author's text where something could not be understood."""
 
     type: ClassVar[str] = "problem"

@@ -1,8 +1,9 @@
 """A tree <-> the JSON of the MyST spec."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cache
+
+from msgspec.structs import fields
 
 from neuromatch_site.ast.nodes import NODES, Node, Parent
 from neuromatch_site.source import Position
@@ -11,7 +12,7 @@ from neuromatch_site.source import Position
 def to_json(node: Node, *, positions: bool = True) -> dict[str, object]:
     """Return the node as the spec's JSON; what is ``None`` is left out."""
     result: dict[str, object] = {"type": node.type}
-    for name in _fields(type(node)):  # type: ignore[arg-type]
+    for name in _fields(type(node)):
         value = getattr(node, name)
         if value is not None:
             result[name] = _value_to_json(value, positions)
@@ -38,7 +39,7 @@ def from_json(data: Mapping[str, object]) -> Node:
             values["classes"] = str(value).split()
         elif name == "position":
             values["position"] = _position_from_json(value)
-        elif name in _node_fields(kind):  # type: ignore[arg-type]
+        elif name in _node_fields(kind):
             values[name] = _nodes_from_json(value)
         else:
             values[name] = value
@@ -60,7 +61,7 @@ def _nodes_from_json(value: object) -> object:
 @cache
 def _fields(kind: type[Node]) -> tuple[str, ...]:
     known = ("position", "classes", "children")
-    return tuple(field.name for field in fields(kind) if field.name not in known)
+    return tuple(name for name in kind.__struct_fields__ if name not in known)
 
 
 def _value_to_json(value: object, positions: bool) -> object:  # noqa: FBT001 - passed through

@@ -1,14 +1,12 @@
 """Walk a tree, select nodes of a type, replace nodes."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from copy import copy
 from typing import TypeVar
 
-from neuromatch_site.ast.nodes import NODES, Node, Parent
+from neuromatch_site.ast.nodes import Node, Parent
 
 N = TypeVar("N", bound=Node)
-
-_FIELDS = {name: tuple(field.name for field in fields(kind)) for name, kind in NODES.items()}
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -50,19 +48,11 @@ def _or(kept: list[Node], put: list[Node] | None) -> list[Node]:
 
 def copy_of(node: N) -> N:
     """Return a copy of the tree; values that are no nodes are shared."""
-    copied = _copy_one(node)
+    copied = copy(node)
     stack: list[Node] = [copied]
     while stack:
         current = stack.pop()
         if isinstance(current, Parent):
-            current.children = [_copy_one(child) for child in current.children]
-            stack.extend(current.children)
-    return copied
-
-
-def _copy_one(node: N) -> N:
-    kind = type(node)
-    copied = kind.__new__(kind)
-    for name in _FIELDS[kind.type]:
-        setattr(copied, name, getattr(node, name))
+            current.children = [copy(child) for child in current.children]
+            stack += current.children
     return copied

@@ -1,7 +1,9 @@
 """Works that a course may cite: read from BibTeX and CSL-JSON, found by key and by DOI."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.bibliography.bibtex import read_bibtex
 from neuromatch_site.bibliography.bibtex_item import inherit, item_of
@@ -17,16 +19,14 @@ from neuromatch_site.files import CourseFiles
 from neuromatch_site.source import Position
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """A work, and where it is described."""
 
     item: CslItem
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Bibliography:
+class Bibliography(Struct, frozen=True):
     """All works that the course may cite."""
 
     works: Mapping[str, Work] = field(default_factory=dict)

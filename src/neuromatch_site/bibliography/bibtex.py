@@ -9,7 +9,8 @@ of ``@string`` grow to 335 MB.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position, Source
@@ -35,8 +36,7 @@ _QUOTES = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _MONTHS = {name: name for name in "jan feb mar apr may jun jul aug sep oct nov dec".split()}
 
 
-@dataclass(slots=True)
-class RawEntry:
+class RawEntry(Struct):
     """An entry as written: values without their delimiters, macros filled in."""
 
     kind: str
@@ -47,8 +47,7 @@ class RawEntry:
     """By name in lower case."""
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Struct):
     source: Source
     text: str
     diagnostics: Diagnostics

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+
+from msgspec.structs import asdict, fields
 
 from neuromatch_site.bibliography.style import CitationText
 

@@ -7,15 +7,15 @@ year where nothing else differs, in the order of the titles.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.bibliography.csl import CslItem, CslName, year_of
 from neuromatch_site.bibliography.names import creators, family, initials, is_others
 from neuromatch_site.bibliography.rich_text import plain_of
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """The words for one work."""
 
     names: str
@@ -26,8 +26,7 @@ class Label:
     """``1952``, ``1952a``, ``n.d.``."""
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     item: CslItem
     names: list[str]
     title: str

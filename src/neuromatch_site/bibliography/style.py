@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.bibliography.apa import reference
 from neuromatch_site.bibliography.csl import CslItem
@@ -11,8 +12,7 @@ from neuromatch_site.bibliography.labels import Label, label_works
 from neuromatch_site.doi import doi_url
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationStyle:
+class CitationStyle(Struct, frozen=True, kw_only=True):
     """How works are cited."""
 
     name: str = "apa"
@@ -29,8 +29,7 @@ class CitationStyle:
 APA = CitationStyle()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationText:
+class CitationText(Struct, frozen=True, kw_only=True):
     """How one work is shown."""
 
     key: str

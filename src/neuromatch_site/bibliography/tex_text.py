@@ -8,7 +8,8 @@ Accents are composed by Unicode itself. Why our own: pylatexenc costs 20 ms to i
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TOKEN = re.compile(
     r"\\([A-Za-z]+)[ \t\n]*|\\(.)|([{}~$^_])|(---?|``|'')|([^\\{}~$^_`'-]+|.)", re.DOTALL
@@ -61,8 +62,7 @@ _DROPPED = frozenset({"noopsort"})
 _DASHES = {"--": "–", "---": "—", "``": "“", "''": "”"}
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     tokens: list[re.Match[str]]
     place: int = 0
     math: bool = False

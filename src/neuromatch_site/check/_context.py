@@ -1,8 +1,9 @@
 """What a check may know."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics import Diagnostic
@@ -10,8 +11,7 @@ from neuromatch_site.files import CourseFiles
 from neuromatch_site.project import Project
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckContext:
+class CheckContext(Struct, frozen=True, kw_only=True):
     """A course that was built."""
 
     files: CourseFiles

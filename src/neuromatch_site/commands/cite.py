@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics import Diagnostics
@@ -13,8 +13,7 @@ from neuromatch_site.files import CourseFiles
 from neuromatch_site.terminal import COURSE, MESSAGES, STRICT, end, new_progress, say
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
+class _Wish(Struct, frozen=True, kw_only=True):
     """What is to be deposited, and how far."""
 
     sandbox: bool

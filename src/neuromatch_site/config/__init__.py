@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.config.extends import EXTENDS, on_top
 from neuromatch_site.config.fields import Field, Report, section
@@ -31,8 +33,7 @@ _EXTENDS = Field(EXTENDS[0], TEXTS, "Other configurations to build on.", EXTENDS
 CONFIG_FIELDS = (_VERSION, _PROJECT, _SITE, _EXTENDS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     """What the course says of itself."""
 
     project: ProjectConfig
@@ -52,8 +53,7 @@ class Config:
         return replace(self, site=replace(self.site, options=options))
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads the configuration files of one course, and remembers them for the digest."""
 
     files: CourseFiles

@@ -1,6 +1,6 @@
 """``data/announcements.yml``: news of a course, newest first."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from neuromatch_site.config.data_kinds import PAGE, PageRef
 from neuromatch_site.config.fields import Field, Section, record
@@ -10,8 +10,7 @@ from neuromatch_site.diagnostics import Rule
 from neuromatch_site.source import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announcement:
+class Announcement(Struct, frozen=True, kw_only=True):
     """One piece of news."""
 
     title: str

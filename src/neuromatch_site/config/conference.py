@@ -1,7 +1,8 @@
 """``data/conference.yml``: the editions of a conference, and other gatherings."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.config.data_kinds import (
     DATA_LINK,
@@ -18,8 +19,7 @@ from neuromatch_site.diagnostics import Rule
 from neuromatch_site.source import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matches:
+class Matches(Struct, frozen=True, kw_only=True):
     """People who were brought together: so many, with so many others each."""
 
     participants: Quantity
@@ -28,8 +28,7 @@ class Matches:
     """How they were found."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """One gathering."""
 
     id: str
@@ -53,8 +52,7 @@ class Edition:
     position: Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conference:
+class Conference(Struct, frozen=True, kw_only=True):
     """A series of gatherings, in the order of their dates."""
 
     name: str = ""

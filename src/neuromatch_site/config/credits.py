@@ -1,7 +1,9 @@
 """Who made it: people named in full in one place and by identifier in others."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.config.fields import Field, Report, Section
 from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, Person
@@ -19,8 +21,7 @@ CREDIT_FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Credits:
+class Credits(Struct, frozen=True):
     """The people of a page or of the project."""
 
     authors: tuple[Person, ...]

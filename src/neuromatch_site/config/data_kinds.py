@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
 from neuromatch_site.config.formats import LINK
@@ -18,8 +19,7 @@ _DURATION = re.compile(
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number, and the words for it where it is not exact: ``nearly 3,000``."""
 
     value: int
@@ -31,16 +31,14 @@ class Quantity:
         return self.text or f"{self.value:,}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataLink:
+class DataLink(Struct, frozen=True, kw_only=True):
     """A link with its words."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageRef:
+class PageRef(Struct, frozen=True):
     """A page that a data file names, by its path from the course folder."""
 
     path: str

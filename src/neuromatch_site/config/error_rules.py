@@ -1,7 +1,8 @@
 """Diagnostics, as ``error_rules:`` of the course wants them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from neuromatch_site.config.project import ErrorRule
 from neuromatch_site.diagnostics import Diagnostic, Severity

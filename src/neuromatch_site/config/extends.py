@@ -1,7 +1,8 @@
 """``extends:``: a configuration on top of others."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from neuromatch_site.config.value import Value
 

@@ -1,8 +1,9 @@
 """Fields that describe themselves: what they are called, what they may be, how they are read."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 from neuromatch_site.config.value import Data, Value
 from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
@@ -12,8 +13,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Tells what is wrong in one file, under the rule of that file where no other is named."""
 
     diagnostics: Diagnostics
@@ -29,8 +29,7 @@ class Report:
         self.diagnostics.report(rule, position, message, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind(Generic[T_co]):
+class Kind(Struct, Generic[T_co], frozen=True):
     """What a value may be."""
 
     read: Callable[[Value, Report], T_co | None]
@@ -39,8 +38,7 @@ class Kind(Generic[T_co]):
     """The same as a JSON schema."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field(Generic[T_co]):
+class Field(Struct, Generic[T_co], frozen=True):
     """One key of a mapping."""
 
     name: str
@@ -52,8 +50,7 @@ class Field(Generic[T_co]):
 Fields = Sequence[Field[object]]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A mapping whose keys have been checked, to be read field by field."""
 
     values: Mapping[str, Value]

@@ -1,13 +1,13 @@
 """The fields that a page and the project share: title, people, licence, dates, numbering."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.source import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Affiliation:
+class Affiliation(Struct, frozen=True, kw_only=True):
     """An institution, as MyST describes it."""
 
     id: str
@@ -21,8 +21,7 @@ class Affiliation:
     ror: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """A contributor; ``id`` is what pages say to mean them."""
 
     id: str
@@ -46,8 +45,7 @@ class Person:
     position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class License:
+class License(Struct, frozen=True, kw_only=True):
     """A licence by its SPDX identifier."""
 
     id: str
@@ -55,16 +53,14 @@ class License:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Licenses:
+class Licenses(Struct, frozen=True, kw_only=True):
     """What holds for the text and what for the code."""
 
     content: License | None = None
     code: License | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberingItem:
+class NumberingItem(Struct, frozen=True, kw_only=True):
     """How one kind is numbered; what is None or empty was not said.
 
     As in MyST, naming a kind with anything but ``enabled: false`` enables it.
@@ -81,8 +77,7 @@ class NumberingItem:
     """``continue: true``: goes on from the page before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbering:
+class Numbering(Struct, frozen=True, kw_only=True):
     """``numbering:`` of the project or a page; kinds that are not named keep the default."""
 
     items: Mapping[str, NumberingItem] = field(default_factory=dict)
@@ -94,8 +89,7 @@ class Numbering:
     """``title: {offset: ...}``: levels above the page; None: its depth in the toc."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
+class Export(Struct, frozen=True, kw_only=True):
     """A file offered beside a page: another format or a download."""
 
     title: str = ""
@@ -105,8 +99,7 @@ class Export:
     static: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kernel:
+class Kernel(Struct, frozen=True, kw_only=True):
     """``kernelspec``: what runs the code of a page."""
 
     name: str = ""
@@ -114,8 +107,7 @@ class Kernel:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Execution:
+class Execution(Struct, frozen=True, kw_only=True):
     """``execute:``: how the code of a page is run, where that is asked for."""
 
     skip: bool = False
@@ -127,8 +119,7 @@ class Execution:
     """Files that the code reads: when one changes, it is run again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frontmatter:
+class Frontmatter(Struct, frozen=True, kw_only=True):
     """What a page or the project says about itself. Empty means: not said."""
 
     title: str = ""
@@ -171,8 +162,7 @@ class Frontmatter:
     """Named texts in Markdown, such as ``abstract``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFrontmatter(Frontmatter):
+class PageFrontmatter(Frontmatter, frozen=True, kw_only=True):
     """What only a page can say."""
 
     kernel: Kernel | None = None

@@ -1,8 +1,9 @@
 """``numbering:`` in every form that mystmd knows."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
 from neuromatch_site.config.frontmatter import Numbering, NumberingItem

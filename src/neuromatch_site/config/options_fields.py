@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, section
 from neuromatch_site.config.formats import LANGUAGE, LINK, URL

@@ -1,8 +1,9 @@
 """The front matter of a page: its own fields, and what it inherits from the project."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from neuromatch_site.config.credits import affiliations_of
 from neuromatch_site.config.fields import (

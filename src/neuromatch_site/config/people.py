@@ -1,7 +1,8 @@
 """People and their affiliations, in every form that MyST knows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.config.fields import (
     Field,
@@ -70,8 +71,7 @@ AFFILIATIONS = list_of(AFFILIATION, ";")
 # People.
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A person as one place names them."""
 
     person: Person

@@ -1,14 +1,14 @@
 """The ``project:`` section of ``myst.yml``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.source import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TocItem:
+class TocItem(Struct, frozen=True, kw_only=True):
     """An entry of the toc: one of ``file``, ``url``, ``pattern``, or a ``title`` with children."""
 
     file: str = ""
@@ -22,8 +22,7 @@ class TocItem:
     position: Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """Another project whose labels can be referred to: ``references:``."""
 
     key: str
@@ -33,8 +32,7 @@ class Reference:
     position: Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorRule:
+class ErrorRule(Struct, frozen=True, kw_only=True):
     """What ``error_rules:`` says of a rule: ``error``, ``warn`` or ``ignore``."""
 
     rule: str
@@ -42,8 +40,7 @@ class ErrorRule:
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectConfig(Frontmatter):
+class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     """The course."""
 
     id: str = ""

@@ -1,7 +1,9 @@
 """``data/schedule.yml``: the weeks of a course and what is done in them."""
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.config.data_kinds import DURATION, PAGE, TIME, ZONE, PageRef
 from neuromatch_site.config.fields import Field, Section, record
@@ -11,8 +13,7 @@ from neuromatch_site.diagnostics import Rule
 from neuromatch_site.source import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True):
     """Something to do: a lesson, a meeting, an exercise."""
 
     title: str
@@ -28,8 +29,7 @@ class Session:
     position: Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class Week(Struct, frozen=True, kw_only=True):
     """A week."""
 
     title: str
@@ -46,8 +46,7 @@ class Week:
         return sum(session.minutes for session in self.sessions)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
+class Schedule(Struct, frozen=True, kw_only=True):
     """The weeks in order."""
 
     title: str = ""

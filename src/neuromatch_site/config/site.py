@@ -1,13 +1,13 @@
 """The ``site:`` section of ``myst.yml``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.source import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NavItem:
+class NavItem(Struct, frozen=True, kw_only=True):
     """A link of the header; with children, a group of them."""
 
     title: str
@@ -18,8 +18,7 @@ class NavItem:
     """A file to download."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteOptions:
+class SiteOptions(Struct, frozen=True, kw_only=True):
     """``site.options``: mystmd's own where it has them, and ours."""
 
     folders: bool = False
@@ -81,8 +80,7 @@ class SiteOptions:
     """What mystmd knows and this site does not use."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redirect:
+class Redirect(Struct, frozen=True, kw_only=True):
     """An old address and where it leads."""
 
     source: str
@@ -90,8 +88,7 @@ class Redirect:
     position: Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteConfig:
+class SiteConfig(Struct, frozen=True, kw_only=True):
     """The site."""
 
     title: str = ""

@@ -1,6 +1,6 @@
 """``data/people.yml``: who makes a course, in groups."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from neuromatch_site.config.fields import Field, Section, record
 from neuromatch_site.config.frontmatter import Affiliation, Person
@@ -9,8 +9,7 @@ from neuromatch_site.config.people import PEOPLE
 from neuromatch_site.source import Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Team:
+class Team(Struct, frozen=True, kw_only=True):
     """People with one task."""
 
     title: str

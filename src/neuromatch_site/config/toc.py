@@ -1,7 +1,8 @@
 """``project.toc``: the order and nesting of pages, as ``myst.yml`` gives it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from neuromatch_site.config.fields import (
     Field,

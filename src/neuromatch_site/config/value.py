@@ -1,7 +1,8 @@
 """A value of the configuration, and where it stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.source import Position
 
@@ -9,8 +10,7 @@ Scalar = str | int | float | bool | None
 Data = Scalar | Sequence["Data"] | Mapping[str, "Data"]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A value, and where it stands. Text that looks like a date is text."""
 
     data: "Scalar | Sequence[Value] | Mapping[str, Value]"

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from math import isfinite
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 from yaml.events import (
     AliasEvent,
     CollectionStartEvent,
@@ -34,8 +35,7 @@ _TAG = "tag:yaml.org,2002:"
 _TAGS = {_TAG + kind for kind in ("str", "int", "float", "bool", "null", "map", "seq")}
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How much a YAML text may hold. Source: SECURITY requirement R6.1."""
 
     size: int = 65_536
@@ -82,15 +82,13 @@ class _RefusedError(Exception):
         self.rule, self.position, self.message, self.hint = rule, position, message, hint
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchored:
+class _Anchored(Struct, frozen=True):
     value: Value
     size: int
     height: int
 
 
-@dataclass(slots=True)
-class _Composer:
+class _Composer(Struct):
     """Builds values from the parser's events, so that nothing is expanded before it is counted."""
 
     source: Source

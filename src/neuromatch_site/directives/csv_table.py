@@ -2,7 +2,8 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.ast.nodes import Caption, Container, Node, Table
 from neuromatch_site.diagnostics import Rule
@@ -32,8 +33,7 @@ def run(data: DirectiveData) -> list[Node]:
     return [put_common(container, data)]
 
 
-@dataclass(slots=True)
-class _Lines:
+class _Lines(Struct):
     """The lines of a text, one after the other; it knows how many have been read."""
 
     text: Source

@@ -10,8 +10,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics import Diagnostics, Rule
@@ -26,8 +27,7 @@ _FOLDER = "executed"
 _NEEDED = "run `pip install neuromatch-site[execute]`"
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(Struct, frozen=True):
     """How programs are run here, and what they put out before."""
 
     memory: Path | None = None

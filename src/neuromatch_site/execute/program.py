@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.ast.nodes import Block
 from neuromatch_site.config import Config
@@ -20,8 +21,7 @@ RAISES, SKIPPED = "raises-exception", "skip-execution"
 _OPTION_TAGS = re.compile(r"^#\|\s*tags?:(.*)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class ProgramCell:
+class ProgramCell(Struct, frozen=True):
     """A cell to run."""
 
     code: str
@@ -32,8 +32,7 @@ class ProgramCell:
     skipped: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Program:
+class Program(Struct, frozen=True, kw_only=True):
     """The cells of a page, which one kernel runs in order."""
 
     path: str

@@ -5,13 +5,13 @@ import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import DEVNULL
 from time import monotonic
 from typing import Any, NamedTuple
 
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from msgspec import Struct, field
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbclient.util import ensure_async
@@ -35,8 +35,7 @@ class Failure(NamedTuple):
     hint: str = ""
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """What became of a program."""
 
     outputs: list[list[Mapping[str, object]]] = field(default_factory=list)

@@ -1,15 +1,15 @@
 """What an export may know beside the course, and the addresses that exports share."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.project import Page, Project
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportContext:
+class ExportContext(Struct, frozen=True, kw_only=True):
     """The build around an export."""
 
     published: Mapping[str, str] = field(default_factory=dict)

@@ -5,7 +5,8 @@ What has no form there is written as its words; numbers and references are those
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.ast import nodes as n
 
@@ -14,8 +15,7 @@ _LINE_START = re.compile(r"^(\s*)([#>+-]|\d+[.)])(?=\s|$)", re.MULTILINE)
 RUNS = re.compile(r"`+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Markdown:
+class Markdown(Struct, frozen=True, kw_only=True):
     """Writes the nodes of one page."""
 
     address: Callable[[str], str]

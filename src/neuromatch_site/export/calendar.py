@@ -5,9 +5,10 @@ Source: RFC 5545. Times are written in UTC, so that no calendar has to know a ti
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.config.conference import Edition
@@ -21,8 +22,7 @@ _LONGEST = 75
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Event:
+class _Event(Struct, frozen=True, kw_only=True):
     uid: str
     title: str
     start: str

@@ -5,7 +5,8 @@ does not know its own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.config.announcements import Announcement
@@ -18,8 +19,7 @@ _MOST = 50
 """Entries of a feed; readers want what is new."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _Entry(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     date: str

@@ -5,7 +5,8 @@ With the numbers and references of the page, so that it reads the same in Colab 
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast import nodes as n
@@ -111,8 +112,7 @@ def _code(text: str, tags: Sequence[str] = ()) -> Cell:
     }
 
 
-@dataclass(slots=True)
-class _Maker:
+class _Maker(Struct):
     """Collects cells: code apart, words together up to the next heading."""
 
     md: Markdown

@@ -1,9 +1,10 @@
 """Old addresses -> pages: ``aliases:`` of a page, ``site.redirects``, as stub pages."""
 
 from collections.abc import Collection, Container, Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.diagnostics import Rule, did_you_mean
@@ -16,8 +17,7 @@ from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
 _KEPT = "/#?&=:;@!$'()*+,%~-._"
 
 
-@dataclass(frozen=True, slots=True)
-class _Redirect:
+class _Redirect(Struct, frozen=True):
     source: str
     target: str
     title: str

@@ -1,15 +1,15 @@
 """What an import would write, and what it has to say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 Entry = dict[str, object]
 """An entry of a toc, as ``myst.yml`` has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Something that a person should know, or look at."""
 
     path: str
@@ -17,8 +17,7 @@ class Note:
     message: str
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """A course folder before it is written."""
 
     files: dict[str, str | Path] = field(default_factory=dict)
@@ -36,8 +35,7 @@ class Plan:
         self.notes.append(Note(path, message))
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Struct):
     """A cell of a notebook while it is imported."""
 
     kind: str

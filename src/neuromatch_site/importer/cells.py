@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.importer._plan import Cell
 from neuromatch_site.importer.credits import Credits, minutes, read_credits
@@ -24,8 +26,7 @@ _HINT = re.compile(r"\*Example output:\*|<img alt=['\"]Solution hint['\"][^>]*>"
 _HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
 
 
-@dataclass(slots=True)
-class Notebook:
+class Notebook(Struct):
     """A notebook while it is imported."""
 
     path: str

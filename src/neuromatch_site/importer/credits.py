@@ -1,7 +1,8 @@
 """The first cell of a Neuromatch tutorial: its title, and who made it."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _LABEL = re.compile(r"^(?:\*\*|__)([^*_]+?):?(?:\*\*|__)(:?)\s*(.*)$")
 _TITLE = re.compile(r"^#\s+(.+?)\s*$")
@@ -9,8 +10,7 @@ _MINUTES = re.compile(r"Estimated timing of (?:the )?tutorial:?\*?\s*:?\s*([^*\n
 _TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(h|m)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Credits:
+class Credits(Struct):
     """What a page says of itself."""
 
     title: str = ""

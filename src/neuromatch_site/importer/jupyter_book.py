@@ -1,8 +1,9 @@
 """A Jupyter Book 1: its configuration and its toc as ``myst.yml``, its files as they are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from neuromatch_site.config import BOOK, BOOK_TOC, Config, load_config
 from neuromatch_site.diagnostics import Diagnostics

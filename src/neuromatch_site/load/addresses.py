@@ -3,13 +3,13 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.load.slugs import slug
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Two pages that would be at one address."""
 
     first: str
@@ -17,8 +17,7 @@ class Clash:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """The addresses of all pages, by path, with both slashes."""
 
     urls: dict[str, str]

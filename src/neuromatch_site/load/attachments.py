@@ -1,8 +1,9 @@
 """Pictures that were pasted into a Markdown cell: ``attachment:name`` -> a file of the site."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from neuromatch_site.ast.nodes import Html, Image, Root
 from neuromatch_site.ast.visit import walk
@@ -30,8 +31,7 @@ def show_attachments(
             node.value = attachments.in_html(node.value, at)
 
 
-@dataclass(frozen=True, slots=True)
-class _Attachments:
+class _Attachments(Struct, frozen=True):
     cell: Cell
     media: dict[str, str]
     diagnostics: Diagnostics

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.config.value import Data
 from neuromatch_site.diagnostics import Diagnostics, Rule
@@ -24,8 +25,7 @@ _NEWER = 'open it in Jupyter and save it as "nbformat 4"'
 _OLDER = "open it once in Jupyter and save it: that brings it to nbformat 4"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """One cell. Its shape is checked, what its outputs hold is not."""
 
     kind: str
@@ -36,8 +36,7 @@ class Cell:
     attachments: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cells:
+class Cells(Struct, frozen=True, kw_only=True):
     """A notebook."""
 
     path: str
@@ -65,8 +64,7 @@ def read_cells(path: str, content: bytes, diagnostics: Diagnostics) -> Cells:
     return reader.read(text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     path: str
     diagnostics: Diagnostics
 

@@ -4,8 +4,9 @@ An entry that is not as it must be is reported and left out; the others stand.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from neuromatch_site.config.announcements import ANNOUNCEMENTS
 from neuromatch_site.config.conference import CONFERENCE, Conference

@@ -1,7 +1,8 @@
 """What the cells of a page put out when they were run, in the place of what is stored."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from neuromatch_site.ast.nodes import Block, Code, Outputs, Root
 from neuromatch_site.ast.visit import select

@@ -1,7 +1,8 @@
 """The table of contents that the folders imply."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from neuromatch_site.config.project import TocItem
 from neuromatch_site.files import Folder

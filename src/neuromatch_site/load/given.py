@@ -1,8 +1,10 @@
 """The table of contents that ``myst.yml`` or ``_toc.yml`` gives: names -> files."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cmp_to_key
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.config.project import TocItem
 from neuromatch_site.diagnostics import Diagnostics, Rule
@@ -33,8 +35,7 @@ def given_toc(
     return found.matched(named)
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """Finds the files of a toc."""
 
     files: CourseFiles

@@ -1,7 +1,9 @@
 """A notebook -> what a Markdown page gives: front matter, and the tree of its cells."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.ast.identifiers import html_id, normalize_label
 from neuromatch_site.ast.nodes import Block, Code, Html, Node, Outputs, Problem, Raw, Root
@@ -20,8 +22,7 @@ _OWN_RECORDS = frozenset({"colab_type", "id", "cellView", "collapsed", "scrolled
 """Metadata that programs write for themselves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notebook:
+class Notebook(Struct, frozen=True, kw_only=True):
     """A notebook whose cells are not parsed yet: that needs the front matter."""
 
     frontmatter: Source | None
@@ -41,8 +42,7 @@ class Notebook:
         return "python"
 
 
-@dataclass(frozen=True, slots=True)
-class NotebookTree:
+class NotebookTree(Struct, frozen=True):
     """The tree of a notebook, and the files that it carries in itself."""
 
     root: Root

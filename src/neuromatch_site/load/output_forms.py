@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from neuromatch_site.ast.nodes import (
     AnsiText,
@@ -39,8 +40,7 @@ _WHOLE_MATH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputPlace:
+class OutputPlace(Struct, frozen=True, kw_only=True):
     """Where an output stands, and what its readers need."""
 
     at: Position

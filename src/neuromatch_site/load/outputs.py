@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import Node, Output, Root
 from neuromatch_site.diagnostics import Diagnostics
@@ -14,8 +15,7 @@ from neuromatch_site.source import Position, Source
 _REPR = re.compile(r"\[?<(?:Figure|Text|AxesSubplot|Axes|module|matplotlib)\b[^\n]*>\]?|Text\(.*\)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputReader:
+class OutputReader(Struct, frozen=True, kw_only=True):
     """Reads the outputs of the cells of one page."""
 
     parse: Callable[[Source, Diagnostics], Root]

@@ -1,7 +1,9 @@
 """One ``.md`` or ``.ipynb`` file -> its front matter and its tree."""
 
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.ast.nodes import Node, Problem, Root
 from neuromatch_site.ast.text import is_blank
@@ -23,8 +25,7 @@ from neuromatch_site.seen import content_digest
 from neuromatch_site.source import Position
 
 
-@dataclass(slots=True, kw_only=True)
-class LoadedPage:
+class LoadedPage(Struct, kw_only=True):
     """A page as its file gives it, before any transform."""
 
     frontmatter: PageFrontmatter

@@ -1,7 +1,8 @@
 """Bytes of a file -> its text, with what is wrong with it."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position, Source

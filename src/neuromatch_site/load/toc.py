@@ -1,7 +1,9 @@
 """The table of contents: which files are pages, in which order, at which addresses."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.config import BOOK, MYST, Config
 from neuromatch_site.config.frontmatter import Frontmatter
@@ -18,8 +20,7 @@ from neuromatch_site.source import Position
 from neuromatch_site.urls import url_scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Toc:
+class Toc(Struct, frozen=True, kw_only=True):
     """The pages of the course, and how they are arranged."""
 
     sources: tuple[PageSource, ...]

@@ -5,7 +5,8 @@ An object: ``provider:id`` -> title, author, seconds, date of upload, picture.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+
+from msgspec.structs import asdict, fields
 
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.files import CourseFiles, OutsideCourseError

@@ -6,9 +6,10 @@ while answers come in: a run that was broken off goes on where it stopped.
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from neuromatch_site.bibliography.locked import LOCKED
 from neuromatch_site.config.project import Reference
@@ -35,15 +36,13 @@ Put = Callable[[], None]
 """Puts an answer into the store."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     what: str
     position: Position
     fetch: Callable[[], Put]
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(Struct, frozen=True):
     """What a run did."""
 
     fetched: int

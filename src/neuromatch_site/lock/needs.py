@@ -1,8 +1,9 @@
 """What a course needs from elsewhere: read from its pages, without the network."""
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from neuromatch_site.bibliography.locked import LOCKED
 from neuromatch_site.config import load_config
@@ -17,8 +18,7 @@ from neuromatch_site.source import Position
 from neuromatch_site.stages import course_of, read_page
 
 
-@dataclass(frozen=True, slots=True)
-class VideoNeed:
+class VideoNeed(Struct, frozen=True):
     """A film at a provider."""
 
     key: str
@@ -27,8 +27,7 @@ class VideoNeed:
     position: Position
 
 
-@dataclass(slots=True, kw_only=True)
-class Needs:
+class Needs(Struct, kw_only=True):
     """Everything, with the place that needs it first."""
 
     dois: dict[str, Position] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """Where things are asked: the services that a course refers to."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
 class FetchError(Exception):
@@ -11,8 +11,7 @@ class FetchError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
+class Services(Struct, frozen=True, kw_only=True):
     """Addresses; tests put servers of their own in their place."""
 
     doi: str = "https://doi.org/"

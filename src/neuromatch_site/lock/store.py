@@ -3,9 +3,10 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
+
+from msgspec import Struct, field
 
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.bibliography.locked import LOCKED, locked_text, read_locked
@@ -21,8 +22,7 @@ _EVERY = 2.0
 """Seconds between two writes while answers come in."""
 
 
-@dataclass(slots=True)
-class Store:
+class Store(Struct):
     """What the lock holds."""
 
     files: CourseFiles

@@ -5,9 +5,10 @@ Source: https://oembed.com and the providers' own descriptions; Bilibili and OSF
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode, urlsplit
+
+from msgspec.structs import replace
 
 from neuromatch_site.lock.needs import VideoNeed
 from neuromatch_site.lock.services import FetchError, Services

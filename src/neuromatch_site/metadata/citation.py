@@ -2,8 +2,9 @@
 
 import json
 import re
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from neuromatch_site.bibliography.bibtex_text import bibtex_text
 from neuromatch_site.bibliography.csl import CslItem
@@ -21,8 +22,7 @@ FORMATS = (
 """Field of ``Citation``, ending of the file beside the page, media type, name for readers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Struct, frozen=True, kw_only=True):
     """A citation, ready to be shown, copied and downloaded; empty where nothing has a title."""
 
     key: str

@@ -1,11 +1,11 @@
 """What stands in the head of a page for machines: tags, links, JSON-LD."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meta:
+class Meta(Struct, frozen=True, kw_only=True):
     """``<meta name=... content=...>``, or ``property`` instead of ``name`` (Open Graph)."""
 
     content: str
@@ -13,8 +13,7 @@ class Meta:
     property: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadLink:
+class HeadLink(Struct, frozen=True, kw_only=True):
     """``<link rel=... href=...>``."""
 
     rel: str
@@ -24,8 +23,7 @@ class HeadLink:
     hreflang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """The picture that stands for a page, as it is published."""
 
     url: str
@@ -38,8 +36,7 @@ class Picture:
     """Media type, such as ``image/png``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """Everything machines read in the head of one page."""
 
     metas: Sequence[Meta]

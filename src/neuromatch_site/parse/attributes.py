@@ -1,7 +1,8 @@
 """``{name #id .class key="value"}``: the words in the braces of a directive, role or span."""
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 WORDS = r"""(?:[^{}"'`\n]|"(?:\\.|[^"\\\n])*"|'[^'\n]*'){0,1000}"""
 """A pattern of what may stand in braces: words, some of them in quotes."""
@@ -18,8 +19,7 @@ _WORD = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Attributes:
+class Attributes(Struct):
     """What was said in braces."""
 
     identifier: str | None = None

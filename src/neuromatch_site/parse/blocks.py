@@ -1,9 +1,9 @@
 """Block tokens -> nodes."""
 
 import json
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import (
     Blockquote,
@@ -39,8 +39,7 @@ def read_tokens(tokens: list[Token], place: BlockPlace, reading: Reading) -> lis
     return _Blocks(place, reading).read(tokens)
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Struct, frozen=True):
     """Attributes on a line of their own: they belong to the block below."""
 
     attributes: Attributes
@@ -48,8 +47,7 @@ class _Waiting:
     options: list[WrittenOption]
 
 
-@dataclass(slots=True)
-class _Blocks:
+class _Blocks(Struct):
     place: BlockPlace
     reading: Reading
     stack: list[Parent] = field(default_factory=lambda: [Root()])

@@ -1,8 +1,9 @@
 """What a directive is, as data, and what one use of it holds."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import Node
 from neuromatch_site.diagnostics import Diagnostics, Rule
@@ -28,8 +29,7 @@ class Kind(StrEnum):
     """Words between commas."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The argument or the body of a directive: what it is and whether it must be there."""
 
     kind: Kind = Kind.TEXT
@@ -37,8 +37,7 @@ class Part:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One option of a directive."""
 
     doc: str
@@ -54,8 +53,7 @@ class Option:
 OptionValue = str | int | float | bool | list[int] | list[str] | list[Node]
 
 
-@dataclass(slots=True, kw_only=True)
-class DirectiveData:
+class DirectiveData(Struct, kw_only=True):
     """One use of a directive, read and checked: what ``run`` gets."""
 
     name: str
@@ -128,8 +126,7 @@ class DirectiveData:
         self.diagnostics.report(rule, self.places.get(option, self.position), message, hint)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Directive:
+class Directive(Struct, frozen=True, kw_only=True):
     """A directive: its names, what it takes, what it makes."""
 
     name: str

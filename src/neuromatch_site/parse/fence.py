@@ -1,8 +1,7 @@
 """Fences: what stands in one, whether it is closed, and how two of them get in each other's way."""
 
-from dataclasses import dataclass
-
 from markdown_it.token import Token
+from msgspec import Struct
 
 from neuromatch_site.diagnostics import Rule
 from neuromatch_site.parse.place import BlockPlace
@@ -10,8 +9,7 @@ from neuromatch_site.parse.reading import Around, Reading
 from neuromatch_site.source import Position, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(Struct, frozen=True):
     """A fence of colons, backticks or tildes."""
 
     mark: str

@@ -1,7 +1,8 @@
 """Split the front matter of a page from its text."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Source
@@ -9,8 +10,7 @@ from neuromatch_site.source import Source
 _FENCE = re.compile(r"-{3,}[ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(Struct, frozen=True):
     """A page in its two parts; ``frontmatter`` is None where there is none."""
 
     frontmatter: Source | None

@@ -1,8 +1,7 @@
 """Inline tokens -> nodes."""
 
-from dataclasses import dataclass, field
-
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import Node, Parent, Root, Text
 from neuromatch_site.diagnostics import Rule
@@ -30,8 +29,7 @@ def read_inline_tokens(tokens: list[Token], place: InlinePlace, reading: Reading
     return nodes
 
 
-@dataclass(slots=True)
-class _Inlines:
+class _Inlines(Struct):
     place: InlinePlace
     reading: Reading
     stack: list[Parent] = field(default_factory=lambda: [Root()])

@@ -1,6 +1,6 @@
 """Markdown text -> tree: tokens through the readers, directives and roles through theirs."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from neuromatch_site.ast.nodes import Code, Node, Root
 from neuromatch_site.diagnostics import Diagnostics, Rule

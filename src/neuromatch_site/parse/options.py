@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.config.value import Value
 from neuromatch_site.config.yaml import load_yaml
@@ -12,8 +13,7 @@ from neuromatch_site.source import Position, Source
 _LINE = re.compile(r"[ \t]*:(?P<key>[^\s:]+):(?P<space>[ \t]*)(?P<value>.*?)[ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenOption:
+class WrittenOption(Struct, frozen=True):
     """An option as the author wrote it; without a value it is a flag."""
 
     key: str
@@ -24,8 +24,7 @@ class WrittenOption:
     """Where the value stands; where it is missing, the key."""
 
 
-@dataclass(slots=True)
-class Split:
+class Split(Struct):
     """The text of a directive, split into its options and its body."""
 
     options: list[WrittenOption] = field(default_factory=list)

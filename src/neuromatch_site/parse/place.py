@@ -3,17 +3,16 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from neuromatch_site.source import Position, Source
 
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
-@dataclass(slots=True)
-class BlockPlace:
+class BlockPlace(Struct):
     """Finds the block tokens of a text."""
 
     source: Source
@@ -93,8 +92,7 @@ def _ends_at(raw: str, words: str) -> int:
     return max(found - (len(words) - len(words.lstrip())), 0)
 
 
-@dataclass(slots=True)
-class InlinePlace:
+class InlinePlace(Struct):
     """Finds the inline tokens of a paragraph, a heading, a cell."""
 
     source: Source

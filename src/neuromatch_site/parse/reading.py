@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import Node
 from neuromatch_site.diagnostics import Diagnostics
@@ -11,8 +12,7 @@ from neuromatch_site.parse.role import Role
 from neuromatch_site.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """What a text is written in: the directives and roles by every name they have."""
 
     directives: Mapping[str, Directive]
@@ -22,8 +22,7 @@ class Language:
     substitutions: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """A directive whose body is being read."""
 
     name: str
@@ -35,8 +34,7 @@ class Around:
     closed: bool
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """The reading of one text: what the readers of its parts share."""
 
     language: Language

@@ -1,7 +1,8 @@
 """What a role is, as data, and what one use of it holds."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import Node
 from neuromatch_site.diagnostics import Diagnostics, Rule
@@ -9,8 +10,7 @@ from neuromatch_site.parse.directive import Kind
 from neuromatch_site.source import Position, Source
 
 
-@dataclass(slots=True, kw_only=True)
-class RoleData:
+class RoleData(Struct, kw_only=True):
     """One use of a role: what ``run`` gets."""
 
     name: str
@@ -35,8 +35,7 @@ class RoleData:
         self.diagnostics.report(rule, self.position, message, hint)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Struct, frozen=True, kw_only=True):
     """A role: its names, what it takes, what it makes."""
 
     name: str

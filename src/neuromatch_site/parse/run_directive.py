@@ -1,7 +1,8 @@
 """One use of a directive, as it stands in its fence -> the nodes that it means."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.ast.nodes import Code, MystDirective, Problem
 from neuromatch_site.diagnostics import Rule
@@ -27,8 +28,7 @@ _HEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The first line of a directive: its name, the words in its braces, its argument."""
 
     name: str

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from neuromatch_site.pictures import raster
 from neuromatch_site.pictures.svg import SvgFault, read_svg
@@ -24,8 +25,7 @@ class Fault(Enum):
     """An SVG with something in it that acts, or that fetches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True, tag=True):
     """A picture that may be shown."""
 
     format: str
@@ -35,8 +35,7 @@ class Picture:
     height: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PictureProblem:
+class PictureProblem(Struct, frozen=True, tag=True):
     """Why a picture may not be shown."""
 
     fault: Fault

@@ -1,8 +1,9 @@
 """SVG: its size, and whether anything in it acts or fetches. Parsed by expat, event by event."""
 
 import re
-from dataclasses import dataclass
 from xml.parsers import expat
+
+from msgspec import Struct
 
 _REFUSED = frozenset(
     {"script", "foreignobject", "iframe", "object", "embed", "handler", "listener"}
@@ -26,8 +27,7 @@ _PIXELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SvgFault:
+class SvgFault(Struct, frozen=True):
     """What keeps a drawing from being shown."""
 
     message: str

@@ -1,8 +1,9 @@
 """The one function that every URL of a page goes through."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from neuromatch_site.urls import UrlKind, safe_url
 
@@ -10,8 +11,7 @@ _PARTS = re.compile(r"/*([^?#]*)(.*)", re.DOTALL)
 _KEPT = "/#?&=:;@!$'()*+,%~-._[]"
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """How one page writes the addresses of others.
 
     Pages of the site are given from its root (``/neurons/#axon``) and written relative to the

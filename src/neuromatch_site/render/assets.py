@@ -4,7 +4,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.render.theme import Theme
@@ -18,8 +19,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assets:
+class Assets(Struct, frozen=True, kw_only=True):
     """Addresses, from the root of the site, of what every page loads."""
 
     style: str

@@ -1,17 +1,16 @@
 """How to cite a page, as layouts see it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from neuromatch_site.metadata.citation import FORMATS, page_citation
 from neuromatch_site.metadata.doi_badge import BADGE, badge_width
 from neuromatch_site.project import Page, Project
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationView:
+class CitationView(Struct, frozen=True, kw_only=True):
     """The citation of a page or, on the front page, of the course."""
 
     entry: Markup

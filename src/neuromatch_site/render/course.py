@@ -1,7 +1,8 @@
 """What ``data/*.yml`` says, as layouts see it: pages by their addresses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.config.announcements import Announcement
 from neuromatch_site.config.conference import Conference, Edition
@@ -11,32 +12,28 @@ from neuromatch_site.config.team import Team
 from neuromatch_site.project import Project
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsView:
+class NewsView(Struct, frozen=True, kw_only=True):
     """A piece of news and where it leads."""
 
     news: Announcement
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionView:
+class EditionView(Struct, frozen=True, kw_only=True):
     """A gathering and where it leads."""
 
     edition: Edition
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionView:
+class SessionView(Struct, frozen=True, kw_only=True):
     """Something to do and where it is done."""
 
     session: Session
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekView:
+class WeekView(Struct, frozen=True, kw_only=True):
     """A week of the schedule."""
 
     week: Week
@@ -44,8 +41,7 @@ class WeekView:
     sessions: Sequence[SessionView] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CourseView:
+class CourseView(Struct, frozen=True, kw_only=True):
     """The data of a course. Addresses count from the root of the site, or lead elsewhere."""
 
     banner: NewsView | None = None

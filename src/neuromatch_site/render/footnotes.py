@@ -1,14 +1,14 @@
 """Footnotes: numbered in the order of their marks, shown at the end of the page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import FootnoteDefinition, FootnoteReference, Root
 from neuromatch_site.ast.visit import walk
 
 
-@dataclass(frozen=True, slots=True)
-class Footnotes:
+class Footnotes(Struct, frozen=True):
     """The footnotes of a page."""
 
     numbers: Mapping[str, int] = field(default_factory=dict)

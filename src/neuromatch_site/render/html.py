@@ -6,11 +6,11 @@ without Jinja: most nodes of a course are such, and it costs a tenth.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from jinja2 import Environment
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from neuromatch_site.ast.nodes import (
     Cite,
@@ -39,8 +39,7 @@ _COMMENT = re.compile(r"\A\{#.*?#\}\s*", re.DOTALL)
 _PLACE = re.compile(r"\{\{ (children|node\.value|node\|attributes(?:\(\"[\w -]+\"\))?) \}\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderContext:
+class RenderContext(Struct, frozen=True, kw_only=True):
     """What the nodes of one page may know."""
 
     shapes: Mapping[str, Shape]

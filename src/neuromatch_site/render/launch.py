@@ -1,7 +1,8 @@
 """Where a page with code can be run: links to Colab, Kaggle, Binder, JupyterLite; the notebook."""
 
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from neuromatch_site.project import Page, Project
 from neuromatch_site.render.published import Published
@@ -10,8 +11,7 @@ from neuromatch_site.render.words import mark
 _GITHUB = "https://github.com/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaunchLink:
+class LaunchLink(Struct, frozen=True, kw_only=True):
     """A way to run a page."""
 
     name: str

@@ -1,6 +1,6 @@
 """The pages that no file of the course is for: weeks, search, not found."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.project import Project

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.ast.identifiers import html_id
 from neuromatch_site.project import Page, Project, TocEntry
@@ -14,8 +16,7 @@ _NUMBERED = re.compile(r"(\w+\s+\d+\w?)\s*[-\u2013\u2014:.|]\s*(\S.*)", re.DOTAL
 _WORDS_A_MINUTE = 220
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """An entry of the toc, as navigation shows it."""
 
     title: str
@@ -37,8 +38,7 @@ class Entry:
     children: tuple["Entry", ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where an entry stands in the toc."""
 
     entry: Entry
@@ -50,8 +50,7 @@ class Place:
     following: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Navigation:
+class Navigation(Struct, frozen=True, kw_only=True):
     """The toc of the course, joined once for all pages."""
 
     entries: tuple[Entry, ...] = ()
@@ -78,8 +77,7 @@ class Navigation:
         return [entry for entry in self.top() if not (entry.lessons or entry.lesson)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SidebarItem:
+class SidebarItem(Struct, frozen=True, kw_only=True):
     """A line of the sidebar."""
 
     entry: Entry

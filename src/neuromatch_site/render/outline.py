@@ -1,16 +1,14 @@
 """On this page: the headings of a page, nested."""
 
-from dataclasses import dataclass, field
-
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import Heading, Root
 from neuromatch_site.ast.visit import select
 from neuromatch_site.render.html import RenderContext, without_links
 
 
-@dataclass(slots=True)
-class OutlineEntry:
+class OutlineEntry(Struct):
     """A heading, and those below it."""
 
     depth: int

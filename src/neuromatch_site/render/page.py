@@ -1,11 +1,12 @@
-"""What a layout may see of a page, as one dataclass, and the page made from it."""
+"""What a layout may see of a page, as one struct, and the page made from it."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from markupsafe import Markup
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.nodes import Root
@@ -32,8 +33,7 @@ LAYOUTS = ("page", "home", "conference", "schedule", "people", "cite", "plain")
 """What a page may ask for in its front matter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footnote:
+class Footnote(Struct, frozen=True, kw_only=True):
     """A footnote, at the end of the page."""
 
     html_id: str
@@ -43,8 +43,7 @@ class Footnote:
     """The ``id`` of its first mark in the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hero:
+class Hero(Struct, frozen=True, kw_only=True):
     """The head of the front page."""
 
     lede: str = ""
@@ -52,8 +51,7 @@ class Hero:
     """The words of the button that starts the course."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
+class PageView(Struct, frozen=True, kw_only=True):
     """What a layout may see. Addresses count from the root of the site."""
 
     site: SiteView
@@ -71,7 +69,7 @@ class PageView:
     subtitle: str = ""
     eyebrow: str = ""
     """What stands above the title: ``Week 1``."""
-    content: Markup = Markup("")  # noqa: RUF009 - a Markup never changes
+    content: Markup = Markup("")
     content_language: str = ""
     """Where it is not the interface's."""
     content_direction: str = ""

@@ -1,16 +1,16 @@
 """The ways to watch a film, and which frames a course may show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from neuromatch_site.ast.nodes import Video
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.video import PROVIDERS, film
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Player:
+class Player(Struct, frozen=True, kw_only=True):
     """One way to watch a film."""
 
     provider: str

@@ -2,9 +2,10 @@
 
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.identifiers import html_id
@@ -14,8 +15,7 @@ from neuromatch_site.pictures import Picture as Inspected
 from neuromatch_site.seen import Seen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture (or film) of the course, as pages show it."""
 
     url: str
@@ -27,8 +27,7 @@ class Picture:
     """Smaller WebP copies: address and width."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """Where the files of the course are on the site, by path from the course folder."""
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)

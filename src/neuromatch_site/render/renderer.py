@@ -1,11 +1,11 @@
 """What every page of a build is rendered with, made once."""
 
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.project import Project
@@ -21,8 +21,7 @@ from neuromatch_site.render.views import DRAWN_AS, VIEWS
 from neuromatch_site.render.words import Words, load_words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dress:
+class Dress(Struct, frozen=True, kw_only=True):
     """The theme in one language, for any course."""
 
     words: Words
@@ -33,8 +32,7 @@ class Dress:
     """Style sheets and scripts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """The theme in one language, for this course."""
 
     words: Words
@@ -45,8 +43,7 @@ class Edition:
     """Those that were printed: the pages of a week share one, but for where they are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Renderer:
+class Renderer(Struct, frozen=True, kw_only=True):
     """What pages are rendered with; the same for all of them."""
 
     editions: Mapping[str, Edition]

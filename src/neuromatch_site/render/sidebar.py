@@ -1,9 +1,9 @@
 """The contents beside a page, printed once for all pages that share a branch of the toc."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from neuromatch_site.render.addresses import Addresses
 from neuromatch_site.render.navigation import SidebarItem

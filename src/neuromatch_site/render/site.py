@@ -1,7 +1,8 @@
-"""What every page shows of the site, as one dataclass for the layouts."""
+"""What every page shows of the site, as one struct for the layouts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.config.frontmatter import License
 from neuromatch_site.config.site import NavItem
@@ -11,8 +12,7 @@ from neuromatch_site.render.published import Picture, Published
 from neuromatch_site.render.security import Reach
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteView:
+class SiteView(Struct, frozen=True, kw_only=True):
     """The site around a page. Addresses count from the root of the site."""
 
     title: str

@@ -3,8 +3,9 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
 from neuromatch_site.source import Position
@@ -12,8 +13,7 @@ from neuromatch_site.source import Position
 _KINDS = (".html", ".css", ".js", ".svg", ".po")
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Every file of the theme, the course's own in place of ours. Can be pickled."""
 
     files: Mapping[str, str]
@@ -52,8 +52,7 @@ def open_theme(overrides: Path | None, diagnostics: Diagnostics) -> Theme:
     return Theme(files, _digest(files))
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeState:
+class ThemeState(Struct, frozen=True):
     """What changes when a file of the theme does, told without reading one."""
 
     files: tuple[tuple[str, int, int, int], ...]

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.render.published import Picture, Published

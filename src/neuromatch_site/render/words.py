@@ -1,7 +1,8 @@
 """Every word of the interface, in the language of the page."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.render.theme import Theme
 
@@ -17,8 +18,7 @@ def mark(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The catalogue of one language; English needs none."""
 
     language: str = "en"

@@ -1,7 +1,8 @@
 """``text <target>``: what many roles hold."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.ast.nodes import Node, Text
 from neuromatch_site.parse.role import RoleData
@@ -9,8 +10,7 @@ from neuromatch_site.parse.role import RoleData
 _FORM = re.compile(r"(?P<text>[^<>]+)<(?P<target>[^<>]+)>\s*$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Referred:
+class Referred(Struct, frozen=True):
     """What a role refers to, and the text that says so."""
 
     target: str

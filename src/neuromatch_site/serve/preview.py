@@ -4,15 +4,16 @@ import asyncio
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(Struct, frozen=True):
     """One build of the site, as the preview shows it."""
 
     files: Mapping[str, bytes | Path]
@@ -25,8 +26,7 @@ class Showing:
     """False: of the first build, only what somebody asked for is there."""
 
 
-@dataclass(slots=True)
-class Preview:
+class Preview(Struct):
     """What the server shows; replaced whole after each build."""
 
     showing: Showing | None = None

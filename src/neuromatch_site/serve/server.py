@@ -5,10 +5,11 @@ import json
 import mimetypes
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from neuromatch_site.diagnostics import Diagnostic
 from neuromatch_site.serve.inject import PREFIX, injected
@@ -46,8 +47,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
             return
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
+class _Site(Struct, frozen=True):
     """What is shown, below which path, from which course."""
 
     preview: Preview

@@ -1,11 +1,11 @@
 """A page of the built site -> a chapter of a book: XHTML without what needs a browser."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import html5lib
+from msgspec import Struct, field
 
 XHTML = "http://www.w3.org/1999/xhtml"
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -37,8 +37,7 @@ IMAGE_TYPES: Mapping[str, str] = {
 """What every reading system shows. Source: EPUB 3.3, core media types."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Chapter:
+class Chapter(Struct, kw_only=True):
     """A chapter."""
 
     file: str
@@ -60,8 +59,7 @@ class Chapter:
         return " ".join(name for name, tag in known if tag in tags)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class Book(Struct, frozen=True, kw_only=True):
     """Where things are in the book, and on the site."""
 
     chapters: Mapping[str, str]
@@ -105,8 +103,7 @@ def resolve_fragments(chapters: Mapping[str, Chapter]) -> None:
                     del link.attrib["href"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(Struct, frozen=True):
     page: str
     book: Book
     chapter: Chapter

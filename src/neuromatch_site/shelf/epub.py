@@ -9,10 +9,11 @@ import re
 import uuid
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.build import build
@@ -35,8 +36,7 @@ from neuromatch_site.zipped import put
 _EPOCH = "1970-01-01"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Epub:
+class Epub(Struct, frozen=True, kw_only=True):
     """A book, and what is wrong with the course."""
 
     content: bytes

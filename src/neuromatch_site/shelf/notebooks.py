@@ -1,8 +1,9 @@
 """Every page with code as a notebook, named as its source is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from neuromatch_site.build import build
 from neuromatch_site.diagnostics import Diagnostic
@@ -11,8 +12,7 @@ from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notebooks:
+class Notebooks(Struct, frozen=True, kw_only=True):
     """The notebooks of a course, and what is wrong with it."""
 
     files: Mapping[str, bytes]

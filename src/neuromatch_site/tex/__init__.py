@@ -4,12 +4,13 @@ import json
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic
 from typing import Protocol
+
+from msgspec import Struct
 
 from neuromatch_site.tex.limits import passed_limit
 from neuromatch_site.tex.mathml import core
@@ -23,16 +24,14 @@ MAX_EM = 100
 _SECONDS, _MEMORY = 5, 256 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula: its TeX, and whether it stands on a line of its own."""
 
     tex: str
     display: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TexProblem:
+class TexProblem(Struct, frozen=True):
     """Why a formula could not be rendered."""
 
     message: str

@@ -8,10 +8,11 @@ of tables and of ``menclose`` none; a style sheet does what they did.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape, unescape
 from itertools import pairwise
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 _STARTS: Mapping[str, tuple[int, int, int, int]] = {
     # variant: A, a, 0 of Latin; Α of Greek (0: the variant has none)
@@ -137,8 +138,7 @@ _GREEK = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡϴΣΤΥΦΧΨΩ∇αβγδεζηθ�
 # -- tables
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """A table, while its cells are read."""
 
     align: list[str]

@@ -1,7 +1,8 @@
 """Tree -> the same tree, changed: every step between a parsed and a resolved page, in order."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from neuromatch_site.ast.nodes import Root
 from neuromatch_site.ast.visit import copy_of

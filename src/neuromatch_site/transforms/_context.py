@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import Root
 from neuromatch_site.config.frontmatter import PageFrontmatter
@@ -17,8 +18,7 @@ from neuromatch_site.seen import Seen, content_digest
 from neuromatch_site.source import Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageContext:
+class PageContext(Struct, frozen=True, kw_only=True):
     """One page while it is transformed."""
 
     source: PageSource

@@ -1,7 +1,9 @@
 """The facts of every page -> the course as a whole."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.ast.identifiers import html_id, normalize_label
 from neuromatch_site.ast.nodes import CrossReference, Root, Text
@@ -100,8 +102,7 @@ def _downloads(pages: Sequence[Page]) -> frozenset[str]:
 # -- names
 
 
-@dataclass(slots=True)
-class _Names:
+class _Names(Struct):
     """Everything that can be referred to; of two things with one label the first one counts."""
 
     diagnostics: Diagnostics

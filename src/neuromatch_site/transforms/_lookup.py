@@ -1,7 +1,8 @@
 """What a project transform may ask about the rest of the course."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.project import Embedded, Page, Project, Target
@@ -9,8 +10,7 @@ from neuromatch_site.project import Embedded, Page, Project, Target
 _CANDIDATES = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """The course as one page sees it; it notes what was asked."""
 
     project: Project

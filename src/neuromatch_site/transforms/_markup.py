@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from html import unescape
+
+from msgspec import Struct, field
 
 _TAG = re.compile(
     r"""<!--(?P<comment>.*?)(?:-->|\Z)
@@ -19,8 +20,7 @@ _ATTRIBUTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A tag, a text or a comment of raw HTML."""
 
     kind: str

@@ -1,7 +1,8 @@
 """Numbers of figures, equations, headings ... of one page after another, as mystmd counts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.config.frontmatter import Numbering, NumberingItem
 from neuromatch_site.project import CountFact, Number, Page
@@ -11,8 +12,7 @@ _DEPTHS = range(1, 7)
 _NOTHING = NumberingItem()
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(Struct):
     """How far a page has counted."""
 
     headings: list[int | None]
@@ -21,8 +21,7 @@ class Counts:
     """By kind: how many, and how many parts of the last one."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumbers:
+class PageNumbers(Struct, frozen=True):
     """The numbers of one page."""
 
     title: str

@@ -4,8 +4,9 @@ Source: https://www.w3.org/TR/webvtt1/
 """
 
 import re
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 MAX_BYTES = 2_000_000
 
@@ -16,8 +17,7 @@ _PART = 30
 """Seconds after which a part of a transcript may end, with a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """What is said from a moment on."""
 
     start: float

@@ -5,7 +5,8 @@ that is resolved again says nothing new.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.ast.identifiers import html_id, normalize_label
 from neuromatch_site.ast.nodes import (
@@ -74,8 +75,7 @@ def _report(fact: CiteFact, works: Works, missing: set[str], diagnostics: Diagno
         diagnostics.report(Rule.CITATION_RENDERS, place, message, hint)
 
 
-@dataclass(slots=True)
-class _Cited:
+class _Cited(Struct):
     """A work on this page."""
 
     text: CitationText

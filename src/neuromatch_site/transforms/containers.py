@@ -1,6 +1,6 @@
 """Figures, tables and code with captions: what they hold, in order; subfigures; alternatives."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from neuromatch_site.ast.identifiers import normalize_label
 from neuromatch_site.ast.nodes import (
@@ -67,8 +67,7 @@ def arrange_containers(content: Root, context: PageContext, diagnostics: Diagnos
         _name_subfigures(container)
 
 
-@dataclass(slots=True)
-class _Parts:
+class _Parts(Struct):
     shown: list[Node] = field(default_factory=list)
     placeholders: list[Node] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)

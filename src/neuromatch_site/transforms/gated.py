@@ -1,6 +1,6 @@
 """``exercise-start`` ... ``exercise-end``: all that stands between them is the exercise."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import Block, Exercise, Node, Parent, Root, Solution
 from neuromatch_site.ast.visit import select, walk
@@ -31,8 +31,7 @@ def _gate(node: Node) -> str:
     return (node.gate or "") if isinstance(node, _Gate) else ""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A gate that waits for its end."""
 
     node: _Gate
@@ -53,8 +52,7 @@ def _joined(children: list[Node], context: PageContext, diagnostics: Diagnostics
     return joiner.top
 
 
-@dataclass(slots=True)
-class _Joiner:
+class _Joiner(Struct):
     context: PageContext
     diagnostics: Diagnostics
     top: list[Node] = field(default_factory=list)

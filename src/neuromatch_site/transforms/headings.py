@@ -1,6 +1,6 @@
 """Headings: the title of the page out of the first one, labels, levels."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from neuromatch_site.ast.identifiers import html_id, normalize_label
 from neuromatch_site.ast.nodes import (

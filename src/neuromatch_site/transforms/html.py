@@ -1,7 +1,8 @@
 """Raw HTML -> the nodes it means, around the Markdown in it; nothing that could act is left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import (
     Abbreviation,
@@ -100,8 +101,7 @@ def _trusted(node: Node) -> Node:
     return SafeHtml(position=node.position, value=node.value) if isinstance(node, Html) else node
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An element whose end is not yet read."""
 
     piece: Piece
@@ -109,8 +109,7 @@ class _Open:
     children: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """Puts the children of one node in the elements that open and close among them."""
 
     context: PageContext

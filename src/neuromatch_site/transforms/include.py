@@ -1,7 +1,8 @@
 """Read what ``include`` and ``literalinclude`` name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import Caption, Code, Container, Include, Node, Problem, Root
 from neuromatch_site.ast.visit import select, walk
@@ -28,8 +29,7 @@ def include_files(content: Root, context: PageContext, diagnostics: Diagnostics)
     reader.fill(content, ())
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Counts what one page includes."""
 
     context: PageContext

@@ -1,15 +1,13 @@
 """Citations and the list of references."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from neuromatch_site.ast.nodes import Bibliography, Cite, CiteGroup
 from neuromatch_site.render.html import RenderContext
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """A work in the list of references."""
 
     html_id: str
