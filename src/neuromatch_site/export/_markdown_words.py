@@ -73,7 +73,8 @@ WORDS: Mapping[type[n.Node], Writer] = {
     n.CaptionNumber: _around("", " "),
     n.Break: lambda _md, _node: "\\\n",
 }
-INLINE: tuple[type[n.Node], ...] = (
-    *(*WORDS, n.Text, n.Smallcaps, n.Abbreviation, n.Span, n.Si, n.ChemicalFormula),
+_PLAIN: tuple[type[n.Node], ...] = (
+    *(n.Text, n.Smallcaps, n.Abbreviation, n.Span, n.Si, n.ChemicalFormula),
     *(n.InlineExpression, n.MystRole),
 )
+INLINE = (*WORDS, *_PLAIN)
