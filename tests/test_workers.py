@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 
 import pytest
 
-from neuromatch_site.workers import WORTH, Forked, Here, executor_for
+from neuromatch_site.workers import WORTH, Forked, Here, aside, executor_for
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 EXECUTORS = [
@@ -63,3 +63,21 @@ def test_little_work_stays_in_this_process() -> None:
     assert not isinstance(executor_for(2, WORTH - 1), Forked)
     assert isinstance(executor_for(2, WORTH), Forked)
     assert not isinstance(executor_for(1, 10_000), Forked)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_is_done_aside(jobs: int) -> None:
+    result = aside(lambda: os.getpid(), jobs)  # noqa: PLW0108 - asked where it runs
+    assert (result() == os.getpid()) == (jobs == 1 or sys.platform != "linux")
+
+
+@forks
+def test_what_a_lost_process_had_to_do_aside_is_done_here() -> None:
+    parent = os.getpid()
+
+    def work() -> int:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 1
+
+    assert aside(work, 2)() == 1

@@ -68,12 +68,12 @@ def build(
     if config is None or toc is None:
         return Build(diagnostics=settle(found, ()), whole=False)
     config = config.at(options.base_url)
-    code = memory.code = memory.code or code_digest()
+    memory.code = memory.code or code_digest()
     progress.done("configuration")
     engine = _engine(options, config, memory)
     executed = execute(toc.sources, files, config, engine, progress, found) if engine else {}
-    scene = course_of(config, files, code, solutions=options.solutions, executed=executed)
-    keys = {source.path: page_key(source, scene, memory.seen) for source in toc.sources}
+    scene = course_of(config, files, memory, solutions=options.solutions, executed=executed)
+    keys = {source.path: page_key(source, scene) for source in toc.sources}
     read = _read(toc.sources, keys, scene, memory, progress, options.jobs)
     progress.done("read")
     whole = _with_embedded(read.pages, keys, scene, memory)

@@ -66,8 +66,7 @@ def _made(
     from neuromatch_site.seen import look_ahead
     from neuromatch_site.workers import aside
 
-    kept = _read(folder / SEEN) if folder else None
-    seen = aside(partial(look_ahead, course, kept), options.jobs)  # while the program is loaded
+    seen = aside(partial(look_ahead, course, folder), options.jobs)  # while the program is loaded
     from neuromatch_site.attempt import attempt
     from neuromatch_site.memory import Memory
     from neuromatch_site.search import index_site

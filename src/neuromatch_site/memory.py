@@ -155,6 +155,7 @@ class Memory(Struct):
 
     def sweep(self) -> None:
         """Forget what this build did not use."""
+        self.seen.sweep()
         for kept in (self.pages, self.rendered, self.made):
             for key in [key for key in kept if key not in self.used]:
                 del kept[key]
@@ -162,8 +163,8 @@ class Memory(Struct):
             for path in (path for kind in _KINDS for path in (self.folder / kind).glob("*")):
                 if path.name not in self.used:
                     path.unlink(missing_ok=True)
+            self.seen.keep(self.folder)
         self.used.clear()
-        self.seen.sweep()
 
     def _read(self, kind: str, key: str) -> bytes | None:
         if self.folder is None:

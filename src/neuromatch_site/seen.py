@@ -58,9 +58,11 @@ class Seen(Struct):
                 self.digest(file)
                 self.inspect(file)
 
-    def kept(self) -> bytes:
-        """Return all this as JSON."""
-        return json.encode((list(self.digests.items()), list(self.inspected.items())))
+    def keep(self, folder: Path) -> None:
+        """Write all this into a folder; a disk that refuses costs the memory, no more."""
+        known = list(self.digests.items()), list(self.inspected.items())
+        with suppress(OSError):
+            (folder / _NAME).write_bytes(json.encode(known))
 
     def sweep(self) -> None:
         """Forget the states that nobody asked about since the last time."""
@@ -77,23 +79,24 @@ class Seen(Struct):
         return state, time.time_ns() - max(s.st_mtime_ns, s.st_ctime_ns) > _SETTLED
 
 
-def recalled(content: bytes | None) -> Seen:
-    """Return what ``kept`` gave; nothing where it is damaged, or None."""
+def recalled(folder: Path | None) -> Seen:
+    """Return what was kept in a folder; nothing where that is damaged."""
     try:
-        digests, inspected = _KEPT.decode(content or b"")
-    except MsgspecError:
+        known = _KEPT.decode((folder / _NAME).read_bytes()) if folder else ([], [])
+    except (OSError, MsgspecError):
         return Seen()
-    return Seen(dict(digests), dict(inspected))
+    return Seen(dict(known[0]), dict(known[1]))
 
 
+_NAME = "seen.json"
 _KEPT = json.Decoder(
     tuple[list[tuple[State, str]], list[tuple[State, Picture | PictureProblem | None]]]
 )
 
 
-def look_ahead(course: Path, kept: bytes | None) -> Seen:
-    """Return what is known of files, with every picture and film of the course among them."""
-    seen = recalled(kept)
+def look_ahead(course: Path, folder: Path | None) -> Seen:
+    """Return what ``recalled`` does, with every picture and film of the course."""
+    seen = recalled(folder)
     files = CourseFiles(Path(os.path.realpath(course)))
     for path in files.tree().walk():
         if path.lower().endswith((*FORMATS, *FILMS)):

@@ -44,6 +44,8 @@ class Course(Struct, frozen=True, kw_only=True):
     solutions: bool
     executed: Mapping[str, CellOutputs]
     """What the cells of pages put out when they were run, by the page's path."""
+    seen: Seen
+    """What files hold."""
     key: str
     """Of the program, the options, and what the configuration says to pages."""
 
@@ -51,20 +53,21 @@ class Course(Struct, frozen=True, kw_only=True):
 def course_of(
     config: Config,
     files: CourseFiles,
-    code: str,
+    memory: Memory,
     *,
     solutions: bool,
     executed: Mapping[str, CellOutputs],
 ) -> Course:
     """Return what the pages of a course depend on; where the toc puts them is in their source."""
     project = _said_to_pages(config.project)
-    key = digest_of(code, values_digest([project, config.site.options]), str(solutions))
+    key = digest_of(memory.code, values_digest([project, config.site.options]), str(solutions))
     return Course(
         files=files,
         config=config,
         project=project,
         solutions=solutions,
         executed=executed,
+        seen=memory.seen,
         key=key,
     )
 
@@ -95,6 +98,7 @@ def read_page(source: PageSource, course: Course) -> Page:
         source=source,
         frontmatter=loaded.frontmatter,
         files=course.files,
+        seen=course.seen,
         project=course.project,
         options=course.config.site.options,
         parse=partial(parse_myst, substitutions=loaded.frontmatter.substitutions),
@@ -116,11 +120,11 @@ def read_page(source: PageSource, course: Course) -> Page:
     )
 
 
-def page_key(source: PageSource, course: Course, seen: Seen) -> str:
+def page_key(source: PageSource, course: Course) -> str:
     """Return what changes with the file of a page, its place, and all that reading depends on."""
     try:
         file = course.files.find(source.path)
-        content = seen.digest(file) if file else ""
+        content = course.seen.digest(file) if file else ""
     except (OSError, OutsideCourseError):
         content = ""
     place = f"{source.url}\n{source.index}\n{source.title}\n{source.in_toc}"

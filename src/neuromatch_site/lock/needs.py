@@ -13,6 +13,7 @@ from neuromatch_site.doi import bare_doi
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.load.toc import load_toc
 from neuromatch_site.load.works import load_works
+from neuromatch_site.memory import Memory
 from neuromatch_site.project import Page
 from neuromatch_site.source import Position
 from neuromatch_site.stages import course_of, read_page
@@ -45,7 +46,7 @@ def find_needs(course: Path, found: Diagnostics) -> Needs | None:
         return None
     needs = Needs(references=list(config.project.references))
     works = load_works(config, files, Diagnostics())
-    scene = course_of(config, files, "", solutions=True, executed={})
+    scene = course_of(config, files, Memory(), solutions=True, executed={})
     for source in toc.sources:
         page = read_page(source, scene)
         for fact in page.facts.cited:

@@ -26,6 +26,8 @@ class PageContext(Struct, frozen=True, kw_only=True):
     files: CourseFiles
     project: ProjectConfig
     options: SiteOptions
+    seen: Seen = field(default_factory=Seen)
+    """What files hold."""
     parse: Callable[[Source, Diagnostics], Root]
     """Reads an included text as MyST."""
     named: str = ""
@@ -58,7 +60,7 @@ class PageContext(Struct, frozen=True, kw_only=True):
         located, file = self.find(path, page)
         if file is None:
             return located, None, None
-        problem = _problem_of(file, Seen())
+        problem = _problem_of(file, self.seen)
         self.dependencies[located] = _SHOWN + str(problem or "")
         return located, file, problem
 
