@@ -5,8 +5,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from importlib.util import find_spec
+
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import (
     Cite,
@@ -36,15 +37,13 @@ _THEIRS = (Cite, CrossReference, Outputs)
 """What holds words that the author of the page did not write there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     text: str
     position: Position
     english: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _OwnWords:
+class _OwnWords(Struct, frozen=True):
     right: set[str] = field(default_factory=set)
     wrong: dict[str, str] = field(default_factory=dict)
 

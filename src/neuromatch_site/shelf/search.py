@@ -7,8 +7,9 @@ load. The search dialog asks it in the same way. What is found are the same text
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 from neuromatch_site.artifact import Artifact
 
@@ -24,8 +25,7 @@ _VOID = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """A heading and what stands below it."""
 
     heading: str = ""
@@ -34,8 +34,7 @@ class Section:
     text: str = ""
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What a page can be found by."""
 
     title: str

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.identifiers import html_id
@@ -22,8 +23,7 @@ _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _PROGRAM = "disk/search.js"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteZip:
+class SiteZip(Struct, frozen=True, kw_only=True):
     """A site to carry, and what is wrong with the course."""
 
     content: bytes
