@@ -15,6 +15,8 @@ from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([T ].*)?")
 _MAIL_DATE = re.compile(r"(?:[A-Z][a-z]{2},)?\s*(\d{1,2})\s+([A-Z][a-z]{2})\s+(\d{4})(\s.*)?")
 """RFC 2822: ``Sat, 1 Jan 2000``."""
+_YEARS = (1000, 9990)
+"""Between these, weeks can be added to a date."""
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _ORCID = re.compile(r"(?:(?:https?://)?(?:www\.)?orcid\.org/)?((?:\d{4}-){3}\d{3}[\dXx])/?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -133,6 +135,10 @@ def _date(text: str, value: Value, report: Report) -> str | None:
         report.broken(Rule.DATE_VALID, value, f"`{text}` is not a date", hint)
         return None
     day = found.isoformat()
+    if not _YEARS[0] <= found.year <= _YEARS[1]:
+        hint = "write `YYYY-MM-DD`"
+        report.broken(Rule.DATE_VALID, value, f"`{text}` is too far away for a calendar", hint)
+        return None
     if rest:
         report.wrong(value, f"`{text}` says more than a day; read as {day}", f"write `{day}`")
     elif len(text) < len("2000-01-01"):

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.config.conference import Edition
+from neuromatch_site.config.programme import Talk
 from neuromatch_site.config.schedule import Schedule, Session, Week
 from neuromatch_site.export._context import ExportContext
 from neuromatch_site.metadata.addresses import absolute
@@ -40,7 +41,7 @@ def calendar(project: Project, context: ExportContext) -> list[Artifact]:
     title = schedule.title or project.config.title or project.site.title
     calendars = (
         ("schedule.ics", title, list(_sessions(schedule, project))),
-        ("events.ics", conference.name or title, _editions(conference.editions, project)),
+        ("events.ics", conference.name or title, list(_editions(conference.editions, project))),
     )
     return [
         Artifact(path, _calendar(name, events).encode())
@@ -89,9 +90,9 @@ def _session(session: Session, name: str, zone: ZoneInfo, project: Project) -> _
     )
 
 
-def _editions(editions: Sequence[Edition], project: Project) -> list[_Event]:
-    return [
-        _Event(
+def _editions(editions: Sequence[Edition], project: Project) -> Iterator[_Event]:
+    for edition in editions:
+        yield _Event(
             uid=_uid(f"edition-{edition.id}", project),
             title=edition.name,
             start=_as_day(date.fromisoformat(edition.start)),
@@ -100,8 +101,22 @@ def _editions(editions: Sequence[Edition], project: Project) -> list[_Event]:
             place=edition.place,
             url=_address(edition.page.path if edition.page else "", edition.url, project),
         )
-        for edition in editions
-    ]
+        for number, talk in enumerate(edition.programme.talks):
+            yield _talk(talk, _uid(f"talk-{edition.id}-{talk.id or number}", project))
+
+
+def _talk(talk: Talk, uid: str) -> _Event:
+    start = datetime.fromisoformat(talk.start)
+    end = datetime.fromisoformat(talk.end) if talk.end else start + timedelta(hours=1)
+    return _Event(
+        uid=uid,
+        title=talk.title,
+        start=_as_time(start),
+        end=_as_time(end),
+        description=", ".join(part for part in (talk.speaker, talk.institution) if part),
+        place=talk.track,
+        url=talk.url if talk.url.startswith("http") else "",
+    )
 
 
 def _address(path: str, url: str, project: Project) -> str:

@@ -22,17 +22,19 @@ _TOKEN = re.compile(
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 
 
-def decode(path: str, content: bytes, diagnostics: Diagnostics) -> Source | None:
-    """Return the text of a page, or None where there is none to read.
+def decode(
+    path: str, content: bytes, diagnostics: Diagnostics, most: int = MAX_BYTES
+) -> Source | None:
+    """Return the text of a page, or None where there is none to read; ``most`` counts bytes.
 
     A byte order mark goes, line ends become line feeds. Control characters are reported
     and become U+FFFD.
     """
     start = Source(path, "").at()
-    if len(content) > MAX_BYTES:
-        size = f"{len(content) / 1e6:.1f} MB"
-        hint = f"split it; a page may have {MAX_BYTES // 1000} kB"
-        diagnostics.report(Rule.PAGE_TOO_LARGE, start, f"the page has {size}", hint)
+    if len(content) > most:
+        size, kind = f"{len(content) / 1e6:.1f} MB", "page" if most == MAX_BYTES else "file"
+        hint = f"split it; a {kind} may have {most // 1000} kB"
+        diagnostics.report(Rule.PAGE_TOO_LARGE, start, f"the {kind} has {size}", hint)
         return None
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         hint = "save it as UTF-8"

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from neuromatch_site.metadata.card import picture_of
+from neuromatch_site.metadata.conference import conference
 from neuromatch_site.metadata.head import Head, Picture
 from neuromatch_site.metadata.highwire import highwire
 from neuromatch_site.metadata.open_graph import open_graph
@@ -11,7 +12,6 @@ from neuromatch_site.metadata.schema_org import (
     Thing,
     breadcrumbs,
     course,
-    event,
     lesson,
     video,
 )
@@ -41,7 +41,7 @@ def page_head(
     things.append(breadcrumbs(project, page, trail))
     things += [video(project, page, fact, pictures) for fact in page.facts.videos]
     if page.frontmatter.template == "conference":
-        things += [event(project, page, one) for one in project.data.conference.editions]
+        things += conference(project, page)
     return Head(
         metas=[*open_graph(project, page, picture), *highwire(project, page)],
         links=signposting(project, page),

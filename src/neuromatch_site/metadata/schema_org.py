@@ -7,7 +7,6 @@ what its readers require: an invalid object is worse than none.
 
 from collections.abc import Callable, Sequence
 
-from neuromatch_site.config.conference import Edition
 from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, License, Person
 from neuromatch_site.doi import doi_url
 from neuromatch_site.metadata.addresses import absolute, site_url
@@ -42,7 +41,7 @@ def course(project: Project) -> Thing:
         **_shared(config, config.affiliations, site.options.language),
         "hasPart": [_part(project, page) for page in project.pages if page.source.url != "/"],
     }
-    return _kept(thing)
+    return kept(thing)
 
 
 def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thing:
@@ -69,7 +68,7 @@ def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thin
         **shared,
         **own,
     }
-    return _kept(thing)
+    return kept(thing)
 
 
 def breadcrumbs(project: Project, page: Page, trail: Sequence[tuple[str, str]]) -> Thing:
@@ -109,38 +108,14 @@ def video(
         "duration": f"PT{round(described.duration)}S" if described.duration else "",
         "embedUrl": next((embed for embed in found if embed), ""),
     }
-    return _kept(thing)
-
-
-def event(project: Project, page: Page, edition: Edition) -> Thing:
-    """Return a gathering; nothing unless Google's name, start and place are known."""
-    url = edition.url or absolute(project.site, page.source.url)
-    online = edition.format in ("online", "hybrid")
-    where: list[Thing] = [{"@type": "VirtualLocation", "url": url}] if online and url else []
-    if edition.place:
-        where.append({"@type": "Place", "name": edition.place, "address": edition.place})
-    if not where:
-        return {}
-    mode = {"onsite": "Offline", "hybrid": "Mixed"}.get(edition.format, "Online")
-    thing: Thing = {
-        "@type": "Event",
-        "name": edition.name,
-        "description": edition.description,
-        "startDate": edition.start,
-        "endDate": edition.end,
-        "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
-        "eventStatus": "https://schema.org/EventScheduled",
-        "location": where[0] if len(where) == 1 else where,
-        "url": url,
-    }
-    return _kept(thing)
+    return kept(thing)
 
 
 def person(someone: Person, known: Sequence[Affiliation]) -> Thing:
     """Return a person, or the group that stands as one."""
     orcid = orcid_url(someone)
     if someone.collaboration:
-        return _kept({"@type": "Organization", "name": someone.name, "url": someone.url})
+        return kept({"@type": "Organization", "name": someone.name, "url": someone.url})
     affiliations = [_organization(one) for one in affiliations_of(someone, known)]
     thing: Thing = {
         "@type": "Person",
@@ -152,7 +127,7 @@ def person(someone: Person, known: Sequence[Affiliation]) -> Thing:
         "sameAs": orcid,
         "affiliation": affiliations,
     }
-    return _kept(thing)
+    return kept(thing)
 
 
 def license_url(license_: License | None) -> str:
@@ -177,13 +152,13 @@ def _shared(matter: Frontmatter, known: Sequence[Affiliation], language: str) ->
     thing["inLanguage"] = matter.language or language
     thing["keywords"] = list(matter.keywords)
     thing["dateModified"] = thing["datePublished"] = matter.date
-    return _kept(thing)
+    return kept(thing)
 
 
 def _part(project: Project, page: Page) -> Thing:
     url = absolute(project.site, page.source.url)
     name = page.frontmatter.title or page.facts.title
-    return _kept({"@type": "LearningResource", "@id": url, "name": name, "url": url})
+    return kept({"@type": "LearningResource", "@id": url, "name": name, "url": url})
 
 
 def _whole(project: Project) -> Thing:
@@ -198,7 +173,7 @@ def _whole(project: Project) -> Thing:
         "description": config.description or project.site.description,
         "url": url,
     }
-    return _kept(thing)
+    return kept(thing)
 
 
 def _organization(affiliation: Affiliation) -> Thing:
@@ -211,13 +186,13 @@ def _organization(affiliation: Affiliation) -> Thing:
         "name": affiliation_name(affiliation),
         "url": affiliation.url,
     }
-    return _kept(thing)
+    return kept(thing)
 
 
 def _has_doi(matter: Frontmatter) -> bool:
     return bool(matter.doi or getattr(matter, "concept_doi", ""))
 
 
-def _kept(thing: Thing) -> Thing:
+def kept(thing: Thing) -> Thing:
     """Return the thing without what says nothing."""
     return {key: value for key, value in thing.items() if value not in ("", None, [], (), {})}

@@ -10,6 +10,8 @@ from neuromatch_site.config.data_kinds import PageRef
 from neuromatch_site.config.schedule import Session, Week
 from neuromatch_site.config.team import Team
 from neuromatch_site.project import Project
+from neuromatch_site.render.programme import PanelView, TopicView, panels_of, topics_of
+from neuromatch_site.render.published import Published
 
 
 class NewsView(Struct, frozen=True, kw_only=True):
@@ -49,12 +51,15 @@ class CourseView(Struct, frozen=True, kw_only=True):
     news: Sequence[NewsView] = ()
     conference: Conference = field(default_factory=Conference)
     editions: Sequence[EditionView] = ()
+    panels: Sequence[PanelView] = ()
+    topics: Sequence[TopicView] = ()
+    """What people ask of the conference."""
     timezone: str = "UTC"
     weeks: Sequence[WeekView] = ()
     teams: Sequence[Team] = ()
 
 
-def course_view(project: Project) -> CourseView:
+def course_view(project: Project, published: Published) -> CourseView:
     """Return what the data files of the course say."""
     data = project.data
     news = [
@@ -68,6 +73,8 @@ def course_view(project: Project) -> CourseView:
             EditionView(edition=one, url=one.url or _address(one.page, project))
             for one in data.conference.editions
         ],
+        panels=panels_of(data.conference, published),
+        topics=topics_of(data.conference.questions),
         timezone=data.schedule.timezone,
         weeks=[_week(week, project) for week in data.schedule.weeks],
         teams=data.teams,

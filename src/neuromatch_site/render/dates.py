@@ -32,6 +32,15 @@ def days(first: str, last: str, language: str) -> str:
     return str(format_interval(start, end, "yMMMMd", locale=_locale(language)))
 
 
+def month(first: date, language: str) -> str:
+    """Return the short name of the month of a date: ``Mar``."""
+    if language.partition("-")[0] == "en":
+        return _MONTHS[first.month - 1][:3]
+    from babel.dates import format_date
+
+    return str(format_date(first, "LLL", locale=_locale(language)))
+
+
 def _english_days(start: date, end: date) -> str:
     shown = f"{end.day} {_MONTHS[end.month - 1]} {end.year}"
     if start.year != end.year:

@@ -14,7 +14,9 @@ from markupsafe import Markup
 
 from neuromatch_site.ast.nodes import CrossReference, Node
 from neuromatch_site.render.dates import day, days
+from neuromatch_site.render.programme import days_of
 from neuromatch_site.render.theme import Theme
+from neuromatch_site.render.timeline import dots_of, star_of, timeline_of
 from neuromatch_site.render.words import Words
 from neuromatch_site.urls import UrlKind, safe_url
 
@@ -40,6 +42,10 @@ def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> E
     environment.filters["safe_link"] = _safe_link
     environment.filters["day"] = partial(day, language=words.language)
     environment.filters["days"] = partial(days, language=words.language)
+    environment.filters["timeline"] = partial(timeline_of, language=words.language)
+    environment.filters["dots"] = dots_of
+    environment.filters["star"] = star_of
+    environment.filters["talk_days"] = days_of
     environment.globals["_"] = words
     environment.globals["_n"] = words.count
     environment.globals["icon"] = {

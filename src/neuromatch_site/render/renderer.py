@@ -91,7 +91,7 @@ def make_renderer(
     return Renderer(
         editions=editions,
         navigation=navigation(project),
-        course=course_view(project),
+        course=course_view(project, published),
         artifacts=list(artifacts.values()),
         digest=theme.digest,
         disk=disk,

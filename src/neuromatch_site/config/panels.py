@@ -1,0 +1,64 @@
+"""Pictures in groups, such as the logos of sponsors."""
+
+from msgspec import Struct
+
+from neuromatch_site.config.fields import Field, Section, record
+from neuromatch_site.config.formats import LINK
+from neuromatch_site.config.kinds import TEXT, choice, list_of
+from neuromatch_site.source import Position
+
+
+class PanelFigure(Struct, frozen=True, kw_only=True):
+    """A picture of the course, with what it says."""
+
+    path: str
+    """From the course folder."""
+    description: str = ""
+    size: str = "medium"
+    """``small``, ``medium`` or ``large``."""
+    url: str = ""
+    position: Position
+
+
+class Panel(Struct, frozen=True, kw_only=True):
+    """A group of pictures."""
+
+    title: str
+    figures: tuple[PanelFigure, ...] = ()
+    position: Position
+
+
+_PATH = Field("path", TEXT, "The picture, from the course folder or from that of this file.")
+_DESCRIPTION = Field("description", TEXT, "What it shows or says.")
+_SIZE = Field("size", choice("small", "medium", "large"), "How large it is shown.")
+_URL = Field("url", LINK, "Where it leads.")
+
+
+def _figure(opened: Section) -> PanelFigure | None:
+    path = opened.require(_PATH)
+    if not path:
+        return None
+    return PanelFigure(
+        path=path,
+        description=opened.get(_DESCRIPTION, ""),
+        size=opened.get(_SIZE, "medium"),
+        url=opened.get(_URL, ""),
+        position=opened.values[_PATH.name].position,
+    )
+
+
+_TITLE = Field("title", TEXT, "What the group is.")
+_FIGURES = Field(
+    "figures", list_of(record((_PATH, _DESCRIPTION, _SIZE, _URL), _figure)), "Its pictures."
+)
+
+
+def _panel(opened: Section) -> Panel | None:
+    title = opened.require(_TITLE)
+    if not title:
+        return None
+    return Panel(title=title, figures=opened.get(_FIGURES, ()), position=opened.position)
+
+
+PANELS = list_of(record((_TITLE, _FIGURES), _panel))
+"""A list of groups."""

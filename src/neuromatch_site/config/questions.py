@@ -1,0 +1,35 @@
+"""Questions that people ask of a conference, with their answers."""
+
+from msgspec import Struct
+
+from neuromatch_site.config.fields import Field, Section, record
+from neuromatch_site.config.kinds import TEXT, list_of
+from neuromatch_site.source import Position
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """A question and its answer."""
+
+    question: str
+    answer: str
+    """Markdown, of which words and links are shown."""
+    tag: str = ""
+    """What it is about: questions with one tag stand together."""
+    position: Position
+
+
+_QUESTION = Field("question", TEXT, "What people ask.")
+_ANSWER = Field("answer", TEXT, "The answer, in Markdown.")
+_TAG = Field("tag", TEXT, "What it is about.")
+
+
+def _question(opened: Section) -> Question | None:
+    question, answer = opened.require(_QUESTION), opened.require(_ANSWER)
+    if not question or not answer:
+        return None
+    tag = opened.get(_TAG, "")
+    return Question(question=question, answer=answer, tag=tag, position=opened.position)
+
+
+QUESTIONS = list_of(record((_QUESTION, _ANSWER, _TAG), _question))
+"""A list of questions."""

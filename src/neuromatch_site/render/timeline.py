@@ -1,0 +1,164 @@
+"""Figures of a conference, as places on a drawing: when it was, how many came.
+
+Python says where everything lies, ``components/timeline.html`` prints it as SVG. Lengths are in
+units of the drawing's own width.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from math import cos, pi, sin
+
+from msgspec import Struct
+
+from neuromatch_site.config.conference import Edition
+from neuromatch_site.render.dates import days, month
+from neuromatch_site.render.words import direction
+
+WIDTH = 360
+_EDGE = 6
+_ROW, _BAR, _AXIS = 44, 10, 40
+_LETTER = 6.6
+"""Mean width of a letter: about half the size of the text, 13."""
+_MOST_TICKS = 8
+
+
+class Tick(Struct, frozen=True):
+    """Where a month or a year begins."""
+
+    x: int
+    month: str
+    year: str
+    """Empty where it is that of the tick before."""
+
+
+class Bar(Struct, frozen=True):
+    """A gathering on the axis of time."""
+
+    x: int
+    y: int
+    width: int
+    name: str
+    days: str
+    """Empty where there is no room for it."""
+    label_x: int
+    anchor: str
+    """``start`` or ``end``: which side of the label is at ``label_x``."""
+
+
+class Timeline(Struct, frozen=True):
+    """The axis and what lies on it."""
+
+    height: int
+    axis: int
+    """Where the axis is, from the top."""
+    ticks: Sequence[Tick]
+    bars: Sequence[Bar]
+    width: int = WIDTH
+
+
+class Dots(Struct, frozen=True):
+    """A number as so many dots, ``filled`` of them set apart; paths for SVG."""
+
+    each: int
+    """What one dot stands for."""
+    filled: str
+    rest: str
+    height: int
+    width: int = 208
+
+
+def timeline_of(editions: Sequence[Edition], language: str) -> Timeline:
+    """Return the gatherings, by date, on an axis of months or years."""
+    first = date.fromisoformat(min(one.start for one in editions)).replace(day=1)
+    last = _next_month(date.fromisoformat(max(one.end for one in editions)))
+    scale = _Scale(first, last, mirrored=direction(language) == "rtl")
+    bars = [_bar(one, row, scale, language) for row, one in enumerate(editions)]
+    axis = _ROW * len(bars) + _EDGE
+    return Timeline(axis + _AXIS, axis, list(_ticks(scale, language)), bars)
+
+
+class _Scale(Struct, frozen=True):
+    first: date
+    last: date
+    mirrored: bool
+
+    def x(self, day: date) -> int:
+        part = (day - self.first) / (self.last - self.first)
+        place = round(_EDGE + part * (WIDTH - 2 * _EDGE))
+        return WIDTH - place if self.mirrored else place
+
+
+def _bar(edition: Edition, row: int, scale: _Scale, language: str) -> Bar:
+    start = scale.x(date.fromisoformat(edition.start))
+    end = scale.x(date.fromisoformat(edition.end) + timedelta(days=1))
+    before, after = (WIDTH - end, start) if scale.mirrored else (end, WIDTH - start)
+    anchor = "start" if after >= before else "end"
+    room = int((max(before, after) - _EDGE) / _LETTER)
+    name = edition.name if len(edition.name) <= room else f"{edition.name[: room - 1]}…"
+    when = days(edition.start, edition.end, language)
+    width = max(abs(end - start), _BAR)
+    return Bar(
+        x=start - width if scale.mirrored else start,
+        y=row * _ROW + _ROW - _BAR - _EDGE,
+        width=width,
+        name=name,
+        days=when if len(name) + len(when) + 2 <= room else "",
+        label_x=start if anchor == "start" else end,
+        anchor=anchor,
+    )
+
+
+def _ticks(scale: _Scale, language: str) -> Iterator[Tick]:
+    months = 12 * (scale.last.year - scale.first.year) + scale.last.month - scale.first.month
+    step = next((step for step in (1, 3, 6, 12) if months <= _MOST_TICKS * step), 0)
+    step = step or 12 * -(-months // (12 * _MOST_TICKS))
+    year = 0
+    for number in range(months):
+        day = _month(scale.first, number)
+        if (day.year * 12 + day.month - 1) % step == 0:
+            named = str(day.year) if day.year != year else ""
+            yield Tick(scale.x(day), month(day, language) if step < 12 else "", named)
+            year = day.year
+
+
+def _month(first: date, after: int) -> date:
+    whole = first.year * 12 + first.month - 1 + after
+    return date(whole // 12, whole % 12 + 1, 1)
+
+
+def _next_month(day: date) -> date:
+    return _month(day, 1)
+
+
+def dots_of(number: int, filled: int = 0, columns: int = 26) -> Dots:
+    """Return a number as at most twelve rows of dots; one stands for 1, 2, 5, 10, 20 ... of it."""
+    each = next(unit for unit in _units() if number <= unit * columns * 12)
+    count = max(1, round(number / each)) if number else 0
+    part = min(count, round(filled / each))
+    pitch = 208 // columns
+    rows = -(-count // columns)
+    return Dots(each, _path(0, part, columns), _path(part, count, columns), max(1, rows) * pitch)
+
+
+def _units() -> Iterator[int]:
+    power = 1
+    while True:
+        yield from (power, 2 * power, 5 * power)
+        power *= 10
+
+
+def _path(first: int, last: int, columns: int) -> str:
+    """Return the dots from ``first`` to before ``last``: a line of no length for each."""
+    pitch = 208 // columns
+    places = (divmod(number, columns) for number in range(first, last))
+    return "".join(
+        f"M{column * pitch + pitch // 2} {row * pitch + pitch // 2}h0" for row, column in places
+    )
+
+
+def star_of(partners: int) -> Sequence[tuple[int, int]]:
+    """Return where others stand around one person, who is at (104, 48); none for a crowd."""
+    if not 0 < partners <= 12:
+        return ()
+    angles = (2 * pi * number / partners - pi / 2 for number in range(partners))
+    return [(round(104 + 72 * cos(angle)), round(48 + 36 * sin(angle))) for angle in angles]

@@ -1,0 +1,193 @@
+"""The conference page: drawings, programme, questions; what machines read of them."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from conftest import ROOT
+from courses import Built, Course
+
+from neuromatch_site.config.conference import Edition
+from neuromatch_site.config.programme import Talk, programme_of
+from neuromatch_site.render.dates import month
+from neuromatch_site.render.timeline import WIDTH, dots_of, star_of, timeline_of
+from neuromatch_site.source import Position
+
+PLACE = Position("data/conference.yml")
+FILES = {
+    "myst.yml": (
+        "version: 1\nproject: {title: Talks, description: All of them.}\n"
+        "site: {options: {base_url: https://example.org, folders: true}}\n"
+    ),
+    "index.md": "---\nsite: {template: conference}\n---\n\n# The conference\n\nWords.\n",
+    "data/sitedata/config.yml": (
+        "name: The conference\neditions:\n"
+        "  2020-1: {page_title: First, main_conference: 'March 30 - 31, 2020',"
+        " registration_date: Before March, submission_date: Before April}\n"
+        "  2020-2: {page_title: Second, main_conference: 'May 25 - 27, 2020'}\n"
+    ),
+    "data/sitedata/agenda/agenda-2020-1.csv": (
+        "submission_id,title,abstract,fullname,institution,talk_format,starttime,endtime,url,track\n"
+        "1,<b>Opening</b>,Words,Speaker One,A university,Keynote,"
+        "2020-03-30 10:00:00+00:00,2020-03-30 11:00:00+00:00,https://example.org/1,main\n"
+        "2,Closing,,Speaker Two,,Short talk,2020-03-31 10:00:00+00:00,,,room 1\n"
+    ),
+    "data/sitedata/committee.yml": "2020-1:\n- {name: Person One, aff: A university}\n",
+    "data/sitedata/faq.yml": (
+        "- question: Who may come?\n"
+        "  answer: 'Everybody, <b>all</b>; see [it](https://example.org/come)"
+        " or [not](javascript:x).'\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the site of a conference that is kept as the Neuromatch conference site keeps it."""
+    return Course.write(tmp_path_factory.mktemp("conference"), FILES).build()
+
+
+def _page(site: Built) -> str:
+    return site.file("index.html")
+
+
+def test_the_shape_of_sitedata_is_no_mistake(site: Built) -> None:
+    assert list(site.diagnostics) == []
+
+
+def test_talks_stand_under_their_days(site: Built) -> None:
+    days = re.findall(
+        r"<h3>(.*?)</h3><ol class=\"programme__talks\">(.*?)</ol>", _page(site), re.DOTALL
+    )
+    assert [day for day, _ in days] == ["30 March 2020", "31 March 2020"]
+    assert "&lt;b&gt;Opening&lt;/b&gt;" in days[0][1]
+    assert '<time datetime="2020-03-30T10:00Z">10:00</time>' in days[0][1]
+    assert "Speaker One · A university" in days[0][1]
+
+
+def test_people_deadlines_and_answers_are_shown(site: Built) -> None:
+    page = _page(site)
+    assert "Person One" in page
+    assert "Before March" in page
+    answer = re.search(r"<summary>Who may come\?</summary>(.*?)</details>", page, re.DOTALL)
+    assert answer is not None
+    assert '<a href="https://example.org/come">it</a>' in answer[1]
+    assert "<b>" not in answer[1]
+    assert "javascript" not in page
+
+
+def test_machines_read_talks_people_and_questions(site: Built) -> None:
+    data = re.search(
+        r"<script type=\"application/ld\+json\">(.*?)</script>", _page(site), re.DOTALL
+    )
+    assert data is not None
+    things = json.loads(data[1])["@graph"]
+    first = next(one for one in things if one["@type"] == "Event")
+    assert [talk["name"] for talk in first["subEvent"]] == ["<b>Opening</b>", "Closing"]
+    assert first["subEvent"][0]["performer"] == {"@type": "Person", "name": "Speaker One"}
+    assert first["organizer"][0]["name"] == "Person One"
+    asked = next(one for one in things if one["@type"] == "FAQPage")
+    assert asked["mainEntity"][0]["name"] == "Who may come?"
+
+
+def test_drawings_are_well_formed_and_have_no_style_of_their_own(site: Built) -> None:
+    drawings = re.findall(r"<svg class=\"timeline__.*?</svg>", _page(site), re.DOTALL)
+    assert len(drawings) == 2
+    for drawing in drawings:
+        ET.fromstring(drawing)  # noqa: S314 - what the site itself has drawn
+        assert "style=" not in drawing
+    assert "First: 30–31 March 2020; Second: 25–27 May 2020</desc>" in drawings[0]
+
+
+def test_the_course_shows_its_conference_in_drawings() -> None:
+    page = Course(ROOT / "course", {}).build().file("conference/index.html")
+    assert page.count('<svg class="timeline__') == 4
+
+
+# The places on the drawings
+
+
+def _edition(name: str, start: str, end: str) -> Edition:
+    return Edition(id=name, name=name, start=start, end=end, position=PLACE)
+
+
+def test_a_bar_is_as_long_as_its_days_and_within_the_drawing() -> None:
+    school = _edition("School", "2020-07-01", "2020-07-31")
+    drawing = timeline_of([_edition("Talks", "2020-06-30", "2020-06-30"), school], "en")
+    short, long = drawing.bars
+    assert [tick.month for tick in drawing.ticks] == ["Jun", "Jul"]
+    assert [tick.year for tick in drawing.ticks] == ["2020", ""]
+    assert short.width < long.width
+    assert long.x == drawing.ticks[1].x
+    assert long.x + long.width <= WIDTH
+
+
+def test_time_runs_from_the_right_where_people_write_so() -> None:
+    editions = [
+        _edition("A", "2020-01-05", "2020-01-06"),
+        _edition("B", "2020-05-05", "2020-05-06"),
+    ]
+    first, second = timeline_of(editions, "ar").bars
+    assert first.x > second.x
+    left, right = timeline_of(editions, "en").bars
+    assert (first.x + first.width, second.x + second.width) == (WIDTH - left.x, WIDTH - right.x)
+
+
+@pytest.mark.parametrize(
+    "last", ["2020-03-02", "2021-06-01", "2024-01-01", "2060-12-31", "9990-12-31"]
+)
+def test_an_axis_has_few_marks_however_long_it_is(last: str) -> None:
+    editions = [_edition("First", "2020-01-01", "2020-01-01"), _edition("Last", last, last)]
+    drawing = timeline_of(editions, "en")
+    assert 1 <= len(drawing.ticks) <= 9
+    assert all(0 <= tick.x <= WIDTH for tick in drawing.ticks)
+
+
+def test_a_name_without_room_is_cut() -> None:
+    drawing = timeline_of([_edition("A long name " * 20, "2020-01-01", "2020-12-31")], "en")
+    assert drawing.bars[0].name.endswith("…")
+    assert len(drawing.bars[0].name) < 60
+
+
+@pytest.mark.parametrize(
+    ("number", "each", "dots"),
+    [(0, 1, 0), (1, 1, 1), (120, 1, 120), (312, 1, 312), (313, 2, 156), (3000, 10, 300)],
+)
+def test_a_number_is_drawn_as_so_many_dots(number: int, each: int, dots: int) -> None:
+    drawing = dots_of(number)
+    assert (drawing.each, drawing.rest.count("M")) == (each, dots)
+
+
+def test_those_who_are_set_apart_are_among_all() -> None:
+    drawing = dots_of(3000, 500)
+    assert (drawing.filled.count("M"), drawing.rest.count("M")) == (50, 250)
+    assert dots_of(10, 500).rest == ""
+
+
+def test_partners_stand_around_one_person_unless_they_are_a_crowd() -> None:
+    assert len(star_of(6)) == len(set(star_of(6))) == 6
+    assert star_of(0) == star_of(13) == ()
+
+
+def test_months_are_named_in_the_language_of_the_page() -> None:
+    assert (month(date(2020, 3, 1), "en"), month(date(2020, 3, 1), "fr")) == ("Mar", "mars")
+
+
+def test_a_programme_says_in_few_words_whether_it_changed() -> None:
+    talks = tuple(Talk(title=f"{n}", start="2020-03-30T10:00Z", position=PLACE) for n in range(999))
+    assert len(repr(programme_of(talks))) < 100
+    assert repr(programme_of(talks)) != repr(programme_of(talks[1:]))
+
+
+def test_a_table_of_a_thousand_talks_is_read(tmp_path: Path) -> None:
+    row = '"{}, or so","{}",2020-03-30 10:00\n'
+    rows = "".join(row.format(number, "Words. " * 300) for number in range(1000))
+    table = f"title,abstract,starttime\n{rows}"
+    site = Course.write(
+        tmp_path, {**FILES, "data/sitedata/agenda/agenda-2020-1.csv": table}
+    ).build()
+    assert list(site.diagnostics) == []
+    assert _page(site).count('class="programme__talk"') == 1000
