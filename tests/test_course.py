@@ -1,5 +1,6 @@
 """Whole courses: the one of this repository, and the reference course."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,14 @@ def reference(request: pytest.FixtureRequest) -> Built:
     return Course(folder, {}).build()
 
 
-def test_the_course_of_this_repository_has_no_mistake() -> None:
-    site = Course(ROOT / "course", {}).build()
-    assert shown(site.diagnostics) == ""
+@pytest.fixture(scope="module")
+def own() -> Built:
+    """Return the site of this repository's course."""
+    return Course(ROOT / "course", {}).build()
+
+
+def test_the_course_of_this_repository_has_no_mistake(own: Built) -> None:
+    assert shown(own.diagnostics) == ""
 
 
 def test_the_reference_course_has_no_error(reference: Built) -> None:
@@ -37,6 +43,33 @@ def test_a_doi_that_is_not_in_the_lock_gives_one_warning(reference: Built) -> No
 def test_two_builds_give_the_same_bytes(reference: Built, reference_course: Path) -> None:
     again = Course(reference_course, {}).build()
     assert _bytes(again) == _bytes(reference)
+
+
+LIGHT = 12 * 1024
+"""Bytes of a page after gzip: DESIGN 5."""
+NO_LESSONS = {
+    "bibliography/index.html",  # everything that the course cites
+    "myst-by-example/index.html",  # every construct of the language
+}
+"""Pages that list things, and are as long as their lists."""
+
+
+def test_every_page_of_the_reference_course_is_light(reference: Built) -> None:
+    assert _heavy(reference) == set()
+
+
+def test_every_lesson_of_the_course_of_this_repository_is_light(own: Built) -> None:
+    assert _heavy(own) <= NO_LESSONS
+
+
+def _heavy(site: Built) -> set[str]:
+    pages = {path: content for path, content in _bytes(site).items() if path.endswith(".html")}
+    assert len(pages) > 50
+    return {
+        path
+        for path, content in pages.items()
+        if isinstance(content, bytes) and len(gzip.compress(content)) > LIGHT
+    }
 
 
 def _bytes(site: Built) -> dict[str, bytes | Path]:

@@ -16,7 +16,7 @@ from neuromatch_site.render.environment import json_block, make_environment
 from neuromatch_site.render.highlight import highlight, language_name
 from neuromatch_site.render.html import node_shapes
 from neuromatch_site.render.navigation import (
-    WHOLE_SIDEBAR,
+    WHOLE_ASIDE,
     SidebarItem,
     navigation,
     sidebar,
@@ -150,7 +150,7 @@ def test_a_page_shows_no_more_of_a_large_course_than_of_a_small_one(weeks: int) 
         for week in range(weeks)
     ]
     shown = sidebar(navigation(_course(toc)), "/5-3/")
-    assert _lines(shown) <= WHOLE_SIDEBAR
+    assert _lines(shown) <= WHOLE_ASIDE
     (branch,) = [item for item in shown if item.open]
     assert [item.entry.title for item in branch.children if item.current] == ["5.3"]
 
@@ -158,7 +158,7 @@ def test_a_page_shows_no_more_of_a_large_course_than_of_a_small_one(weeks: int) 
 def test_a_flat_course_shows_what_is_near() -> None:
     toc = [TocEntry(title=str(n), url=f"/{n}/", path=f"{n}.md") for n in range(10_000)]
     shown = [item.entry.title for item in sidebar(navigation(_course(toc)), "/7000/")]
-    assert len(shown) <= WHOLE_SIDEBAR
+    assert len(shown) <= WHOLE_ASIDE
     assert {"6990", "7000", "7010"} <= set(shown)
 
 

@@ -76,4 +76,5 @@
     show();
   }
   tick();
+  document.addEventListener("contents", tick);
 }

@@ -1,9 +1,11 @@
 // A report of a problem says which section was being read.
 for (const link of modules("report")) {
+  const version = new URL(link.href).searchParams.get("body") ?? "";
   link.addEventListener("click", () => {
     const url = new URL(link.href);
     const section = document.querySelector(".outline .is-current")?.textContent ?? "";
-    url.searchParams.set("body", url.searchParams.get("body").replace("Section: \n", `Section: ${section}\n`));
+    const said = [`Page: ${document.querySelector("h1").textContent}`, location.href.split("#")[0], `Section: ${section}`];
+    url.searchParams.set("body", [...said, version, "", ""].filter((line, i) => line || i > 3).join("\n"));
     link.href = url;
   });
 }

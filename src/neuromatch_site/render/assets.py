@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -16,6 +17,8 @@ _THEME = "foundation/theme.js"
 _SHARED = "foundation/shared.js"
 """What every other script may use."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AIR = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};])\s*|(?<=[:,])\s+|\n\s*""")
+"""Strings, which stay as they are, and the white space of a style."""
 _LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
 
 
@@ -57,7 +60,20 @@ def _styles(theme: Theme) -> str:
         parts.append(f"@layer {layer}{{{_style(theme.files[path])}}}\n")
         if path == "foundation/tokens.css":
             parts.append(_night(theme.files["foundation/dark.css"]))
+    parts.append(f"@layer base{{{_icons(theme)}}}\n")
     return "".join(parts)
+
+
+def _icons(theme: Theme) -> str:
+    """Return a rule for each drawing: once for the site, not once more on every page."""
+    drawn = theme.folder("icons", ".svg").items()
+    return "".join(f".icon--{name}{{--icon:url({_drawing(text)})}}\n" for name, text in drawn)
+
+
+def _drawing(text: str) -> str:
+    """Return a drawing as an address that holds it."""
+    shown = quote(text.strip().replace('"', "'"), safe=" '/:=<>,;()")
+    return f'"data:image/svg+xml,{shown}"'
 
 
 def _night(text: str) -> str:
@@ -106,7 +122,8 @@ def _paths(theme: Theme, kind: str) -> Iterable[str]:
 
 
 def _style(text: str) -> str:
-    return re.sub(r"\n\s*", "\n", _COMMENT.sub("", text)).strip()
+    """Return a style without what only people read."""
+    return _AIR.sub(r"\1\2", _COMMENT.sub("", text)).replace(";}", "}").strip()
 
 
 def _script(text: str) -> str:

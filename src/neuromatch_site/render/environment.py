@@ -49,8 +49,8 @@ def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> E
     environment.globals["_"] = words
     environment.globals["_n"] = words.count
     environment.globals["icon"] = {
-        name: Markup(text.strip())  # noqa: S704 - the theme's own drawings
-        for name, text in theme.folder("icons", ".svg").items()
+        name: Markup('<i class="icon icon--{}"></i>').format(name)
+        for name in theme.folder("icons", ".svg")
     }
     return environment
 

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from neuromatch_site.ast.identifiers import html_id
 from neuromatch_site.project import Page, Project, TocEntry
 
-WHOLE_SIDEBAR = 120
+WHOLE_SIDEBAR = 30
 """A toc of at most so many entries is shown whole on every page; of a larger one, the branch."""
+WHOLE_ASIDE = 120
+"""The same on pages outside of the weeks; a script unfolds the weeks of the others from there."""
 _WINDOW = 25
 _NUMBERED = re.compile(r"(\w+\s+\d+\w?)\s*[-\u2013\u2014:.|]\s*(\S.*)", re.DOTALL)
 _WORDS_A_MINUTE = 220
@@ -107,11 +109,14 @@ def week_entries(navigation: Navigation) -> list[Place]:
 def sidebar(navigation: Navigation, url: str) -> list[SidebarItem]:
     """Return what the sidebar of a page shows: all of a small toc, the branch of a large one.
 
+    Lines of weeks that the learner is not in would be a tenth of what a lesson weighs.
+
     The front page is not there: the name of the course, at the top, leads to it.
     """
     place = navigation.places.get(url)
     branch = {id(entry) for entry in (*place.ancestors, place.entry)} if place else set()
-    whole = navigation.size <= WHOLE_SIDEBAR
+    inside = place is not None and bool(place.ancestors or place.entry.children)
+    whole = navigation.size <= (WHOLE_SIDEBAR if inside else WHOLE_ASIDE)
     return [
         _item(entry, branch, url, whole=whole)
         for entry in _near(navigation.top(), branch, whole=whole)
@@ -230,7 +235,7 @@ def _places(entries: Sequence[Entry]) -> list[Place]:
 
 def _item(entry: Entry, branch: set[int], url: str, *, whole: bool) -> SidebarItem:
     inside = id(entry) in branch
-    children = entry.children if whole or inside else ()
+    children = entry.children if whole or inside or not entry.url else ()
     return SidebarItem(
         entry=entry,
         current=entry.url == url,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -204,7 +204,7 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
         minutes=reading_minutes(page.facts.words),
         videos=len(page.facts.videos),
         edit_url=_edit_url(page, project),
-        report_url=_report_url(page, project, view.title),
+        report_url=_report_url(page, project),
         data=matter.site,
     )
 
@@ -268,14 +268,17 @@ def _edit_url(page: Page, project: Project) -> str:
     return f"{github}/edit/main/{page.source.path}" if github else ""
 
 
-def _report_url(page: Page, project: Project, title: str) -> str:
-    """Return the address of a new issue that already says which page it is about."""
+def _report_url(page: Page, project: Project) -> str:
+    """Return the address of a new issue that already says which page it is about.
+
+    A script adds its title, its address and the section that was being read.
+    """
     github = project.config.github
     if not github:
         return ""
-    version = f"\nVersion: {project.config.version}" if project.config.version else ""
-    body = f"Page: {title} ({page.source.path}){version}\nSection: \n\n"
-    return f"{github}/issues/new?" + urlencode({"title": f"{title}: ", "body": body})
+    version = project.config.version
+    body = f"&body=Version:+{quote(version)}" if version else ""
+    return f"{github}/issues/new?title={quote(page.source.path)}:+{body}"
 
 
 def _footnotes(context: RenderContext) -> list[Footnote]:

@@ -42,7 +42,7 @@ class TexProblem(Struct, frozen=True):
 
 
 def render(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:
-    """Return the MathML of each formula (with its TeX as annotation), or what is wrong with it.
+    """Return the MathML of each formula (with its TeX as ``alttext``), or what is wrong with it.
 
     The macros hold for these formulas only; what a formula defines, for itself only.
     Source: SECURITY requirements R11.1 to R11.3.
@@ -197,7 +197,7 @@ def _answer(formula: Formula, answer: _Answer, macros: Mapping[str, str]) -> str
     if repaired is not None:
         result = _render_all([repaired], macros)[0]
         if isinstance(result, str):
-            return result.replace(_annotation(repaired.tex), _annotation(formula.tex))
+            return result.replace(_alttext(repaired.tex), _alttext(formula.tex), 1)
     place = None if offset < 0 else _place(formula.tex, offset)
     return TexProblem(_plain(message), place)
 
@@ -229,13 +229,26 @@ def _mathml(formula: Formula, html: str) -> str | TexProblem:
         )
     math = html.removeprefix('<span class="katex">').removesuffix("</span>")
     math = math.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "", 1)
-    shown, mark, _ = math.partition(_annotation(_prepared(formula.tex)))
-    return f"{core(shown)}{_annotation(formula.tex)}</semantics></math>" if mark else core(math)
+    shown = core(math.partition("<annotation ")[0])
+    return _WHOLE.sub(lambda match: _formula(match[1], match[2], formula.tex), shown)
 
 
-def _annotation(tex: str) -> str:
-    escaped = tex.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'<annotation encoding="application/x-tex">{escaped}</annotation>'
+_WHOLE = re.compile(r"<math([^>]*)><semantics>(.*)", re.DOTALL)
+
+
+def _formula(attributes: str, content: str, tex: str) -> str:
+    """Return a formula without what ``math`` implies: a row around everything.
+
+    Source: MathML Core, 2.2.1: the layout of ``math`` is that of ``mrow``.
+    """
+    if content.startswith("<mrow>"):
+        content = content.removeprefix("<mrow>").removesuffix("</mrow>")
+    return f"<math{attributes} {_alttext(tex)}>{content}</math>"
+
+
+def _alttext(tex: str) -> str:
+    escaped = tex.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return f'alttext="{escaped}"'
 
 
 def _found(tex: str, command: str) -> int | None:
