@@ -12,10 +12,10 @@ from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.load.page import load_page
-from neuromatch_site.memory import own_folder
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import PageSource
+from neuromatch_site.user_folders import own_folder
 
 
 def test_a_page_that_says_nothing_is_reported(tmp_path: Path) -> None:

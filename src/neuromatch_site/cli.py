@@ -173,12 +173,13 @@ def serve(
     from neuromatch_site.attempt import attempt
     from neuromatch_site.build import Build
     from neuromatch_site.drawing import Viewers
-    from neuromatch_site.memory import Memory, preview_folder
+    from neuromatch_site.memory import Memory
     from neuromatch_site.render.theme import theme_folder
     from neuromatch_site.serve import serve as serve_site
+    from neuromatch_site.user_folders import course_folder
 
     options = Options(base_url=base_url, solutions=not no_solutions, templates=templates, jobs=1)
-    memory = Memory(preview_folder(course, repr(options)))
+    memory = Memory(course_folder("preview", course, repr(options)))
 
     def rebuild(viewers: Viewers) -> Build:
         progress = Progress()

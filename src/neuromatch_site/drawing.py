@@ -15,7 +15,6 @@ from neuromatch_site.files import CourseFiles
 from neuromatch_site.memory import (
     Memory,
     Rendered,
-    compiled_folder,
     digest_of,
     values_digest,
 )
@@ -35,6 +34,7 @@ from neuromatch_site.stages import (
     recalled_files,
     render,
 )
+from neuromatch_site.user_folders import compiled_folder
 from neuromatch_site.workers import executor_for
 from neuromatch_site.workshop import outlook_of, workshop_of
 

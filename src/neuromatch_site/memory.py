@@ -6,7 +6,6 @@ Entries are data. One that is damaged, or of another version, is as if it were n
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -187,38 +186,6 @@ class Memory(Struct):
         except OSError:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
-
-
-def compiled_folder() -> Path | None:
-    """Return the folder of this user for compiled templates; None where there is none to have.
-
-    It holds code, as Python's ``__pycache__`` does: so it lies where only the user writes, never
-    in a course or beside a site, and there is none where Python is told to write none.
-    """
-    return None if sys.dont_write_bytecode else own_folder("templates")
-
-
-def preview_folder(course: Path, options: str) -> Path | None:
-    """Return the folder of this user where previews of a course are remembered, if there is one.
-
-    ``options`` tells previews of one course apart. Nothing is written beside the course.
-    """
-    folder = own_folder("preview")
-    return folder / digest_of(str(course.resolve()), options) if folder else None
-
-
-def own_folder(name: str) -> Path | None:
-    """Return a folder that only the user writes; None where there is none to have."""
-    from platformdirs import user_cache_path
-
-    folder = user_cache_path("neuromatch-site") / name
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        state = folder.stat()
-    except OSError:
-        return None
-    mine = not hasattr(os, "getuid") or state.st_uid == os.getuid()
-    return folder if mine and os.access(folder, os.W_OK) and not state.st_mode & 0o022 else None
 
 
 _KINDS = ("pages", "trees", "rendered", "made")

@@ -45,8 +45,8 @@ def stamp_of(folders: Sequence[Path], options: str) -> Stamp:
     return Stamp(digest.hexdigest(), newest)
 
 
-def unchanged(stamp: Stamp, output: Path, folder: Path) -> Unchanged | None:
-    """Return the last build if its inputs and its site are still as it left them."""
+def unchanged(stamp: Stamp, output: Path | None, folder: Path) -> Unchanged | None:
+    """Return the last build if its inputs and its site, if it has one, are as it left them."""
     try:
         kept = json.loads((folder / "stamp.json").read_bytes())
         if kept["inputs"] != stamp.inputs or kept["site"] != _site(output):
@@ -57,7 +57,9 @@ def unchanged(stamp: Stamp, output: Path, folder: Path) -> Unchanged | None:
         return None
 
 
-def keep_stamp(stamp: Stamp, output: Path, folder: Path, built: Unchanged, started: int) -> None:
+def keep_stamp(
+    stamp: Stamp, output: Path | None, folder: Path, built: Unchanged, started: int
+) -> None:
     """Remember a build; ``started`` is when it began, in nanoseconds since 1970."""
     if started - stamp.newest < _SETTLED:
         return
@@ -84,9 +86,9 @@ def _diagnostic(
     return Diagnostic(Rule[rule], Severity(severity), place, message, hint)
 
 
-def _site(output: Path) -> str:
+def _site(output: Path | None) -> str:
     digest = blake2b(digest_size=16)
-    for line, _ in _lines(output):
+    for line, _ in _lines(output) if output else ():
         digest.update(line)
     return digest.hexdigest()
 

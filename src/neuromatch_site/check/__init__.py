@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from neuromatch_site.attempt import attempt
 from neuromatch_site.check._context import CheckContext
 from neuromatch_site.check.addresses import check_addresses
@@ -25,6 +27,7 @@ from neuromatch_site.files import CourseFiles
 from neuromatch_site.memory import Memory
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
+from neuromatch_site.project import Project
 
 __all__ = ["CHECKS", "Check", "CheckContext", "checked", "run_checks"]
 
@@ -47,22 +50,31 @@ CHECKS: tuple[Check, ...] = (
 
 
 def checked(
-    course: Path, options: Options, progress: Progress, *, external: bool = False
+    course: Path,
+    options: Options,
+    progress: Progress,
+    *,
+    external: bool = False,
+    folder: Path | None = None,
 ) -> Sequence[Diagnostic]:
     """Return everything that is wrong with a course. Writes nothing in it.
 
-    With ``external``, other sites are asked whether links to them work.
+    With ``external``, other sites are asked whether links to them work. In ``folder``, which is no
+    part of the course, is remembered what was read.
     """
-    memory = Memory()
+    memory = Memory(folder)
     built = attempt(course, options, progress, memory)
     files = CourseFiles(Path(os.path.realpath(course)))
     config = load_config(files, Diagnostics())
     if built.project is None or config is None:
         return built.diagnostics
+    project = _with_trees(built.project, memory)
+    if project is None:  # what is remembered is damaged
+        return checked(course, options, progress, external=external)
     context = CheckContext(
         files=files,
         config=config,
-        project=built.project,
+        project=project,
         site={artifact.path: artifact.content for artifact in built.artifacts},
         asked={asked for one in memory.rendered.values() for asked in one.asked},
         said=built.diagnostics,
@@ -72,6 +84,14 @@ def checked(
     if external:
         found = [*found, *ask_elsewhere(context, progress)]
     return [*built.diagnostics, *found]
+
+
+def _with_trees(project: Project, memory: Memory) -> Project | None:
+    """Return the course with the tree of every page; None where one is lost."""
+    keys = {page.source.path: key for key, page in memory.pages.items()}
+    pages = [memory.whole(keys[page.source.path], page) for page in project.pages]
+    whole = [page for page in pages if page is not None]
+    return replace(project, pages=whole) if len(whole) == len(pages) else None
 
 
 def run_checks(context: CheckContext) -> Sequence[Diagnostic]:

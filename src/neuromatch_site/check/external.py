@@ -12,9 +12,9 @@ from urllib.parse import urldefrag, urlsplit
 from neuromatch_site.check._context import CheckContext
 from neuromatch_site.config.error_rules import settle
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics, Rule
-from neuromatch_site.memory import own_folder
 from neuromatch_site.progress import Progress
 from neuromatch_site.source import Position
+from neuromatch_site.user_folders import own_folder
 from neuromatch_site.web import BUSY, Patience, Web, WebError
 
 WEEK = 7 * 24 * 3600

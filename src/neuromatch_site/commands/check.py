@@ -1,10 +1,17 @@
 """``neuromatch-site check``."""
 
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from neuromatch_site.diagnostics import Diagnostic, Rule
+from neuromatch_site.options import Options
+from neuromatch_site.render.theme import theme_folder
+from neuromatch_site.stamp import Unchanged, keep_stamp, stamp_of, unchanged
 from neuromatch_site.terminal import COURSE, MESSAGES, STRICT, end, new_progress
+from neuromatch_site.user_folders import course_folder
 
 
 @click.command("check")
@@ -21,8 +28,46 @@ def check_command(
     course: Path, templates: Path | None, message_format: str, *, strict: bool, external: bool
 ) -> None:
     """Say everything that a build of COURSE would say, and more. Writes nothing."""
-    from neuromatch_site.check import checked
-    from neuromatch_site.options import Options
-
-    found = checked(course, Options(templates=templates), new_progress(), external=external)
+    found = _checked(course, Options(templates=templates), external=external)
     end(found, course, message_format, strict=strict)
+
+
+_ELSEWHERE = (Rule.SPELLING,)
+"""What hangs on more than files of the course: on a program that may be installed meanwhile."""
+
+
+def _checked(course: Path, options: Options, *, external: bool) -> Sequence[Diagnostic]:
+    """Return what is wrong; where nothing has changed since the last time, what was so then."""
+    folder = course_folder("check", course, repr(options))
+    if folder is None or external:
+        return _check(course, options, folder, external=external)
+    started = time.time_ns()
+    beside = course.resolve().parent / "templates"
+    read = [course, theme_folder(), beside, *([options.templates] if options.templates else [])]
+    stamp = stamp_of(read, repr([options, *_citation_files(course)]))
+    if kept := unchanged(stamp, None, folder):
+        return kept.diagnostics
+    found = _check(course, options, folder, external=False)
+    if not any(item.rule in _ELSEWHERE for item in found):
+        keep_stamp(stamp, None, folder, Unchanged(found, 0), started)
+    return found
+
+
+def _check(
+    course: Path, options: Options, folder: Path | None, *, external: bool
+) -> Sequence[Diagnostic]:
+    from neuromatch_site.check import checked  # half a second that a course in order need not wait
+
+    return checked(course, options, new_progress(), external=external, folder=folder)
+
+
+def _citation_files(course: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield the state of the citation files, which may lie above the course."""
+    for folder in course.resolve().parents:
+        for name in ("CITATION.cff", ".zenodo.json", ".git"):
+            try:
+                state = (folder / name).stat()
+            except OSError:
+                continue
+            file = name != ".git"
+            yield f"{folder}/{name}", state.st_size * file, state.st_mtime_ns * file
