@@ -22,6 +22,7 @@ from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Page, Project
 from neuromatch_site.render.made import render_made_pages
+from neuromatch_site.render.offline import service_worker
 from neuromatch_site.render.published import Published
 from neuromatch_site.render.renderer import make_renderer
 from neuromatch_site.render.site import furniture
@@ -81,6 +82,7 @@ def draw(scene: Scene, project: Project, viewers: Viewers, found: Diagnostics) -
     artifacts += [*copies, *site.renderer.artifacts]
     scene.progress.done("render")
     artifacts += _exported(project, published, files, options, memory, found)
+    artifacts += _kept(artifacts, site)
     scene.progress.done("export")
     return Drawn(artifacts, first.count + made.count)
 
@@ -171,6 +173,12 @@ def _render_one(page: Page, stage: _Stage) -> Rendered:
 
 def _files(rendered: Rendered) -> list[Artifact]:
     return [Artifact(path, text.encode()) for path, text in rendered.files.items()]
+
+
+def _kept(artifacts: Sequence[Artifact], site: Site) -> list[Artifact]:
+    """Return what keeps pages for reading without a network, where the course wants it."""
+    shown = site.renderer.editions[""].site
+    return [service_worker(artifacts, shown.assets)] if shown.worker else []
 
 
 def _exported(

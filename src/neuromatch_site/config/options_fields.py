@@ -83,6 +83,7 @@ _REMOTE_IMAGES = Field(
 )
 _WEBP = Field("webp", BOOLEAN, "Make smaller copies of pictures.")
 _PROGRESS = Field("progress", BOOLEAN, "Learners can tick lessons off, in their browser only.")
+_OFFLINE = Field("offline", BOOLEAN, "Visited weeks can be read without a network.")
 _TRUST = Field("trust", BOOLEAN, "Raw HTML is passed on as it is.")
 _CITATION_STYLE = Field("citation_style", TEXT, "`apa`, another style, or a CSL file.")
 _CNAME = Field("cname", _HOST_NAME, "The custom domain.")
@@ -105,7 +106,7 @@ OPTION_FIELDS = (
     *(_FOLDERS, _LOGO, _LOGO_DARK, _LOGO_TEXT, _LOGO_ALT, _LOGO_URL, _FAVICON, _STYLE),
     *(_HIDE_TOC, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_AUTHORS, _HIDE_SEARCH, _HIDE_FOOTER),
     *(_OUTLINE_DEPTH, _NUMBERED, _GOOGLE, _PLAUSIBLE, _FRAME_HOSTS, _REMOTE_IMAGES, _WEBP),
-    *(_PROGRESS, _TRUST, _CITATION_STYLE, _CNAME, _BASE_URL, _LANGUAGE, _LANGUAGES),
+    *(_PROGRESS, _OFFLINE, _TRUST, _CITATION_STYLE, _CNAME, _BASE_URL, _LANGUAGE, _LANGUAGES),
     *(_JUPYTERLITE, _EXECUTE, _TIMEOUT, _PAGE_TIMEOUT, _ALLOW_ERRORS, _LAUNCH, *_THEIRS),
     *(_SPELLING, _IMAGE_LICENSES),
 )
@@ -122,6 +123,7 @@ def read_options(value: Value, report: Report) -> SiteOptions:
         remote_images=opened.get(_REMOTE_IMAGES, "link"),
         webp=opened.get(_WEBP, default=False),
         progress=opened.get(_PROGRESS, default=True),
+        offline=opened.get(_OFFLINE, default=False),
         trust=opened.get(_TRUST, default=False),
         citation_style=opened.get(_CITATION_STYLE, "apa"),
         cname=opened.get(_CNAME, ""),

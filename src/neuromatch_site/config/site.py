@@ -49,6 +49,8 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     """Make smaller WebP copies of pictures (``srcset``)."""
     progress: bool = True
     """Learners can tick lessons off, in their browser only."""
+    offline: bool = False
+    """Pages that were visited, and their weeks, can be read without a network."""
     trust: bool = False
     """Raw HTML is passed on as it is."""
     citation_style: str = "apa"

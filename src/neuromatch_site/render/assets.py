@@ -12,6 +12,7 @@ from neuromatch_site.artifact import Artifact
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.words import Words
 
+_WORKER = "worker/offline.js"
 _LAYERS = ("foundation", "nodes", "components", "layouts")
 _THEME = "foundation/theme.js"
 _SHARED = "foundation/shared.js"
@@ -31,6 +32,8 @@ class Assets(Struct, frozen=True, kw_only=True):
     """Small and not deferred: sets the chosen theme before the first paint."""
     lazy: Mapping[str, str]
     """Scripts that are loaded when they are first needed, by name."""
+    worker: str
+    """The text of the worker that keeps pages, where a course wants it."""
 
 
 def bundle_assets(theme: Theme, words: Words) -> tuple[Assets, list[Artifact]]:
@@ -45,6 +48,7 @@ def bundle_assets(theme: Theme, words: Words) -> tuple[Assets, list[Artifact]]:
         script=_add(files, "assets/site.js", _scripts(theme, words)),
         theme_script=_add(files, "assets/theme.js", _script(theme.files[_THEME])),
         lazy=lazy,
+        worker=_script(theme.files[_WORKER]),
     )
     return assets, list(files.values())
 

@@ -1,4 +1,4 @@
-"""The pages that no file of the course is for: weeks, search, not found."""
+"""The pages that no file of the course is for: weeks, search, not found, offline."""
 
 from msgspec.structs import replace
 
@@ -6,6 +6,7 @@ from neuromatch_site.artifact import Artifact
 from neuromatch_site.project import Project
 from neuromatch_site.render.addresses import Addresses, fixed_addresses, page_addresses
 from neuromatch_site.render.navigation import Place, sidebar, week_entries
+from neuromatch_site.render.offline import OFFLINE
 from neuromatch_site.render.page import frame, print_page
 from neuromatch_site.render.renderer import Edition, Renderer
 
@@ -22,6 +23,8 @@ def render_made_pages(project: Project, renderer: Renderer) -> list[Artifact]:
         made.append(_search(edition, renderer))
     if NOT_FOUND not in taken:
         made.append(_not_found(project, edition, renderer))
+    if OFFLINE not in taken and edition.site.worker:
+        made.append(_offline(edition, renderer))
     return made
 
 
@@ -53,6 +56,11 @@ def _not_found(project: Project, edition: Edition, renderer: Renderer) -> Artifa
     return print_page(
         replace(view, draft=True), edition, fixed_addresses(project.site.options.base_url)
     )
+
+
+def _offline(edition: Edition, renderer: Renderer) -> Artifact:
+    view = frame(OFFLINE, "offline", edition.words("You are offline"), edition, renderer.course)
+    return print_page(replace(view, draft=True), edition, _addresses(OFFLINE, renderer))
 
 
 def _addresses(url: str, renderer: Renderer) -> Addresses:

@@ -12,6 +12,8 @@ class Reach(Enum):
         ("script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'", "manifest-src 'self'"),
     )
     """Search is WebAssembly, hence ``wasm-unsafe-eval``."""
+    KEPT = ("'self'", (*SERVED[1], "worker-src 'self'"))
+    """A worker keeps pages for reading without a network."""
     DISK = ("'self' file:", ("script-src 'self' file:",))
     """Browsers differ in whether a file is of the same origin as another: the scheme says it."""
 

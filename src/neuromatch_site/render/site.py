@@ -8,6 +8,7 @@ from neuromatch_site.config.frontmatter import License
 from neuromatch_site.config.site import NavItem
 from neuromatch_site.project import Project
 from neuromatch_site.render.assets import Assets
+from neuromatch_site.render.offline import WORKER
 from neuromatch_site.render.published import Picture, Published
 from neuromatch_site.render.security import Reach
 
@@ -41,6 +42,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     assets: Assets
     published: Published
     reach: Reach
+    worker: str
+    """What keeps pages for reading without a network; empty where nothing does."""
     base_path: str
     """Tells courses on one host apart in the browser's storage."""
 
@@ -76,7 +79,8 @@ def site_view(
         pagination=not options.hide_footer_links,
         assets=assets,
         published=published,
-        reach=Reach.DISK if disk else Reach.SERVED,
+        reach=Reach.DISK if disk else Reach.KEPT if options.offline else Reach.SERVED,
+        worker=WORKER if options.offline and not disk else "",
         base_path=title if disk else _base_path(options.base_url),
     )
 
