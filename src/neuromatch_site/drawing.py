@@ -105,7 +105,7 @@ def _site(
     made = make_renderer(
         project, theme, published, cache=cache, disk=options.disk, dresses=workshop.dresses
     )
-    renderer = workshop.look_from(outlook_of(project, published, made, key), made)
+    renderer = workshop.look_from(outlook_of(project, published, made, key), made, memory)
     addresses = published.addresses
     solutions = options.solutions
     return Site(
@@ -144,23 +144,34 @@ def _render_first(stage: _Stage, viewers: Viewers, needed: Sequence[Artifact]) -
 
 def _render(stage: _Stage, progress: Progress, found: Diagnostics, jobs: int) -> Drawn:
     """Return the files of every page, remembered or rendered."""
-    pages = stage.site.project.pages
+    pages, workshop = stage.site.project.pages, workshop_of(stage.memory)
     kept = {page.source.path: _recalled(page, stage) for page in pages}
     missing = [page for page in pages if kept[page.source.path] is None]
     fresh = executor_for(jobs, len(missing)).map(partial(_render_one, stage=stage), missing)
     for page, made in zip(missing, progress.over(fresh, "writing", len(missing)), strict=True):
         stage.memory.learn_file(stage.keys[page.source.path], made)
+        workshop.digests[_read_as(page, stage)] = made.frame
         kept[page.source.path] = made
+    workshop.keep_digests(stage.memory)
     files = [made for made in kept.values() if made is not None]
     found.found += [item for made in files for item in made.diagnostics]
     return Drawn([file for made in files for file in _files(made)], len(missing))
 
 
 def _recalled(page: Page, stage: _Stage) -> Rendered | None:
-    if stage.memory.file(stage.keys[page.source.path]) is None:
+    site, memory, key = stage.site, stage.memory, stage.keys[page.source.path]
+    if memory.file(key) is None:
         return None  # what stands around the page is then worked out where it is rendered
-    frame = frame_of(page, stage.site, workshop_of(stage.memory))
-    return recalled_files(page, stage.keys[page.source.path], stage.site, frame, stage.memory)
+    digests, read_as = workshop_of(memory).digests, _read_as(page, stage)
+    if read_as not in digests:
+        digests[read_as] = frame_of(page, site, workshop_of(memory)).digest
+    return recalled_files(page, key, site, digests[read_as], memory)
+
+
+def _read_as(page: Page, stage: _Stage) -> str:
+    """Return what changes with anything that was read of a page."""
+    read = sorted(page.dependencies.items())
+    return digest_of(stage.keys[page.source.path], repr(read))
 
 
 def _render_one(page: Page, stage: _Stage) -> Rendered:

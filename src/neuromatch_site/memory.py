@@ -4,12 +4,12 @@ Entries are data. One that is damaged, or of another version, is as if it were n
 """
 
 import hashlib
-import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -50,6 +50,8 @@ class Rendered(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     asked: tuple[str, ...]
     """What was looked up in the course beside the page."""
+    frame: str
+    """The digest of what stands around it."""
     digest: str
     """Of everything beside the page itself: what was looked up, and what stands around it."""
 
@@ -81,7 +83,7 @@ class Memory(Struct):
         page = self.pages.get(key)
         if page is None and (text := self._read("pages", key)) is not None:
             try:
-                page = self.pages[key] = _page(json.loads(text), source)
+                page = self.pages[key] = _page(msgspec.json.decode(text), source)
             except _BROKEN:
                 return None
             self.treeless.add(key)
@@ -92,7 +94,7 @@ class Memory(Struct):
         if key not in self.treeless:
             return page
         try:
-            tree = decode(Root, json.loads(self._read("trees", key) or b""))
+            tree = decode(Root, msgspec.json.decode(self._read("trees", key) or b""))
         except _BROKEN:
             return None
         if not isinstance(tree, Root):
@@ -112,15 +114,15 @@ class Memory(Struct):
         self.learn_page(key, page)
         if self.folder is not None:
             about = {name: encode(getattr(page, name)) for name in _KEPT}
-            self._write("pages", key, json.dumps(about).encode())
-            self._write("trees", key, json.dumps(encode(page.content)).encode())
+            self._write("pages", key, msgspec.json.encode(about))
+            self._write("trees", key, msgspec.json.encode(encode(page.content)))
 
     def file(self, key: str) -> Rendered | None:
         """Return what was rendered from the page of a key, whatever stood around it."""
         found = self.rendered.get(key)
         if found is None and (text := self._read("rendered", key)) is not None:
             try:
-                decoded = decode(Rendered, json.loads(text))
+                decoded = decode(Rendered, msgspec.json.decode(text))
             except _BROKEN:
                 return None
             if isinstance(decoded, Rendered):
@@ -135,7 +137,7 @@ class Memory(Struct):
         """Remember what was rendered from a page."""
         self.learn_file(key, rendered)
         if self.folder is not None:
-            self._write("rendered", key, json.dumps(encode(rendered)).encode())
+            self._write("rendered", key, msgspec.json.encode(encode(rendered)))
 
     def recall(self, key: str) -> bytes | None:
         """Return what was made under a key."""
@@ -216,6 +218,11 @@ def _strings(data: object) -> dict[str, str]:
     return {str(key): str(value) for key, value in data.items()}
 
 
-def values_digest(values: Iterable[object]) -> str:
-    """Return what changes with any of these values of data classes, nodes and plain data."""
-    return digest_of(json.dumps([encode(value) for value in values], sort_keys=True))
+def values_digest(values: Sequence[object]) -> str:
+    """Return what changes with any of these values of structs, nodes and plain data."""
+    return digest_of(msgspec.json.encode(values, enc_hook=_plain, order="deterministic"))
+
+
+def _plain(value: object) -> object:
+    """Return what ``msgspec`` does not know as what it knows."""
+    return dict(value) if isinstance(value, Mapping) else str(value)

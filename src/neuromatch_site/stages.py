@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.config import Config
@@ -20,12 +20,12 @@ from neuromatch_site.load.slugs import file_title
 from neuromatch_site.memory import Memory, Rendered, digest_of, values_digest
 from neuromatch_site.myst import parse_myst
 from neuromatch_site.project import Page, PageSource, Project
-from neuromatch_site.render.page import page_view, render_page
+from neuromatch_site.render.page import PageView, page_view, render_page
 from neuromatch_site.render.renderer import Renderer
 from neuromatch_site.seen import Seen
 from neuromatch_site.transforms import (
     PageContext,
-    answers,
+    answer,
     facts_of,
     is_unchanged,
     resolve_page,
@@ -156,6 +156,8 @@ class Site(Struct, frozen=True, kw_only=True):
     solutions: bool
     key: str
     """Of the program, the theme, and what every page shows."""
+    told: dict[str, str] = field(default_factory=dict)
+    """The digest of what a question of a page leads to, for those that were asked."""
 
 
 def frame_of(page: Page, site: Site, workshop: Workshop) -> Frame:
@@ -164,8 +166,8 @@ def frame_of(page: Page, site: Site, workshop: Workshop) -> Frame:
     if kept is not None:
         return kept
     view = page_view(page, site.project, site.renderer)
-    shown = [getattr(view, field.name) for field in fields(view) if field.name != "site"]
-    return workshop.keep(Frame(page, view, digest_of(repr(shown))))
+    shown = [getattr(view, name) for name in PageView.__struct_fields__ if name != "site"]
+    return workshop.keep(Frame(page, view, values_digest(shown)))
 
 
 def render(page: Page, site: Site, frame: Frame) -> Rendered:
@@ -183,7 +185,8 @@ def render(page: Page, site: Site, frame: Frame) -> Rendered:
         files={file.path: _text(file) for file in made},
         diagnostics=tuple(found.found),
         asked=tuple(sorted(asked)),
-        digest=around(page, site, frame, sorted(asked)),
+        frame=frame.digest,
+        digest=around(page, site, frame.digest, sorted(asked)),
     )
 
 
@@ -191,18 +194,26 @@ def _text(file: Artifact) -> str:
     return file.content.decode() if isinstance(file.content, bytes) else ""
 
 
-def around(page: Page, site: Site, frame: Frame, asked: Sequence[str]) -> str:
-    """Return what changes with anything that a rendered page shows beside its own file."""
+def around(page: Page, site: Site, frame: str, asked: Sequence[str]) -> str:
+    """Return what changes with anything that a rendered page shows beside its own file.
+
+    ``frame`` is the digest of what stands around it.
+    """
     paths = [*(image.path for image in page.facts.images), *page.facts.files]
     files = [(site.addresses.get(path), path) for path in paths]
     read = sorted(page.dependencies.items())
-    told = values_digest(answers(site.project, asked))
-    return digest_of(site.key, frame.digest, repr(files), repr(read), told)
+    told = [_told(site, question) for question in asked]
+    return digest_of(site.key, frame, repr(files), repr(read), *told)
 
 
-def recalled_files(
-    page: Page, key: str, site: Site, frame: Frame, memory: Memory
-) -> Rendered | None:
+def _told(site: Site, question: str) -> str:
+    """Return the digest of what a question leads to; many pages ask the same."""
+    if question not in site.told:
+        site.told[question] = values_digest([answer(site.project, question)])
+    return site.told[question]
+
+
+def recalled_files(page: Page, key: str, site: Site, frame: str, memory: Memory) -> Rendered | None:
     """Return what an earlier build rendered, if everything that it shows is still the same."""
     kept = memory.file(key)
     if kept is None or kept.digest != around(page, site, frame, kept.asked):

@@ -4,11 +4,11 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import MsgspecError, Struct, field, json
 
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
-from neuromatch_site.memory import Memory
+from neuromatch_site.memory import Memory, digest_of, values_digest
 from neuromatch_site.project import CourseData, LockedVideo, Page, PageSource, Project
 from neuromatch_site.render.navigation import Entry
 from neuromatch_site.render.page import PageView
@@ -54,6 +54,8 @@ class Workshop(Struct):
     """Of this outlook."""
     frames: dict[str, Frame] = field(default_factory=dict)
     """In this outlook, by the path of the page."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """Those of frames in this outlook, by what was read of the page: from earlier builds too."""
 
     def open_theme(self, overrides: Path | None, diagnostics: Diagnostics) -> Theme:
         """Return the theme; its files are read again where one of them changed."""
@@ -68,11 +70,17 @@ class Workshop(Struct):
         diagnostics.found += self.theme[1]
         return self.theme[0]
 
-    def look_from(self, outlook: Outlook, renderer: Renderer) -> Renderer:
+    def look_from(self, outlook: Outlook, renderer: Renderer, memory: Memory) -> Renderer:
         """Return the renderer of this outlook; another one than before empties the frames."""
         if self.renderer is None or outlook != self.outlook:
             self.outlook, self.renderer, self.frames = outlook, renderer, {}
+            self.digests = _recalled(memory.recall(_name(outlook)))
         return self.renderer
+
+    def keep_digests(self, memory: Memory) -> None:
+        """Remember the digests of frames for builds that look from where this one did."""
+        if self.outlook is not None:
+            memory.keep(_name(self.outlook), json.encode(self.digests))
 
     def frame(self, page: Page) -> Frame | None:
         """Return what stands around this page, if it is the one of the last build."""
@@ -83,6 +91,17 @@ class Workshop(Struct):
         """Remember what stands around a page."""
         self.frames[frame.page.source.path] = frame
         return frame
+
+
+def _name(outlook: Outlook) -> str:
+    return digest_of("frames", values_digest([outlook]))
+
+
+def _recalled(content: bytes | None) -> dict[str, str]:
+    try:
+        return json.decode(content or b"{}", type=dict[str, str])
+    except MsgspecError:
+        return {}
 
 
 def workshop_of(memory: Memory) -> Workshop:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from neuromatch_site.source import Position
 
 
-class Node(Struct, kw_only=True, repr_omit_defaults=True):
+class Node(Struct, kw_only=True, repr_omit_defaults=True, tag=True, tag_field="type"):
     """What every node has."""
 
     type: ClassVar[str] = ""

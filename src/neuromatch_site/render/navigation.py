@@ -51,6 +51,15 @@ class Place(Struct, frozen=True, kw_only=True):
     previous: Entry | None = None
     following: Entry | None = None
 
+    def alone(self) -> "Place":
+        """Return the place without what is below its neighbours: a page shows only their names."""
+        return replace(
+            self,
+            ancestors=tuple(_bare(entry) for entry in self.ancestors),
+            previous=self.previous and _bare(self.previous),
+            following=self.following and _bare(self.following),
+        )
+
 
 class Navigation(Struct, frozen=True, kw_only=True):
     """The toc of the course, joined once for all pages."""
@@ -83,6 +92,7 @@ class SidebarItem(Struct, frozen=True, kw_only=True):
     """A line of the sidebar."""
 
     entry: Entry
+    """Without what is below it."""
     current: bool = False
     open: bool = False
     """A group that the page is in, or is the page of."""
@@ -233,11 +243,16 @@ def _places(entries: Sequence[Entry]) -> list[Place]:
     return places
 
 
+def _bare(entry: Entry) -> Entry:
+    """Return the entry alone: a page that showed what is below would grow with the course."""
+    return replace(entry, children=()) if entry.children else entry
+
+
 def _item(entry: Entry, branch: set[int], url: str, *, whole: bool) -> SidebarItem:
     inside = id(entry) in branch
     children = entry.children if whole or inside or not entry.url else ()
     return SidebarItem(
-        entry=entry,
+        entry=_bare(entry),
         current=entry.url == url,
         open=inside and bool(children),
         children=tuple(

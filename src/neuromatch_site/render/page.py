@@ -31,6 +31,7 @@ from neuromatch_site.render.words import direction
 
 LAYOUTS = ("page", "home", "conference", "schedule", "people", "cite", "plain")
 """What a page may ask for in its front matter."""
+_SHOW_DATA = ("home", "conference", "schedule", "people")
 
 
 class Footnote(Struct, frozen=True, kw_only=True):
@@ -93,15 +94,15 @@ class PageView(Struct, frozen=True, kw_only=True):
     footnotes: Sequence[Footnote] = ()
     hero: Hero = Hero()
     weeks: Sequence[Entry] = ()
-    """What the course holds, for the front page."""
+    """What the course holds, on the front page."""
     others: Sequence[Entry] = ()
-    """What else there is."""
+    """What else there is, on the front page."""
     citation: CitationView | None = None
     """How to cite this page."""
     course_citation: CitationView | None = None
     """How to cite the course, on the page that is about that."""
     course: CourseView = field(default_factory=CourseView)
-    """What the data files of the course say."""
+    """What the data files of the course say; no more than the banner where no layout shows it."""
     data: Mapping[str, object] = field(default_factory=dict)
     """What the front matter says under ``site:``."""
 
@@ -145,18 +146,20 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
     edition = _edition(page, project, renderer)
     place = renderer.navigation.places.get(url)
     title = matter.title or page.facts.title or page.source.title
-    view = frame(url, _layout(page), title, edition, renderer.course)
+    layout = _layout(page)
+    shown = renderer.course if layout in _SHOW_DATA else CourseView(banner=renderer.course.banner)
+    view = frame(url, layout, title, edition, shown)
     return replace(
         _described(view, page, project),
         head=head_of(project, page, place, edition.site.published),
         sidebar=() if _hides_sidebar(page, project) else sidebar(renderer.navigation, url),
-        place=place,
+        place=place and place.alone(),
         children=place.entry.children if place else (),
         start=renderer.navigation.start(),
         launch=launch_links(page, project, edition.site.published),
         hero=_hero(page, edition.site),
-        weeks=renderer.navigation.weeks(),
-        others=renderer.navigation.others(),
+        weeks=renderer.navigation.weeks() if layout == "home" else (),
+        others=renderer.navigation.others() if layout == "home" else (),
         citation=citation_view(page, project),
         course_citation=_course_citation(page, project),
     )

@@ -12,7 +12,7 @@ from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.project import Page, Project, TocEntry
 from neuromatch_site.source import Source
-from neuromatch_site.transforms._answers import answers
+from neuromatch_site.transforms._answers import answer
 from neuromatch_site.transforms._context import PageContext, is_unchanged
 from neuromatch_site.transforms._facts import facts_of
 from neuromatch_site.transforms._join import join_pages
@@ -59,7 +59,7 @@ __all__ = [
     "PROJECT_TRANSFORMS",
     "Lookup",
     "PageContext",
-    "answers",
+    "answer",
     "facts_of",
     "is_unchanged",
     "join",

@@ -1,20 +1,15 @@
 """What a resolved page was told by the rest of the course, in a form that can be compared."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 
-from neuromatch_site.codec import encode
 from neuromatch_site.project import Page, Project
 
 
-def answers(project: Project, asked: Collection[str]) -> list[object]:
-    """Return what each question of ``resolve_page`` leads to, as JSON data, in their order.
+def answer(project: Project, question: str) -> object:
+    """Return what a question of ``resolve_page`` leads to: structs, nodes and plain data.
 
     A page whose answers are the same resolves to the same tree.
     """
-    return [_answer(project, question) for question in sorted(asked)]
-
-
-def _answer(project: Project, question: str) -> object:
     kind, _, name = question.partition(":")
     return _KINDS[kind](project, name)
 
@@ -22,9 +17,8 @@ def _answer(project: Project, question: str) -> object:
 def _target(project: Project, name: str) -> object:
     path, mark, identifier = name.rpartition("#")
     if mark:
-        return encode(project.page_targets.get(path, {}).get(identifier))
-    found = project.targets.get(name) or project.implicit.get(name)
-    return encode(found)
+        return project.page_targets.get(path, {}).get(identifier)
+    return project.targets.get(name) or project.implicit.get(name)
 
 
 def _page(project: Project, name: str) -> object:
@@ -40,8 +34,8 @@ def _citation(project: Project, name: str) -> object:
     if name == "*":
         cited = [[fact.label for fact in page.facts.cited] for page in project.pages]
         titles = [_title(page) for page in project.pages]
-        return [cited, titles, encode(dict(project.citations))]
-    return encode(project.citations.get(name))
+        return [cited, titles, project.citations]
+    return project.citations.get(name)
 
 
 def _labels(project: Project, name: str) -> object:
@@ -53,15 +47,15 @@ def _labels(project: Project, name: str) -> object:
 _KINDS: Mapping[str, Callable[[Project, str], object]] = {
     "target": _target,
     "page": _page,
-    "term": lambda project, name: encode(project.terms.get(name)),
+    "term": lambda project, name: project.terms.get(name),
     "citation": _citation,
-    "video": lambda project, name: encode(project.videos.get(name)),
-    "embed": lambda project, name: encode(project.embeds.get(name)),
+    "video": lambda project, name: project.videos.get(name),
+    "embed": lambda project, name: project.embeds.get(name),
     "numbers": lambda project, name: [
-        encode(list(project.numbers.get(name, ()))),
+        project.numbers.get(name, ()),
         project.page_enumerators.get(name),
     ],
     "labels": _labels,
-    "toc": lambda project, _: [repr(project.toc), dict(project.page_enumerators)],
-    "inventories": lambda project, _: encode(dict(project.inventories)),
+    "toc": lambda project, _: [project.toc, project.page_enumerators],
+    "inventories": lambda project, _: project.inventories,
 }
