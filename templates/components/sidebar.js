@@ -15,7 +15,7 @@ for (const nav of modules("sidebar")) {
   const folded = [...nav.querySelectorAll(".sidebar__folded")];
   if (!folded.length) continue;
   const unfold = async () => {
-    const front = new DOMParser().parseFromString(await (await fetch(SITE)).text(), "text/html");
+    const front = new DOMParser().parseFromString(await read(SITE.href), "text/html");
     for (const link of front.querySelectorAll(".sidebar a")) link.href = new URL(link.getAttribute("href"), SITE);
     const groups = [...front.querySelectorAll(".sidebar__group")];
     for (const link of folded) {

@@ -31,4 +31,10 @@ const load = (address) => {
   }));
   return loads.get(src);
 };
+// What a page says: on a disk, a script beside it gives that.
+const read = async (url) => {
+  if (url.startsWith("file:")) return load(`${url.replace(/\/$/, "/index.html")}.js`);
+  const answer = await fetch(url);
+  return answer.ok ? answer.text() : "";
+};
 const SITE = new URL(document.documentElement.dataset.root || ".", location.href);

@@ -2,13 +2,10 @@
 const pages = new Map();
 let shown, timer;
 
-// On a disk, a script beside the page gives what it says.
-const read = (key, load) => (key.startsWith("file:") ? load(`${key}.js`) : fetch(key).then((answer) => (answer.ok ? answer.text() : "")));
-
-const parse = async (url, load) => {
+const parse = async (url, read) => {
   const key = url.href.split("#")[0];
   if (key === location.href.split("#")[0]) return document;
-  if (!pages.has(key)) pages.set(key, read(key, load).then((text) => new DOMParser().parseFromString(text, "text/html")));
+  if (!pages.has(key)) pages.set(key, read(key).then((text) => new DOMParser().parseFromString(text, "text/html")));
   return pages.get(key);
 };
 
@@ -54,7 +51,7 @@ const leave = (link) => {
   timer = setTimeout(() => { if (!shown?.matches(":hover") && !link.matches(":hover, :focus-visible")) hide(); }, 200);
 };
 
-const show = (link, type, load) => {
+const show = (link, type, read) => {
   clearTimeout(timer);
   if (shown?.link === link) return;
   const away = () => leave(link);
@@ -63,7 +60,7 @@ const show = (link, type, load) => {
   timer = setTimeout(async () => {
     const url = new URL(link.href);
     if (url.origin !== location.origin) return;
-    const page = await parse(url, load).catch(() => null);
+    const page = await parse(url, read).catch(() => null);
     const found = url.hash ? page?.getElementById(decodeURIComponent(url.hash.slice(1))) : page?.querySelector("h1");
     const nodes = copy(part(found), url);
     if (!nodes.length || !link.matches(":hover, :focus-visible")) return;

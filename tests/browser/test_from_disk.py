@@ -160,6 +160,8 @@ def test_theme_drawer_previews_progress_and_films_work(page: Page, carried: Path
     page.set_viewport_size({"width": 360, "height": 740})
     page.get_by_role("button", name="Contents").first.click()
     expect(page.locator("#_sidebar")).to_be_visible()
+    page.locator("#_sidebar summary").filter(has_text="Week 2").click()
+    expect(page.locator("#_sidebar a[data-lesson]").filter(has_text="Synapses")).to_be_visible()
     page.locator("#_sidebar").get_by_role("link", name="Cells").click()
     page.wait_for_url("**/cells/index.html")
 

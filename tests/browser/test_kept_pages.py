@@ -164,7 +164,9 @@ def test_another_page_says_what_is_kept_and_comes_when_the_network_does(
     host.stop()
     page.goto(f"{host.url}three/")
     expect(page.get_by_role("heading", level=1)).to_have_text("You are offline")
-    expect(page.get_by_role("main").get_by_role("listitem")).to_have_text(["One", "Two", "Week 1"])
+    expect(page.get_by_role("main").get_by_role("listitem")).to_have_text(
+        ["Front", "One", "Two", "Week 1"]
+    )
     host.start()
     page.get_by_role("link", name="Try again").click()
     page.wait_for_url(f"{host.url}three/")

@@ -19,7 +19,7 @@ from neuromatch_site.render.theme import open_theme
 from neuromatch_site.shelf.search import search_script
 from neuromatch_site.zipped import zipped
 
-_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
+_BODY = re.compile(r"(?<=<body).*(?=</body>)", re.DOTALL)
 _PROGRAM = "disk/search.js"
 
 
@@ -50,7 +50,7 @@ def course_zip(course: Path, options: Options, progress: Progress) -> SiteZip:
 
 
 def _for_disk(files: Sequence[Artifact], program: str, *, search: bool) -> Iterator[Artifact]:
-    """Yield what pages load from a disk: the search; what each says, for previews of it."""
+    """Yield what pages load from a disk: the search, and what other pages say."""
     pages = [
         (file.path, file.content.decode())
         for file in files
@@ -59,8 +59,8 @@ def _for_disk(files: Sequence[Artifact], program: str, *, search: bool) -> Itera
     if search:
         yield search_script(pages, program)
     for path, html in pages:
-        if article := _ARTICLE.search(html):
-            text = json.dumps(article[0], ensure_ascii=False)
+        if body := _BODY.search(html):
+            text = json.dumps(f"<body{body[0]}", ensure_ascii=False)
             yield Artifact(f"{path}.js", f"document.currentScript.gives={text};\n".encode())
 
 
