@@ -8,6 +8,7 @@ import areas_bibliography as bibliography
 import areas_config as config
 import areas_data as course_data
 import areas_security as security
+import areas_siblings as siblings
 from courses import Course, as_tree, as_yaml
 from tidy import tidy
 
@@ -130,4 +131,5 @@ AREAS: dict[str, Area] = {
         security.outcome,
     ),
     "metadata": Area({"output": output}, output),
+    "siblings": Area({"seen": siblings.seen, "output": output, "files": siblings.files}, output),
 }

@@ -61,13 +61,13 @@ class Course:
 
     def build(self, base_url: str = "", *, solutions: bool = True) -> "Built":
         """Build the site, in memory."""
-        from neuromatch_site.build import build
+        from neuromatch_site.family import build_family
         from neuromatch_site.memory import Memory
         from neuromatch_site.options import Options
         from neuromatch_site.progress import Progress
 
         options = Options(base_url=base_url, solutions=solutions)
-        result = build(self.folder, options, Progress(), Memory())
+        result = build_family(self.folder, options, Progress(), Memory())
         return Built(result.artifacts, result.diagnostics)
 
 

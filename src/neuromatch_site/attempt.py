@@ -6,9 +6,10 @@ from types import TracebackType
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from neuromatch_site.build import Build, build
+from neuromatch_site.build import Build
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.drawing import NOBODY, Viewers
+from neuromatch_site.family import build_family
 from neuromatch_site.memory import Memory
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
@@ -24,7 +25,7 @@ def attempt(
 ) -> Build:
     """Return the site of a course; no site, and the mistake, where a template cannot be used."""
     try:
-        return build(course, options, progress, memory, viewers)
+        return build_family(course, options, progress, memory, viewers)
     except TemplateError as error:
         found = Diagnostics()
         message = str(error.message or error).rstrip(".")

@@ -16,7 +16,9 @@ from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.drawing import NOBODY, Scene, Viewers, draw, whole_page
 from neuromatch_site.execute import Engine, execute
 from neuromatch_site.files import CourseFiles
-from neuromatch_site.load.toc import load_toc
+from neuromatch_site.load.executed import CellOutputs
+from neuromatch_site.load.siblings import in_its_language, standing_of
+from neuromatch_site.load.toc import Toc, load_toc
 from neuromatch_site.memory import (
     Memory,
     code_digest,
@@ -25,6 +27,7 @@ from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Page, PageSource, Project
 from neuromatch_site.render.addresses import page_file
+from neuromatch_site.siblings import Standing
 from neuromatch_site.stages import (
     Course,
     course_of,
@@ -51,6 +54,8 @@ class Build(Struct, frozen=True, kw_only=True):
     """The course as a whole; None where there is none."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """What each page was made from: path on the site -> path in the course."""
+    parts: Sequence[str] = ()
+    """Folders with sites of their own: other editions, other languages."""
 
 
 def build(
@@ -59,25 +64,24 @@ def build(
     progress: Progress,
     memory: Memory,
     viewers: Viewers = NOBODY,
+    standing: Standing | None = None,
 ) -> Build:
-    """Return the site of a course. Reads the course folder; writes nothing there."""
+    """Return the site of a course, of one that lies below another where ``standing`` says so."""
     found = Diagnostics()
-    files = CourseFiles(Path(os.path.realpath(course)))
-    config = load_config(files, found)
-    toc = load_toc(config, files, found) if config else None
-    if config is None or toc is None:
+    outline = _outline(course, options, standing, found)
+    if outline is None:
         return Build(diagnostics=settle(found, ()), whole=False)
-    config = config.at(options.base_url)
+    files, config, toc = outline.files, outline.config, outline.toc
     memory.code = memory.code or code_digest()
     progress.done("configuration")
-    engine = _engine(options, config, memory)
-    executed = execute(toc.sources, files, config, engine, progress, found) if engine else {}
+    executed = _executed(outline, options, memory, progress, found)
     scene = course_of(config, files, memory, solutions=options.solutions, executed=executed)
     keys = {source.path: page_key(source, scene) for source in toc.sources}
     read = _read(toc.sources, keys, scene, memory, progress, options.jobs)
     progress.done("read")
     whole = _with_embedded(read.pages, keys, scene, memory)
     project = assemble(config, toc, whole, files, memory, found)
+    project.standing = outline.standing
     progress.done("join")
     drawn = draw(Scene(scene, keys, options, memory, progress), project, viewers, found)
     memory.sweep()
@@ -93,10 +97,47 @@ def build(
     )
 
 
-def _engine(options: Options, config: Config, memory: Memory) -> Engine | None:
-    """Return what runs the code of pages, where that is asked for."""
-    wanted = options.execute or config.site.options.execute
-    return Engine(memory.folder, options.jobs or 2) if wanted else None
+class _Outline(Struct, frozen=True):
+    """What a site goes by before a page is read."""
+
+    files: CourseFiles
+    config: Config
+    toc: Toc
+    standing: Standing | None = None
+
+
+def _outline(
+    course: Path, options: Options, standing: Standing | None, found: Diagnostics
+) -> _Outline | None:
+    """Return what the configuration says; None, and reports, where there is no site to write.
+
+    Reads the course folder; writes nothing there.
+    """
+    translation = standing.own.translation if standing else ""
+    files = CourseFiles(Path(os.path.realpath(course)), translation)
+    config = load_config(files, found)
+    toc = load_toc(config, files, found) if config else None
+    if config is None or toc is None:
+        return None
+    config = config.at(options.base_url)
+    if standing:
+        config = config.in_language(standing.own.language)
+        return _Outline(files, config, in_its_language(toc, standing), standing)
+    if not (config.site.options.editions or config.site.options.languages):
+        return _Outline(files, config, toc)
+    standing = standing_of(config, toc, files, found)
+    return _Outline(files, config, toc, standing) if standing else None
+
+
+def _executed(
+    outline: _Outline, options: Options, memory: Memory, progress: Progress, found: Diagnostics
+) -> Mapping[str, CellOutputs]:
+    """Return what the code of pages puts out, where it is asked for that it runs."""
+    config = outline.config
+    if not (options.execute or config.site.options.execute):
+        return {}
+    engine = Engine(memory.folder, options.jobs or 2)
+    return execute(outline.toc.sources, outline.files, config, engine, progress, found)
 
 
 class _Read(Struct):

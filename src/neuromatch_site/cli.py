@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import click
 
 from neuromatch_site import __version__
-from neuromatch_site.make import Made, make_site, memory_folder
+from neuromatch_site.make import Made, beside_course, make_site, memory_folder
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.report import render
@@ -190,7 +190,7 @@ def serve(
         return built
 
     beside = templates or course.resolve().parent / "templates"
-    watched = [course, beside, theme_folder()]
+    watched = [course, beside, theme_folder(), *beside_course(course)]
     base = urlsplit(base_url).path or "/"
     serve_site(rebuild, watched, course.resolve(), port=port, base=base, browse=browse)
 

@@ -97,7 +97,9 @@ def _site(
 ) -> Site:
     """Return what every page is rendered with."""
     workshop = workshop_of(memory)
-    theme = workshop.open_theme(options.templates or _beside(files), found)
+    below = project.standing is not None and bool(project.standing.own.folder)
+    own = None if below else own_templates(files.root)
+    theme = workshop.open_theme(options.templates or own, found)
     about = [replace(project.config, toc=None), project.site, dict(project.inventories)]
     shown = repr(furniture(project, published))
     key = digest_of(memory.code, theme.digest, values_digest(about), shown, str(options.disk))
@@ -113,9 +115,9 @@ def _site(
     )
 
 
-def _beside(files: CourseFiles) -> Path | None:
-    """Return the folder ``templates`` beside the course, where there is one."""
-    folder = files.root.parent / "templates"
+def own_templates(course: Path) -> Path | None:
+    """Return the folder ``templates`` beside the course folder, where there is one."""
+    folder = course.parent / "templates"
     return folder if folder.is_dir() and folder != theme_folder() else None
 
 

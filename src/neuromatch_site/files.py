@@ -43,6 +43,8 @@ class CourseFiles(Struct, frozen=True):
 
     root: Path
     """The real path of the course folder."""
+    translation: str = ""
+    """A folder of it whose files stand in front of those that they translate."""
 
     def locate(self, path: str, page: str = "") -> str:
         """Return the POSIX path, from the course folder, that ``path`` means on ``page``.
@@ -63,6 +65,17 @@ class CourseFiles(Struct, frozen=True):
         whose name, or whose folder's name, begins with a dot are never there.
         """
         located = self.locate(path, page)
+        if self.translation and (found := self._regular(path, f"{self.translation}/{located}")):
+            return found
+        return self._regular(path, located)
+
+    def translates(self, path: str) -> bool:
+        """Return whether the translation has its own file in place of this one."""
+        original = CourseFiles(self.root)
+        return bool(self.translation) and bool(original.find(f"{self.translation}/{path}"))
+
+    def _regular(self, path: str, located: str) -> Path | None:
+        """Return the regular file at a path that has been located."""
         if located.startswith(".") or "/." in located:
             return None
         found, mode = str(self.root), 0

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from functools import partial
+from glob import escape
 from pathlib import Path
 
 from msgspec import Struct
@@ -45,7 +46,7 @@ def make_site(
     folder = memory_folder(output)
     started = time.time_ns()
     beside = course.resolve().parent / "templates"
-    read = [course, theme_folder(), beside, *_given(options.templates)]
+    read = [course, theme_folder(), beside, *beside_course(course), *_given(options.templates)]
     stamp = stamp_of(read, repr(options))
     if remember and (kept := unchanged(stamp, output, folder)):
         progress.done("compared")
@@ -54,6 +55,12 @@ def make_site(
     if remember and made.written:
         keep_stamp(stamp, output, folder, Unchanged(made.diagnostics, made.pages), started)
     return made
+
+
+def beside_course(course: Path) -> list[Path]:
+    """Return the folders beside a course that may hold other editions of it."""
+    real = course.resolve()
+    return sorted(path for path in real.parent.glob(f"{escape(real.name)}-*") if path.is_dir())
 
 
 def _given(folder: Path | None) -> list[Path]:
@@ -78,7 +85,9 @@ def _made(
         return Made(diagnostics=built.diagnostics, written=False)
     found = Diagnostics()
     written = write_site(
-        built.artifacts, output, partial(index_site, diagnostics=found, old=output)
+        built.artifacts,
+        output,
+        partial(index_site, diagnostics=found, old=output, parts=built.parts),
     )
     progress.done("write")
     diagnostics = [*built.diagnostics, *found]

@@ -76,6 +76,13 @@ class Memory(Struct):
     """What a process keeps of its last build, as it is: never on the disk."""
     code: str = ""
     """The ``code_digest``, once it is known."""
+    parts: dict[str, "Memory"] = field(default_factory=dict)
+    """Of the sites below this one, by their paths."""
+
+    def part(self, path: str) -> "Memory":
+        """Return the memory of a site that lies below this one."""
+        folder = self.folder / "parts" / path.strip("/") if self.folder else None
+        return self.parts.setdefault(path, Memory(folder))
 
     def page(self, key: str, source: PageSource) -> Page | None:
         """Return the page of a key. Its tree may be empty until ``whole`` has read it."""

@@ -14,6 +14,7 @@ from neuromatch_site.config.schedule import Schedule
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.config.team import Team
 from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.siblings import Standing
 from neuromatch_site.source import Position
 
 
@@ -29,6 +30,8 @@ class PageSource(Struct, frozen=True, kw_only=True):
     title: str = ""
     """The title that the toc gives, if any."""
     in_toc: bool = True
+    language: str = ""
+    """What it is written in, where it stands untranslated among translations."""
 
     @property
     def stem(self) -> str:
@@ -258,6 +261,8 @@ class Project(Struct, kw_only=True):
     data: CourseData = CourseData()
     words: Mapping[str, str] = field(default_factory=dict)
     """What numbered things are called in the site's language, by the English word."""
+    standing: Standing | None = None
+    """Among the sites of this course, where there are several."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _by_path: dict[str, Page] = field(default_factory=dict)
     _by_url: dict[str, Page] = field(default_factory=dict)

@@ -2,6 +2,9 @@
 
 import json
 from collections.abc import Sequence
+from posixpath import normpath
+
+from msgspec.structs import replace
 
 from neuromatch_site import __version__
 from neuromatch_site.diagnostics import Diagnostic, Rule, Severity
@@ -13,13 +16,24 @@ MAX_SHOWN = 50
 
 def render(found: Sequence[Diagnostic], message_format: str, prefix: str) -> str:
     """Return the diagnostics in the format; ``prefix`` leads from here to the course folder."""
+    return _render([_beside(item, prefix) for item in found], message_format)
+
+
+def _beside(item: Diagnostic, prefix: str) -> Diagnostic:
+    """Return the diagnostic at its path from here, which may lie beside the course folder."""
+    path = prefix + item.position.path
+    path = normpath(path) if "../" in item.position.path else path
+    return replace(item, position=item.position._replace(path=path))
+
+
+def _render(found: Sequence[Diagnostic], message_format: str) -> str:
     if message_format == "json":
-        return json.dumps([_as_json(item, prefix) for item in found], indent=2)
+        return json.dumps([_as_json(item) for item in found], indent=2)
     if message_format == "sarif":
-        return json.dumps(_as_sarif(found, prefix), indent=2)
+        return json.dumps(_as_sarif(found), indent=2)
     if message_format == "github":
-        return "\n".join(_as_annotation(item, prefix) for item in found)
-    lines = [_as_text(item, prefix) for item in found[:MAX_SHOWN]]
+        return "\n".join(_as_annotation(item) for item in found)
+    lines = [_as_text(item) for item in found[:MAX_SHOWN]]
     if len(found) > MAX_SHOWN:
         lines.append(f"... and {len(found) - MAX_SHOWN} more")
     return "\n".join(lines)
@@ -32,17 +46,17 @@ def summary(found: Sequence[Diagnostic]) -> str:
     return ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n)
 
 
-def _as_text(item: Diagnostic, prefix: str) -> str:
-    line = f"{prefix}{item.position}: {item.severity}: {item.message} [{item.rule.id}]"
+def _as_text(item: Diagnostic) -> str:
+    line = f"{item.position}: {item.severity}: {item.message} [{item.rule.id}]"
     return f"{line}\n  hint: {item.hint}" if item.hint else line
 
 
-def _as_json(item: Diagnostic, prefix: str) -> dict[str, object]:
+def _as_json(item: Diagnostic) -> dict[str, object]:
     place = item.position
     result: dict[str, object] = {
         "rule": item.rule.id,
         "severity": str(item.severity),
-        "path": prefix + place.path,
+        "path": place.path,
         "line": place.line,
         "column": place.column,
         "message": item.message,
@@ -54,7 +68,7 @@ def _as_json(item: Diagnostic, prefix: str) -> dict[str, object]:
     return result
 
 
-def _as_annotation(item: Diagnostic, prefix: str) -> str:
+def _as_annotation(item: Diagnostic) -> str:
     """Return a workflow command; what authors wrote cannot become another one.
 
     Source: the toolkit's ``command.ts``: ``%``, CR, LF; in properties ``:`` and ``,`` too.
@@ -64,7 +78,7 @@ def _as_annotation(item: Diagnostic, prefix: str) -> str:
     where = "" if place.cell is None else f"cell {place.cell}, line {place.line}: "
     text = where + item.message + (f"\n{item.hint}" if item.hint else "")
     properties = {
-        "file": prefix + place.path,
+        "file": place.path,
         "line": str(line),
         "col": str(place.column),
         "title": item.rule.id,
@@ -79,14 +93,14 @@ def _escaped(text: str, more: str = "") -> str:
     return text
 
 
-def _as_sarif(found: Sequence[Diagnostic], prefix: str) -> dict[str, object]:
+def _as_sarif(found: Sequence[Diagnostic]) -> dict[str, object]:
     used = sorted({item.rule for item in found}, key=lambda rule: rule.id)
     driver = {
         "name": "neuromatch-site",
         "version": __version__,
         "rules": [_sarif_rule(rule) for rule in used],
     }
-    results = [_sarif_result(item, prefix) for item in found]
+    results = [_sarif_result(item) for item in found]
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -98,11 +112,11 @@ def _sarif_rule(rule: Rule) -> dict[str, object]:
     return {"id": rule.id, "shortDescription": {"text": rule.description}}
 
 
-def _sarif_result(item: Diagnostic, prefix: str) -> dict[str, object]:
+def _sarif_result(item: Diagnostic) -> dict[str, object]:
     place = item.position
     text = f"{item.message} ({item.hint})" if item.hint else item.message
     region = {"startLine": place.line, "startColumn": place.column}
-    location = {"artifactLocation": {"uri": prefix + place.path}, "region": region}
+    location = {"artifactLocation": {"uri": place.path}, "region": region}
     return {
         "ruleId": item.rule.id,
         "level": str(item.severity),

@@ -68,6 +68,9 @@ class Rule(Enum):
         WARNING,
         "A page in the course folder is in the toc, used by another page, or excluded.",
     )
+    EDITION_EXISTS = ("edition-exists", ERROR, "Every edition of the course has its folder.")
+    TRANSLATION_EXISTS = ("translation-exists", WARNING, "Every language has a folder of pages.")
+    TRANSLATION_HAS_ORIGINAL = ("translation-has-original", ERROR, "What is translated is there.")
     DUPLICATE_OUTPUT = ("duplicate-output", ERROR, "Two sources never share one address.")
     SLUG_VALID = ("slug-valid", ERROR, "An address is made of safe characters.")
 
@@ -110,11 +113,7 @@ class Rule(Enum):
         WARNING,
         "Options of a directive are known and have values they may have.",
     )
-    DIRECTIVE_BODY_CORRECT = (
-        "directive-body-correct",
-        ERROR,
-        "A directive has the body it needs.",
-    )
+    DIRECTIVE_BODY_CORRECT = ("directive-body-correct", ERROR, "A directive has the body it needs.")
     DIRECTIVE_PARENT = ("directive-parent", ERROR, "A directive stands where it may stand.")
     ROLE_KNOWN = ("role-known", ERROR, "A role is one that this site knows.")
     ROLE_BODY_CORRECT = ("role-body-correct", ERROR, "A role has the content it needs.")
@@ -215,11 +214,7 @@ class Rule(Enum):
         WARNING,
         "The inventory of another project is in the lock.",
     )
-    DOI_LINK_VALID = (
-        "doi-link-valid",
-        WARNING,
-        "A cited DOI is in the lock or in a bibliography.",
-    )
+    DOI_LINK_VALID = ("doi-link-valid", WARNING, "A cited DOI is in the lock or in a bibliography.")
     FRAME_HOST = ("frame-host", WARNING, "A frame comes from a host that the course allows.")
     MEDIA_OPTIONS_CORRECT = (
         "media-options-correct",

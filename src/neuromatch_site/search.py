@@ -16,7 +16,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -53,30 +53,41 @@ class _Pages(Struct, frozen=True):
     """Changes when a page does, or the program."""
 
 
-def index_site(site: Path, diagnostics: Diagnostics, old: Path | None = None) -> None:
+def index_site(
+    site: Path, diagnostics: Diagnostics, old: Path | None = None, parts: Sequence[str] = ()
+) -> None:
     """Add the search index to a site that is laid out in a folder.
 
     The index of ``old``, the site that stood before, is taken where no page has changed. What
-    goes wrong is reported, and the site stands without search.
+    goes wrong is reported, and the site stands without search. ``parts`` are folders of sites
+    below: each has an index of its own, which finds nothing of the others.
     """
+    for part in ("", *parts):
+        below = [site / other for other in parts if other != part and other.startswith(part)]
+        _index(site / part, below, diagnostics, old / part if old else None)
+
+
+def _index(site: Path, below: Sequence[Path], diagnostics: Diagnostics, old: Path | None) -> None:
     try:
-        pages = _pages(site)
+        pages = _pages(site, below)
         if old is not None and _digest_of_index(old) == pages.digest:
             shutil.copytree(old / FOLDER, site / FOLDER, copy_function=_link)
         elif pages.paths:
-            _make_index(site, pages)
+            _make_index(site, pages, apart=bool(below))
     except (ImportError, OSError, subprocess.SubprocessError, ValueError) as error:
         shutil.rmtree(site / FOLDER, ignore_errors=True)
         _report(error, diagnostics)
 
 
-def _pages(site: Path) -> _Pages:
+def _pages(site: Path, below: Sequence[Path]) -> _Pages:
     from pagefind_bin import get_executable
 
     digest = hashlib.blake2b(digest_size=16)
     digest.update(str(get_executable().stat().st_size).encode())
     paths, unspaced = [], []
     for path in sorted(site.rglob("*.html")):
+        if any(path.is_relative_to(other) for other in below):
+            continue
         content = path.read_bytes()
         if _BODY in content:
             paths.append(path)
@@ -87,11 +98,11 @@ def _pages(site: Path) -> _Pages:
     return _Pages(paths, frozenset(unspaced), digest.hexdigest())
 
 
-def _make_index(site: Path, pages: _Pages) -> None:
+def _make_index(site: Path, pages: _Pages, *, apart: bool) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         made = Path(scratch, "index")
         folder = site
-        if pages.unspaced:
+        if pages.unspaced or apart:
             folder = Path(scratch, "site")
             for path in pages.paths:
                 _lay_out(path, folder / path.relative_to(site), apart=path in pages.unspaced)

@@ -94,6 +94,8 @@ def read_page(source: PageSource, course: Course) -> Page:
     found = Diagnostics()
     executed = course.executed.get(source.path)
     loaded = load_page(source, course.files, course.project, found, executed)
+    if source.language and not loaded.frontmatter.language:
+        loaded.frontmatter = replace(loaded.frontmatter, language=source.language)
     context = PageContext(
         source=source,
         frontmatter=loaded.frontmatter,
@@ -127,7 +129,7 @@ def page_key(source: PageSource, course: Course) -> str:
         content = course.seen.digest(file) if file else ""
     except (OSError, OutsideCourseError):
         content = ""
-    place = f"{source.url}\n{source.index}\n{source.title}\n{source.in_toc}"
+    place = f"{source.url}\n{source.index}\n{source.title}\n{source.in_toc}\n{source.language}"
     executed = course.executed.get(source.path)
     put_out = "" if executed is None else json.dumps(executed)
     return digest_of(course.key, source.path, place, content, put_out)

@@ -15,6 +15,7 @@ from neuromatch_site.render.page import PageView
 from neuromatch_site.render.published import Published
 from neuromatch_site.render.renderer import Dress, Renderer
 from neuromatch_site.render.theme import Theme, ThemeState, open_theme, theme_state
+from neuromatch_site.siblings import Standing
 
 _SETTLED = 50_000_000
 """Nanoseconds: a file changed so shortly before may change again with the same time."""
@@ -31,6 +32,8 @@ class Outlook(Struct, frozen=True, kw_only=True):
     videos: Mapping[str, LockedVideo]
     pages: Sequence[tuple[PageSource, PageFrontmatter, str]]
     """What every page is called."""
+    standing: Standing | None
+    """Among the sites of this course."""
 
 
 class Frame(Struct, frozen=True):
@@ -120,4 +123,5 @@ def outlook_of(project: Project, published: Published, renderer: Renderer, key: 
         data=project.data,
         videos=project.videos,
         pages=[(page.source, page.frontmatter, page.facts.title) for page in project.pages],
+        standing=project.standing,
     )

@@ -120,6 +120,21 @@ def test_no_key_of_the_configuration_reads_it(course: Path, way: str) -> None:
     assert not [path for path, content in files.items() if SECRET in content]
 
 
+@pytest.mark.parametrize("folder", ["../secret", "away", "{0}/secret", "x/../../secret"])
+def test_no_edition_leads_there(course: Path, folder: str) -> None:
+    """Even where it is a course: only what bears the name of this one may lie beside it."""
+    (course.parent / "secret" / "myst.yml").write_text("version: 1\n")
+    (course.parent / "course-b").symlink_to(course.parent / "secret")
+    (course / "page.md").write_text("# Page\n")
+    given = folder.format(course.parent)
+    editions = f'[{{path: a, folder: "{given}"}}, {{path: b}}]'
+    config = f"version: 1\nsite:\n  options:\n    languages: [away]\n    editions: {editions}\n"
+    (course / "myst.yml").write_text(config)
+    messages, files = _build(course)
+    assert not files
+    assert messages.count("myst.yml:5:") == 2
+
+
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("text", ["extends: {0}", "project:\n  toc:\n    - pattern: '{0}'"])
 def test_what_the_course_is_made_of_lies_inside(course: Path, way: str, text: str) -> None:

@@ -41,13 +41,13 @@ def _end(why: str) -> None:
 
 def main(course: str, forbidden: str) -> None:
     """Build the course and print what came of it."""
-    from neuromatch_site.build import build
+    from neuromatch_site.family import build_family
     from neuromatch_site.memory import Memory
     from neuromatch_site.options import Options
     from neuromatch_site.progress import Progress
 
     watch(forbidden)
-    built = build(Path(course), Options(), Progress(), Memory())
+    built = build_family(Path(course), Options(), Progress(), Memory())
     for one in built.diagnostics:
         sys.stdout.write(f"{one.position}: {one.severity}: {one.message} [{one.rule.id}]\n")
     whole = {}

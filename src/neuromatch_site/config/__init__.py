@@ -13,7 +13,7 @@ from neuromatch_site.config.jupyter_book_toc import read_book_toc
 from neuromatch_site.config.kinds import DATA, INTEGER, TEXTS, elements
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.project_fields import read_project
-from neuromatch_site.config.site import SiteConfig
+from neuromatch_site.config.site import SiteConfig, edition_folders, translation_folders
 from neuromatch_site.config.site_fields import read_site
 from neuromatch_site.config.value import Value
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
@@ -52,6 +52,11 @@ class Config(Struct, frozen=True, kw_only=True):
         options = replace(self.site.options, base_url=base_url)
         return replace(self, site=replace(self.site, options=options))
 
+    def in_language(self, language: str) -> "Config":
+        """Return the configuration of a site that lies below another, in its language."""
+        options = replace(self.site.options, language=language, cname="", editions=())
+        return replace(self, site=replace(self.site, options=options))
+
 
 class _Reader(Struct):
     """Reads the configuration files of one course, and remembers them for the digest."""
@@ -68,7 +73,7 @@ class _Reader(Struct):
         """Return a YAML file; None, and a diagnostic, where it cannot be read."""
         start = Position(path)
         try:
-            found = self.files.find("/" + path)
+            found = CourseFiles(self.files.root).find("/" + path)
             content = found.read_bytes() if found else b""
             text = content.decode("utf-8-sig")
         except OutsideCourseError:
@@ -117,6 +122,12 @@ def _load_myst(reader: _Reader) -> Config | None:
     value = _extended(reader, MYST, ())
     if value is None:
         return None
+    own = f"{reader.files.translation}/{MYST}"
+    if reader.files.translation and reader.has(own):
+        translated = reader.read(own)
+        if translated is None:
+            return None
+        value = on_top(translated, value)
     report = Report(reader.diagnostics, Rule.VALID_CONFIG_STRUCTURE)
     if not isinstance(value.data, Mapping):
         what = "empty" if value.data is None else "not made of keys and values"
@@ -188,9 +199,11 @@ def _complete(config: Config, reader: _Reader) -> Config | None:
             return None
         toc_path = BOOK_TOC
         project = replace(project, toc=read_book_toc(value, reader.diagnostics))
+    language = site.options.language or project.language or "en"
+    apart = (*translation_folders(site.options, language), *edition_folders(site.options))
+    project = replace(project, exclude=(*project.exclude, *apart))
     if not project.bibliography_given:
         project = replace(project, bibliography=_bibliographies(project, reader.files))
-    language = site.options.language or project.language or "en"
     site = replace(site, options=replace(site.options, language=language))
     digest = reader.digest
     return replace(config, project=project, site=site, toc_path=toc_path, digest=digest)

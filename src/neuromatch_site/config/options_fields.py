@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from neuromatch_site.config.editions import EDITIONS
 from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, section
 from neuromatch_site.config.formats import LANGUAGE, LINK, URL
 from neuromatch_site.config.kinds import (
@@ -90,6 +91,7 @@ _CNAME = Field("cname", _HOST_NAME, "The custom domain.")
 _BASE_URL = Field("base_url", Kind(_read_base_url, URL.schema), "The canonical address.")
 _LANGUAGE = Field("language", LANGUAGE, "The language of the site.", ("lang",))
 _LANGUAGES = Field("languages", list_of(LANGUAGE, ","), "Every language of the course.")
+_EDITIONS = Field("editions", EDITIONS, "This edition of the course and others.")
 _JUPYTERLITE = Field("jupyterlite", BOOLEAN, "Put a JupyterLite with the notebooks at `/lite/`.")
 _EXECUTE = Field("execute", BOOLEAN, "Run the code of pages when the site is built.")
 _TIMEOUT = Field("execute_timeout", INTEGER, "Seconds that a cell may take.")
@@ -108,7 +110,7 @@ OPTION_FIELDS = (
     *(_OUTLINE_DEPTH, _NUMBERED, _GOOGLE, _PLAUSIBLE, _FRAME_HOSTS, _REMOTE_IMAGES, _WEBP),
     *(_PROGRESS, _OFFLINE, _TRUST, _CITATION_STYLE, _CNAME, _BASE_URL, _LANGUAGE, _LANGUAGES),
     *(_JUPYTERLITE, _EXECUTE, _TIMEOUT, _PAGE_TIMEOUT, _ALLOW_ERRORS, _LAUNCH, *_THEIRS),
-    *(_SPELLING, _IMAGE_LICENSES),
+    *(_SPELLING, _IMAGE_LICENSES, _EDITIONS),
 )
 
 
@@ -130,6 +132,7 @@ def read_options(value: Value, report: Report) -> SiteOptions:
         base_url=opened.get(_BASE_URL, ""),
         language=opened.get(_LANGUAGE, ""),
         languages=opened.get(_LANGUAGES, ()),
+        editions=opened.get(_EDITIONS, ()),
         jupyterlite=opened.get(_JUPYTERLITE, default=False),
         execute=opened.get(_EXECUTE, default=False),
         execute_timeout=opened.get(_TIMEOUT, 60),

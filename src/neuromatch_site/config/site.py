@@ -18,6 +18,21 @@ class NavItem(Struct, frozen=True, kw_only=True):
     """A file to download."""
 
 
+class CourseEdition(Struct, frozen=True, kw_only=True):
+    """An edition of the course beside the others."""
+
+    title: str
+    path: str = ""
+    """Where it lies on the site, and what its folder is called; empty for the current one."""
+    folder: str = ""
+    """Its course folder, from this one; empty for where it is looked for."""
+    url: str = ""
+    """Where it is published, if it is no part of this site."""
+    current: bool = False
+    """This course."""
+    position: Position = Position("")
+
+
 class SiteOptions(Struct, frozen=True, kw_only=True):
     """``site.options``: mystmd's own where it has them, and ours."""
 
@@ -62,6 +77,8 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     language: str = "en"
     languages: tuple[str, ...] = ()
     """Every language the course is written in, where there are several."""
+    editions: tuple[CourseEdition, ...] = ()
+    """This edition of the course and others."""
     jupyterlite: bool = False
     """Put a JupyterLite with the notebooks of the course under ``/lite/``."""
     execute: bool = False
@@ -80,6 +97,18 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     """``colab``, ``kaggle``, ``binder``, ``jupyterlite``: base URLs, empty to leave out."""
     other: Mapping[str, object] = field(default_factory=dict)
     """What mystmd knows and this site does not use."""
+
+
+def translation_folders(options: SiteOptions, language: str) -> list[str]:
+    """Return where the translations of a course in this language lie, from its folder."""
+    return [one for one in dict.fromkeys(options.languages) if one.lower() != language.lower()]
+
+
+def edition_folders(options: SiteOptions) -> list[str]:
+    """Return where editions may lie inside the course folder, from there."""
+    return [
+        (one.folder or f"editions/{one.path}").strip("/") for one in options.editions if one.path
+    ]
 
 
 class Redirect(Struct, frozen=True, kw_only=True):

@@ -6,8 +6,8 @@ is none for a site that does not know its own.
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.export._context import ExportContext, listed_pages
-from neuromatch_site.export._xml import xml_text
-from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.export._xml import xml_attribute, xml_text
+from neuromatch_site.metadata.addresses import absolute, absolute_beside
 from neuromatch_site.project import Page, Project
 
 
@@ -22,14 +22,37 @@ def sitemap(project: Project, context: ExportContext) -> list[Artifact]:
 
 
 def _sitemap(project: Project) -> str:
-    entries = "".join(_entry(project, page) for page in listed_pages(project))
+    entries = "".join(_entries(project, page) for page in listed_pages(project))
+    several = project.standing is not None and bool(project.standing.languages)
+    also = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if several else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{also}>\n'
         f"{entries}</urlset>\n"
     )
 
 
-def _entry(project: Project, page: Page) -> str:
+def _entries(project: Project, page: Page) -> str:
+    """Return a page in every language that it is written in, each with links to all of them.
+
+    Source: https://developers.google.com/search/docs/specialty/international/localized-versions
+    """
+    standing, url = project.standing, page.source.url
+    translations = standing.translations(url) if standing else []
+    if standing is None or len(translations) < 2:
+        return _entry(absolute(project.site, url), page)
+    found = {
+        one.language: absolute_beside(project.site, standing.leads(one, url))
+        for one in translations
+    }
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang={xml_attribute(language)} '
+        f"href={xml_attribute(address)}/>"
+        for language, address in (*found.items(), ("x-default", absolute(project.site, url)))
+    )
+    return "".join(_entry(address, page, links) for address in found.values())
+
+
+def _entry(address: str, page: Page, links: str = "") -> str:
     date = f"<lastmod>{xml_text(page.frontmatter.date)}</lastmod>" if page.frontmatter.date else ""
-    return f"<url><loc>{xml_text(absolute(project.site, page.source.url))}</loc>{date}</url>\n"
+    return f"<url><loc>{xml_text(address)}</loc>{date}{links}</url>\n"

@@ -1,6 +1,6 @@
 """Absolute addresses: where the site, a page or a file is published."""
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from neuromatch_site.config.site import SiteConfig
 
@@ -18,4 +18,16 @@ def site_url(site: SiteConfig) -> str:
 def absolute(site: SiteConfig, path: str) -> str:
     """Return the published address of a path from the root of the site; empty if unknown."""
     root = site_url(site)
-    return root + quote(path.lstrip("/"), safe="/#?=&%:;,+@!~*'()$-._") if root else ""
+    return root + _quoted(path) if root else ""
+
+
+def absolute_beside(site: SiteConfig, path: str) -> str:
+    """Return that of a path that may lead out of the site, to another one of the course."""
+    if urlsplit(path).scheme:
+        return path
+    root = site_url(site)
+    return urljoin(root, _quoted(path)) if root else ""
+
+
+def _quoted(path: str) -> str:
+    return quote(path.lstrip("/"), safe="/#?=&%:;,+@!~*'()$-._")

@@ -5,12 +5,13 @@ A course without a DOI has no ``cite-as``: there is never a placeholder.
 """
 
 from neuromatch_site.doi import doi_url
-from neuromatch_site.metadata.addresses import absolute, site_url
+from neuromatch_site.metadata.addresses import absolute, absolute_beside, site_url
 from neuromatch_site.metadata.citation import FORMATS
 from neuromatch_site.metadata.head import HeadLink
 from neuromatch_site.metadata.people import orcid_url
 from neuromatch_site.metadata.schema_org import license_url
 from neuromatch_site.project import Page, Project
+from neuromatch_site.siblings import Standing
 
 LINKSET = "linkset.json"
 """The same links in a file of their own, from the root of the site."""
@@ -24,7 +25,7 @@ DESCRIPTIONS = (
 
 def signposting(project: Project, page: Page) -> list[HeadLink]:
     """Return the typed links of a page; all of them on the front page, the licence on each."""
-    links = [*_canonical(project, page), *_license(project, page)]
+    links = [*_canonical(project, page), *_alternates(project, page), *_license(project, page)]
     if page.source.url != "/":
         return links
     config = project.config
@@ -45,8 +46,38 @@ def signposting(project: Project, page: Page) -> list[HeadLink]:
 
 
 def _canonical(project: Project, page: Page) -> list[HeadLink]:
-    url = absolute(project.site, page.source.url)
+    url = absolute_beside(project.site, canonical(project.standing, page.source.url))
     return [HeadLink(rel="canonical", href=url)] if url else []
+
+
+def canonical(standing: Standing | None, url: str) -> str:
+    """Return where a page is looked for: in the current edition, in what it is written in.
+
+    Both addresses count from the root of the site.
+    """
+    if standing is None:
+        return url
+    if not standing.own.current:
+        return standing.newer(url) or url
+    return url if standing.written(url) else standing.leads(standing.original, url)
+
+
+def _alternates(project: Project, page: Page) -> list[HeadLink]:
+    """Return the page in every language that it is written in, of which this is one."""
+    url, standing = page.source.url, project.standing
+    if standing is None or canonical(standing, url) != url or not site_url(project.site):
+        return []
+    found = [(one.language, one) for one in standing.translations(url)]
+    if len(found) < 2:
+        return []
+    return [
+        HeadLink(
+            rel="alternate",
+            href=absolute_beside(project.site, standing.leads(site, url)),
+            hreflang=language,
+        )
+        for language, site in [*found, ("x-default", standing.original)]
+    ]
 
 
 def _license(project: Project, page: Page) -> list[HeadLink]:

@@ -31,7 +31,7 @@ def render_made_pages(project: Project, renderer: Renderer) -> list[Artifact]:
 def _week(place: Place, edition: Edition, renderer: Renderer) -> Artifact:
     entry = place.entry
     view = replace(
-        frame(entry.url, "week", entry.title, edition, renderer.course),
+        frame(entry.url, "week", entry.title, edition, renderer),
         sidebar=sidebar(renderer.navigation, entry.url),
         eyebrow=entry.label,
         place=place,
@@ -41,7 +41,7 @@ def _week(place: Place, edition: Edition, renderer: Renderer) -> Artifact:
 
 
 def _search(edition: Edition, renderer: Renderer) -> Artifact:
-    view = frame(SEARCH, "search", edition.words("Search"), edition, renderer.course)
+    view = frame(SEARCH, "search", edition.words("Search"), edition, renderer)
     view = replace(
         view,
         draft=True,
@@ -52,14 +52,14 @@ def _search(edition: Edition, renderer: Renderer) -> Artifact:
 
 
 def _not_found(project: Project, edition: Edition, renderer: Renderer) -> Artifact:
-    view = frame(NOT_FOUND, "404", edition.words("Page not found"), edition, renderer.course)
+    view = frame(NOT_FOUND, "404", edition.words("Page not found"), edition, renderer)
     return print_page(
         replace(view, draft=True), edition, fixed_addresses(project.site.options.base_url)
     )
 
 
 def _offline(edition: Edition, renderer: Renderer) -> Artifact:
-    view = frame(OFFLINE, "offline", edition.words("You are offline"), edition, renderer.course)
+    view = frame(OFFLINE, "offline", edition.words("You are offline"), edition, renderer)
     return print_page(replace(view, draft=True), edition, _addresses(OFFLINE, renderer))
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -25,8 +24,10 @@ from neuromatch_site.render.needs import page_policy
 from neuromatch_site.render.outline import OutlineEntry, outline
 from neuromatch_site.render.renderer import Edition, Renderer
 from neuromatch_site.render.security import content_security_policy
+from neuromatch_site.render.siblings import SiblingsView, siblings_view
 from neuromatch_site.render.sidebar import print_sidebar
 from neuromatch_site.render.site import SiteView
+from neuromatch_site.render.sources import edit_url, report_url
 from neuromatch_site.render.words import direction
 
 LAYOUTS = ("page", "home", "conference", "schedule", "people", "cite", "plain")
@@ -105,6 +106,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     """What the data files of the course say; no more than the banner where no layout shows it."""
     data: Mapping[str, object] = field(default_factory=dict)
     """What the front matter says under ``site:``."""
+    siblings: SiblingsView = field(default_factory=SiblingsView)
+    """Other editions, other languages."""
 
 
 _NO_CHARACTER = re.compile(
@@ -146,9 +149,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
     edition = _edition(page, project, renderer)
     place = renderer.navigation.places.get(url)
     title = matter.title or page.facts.title or page.source.title
-    layout = _layout(page)
-    shown = renderer.course if layout in _SHOW_DATA else CourseView(banner=renderer.course.banner)
-    view = frame(url, layout, title, edition, shown)
+    view = frame(url, _layout(page), title, edition, renderer)
     return replace(
         _described(view, page, project),
         head=head_of(project, page, place, edition.site.published),
@@ -158,19 +159,22 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         start=renderer.navigation.start(),
         launch=launch_links(page, project, edition.site.published),
         hero=_hero(page, edition.site),
-        weeks=renderer.navigation.weeks() if layout == "home" else (),
-        others=renderer.navigation.others() if layout == "home" else (),
+        weeks=renderer.navigation.weeks() if view.layout == "home" else (),
+        others=renderer.navigation.others() if view.layout == "home" else (),
         citation=citation_view(page, project),
         course_citation=_course_citation(page, project),
     )
 
 
 def _edition(page: Page, project: Project, renderer: Renderer) -> Edition:
-    return renderer.edition(page.frontmatter.language or project.site.options.language)
+    """Return the interface of a page: in its own language, but on a site of translations."""
+    translated = project.standing and project.standing.own.translation
+    return renderer.edition(translated or page.frontmatter.language)
 
 
-def frame(url: str, layout: str, title: str, edition: Edition, course: CourseView) -> PageView:
+def frame(url: str, layout: str, title: str, edition: Edition, renderer: Renderer) -> PageView:
     """Return a page with a title and nothing else."""
+    banner = renderer.course.banner
     return PageView(
         site=edition.site,
         layout=layout,
@@ -181,7 +185,8 @@ def frame(url: str, layout: str, title: str, edition: Edition, course: CourseVie
         head_title=head_title(title, edition.site.title),
         policy=content_security_policy(edition.site.reach),
         head=Head(metas=(), links=(), json_ld=""),
-        course=course,
+        course=renderer.course if layout in _SHOW_DATA else CourseView(banner=banner),
+        siblings=siblings_view(renderer.standing, url, edition.words),
     )
 
 
@@ -206,8 +211,8 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
         license=matter.licenses.content or config.licenses.content,
         minutes=reading_minutes(page.facts.words),
         videos=len(page.facts.videos),
-        edit_url=_edit_url(page, project),
-        report_url=_report_url(page, project),
+        edit_url=edit_url(page, project),
+        report_url=report_url(page, project),
         data=matter.site,
     )
 
@@ -262,26 +267,6 @@ def _hides_outline(page: Page, project: Project) -> bool:
 
 def _hides_sidebar(page: Page, project: Project) -> bool:
     return page.frontmatter.hide_toc or project.site.options.hide_toc
-
-
-def _edit_url(page: Page, project: Project) -> str:
-    if page.frontmatter.edit_url is not None:
-        return page.frontmatter.edit_url
-    github = page.frontmatter.github or project.config.github
-    return f"{github}/edit/main/{page.source.path}" if github else ""
-
-
-def _report_url(page: Page, project: Project) -> str:
-    """Return the address of a new issue that already says which page it is about.
-
-    A script adds its title, its address and the section that was being read.
-    """
-    github = project.config.github
-    if not github:
-        return ""
-    version = project.config.version
-    body = f"&body=Version:+{quote(version)}" if version else ""
-    return f"{github}/issues/new?title={quote(page.source.path)}:+{body}"
 
 
 def _footnotes(context: RenderContext) -> list[Footnote]:

@@ -19,6 +19,7 @@ from neuromatch_site.render.site import SiteView, site_view
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.views import DRAWN_AS, VIEWS
 from neuromatch_site.render.words import Words, load_words
+from neuromatch_site.siblings import Standing
 
 
 class Dress(Struct, frozen=True, kw_only=True):
@@ -50,6 +51,8 @@ class Renderer(Struct, frozen=True, kw_only=True):
     """By language; the site's own is always there."""
     navigation: Navigation
     course: CourseView
+    standing: Standing | None
+    """Among the sites of this course, where there are several."""
     artifacts: Sequence[Artifact]
     """Style sheets and scripts."""
     digest: str
@@ -92,6 +95,7 @@ def make_renderer(
         editions=editions,
         navigation=navigation(project),
         course=course_view(project, published),
+        standing=project.standing,
         artifacts=list(artifacts.values()),
         digest=theme.digest,
         disk=disk,

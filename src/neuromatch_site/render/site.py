@@ -1,6 +1,7 @@
 """What every page shows of the site, as one struct for the layouts."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from neuromatch_site.render.assets import Assets
 from neuromatch_site.render.offline import WORKER
 from neuromatch_site.render.published import Picture, Published
 from neuromatch_site.render.security import Reach
+from neuromatch_site.siblings import Standing
 
 
 class SiteView(Struct, frozen=True, kw_only=True):
@@ -81,7 +83,7 @@ def site_view(
         published=published,
         reach=Reach.DISK if disk else Reach.KEPT if options.offline else Reach.SERVED,
         worker=WORKER if options.offline and not disk else "",
-        base_path=title if disk else _base_path(options.base_url),
+        base_path=title if disk else _base_path(options.base_url, project.standing),
     )
 
 
@@ -116,6 +118,9 @@ def _style(path: str, published: Published) -> str:
     return published.downloads.get(path.lstrip("/"), "") if path else ""
 
 
-def _base_path(base_url: str) -> str:
-    path = base_url.split("//", 1)[-1]
-    return "/" + path.partition("/")[2].strip("/") if "//" in base_url else base_url or "/"
+def _base_path(base_url: str, standing: Standing | None) -> str:
+    """Return the path of the site; a translation shares what is stored with its original."""
+    path = urlsplit(base_url).path.strip("/")
+    if standing and standing.own.translation:
+        path = path.removesuffix(standing.own.translation).rstrip("/")
+    return f"/{path}"

@@ -124,8 +124,8 @@ async def _publish(rebuild: Rebuild, preview: Preview) -> None:
     viewers = Viewers(lambda: [url for url, count in preview.looking.items() if count], show)
     built = await asyncio.to_thread(rebuild, viewers)
     if built.whole:
-        shown = [file for file in built.artifacts if file.path != WORKER.lstrip("/")]
-        preview.publish(shown, built.diagnostics, built.sources)
+        shown = [file for file in built.artifacts if not f"/{file.path}".endswith(WORKER)]
+        preview.publish(shown, built.diagnostics, built.sources, built.parts)
     else:
         preview.complain(built.diagnostics)
 
@@ -139,7 +139,7 @@ async def _index(preview: Preview, scratch: Path) -> None:
     await asyncio.sleep(_IDLE)
     gc.collect()  # the command line turns it off, for builds
     showing = await preview.shown()
-    preview.search = await asyncio.to_thread(indexed, showing.files, scratch)
+    preview.search = await asyncio.to_thread(indexed, showing.files, scratch, showing.parts)
 
 
 _IDLE = 1.0

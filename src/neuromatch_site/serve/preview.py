@@ -24,6 +24,8 @@ class Showing(Struct, frozen=True):
     """What each page was made from: path on the site -> path in the course."""
     complete: bool = True
     """False: of the first build, only what somebody asked for is there."""
+    parts: Sequence[str] = ()
+    """Folders with sites of their own: other editions, other languages."""
 
 
 class Preview(Struct):
@@ -44,10 +46,11 @@ class Preview(Struct):
         artifacts: Sequence[Artifact],
         diagnostics: Sequence[Diagnostic],
         sources: Mapping[str, str] | None = None,
+        parts: Sequence[str] = (),
     ) -> None:
         """Show a new build and wake everybody who waits for it. Call it in the event loop."""
         files = {artifact.path: artifact.content for artifact in artifacts}
-        self._show(Showing(files, diagnostics, self._next(), sources or {}))
+        self._show(Showing(files, diagnostics, self._next(), sources or {}, parts=parts))
 
     def publish_some(self, artifacts: Sequence[Artifact]) -> None:
         """Show files of a build that is not complete, in place of those of the last one."""

@@ -42,11 +42,25 @@ def course_zip(course: Path, options: Options, progress: Progress) -> SiteZip:
     program = open_theme(options.templates, Diagnostics()).files[_PROGRAM]
     left_out = {f"{page.source.stem}.json" for page in built.project.pages} | {"404.html"}
     files = [file for file in built.artifacts if file.path not in left_out]
-    files += _for_disk(files, program, search=not built.project.site.options.hide_search)
+    searched = not built.project.site.options.hide_search
+    for part in ("", *built.parts):
+        own = _of_part(files, part, built.parts)
+        made = _for_disk(own, program, search=searched)
+        files += [Artifact(part + file.path, file.content) for file in made]
     folder = _name(built.project)
     members = ((f"{folder}/{file.path}", file.content) for file in files)
     content = zipped(sorted(members, key=lambda member: member[0]))
     return SiteZip(content=content, diagnostics=built.diagnostics, pages=built.pages)
+
+
+def _of_part(files: Sequence[Artifact], part: str, parts: Sequence[str]) -> list[Artifact]:
+    """Return the files of one site among several, by their paths from its own root."""
+    below = tuple(one for one in parts if one != part and one.startswith(part))
+    return [
+        Artifact(file.path.removeprefix(part), file.content)
+        for file in files
+        if file.path.startswith(part) and not (below and file.path.startswith(below))
+    ]
 
 
 def _for_disk(files: Sequence[Artifact], program: str, *, search: bool) -> Iterator[Artifact]:

@@ -1,0 +1,58 @@
+"""``site.options.editions``: other editions of the course."""
+
+import re
+
+from neuromatch_site.config.fields import Field, Report, Section, record
+from neuromatch_site.config.formats import URL
+from neuromatch_site.config.kinds import BOOLEAN, TEXT, list_of
+from neuromatch_site.config.site import CourseEdition
+
+_PATH_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+_TITLE = Field("title", TEXT, "What readers call it: `2025 edition`.")
+_PATH = Field("path", TEXT, "Where it lies on the site, and what its folder is called: `2025`.")
+_FOLDER = Field("folder", TEXT, "Its course folder, inside this one.")
+_URL = Field("url", URL, "Where it is published, if it is no part of this site.")
+_CURRENT = Field("current", BOOLEAN, "This course: the entry only gives its title.")
+_FIELDS = (_TITLE, _PATH, _FOLDER, _URL, _CURRENT)
+
+
+def _edition(opened: Section) -> CourseEdition | None:
+    path, url = opened.get(_PATH, "").strip("/"), opened.get(_URL, "")
+    current = opened.get(_CURRENT, default=False)
+    title = opened.get(_TITLE, "") or path
+    if not (_is_placed(opened, path, url, current=current) and _has_title(opened, title)):
+        return None
+    return CourseEdition(
+        title=title,
+        path=path,
+        folder=opened.get(_FOLDER, ""),
+        url=url,
+        current=current,
+        position=opened.position,
+    )
+
+
+def _has_title(opened: Section, title: str) -> bool:
+    return bool(title) or opened.require(_TITLE) is not None
+
+
+def _is_placed(opened: Section, path: str, url: str, *, current: bool) -> bool:
+    """Return whether the entry says one thing: here, at a path of the site, or elsewhere."""
+    if sum((current, bool(path), bool(url))) != 1:
+        message = "an edition is at a `path` of this site, at a `url`, or `current`"
+        _report(opened, message, "write one of the three, such as `path: 2025`")
+        return False
+    if path and not _PATH_FORM.fullmatch(path):
+        _report(opened, f"`{path}` cannot be a folder of the site", "write a word such as `2025`")
+        return False
+    return True
+
+
+def _report(opened: Section, message: str, hint: str) -> None:
+    report: Report = opened.report
+    report.wrong(opened.position, message, hint)
+
+
+EDITIONS = list_of(record(_FIELDS, _edition, shorthand=_PATH.name))
+"""A list of editions; a word alone is the path of one."""

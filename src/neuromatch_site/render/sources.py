@@ -1,0 +1,34 @@
+"""Where the source of a page can be changed, and what is wrong with it told."""
+
+from urllib.parse import quote
+
+from neuromatch_site.project import Page, Project
+
+
+def edit_url(page: Page, project: Project) -> str:
+    """Return where a page can be edited; empty where nobody says where it is kept."""
+    if page.frontmatter.edit_url is not None:
+        return page.frontmatter.edit_url
+    github = page.frontmatter.github or project.config.github
+    return f"{github}/edit/main/{_file(page, project)}" if github else ""
+
+
+def report_url(page: Page, project: Project) -> str:
+    """Return the address of a new issue that already says which page it is about.
+
+    A script adds its title, its address and the section that was being read.
+    """
+    github = project.config.github
+    if not github:
+        return ""
+    version = project.config.version
+    body = f"&body=Version:+{quote(version)}" if version else ""
+    return f"{github}/issues/new?title={quote(_file(page, project))}:+{body}"
+
+
+def _file(page: Page, project: Project) -> str:
+    """Return the file of a page, from the course folder: that of its translation, if it has one."""
+    standing, path = project.standing, page.source.path
+    if standing is None or not standing.own.translation or not standing.written(page.source.url):
+        return path
+    return f"{standing.own.translation}/{path}"

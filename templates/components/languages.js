@@ -1,0 +1,11 @@
+// The list of languages closes as menus do: with Escape, and with a click elsewhere.
+for (const menu of modules("languages")) {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+}
