@@ -50,6 +50,7 @@ chromium:
 
 bench: $(VENV)/.site
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/run.py --rounds 1 --pages 100 1000 10000
 
 requirements: $(VENV)/.test
 	UV=$(BIN)/uv sh .ci/requirements $(if $(UPGRADE),--upgrade)

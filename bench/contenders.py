@@ -1,5 +1,7 @@
 """Who builds: what each one needs installed, how its copy of the course is made, how it is run."""
 
+import json
+import re
 import shutil
 import subprocess
 import sys
@@ -34,13 +36,25 @@ def install(contender: Contender, folder: Path) -> Path:
         return Path(sys.executable).parent
     environment = folder / contender.name
     programs = environment / "bin"
-    if not (environment / "installed").exists():
+    mark = environment / "installed"
+    wanted = "\n".join(contender.packages)
+    if not mark.exists() or mark.read_text(encoding="utf-8") != wanted:
         shutil.rmtree(environment, ignore_errors=True)
         venv.create(environment, with_pip=True)
         pip = [str(programs / "python"), "-m", "pip", "install", "--quiet", *contender.packages]
         subprocess.run(pip, check=True)
-        (environment / "installed").touch()
+        mark.write_text(wanted, encoding="utf-8")
     return programs
+
+
+def version(contender: Contender, programs: Path) -> str:
+    """Return which version of it is installed."""
+    name = re.split(r"[<>=~]", (*contender.packages, contender.name)[0])[0]
+    code = f"from importlib.metadata import version; print(version({name!r}))"
+    shown = subprocess.run(
+        [str(programs / "python"), "-c", code], capture_output=True, text=True, check=True
+    )
+    return f"{name} {shown.stdout.strip()}"
 
 
 def forget(contender: Contender, course: Path) -> None:
@@ -51,12 +65,18 @@ def forget(contender: Contender, course: Path) -> None:
 
 _CONF = """\
 project = "A course"
-extensions = ["myst_nb", "sphinx_external_toc"]
+extensions = [
+    "myst_nb", "sphinx_external_toc", "sphinxcontrib.bibtex", "sphinx_design",
+    "sphinx_copybutton", "sphinx_togglebutton", "sphinxext.opengraph", "sphinx_sitemap",
+]
+html_baseurl = ogp_site_url = "https://example.org/"
+bibtex_bibfiles = {bibliographies}
+bibtex_reference_style = "author_year"
 external_toc_path = "_toc.yml"
 html_theme = "sphinx_book_theme"
 nb_execution_mode = "off"
 exclude_patterns = ["_build", "README.md"]
-suppress_warnings = ["myst", "mystnb", "toc", "ref", "etoc", "misc"]
+suppress_warnings = ["myst", "mystnb", "toc", "ref", "etoc", "misc", "bibtex"]
 myst_enable_extensions = [
     "amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "tasklist",
 ]
@@ -66,7 +86,7 @@ _JUPYTER_BOOK = """\
 title: A course
 execute:
   execute_notebooks: "off"
-bibtex_bibfiles: [named-by-doi.bib]
+bibtex_bibfiles: {bibliographies}
 only_build_toc_files: true
 parse:
   myst_enable_extensions:
@@ -80,12 +100,18 @@ def _nothing(_course: Path) -> None:
 
 def _for_sphinx(course: Path) -> None:
     write_sphinx_toc(course)
-    (course / "conf.py").write_text(_CONF, encoding="utf-8")
+    _write_config(course / "conf.py", _CONF)
 
 
 def _for_jupyter_book(course: Path) -> None:
     write_sphinx_toc(course)
-    (course / "_config.yml").write_text(_JUPYTER_BOOK, encoding="utf-8")
+    _write_config(course / "_config.yml", _JUPYTER_BOOK)
+
+
+def _write_config(path: Path, text: str) -> None:
+    """Write a configuration that names the bibliographies beside it."""
+    names = sorted(one.name for one in path.parent.glob("*.bib"))
+    path.write_text(text.replace("{bibliographies}", json.dumps(names)), encoding="utf-8")
 
 
 OURS = Contender(
@@ -103,7 +129,11 @@ OURS = Contender(
 
 SPHINX = Contender(
     name="sphinx",
-    packages=("sphinx", "sphinx-book-theme", "myst-nb", "sphinx-external-toc"),
+    packages=(
+        *("sphinx", "sphinx-book-theme", "myst-nb", "sphinx-external-toc"),
+        *("sphinxcontrib-bibtex", "sphinx-design", "sphinx-copybutton", "sphinx-togglebutton"),
+        *("sphinxext-opengraph", "sphinx-sitemap"),
+    ),
     prepare=_for_sphinx,
     command=lambda programs, _course: [
         *(str(programs / "sphinx-build"), "-q", "-b", "html", ".", "_build/html"),
@@ -111,6 +141,7 @@ SPHINX = Contender(
     made=("_build",),
     result="_build/html/index.html",
 )
+"""With what Jupyter Book 1 turns on by itself where a course cites, and ours always does."""
 
 JUPYTER_BOOK = Contender(
     name="jupyter-book-1",

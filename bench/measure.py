@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,11 +77,9 @@ class _Watch:
 def _family(pid: int) -> list[int]:
     family = [pid]
     for member in family:
-        for children in Path(f"/proc/{member}/task").glob("*/children"):
-            try:
+        with suppress(OSError):  # it may end at any moment
+            for children in Path(f"/proc/{member}/task").glob("*/children"):
                 family.extend(int(child) for child in children.read_text().split())
-            except OSError:
-                continue
     return family
 
 

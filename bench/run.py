@@ -3,6 +3,7 @@
     python bench/run.py                         the reference course, five rounds
     python bench/run.py --rounds 3 --only neuromatch-site sphinx
     python bench/run.py --pages 100 1000 10000  made-up courses, this project alone
+    python bench/run.py --pages 100 --only neuromatch-site sphinx    ... beside a peer
     python bench/run.py --write                 and write the tables into bench/README.md
 
 The first run makes an environment for each peer in ``.bench/``, which needs the network; no
@@ -17,10 +18,11 @@ import shutil
 import statistics
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from contenders import CONTENDERS, OURS, Contender, forget, install
+from contenders import CONTENDERS, OURS, Contender, forget, install, version
 from measure import Cost, run
 from samples import copy_course, make_course
 
@@ -28,6 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 STATES = ("cold", "nothing changed", "one page changed")
 
 _Costs = dict[tuple[str, str], list[Cost]]
+_Ready = tuple[Contender, Path]
+"""Who builds, and the folder of its programs."""
 
 
 def main() -> None:
@@ -35,13 +39,14 @@ def main() -> None:
     arguments = _arguments()
     work: Path = arguments.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
-    tables = [_machine()]
-    if not arguments.pages:
-        chosen = [one for one in CONTENDERS if one.name in arguments.only]
-        tables.append(compare(chosen, arguments.course.resolve(), work, arguments.rounds))
+    names = arguments.only or ([OURS.name] if arguments.pages else [one.name for one in CONTENDERS])
+    ready = [(one, install(one, work / "environments")) for one in CONTENDERS if one.name in names]
+    if arguments.pages:
+        table = grow(ready, arguments.pages, work, arguments.rounds)
     else:
-        tables.append(grow(arguments.pages, work, arguments.rounds))
-    text = "\n\n".join(tables)
+        table = compare(ready, arguments.course.resolve(), work, arguments.rounds)
+    versions = ", ".join(version(*one) for one in ready)
+    text = f"{_machine()} {versions}. Rounds: {arguments.rounds}.\n\n{table}"
     print(text)
     if arguments.write:
         _write(text, "growth" if arguments.pages else "peers")
@@ -53,32 +58,41 @@ def _arguments() -> argparse.Namespace:
     course = ROOT.parent / "shared" / "courses" / "neuro4ml"
     parser.add_argument("--course", type=Path, default=course, help="a course with a myst.yml")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", nargs="+", choices=names, default=names)
+    parser.add_argument("--only", nargs="+", choices=names, help="these and no others")
     parser.add_argument("--pages", nargs="+", type=int, help="made-up courses of these sizes")
     parser.add_argument("--work", type=Path, default=ROOT / ".bench", help="where all is made")
     parser.add_argument("--write", action="store_true", help="into bench/README.md")
     return parser.parse_args()
 
 
-def compare(chosen: Sequence[Contender], course: Path, work: Path, rounds: int) -> str:
-    """Return a table of medians; every round builds with each contender in turn."""
+def compare(ready: Sequence[_Ready], course: Path, work: Path, rounds: int) -> str:
+    """Return a table of medians, and of ratios to ours."""
     if not (course / "myst.yml").exists():
         raise SystemExit(f"there is no course at {course}: name one with --course DIR")
-    ready = [
-        (one, install(one, work / "environments"), work / "courses" / one.name) for one in chosen
-    ]
-    for contender, _, copy in ready:
-        shutil.rmtree(copy, ignore_errors=True)
-        copy_course(course, copy)
-        contender.prepare(copy)
+    costs = _rounds(ready, lambda copy: copy_course(course, copy), work / "courses", rounds)
+    return _comparison([one.name for one, _ in ready], costs)
+
+
+def _rounds(
+    ready: Sequence[_Ready], fill: Callable[[Path], None], folder: Path, rounds: int
+) -> _Costs:
+    """Return what each one's builds cost, by name and state; every round builds with each in turn.
+
+    The states of the last round, in which memory is watched, have a word of their own.
+    """
+    for contender, _ in ready:
+        shutil.rmtree(folder / contender.name, ignore_errors=True)
+        fill(folder / contender.name)
+        contender.prepare(folder / contender.name)
     costs: _Costs = defaultdict(list)
     for number in range(rounds + 1):
-        last = number == rounds
-        for contender, programs, copy in ready:
-            for state, cost in _round(contender, programs, copy, number, memory=last):
-                costs[contender.name, "memory" if last else state].append(cost)
+        watch = " watched" if number == rounds else ""
+        for contender, programs in ready:
+            copy = folder / contender.name
+            for state, cost in _round(contender, programs, copy, number, memory=bool(watch)):
+                costs[contender.name, state + watch].append(cost)
             print(f"round {number + 1} of {rounds + 1}: {contender.name}", file=sys.stderr)
-    return _comparison([one.name for one in chosen], costs)
+    return costs
 
 
 def _round(
@@ -111,7 +125,7 @@ def _comparison(names: Sequence[str], costs: _Costs) -> str:
             rows.append(
                 f"| {state} | {name} | {wall[name]:.2f} | {cpu[name]:.2f} | {' | '.join(ratios)} |"
             )
-    peak = {name: max(cost.memory for cost in costs[name, "memory"]) for name in names}
+    peak = {name: max(_peak(costs, name, state) for state in STATES) for name in names}
     rows += ["", "| peak memory | MB | ours is 1/ |", "| - | -: | -: |"]
     rows += [f"| {name} | {peak[name] / 1e6:.0f} | {_ratio(peak, name)} |" for name in names]
     return "\n".join(rows)
@@ -122,31 +136,29 @@ def _ratio(values: dict[str, float] | dict[str, int], name: str) -> str:
     return f"{values[name] / ours:.1f}" if ours and name != OURS.name else ""
 
 
+def _peak(costs: _Costs, name: str, state: str) -> int:
+    return max(cost.memory for cost in costs[name, f"{state} watched"])
+
+
 def _median(costs: Sequence[Cost], of: str) -> float:
     return statistics.median(cost.wall if of == "wall" else cost.cpu for cost in costs)
 
 
-def grow(sizes: Sequence[int], work: Path, rounds: int) -> str:
-    """Return a table of what courses of these sizes cost this project."""
+def grow(ready: Sequence[_Ready], sizes: Sequence[int], work: Path, rounds: int) -> str:
+    """Return a table of what courses of these sizes cost."""
     rows = [
-        "| pages | state | wall, s | CPU, s | CPU a page, ms | peak memory, MB |",
-        "| -: | - | -: | -: | -: | -: |",
+        "| pages | state | | wall, s | CPU, s | CPU a page, ms | peak memory, MB |",
+        "| -: | - | - | -: | -: | -: | -: |",
     ]
     for pages in sizes:
-        copy = work / "courses" / f"{pages}-pages"
-        shutil.rmtree(copy, ignore_errors=True)
-        make_course(copy, pages)
-        costs: _Costs = defaultdict(list)
-        for number in range(rounds + 1):
-            last = number == rounds
-            for state, cost in _round(OURS, install(OURS, work), copy, number, memory=last):
-                costs["memory" if last else "time", state].append(cost)
-            print(f"{pages} pages: round {number + 1} of {rounds + 1}", file=sys.stderr)
+        folder = work / "courses" / f"{pages}-pages"
+        costs = _rounds(ready, partial(make_course, pages=pages), folder, rounds)
         for state in STATES:
-            wall, cpu = (_median(costs["time", state], of) for of in ("wall", "cpu"))
-            peak = max(cost.memory for cost in costs["memory", state]) / 1e6
-            each = 1000 * cpu / pages
-            rows.append(f"| {pages} | {state} | {wall:.2f} | {cpu:.2f} | {each:.2f} | {peak:.0f} |")
+            for name in (contender.name for contender, _ in ready):
+                wall, cpu = (_median(costs[name, state], of) for of in ("wall", "cpu"))
+                numbers = f"{wall:.2f} | {cpu:.2f} | {1000 * cpu / pages:.2f}"
+                peak = _peak(costs, name, state) / 1e6
+                rows.append(f"| {pages} | {state} | {name} | {numbers} | {peak:.0f} |")
     return "\n".join(rows)
 
 

@@ -123,7 +123,7 @@ def _construct(name: str, kind: int, chance: random.Random) -> str:
 
 
 def _paragraph(chance: random.Random) -> str:
-    sentences = [_sentence(chance, chance.randrange(8, 20)) for _ in range(4)]
+    sentences = [_sentence(chance, chance.randrange(10, 24)) for _ in range(4)]
     return " ".join(sentences[:2]) + " $a_i + b$ and *" + sentences[2][:-1] + "*. " + sentences[3]
 
 

@@ -9,6 +9,7 @@ by one: the dialog puts spaces between them in what it asks for (in quotes, they
 other), and takes those beside them out of what it shows.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -16,7 +17,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -28,6 +29,7 @@ FOLDER = "pagefind"
 TIME_LIMIT = 600
 """Seconds; 10,000 pages take about 20."""
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 _SOURCE = "source.txt"
 """Tells from which pages an index was made."""
 _CJK = (
@@ -59,8 +61,9 @@ def index_site(
     """Add the search index to a site that is laid out in a folder.
 
     The index of ``old``, the site that stood before, is taken where no page has changed. What
-    goes wrong is reported, and the site stands without search. ``parts`` are folders of sites
-    below: each has an index of its own, which finds nothing of the others.
+    goes wrong is reported, and the site stands without search; a disk that is full is no mistake
+    of the search, and raises ``OSError``. ``parts`` are folders of sites below: each has an index
+    of its own, which finds nothing of the others.
     """
     for part in ("", *parts):
         below = [site / other for other in parts if other != part and other.startswith(part)]
@@ -71,11 +74,13 @@ def _index(site: Path, below: Sequence[Path], diagnostics: Diagnostics, old: Pat
     try:
         pages = _pages(site, below)
         if old is not None and _digest_of_index(old) == pages.digest:
-            shutil.copytree(old / FOLDER, site / FOLDER, copy_function=_link)
+            _copy(old / FOLDER, site / FOLDER, _link)
         elif pages.paths:
             _make_index(site, pages, apart=bool(below))
     except (ImportError, OSError, subprocess.SubprocessError, ValueError) as error:
         shutil.rmtree(site / FOLDER, ignore_errors=True)
+        if isinstance(error, OSError) and error.errno in _FULL:
+            raise
         _report(error, diagnostics)
 
 
@@ -134,7 +139,7 @@ def _lay_out(page: Path, copy: Path, *, apart: bool) -> None:
         _link(page, copy)
 
 
-def _link(source: str | Path, target: str | Path) -> None:
+def _link(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
@@ -149,8 +154,17 @@ def _keep(made: Path, folder: Path) -> None:
     entry_file.write_text(json.dumps(entry, sort_keys=True), encoding="utf-8")
     folder.mkdir()
     for path in _wanted(made, entry["languages"]):
-        copy = shutil.copytree if path.is_dir() else shutil.copyfile
-        copy(path, folder / path.name)
+        _copy(path, folder / path.name, shutil.copyfile)
+
+
+def _copy(made: Path, target: Path, copy: Callable[[Path, Path], object]) -> None:
+    """Copy a file, or a folder; the first refusal of the disk raises what the disk said."""
+    if made.is_file():
+        copy(made, target)
+        return
+    target.mkdir()
+    for path in made.iterdir():
+        _copy(path, target / path.name, copy)
 
 
 def _wanted(made: Path, languages: dict[str, dict[str, object]]) -> Iterator[Path]:
