@@ -1,8 +1,9 @@
-"""The page "MyST by example": every directive and role, from its description and its test case."""
+"""The page "MyST by example": Markdown, then all that MyST adds, from descriptions and cases."""
 
+import re
 from collections.abc import Iterable, Mapping
 
-from cases import FOLDER, read_file
+from cases import FOLDER, Case, read_file
 
 from neuromatch_site.myst import DIRECTIVES, ROLES
 from neuromatch_site.parse.directive import Directive, Option
@@ -22,13 +23,20 @@ tests: what stands here is what works. A directive is a block, between lines of 
 a role is part of a sentence. Both take the options that are listed, some of them by several names.
 
 """
-_UNSHOWN = frozenset({"eval", "anywidget", "bibliography", "toc", "tab-item"})
-"""Without an example: they warn, need a page of their own, or stand in another's."""
+_MESSAGE = re.compile(r": warning: (.*) \[")
+ELSEWHERE = {
+    "bibliography": "It is in use on [the page of all sources](bibliography.md).",
+    "tab-item": "It stands in a `tab-set`: see there.",
+    "toc": "It is in use on [the outline of the course](week-0/course-outline.md).",
+}
+"""Without an example: they need a page of their own, or stand in another's."""
 
 
 def page() -> str:
     """Return the page in MyST."""
-    parts = [_HEAD, "## Directives\n\n"]
+    parts = [_HEAD, "## Markdown\n\n"]
+    parts += [f"### {name}\n\n{example}" for name, example in examples("markdown").items()]
+    parts += ["## Directives\n\n"]
     shown = examples("directives")
     parts += [_directive(item, shown) for item in sorted(DIRECTIVES, key=_name)]
     parts += ["## Roles\n\n"]
@@ -40,8 +48,18 @@ def page() -> str:
 def examples(name: str) -> dict[str, str]:
     """Return the example of each construct, from the case file of that name."""
     cases = read_file(FOLDER / "examples" / f"{name}.md")
-    found = {case.title: case.blocks[0].text.strip("\n") for case in cases}
-    return {title: text for title, text in found.items() if title not in _UNSHOWN}
+    return {case.title: _shown(case) for case in cases if case.title not in ELSEWHERE}
+
+
+def _shown(case: Case) -> str:
+    """Return the source of an example and what it looks like, or what is said of it."""
+    text = case.blocks[0].text.strip("\n")
+    said = next((block.text for block in case.blocks if block.kind == "diagnostics"), "")
+    source = f"`````{{code}} markdown\n{text}\n`````\n\n"
+    message = _MESSAGE.search(said)
+    if message is None:
+        return f"{source}{text}\n\n"
+    return f"{source}The build says of it: {message[1]}.\n\n"
 
 
 def _name(item: Directive | Role) -> str:
@@ -58,11 +76,11 @@ def _directive(item: Directive, shown: Mapping[str, str]) -> str:
     parts += [f"- {what}{' (required)' * must}: {doc}\n" for what, doc, must in takes if doc]
     parts += ["\n"] * bool(takes)
     parts.append(_options(item.options))
-    return "".join(parts) + _example(shown.get(item.name, ""))
+    return "".join(parts) + _example(item.name, shown)
 
 
 def _role(item: Role, shown: Mapping[str, str]) -> str:
-    example = _example(shown.get(item.name, ""))
+    example = _example(item.name, shown)
     return f"### `{item.name}` as a role\n\n{item.doc}\n\n{_aliases(item.alias)}{example}"
 
 
@@ -85,7 +103,5 @@ def _row(name: str, option: Option) -> str:
     return f"| {names} | {says.replace('|', chr(92) + '|')} |"
 
 
-def _example(text: str) -> str:
-    if not text:
-        return ""
-    return f"`````{{code}} markdown\n{text}\n`````\n\n{text}\n\n"
+def _example(name: str, shown: Mapping[str, str]) -> str:
+    return f"{ELSEWHERE[name]}\n\n" if name in ELSEWHERE else shown[name]

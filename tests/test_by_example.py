@@ -1,9 +1,10 @@
 """The page "MyST by example" says what the program can do, and is built without a word."""
 
+import re
 from pathlib import Path
 
 import pytest
-from by_example import examples, page
+from by_example import ELSEWHERE, examples, page
 
 from neuromatch_site.myst import DIRECTIVES, ROLES
 
@@ -21,7 +22,11 @@ def test_examples_are_of_constructs_that_exist() -> None:
     assert set(examples("roles")) <= {item.name for item in ROLES}
 
 
-def test_nearly_every_construct_has_an_example() -> None:
+def test_every_construct_has_an_example_or_a_page_that_uses_it() -> None:
     without = {item.name for item in DIRECTIVES} - set(examples("directives"))
-    assert without == {"anywidget", "bibliography", "toc", "tab-item"}
-    assert {item.name for item in ROLES} - set(examples("roles")) == {"eval"}
+    assert without == set(ELSEWHERE)
+    assert {item.name for item in ROLES} == set(examples("roles"))
+    for name, words in ELSEWHERE.items():
+        link = re.search(r"\]\((.*?)\)", words)
+        page = PAGE.parent / link[1] if link else PAGE
+        assert f"{{{name}}}" in page.read_text(encoding="utf-8")

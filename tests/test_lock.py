@@ -159,6 +159,17 @@ def test_a_work_that_the_course_describes_is_not_asked_for(
     assert not server.asked
 
 
+def test_a_locked_work_that_the_course_describes_too_is_no_waste(run: Lock, tmp_path: Path) -> None:
+    run("[](doi:10.1000/ok)")
+    (tmp_path / "course" / "a.bib").write_text("@book{a, title={A}, doi={10.1000/OK}}")
+    (tmp_path / "course" / "index.md").write_text("{cite:t}`a`")
+    diagnostics = Diagnostics()
+    check_lock(tmp_path / "course", diagnostics)
+    assert list(diagnostics) == []
+    run("{cite:t}`a`")
+    assert list(json.loads(_lock(tmp_path, "citations.json"))) == ["10.1000/ok"]
+
+
 def test_a_damaged_lock_is_reported_and_made_anew(run: Lock, tmp_path: Path) -> None:
     folder = tmp_path / "course" / "lock"
     folder.mkdir(parents=True)

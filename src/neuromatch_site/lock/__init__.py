@@ -89,7 +89,7 @@ def check_lock(course: Path, diagnostics: Diagnostics) -> None:
     for task in _tasks(needs, store, None, SERVICES, refresh=False):
         message, hint = f"{task.what} is not in the lock", "run `neuromatch-site lock`"
         diagnostics.report(Rule.LOCK_CURRENT, task.position, message, hint)
-    stale = [(LOCKED, f"the DOI {doi}") for doi in store.citations if doi not in needs.dois]
+    stale = [(LOCKED, f"the DOI {doi}") for doi in store.citations if not _is_used(doi, needs)]
     stale += [(VIDEOS, f"the film {key}") for key in store.videos if key not in needs.videos]
     for path, what in stale:
         message = f"{what} is in the lock, but the course has no use for it"
@@ -175,8 +175,12 @@ def _take(future: Future[Put], task: _Task, diagnostics: Diagnostics) -> bool:
     return True
 
 
+def _is_used(doi: str, needs: Needs) -> bool:
+    return doi in needs.dois or doi in needs.described
+
+
 def _drop_unneeded(needs: Needs, store: Store) -> None:
-    store.citations = {k: v for k, v in store.citations.items() if k in needs.dois}
+    store.citations = {k: v for k, v in store.citations.items() if _is_used(k, needs)}
     store.videos = {k: v for k, v in store.videos.items() if k in needs.videos}
     pictures = {video.thumbnail.rpartition("/")[2] for video in store.videos.values()}
     inventories = {f"{one.key}.{end}" for one in needs.references for end in ("json", "inv")}

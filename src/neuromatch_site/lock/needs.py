@@ -33,6 +33,8 @@ class Needs(Struct, kw_only=True):
 
     dois: dict[str, Position] = field(default_factory=dict)
     """DOIs in lower case that the course cites and its own bibliography does not describe."""
+    described: set[str] = field(default_factory=set)
+    """DOIs in lower case of works that it does describe: they may stand in the lock too."""
     videos: dict[str, VideoNeed] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
 
@@ -52,7 +54,9 @@ def find_needs(course: Path, found: Diagnostics) -> Needs | None:
         for fact in page.facts.cited:
             doi = bare_doi(fact.label).lower()
             work = works.find(fact.label)
-            if doi and (work is None or work.position.path == LOCKED):
+            if work is not None and work.position.path != LOCKED:
+                needs.described.add(work.item.get("DOI", doi).lower())
+            elif doi:
                 needs.dois.setdefault(doi, fact.position or Position(source.path))
         _add_videos(needs, page)
     return needs
