@@ -52,11 +52,12 @@ class CourseFiles(Struct, frozen=True):
         A path that begins with ``/`` counts from the course folder. Nothing is opened.
         Raises ``OutsideCourseError`` for what would lead elsewhere.
         """
-        for form in (path, unquote(path), unquote(unquote(path))):
+        once = unquote(path)
+        for form in {path, once, unquote(once)}:  # one of them, for all but a few paths
             if _is_foreign(form):
                 raise OutsideCourseError(path)
             _join(form, page)
-        return _join(unquote(path), page)
+        return _join(once, page)
 
     def find(self, path: str, page: str = "") -> Path | None:
         """Return the regular file that ``path`` means on ``page``, or None where there is none.

@@ -6,13 +6,23 @@ It is kept from one build to the next, as JSON; what is damaged there is as if i
 import hashlib
 import os
 import time
+from base64 import b64decode
 from contextlib import suppress
-from pathlib import Path
+from io import BytesIO
+from pathlib import Path, PurePosixPath
 
 from msgspec import MsgspecError, Struct, field, json
 
 from neuromatch_site.files import CourseFiles
-from neuromatch_site.pictures import FILMS, FORMATS, MAX_BYTES, Picture, PictureProblem, inspect
+from neuromatch_site.pictures import (
+    FILMS,
+    FORMATS,
+    MAX_BYTES,
+    Picture,
+    PictureProblem,
+    inspect,
+    inspect_content,
+)
 
 _CHUNK = 1 << 20
 _SETTLED = 50_000_000
@@ -28,6 +38,11 @@ class Seen(Struct):
     digests: dict[State, str] = field(default_factory=dict)
     inspected: dict[State, Picture | PictureProblem | None] = field(default_factory=dict)
     used: set[State] = field(default_factory=set)
+    carried: dict[str, tuple[bytes, Picture | PictureProblem | None]] = field(default_factory=dict)
+    """What pages carry in themselves, by a name that tells its content."""
+    carried_before: dict[str, tuple[bytes, Picture | PictureProblem | None]] = field(
+        default_factory=dict
+    )
 
     def digest(self, file: Path) -> str:
         """Return the ``content_digest`` of a file. Raises ``OSError``."""
@@ -51,6 +66,17 @@ class Seen(Struct):
             self.inspected[state] = found
         return found
 
+    def unpack(self, name: str, text: str) -> tuple[bytes, Picture | PictureProblem | None]:
+        """Return what base64 text holds, and what picture that is; ``name`` tells the content."""
+        found = self.carried.get(name) or self.carried_before.get(name)
+        if found is None:
+            content, suffix = b64decode(text), PurePosixPath(name).suffix
+            film = suffix in FILMS
+            looked = None if film else inspect_content(BytesIO(content), len(content), suffix)
+            found = content, looked
+        self.carried[name] = found
+        return found
+
     def learn(self, file: Path) -> None:
         """Look at a picture or film before anybody asks; at none that is too heavy to be shown."""
         with suppress(OSError):
@@ -70,6 +96,7 @@ class Seen(Struct):
             for state in [state for state in known if state not in self.used]:
                 del known[state]
         self.used.clear()
+        self.carried_before, self.carried = self.carried, {}
 
     def _state(self, file: Path) -> tuple[State, bool]:
         """Return the state of a file, and whether it can be told from the next one."""

@@ -1,8 +1,6 @@
 """Pictures and other files of the course: copied once, under names that tell their content."""
 
-from base64 import b64decode
 from collections.abc import Iterable, Mapping
-from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, field
@@ -10,8 +8,8 @@ from msgspec import Struct, field
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.identifiers import html_id
 from neuromatch_site.files import CourseFiles, OutsideCourseError
-from neuromatch_site.pictures import FILMS, PictureProblem, inspect_content
 from neuromatch_site.pictures import Picture as Inspected
+from neuromatch_site.pictures import PictureProblem
 from neuromatch_site.seen import Seen
 
 
@@ -64,7 +62,7 @@ def publish(
         if file := _find(course, path):
             offered[path] = _copy(f"files/{_digest(file, seen)}/{_name(path)}", file, artifacts)
     for carried in media:
-        shown |= _carried(carried, shown, artifacts)
+        shown |= _carried(carried, shown, artifacts, seen)
     return Published(pictures=shown, downloads=offered), list(artifacts.values())
 
 
@@ -85,16 +83,17 @@ def _picture(path: str, file: Path, artifacts: dict[str, Artifact], seen: Seen) 
 
 
 def _carried(
-    media: Mapping[str, str], known: Mapping[str, Picture], artifacts: dict[str, Artifact]
+    media: Mapping[str, str],
+    known: Mapping[str, Picture],
+    artifacts: dict[str, Artifact],
+    seen: Seen,
 ) -> dict[str, Picture]:
     shown: dict[str, Picture] = {}
     for name, text in media.items():
-        key, suffix = f"media:{name}", PurePosixPath(name).suffix
+        key = f"media:{name}"
         if key in known:
             continue
-        content = b64decode(text)
-        film = suffix in FILMS
-        found = None if film else inspect_content(BytesIO(content), len(content), suffix)
+        content, found = seen.unpack(name, text)
         if not isinstance(found, PictureProblem):
             shown[key] = _sized(_copy(f"assets/{name}", content, artifacts), found)
     return shown
