@@ -1,6 +1,7 @@
 """``schedule.ics`` and ``events.ics``: the course's dates and those of its conference.
 
-Source: RFC 5545. Times are written in UTC, so that no calendar has to know a time zone.
+Source: RFC 5545. Times are written in UTC, so that no calendar has to know a time zone. A week
+without a date is a task, to be done when the learner likes.
 """
 
 import re
@@ -27,7 +28,7 @@ class _Event(Struct, frozen=True, kw_only=True):
     uid: str
     title: str
     start: str
-    """As the format writes it: a day, or a time in UTC."""
+    """As the format writes it: a day, or a time in UTC; empty for a task."""
     end: str
     """Where it is over: the day after the last one, for whole days."""
     description: str = ""
@@ -53,8 +54,7 @@ def calendar(project: Project, context: ExportContext) -> list[Artifact]:
 def _sessions(schedule: Schedule, project: Project) -> Iterator[_Event]:
     zone = ZoneInfo(schedule.timezone)
     for number, week in enumerate(schedule.weeks):
-        if week.start:
-            yield _whole_week(week, number, project)
+        yield _whole_week(week, number, project) if week.start else _task(week, number, project)
         for place, session in enumerate(week.sessions):
             if session.date:
                 uid = f"week-{number}-{place}"
@@ -69,6 +69,18 @@ def _whole_week(week: Week, number: int, project: Project) -> _Event:
         start=_as_day(start),
         end=_as_day(start + 7 * _DAY),
         description=week.description,
+        url=_address(week.page.path if week.page else "", "", project),
+    )
+
+
+def _task(week: Week, number: int, project: Project) -> _Event:
+    steps = "\n".join(f"- {session.title}" for session in week.sessions)
+    return _Event(
+        uid=_uid(f"week-{number}", project),
+        title=week.title,
+        start="",
+        end="",
+        description="\n".join(part for part in (week.description, steps) if part),
         url=_address(week.page.path if week.page else "", "", project),
     )
 
@@ -143,7 +155,7 @@ def _as_time(time: datetime) -> str:
 def _calendar(name: str, events: Sequence[_Event]) -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//neuromatch-site//EN"]
     lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_escaped(name)}"]
-    lines += [line for event in events for line in _lines(event)]
+    lines += [line for event in events for line in (_lines(event) if event.start else _todo(event))]
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
@@ -156,13 +168,26 @@ def _lines(event: _Event) -> Iterator[str]:
     yield f"DTSTART{event.start}"
     yield f"DTEND{event.end}"
     yield f"SUMMARY:{_escaped(event.title)}"
+    yield from _more(event)
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _todo(event: _Event) -> Iterator[str]:
+    yield "BEGIN:VTODO"
+    yield f"UID:{event.uid}"
+    yield "DTSTAMP:19700101T000000Z"  # no day is its own, and the file is to be the same each time
+    yield f"SUMMARY:{_escaped(event.title)}"
+    yield from _more(event)
+    yield "END:VTODO"
+
+
+def _more(event: _Event) -> Iterator[str]:
     for name, text in (("DESCRIPTION", event.description), ("LOCATION", event.place)):
         if text:
             yield f"{name}:{_escaped(text)}"
     if event.url:
         yield f"URL:{event.url}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
 
 
 def _escaped(text: str) -> str:
