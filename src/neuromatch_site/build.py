@@ -16,6 +16,7 @@ from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.drawing import NOBODY, Scene, Viewers, draw, whole_page
 from neuromatch_site.execute import Engine, execute
 from neuromatch_site.files import CourseFiles
+from neuromatch_site.lite import able
 from neuromatch_site.load.executed import CellOutputs
 from neuromatch_site.load.siblings import in_its_language, standing_of
 from neuromatch_site.load.toc import Toc, load_toc
@@ -119,7 +120,7 @@ def _outline(
     toc = load_toc(config, files, found) if config else None
     if config is None or toc is None:
         return None
-    config = config.at(options.base_url)
+    config = able(config.at(options.base_url), found, wanted=options.lite)
     if standing:
         config = config.in_language(standing.own.language)
         return _Outline(files, config, in_its_language(toc, standing), standing)

@@ -178,7 +178,9 @@ def serve(
     from neuromatch_site.serve import serve as serve_site
     from neuromatch_site.user_folders import course_folder
 
-    options = Options(base_url=base_url, solutions=not no_solutions, templates=templates, jobs=1)
+    options = Options(
+        base_url=base_url, solutions=not no_solutions, templates=templates, lite=False, jobs=1
+    )
     memory = Memory(course_folder("preview", course, repr(options)))
 
     def rebuild(viewers: Viewers) -> Build:

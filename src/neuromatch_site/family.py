@@ -56,7 +56,8 @@ def _options(course: Path, options: Options, project: Project, site: Sibling) ->
     said = project.site.options
     base = said.base_url or (f"https://{said.cname}/" if said.cname else "/")
     templates = options.templates or own_templates(course.resolve())
-    return replace(options, base_url=f"{base.rstrip('/')}/{site.path}", templates=templates)
+    address = f"{base.rstrip('/')}/{site.path}"
+    return replace(options, base_url=address, lite=False, templates=templates)
 
 
 def _build_below(

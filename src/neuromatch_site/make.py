@@ -1,19 +1,22 @@
 """A course -> a folder with its site: built, searched, written; or left as it is."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from glob import escape
 from pathlib import Path
 
 from msgspec import Struct
 
-from neuromatch_site.diagnostics import Diagnostic, Diagnostics
+from neuromatch_site.diagnostics import Diagnostic, Diagnostics, Rule
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.render.theme import theme_folder
 from neuromatch_site.stamp import Unchanged, keep_stamp, stamp_of, unchanged
 from neuromatch_site.write import check_output_folder, write_site
+
+Contents = Mapping[str, bytes | Path]
+"""Files by their path."""
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -52,7 +55,7 @@ def make_site(
         progress.done("compared")
         return Made(diagnostics=kept.diagnostics, pages=kept.pages, same=True)
     made = _made(course, output, options, progress, folder if remember else None)
-    if remember and made.written:
+    if remember and made.written and not _in_vain(made):
         keep_stamp(stamp, output, folder, Unchanged(made.diagnostics, made.pages), started)
     return made
 
@@ -61,6 +64,11 @@ def beside_course(course: Path) -> list[Path]:
     """Return the folders beside a course that may hold other editions of it."""
     real = course.resolve()
     return sorted(path for path in real.parent.glob(f"{escape(real.name)}-*") if path.is_dir())
+
+
+def _in_vain(made: Made) -> bool:
+    """Return whether another program failed, or is missing: the next build tries again."""
+    return any(one.rule in (Rule.SEARCH_INDEXED, Rule.JUPYTERLITE_MADE) for one in made.diagnostics)
 
 
 def _given(folder: Path | None) -> list[Path]:
@@ -76,7 +84,6 @@ def _made(
     seen = aside(partial(look_ahead, course, folder), options.jobs)  # while the program is loaded
     from neuromatch_site.attempt import attempt
     from neuromatch_site.memory import Memory
-    from neuromatch_site.search import index_site
 
     memory = Memory(folder, seen=seen())
     progress.done("start")
@@ -84,11 +91,26 @@ def _made(
     if not built.whole:
         return Made(diagnostics=built.diagnostics, written=False)
     found = Diagnostics()
-    written = write_site(
-        built.artifacts,
-        output,
-        partial(index_site, diagnostics=found, old=output, parts=built.parts),
-    )
+    contents: Contents = {}
+    if built.project and built.project.site.options.jupyterlite:
+        from neuromatch_site.lite.contents import lite_contents
+
+        contents = lite_contents(built.project, built.artifacts, course)
+    finish = partial(_finish, old=output, parts=built.parts, contents=contents, found=found)
+    written = write_site(built.artifacts, output, finish)
     progress.done("write")
     diagnostics = [*built.diagnostics, *found]
     return Made(diagnostics=diagnostics, pages=built.pages, changed=written.changed)
+
+
+def _finish(
+    site: Path, old: Path, parts: Sequence[str], contents: Contents, found: Diagnostics
+) -> None:
+    """Add what other programs make of the whole site."""
+    from neuromatch_site.search import index_site
+
+    index_site(site, found, old, parts)
+    if contents:
+        from neuromatch_site.lite.program import add_lite
+
+        add_lite(site, contents, found, old)

@@ -16,6 +16,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """The code of pages is run; otherwise pages show what is stored in them."""
     templates: Path | None = None
     """A folder whose files replace those of the theme."""
+    lite: bool = True
+    """The site may have a JupyterLite, where the course wants one."""
     disk: bool = False
     """Pages are read from a disk: there is no server to add names, or to be asked."""
     jobs: int = 0

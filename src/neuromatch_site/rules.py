@@ -286,6 +286,11 @@ class Rule(Enum):
     LINK_ANSWERS = ("link-answers", WARNING, "A link to another site gets an answer.")
 
     # The finished site.
+    JUPYTERLITE_MADE = (
+        "jupyterlite-made",
+        ERROR,
+        "The JupyterLite of a course that wants one can be made.",
+    )
     SEARCH_INDEXED = ("search-indexed", ERROR, "The search index can be made.")
 
     def __init__(self, id: str, severity: Severity, description: str) -> None:  # noqa: A002 - its name in the field

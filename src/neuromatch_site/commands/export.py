@@ -120,7 +120,13 @@ def zip_command(
     """Write the site as one zip, to read and search from a disk: open its `index.html`."""
     from neuromatch_site.shelf.zip import course_zip
 
-    options = Options(base_url=base_url, solutions=not no_solutions, templates=templates, disk=True)
+    options = Options(
+        base_url=base_url,
+        solutions=not no_solutions,
+        templates=templates,
+        lite=False,
+        disk=True,
+    )
     made = course_zip(course, options, new_progress())
     if made.content:
         _write(output, made.content)

@@ -1,5 +1,6 @@
 """Where a page with code can be run: links to Colab, Kaggle, Binder, JupyterLite; the notebook."""
 
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -9,6 +10,8 @@ from neuromatch_site.render.published import Published
 from neuromatch_site.render.words import mark
 
 _GITHUB = "https://github.com/"
+_LITE = "/lite/notebooks/index.html"
+"""The page of the course's own JupyterLite that shows one notebook."""
 
 
 class LaunchLink(Struct, frozen=True, kw_only=True):
@@ -46,7 +49,7 @@ def _hosted(path: str, project: Project) -> list[LaunchLink]:
         "kaggle": f"https://kaggle.com/kernels/welcome?src={source}",
         "binder": f"https://mybinder.org/v2/gh/{repository}/HEAD?labpath={quote(file, safe='')}",
     }
-    known = defaults if github.startswith(_GITHUB) else {}
+    known = _ours(path, project) | (defaults if github.startswith(_GITHUB) else {})
     links = []
     for key, name in _NAMES.items():
         base = launch.get(key)
@@ -59,9 +62,15 @@ def _hosted(path: str, project: Project) -> list[LaunchLink]:
 def _published(path: str, project: Project) -> list[LaunchLink]:
     """Return where the notebook that is made of a Markdown page is opened."""
     file = quote(f"{path.removesuffix('.md')}.ipynb")
-    launch = project.site.options.launch
-    return [
-        LaunchLink(name=name, url=f"{launch[key]}{file}")
-        for key, name in _NAMES.items()
-        if launch.get(key)
-    ]
+    launch, ours = project.site.options.launch, _ours(path, project)
+    bases = {key: f"{base}{file}" if base else "" for key, base in launch.items()}
+    found = ours | bases
+    return [LaunchLink(name=name, url=found[key]) for key, name in _NAMES.items() if found.get(key)]
+
+
+def _ours(path: str, project: Project) -> dict[str, str]:
+    """Return where the course's own JupyterLite opens the notebook of a page."""
+    if not project.site.options.jupyterlite:
+        return {}
+    file = quote(PurePosixPath(path).with_suffix(".ipynb").as_posix(), safe="/")
+    return {"jupyterlite": f"{_LITE}?path={file}"}

@@ -46,7 +46,7 @@ class Epub(Struct, frozen=True, kw_only=True):
 
 def course_epub(course: Path, base_url: str, progress: Progress, *, solutions: bool) -> Epub:
     """Return a course as a book; without content where there is no course."""
-    options = Options(base_url=base_url, solutions=solutions)
+    options = Options(base_url=base_url, solutions=solutions, lite=False)
     built = build(course, options, progress, Memory())
     if built.project is None:
         return Epub(content=b"", diagnostics=built.diagnostics, chapters=0)

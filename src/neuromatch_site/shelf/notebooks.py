@@ -24,7 +24,7 @@ def course_notebooks(
     course: Path, base_url: str, progress: Progress, *, solutions: bool
 ) -> Notebooks:
     """Return the notebooks of a course, with or without the solutions of its exercises."""
-    options = Options(base_url=base_url, solutions=solutions)
+    options = Options(base_url=base_url, solutions=solutions, lite=False)
     built = build(course, options, progress, Memory())
     contents = {one.path: one.content for one in built.artifacts}
     files = {}
