@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 
 import pytest
 
-from neuromatch_site.workers import WORTH, Forked, Here, aside, executor_for
+from neuromatch_site.workers import WORTH, Forked, Here, Workers, aside
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 EXECUTORS = [
@@ -60,9 +60,9 @@ def test_one_thing_at_a_time_can_be_given_too() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
 def test_little_work_stays_in_this_process() -> None:
-    assert not isinstance(executor_for(2, WORTH - 1), Forked)
-    assert isinstance(executor_for(2, WORTH), Forked)
-    assert not isinstance(executor_for(1, 10_000), Forked)
+    assert not isinstance(Workers(2).for_items(WORTH - 1), Forked)
+    assert isinstance(Workers(2).for_items(WORTH), Forked)
+    assert not isinstance(Workers(1).for_items(10_000), Forked)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -8,7 +8,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from neuromatch_site.build import Build
 from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.drawing import NOBODY, Viewers
+from neuromatch_site.drawing import ALONE, Crew
 from neuromatch_site.family import build_family
 from neuromatch_site.memory import Memory
 from neuromatch_site.options import Options
@@ -21,11 +21,11 @@ def attempt(
     options: Options,
     progress: Progress,
     memory: Memory,
-    viewers: Viewers = NOBODY,
+    crew: Crew = ALONE,
 ) -> Build:
     """Return the site of a course; no site, and the mistake, where a template cannot be used."""
     try:
-        return build_family(course, options, progress, memory, viewers)
+        return build_family(course, options, progress, memory, crew)
     except TemplateError as error:
         found = Diagnostics()
         message = str(error.message or error).rstrip(".")

@@ -13,7 +13,7 @@ from neuromatch_site.ast.identifiers import normalize_label
 from neuromatch_site.config import Config, load_config
 from neuromatch_site.config.error_rules import settle
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
-from neuromatch_site.drawing import NOBODY, Scene, Viewers, draw, whole_page
+from neuromatch_site.drawing import ALONE, Crew, Scene, draw, whole_page
 from neuromatch_site.execute import Engine, execute
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.lite import able
@@ -36,7 +36,7 @@ from neuromatch_site.stages import (
     read_page,
     recalled_page,
 )
-from neuromatch_site.workers import executor_for
+from neuromatch_site.workers import Workers
 
 
 class Build(Struct, frozen=True, kw_only=True):
@@ -64,27 +64,30 @@ def build(
     options: Options,
     progress: Progress,
     memory: Memory,
-    viewers: Viewers = NOBODY,
+    crew: Crew = ALONE,
     standing: Standing | None = None,
 ) -> Build:
     """Return the site of a course, of one that lies below another where ``standing`` says so."""
     found = Diagnostics()
+    workers = Workers(options.jobs, crew.cluster)
     outline = _outline(course, options, standing, found)
     if outline is None:
         return Build(diagnostics=settle(found, ()), whole=False)
     files, config, toc = outline.files, outline.config, outline.toc
     memory.code = memory.code or code_digest()
     progress.done("configuration")
-    executed = _executed(outline, options, memory, progress, found)
+    runs = options.execute or config.site.options.execute
+    executed = _executed(outline, workers, memory, progress, found) if runs else {}
     scene = course_of(config, files, memory, solutions=options.solutions, executed=executed)
     keys = {source.path: page_key(source, scene) for source in toc.sources}
-    read = _read(toc.sources, keys, scene, memory, progress, options.jobs)
+    read = _read(toc.sources, keys, scene, memory, progress, workers)
     progress.done("read")
     whole = _with_embedded(read.pages, keys, scene, memory)
     project = assemble(config, toc, whole, files, memory, found)
     project.standing = outline.standing
     progress.done("join")
-    drawn = draw(Scene(scene, keys, options, memory, progress), project, viewers, found)
+    stage = Scene(scene, keys, options, memory, progress, workers, crew.viewers)
+    drawn = draw(stage, project, found)
     memory.sweep()
     found.found += [item for page in read.pages for item in page.diagnostics]
     return Build(
@@ -131,13 +134,11 @@ def _outline(
 
 
 def _executed(
-    outline: _Outline, options: Options, memory: Memory, progress: Progress, found: Diagnostics
+    outline: _Outline, workers: Workers, memory: Memory, progress: Progress, found: Diagnostics
 ) -> Mapping[str, CellOutputs]:
-    """Return what the code of pages puts out, where it is asked for that it runs."""
+    """Return what the code of pages puts out."""
     config = outline.config
-    if not (options.execute or config.site.options.execute):
-        return {}
-    engine = Engine(memory.folder, options.jobs or 2)
+    engine = Engine(memory.folder, workers.jobs or 2, workers.cluster)
     return execute(outline.toc.sources, outline.files, config, engine, progress, found)
 
 
@@ -152,24 +153,25 @@ def _read(
     course: Course,
     memory: Memory,
     progress: Progress,
-    jobs: int,
+    workers: Workers,
 ) -> _Read:
     """Return every page, remembered or read."""
     kept = {
         source.path: recalled_page(source, keys[source.path], course, memory) for source in sources
     }
     missing = [source for source in sources if kept[source.path] is None]
-    executor = executor_for(jobs, len(missing))
-    fresh = executor.map(partial(_read_one, keys=keys, course=course, memory=memory), missing)
+    executor = workers.for_items(len(missing))
+    read_one = partial(_read_one, course=course, memory=memory)
+    fresh = executor.map(read_one, missing, [keys[source.path] for source in missing])
     for source, page in zip(missing, progress.over(fresh, "reading", len(missing)), strict=True):
         memory.learn_page(keys[source.path], page)
         kept[source.path] = page
     return _Read([page for page in kept.values() if page is not None], len(missing))
 
 
-def _read_one(source: PageSource, keys: Mapping[str, str], course: Course, memory: Memory) -> Page:
+def _read_one(source: PageSource, key: str, course: Course, memory: Memory) -> Page:
     page = read_page(source, course)
-    memory.keep_page(keys[source.path], page)
+    memory.keep_page(key, page)
     return page
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import click
 
 from neuromatch_site import __version__
+from neuromatch_site.cluster import ClusterError
 from neuromatch_site.make import Made, beside_course, make_site, memory_folder
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
@@ -45,6 +46,12 @@ TEMPLATES = click.option(
     help="A folder whose files replace those of the theme.",
 )
 JOBS = click.option("--jobs", type=click.IntRange(min=1), help="Processes to use.")
+SCHEDULER = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default="",
+    help="A Dask scheduler whose workers read and render the pages: tcp://host:8786.",
+)
 EXECUTE = click.option(
     "--execute", is_flag=True, help="Run the code of notebooks and code cells; needs [execute]."
 )
@@ -106,6 +113,7 @@ def main() -> None:
 @NO_SOLUTIONS
 @TEMPLATES
 @JOBS
+@SCHEDULER
 @click.option("--no-cache", is_flag=True, help="Remember nothing, and use nothing remembered.")
 @MESSAGES
 @VERBOSE
@@ -117,6 +125,7 @@ def build(
     jobs: int | None,
     message_format: str,
     *,
+    scheduler: str,
     strict: bool,
     execute: bool,
     no_solutions: bool,
@@ -131,10 +140,11 @@ def build(
         execute=execute,
         templates=templates,
         jobs=jobs or 0,
+        scheduler=scheduler,
     )
     try:
         made = make_site(course, output, options, progress, remember=not no_cache)
-    except OutputFolderError as error:
+    except (OutputFolderError, ClusterError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         message = f"the site cannot be written to `{output}`: {error.strerror or error}"
@@ -172,7 +182,7 @@ def serve(
     """Show COURSE on this machine, and each change as soon as it is saved."""
     from neuromatch_site.attempt import attempt
     from neuromatch_site.build import Build
-    from neuromatch_site.drawing import Viewers
+    from neuromatch_site.drawing import Crew, Viewers
     from neuromatch_site.memory import Memory
     from neuromatch_site.render.theme import theme_folder
     from neuromatch_site.serve import serve as serve_site
@@ -185,7 +195,7 @@ def serve(
 
     def rebuild(viewers: Viewers) -> Build:
         progress = Progress()
-        built = attempt(course, options, progress, memory, viewers)
+        built = attempt(course, options, progress, memory, Crew(viewers))
         text = render(built.diagnostics, "text", prefix(course))
         say(text) if text else None
         say(f"built in {sum(progress.times.values()):.2f} s")

@@ -1,6 +1,7 @@
 """The course as a whole -> every file of the site."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from neuromatch_site.project import Page, Project
 from neuromatch_site.render.made import render_made_pages
 from neuromatch_site.render.offline import service_worker
 from neuromatch_site.render.published import Published
-from neuromatch_site.render.renderer import make_renderer
+from neuromatch_site.render.renderer import MadeFrom, make_renderer
 from neuromatch_site.render.site import furniture
 from neuromatch_site.render.theme import theme_folder
 from neuromatch_site.stages import (
@@ -36,7 +37,7 @@ from neuromatch_site.stages import (
     render,
 )
 from neuromatch_site.user_folders import compiled_folder
-from neuromatch_site.workers import executor_for
+from neuromatch_site.workers import Workers
 from neuromatch_site.workshop import outlook_of, workshop_of
 
 
@@ -50,6 +51,17 @@ class Viewers(Struct, frozen=True):
 
 
 NOBODY = Viewers(tuple, lambda _: None)
+
+
+class Crew(Struct, frozen=True):
+    """Who else has a part in a build."""
+
+    viewers: Viewers = NOBODY
+    cluster: Executor | None = None
+    """What reads and renders the pages, in place of processes of this machine."""
+
+
+ALONE = Crew()
 
 
 class Drawn(Struct):
@@ -67,17 +79,19 @@ class Scene(Struct, frozen=True):
     options: Options
     memory: Memory
     progress: Progress
+    workers: Workers
+    viewers: Viewers
 
 
-def draw(scene: Scene, project: Project, viewers: Viewers, found: Diagnostics) -> Drawn:
+def draw(scene: Scene, project: Project, found: Diagnostics) -> Drawn:
     """Return every file of the site."""
     files, memory, options = scene.course.files, scene.memory, scene.options
     published, copies = publish_files(project, files, memory)
     scene.progress.done("pictures")
     site = _site(project, published, files, options, memory, found)
     stage = _Stage(site, scene.course, scene.keys, memory)
-    first = _render_first(stage, viewers, copies)
-    made = _render(stage, scene.progress, found, options.jobs)
+    first = _render_first(stage, scene.viewers, copies)
+    made = _render(stage, scene.progress, found, scene.workers)
     artifacts = [*made.files, *render_made_pages(project, site.renderer)]
     artifacts += [*copies, *site.renderer.artifacts]
     scene.progress.done("render")
@@ -104,9 +118,8 @@ def _site(
     shown = repr(furniture(project, published))
     key = digest_of(memory.code, theme.digest, values_digest(about), shown, str(options.disk))
     cache = compiled_folder()
-    made = make_renderer(
-        project, theme, published, cache=cache, disk=options.disk, dresses=workshop.dresses
-    )
+    made_from = MadeFrom(theme, published, options.disk)
+    made = make_renderer(project, made_from, cache=cache, dresses=workshop.dresses)
     renderer = workshop.look_from(outlook_of(project, published, made, key), made, memory)
     addresses = published.addresses
     solutions = options.solutions
@@ -144,12 +157,13 @@ def _render_first(stage: _Stage, viewers: Viewers, needed: Sequence[Artifact]) -
     return made
 
 
-def _render(stage: _Stage, progress: Progress, found: Diagnostics, jobs: int) -> Drawn:
+def _render(stage: _Stage, progress: Progress, found: Diagnostics, workers: Workers) -> Drawn:
     """Return the files of every page, remembered or rendered."""
     pages, workshop = stage.site.project.pages, workshop_of(stage.memory)
     kept = {page.source.path: _recalled(page, stage) for page in pages}
     missing = [page for page in pages if kept[page.source.path] is None]
-    fresh = executor_for(jobs, len(missing)).map(partial(_render_one, stage=stage), missing)
+    executor = workers.for_items(len(missing))
+    fresh = executor.map(partial(_render_one, stage=stage), missing)
     for page, made in zip(missing, progress.over(fresh, "writing", len(missing)), strict=True):
         stage.memory.learn_file(stage.keys[page.source.path], made)
         workshop.digests[_read_as(page, stage)] = made.frame

@@ -1,6 +1,7 @@
 """A course with its other editions and its translations -> one site, with theirs below it."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
@@ -9,7 +10,7 @@ from neuromatch_site.artifact import Artifact
 from neuromatch_site.build import Build, build
 from neuromatch_site.config import MYST
 from neuromatch_site.diagnostics import Diagnostic, Rule
-from neuromatch_site.drawing import NOBODY, Viewers, own_templates
+from neuromatch_site.drawing import ALONE, Crew, own_templates
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.memory import Memory
 from neuromatch_site.options import Options
@@ -26,13 +27,13 @@ def build_family(
     options: Options,
     progress: Progress,
     memory: Memory,
-    viewers: Viewers = NOBODY,
+    crew: Crew = ALONE,
 ) -> Build:
     """Return the site of a course with those of its other editions and languages below it.
 
     A course with none of them costs nothing more. There is no site where one of them fails.
     """
-    main = build(course, options, progress, memory, viewers)
+    main = build(course, options, progress, memory, crew)
     project = main.project
     if project is None or project.standing is None or not main.whole:
         return main
@@ -45,6 +46,7 @@ def build_family(
             _options(course, options, project, site),
             progress,
             memory.part(site.path),
+            crew.cluster,
         )
         for site in below
     ]
@@ -61,10 +63,15 @@ def _options(course: Path, options: Options, project: Project, site: Sibling) ->
 
 
 def _build_below(
-    course: Path, standing: Standing, options: Options, progress: Progress, memory: Memory
+    course: Path,
+    standing: Standing,
+    options: Options,
+    progress: Progress,
+    memory: Memory,
+    cluster: Executor | None,
 ) -> Build:
     folder = course / standing.own.folder
-    built = build(folder, options, progress, memory, standing=standing)
+    built = build(folder, options, progress, memory, Crew(cluster=cluster), standing)
     files = CourseFiles(folder.resolve(), standing.own.translation)
     found = [one for one in built.diagnostics if one.rule is not Rule.TEMPLATE_OVERRIDE_KNOWN]
     return replace(built, diagnostics=[_placed(one, files, standing) for one in found])

@@ -83,11 +83,14 @@ def _made(
 
     seen = aside(partial(look_ahead, course, folder), options.jobs)  # while the program is loaded
     from neuromatch_site.attempt import attempt
+    from neuromatch_site.cluster import cluster_at
+    from neuromatch_site.drawing import Crew
     from neuromatch_site.memory import Memory
 
     memory = Memory(folder, seen=seen())
     progress.done("start")
-    built = attempt(course, options, progress, memory)
+    with cluster_at(options.scheduler) as cluster:
+        built = attempt(course, options, progress, memory, Crew(cluster=cluster))
     if not built.whole:
         return Made(diagnostics=built.diagnostics, written=False)
     found = Diagnostics()

@@ -84,6 +84,10 @@ class Memory(Struct):
         folder = self.folder / "parts" / path.strip("/") if self.folder else None
         return self.parts.setdefault(path, Memory(folder))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Be sent to other machines as the folder, with what has to be read from it."""
+        return _elsewhere, (self.folder, self.treeless)
+
     def page(self, key: str, source: PageSource) -> Page | None:
         """Return the page of a key. Its tree may be empty until ``whole`` has read it."""
         self.used.add(key)
@@ -195,6 +199,10 @@ class Memory(Struct):
         except OSError:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
+
+
+def _elsewhere(folder: Path | None, treeless: set[str]) -> Memory:
+    return Memory(folder, treeless=treeless)
 
 
 _KINDS = ("pages", "trees", "rendered", "made")

@@ -22,3 +22,5 @@ class Options(Struct, frozen=True, kw_only=True):
     """Pages are read from a disk: there is no server to add names, or to be asked."""
     jobs: int = 0
     """Processes to use; 0: as many as help."""
+    scheduler: str = ""
+    """The address of a Dask scheduler whose workers read and render pages: ``tcp://host:8786``."""

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from neuromatch_site.artifact import Artifact
+from neuromatch_site.ast.nodes import Root
 from neuromatch_site.config import Config
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.diagnostics import Diagnostics
@@ -21,7 +22,7 @@ from neuromatch_site.memory import Memory, Rendered, digest_of, values_digest
 from neuromatch_site.myst import parse_myst
 from neuromatch_site.project import Page, PageSource, Project
 from neuromatch_site.render.page import PageView, page_view, render_page
-from neuromatch_site.render.renderer import Renderer
+from neuromatch_site.render.renderer import MadeFrom, Renderer, make_renderer
 from neuromatch_site.seen import Seen
 from neuromatch_site.transforms import (
     PageContext,
@@ -31,6 +32,7 @@ from neuromatch_site.transforms import (
     resolve_page,
     transform_page,
 )
+from neuromatch_site.user_folders import compiled_folder
 from neuromatch_site.workshop import Frame, Workshop
 
 
@@ -160,6 +162,25 @@ class Site(Struct, frozen=True, kw_only=True):
     """Of the program, the theme, and what every page shows."""
     told: dict[str, str] = field(default_factory=dict)
     """The digest of what a question of a page leads to, for those that were asked."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Be sent to other machines as what it is made from, without the trees of the pages."""
+        bare = [replace(page, content=Root()) for page in self.project.pages]
+        about = (replace(self.project, pages=bare), self.addresses, self.solutions, self.key)
+        return _received, (self.renderer.made_from, *about)
+
+
+def _received(
+    made_from: MadeFrom,
+    project: Project,
+    addresses: Mapping[str, str],
+    solutions: bool,  # noqa: FBT001 - as it was sent
+    key: str,
+) -> Site:
+    renderer = make_renderer(project, made_from, cache=compiled_folder())
+    return Site(
+        project=project, renderer=renderer, addresses=addresses, solutions=solutions, key=key
+    )
 
 
 def frame_of(page: Page, site: Site, workshop: Workshop) -> Frame:

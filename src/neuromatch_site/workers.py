@@ -1,4 +1,4 @@
-"""Work on many items: in this process, or in several that fork from it."""
+"""Work on many items: here, in processes that fork from this one, or where an executor does."""
 
 import os
 import pickle
@@ -7,11 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from typing import Any, ParamSpec, TypeVar
 
+from msgspec import Struct
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
 WORTH = 24
 """Items below which starting another process costs more than it saves."""
+_BATCHES = 64
+"""Into so many the work of a large course is cut: enough for many workers, each worth sending."""
 
 
 class Here(Executor):
@@ -66,10 +70,64 @@ class Forked(Here):
         return iter([done[index % count][index // count] for index in range(len(items))])
 
 
-def executor_for(jobs: int, items: int) -> Executor:
-    """Return what works on so many items; ``jobs`` processes, or as many as help where it is 0."""
-    processes = _processes(jobs)
-    return Forked(processes) if processes > 1 and items >= WORTH else Here()
+class Sent(Here):
+    """Has batches of the items worked on by another executor.
+
+    What the function knows is sent once by ``share``, where there is one, else with each batch.
+    What could not be done there is done here: a mistake of ours is raised here too.
+    """
+
+    def __init__(self, executor: Executor, share: Callable[[object], Any] | None = None) -> None:
+        self.executor = executor
+        self.share = share
+        self.lost = 0
+        """Batches that had to be done here."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Return the result, as the other executor will have it."""
+        return self.executor.submit(fn, *args, **kwargs)
+
+    def map(
+        self,
+        fn: Callable[..., T],
+        *iterables: Iterable[Any],
+        timeout: float | None = None,
+        chunksize: int = 1,
+    ) -> Iterator[T]:
+        """Yield the results in order."""
+        items = list(zip(*iterables, strict=False))
+        size = max(WORTH // 2, len(items) // _BATCHES)
+        batches = [items[first : first + size] for first in range(0, len(items), size)]
+        known = self.share(fn) if self.share else fn
+        sent = [self.executor.submit(_all_of, known, batch) for batch in batches]
+        for batch, future in zip(batches, sent, strict=True):
+            try:
+                yield from _repaired(fn, batch, future.result())
+            except Exception:  # noqa: BLE001 - whatever became of the worker
+                self.lost += 1
+                yield from _all_of(fn, batch)
+
+
+def _all_of(fn: Callable[..., T], items: Sequence[tuple[Any, ...]]) -> list[T]:
+    return [fn(*item) for item in items]
+
+
+class Workers(Struct, frozen=True):
+    """Who works on the pages of a course."""
+
+    jobs: int = 0
+    """Processes of this machine; 0: as many as help."""
+    cluster: Executor | None = None
+    """What works in their place."""
+
+    def for_items(self, items: int) -> Executor:
+        """Return what works on so many items: nobody is called for a few."""
+        if items < WORTH:
+            return Here()
+        if self.cluster is not None:
+            return self.cluster
+        processes = _processes(self.jobs)
+        return Forked(processes) if processes > 1 else Here()
 
 
 def aside(work: Callable[[], T], jobs: int) -> Callable[[], T]:

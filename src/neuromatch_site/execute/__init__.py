@@ -9,14 +9,15 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, as_completed
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.execute.program import Program, read_programs
+from neuromatch_site.execute.program import Program, Run, read_programs
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.load.executed import CellOutputs
 from neuromatch_site.progress import Progress
@@ -34,6 +35,8 @@ class Engine(Struct, frozen=True):
     """The folder where builds remember; None: nothing is kept."""
     jobs: int = 2
     """Kernels at a time."""
+    cluster: Executor | None = None
+    """What runs programs, each on its own, in place of this machine."""
     used: set[str] = field(default_factory=set)
 
     @property
@@ -96,7 +99,7 @@ def execute(
     if not (programs := list(read_programs(sources, files, config, diagnostics))):
         return {}
     try:
-        from neuromatch_site.execute.run import Run, kernel_descriptions, run_programs
+        from neuromatch_site.execute.run import kernel_descriptions
     except ImportError as error:
         message = f"code cannot be run: there is no `{error.name}`"
         _report(diagnostics, Position("myst.yml"), message, _NEEDED)
@@ -114,12 +117,53 @@ def execute(
         progress.note(f"ran {program.path}")
 
     if waiting := [one for one in able if one.path not in found]:
-        with tempfile.TemporaryDirectory() as scratch:
-            _copy(files, Path(scratch))
-            run_programs(waiting, Path(scratch), engine.jobs, done)
+        _run_all(waiting, files, engine, done)
     progress.done("execute")
     engine.sweep()
     return found
+
+
+def _run_all(
+    programs: Sequence[Program],
+    files: CourseFiles,
+    engine: Engine,
+    done: Callable[[Program, Run], None],
+) -> None:
+    if engine.cluster is None:
+        _run(programs, files, engine.jobs, done)
+    else:
+        _run_there(programs, files, engine.cluster, done)
+
+
+def _run(
+    programs: Sequence[Program], files: CourseFiles, jobs: int, done: Callable[[Program, Run], None]
+) -> None:
+    """Run programs in a copy of the course."""
+    from neuromatch_site.execute.run import run_programs
+
+    with tempfile.TemporaryDirectory() as scratch:
+        _copy(files, Path(scratch))
+        run_programs(programs, Path(scratch), jobs, done)
+
+
+def _run_there(
+    programs: Sequence[Program],
+    files: CourseFiles,
+    cluster: Executor,
+    done: Callable[[Program, Run], None],
+) -> None:
+    """Have programs run by a cluster; what is lost there is run here."""
+    running = {cluster.submit(_run_one, program, files): program for program in programs}
+    for future in as_completed(running):
+        program = running[future]
+        lost = future.cancelled() or future.exception() is not None
+        done(program, _run_one(program, files) if lost else future.result())
+
+
+def _run_one(program: Program, files: CourseFiles) -> Run:
+    runs: list[Run] = []
+    _run([program], files, 1, lambda _, run: runs.append(run))
+    return runs[0]
 
 
 def _report(diagnostics: Diagnostics, at: Position, message: str, hint: str) -> None:

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import Block
 from neuromatch_site.config import Config
@@ -54,6 +55,22 @@ class Program(Struct, frozen=True, kw_only=True):
         cells = [(cell.code, cell.raises, cell.skipped) for cell in self.cells]
         said = json.dumps([self.kernel, kernel, cells, self.allow_errors], sort_keys=True)
         return digest_of(self.path.rpartition("/")[0], said, self.content)
+
+
+class Failure(NamedTuple):
+    """Why a program did not come to its end."""
+
+    position: Position
+    message: str
+    hint: str = ""
+
+
+class Run(Struct):
+    """What became of a program."""
+
+    outputs: list[list[Mapping[str, object]]] = field(default_factory=list)
+    """Of each cell; those that were not reached have none."""
+    failure: Failure | None = None
 
 
 def read_programs(

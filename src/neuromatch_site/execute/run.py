@@ -8,39 +8,21 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import DEVNULL
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
-from msgspec import Struct, field
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbclient.util import ensure_async
 from nbformat import NotebookNode
 
-from neuromatch_site.execute.program import Program, ProgramCell
-from neuromatch_site.source import Position
+from neuromatch_site.execute.program import Failure, Program, ProgramCell, Run
 
 MAX_OUTPUT = 10_000_000
 """Characters that a page may put out."""
 _STARTUP = 60
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _FRAME = re.compile(r"^(?:Cell|Input) In ?\[\d+\],? line:? ?(\d+)", re.MULTILINE)
-
-
-class Failure(NamedTuple):
-    """Why a program did not come to its end."""
-
-    position: Position
-    message: str
-    hint: str = ""
-
-
-class Run(Struct):
-    """What became of a program."""
-
-    outputs: list[list[Mapping[str, object]]] = field(default_factory=list)
-    """Of each cell; those that were not reached have none."""
-    failure: Failure | None = None
 
 
 def kernel_descriptions() -> Mapping[str, Mapping[str, object]]:

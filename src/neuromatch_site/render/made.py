@@ -64,4 +64,4 @@ def _offline(edition: Edition, renderer: Renderer) -> Artifact:
 
 
 def _addresses(url: str, renderer: Renderer) -> Addresses:
-    return page_addresses(url, disk=renderer.disk)
+    return page_addresses(url, disk=renderer.made_from.disk)

@@ -119,7 +119,7 @@ _NO_CHARACTER = re.compile(
 def render_page(page: Page, project: Project, renderer: Renderer, view: PageView) -> Artifact:
     """Return the HTML file of a page, whose tree is resolved; ``view`` is its ``page_view``."""
     edition = _edition(page, project, renderer)
-    addresses = page_addresses(page.source.url, disk=renderer.disk)
+    addresses = page_addresses(page.source.url, disk=renderer.made_from.disk)
     context = render_context(edition, addresses, project, page.content, view.title)
     whole = replace(
         view,

@@ -44,6 +44,15 @@ class Edition(Struct, frozen=True, kw_only=True):
     """Those that were printed: the pages of a week share one, but for where they are."""
 
 
+class MadeFrom(Struct, frozen=True):
+    """What a renderer of a course is made from. Can be sent to other machines."""
+
+    theme: Theme
+    published: Published
+    disk: bool = False
+    """Pages are read from a disk."""
+
+
 class Renderer(Struct, frozen=True, kw_only=True):
     """What pages are rendered with; the same for all of them."""
 
@@ -55,10 +64,7 @@ class Renderer(Struct, frozen=True, kw_only=True):
     """Among the sites of this course, where there are several."""
     artifacts: Sequence[Artifact]
     """Style sheets and scripts."""
-    digest: str
-    """Changes when the theme does."""
-    disk: bool
-    """Pages are read from a disk."""
+    made_from: MadeFrom
 
     def edition(self, language: str) -> Edition:
         """Return the theme in a language, or in the site's where there is no catalogue for it."""
@@ -67,20 +73,18 @@ class Renderer(Struct, frozen=True, kw_only=True):
 
 def make_renderer(
     project: Project,
-    theme: Theme,
-    published: Published,
+    made_from: MadeFrom,
     *,
     cache: Path | None = None,
-    disk: bool = False,
     dresses: MutableMapping[str, Dress] | None = None,
 ) -> Renderer:
     """Return a renderer for the pages of a course.
 
-    ``cache`` is a folder for compiled templates that only the user can write. ``disk``: pages are
-    read from a disk.
+    ``cache`` is a folder for compiled templates that only the user can write.
     ``dresses`` are those that were made of the same theme, by language; new ones join them.
     """
     made = {} if dresses is None else dresses
+    theme = made_from.theme
     own = project.site.options.language
     spoken = {own} | {page.frontmatter.language or own for page in project.pages}
     editions: dict[str, Edition] = {}
@@ -88,17 +92,16 @@ def make_renderer(
     for language in sorted(spoken):
         dress = made.get(language) or made.setdefault(language, _dress(theme, language, cache))
         if language in (dress.words.language, own):
-            editions[language] = _edition(project, dress, published, disk=disk)
+            editions[language] = _edition(project, dress, made_from)
             artifacts.update((file.path, file) for file in dress.artifacts)
     editions[""] = editions[own]
     return Renderer(
         editions=editions,
         navigation=navigation(project),
-        course=course_view(project, published),
+        course=course_view(project, made_from.published),
         standing=project.standing,
         artifacts=list(artifacts.values()),
-        digest=theme.digest,
-        disk=disk,
+        made_from=made_from,
     )
 
 
@@ -112,10 +115,10 @@ def _dress(theme: Theme, language: str, cache: Path | None) -> Dress:
     )
 
 
-def _edition(project: Project, dress: Dress, published: Published, *, disk: bool) -> Edition:
+def _edition(project: Project, dress: Dress, made_from: MadeFrom) -> Edition:
     return Edition(
         words=dress.words,
         environment=dress.environment,
         shapes=dress.shapes,
-        site=site_view(project, dress.assets, published, disk=disk),
+        site=site_view(project, dress.assets, made_from.published, disk=made_from.disk),
     )
