@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from courses import Course
+from fuzz.whole_site import hold_html
 
 from neuromatch_site.ast.nodes import NODES
 from neuromatch_site.config.project import ProjectConfig
@@ -27,6 +29,19 @@ from neuromatch_site.render.security import Reach, content_security_policy
 from neuromatch_site.render.theme import open_theme
 from neuromatch_site.render.views import DRAWN_AS, VIEWS
 from neuromatch_site.render.words import Words, direction
+
+# Links do not stand in links
+
+
+def test_a_heading_is_shown_without_its_links_where_it_is_one(tmp_path: Path) -> None:
+    heading = "## *A [link](https://example.org)* and {button}`one <https://example.org>`[^a]"
+    text = f"# Page\n\n{heading}\n\n[^a]: Note.\n"
+    built = Course.write(tmp_path / "course", {"index.md": "# Front\n", "page.md": text}).build()
+    (page,) = (one for one in built.artifacts if one.path == "page/index.html")
+    assert isinstance(page.content, bytes)
+    hold_html(page.content.decode())
+    assert "<em>A link</em> and one</a>" in page.content.decode()
+
 
 # Addresses
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 
 import pytest
+from fuzz.language import CONFIG, DATA, LANGUAGE
 from fuzz.notebooks import NOTEBOOK
 from fuzz.texts import BIBTEX, HTML, MYST, YAML
 from fuzz.whole_site import SIZE, hold
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 _FRONT = "# Front\n"
 _CITING = "# Page\n\n{cite:t}`a` {cite:p}`b` [@c]\n"
+_LAYOUTS = "---\nsite:\n  template: conference\n---\n\n# Page\n\n[@a]\n"
 _CONFIG = "version: 1\nproject:\n  title: Course\n  license: CC-BY-4.0\n"
 Courses = st.SearchStrategy[dict[str, str]]
 
@@ -33,8 +35,11 @@ def _beside(name: str, texts: st.SearchStrategy[str], page: str = "# A\n") -> Co
 
 COURSES: Mapping[str, Courses] = {
     "pages": _pages(MYST),
+    "language": _pages(LANGUAGE),
     "html": _pages(HTML),
     "configuration": _beside("myst.yml", YAML),
+    "keys": _beside("myst.yml", CONFIG),
+    "data": DATA.map(lambda files: {**files, "index.md": _FRONT, "page.md": _LAYOUTS}),
     "notebooks": _beside("notebook.ipynb", NOTEBOOK),
     "bibliographies": _beside("references.bib", BIBTEX, _CITING),
 }

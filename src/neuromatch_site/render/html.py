@@ -5,7 +5,7 @@ without Jinja: most nodes of a course are such, and it costs a tenth.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from jinja2 import Environment
 from jinja2.runtime import Context
@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from neuromatch_site.ast.nodes import (
+    Button,
     Cite,
     CiteGroup,
     CrossReference,
@@ -21,7 +22,9 @@ from neuromatch_site.ast.nodes import (
     Literal,
     Node,
     Parent,
+    Root,
 )
+from neuromatch_site.ast.visit import copy_of, replace, walk
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.render.addresses import Addresses
 from neuromatch_site.render.environment import attributes
@@ -58,15 +61,23 @@ class RenderContext(Struct, frozen=True, kw_only=True):
         return Markup("".join([shapes[node.type](node, self) for node in nodes]))  # noqa: S704 - templates escape
 
 
-def without_links(nodes: Iterable[Node]) -> list[Node]:
+_LINKS = (Button, Cite, CiteGroup, CrossReference, Link)
+
+
+def without_links(nodes: Sequence[Node]) -> Sequence[Node]:
     """Return the nodes without what cannot stand in a link or a summary: links, footnote marks."""
-    result: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Link | CrossReference | Cite | CiteGroup):
-            result += without_links(node.children)
-        elif not isinstance(node, FootnoteReference):
-            result.append(node)
-    return result
+    refused = (*_LINKS, FootnoteReference)
+    if not any(isinstance(found, refused) for node in nodes for found in walk(node)):
+        return nodes
+    whole = Root(children=[copy_of(node) for node in nodes])
+    replace(whole, _unlinked)
+    return whole.children
+
+
+def _unlinked(node: Node) -> list[Node] | None:
+    if isinstance(node, FootnoteReference):
+        return []
+    return node.children if isinstance(node, _LINKS) else None
 
 
 def node_shapes(
