@@ -67,7 +67,7 @@ def _redirect(opened: Section) -> Redirect | None:
 
 def _checked(source: str, target: str, place: Value, report: Report) -> Redirect | None:
     """Return a redirect from a path of the site; nothing else can be redirected."""
-    if ":" in source or ".." in source.split("/") or not re.fullmatch(r"[\w./~%-]+", source):
+    if ":" in source or ".." in source.split("/") or not re.fullmatch(r"[\w./~%&+,=@()-]+", source):
         hint = "write a path such as `/old-page/`"
         report.wrong(place, f"`{source}` is not an address of this site", hint)
         return None

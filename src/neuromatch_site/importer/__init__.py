@@ -34,7 +34,9 @@ def plan_import(source: Path) -> Plan:
         plan = plan_book(source)
     else:
         kinds = f"no `{MATERIALS}`, no `{BOOK_TOC}` and no `{BOOK}`"
-        raise ImportProblem(f"`{source}` has {kinds}: it is none of what can be imported")
+        below = next(iter(sorted(source.glob(f"*/{BOOK_TOC}"))), None)
+        hint = f". A book lies in `{below.parent}`: import that" if below else ""
+        raise ImportProblem(f"`{source}` has {kinds}: it is none of what can be imported{hint}")
     if not plan.made_from:
         said = "; ".join(f"{note.path}: {note.message}" for note in plan.notes[:3])
         raise ImportProblem(f"`{source}` has no page that can be imported. {said}".strip())

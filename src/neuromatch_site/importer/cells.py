@@ -10,13 +10,14 @@ from msgspec.structs import replace
 from neuromatch_site.importer._plan import Cell
 from neuromatch_site.importer.credits import Credits, minutes, read_credits
 from neuromatch_site.importer.media import media_of
+from neuromatch_site.importer.tables import with_whole_tables
 from neuromatch_site.importer.tex import repaired
 
 _BADGE = re.compile(r"colab-badge\.svg|open-in-kaggle\.svg|mybinder\.org/badge")
 _GADGET = re.compile(r"vibecheck|datatops")
 _PREFIX = re.compile(r"^\s*feedback_prefix\s*=\s*[\"']([\w-]+)[\"']", re.MULTILINE)
 _REVIEW = re.compile(r"content_review\(\s*f?[\"'](?:\{feedback_prefix\})?_?([\w-]+)[\"']")
-_SPONSORS = re.compile(r"^\s*<p[^>]*>\s*<img[^>]*sponsors?\.png[^>]*>\s*</p>\s*$", re.DOTALL)
+_SPONSORS = re.compile(r"<p[^>]*>\s*<img[^>]*sponsors?\.png[^>]*>\s*</p>")
 _DETAILS = re.compile(
     r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.DOTALL | re.IGNORECASE
 )
@@ -62,7 +63,9 @@ def _only_badges(cell: Cell) -> bool:
 
 def read_people(notebook: Notebook) -> None:
     """Take title and people out of the first cell that has a title; leave the logos out."""
-    notebook.cells = [cell for cell in notebook.cells if not _SPONSORS.match(cell.text)]
+    for number, cell in enumerate(notebook.cells):
+        if cell.kind == "markdown" and _SPONSORS.search(cell.text):
+            notebook.cells[number] = replace(cell, text=_SPONSORS.sub("", cell.text).strip())
     for number, cell in enumerate(notebook.cells[:3]):
         if cell.kind == "markdown" and cell.text.lstrip().startswith("# "):
             notebook.credits = read_credits(cell.text)
@@ -140,7 +143,7 @@ def mend_text(notebook: Notebook) -> None:
     """Write folds as dropdowns, and TeX as KaTeX reads it."""
     for number, cell in enumerate(notebook.cells):
         if cell.kind == "markdown":
-            text = _DETAILS.sub(_dropdown, repaired(cell.text))
+            text = _DETAILS.sub(_dropdown, repaired(with_whole_tables(cell.text)))
             notebook.cells[number] = replace(cell, text=text)
 
 

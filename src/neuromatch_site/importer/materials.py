@@ -8,8 +8,8 @@ import yaml
 
 from neuromatch_site.importer._plan import Entry, Plan
 from neuromatch_site.importer.notebook import add_notebook
+from neuromatch_site.importer.pictures import bring_pictures
 from neuromatch_site.importer.text import mended
-from neuromatch_site.pictures import FORMATS
 from neuromatch_site.video import find_film
 
 MATERIALS = "tutorials/materials.yml"
@@ -20,6 +20,7 @@ _OTHERS = (
     ("Technical help", "tutorials/TechnicalHelp"),
     ("Module wrap-ups", "tutorials/Module_WrapUps"),
     ("Prerequisites", "prereqs"),
+    ("Prerequisites", "tutorials/prereqs"),
     ("Projects", "projects"),
 )
 """Title of a group, and the folder whose pages it holds."""
@@ -36,10 +37,13 @@ def plan_materials(source: Path) -> Plan:
         if entry := _day(plan, source, day):
             groups.setdefault(str(day.get("category") or day["name"]), []).append(entry)
     toc += [{"title": title, "children": entries} for title, entries in groups.items()]
+    others: dict[str, list[Entry]] = {}
     for title, folder in _OTHERS:
         if pages := _folder(plan, source, folder):
-            toc.append({"title": title, "children": pages})
+            others.setdefault(title, []).extend(pages)
+    toc += [{"title": title, "children": pages} for title, pages in others.items()]
     plan.config = _config(plan, source, toc)
+    bring_pictures(plan, source, _repository(source).rpartition("/")[2])
     return plan
 
 
@@ -81,7 +85,8 @@ def _day(plan: Plan, source: Path, day: Day) -> Entry | None:
     if not any("_Intro" in str(page["file"]) for page in pages) and (text := _opening(day)):
         plan.files[f"{folder}/opening.md"] = text
         pages.insert(0, {"file": f"{folder}/opening.md"})
-    _copy_pictures(plan, source, folder)
+    if unused := [f"`{key}`" for key in ("playlist", "qa") if day.get(key)]:
+        plan.note(MATERIALS, f"{day['day']}: {' and '.join(unused)} became no part of a page")
     return {"title": f"{day['day']}: {day['name']}", "children": pages} if pages else None
 
 
@@ -112,7 +117,8 @@ def _page(plan: Plan, source: Path, path: str, target: str) -> str:
         plan.files[made] = mended((source / path).read_text(encoding="utf-8", errors="replace"))
         plan.made_from[made] = path
     folder, _, name = stem.rpartition("/")
-    plan.old[made] = (f"/{stem}.html", f"/{folder}/student/{name}.html")
+    students = [f"/{folder}/student/{name}.html"] if path.endswith(".ipynb") else []
+    plan.old[made] = [f"/{stem}.html", *students]
     return made
 
 
@@ -134,16 +140,8 @@ def _opening(day: Day) -> str:
     return "\n\n".join([f"# {day['name']}", *parts]) + "\n" if parts else ""
 
 
-def _copy_pictures(plan: Plan, source: Path, folder: str) -> None:
-    for path in sorted((source / folder).rglob("*")):
-        inside = path.relative_to(source / folder).parts
-        if path.suffix.lower() in FORMATS and path.is_file() and inside[0] not in _GENERATED:
-            plan.files[path.relative_to(source).as_posix()] = path
-
-
 def _folder(plan: Plan, source: Path, folder: str) -> list[Entry]:
     """Return the pages of a folder, all levels of it in one, in the order of their paths."""
-    _copy_pictures(plan, source, folder)
     return [
         {"file": _page(plan, source, path, path.rpartition(".")[0])}
         for path in _sources(source, folder)
@@ -165,16 +163,39 @@ def _config(plan: Plan, source: Path, toc: Sequence[Entry]) -> dict[str, object]
         project["authors"] = [{"name": str(author)}]
     else:
         plan.note("book/_config.yml", "names no author: add `project.authors` to `myst.yml`")
-    repository = book.get("repository")
-    if isinstance(repository, Mapping) and repository.get("url"):
-        project["github"] = str(repository["url"])
+    if repository := _repository(source):
+        project["github"] = repository
     if license_ := _license(source):
         project["license"] = license_
     else:
         plan.note("README.md", "no licence was understood: add `project.license` to `myst.yml`")
     project["toc"] = list(toc)
-    site: dict[str, object] = {"title": project["title"], "options": {"folders": True}}
+    options = {"folders": True, **_marks(plan, source, book)}
+    site: dict[str, object] = {"title": project["title"], "options": options}
     return {"version": 1, "project": project, "site": site}
+
+
+def _marks(plan: Plan, source: Path, book: Mapping[str, object]) -> dict[str, str]:
+    """Return the pictures of header and tab; they come along."""
+    html = book.get("html")
+    named = {
+        "logo": book.get("logo"),
+        "favicon": html.get("favicon") if isinstance(html, Mapping) else "",
+    }
+    found: dict[str, str] = {}
+    for option, path in named.items():
+        for place in (str(path or ""), f"book/{path}"):
+            file = source / place
+            if path and file.is_file() and file.resolve().is_relative_to(source.resolve()):
+                plan.files[place], found[option] = file, place
+                break
+    return found
+
+
+def _repository(source: Path) -> str:
+    """Return the address of the repository, as the configuration of the book says it."""
+    said = _book(source).get("repository")
+    return str(said.get("url") or "").rstrip("/") if isinstance(said, Mapping) else ""
 
 
 def _book(source: Path) -> Mapping[str, object]:

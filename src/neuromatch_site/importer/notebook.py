@@ -93,7 +93,8 @@ def _frontmatter(notebook: Notebook, data: Mapping[str, object]) -> dict[str, ob
 
 def _markdown(notebook: Notebook, matter: Mapping[str, object]) -> str:
     parts = [_block(matter)] if matter else []
-    for before, cell in zip([None, *notebook.cells], notebook.cells, strict=False):
+    cells = [cell for cell in notebook.cells if cell.text.strip()]
+    for before, cell in zip([None, *cells], cells, strict=False):
         if before is not None and before.kind == cell.kind == "markdown":
             parts.append("+++")
         parts.append(_code(cell) if cell.kind == "code" else _text(cell))

@@ -2,14 +2,15 @@
 
 import re
 
+from neuromatch_site.importer.tables import with_whole_tables
 from neuromatch_site.importer.tex import repaired
 
 _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/([^\s)\"'>\]]+)", re.IGNORECASE)
 
 
 def mended(text: str) -> str:
-    """Return a page whose TeX and DOIs are written as they are read today."""
-    return _DOI.sub(_doi, repaired(text))
+    """Return a page whose TeX, DOIs and tables are written as they are read today."""
+    return _DOI.sub(_doi, repaired(with_whole_tables(text)))
 
 
 def _doi(match: re.Match[str]) -> str:

@@ -1,0 +1,43 @@
+"""Tables in HTML whose tags do not match, as a browser would understand them."""
+
+import re
+
+_LEFT_ALONE = r"<!--.*?-->|^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)"
+_TABLE = re.compile(rf"{_LEFT_ALONE}|<table\b(?P<body>.*?)</table>", re.DOTALL | re.MULTILINE)
+_TAGS = frozenset(
+    "table caption colgroup col thead tbody tfoot tr th td p br img a b i em strong u s sub sup"
+    " code span div font center ul ol li small".split()
+)
+_ATTRIBUTES = frozenset(
+    "style align valign width height bgcolor color size class colspan rowspan border alt title id"
+    " cellspacing cellpadding".split()
+)
+
+
+def with_whole_tables(text: str) -> str:
+    """Return a page whose tables have an end for every row and cell.
+
+    A table that is in order stays as it is; so does one with Markdown in it.
+    """
+    return _TABLE.sub(_whole, text)
+
+
+def _whole(found: re.Match[str]) -> str:
+    table, body = found[0], found["body"]
+    if body is None or "\n\n" in body.replace("\r", "") or not _is_broken(body):
+        return table
+    import nh3
+
+    more = {"a": {"href"}, "img": {"src", "width", "height"}}
+    attributes = {tag: _ATTRIBUTES | more.get(tag, set()) for tag in _TAGS}
+    made = nh3.clean(table, tags=set(_TAGS), attributes=attributes, link_rel=None)
+    return re.sub(r"\n\s*\n", "\n", made)  # an empty line would end the block
+
+
+def _is_broken(body: str) -> bool:
+    pairs = [
+        (len(re.findall(rf"<{tag}\b", body, re.IGNORECASE)), body.lower().count(f"</{tag}>"))
+        for tag in ("tr", "td", "th", "font")
+    ]
+    loose = re.search(r"</tr>\s*<t[dh]\b", body, re.IGNORECASE)
+    return bool(loose) or any(opened != closed for opened, closed in pairs)
