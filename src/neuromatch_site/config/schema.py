@@ -10,8 +10,10 @@ from neuromatch_site.config.options_fields import OPTION_FIELDS
 from neuromatch_site.config.page import PAGE_FIELDS
 from neuromatch_site.config.people import PERSON_SCHEMA
 from neuromatch_site.config.project_fields import PROJECT_FIELDS
+from neuromatch_site.config.questions import QUESTIONS
 from neuromatch_site.config.schedule import SCHEDULE
 from neuromatch_site.config.site_fields import NAV_ITEM_SCHEMA, SITE_FIELDS
+from neuromatch_site.config.sitedata import COMMITTEES, FRONT_PANEL, SITEDATA
 from neuromatch_site.config.team import TEAMS
 from neuromatch_site.config.toc import TOC_ENTRY_SCHEMA
 from neuromatch_site.config.value import Data
@@ -37,8 +39,13 @@ def schemas() -> Mapping[str, Mapping[str, Data]]:
         "conference": CONFERENCE,
         "people": TEAMS,
         "schedule": SCHEDULE,
+        "sitedata-committee": COMMITTEES,
+        "sitedata-config": SITEDATA,
+        "sitedata-faq": QUESTIONS,
+        "sitedata-front-panel": FRONT_PANEL,
     }
-    kinds = {name: _whole(kind.schema, f"data/{name}.yml") for name, kind in data.items()}
+    files = {name: f"data/{name.replace('sitedata-', 'sitedata/')}.yml" for name in data}
+    kinds = {name: _whole(kind.schema, files[name]) for name, kind in data.items()}
     return {"myst": config_schema(), "page": page_schema(), **kinds}
 
 

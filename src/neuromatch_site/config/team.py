@@ -16,6 +16,8 @@ class Team(Struct, frozen=True, kw_only=True):
     description: str = ""
     people: tuple[Person, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
+    referred: tuple[str, ...] = ()
+    """Identifiers of those who are to be found in ``myst.yml``."""
     position: Position
 
 
@@ -33,6 +35,9 @@ def _team(opened: Section) -> Team | None:
         description=opened.get(_DESCRIPTION, ""),
         people=tuple(entry.person for entry in entries),
         affiliations=tuple(one for entry in entries for one in entry.affiliations),
+        referred=tuple(
+            one.person.id for one in entries if one.reference and " " not in one.person.id
+        ),
         position=opened.position,
     )
 

@@ -13,6 +13,7 @@ from neuromatch_site.config.conference import CONFERENCE, Conference
 from neuromatch_site.config.credits import people_of
 from neuromatch_site.config.data_kinds import PageRef
 from neuromatch_site.config.fields import Kind
+from neuromatch_site.config.frontmatter import Person
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.schedule import SCHEDULE, Schedule, Session, Week
 from neuromatch_site.config.sitedata import SITEDATA
@@ -47,7 +48,7 @@ def load_data(
             replace(one, page=refs.checked(one.page))
             for one in sorted(announcements, key=lambda one: one.date, reverse=True)
         ),
-        teams=_known(data.read(PEOPLE_FILE, TEAMS, ()), project),
+        teams=_known(data.read(PEOPLE_FILE, TEAMS, ()), project, diagnostics),
     )
 
 
@@ -103,10 +104,22 @@ def _scheduled(schedule: Schedule, refs: _Pages) -> Schedule:
     return replace(schedule, weeks=tuple(weeks))
 
 
-def _known(teams: tuple[Team, ...], project: ProjectConfig) -> tuple[Team, ...]:
-    """Return the teams; who is named in ``myst.yml`` as well is who is meant there."""
+def _known(teams: tuple[Team, ...], project: ProjectConfig, found: Diagnostics) -> tuple[Team, ...]:
+    """Return the teams; who is named in ``myst.yml`` as well is who is meant there.
+
+    A word that is nobody's identifier is reported and left out.
+    """
     people = {person.id: person for person in people_of(project)}
-    return tuple(
-        replace(team, people=tuple(people.get(one.id, one) for one in team.people))
-        for team in teams
-    )
+    return tuple(_team(team, people, found) for team in teams)
+
+
+def _team(team: Team, people: Mapping[str, Person], found: Diagnostics) -> Team:
+    unknown = {one for one in team.referred if one not in people}
+    for person in team.people:
+        if person.id in unknown:
+            other = "name them in `myst.yml`, or write `name:` here"
+            hint = did_you_mean(person.id, list(people)) or other
+            message = f"nobody has the id `{person.id}`"
+            found.report(Rule.DATA_VALID, person.position or team.position, message, hint)
+    known = (people.get(one.id, one) for one in team.people if one.id not in unknown)
+    return replace(team, people=tuple(known), referred=())
