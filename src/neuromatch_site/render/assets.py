@@ -17,6 +17,9 @@ _LAYERS = ("foundation", "nodes", "components", "layouts")
 _THEME = "foundation/theme.js"
 _SHARED = "foundation/shared.js"
 """What every other script may use."""
+_OWN = {"conference": ("panels", "programme", "questions", "timeline"), "people": ("people",)}
+"""Components that one layout alone shows: their styles are for its pages only."""
+_OWNED = {f"components/{name}.css" for names in _OWN.values() for name in names}
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AIR = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};])\s*|(?<=[:,])\s+|\n\s*""")
 """Strings, which stay as they are, and the white space of a style."""
@@ -27,6 +30,8 @@ class Assets(Struct, frozen=True, kw_only=True):
     """Addresses, from the root of the site, of what every page loads."""
 
     style: str
+    own_styles: Mapping[str, str]
+    """What the pages of a layout load besides, by its name."""
     script: str
     theme_script: str
     """Small and not deferred: sets the chosen theme before the first paint."""
@@ -45,6 +50,10 @@ def bundle_assets(theme: Theme, words: Words) -> tuple[Assets, list[Artifact]]:
     }
     assets = Assets(
         style=_add(files, "assets/site.css", _styles(theme)),
+        own_styles={
+            layout: _add(files, f"assets/{layout}.css", _own_style(theme, layout))
+            for layout in _OWN
+        },
         script=_add(files, "assets/site.js", _scripts(theme, words)),
         theme_script=_add(files, "assets/theme.js", _script(theme.files[_THEME])),
         lazy=lazy,
@@ -57,7 +66,7 @@ def _styles(theme: Theme) -> str:
     first = theme.files["foundation/layers.css"]
     parts = [_style(first)]
     for path in _paths(theme, ".css"):
-        if path in ("foundation/layers.css", "foundation/dark.css"):
+        if path in ("foundation/layers.css", "foundation/dark.css", *_OWNED):
             continue
         folder, _, name = path.partition("/")
         layer = name.removesuffix(".css") if folder == "foundation" else folder
@@ -66,6 +75,11 @@ def _styles(theme: Theme) -> str:
             parts.append(_night(theme.files["foundation/dark.css"]))
     parts.append(f"@layer base{{{_icons(theme)}}}\n")
     return "".join(parts)
+
+
+def _own_style(theme: Theme, layout: str) -> str:
+    parts = (theme.files.get(f"components/{name}.css", "") for name in _OWN[layout])
+    return f"@layer components{{{''.join(map(_style, parts))}}}\n"
 
 
 def _icons(theme: Theme) -> str:

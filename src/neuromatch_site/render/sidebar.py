@@ -19,7 +19,7 @@ def print_sidebar(items: Sequence[SidebarItem], edition: Edition, addresses: Add
     if shared not in edition.sidebars:
         template = edition.environment.get_template("components/sidebar.html").module
         unmarked = [_unmarked(item) for item in items]
-        edition.sidebars[shared] = Markup(template.sidebar(unmarked, addresses.to))  # type: ignore[attr-defined]  # noqa: S704 - a template made it
+        edition.sidebars[shared] = Markup(template.sidebar(unmarked, edition.site, addresses.to))  # type: ignore[attr-defined]  # noqa: S704 - a template made it
     current = next((item.entry.url for item in flat if item.current), None)
     if current is None:
         return edition.sidebars[shared]
