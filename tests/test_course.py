@@ -1,6 +1,7 @@
 """Whole courses: the one of this repository, and the reference course."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,18 @@ def test_every_page_of_the_reference_course_is_light(reference: Built) -> None:
 
 def test_every_lesson_of_the_course_of_this_repository_is_light(own: Built) -> None:
     assert _heavy(own) <= NO_LESSONS
+
+
+def test_styles_and_scripts_are_light(own: Built) -> None:
+    files = {path: content for path, content in _bytes(own).items() if path.startswith("assets/")}
+
+    def weight(pattern: str) -> int:
+        found = [content for path, content in files.items() if re.fullmatch(pattern, path)]
+        assert found, pattern
+        return sum(len(gzip.compress(one)) for one in found if isinstance(one, bytes))
+
+    assert weight(r"assets/site\.\w+\.css") <= LIGHT
+    assert weight(r"assets/(site|theme)\.\w+\.js") <= 10 * 1024
 
 
 def _heavy(site: Built) -> set[str]:

@@ -274,3 +274,27 @@ def test_the_front_page_names_the_week_of_today(showcase: Site, opened: Open) ->
     page.clock.set_fixed_time("2026-07-14T12:00:00")
     page.reload()
     expect(page.locator(".schedule__now")).to_be_hidden()
+
+
+def test_weeks_unfold_once_somebody_reaches_for_the_contents(
+    reference_site: Site, opened: Open
+) -> None:
+    page = _open(opened, f"{reference_site.url}neuron-structure/")
+    contents = page.get_by_role("navigation", name="Contents")
+    expect(contents.get_by_role("link", name="Connectome")).to_have_count(0)
+    week = contents.get_by_role("link", name="Brain structure")
+    week.focus()
+    group = contents.locator("details", has_text="Brain structure")
+    expect(group.locator("summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    lesson = group.get_by_role("link", name="Connectome")
+    expect(lesson).to_be_visible()
+    lesson.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Connectome")
+
+
+def test_a_week_is_a_link_to_its_page_without_scripts(reference_site: Site, opened: Open) -> None:
+    page = _open(opened, f"{reference_site.url}neuron-structure/", java_script_enabled=False)
+    contents = page.get_by_role("navigation", name="Contents")
+    contents.get_by_role("link", name="Brain structure").click()
+    expect(page.locator(".lessons__link").first).to_have_text("Connectome")

@@ -96,6 +96,8 @@ class SidebarItem(Struct, frozen=True, kw_only=True):
     current: bool = False
     open: bool = False
     """A group that the page is in, or is the page of."""
+    folded: bool = False
+    """A group of which the page shows no more than its name."""
     children: tuple["SidebarItem", ...] = ()
 
 
@@ -255,6 +257,7 @@ def _item(entry: Entry, branch: set[int], url: str, *, whole: bool) -> SidebarIt
         entry=_bare(entry),
         current=entry.url == url,
         open=inside and bool(children),
+        folded=bool(entry.children and not children),
         children=tuple(
             _item(child, branch, url, whole=whole) for child in _near(children, branch, whole=whole)
         ),
