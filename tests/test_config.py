@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import yaml
+from cases import FOLDER, read_file
 from click.testing import CliRunner
 from conftest import ROOT
 from courses import Course
@@ -152,14 +153,17 @@ def test_the_schemas_are_schemas_and_know_what_the_readers_know(reference_course
     assert len(list(validator.iter_errors(wrong))) == 2
 
 
-def test_every_schema_takes_our_own_course() -> None:
-    files = {name: ROOT / "course" / "data" / f"{name}.yml" for name in schemas()}
-    files["myst"] = ROOT / "course" / "myst.yml"
+def test_every_schema_takes_what_our_own_course_and_cases_say() -> None:
+    texts = {path.stem: path.read_text("utf-8") for path in (ROOT / "course/data").glob("*.yml")}
+    texts["myst"] = (ROOT / "course" / "myst.yml").read_text("utf-8")
+    for block in read_file(FOLDER / "data" / "sitedata.md")[0].blocks:
+        texts[f"sitedata-{Path(block.name).stem}"] = block.text
     for name, schema in schemas().items():
         Draft202012Validator.check_schema(schema)
         if name != "page":
-            source = Source(name, files[name].read_text("utf-8"))
-            value = load_yaml(source, Diagnostics(), Rule.DATA_VALID, FILE_LIMITS)
+            value = load_yaml(
+                Source(name, texts[name]), Diagnostics(), Rule.DATA_VALID, FILE_LIMITS
+            )
             assert value is not None
             wrong = Draft202012Validator(schema).iter_errors(value.plain)
             assert [error.message for error in wrong] == [], name
