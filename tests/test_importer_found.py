@@ -169,3 +169,28 @@ def test_a_book_in_a_folder_below_is_pointed_at(tmp_path: Path) -> None:
     (tmp_path / "book/_toc.yml").write_text("format: jb-book\nroot: intro\n")
     with pytest.raises(ImportProblem, match=r"A book lies in `.*book`: import that"):
         plan_import(tmp_path)
+
+
+def test_a_part_whose_pages_are_all_missing_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "_toc.yml").write_text(
+        "format: jb-book\nroot: intro\nparts:\n"
+        "- caption: Gone\n  chapters: [{file: gone/page}]\n"
+        "- caption: Here\n  chapters: [{file: page}]\n"
+    )
+    (tmp_path / "_config.yml").write_text(
+        "title: B\nauthor: Ada Alpha, <a href='https://creativecommons.org/licenses/by/4.0/'>"
+        "CC BY</a>\nlaunch_buttons: {binderhub_url: 'https://mybinder.org'}\n"
+    )
+    for name in ("intro", "page"):
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n")
+    plan = plan_import(tmp_path)
+    project = yaml.safe_load(yaml.safe_dump(plan.config))["project"]
+    assert project["toc"] == [
+        {"file": "intro.md"},
+        {"title": "Here", "children": [{"file": "page.md"}]},
+    ]
+    assert project["license"] == "CC-BY-4.0"
+    assert project["authors"] == [{"name": "Ada Alpha"}]
+    site = yaml.safe_load(yaml.safe_dump(plan.config))["site"]
+    assert site["options"]["launch"] == {"colab": False, "kaggle": False}
+    assert "there is no page `gone/page`" in [note.message for note in plan.notes]

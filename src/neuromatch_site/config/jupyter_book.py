@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from html import unescape
 
 from neuromatch_site.config.fields import Field, Kind, Report, Section, section
 from neuromatch_site.config.formats import LANGUAGE, URL
-from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.config.frontmatter import Licenses, Person
 from neuromatch_site.config.kinds import DATA_MAPPING, TEXT, TEXTS, known, mapping_of
+from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.config.names import parse_name
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig, SiteOptions
@@ -15,12 +17,19 @@ from neuromatch_site.diagnostics import Diagnostics, Rule
 
 _LAUNCHERS = {"colab_url": "colab", "binderhub_url": "binder"}
 """Jupyter Book's buttons that have a service of ours."""
+_TAG = re.compile(r"<[^>]*>")
+_NOBODY = re.compile(r"(?:built|made|powered) (?:with|by)\b|CC[ -](?:BY|0)\b|CC0\b", re.IGNORECASE)
+"""What books name in the line of their authors beside people."""
+_LICENSE = re.compile(
+    r"creativecommons\.org/(?:licenses/(?P<kind>[a-z-]+)/4\.0|publicdomain/zero/1\.0)"
+)
 
 
 def _read_authors(value: Value, report: Report) -> tuple[Person, ...]:
     """Return the people of one text: ``A, B and C``."""
-    text = TEXT.read(value, report) or ""
-    names = [parse_name(name) for name in re.split(r",\s*(?:and\s)?\s*|\s+and\s+", text) if name]
+    text = unescape(_TAG.sub("", TEXT.read(value, report) or ""))
+    parts = [part.strip() for part in re.split(r",\s*(?:and\s)?\s*|\s+and\s+", text)]
+    names = [parse_name(part) for part in parts if part and not _NOBODY.match(part)]
     return tuple(
         Person(
             id=name.literal,
@@ -64,6 +73,12 @@ _BASE_URL = Field("baseurl", URL, "The canonical address.")
 _GOOGLE = Field("google_analytics_id", TEXT, "The key of Google Analytics.")
 _PLAUSIBLE = Field("plausible_analytics_domain", TEXT, "The domain at Plausible.")
 _URL = Field("url", URL, "The address of the repository.")
+_FOOTER = Field("extra_footer", TEXT, "HTML at the end of every page.")
+# What TeachBooks and other themes of Sphinx say in their own place.
+_LOGO_TEXT = Field("text", TEXT, "The title beside the logo.")
+_HTML_TITLE = Field("html_title", TEXT, "The title of the book.")
+_HTML_BASE_URL = Field("html_baseurl", URL, "The canonical address.")
+_REPOSITORY_URL = Field("repository_url", URL, "The address of the repository.")
 
 
 def read_book(value: Value, diagnostics: Diagnostics) -> tuple[ProjectConfig, SiteConfig]:
@@ -82,9 +97,12 @@ def read_book(value: Value, diagnostics: Diagnostics) -> tuple[ProjectConfig, Si
 def _project(opened: Section) -> ProjectConfig:
     parse, sphinx = _inside(opened, "parse"), _inside(opened, "sphinx", "config")
     macros = _inside(opened, "sphinx", "config", "mathjax3_config", "tex").get(_MACROS, {})
-    repository = _inside(opened, "repository").get(_URL, "")
+    theme = _inside(opened, "sphinx", "config", "html_theme_options")
+    repository = _inside(opened, "repository").get(_URL, theme.get(_REPOSITORY_URL, ""))
+    shown = _inside(opened, "sphinx", "config", "html_theme_options", "logo").get(_LOGO_TEXT, "")
     return ProjectConfig(
-        title=opened.get(_TITLE, ""),
+        title=opened.get(_TITLE, sphinx.get(_HTML_TITLE, shown)),
+        licenses=_licenses(opened),
         authors=opened.get(_AUTHOR, ()),
         copyright=opened.get(_COPYRIGHT, ""),
         exclude=opened.get(_EXCLUDE, ()),
@@ -99,7 +117,8 @@ def _project(opened: Section) -> ProjectConfig:
 
 def _options(opened: Section) -> SiteOptions:
     html, analytics = _inside(opened, "html"), _inside(opened, "html", "analytics")
-    base_url = html.get(_BASE_URL, "")
+    sphinx = _inside(opened, "sphinx", "config")
+    base_url = html.get(_BASE_URL, sphinx.get(_HTML_BASE_URL, ""))
     return SiteOptions(
         folders=True,
         logo=opened.get(_LOGO, ""),
@@ -107,9 +126,21 @@ def _options(opened: Section) -> SiteOptions:
         analytics_google=analytics.get(_GOOGLE, html.get(_GOOGLE, "")),
         analytics_plausible=analytics.get(_PLAUSIBLE, ""),
         base_url=base_url.rstrip("/") + "/" if base_url else "",
-        language=_inside(opened, "sphinx", "config").get(_LANGUAGE, ""),
+        language=sphinx.get(_LANGUAGE, ""),
         launch=_launch(opened),
     )
+
+
+def _licenses(opened: Section) -> Licenses:
+    """Return the licence that a link in the line of authors, or at the end of pages, names."""
+    places = (opened.values.get("author"), _inside(opened, "html").values.get(_FOOTER.name))
+    for place in places:
+        found = _LICENSE.search(str(place.data)) if place is not None else None
+        if found:
+            return Licenses(
+                content=license_by_id(f"CC-{found['kind']}" if found["kind"] else "CC0")
+            )
+    return Licenses()
 
 
 def _launch(opened: Section) -> Mapping[str, str]:

@@ -80,6 +80,7 @@ DIRECTIVE = Directive(
     options={
         **COMMON,
         "url": Option("Where a click on the card leads.", alias=("link",)),
+        "link-type": Option("What Sphinx takes the link for; it is found without that."),
         "header": Option("What stands above the title.", Kind.MYST),
         "footer": Option("What stands at the bottom.", Kind.MYST),
     },

@@ -59,9 +59,10 @@ def _entries(entries: Sequence[TocEntry], moved: Mapping[str, str]) -> list[Entr
             one["url"] = entry.url
         if entry.title:
             one["title"] = entry.title
-        if entry.children:
-            one["children"] = _entries(entry.children, moved)
-        made.append(one)
+        if children := _entries(entry.children, moved):
+            one["children"] = children
+        if children or entry.path or entry.external:  # else all of its pages are missing
+            made.append(one)
     return made
 
 
@@ -72,6 +73,7 @@ def _config(config: Config, toc: Sequence[Entry]) -> dict[str, object]:
         "title": project.title,
         "authors": [{"name": person.name} for person in project.authors],
         "copyright": project.copyright,
+        "license": project.licenses.content.id if project.licenses.content else "",
         "github": project.github,
         "exclude": list(project.exclude),
         "bibliography": list(project.bibliography) if project.bibliography_given else [],
@@ -81,6 +83,8 @@ def _config(config: Config, toc: Sequence[Entry]) -> dict[str, object]:
     }
     known = asdict(options)
     shown = {"folders": True, **{name: known[name] for name in _SAID if known.get(name)}}
+    if options.launch:
+        shown["launch"] = {service: url or False for service, url in options.launch.items()}
     return {
         "version": 1,
         "project": {key: value for key, value in said.items() if value},
