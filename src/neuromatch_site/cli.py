@@ -13,7 +13,16 @@ from neuromatch_site.make import Made, beside_course, make_site, memory_folder
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.report import render
-from neuromatch_site.terminal import COURSE, MESSAGES, STRICT, end, new_progress, prefix, say
+from neuromatch_site.terminal import (
+    COURSE,
+    MESSAGES,
+    STRICT,
+    base_url_given,
+    end,
+    new_progress,
+    prefix,
+    say,
+)
 from neuromatch_site.write import OutputFolderError, remove_site
 
 OUTPUT = click.option(
@@ -26,17 +35,10 @@ OUTPUT = click.option(
 )
 
 
-def _base_url(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    """Return the address; anything but a path or an address of the web is wrong usage."""
-    if (value and not value.startswith(("/", "https://", "http://"))) or value.startswith("//"):
-        raise click.BadParameter(f"`{value}` is neither `/path/` nor `https://host/path/`")
-    return value
-
-
 BASE_URL = click.option(
     "--base-url",
     default="",
-    callback=_base_url,
+    callback=base_url_given,
     metavar="URL",
     help="Where the site will live: `/path/` or `https://host/path/`.",
 )

@@ -95,7 +95,7 @@ def draw(scene: Scene, project: Project, found: Diagnostics) -> Drawn:
     artifacts = [*made.files, *render_made_pages(project, site.renderer)]
     artifacts += [*copies, *site.renderer.artifacts]
     scene.progress.done("render")
-    artifacts += _exported(project, published, files, options, memory, found)
+    artifacts += _exported(scene, project, published, [file.path for file in artifacts], found)
     artifacts += _kept(artifacts, site)
     scene.progress.done("export")
     return Drawn(artifacts, first.count + made.count)
@@ -209,17 +209,14 @@ def _kept(artifacts: Sequence[Artifact], site: Site) -> list[Artifact]:
 
 
 def _exported(
-    project: Project,
-    published: Published,
-    files: CourseFiles,
-    options: Options,
-    memory: Memory,
-    found: Diagnostics,
+    scene: Scene, project: Project, published: Published, taken: Sequence[str], found: Diagnostics
 ) -> list[Artifact]:
-    """Return every file that is no page, style, script or picture."""
+    """Return every file that is no page, style, script or picture; ``taken`` are paths of those."""
+    options, memory = scene.options, scene.memory
     context = ExportContext(
         published=published.addresses,
-        files=files,
+        taken=taken,
+        files=scene.course.files,
         solutions=options.solutions,
         disk=options.disk,
         diagnostics=found,

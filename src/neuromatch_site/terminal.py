@@ -21,6 +21,13 @@ MESSAGES = click.option(
 )
 
 
+def base_url_given(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Return the address; anything but a path or an address of the web is wrong usage."""
+    if (value and not value.startswith(("/", "https://", "http://"))) or value.startswith("//"):
+        raise click.BadParameter(f"`{value}` is neither `/path/` nor `https://host/path/`")
+    return value
+
+
 def end(found: Sequence[Diagnostic], course: Path, message_format: str, *, strict: bool) -> None:
     """Print what is wrong, and leave with 1 if it is too much."""
     text = render(found, message_format, prefix(course))

@@ -8,10 +8,22 @@ import click
 
 from neuromatch_site.diagnostics import Diagnostic
 from neuromatch_site.options import Options
-from neuromatch_site.terminal import COURSE, MESSAGES, STRICT, end, new_progress, say
+from neuromatch_site.terminal import (
+    COURSE,
+    MESSAGES,
+    STRICT,
+    base_url_given,
+    end,
+    new_progress,
+    say,
+)
 
 BASE_URL = click.option(
-    "--base-url", default="", metavar="URL", help="Where the site lives, for links to it."
+    "--base-url",
+    default="",
+    callback=base_url_given,
+    metavar="URL",
+    help="Where the site lives, for links to it.",
 )
 NO_SOLUTIONS = click.option(
     "--no-solutions", is_flag=True, help="Leave the solutions of exercises out."

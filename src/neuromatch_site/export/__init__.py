@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.export._context import ExportContext
 from neuromatch_site.export.badge import badge
@@ -33,7 +35,6 @@ EXPORTS: tuple[Export, ...] = (
     page_sources,  # to read, to change, to check: beside every page
     xref,  # other MyST sites refer to ours
     inventory,  # ... and Sphinx sites
-    redirects,  # addresses that people have bookmarked
     sitemap,  # search engines find every page
     citation_files,  # reference managers take the course and its pages
     citation_cff,  # ... and the formats of research software
@@ -53,12 +54,16 @@ EXPORTS: tuple[Export, ...] = (
 
 
 _SERVED: frozenset[Export] = frozenset(
-    {xref, inventory, redirects, sitemap, linkset, feed, opensearch, manifest, llms, nojekyll}
+    {xref, inventory, sitemap, linkset, feed, opensearch, manifest, llms, nojekyll}
 )
 """What only those ask for who come by the web."""
 
 
 def export(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the files of every export."""
+    """Return the files of every export; then old addresses, wherever there is no other file."""
     wanted = [make for make in EXPORTS if not (context.disk and make in _SERVED)]
-    return [artifact for make in wanted for artifact in make(project, context)]
+    made = [artifact for make in wanted for artifact in make(project, context)]
+    if context.disk:
+        return made
+    taken = [*context.taken, *(artifact.path for artifact in made)]
+    return [*made, *redirects(project, replace(context, taken=taken))]

@@ -1,6 +1,6 @@
 """What an export may know beside the course, and the addresses that exports share."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from msgspec import Struct, field
 
@@ -14,6 +14,8 @@ class ExportContext(Struct, frozen=True, kw_only=True):
 
     published: Mapping[str, str] = field(default_factory=dict)
     """Where files of the course are: path from the course folder -> address on the site."""
+    taken: Collection[str] = ()
+    """Files that the site has already, by their paths."""
     solutions: bool = True
     """Solutions are part of the site: so may be the sources that hold them."""
     disk: bool = False

@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.config.announcements import Announcement
-from neuromatch_site.export._context import ExportContext, listed_pages, title_of
+from neuromatch_site.export._context import ExportContext, title_of
 from neuromatch_site.export._xml import xml_attribute, xml_text
 from neuromatch_site.metadata.addresses import absolute, site_url
+from neuromatch_site.metadata.discovery import is_news
 from neuromatch_site.project import Page, Project
 
 _MOST = 50
@@ -61,8 +62,8 @@ def _address(item: Announcement, project: Project) -> str:
 
 def _pages(project: Project) -> Iterator[_Entry]:
     """Yield the pages with a date of their own, not the course's."""
-    for page in listed_pages(project):
-        if page.frontmatter.date and page.frontmatter.date != project.config.date:
+    for page in project.pages:
+        if is_news(page, project):
             yield _of_page(page, project)
 
 

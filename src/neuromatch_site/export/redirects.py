@@ -4,7 +4,7 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from html import escape
 from urllib.parse import quote
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.diagnostics import Rule, did_you_mean
@@ -30,21 +30,69 @@ def redirects(project: Project, context: ExportContext) -> list[Artifact]:
     An address that is a page, that leads nowhere or that could not be a file is reported and
     left out.
     """
-    taken = {page_file(page.source.url): page.source.path for page in project.pages}
+    known = _all(project)
+    first = next(known, None)
+    if first is None:
+        return []
+    taken = _taken(project, context)
     urls = {page.source.url for page in project.pages}
     stubs: list[Artifact] = []
     rules: list[str] = []
-    for redirect in _all(project):
+    for redirect in (first, *known):
         file = _file(redirect, context)
         if not file or not _leads_somewhere(redirect, urls, context):
             continue
-        if file in taken:
-            _report_taken(redirect, taken[file], context)
+        if owner := taken.owner(file):
+            _report_taken(redirect, owner, context)
             continue
-        taken[file] = f"the redirect `{redirect.source}`"
+        taken.add(file, f"the redirect `{redirect.source}`")
         stubs.append(Artifact(file, _stub(redirect, file, project).encode()))
         rules.append(f"{_host_path(redirect.source)} {_host_path(redirect.target)} 301\n")
     return [*stubs, Artifact("_redirects", "".join(rules).encode())] if stubs else []
+
+
+class _Taken(Struct):
+    """What lies on the site, in lower case: some systems do not tell case apart."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    """Path -> what it is, for people."""
+    folders: dict[str, str] = field(default_factory=dict)
+    """Folder -> what lies in it."""
+
+    def add(self, path: str, owner: str) -> None:
+        """Take a path."""
+        low = path.casefold()
+        self.files.setdefault(low, owner)
+        for folder in _above(low):
+            self.folders.setdefault(folder, owner)
+
+    def owner(self, path: str) -> str:
+        """Return what has this path, or one that cannot be beside it; empty where it is free."""
+        low = path.casefold()
+        above = next((self.files[one] for one in _above(low) if one in self.files), "")
+        return self.files.get(low) or above or self.folders.get(low, "")
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield the folders that a file lies in."""
+    parts = path.split("/")
+    return ("/".join(parts[:end]) for end in range(1, len(parts)))
+
+
+def _taken(project: Project, context: ExportContext) -> _Taken:
+    """Return what lies on the site, and on those of other editions and languages below it."""
+    taken = _Taken()
+    for page in project.pages:
+        taken.add(page_file(page.source.url), page.source.path)
+    for path in context.taken:
+        taken.add(path, f"`/{path.removesuffix('index.html')}` of the site")
+    taken.add("pagefind/pagefind.js", "the search of the site")
+    standing = project.standing
+    below = standing.sites[1:] if standing and not standing.own.path else ()
+    for site in below:
+        for url in site.pages:
+            taken.add(site.path + page_file(url), f"another site of the course, `/{site.path}`")
+    return taken
 
 
 def _all(project: Project) -> Iterator[_Redirect]:

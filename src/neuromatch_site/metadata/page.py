@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from neuromatch_site.metadata.card import picture_of
 from neuromatch_site.metadata.conference import conference
+from neuromatch_site.metadata.discovery import discovery
 from neuromatch_site.metadata.head import Head, Picture
 from neuromatch_site.metadata.highwire import highwire
 from neuromatch_site.metadata.open_graph import open_graph
@@ -44,7 +45,7 @@ def page_head(
         things += conference(project, page)
     return Head(
         metas=[*open_graph(project, page, picture), *highwire(project, page)],
-        links=signposting(project, page),
+        links=[*signposting(project, page), *(discovery(project) if front else ())],
         json_ld=script_json(things),
     )
 

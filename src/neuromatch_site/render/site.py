@@ -46,6 +46,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     reach: Reach
     worker: str
     """What keeps pages for reading without a network; empty where nothing does."""
+    manifest: str
+    """What a device shows for the site on its home screen."""
     base_path: str
     """Tells courses on one host apart in the browser's storage."""
 
@@ -83,6 +85,7 @@ def site_view(
         published=published,
         reach=Reach.DISK if disk else Reach.KEPT if options.offline else Reach.SERVED,
         worker=WORKER if options.offline and not disk else "",
+        manifest="/manifest.webmanifest" if title and not disk else "",
         base_path=title if disk else _base_path(options.base_url, project.standing),
     )
 

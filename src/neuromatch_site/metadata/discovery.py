@@ -1,0 +1,29 @@
+"""Where programs find the news of the course and its search: links in the head of the front page.
+
+Source: RFC 4287 and RFC 5988 (``alternate``); OpenSearch 1.1, "Autodiscovery".
+"""
+
+from neuromatch_site.metadata.addresses import absolute, site_url
+from neuromatch_site.metadata.head import HeadLink
+from neuromatch_site.project import Page, Project
+
+
+def discovery(project: Project) -> list[HeadLink]:
+    """Return the links; none where the site does not know its address, as for the files."""
+    site, title = project.site, project.site.title or project.config.title
+    if not site_url(site):
+        return []
+    links = []
+    if project.data.announcements or any(is_news(page, project) for page in project.pages):
+        url, kind = absolute(site, "feed.xml"), "application/atom+xml"
+        links.append(HeadLink(rel="alternate", href=url, type=kind, title=title))
+    if title and not site.options.hide_search:
+        url, kind = absolute(site, "opensearch.xml"), "application/opensearchdescription+xml"
+        links.append(HeadLink(rel="search", href=url, type=kind, title=title))
+    return links
+
+
+def is_news(page: Page, project: Project) -> bool:
+    """Return whether a page that readers are led to has a date of its own, not the course's."""
+    date, shown = page.frontmatter.date, page.source.in_toc and not page.frontmatter.draft
+    return bool(date) and shown and date != project.config.date
