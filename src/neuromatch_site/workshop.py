@@ -51,7 +51,7 @@ class Workshop(Struct):
     state: ThemeState | None = None
     theme: tuple[Theme, Sequence[Diagnostic]] | None = None
     dresses: dict[str, Dress] = field(default_factory=dict)
-    """Of this theme, by language."""
+    """Of this theme, by language, and whether there are several sites."""
     outlook: Outlook | None = None
     renderer: Renderer | None = None
     """Of this outlook."""

@@ -20,6 +20,13 @@ _SHARED = "foundation/shared.js"
 _OWN = {"conference": ("panels", "programme", "questions", "timeline"), "people": ("people",)}
 """Components that one layout alone shows: their styles are for its pages only."""
 _OWNED = {f"components/{name}.css" for names in _OWN.values() for name in names}
+_SEVERAL = (
+    "components/editions.",
+    "components/languages.",
+    "components/older.",
+    "icons/languages.",
+)
+"""What is for courses with several editions or languages."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AIR = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};])\s*|(?<=[:,])\s+|\n\s*""")
 """Strings, which stay as they are, and the white space of a style."""
@@ -41,8 +48,14 @@ class Assets(Struct, frozen=True, kw_only=True):
     """The text of the worker that keeps pages, where a course wants it."""
 
 
-def bundle_assets(theme: Theme, words: Words) -> tuple[Assets, list[Artifact]]:
-    """Return the addresses of the bundles and the files."""
+def bundle_assets(
+    theme: Theme, words: Words, *, several: bool = True
+) -> tuple[Assets, list[Artifact]]:
+    """Return the addresses of the bundles and the files.
+
+    ``several`` says whether the course has other editions or languages to be gone to.
+    """
+    theme = theme if several else _alone_in(theme)
     files: dict[str, Artifact] = {}
     lazy = {
         name: _add(files, f"assets/{name}.js", _alone(_script(text)))
@@ -60,6 +73,12 @@ def bundle_assets(theme: Theme, words: Words) -> tuple[Assets, list[Artifact]]:
         worker=_script(theme.files[_WORKER]),
     )
     return assets, list(files.values())
+
+
+def _alone_in(theme: Theme) -> Theme:
+    """Return the theme without what is for several editions and languages."""
+    files = {path: text for path, text in theme.files.items() if not path.startswith(_SEVERAL)}
+    return Theme(files, theme.digest)
 
 
 def _styles(theme: Theme) -> str:

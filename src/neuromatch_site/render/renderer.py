@@ -81,7 +81,7 @@ def make_renderer(
     """Return a renderer for the pages of a course.
 
     ``cache`` is a folder for compiled templates that only the user can write.
-    ``dresses`` are those that were made of the same theme, by language; new ones join them.
+    ``dresses`` are those that were made of the same theme, by a key; new ones join them.
     """
     made = {} if dresses is None else dresses
     theme = made_from.theme
@@ -90,7 +90,10 @@ def make_renderer(
     editions: dict[str, Edition] = {}
     artifacts: dict[str, Artifact] = {}
     for language in sorted(spoken):
-        dress = made.get(language) or made.setdefault(language, _dress(theme, language, cache))
+        key = f"{language}, {'several' if project.standing else 'one'}"
+        if key not in made:
+            made[key] = _dress(theme, language, cache, several=project.standing is not None)
+        dress = made[key]
         if language in (dress.words.language, own):
             editions[language] = _edition(project, dress, made_from)
             artifacts.update((file.path, file) for file in dress.artifacts)
@@ -105,9 +108,9 @@ def make_renderer(
     )
 
 
-def _dress(theme: Theme, language: str, cache: Path | None) -> Dress:
+def _dress(theme: Theme, language: str, cache: Path | None, *, several: bool) -> Dress:
     words = load_words(theme, language)
-    assets, files = bundle_assets(theme, words)
+    assets, files = bundle_assets(theme, words, several=several)
     environment = make_environment(theme, words, cache)
     shapes = node_shapes(theme, environment, VIEWS, DRAWN_AS)
     return Dress(
