@@ -1,6 +1,6 @@
 """``python -m neuromatch_site``."""
 
-from neuromatch_site.cli import main
+from neuromatch_site.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -1,6 +1,9 @@
 """Arguments in, exit code out."""
 
 import gc
+import os
+import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -261,3 +264,16 @@ def new_page(path: Path) -> None:
     except made.NewError as error:
         raise click.ClickException(str(error)) from error
     say(f"wrote {path}" + (f", named in {config}" if config else ""))
+
+
+def run() -> None:
+    """Run the command line, and leave at once: to take down what a build made costs 0.1 s."""
+    code: object = 1
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 0 if code is None else 1)

@@ -5,7 +5,9 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from typing import Any, ParamSpec, TypeVar
+from functools import partial
+from tempfile import TemporaryFile
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from msgspec import Struct
 
@@ -44,8 +46,8 @@ class Here(Executor):
 class Forked(Here):
     """Works in this process and in others that fork from it: they know all that it knows.
 
-    Nothing is sent to them; their results come back pickled. What a lost process would have
-    done is done here.
+    Nothing is sent to them; their results come back pickled. Each takes the next item as soon as
+    it is free. What a lost process would have done is done here.
     """
 
     def __init__(self, processes: int) -> None:
@@ -58,16 +60,32 @@ class Forked(Here):
         timeout: float | None = None,
         chunksize: int = 1,
     ) -> Iterator[T]:
-        """Return the results in order; every process takes each n-th item."""
+        """Return the results in order."""
         items = list(zip(*iterables, strict=False))
         count = min(self.processes, max(1, len(items) // (WORTH // 2)))
-        shares = [items[first::count] for first in range(count)]
-        children = [_fork(fn, share) for share in shares[1:]]
-        done = [[fn(*item) for item in shares[0]]]
-        done += [_collect(child) for child in children]
-        shared = zip(shares, done, strict=True)
-        done = [_repaired(fn, share, results) for share, results in shared]
-        return iter([done[index % count][index // count] for index in range(len(items))])
+        with TemporaryFile() as waiting:
+            waiting.write(b"".join(number.to_bytes(4, "big") for number in range(len(items))))
+            waiting.seek(0)
+            work = partial(_work, fn, items, waiting.fileno())
+            children = [_fork(work) for _ in range(count - 1)]
+            done = work()
+            for child in children:
+                if found := _collect(child):
+                    done |= found
+        return iter([done[at] if at in done else fn(*item) for at, item in enumerate(items)])
+
+
+def _work(fn: Callable[..., T], items: Sequence[tuple[Any, ...]], waiting: int) -> dict[int, T]:
+    """Return the results of items that wait, by number.
+
+    ``waiting`` is a file of their numbers, four bytes each; how far it is read is known to all
+    processes that forked with it.
+    """
+    done = {}
+    while number := os.read(waiting, 4):
+        at = int.from_bytes(number, "big")
+        done[at] = fn(*items[at])
+    return done
 
 
 class Sent(Here):
@@ -102,7 +120,7 @@ class Sent(Here):
         sent = [self.executor.submit(_all_of, known, batch) for batch in batches]
         for batch, future in zip(batches, sent, strict=True):
             try:
-                yield from _repaired(fn, batch, future.result())
+                yield from future.result()
             except Exception:  # noqa: BLE001 - whatever became of the worker
                 self.lost += 1
                 yield from _all_of(fn, batch)
@@ -134,8 +152,13 @@ def aside(work: Callable[[], T], jobs: int) -> Callable[[], T]:
     """Begin the work in another process, if there may be one; return what waits for its result."""
     if _processes(jobs) == 1:
         return work
-    child = _fork(work, [()])
-    return lambda: _repaired(work, [()], _collect(child))[0]
+    child = _fork(lambda: [work()])
+
+    def result() -> T:
+        found = _collect(child)
+        return found[0] if found else work()
+
+    return result
 
 
 def _processes(jobs: int) -> int:
@@ -143,32 +166,33 @@ def _processes(jobs: int) -> int:
     return (jobs or cores) if sys.platform == "linux" else 1
 
 
-def _fork(fn: Callable[..., T], items: Sequence[tuple[Any, ...]]) -> tuple[int, int]:
-    """Start a process; return its number, and where its results are read from."""
+class _Child(NamedTuple, Generic[T]):
+    process: int
+    reading: int
+    """Where its result comes from."""
+
+
+def _fork(work: Callable[[], T]) -> _Child[T]:
+    """Start a process that does the work."""
     reading, writing = os.pipe()
     process = os.fork()
     if process:
         os.close(writing)
-        return process, reading
+        return _Child(process, reading)
     status = 1
     try:
         os.close(reading)
         with os.fdopen(writing, "wb") as stream:
-            pickle.dump([fn(*item) for item in items], stream, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(work(), stream, pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
         os._exit(status)
 
 
-def _collect(child: tuple[int, int]) -> list[T]:
-    """Return the results of a process; none where it was lost."""
-    process, reading = child
-    with os.fdopen(reading, "rb") as stream:
+def _collect(child: _Child[T]) -> T | None:
+    """Return the result of a process; None where it was lost."""
+    with os.fdopen(child.reading, "rb") as stream:
         content = stream.read()
-    _, status = os.waitpid(process, 0)
-    results: list[T] = pickle.loads(content) if status == 0 else []  # noqa: S301 - our own child
-    return results
-
-
-def _repaired(fn: Callable[..., T], items: Sequence[tuple[Any, ...]], results: list[T]) -> list[T]:
-    return results if len(results) == len(items) else [fn(*item) for item in items]
+    _, status = os.waitpid(child.process, 0)
+    found: T | None = pickle.loads(content) if status == 0 else None  # noqa: S301 - our own child
+    return found

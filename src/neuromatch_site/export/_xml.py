@@ -3,7 +3,8 @@
 import re
 from html import escape
 
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What is no ``Char`` of XML 1.0, 2.2."""
 
 
 def xml_text(text: str) -> str:
