@@ -150,3 +150,9 @@ def test_a_label_before_something_embedded_is_a_place(tmp_path: Path) -> None:
     own = GOOD["index.md"] + "\nSee [it](#mine).\n\n(mine)=\n![](#note)\n"
     other = GOOD["b.md"] + "\n:::{note}\n:label: note\nWords.\n:::\n"
     assert said(tmp_path, {"index.md": own, "b.md": other}) == []
+
+
+def test_a_notebook_that_cannot_be_read_is_told_of_once(tmp_path: Path) -> None:
+    config = CONFIG + "    - file: n.ipynb\n"
+    found = said(tmp_path, {"myst.yml": config, "n.ipynb": "no notebook"})
+    assert found == [(Rule.NOTEBOOK_VALID, "n.ipynb:1")]

@@ -118,8 +118,10 @@ async def _publish(rebuild: Rebuild, preview: Preview) -> None:
     def show(artifacts: Sequence[Artifact]) -> None:
         preview.fetched.clear()
         loop.call_soon_threadsafe(preview.publish_some, artifacts)
-        if preview.fetched.wait(_STEP_ASIDE):
-            time.sleep(_STEP_ASIDE)  # what the page needs is asked for next
+        end = time.monotonic() + _PATIENCE
+        if preview.fetched.wait(_PATIENCE):  # what the page needs is asked for next
+            while (now := time.monotonic()) < min(end, preview.asked + _STEP_ASIDE):
+                time.sleep(min(_STEP_ASIDE, preview.asked + _STEP_ASIDE - now))
 
     viewers = Viewers(lambda: [url for url, count in preview.looking.items() if count], show)
     built = await asyncio.to_thread(rebuild, viewers)
@@ -131,7 +133,9 @@ async def _publish(rebuild: Rebuild, preview: Preview) -> None:
 
 
 _STEP_ASIDE = 0.1
-"""Seconds that a build waits, so that the browser has this process to itself."""
+"""Seconds without a question of the browser: it had this process to itself meanwhile."""
+_PATIENCE = 0.5
+"""Seconds that a build waits for that at most."""
 
 
 async def _index(preview: Preview, scratch: Path) -> None:

@@ -38,6 +38,8 @@ class Preview(Struct):
     waiting: set[asyncio.Event] = field(default_factory=set)
     fetched: threading.Event = field(default_factory=threading.Event)
     """Set when somebody has been given a page."""
+    asked: float = 0.0
+    """When a file was last asked for, by ``time.monotonic``."""
     looking: Counter[str] = field(default_factory=Counter)
     """The addresses of the pages that are open in a browser."""
 

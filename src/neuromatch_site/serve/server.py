@@ -3,6 +3,7 @@
 import asyncio
 import json
 import mimetypes
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from importlib.resources import files
@@ -93,6 +94,7 @@ def _is_this_host(headers: Mapping[str, str]) -> bool:
 
 async def _answer_file(path: str, raw: str, send: Send, site: _Site) -> None:
     preview, base = site.preview, site.base
+    preview.asked = time.monotonic()
     if path == "/" != base and base.startswith("/"):
         await _redirect(send, base)
         return

@@ -10,6 +10,7 @@ from neuromatch_site.ast.nodes import (
     MystComment,
     MystTarget,
     Parent,
+    Problem,
     Root,
 )
 from neuromatch_site.ast.text import text_of
@@ -61,7 +62,8 @@ def _without_heading(
     given, source = context.frontmatter, context.source
     if given.title:
         return given
-    if not source.title and content.children:
+    unread = all(isinstance(child, Problem) for child in content.children)  # or empty
+    if not source.title and not unread:
         message = f"the page has no title; `{context.named}` is shown"
         hint = "begin it with `# Title`, or say `title:` in the front matter"
         diagnostics.report(Rule.PAGE_NO_TITLE, Position(source.path), message, hint)
