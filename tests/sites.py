@@ -2,6 +2,8 @@
 
 import functools
 import http.server
+import os
+import re
 import subprocess
 import sys
 import threading
@@ -66,6 +68,35 @@ def built_and_served(course: Path, folder: Path, *, mistakes: bool = False) -> I
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield Site(f"http://127.0.0.1:{server.server_address[1]}{BASE}", out)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def previewed(course: Path, cache: Path) -> Iterator[str]:
+    """Run ``serve`` on the course while the context lasts; yield its address."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    command = [sys.executable, "-m", "neuromatch_site", "serve", str(course), "--port", "8760"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    try:
+        assert process.stderr is not None
+        said = re.search(r"http://\S+", process.stderr.readline())
+        assert said is not None
+        yield said[0]
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve the files of a folder while the context lasts; yield its address, with a slash."""
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
     finally:
         server.shutdown()
         server.server_close()

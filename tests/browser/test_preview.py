@@ -1,15 +1,12 @@
 """The preview in a browser: what is saved is on the screen, where the reader is."""
 
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sites import previewed
 
 pytestmark = pytest.mark.browser
 
@@ -33,17 +30,8 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     (course / "myst.yml").write_text("version: 1\nproject:\n  title: C\nsite:\n  title: C\n")
     (course / "index.md").write_text(PAGE)
     (course / "b.md").write_text("# B\n\nOther words.\n")
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    command = [sys.executable, "-m", "neuromatch_site", "serve", str(course), "--port", "8760"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
-    try:
-        assert process.stderr is not None
-        said = re.search(r"http://\S+", process.stderr.readline())
-        assert said is not None
-        yield Preview(course, said[0])
-    finally:
-        process.terminate()
-        process.communicate()
+    with previewed(course, tmp_path / "cache") as address:
+        yield Preview(course, address)
 
 
 @pytest.fixture
