@@ -1,4 +1,4 @@
-"""A course in other forms: notebooks, a book, a site to carry."""
+"""A course in other forms: notebooks, a book."""
 
 import io
 import json
@@ -16,12 +16,9 @@ from click.testing import CliRunner
 from courses import Course, picture
 
 from neuromatch_site.cli import main
-from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.shelf.epub import course_epub
 from neuromatch_site.shelf.notebooks import course_notebooks
-from neuromatch_site.shelf.search import read_page
-from neuromatch_site.shelf.zip import course_zip
 
 _MakeCourse = Callable[[Mapping[str, str | bytes]], Course]
 
@@ -165,18 +162,66 @@ def test_links_lead_to_chapters_and_what_a_book_has_not_is_words(course: _MakeCo
     assert 'href="https://a.org/b/' in published
 
 
+_WHOLE: dict[str, str | bytes] = {
+    "myst.yml": (
+        "version: 1\nproject:\n  title: Tout\n  date: 2024-05-06\n"
+        "  toc:\n    - file: index.md\n    - file: words.md\nsite:\n  options:\n    language: fr\n"
+    ),
+    "index.md": (
+        "# Tout\n\n"
+        "$$r = n / t$$ (eq-rate)\n\nSee {term}`spike`, {cite:p}`lif`, [](#fig-spike)[^rare].\n\n"
+        "[^rare]: Not often.\n\n"
+        ":::{figure} spike.png\n:label: fig-spike\n:alt: A spike\nIts shape.\n:::\n\n"
+        ":::{iframe} https://www.youtube.com/embed/87z6OR7-DBI\n:title: The film\n:::\n"
+    ),
+    "words.md": "# Mots\n\n:::{glossary}\nspike\n: A short pulse.\n:::\n",
+    "references.bib": "@article{lif, title={The neuron}, author={Lapicque, L.}, year={1907}}\n",
+    "spike.png": picture("spike.png", "4x3"),
+}
+
+
+def test_a_book_has_formulas_figures_notes_a_glossary_and_references(course: _MakeCourse) -> None:
+    made = course_epub(course(_WHOLE).folder, "", Progress(), solutions=True)
+    book = zipfile.ZipFile(io.BytesIO(made.content))
+    chapter = book.read("book/index.xhtml").decode()
+    assert '<m:math display="block"' in chapter
+    assert '<figure id="fig-spike"' in chapter
+    assert f'src="{next(name for name in book.namelist() if ".png" in name)[5:]}"' in chapter
+    assert 'href="words.xhtml#term-spike"' in chapter
+    assert 'epub:type="bibliography"' in chapter
+    assert "Lapicque" in chapter
+    assert 'epub:type="noteref"' in chapter
+    assert 'epub:type="footnotes"' in chapter
+    assert '<p class="video__title">The film</p>' in chapter
+    assert 'epub:type="glossary"' in book.read("book/words.xhtml").decode()
+
+
+def test_a_book_says_how_it_can_be_read_and_speaks_its_language(course: _MakeCourse) -> None:
+    made = course_epub(course(_WHOLE).folder, "", Progress(), solutions=True)
+    book = zipfile.ZipFile(io.BytesIO(made.content))
+    package, nav = book.read("book/package.opf").decode(), book.read("book/nav.xhtml").decode()
+    assert '<meta property="schema:accessibilityFeature">MathML</meta>' in package
+    assert '<spine page-progression-direction="ltr">' in package
+    assert "<h1>Sommaire</h1>" in nav
+    assert '<a epub:type="glossary" href="words.xhtml">Mots</a>' in nav
+    assert 'lang="fr"' in book.read("book/index.xhtml").decode()
+
+
 def test_two_books_of_one_course_are_the_same_bytes(course: _MakeCourse) -> None:
     folder = course(_FILES).folder
     first = course_epub(folder, "", Progress(), solutions=True).content
     assert course_epub(folder, "", Progress(), solutions=True).content == first
 
 
-def test_a_reader_of_books_finds_no_mistake(course: _MakeCourse, tmp_path: Path) -> None:
+@pytest.mark.parametrize("files", [_FILES, _WHOLE], ids=["code", "words"])
+def test_a_reader_of_books_finds_no_mistake(
+    course: _MakeCourse, tmp_path: Path, files: dict[str, str | bytes]
+) -> None:
     checker, java = shutil.which("epubcheck"), shutil.which("java")
     if checker is None or java is None:
         pytest.skip("there is no epubcheck (Debian: apt-get install epubcheck)")
     output = tmp_path / "course.epub"
-    folder = course(_FILES).folder
+    folder = course(files).folder
     result = CliRunner().invoke(main, ["export", "epub", str(folder), "-o", str(output)])
     assert result.exit_code == 0, result.output
     run = subprocess.run(
@@ -186,71 +231,3 @@ def test_a_reader_of_books_finds_no_mistake(course: _MakeCourse, tmp_path: Path)
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-
-
-_ON_DISK = Options(disk=True, base_url="https://a.org/b/")
-
-
-def _carried(course: _MakeCourse, **files: str) -> zipfile.ZipFile:
-    made = course_zip(course(_FILES | files).folder, _ON_DISK, Progress())
-    return zipfile.ZipFile(io.BytesIO(made.content))
-
-
-def test_a_site_to_carry_has_one_folder_and_nothing_for_servers(course: _MakeCourse) -> None:
-    names = {name.partition("/")[::2] for name in _carried(course).namelist()}
-    assert {folder for folder, _ in names} == {"ours-theirs"}
-    inside = {name for _, name in names}
-    wanted = {"index.html", "search/index.html", "search/index.js", "neurons/index.html.js"}
-    assert wanted <= inside
-    unwanted = {"404.html", "sitemap.xml", "robots.txt", ".nojekyll", "neurons.json", "llms.txt"}
-    assert not unwanted & inside
-    assert not [name for name in inside if name.startswith("pagefind")]
-
-
-def test_its_links_name_files_and_its_policy_allows_files_alone(course: _MakeCourse) -> None:
-    page = _carried(course).read("ours-theirs/neurons/index.html").decode()
-    assert 'href="../week-2/last/index.html#the-end"' in page
-    policy = page.partition('Content-Security-Policy" content="')[2].partition('"')[0]
-    assert "script-src &#39;self&#39; file:;" in policy
-    assert "connect-src" not in policy
-    assert "wasm" not in policy
-
-
-def test_a_site_to_carry_without_search_has_no_index(course: _MakeCourse) -> None:
-    without = str(_FILES["myst.yml"]) + "    hide_search: true\n"
-    names = _carried(course, **{"myst.yml": without}).namelist()
-    assert not [name for name in names if "/search/" in name]
-
-
-def test_two_sites_to_carry_are_the_same_bytes(course: _MakeCourse) -> None:
-    folder = course(_FILES).folder
-    first = course_zip(folder, _ON_DISK, Progress()).content
-    assert course_zip(folder, _ON_DISK, Progress()).content == first
-
-
-def test_the_command_writes_a_zip_and_nothing_where_there_is_no_course(
-    course: _MakeCourse, tmp_path: Path
-) -> None:
-    output = tmp_path / "out" / "course.zip"
-    command = ["export", "zip", "-o", str(output)]
-    refused = CliRunner().invoke(main, [*command, str(tmp_path / "nowhere")])
-    assert refused.exit_code == 1
-    assert not output.exists()
-    result = CliRunner().invoke(main, [*command, str(course(_FILES).folder)])
-    assert result.exit_code == 0, result.output
-    assert [path.name for path in output.parent.iterdir()] == ["course.zip"]
-
-
-def test_a_page_is_found_by_its_sections_without_what_is_for_hands() -> None:
-    html = """<body><h1>No</h1><article data-pagefind-body><h1>A <em>title</em></h1>
-    <p>First<sup>1</sup> &amp; <button>Copy</button>last</p><p data-pagefind-ignore>No <b>no</b></p>
-    <h2 id="two">Two<a class="heading__link" href="#two"></a></h2><ul><li>one<li>two</ul>
-    <h3>Bare</h3><img src="a.png"><br>end</article><p>No</p></body>"""
-    found = read_page(html)
-    assert found is not None
-    assert found.title == "A title"
-    assert [(one.heading, one.fragment, one.text) for one in found.sections] == [
-        ("", "", "First1 & last"),
-        ("Two", "two", "one two Bare end"),
-    ]
-    assert read_page("<article><h1>Not searched</h1></article>") is None

@@ -1,5 +1,6 @@
 """JupyterLite's own program, run on the contents of a course: offline, and on nothing else."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -17,6 +18,8 @@ TIME_LIMIT = 600
 """Seconds; a course takes about five."""
 _PACKAGES = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
 _KERNEL = "labextensions/@jupyterlite/pyodide-kernel-extension/package.json"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+"""A disk that takes no more is no mistake of the program."""
 _APPS = ("lab", "notebooks", "tree", "edit")
 _SOURCE = "source.txt"
 """Tells of what it was made."""
@@ -30,7 +33,7 @@ def add_lite(
     """Add the JupyterLite to a site that is laid out in a folder.
 
     That of ``old``, the site that stood before, is taken where nothing has changed. What goes
-    wrong is reported, and the site stands without.
+    wrong is reported, and the site stands without. Raises ``OSError`` where the disk is full.
     """
     try:
         digest = _digest(contents)
@@ -41,6 +44,8 @@ def add_lite(
         (site / FOLDER / _SOURCE).write_text(digest, encoding="ascii")
     except (ImportError, OSError, subprocess.SubprocessError) as error:
         shutil.rmtree(site / FOLDER, ignore_errors=True)
+        if isinstance(error, OSError) and error.errno in _FULL:
+            raise
         report(_said(error), diagnostics, "the site is written without it")
 
 

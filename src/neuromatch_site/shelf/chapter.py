@@ -11,6 +11,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 SVG = "http://www.w3.org/2000/svg"
 EPUB = "http://www.idpf.org/2007/ops"
+_TYPE = f"{{{EPUB}}}type"
 for _prefix, _namespace in (("", XHTML), ("m", MATHML), ("svg", SVG), ("epub", EPUB)):
     ET.register_namespace(_prefix, _namespace)
 
@@ -20,12 +21,19 @@ _DROPPED_TAGS = frozenset(
     "script style link nav button form input select textarea dialog template noscript".split()
 )
 _DROPPED = frozenset(
-    {"heading__link", "video__facade", "needs-script", "launch", "article__meta", "breadcrumbs"}
+    {"heading__link", "needs-script", "launch", "article__meta", "breadcrumbs", "icon"}
+    | {"authors__orcid", "hero__actions", "hero__trace"}
 )
 _ATTRIBUTES = frozenset(
     "id class href src alt title lang dir colspan rowspan scope span start value reversed datetime"
     " open type cite abbr headers width height role".split()
 )
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "bibliography": ("bibliography", "doc-bibliography"),
+    "footnotes": ("footnotes", "doc-endnotes"),
+    "glossary": ("glossary", ""),
+}
+"""What parts of a book are, by their class: ``epub:type`` and role."""
 _SECTIONING = frozenset("article section header footer aside main".split())
 IMAGE_TYPES: Mapping[str, str] = {
     ".png": "image/png",
@@ -45,6 +53,8 @@ class Chapter(Struct, kw_only=True):
     body: ET.Element
     images: set[str] = field(default_factory=set)
     """Paths on the site."""
+    kinds: set[str] = field(default_factory=set)
+    """What parts it has, in the words of ``epub:type``."""
 
     @property
     def ids(self) -> set[str]:
@@ -134,6 +144,12 @@ class _Maker(Struct, frozen=True):
         classes = set((node.get("class") or "").split())
         if name in _DROPPED_TAGS or classes & _DROPPED or "hidden" in node.attrib:
             return None
+        if "video__facade" in classes:
+            return _titled(node)
+        return self.shown(node, name)
+
+    def shown(self, node: ET.Element, name: str) -> ET.Element:
+        """Return an element that is kept, in the form in which a book can show it."""
         if name == "img":
             return self.picture(node)
         if name in ("video", "audio", "iframe"):
@@ -148,8 +164,22 @@ class _Maker(Struct, frozen=True):
             del made.attrib["role"]
         if name == "a":
             self.link(made)
+        self.tell(made)
         self.fill(node, made)
+        if "footnote-reference" in (node.get("class") or ""):
+            for mark in made.iter(f"{{{XHTML}}}a"):
+                mark.set(_TYPE, "noteref")
         return made
+
+    def tell(self, made: ET.Element) -> None:
+        """Say what a part of the book is, where reading systems have a use for it."""
+        for name in (made.get("class") or "").split():
+            kind, role = _KINDS.get(name, ("", ""))
+            if kind:
+                made.set(_TYPE, kind)
+                self.chapter.kinds.add(kind)
+            if role:
+                made.set("role", role)
 
     def link(self, made: ET.Element) -> None:
         """Let a link lead to a chapter, or to the web; take the address off any other."""
@@ -198,6 +228,13 @@ class _Maker(Struct, frozen=True):
         return made
 
 
+def _titled(facade: ET.Element) -> ET.Element:
+    """Return the title of a film, whose link follows."""
+    made = _new("p", **{"class": "video__title"})
+    made.text = facade.get("data-title") or ""
+    return made
+
+
 def _new(name: str, **attributes: str) -> ET.Element:
     return ET.Element(f"{{{XHTML}}}{name}", attributes)
 
@@ -219,9 +256,9 @@ def _is_kept(name: str) -> bool:
     return not name.startswith(("data-", "aria-", "on", "{")) and name not in ("tabindex", "role")
 
 
-def as_xhtml(chapter: Chapter, language: str) -> bytes:
-    """Return a chapter as a document."""
-    html = _new("html", lang=language)
+def as_xhtml(chapter: Chapter, language: str, way: str) -> bytes:
+    """Return a chapter as a document; ``way`` is ``ltr`` or ``rtl``."""
+    html = _new("html", lang=language, dir=way)
     html.set("{http://www.w3.org/XML/1998/namespace}lang", language)
     head = ET.SubElement(html, f"{{{XHTML}}}head")
     ET.SubElement(head, f"{{{XHTML}}}title").text = chapter.title

@@ -6,7 +6,6 @@ bytes: no time of writing, no random identifier.
 
 import io
 import re
-import uuid
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -17,12 +16,14 @@ from msgspec import Struct
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.build import build
-from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.memory import Memory
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Project, TocEntry
+from neuromatch_site.render.theme import open_theme
+from neuromatch_site.render.words import direction, load_words
 from neuromatch_site.shelf.chapter import (
     IMAGE_TYPES,
     Book,
@@ -31,9 +32,8 @@ from neuromatch_site.shelf.chapter import (
     make_chapter,
     resolve_fragments,
 )
+from neuromatch_site.shelf.package import package
 from neuromatch_site.zipped import put
-
-_EPOCH = "1970-01-01"
 
 
 class Epub(Struct, frozen=True, kw_only=True):
@@ -120,13 +120,13 @@ def _packed(
     with zipfile.ZipFile(stream, "w") as archive:
         put(archive, "mimetype", b"application/epub+zip", dense=True)
         put(archive, "META-INF/container.xml", _CONTAINER.encode())
-        put(archive, "book/package.opf", _package(project, chapters, pictures, language).encode())
+        put(archive, "book/package.opf", package(project, chapters, pictures, language).encode())
         put(archive, "book/nav.xhtml", _nav(project, chapters, language).encode())
         put(archive, "book/title.xhtml", _title_page(project, language).encode())
         style = package_files("neuromatch_site.shelf").joinpath("book.css").read_bytes()
         put(archive, "book/book.css", style)
         for file, chapter in chapters.items():
-            put(archive, f"book/{file}", as_xhtml(chapter, language))
+            put(archive, f"book/{file}", as_xhtml(chapter, language, direction(language)))
         for file, content in pictures.items():
             put(archive, f"book/{file}", content, dense=True)
     return stream.getvalue()
@@ -141,91 +141,29 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-def _package(
-    project: Project,
-    chapters: Mapping[str, Chapter],
-    pictures: Mapping[str, bytes],
-    language: str,
-) -> str:
-    items = [
-        '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
-        '<item id="title" href="title.xhtml" media-type="application/xhtml+xml"/>',
-        '<item id="style" href="book.css" media-type="text/css"/>',
-        *_chapter_items(chapters),
-        *_picture_items(pictures),
-    ]
-    order = [f'<itemref idref="chapter-{n}"/>' for n in range(1, len(chapters) + 1)]
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n'
-        '<package version="3.0" unique-identifier="id" xmlns="http://www.idpf.org/2007/opf"'
-        f' xml:lang="{escape(language)}">\n'
-        + "\n".join(
-            [
-                '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">',
-                *_metadata(project, language),
-                "</metadata>",
-                "<manifest>",
-                *items,
-                "</manifest>",
-                "<spine>",
-                '<itemref idref="title"/>',
-                *order,
-                "</spine>",
-            ]
-        )
-        + "\n</package>\n"
-    )
-
-
-def _metadata(project: Project, language: str) -> Iterator[str]:
-    config = project.config
-    name = config.doi or absolute(project.site, "/") or config.id or config.title
-    identifier = f"https://doi.org/{config.doi}" if config.doi else None
-    yield f'<dc:identifier id="id">{escape(identifier or _uuid(name))}</dc:identifier>'
-    yield f"<dc:title>{escape(config.title or project.site.title or 'Course')}</dc:title>"
-    yield f"<dc:language>{escape(language)}</dc:language>"
-    for person in config.authors:
-        yield f"<dc:creator>{escape(person.name)}</dc:creator>"
-    for person in config.contributors:
-        yield f"<dc:contributor>{escape(person.name)}</dc:contributor>"
-    if config.description:
-        yield f"<dc:description>{escape(config.description)}</dc:description>"
-    if config.licenses.content:
-        yield f"<dc:rights>{escape(config.licenses.content.id)}</dc:rights>"
-    if config.date:
-        yield f"<dc:date>{escape(config.date)}</dc:date>"
-    for word in config.keywords:
-        yield f"<dc:subject>{escape(word)}</dc:subject>"
-    yield f'<meta property="dcterms:modified">{config.date or _EPOCH}T00:00:00Z</meta>'
-
-
-def _uuid(name: str) -> str:
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
-
-
-def _chapter_items(chapters: Mapping[str, Chapter]) -> Iterator[str]:
-    for number, (file, chapter) in enumerate(chapters.items(), 1):
-        more = f' properties="{chapter.properties}"' if chapter.properties else ""
-        yield (
-            f'<item id="chapter-{number}" href="{escape(file)}"'
-            f' media-type="application/xhtml+xml"{more}/>'
-        )
-
-
-def _picture_items(pictures: Mapping[str, bytes]) -> Iterator[str]:
-    for number, file in enumerate(pictures, 1):
-        kind = IMAGE_TYPES[PurePosixPath(file).suffix.lower()]
-        yield f'<item id="picture-{number}" href="{escape(file)}" media-type="{kind}"/>'
-
-
 def _nav(project: Project, chapters: Mapping[str, Chapter], language: str) -> str:
     files = {page.source.url: _chapter_file(_page_file(page.source.url)) for page in project.pages}
     entries = list(_entries(project.toc, files, chapters))
-    return _document(
-        "Contents",
-        language,
-        f'<nav epub:type="toc" id="toc"><h1>Contents</h1><ol>{"".join(entries)}</ol></nav>',
+    words = load_words(open_theme(None, Diagnostics()), language)
+    contents = escape(words("Contents"))
+    toc = f'<nav epub:type="toc" id="toc"><h1>{contents}</h1><ol>{"".join(entries)}</ol></nav>'
+    marks = "".join(
+        f'<li><a epub:type="{kind}" href="{escape(href)}">{title}</a></li>'
+        for kind, href, title in _landmarks(chapters)
     )
+    body = f'{toc}<nav epub:type="landmarks" hidden="hidden"><ol>{marks}</ol></nav>'
+    return _document(contents, language, body)
+
+
+def _landmarks(chapters: Mapping[str, Chapter]) -> Iterator[tuple[str, str, str]]:
+    """Yield where readers go at once: what it is, where, and its title."""
+    first = next(iter(chapters.values()), None)
+    if first is not None:
+        yield "bodymatter", first.file, escape(first.title)
+    for chapter in chapters.values():
+        if "glossary" in chapter.kinds:
+            yield "glossary", chapter.file, escape(chapter.title)
+            return
 
 
 def _entries(
@@ -257,7 +195,7 @@ def _document(title: str, language: str, body: str) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
-        f' lang="{escape(language)}" xml:lang="{escape(language)}">\n'
+        f' lang="{escape(language)}" xml:lang="{escape(language)}" dir="{direction(language)}">\n'
         f"<head><title>{escape(title)}</title>"
         '<link rel="stylesheet" type="text/css" href="book.css"/></head>\n'
         f"<body>{body}</body>\n</html>\n"
