@@ -62,11 +62,16 @@ def content(built: Build) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(params=["in this process", "from the disk"])
-def remember(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Memory]:
-    """Return what gives the memory for each build of a test."""
+@pytest.fixture(params=["in this process", "from the disk", "from the disk alone"])
+def remember(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], Memory]:
+    """Return what gives the memory for each build of a test; the last is that of large courses."""
     if request.param == "from the disk":
         return lambda: Memory(tmp_path / "memory")
+    if request.param == "from the disk alone":
+        monkeypatch.setattr("neuromatch_site.build.LARGE", 1)
+        return lambda: Memory(tmp_path / "memory", lean=True)
     memory = Memory()
     return lambda: memory
 
@@ -213,3 +218,27 @@ def test_every_incremental_build_equals_a_clean_one(
         built, clean = run(folder, memory), run(folder, Memory())
         assert content(built) == content(clean)
         assert built.diagnostics == clean.diagnostics
+
+
+def test_a_large_course_is_not_held_as_a_whole(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("neuromatch_site.build.LARGE", 1)
+    memory = Memory(tmp_path / "memory", lean=True)
+    built = run(course, memory)
+    assert content(built) == content(run(course, Memory()))
+    assert not any(page.content.children for page in memory.pages.values())
+    assert all(text is None for one in memory.rendered.values() for text in one.files.values())
+
+
+def test_what_a_large_course_lost_is_made_again(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("neuromatch_site.build.LARGE", 1)
+    folder = tmp_path / "memory"
+    run(course, Memory(folder, lean=True))
+    for kind in ("files", "trees"):
+        next((folder / kind).iterdir()).unlink()
+    second = run(course, Memory(folder, lean=True))
+    assert second.rendered == 1
+    assert content(second) == content(run(course, Memory()))

@@ -11,4 +11,6 @@ class Artifact(Struct, frozen=True):
     path: str
     """POSIX path from the root of the site, such as ``week-1/neurons/index.html``."""
     content: bytes | Path
-    """Bytes, or a file to copy: then ``path`` has a digest in it, and tells its content."""
+    """Bytes, or a file to copy."""
+    named: bool = False
+    """The path has a digest in it, and tells the content."""

@@ -38,6 +38,9 @@ from neuromatch_site.stages import (
 )
 from neuromatch_site.workers import Workers
 
+LARGE = 500
+"""Pages from which on a course is not held in memory as a whole, where there is a folder for it."""
+
 
 class Build(Struct, frozen=True, kw_only=True):
     """What a build gives: the files of the site, and what is wrong."""
@@ -75,6 +78,7 @@ def build(
         return Build(diagnostics=settle(found, ()), whole=False)
     files, config, toc = outline.files, outline.config, outline.toc
     memory.code = memory.code or code_digest()
+    memory.lean = memory.lean and len(toc.sources) >= LARGE
     progress.done("configuration")
     runs = options.execute or config.site.options.execute
     executed = _executed(outline, workers, memory, progress, found) if runs else {}
@@ -171,8 +175,7 @@ def _read(
 
 def _read_one(source: PageSource, key: str, course: Course, memory: Memory) -> Page:
     page = read_page(source, course)
-    memory.keep_page(key, page)
-    return page
+    return memory.keep_page(key, page)
 
 
 def _with_embedded(

@@ -150,7 +150,7 @@ def _render_first(stage: _Stage, viewers: Viewers, needed: Sequence[Artifact]) -
     made = Drawn([])
     for page in pages:
         kept = _recalled(page, stage)
-        made.files += _files(kept or _render_one(page, stage))
+        made.files += _files(page, kept or _render_one(page, stage), stage)
         made.count += kept is None
     if pages:
         viewers.show([*made.files, *stage.site.renderer.artifacts, *needed])
@@ -169,9 +169,10 @@ def _render(stage: _Stage, progress: Progress, found: Diagnostics, workers: Work
         workshop.digests[_read_as(page, stage)] = made.frame
         kept[page.source.path] = made
     workshop.keep_digests(stage.memory)
-    files = [made for made in kept.values() if made is not None]
-    found.found += [item for made in files for item in made.diagnostics]
-    return Drawn([file for made in files for file in _files(made)], len(missing))
+    done = [(page, one) for page in pages if (one := kept[page.source.path]) is not None]
+    found.found += [item for _, one in done for item in one.diagnostics]
+    files = [file for page, one in done for file in _files(page, one, stage)]
+    return Drawn(files, len(missing))
 
 
 def _recalled(page: Page, stage: _Stage) -> Rendered | None:
@@ -194,12 +195,15 @@ def _render_one(page: Page, stage: _Stage) -> Rendered:
     key, memory = stage.keys[page.source.path], stage.memory
     frame = frame_of(page, stage.site, workshop_of(memory))
     rendered = render(whole_page(page, key, stage.course, memory), stage.site, frame)
-    memory.keep_file(key, rendered)
-    return rendered
+    return memory.keep_file(key, rendered)
 
 
-def _files(rendered: Rendered) -> list[Artifact]:
-    return [Artifact(path, text.encode()) for path, text in rendered.files.items()]
+def _files(page: Page, rendered: Rendered, stage: _Stage) -> list[Artifact]:
+    key, memory = stage.keys[page.source.path], stage.memory
+    return [
+        Artifact(path, memory.beside(key, path) if text is None else text.encode())
+        for path, text in rendered.files.items()
+    ]
 
 
 def _kept(artifacts: Sequence[Artifact], site: Site) -> list[Artifact]:

@@ -87,7 +87,7 @@ def _made(
     from neuromatch_site.drawing import Crew
     from neuromatch_site.memory import Memory
 
-    memory = Memory(folder, seen=seen())
+    memory = Memory(folder, seen=seen(), lean=folder is not None)
     progress.done("start")
     with cluster_at(options.scheduler) as cluster:
         built = attempt(course, options, progress, memory, Crew(cluster=cluster))

@@ -45,8 +45,8 @@ def code_digest() -> str:
 class Rendered(Struct, frozen=True, kw_only=True):
     """A page that was rendered: the file, what is wrong, and what it was made from."""
 
-    files: Mapping[str, str]
-    """By path on the site."""
+    files: Mapping[str, str | None]
+    """By path on the site; None where the memory has it in a file."""
     diagnostics: tuple[Diagnostic, ...]
     asked: tuple[str, ...]
     """What was looked up in the course beside the page."""
@@ -76,17 +76,19 @@ class Memory(Struct):
     """What a process keeps of its last build, as it is: never on the disk."""
     code: str = ""
     """The ``code_digest``, once it is known."""
+    lean: bool = False
+    """Trees and files of pages are in the folder alone: a large course has much of them."""
     parts: dict[str, "Memory"] = field(default_factory=dict)
     """Of the sites below this one, by their paths."""
 
     def part(self, path: str) -> "Memory":
         """Return the memory of a site that lies below this one."""
         folder = self.folder / "parts" / path.strip("/") if self.folder else None
-        return self.parts.setdefault(path, Memory(folder))
+        return self.parts.setdefault(path, Memory(folder, lean=self.lean))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Be sent to other machines as the folder, with what has to be read from it."""
-        return _elsewhere, (self.folder, self.treeless)
+        return _elsewhere, (self.folder, self.treeless, self.lean)
 
     def page(self, key: str, source: PageSource) -> Page | None:
         """Return the page of a key. Its tree may be empty until ``whole`` has read it."""
@@ -110,23 +112,30 @@ class Memory(Struct):
             return None
         if not isinstance(tree, Root):
             return None
-        self.treeless.discard(key)
-        self.pages[key] = replace(page, content=tree)
-        return self.pages[key]
+        whole = replace(page, content=tree)
+        if not self.lean:
+            self.treeless.discard(key)
+            self.pages[key] = whole
+        return whole
 
     def learn_page(self, key: str, page: Page) -> None:
         """Know a page that is kept already, by another process."""
         self.used.add(key)
         self.pages[key] = page
-        self.treeless.discard(key)
+        if self.lean:
+            self.treeless.add(key)
+        else:
+            self.treeless.discard(key)
 
-    def keep_page(self, key: str, page: Page) -> None:
-        """Remember a page."""
-        self.learn_page(key, page)
+    def keep_page(self, key: str, page: Page) -> Page:
+        """Remember a page; return it as it is to be held."""
         if self.folder is not None:
             about = {name: encode(getattr(page, name)) for name in _KEPT}
             self._write("pages", key, msgspec.json.encode(about))
             self._write("trees", key, msgspec.json.encode(encode(page.content)))
+        held = replace(page, content=Root()) if self.lean else page
+        self.learn_page(key, held)
+        return held
 
     def file(self, key: str) -> Rendered | None:
         """Return what was rendered from the page of a key, whatever stood around it."""
@@ -136,19 +145,39 @@ class Memory(Struct):
                 decoded = decode(Rendered, msgspec.json.decode(text))
             except _BROKEN:
                 return None
-            if isinstance(decoded, Rendered):
+            if isinstance(decoded, Rendered) and self._has_files(key, decoded):
                 found = self.rendered[key] = decoded
         return found
+
+    def _has_files(self, key: str, rendered: Rendered) -> bool:
+        kept = (self.beside(key, path) for path, text in rendered.files.items() if text is None)
+        return all(file.is_file() for file in kept)
+
+    def beside(self, key: str, path: str) -> Path:
+        """Return the file where this has what a page gave for a path on the site."""
+        return (self.folder or Path()) / "files" / f"{key}-{digest_of(path)}"
 
     def learn_file(self, key: str, rendered: Rendered) -> None:
         """Know what was rendered from a page and is kept already, by another process."""
         self.rendered[key] = rendered
 
-    def keep_file(self, key: str, rendered: Rendered) -> None:
-        """Remember what was rendered from a page."""
-        self.learn_file(key, rendered)
+    def keep_file(self, key: str, rendered: Rendered) -> Rendered:
+        """Remember what was rendered from a page; return it as it is to be held."""
+        held = self._set_aside(key, rendered) if self.lean else rendered
+        self.learn_file(key, held)
         if self.folder is not None:
-            self._write("rendered", key, msgspec.json.encode(encode(rendered)))
+            self._write("rendered", key, msgspec.json.encode(encode(held)))
+        return held
+
+    def _set_aside(self, key: str, rendered: Rendered) -> Rendered:
+        """Return it without the texts that are in the folder now: with those it did not take."""
+        for path, text in rendered.files.items():
+            self._write("files", self.beside(key, path).name, (text or "").encode())
+        left = {
+            path: None if self.beside(key, path).is_file() else text
+            for path, text in rendered.files.items()
+        }
+        return replace(rendered, files=left)
 
     def recall(self, key: str) -> bytes | None:
         """Return what was made under a key."""
@@ -173,7 +202,7 @@ class Memory(Struct):
                 del kept[key]
         if self.folder is not None:
             for path in (path for kind in _KINDS for path in (self.folder / kind).glob("*")):
-                if path.name not in self.used:
+                if path.name.partition("-")[0] not in self.used:
                     path.unlink(missing_ok=True)
             self.seen.keep(self.folder)
         self.used.clear()
@@ -201,11 +230,11 @@ class Memory(Struct):
                 aside.unlink(missing_ok=True)
 
 
-def _elsewhere(folder: Path | None, treeless: set[str]) -> Memory:
-    return Memory(folder, treeless=treeless)
+def _elsewhere(folder: Path | None, treeless: set[str], lean: bool) -> Memory:  # noqa: FBT001
+    return Memory(folder, treeless=treeless, lean=lean)
 
 
-_KINDS = ("pages", "trees", "rendered", "made")
+_KINDS = ("pages", "trees", "rendered", "files", "made")
 _KEPT = ("frontmatter", "facts", "diagnostics", "dependencies", "text", "media")
 
 

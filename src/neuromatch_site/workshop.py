@@ -59,6 +59,8 @@ class Workshop(Struct):
     """In this outlook, by the path of the page."""
     digests: dict[str, str] = field(default_factory=dict)
     """Those of frames in this outlook, by what was read of the page: from earlier builds too."""
+    lean: bool = False
+    """Frames are not kept: a large course has much of them."""
 
     def open_theme(self, overrides: Path | None, diagnostics: Diagnostics) -> Theme:
         """Return the theme; its files are read again where one of them changed."""
@@ -92,7 +94,8 @@ class Workshop(Struct):
 
     def keep(self, frame: Frame) -> Frame:
         """Remember what stands around a page."""
-        self.frames[frame.page.source.path] = frame
+        if not self.lean:
+            self.frames[frame.page.source.path] = frame
         return frame
 
 
@@ -110,7 +113,7 @@ def _recalled(content: bytes | None) -> dict[str, str]:
 def workshop_of(memory: Memory) -> Workshop:
     """Return the workshop of this process."""
     if not isinstance(memory.held, Workshop):
-        memory.held = Workshop()
+        memory.held = Workshop(lean=memory.lean)
     return memory.held
 
 

@@ -1,6 +1,7 @@
 """Artifacts -> disk. The site on disk is always whole: the old one or the new one."""
 
 import ctypes
+import filecmp
 import os
 import re
 import shutil
@@ -74,8 +75,8 @@ def write_site(
     _sweep(target)
     staging = _folder_beside(target)
     try:
-        made = [file for file in artifacts if isinstance(file.content, bytes)]
-        copied = [file for file in artifacts if isinstance(file.content, Path)]
+        made = [file for file in artifacts if not file.named]
+        copied = [file for file in artifacts if file.named]
         changed = _lay_out([Artifact(MARKER, b""), *made], staging, target)
         with ThreadPoolExecutor(1) as pool:
             finishing = pool.submit(finish, staging) if finish else None
@@ -133,7 +134,7 @@ def _lay_out(artifacts: Sequence[Artifact], staging: Path, old: Path) -> int:
 
 def _place(artifact: Artifact, path: Path, old: Path) -> bool:
     """Write one file, or link the old one where it is the same; return whether it changed."""
-    if _same(artifact.content, old):
+    if _same(artifact, old):
         try:
             os.link(old, path)
         except OSError:
@@ -146,13 +147,15 @@ def _place(artifact: Artifact, path: Path, old: Path) -> bool:
     return True
 
 
-def _same(content: bytes | Path, old: Path) -> bool:
-    """Return whether the old file is what is to be written; a copy's name tells its content."""
+def _same(artifact: Artifact, old: Path) -> bool:
+    """Return whether the old file is what is to be written."""
+    content = artifact.content
     try:
         if old.is_symlink() or not old.is_file():
             return False
         if isinstance(content, Path):
-            return old.stat().st_size == content.stat().st_size
+            like = old.stat().st_size == content.stat().st_size
+            return like and (artifact.named or filecmp.cmp(content, old, shallow=False))
         return old.stat().st_size == len(content) and old.read_bytes() == content
     except OSError:
         return False

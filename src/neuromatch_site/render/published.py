@@ -104,7 +104,7 @@ def _sized(url: str, found: Inspected | None) -> Picture:
 
 
 def _copy(target: str, file: Path | bytes, artifacts: dict[str, Artifact]) -> str:
-    artifacts.setdefault(target, Artifact(target, file))
+    artifacts.setdefault(target, Artifact(target, file, named=True))
     return f"/{target}"
 
 
