@@ -81,3 +81,17 @@ def test_a_tree_that_is_lost_is_made_again(lost: Path, kept: Path) -> None:
     assert "link-text-tells" not in first
     assert "link-text-tells" in second
     assert "label-used" not in second
+
+
+def test_another_edition_beside_the_course_is_looked_at_again(lost: Path, kept: Path) -> None:
+    older = lost.parent / "course-2025"
+    older.mkdir()
+    (older / "myst.yml").write_text("version: 1\nproject:\n  title: Older\n")
+    (older / "index.md").write_text("# Older\n\nWords.\n")
+    with (lost / "myst.yml").open("a") as file:
+        file.write("site:\n  options:\n    editions: ['2025']\n")
+    for path in older.rglob("*"):
+        os.utime(path, (AGO, AGO))
+    first, second = check_twice(lost, lambda: (older / "index.md").write_text("# O\n\n{nope}`x`\n"))
+    assert "role-known" not in first
+    assert "role-known" in second

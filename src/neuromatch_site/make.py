@@ -48,9 +48,7 @@ def make_site(
     check_output_folder(output, course)
     folder = memory_folder(output)
     started = time.time_ns()
-    beside = course.resolve().parent / "templates"
-    read = [course, theme_folder(), beside, *beside_course(course), *_given(options.templates)]
-    stamp = stamp_of(read, repr(options))
+    stamp = stamp_of(inputs(course, options), repr(options))
     if remember and (kept := unchanged(stamp, output, folder)):
         progress.done("compared")
         return Made(diagnostics=kept.diagnostics, pages=kept.pages, same=True)
@@ -58,6 +56,12 @@ def make_site(
     if remember and made.written and not _in_vain(made):
         keep_stamp(stamp, output, folder, Unchanged(made.diagnostics, made.pages), started)
     return made
+
+
+def inputs(course: Path, options: Options) -> list[Path]:
+    """Return every folder that a build of a course reads; some may not be there."""
+    beside = course.resolve().parent / "templates"
+    return [course, theme_folder(), beside, *beside_course(course), *_given(options.templates)]
 
 
 def beside_course(course: Path) -> list[Path]:

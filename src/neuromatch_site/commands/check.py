@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from neuromatch_site.diagnostics import Diagnostic, Rule
+from neuromatch_site.make import inputs
 from neuromatch_site.options import Options
-from neuromatch_site.render.theme import theme_folder
 from neuromatch_site.stamp import Unchanged, keep_stamp, stamp_of, unchanged
 from neuromatch_site.terminal import COURSE, MESSAGES, STRICT, end, new_progress
 from neuromatch_site.user_folders import course_folder
@@ -42,9 +42,8 @@ def _checked(course: Path, options: Options, *, external: bool) -> Sequence[Diag
     if folder is None or external:
         return _check(course, options, folder, external=external)
     started = time.time_ns()
-    beside = course.resolve().parent / "templates"
-    read = [course, theme_folder(), beside, *([options.templates] if options.templates else [])]
-    stamp = stamp_of(read, repr([options, *_citation_files(course)]))
+    about = repr([options, *_citation_files(course)])
+    stamp = stamp_of(inputs(course, options), about)
     if kept := unchanged(stamp, None, folder):
         return kept.diagnostics
     found = _check(course, options, folder, external=False)
