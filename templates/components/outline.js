@@ -1,4 +1,4 @@
-// The section being read is marked; beside the text, the outline is always open.
+// The section being read is marked and named; beside the text, the outline is always open.
 for (const nav of modules("outline")) {
   const fold = nav.querySelector("details");
   const wide = matchMedia("(min-width: 80rem)");
@@ -9,6 +9,10 @@ for (const nav of modules("outline")) {
   const links = new Map([...nav.querySelectorAll("a")].map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]));
   links.delete(null);
   const headings = [...links.keys()];
+  const now = make("span", { className: "outline__now" });
+  now.setAttribute("aria-hidden", "true");
+  fold.querySelector("summary").append(now);
+  nav.addEventListener("click", (event) => { if (event.target.closest("a") && !wide.matches) fold.open = false; });
   let marked;
   const mark = () => {
     const limit = innerHeight * 0.3;
@@ -20,6 +24,7 @@ for (const nav of modules("outline")) {
     marked = link;
     marked?.classList.add("is-current");
     marked?.setAttribute("aria-current", "location");
+    now.textContent = marked?.textContent ?? "";
   };
   let waiting = false;
   addEventListener("scroll", () => {

@@ -75,6 +75,20 @@ def test_the_outline_marks_the_section_that_is_read(showcase: Site, opened: Open
     expect(outline.locator("[aria-current]")).to_have_text("Boxes")
 
 
+def test_the_outline_stays_at_hand_on_a_phone(showcase: Site, opened: Open) -> None:
+    page = _open(opened, f"{showcase.url}neurons/", 360, 740)
+    outline = page.get_by_role("navigation", name="On this page")
+    outline.get_by_text("On this page").click()
+    outline.get_by_role("link", name="Boxes").click()
+    expect(outline.get_by_role("link", name="Boxes")).to_be_hidden()
+    expect(outline.locator("summary")).to_have_text("On this page" + "Boxes")
+    expect(outline).to_be_in_viewport()
+    bar, heading = outline.bounding_box(), page.locator("#boxes").bounding_box()
+    assert bar is not None
+    assert heading is not None
+    assert heading["y"] >= bar["y"] + bar["height"]
+
+
 def test_a_film_is_loaded_after_a_press_and_from_the_chosen_provider(
     showcase: Site, opened: Open
 ) -> None:

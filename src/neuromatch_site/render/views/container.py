@@ -7,6 +7,7 @@ from neuromatch_site.ast.nodes import (
     Aside,
     Caption,
     Card,
+    CardTitle,
     Container,
     Grid,
     Image,
@@ -14,6 +15,7 @@ from neuromatch_site.ast.nodes import (
     Node,
     Table,
 )
+from neuromatch_site.ast.text import text_of
 from neuromatch_site.ast.visit import select
 from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.render.html import RenderContext
@@ -70,8 +72,9 @@ def aside(node: Aside, context: RenderContext) -> dict[str, object]:
 
 
 def card(node: Card, context: RenderContext) -> dict[str, object]:
-    """Return where a card leads."""
-    return {"url": context.addresses.to(node.url) if node.url else ""}
+    """Return where a card leads, and its title: what its link is about (WCAG 2.4.4)."""
+    title = next((text_of(one) for one in node.children if isinstance(one, CardTitle)), "")
+    return {"url": context.addresses.to(node.url) if node.url else "", "title": title}
 
 
 def grid(node: Grid, _context: RenderContext) -> dict[str, object]:
