@@ -133,3 +133,13 @@ def test_every_page_of_the_reference_course_reflows(reference_site: Site, opened
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(address)
     assert not wide
+
+
+def test_code_runs_from_left_to_right_in_any_language(showcase: Site, opened: Open) -> None:
+    page = _open(opened, f"{showcase.url}neurons/")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    ways = page.evaluate(
+        """[...document.querySelectorAll('pre, code, kbd, math')]
+        .map(one => getComputedStyle(one).direction)"""
+    )
+    assert set(ways) == {"ltr"}
