@@ -1,5 +1,7 @@
 """A course in three languages with an older edition, as readers go from one to another."""
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +10,10 @@ import pytest
 from courses import Course
 from playwright.sync_api import Page, expect
 from sites import Open, Site, built_and_served
+
+from neuromatch_site.options import Options
+from neuromatch_site.progress import Progress
+from neuromatch_site.shelf.zip import course_zip
 
 pytestmark = pytest.mark.browser
 
@@ -147,3 +153,28 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
         found = page.evaluate(run, tags)["violations"]
         assert not [(one["id"], one["nodes"][0]["html"]) for one in found], (address, menu)
         assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), address
+
+
+def test_all_of_it_is_read_from_a_disk(opened: Open, tmp_path: Path) -> None:
+    Course.write(tmp_path, FILES)
+    options = Options(disk=True)
+    made = course_zip(tmp_path / "source", options, Progress())
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        archive.extractall(tmp_path / "out")
+    root = (tmp_path / "out" / "neurons").as_uri()
+    page = opened().new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{root}/fr/cells/index.html")
+    page.keyboard.press("Control+k")
+    page.locator(".search__dialog input").fill("membrane")
+    page.locator(".search__result").first.wait_for()
+    links = page.locator(".search__result a").evaluate_all("all => all.map(one => one.href)")
+    assert {link.partition("#")[0] for link in links} == {f"{root}/fr/cells/index.html"}
+    page.reload()
+    _choose(page, "English")
+    assert page.url == f"{root}/cells/index.html"
+    page.goto(f"{root}/2025/old-cells/index.html")
+    page.get_by_role("link", name="Read this page in the current edition").click()
+    assert page.url == f"{root}/cells/index.html"
+    assert not errors
