@@ -12,12 +12,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from neuromatch_site.check import checked
 from neuromatch_site.diagnostics import Rule
 from neuromatch_site.make import Made, make_site
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 
-_MYST = "version: 1\nproject:\n  title: Lite\nsite:\n  options:\n    jupyterlite: true\n"
+_MYST = """\
+version: 1
+project:
+  title: Lite
+site:
+  nav: [{title: Notebooks, url: /lite/tree/}]
+  options:
+    jupyterlite: true
+"""
 _SPEC = {"name": "python3", "display_name": "Python 3", "language": "python"}
 _MARKDOWN = """\
 ---
@@ -108,7 +117,15 @@ def test_a_page_leads_to_its_notebook(made: Path) -> None:
         page = (made / "_site" / name / "index.html").read_text(encoding="utf-8")
         assert f'href="../lite/notebooks/index.html?path=week-1/{notebook}.ipynb"' in page
         assert "jsdelivr" not in page
-    assert "jupyterlite" not in (made / "_site" / "index.html").read_text(encoding="utf-8").lower()
+    front = (made / "_site" / "index.html").read_text(encoding="utf-8")
+    assert 'href="lite/tree/"' in front
+    assert "JupyterLite" not in front
+
+
+def test_a_check_knows_what_is_made_later(made: Path) -> None:
+    assert not [
+        one for one in checked(made / "course", Options(), Progress()) if one.severity == "error"
+    ]
 
 
 def test_two_are_the_same_bytes_in_any_time_zone(
@@ -145,7 +162,7 @@ def test_without_the_extra_one_message_says_what_to_install(
     assert "`jupyterlite_core`" in said.message
     assert said.hint == "run `pip install neuromatch-site[lite]`"
     assert made.written
-    assert "lite/" not in (tmp_path / "_site" / "neurons" / "index.html").read_text()
+    assert "lite/notebooks" not in (tmp_path / "_site" / "neurons" / "index.html").read_text()
     assert not _make(tmp_path, remember=True).same  # it may have been installed
 
 

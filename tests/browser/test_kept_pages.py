@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 from courses import picture
 from playwright.sync_api import Page, expect
@@ -18,6 +19,7 @@ from neuromatch_site.progress import Progress
 pytestmark = pytest.mark.browser
 
 BASE = "/a/b/"
+_AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 _CONFIG = """version: 1
 project:
   title: Kept
@@ -245,3 +247,16 @@ def test_the_policy_names_the_worker_and_nothing_goes_wrong(host: Host, opened: 
     policy = page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content")
     assert "worker-src 'self'" in str(policy)
     assert said == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page_without_a_network(
+    host: Host, opened: Open, scheme: str
+) -> None:
+    page = opened(360, 740, locale="en", color_scheme=scheme, bypass_csp=True).new_page()
+    _visit(page, host, "one/", "two/")
+    host.stop()
+    page.goto(f"{host.url}three/")
+    page.get_by_role("main").get_by_role("listitem").first.wait_for()
+    page.evaluate(_AXE)
+    assert page.evaluate("axe.run(document)")["violations"] == []

@@ -8,7 +8,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from neuromatch_site.check._context import CheckContext
 from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.project import Page
+from neuromatch_site.lite import FOLDER as LITE
+from neuromatch_site.project import Page, Project
 from neuromatch_site.render.addresses import page_file
 from neuromatch_site.source import Position
 
@@ -24,6 +25,7 @@ def check_addresses(context: CheckContext, diagnostics: Diagnostics) -> None:
     """
     texts = dict(_texts(context.site))
     names = {path: {unescape(name) for name in _NAME.findall(text)} for path, text in texts.items()}
+    later = _made_later(context.project)
     seen: set[str] = set()
     for page in context.project.pages:
         path = page_file(page.source.url)
@@ -32,7 +34,7 @@ def check_addresses(context: CheckContext, diagnostics: Diagnostics) -> None:
             if target in seen or not target.startswith(_ORIGIN):
                 continue
             seen.add(target)
-            if message := _dead(target, context.site, names):
+            if message := _dead(target, context.site, names, later):
                 _report(page, unescape(written), message, context, diagnostics)
 
 
@@ -42,14 +44,23 @@ def _texts(site: Mapping[str, bytes | Path]) -> Iterator[tuple[str, str]]:
             yield path, content.decode()
 
 
-def _dead(target: str, site: Mapping[str, bytes | Path], names: Mapping[str, set[str]]) -> str:
+def _made_later(project: Project) -> tuple[str, ...]:
+    """Return the folders of the site that are made where it is written."""
+    return ("pagefind/", f"{LITE}/") if project.site.options.jupyterlite else ("pagefind/",)
+
+
+def _dead(
+    target: str,
+    site: Mapping[str, bytes | Path],
+    names: Mapping[str, set[str]],
+    later: tuple[str, ...],
+) -> str:
     """Return what is wrong with an address; nothing where it leads somewhere."""
     parts = urlsplit(target)
     path = unquote(parts.path).lstrip("/")
     file = f"{path}index.html" if not path or path.endswith("/") else path
     if file not in site and f"{file}/index.html" not in site:
-        made_later = file.startswith("pagefind/")
-        return "" if made_later else f"`/{path}` is no file of the site"
+        return "" if file.startswith(later) else f"`/{path}` is no file of the site"
     place = unquote(parts.fragment)
     known = names.get(file)
     if not place or known is None or place in known or place == "top":
