@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from neuromatch_site.config.announcements import Announcement
 from neuromatch_site.config.conference import Conference, Edition
 from neuromatch_site.config.data_kinds import PageRef
-from neuromatch_site.config.schedule import Session, Week
+from neuromatch_site.config.schedule import Schedule, Session, Week
 from neuromatch_site.config.team import Team
 from neuromatch_site.project import Project
 from neuromatch_site.render.programme import PanelView, TopicView, panels_of, topics_of
@@ -54,7 +54,8 @@ class CourseView(Struct, frozen=True, kw_only=True):
     panels: Sequence[PanelView] = ()
     topics: Sequence[TopicView] = ()
     """What people ask of the conference."""
-    timezone: str = "UTC"
+    timezone: str = ""
+    """That of the times of sessions; empty where none has one."""
     weeks: Sequence[WeekView] = ()
     teams: Sequence[Team] = ()
 
@@ -75,10 +76,15 @@ def course_view(project: Project, published: Published) -> CourseView:
         ],
         panels=panels_of(data.conference, published),
         topics=topics_of(data.conference.questions),
-        timezone=data.schedule.timezone,
+        timezone=_timezone(data.schedule),
         weeks=[_week(week, project) for week in data.schedule.weeks],
         teams=data.teams,
     )
+
+
+def _timezone(schedule: Schedule) -> str:
+    timed = any(session.start for week in schedule.weeks for session in week.sessions)
+    return schedule.timezone if timed else ""
 
 
 def _week(week: Week, project: Project) -> WeekView:
