@@ -42,6 +42,14 @@ def test_what_needs_an_address_is_left_out_without_one(course: _MakeCourse) -> N
     assert not absolute & _paths(nowhere)
 
 
+def test_news_are_on_the_front_page(course: _MakeCourse) -> None:
+    news = "- {title: It begins, date: 2026-09-01, text: Welcome!}\n"
+    built = course({**_INDEX, "myst.yml": _HERE, "data/announcements.yml": news}).build()
+    page = built.file("index.html")
+    assert "It begins" in page
+    assert "1 September 2026" in page
+
+
 def test_a_calendar_and_a_feed_need_something_to_say(course: _MakeCourse) -> None:
     built = course({**_INDEX, "myst.yml": _HERE, "data/schedule.yml": "weeks: []\n"}).build()
     assert not {"schedule.ics", "events.ics", "feed.xml"} & _paths(built)
