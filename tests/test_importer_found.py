@@ -194,3 +194,13 @@ def test_a_part_whose_pages_are_all_missing_is_left_out(tmp_path: Path) -> None:
     site = yaml.safe_load(yaml.safe_dump(plan.config))["site"]
     assert site["options"]["launch"] == {"colab": False, "kaggle": False}
     assert "there is no page `gone/page`" in [note.message for note in plan.notes]
+
+
+def test_a_book_in_a_folder_of_its_repository_finds_its_pictures(tmp_path: Path) -> None:
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: intro\n")
+    (tmp_path / "_config.yml").write_text(
+        "title: B\nauthor: Ada Alpha\nrepository: {url: 'https://github.com/org/water'}\n"
+    )
+    (tmp_path / "intro.md").write_text(f"# B\n\n![A map]({BLOB}/book/imgs/map.png)\n")
+    picture(tmp_path / "imgs/map.png")
+    assert said(plan_import(tmp_path), "intro.md") == "# B\n\n![A map](imgs/map.png)\n"

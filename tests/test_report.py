@@ -1,6 +1,9 @@
 """The same messages for people, tools, GitHub and code scanning."""
 
 import json
+import re
+
+from conftest import ROOT
 
 from neuromatch_site.config.error_rules import settle
 from neuromatch_site.config.project import ErrorRule
@@ -99,3 +102,16 @@ def test_error_rules_are_obeyed() -> None:
 def test_messages_come_in_the_order_of_the_pages_once_each() -> None:
     late = Diagnostic(Rule.ROLE_KNOWN, Severity.ERROR, Position("a.md", 12), "x")
     assert settle([CELL, late, ROLE, late], ()) == [ROLE, late, CELL]
+
+
+def test_the_problem_matcher_of_the_guide_reads_messages() -> None:
+    guide = (ROOT / "docs" / "editor.md").read_text(encoding="utf-8")
+    tasks = json.loads(guide.split("```json\n")[1].split("```")[0])["tasks"]
+    pattern = tasks[0]["problemMatcher"]["pattern"]
+    lines = render([ROLE, CELL], "text", "course/").splitlines()
+    found = [match for line in lines if (match := re.match(pattern["regexp"], line))]
+    names = ("file", "line", "column", "severity")
+    assert [tuple(match[pattern[name]] for name in names) for match in found] == [
+        ("course/a.md", "3", "7", "error"),
+        ("course/n.ipynb", "1", "2", "warning"),
+    ]

@@ -10,6 +10,7 @@ from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.importer._plan import Entry, Plan
 from neuromatch_site.importer.notebook import add_notebook
+from neuromatch_site.importer.pictures import bring_pictures, names_pictures_on_github
 from neuromatch_site.load.toc import load_toc
 from neuromatch_site.project import TocEntry
 
@@ -36,6 +37,11 @@ def plan_book(source: Path) -> Plan:
         plan.old[moved.get(path, path)] = [f"/{path.rpartition('.')[0]}.html"]
         plan.made_from[moved.get(path, path)] = path
     plan.config = _config(config, _entries(toc.entries, moved))
+    for path, file in plan.files.items():
+        if path in plan.made_from and path.endswith(".md") and isinstance(file, Path):
+            text = file.read_text(encoding="utf-8", errors="replace")
+            plan.files[path] = text if names_pictures_on_github(text) else file
+    bring_pictures(plan, files.root, config.project.github.rpartition("/")[2])
     return plan
 
 

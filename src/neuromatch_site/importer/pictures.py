@@ -26,6 +26,11 @@ _JUNK = ("__MACOSX", "node_modules", "_build", "_images", "_static")
 """Folders that programs leave behind."""
 
 
+def names_pictures_on_github(text: str) -> bool:
+    """Return whether a page names a picture by an address of GitHub."""
+    return _GITHUB.search(text) is not None
+
+
 def bring_pictures(plan: Plan, source: Path, repository: str) -> None:
     """Add the pictures that pages name, and let pages name them by their place in the course.
 
@@ -48,9 +53,16 @@ def bring_pictures(plan: Plan, source: Path, repository: str) -> None:
 
 def _own(found: re.Match[str], source: Path, page: str, repository: str) -> str:
     """Return a picture of the source from the page; its address, where it is none."""
-    path = unquote(found["path"])
     own = not repository or (found["raw"] or found["name"]).lower() == repository.lower()
-    return _from(page, path) if own and _is_inside(source / path, source) else found[0]
+    path = _in_source(unquote(found["path"]), source) if own else ""
+    return _from(page, path) if path else found[0]
+
+
+def _in_source(path: str, source: Path) -> str:
+    """Return a path of the repository from the source, which may be a folder in it."""
+    parts = PurePosixPath(path).parts
+    below = ("/".join(parts[above:]) for above in range(min(len(parts), 3)))
+    return next((one for one in below if _is_inside(source / one, source)), "")
 
 
 def _moved(found: re.Match[str], source: Path, page: str, old: str) -> str:
