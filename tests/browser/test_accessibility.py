@@ -34,7 +34,7 @@ def test_axe_finds_nothing_on_any_page(
     assert not found
 
 
-@pytest.mark.parametrize(("scheme", "size"), [WINDOWS[0], WINDOWS[3]])
+@pytest.mark.parametrize(("scheme", "size"), WINDOWS)
 def test_axe_finds_nothing_on_pages_of_the_reference_course(
     reference_site: Site, opened: Open, scheme: str, size: tuple[int, int]
 ) -> None:
