@@ -11,6 +11,8 @@ from msgspec import Struct
 _NOT_CONTENT = frozenset({"node_modules", "_build", "_site", "__pycache__"})
 _NOT_CONTENT_MARKS = frozenset({".neuromatch-site", "pyvenv.cfg"})
 """Files that say that a folder is a site we wrote, or a Python environment."""
+CONFIGURATIONS = ("myst.yml", "_config.yml", "_toc.yml")
+"""Files that say that a folder is a course."""
 _DEEPEST = 100
 """Folders below folders: more than any course has, less than a walk can bear."""
 

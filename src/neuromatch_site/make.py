@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics, Rule
+from neuromatch_site.files import CONFIGURATIONS
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.render.theme import theme_folder
@@ -65,9 +66,10 @@ def inputs(course: Path, options: Options) -> list[Path]:
 
 
 def beside_course(course: Path) -> list[Path]:
-    """Return the folders beside a course that may hold other editions of it."""
+    """Return the folders beside a course that may hold other editions of it: courses themselves."""
     real = course.resolve()
-    return sorted(path for path in real.parent.glob(f"{escape(real.name)}-*") if path.is_dir())
+    named = sorted(real.parent.glob(f"{escape(real.name)}-*"))
+    return [path for path in named if any((path / name).is_file() for name in CONFIGURATIONS)]
 
 
 def _in_vain(made: Made) -> bool:

@@ -10,16 +10,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from neuromatch_site.config import BOOK, BOOK_TOC, MYST, Config, load_config
+from neuromatch_site.config import MYST, Config, load_config
 from neuromatch_site.config.site import CourseEdition, translation_folders
 from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
-from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.files import CONFIGURATIONS, CourseFiles, OutsideCourseError
 from neuromatch_site.load.folders import is_page
 from neuromatch_site.load.toc import Toc, load_toc
 from neuromatch_site.siblings import Sibling, Standing
 from neuromatch_site.source import Position
-
-_CONFIGURATIONS = (MYST, BOOK, BOOK_TOC)
 
 
 def standing_of(
@@ -171,7 +169,7 @@ def _inside(path: str, files: CourseFiles) -> str:
     Raises ``OutsideCourseError`` for what would lead elsewhere.
     """
     located = files.locate("/" + path)
-    given = any(files.find(f"/{located}/{name}") for name in _CONFIGURATIONS)
+    given = any(files.find(f"/{located}/{name}") for name in CONFIGURATIONS)
     return located if located and given and not _has_link(files.root, located) else ""
 
 
@@ -182,7 +180,7 @@ def _has_link(root: Path, path: str) -> bool:
 def _is_course(folder: Path) -> bool:
     """Return whether a folder, no link, is a course that says so."""
     real = not folder.is_symlink() and folder.is_dir()
-    return real and any((folder / name).is_file() for name in _CONFIGURATIONS)
+    return real and any((folder / name).is_file() for name in CONFIGURATIONS)
 
 
 def _report_broken(
