@@ -80,8 +80,7 @@ def build(
     memory.code = memory.code or code_digest()
     memory.lean = memory.lean and len(toc.sources) >= LARGE
     progress.done("configuration")
-    runs = options.execute or config.site.options.execute
-    executed = _executed(outline, workers, memory, progress, found) if runs else {}
+    executed = _executed(outline, options, workers, memory, progress, found)
     scene = course_of(config, files, memory, solutions=options.solutions, executed=executed)
     keys = {source.path: page_key(source, scene) for source in toc.sources}
     read = _read(toc.sources, keys, scene, memory, progress, workers)
@@ -138,10 +137,17 @@ def _outline(
 
 
 def _executed(
-    outline: _Outline, workers: Workers, memory: Memory, progress: Progress, found: Diagnostics
+    outline: _Outline,
+    options: Options,
+    workers: Workers,
+    memory: Memory,
+    progress: Progress,
+    found: Diagnostics,
 ) -> Mapping[str, CellOutputs]:
-    """Return what the code of pages puts out."""
+    """Return what the code of pages puts out, where it is asked for that it runs."""
     config = outline.config
+    if not (options.execute or config.site.options.execute):
+        return {}
     engine = Engine(memory.folder, workers.jobs or 2, workers.cluster)
     return execute(outline.toc.sources, outline.files, config, engine, progress, found)
 
