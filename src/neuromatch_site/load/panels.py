@@ -29,6 +29,7 @@ def _located(figure: PanelFigure, data: DataFiles) -> PanelFigure | None:
     try:
         for path in (figure.path, f"/{figure.path}"):
             if data.files.find(path, beside):
+                _ask_for_words(figure, data)
                 return replace(figure, path=data.files.locate(path, beside))
     except OutsideCourseError:
         message = f"`{figure.path}` leads out of the course folder"
@@ -38,3 +39,10 @@ def _located(figure: PanelFigure, data: DataFiles) -> PanelFigure | None:
     hint = "count its path from the course folder, or from that of this file"
     data.report.broken(Rule.IMAGE_EXISTS, figure.position, message, hint)
     return None
+
+
+def _ask_for_words(figure: PanelFigure, data: DataFiles) -> None:
+    if not figure.description:
+        message = f"the picture `{figure.path}` has no `description`"
+        hint = "say what it shows, for readers who cannot see it"
+        data.report.broken(Rule.IMAGE_HAS_ALT_TEXT, figure.position, message, hint)

@@ -17,7 +17,10 @@ _LAYERS = ("foundation", "nodes", "components", "layouts")
 _THEME = "foundation/theme.js"
 _SHARED = "foundation/shared.js"
 """What every other script may use."""
-_OWN = {"conference": ("panels", "programme", "questions", "timeline"), "people": ("people",)}
+_OWN = {
+    "conference": ("committee", "panels", "programme", "questions", "timeline"),
+    "people": ("people",),
+}
 """Components that one layout alone shows: their styles are for its pages only."""
 _OWNED = {f"components/{name}.css" for names in _OWN.values() for name in names}
 _SEVERAL = (
