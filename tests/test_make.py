@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from neuromatch_site.build import build
 from neuromatch_site.diagnostics import Rule
 from neuromatch_site.make import Made, make_site, memory_folder
+from neuromatch_site.memory import Memory
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.write import OutputFolderError
@@ -70,6 +73,59 @@ def test_a_change_of_the_same_size_is_seen(course: Path) -> None:
 def test_another_option_is_a_change(course: Path) -> None:
     make(course)
     assert not make(course, base_url="/x/").same
+
+
+def _written(course: Path, change: Callable[[], object], **options: object) -> set[str]:
+    """Return the files that a second build writes after the change; others keep their inode."""
+    site = course.parent / "_site"
+    make(course)
+    before = {path: path.stat().st_ino for path in site.rglob("*") if path.is_file()}
+    change()
+    make(course, **options)
+    after = {path: path.stat().st_ino for path in site.rglob("*") if path.is_file()}
+    return {path.relative_to(site).as_posix() for path in after if after[path] != before.get(path)}
+
+
+def _pages(written: set[str]) -> set[str]:
+    return {path for path in written if path.endswith(".html")}
+
+
+def test_a_page_that_changed_is_the_one_that_is_written(course: Path) -> None:
+    for name in ("a", "b", "c"):
+        save(course / f"{name}.md", f"# Page {name}\n\nWords.\n")
+    written = _written(course, lambda: save(course / "b.md", "# Page b\n\nOther.\n", LONG_AGO + 1))
+    assert _pages(written) == {"b/index.html"}
+    beside = {path for path in written if not path.startswith(("b", "pagefind/"))}
+    assert not {path for path in beside if path.startswith(("a", "c/", "index"))}, beside
+
+
+def test_a_style_is_written_with_every_page_that_names_it(course: Path, tmp_path: Path) -> None:
+    save(course / "a.md", "# Page a\n")
+    own = tmp_path / "templates" / "foundation" / "tokens.css"
+    own.parent.mkdir(parents=True)
+    theme = Path(__file__).parent.parent / "templates" / "foundation" / "tokens.css"
+    save(own, theme.read_text())
+    written = _written(course, lambda: save(own, theme.read_text() + "\n:root { --x: 1px }\n"))
+    assert {"index.html", "a/index.html"} <= _pages(written)
+    assert any(path.startswith("assets/") and path.endswith(".css") for path in written)
+
+
+def test_another_version_reads_and_renders_all_and_writes_what_differs(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def upgrade() -> None:
+        for module in ("stamp", "memory"):
+            monkeypatch.setattr(f"neuromatch_site.{module}.__version__", "99.0.0")
+
+    written = _written(course, upgrade)
+    assert _pages(written) == set()
+    memory = Memory(memory_folder(course.parent / "_site"))
+    assert (course.parent / "_site" / "index.html").exists()
+    built = build(course, Options(), Progress(), memory)
+    assert (built.read, built.rendered) == (0, 0)
+    monkeypatch.setattr("neuromatch_site.memory.__version__", "100.0.0")
+    again = build(course, Options(), Progress(), Memory(memory_folder(course.parent / "_site")))
+    assert (again.read, again.rendered) == (1, 1)
 
 
 def test_a_site_that_somebody_touched_is_made_again(course: Path) -> None:
