@@ -46,9 +46,19 @@ _FILES: dict[str, str | bytes] = {
 }
 
 
+QUICK = threading.Event()
+"""Cleared: every answer waits."""
+QUICK.set()
+
+
 class _Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Answer when the network is quick enough."""
+        QUICK.wait(30)
+        super().do_GET()
 
     def end_headers(self) -> None:
         """Let browsers keep what they want, as GitHub Pages does."""
@@ -204,6 +214,21 @@ def test_with_a_network_no_page_is_an_old_one(host: Host, opened: Open) -> None:
     fresh = page.evaluate("async () => (await fetch(location.href, { cache: 'reload' })).text()")
     assert "The second text." in fresh
     _until(page, "(await (await caches.match(location.href)).text()).includes('second')")
+
+
+def test_where_the_network_is_slow_what_is_kept_is_shown(host: Host, opened: Open) -> None:
+    page = _page(opened)
+    _visit(page, host, "one/", "two/")
+    host.write("two.md", "# Two\n\nAnother text.\n")
+    host.build()
+    QUICK.clear()
+    try:
+        page.goto(f"{host.url}two/", wait_until="commit")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Two")
+        expect(page.get_by_text("Another text.")).to_have_count(0)
+    finally:
+        QUICK.set()
+    _until(page, "(await (await caches.match(location.href)).text()).includes('Another')")
 
 
 def test_films_downloads_and_others_are_never_kept(host: Host, opened: Open) -> None:
