@@ -1,7 +1,8 @@
 // A worker keeps pages for reading without a network, where the course wants it; where not, an old one goes.
 {
   const workers = location.protocol === "file:" ? undefined : navigator.serviceWorker;
-  const { worker } = document.documentElement.dataset;
+  const previewed = document.querySelector('script[src^="/-/preview/"]');
+  const worker = previewed ? undefined : document.documentElement.dataset.worker;
   const week = () => {
     const here = document.querySelector(".sidebar [aria-current]")?.closest(".sidebar__group");
     return here && !navigator.connection?.saveData ? [...here.querySelectorAll("a")].map((link) => link.href) : [];

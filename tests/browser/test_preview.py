@@ -124,3 +124,20 @@ def test_words_are_found_once_nothing_changes(page: Page, preview: Preview) -> N
         page.wait_for_timeout(100)
     search = "(async () => (await import('/pagefind/pagefind.js')).search('other'))()"
     assert page.evaluate(f"{search}.then((found) => found.results.length)") >= 1
+
+
+def test_the_preview_keeps_no_page(browser: Browser, tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / "myst.yml").write_text("version: 1\nsite:\n  options: {offline: true}\n")
+    (course / "index.md").write_text(PAGE)
+    said: list[str] = []
+    with previewed(course, tmp_path / "cache") as address:
+        page = browser.new_page()
+        page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
+        page.goto(address, wait_until="load")
+        assert page.get_attribute("html", "data-worker")
+        workers = "async () => (await navigator.serviceWorker.getRegistrations()).length"
+        assert page.evaluate(workers) == 0
+        page.close()
+    assert said == []

@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.build import Build
 from neuromatch_site.drawing import Viewers
-from neuromatch_site.render.offline import WORKER
 from neuromatch_site.serve.indexed import indexed
 from neuromatch_site.serve.preview import Preview
 from neuromatch_site.serve.server import application
@@ -126,8 +125,7 @@ async def _publish(rebuild: Rebuild, preview: Preview) -> None:
     viewers = Viewers(lambda: [url for url, count in preview.looking.items() if count], show)
     built = await asyncio.to_thread(rebuild, viewers)
     if built.whole:
-        shown = [file for file in built.artifacts if not f"/{file.path}".endswith(WORKER)]
-        preview.publish(shown, built.diagnostics, built.sources, built.parts)
+        preview.publish(built.artifacts, built.diagnostics, built.sources, built.parts)
     else:
         preview.complain(built.diagnostics)
 
