@@ -74,3 +74,16 @@ def test_paper_shows_what_is_folded_and_where_links_lead(showcase: Site, opened:
         "getComputedStyle(document.querySelector('a[href=\"https://example.org/\"]'), '::after')"
     )
     assert page.evaluate(f"{after}.content") == '" (https://example.org/)"'
+
+
+def test_paper_shows_every_tab_below_its_title(showcase: Site, opened: Open) -> None:
+    page = opened().new_page()
+    page.goto(f"{showcase.url}neurons/")
+    tabs = page.locator(".tab-set").first
+    panels = tabs.locator(".tab-set__panel")
+    expect(panels.last).to_be_hidden()
+    page.emulate_media(media="print")
+    for panel in panels.all():
+        expect(panel).to_be_visible()
+        expect(panel.locator(".tab-set__title")).to_be_visible()
+    expect(tabs.get_by_role("tab")).to_have_count(0)
