@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from neuromatch_site.render.words import Words, direction
+from neuromatch_site.render.words import Words
 from neuromatch_site.siblings import Sibling, Standing
 
 
@@ -14,7 +14,6 @@ class LanguageLink(Struct, frozen=True, kw_only=True):
     name: str
     """As its speakers call it."""
     language: str
-    direction: str
     url: str
     current: bool
 
@@ -65,7 +64,6 @@ def _language(site: Sibling, standing: Standing, url: str) -> LanguageLink:
     return LanguageLink(
         name=_capital(_name(site.language, site.language)),
         language=site.language,
-        direction=direction(site.language),
         url=standing.leads(site, _there(site, standing, url)),
         current=site is standing.own or site == standing.own,
     )
