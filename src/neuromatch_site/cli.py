@@ -198,8 +198,7 @@ def serve(
     )
     memory = Memory(course_folder("preview", course, repr(options)))
 
-    def rebuild(viewers: Viewers) -> Build:
-        progress = Progress()
+    def rebuild(viewers: Viewers, progress: Progress) -> Build:
         built = attempt(course, options, progress, memory, Crew(viewers))
         text = render(built.diagnostics, "text", prefix(course))
         say(text) if text else None

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import socket
 import sys
+import threading
 import time
 import webbrowser
 from collections.abc import Callable, Sequence
@@ -13,13 +14,15 @@ from tempfile import TemporaryDirectory
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.build import Build
 from neuromatch_site.drawing import Viewers
+from neuromatch_site.progress import Progress
 from neuromatch_site.serve.indexed import indexed
 from neuromatch_site.serve.preview import Preview
 from neuromatch_site.serve.server import application
+from neuromatch_site.serve.superseded import Supersedable, SupersededError
 
 HOST = "127.0.0.1"
 
-Rebuild = Callable[[Viewers], Build]
+Rebuild = Callable[[Viewers, Progress], Build]
 """Builds the site; it may show pages that somebody looks at before all others are done."""
 
 
@@ -88,7 +91,7 @@ async def _watch(rebuild: Rebuild, watched: Sequence[Path], preview: Preview) ->
         with TemporaryDirectory() as scratch:
             while not noticing.done():
                 changed.clear()
-                await _publish(rebuild, preview)
+                await _publish(rebuild, preview, changed.is_set)
                 indexing = asyncio.create_task(_index(preview, Path(scratch)))
                 await changed.wait()
                 indexing.cancel()
@@ -110,20 +113,29 @@ _LONGEST = 400
 """Milliseconds after which a build begins though files still change."""
 
 
-async def _publish(rebuild: Rebuild, preview: Preview) -> None:
-    """Build in a thread, so that the browser is answered meanwhile; show what came of it."""
+async def _publish(rebuild: Rebuild, preview: Preview, changed: Callable[[], bool]) -> None:
+    """Build in a thread, so that the browser is answered meanwhile; show what came of it.
+
+    Once those who look have their pages, the rest does not keep the next change waiting.
+    """
     loop = asyncio.get_running_loop()
+    seen = threading.Event()
 
     def show(artifacts: Sequence[Artifact]) -> None:
         preview.fetched.clear()
         loop.call_soon_threadsafe(preview.publish_some, artifacts)
         end = time.monotonic() + _PATIENCE
         if preview.fetched.wait(_PATIENCE):  # what the page needs is asked for next
-            while (now := time.monotonic()) < min(end, preview.asked + _STEP_ASIDE):
-                time.sleep(min(_STEP_ASIDE, preview.asked + _STEP_ASIDE - now))
+            seen.set()
+            while time.monotonic() < min(end, preview.asked + _STEP_ASIDE) and not changed():
+                time.sleep(_STEP_ASIDE / 10)
 
     viewers = Viewers(lambda: [url for url, count in preview.looking.items() if count], show)
-    built = await asyncio.to_thread(rebuild, viewers)
+    progress = Supersedable(lambda: seen.is_set() and changed())
+    try:
+        built = await asyncio.to_thread(rebuild, viewers, progress)
+    except SupersededError:
+        return
     if built.whole:
         preview.publish(built.artifacts, built.diagnostics, built.sources, built.parts)
     else:
