@@ -230,7 +230,7 @@ class Memory(Struct):
                 aside.unlink(missing_ok=True)
 
 
-def _elsewhere(folder: Path | None, treeless: set[str], lean: bool) -> Memory:  # noqa: FBT001
+def _elsewhere(folder: Path | None, treeless: set[str], lean: bool) -> Memory:  # noqa: FBT001 - pickle
     return Memory(folder, treeless=treeless, lean=lean)
 
 
