@@ -67,20 +67,20 @@ def write_site(
     """Make ``target`` hold these files and no others.
 
     The files are laid out in a folder beside it, ``finish`` may add to them there, and then
-    the two folders change places. Files that stay the same keep their inode and time. What is
-    only copied is laid out while ``finish`` works: it finds everything else.
+    the two folders change places. Files that stay the same keep their inode and time. ``finish``
+    finds the pages; everything else is laid out while it works.
     Raises ``OSError`` where the disk refuses; the old site then stands as it was.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep(target)
     staging = _folder_beside(target)
     try:
-        made = [file for file in artifacts if not file.named]
-        copied = [file for file in artifacts if file.named]
-        changed = _lay_out([Artifact(MARKER, b""), *made], staging, target)
+        pages = [file for file in artifacts if file.path.endswith(".html")]
+        others = [file for file in artifacts if not file.path.endswith(".html")]
+        changed = _lay_out([Artifact(MARKER, b""), *pages], staging, target)
         with ThreadPoolExecutor(1) as pool:
             finishing = pool.submit(finish, staging) if finish else None
-            changed += _lay_out(copied, staging, target)
+            changed += _lay_out(others, staging, target)
         if finishing:
             finishing.result()
         staging.chmod(0o777 & ~_umask())
