@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 _NOT_CONTENT = frozenset({"node_modules", "_build", "_site", "__pycache__"})
 _NOT_CONTENT_MARKS = frozenset({".neuromatch-site", "pyvenv.cfg"})
@@ -47,6 +47,8 @@ class CourseFiles(Struct, frozen=True):
     """The real path of the course folder."""
     translation: str = ""
     """A folder of it whose files stand in front of those that they translate."""
+    known: dict[str, Path | None] = field(default_factory=dict)
+    """What was found already, by its place: one build sees one state of the folder."""
 
     def locate(self, path: str, page: str = "") -> str:
         """Return the POSIX path, from the course folder, that ``path`` means on ``page``.
@@ -68,9 +70,13 @@ class CourseFiles(Struct, frozen=True):
         whose name, or whose folder's name, begins with a dot are never there.
         """
         located = self.locate(path, page)
-        if self.translation and (found := self._regular(path, f"{self.translation}/{located}")):
-            return found
-        return self._regular(path, located)
+        if located not in self.known:
+            self.known[located] = self._found(path, located)
+        return self.known[located]
+
+    def _found(self, path: str, located: str) -> Path | None:
+        translated = self.translation and self._regular(path, f"{self.translation}/{located}")
+        return translated or self._regular(path, located)
 
     def translates(self, path: str) -> bool:
         """Return whether the translation has its own file in place of this one."""
