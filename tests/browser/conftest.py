@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from conftest import reference_course_folder
 from courses import picture
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 from sites import Open, Site, built_and_served
 
 SHOWCASE = Path(__file__).parent / "showcase"
+
+expect.set_options(timeout=20_000)  # a machine with other work is slow: what is waited for comes
 
 
 @pytest.fixture(scope="session")
