@@ -43,7 +43,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 pytest: $(VENV)/.test chromium
-	$(BIN)/python -m pytest $(TESTS)
+	$(if $(TESTS),$(BIN)/python -m pytest $(TESTS),sh .ci/pytest $(BIN)/python)
 
 chromium:
 	@sh .ci/chromium

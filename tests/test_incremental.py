@@ -118,6 +118,13 @@ def test_a_file_that_a_page_includes(course: Path, remember: Callable[[], Memory
     assert after(course, remember, {"part.txt": "Changed.\n"}) == (1, 1)
 
 
+def test_a_text_that_is_no_page_and_is_offered(
+    course: Path, remember: Callable[[], Memory]
+) -> None:
+    write(course, {"c.md": "# Page C\n\n[](notes.md)\n", "notes.md": "# Notes\n"})
+    assert after(course, remember, {"notes.md": "# Other notes\n"}) == (0, 1)
+
+
 def test_what_the_configuration_says_to_pages(course: Path, remember: Callable[[], Memory]) -> None:
     changed = COURSE["myst.yml"].replace("leaky integrate-and-fire", "a model of a neuron")
     assert after(course, remember, {"myst.yml": changed})[0] == 4

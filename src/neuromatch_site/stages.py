@@ -222,7 +222,8 @@ def around(page: Page, site: Site, frame: str, asked: Sequence[str]) -> str:
 
     ``frame`` is the digest of what stands around it.
     """
-    paths = [*(image.path for image in page.facts.images), *page.facts.files]
+    offered = (*page.facts.files, *page.facts.linked)
+    paths = [*(image.path for image in page.facts.images), *offered]
     files = [(site.addresses.get(path), path) for path in paths]
     read = sorted(page.dependencies.items())
     told = [_told(site, question) for question in asked]
