@@ -224,8 +224,7 @@ def test_the_button_opens_the_notebook_with_its_picture(address: str, browser: B
     page.get_by_role("link", name="JupyterLite").click()
     expect(page.locator(".jp-Notebook h1")).to_contain_text("Neurons", timeout=60_000)
     expect(page.locator(".jp-CodeCell").first).to_contain_text('open("data.csv")')
-    picture = page.locator(".jp-Notebook img").first
-    shown = "async (one) => { await one.decode(); return one.naturalWidth; }"
-    assert picture.evaluate(shown) == 40
+    # The notebook first asks for the picture by its path, then shows what the kernel's files hold.
+    page.wait_for_function('() => document.querySelector(".jp-Notebook img").naturalWidth === 40')
     expect(page.get_by_text("Python (Pyodide)").first).to_be_visible()
     page.close()

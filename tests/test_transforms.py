@@ -85,6 +85,7 @@ def test_a_page_notes_what_it_was_made_with(course: Make) -> None:
     (made.folder / "b.md").write_text("Other.\n")
     (made.folder / "c.txt").write_text("2")
     (made.folder / "d.txt").write_text("new")
+    files = CourseFiles(made.folder.resolve())
     changed = {path for path, state in noted.items() if not is_unchanged(files, path, state)}
     assert changed == {"b.md", "d.txt"}
 
