@@ -9,7 +9,6 @@ by one: the dialog puts spaces between them in what it asks for (in quotes, they
 other), and takes those beside them out of what it shows.
 """
 
-import errno
 import hashlib
 import json
 import os
@@ -17,11 +16,13 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
+from neuromatch_site.addition import add_folder, copy_folder, link, sign, take_old
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position
 
@@ -29,9 +30,6 @@ FOLDER = "pagefind"
 TIME_LIMIT = 600
 """Seconds; 10,000 pages take about 20."""
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
-_SOURCE = "source.txt"
-"""Tells from which pages an index was made."""
 _CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
@@ -71,17 +69,21 @@ def index_site(
 
 
 def _index(site: Path, below: Sequence[Path], diagnostics: Diagnostics, old: Path | None) -> None:
-    try:
-        pages = _pages(site, below)
-        if old is not None and _digest_of_index(old) == pages.digest:
-            _copy(old / FOLDER, site / FOLDER, _link)
-        elif pages.paths:
-            _make_index(site, pages, apart=bool(below))
-    except (ImportError, OSError, subprocess.SubprocessError, ValueError) as error:
-        shutil.rmtree(site / FOLDER, ignore_errors=True)
-        if isinstance(error, OSError) and error.errno in _FULL:
-            raise
-        _report(error, diagnostics)
+    said = add_folder(site / FOLDER, partial(_add_index, site, below, old))
+    if said:
+        diagnostics.report(
+            Rule.SEARCH_INDEXED,
+            Position("myst.yml"),
+            f"the search index could not be made: {said}",
+            "the site is written without it; install `pagefind[bin]` again",
+        )
+
+
+def _add_index(site: Path, below: Sequence[Path], old: Path | None) -> None:
+    pages = _pages(site, below)
+    before = old / FOLDER if old else None
+    if not take_old(before, site / FOLDER, pages.digest) and pages.paths:
+        _make_index(site, pages, apart=bool(below))
 
 
 def _pages(site: Path, below: Sequence[Path]) -> _Pages:
@@ -119,7 +121,7 @@ def _make_index(site: Path, pages: _Pages, *, apart: bool) -> None:
                 _lay_out(path, folder / path.relative_to(site), apart=path in pages.unspaced)
         _run(folder, made)
         _keep(made, site / FOLDER)
-    (site / FOLDER / _SOURCE).write_text(pages.digest, encoding="ascii")
+    sign(site / FOLDER, pages.digest)
 
 
 def _run(site: Path, made: Path) -> None:
@@ -142,14 +144,7 @@ def _lay_out(page: Path, copy: Path, *, apart: bool) -> None:
         text = page.read_text(encoding="utf-8")
         copy.write_text(_SEAMS.sub(" ", text), encoding="utf-8")
     else:
-        _link(page, copy)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+        link(page, copy)
 
 
 def _keep(made: Path, folder: Path) -> None:
@@ -160,17 +155,7 @@ def _keep(made: Path, folder: Path) -> None:
     entry_file.write_text(json.dumps(entry, sort_keys=True), encoding="utf-8")
     folder.mkdir()
     for path in _wanted(made, entry["languages"]):
-        _copy(path, folder / path.name, shutil.copyfile)
-
-
-def _copy(made: Path, target: Path, copy: Callable[[Path, Path], object]) -> None:
-    """Copy a file, or a folder; the first refusal of the disk raises what the disk said."""
-    if made.is_file():
-        copy(made, target)
-        return
-    target.mkdir()
-    for path in made.iterdir():
-        _copy(path, target / path.name, copy)
+        copy_folder(path, folder / path.name, shutil.copyfile)
 
 
 def _wanted(made: Path, languages: dict[str, dict[str, object]]) -> Iterator[Path]:
@@ -178,23 +163,3 @@ def _wanted(made: Path, languages: dict[str, dict[str, object]]) -> Iterator[Pat
     for path in made.iterdir():
         if path.name in programs or _WANTED.fullmatch(path.name):
             yield path
-
-
-def _digest_of_index(site: Path) -> str:
-    try:
-        return (site / FOLDER / _SOURCE).read_text(encoding="ascii")
-    except (OSError, ValueError):
-        return ""
-
-
-def _report(error: Exception, diagnostics: Diagnostics) -> None:
-    said = str(error)
-    if isinstance(error, subprocess.CalledProcessError):
-        output = (error.stderr or error.stdout or b"").decode(errors="replace").strip()
-        said = output.splitlines()[-1] if output else f"it ended with {error.returncode}"
-    diagnostics.report(
-        Rule.SEARCH_INDEXED,
-        Position("myst.yml"),
-        f"the search index could not be made: {said}",
-        "the site is written without it; install `pagefind[bin]` again",
-    )

@@ -1,15 +1,16 @@
 """JupyterLite's own program, run on the contents of a course: offline, and on nothing else."""
 
-import errno
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from hashlib import blake2b
 from importlib.metadata import distribution, version
 from pathlib import Path
 
+from neuromatch_site.addition import add_folder, sign, take_old
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.lite import FOLDER, report
 from neuromatch_site.lite.contents import Contents
@@ -18,11 +19,7 @@ TIME_LIMIT = 600
 """Seconds; a course takes about five."""
 _PACKAGES = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
 _KERNEL = "labextensions/@jupyterlite/pyodide-kernel-extension/package.json"
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
-"""A disk that takes no more is no mistake of the program."""
 _APPS = ("lab", "notebooks", "tree", "edit")
-_SOURCE = "source.txt"
-"""Tells of what it was made."""
 _DAY_ONE = 315_532_800
 """1980, in seconds since 1970: the same course gives the same bytes on every day."""
 
@@ -35,18 +32,16 @@ def add_lite(
     That of ``old``, the site that stood before, is taken where nothing has changed. What goes
     wrong is reported, and the site stands without. Raises ``OSError`` where the disk is full.
     """
-    try:
-        digest = _digest(contents)
-        if old is not None and _digest_of(old) == digest:
-            shutil.copytree(old / FOLDER, site / FOLDER, copy_function=_link)
-            return
-        _make(contents, site / FOLDER)
-        (site / FOLDER / _SOURCE).write_text(digest, encoding="ascii")
-    except (ImportError, OSError, subprocess.SubprocessError) as error:
-        shutil.rmtree(site / FOLDER, ignore_errors=True)
-        if isinstance(error, OSError) and error.errno in _FULL:
-            raise
-        report(_said(error), diagnostics, "the site is written without it")
+    said = add_folder(site / FOLDER, partial(_add, contents, site / FOLDER, old))
+    if said:
+        report(said, diagnostics, "the site is written without it")
+
+
+def _add(contents: Contents, folder: Path, old: Path | None) -> None:
+    digest = _digest(contents)
+    if not take_old(old / FOLDER if old else None, folder, digest):
+        _make(contents, folder)
+        sign(folder, digest)
 
 
 def _digest(contents: Contents) -> str:
@@ -57,13 +52,6 @@ def _digest(contents: Contents) -> str:
         data = content if isinstance(content, bytes) else content.read_bytes()
         digest.update(f"{name}\0{blake2b(data).hexdigest()}\n".encode())
     return digest.hexdigest()
-
-
-def _digest_of(site: Path) -> str:
-    try:
-        return (site / FOLDER / _SOURCE).read_text(encoding="ascii")
-    except (OSError, ValueError):
-        return ""
 
 
 def _make(contents: Contents, target: Path) -> None:
@@ -106,17 +94,3 @@ def _kernel() -> Path:
     files = distribution(_PACKAGES[1]).files or ()
     found = next(file for file in files if file.as_posix().endswith(_KERNEL))
     return Path(os.path.realpath(found.locate())).parent
-
-
-def _link(source: str | Path, target: str | Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, subprocess.CalledProcessError):
-        output = (error.stderr or error.stdout or b"").decode(errors="replace").strip()
-        return output.splitlines()[-1] if output else f"it ended with {error.returncode}"
-    return str(error)
