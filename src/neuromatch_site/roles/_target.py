@@ -4,7 +4,7 @@ import re
 
 from msgspec import Struct
 
-from neuromatch_site.ast.nodes import Node, Text
+from neuromatch_site.ast.nodes import Link, Node, Text
 from neuromatch_site.parse.role import RoleData
 
 _FORM = re.compile(r"(?P<text>[^<>]+)<(?P<target>[^<>]+)>\s*$", re.DOTALL)
@@ -27,3 +27,14 @@ def referred(data: RoleData) -> Referred:
     words = match["text"].strip()
     text: list[Node] = [Text(position=data.value_source.at(), value=words)] if words else []
     return Referred(match["target"], text)
+
+
+def referring_link(data: RoleData) -> Link:
+    """Return a link to the target of a role, around its text."""
+    found = referred(data)
+    return Link(
+        position=data.position,
+        url=found.target.strip(),
+        classes=data.classes(),
+        children=found.text,
+    )
