@@ -128,7 +128,7 @@ def class_words(attributes: Attributes) -> list[str]:
     return [word for word in attributes.get("class", "").split() if re.fullmatch(r"[\w-]+", word)]
 
 
-_INLINE = (
+INLINE = (
     Abbreviation,
     Break,
     Button,
@@ -156,8 +156,9 @@ _INLINE = (
     Text,
     Underline,
 )
+"""Nodes that stand in a line of text, not between paragraphs."""
 
 
 def is_inline(node: Node) -> bool:
     """Return whether the node stands in a line of text, not between paragraphs."""
-    return isinstance(node, _INLINE) or (isinstance(node, HtmlElement) and node.name in _LINE)
+    return isinstance(node, INLINE) or (isinstance(node, HtmlElement) and node.name in _LINE)

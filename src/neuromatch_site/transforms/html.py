@@ -5,20 +5,12 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import (
-    Abbreviation,
     AdmonitionTitle,
-    Button,
     Caption,
     CardTitle,
-    Cite,
-    CrossReference,
     DefinitionTerm,
-    Delete,
-    Emphasis,
     Heading,
     Html,
-    Keyboard,
-    Link,
     MystComment,
     Node,
     Paragraph,
@@ -26,15 +18,10 @@ from neuromatch_site.ast.nodes import (
     Problem,
     Root,
     SafeHtml,
-    Smallcaps,
     Span,
-    Strong,
-    Subscript,
     Summary,
-    Superscript,
     TableCell,
     Text,
-    Underline,
 )
 from neuromatch_site.ast.visit import select
 from neuromatch_site.diagnostics import Diagnostics, Rule
@@ -42,6 +29,7 @@ from neuromatch_site.source import Position
 from neuromatch_site.transforms._context import PageContext
 from neuromatch_site.transforms._element_nodes import element_node
 from neuromatch_site.transforms._elements import (
+    INLINE,
     OPTIONAL_END,
     PARENTS,
     RAW,
@@ -71,28 +59,15 @@ def read_html(content: Root, context: PageContext, diagnostics: Diagnostics) -> 
 
 
 _LINES = (
-    Abbreviation,
+    *INLINE,
     AdmonitionTitle,
-    Button,
     Caption,
     CardTitle,
-    Cite,
-    CrossReference,
     DefinitionTerm,
-    Delete,
-    Emphasis,
     Heading,
-    Keyboard,
-    Link,
     Paragraph,
-    Smallcaps,
-    Span,
-    Strong,
-    Subscript,
     Summary,
-    Superscript,
     TableCell,
-    Underline,
 )
 """Nodes that hold text, in which no block can stand."""
 
