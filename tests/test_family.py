@@ -135,6 +135,21 @@ def test_templates_beside_the_course_serve_every_edition(course: Path) -> None:
         assert page.read_text(encoding="utf-8") == "ours"
 
 
+def test_words_of_the_course_s_own_are_used_in_references_too(course: Path) -> None:
+    theme = Path(__file__).parent.parent / "templates" / "locales" / "fr.po"
+    text = theme.read_text(encoding="utf-8")
+    own = course.parent / "templates" / "locales" / "fr.po"
+    own.parent.mkdir(parents=True)
+    own.write_text(text.replace('msgstr "Tableau"', 'msgstr "Table à voir"'), encoding="utf-8")
+    table = "# Table\n\nVoir [](#t).\n\n:::{table} Les faits\n:label: t\n| a |\n|---|\n| b |\n:::\n"
+    (course / "fr" / "cells.md").write_text(table, encoding="utf-8")
+    assert not make(course).diagnostics
+    page = course.parent / "_site" / "fr" / "cells" / "index.html"
+    shown = page.read_text(encoding="utf-8")
+    assert "Table à voir" in shown
+    assert "Tableau" not in shown
+
+
 @pytest.mark.parametrize(
     ("path", "text", "rule"),
     [

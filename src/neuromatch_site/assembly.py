@@ -1,7 +1,9 @@
 """The pages that were read -> the course as a whole, and its files on the site."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.artifact import Artifact
@@ -18,28 +20,42 @@ from neuromatch_site.load.videos import read_videos
 from neuromatch_site.load.works import load_works
 from neuromatch_site.memory import Memory, digest_of
 from neuromatch_site.metadata.card import given_picture
+from neuromatch_site.options import Options
 from neuromatch_site.project import Page, Project
 from neuromatch_site.render.published import Published, publish
 from neuromatch_site.render.site import site_files
-from neuromatch_site.render.theme import open_theme
+from neuromatch_site.render.theme import theme_folder
 from neuromatch_site.render.webp import add_webp
 from neuromatch_site.render.words import load_words
+from neuromatch_site.siblings import Standing
 from neuromatch_site.transforms import join
 from neuromatch_site.transforms.citations import join_citations
+from neuromatch_site.workshop import workshop_of
+
+
+class Outline(Struct, frozen=True):
+    """What a site goes by before a page is read."""
+
+    files: CourseFiles
+    config: Config
+    toc: Toc
+    standing: Standing | None = None
 
 
 def assemble(
-    config: Config,
-    toc: Toc,
+    outline: Outline,
     pages: Sequence[Page],
-    files: CourseFiles,
+    options: Options,
     memory: Memory,
     found: Diagnostics,
 ) -> Project:
     """Return the course as a whole. Reads bibliography, lock and data; what is wrong is found."""
+    files, config, toc = outline.files, outline.config, outline.toc
     entries = resolve_toc(toc, {page.source.path: page.frontmatter for page in pages})
     site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
-    project = join(config.project, site, pages, entries, words=_words(site.options.language))
+    words = _words(outline, options, memory)
+    project = join(config.project, site, pages, entries, words=words)
+    project.standing = outline.standing
     project.citations = _citations(project, load_works(config, files, found), memory, found)
     project.videos = read_videos(files, found)
     project.inventories = load_inventories(files, config.project.references, found)
@@ -47,11 +63,26 @@ def assemble(
     return project
 
 
-def _words(language: str) -> Mapping[str, str]:
-    """Return the words of a language by the English ones; none for English itself."""
+def _words(outline: Outline, options: Options, memory: Memory) -> Mapping[str, str]:
+    """Return the words of the course's language by the English ones; none for English itself."""
+    language = outline.config.site.options.language
     if language.partition("-")[0] == "en":
         return {}
-    return load_words(open_theme(None, Diagnostics()), language).texts
+    overrides = overrides_of(outline.files, options, outline.standing)
+    theme = workshop_of(memory).open_theme(overrides, Diagnostics())
+    return load_words(theme, language).texts
+
+
+def overrides_of(files: CourseFiles, options: Options, standing: Standing | None) -> Path | None:
+    """Return the folder whose files replace those of the theme, where there is one."""
+    below = standing is not None and bool(standing.own.folder)
+    return options.templates or (None if below else own_templates(files.root))
+
+
+def own_templates(course: Path) -> Path | None:
+    """Return the folder ``templates`` beside the course folder, where there is one."""
+    folder = course.parent / "templates"
+    return folder if folder.is_dir() and folder != theme_folder() else None
 
 
 def _citations(

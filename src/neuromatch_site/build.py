@@ -8,9 +8,9 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.assembly import assemble
+from neuromatch_site.assembly import Outline, assemble
 from neuromatch_site.ast.identifiers import normalize_label
-from neuromatch_site.config import Config, load_config
+from neuromatch_site.config import load_config
 from neuromatch_site.config.error_rules import settle
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.drawing import ALONE, Crew, Scene, draw, whole_page
@@ -19,7 +19,7 @@ from neuromatch_site.files import CourseFiles
 from neuromatch_site.lite import able
 from neuromatch_site.load.executed import CellOutputs
 from neuromatch_site.load.siblings import in_its_language, standing_of
-from neuromatch_site.load.toc import Toc, load_toc
+from neuromatch_site.load.toc import load_toc
 from neuromatch_site.memory import (
     Memory,
     code_digest,
@@ -86,8 +86,7 @@ def build(
     read = _read(toc.sources, keys, scene, memory, progress, workers)
     progress.done("read")
     whole = _with_embedded(read.pages, keys, scene, memory)
-    project = assemble(config, toc, whole, files, memory, found)
-    project.standing = outline.standing
+    project = assemble(outline, whole, options, memory, found)
     progress.done("join")
     stage = Scene(scene, keys, options, memory, progress, workers, crew.viewers)
     drawn = draw(stage, project, found)
@@ -104,18 +103,9 @@ def build(
     )
 
 
-class _Outline(Struct, frozen=True):
-    """What a site goes by before a page is read."""
-
-    files: CourseFiles
-    config: Config
-    toc: Toc
-    standing: Standing | None = None
-
-
 def _outline(
     course: Path, options: Options, standing: Standing | None, found: Diagnostics
-) -> _Outline | None:
+) -> Outline | None:
     """Return what the configuration says; None, and reports, where there is no site to write.
 
     Reads the course folder; writes nothing there.
@@ -129,15 +119,15 @@ def _outline(
     config = able(config.at(options.base_url), found, wanted=options.lite)
     if standing:
         config = config.in_language(standing.own.language)
-        return _Outline(files, config, in_its_language(toc, standing), standing)
+        return Outline(files, config, in_its_language(toc, standing), standing)
     if not (config.site.options.editions or config.site.options.languages):
-        return _Outline(files, config, toc)
+        return Outline(files, config, toc)
     standing = standing_of(config, toc, files, found)
-    return _Outline(files, config, toc, standing) if standing else None
+    return Outline(files, config, toc, standing) if standing else None
 
 
 def _executed(
-    outline: _Outline,
+    outline: Outline,
     options: Options,
     workers: Workers,
     memory: Memory,

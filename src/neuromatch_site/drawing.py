@@ -3,13 +3,12 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.assembly import publish_files
+from neuromatch_site.assembly import overrides_of, publish_files
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.export import ExportContext, export
 from neuromatch_site.files import CourseFiles
@@ -27,7 +26,6 @@ from neuromatch_site.render.offline import service_worker
 from neuromatch_site.render.published import Published
 from neuromatch_site.render.renderer import MadeFrom, make_renderer
 from neuromatch_site.render.site import furniture
-from neuromatch_site.render.theme import theme_folder
 from neuromatch_site.stages import (
     Course,
     Site,
@@ -111,9 +109,7 @@ def _site(
 ) -> Site:
     """Return what every page is rendered with."""
     workshop = workshop_of(memory)
-    below = project.standing is not None and bool(project.standing.own.folder)
-    own = None if below else own_templates(files.root)
-    theme = workshop.open_theme(options.templates or own, found)
+    theme = workshop.open_theme(overrides_of(files, options, project.standing), found)
     about = [replace(project.config, toc=None), project.site, dict(project.inventories)]
     shown = repr(furniture(project, published))
     key = digest_of(memory.code, theme.digest, values_digest(about), shown, str(options.disk))
@@ -126,12 +122,6 @@ def _site(
     return Site(
         project=project, renderer=renderer, addresses=addresses, solutions=solutions, key=key
     )
-
-
-def own_templates(course: Path) -> Path | None:
-    """Return the folder ``templates`` beside the course folder, where there is one."""
-    folder = course.parent / "templates"
-    return folder if folder.is_dir() and folder != theme_folder() else None
 
 
 class _Stage(Struct, frozen=True):

@@ -7,10 +7,11 @@ from pathlib import Path, PurePosixPath
 from msgspec.structs import replace
 
 from neuromatch_site.artifact import Artifact
+from neuromatch_site.assembly import own_templates
 from neuromatch_site.build import Build, build
 from neuromatch_site.config import MYST
 from neuromatch_site.diagnostics import Diagnostic, Rule
-from neuromatch_site.drawing import ALONE, Crew, own_templates
+from neuromatch_site.drawing import ALONE, Crew
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.memory import Memory
 from neuromatch_site.options import Options
