@@ -4,11 +4,12 @@ A file in it tells of what it was made.
 """
 
 import errno
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+
+from neuromatch_site.disk import link
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 """A disk that takes no more is no mistake of the program."""
@@ -58,14 +59,6 @@ def copy_folder(made: Path, target: Path, copy: Callable[[Path, Path], object]) 
     target.mkdir()
     for path in made.iterdir():
         copy_folder(path, target / path.name, copy)
-
-
-def link(source: Path, target: Path) -> None:
-    """Put a file in another place too, as the same one where the disk can."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _said(error: Exception) -> str:

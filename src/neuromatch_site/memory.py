@@ -4,7 +4,6 @@ Entries are data. One that is damaged, or of another version, is as if it were n
 """
 
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from neuromatch_site.ast.nodes import Root
 from neuromatch_site.codec import decode, encode
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.disk import write_whole
 from neuromatch_site.project import Page, PageFacts, PageSource
 from neuromatch_site.seen import Seen
 
@@ -217,17 +217,9 @@ class Memory(Struct):
 
     def _write(self, kind: str, key: str, content: bytes) -> None:
         """Write an entry whole or not at all; a disk that refuses costs the memory, no more."""
-        if self.folder is None:
-            return
-        path = self.folder / kind / key
-        aside = path.with_name(f"{key}.{os.getpid()}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(content)
-            aside.replace(path)
-        except OSError:
+        if self.folder is not None:
             with suppress(OSError):
-                aside.unlink(missing_ok=True)
+                write_whole(self.folder / kind / key, content)
 
 
 def _elsewhere(folder: Path | None, treeless: set[str], lean: bool) -> Memory:  # noqa: FBT001 - pickle

@@ -22,8 +22,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from neuromatch_site.addition import add_folder, copy_folder, link, sign, take_old
+from neuromatch_site.addition import add_folder, copy_folder, sign, take_old
 from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.disk import link
 from neuromatch_site.source import Position
 
 FOLDER = "pagefind"

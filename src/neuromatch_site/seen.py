@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import MsgspecError, Struct, field, json
 
+from neuromatch_site.disk import SETTLED, write_whole
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.pictures import (
     FILMS,
@@ -25,8 +26,6 @@ from neuromatch_site.pictures import (
 )
 
 _CHUNK = 1 << 20
-_SETTLED = 50_000_000
-"""Nanoseconds: a file changed so shortly before may change again with the same time."""
 
 State = tuple[str, int, int, int, int]
 """Path, size, times of change, number: a file with the same ones holds the same."""
@@ -88,7 +87,7 @@ class Seen(Struct):
         """Write all this into a folder; a disk that refuses costs the memory, no more."""
         known = list(self.digests.items()), list(self.inspected.items())
         with suppress(OSError):
-            (folder / _NAME).write_bytes(json.encode(known))
+            write_whole(folder / _NAME, json.encode(known))
 
     def sweep(self) -> None:
         """Forget the states that nobody asked about since the last time."""
@@ -103,7 +102,7 @@ class Seen(Struct):
         s = file.stat()
         state = (str(file), s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
         self.used.add(state)
-        return state, time.time_ns() - max(s.st_mtime_ns, s.st_ctime_ns) > _SETTLED
+        return state, time.time_ns() - max(s.st_mtime_ns, s.st_ctime_ns) > SETTLED
 
 
 def recalled(folder: Path | None) -> Seen:

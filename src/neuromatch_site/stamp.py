@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -10,13 +11,12 @@ from msgspec import Struct
 
 from neuromatch_site import __version__
 from neuromatch_site.diagnostics import Diagnostic, Rule, Severity
+from neuromatch_site.disk import SETTLED, write_whole
 from neuromatch_site.source import Position
 from neuromatch_site.write import MARKER
 
 _SKIPPED = frozenset({"_build", "node_modules", "__pycache__", ".git", ".neuromatch-site"})
 """Folders that a build does not read, or writes: what it remembers, where the site is inside."""
-_SETTLED = 50_000_000
-"""Nanoseconds: a file changed so shortly before may change again with the same time."""
 
 
 class Stamp(Struct, frozen=True):
@@ -61,7 +61,7 @@ def keep_stamp(
     stamp: Stamp, output: Path | None, folder: Path, built: Unchanged, started: int
 ) -> None:
     """Remember a build; ``started`` is when it began, in nanoseconds since 1970."""
-    if started - stamp.newest < _SETTLED:
+    if started - stamp.newest < SETTLED:
         return
     kept = {
         "inputs": stamp.inputs,
@@ -72,11 +72,8 @@ def keep_stamp(
             for item in built.diagnostics
         ],
     }
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "stamp.json").write_text(json.dumps(kept))
-    except OSError:
-        return
+    with suppress(OSError):
+        write_whole(folder / "stamp.json", json.dumps(kept).encode())
 
 
 def _diagnostic(

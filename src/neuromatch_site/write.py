@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from neuromatch_site.artifact import Artifact
+from neuromatch_site.disk import link
 
 MARKER = ".neuromatch-site"
 """Lies in every folder that we made; a folder without it is never replaced."""
@@ -135,10 +136,7 @@ def _lay_out(artifacts: Sequence[Artifact], staging: Path, old: Path) -> int:
 def _place(artifact: Artifact, path: Path, old: Path) -> bool:
     """Write one file, or link the old one where it is the same; return whether it changed."""
     if _same(artifact, old):
-        try:
-            os.link(old, path)
-        except OSError:
-            shutil.copy2(old, path)
+        link(old, path)
         return False
     if isinstance(artifact.content, Path):
         shutil.copyfile(artifact.content, path)

@@ -6,17 +6,18 @@ stopped.
 """
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.disk import write_whole
 from neuromatch_site.execute.program import Program, Run, read_programs
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.load.executed import CellOutputs
@@ -61,13 +62,10 @@ class Engine(Struct, frozen=True):
         return {path: outputs for path, outputs in kept if outputs is not None}
 
     def put(self, key: str, outputs: CellOutputs) -> None:
-        """Keep the outputs of a key, whole or not at all."""
-        if self.folder is None:
-            return
-        aside = self.folder / f"{key}.{os.getpid()}"
-        self.folder.mkdir(parents=True, exist_ok=True)
-        aside.write_text(json.dumps(outputs), encoding="utf-8")
-        aside.replace(self.folder / key)
+        """Keep the outputs of a key; a disk that refuses costs the memory, no more."""
+        if self.folder is not None:
+            with suppress(OSError):
+                write_whole(self.folder / key, json.dumps(outputs).encode())
 
     def sweep(self) -> None:
         """Forget what was not asked for."""

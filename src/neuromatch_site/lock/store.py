@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.bibliography.locked import LOCKED, locked_text, read_locked
 from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.disk import write_whole
 from neuromatch_site.files import CourseFiles, OutsideCourseError
 from neuromatch_site.load.inventories import LOCKED as INVENTORIES
 from neuromatch_site.load.videos import VIDEOS, read_videos, videos_text
@@ -80,10 +81,7 @@ class Store(Struct):
         if not content:
             target.unlink()
             return
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}.new")
-        beside.write_bytes(content)
-        beside.replace(target)
+        write_whole(target, content)
 
     def drop_others(self, keep: Mapping[str, set[str]]) -> None:
         """Remove files of a folder of the lock whose names are not to be kept."""
