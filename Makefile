@@ -12,7 +12,7 @@ INSTALL := EDITABLE=1 sh .ci/install $(BIN)/python
 # Bytecode saves each start most of a second.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help site serve check test lint pytest chromium bench requirements audit sbom clean
+.PHONY: help site serve check test lint pytest chromium vnu bench requirements audit sbom clean
 .DEFAULT_GOAL := help
 
 help:
@@ -42,11 +42,14 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-pytest: $(VENV)/.test chromium
+pytest: $(VENV)/.test chromium vnu
 	$(if $(TESTS),$(BIN)/python -m pytest $(TESTS),sh .ci/pytest $(BIN)/python)
 
 chromium:
 	@sh .ci/chromium
+
+vnu: $(VENV)/.test
+	@sh .ci/vnu $(VENV)
 
 bench: $(VENV)/.site
 	$(BIN)/python bench/run.py

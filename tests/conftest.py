@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -46,22 +47,27 @@ def reference_course_folder(config: pytest.Config) -> Path:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Say what could not be tested because a folder is not there."""
-    wanted = {
-        "the MyST spec's examples (--myst-spec=DIR)": myst_spec_folder(config),
-        "the reference course (--course=DIR)": reference_course_folder(config),
-    }
-    lines = [f"not tested with {what}" for what, folder in wanted.items() if not folder.is_dir()]
-    if chromium_program() is None:
-        lines.append("not tested in a browser: there is no Chromium (CHROMIUM=/path/to/it)")
-    if node_program() is None:
-        lines.append("not compared with mystmd: there is no Node.js")
-    if not config.getoption("--vnu"):
-        lines.append("not checked by the Nu HTML checker (--vnu=JAR)")
+    """Say what could not be tested because something is not there."""
+    lines = list(_left_out(config))
     if lines:
         terminalreporter.section("LEFT OUT", sep="!", red=True, bold=True)
         for line in lines:
             terminalreporter.line(line)
+
+
+def _left_out(config: pytest.Config) -> Iterator[str]:
+    if not myst_spec_folder(config).is_dir():
+        yield "not tested with the MyST spec's examples (--myst-spec=DIR)"
+    if not reference_course_folder(config).is_dir():
+        yield "not tested with the reference course (--course=DIR)"
+    if chromium_program() is None:
+        yield "not tested in a browser: there is no Chromium (CHROMIUM=/path/to/it)"
+    if node_program() is None:
+        yield "not compared with mystmd: there is no Node.js"
+    if java_program() is None:
+        yield "not checked by the Nu HTML checker: there is no Java"
+    elif html_checker(config) is None:
+        yield "not checked by the Nu HTML checker: `sh .ci/vnu .venv` fetches it (--vnu=JAR)"
 
 
 @pytest.fixture
@@ -87,6 +93,18 @@ def chromium_program() -> str | None:
 def node_program() -> str | None:
     """Return Node.js, if there is one: mystmd, which we are compared with, is written for it."""
     return shutil.which("node")
+
+
+def java_program() -> str | None:
+    """Return Java, if there is one: the Nu HTML checker is written for it."""
+    return shutil.which("java")
+
+
+def html_checker(config: pytest.Config) -> str | None:
+    """Return the Nu HTML checker: the one that is named, else that of this environment."""
+    given: str | None = config.getoption("--vnu")
+    own = Path(sys.prefix) / "vnu.jar"
+    return given or (str(own) if own.is_file() else None)
 
 
 @pytest.fixture(scope="session")

@@ -156,3 +156,25 @@ def _osv(request: Request, holed: str) -> Reply:
     affected = {"package": package, "versions": [asked["version"]], "ranges": []}
     hole = {"id": "PYSEC-1", "details": "A hole.", "published": "2026-01-01T00:00:00Z"}
     return Reply(body=json.dumps({"vulns": [{**hole, "affected": [affected]}]}).encode())
+
+
+# The Nu HTML checker, which npm gives.
+
+
+def test_another_html_checker_than_the_one_that_is_pinned_is_not_kept(tmp_path: Path) -> None:
+    jar = tmp_path / "vnu.jar"
+    jar.write_bytes(b"something else")
+    (tmp_path / "npm").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    (tmp_path / "npm").chmod(0o755)
+    path = os.pathsep.join([str(tmp_path), os.environ["PATH"]])
+    ran = subprocess.run(
+        ["sh", ".ci/vnu", str(tmp_path)],
+        cwd=ROOT,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, "the other tests run"
+    assert "NOT CHECKED by the Nu HTML checker" in ran.stderr
+    assert not jar.exists()
