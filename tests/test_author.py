@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from test_incremental import COURSE, DRAWING, content, run, write
 
+from neuromatch_site.build import Build
+from neuromatch_site.drawing import Viewers
 from neuromatch_site.memory import Memory
+from neuromatch_site.serve.glance import glance
 
 NAMES = ("index.md", "a.md", "b.md", "c.md", "d.md", "part.txt")
 TEXTS = (
@@ -39,6 +42,7 @@ class Author(RuleBasedStateMachine):
         self.folder = Path(self.scratch.name, "course")
         write(self.folder, COURSE)
         self.memory = Memory()
+        self.last: Build | None = None
 
     def teardown(self) -> None:
         """Leave nothing behind."""
@@ -47,6 +51,11 @@ class Author(RuleBasedStateMachine):
     @rule(name=st.sampled_from(NAMES), text=st.sampled_from(TEXTS))
     def edit(self, name: str, text: str) -> None:
         write(self.folder, {name: text})
+
+    @rule(name=st.sampled_from(NAMES))
+    def go_on_writing(self, name: str) -> None:
+        with (self.folder / name).open("a") as file:
+            file.write("\n\nMore words.\n")
 
     @rule(name=st.sampled_from(NAMES), text=st.sampled_from(TEXTS))
     def edit_through_another_file(self, name: str, text: str) -> None:
@@ -90,7 +99,12 @@ class Author(RuleBasedStateMachine):
 
     @invariant()
     def shown_is_what_a_clean_build_gives(self) -> None:
+        if self.last and self.last.stage:
+            pages = self.last.stage.site.project.pages
+            everywhere = [page.source.url for page in pages]
+            glance(self.last.stage, Viewers(lambda: everywhere, lambda _: None))
         built, clean = run(self.folder, self.memory), run(self.folder, Memory())
+        self.last = built if built.whole else self.last
         assert built.whole == clean.whole
         assert content(built) == content(clean)
         assert built.diagnostics == clean.diagnostics

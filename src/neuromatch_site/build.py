@@ -13,7 +13,7 @@ from neuromatch_site.ast.identifiers import normalize_label
 from neuromatch_site.config import load_config
 from neuromatch_site.config.error_rules import settle
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
-from neuromatch_site.drawing import ALONE, Crew, Scene, draw, whole_page
+from neuromatch_site.drawing import ALONE, Crew, Scene, Stage, draw, whole_page
 from neuromatch_site.execute import Engine, execute
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.lite import able
@@ -54,12 +54,17 @@ class Build(Struct, frozen=True, kw_only=True):
     """Pages whose files were not remembered."""
     whole: bool = True
     """False: there is no site to write, and the old one stays."""
-    project: Project | None = None
-    """The course as a whole; None where there is none."""
+    stage: Stage | None = None
+    """What its pages were rendered by, the course as a whole among it; None where there is none."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """What each page was made from: path on the site -> path in the course."""
     parts: Sequence[str] = ()
     """Folders with sites of their own: other editions, other languages."""
+
+    @property
+    def project(self) -> Project | None:
+        """The course as a whole; None where there is none."""
+        return self.stage.site.project if self.stage else None
 
 
 def build(
@@ -98,7 +103,7 @@ def build(
         pages=len(read.pages),
         read=read.count,
         rendered=drawn.count,
-        project=project,
+        stage=drawn.stage,
         sources={page_file(page.source.url): page.source.path for page in read.pages},
     )
 

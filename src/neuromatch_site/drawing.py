@@ -62,10 +62,20 @@ class Crew(Struct, frozen=True):
 ALONE = Crew()
 
 
+class Stage(Struct, frozen=True):
+    """What rendering goes by."""
+
+    site: Site
+    course: Course
+    keys: Mapping[str, str]
+    memory: Memory
+
+
 class Drawn(Struct):
-    """Files of the site, and how many pages were rendered for them."""
+    """Files of the site, how many pages were rendered for them, and what that went by."""
 
     files: list[Artifact]
+    stage: Stage
     count: int = 0
 
 
@@ -87,7 +97,7 @@ def draw(scene: Scene, project: Project, found: Diagnostics) -> Drawn:
     published, copies = publish_files(project, files, memory)
     scene.progress.done("pictures")
     site = _site(project, published, files, options, memory, found)
-    stage = _Stage(site, scene.course, scene.keys, memory)
+    stage = Stage(site, scene.course, scene.keys, memory)
     first = _render_first(stage, scene.viewers, copies)
     made = _render(stage, scene.progress, found, scene.workers)
     artifacts = [*made.files, *render_made_pages(project, site.renderer)]
@@ -96,7 +106,7 @@ def draw(scene: Scene, project: Project, found: Diagnostics) -> Drawn:
     artifacts += _exported(scene, project, published, [file.path for file in artifacts], found)
     artifacts += _kept(artifacts, site)
     scene.progress.done("export")
-    return Drawn(artifacts, first.count + made.count)
+    return Drawn(artifacts, stage, first.count + made.count)
 
 
 def _site(
@@ -124,36 +134,27 @@ def _site(
     )
 
 
-class _Stage(Struct, frozen=True):
-    """What rendering goes by."""
-
-    site: Site
-    course: Course
-    keys: Mapping[str, str]
-    memory: Memory
-
-
-def _render_first(stage: _Stage, viewers: Viewers, needed: Sequence[Artifact]) -> Drawn:
+def _render_first(stage: Stage, viewers: Viewers, needed: Sequence[Artifact]) -> Drawn:
     """Show the pages that somebody looks at. They are remembered, as all are."""
     looking_at = viewers.looking_at()
     pages = [page for page in stage.site.project.pages if page.source.url in looking_at]
-    made = Drawn([])
+    made = Drawn([], stage)
     for page in pages:
         kept = _recalled(page, stage)
-        made.files += _files(page, kept or _render_one(page, stage), stage)
+        made.files += files_of(page, kept or render_one(page, stage), stage)
         made.count += kept is None
     if pages:
         viewers.show([*made.files, *stage.site.renderer.artifacts, *needed])
     return made
 
 
-def _render(stage: _Stage, progress: Progress, found: Diagnostics, workers: Workers) -> Drawn:
+def _render(stage: Stage, progress: Progress, found: Diagnostics, workers: Workers) -> Drawn:
     """Return the files of every page, remembered or rendered."""
     pages, workshop = stage.site.project.pages, workshop_of(stage.memory)
     kept = {page.source.path: _recalled(page, stage) for page in pages}
     missing = [page for page in pages if kept[page.source.path] is None]
     executor = workers.for_items(len(missing))
-    fresh = executor.map(partial(_render_one, stage=stage), missing)
+    fresh = executor.map(partial(render_one, stage=stage), missing)
     for page, made in zip(missing, progress.over(fresh, "writing", len(missing)), strict=True):
         stage.memory.learn_file(stage.keys[page.source.path], made)
         workshop.digests[_read_as(page, stage)] = made.frame
@@ -161,11 +162,11 @@ def _render(stage: _Stage, progress: Progress, found: Diagnostics, workers: Work
     workshop.keep_digests(stage.memory)
     done = [(page, one) for page in pages if (one := kept[page.source.path]) is not None]
     found.found += [item for _, one in done for item in one.diagnostics]
-    files = [file for page, one in done for file in _files(page, one, stage)]
-    return Drawn(files, len(missing))
+    files = [file for page, one in done for file in files_of(page, one, stage)]
+    return Drawn(files, stage, len(missing))
 
 
-def _recalled(page: Page, stage: _Stage) -> Rendered | None:
+def _recalled(page: Page, stage: Stage) -> Rendered | None:
     site, memory, key = stage.site, stage.memory, stage.keys[page.source.path]
     if memory.file(key) is None:
         return None  # what stands around the page is then worked out where it is rendered
@@ -175,20 +176,22 @@ def _recalled(page: Page, stage: _Stage) -> Rendered | None:
     return recalled_files(page, key, site, digests[read_as], memory)
 
 
-def _read_as(page: Page, stage: _Stage) -> str:
+def _read_as(page: Page, stage: Stage) -> str:
     """Return what changes with anything that was read of a page."""
     read = sorted(page.dependencies.items())
     return digest_of(stage.keys[page.source.path], repr(read))
 
 
-def _render_one(page: Page, stage: _Stage) -> Rendered:
+def render_one(page: Page, stage: Stage) -> Rendered:
+    """Return what a page gives, and remember it."""
     key, memory = stage.keys[page.source.path], stage.memory
     frame = frame_of(page, stage.site, workshop_of(memory))
     rendered = render(whole_page(page, key, stage.course, memory), stage.site, frame)
     return memory.keep_file(key, rendered)
 
 
-def _files(page: Page, rendered: Rendered, stage: _Stage) -> list[Artifact]:
+def files_of(page: Page, rendered: Rendered, stage: Stage) -> list[Artifact]:
+    """Return the files that a page gave."""
     key, memory = stage.keys[page.source.path], stage.memory
     return [
         Artifact(path, memory.beside(key, path) if text is None else text.encode())

@@ -15,6 +15,7 @@ from neuromatch_site.artifact import Artifact
 from neuromatch_site.build import Build
 from neuromatch_site.drawing import Viewers
 from neuromatch_site.progress import Progress
+from neuromatch_site.serve.glance import glance
 from neuromatch_site.serve.indexed import indexed
 from neuromatch_site.serve.preview import Preview
 from neuromatch_site.serve.server import application
@@ -87,11 +88,12 @@ async def _watch(rebuild: Rebuild, watched: Sequence[Path], preview: Preview) ->
     changed = asyncio.Event()
     noticing = asyncio.create_task(_notice(watched, changed))
     await asyncio.sleep(0)  # the watch is there before the build: nothing is missed
+    last: Build | None = None
     try:
         with TemporaryDirectory() as scratch:
             while not noticing.done():
                 changed.clear()
-                await _publish(rebuild, preview, changed.is_set)
+                last = await _publish(rebuild, preview, changed.is_set, last) or last
                 indexing = asyncio.create_task(_index(preview, Path(scratch)))
                 await changed.wait()
                 indexing.cancel()
@@ -113,15 +115,20 @@ _LONGEST = 400
 """Milliseconds after which a build begins though files still change."""
 
 
-async def _publish(rebuild: Rebuild, preview: Preview, changed: Callable[[], bool]) -> None:
+async def _publish(
+    rebuild: Rebuild, preview: Preview, changed: Callable[[], bool], last: Build | None
+) -> Build | None:
     """Build in a thread, so that the browser is answered meanwhile; show what came of it.
 
     Once those who look have their pages, the rest does not keep the next change waiting.
+    Returns the build; None where there is no site, or where it was ended.
     """
     loop = asyncio.get_running_loop()
     seen = threading.Event()
 
     def show(artifacts: Sequence[Artifact]) -> None:
+        if preview.shows(artifacts):
+            return
         preview.fetched.clear()
         loop.call_soon_threadsafe(preview.publish_some, artifacts)
         end = time.monotonic() + _PATIENCE
@@ -132,14 +139,21 @@ async def _publish(rebuild: Rebuild, preview: Preview, changed: Callable[[], boo
 
     viewers = Viewers(lambda: [url for url, count in preview.looking.items() if count], show)
     progress = Supersedable(lambda: seen.is_set() and changed())
+
+    def build() -> Build:
+        if last and last.stage:
+            glance(last.stage, viewers)
+        return rebuild(viewers, progress)
+
     try:
-        built = await asyncio.to_thread(rebuild, viewers, progress)
+        built = await asyncio.to_thread(build)
     except SupersededError:
-        return
-    if built.whole:
-        preview.publish(built.artifacts, built.diagnostics, built.sources, built.parts)
-    else:
+        return None
+    if not built.whole:
         preview.complain(built.diagnostics)
+        return None
+    preview.publish(built.artifacts, built.diagnostics, built.sources, built.parts)
+    return built
 
 
 _STEP_ASIDE = 0.1

@@ -54,6 +54,11 @@ class Preview(Struct):
         files = {artifact.path: artifact.content for artifact in artifacts}
         self._show(Showing(files, diagnostics, self._next(), sources or {}, parts=parts))
 
+    def shows(self, artifacts: Sequence[Artifact]) -> bool:
+        """Return whether these files are the ones that are shown."""
+        files = self.showing.files if self.showing else {}
+        return all(files.get(one.path) == one.content for one in artifacts)
+
     def publish_some(self, artifacts: Sequence[Artifact]) -> None:
         """Show files of a build that is not complete, in place of those of the last one."""
         last = self.showing or Showing({}, (), 0, complete=False)

@@ -11,8 +11,9 @@ let said = "";
 
 new EventSource(`${prefix}events?${page}`).addEventListener("message", async (event) => {
   const version = Number(event.data);
+  const refreshed = version === shown ? undefined : refresh(); // asks for the page before anything else
   const messages = fetch(`${prefix}messages?${page}`).then((answer) => answer.text());
-  if (version !== shown) await refresh();
+  await refreshed;
   shown = version;
   showMessages(await messages);
 });
