@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -53,17 +55,36 @@ def test_they_are_what_github_reads(schema: str, paths: list[Path]) -> None:
     assert checked.returncode == 0, checked.stdout
 
 
-def test_the_workflow_of_the_readme_is_one(tmp_path: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    workflow = tmp_path / "workflow.yml"
-    workflow.write_text(readme.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
-    schema = ("--builtin-schema", "vendor.github-workflows")
-    checked = _run(_program("check-jsonschema"), *schema, str(workflow))
-    assert checked.returncode == 0, checked.stdout
-    inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
-    steps = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"]["site"]["steps"]
-    ours = next(step for step in steps if "neuromatch-site" in step["uses"])
-    assert ours["with"].keys() <= inputs.keys()
+def test_ten_lines_publish_a_course() -> None:
+    (workflow,) = _workflows_of("README.md")
+    assert len(workflow.splitlines()) == 10
+    assert workflow in _workflows_of("docs/publish.md")
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/publish.md"])
+def test_a_workflow_that_people_copy_is_one(page: str, tmp_path: Path) -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    for number, text in enumerate(_workflows_of(page)):
+        workflow = tmp_path / f"{number}.yml"
+        workflow.write_text(text, encoding="utf-8")
+        schema = ("--builtin-schema", "vendor.github-workflows")
+        checked = _run(_program("check-jsonschema"), *schema, str(workflow))
+        assert checked.returncode == 0, checked.stdout
+        (job,) = yaml.safe_load(text)["jobs"].values()
+        ours = next(step for step in job["steps"] if "neuromatch-site" in step["uses"])
+        assert ours["with"].keys() <= action["inputs"].keys()
+
+
+def test_the_guide_tells_all_that_the_action_takes() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    guide = (ROOT / "docs" / "publish.md").read_text(encoding="utf-8")
+    rows = [line for line in guide.splitlines() if line.startswith("| `")]
+    assert [row.split("`")[1] for row in rows] == list(action["inputs"])
+
+
+def _workflows_of(page: str) -> list[str]:
+    _, *blocks = (ROOT / page).read_text(encoding="utf-8").split("```yaml\non:")
+    return ["on:" + block.partition("```")[0] for block in blocks]
 
 
 def test_nobody_can_misuse_them() -> None:
@@ -102,17 +123,40 @@ def test_the_action_fails_on_a_mistake_and_shows_its_line(tmp_path: Path) -> Non
     assert (tmp_path / "_site" / "index.html").exists()
 
 
+def test_the_action_checks_more_than_it_builds(tmp_path: Path) -> None:
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "index.md").write_text("# Hi\n\n[here](https://a.org)\n", "utf-8")
+    built = _run_action(tmp_path)
+    assert built.returncode == 0
+    assert built.stdout.count("::warning file=course/index.md,line=3,") == 1
+    strict = _run_action(tmp_path, strict="true")
+    assert strict.returncode == 1
+    assert "::" not in _run_action(tmp_path, check="false").stdout
+
+
 def _run_action(folder: Path, **given: str) -> subprocess.CompletedProcess[str]:
-    """Run the build step of the action, with this environment where it would have made one."""
+    """Run what the action itself does, with this environment where it would have made one."""
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     inputs = {name: str(one["default"]) for name, one in action["inputs"].items()} | given
-    step = next(step for step in action["runs"]["steps"] if step["name"] == "Build")
+    steps = {step["name"]: step for step in action["runs"]["steps"]}
+    wanted = [steps["Build"], *([steps["Check"]] if inputs["check"] == "true" else [])]
     programs = folder / "runner" / "neuromatch-site"
-    programs.mkdir(parents=True)
-    (programs / "bin").symlink_to(Path(sys.executable).parent)
-    env = {
-        name: inputs[value.removeprefix("${{ inputs.").removesuffix(" }}")]
-        for name, value in step["env"].items()
-    }
+    programs.mkdir(parents=True, exist_ok=True)
+    if not (programs / "bin").exists():
+        (programs / "bin").symlink_to(Path(sys.executable).parent)
+    ran = [_run_step(step, inputs, folder) for step in wanted]
+    return subprocess.CompletedProcess(
+        "action",
+        max(one.returncode for one in ran),
+        "".join(one.stdout for one in ran),
+        "".join(one.stderr for one in ran),
+    )
+
+
+def _run_step(
+    step: Mapping[str, Any], inputs: Mapping[str, str], folder: Path
+) -> subprocess.CompletedProcess[str]:
+    said = {name: re.findall(r"inputs\.([\w-]+)", value) for name, value in step["env"].items()}
+    env = {name: inputs[given[0]] for name, given in said.items()}
     runner = {"RUNNER_TEMP": str(folder / "runner")}
     return _run("bash", "-e", "-c", step["run"], folder=folder, env=env | runner)

@@ -10,7 +10,7 @@ from neuromatch_site.diagnostics import Diagnostic, Rule
 from neuromatch_site.make import inputs
 from neuromatch_site.options import Options
 from neuromatch_site.stamp import Unchanged, keep_stamp, stamp_of, unchanged
-from neuromatch_site.terminal import COURSE, MESSAGES, STRICT, end, new_progress
+from neuromatch_site.terminal import COURSE, MESSAGES, STRICT, end, new_progress, say
 from neuromatch_site.user_folders import course_folder
 
 
@@ -29,6 +29,8 @@ def check_command(
 ) -> None:
     """Say everything that a build of COURSE would say, and more. Writes nothing."""
     found = _checked(course, Options(templates=templates), external=external)
+    if not found and message_format == "text":
+        say("nothing to mend")
     end(found, course, message_format, strict=strict)
 
 
