@@ -87,6 +87,39 @@ def test_the_old_index_is_kept_while_no_page_changes(tmp_path: Path) -> None:
     assert _files(changed) != _files(old)
 
 
+def test_a_large_site_has_several_indexes_of_which_only_what_changed_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("neuromatch_site.search.SHARE", 2)
+    pages = {f"{name}/index.html": _NEURON for name in "abcde"}
+    old = _write(tmp_path / "old", pages)
+    assert not _index(old).found
+    counts = [
+        json.loads((old / "pagefind" / name / "pagefind-entry.json").read_text())["languages"]
+        for name in "123"
+    ]
+    assert [count["en"]["page_count"] for count in counts] == [2, 2, 1]
+    changed = _write(
+        tmp_path / "new", pages | {"c/index.html": _NEURON.replace("potential", "charge")}
+    )
+    _index(changed, old)
+    same = [
+        (changed / "pagefind" / name / "pagefind-entry.json").samefile(
+            old / "pagefind" / name / "pagefind-entry.json"
+        )
+        for name in "123"
+    ]
+    assert same == [True, False, True]
+    clean = _write(tmp_path / "clean", _texts(changed))
+    _index(clean)
+    assert _files(clean) == _files(changed)
+
+
+def _texts(site: Path) -> dict[str, str]:
+    pages = (path for path in site.rglob("*.html"))
+    return {path.relative_to(site).as_posix(): path.read_text() for path in pages}
+
+
 def test_a_site_without_pages_to_search_has_no_index(tmp_path: Path) -> None:
     site = _write(tmp_path / "site", {"404.html": "<!doctype html><p>nothing</p>"})
     assert not _index(site).found
@@ -120,9 +153,15 @@ _CHINESE = """\
 """
 
 
-@pytest.fixture
-def site(course: Callable[[Mapping[str, str]], Course], tmp_path: Path) -> Path:
-    """Return the site of a course in two scripts, with its search index."""
+@pytest.fixture(params=[1000, 1], ids=["one index", "several"])
+def site(
+    request: pytest.FixtureRequest,
+    course: Callable[[Mapping[str, str]], Course],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """Return the site of a course in two scripts, with its search index, or several."""
+    monkeypatch.setattr("neuromatch_site.search.SHARE", request.param)
     made = course(
         {"index.md": "# Neurons\n\nA membrane has a potential.\n", "synapse.md": _CHINESE}
     )

@@ -1,7 +1,9 @@
 """The search index of a written site, made by pagefind's own program.
 
 It lies in ``pagefind/`` below the root of the site: ``pagefind.js`` and the chunks it loads. The
-theme's search dialog imports that script; pagefind's own interface is left out.
+theme's search dialog imports that script; pagefind's own interface is left out. A large course
+has several indexes, in ``pagefind/1/``, ``pagefind/2/`` ...: ``pagefind.js`` is then ours, gives
+the first one and names the rest, and the dialog joins them.
 
 A page is found by what stands in its ``data-pagefind-body``, without ``data-pagefind-ignore``.
 Chinese, Japanese and Korean have no spaces to find words by, so their characters are indexed one
@@ -44,14 +46,17 @@ _WANTED = re.compile(
 )
 
 
-class _Pages(Struct, frozen=True):
-    """The pages of a site that can be found."""
+SHARE = 1000
+"""Pages of one index: the program holds 0.2 MB of each of them, and reads all when one changes."""
 
-    paths: list[Path]
-    unspaced: frozenset[Path]
-    """Those in a script without spaces between words."""
-    digest: str
-    """Changes when a page does, or the program."""
+
+class _Page(Struct, frozen=True):
+    """A page that can be found."""
+
+    path: Path
+    unspaced: bool
+    """In a script without spaces between words."""
+    digest: bytes
 
 
 def index_site(
@@ -81,29 +86,57 @@ def _index(site: Path, below: Sequence[Path], diagnostics: Diagnostics, old: Pat
 
 
 def _add_index(site: Path, below: Sequence[Path], old: Path | None) -> None:
-    pages = _pages(site, below)
-    before = old / FOLDER if old else None
-    if not take_old(before, site / FOLDER, pages.digest) and pages.paths:
-        _make_index(site, pages, apart=bool(below))
+    folder, before = site / FOLDER, old / FOLDER if old else None
+    pages = list(_pages(site, below))
+    digest = _digest(site, pages)
+    if not pages or take_old(before, folder, digest):
+        return
+    if len(pages) <= SHARE:
+        _make_index(site, pages, folder, apart=bool(below))
+    else:
+        _make_indexes(site, pages, folder, before)
+    sign(folder, digest)
 
 
-def _pages(site: Path, below: Sequence[Path]) -> _Pages:
-    from pagefind_bin import get_executable
-
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(str(get_executable().stat().st_size).encode())
-    paths, unspaced = [], []
+def _pages(site: Path, below: Sequence[Path]) -> Iterator[_Page]:
     for path in _html_files(site):
         if any(path.is_relative_to(other) for other in below):
             continue
         content = path.read_bytes()
         if _BODY in content:
-            paths.append(path)
-            digest.update(path.relative_to(site).as_posix().encode() + b"\0")
-            digest.update(hashlib.blake2b(content, digest_size=16).digest())
-            if _EAST.search(content):
-                unspaced.append(path)
-    return _Pages(paths, frozenset(unspaced), digest.hexdigest())
+            digest = hashlib.blake2b(content, digest_size=16).digest()
+            yield _Page(path, _EAST.search(content) is not None, digest)
+
+
+def _digest(site: Path, pages: Sequence[_Page]) -> str:
+    """Return what changes when a page does, or the program."""
+    from pagefind_bin import get_executable
+
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(f"{get_executable().stat().st_size} {SHARE}".encode())
+    for page in pages:
+        digest.update(page.path.relative_to(site).as_posix().encode() + b"\0")
+        digest.update(page.digest)
+    return digest.hexdigest()
+
+
+def _make_indexes(site: Path, pages: Sequence[_Page], folder: Path, old: Path | None) -> None:
+    """Make an index of each share of the pages, unless the old one has the same share."""
+    folder.mkdir()
+    shares = [pages[first : first + SHARE] for first in range(0, len(pages), SHARE)]
+    for name, share in enumerate(shares, start=1):
+        digest, target = _digest(site, share), folder / str(name)
+        if not take_old(old / str(name) if old else None, target, digest):
+            _make_index(site, share, target, apart=True)
+            sign(target, digest)
+    rest = [f"{name}/" for name in range(2, len(shares) + 1)]
+    (folder / "pagefind.js").write_text(_SEVERAL.format(rest=json.dumps(rest)), encoding="ascii")
+
+
+_SEVERAL = """\
+export * from "./1/pagefind.js";
+export const more = {rest}.map((folder) => new URL(folder, import.meta.url).href);
+"""
 
 
 def _html_files(site: Path) -> list[Path]:
@@ -112,17 +145,17 @@ def _html_files(site: Path) -> list[Path]:
     return sorted(path for path in found if path.suffix == ".html")
 
 
-def _make_index(site: Path, pages: _Pages, *, apart: bool) -> None:
+def _make_index(site: Path, pages: Sequence[_Page], target: Path, *, apart: bool) -> None:
+    """Make the index of these pages; they are all of the site, unless they lie ``apart``."""
     with tempfile.TemporaryDirectory() as scratch:
         made = Path(scratch, "index")
         folder = site
-        if pages.unspaced or apart:
+        if apart or any(page.unspaced for page in pages):
             folder = Path(scratch, "site")
-            for path in pages.paths:
-                _lay_out(path, folder / path.relative_to(site), apart=path in pages.unspaced)
+            for page in pages:
+                _lay_out(page, folder / page.path.relative_to(site))
         _run(folder, made)
-        _keep(made, site / FOLDER)
-    sign(site / FOLDER, pages.digest)
+        _keep(made, target)
 
 
 def _run(site: Path, made: Path) -> None:
@@ -138,14 +171,14 @@ def _run(site: Path, made: Path) -> None:
     )
 
 
-def _lay_out(page: Path, copy: Path, *, apart: bool) -> None:
+def _lay_out(page: _Page, copy: Path) -> None:
     """Put the page where the program reads it."""
     copy.parent.mkdir(parents=True, exist_ok=True)
-    if apart:
-        text = page.read_text(encoding="utf-8")
+    if page.unspaced:
+        text = page.path.read_text(encoding="utf-8")
         copy.write_text(_SEAMS.sub(" ", text), encoding="utf-8")
     else:
-        link(page, copy)
+        link(page.path, copy)
 
 
 def _keep(made: Path, folder: Path) -> None:

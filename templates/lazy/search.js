@@ -13,6 +13,7 @@ const start = async ({ site, load }) => {
   const pagefind = await import(new URL("pagefind/pagefind.js", site));
   await pagefind.options({ baseUrl: site.pathname, excerptLength: 24 });
   await pagefind.init();
+  await Promise.all((pagefind.more ?? []).map((index) => pagefind.mergeIndex(index, { baseUrl: site.pathname }))); // of a large course
   search = (term) => pagefind.debouncedSearch(apart(term), {}, 120);
 };
 

@@ -7,7 +7,7 @@ const FALLBACK = new URL("offline/", HOME).href;
 const PATIENCE = 4000; // milliseconds for the network, where the page is kept
 
 // Addresses that tell their content never change; films, downloads and what is not ours are left to the browser.
-const NAMED = /^(assets\/.+\.[0-9a-f]{8}[.-].*|files\/[0-9a-f]{8}\/[^/]+\.css|pagefind\/(fragment|index|filter)\/.+)$/;
+const NAMED = /^(assets\/.+\.[0-9a-f]{8}[.-].*|files\/[0-9a-f]{8}\/[^/]+\.css|pagefind\/(\d+\/)?(fragment|index|filter)\/.+)$/;
 const FILM = /\.(mp4|webm|mov|m4v|ogv|avi|mp3|ogg|wav)$/i;
 const PAGE = /^(?!lite\/|-\/)(.*\/)?([^/.]*|[^/]+\.html|manifest\.webmanifest|doi\.svg)$/;
 const bare = (url) => { const one = new URL(url, HOME); one.search = one.hash = ""; return one.href; };
