@@ -153,6 +153,12 @@ WRONG = (
     ["build", "--jobs", "0"],
     ["build", "--message-format", "nope"],
     ["build", "--base-url", "javascript:x"],
+    ["build", "--base-url", "example.org/course/"],
+    ["build", "--base-url", "https://"],
+    ["build", "--base-url", "https://example.org/a?b"],
+    ["build", "--base-url", "https://example.org/a b/"],
+    ["build", "--base-url", "//example.org/"],
+    ["build", "--base-url", "/a/../b/"],
     ["build", "--templates", "nowhere"],
     ["nope"],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
 import yaml
 from cases import FOLDER, read_file
 from click.testing import CliRunner
@@ -24,6 +25,7 @@ from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.source import Position, Source
+from neuromatch_site.urls import base_url_of
 
 Make = Callable[[Mapping[str, str | bytes]], Course]
 
@@ -185,3 +187,26 @@ def test_the_reference_course_is_read_without_a_word(reference_course: Path) -> 
     assert [person.id for person in config.project.authors] == ["goodman", "ghosh", "bena"]
     assert len(config.project.abbreviations) == 11
     assert config.project.bibliography == ("refs.bib",)
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://example.org", "https://example.org/"),
+        ("http://localhost:8000/a", "http://localhost:8000/a/"),
+        ("https://[::1]:8000/", "https://[::1]:8000/"),
+        ("https://www.köln.example/a/b/", "https://www.köln.example/a/b/"),
+        ("/", "/"),
+        ("/a/.well-known", "/a/.well-known/"),
+        ("", ""),
+        ("example.org", ""),
+        ("https:///a/", ""),
+        ("https://example.org//", ""),
+        ("https://me@example.org/", ""),
+        ("https://example.org/#a", ""),
+        ("/a/./b", ""),
+        ("/a\\b/", ""),
+    ],
+)
+def test_the_address_of_a_site_ends_with_a_slash(written: str, address: str) -> None:
+    assert base_url_of(written) == address

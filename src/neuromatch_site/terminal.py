@@ -9,6 +9,7 @@ import click
 from neuromatch_site.diagnostics import Diagnostic, Severity
 from neuromatch_site.progress import BarProgress, Progress
 from neuromatch_site.report import FORMATS, render, summary
+from neuromatch_site.urls import base_url_of
 
 COURSE = click.argument("course", default="course", type=click.Path(path_type=Path))
 STRICT = click.option("--strict", is_flag=True, help="Warnings count as errors.")
@@ -23,9 +24,10 @@ MESSAGES = click.option(
 
 def base_url_given(_context: click.Context, _option: click.Parameter, value: str) -> str:
     """Return the address; anything but a path or an address of the web is wrong usage."""
-    if (value and not value.startswith(("/", "https://", "http://"))) or value.startswith("//"):
+    base = base_url_of(value)
+    if value and not base:
         raise click.BadParameter(f"`{value}` is neither `/path/` nor `https://host/path/`")
-    return value
+    return base
 
 
 def end(found: Sequence[Diagnostic], course: Path, message_format: str, *, strict: bool) -> None:

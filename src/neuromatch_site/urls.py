@@ -7,6 +7,12 @@ from html import unescape
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
+_BASE = re.compile(
+    r"""(https?://([^\s/?#@:\\"'<>\[\]]+|\[[0-9a-f:.]+\])(:\d+)?)?   # a host, or none
+        ((/(?!\.{1,2}(/|$))[^\s/?#\\"'<>]+)*)/?""",  # folders
+    re.IGNORECASE | re.VERBOSE,
+)
+
 
 class UrlKind(Enum):
     """What a URL is for, and the schemes that are safe there."""
@@ -39,3 +45,12 @@ def is_safe_url(kind: UrlKind, url: str) -> bool:
 def safe_url(kind: UrlKind, url: str) -> str:
     """Return the URL without control characters around it; empty where it is not safe."""
     return url.strip("\x00\t\n\r ") if is_safe_url(kind, url) else ""
+
+
+def base_url_of(text: str) -> str:
+    """Return the address of a site with its last slash; empty for what is none.
+
+    It is ``https://host/path/``, or ``/path/`` where the host is not known.
+    """
+    match = _BASE.fullmatch(text)
+    return f"{match[1] or ''}{match[4]}/" if match and text else ""

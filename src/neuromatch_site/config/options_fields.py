@@ -18,6 +18,7 @@ from neuromatch_site.config.kinds import (
 )
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.config.value import Value
+from neuromatch_site.urls import base_url_of
 
 _HOST = re.compile(
     r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+|localhost)(?::\d+)?/?", re.IGNORECASE
@@ -38,8 +39,11 @@ _HOST_NAME = Kind(_read_host, {"type": "string"})
 
 
 def _read_base_url(value: Value, report: Report) -> str | None:
-    url = URL.read(value, report)
-    return url.rstrip("/") + "/" if url else None
+    base = base_url_of(value.text.strip())
+    if not base.startswith("http"):
+        expected(value, "the address of the site", report, "such as `https://example.org/course/`")
+        return None
+    return base
 
 
 def _read_launch(value: Value, report: Report) -> Mapping[str, str] | None:
