@@ -159,7 +159,7 @@ def _render(stage: Stage, progress: Progress, found: Diagnostics, workers: Worke
         stage.memory.learn_file(stage.keys[page.source.path], made)
         workshop.digests[_read_as(page, stage)] = made.frame
         kept[page.source.path] = made
-    workshop.keep_digests(stage.memory)
+    workshop.keep_digests({_read_as(page, stage) for page in pages}, stage.memory)
     done = [(page, one) for page in pages if (one := kept[page.source.path]) is not None]
     found.found += [item for _, one in done for item in one.diagnostics]
     files = [file for page, one in done for file in files_of(page, one, stage)]

@@ -1,13 +1,14 @@
 """What one process keeps from one build to the next: made again as soon as it would differ."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import MsgspecError, Struct, field, json
 
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
+from neuromatch_site.disk import SETTLED
 from neuromatch_site.memory import Memory, digest_of, values_digest
 from neuromatch_site.project import CourseData, LockedVideo, Page, PageSource, Project
 from neuromatch_site.render.navigation import Entry
@@ -16,9 +17,6 @@ from neuromatch_site.render.published import Published
 from neuromatch_site.render.renderer import Dress, Renderer
 from neuromatch_site.render.theme import Theme, ThemeState, open_theme, theme_state
 from neuromatch_site.siblings import Standing
-
-_SETTLED = 50_000_000
-"""Nanoseconds: a file changed so shortly before may change again with the same time."""
 
 
 class Outlook(Struct, frozen=True, kw_only=True):
@@ -53,6 +51,8 @@ class Workshop(Struct):
     dresses: dict[str, Dress] = field(default_factory=dict)
     """Of this theme, by language, and whether there are several sites."""
     outlook: Outlook | None = None
+    key: str = ""
+    """Changes with the outlook, and tells what was remembered of one."""
     renderer: Renderer | None = None
     """Of this outlook."""
     frames: dict[str, Frame] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Workshop(Struct):
             if self.theme is None or theme.digest != self.theme[0].digest:
                 self.dresses = {}
             self.theme = (theme, found.found)
-            self.state = state if time.time_ns() - state.newest > _SETTLED else None
+            self.state = state if time.time_ns() - state.newest > SETTLED else None
         diagnostics.found += self.theme[1]
         return self.theme[0]
 
@@ -79,13 +79,17 @@ class Workshop(Struct):
         """Return the renderer of this outlook; another one than before empties the frames."""
         if self.renderer is None or outlook != self.outlook:
             self.outlook, self.renderer, self.frames = outlook, renderer, {}
-            self.digests = _recalled(memory.recall(_name(outlook)))
+            self.key = digest_of("frames", values_digest([outlook]))
+            self.digests = _recalled(memory.recall(self.key))
         return self.renderer
 
-    def keep_digests(self, memory: Memory) -> None:
-        """Remember the digests of frames for builds that look from where this one did."""
-        if self.outlook is not None:
-            memory.keep(_name(self.outlook), json.encode(self.digests))
+    def keep_digests(self, read: Collection[str], memory: Memory) -> None:
+        """Remember the digests of frames for builds that look from where this one did.
+
+        Only those of what was ``read`` this time: a preview would keep one for every edit.
+        """
+        self.digests = {name: digest for name, digest in self.digests.items() if name in read}
+        memory.keep(self.key, json.encode(self.digests))
 
     def frame(self, page: Page) -> Frame | None:
         """Return what stands around this page, if it is the one of the last build."""
@@ -97,10 +101,6 @@ class Workshop(Struct):
         if not self.lean:
             self.frames[frame.page.source.path] = frame
         return frame
-
-
-def _name(outlook: Outlook) -> str:
-    return digest_of("frames", values_digest([outlook]))
 
 
 def _recalled(content: bytes | None) -> dict[str, str]:
