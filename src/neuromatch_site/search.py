@@ -46,7 +46,7 @@ _WANTED = re.compile(
 )
 
 
-SHARE = 1000
+SHARE = 500
 """Pages of one index: the program holds 0.2 MB of each of them, and reads all when one changes."""
 
 
