@@ -25,7 +25,7 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-def link(source: Path, target: Path) -> None:
+def link(source: Path | str, target: Path | str) -> None:
     """Put a file in another place too: the same one, where the disk can, or else a copy."""
     try:
         os.link(source, target)

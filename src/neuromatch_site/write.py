@@ -5,6 +5,7 @@ import filecmp
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -120,20 +121,27 @@ def _runs(process: int) -> bool:
 
 def _lay_out(artifacts: Sequence[Artifact], staging: Path, old: Path) -> int:
     """Put the files into ``staging``; return how many of them differ from those in ``old``."""
-    made = {staging}
+    made = {""}
     changed = 0
     for artifact in artifacts:
-        path = staging / artifact.path
-        if not path.is_relative_to(staging) or ".." in path.parts:
+        if not _is_below(artifact.path):
             raise OutputFolderError(f"`{artifact.path}` would lie outside the site")
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        changed += _place(artifact, path, old / artifact.path)
+        path = f"{staging}/{artifact.path}"  # a path object costs more than looking at the file
+        folder = artifact.path.rpartition("/")[0]
+        if folder not in made:
+            Path(staging, folder).mkdir(parents=True, exist_ok=True)
+            made.add(folder)
+        changed += _place(artifact, path, f"{old}/{artifact.path}")
     return changed
 
 
-def _place(artifact: Artifact, path: Path, old: Path) -> bool:
+def _is_below(path: str) -> bool:
+    """Return whether a path leads nowhere but down, on every system."""
+    parts = path.replace("\\", "/").split("/")
+    return parts[0] != "" and ".." not in parts and not os.path.splitdrive(path)[0]
+
+
+def _place(artifact: Artifact, path: str, old: str) -> bool:
     """Write one file, or link the old one where it is the same; return whether it changed."""
     if _same(artifact, old):
         link(old, path)
@@ -141,27 +149,34 @@ def _place(artifact: Artifact, path: Path, old: Path) -> bool:
     if isinstance(artifact.content, Path):
         shutil.copyfile(artifact.content, path)
     else:
-        path.write_bytes(artifact.content)
+        with open(path, "wb") as file:  # noqa: PTH123 - as above
+            file.write(artifact.content)
     return True
 
 
-def _same(artifact: Artifact, old: Path) -> bool:
+def _same(artifact: Artifact, old: str) -> bool:
     """Return whether the old file is what is to be written."""
     content = artifact.content
     try:
-        if old.is_symlink() or not old.is_file():
+        state = os.lstat(old)
+        if not stat.S_ISREG(state.st_mode):
             return False
         if isinstance(content, Path):
-            like = old.stat().st_size == content.stat().st_size
+            like = state.st_size == content.stat().st_size
             return like and (artifact.named or filecmp.cmp(content, old, shallow=False))
-        return old.stat().st_size == len(content) and old.read_bytes() == content
+        return state.st_size == len(content) and Path(old).read_bytes() == content
     except OSError:
         return False
 
 
 def _count_missing(old: Path, new: Path) -> int:
-    files = (path for path in old.rglob("*") if path.is_file()) if old.is_dir() else ()
-    return sum(1 for path in files if not (new / path.relative_to(old)).exists())
+    return len(_files(old) - _files(new))
+
+
+def _files(folder: Path) -> set[str]:
+    """Return the path of every file below a folder, from there."""
+    start = len(str(folder))
+    return {f"{at[start:]}/{name}" for at, _, names in os.walk(folder) for name in names}
 
 
 def _umask() -> int:
