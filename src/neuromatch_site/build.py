@@ -81,14 +81,12 @@ def build(
     outline = _outline(course, options, standing, found)
     if outline is None:
         return Build(diagnostics=settle(found, ()), whole=False)
-    files, config, toc = outline.files, outline.config, outline.toc
     memory.code = memory.code or code_digest()
-    memory.lean = memory.lean and len(toc.sources) >= LARGE
+    memory.lean = memory.lean and len(outline.toc.sources) >= LARGE
     progress.done("configuration")
     executed = _executed(outline, options, workers, memory, progress, found)
-    scene = course_of(config, files, memory, solutions=options.solutions, executed=executed)
-    keys = {source.path: page_key(source, scene) for source in toc.sources}
-    read = _read(toc.sources, keys, scene, memory, progress, workers)
+    scene, keys = _scene(outline, options, executed, memory)
+    read = _read(outline.toc.sources, keys, scene, memory, progress, workers)
     progress.done("read")
     whole = _with_embedded(read.pages, keys, scene, memory)
     project = assemble(outline, whole, options, memory, found)
@@ -98,7 +96,7 @@ def build(
     memory.sweep()
     found.found += [item for page in read.pages for item in page.diagnostics]
     return Build(
-        diagnostics=settle([*found, *project.diagnostics], config.project.error_rules),
+        diagnostics=settle([*found, *project.diagnostics], outline.config.project.error_rules),
         artifacts=drawn.files,
         pages=len(read.pages),
         read=read.count,
@@ -106,6 +104,18 @@ def build(
         stage=drawn.stage,
         sources={page_file(page.source.url): page.source.path for page in read.pages},
     )
+
+
+def read_ahead(course: Path, options: Options, memory: Memory) -> None:
+    """Have the pages of a course read and remembered by as many processes as help.
+
+    For a first build within a server, which may start none. That build tells what is wrong.
+    """
+    outline = _outline(course, options, None, Diagnostics())
+    if outline is not None and not outline.config.site.options.execute:
+        memory.code = memory.code or code_digest()
+        scene, keys = _scene(outline, options, {}, memory)
+        _read(outline.toc.sources, keys, scene, memory, Progress(), Workers())
 
 
 def _outline(
@@ -145,6 +155,16 @@ def _executed(
         return {}
     engine = Engine(memory.folder, workers.jobs or 2, workers.cluster)
     return execute(outline.toc.sources, outline.files, config, engine, progress, found)
+
+
+def _scene(
+    outline: Outline, options: Options, executed: Mapping[str, CellOutputs], memory: Memory
+) -> tuple[Course, dict[str, str]]:
+    """Return what reading depends on, and the key of each page, by its path."""
+    scene = course_of(
+        outline.config, outline.files, memory, solutions=options.solutions, executed=executed
+    )
+    return scene, {source.path: page_key(source, scene) for source in outline.toc.sources}
 
 
 class _Read(Struct):

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -185,18 +186,24 @@ def serve(
     no_solutions: bool,
 ) -> None:
     """Show COURSE on this machine, and each change as soon as it is saved."""
-    from neuromatch_site.attempt import attempt
-    from neuromatch_site.build import Build
-    from neuromatch_site.drawing import Crew, Viewers
-    from neuromatch_site.memory import Memory
-    from neuromatch_site.render.theme import theme_folder
-    from neuromatch_site.serve import serve as serve_site
+    from neuromatch_site.seen import look_ahead
     from neuromatch_site.user_folders import course_folder
+    from neuromatch_site.workers import aside
 
     options = Options(
         base_url=base_url, solutions=not no_solutions, templates=templates, lite=False, jobs=1
     )
-    memory = Memory(course_folder("preview", course, repr(options)))
+    folder = course_folder("preview", course, repr(options))
+    seen = aside(partial(look_ahead, course, folder), jobs=0)  # while the program is loaded
+    from neuromatch_site.attempt import attempt
+    from neuromatch_site.build import Build, read_ahead
+    from neuromatch_site.drawing import Crew, Viewers
+    from neuromatch_site.memory import Memory
+    from neuromatch_site.render.theme import theme_folder
+    from neuromatch_site.serve import serve as serve_site
+
+    memory = Memory(folder, seen=seen())
+    read_ahead(course, options, memory)
 
     def rebuild(viewers: Viewers, progress: Progress) -> Build:
         built = attempt(course, options, progress, memory, Crew(viewers))
