@@ -1,6 +1,6 @@
 // Search opens with its button or Ctrl/Cmd-K; nothing is loaded before.
 for (const link of modules("search")) {
-  const open = () => load(link.dataset.script).then((search) => search.open({ site: SITE, word, load }));
+  const open = () => load(link.dataset.script).then((search) => search.open({ site: SITE, word, load }), () => location.assign(link.href));
   const mac = /Mac|iPhone|iPad/.test(navigator.platform);
   const hint = link.querySelector("kbd");
   if (hint) hint.textContent = mac ? "⌘ K" : "Ctrl K";

@@ -1,5 +1,8 @@
 // The search dialog, over pagefind's own index; on a disk, over the one that lies there.
-let search, parts, word;
+let started, parts, word, tries = 0;
+
+const SHOWN = 8; // pages at once
+const PATIENCE = 15000; // ms: without its program pagefind waits for ever
 
 const make = (name, properties, ...children) => {
   const element = Object.assign(document.createElement(name), properties);
@@ -7,15 +10,16 @@ const make = (name, properties, ...children) => {
   return element;
 };
 
-const start = async ({ site, load }) => {
-  if (search) return;
-  if (site.protocol === "file:") { search = await load(new URL("search/index.js", site)); return; }
-  const pagefind = await import(new URL("pagefind/pagefind.js", site));
-  await pagefind.options({ baseUrl: site.pathname, excerptLength: 24 });
+const begin = async ({ site, load }) => {
+  if (site.protocol === "file:") return load(new URL("search/index.js", site));
+  tries += 1; // a script that could not be loaded is asked for again only by another name
+  const { createInstance } = await import(new URL(`pagefind/pagefind.js${tries > 1 ? `?${tries}` : ""}`, site));
+  const pagefind = createInstance({ baseUrl: site.pathname, excerptLength: 24 });
   await pagefind.init();
-  await Promise.all((pagefind.more ?? []).map((index) => pagefind.mergeIndex(index, { baseUrl: site.pathname }))); // of a large course
-  search = (term) => pagefind.debouncedSearch(apart(term), {}, 120);
+  return (term) => pagefind.debouncedSearch(apart(term), {}, 120);
 };
+const start = (page) => started ??= begin(page);
+const inTime = (answer) => Promise.race([answer, new Promise((_, refuse) => { setTimeout(refuse, PATIENCE); })]);
 
 // Chinese, Japanese and Korean are indexed character by character (search.py): what is asked for
 // is taken apart in the same way, what is shown is put together again.
@@ -29,11 +33,34 @@ const together = (text) => text?.replace(SPACES, "$1");
 
 // The found words in <mark>, as nodes: no text of a page is ever read as HTML.
 const decode = (text) => text.replace(/&(lt|gt|amp|quot|#39|#x27);/g, (_, name) => ({ lt: "<", gt: ">", amp: "&", quot: '"' })[name] ?? "'");
-const marked = (excerpt) => together(excerpt).split(/(<mark>.*?<\/mark>)/s).map((part) =>
-  part.startsWith("<mark>") ? make("mark", { textContent: decode(part.slice(6, -7)) }) : decode(part));
+const MARK = /<mark>(.*?)<\/mark>/gs;
+const WORD = /^([^\p{L}\p{N}]*)(.+?)([^\p{L}\p{N}]*)$/su;
+const mark = (text) => {
+  const [, before, found, after] = decode(text).match(WORD) ?? [, "", text, ""];
+  return [before, make("mark", { textContent: found }), after];
+};
+const marked = (excerpt) => together(excerpt).split(MARK).flatMap((part, index) => index % 2 ? mark(part) : decode(part));
+
+// An excerpt often begins with the title, which stands above it; what is cut off is shown so.
+const beyond = (excerpt, title) => {
+  const words = excerpt.split(" "), said = title.split(" ");
+  const same = said.findIndex((_, index) => {
+    const rest = said.slice(index);
+    return `${rest.join(" ")}.` === decode(words.slice(0, rest.length).join(" ").replace(MARK, "$1"));
+  });
+  return same < 0 ? excerpt : words.slice(said.length - same).join(" ");
+};
+const cut = (excerpt) => excerpt && `${/^\p{Ll}/u.test(excerpt.replace(MARK, "$1")) ? "… " : ""}${excerpt}${/[.!?…。！？؟]["”»)]*(<\/mark>)?$/u.test(excerpt) ? "" : " …"}`;
+
+// Of a word that no page has, pagefind takes any beginning that some page has, even a single letter.
+const meant = (term, pages) => {
+  const asked = apart(term).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean).map((one) => one.length);
+  const found = pages.flatMap((page) => [page, ...page.sub_results]).flatMap(({ excerpt }) => [...excerpt.matchAll(MARK)].map(([, text]) => decode(text).match(WORD)?.[2].length ?? 1));
+  return !found.length || Math.max(...found) * 3 >= Math.min(...asked);
+};
 
 const line = (url, title, excerpt, kind) => make("li", { className: `search__result search__result--${kind}` },
-  make("a", { href: url }, make("span", { className: "search__title", textContent: together(title) }), make("span", { className: "search__excerpt" }, ...marked(excerpt))));
+  make("a", { href: url }, make("span", { className: "search__title", textContent: together(title) }), make("span", { className: "search__excerpt" }, ...marked(cut(beyond(excerpt, title))))));
 
 const results = (page) => {
   const [first, ...rest] = page.sub_results.filter((one) => one.excerpt).slice(0, 4);
@@ -48,34 +75,63 @@ const form = (page) => {
   input.setAttribute("aria-label", word("Search the course"));
   const status = make("p", { className: "search__status" });
   status.setAttribute("role", "status");
+  const help = make("p", { className: "search__help" });
   const list = make("ol", { className: "search__results" });
-  let turn = 0;
-  const run = async () => {
-    const term = input.value.trim(), mine = ++turn;
-    if (!term) { list.replaceChildren(); status.textContent = ""; return; }
-    try {
-      await start(page);
-    } catch {
-      status.textContent = word("The search index could not be loaded.");
-      return;
-    }
-    const found = await search(term);
-    if (!found || mine !== turn) return;
-    const pages = await Promise.all(found.results.slice(0, 8).map((one) => one.data()));
-    if (mine !== turn) return;
+  const more = make("button", { type: "button", className: "search__more", textContent: word("Show more") });
+  const again = make("button", { type: "button", className: "search__more", textContent: word("Try again") });
+  let turn = 0, rest = [];
+  const show = (said, helps = "", pages = []) => {
+    status.textContent = said;
+    help.textContent = helps;
     list.replaceChildren(...pages.flatMap(results));
-    status.textContent = found.results.length ? word("Pages found: {count}").replace("{count}", found.results.length) : word("Nothing found for “{term}”.").replace("{term}", term);
+    more.hidden = !rest.length;
+    again.hidden = true;
+  };
+  const next = async () => {
+    const pages = await inTime(Promise.all(rest.slice(0, SHOWN).map((one) => one.data())));
+    rest = rest.slice(SHOWN);
+    return pages;
+  };
+  const fail = () => {
+    started = undefined;
+    rest = [];
+    show(word("The search index could not be loaded."));
+    again.hidden = false;
+  };
+  const ask = async (term, mine) => {
+    if (!term) { rest = []; return show("", word("Finds words in lessons, notebooks and transcripts. Words in quotes are found side by side.")); }
+    if (!list.childElementCount) show(word("Searching …"));
+    const search = await inTime(start(page));
+    const found = await inTime(search(term));
+    if (!found || mine !== turn) return;
+    rest = found.results;
+    const pages = await next();
+    if (mine !== turn) return;
+    if (pages.length && meant(term, pages)) return show(word("Pages found: {count}").replace("{count}", found.results.length), "", pages);
+    rest = [];
+    show(word("Nothing found for “{term}”.").replace("{term}", term), word("Try fewer words, or only how a word begins."));
+  };
+  const run = () => { const mine = ++turn; return ask(input.value.trim(), mine).catch(() => mine === turn && fail()); };
+  const unfold = async () => {
+    const mine = turn, before = list.childElementCount, pages = await next();
+    if (mine !== turn) return;
+    list.append(...pages.flatMap(results));
+    more.hidden = !rest.length;
+    list.children[before].firstElementChild.focus();
   };
   input.addEventListener("input", run);
-  input.addEventListener("focus", () => start(page).catch(() => {}), { once: true });
-  const box = make("div", { className: "search" }, input, status, list);
+  input.addEventListener("focus", () => start(page).catch(() => { started = undefined; }), { once: true });
+  more.addEventListener("click", () => unfold().catch(fail));
+  again.addEventListener("click", () => { input.focus(); run(); });
+  const box = make("div", { className: "search" }, input, status, help, list, more, again);
   box.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
-    const stops = [input, ...list.querySelectorAll("a")];
-    stops[Math.max(0, Math.min(stops.length - 1, stops.indexOf(document.activeElement) + step))]?.focus();
+    const stops = [input, ...box.querySelectorAll("a, button:not([hidden])")];
+    stops[Math.max(0, Math.min(stops.length - 1, stops.indexOf(document.activeElement) + step))].focus();
     event.preventDefault();
   });
+  ask("");
   return { box, input, run };
 };
 

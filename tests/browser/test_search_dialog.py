@@ -1,7 +1,7 @@
 """The search dialog: opened by its button or Ctrl-K, used by keyboard, read aloud."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sites import Open, Site
 
 pytestmark = pytest.mark.browser
@@ -79,3 +79,78 @@ def test_the_page_of_search_takes_its_words_from_the_address(showcase: Site, ope
     page = _page(opened, showcase, "search/?q=quotation")
     expect(page.get_by_role("searchbox")).to_have_value("quotation")
     expect(page.locator(".search__result").first).to_contain_text("Neurons")
+
+
+def test_it_says_what_it_is_for_and_what_to_do_when_nothing_is_found(
+    showcase: Site, opened: Open
+) -> None:
+    page = _page(opened, showcase)
+    page.keyboard.press("Control+k")
+    expect(page.locator(".search__help")).to_contain_text("lessons, notebooks and transcripts")
+    for term in ("xyzzyx", "qqqq"):  # pagefind finds pages with an `x` or a `q` alone
+        page.get_by_role("searchbox").fill(term)
+        expect(_said(page)).to_have_text(f"Nothing found for “{term}”.")
+        expect(page.locator(".search__help")).to_contain_text("Try fewer words")
+        expect(page.locator(".search__result")).to_have_count(0)
+
+
+@pytest.mark.parametrize("missing", ["pagefind.js", "pagefind-entry.json", "wasm.", "fragment/"])
+def test_an_index_that_cannot_be_loaded_is_asked_for_again(
+    showcase: Site, opened: Open, missing: str
+) -> None:
+    page = _page(opened, showcase)
+    page.context.route(f"**/pagefind/**{missing}**", lambda route: route.fulfill(status=404))
+    page.keyboard.press("Control+k")
+    page.get_by_role("searchbox").fill("neuron")
+    expect(_said(page)).to_have_text("The search index could not be loaded.")
+    expect(page.locator(".search__result")).to_have_count(0)
+    page.context.unroute_all()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".search__result").first).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+
+
+def test_without_the_dialog_its_button_leads_to_the_page_of_search(
+    showcase: Site, opened: Open
+) -> None:
+    page = _page(opened, showcase)
+    page.route("**/assets/search.*.js", lambda route: route.abort())
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_url("**/search/")
+
+
+def test_more_than_fits_is_shown_when_asked_for(reference_site: Site, opened: Open) -> None:
+    page = _page(opened, reference_site, "")
+    page.keyboard.press("Control+k")
+    page.get_by_role("searchbox").fill("neuron")
+    pages = page.locator(".search__result--page")
+    expect(pages).to_have_count(8)
+    page.keyboard.press("ArrowUp")
+    page.get_by_role("button", name="Show more").press("Enter")
+    expect(pages).to_have_count(16)
+    expect(pages.nth(8).get_by_role("link")).to_be_focused()
+    while page.get_by_role("button", name="Show more").is_visible():
+        before = pages.count()
+        page.get_by_role("button", name="Show more").click()
+        expect(pages.nth(before)).to_be_visible()
+    expect(_said(page)).to_have_text(f"Pages found: {pages.count()}")
+
+
+def test_a_line_says_more_than_its_title_and_keeps_to_its_frame(
+    showcase: Site, opened: Open
+) -> None:
+    page = opened(width=320, height=640).new_page()
+    page.goto(f"{showcase.url}neurons/")
+    page.keyboard.press("Control+k")
+    page.get_by_role("searchbox").fill("neuron")
+    title = page.locator(".search__title").get_by_text("Neurons", exact=True)
+    line = page.locator(".search__result--page a").filter(has=title).first
+    expect(line).not_to_contain_text("Neurons.")
+    expect(line).not_to_contain_text("Watch on")
+    line.locator(".search__title").evaluate("one => { one.textContent = 'Bindungs'.repeat(40) }")
+    assert page.locator(".search__dialog").evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+def _said(page: Page) -> Locator:
+    return page.locator(".search").get_by_role("status")
