@@ -21,8 +21,6 @@ AROUND = {"index", "exercises", "reading"}
 LESSONS = sorted(path for path in COURSE.glob("week-*/*.md") if path.stem not in AROUND)
 WITHOUT_EQUATION = {"course-outline", "does-neuroscience-work"}
 WITHOUT_CITATION = {"course-outline"}
-WITHOUT_NOTEBOOK = {0, 7, 9}
-"""The original course has none for these; week 7 has one of our own, to download."""
 _NO_PROSE = re.compile(
     r"^---\n.*?\n---\n|```\{(?:math|code-block)\}.*?```|:::\{iframe\}.*?\n:::\n|\$\$.*?\$\$"
     r"|:::\{admonition\} After this page.*?\n:::\n|^:[\w-]+:.*?$|\{cite:\w\}`[^`]*`|^:::.*?$",
@@ -57,8 +55,7 @@ def test_a_lesson_has_all_its_parts(path: Path) -> None:
 @pytest.mark.parametrize("week", range(10))
 def test_a_week_has_exercises_to_launch_and_a_reading_list(week: int, site: Built) -> None:
     folder = COURSE / f"week-{week}"
-    launched = "colab" in site.file(f"week-{week}/exercises/index.html")
-    assert launched or week in WITHOUT_NOTEBOOK
+    assert "colab.research.google.com/github/" in site.file(f"week-{week}/exercises/index.html")
     assert "{exercise}" in (folder / "exercises.md").read_text(encoding="utf-8")
     assert (
         len(re.findall(r"\{cite:|doi\.org", (folder / "reading.md").read_text(encoding="utf-8")))
