@@ -129,7 +129,17 @@ def test_a_site_below_a_path_is_shown_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8000", "", "127.0.0.1.evil.example"]
+    "host",
+    [
+        "evil.example",
+        "evil.example:8000",
+        "",
+        "127.0.0.1.evil.example",
+        "127.0.0.1:8000.evil.example",
+        "127.0.0.1:8000, evil.example",
+        "evil.example@127.0.0.1:8000",
+        "0.0.0.0:8000",
+    ],
 )
 def test_another_name_for_this_machine_is_refused(host: str) -> None:
     with running() as preview:

@@ -169,7 +169,8 @@ async def _run_cell(client: _Client, number: int, cell: ProgramCell) -> Failure 
         return Failure(cell.position, message, "give it longer with `execute: timeout:`")
     except DeadKernelError:
         _go_on_or_stop()
-        return Failure(cell.position, "this cell kills its kernel")
+        hint = "it ends its own program, or needs more memory than there is"
+        return Failure(cell.position, "this cell kills its kernel", hint)
     except CellExecutionError as error:
         if client.flooded:
             return _flood(cell)

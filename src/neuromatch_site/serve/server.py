@@ -3,6 +3,7 @@
 import asyncio
 import json
 import mimetypes
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
@@ -16,7 +17,7 @@ from neuromatch_site.diagnostics import Diagnostic
 from neuromatch_site.serve.inject import PREFIX, injected
 from neuromatch_site.serve.preview import Preview, Showing
 
-HOSTS = ("127.0.0.1", "localhost", "[::1]")
+_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?")
 HEARTBEAT = 15.0
 """Seconds between signs of life to a browser that waits."""
 
@@ -84,9 +85,8 @@ def _raw_path(scope: Scope) -> str:
 def _is_this_host(headers: Mapping[str, str]) -> bool:
     """Return whether the browser asked for this machine: another name may be a rebound one."""
     host = headers.get("host", "")
-    name = host if host.endswith("]") else host.rpartition(":")[0] or host
     same = headers.get("sec-fetch-site", "none") in ("none", "same-origin", "same-site")
-    return name in HOSTS and (same or headers.get("sec-fetch-mode") == "navigate")
+    return bool(_HOST.fullmatch(host)) and (same or headers.get("sec-fetch-mode") == "navigate")
 
 
 # -- files of the site
