@@ -48,6 +48,14 @@ def test_every_way_to_write_a_credit(label: str) -> None:
     assert (found.title, found.authors, found.rest) == ("T", ["A B"], "")
 
 
+def test_several_credits_on_one_line() -> None:
+    line = "**Production editors:** A B | **Post-production Team:** C D | **Sponsors:** E"
+    found = read_credits(f"# T\n{line}")
+    assert (found.contributors, found.rest) == (["A B", "C D"], "**Sponsors:** E")
+    table = "| **Day** | **Topic** |"
+    assert read_credits(table).rest == table
+
+
 @pytest.mark.parametrize(
     "code",
     [

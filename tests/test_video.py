@@ -93,6 +93,16 @@ def test_a_time_that_is_none_is_left_out() -> None:
             "https://player.bilibili.com/player.html?bvid=BV1up4y1S7wj&autoplay=1&high_quality=1&p=2",
         ),
         (
+            "https://www.bilibili.com/video/av541417171",
+            "https://www.bilibili.com/video/av541417171/",
+            "https://player.bilibili.com/player.html?aid=541417171&autoplay=1&high_quality=1",
+        ),
+        (
+            "https://player.bilibili.com/player.html?aid=541417171",
+            "https://www.bilibili.com/video/av541417171/",
+            "https://player.bilibili.com/player.html?aid=541417171&autoplay=1&high_quality=1",
+        ),
+        (
             "https://player.bilibili.com/player.html?bvid=BV1up4y1S7wj&page=1",
             "https://www.bilibili.com/video/BV1up4y1S7wj/?page=1",
             "https://player.bilibili.com/player.html?bvid=BV1up4y1S7wj&autoplay=1&high_quality=1&page=1",

@@ -83,8 +83,8 @@ PROVIDERS: Mapping[str, Provider] = {
     ),
     "bilibili": Provider(
         "Bilibili",
-        re.compile(r"BV[0-9A-Za-z]{10}"),
-        "`BV` and ten letters or digits",
+        re.compile(r"BV[0-9A-Za-z]{10}|av[0-9]{1,15}"),
+        "`BV` and ten letters or digits, or `av` and a number",
         "https://www.bilibili.com/video/{}/",
         "https://player.bilibili.com/player.html?bvid={}&autoplay=1&high_quality=1",
         keep=("p", "page"),
@@ -143,8 +143,14 @@ def film(kind: str, identifier: str, parameters: Mapping[str, str] | None = None
         kind,
         identifier,
         _with(provider.watch.format(name), watch | kept),
-        _with(provider.embed.format(name), frame),
+        _with(_frame(provider, name), frame),
     )
+
+
+def _frame(provider: Provider, name: str) -> str:
+    if name.startswith("av") and "bvid={}" in provider.embed:  # numbers of before 2020
+        return provider.embed.replace("bvid={}", f"aid={name[2:]}")
+    return provider.embed.format(name)
 
 
 def _with(url: str, parameters: Mapping[str, str]) -> str:
@@ -209,7 +215,8 @@ def _bilibili(address: _Address) -> Film | None:
     if address.path[:1] == ("video",) and len(address.path) > 1:
         return film("bilibili", address.path[1], address.query)
     if address.path[-1:] == ("player.html",):
-        return film("bilibili", address.query.get("bvid", ""), address.query)
+        older = f"av{address.query['aid']}" if "aid" in address.query else ""
+        return film("bilibili", address.query.get("bvid") or older, address.query)
     return None
 
 

@@ -11,16 +11,12 @@ import yaml
 from neuromatch_site.config import BOOK, BOOK_TOC, MYST, load_config
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.files import CourseFiles
-from neuromatch_site.importer._plan import Note, Plan
+from neuromatch_site.importer._plan import ImportProblem, Note, Plan
 from neuromatch_site.importer.jupyter_book import plan_book
 from neuromatch_site.importer.materials import MATERIALS, plan_materials
 from neuromatch_site.load.toc import load_toc
 
 __all__ = ["ImportProblem", "Note", "Plan", "plan_import", "write_course"]
-
-
-class ImportProblem(Exception):  # noqa: N818 - what is wrong, not an error of ours
-    """Nothing was written; the message says why."""
 
 
 def plan_import(source: Path) -> Plan:

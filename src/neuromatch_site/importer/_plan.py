@@ -9,6 +9,10 @@ Entry = dict[str, object]
 """An entry of a toc, as ``myst.yml`` has it."""
 
 
+class ImportProblem(Exception):  # noqa: N818 - what is wrong, not an error of ours
+    """Nothing was written; the message says why."""
+
+
 class Note(Struct, frozen=True):
     """Something that a person should know, or look at."""
 

@@ -5,6 +5,7 @@ import re
 from msgspec import Struct, field
 
 _LABEL = re.compile(r"^(?:\*\*|__)([^*_]+?):?(?:\*\*|__)(:?)\s*(.*)$")
+_SEVERAL = re.compile(r"\s*\|\s*(?=\*\*|__)")
 _TITLE = re.compile(r"^#\s+(.+?)\s*$")
 _MINUTES = re.compile(r"Estimated timing of (?:the )?tutorial:?\*?\s*:?\s*([^*\n]+)", re.IGNORECASE)
 _TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(h|m)", re.IGNORECASE)
@@ -32,13 +33,21 @@ def read_credits(text: str) -> Credits:
     for line in text.split("\n"):
         stripped = line.strip()
         title = _TITLE.match(stripped)
-        label = _LABEL.match(stripped)
         if title and not found.title:
             found.title = title[1]
-        elif not (label and _said(label, found)):
-            kept.append(line)
+        elif (left := _without_credits(line, found)) is not None:
+            kept.append(left)
     found.rest = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
     return found
+
+
+def _without_credits(line: str, found: Credits) -> str | None:
+    """Take the credits of a line, of which ``|`` parts several; None where nothing is left."""
+    parts = _SEVERAL.split(line.strip())
+    left = [part for part in parts if not ((label := _LABEL.match(part)) and _said(label, found))]
+    if len(left) == len(parts):
+        return line
+    return " | ".join(left) if left else None
 
 
 def minutes(text: str) -> int:

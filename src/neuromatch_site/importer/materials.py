@@ -6,10 +6,13 @@ from pathlib import Path
 
 import yaml
 
-from neuromatch_site.importer._plan import Entry, Plan
+from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
+from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.importer._plan import Entry, ImportProblem, Plan
 from neuromatch_site.importer.notebook import add_notebook
 from neuromatch_site.importer.pictures import bring_pictures
 from neuromatch_site.importer.text import mended
+from neuromatch_site.source import Source
 from neuromatch_site.video import find_film
 
 MATERIALS = "tutorials/materials.yml"
@@ -24,6 +27,7 @@ _OTHERS = (
     ("Projects", "projects"),
 )
 """Title of a group, and the folder whose pages it holds."""
+_ART = "tutorials/Art"
 _OSF = re.compile(r"osf\.io/(?:download/)?([a-z0-9]{5})\b")
 Day = Mapping[str, object]
 
@@ -42,19 +46,28 @@ def plan_materials(source: Path) -> Plan:
         if pages := _folder(plan, source, folder):
             others.setdefault(title, []).extend(pages)
     toc += [{"title": title, "children": pages} for title, pages in others.items()]
+    if (source / _ART).is_dir():
+        plan.note(_ART, "the pictures of days became no part of a page")
     plan.config = _config(plan, source, toc)
     bring_pictures(plan, source, _repository(source).rpartition("/")[2])
     return plan
 
 
 def _days(plan: Plan, source: Path) -> list[Day]:
-    """Return the days that say which they are, in their order."""
-    try:
-        data = yaml.safe_load((source / MATERIALS).read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        plan.note(MATERIALS, f"cannot be read: {error}")
-        return []
+    """Return the days that say which they are, in their order.
+
+    Raises ``ImportProblem`` where the file cannot be read: nothing else says what the course is.
+    """
+    text = (source / MATERIALS).read_text(encoding="utf-8", errors="replace")
+    found = Diagnostics()
+    read = load_yaml(Source(MATERIALS, text), found, limits=FILE_LIMITS)
+    for item in found:
+        said = f"{item.message} ({item.hint})" if item.hint else item.message
+        if read is None:
+            raise ImportProblem(f"{source}/{item.position}: {said}")
+        plan.note(str(item.position), said)
     days: list[Day] = []
+    data = read.plain if read else None
     for entry in data if isinstance(data, list) else []:
         if isinstance(entry, Mapping) and entry.get("day") and entry.get("name"):
             days.append(entry)
