@@ -22,7 +22,7 @@ from neuromatch_site.stages import read_page, render
 
 Trace = Callable[[FrameType, str, object], object]
 _SIZE = 20
-"""Of what repeats: some limits of nesting are reached below it, and what grows up to them is no growth."""
+"""Of what repeats: some limits of nesting lie below it, and growth up to a limit is none."""
 _FIRST = "# Front\n\n" + "> " * 200 + "a\n"
 """The first page: it pays for what is loaded once, also where something is too deep."""
 TEXTS: dict[str, Callable[[int], str]] = {
