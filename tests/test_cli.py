@@ -44,7 +44,10 @@ TOC = "version: 1\nproject:\n  toc:\n    - file: index.md\n"
 SHOWN: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
     "a page that is not there": (
         {"myst.yml": TOC + "    - file: gone.md\n"},
-        "course/myst.yml:5:13: error: there is no page `gone.md` [toc-contents-exist]",
+        (
+            "course/myst.yml:5:13: error: there is no page `gone.md` [toc-contents-exist]\n"
+            "  hint: write the page, or take its line out"
+        ),
     ),
     "a page in Latin-1": (
         {"index.md": "# Caf\u00e9\n".encode("latin-1")},

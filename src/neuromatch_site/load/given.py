@@ -111,7 +111,7 @@ class _Found(Struct):
             return f"`{located[0]}` is not a page", f"pages end in {ends}"
         if (self.files.root / path).is_dir():
             return f"`{path}` is a folder", f"write `pattern: {path}/**`"
-        return f"there is no page `{path}`", self.nearest(path)
+        return f"there is no page `{path}`", self.nearest(path) or _NO_PAGE
 
     def nearest(self, path: str) -> str:
         """Return which page of the same folder, or of the same name, is meant, perhaps."""
@@ -136,6 +136,9 @@ class _Found(Struct):
     def report(self, rule: Rule, item: TocItem, message: str, hint: str) -> None:
         """Report what is wrong with an entry."""
         self.diagnostics.report(rule, item.position, message, hint)
+
+
+_NO_PAGE = "write the page, or take its line out"
 
 
 def in_order(paths: Iterable[str]) -> list[str]:
