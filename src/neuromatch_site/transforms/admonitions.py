@@ -1,6 +1,7 @@
-"""Admonitions written otherwise: GitHub's and Quarto's; titles that are their first line."""
+"""Admonitions written otherwise: GitHub's, Quarto's, Bootstrap's; titles that are their first line."""
 
 import re
+from collections.abc import Mapping
 
 from neuromatch_site.ast.nodes import (
     Admonition,
@@ -20,11 +21,19 @@ from neuromatch_site.transforms._context import PageContext
 
 _GITHUB = ("note", "tip", "important", "warning", "caution")
 _BRACKETED = re.compile(r"\s*\[!([A-Za-z]+)\]\s*")
-_QUARTO = tuple(f"callout-{kind}" for kind in _GITHUB)
+_KINDS: Mapping[str, str] = {
+    **{f"callout-{kind}": kind for kind in _GITHUB},  # Quarto
+    "alert-info": "note",  # Bootstrap, as many notebooks write it
+    "alert-success": "tip",
+    "alert-warning": "warning",
+    "alert-danger": "danger",
+}
+"""Classes of a ``div`` that say what it is."""
+_SAID_BY = frozenset({"admonition", "alert", "alert-block", *_KINDS})
 
 
 def read_admonitions(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
-    """Make admonitions of ``> [!NOTE]``, ``> **Note**`` and ``.callout-note``.
+    """Make admonitions of ``> [!NOTE]``, ``> **Note**``, ``.callout-note`` and ``.alert-info``.
 
     The first line of an admonition without a title is its title where it is all bold or a heading.
     Source: the admonition transforms of myst-transforms. The words of a title that nobody wrote
@@ -39,10 +48,10 @@ def _admonition(node: Node) -> list[Node] | None:
     if isinstance(node, Blockquote):
         return _from_quote(node)
     if isinstance(node, Div) and node.classes:
-        found = next((name for name in node.classes if name in _QUARTO), None)
+        found = next((name for name in node.classes if name in _KINDS), None)
         if found:
-            rest = [name for name in node.classes if name != found]
-            return [_made(node, found.removeprefix("callout-"), rest)]
+            rest = [name for name in node.classes if name not in _SAID_BY]
+            return [_made(node, _KINDS[found], rest)]
     return None
 
 
