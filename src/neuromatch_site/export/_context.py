@@ -1,5 +1,6 @@
 """What an export may know beside the course, and the addresses that exports share."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from msgspec import Struct, field
@@ -7,6 +8,7 @@ from msgspec import Struct, field
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.project import Page, Project
+from neuromatch_site.source import Position
 
 
 class ExportContext(Struct, frozen=True, kw_only=True):
@@ -26,6 +28,15 @@ class ExportContext(Struct, frozen=True, kw_only=True):
     recall: Callable[[str], bytes | None] = lambda _: None
     """What an earlier build kept under a key: for what is dear to make."""
     keep: Callable[[str, bytes], None] = lambda _key, _content: None
+
+
+def place_of(words: str, path: str, context: ExportContext) -> Position:
+    """Return where the words first stand in a text of the course; where it begins if nowhere."""
+    file = context.files.find(path) if context.files and not path.endswith(".ipynb") else None
+    text = file.read_text(encoding="utf-8", errors="replace") if file else ""
+    found = re.search(rf"(?<![\w/.-]){re.escape(words)}(?![\w/.-])", text)
+    before = text[: found.start()].split("\n") if found else [""]
+    return Position(path, len(before), len(before[-1]) + 1)
 
 
 def page_file(url: str) -> str:

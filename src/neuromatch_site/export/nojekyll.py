@@ -4,9 +4,8 @@ from urllib.parse import urlsplit
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.diagnostics import Rule
-from neuromatch_site.export._context import ExportContext
+from neuromatch_site.export._context import ExportContext, place_of
 from neuromatch_site.project import Project
-from neuromatch_site.source import Position
 
 
 def nojekyll(project: Project, context: ExportContext) -> list[Artifact]:
@@ -19,7 +18,7 @@ def nojekyll(project: Project, context: ExportContext) -> list[Artifact]:
     if host and host != options.cname.lower():
         context.diagnostics.report(
             Rule.VALID_SITE_CONFIG,
-            Position("myst.yml"),
+            place_of(options.cname, "myst.yml", context),
             f"the custom domain is `{options.cname}`, but the base URL names `{host}`",
             "build with the base URL of the custom domain, or take `cname` out",
         )

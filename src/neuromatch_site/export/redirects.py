@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.diagnostics import Rule, did_you_mean
-from neuromatch_site.export._context import ExportContext, page_file, title_of
+from neuromatch_site.export._context import ExportContext, page_file, place_of, title_of
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.project import Project
 from neuromatch_site.source import Position
@@ -99,8 +99,7 @@ def _all(project: Project) -> Iterator[_Redirect]:
     titles = {page.source.url: title_of(page) for page in project.pages}
     for page in project.pages:
         for alias in page.frontmatter.aliases:
-            position = Position(page.source.path)
-            yield _Redirect(alias, page.source.url, title_of(page), position)
+            yield _Redirect(alias, page.source.url, title_of(page), Position(page.source.path))
     urls = {page.source.path: page.source.url for page in project.pages}
     for redirect in project.site.redirects:
         target = _resolved(redirect.target, urls, titles)
@@ -127,7 +126,7 @@ def _file(redirect: _Redirect, context: ExportContext) -> str:
     if not path or odd or any(part.strip(".") == "" for part in parts):
         context.diagnostics.report(
             Rule.SLUG_VALID,
-            redirect.position,
+            _place(redirect, context),
             f"`{redirect.source}` cannot be an old address of this site",
             "write the path alone, such as `/old/page`",
         )
@@ -141,14 +140,20 @@ def _leads_somewhere(redirect: _Redirect, urls: Collection[str], context: Export
         return True
     hint = did_you_mean(path, sorted(urls)) or "name a page's file, its address, or a URL"
     message = f"the redirect of `{redirect.source}` leads to `{redirect.target}`, which is no page"
-    context.diagnostics.report(Rule.LINK_RESOLVES, redirect.position, message, hint)
+    context.diagnostics.report(Rule.LINK_RESOLVES, _place(redirect, context), message, hint)
     return False
+
+
+def _place(redirect: _Redirect, context: ExportContext) -> Position:
+    """Return where the old address is written: an alias is looked for once it is wrong."""
+    place = redirect.position
+    return place_of(redirect.source, place.path, context) if place.line == 1 else place
 
 
 def _report_taken(redirect: _Redirect, owner: str, context: ExportContext) -> None:
     context.diagnostics.report(
         Rule.DUPLICATE_OUTPUT,
-        redirect.position,
+        _place(redirect, context),
         f"the old address `{redirect.source}` is taken by {owner}",
         "choose another one, or leave it out",
     )

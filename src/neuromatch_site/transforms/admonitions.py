@@ -1,4 +1,4 @@
-"""Admonitions written otherwise: GitHub's, Quarto's, Bootstrap's; titles that are their first line."""
+"""Admonitions written otherwise: GitHub's, Quarto's, Bootstrap's; titles that stand in them."""
 
 import re
 from collections.abc import Mapping
