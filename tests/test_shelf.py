@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -211,6 +212,18 @@ def test_two_books_of_one_course_are_the_same_bytes(course: _MakeCourse) -> None
     folder = course(_FILES).folder
     first = course_epub(folder, "", Progress(), solutions=True).content
     assert course_epub(folder, "", Progress(), solutions=True).content == first
+
+
+def test_without_the_extra_one_line_says_what_to_install(
+    course: _MakeCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "html5lib", None)
+    for module in ("epub", "chapter"):
+        monkeypatch.delitem(sys.modules, f"neuromatch_site.shelf.{module}")
+    result = CliRunner().invoke(main, ["export", "epub", str(course(_FILES).folder)])
+    assert result.exit_code == 1
+    needed = "run `pip install neuromatch-site[exports]`"
+    assert result.output == f"Error: there is no `html5lib`; {needed}\n"
 
 
 @pytest.mark.parametrize("files", [_FILES, _WHOLE], ids=["code", "words"])

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.parse import urldefrag, urlsplit
 from neuromatch_site.check._context import CheckContext
 from neuromatch_site.config.error_rules import settle
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics, Rule
+from neuromatch_site.disk import write_whole
 from neuromatch_site.progress import Progress
 from neuromatch_site.source import Position
 from neuromatch_site.user_folders import own_folder
@@ -123,4 +125,5 @@ def _keep(file: Path | None, answers: Answers) -> None:
     """Remember good answers; bad ones are asked again."""
     if file is not None:
         good = {url: answer for url, answer in answers.items() if not answer[1]}
-        file.write_text(json.dumps(good), encoding="utf-8")
+        with suppress(OSError):
+            write_whole(file, json.dumps(good).encode())

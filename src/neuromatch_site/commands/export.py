@@ -1,12 +1,12 @@
 """``neuromatch-site export``."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from neuromatch_site.diagnostics import Diagnostic
+from neuromatch_site.disk import write_whole
 from neuromatch_site.options import Options
 from neuromatch_site.terminal import (
     COURSE,
@@ -95,11 +95,15 @@ def epub_command(
     strict: bool,
 ) -> None:
     """Write the whole course as one EPUB 3; needs [exports]."""
-    from neuromatch_site.shelf.epub import course_epub
+    try:
+        from neuromatch_site.shelf.epub import course_epub
+    except ModuleNotFoundError as error:
+        needed = "run `pip install neuromatch-site[exports]`"
+        raise click.ClickException(f"there is no `{error.name}`; {needed}") from error
 
     book = course_epub(course, base_url, new_progress(), solutions=not no_solutions)
     if book.content:
-        _write(output, book.content)
+        write_whole(output, book.content)
         say(f"{output}: {book.chapters} chapters, {len(book.content) / 1e6:.1f} MB")
     end(book.diagnostics, course, message_format, strict=strict)
 
@@ -141,17 +145,6 @@ def zip_command(
     )
     made = course_zip(course, options, new_progress())
     if made.content:
-        _write(output, made.content)
+        write_whole(output, made.content)
         say(f"{output}: {made.pages} pages, {len(made.content) / 1e6:.1f} MB")
     end(made.diagnostics, course, message_format, strict=strict)
-
-
-def _write(output: Path, content: bytes) -> None:
-    """Put a file in place whole, or leave what was there."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    aside = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        aside.write_bytes(content)
-        aside.replace(output)
-    finally:
-        aside.unlink(missing_ok=True)
