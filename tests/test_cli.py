@@ -233,7 +233,7 @@ def test_a_disk_that_is_full_leaves_the_old_site(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_ends_at_once_and_leaves_the_old_site(tmp_path: Path) -> None:
-    pages = {f"page-{number}.md": f"# Page {number}\n\n$x$ *a*\n" * 40 for number in range(150)}
+    pages = {f"page-{number}.md": f"# Page {number}\n\n$x$ *a*\n" * 40 for number in range(450)}
     write(tmp_path / "course", {**PAGE, **pages})
     write(tmp_path / "_site", {".neuromatch-site": "", "index.html": "old"})
     command = [sys.executable, "-m", "neuromatch_site", "build", "--no-cache"]

@@ -4,6 +4,7 @@ Counted in instructions of Python that run, which are the same on every machine.
 then a limit of time.
 """
 
+import gc
 import json
 import sys
 from collections import Counter
@@ -138,11 +139,14 @@ def _instructions(folder: Path, size: int) -> Counter[str]:
         frame.f_trace_opcodes, frame.f_trace_lines = True, False
         return count
 
+    gc.collect()
+    gc.disable()  # what other tests left behind is not taken away while we count
     sys.settrace(enter)  # type: ignore[arg-type]  # its type is recursive, and has no name
     try:
         build(course.folder, Options(jobs=1), Progress(), Memory())
     finally:
         sys.settrace(None)
+        gc.enable()
     return counts
 
 
