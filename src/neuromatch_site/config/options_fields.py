@@ -23,6 +23,7 @@ from neuromatch_site.urls import base_url_of
 _HOST = re.compile(
     r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+|localhost)(?::\d+)?/?", re.IGNORECASE
 )
+_REPOSITORY_FOLDER = re.compile(r"[\w.-]+(/[\w.-]+)+")
 _SERVICES = ("colab", "kaggle", "binder", "jupyterlite")
 
 
@@ -64,6 +65,14 @@ def _read_launch(value: Value, report: Report) -> Mapping[str, str] | None:
     return found
 
 
+def _read_repository(value: Value, report: Report) -> str | None:
+    text = TEXT.read(value, report)
+    if text is None or _REPOSITORY_FOLDER.fullmatch(text):
+        return text
+    expected(value, "the folder of the course on GitHub", report, "write `owner/name/folder`")
+    return None
+
+
 _FOLDERS = Field("folders", BOOLEAN, "Addresses keep the folders of the files.")
 _LOGO = Field("logo", TEXT, "The picture of the header.")
 _LOGO_DARK = Field("logo_dark", TEXT, "That picture, for dark mode.")
@@ -103,6 +112,11 @@ _PAGE_TIMEOUT = Field("execute_page_timeout", INTEGER, "Seconds that a page may 
 _ALLOW_ERRORS = Field("execute_allow_errors", BOOLEAN, "Errors belong to what pages show.")
 _SPELLING = Field("spelling", BOOLEAN, "`check` looks at the spelling of words.")
 _IMAGE_LICENSES = Field("image_licenses", BOOLEAN, "`check` asks each picture for its licence.")
+_REPOSITORY = Field(
+    "repository",
+    Kind(_read_repository, {"type": "string"}),
+    "Where these pages are kept on GitHub, `owner/name/folder`: for what readers do with them.",
+)
 _LAUNCH = Field("launch", Kind(_read_launch, {"type": "object"}), "Where notebooks are opened.")
 _THEIRS = known(
     "An option of mystmd's themes.",
@@ -114,7 +128,7 @@ OPTION_FIELDS = (
     *(_OUTLINE_DEPTH, _NUMBERED, _GOOGLE, _PLAUSIBLE, _FRAME_HOSTS, _REMOTE_IMAGES, _WEBP),
     *(_PROGRESS, _OFFLINE, _TRUST, _CITATION_STYLE, _CNAME, _BASE_URL, _LANGUAGE, _LANGUAGES),
     *(_JUPYTERLITE, _EXECUTE, _TIMEOUT, _PAGE_TIMEOUT, _ALLOW_ERRORS, _LAUNCH, *_THEIRS),
-    *(_SPELLING, _IMAGE_LICENSES, _EDITIONS),
+    *(_SPELLING, _IMAGE_LICENSES, _EDITIONS, _REPOSITORY),
 )
 
 
@@ -145,6 +159,7 @@ def read_options(value: Value, report: Report) -> SiteOptions:
         spelling=opened.get(_SPELLING, default=False),
         image_licenses=opened.get(_IMAGE_LICENSES, default=False),
         launch=opened.get(_LAUNCH, {}),
+        repository=opened.get(_REPOSITORY, ""),
     )
 
 

@@ -95,6 +95,8 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     """``check`` asks each picture for its licence."""
     launch: Mapping[str, str] = field(default_factory=dict)
     """``colab``, ``kaggle``, ``binder``, ``jupyterlite``: base URLs, empty to leave out."""
+    repository: str = ""
+    """``owner/name/folder`` on GitHub, where the pages are not at the root of ``github``."""
     other: Mapping[str, object] = field(default_factory=dict)
     """What mystmd knows and this site does not use."""
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from neuromatch_site.project import Page, Project
 from neuromatch_site.render.published import Published
+from neuromatch_site.render.sources import repository
 from neuromatch_site.render.words import mark
 
 _GITHUB = "https://github.com/"
@@ -41,21 +42,20 @@ _NAMES = {"colab": "Colab", "kaggle": "Kaggle", "binder": "Binder", "jupyterlite
 
 def _hosted(path: str, project: Project) -> list[LaunchLink]:
     """Return where a notebook of the repository is opened."""
-    github, launch = project.config.github, project.site.options.launch
-    repository, file = github.removeprefix(_GITHUB).strip("/"), quote(path)
-    source = f"{_GITHUB}{repository}/blob/main/{file}"
+    (github, folder), launch = repository(project), project.site.options.launch
+    name, file, kept = github.removeprefix(_GITHUB).strip("/"), quote(path), quote(folder + path)
     defaults = {
-        "colab": f"https://colab.research.google.com/github/{repository}/blob/main/{file}",
-        "kaggle": f"https://kaggle.com/kernels/welcome?src={source}",
-        "binder": f"https://mybinder.org/v2/gh/{repository}/HEAD?labpath={quote(file, safe='')}",
+        "colab": f"https://colab.research.google.com/github/{name}/blob/main/{kept}",
+        "kaggle": f"https://kaggle.com/kernels/welcome?src={_GITHUB}{name}/blob/main/{kept}",
+        "binder": f"https://mybinder.org/v2/gh/{name}/HEAD?labpath={quote(kept, safe='')}",
     }
     known = _ours(path, project) | (defaults if github.startswith(_GITHUB) else {})
     links = []
-    for key, name in _NAMES.items():
+    for key, service in _NAMES.items():
         base = launch.get(key)
         url = known.get(key, "") if base is None else f"{base}{file}" if base else ""
         if url:
-            links.append(LaunchLink(name=name, url=url))
+            links.append(LaunchLink(name=service, url=url))
     return links
 
 

@@ -12,6 +12,7 @@ from neuromatch_site.render.assets import Assets
 from neuromatch_site.render.offline import WORKER
 from neuromatch_site.render.published import Picture, Published
 from neuromatch_site.render.security import Reach
+from neuromatch_site.render.sources import repository
 from neuromatch_site.siblings import Standing
 
 
@@ -75,7 +76,7 @@ def site_view(
         content_license=config.licenses.content,
         code_license=config.licenses.code,
         copyright=config.copyright,
-        github=config.github,
+        github=repository(project)[0],
         doi=config.concept_doi or config.doi,
         version=config.version,
         progress=options.progress,

@@ -4,13 +4,30 @@ from urllib.parse import quote
 
 from neuromatch_site.project import Page, Project
 
+_GITHUB = "https://github.com/"
+
+
+def repository(project: Project) -> tuple[str, str]:
+    """Return the URL of the repository and the course's folder there, ``folder/``; both may be "".
+
+    ``project.github`` is cited with the course. A site that keeps its pages elsewhere, or below
+    the root, says so in ``site.options.repository``.
+    """
+    owner, _, rest = project.site.options.repository.partition("/")
+    name, _, folder = rest.partition("/")
+    if not name:
+        return project.config.github, ""
+    return f"{_GITHUB}{owner}/{name}", f"{folder}/" if folder else ""
+
 
 def edit_url(page: Page, project: Project) -> str:
     """Return where a page can be edited; empty where nobody says where it is kept."""
     if page.frontmatter.edit_url is not None:
         return page.frontmatter.edit_url
-    github = page.frontmatter.github or project.config.github
-    return f"{github}/edit/main/{_file(page, project)}" if github else ""
+    github, folder = repository(project)
+    if page.frontmatter.github and page.frontmatter.github != project.config.github:
+        github, folder = page.frontmatter.github, ""
+    return f"{github}/edit/main/{folder}{_file(page, project)}" if github else ""
 
 
 def report_url(page: Page, project: Project) -> str:
@@ -18,7 +35,7 @@ def report_url(page: Page, project: Project) -> str:
 
     A script adds its title, its address and the section that was being read.
     """
-    github = project.config.github
+    github, _ = repository(project)
     if not github:
         return ""
     version = project.config.version
