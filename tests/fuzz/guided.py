@@ -4,7 +4,10 @@ Atheris has no wheel for every system, so this is a tool beside the suite and no
 """
 
 import sys
+import time
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
@@ -12,14 +15,32 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: E402 - see above
 
 with atheris.instrument_imports(include=["neuromatch_site", "markdown_it", "mdit_py_plugins"]):
-    from fuzz.whole_site import hold
+    from courses import Course
+    from fuzz.whole_site import SECONDS, hold_html, hold_messages
+
+    from neuromatch_site.build import build
+    from neuromatch_site.memory import Memory
+    from neuromatch_site.options import Options
+    from neuromatch_site.progress import Progress
+
+_MEMORY = Memory()
+"""What does not change from one page to the next is done once: that is nearly all of a build."""
 
 
-def check(data: bytes) -> None:
-    """Hold the site of a course with this page."""
-    hold({"index.md": "# Front\n", "page.md": data[:2000].decode(errors="replace")})
+def check(folder: Path, data: bytes) -> None:
+    """Hold a course with this page."""
+    text = data[:2000].decode(errors="replace")
+    course = Course.write(folder, {"index.md": "# Front\n", "page.md": text})
+    start = time.process_time()
+    built = build(course.folder, Options(jobs=1), Progress(), _MEMORY)
+    assert time.process_time() - start < 5 * SECONDS, "too slow, though its steps are counted"
+    hold_messages(built)
+    for artifact in built.artifacts:
+        if artifact.path == "page/index.html" and isinstance(artifact.content, bytes):
+            hold_html(artifact.content.decode())
 
 
 if __name__ == "__main__":
-    atheris.Setup(sys.argv, check)
-    atheris.Fuzz()
+    with TemporaryDirectory() as scratch:
+        atheris.Setup(sys.argv, partial(check, Path(scratch)))
+        atheris.Fuzz()

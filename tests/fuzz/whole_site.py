@@ -35,7 +35,7 @@ def hold(files: Mapping[str, str]) -> None:
         taken = time.process_time() - start
         size = sum(map(len, encoded.values()))
         assert taken < SECONDS * max(1, size / SIZE), f"{taken:.1f} s for {size} bytes"
-        _hold_messages(built)
+        hold_messages(built)
         for artifact in built.artifacts:
             _hold_artifact(artifact)
         again = _build(course)
@@ -50,7 +50,8 @@ def _contents(artifacts: Sequence[Artifact]) -> dict[str, bytes | Path]:
     return {artifact.path: artifact.content for artifact in artifacts}
 
 
-def _hold_messages(built: Build) -> None:
+def hold_messages(built: Build) -> None:
+    """Hold what is said to have words, and a place."""
     for one in built.diagnostics:
         assert one.message, one
         assert "\n" not in one.message + one.hint, one
