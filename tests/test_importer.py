@@ -283,23 +283,6 @@ def test_the_command_shows_its_plan_and_then_does_it(repository: Path, tmp_path:
     assert "is there already and not empty" in again.output
 
 
-def test_a_repository_whose_description_cannot_be_read_is_refused(repository: Path) -> None:
-    (repository / "tutorials" / "materials.yml").write_text("- day: W1D1\n  qa: [a, b\n- c\n")
-    said = r"materials\.yml:2:7: a list in `\[` brackets is never closed \(add `\]`\)"
-    with pytest.raises(ImportProblem, match=said):
-        plan_import(repository)
-
-
-def test_an_address_with_a_question_mark_stands_in_a_list(repository: Path) -> None:
-    materials = repository / "tutorials" / "materials.yml"
-    text = materials.read_text(encoding="utf-8")
-    materials.write_text(f"{text}- day: W9D1\n  name: No\n  qa: [https://a.org/?v=b]\n")
-    (repository / "tutorials" / "Art").mkdir()
-    told = [note.message for note in plan_import(repository).notes]
-    assert "`tutorials/W9D1_No` is not there: that day is left out" in told
-    assert "the pictures of days became no part of a page" in told
-
-
 def test_a_folder_of_another_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImportProblem, match="none of what can be imported"):
         plan_import(tmp_path)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from courses import Course
 from PIL import Image
 
 from neuromatch_site.build import build
@@ -204,3 +205,25 @@ def test_a_book_in_a_folder_of_its_repository_finds_its_pictures(tmp_path: Path)
     (tmp_path / "intro.md").write_text(f"# B\n\n![A map]({BLOB}/book/imgs/map.png)\n")
     picture(tmp_path / "imgs/map.png")
     assert said(plan_import(tmp_path), "intro.md") == "# B\n\n![A map](imgs/map.png)\n"
+
+
+def _described(folder: Path, materials: str) -> Path:
+    """Return a repository of one page with this description."""
+    texts = {"tutorials/materials.yml": materials, "tutorials/intro.md": "# Hello\n\nThere.\n"}
+    return Course.write(folder, texts).folder
+
+
+def test_a_description_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    repository = _described(tmp_path, "- day: W1D1\n  qa: [a, b\n- c\n")
+    said = r"materials\.yml:2:7: a list in `\[` brackets is never closed \(add `\]`\)"
+    with pytest.raises(ImportProblem, match=said):
+        plan_import(repository)
+
+
+def test_an_address_with_a_question_mark_stands_in_a_list(tmp_path: Path) -> None:
+    materials = "- day: W9D1\n  name: No\n  qa: [https://a.org/?v=b]\n"
+    repository = _described(tmp_path, materials)
+    (repository / "tutorials" / "Art").mkdir()
+    told = [note.message for note in plan_import(repository).notes]
+    assert "`tutorials/W9D1_No` is not there: that day is left out" in told
+    assert "the pictures of days became no part of a page" in told

@@ -56,7 +56,15 @@ def test_a_photograph_on_its_side_is_as_wide_as_it_is_shown(tmp_path: Path) -> N
     assert inspect(file) == Picture("jpeg", 21, 37)
 
 
-@pytest.mark.parametrize("kind", ["png", "jpeg", "webp", "avif", "bmp"])
+def test_a_file_of_icons_is_as_large_as_its_largest(tmp_path: Path) -> None:
+    file = tmp_path / "favicon.ico"
+    Image.new("RGB", (256, 256)).save(file, sizes=[(16, 16), (256, 256), (32, 32)])
+    assert inspect(file) == Picture("ico", 256, 256)
+    file.write_bytes(b"\0\0\1\0\0\0")
+    assert isinstance(inspect(file), PictureProblem)
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp", "avif", "bmp", "ico"])
 def test_what_is_cut_off_is_not_shown(tmp_path: Path, kind: str) -> None:
     found = fault(tmp_path, f"a.{kind}", picture(kind)[:20])
     assert found.fault is Fault.UNREADABLE

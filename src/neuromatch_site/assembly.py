@@ -14,6 +14,7 @@ from neuromatch_site.config import Config
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.load.data import load_data
+from neuromatch_site.load.furniture import check_furniture
 from neuromatch_site.load.inventories import load_inventories
 from neuromatch_site.load.toc import Toc, resolve_toc
 from neuromatch_site.load.videos import read_videos
@@ -57,6 +58,7 @@ def assemble(
     project = join(config.project, site, pages, entries, words=words)
     project.standing = outline.standing
     project.citations = _citations(project, load_works(config, files, found), memory, found)
+    check_furniture(site.options, files, memory.seen, found)
     project.videos = read_videos(files, found)
     project.inventories = load_inventories(files, config.project.references, found)
     project.data = load_data(files, config.project, {source.path for source in toc.sources}, found)

@@ -1,12 +1,15 @@
 """The course folder, and nothing outside of it."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 from msgspec import Struct, field
+
+from neuromatch_site.source import Position
 
 _NOT_CONTENT = frozenset({"node_modules", "_build", "_site", "__pycache__"})
 _NOT_CONTENT_MARKS = frozenset({".neuromatch-site", "pyvenv.cfg"})
@@ -104,6 +107,14 @@ class CourseFiles(Struct, frozen=True):
         if not real.is_relative_to(self.root):
             raise OutsideCourseError(path)
         return real if real.is_file() else None
+
+    def place_of(self, words: str, path: str) -> Position:
+        """Return where the words first stand in a text of the course; its beginning if nowhere."""
+        file = None if path.endswith(".ipynb") else self.find(path)
+        text = file.read_text(encoding="utf-8", errors="replace") if file else ""
+        found = re.search(rf"(?<![\w/.-]){re.escape(words)}(?![\w/.-])", text)
+        before = text[: found.start()].split("\n") if found else [""]
+        return Position(path, len(before), len(before[-1]) + 1)
 
     def tree(self, path: str = "") -> Folder:
         """Return a folder of the course with all below it.

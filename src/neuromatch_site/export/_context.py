@@ -1,6 +1,5 @@
 """What an export may know beside the course, and the addresses that exports share."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from msgspec import Struct, field
@@ -31,12 +30,8 @@ class ExportContext(Struct, frozen=True, kw_only=True):
 
 
 def place_of(words: str, path: str, context: ExportContext) -> Position:
-    """Return where the words first stand in a text of the course; where it begins if nowhere."""
-    file = context.files.find(path) if context.files and not path.endswith(".ipynb") else None
-    text = file.read_text(encoding="utf-8", errors="replace") if file else ""
-    found = re.search(rf"(?<![\w/.-]){re.escape(words)}(?![\w/.-])", text)
-    before = text[: found.start()].split("\n") if found else [""]
-    return Position(path, len(before), len(before[-1]) + 1)
+    """Return where the words first stand in a text of the course."""
+    return context.files.place_of(words, path) if context.files else Position(path)
 
 
 def page_file(url: str) -> str:

@@ -56,6 +56,7 @@ FORMATS: Mapping[str, str] = {
     ".webp": "webp",
     ".avif": "avif",
     ".bmp": "bmp",
+    ".ico": "ico",
     ".svg": "svg",
 }
 """The suffixes of pictures that browsers show."""
@@ -138,6 +139,7 @@ _READERS: Mapping[str, Callable[[BinaryIO], tuple[int, int]]] = {
     "webp": raster.webp_size,
     "avif": raster.avif_size,
     "bmp": raster.bmp_size,
+    "ico": raster.ico_size,
 }
 
 

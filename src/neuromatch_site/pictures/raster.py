@@ -1,4 +1,4 @@
-"""The headers of PNG, JPEG, GIF, WebP, AVIF and BMP: format and size, nothing decoded.
+"""The headers of PNG, JPEG, GIF, WebP, AVIF, BMP and ICO: format and size, nothing decoded.
 
 Every reader takes a stream at its start and returns width and height as a browser shows them.
 It raises ``EOFError`` where the file ends too early, ``ValueError`` where it makes no sense.
@@ -14,6 +14,7 @@ _MAGIC = (
     ("webp", re.compile(rb"RIFF....WEBP", re.DOTALL)),
     ("avif", re.compile(rb"....ftyp(?:avif|avis|mif1)", re.DOTALL)),
     ("bmp", re.compile(rb"BM")),
+    ("ico", re.compile(rb"\x00\x00\x01\x00")),
     ("svg", re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE\s+svg|svg)", re.IGNORECASE)),
 )
 
@@ -59,6 +60,20 @@ def bmp_size(stream: BinaryIO) -> tuple[int, int]:
     stream.seek(18)
     sizes = [int.from_bytes(_take(stream, 4), "little", signed=True) for _ in range(2)]
     return abs(sizes[0]), abs(sizes[1])
+
+
+def ico_size(stream: BinaryIO) -> tuple[int, int]:
+    """Return the size of the largest picture in the file, all of which must be whole."""
+    stream.seek(4)
+    sizes, ends = [], [0]
+    for _ in range(_number(stream, 2, little=True)):
+        width, height = _number(stream, 1) or 256, _number(stream, 1) or 256
+        _take(stream, 6)
+        sizes.append((width, height))
+        ends.append(_number(stream, 4, little=True) + _number(stream, 4, little=True))
+    if max(ends) > stream.seek(0, 2):
+        raise EOFError
+    return max(sizes)
 
 
 def webp_size(stream: BinaryIO) -> tuple[int, int]:
