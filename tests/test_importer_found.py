@@ -227,3 +227,12 @@ def test_an_address_with_a_question_mark_stands_in_a_list(tmp_path: Path) -> Non
     told = [note.message for note in plan_import(repository).notes]
     assert "`tutorials/W9D1_No` is not there: that day is left out" in told
     assert "the pictures of days became no part of a page" in told
+
+
+def test_settings_of_a_book_that_have_no_place_are_told(tmp_path: Path) -> None:
+    config = "title: A book\nexecute: {execute_notebooks: force}\nhtml:\n  favicon: a.png\n"
+    config += "  use_issues_button: true\nsphinx: {config: {language: en, nitpicky: true}}\n"
+    texts = {"_config.yml": config, "_toc.yml": "format: jb-book\nroot: a\n", "a.md": "# A\n"}
+    (told,) = plan_import(Course.write(tmp_path, texts).folder).notes
+    left = "`execute.execute_notebooks`, `html.use_issues_button`, `sphinx.config.nitpicky`"
+    assert (told.path, told.message) == ("_config.yml", f"became no part of `myst.yml`: {left}")

@@ -1,11 +1,12 @@
 """A Jupyter Book 1: its configuration and its toc as ``myst.yml``, its files as they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import asdict
 
 from neuromatch_site.config import BOOK, BOOK_TOC, Config, load_config
+from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.importer._plan import Entry, Plan
@@ -13,8 +14,19 @@ from neuromatch_site.importer.notebook import add_notebook
 from neuromatch_site.importer.pictures import bring_pictures, names_pictures_on_github
 from neuromatch_site.load.toc import load_toc
 from neuromatch_site.project import TocEntry
+from neuromatch_site.source import Source
 
 _NEUROMATCH = ("YouTubeVideo(", "video_ids", "content_review(", "to_remove solution")
+_TAKEN = (
+    *("title", "author", "copyright", "logo", "exclude_patterns", "bibtex_bibfiles"),
+    *("launch_buttons", "repository", "parse.myst_substitutions", "parse.myst_enable_extensions"),
+    *("html.favicon", "html.baseurl", "html.analytics", "html.google_analytics_id"),
+    *("html.extra_footer", "sphinx.extra_extensions", "sphinx.local_extensions"),
+    *("sphinx.config.language", "sphinx.config.html_title", "sphinx.config.html_baseurl"),
+    *("sphinx.config.html_theme_options", "sphinx.config.mathjax3_config.tex.macros"),
+    "sphinx.config.myst_substitutions",
+)
+"""Settings that have a place in ``myst.yml``, or need none there."""
 _SAID = ("logo", "favicon", "analytics_google", "analytics_plausible", "base_url", "language")
 
 
@@ -28,6 +40,9 @@ def plan_book(source: Path) -> Plan:
         plan.note(str(item.position), item.message)
     if config is None or toc is None:
         return plan
+    if left := [path for path in _settings(files) if not path.startswith(_TAKEN)]:
+        named = ", ".join(f"`{path}`" for path in left)
+        plan.note(BOOK, f"became no part of `myst.yml`: {named}")
     moved: dict[str, str] = {}
     pages = {one.path for one in toc.sources}
     for path in files.tree().walk():
@@ -43,6 +58,22 @@ def plan_book(source: Path) -> Plan:
             plan.files[path] = text if names_pictures_on_github(text) else file
     bring_pictures(plan, files.root, config.project.github.rpartition("/")[2])
     return plan
+
+
+def _settings(files: CourseFiles) -> list[str]:
+    """Return what the configuration sets, by its keys: ``html.favicon``."""
+    file = files.find(BOOK)
+    text = file.read_text(encoding="utf-8", errors="replace") if file else ""
+    read = load_yaml(Source(BOOK, text), Diagnostics(), limits=FILE_LIMITS)
+    return list(_keys(read.plain, "")) if read else []
+
+
+def _keys(data: object, start: str) -> Iterator[str]:
+    if isinstance(data, Mapping) and data:
+        for key, value in data.items():
+            yield from _keys(value, f"{start}{key}.")
+    elif start and data is not None:
+        yield start.removesuffix(".")
 
 
 def _add(plan: Plan, source: Path, path: str, *, page: bool) -> str:
