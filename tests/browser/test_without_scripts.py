@@ -76,6 +76,20 @@ def test_paper_shows_what_is_folded_and_where_links_lead(showcase: Site, opened:
     assert page.evaluate(f"{after}.content") == '" (https://example.org/)"'
 
 
+def test_paper_names_a_film_in_ink_and_has_nothing_to_press(showcase: Site, opened: Open) -> None:
+    """A browser leaves grounds out when it prints: light words need one."""
+    page = opened(color_scheme="dark").new_page()
+    page.goto(f"{showcase.url}neurons/")
+    page.emulate_media(media="print")
+    film = page.locator(".video").first
+    expect(film.locator(".video__title")).to_be_visible()
+    expect(film.locator(".video__play")).to_be_hidden()
+    expect(film.locator(".video__facade")).to_have_css("background-image", "none")
+    words = "getComputedStyle(document.querySelector('.article {}')).color"
+    title = page.evaluate(words.format(".video__title"))
+    assert title == page.evaluate(words.format("p:not([class])"))
+
+
 def test_paper_shows_every_tab_below_its_title(showcase: Site, opened: Open) -> None:
     page = opened().new_page()
     page.goto(f"{showcase.url}neurons/")
