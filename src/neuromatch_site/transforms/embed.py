@@ -5,9 +5,11 @@ from neuromatch_site.ast.nodes import (
     Block,
     Code,
     Embed,
+    Heading,
     Node,
     Output,
     Outputs,
+    Paragraph,
     Parent,
     Problem,
     Root,
@@ -16,7 +18,9 @@ from neuromatch_site.ast.visit import copy_of, replace, select
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.project import Embedded
 from neuromatch_site.source import Position
+from neuromatch_site.transforms._elements import is_inline
 from neuromatch_site.transforms._lookup import Lookup
+from neuromatch_site.transforms._paragraphs import with_blocks_outside
 
 MAX_EMBEDS = 500
 """Of one page, those in embedded content counted too."""
@@ -38,6 +42,23 @@ def fill_embeds(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None
             identifier = _fill(node, chain, lookup, diagnostics, full=count > MAX_EMBEDS)
             if identifier:
                 stack.append((node, (*chain, identifier)))
+    if count:
+        for parent in list(select(content, Parent)):
+            parent.children = [_with_blocks_outside(child) for child in parent.children]
+
+
+def _with_blocks_outside(line: Node) -> Node:
+    """Return a line of text without the blocks that were embedded amid its words."""
+    if not isinstance(line, Paragraph | Heading) or not any(map(_shows_block, select(line, Embed))):
+        return line
+    for node in list(select(line, Parent)):
+        if is_inline(node):
+            with_blocks_outside(node, inline=True)
+    return with_blocks_outside(line, inline=False)
+
+
+def _shows_block(node: Embed) -> bool:
+    return not all(is_inline(child) for child in node.children)
 
 
 def _fill(
