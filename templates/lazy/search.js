@@ -13,9 +13,10 @@ const make = (name, properties, ...children) => {
 const begin = async ({ site, load }) => {
   if (site.protocol === "file:") return load(new URL("search/index.js", site));
   tries += 1; // a script that could not be loaded is asked for again only by another name
-  const { createInstance } = await import(new URL(`pagefind/pagefind.js${tries > 1 ? `?${tries}` : ""}`, site));
+  const { createInstance, more = [] } = await import(new URL(`pagefind/pagefind.js${tries > 1 ? `?${tries}` : ""}`, site));
   const pagefind = createInstance({ baseUrl: site.pathname, excerptLength: 24 });
   await pagefind.init();
+  await Promise.all(more.map((index) => pagefind.mergeIndex(index, { baseUrl: site.pathname }))); // of a large course
   return (term) => pagefind.debouncedSearch(apart(term), {}, 120);
 };
 const start = (page) => started ??= begin(page);
