@@ -19,6 +19,13 @@ NAMELESS = "div"
 """What braces without a name mean: ``:::{.class}``."""
 _LANGUAGES = frozenset("bash c cpp html javascript json julia latex matlab python r sh".split())
 
+_HERE = {
+    "jupyter-execute": "write `code-cell`",
+    "panels": "write `grid`, with a `grid-item-card` for each panel",
+    "tabbed": "write `tab-item` in a `tab-set`",
+}
+"""What stands here for directives of Sphinx and its extensions."""
+
 _LEVELS = 3
 """How many nodes a directive puts around its body, about."""
 
@@ -103,7 +110,8 @@ def _unknown(head: Head, fence: Fence, reading: Reading) -> MystDirective:
         show, run = f"```{head.name}", f"```{{code-cell}} {head.name}"
         hint = f'code to be shown begins with "{show}", code to be run with "{run}"'
     else:
-        hint = reading.diagnostics.nearest(head.name, list(reading.language.directives))
+        known = list(reading.language.directives)
+        hint = _HERE.get(head.name) or reading.diagnostics.nearest(head.name, known)
     place = fence.info_source.at(0, fence.info.find(head.name))
     reading.diagnostics.report(Rule.DIRECTIVE_KNOWN, place, message, hint)
     return MystDirective(
