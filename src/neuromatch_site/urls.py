@@ -3,6 +3,7 @@
 import re
 from enum import Enum
 from html import unescape
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -31,6 +32,22 @@ def url_scheme(url: str) -> str:
         return "//"
     match = _SCHEME.match(seen)
     return match[1].lower() if match else ""
+
+
+def parts_of(url: str) -> SplitResult:
+    """Return the parts of a URL; empty ones of a text that can be none: ``https://a[b``."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
+def join_url(base: str, url: str) -> str:
+    """Return a URL as seen from another; as it is, where it can be none."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return url
 
 
 def is_safe_url(kind: UrlKind, url: str) -> bool:

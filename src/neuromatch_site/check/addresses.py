@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from neuromatch_site.check._context import CheckContext
 from neuromatch_site.diagnostics import Diagnostics, Rule
@@ -12,6 +12,7 @@ from neuromatch_site.lite import FOLDER as LITE
 from neuromatch_site.project import Page, Project
 from neuromatch_site.render.addresses import page_file
 from neuromatch_site.source import Position
+from neuromatch_site.urls import join_url, parts_of
 
 _LINK = re.compile(r'\s(?:href|src)="([^"]+)"')
 _NAME = re.compile(r'\s(?:id|name)="([^"]+)"')
@@ -30,7 +31,7 @@ def check_addresses(context: CheckContext, diagnostics: Diagnostics) -> None:
     for page in context.project.pages:
         path = page_file(page.source.url)
         for written in dict.fromkeys(_LINK.findall(texts.get(path, ""))):
-            target = urljoin(_ORIGIN + path, unescape(written))
+            target = join_url(_ORIGIN + path, unescape(written))
             if target in seen or not target.startswith(_ORIGIN):
                 continue
             seen.add(target)
@@ -56,7 +57,7 @@ def _dead(
     later: tuple[str, ...],
 ) -> str:
     """Return what is wrong with an address; nothing where it leads somewhere."""
-    parts = urlsplit(target)
+    parts = parts_of(target)
     path = unquote(parts.path).lstrip("/")
     file = f"{path}index.html" if not path or path.endswith("/") else path
     if file not in site and f"{file}/index.html" not in site:

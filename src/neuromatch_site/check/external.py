@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from neuromatch_site.check._context import CheckContext
 from neuromatch_site.config.error_rules import settle
@@ -16,6 +16,7 @@ from neuromatch_site.diagnostics import Diagnostic, Diagnostics, Rule
 from neuromatch_site.disk import write_whole
 from neuromatch_site.progress import Progress
 from neuromatch_site.source import Position
+from neuromatch_site.urls import parts_of
 from neuromatch_site.user_folders import own_folder
 from neuromatch_site.web import BUSY, Patience, Web, WebError
 
@@ -63,7 +64,7 @@ def ask(
     """Yield each address with when it was asked, and what is wrong with it, if anything is."""
     hosts: dict[str, list[str]] = {}
     for url in urls:
-        hosts.setdefault(urlsplit(url).netloc.lower(), []).append(url)
+        hosts.setdefault(parts_of(url).netloc.lower(), []).append(url)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         asked = pool.map(partial(_ask_host, web=web, pause=pause), hosts.values())
         for answers in progress.over(asked, "asking", len(hosts)):
@@ -93,7 +94,7 @@ def _problem(url: str, web: Web) -> str:
 
 def is_public(url: str) -> bool:
     """Return whether an address is one of the web, not of this machine or of a network inside."""
-    host = urlsplit(url).hostname or ""
+    host = parts_of(url).hostname or ""
     try:
         return ip_address(host).is_global
     except ValueError:

@@ -1,12 +1,11 @@
 """What a page needs from elsewhere: the hosts that its Content-Security-Policy names."""
 
-from urllib.parse import urlsplit
-
 from neuromatch_site.ast.nodes import Iframe, Image, Root, Slides, Video
 from neuromatch_site.ast.visit import walk
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.render.players import frame_host, players
 from neuromatch_site.render.security import Reach, content_security_policy
+from neuromatch_site.urls import parts_of
 
 
 def page_policy(root: Root, reach: Reach, options: SiteOptions) -> str:
@@ -30,5 +29,5 @@ def page_policy(root: Root, reach: Reach, options: SiteOptions) -> str:
 
 
 def _host(url: str) -> set[str]:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     return {parts.netloc} if parts.scheme == "https" and parts.netloc else set()

@@ -1,12 +1,12 @@
 """The ways to watch a film, and which frames a course may show."""
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from neuromatch_site.ast.nodes import Video
 from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.urls import parts_of
 from neuromatch_site.video import PROVIDERS, film
 
 
@@ -32,7 +32,7 @@ def players(video: Video) -> list[Player]:
 
 def frame_host(src: str, options: SiteOptions) -> str:
     """Return the host of a frame that the course allows; empty for any other."""
-    parts = urlsplit(src)
+    parts = parts_of(src)
     if parts.scheme != "https" or parts.hostname not in options.frame_hosts:
         return ""
     return parts.netloc
@@ -43,7 +43,7 @@ def _player(given: Mapping[str, str]) -> Player | None:
     known = film(kind, given.get("id", "")) if kind in PROVIDERS else None
     embed = given.get("embed") or (known.embed if known else "") or given.get("url", "")
     watch = given.get("url") or (known.url if known else "") or embed
-    host = urlsplit(embed).netloc
+    host = parts_of(embed).netloc
     if not host:
         return None
     name = PROVIDERS[kind].name if known else given.get("name", "") or host

@@ -1,11 +1,13 @@
 """A page of the built site -> a chapter of a book: XHTML without what needs a browser."""
 
 from collections.abc import Callable, Mapping
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import html5lib
 from msgspec import Struct, field
+
+from neuromatch_site.urls import join_url, parts_of
 
 XHTML = "http://www.w3.org/1999/xhtml"
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -28,6 +30,7 @@ _ATTRIBUTES = frozenset(
     "id class href src alt title lang dir colspan rowspan scope span start value reversed datetime"
     " open type cite abbr headers width height role".split()
 )
+
 _KINDS: Mapping[str, tuple[str, str]] = {
     "bibliography": ("bibliography", "doc-bibliography"),
     "footnotes": ("footnotes", "doc-endnotes"),
@@ -196,10 +199,10 @@ class _Maker(Struct, frozen=True):
         """Return where a link leads; empty where a book cannot say."""
         if written.startswith("#"):
             return written
-        url = urljoin(_ROOT + self.page, written)
+        url = join_url(_ROOT + self.page, written)
         if not url.startswith(_ROOT):
             return url
-        parts = urlsplit(url)
+        parts = parts_of(url)
         path = unquote(parts.path).lstrip("/")
         page = f"{path}index.html" if not path or path.endswith("/") else path
         fragment = f"#{parts.fragment}" if parts.fragment else ""
@@ -211,8 +214,8 @@ class _Maker(Struct, frozen=True):
     def picture(self, node: ET.Element) -> ET.Element:
         """Return a picture of the book, or a link to one that is not in it."""
         src, alt = node.get("src") or "", node.get("alt") or ""
-        url = urljoin(_ROOT + self.page, src)
-        path = unquote(urlsplit(url).path).lstrip("/")
+        url = join_url(_ROOT + self.page, src)
+        path = unquote(parts_of(url).path).lstrip("/")
         if not url.startswith(_ROOT) or path not in self.book.images:
             return self.elsewhere(src, alt)
         self.chapter.images.add(path)

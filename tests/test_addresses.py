@@ -1,0 +1,36 @@
+"""An address that can be none, such as one with half a bracket, costs itself and nothing else."""
+
+from pathlib import Path
+
+from courses import Course
+
+from neuromatch_site.check import checked
+from neuromatch_site.options import Options
+from neuromatch_site.progress import Progress
+from neuromatch_site.shelf.epub import course_epub
+
+PAGE = """\
+# Front
+
+```{iframe} https://www.youtube[com/x
+```
+
+[x](https://a[b/c) ![y](https://a[b/c.png) <https://a[b> https://a[b/d [w](http://[) [q](//[)
+
+```{figure} https://a[b/f.mp4
+Film
+```
+
+```{nma-video}
+:url: https://a[b/v
+```
+
+<iframe src="https://a[b/i"></iframe> <a href="//a[b/c">z</a> <img src="//[">
+"""
+
+
+def test_a_site_a_check_and_a_book_stand(tmp_path: Path) -> None:
+    course = Course.write(tmp_path / "course", {"index.md": PAGE})
+    assert "Embedded page" in course.build().html("index.md")
+    assert checked(course.folder, Options(jobs=1), Progress())
+    assert course_epub(course.folder, "", Progress(), solutions=True).content
