@@ -209,7 +209,7 @@ def test_a_preview_comes_from_another_page_and_on_focus(showcase: Site, opened: 
     page.get_by_role("link", name="Figure 1").focus()
     preview = page.locator(".preview")
     expect(preview).to_contain_text("A wide figure uses")
-    assert page.evaluate("document.querySelector('.preview img').complete")
+    expect(preview.locator("img")).to_have_js_property("complete", value=True)
     assert preview.locator("img").get_attribute("src", timeout=2000).startswith("http")  # type: ignore[union-attr]
     page.keyboard.press("Tab")
     expect(preview).to_contain_text("A neuron sums")
