@@ -81,7 +81,7 @@ def _rounds(
     The states of the last round, in which memory is watched, have a word of their own.
     """
     for contender, _ in ready:
-        shutil.rmtree(folder / contender.name, ignore_errors=True)
+        forget(folder, contender.name, folder / "forgotten")
         fill(folder / contender.name)
         contender.prepare(folder / contender.name)
     costs: _Costs = defaultdict(list)
@@ -92,6 +92,7 @@ def _rounds(
             for state, cost in _round(contender, programs, copy, number, memory=bool(watch)):
                 costs[contender.name, state + watch].append(cost)
             print(f"round {number + 1} of {rounds + 1}: {contender.name}", file=sys.stderr)
+    shutil.rmtree(folder / "forgotten")
     return costs
 
 
@@ -101,7 +102,8 @@ def _round(
     """Yield the cost of a cold build, of one with nothing changed, of one with one page changed."""
     command = contender.command(programs, copy)
     log = copy.parent / f"{contender.name}.log"
-    forget(contender, copy)
+    for made in contender.made:
+        forget(copy, made, copy.parent / "forgotten")
     for state in STATES:
         if state == "one page changed":
             page = sorted(copy.glob("[Ww]eek*/*.md"))[3]
