@@ -1,9 +1,5 @@
 """Arguments in, exit code out."""
 
-import gc
-import os
-import sys
-from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -107,7 +103,6 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="neuromatch-site")
 def main() -> None:
     """Make a course of MyST Markdown pages and notebooks into a static site."""
-    gc.disable()  # trees have no cycles: looking for some costs a fifth of a build
 
 
 @main.command()
@@ -270,16 +265,3 @@ def new_page(path: Path) -> None:
     except made.NewError as error:
         raise click.ClickException(str(error)) from error
     say(f"wrote {path}" + (f", named in {config}" if config else ""))
-
-
-def run() -> None:
-    """Run the command line, and leave at once: to take down what a build made costs 0.1 s."""
-    code: object = 1
-    try:
-        main()
-    except SystemExit as end:
-        code = end.code
-    with suppress(OSError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-    os._exit(code if isinstance(code, int) else 0 if code is None else 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from copy import copy
+from functools import cache
 from typing import TypeVar
 
 from neuromatch_site.ast.nodes import Node, Parent
@@ -15,19 +16,28 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         current = stack.pop()
         yield current
-        if isinstance(current, Parent) and current.children:
-            stack += current.children[::-1]
+        below = getattr(current, "children", None)  # to ask for the class costs three times as much
+        if below:
+            stack += below[::-1]
 
 
 def select(node: Node, kind: type[N]) -> Iterator[N]:
     """Yield every node of the class below (and including) the node, in the order of the text."""
+    kinds = _kinds(kind)
     stack: list[Node] = [node]  # as in ``walk``: one generator is half the cost of two
     while stack:
         current = stack.pop()
-        if isinstance(current, kind):
+        if type(current) in kinds and isinstance(current, kind):  # the first is the fast one
             yield current
-        if isinstance(current, Parent) and current.children:
-            stack += current.children[::-1]
+        below = getattr(current, "children", None)
+        if below:
+            stack += below[::-1]
+
+
+@cache
+def _kinds(kind: type[Node]) -> frozenset[type[Node]]:
+    """Return the class and all below it."""
+    return frozenset([kind]).union(*map(_kinds, kind.__subclasses__()))
 
 
 def replace(parent: Parent, change: Callable[[Node], list[Node] | None]) -> None:

@@ -165,7 +165,7 @@ _PATIENCE = 0.5
 async def _index(preview: Preview, scratch: Path) -> None:
     """Make the search index of what is shown, once nothing has changed for a while."""
     await asyncio.sleep(_IDLE)
-    gc.collect()  # the command line turns it off, for builds
+    gc.collect()  # the program turns it off, for builds
     showing = await preview.shown()
     preview.search = await asyncio.to_thread(indexed, showing.files, scratch, showing.parts)
 
