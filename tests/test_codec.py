@@ -1,22 +1,14 @@
-"""What the cache keeps comes back as it was."""
-
-import json
+"""What the memory keeps comes back as it was."""
 
 import pytest
 from msgspec import Struct, field
 
-from neuromatch_site.ast.nodes import Image, Node, Root, Text
-from neuromatch_site.codec import decode, encode
+from neuromatch_site.ast.nodes import Image, Include, Nodes, Paragraph, Problem, Root, Text
+from neuromatch_site.codec import decode, decode_tree, encode
 from neuromatch_site.config.frontmatter import License, Licenses, PageFrontmatter, Person
 from neuromatch_site.diagnostics import Diagnostic, Rule, Severity
 from neuromatch_site.project import HeadingFact, PageFacts, TargetFact
 from neuromatch_site.source import Position
-
-
-def again(value: object) -> object:
-    """Return the value after a way through JSON text."""
-    return decode(type(value), json.loads(json.dumps(encode(value))))
-
 
 PLACE = Position("a.ipynb", 3, 4, 2)
 
@@ -36,42 +28,64 @@ PLACE = Position("a.ipynb", 3, 4, 2)
             headings=[HeadingFact(depth=2, text="x", html_id="x")],
             targets=[
                 TargetFact(
-                    identifier="f", label="F", html_id="f", kind="figure", title=[Text(value="t")]
+                    identifier="f",
+                    label="F",
+                    html_id="f",
+                    kind="figure",
+                    title=Nodes([Text(value="t", position=PLACE)]),
                 )
             ],
         ),
         Diagnostic(Rule.MATH_RENDERS, Severity.WARNING, PLACE, "message", "hint"),
-        Root(children=[Image(url="a", data={"type": "image"}, classes=["x"], position=PLACE)]),
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_a_value_comes_back_as_it_was(value: object) -> None:
-    assert again(value) == value
+def test_a_value_comes_back_as_it_was(value: Struct) -> None:
+    assert decode(type(value), encode(value)) == value
 
 
-class Example(Struct):
+def test_a_tree_comes_back_as_it_was() -> None:
+    picture = Image(url="a", data={"type": "image"}, classes=["x"], position=PLACE)
+    included = Include(file="b.md", caption=[Text(value="c")], filter={"startAfter": "d"})
+    tree = Root(children=[Paragraph(children=[picture]), Problem(message="m"), included])
+    assert decode_tree(encode(tree)) == tree
+
+
+class Example(Struct, omit_defaults=True):
     """A value of every shape."""
 
     number: int
     rule: Rule
-    node: Node | None = None
     pair: tuple[str, int] = ("", 0)
     words: frozenset[str] = frozenset()
     tree: dict[str, list[int]] = field(default_factory=dict)
+    nodes: Nodes = field(default_factory=Nodes)
 
 
 def test_every_shape_comes_back() -> None:
-    value = Example(1, Rule.ENCODING, Text(value="x"), ("a", 1), frozenset("ba"), {"k": [1]})
-    assert again(value) == value
-    assert encode(Example(1, Rule.ENCODING)) == {"number": 1, "rule": "ENCODING"}
+    nodes = Nodes([Text(value="x")])
+    value = Example(1, Rule.ENCODING, ("a", 1), frozenset("ba"), {"k": [1]}, nodes)
+    assert decode(Example, encode(value)) == value
+    assert encode(Example(1, Rule.ENCODING)) == b'{"number":1,"rule":"encoding","nodes":[]}'
 
 
 @pytest.mark.parametrize(
-    "data", [[], 1, {"number": "one", "rule": "ENCODING"}, {"number": 1}, {"rule": "NO_RULE"}]
+    "text",
+    [
+        *("", "[]", "1", '{"number": "one", "rule": "encoding"}', '{"number": 1}'),
+        *('{"number": 1, "rule": "no-rule"}', '{"number": 1, "rule": "encoding", "nodes": 2}'),
+        '{"number": 1, "rule": "encoding", "nodes": [{"type": "NoNode"}]}',
+    ],
 )
-def test_data_of_another_shape_is_refused(data: object) -> None:
-    with pytest.raises((TypeError, KeyError, ValueError)):
-        decode(Example, data)
+def test_a_text_of_another_shape_is_refused(text: str) -> None:
+    with pytest.raises((ValueError, KeyError)):
+        decode(Example, text.encode())
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"type": "Text", "colour": 1}'])
+def test_a_text_that_is_no_tree_is_refused(text: str) -> None:
+    with pytest.raises((ValueError, TypeError, KeyError)):
+        decode_tree(text.encode())
 
 
 def test_what_is_no_data_is_refused() -> None:

@@ -16,7 +16,7 @@ from courses import Course, picture
 from servers import Reply, Request, serving
 from sphinx.util.inventory import InventoryFile
 
-from neuromatch_site.ast.nodes import Root, Text
+from neuromatch_site.ast.nodes import Nodes, Root, Text
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig, Reference
 from neuromatch_site.config.site import SiteConfig
@@ -35,13 +35,12 @@ _MakeCourse = Callable[[Mapping[str, str | bytes]], Course]
 
 def _target(label: str, kind: str, title: str, *, implicit: bool = False) -> TargetFact:
     identifier = label.lower()
-    words = [Text(value=title)]
     return TargetFact(
         identifier=identifier,
         label=label,
         html_id=identifier.replace(" ", "-").replace(":", "-"),
         kind=kind,
-        title=[*words] if title else [],
+        title=Nodes([Text(value=title)] if title else []),
         implicit=implicit,
     )
 

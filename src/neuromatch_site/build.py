@@ -82,7 +82,7 @@ def build(
     if outline is None:
         return Build(diagnostics=settle(found, ()), whole=False)
     memory.code = memory.code or code_digest()
-    memory.lean = memory.lean and len(outline.toc.sources) >= LARGE
+    memory.large = memory.lean and len(outline.toc.sources) >= LARGE
     progress.done("configuration")
     executed = _executed(outline, options, workers, memory, progress, found)
     scene, keys = _scene(outline, options, executed, memory)
@@ -181,9 +181,7 @@ def _read(
     workers: Workers,
 ) -> _Read:
     """Return every page, remembered or read."""
-    kept = {
-        source.path: recalled_page(source, keys[source.path], course, memory) for source in sources
-    }
+    kept = {source.path: recalled_page(keys[source.path], course, memory) for source in sources}
     missing = [source for source in sources if kept[source.path] is None]
     executor = workers.for_items(len(missing))
     read_one = partial(_read_one, course=course, memory=memory)

@@ -1,176 +1,75 @@
-"""Structs <-> JSON, by their annotations: what the cache keeps is data, never code."""
+"""Structs and trees <-> JSON text, by their annotations: what the memory keeps is data, never code.
 
-import types
-from collections.abc import Callable, Mapping, Sequence
-from enum import Enum
+``msgspec`` writes both, and reads structs. It could read trees too, but to learn the hundred
+types of nodes takes it 20 ms at every start: longer than it takes us to read a tree.
+"""
+
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, Union, get_args, get_origin
+from typing import Any, TypeVar
 
-from msgspec import Struct
-from msgspec.structs import FieldInfo, fields
+from msgspec import Struct, json
 
-from neuromatch_site.ast.nodes import Node
-from neuromatch_site.ast.serialize import from_json, to_json
+from neuromatch_site.ast.nodes import NODES, Node, Nodes
 from neuromatch_site.source import Position
 
-Json = object
-"""What ``json`` reads and writes."""
-_Decode = Callable[[Json], object]
+T = TypeVar("T", bound=Struct)
 
 
-def encode(value: object) -> Json:
-    """Return a value of structs, nodes, enums and plain data as JSON data.
+def encode(value: object) -> bytes:
+    """Return a value of structs, nodes, enums and plain data as JSON.
 
-    Fields that have their default are left out.
+    Raises ``TypeError`` for anything else.
     """
-    if isinstance(value, Node):
-        return to_json(value)
-    if isinstance(value, Enum):
-        return value.name
-    if value is None or isinstance(value, (str, int, float)):
-        return value
+    return json.encode(value, enc_hook=_plain)
+
+
+def _plain(value: object) -> object:
     if isinstance(value, Mapping):
-        return {key: encode(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, frozenset, set)):
-        items = sorted(value) if isinstance(value, (frozenset, set)) else value
-        return [encode(item) for item in items]
-    return {
-        name: encode(item)
-        for name, default in _fields(type(value))  # type: ignore[arg-type]
-        if (item := getattr(value, name)) is not default and item != default
-    }
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} is no data")
 
 
-@cache
-def _fields(kind: type[Any]) -> tuple[tuple[str, object], ...]:
-    if not issubclass(kind, Struct):
-        raise TypeError(f"{kind.__name__} is no data")
-    return tuple((item.name, _default(item)) for item in fields(kind))
+def decode(kind: type[T], text: bytes) -> T:
+    """Return the value of type ``kind`` that ``encode`` made the text from.
 
-
-def _default(item: FieldInfo) -> object:
-    make = item.default_factory
-    return make() if callable(make) else item.default
-
-
-def decode(kind: type, data: Json) -> object:
-    """Return the value of type ``kind`` that ``encode`` made the data from.
-
-    Raises ``TypeError``, ``KeyError`` or ``ValueError`` for data of another shape.
+    Fields that hold nodes are ``Nodes``. Raises ``ValueError`` for a text of another shape.
     """
-    return _decoder(kind)(data)
+    value: T = _decoder(kind).decode(text)
+    return value
 
 
 @cache
-def _decoder(kind: object) -> _Decode:
-    origin, arguments = get_origin(kind), get_args(kind)
-    if origin is not None:
-        return _generic(origin, arguments)
-    if not isinstance(kind, type) or kind is object:
-        return _plain
-    if issubclass(kind, Struct):
-        return _node if issubclass(kind, Node) else _struct(kind)
-    if issubclass(kind, Enum):
-        return _enum(kind)
-    return _position if kind is Position else _scalar(kind)
+def _decoder(kind: type[Struct]) -> "json.Decoder[Any]":
+    return json.Decoder(kind, dec_hook=_hook)
 
 
-def _generic(origin: object, arguments: tuple[object, ...]) -> _Decode:
-    if origin in (Union, types.UnionType):
-        return _union(arguments)
-    if origin in (dict, Mapping):
-        return _mapping(arguments)
-    return _collection(_MAKERS[origin], arguments)
+def _hook(kind: type, data: object) -> object:
+    if kind is object:
+        return data
+    if kind is not Nodes or not isinstance(data, list):
+        raise TypeError(f"{kind.__name__} is no data")
+    return Nodes(_node(item) for item in data)
 
 
-_MAKERS: Mapping[object, Callable[[list[object]], object]] = {
-    list: list,
-    tuple: tuple,
-    Sequence: tuple,
-    frozenset: frozenset,
-}
+def decode_tree(text: bytes) -> Node:
+    """Return the tree that ``encode`` made the text from.
+
+    Raises ``ValueError``, ``TypeError`` or ``KeyError`` for a text of another shape.
+    """
+    return _node(json.decode(text))
 
 
-def _enum(kind: type[Enum]) -> _Decode:
-    return lambda name: kind[str(name)]
+def _node(data: dict[str, Any]) -> Node:
+    kind = _KINDS[data.pop("type")]
+    if "position" in data:
+        data["position"] = Position(*data["position"])
+    for name in _HOLDING:
+        if name in data:
+            data[name] = [_node(item) for item in data[name]]
+    return kind(**data)
 
 
-def _plain(data: Json) -> object:
-    return data
-
-
-def _scalar(kind: type) -> _Decode:
-    def decode_scalar(data: Json) -> object:
-        if isinstance(data, kind) or (kind is float and isinstance(data, int)):
-            return data
-        raise TypeError(f"{data!r} is no {kind.__name__}")
-
-    return decode_scalar
-
-
-def _node(data: Json) -> object:
-    if not isinstance(data, Mapping):
-        raise TypeError("a node is a mapping")
-    return from_json(data)
-
-
-def _position(data: Json) -> object:
-    if not isinstance(data, list):
-        raise TypeError("a position is a list")
-    return Position(*data)
-
-
-def _union(arguments: tuple[object, ...]) -> _Decode:
-    """Return the decoder of ``X | None``, or of plain values that tell themselves."""
-    others = [item for item in arguments if item is not type(None)]
-    decoders = [_decoder(item) for item in others]
-
-    def decode_union(data: Json) -> object:
-        if data is None:
-            return None
-        for each in decoders[:-1]:
-            try:
-                return each(data)
-            except (TypeError, KeyError, ValueError):
-                continue
-        return decoders[-1](data)
-
-    return decode_union
-
-
-def _collection(make: Callable[[list[object]], object], arguments: tuple[object, ...]) -> _Decode:
-    fixed = len(arguments) > 1 and arguments[-1] is not Ellipsis
-    decoders = [_decoder(item) for item in arguments if item is not Ellipsis]
-
-    def decode_collection(data: Json) -> object:
-        if not isinstance(data, list):
-            raise TypeError("a list is expected")
-        if fixed:
-            return make([each(item) for each, item in zip(decoders, data, strict=True)])
-        return make([decoders[0](item) for item in data])
-
-    return decode_collection
-
-
-def _mapping(arguments: tuple[object, ...]) -> _Decode:
-    each = _decoder(arguments[1])
-
-    def decode_mapping(data: Json) -> object:
-        if not isinstance(data, Mapping):
-            raise TypeError("a mapping is expected")
-        return {key: each(item) for key, item in data.items()}
-
-    return decode_mapping
-
-
-def _struct(kind: type[Struct]) -> _Decode:
-    decoders: dict[str, _Decode] = {}
-
-    def decode_struct(data: Json) -> object:
-        if not isinstance(data, Mapping):
-            raise TypeError(f"{kind.__name__} is a mapping")
-        if not decoders:
-            decoders.update((item.name, _decoder(item.type)) for item in fields(kind))
-        return kind(**{name: decoders[name](item) for name, item in data.items()})
-
-    return decode_struct
+_KINDS = {kind.__struct_config__.tag: kind for kind in NODES.values()}
+_HOLDING = ("children", "caption")
+"""Fields of nodes that hold nodes."""

@@ -8,17 +8,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import msgspec
-from msgspec import Struct, field
+from msgspec import Struct, field, json
 from msgspec.structs import replace
 
 from neuromatch_site import __version__
 from neuromatch_site.ast.nodes import Root
-from neuromatch_site.codec import decode, encode
-from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.codec import decode, decode_tree, encode
 from neuromatch_site.diagnostics import Diagnostic
 from neuromatch_site.disk import write_whole
-from neuromatch_site.project import Page, PageFacts, PageSource
+from neuromatch_site.project import Page
 from neuromatch_site.seen import Seen
 
 _BROKEN = (OSError, ValueError, TypeError, KeyError, AttributeError)
@@ -77,7 +75,9 @@ class Memory(Struct):
     code: str = ""
     """The ``code_digest``, once it is known."""
     lean: bool = False
-    """Trees and files of pages are in the folder alone: a large course has much of them."""
+    """Trees of pages are in the folder alone: who renders one reads it, in whichever process."""
+    large: bool = False
+    """Files of pages too: a large course has much of them."""
     parts: dict[str, "Memory"] = field(default_factory=dict)
     """Of the sites below this one, by their paths."""
 
@@ -88,15 +88,15 @@ class Memory(Struct):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Be sent to other machines as the folder, with what has to be read from it."""
-        return _elsewhere, (self.folder, self.treeless, self.lean)
+        return _elsewhere, (self.folder, self.treeless, self.lean, self.large)
 
-    def page(self, key: str, source: PageSource) -> Page | None:
+    def page(self, key: str) -> Page | None:
         """Return the page of a key. Its tree may be empty until ``whole`` has read it."""
         self.used.add(key)
         page = self.pages.get(key)
         if page is None and (text := self._read("pages", key)) is not None:
             try:
-                page = self.pages[key] = _page(msgspec.json.decode(text), source)
+                page = self.pages[key] = decode(Page, text)
             except _BROKEN:
                 return None
             self.treeless.add(key)
@@ -107,7 +107,7 @@ class Memory(Struct):
         if key not in self.treeless:
             return page
         try:
-            tree = decode(Root, msgspec.json.decode(self._read("trees", key) or b""))
+            tree = decode_tree(self._read("trees", key) or b"")
         except _BROKEN:
             return None
         if not isinstance(tree, Root):
@@ -129,11 +129,11 @@ class Memory(Struct):
 
     def keep_page(self, key: str, page: Page) -> Page:
         """Remember a page; return it as it is to be held."""
+        bare = replace(page, content=Root())
         if self.folder is not None:
-            about = {name: encode(getattr(page, name)) for name in _KEPT}
-            self._write("pages", key, msgspec.json.encode(about))
-            self._write("trees", key, msgspec.json.encode(encode(page.content)))
-        held = replace(page, content=Root()) if self.lean else page
+            self._write("pages", key, encode(bare))
+            self._write("trees", key, encode(page.content))
+        held = bare if self.lean else page
         self.learn_page(key, held)
         return held
 
@@ -142,10 +142,10 @@ class Memory(Struct):
         found = self.rendered.get(key)
         if found is None and (text := self._read("rendered", key)) is not None:
             try:
-                decoded = decode(Rendered, msgspec.json.decode(text))
+                decoded = decode(Rendered, text)
             except _BROKEN:
                 return None
-            if isinstance(decoded, Rendered) and self._has_files(key, decoded):
+            if self._has_files(key, decoded):
                 found = self.rendered[key] = decoded
         return found
 
@@ -163,10 +163,10 @@ class Memory(Struct):
 
     def keep_file(self, key: str, rendered: Rendered) -> Rendered:
         """Remember what was rendered from a page; return it as it is to be held."""
-        held = self._set_aside(key, rendered) if self.lean else rendered
+        held = self._set_aside(key, rendered) if self.large else rendered
         self.learn_file(key, held)
         if self.folder is not None:
-            self._write("rendered", key, msgspec.json.encode(encode(held)))
+            self._write("rendered", key, encode(held))
         return held
 
     def _set_aside(self, key: str, rendered: Rendered) -> Rendered:
@@ -222,41 +222,17 @@ class Memory(Struct):
                 write_whole(self.folder / kind / key, content)
 
 
-def _elsewhere(folder: Path | None, treeless: set[str], lean: bool) -> Memory:  # noqa: FBT001 - pickle
-    return Memory(folder, treeless=treeless, lean=lean)
+def _elsewhere(folder: Path | None, treeless: set[str], *kind: bool) -> Memory:
+    lean, large = kind
+    return Memory(folder, treeless=treeless, lean=lean, large=large)
 
 
 _KINDS = ("pages", "trees", "rendered", "files", "made")
-_KEPT = ("frontmatter", "facts", "diagnostics", "dependencies", "text", "media")
-
-
-def _page(about: Mapping[str, object], source: PageSource) -> Page:
-    frontmatter = decode(PageFrontmatter, about["frontmatter"])
-    facts = decode(PageFacts, about["facts"])
-    found = decode(list[Diagnostic], about["diagnostics"])
-    if not isinstance(frontmatter, PageFrontmatter) or not isinstance(facts, PageFacts):
-        raise TypeError("no page")
-    return Page(
-        source=source,
-        frontmatter=frontmatter,
-        content=Root(),
-        facts=facts,
-        diagnostics=found if isinstance(found, list) else [],
-        dependencies=_strings(about["dependencies"]),
-        text=str(about["text"]),
-        media=_strings(about["media"]),
-    )
-
-
-def _strings(data: object) -> dict[str, str]:
-    if not isinstance(data, Mapping):
-        raise TypeError("a mapping is expected")
-    return {str(key): str(value) for key, value in data.items()}
 
 
 def values_digest(values: Sequence[object]) -> str:
     """Return what changes with any of these values of structs, nodes and plain data."""
-    return digest_of(msgspec.json.encode(values, enc_hook=_plain, order="deterministic"))
+    return digest_of(json.encode(values, enc_hook=_plain, order="deterministic"))
 
 
 def _plain(value: object) -> object:

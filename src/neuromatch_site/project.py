@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
-from neuromatch_site.ast.nodes import Node, Root
+from neuromatch_site.ast.nodes import Node, Nodes, Root
 from neuromatch_site.bibliography.style import CitationText
 from neuromatch_site.config.announcements import Announcement
 from neuromatch_site.config.conference import Conference
@@ -57,7 +57,7 @@ class TargetFact(Struct, kw_only=True):
     kind: str
     """MyST's kind: ``heading``, ``figure``, ``table``, ``equation``, ``code``, ``exercise``,
     ``prf:lemma``, ``term``, ``page``, ``text`` ..."""
-    title: list[Node] = field(default_factory=list)
+    title: Nodes = field(default_factory=Nodes)
     """Its caption, heading or term, for the text of references and previews."""
     counted: int | None = None
     """Which of the page's ``counted`` it is."""

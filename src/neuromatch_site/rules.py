@@ -1,6 +1,7 @@
 """Every rule that a diagnostic can be about: mystmd's name where it has one, and what it asks."""
 
 from enum import Enum, StrEnum
+from typing import Self
 
 
 class Severity(StrEnum):
@@ -131,16 +132,8 @@ class Rule(Enum):
     MATH_CLOSED = ("math-closed", ERROR, "Display math that opens also closes.")
     NESTING_TOO_DEEP = ("nesting-too-deep", ERROR, "Blocks nest within a limit.")
     BLOCK_METADATA_LOADS = ("block-metadata-loads", ERROR, "Metadata of a block is JSON.")
-    CODE_METADATA_LOADS = (
-        "code-metadata-loads",
-        ERROR,
-        "The `#|` lines of a code cell are YAML.",
-    )
-    CODE_METATAGS_VALID = (
-        "code-metatags-valid",
-        WARNING,
-        "The tags of a code cell are spelt right.",
-    )
+    CODE_METADATA_LOADS = ("code-metadata-loads", ERROR, "The `#|` lines of a code cell are YAML.")
+    CODE_METATAGS_VALID = ("code-metatags-valid", WARNING, "Tags of a code cell are spelt right.")
     CODE_CELL_EXECUTES = (
         "code-cell-executes",
         ERROR,
@@ -293,8 +286,14 @@ class Rule(Enum):
     )
     SEARCH_INDEXED = ("search-indexed", ERROR, "The search index can be made.")
 
-    def __init__(self, id: str, severity: Severity, description: str) -> None:  # noqa: A002 - its name in the field
-        """Keep what the member was defined with."""
-        self.id = id
-        self.severity = severity
-        self.description = description
+    id: str
+    severity: Severity
+    description: str
+
+    def __new__(cls, id: str, severity: Severity, description: str) -> Self:  # noqa: A002 - its name in the field
+        """Return the member, whose value is its name: what is kept or sent is that alone."""
+        rule = object.__new__(cls)
+        rule._value_ = rule.id = id
+        rule.severity = severity
+        rule.description = description
+        return rule

@@ -137,9 +137,9 @@ def page_key(source: PageSource, course: Course) -> str:
     return digest_of(course.key, source.path, place, content, put_out)
 
 
-def recalled_page(source: PageSource, key: str, course: Course, memory: Memory) -> Page | None:
+def recalled_page(key: str, course: Course, memory: Memory) -> Page | None:
     """Return the page as an earlier build read it, if no other file that it read has changed."""
-    page = memory.page(key, source)
+    page = memory.page(key)
     if page is None:
         return None
     noted = page.dependencies.items()

@@ -1,18 +1,16 @@
 """Whether anything has changed since the last build, told without reading a page."""
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct, json
 
 from neuromatch_site import __version__
-from neuromatch_site.diagnostics import Diagnostic, Rule, Severity
+from neuromatch_site.diagnostics import Diagnostic
 from neuromatch_site.disk import SETTLED, write_whole
-from neuromatch_site.source import Position
 from neuromatch_site.write import MARKER
 
 _SKIPPED = frozenset({"_build", "node_modules", "__pycache__", ".git", ".neuromatch-site"})
@@ -34,6 +32,13 @@ class Unchanged(Struct, frozen=True):
     pages: int
 
 
+class _Kept(Struct, frozen=True):
+    inputs: str
+    site: str
+    """The state of its files."""
+    built: Unchanged
+
+
 def stamp_of(folders: Sequence[Path], options: str) -> Stamp:
     """Return the state of everything that a build reads: folders, the program, the options."""
     digest = blake2b(f"{__version__}\n{options}".encode(), digest_size=16)
@@ -48,13 +53,11 @@ def stamp_of(folders: Sequence[Path], options: str) -> Stamp:
 def unchanged(stamp: Stamp, output: Path | None, folder: Path) -> Unchanged | None:
     """Return the last build if its inputs and its site, if it has one, are as it left them."""
     try:
-        kept = json.loads((folder / "stamp.json").read_bytes())
-        if kept["inputs"] != stamp.inputs or kept["site"] != _site(output):
-            return None
-        found = [_diagnostic(*item) for item in kept["diagnostics"]]
-        return Unchanged(found, int(kept["pages"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        kept = json.decode((folder / "stamp.json").read_bytes(), type=_Kept)
+    except (OSError, MsgspecError):
         return None
+    same = kept.inputs == stamp.inputs and kept.site == _site(output)
+    return kept.built if same else None
 
 
 def keep_stamp(
@@ -63,24 +66,9 @@ def keep_stamp(
     """Remember a build; ``started`` is when it began, in nanoseconds since 1970."""
     if started - stamp.newest < SETTLED:
         return
-    kept = {
-        "inputs": stamp.inputs,
-        "site": _site(output),
-        "pages": built.pages,
-        "diagnostics": [
-            [item.rule.name, item.severity, list(item.position), item.message, item.hint]
-            for item in built.diagnostics
-        ],
-    }
+    kept = _Kept(stamp.inputs, _site(output), built)
     with suppress(OSError):
-        write_whole(folder / "stamp.json", json.dumps(kept).encode())
-
-
-def _diagnostic(
-    rule: str, severity: str, position: Sequence[object], message: str, hint: str
-) -> Diagnostic:
-    place = Position(*position)  # type: ignore[arg-type]
-    return Diagnostic(Rule[rule], Severity(severity), place, message, hint)
+        write_whole(folder / "stamp.json", json.encode(kept))
 
 
 def _site(output: Path | None) -> str:

@@ -59,7 +59,7 @@ class Workshop(Struct):
     """In this outlook, by the path of the page."""
     digests: dict[str, str] = field(default_factory=dict)
     """Those of frames in this outlook, by what was read of the page: from earlier builds too."""
-    lean: bool = False
+    large: bool = False
     """Frames are not kept: a large course has much of them."""
 
     def open_theme(self, overrides: Path | None, diagnostics: Diagnostics) -> Theme:
@@ -98,7 +98,7 @@ class Workshop(Struct):
 
     def keep(self, frame: Frame) -> Frame:
         """Remember what stands around a page."""
-        if not self.lean:
+        if not self.large:
             self.frames[frame.page.source.path] = frame
         return frame
 
@@ -113,7 +113,7 @@ def _recalled(content: bytes | None) -> dict[str, str]:
 def workshop_of(memory: Memory) -> Workshop:
     """Return the workshop of this process."""
     if not isinstance(memory.held, Workshop):
-        memory.held = Workshop(lean=memory.lean)
+        memory.held = Workshop(large=memory.large)
     return memory.held
 
 

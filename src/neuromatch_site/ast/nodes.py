@@ -13,7 +13,9 @@ from msgspec import Struct, field
 from neuromatch_site.source import Position
 
 
-class Node(Struct, kw_only=True, repr_omit_defaults=True, tag=True, tag_field="type"):
+class Node(
+    Struct, kw_only=True, repr_omit_defaults=True, omit_defaults=True, tag=True, tag_field="type"
+):
     """What every node has."""
 
     type: ClassVar[str] = ""
@@ -23,6 +25,10 @@ class Node(Struct, kw_only=True, repr_omit_defaults=True, tag=True, tag_field="t
     """What has no field of its own, such as the metadata of a cell."""
     classes: list[str] | None = None
     """The words of `class`, as the author gave them."""
+
+
+class Nodes(list[Node]):
+    """Nodes in a struct that is no node: ``codec`` knows by this name what to read."""
 
 
 class Parent(Node, kw_only=True):

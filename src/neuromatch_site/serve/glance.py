@@ -30,7 +30,7 @@ def glance(stage: Stage, viewers: Viewers) -> None:
 def _show(page: Page, stage: Stage, viewers: Viewers) -> None:
     source, course, memory = page.source, stage.course, stage.memory
     key = page_key(source, course)
-    if recalled_page(source, key, course, memory) is not None:
+    if recalled_page(key, course, memory) is not None:
         return
     read = memory.keep_page(key, read_page(source, course))
     if alike(read.facts, page.facts) and read.frontmatter == page.frontmatter:

@@ -6,7 +6,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from neuromatch_site.ast.identifiers import html_id, normalize_label
-from neuromatch_site.ast.nodes import CrossReference, Root, Text
+from neuromatch_site.ast.nodes import CrossReference, Nodes, Root, Text
 from neuromatch_site.ast.text import text_of
 from neuromatch_site.ast.visit import copy_of
 from neuromatch_site.config.project import ProjectConfig
@@ -179,7 +179,7 @@ def _page_target(page: Page) -> Target:
         label=label,
         html_id="",
         kind="page",
-        title=[Text(value=title)],
+        title=Nodes([Text(value=title)]),
         implicit=not label,
     )
     return Target(fact=fact, page=page.source.path, url=page.source.url, text=title)
