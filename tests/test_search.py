@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from servers import Answer, Reply, Request, serving
 
 from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.search import index_site
+from neuromatch_site.search import Indexing, index_site
 from neuromatch_site.write import write_site
 
 _PAGE = '<!doctype html><html lang="{}"><title>{}</title><main data-pagefind-body>{}</main></html>'
@@ -85,6 +85,48 @@ def test_the_old_index_is_kept_while_no_page_changes(tmp_path: Path) -> None:
     assert (same / entry).samefile(old / entry)
     assert not (changed / entry).samefile(old / entry)
     assert _files(changed) != _files(old)
+
+
+_COURSE = {
+    **{f"{name}/index.html": _NEURON.replace("Neurons", name) for name in "dbca"},
+    "week/index.html": _NEURON.replace("potential", "charge"),
+}
+_ORDER = [f"{name}/index.html" for name in "cadb"]
+
+
+@pytest.mark.parametrize(
+    ("standing", "order"),
+    [
+        pytest.param(None, _ORDER, id="no site stands"),
+        pytest.param(_COURSE | {"a/index.html": _NEURON}, _ORDER, id="a page changed"),
+        pytest.param(_COURSE | {"e/index.html": _NEURON}, _ORDER, id="a page has gone"),
+        pytest.param(dict(list(_COURSE.items())[1:]), _ORDER, id="a page is new"),
+        pytest.param(_COURSE, _ORDER[::-1], id="the order changed"),
+        pytest.param(_COURSE, [*_ORDER, "draft/index.html"], id="a page cannot be found"),
+    ],
+)
+def test_an_index_that_was_begun_early_is_the_same_bytes(
+    tmp_path: Path, standing: Mapping[str, str] | None, order: list[str]
+) -> None:
+    old = None
+    if standing is not None:
+        old = _write(tmp_path / "old", standing)
+        with Indexing() as first:
+            first.begin(_ORDER)
+            index_site(old, Diagnostics(), indexing=first)
+    new = _write(tmp_path / "new", _COURSE)
+    diagnostics = Diagnostics()
+    with Indexing(old) as early:
+        early.begin(order, jobs=2)
+        for name in ("b/index.html", "c/index.html"):
+            early.add(name, _COURSE[name].encode())
+        index_site(new, diagnostics, old, indexing=early)
+    assert not diagnostics.found
+    clean = _write(tmp_path / "clean", _COURSE)
+    late = Indexing()
+    late.first = order
+    index_site(clean, diagnostics, indexing=late)
+    assert _files(clean) == _files(new)
 
 
 def test_a_large_site_has_several_indexes_of_which_only_what_changed_is_made_again(

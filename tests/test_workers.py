@@ -47,6 +47,26 @@ def test_what_a_lost_process_had_to_do_is_done() -> None:
 
 
 @forks
+def test_results_come_while_others_are_worked_out() -> None:
+    begun: list[int] = []
+
+    def work(number: int) -> int:
+        begun.append(number)
+        return number
+
+    results = Forked(2).map(work, range(10 * WORTH))
+    assert next(results) == 0
+    assert len(begun) < 10 * WORTH
+    del results  # the other process ends too
+
+
+@forks
+def test_results_larger_than_a_pipe_come_whole() -> None:
+    large = list(Forked(2).map(lambda number: bytes([number]) * 3_000_000, range(WORTH)))
+    assert large == [bytes([number]) * 3_000_000 for number in range(WORTH)]
+
+
+@forks
 def test_processes_know_what_this_one_knows() -> None:
     known = {number: str(number) for number in range(2 * WORTH)}
     assert list(Forked(2).map(lambda number: known[number], known)) == list(known.values())

@@ -81,6 +81,9 @@ def build(
     outline = _outline(course, options, standing, found)
     if outline is None:
         return Build(diagnostics=settle(found, ()), whole=False)
+    if crew.indexing is not None and outline.standing is None:
+        names = [page_file(source.url) for source in outline.toc.sources]
+        crew.indexing.begin(names, options.jobs)
     memory.code = memory.code or code_digest()
     memory.large = memory.lean and len(outline.toc.sources) >= LARGE
     progress.done("configuration")
@@ -91,7 +94,7 @@ def build(
     whole = _with_embedded(read.pages, keys, scene, memory)
     project = assemble(outline, whole, options, memory, found)
     progress.done("join")
-    stage = Scene(scene, keys, options, memory, progress, workers, crew.viewers)
+    stage = Scene(scene, keys, options, memory, progress, workers, crew)
     drawn = draw(stage, project, found)
     memory.sweep()
     found.found += [item for page in read.pages for item in page.diagnostics]

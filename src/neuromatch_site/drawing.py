@@ -26,6 +26,7 @@ from neuromatch_site.render.offline import service_worker
 from neuromatch_site.render.published import Published
 from neuromatch_site.render.renderer import MadeFrom, make_renderer
 from neuromatch_site.render.site import furniture
+from neuromatch_site.search import Indexing
 from neuromatch_site.stages import (
     Course,
     Site,
@@ -57,6 +58,8 @@ class Crew(Struct, frozen=True):
     viewers: Viewers = NOBODY
     cluster: Executor | None = None
     """What reads and renders the pages, in place of processes of this machine."""
+    indexing: Indexing | None = None
+    """Has pages read for the search as soon as they are made."""
 
 
 ALONE = Crew()
@@ -88,7 +91,7 @@ class Scene(Struct, frozen=True):
     memory: Memory
     progress: Progress
     workers: Workers
-    viewers: Viewers
+    crew: Crew
 
 
 def draw(scene: Scene, project: Project, found: Diagnostics) -> Drawn:
@@ -98,8 +101,8 @@ def draw(scene: Scene, project: Project, found: Diagnostics) -> Drawn:
     scene.progress.done("pictures")
     site = _site(project, published, files, options, memory, found)
     stage = Stage(site, scene.course, scene.keys, memory)
-    first = _render_first(stage, scene.viewers, copies)
-    made = _render(stage, scene.progress, found, scene.workers)
+    first = _render_first(stage, scene.crew.viewers, copies)
+    made = _render(stage, scene, found)
     artifacts = [*made.files, *render_made_pages(project, site.renderer)]
     artifacts += [*copies, *site.renderer.artifacts]
     scene.progress.done("render")
@@ -148,22 +151,31 @@ def _render_first(stage: Stage, viewers: Viewers, needed: Sequence[Artifact]) ->
     return made
 
 
-def _render(stage: Stage, progress: Progress, found: Diagnostics, workers: Workers) -> Drawn:
+def _render(stage: Stage, scene: Scene, found: Diagnostics) -> Drawn:
     """Return the files of every page, remembered or rendered."""
     pages, workshop = stage.site.project.pages, workshop_of(stage.memory)
     kept = {page.source.path: _recalled(page, stage) for page in pages}
     missing = [page for page in pages if kept[page.source.path] is None]
-    executor = workers.for_items(len(missing))
+    executor = scene.workers.for_items(len(missing))
     fresh = executor.map(partial(render_one, stage=stage), missing)
-    for page, made in zip(missing, progress.over(fresh, "writing", len(missing)), strict=True):
+    shown = scene.progress.over(fresh, "writing", len(missing))
+    for page, made in zip(missing, shown, strict=True):
         stage.memory.learn_file(stage.keys[page.source.path], made)
         workshop.digests[_read_as(page, stage)] = made.frame
         kept[page.source.path] = made
+        _index(made, scene.crew.indexing)
     workshop.keep_digests({_read_as(page, stage) for page in pages}, stage.memory)
     done = [(page, one) for page in pages if (one := kept[page.source.path]) is not None]
     found.found += [item for _, one in done for item in one.diagnostics]
     files = [file for page, one in done for file in files_of(page, one, stage)]
     return Drawn(files, stage, len(missing))
+
+
+def _index(made: Rendered, indexing: Indexing | None) -> None:
+    """Have a page read that was made."""
+    for name, text in made.files.items() if indexing else ():
+        if indexing and text and name.endswith(".html"):
+            indexing.add(name, text.encode())
 
 
 def _recalled(page: Page, stage: Stage) -> Rendered | None:

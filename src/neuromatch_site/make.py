@@ -1,7 +1,7 @@
 """A course -> a folder with its site: built, searched, written; or left as it is."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from glob import escape
 from pathlib import Path
@@ -92,33 +92,36 @@ def _made(
     from neuromatch_site.cluster import cluster_at
     from neuromatch_site.drawing import Crew
     from neuromatch_site.memory import Memory
+    from neuromatch_site.search import Indexing, index_site
 
     memory = Memory(folder, seen=seen(), lean=folder is not None)
     progress.done("start")
-    with cluster_at(options.scheduler) as cluster:
-        built = attempt(course, options, progress, memory, Crew(cluster=cluster))
-    if not built.whole:
-        return Made(diagnostics=built.diagnostics, written=False)
     found = Diagnostics()
     contents: Contents = {}
-    if built.project and built.project.site.options.jupyterlite:
-        from neuromatch_site.lite.contents import lite_contents
+    with Indexing(output) as indexing, cluster_at(options.scheduler) as cluster:
+        crew = Crew(cluster=cluster, indexing=indexing)
+        built = attempt(course, options, progress, memory, crew)
+        if not built.whole:
+            return Made(diagnostics=built.diagnostics, written=False)
+        if built.project and built.project.site.options.jupyterlite:
+            from neuromatch_site.lite.contents import lite_contents
 
-        contents = lite_contents(built.project, built.artifacts, course)
-    finish = partial(_finish, old=output, parts=built.parts, contents=contents, found=found)
-    written = write_site(built.artifacts, output, finish)
+            contents = lite_contents(built.project, built.artifacts, course)
+        index = partial(
+            index_site, diagnostics=found, old=output, parts=built.parts, indexing=indexing
+        )
+        finish = partial(_finish, index=index, old=output, contents=contents, found=found)
+        written = write_site(built.artifacts, output, finish)
     progress.done("write")
     diagnostics = [*built.diagnostics, *found]
     return Made(diagnostics=diagnostics, pages=built.pages, changed=written.changed)
 
 
 def _finish(
-    site: Path, old: Path, parts: Sequence[str], contents: Contents, found: Diagnostics
+    site: Path, index: Callable[[Path], None], old: Path, contents: Contents, found: Diagnostics
 ) -> None:
     """Add what other programs make of the whole site."""
-    from neuromatch_site.search import index_site
-
-    index_site(site, found, old, parts)
+    index(site)
     if contents:
         from neuromatch_site.lite.program import add_lite
 

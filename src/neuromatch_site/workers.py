@@ -5,9 +5,11 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from functools import partial
+from select import select
 from tempfile import TemporaryFile
-from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Generic, NoReturn, ParamSpec, TypeVar
 
 from msgspec import Struct
 
@@ -60,32 +62,115 @@ class Forked(Here):
         timeout: float | None = None,
         chunksize: int = 1,
     ) -> Iterator[T]:
-        """Return the results in order."""
+        """Yield the results in order, each as soon as it and all before it are there."""
         items = list(zip(*iterables, strict=False))
         count = min(self.processes, max(1, len(items) // (WORTH // 2)))
-        with TemporaryFile() as waiting:
-            waiting.write(b"".join(number.to_bytes(4, "big") for number in range(len(items))))
-            waiting.seek(0)
-            work = partial(_work, fn, items, waiting.fileno())
-            children = [_fork(work) for _ in range(count - 1)]
-            done = work()
-            for child in children:
-                if found := _collect(child):
-                    done |= found
-        return iter([done[at] if at in done else fn(*item) for at, item in enumerate(items)])
+        with TemporaryFile() as queue:
+            queue.write(b"".join(number.to_bytes(4, "big") for number in range(len(items))))
+            queue.seek(0)
+            waiting = queue.fileno()
+            work = partial(_work, fn, items, waiting)
+            children = [_Child(work) for _ in range(count - 1)]
+            try:
+                yield from _in_order(fn, items, waiting, children)
+            finally:
+                for child in children:
+                    child.end()
 
 
-def _work(fn: Callable[..., T], items: Sequence[tuple[Any, ...]], waiting: int) -> dict[int, T]:
-    """Return the results of items that wait, by number.
+class _Child(Generic[T]):
+    """A process that forked from this one, does some work and sends each result."""
+
+    def __init__(self, work: Callable[[], Iterable[T]]) -> None:
+        self._reading, writing = os.pipe()
+        self._process = os.fork()
+        if not self._process:
+            _send(work, self._reading, writing)
+        os.close(writing)
+        self._rest = bytearray()
+        self.works = True
+        """Whether something may still come."""
+
+    def fileno(self) -> int:
+        """Return what tells that something has come."""
+        return self._reading
+
+    def received(self) -> list[T]:
+        """Return the results that have come; waits where nothing has."""
+        content = os.read(self._reading, _AHEAD)
+        self.works = bool(content)
+        self._rest += content
+        found: list[T] = []
+        while len(self._rest) > _LENGTH:
+            end = _LENGTH + int.from_bytes(self._rest[:_LENGTH], "big")
+            if len(self._rest) < end:
+                break
+            found.append(pickle.loads(self._rest[_LENGTH:end]))  # noqa: S301 - our own child
+            del self._rest[:end]
+        return found
+
+    def end(self) -> None:
+        """Wait for its end; if it still has something to send, that is lost."""
+        os.close(self._reading)
+        os.waitpid(self._process, 0)
+
+
+_AHEAD = 1 << 20
+"""Bytes of results that a child may have sent before somebody takes them."""
+_LENGTH = 8
+"""Bytes that tell how long a result is."""
+
+
+def _send(work: Callable[[], Iterable[object]], reading: int, writing: int) -> NoReturn:
+    """Be the child."""
+    from fcntl import F_SETPIPE_SZ, fcntl  # on Linux, where alone we fork
+
+    try:
+        os.close(reading)
+        with suppress(OSError):
+            fcntl(writing, F_SETPIPE_SZ, _AHEAD)
+        with os.fdopen(writing, "wb") as stream:
+            for result in work():
+                content = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+                stream.write(len(content).to_bytes(_LENGTH, "big") + content)
+                stream.flush()
+    finally:
+        os._exit(0)
+
+
+def _in_order(
+    fn: Callable[..., T],
+    items: Sequence[tuple[Any, ...]],
+    waiting: int,
+    children: Sequence["_Child[tuple[int, T]]"],
+) -> Iterator[T]:
+    """Yield the results of the items in order: those of the children, those worked out here."""
+    done: dict[int, T] = {}
+    for at, item in enumerate(items):
+        while at not in done:
+            number = os.read(waiting, 4)
+            if number:
+                mine = int.from_bytes(number, "big")
+                done[mine] = fn(*items[mine])
+            working = [child for child in children if child.works]
+            ready = select(working, [], [], 0 if number else None)[0] if working else []
+            done.update(found for child in ready for found in child.received())
+            if at not in done and not number and not working:
+                done[at] = fn(*item)  # its process was lost
+        yield done.pop(at)
+
+
+def _work(
+    fn: Callable[..., T], items: Sequence[tuple[Any, ...]], waiting: int
+) -> Iterator[tuple[int, T]]:
+    """Yield the results of items that wait, with their numbers.
 
     ``waiting`` is a file of their numbers, four bytes each; how far it is read is known to all
     processes that forked with it.
     """
-    done = {}
     while number := os.read(waiting, 4):
         at = int.from_bytes(number, "big")
-        done[at] = fn(*items[at])
-    return done
+        yield at, fn(*items[at])
 
 
 class Sent(Here):
@@ -150,49 +235,25 @@ class Workers(Struct, frozen=True):
 
 def aside(work: Callable[[], T], jobs: int) -> Callable[[], T]:
     """Begin the work in another process, if there may be one; return what waits for its result."""
-    if _processes(jobs) == 1:
+    if not several(jobs):
         return work
-    child = _fork(lambda: [work()])
+    child = _Child(lambda: [work()])
 
     def result() -> T:
-        found = _collect(child)
+        found: list[T] = []
+        while child.works and not found:
+            found += child.received()
+        child.end()
         return found[0] if found else work()
 
     return result
 
 
+def several(jobs: int) -> bool:
+    """Return whether there may be other processes."""
+    return _processes(jobs) > 1
+
+
 def _processes(jobs: int) -> int:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     return (jobs or cores) if sys.platform == "linux" else 1
-
-
-class _Child(NamedTuple, Generic[T]):
-    process: int
-    reading: int
-    """Where its result comes from."""
-
-
-def _fork(work: Callable[[], T]) -> _Child[T]:
-    """Start a process that does the work."""
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process:
-        os.close(writing)
-        return _Child(process, reading)
-    status = 1
-    try:
-        os.close(reading)
-        with os.fdopen(writing, "wb") as stream:
-            pickle.dump(work(), stream, pickle.HIGHEST_PROTOCOL)
-        status = 0
-    finally:
-        os._exit(status)
-
-
-def _collect(child: _Child[T]) -> T | None:
-    """Return the result of a process; None where it was lost."""
-    with os.fdopen(child.reading, "rb") as stream:
-        content = stream.read()
-    _, status = os.waitpid(child.process, 0)
-    found: T | None = pickle.loads(content) if status == 0 else None  # noqa: S301 - our own child
-    return found

@@ -1,0 +1,136 @@
+"""pagefind's own program, asked over its pipes as its own libraries for Node and Python ask it.
+
+What it finds in a folder by itself comes in the order of the disk's listing, which is another one
+on another machine, and so is its index. Here the order is that in which pages are first added.
+"""
+
+import os
+import subprocess
+import sys
+from base64 import b64decode, b64encode
+from contextlib import suppress
+from select import select
+from tempfile import TemporaryFile
+
+from msgspec import Struct, json
+
+TIME_LIMIT = 300
+"""Seconds for one answer: the longest one, the index of a large course written, takes one."""
+_AHEAD = 32
+"""Pages that it is given before its answers are read: those of so many fit into any pipe."""
+
+
+class IndexFile(Struct, frozen=True):
+    """A file of an index."""
+
+    path: str
+    """Below the folder of the index."""
+    content: bytes
+
+
+class Pagefind:
+    """The program, with one index in the making.
+
+    To start it raises ``OSError``, or ``ImportError`` where it is not installed. Whatever it is
+    asked raises ``SubprocessError`` where it has ended, and ``ValueError`` with its words where it
+    refuses.
+    """
+
+    def __init__(self) -> None:
+        from pagefind_bin import get_executable
+
+        self._complaints = TemporaryFile()  # noqa: SIM115 - lives as long as the program
+        self._process = subprocess.Popen(  # noqa: S603 - the program of our own dependency
+            [str(get_executable()), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._complaints,
+        )
+        self._answers = bytearray()
+        self._waiting = 0
+        self._ask(type="NewIndex")
+
+    def add(self, name: str, html: str) -> None:
+        """Add the page of this path on the site, or put it in the place of the one it had there."""
+        self._settle(_AHEAD)
+        self._ask(type="AddFile", index_id=0, file_path=name, file_contents=html)
+
+    def files(self) -> list[IndexFile]:
+        """Return the files of the index.
+
+        Not written by the program: it says that it has done so before they are whole.
+        """
+        self.settle()
+        self._ask(type="GetFiles", index_id=0)
+        return self._answer().files
+
+    def settle(self) -> None:
+        """Wait until it has done all that it was asked."""
+        self._settle(1)
+
+    def end(self) -> None:
+        """End the program, whatever it does."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout, self._complaints):
+            with suppress(OSError):  # what it was not told yet is lost
+                pipe.close() if pipe else None
+        self._process.wait()
+
+    def _ask(self, **payload: object) -> None:
+        message = json.encode({"message_id": 1, "payload": payload})
+        pipe = self._process.stdin
+        try:
+            if pipe is not None:
+                pipe.write(b64encode(message) + b",")
+                pipe.flush()
+        except BrokenPipeError:
+            raise self._ended() from None
+        self._waiting += 1
+
+    def _settle(self, fewer: int) -> None:
+        """Read answers until fewer are waited for."""
+        while self._waiting >= fewer:
+            self._answer()
+
+    def _answer(self) -> "_Payload":
+        while (end := self._answers.find(b",")) < 0:
+            self._answers += self._read()
+        payload = _ANSWER.decode(b64decode(self._answers[:end])).payload
+        del self._answers[: end + 1]
+        self._waiting -= 1
+        if payload.type == "Error":
+            raise ValueError(payload.message)
+        return payload
+
+    def _read(self) -> bytes:
+        pipe = self._process.stdout
+        if pipe is None or not _comes(pipe.fileno()):
+            raise subprocess.TimeoutExpired("pagefind", TIME_LIMIT)
+        if found := os.read(pipe.fileno(), 1 << 20):
+            return found
+        raise self._ended()
+
+    def _ended(self) -> subprocess.CalledProcessError:
+        code = self._process.wait()
+        self._complaints.seek(0)
+        said = self._complaints.read()
+        self.end()
+        return subprocess.CalledProcessError(code, "pagefind", stderr=said)
+
+
+def _comes(pipe: int) -> bool:
+    """Return whether something comes in time; Windows cannot tell."""
+    return sys.platform == "win32" or bool(select([pipe], [], [], TIME_LIMIT)[0])
+
+
+class _Payload(Struct):
+    type: str
+    message: str = ""
+    files: list[IndexFile] = []
+
+
+class _Answer(Struct):
+    payload: _Payload
+
+
+_ANSWER = json.Decoder(_Answer)
