@@ -13,6 +13,7 @@ from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Page, PageSource
 from neuromatch_site.stages import Course, read_page
+from neuromatch_site.tex import Formulas
 
 COURSE = {
     "myst.yml": """version: 1
@@ -172,9 +173,9 @@ def test_a_mistake_is_said_again(course: Path, remember: Callable[[], Memory]) -
 def test_a_page_that_is_saved_while_it_is_read(
     course: Path, remember: Callable[[], Memory], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def saved_in_between(source: PageSource, scene: Course) -> Page:
+    def saved_in_between(source: PageSource, scene: Course, formulas: Formulas) -> Page:
         write(course, {"c.md": "# New\n"})
-        return read_page(source, scene)
+        return read_page(source, scene, formulas)
 
     with monkeypatch.context() as patch:
         patch.setattr("neuromatch_site.build.read_page", saved_in_between)

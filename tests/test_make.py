@@ -114,8 +114,7 @@ def test_another_version_reads_and_renders_all_and_writes_what_differs(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def upgrade() -> None:
-        for module in ("stamp", "memory"):
-            monkeypatch.setattr(f"neuromatch_site.{module}.__version__", "99.0.0")
+        monkeypatch.setattr("neuromatch_site.program.__version__", "99.0.0")
 
     written = _written(course, upgrade)
     assert _pages(written) == set()
@@ -123,7 +122,7 @@ def test_another_version_reads_and_renders_all_and_writes_what_differs(
     assert (course.parent / "_site" / "index.html").exists()
     built = build(course, Options(), Progress(), memory)
     assert (built.read, built.rendered) == (0, 0)
-    monkeypatch.setattr("neuromatch_site.memory.__version__", "100.0.0")
+    monkeypatch.setattr("neuromatch_site.program.__version__", "100.0.0")
     again = build(course, Options(), Progress(), Memory(memory_folder(course.parent / "_site")))
     assert (again.read, again.rendered) == (1, 1)
 

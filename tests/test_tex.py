@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from neuromatch_site.tex import Formula, TexProblem, render
+from neuromatch_site.tex import Formula, Formulas, TexProblem, render, render_again
 from neuromatch_site.tex.mathml import core
 
 
@@ -116,3 +116,15 @@ def test_a_script_that_is_a_named_function_is_one_part() -> None:
         r"P_{\max}"
     )
     assert "</mrow><mn>2</mn></msubsup>" in rendered(r"P_{\max}^2")
+
+
+def test_a_formula_that_is_known_is_not_rendered_again() -> None:
+    formulas = [Formula("x"), Formula("x", display=True), Formula(r"\oops"), Formula("x")]
+    known = Formulas()
+    first = render_again(formulas, {}, known)
+    assert first == render(formulas, {})
+    assert set(known.mathml) == {"$x", "$$x"}
+    known.mathml["$x"] = "as it was"
+    assert render_again(formulas, {}, known) == ["as it was", *first[1:3], "as it was"]
+    assert render_again(formulas[:1], {r"\y": "z"}, known) == first[:1]
+    assert known.macros == {r"\y": "z"}

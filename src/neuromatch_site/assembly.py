@@ -57,7 +57,7 @@ def assemble(
     words = _words(outline, options, memory)
     project = join(config.project, site, pages, entries, words=words)
     project.standing = outline.standing
-    project.citations = _citations(project, load_works(config, files, found), memory, found)
+    project.citations = _citations(project, load_works(config, files, found, memory), memory, found)
     check_furniture(site.options, files, memory.seen, found)
     project.videos = read_videos(files, found)
     project.inventories = load_inventories(files, config.project.references, found)

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.assembly import Outline, assemble
 from neuromatch_site.ast.identifiers import normalize_label
+from neuromatch_site.codec import decode, encode
 from neuromatch_site.config import load_config
 from neuromatch_site.config.error_rules import settle
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
@@ -20,11 +21,9 @@ from neuromatch_site.lite import able
 from neuromatch_site.load.executed import CellOutputs
 from neuromatch_site.load.siblings import in_its_language, standing_of
 from neuromatch_site.load.toc import load_toc
-from neuromatch_site.memory import (
-    Memory,
-    code_digest,
-)
+from neuromatch_site.memory import Memory, digest_of
 from neuromatch_site.options import Options
+from neuromatch_site.program import this_program
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Page, PageSource, Project
 from neuromatch_site.render.addresses import page_file
@@ -36,6 +35,7 @@ from neuromatch_site.stages import (
     read_page,
     recalled_page,
 )
+from neuromatch_site.tex import Formulas
 from neuromatch_site.workers import Workers
 
 LARGE = 500
@@ -84,7 +84,7 @@ def build(
     if crew.indexing is not None and outline.standing is None:
         names = [page_file(source.url) for source in outline.toc.sources]
         crew.indexing.begin(names, options.jobs)
-    memory.code = memory.code or code_digest()
+    memory.code = memory.code or this_program().digest
     memory.large = memory.lean and len(outline.toc.sources) >= LARGE
     progress.done("configuration")
     executed = _executed(outline, options, workers, memory, progress, found)
@@ -116,7 +116,7 @@ def read_ahead(course: Path, options: Options, memory: Memory) -> None:
     """
     outline = _outline(course, options, None, Diagnostics())
     if outline is not None and not outline.config.site.options.execute:
-        memory.code = memory.code or code_digest()
+        memory.code = memory.code or this_program().digest
         scene, keys = _scene(outline, options, {}, memory)
         _read(outline.toc.sources, keys, scene, memory, Progress(), Workers())
 
@@ -184,6 +184,7 @@ def _read(
     workers: Workers,
 ) -> _Read:
     """Return every page, remembered or read."""
+    memory.used.update(_formulas_of(source, memory) for source in sources)
     kept = {source.path: recalled_page(keys[source.path], course, memory) for source in sources}
     missing = [source for source in sources if kept[source.path] is None]
     executor = workers.for_items(len(missing))
@@ -196,8 +197,20 @@ def _read(
 
 
 def _read_one(source: PageSource, key: str, course: Course, memory: Memory) -> Page:
-    page = read_page(source, course)
+    """Return a page, read with the formulas that are known of it, and remember it and those."""
+    try:
+        formulas = decode(Formulas, memory.recall(_formulas_of(source, memory)) or b"{}")
+    except ValueError:
+        formulas = Formulas()
+    page = read_page(source, course, formulas)
+    if formulas.mathml:
+        memory.keep(_formulas_of(source, memory), encode(formulas))
     return memory.keep_page(key, page)
+
+
+def _formulas_of(source: PageSource, memory: Memory) -> str:
+    """Return the key of a page's formulas, whatever else the page says."""
+    return digest_of("formulas", memory.code, source.path)
 
 
 def _with_embedded(

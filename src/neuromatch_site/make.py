@@ -53,7 +53,8 @@ def make_site(
     if remember and (kept := unchanged(stamp, output, folder)):
         progress.done("compared")
         return Made(diagnostics=kept.diagnostics, pages=kept.pages, same=True)
-    made = _made(course, output, options, progress, folder if remember else None)
+    known = folder if remember else None
+    made = _made(course, output, options, progress, known, stamp.program)
     if remember and made.written and not _in_vain(made):
         keep_stamp(stamp, output, folder, Unchanged(made.diagnostics, made.pages), started)
     return made
@@ -82,7 +83,12 @@ def _given(folder: Path | None) -> list[Path]:
 
 
 def _made(
-    course: Path, output: Path, options: Options, progress: Progress, folder: Path | None
+    course: Path,
+    output: Path,
+    options: Options,
+    progress: Progress,
+    folder: Path | None,
+    program: str,
 ) -> Made:
     from neuromatch_site.seen import look_ahead
     from neuromatch_site.workers import aside
@@ -94,7 +100,7 @@ def _made(
     from neuromatch_site.memory import Memory
     from neuromatch_site.search import Indexing, index_site
 
-    memory = Memory(folder, seen=seen(), lean=folder is not None)
+    memory = Memory(folder, seen=seen(), lean=folder is not None, code=program)
     progress.done("start")
     found = Diagnostics()
     contents: Contents = {}

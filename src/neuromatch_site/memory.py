@@ -11,7 +11,6 @@ from pathlib import Path
 from msgspec import Struct, field, json
 from msgspec.structs import replace
 
-from neuromatch_site import __version__
 from neuromatch_site.ast.nodes import Root
 from neuromatch_site.codec import decode, decode_tree, encode
 from neuromatch_site.diagnostics import Diagnostic
@@ -30,14 +29,6 @@ def digest_of(*parts: str | bytes) -> str:
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)
     return digest.hexdigest()
-
-
-def code_digest() -> str:
-    """Return what changes with the program: its version, and its files where they are edited."""
-    package = Path(__file__).parent
-    files = sorted(package.rglob("*.py"))
-    states = (f"{path.name}:{(s := path.stat()).st_size}:{s.st_mtime_ns}" for path in files)
-    return digest_of(__version__, *states)
 
 
 class Rendered(Struct, frozen=True, kw_only=True):
@@ -73,7 +64,7 @@ class Memory(Struct):
     held: object = None
     """What a process keeps of its last build, as it is: never on the disk."""
     code: str = ""
-    """The ``code_digest``, once it is known."""
+    """The digest of the program, once it is known."""
     lean: bool = False
     """Trees of pages are in the folder alone: who renders one reads it, in whichever process."""
     large: bool = False

@@ -24,6 +24,7 @@ from neuromatch_site.project import Page, PageSource, Project
 from neuromatch_site.render.page import PageView, page_view, render_page
 from neuromatch_site.render.renderer import MadeFrom, Renderer, make_renderer
 from neuromatch_site.seen import Seen
+from neuromatch_site.tex import Formulas
 from neuromatch_site.transforms import (
     PageContext,
     answer,
@@ -91,8 +92,11 @@ _NOT_SAID_TO_PAGES = (
 # -- reading
 
 
-def read_page(source: PageSource, course: Course) -> Page:
-    """Return a page with everything done that needs no other page."""
+def read_page(source: PageSource, course: Course, formulas: Formulas | None = None) -> Page:
+    """Return a page with everything done that needs no other page.
+
+    ``formulas`` are those of the page that are known; it gets those of now.
+    """
     found = Diagnostics()
     executed = course.executed.get(source.path)
     loaded = load_page(source, course.files, course.project, found, executed)
@@ -108,6 +112,7 @@ def read_page(source: PageSource, course: Course) -> Page:
         parse=partial(parse_myst, substitutions=loaded.frontmatter.substitutions),
         named=file_title(page_name(source.path)),
         solutions=course.solutions,
+        formulas=formulas or Formulas(),
         texts={source.path: loaded.text},
         dependencies={source.path: loaded.digest} if loaded.digest else {},
     )

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from msgspec import MsgspecError, Struct, json
 
-from neuromatch_site import __version__
 from neuromatch_site.diagnostics import Diagnostic
 from neuromatch_site.disk import SETTLED, write_whole
+from neuromatch_site.program import this_program
 from neuromatch_site.write import MARKER
 
 _SKIPPED = frozenset({"_build", "node_modules", "__pycache__", ".git", ".neuromatch-site"})
@@ -23,6 +23,8 @@ class Stamp(Struct, frozen=True):
     inputs: str
     newest: int
     """Nanoseconds since 1970: the newest time of an input."""
+    program: str
+    """The digest of the program."""
 
 
 class Unchanged(Struct, frozen=True):
@@ -41,13 +43,12 @@ class _Kept(Struct, frozen=True):
 
 def stamp_of(folders: Sequence[Path], options: str) -> Stamp:
     """Return the state of everything that a build reads: folders, the program, the options."""
-    digest = blake2b(f"{__version__}\n{options}".encode(), digest_size=16)
-    newest = 0
-    for folder in (*folders, Path(__file__).parent):
-        for line, time in _lines(folder):
-            digest.update(line)
-            newest = max(newest, time)
-    return Stamp(digest.hexdigest(), newest)
+    program = this_program()
+    states = [_state(folder) for folder in folders]
+    known = [options, program.digest, *(state for state, _ in states)]
+    inputs = blake2b(repr(known).encode(errors="surrogateescape"), digest_size=16)
+    newest = max(program.newest, *(time for _, time in states))
+    return Stamp(inputs.hexdigest(), newest, program.digest)
 
 
 def unchanged(stamp: Stamp, output: Path | None, folder: Path) -> Unchanged | None:
@@ -72,20 +73,19 @@ def keep_stamp(
 
 
 def _site(output: Path | None) -> str:
-    digest = blake2b(digest_size=16)
-    for line, _ in _lines(output) if output else ():
-        digest.update(line)
-    return digest.hexdigest()
+    return _state(output)[0] if output else ""
 
 
-def _lines(folder: Path) -> Iterator[tuple[bytes, int]]:
-    """Yield what tells the state of each file, by its path in the folder, and its time."""
-    for path, state in _states(folder):
-        named = path[len(str(folder)) :]
-        yield f"{named}\0{state}\n".encode(errors="surrogateescape"), state[1]
+def _state(folder: Path) -> tuple[str, int]:
+    """Return what changes when a file in the folder does, wherever it lies, and the newest time."""
+    digest, newest, start = blake2b(digest_size=16), 0, len(str(folder))
+    for path, state in _states(str(folder)):
+        digest.update(f"{path[start:]}\0{state}\n".encode(errors="surrogateescape"))
+        newest = max(newest, state[1])
+    return digest.hexdigest(), newest
 
 
-def _states(folder: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def _states(folder: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
     """Yield path, and size, time and number, of every file below a folder, in order.
 
     Sites that lie in the folder are no part of it.
@@ -96,9 +96,9 @@ def _states(folder: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
     except OSError:
         return
     for entry in found:
-        path = Path(entry.path)
         if not entry.is_dir(follow_symlinks=False):
-            state = entry.stat(follow_symlinks=entry.is_symlink() and path.exists())
+            follow = entry.is_symlink() and Path(entry.path).exists()
+            state = entry.stat(follow_symlinks=follow)
             yield entry.path, (state.st_size, state.st_mtime_ns, state.st_ino)
-        elif entry.name not in _SKIPPED and not (path / MARKER).exists():
-            yield from _states(path)
+        elif entry.name not in _SKIPPED and not Path(entry.path, MARKER).exists():
+            yield from _states(entry.path)

@@ -1,6 +1,5 @@
 """What one process keeps from one build to the next: made again as soon as it would differ."""
 
-import time
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -8,7 +7,6 @@ from msgspec import MsgspecError, Struct, field, json
 
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
-from neuromatch_site.disk import SETTLED
 from neuromatch_site.memory import Memory, digest_of, values_digest
 from neuromatch_site.project import CourseData, LockedVideo, Page, PageSource, Project
 from neuromatch_site.render.navigation import Entry
@@ -17,6 +15,7 @@ from neuromatch_site.render.published import Published
 from neuromatch_site.render.renderer import Dress, Renderer
 from neuromatch_site.render.theme import Theme, ThemeState, open_theme, theme_state
 from neuromatch_site.siblings import Standing
+from neuromatch_site.user_folders import compiled_folder
 
 
 class Outlook(Struct, frozen=True, kw_only=True):
@@ -67,11 +66,11 @@ class Workshop(Struct):
         state = theme_state(overrides)
         if self.theme is None or state != self.state:
             found = Diagnostics()
-            theme = open_theme(overrides, found)
+            theme = open_theme(overrides, found, compiled_folder())
             if self.theme is None or theme.digest != self.theme[0].digest:
                 self.dresses = {}
             self.theme = (theme, found.found)
-            self.state = state if time.time_ns() - state.newest > SETTLED else None
+            self.state = state if state.settled else None
         diagnostics.found += self.theme[1]
         return self.theme[0]
 

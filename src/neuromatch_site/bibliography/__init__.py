@@ -1,22 +1,19 @@
 """Works that a course may cite: read from BibTeX and CSL-JSON, found by key and by DOI."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from neuromatch_site.bibliography.bibtex import read_bibtex
-from neuromatch_site.bibliography.bibtex_item import inherit, item_of
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.bibliography.csl_file import read_style
-from neuromatch_site.bibliography.csl_json import read_csl_json
 from neuromatch_site.bibliography.locked import LOCKED, read_locked
 from neuromatch_site.bibliography.sources import read_source
 from neuromatch_site.bibliography.style import APA, CitationStyle
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.doi import bare_doi
 from neuromatch_site.files import CourseFiles
-from neuromatch_site.source import Position
+from neuromatch_site.source import Position, Source
 
 
 class Work(Struct, frozen=True):
@@ -24,6 +21,9 @@ class Work(Struct, frozen=True):
 
     item: CslItem
     position: Position
+
+
+Read = Callable[[Source, Diagnostics], list[Work]]
 
 
 class Bibliography(Struct, frozen=True):
@@ -53,19 +53,22 @@ def read_bibliography(
     *,
     style: str = "apa",
     numbered: bool = False,
+    read: Read | None = None,
 ) -> Bibliography:
     """Return the works of the files (``.bib`` or CSL ``.json``) and of the lock.
 
     Without ``paths`` every ``.bib`` file of the course counts, as for mystmd.
     A key that stands twice means its first work; an author's own entry goes before the lock's.
-    ``style`` and ``numbered`` are ``site.options.citation_style`` and ``numbered_references``.
+    ``style`` and ``numbered`` are ``site.options.citation_style`` and ``numbered_references``;
+    ``read`` does what ``read_works`` does.
     """
     digests: dict[str, str] = {}
     works: dict[str, Work] = {}
     if paths is None:
         paths = [path for path in files.tree().walk() if path.endswith(".bib")]
     for path in paths:
-        for work in _file(files, path, digests, diagnostics):
+        source = read_source(files, path, digests, diagnostics)
+        for work in (read or read_works)(source, diagnostics) if source else ():
             _add(works, work, diagnostics)
     dois: dict[str, str] = {}
     for key, work in works.items():
@@ -94,14 +97,15 @@ def _add(works: dict[str, Work], work: Work, diagnostics: Diagnostics) -> None:
         diagnostics.report(Rule.CITATION_IS_UNIQUE, work.position, message, hint)
 
 
-def _file(
-    files: CourseFiles, path: str, digests: dict[str, str], diagnostics: Diagnostics
-) -> list[Work]:
-    source = read_source(files, path, digests, diagnostics)
-    if source is None:
-        return []
-    if path.endswith(".json"):
+def read_works(source: Source, diagnostics: Diagnostics) -> list[Work]:
+    """Return the works of a file, BibTeX or CSL-JSON."""
+    if source.path.endswith(".json"):
+        from neuromatch_site.bibliography.csl_json import read_csl_json
+
         return [Work(item, place) for item, place in read_csl_json(source, diagnostics)]
+    from neuromatch_site.bibliography.bibtex import read_bibtex
+    from neuromatch_site.bibliography.bibtex_item import inherit, item_of
+
     entries = read_bibtex(source, diagnostics)
     inherit({entry.key: entry for entry in entries})
     return [Work(item_of(entry), entry.position) for entry in entries]

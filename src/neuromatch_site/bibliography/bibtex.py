@@ -12,11 +12,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from neuromatch_site.bibliography.sources import MAX_ENTRIES, MAX_FILE
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position, Source
 
-MAX_FILE = 5_000_000
-MAX_ENTRIES = 20_000
 MAX_ENTRY = MAX_VALUE = 64_000
 """In characters; more is refused (SECURITY.md R7.1)."""
 MAX_REPORTS = 100

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from neuromatch_site.bibliography.bibtex import MAX_ENTRIES, MAX_FILE
 from neuromatch_site.bibliography.csl import CslItem, read_item
+from neuromatch_site.bibliography.sources import MAX_ENTRIES, MAX_FILE
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position, Source
 

@@ -3,11 +3,13 @@
 import hashlib
 import io
 
-from neuromatch_site.bibliography.bibtex import MAX_FILE
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.files import CourseFiles, OutsideCourseError
 from neuromatch_site.source import Position, Source
 
+MAX_FILE = 5_000_000
+"""Characters."""
+MAX_ENTRIES = 20_000
 _MOST_BYTES = 4 * MAX_FILE
 """A character of UTF-8 has four bytes at most; what lies behind is read by nobody."""
 

@@ -4,11 +4,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
 from urllib.parse import quote
 
 from msgspec import Struct
 
 from neuromatch_site.artifact import Artifact
+from neuromatch_site.render.kept import kept
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.words import Words
 
@@ -51,15 +54,34 @@ class Assets(Struct, frozen=True, kw_only=True):
     """The text of the worker that keeps pages, where a course wants it."""
 
 
-def bundle_assets(
-    theme: Theme, words: Words, *, several: bool = True
-) -> tuple[Assets, list[Artifact]]:
-    """Return the addresses of the bundles and the files.
+class Bundles(Struct, frozen=True):
+    """What pages load, and where it is."""
 
-    ``several`` says whether the course has other editions or languages to be gone to.
+    assets: Assets
+    contents: Mapping[str, bytes]
+    """Of the files, by their paths on the site."""
+
+    @property
+    def artifacts(self) -> list[Artifact]:
+        """The files."""
+        return [Artifact(path, content) for path, content in self.contents.items()]
+
+
+def bundle_assets(
+    theme: Theme, words: Words, *, several: bool = True, cache: Path | None = None
+) -> Bundles:
+    """Return the styles and scripts of the theme in a language.
+
+    ``several`` says whether the course has other editions or languages to be gone to; ``cache``
+    is a folder that only the user can write.
     """
-    theme = theme if several else _alone_in(theme)
-    files: dict[str, Artifact] = {}
+    name = f"bundles-{words.language}-{'several' if several else 'one'}"
+    make = partial(_bundles, theme if several else _alone_in(theme), words)
+    return kept(cache, name, theme.digest, make, Bundles)
+
+
+def _bundles(theme: Theme, words: Words) -> Bundles:
+    files: dict[str, bytes] = {}
     lazy = {
         name: _add(files, f"assets/{name}.js", _alone(_script(text)))
         for name, text in theme.folder("lazy", ".js").items()
@@ -75,7 +97,7 @@ def bundle_assets(
         lazy=lazy,
         worker=_script(theme.files[_WORKER]),
     )
-    return assets, list(files.values())
+    return Bundles(assets, files)
 
 
 def _alone_in(theme: Theme) -> Theme:
@@ -170,10 +192,10 @@ def _script(text: str) -> str:
     return re.sub(r"\n\s+", "\n", _LINE_COMMENT.sub("", _COMMENT.sub("", text))).strip() + "\n"
 
 
-def _add(files: dict[str, Artifact], path: str, text: str) -> str:
+def _add(files: dict[str, bytes], path: str, text: str) -> str:
     content = text.encode()
     digest = hashlib.blake2b(content, digest_size=4).hexdigest()
     stem, dot, kind = path.rpartition(".")
     named = f"{stem}.{digest}{dot}{kind}"
-    files[named] = Artifact(named, content)
+    files[named] = content
     return f"/{named}"

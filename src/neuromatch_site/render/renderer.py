@@ -110,11 +110,15 @@ def make_renderer(
 
 def _dress(theme: Theme, language: str, cache: Path | None, *, several: bool) -> Dress:
     words = load_words(theme, language)
-    assets, files = bundle_assets(theme, words, several=several)
+    bundles = bundle_assets(theme, words, several=several, cache=cache)
     environment = make_environment(theme, words, cache)
     shapes = node_shapes(theme, environment, VIEWS, DRAWN_AS)
     return Dress(
-        words=words, environment=environment, shapes=shapes, assets=assets, artifacts=files
+        words=words,
+        environment=environment,
+        shapes=shapes,
+        assets=bundles.assets,
+        artifacts=bundles.artifacts,
     )
 
 

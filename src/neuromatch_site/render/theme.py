@@ -2,12 +2,15 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
+from neuromatch_site.disk import SETTLED
+from neuromatch_site.render.kept import kept
 from neuromatch_site.source import Position
 
 _KINDS = (".html", ".css", ".js", ".svg", ".po")
@@ -37,12 +40,17 @@ def theme_folder() -> Path:
     return package if package.is_dir() else Path(__file__).parents[3] / "templates"
 
 
-def open_theme(overrides: Path | None, diagnostics: Diagnostics) -> Theme:
+def open_theme(
+    overrides: Path | None, diagnostics: Diagnostics, cache: Path | None = None
+) -> Theme:
     """Return the theme with the files of ``overrides`` in place of those of the same path.
 
     A file that replaces nothing is left out and reported; so is one that leads out of its folder.
+    ``cache`` is a folder that only the user can write.
     """
-    files = dict(_read(theme_folder()))
+    state = theme_state(None)
+    own = kept(cache if state.settled else None, "theme", repr(state), _own, _Files)
+    files = dict(own.files)
     if overrides is not None and overrides.is_dir():
         for path, text in _read(overrides):
             if path in files:
@@ -59,9 +67,10 @@ class ThemeState(Struct, frozen=True):
     """Path, size, times of change."""
 
     @property
-    def newest(self) -> int:
-        """The newest time of a change, in nanoseconds since 1970."""
-        return max((max(state[2:]) for state in self.files), default=0)
+    def settled(self) -> bool:
+        """Whether it can be told from the next one."""
+        newest = max((max(state[2:]) for state in self.files), default=0)
+        return time.time_ns() - newest > SETTLED
 
 
 def theme_state(overrides: Path | None) -> ThemeState:
@@ -82,6 +91,14 @@ def _states(folder: str) -> Iterator[tuple[str, int, int, int]]:
         elif entry.is_file():
             state = entry.stat()
             yield entry.path, state.st_size, state.st_mtime_ns, state.st_ctime_ns
+
+
+class _Files(Struct, frozen=True):
+    files: dict[str, str]
+
+
+def _own() -> _Files:
+    return _Files(dict(_read(theme_folder())))
 
 
 def _read(folder: Path) -> list[tuple[str, str]]:

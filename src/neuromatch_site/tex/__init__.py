@@ -31,6 +31,14 @@ class Formula(Struct, frozen=True):
     display: bool = False
 
 
+class Formulas(Struct):
+    """Formulas of a page that were rendered: with the same macros they need not be again."""
+
+    macros: dict[str, str] = {}
+    mathml: dict[str, str] = {}
+    """By the TeX, behind one dollar sign, or two where it stands on a line of its own."""
+
+
 class TexProblem(Struct, frozen=True):
     """Why a formula could not be rendered."""
 
@@ -57,6 +65,23 @@ def render(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str |
             fine.append(formula)
     results.update(zip(fine, _render_all(fine, macros), strict=True))
     return [results[formula] for formula in formulas]
+
+
+def render_again(
+    formulas: Sequence[Formula], macros: Mapping[str, str], known: Formulas
+) -> list[str | TexProblem]:
+    """Return what ``render`` does, and have in ``known`` what can be rendered of these formulas."""
+    before = known.mathml if known.macros == macros else {}
+    names = [("$$" if formula.display else "$") + formula.tex for formula in formulas]
+    new = [formula for formula, name in zip(formulas, names, strict=True) if name not in before]
+    made = dict(zip(new, render(new, macros) if new else [], strict=True))
+    pairs = list(zip(formulas, names, strict=True))
+    results = [before.get(name) or made[formula] for formula, name in pairs]
+    known.macros = dict(macros)
+    known.mathml = {
+        name: found for name, found in zip(names, results, strict=True) if isinstance(found, str)
+    }
+    return results
 
 
 # -- KaTeX

@@ -16,6 +16,7 @@ from neuromatch_site.pictures import Fault, PictureProblem
 from neuromatch_site.project import PageSource
 from neuromatch_site.seen import Seen, content_digest
 from neuromatch_site.source import Source
+from neuromatch_site.tex import Formulas
 
 
 class PageContext(Struct, frozen=True, kw_only=True):
@@ -34,6 +35,8 @@ class PageContext(Struct, frozen=True, kw_only=True):
     """The title that the name of the file gives, for a page that has no other."""
     solutions: bool = True
     """Whether solutions are shown."""
+    formulas: Formulas = field(default_factory=Formulas)
+    """What is known of the page's formulas from an earlier time; then what is known now."""
     listings: dict[str, list[str]] = field(default_factory=dict)
     """Names in folders, for hints."""
     texts: dict[str, str] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from neuromatch_site.ast.nodes import (
 from neuromatch_site.ast.visit import replace, select, walk
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position
-from neuromatch_site.tex import Formula, TexProblem, render
+from neuromatch_site.tex import Formula, TexProblem, render_again
 from neuromatch_site.transforms._context import PageContext
 
 
@@ -175,7 +175,8 @@ def render_math(content: Root, context: PageContext, diagnostics: Diagnostics) -
         return
     formulas = [Formula(node.value, isinstance(node, Math)) for node in nodes]
     macros = {**context.project.math, **context.frontmatter.math}
-    for node, result in zip(nodes, render(formulas, macros), strict=True):
+    results = render_again(formulas, macros, context.formulas)
+    for node, result in zip(nodes, results, strict=True):
         if isinstance(result, TexProblem):
             _report(node, result, context, diagnostics)
         else:
