@@ -3,7 +3,6 @@
 import json
 import mimetypes
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 
 import pagefind_bin
@@ -12,6 +11,7 @@ from courses import Course
 from playwright.sync_api import Browser
 from servers import Answer, Reply, Request, serving
 
+from neuromatch_site.artifact import Artifact
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.search import Indexing, index_site
 from neuromatch_site.write import write_site
@@ -34,9 +34,21 @@ def _write(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
-def _index(site: Path, old: Path | None = None) -> Diagnostics:
+def _pages(site: Path) -> list[Artifact]:
+    pages = (path for path in site.rglob("*.html"))
+    return [Artifact(path.relative_to(site).as_posix(), path) for path in pages]
+
+
+def _index(site: Path, old: Path | None = None, indexing: Indexing | None = None) -> Diagnostics:
+    """Put its index into a site; return what is wrong."""
     diagnostics = Diagnostics()
-    index_site(site, diagnostics, old)
+    for file in index_site(_pages(site), diagnostics, old, indexing=indexing):
+        path = site / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(file.content, bytes):
+            path.write_bytes(file.content)
+        else:
+            path.hardlink_to(file.content)
     return diagnostics
 
 
@@ -108,31 +120,31 @@ _ORDER = [f"{name}/index.html" for name in "cadb"]
 def test_an_index_that_was_begun_early_is_the_same_bytes(
     tmp_path: Path, standing: Mapping[str, str] | None, order: list[str]
 ) -> None:
-    old = None
+    old = _write(tmp_path / "old", standing or {})
     if standing is not None:
-        old = _write(tmp_path / "old", standing)
         with Indexing() as first:
             first.begin(_ORDER)
-            index_site(old, Diagnostics(), indexing=first)
+            first.ask(_pages(old))
+            assert not _index(old, None, first).found
     new = _write(tmp_path / "new", _COURSE)
-    diagnostics = Diagnostics()
     with Indexing(old) as early:
         early.begin(order, jobs=2)
         for name in ("b/index.html", "c/index.html"):
             early.add(name, _COURSE[name].encode())
-        index_site(new, diagnostics, old, indexing=early)
-    assert not diagnostics.found
+        early.ask(_pages(new))
+        assert not _index(new, old, early).found
     clean = _write(tmp_path / "clean", _COURSE)
-    late = Indexing()
-    late.first = order
-    index_site(clean, diagnostics, indexing=late)
+    with Indexing() as late:
+        late.begin(order)
+        late.ask(_pages(clean))
+        assert not _index(clean, None, late).found
     assert _files(clean) == _files(new)
 
 
 def test_a_large_site_has_several_indexes_of_which_only_what_changed_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("neuromatch_site.search.SHARE", 2)
+    monkeypatch.setattr("neuromatch_site.search.indexing.SHARE", 2)
     pages = {f"{name}/index.html": _NEURON for name in "abcde"}
     old = _write(tmp_path / "old", pages)
     assert not _index(old).found
@@ -203,13 +215,13 @@ def site(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Path:
     """Return the site of a course in two scripts, with its search index, or several."""
-    monkeypatch.setattr("neuromatch_site.search.SHARE", request.param)
+    monkeypatch.setattr("neuromatch_site.search.indexing.SHARE", request.param)
     made = course(
         {"index.md": "# Neurons\n\nA membrane has a potential.\n", "synapse.md": _CHINESE}
     )
     folder = tmp_path / "site"
-    diagnostics = Diagnostics()
-    write_site(made.build().artifacts, folder, partial(index_site, diagnostics=diagnostics))
+    artifacts, diagnostics = made.build().artifacts, Diagnostics()
+    write_site(artifacts, folder, lambda _: index_site(artifacts, diagnostics))
     assert not diagnostics.found
     return folder
 

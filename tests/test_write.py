@@ -44,17 +44,23 @@ def test_what_stays_the_same_is_not_touched_and_what_is_stale_goes(tmp_path: Pat
     assert (written.changed, written.kept, written.removed) == (1, 2, 1)
 
 
-def test_what_finishes_the_site_works_in_the_new_folder(tmp_path: Path) -> None:
+def test_the_rest_of_a_site_is_added_to_the_new_folder_or_returned(tmp_path: Path) -> None:
     target = tmp_path / "_site"
-    write_site([Artifact("a", b"")], target, lambda folder: folder.joinpath("b").touch())
-    assert set(files_of(target)) == {"a", "b", MARKER}
+
+    def rest(folder: Path) -> list[Artifact]:
+        folder.joinpath("b").touch()
+        return [Artifact("c", b"")]
+
+    written = write_site([Artifact("a", b"")], target, rest)
+    assert set(files_of(target)) == {"a", "b", "c", MARKER}
+    assert written.changed == 3
 
 
 def test_a_failure_leaves_the_old_site_and_nothing_else(tmp_path: Path) -> None:
     target = tmp_path / "_site"
     write_site([Artifact("a", b"old")], target)
 
-    def fail(_folder: Path) -> None:
+    def fail(_folder: Path) -> list[Artifact]:
         raise OSError("no space left")
 
     with pytest.raises(OSError, match="no space left"):

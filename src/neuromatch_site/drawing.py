@@ -104,6 +104,8 @@ def draw(scene: Scene, project: Project, found: Diagnostics) -> Drawn:
     first = _render_first(stage, scene.crew.viewers, copies)
     made = _render(stage, scene, found)
     artifacts = [*made.files, *render_made_pages(project, site.renderer)]
+    if scene.crew.indexing is not None and project.standing is None:
+        scene.crew.indexing.ask(artifacts)  # the rest is made meanwhile
     artifacts += [*copies, *site.renderer.artifacts]
     scene.progress.done("render")
     artifacts += _exported(scene, project, published, [file.path for file in artifacts], found)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from neuromatch_site.artifact import Artifact
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics, Rule
 from neuromatch_site.files import CONFIGURATIONS
 from neuromatch_site.options import Options
@@ -18,6 +19,8 @@ from neuromatch_site.write import check_output_folder, write_site
 
 Contents = Mapping[str, bytes | Path]
 """Files by their path."""
+Index = Callable[[], Sequence[Artifact]]
+"""Returns the files of the search index."""
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -114,21 +117,21 @@ def _made(
 
             contents = lite_contents(built.project, built.artifacts, course)
         index = partial(
-            index_site, diagnostics=found, old=output, parts=built.parts, indexing=indexing
+            index_site, built.artifacts, found, output, parts=built.parts, indexing=indexing
         )
-        finish = partial(_finish, index=index, old=output, contents=contents, found=found)
-        written = write_site(built.artifacts, output, finish)
+        rest = partial(_rest, index=index, old=output, contents=contents, found=found)
+        written = write_site(built.artifacts, output, rest)
     progress.done("write")
     diagnostics = [*built.diagnostics, *found]
     return Made(diagnostics=diagnostics, pages=built.pages, changed=written.changed)
 
 
-def _finish(
-    site: Path, index: Callable[[Path], None], old: Path, contents: Contents, found: Diagnostics
-) -> None:
-    """Add what other programs make of the whole site."""
-    index(site)
+def _rest(
+    site: Path, index: Index, old: Path, contents: Contents, found: Diagnostics
+) -> Sequence[Artifact]:
+    """Add and return what other programs make of the whole site."""
     if contents:
         from neuromatch_site.lite.program import add_lite
 
         add_lite(site, contents, found, old)
+    return index()

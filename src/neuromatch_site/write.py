@@ -9,7 +9,6 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from msgspec import Struct
@@ -64,33 +63,28 @@ def remove_site(target: Path) -> bool:
 def write_site(
     artifacts: Sequence[Artifact],
     target: Path,
-    finish: Callable[[Path], None] | None = None,
+    rest: Callable[[Path], Sequence[Artifact]] | None = None,
 ) -> Written:
     """Make ``target`` hold these files and no others.
 
-    The files are laid out in a folder beside it, ``finish`` may add to them there, and then
-    the two folders change places. Files that stay the same keep their inode and time. ``finish``
-    finds the pages; everything else is laid out while it works.
+    The files are laid out in a folder beside it, ``rest`` may add to them there and returns
+    more, and then the two folders change places. Files that stay the same keep their inode and
+    time.
     Raises ``OSError`` where the disk refuses; the old site then stands as it was.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep(target)
     staging = _folder_beside(target)
     try:
-        pages = [file for file in artifacts if file.path.endswith(".html")]
-        others = [file for file in artifacts if not file.path.endswith(".html")]
-        changed = _lay_out([Artifact(MARKER, b""), *pages], staging, target)
-        with ThreadPoolExecutor(1) as pool:
-            finishing = pool.submit(finish, staging) if finish else None
-            changed += _lay_out(others, staging, target)
-        if finishing:
-            finishing.result()
+        changed = _lay_out([Artifact(MARKER, b""), *artifacts], staging, target)
+        late = rest(staging) if rest else ()
+        changed += _lay_out(late, staging, target)
         staging.chmod(0o777 & ~_umask())
         removed = _count_missing(target, staging)
         _exchange(staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return Written(changed, len(artifacts) + 1 - changed, removed)
+    return Written(changed, len(artifacts) + len(late) + 1 - changed, removed)
 
 
 def _folder_beside(target: Path) -> Path:

@@ -8,15 +8,16 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.build import Build
+from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.drawing import Viewers
 from neuromatch_site.progress import Progress
+from neuromatch_site.search import index_site
 from neuromatch_site.serve.glance import glance
-from neuromatch_site.serve.indexed import indexed
 from neuromatch_site.serve.preview import Preview
 from neuromatch_site.serve.server import application
 from neuromatch_site.serve.superseded import Supersedable, SupersededError
@@ -90,13 +91,12 @@ async def _watch(rebuild: Rebuild, watched: Sequence[Path], preview: Preview) ->
     await asyncio.sleep(0)  # the watch is there before the build: nothing is missed
     last: Build | None = None
     try:
-        with TemporaryDirectory() as scratch:
-            while not noticing.done():
-                changed.clear()
-                last = await _publish(rebuild, preview, changed.is_set, last) or last
-                indexing = asyncio.create_task(_index(preview, Path(scratch)))
-                await changed.wait()
-                indexing.cancel()
+        while not noticing.done():
+            changed.clear()
+            last = await _publish(rebuild, preview, changed.is_set, last) or last
+            indexing = asyncio.create_task(_index(preview))
+            await changed.wait()
+            indexing.cancel()
     finally:
         noticing.cancel()
 
@@ -162,12 +162,14 @@ _PATIENCE = 0.5
 """Seconds that a build waits for that at most."""
 
 
-async def _index(preview: Preview, scratch: Path) -> None:
+async def _index(preview: Preview) -> None:
     """Make the search index of what is shown, once nothing has changed for a while."""
     await asyncio.sleep(_IDLE)
     gc.collect()  # the program turns it off, for builds
     showing = await preview.shown()
-    preview.search = await asyncio.to_thread(indexed, showing.files, scratch, showing.parts)
+    pages = [Artifact(path, content) for path, content in showing.files.items()]
+    index = partial(index_site, pages, Diagnostics(), parts=showing.parts)
+    preview.search = {file.path: file.content for file in await asyncio.to_thread(index)}
 
 
 _IDLE = 1.0

@@ -32,7 +32,7 @@ class Preview(Struct):
     """What the server shows; replaced whole after each build."""
 
     showing: Showing | None = None
-    search: Mapping[str, bytes] = field(default_factory=dict)
+    search: Mapping[str, bytes | Path] = field(default_factory=dict)
     """The files of the search index, which is made when nothing else is."""
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: set[asyncio.Event] = field(default_factory=set)

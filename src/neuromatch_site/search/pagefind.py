@@ -39,13 +39,15 @@ class Pagefind:
     def __init__(self) -> None:
         from pagefind_bin import get_executable
 
+        command = [str(get_executable()), "--service"]
         self._complaints = TemporaryFile()  # noqa: SIM115 - lives as long as the program
-        self._process = subprocess.Popen(  # noqa: S603 - the program of our own dependency
-            [str(get_executable()), "--service"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._complaints,
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - the program of our own dependency
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._complaints
+            )
+        except OSError:
+            self._complaints.close()
+            raise
         self._answers = bytearray()
         self._waiting = 0
         self._ask(type="NewIndex")
@@ -55,13 +57,16 @@ class Pagefind:
         self._settle(_AHEAD)
         self._ask(type="AddFile", index_id=0, file_path=name, file_contents=html)
 
+    def ask_files(self) -> None:
+        """Ask for the files of the index of all these pages: ``files`` waits for them."""
+        self.settle()
+        self._ask(type="GetFiles", index_id=0)
+
     def files(self) -> list[IndexFile]:
-        """Return the files of the index.
+        """Return the files of the index that were asked for.
 
         Not written by the program: it says that it has done so before they are whole.
         """
-        self.settle()
-        self._ask(type="GetFiles", index_id=0)
         return self._answer().files
 
     def settle(self) -> None:
@@ -116,6 +121,14 @@ class Pagefind:
         said = self._complaints.read()
         self.end()
         return subprocess.CalledProcessError(code, "pagefind", stderr=said)
+
+
+def words_of(error: Exception) -> str:
+    """Return what the program, or the system, says of a failure."""
+    if isinstance(error, subprocess.CalledProcessError):
+        said = (error.stderr or b"").decode(errors="replace").strip()
+        return said.splitlines()[-1] if said else f"it ended with {error.returncode}"
+    return str(error) or type(error).__name__
 
 
 def _comes(pipe: int) -> bool:
