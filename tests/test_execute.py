@@ -15,12 +15,11 @@ from neuromatch_site.config import Config, load_config
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.execute import Engine, execute
 from neuromatch_site.files import CourseFiles
-from neuromatch_site.load.executed import CellOutputs
 from neuromatch_site.load.page import load_page
 from neuromatch_site.memory import Memory
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
-from neuromatch_site.project import PageSource
+from neuromatch_site.project import CellOutputs, PageSource
 
 _COURSE = "version: 1\nproject:\n  title: A course\n"
 

@@ -15,17 +15,15 @@ from neuromatch_site.config import load_config
 from neuromatch_site.config.error_rules import settle
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics
 from neuromatch_site.drawing import ALONE, Crew, Scene, Stage, draw, whole_page
-from neuromatch_site.execute import Engine, execute
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.lite import able
-from neuromatch_site.load.executed import CellOutputs
 from neuromatch_site.load.siblings import in_its_language, standing_of
 from neuromatch_site.load.toc import load_toc
 from neuromatch_site.memory import Memory, digest_of
 from neuromatch_site.options import Options
 from neuromatch_site.program import this_program
 from neuromatch_site.progress import Progress
-from neuromatch_site.project import Page, PageSource, Project
+from neuromatch_site.project import CellOutputs, Page, PageSource, Project
 from neuromatch_site.render.addresses import page_file
 from neuromatch_site.siblings import Standing
 from neuromatch_site.stages import (
@@ -156,6 +154,8 @@ def _executed(
     config = outline.config
     if not (options.execute or config.site.options.execute):
         return {}
+    from neuromatch_site.execute import Engine, execute
+
     engine = Engine(memory.folder, workers.jobs or 2, workers.cluster)
     return execute(outline.toc.sources, outline.files, config, engine, progress, found)
 

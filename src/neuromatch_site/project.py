@@ -17,6 +17,9 @@ from neuromatch_site.diagnostics import Diagnostic
 from neuromatch_site.siblings import Standing
 from neuromatch_site.source import Position
 
+CellOutputs = Sequence[Sequence[Mapping[str, object]]]
+"""For each cell with code, in the order of the page: its outputs, as nbformat has them."""
+
 
 class PageSource(Struct, frozen=True, kw_only=True):
     """A page before it is read: which file, at which address."""

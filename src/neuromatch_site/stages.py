@@ -15,12 +15,11 @@ from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.export import page_notebook, page_tree
 from neuromatch_site.files import CourseFiles, OutsideCourseError
 from neuromatch_site.load.addresses import page_name
-from neuromatch_site.load.executed import CellOutputs
 from neuromatch_site.load.page import load_page
 from neuromatch_site.load.slugs import file_title
 from neuromatch_site.memory import Memory, Rendered, digest_of, values_digest
 from neuromatch_site.myst import parse_myst
-from neuromatch_site.project import Page, PageSource, Project
+from neuromatch_site.project import CellOutputs, Page, PageSource, Project
 from neuromatch_site.render.page import PageView, page_view, render_page
 from neuromatch_site.render.renderer import MadeFrom, Renderer, make_renderer
 from neuromatch_site.seen import Seen

@@ -1,6 +1,5 @@
 """Artifacts -> disk. The site on disk is always whole: the old one or the new one."""
 
-import ctypes
 import filecmp
 import os
 import re
@@ -201,5 +200,7 @@ def _swap(one: Path, other: Path) -> bool:
     here = (_AT_FDCWD, first, _AT_FDCWD, second, _EXCHANGE)
     calls = {"linux": ("renameat2", here), "darwin": ("renamex_np", (first, second, _EXCHANGE))}
     name, arguments = calls.get(sys.platform, ("", ()))
-    call = getattr(ctypes.CDLL(None), name, None) if name else None
+    from ctypes import CDLL
+
+    call = getattr(CDLL(None), name, None) if name else None
     return call is not None and call(*arguments) == 0

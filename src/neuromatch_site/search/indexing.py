@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -148,6 +147,8 @@ def _several(pages: Sequence[Page], old: Path | None) -> list[Artifact]:
     """Return an index of each share of the pages: the old one of the same share, where it is."""
     shares = [pages[first : first + SHARE] for first in range(0, len(pages), SHARE)]
     names = [str(number) for number in range(1, len(shares) + 1)]
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(2) as pool:  # each program works on one core
         made = list(pool.map(_share, shares, [old / name if old else None for name in names]))
     rest = json.dumps([f"{name}/" for name in names[1:]])

@@ -13,7 +13,6 @@ from typing import Protocol
 from msgspec import Struct
 
 from neuromatch_site.tex.limits import passed_limit
-from neuromatch_site.tex.mathml import core
 
 MAX_EXPANSIONS = 1_000
 """Macro expansions in a formula."""
@@ -254,6 +253,8 @@ def _mathml(formula: Formula, html: str) -> str | TexProblem:
         )
     math = html.removeprefix('<span class="katex">').removesuffix("</span>")
     math = math.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "", 1)
+    from neuromatch_site.tex.mathml import core
+
     shown = core(math.partition("<annotation ")[0])
     return _WHOLE.sub(lambda match: _formula(match[1], match[2], formula.tex), shown)
 

@@ -7,7 +7,6 @@ from neuromatch_site.ast.visit import select
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position
 from neuromatch_site.transforms._context import PageContext
-from neuromatch_site.transforms._webvtt import WebVttError, joined, read_webvtt
 
 FOLDER = "/transcripts"
 
@@ -37,6 +36,8 @@ def _candidates(video: Video, context: PageContext) -> Iterator[tuple[str, str]]
 
 
 def _parts(path: str, content: bytes, diagnostics: Diagnostics) -> list[dict[str, object]]:
+    from neuromatch_site.transforms._webvtt import WebVttError, joined, read_webvtt
+
     try:
         cues = read_webvtt(content)
     except WebVttError as error:
