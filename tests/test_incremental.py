@@ -12,7 +12,7 @@ from neuromatch_site.memory import Memory
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Page, PageSource
-from neuromatch_site.stages import Course, read_page
+from neuromatch_site.reader import Course, read_page
 from neuromatch_site.tex import Formulas
 
 COURSE = {
@@ -71,7 +71,7 @@ def remember(
     if request.param == "from the disk":
         return lambda: Memory(tmp_path / "memory")
     if request.param == "from the disk alone":
-        monkeypatch.setattr("neuromatch_site.build.LARGE", 1)
+        monkeypatch.setattr("neuromatch_site.reading.LARGE", 1)
         return lambda: Memory(tmp_path / "memory", lean=True)
     memory = Memory()
     return lambda: memory
@@ -178,7 +178,7 @@ def test_a_page_that_is_saved_while_it_is_read(
         return read_page(source, scene, formulas)
 
     with monkeypatch.context() as patch:
-        patch.setattr("neuromatch_site.build.read_page", saved_in_between)
+        patch.setattr("neuromatch_site.reading.read_page", saved_in_between)
         run(course, remember(), Options(jobs=1))
     write(course, {"c.md": COURSE["c.md"]})
     again = run(course, remember(), Options(jobs=1))
@@ -231,7 +231,7 @@ def test_every_incremental_build_equals_a_clean_one(
 def test_a_large_course_is_not_held_as_a_whole(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("neuromatch_site.build.LARGE", 1)
+    monkeypatch.setattr("neuromatch_site.reading.LARGE", 1)
     memory = Memory(tmp_path / "memory", lean=True)
     built = run(course, memory)
     assert content(built) == content(run(course, Memory()))
@@ -242,7 +242,7 @@ def test_a_large_course_is_not_held_as_a_whole(
 def test_what_a_large_course_lost_is_made_again(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("neuromatch_site.build.LARGE", 1)
+    monkeypatch.setattr("neuromatch_site.reading.LARGE", 1)
     folder = tmp_path / "memory"
     run(course, Memory(folder, lean=True))
     for kind in ("files", "trees"):

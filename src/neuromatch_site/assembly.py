@@ -3,26 +3,25 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.bibliography import Bibliography
 from neuromatch_site.bibliography.kept import kept_texts, recalled_texts
 from neuromatch_site.bibliography.style import CitationText
-from neuromatch_site.config import Config
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.load.data import load_data
 from neuromatch_site.load.furniture import check_furniture
 from neuromatch_site.load.inventories import load_inventories
-from neuromatch_site.load.toc import Toc, resolve_toc
+from neuromatch_site.load.toc import resolve_toc
 from neuromatch_site.load.videos import read_videos
 from neuromatch_site.load.works import load_works
 from neuromatch_site.memory import Memory, digest_of
 from neuromatch_site.metadata.card import given_picture
 from neuromatch_site.options import Options
 from neuromatch_site.project import Page, Project
+from neuromatch_site.reading import Outline
 from neuromatch_site.render.published import Published, publish
 from neuromatch_site.render.site import site_files
 from neuromatch_site.render.theme import theme_folder
@@ -32,15 +31,6 @@ from neuromatch_site.siblings import Standing
 from neuromatch_site.transforms import join
 from neuromatch_site.transforms.citations import join_citations
 from neuromatch_site.workshop import workshop_of
-
-
-class Outline(Struct, frozen=True):
-    """What a site goes by before a page is read."""
-
-    files: CourseFiles
-    config: Config
-    toc: Toc
-    standing: Standing | None = None
 
 
 def assemble(

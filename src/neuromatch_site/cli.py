@@ -191,14 +191,15 @@ def serve(
     folder = course_folder("preview", course, repr(options))
     seen = aside(partial(look_ahead, course, folder), jobs=0)  # while the program is loaded
     from neuromatch_site.attempt import attempt
-    from neuromatch_site.build import Build, read_ahead
+    from neuromatch_site.build import Build
     from neuromatch_site.drawing import Crew, Viewers
     from neuromatch_site.memory import Memory
+    from neuromatch_site.reading import read_now
     from neuromatch_site.render.theme import theme_folder
     from neuromatch_site.serve import serve as serve_site
 
     memory = Memory(folder, seen=seen())
-    read_ahead(course, options, memory)
+    read_now(course, options, memory)
 
     def rebuild(viewers: Viewers, progress: Progress) -> Build:
         built = attempt(course, options, progress, memory, Crew(viewers))
@@ -209,8 +210,11 @@ def serve(
 
     beside = templates or course.resolve().parent / "templates"
     watched = [course, beside, theme_folder(), *beside_course(course)]
-    base = urlsplit(base_url).path or "/"
-    serve_site(rebuild, watched, course.resolve(), port=port, base=base, browse=browse)
+    serve_site(rebuild, watched, course.resolve(), port=port, base=_path(base_url), browse=browse)
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path or "/"
 
 
 @main.command()

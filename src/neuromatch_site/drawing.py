@@ -21,20 +21,14 @@ from neuromatch_site.memory import (
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.project import Page, Project
+from neuromatch_site.reader import Course, read_page
 from neuromatch_site.render.made import render_made_pages
 from neuromatch_site.render.offline import service_worker
 from neuromatch_site.render.published import Published
 from neuromatch_site.render.renderer import MadeFrom, make_renderer
 from neuromatch_site.render.site import furniture
+from neuromatch_site.rendering import Site, frame_of, recalled_files, render
 from neuromatch_site.search import Indexing
-from neuromatch_site.stages import (
-    Course,
-    Site,
-    frame_of,
-    read_page,
-    recalled_files,
-    render,
-)
 from neuromatch_site.user_folders import compiled_folder
 from neuromatch_site.workers import Workers
 from neuromatch_site.workshop import outlook_of, workshop_of

@@ -1,26 +1,20 @@
 """A course -> a folder with its site: built, searched, written; or left as it is."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from glob import escape
 from pathlib import Path
 
 from msgspec import Struct
 
-from neuromatch_site.artifact import Artifact
 from neuromatch_site.diagnostics import Diagnostic, Diagnostics, Rule
 from neuromatch_site.files import CONFIGURATIONS
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
 from neuromatch_site.render.theme import theme_folder
 from neuromatch_site.stamp import Unchanged, keep_stamp, stamp_of, unchanged
-from neuromatch_site.write import check_output_folder, write_site
-
-Contents = Mapping[str, bytes | Path]
-"""Files by their path."""
-Index = Callable[[], Sequence[Artifact]]
-"""Returns the files of the search index."""
+from neuromatch_site.write import check_output_folder
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -99,39 +93,20 @@ def _made(
     seen = aside(partial(look_ahead, course, folder), options.jobs)  # while the program is loaded
     from neuromatch_site.attempt import attempt
     from neuromatch_site.cluster import cluster_at
+    from neuromatch_site.complete import complete
     from neuromatch_site.drawing import Crew
     from neuromatch_site.memory import Memory
-    from neuromatch_site.search import Indexing, index_site
+    from neuromatch_site.search import Indexing
 
     memory = Memory(folder, seen=seen(), lean=folder is not None, code=program)
     progress.done("start")
     found = Diagnostics()
-    contents: Contents = {}
     with Indexing(output) as indexing, cluster_at(options.scheduler) as cluster:
         crew = Crew(cluster=cluster, indexing=indexing)
         built = attempt(course, options, progress, memory, crew)
         if not built.whole:
             return Made(diagnostics=built.diagnostics, written=False)
-        if built.project and built.project.site.options.jupyterlite:
-            from neuromatch_site.lite.contents import lite_contents
-
-            contents = lite_contents(built.project, built.artifacts, course)
-        index = partial(
-            index_site, built.artifacts, found, output, parts=built.parts, indexing=indexing
-        )
-        rest = partial(_rest, index=index, old=output, contents=contents, found=found)
-        written = write_site(built.artifacts, output, rest)
+        written = complete(built, course, output, indexing, found)
     progress.done("write")
     diagnostics = [*built.diagnostics, *found]
     return Made(diagnostics=diagnostics, pages=built.pages, changed=written.changed)
-
-
-def _rest(
-    site: Path, index: Index, old: Path, contents: Contents, found: Diagnostics
-) -> Sequence[Artifact]:
-    """Add and return what other programs make of the whole site."""
-    if contents:
-        from neuromatch_site.lite.program import add_lite
-
-        add_lite(site, contents, found, old)
-    return index()

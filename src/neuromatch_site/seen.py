@@ -25,8 +25,6 @@ from neuromatch_site.pictures import (
     inspect_content,
 )
 
-_CHUNK = 1 << 20
-
 State = tuple[str, int, int, int, int]
 """Path, size, times of change, number: a file with the same ones holds the same."""
 
@@ -132,12 +130,14 @@ def look_ahead(course: Path, folder: Path | None) -> Seen:
 
 def content_digest(content: bytes) -> str:
     """Return what tells this content from all other."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+    return hashlib.sha256(content).hexdigest()[:_LENGTH]
 
 
 def _digest_of_file(file: Path) -> str:
-    digest = hashlib.blake2b(digest_size=16)
     with file.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:_LENGTH]
+
+
+_LENGTH = 32
+"""SHA-256, which processors of today have built in, takes half as long as BLAKE2; so much of it
+tells files apart."""

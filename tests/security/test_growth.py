@@ -19,7 +19,8 @@ from neuromatch_site.build import build
 from neuromatch_site.memory import Memory
 from neuromatch_site.options import Options
 from neuromatch_site.progress import Progress
-from neuromatch_site.stages import read_page, render
+from neuromatch_site.reader import read_page
+from neuromatch_site.rendering import render
 
 Trace = Callable[[FrameType, str, object], object]
 _SIZE = 20

@@ -15,8 +15,8 @@ from neuromatch_site.load.toc import load_toc
 from neuromatch_site.load.works import load_works
 from neuromatch_site.memory import Memory
 from neuromatch_site.project import Page
+from neuromatch_site.reader import course_of, read_page
 from neuromatch_site.source import Position
-from neuromatch_site.stages import course_of, read_page
 
 
 class VideoNeed(Struct, frozen=True):

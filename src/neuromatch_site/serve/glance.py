@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from neuromatch_site.drawing import Stage, Viewers, files_of, render_one
 from neuromatch_site.files import CourseFiles
 from neuromatch_site.project import Page
-from neuromatch_site.stages import page_key, read_page, recalled_page
+from neuromatch_site.reader import page_key, read_page, recalled_page
 
 _OF_THE_PAGE_ALONE = frozenset({"position", "words", "links"})
 """Facts that change nothing outside of their page."""
