@@ -40,20 +40,25 @@ def _kinds(kind: type[Node]) -> frozenset[type[Node]]:
     return frozenset([kind]).union(*map(_kinds, kind.__subclasses__()))
 
 
-def replace(parent: Parent, change: Callable[[Node], list[Node] | None]) -> None:
-    """Put what ``change`` returns in place of each node below ``parent``; ``None`` keeps the node.
+def replace(parent: Parent, kind: type[N], change: Callable[[N], list[Node] | None]) -> None:
+    """Put what ``change`` returns in place of each node of the class below ``parent``.
 
-    Children are changed before their parent; what was put in place is not visited again.
+    ``None`` keeps the node. Children are changed before their parent; what was put in place is
+    not visited again.
     """
+    kinds = _kinds(kind)
     for below in reversed(list(select(parent, Parent))):
-        changes = [change(child) for child in below.children]
-        if any(put is not None for put in changes):
-            pairs = zip(below.children, changes, strict=True)
-            below.children = [node for child, put in pairs for node in _or([child], put)]
+        if not kinds.isdisjoint(map(type, below.children)):
+            pairs = [(node, _changed(node, kind, change)) for node in below.children]
+            if any(put is not None for _, put in pairs):
+                kept = ([node] if put is None else put for node, put in pairs)
+                below.children = [node for nodes in kept for node in nodes]
 
 
-def _or(kept: list[Node], put: list[Node] | None) -> list[Node]:
-    return kept if put is None else put
+def _changed(
+    node: Node, kind: type[N], change: Callable[[N], list[Node] | None]
+) -> list[Node] | None:
+    return change(node) if isinstance(node, kind) else None
 
 
 def copy_of(node: N) -> N:

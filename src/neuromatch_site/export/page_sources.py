@@ -1,9 +1,10 @@
 """What lies beside each page: its source, and its tree as JSON, as on mystmd's sites."""
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+
+from msgspec import json
 
 from neuromatch_site.artifact import Artifact
 from neuromatch_site.ast.serialize import to_json
@@ -53,8 +54,7 @@ def page_tree(page: Page, published: Mapping[str, str]) -> Artifact:
         "frontmatter": _frontmatter(page),
         "mdast": _with_addresses(tree, published),
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Artifact(f"{page.source.stem}.json", text.encode())
+    return Artifact(f"{page.source.stem}.json", json.encode(data))
 
 
 def _frontmatter(page: Page) -> dict[str, object]:

@@ -19,6 +19,11 @@ _TOKEN = re.compile(
     r"|(?i:zenodo)[^\n]{0,40}\b[A-Za-z0-9]{60})\b"
 )
 """Tokens of GitHub, AWS, GitLab, Anthropic and Zenodo."""
+_TOKEN_STARTS = (
+    *("gho_", "ghp_", "ghr_", "ghs_", "ghu_"),
+    *("github_pat_", "AKIA", "glpat-", "sk-ant-"),
+)
+"""To look for these first takes a tenth of the time; Zenodo is written in any case."""
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 
 
@@ -51,7 +56,8 @@ def decode(
 
 def checked(source: Source, diagnostics: Diagnostics) -> Source:
     """Return the text with U+FFFD for control characters; report them, and marks of a merge."""
-    clean = replace(source, text=_CONTROL.sub("\ufffd", source.text))
+    controls = _CONTROL.search(source.text) is not None
+    clean = replace(source, text=_CONTROL.sub("\ufffd", source.text)) if controls else source
     _check_characters(clean, source.text, diagnostics)
     return clean
 
@@ -76,7 +82,8 @@ def _check_characters(source: Source, text: str, diagnostics: Diagnostics) -> No
     if match := _BIDI.search(text):
         message = f"the invisible character U+{ord(match[0]):04X} can make text read otherwise"
         diagnostics.report(Rule.BIDI_CONTROL, _place(source, match.start()), message, "remove it")
-    if match := _TOKEN.search(text):
+    may_hold = any(start in text for start in _TOKEN_STARTS) or "zenodo" in text.lower()
+    if may_hold and (match := _TOKEN.search(text)):
         message = "this looks like a token that opens an account"
         hint = "take it out, and revoke it where it was made: it stays in the history"
         diagnostics.report(Rule.SECRET_IN_SOURCE, _place(source, match.start()), message, hint)

@@ -70,7 +70,7 @@ def without_links(nodes: Sequence[Node]) -> Sequence[Node]:
     if not any(isinstance(found, refused) for node in nodes for found in walk(node)):
         return nodes
     whole = Root(children=[copy_of(node) for node in nodes])
-    replace(whole, _unlinked)
+    replace(whole, Node, _unlinked)
     return whole.children
 
 

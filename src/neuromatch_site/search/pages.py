@@ -16,8 +16,9 @@ _CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
 )
-_EAST = re.compile(rb"[\xe3-\xed]|\xe2[\xba-\xbf]|\xef[\xa4-\xab]|\xf0[\xa0-\xb2]")
-"""Bytes of UTF-8 among which those characters are."""
+
+
+_EAST = re.compile(f"[{_CJK}]")
 
 
 class Page(Struct, frozen=True):
@@ -54,9 +55,8 @@ def digest_of(content: bytes) -> bytes:
 
 def text_of(content: bytes | Path) -> str:
     """Return a page as it is to be read: with words apart that no space parts."""
-    data = _read(content)
-    text = data.decode()
-    return _seams().sub(" ", text) if _EAST.search(data) else text
+    text = _read(content).decode()
+    return _seams().sub(" ", text) if _EAST.search(text) else text
 
 
 @cache

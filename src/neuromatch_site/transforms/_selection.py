@@ -69,14 +69,11 @@ def _term(nodes: list[Node]) -> list[Node]:
 def without_names(nodes: list[Node]) -> list[Node]:
     """Take labels and footnotes out of the nodes: they belong to the page they stand on."""
     holder = Root(children=nodes)
-    replace(holder, _without_footnote)
+    replace(holder, FootnoteReference, lambda _: [])
+    replace(holder, FootnoteDefinition, lambda _: [])
     for node in walk(holder):
         if isinstance(node, Target | LiteralTarget | Outputs):
             node.identifier = node.label = node.html_id = None
         elif isinstance(node, CaptionNumber):
             node.html_id = None
     return holder.children
-
-
-def _without_footnote(node: Node) -> list[Node] | None:
-    return [] if isinstance(node, FootnoteReference | FootnoteDefinition) else None

@@ -117,7 +117,7 @@ def words_of_link(nodes: Sequence[Node], said: Callable[[str], str] = lambda _: 
         return _without_link(node)
 
     holder = CrossReference(children=[copy_of(node) for node in nodes])
-    replace(holder, without_link)
+    replace(holder, Node, without_link)
     return holder.children
 
 

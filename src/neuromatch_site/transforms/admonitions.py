@@ -13,6 +13,7 @@ from neuromatch_site.ast.nodes import (
     Paragraph,
     Root,
     Strong,
+    Target,
     Text,
 )
 from neuromatch_site.ast.visit import replace, select
@@ -39,12 +40,12 @@ def read_admonitions(content: Root, context: PageContext, diagnostics: Diagnosti
     Source: the admonition transforms of myst-transforms. The words of a title that nobody wrote
     are the renderer's.
     """
-    replace(content, _admonition)
+    replace(content, Target, _admonition)
     for node in select(content, Admonition):
         _lift_title(node)
 
 
-def _admonition(node: Node) -> list[Node] | None:
+def _admonition(node: Target) -> list[Node] | None:
     if isinstance(node, Blockquote):
         return _from_quote(node)
     if isinstance(node, Div) and node.classes:

@@ -93,7 +93,7 @@ def resolve_citations(content: Root, lookup: Lookup, diagnostics: Diagnostics) -
     cited: dict[str, _Cited] = {}
     put = {id(node): _resolved(node, cited, lookup) for node in citing_nodes(nodes)}
     if put:
-        replace(content, lambda node: put.get(id(node)))
+        replace(content, Node, lambda node: put.get(id(node)))
     for node in nodes:
         if isinstance(node, CiteGroup):
             node.marks = _marks(node, cited)

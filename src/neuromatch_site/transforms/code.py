@@ -23,11 +23,11 @@ _OURS = frozenset(
 
 def read_fences(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
     """Make a formula of a fence in the language ``math``, a diagram of one in ``mermaid``."""
-    replace(content, _meant)
+    replace(content, Code, _meant)
 
 
-def _meant(node: Node) -> list[Node] | None:
-    if not isinstance(node, Code) or node.executable:
+def _meant(node: Code) -> list[Node] | None:
+    if node.executable:
         return None
     if node.lang == "math":
         made: Math | Mermaid = Math(position=node.position, value=node.value)

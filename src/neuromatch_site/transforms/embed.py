@@ -90,7 +90,8 @@ def _show(node: Embed, content: Embedded, label: str, lookup: Lookup) -> None:
     nodes = [copy_of(child) for child in content.nodes]
     holder = Root(children=nodes)
     if node.remove_output:
-        replace(holder, lambda child: [] if isinstance(child, Output | Outputs) else None)
+        replace(holder, Output, lambda _: [])
+        replace(holder, Outputs, lambda _: [])
     if node.remove_input:
         _remove_input(holder)
     page = lookup.page_of(content.page)

@@ -1,6 +1,6 @@
 """Exercises and solutions that are left out."""
 
-from neuromatch_site.ast.nodes import Div, Exercise, Node, Root, Solution
+from neuromatch_site.ast.nodes import Div, Exercise, Node, Root, Solution, Target
 from neuromatch_site.ast.visit import replace, select
 from neuromatch_site.diagnostics import Diagnostics
 from neuromatch_site.transforms._context import PageContext
@@ -16,10 +16,10 @@ def hide_solutions(content: Root, context: PageContext, diagnostics: Diagnostics
 
 def leave_out_hidden(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
     """Leave out what is hidden; its place stays, so that references to it lead there."""
-    replace(content, _place)
+    replace(content, Target, _place)
 
 
-def _place(node: Node) -> list[Node] | None:
+def _place(node: Target) -> list[Node] | None:
     if not isinstance(node, Exercise | Solution) or not node.hidden:
         return None
     if not node.html_id:

@@ -38,11 +38,11 @@ def hoist_images(content: Root, context: PageContext, diagnostics: Diagnostics) 
 
     Source: ``hoistSingleImagesOutofParagraphs`` of myst-parser.
     """
-    replace(content, _hoisted)
+    replace(content, Paragraph, _hoisted)
 
 
-def _hoisted(node: Node) -> list[Node] | None:
-    if not isinstance(node, Paragraph) or len(node.children) != 1 or node.identifier:
+def _hoisted(node: Paragraph) -> list[Node] | None:
+    if len(node.children) != 1 or node.identifier:
         return None
     return node.children if isinstance(node.children[0], Image) else None
 
@@ -52,11 +52,11 @@ def make_embeds(content: Root, context: PageContext, diagnostics: Diagnostics) -
 
     Source: ``transformImagesToEmbed`` of myst-cli.
     """
-    replace(content, _embed)
+    replace(content, Image, _embed)
 
 
-def _embed(node: Node) -> list[Node] | None:
-    if not isinstance(node, Image) or not node.url.startswith(("#", "xref:", "myst:")):
+def _embed(node: Image) -> list[Node] | None:
+    if not node.url.startswith(("#", "xref:", "myst:")):
         return None
     label = node.url.removeprefix("#")
     return [

@@ -25,12 +25,10 @@ _BADGE = re.compile(r"badge|open-in-|/launch|binder_logo", re.IGNORECASE)
 
 def make_launch_buttons(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
     """Put a button in the place of each linked badge of a service that runs notebooks."""
-    replace(content, _button)
+    replace(content, Link, _button)
 
 
-def _button(node: Node) -> list[Node] | None:
-    if not isinstance(node, Link):
-        return None
+def _button(node: Link) -> list[Node] | None:
     service = _SERVICES.get(_host(node.url))
     shown = [child for child in node.children if not is_blank(child)]
     if service is None or len(shown) != 1 or not isinstance(shown[0], Image):

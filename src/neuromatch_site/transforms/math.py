@@ -142,12 +142,10 @@ def simplify_math(content: Root, context: PageContext, diagnostics: Diagnostics)
 
     Source: ``inlineMathSimplificationTransform`` of myst-transforms.
     """
-    replace(content, _simple)
+    replace(content, InlineMath, _simple)
 
 
-def _simple(node: Node) -> list[Node] | None:
-    if not isinstance(node, InlineMath):
-        return None
+def _simple(node: InlineMath) -> list[Node] | None:
     for pattern, words in _PLAIN:
         if match := pattern.match(node.value):
             return [Text(position=node.position, value=words(match))]

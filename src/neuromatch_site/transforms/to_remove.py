@@ -19,12 +19,8 @@ _PROSE = re.compile(r"(?P<text>(?P<quotes>\"\"\"|''').*?(?P=quotes))\s*;?\s*", r
 
 def fold_solutions(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
     """Put a solution in the place of every cell that is marked as one."""
-
-    def change(node: Node) -> list[Node] | None:
-        return _solution(node, context, diagnostics) if isinstance(node, Block) else None
-
     if any(is_marked(code.value) for code in select(content, Code) if code.executable):
-        replace(content, change)
+        replace(content, Block, lambda block: _solution(block, context, diagnostics))
 
 
 def is_marked(code: str) -> bool:
