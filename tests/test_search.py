@@ -127,8 +127,8 @@ def test_an_index_that_was_begun_early_is_the_same_bytes(
             first.ask(_pages(old))
             assert not _index(old, None, first).found
     new = _write(tmp_path / "new", _COURSE)
-    with Indexing(old) as early:
-        early.begin(order, jobs=2)
+    with Indexing(old, jobs=2) as early:
+        early.begin(order)
         for name in ("b/index.html", "c/index.html"):
             early.add(name, _COURSE[name].encode())
         early.ask(_pages(new))

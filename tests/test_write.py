@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from neuromatch_site.artifact import Artifact
-from neuromatch_site.write import MARKER, OutputFolderError, check_output_folder, write_site
+from neuromatch_site.disk import MARKER
+from neuromatch_site.write import OutputFolderError, check_output_folder, write_site
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -54,6 +55,17 @@ def test_the_rest_of_a_site_is_added_to_the_new_folder_or_returned(tmp_path: Pat
     written = write_site([Artifact("a", b"")], target, rest)
     assert set(files_of(target)) == {"a", "b", "c", MARKER}
     assert written.changed == 3
+
+
+def test_many_files_are_laid_out_by_several_processes(tmp_path: Path) -> None:
+    target = tmp_path / "_site"
+    files = {f"{number % 7}/{number}": b"%d" % number for number in range(6000)}
+    write_site([Artifact(*one) for one in files.items()], target, jobs=2)
+    assert files_of(target) == files | {MARKER: b""}
+    files |= {"3/3": b"changed", "new": b""}
+    written = write_site([Artifact(*one) for one in files.items()], target, jobs=2)
+    assert files_of(target) == files | {MARKER: b""}
+    assert (written.changed, written.kept, written.removed) == (2, 6000, 0)
 
 
 def test_a_failure_leaves_the_old_site_and_nothing_else(tmp_path: Path) -> None:

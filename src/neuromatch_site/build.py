@@ -61,7 +61,7 @@ def build(
     if outline is None:
         return Build(diagnostics=settle(found, ()), whole=False)
     if crew.indexing is not None and outline.standing is None:
-        crew.indexing.begin(outline.page_files, options.jobs)
+        crew.indexing.begin(outline.page_files)
     progress.done("configuration")
     executed = _executed(outline, options, workers, memory, progress, found)
     read = read_pages(outline, options, executed, memory, progress, workers)

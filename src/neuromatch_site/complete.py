@@ -12,7 +12,7 @@ from neuromatch_site.write import Written, write_site
 
 
 def complete(
-    built: Build, course: Path, output: Path, indexing: Indexing, found: Diagnostics
+    built: Build, course: Path, output: Path, jobs: int, indexing: Indexing, found: Diagnostics
 ) -> Written:
     """Write the site of a build into a folder, and what is added to it; what fails is found.
 
@@ -32,4 +32,4 @@ def complete(
         return index()
 
     index = partial(index_site, built.artifacts, found, output, built.parts, indexing)
-    return write_site(built.artifacts, output, rest)
+    return write_site(built.artifacts, output, rest, jobs)

@@ -5,6 +5,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+MARKER = ".neuromatch-site"
+"""Lies in every folder that we made; a folder without it is never replaced."""
 SETTLED = 50_000_000
 """Nanoseconds: a file changed so shortly before may change again with the same time."""
 
@@ -29,8 +31,14 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def link(source: Path | str, target: Path | str) -> None:
-    """Put a file in another place too: the same one, where the disk can, or else a copy."""
+    """Put a file in another place too: the same one, where the disk can, or else a copy.
+
+    What is in that place gives way.
+    """
     try:
         os.link(source, target)
+    except FileExistsError:
+        Path(target).unlink()
+        link(source, target)
     except OSError:
         shutil.copy2(source, target)

@@ -101,12 +101,12 @@ def _made(
     memory = Memory(folder, seen=seen(), lean=folder is not None, code=program)
     progress.done("start")
     found = Diagnostics()
-    with Indexing(output) as indexing, cluster_at(options.scheduler) as cluster:
+    with Indexing(output, options.jobs) as indexing, cluster_at(options.scheduler) as cluster:
         crew = Crew(cluster=cluster, indexing=indexing)
         built = attempt(course, options, progress, memory, crew)
         if not built.whole:
             return Made(diagnostics=built.diagnostics, written=False)
-        written = complete(built, course, output, indexing, found)
+        written = complete(built, course, output, options.jobs, indexing, found)
     progress.done("write")
     diagnostics = [*built.diagnostics, *found]
     return Made(diagnostics=diagnostics, pages=built.pages, changed=written.changed)

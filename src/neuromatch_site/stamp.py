@@ -9,9 +9,8 @@ from pathlib import Path
 from msgspec import MsgspecError, Struct, json
 
 from neuromatch_site.diagnostics import Diagnostic
-from neuromatch_site.disk import SETTLED, write_whole
+from neuromatch_site.disk import MARKER, SETTLED, write_whole
 from neuromatch_site.program import this_program
-from neuromatch_site.write import MARKER
 
 _SKIPPED = frozenset({"_build", "node_modules", "__pycache__", ".git", ".neuromatch-site"})
 """Folders that a build does not read, or writes: what it remembers, where the site is inside."""

@@ -29,7 +29,9 @@ class Indexing:
     It is the same as one that is made of the whole site at once.
     """
 
-    def __init__(self, old: Path | None = None) -> None:
+    def __init__(self, old: Path | None = None, jobs: int = 1) -> None:
+        self._jobs = jobs
+        """Processes that may work on it; 0: as many as help."""
         self._old = old / FOLDER if old and (old / FOLDER).is_dir() else None
         """The index of the site that stands."""
         self._program: Pagefind | None = None
@@ -43,19 +45,19 @@ class Indexing:
         self.asked = False
         """Whether it is known what its pages are."""
 
-    def begin(self, names: Sequence[str], jobs: int = 0) -> None:
+    def begin(self, names: Sequence[str]) -> None:
         """Begin with pages of these names: as they are on the site that stands, if there is one.
 
         They come first in the index, in this order.
         """
         self._first = names
-        if len(names) > SHARE or (self._old and not several(jobs)):
+        if len(names) > SHARE or (self._old and not several(self._jobs)):
             return
         with self._unless_it_fails():
             self._program = Pagefind()
             self._program.settle()  # its first answer is not for another process
             give = partial(_give, self._program, names, self._old)
-            self._ahead = aside(give, jobs) if self._old else None
+            self._ahead = aside(give, self._jobs) if self._old else None
             self._given = {} if self._old else give()
 
     def add(self, name: str, content: bytes) -> None:
@@ -95,7 +97,7 @@ class Indexing:
         if found is not None or not pages:
             return lambda: found or []
         if len(pages) > SHARE:
-            return partial(_several, pages, self._old)
+            return aside(partial(_several, pages, self._old), self._jobs)
         given = self._ahead() if self._ahead else self._given
         if self._program is None or list(given) != [page.name for page in pages[: len(given)]]:
             self.end()
