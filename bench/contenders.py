@@ -125,8 +125,8 @@ OURS = Contender(
     name="neuromatch-site",
     packages=(),
     prepare=_nothing,
-    command=lambda _programs, course: [
-        *(sys.executable, "-m", "neuromatch_site", "build", str(course)),
+    command=lambda programs, course: [
+        *(str(programs / "neuromatch-site"), "build", str(course)),
         *("-o", str(course.parent / "neuromatch-site-made" / "_site")),
     ],
     made=("../neuromatch-site-made",),
