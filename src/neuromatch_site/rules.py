@@ -182,6 +182,7 @@ class Rule(Enum):
     URL_SCHEME = ("url-scheme", ERROR, "A URL has a scheme that is safe.")
     INSECURE_LINK = ("insecure-link", WARNING, "A frame or picture is fetched over https.")
     LINK_RESOLVES = ("link-resolves", ERROR, "A link leads somewhere.")
+    LINK_NESTED = ("link-nested", WARNING, "A link holds no other link.")
     LINK_TEXT_EXISTS = ("link-text-exists", WARNING, "A link has a text.")
     IDENTIFIER_IS_UNIQUE = ("identifier-is-unique", ERROR, "A label names one thing.")
     REFERENCE_TARGET_RESOLVES = (

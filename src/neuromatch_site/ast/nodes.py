@@ -905,3 +905,6 @@ NODES: dict[str, type[Node]] = {
     )
 }
 """Every node class by its type."""
+
+LINKS = (Button, Cite, CiteGroup, CrossReference, FootnoteReference, Link)
+"""Nodes that lead somewhere: none of them can stand in another."""

@@ -13,12 +13,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from neuromatch_site.ast.nodes import (
-    Button,
-    Cite,
-    CiteGroup,
-    CrossReference,
-    FootnoteReference,
-    Link,
+    LINKS,
     Literal,
     Node,
     Parent,
@@ -61,13 +56,9 @@ class RenderContext(Struct, frozen=True, kw_only=True):
         return Markup("".join([shapes[node.type](node, self) for node in nodes]))  # noqa: S704 - templates escape
 
 
-_LINKS = (Button, Cite, CiteGroup, CrossReference, Link)
-
-
 def without_links(nodes: Sequence[Node]) -> Sequence[Node]:
     """Return the nodes without what cannot stand in a link or a summary: links, footnote marks."""
-    refused = (*_LINKS, FootnoteReference)
-    if not any(isinstance(found, refused) for node in nodes for found in walk(node)):
+    if not any(isinstance(found, LINKS) for node in nodes for found in walk(node)):
         return nodes
     whole = Root(children=[copy_of(node) for node in nodes])
     replace(whole, Node, _unlinked)
@@ -75,9 +66,9 @@ def without_links(nodes: Sequence[Node]) -> Sequence[Node]:
 
 
 def _unlinked(node: Node) -> list[Node] | None:
-    if isinstance(node, FootnoteReference):
-        return []
-    return node.children if isinstance(node, _LINKS) else None
+    if isinstance(node, LINKS):
+        return node.children if isinstance(node, Parent) else []
+    return None
 
 
 def node_shapes(

@@ -46,6 +46,7 @@ from neuromatch_site.transforms.include import include_files
 from neuromatch_site.transforms.launch import make_launch_buttons
 from neuromatch_site.transforms.lift import lift_directives_and_roles
 from neuromatch_site.transforms.links import find_linked_files
+from neuromatch_site.transforms.links_in_links import part_links
 from neuromatch_site.transforms.math import label_math, render_math, simplify_math, unnest_math
 from neuromatch_site.transforms.nesting import bound_embedded, bound_nesting
 from neuromatch_site.transforms.targets import attach_targets, make_html_ids
@@ -84,6 +85,7 @@ READING: tuple[PageTransform, ...] = (
 PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     make_embeds,  # before containers are arranged: an embedded cell is something to show
     make_launch_buttons,  # before pictures are looked for: badges are none
+    part_links,  # after launch buttons: they are links
     wrap_captions,
     read_fences,  # before math: a fence may be a formula
     unnest_math,

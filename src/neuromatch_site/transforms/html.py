@@ -130,6 +130,8 @@ class _Builder(Struct):
     def begin(self, piece: Piece, position: Position) -> None:
         while self.stack[-1].piece.name in OPTIONAL_END.get(piece.name, ()):
             self.close(complain=False)
+        while piece.name == "a" and any(opened.piece.name == "a" for opened in self.stack):
+            self.close(complain=True)  # as browsers do
         wanted = PARENTS.get(piece.name)
         if wanted and not self.inline and self.stack[-1].piece.name not in wanted:
             self.misplaced(piece, position)
