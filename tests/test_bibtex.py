@@ -99,6 +99,14 @@ def test_a_bibliography_that_cannot_be_read_is_reported_where_it_is_named(
     assert [one.rule for one in diagnostics] == [outside]
 
 
+def test_a_bibliography_without_a_name_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "myst.yml").write_text("project:\n  bibliography: ''\n")
+    diagnostics = Diagnostics()
+    assert not read_bibliography(CourseFiles(tmp_path), [""], diagnostics).works
+    found = [(str(one.position), one.rule, one.message) for one in diagnostics]
+    assert found == [("myst.yml:2:3", Rule.BIB_FILE_EXISTS, "a bibliography has no name")]
+
+
 def test_without_a_list_every_bib_file_of_the_course_counts(tmp_path: Path) -> None:
     (tmp_path / "week-1").mkdir()
     (tmp_path / "a.bib").write_text(ENTRY % "a")

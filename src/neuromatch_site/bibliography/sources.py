@@ -67,6 +67,8 @@ def _report_missing(files: CourseFiles, path: str, diagnostics: Diagnostics) -> 
     if path.startswith(("http:", "https:")):
         message = f"the bibliography `{path}` is not part of the course"
         hint = "a build reads no web page: save the file in the course folder"
+    elif not path:
+        message, hint = "a bibliography has no name", "write the path of a `.bib` file"
     else:
         message, hint = f"there is no bibliography `{path}`", ""
     diagnostics.report(Rule.BIB_FILE_EXISTS, mention(files, path), message, hint)
@@ -80,7 +82,7 @@ def mention(files: CourseFiles, path: str) -> Position:
         text = found.read_text(encoding="utf-8", errors="replace") if found else ""
     except (OSError, OutsideCourseError):
         return Position(config)
-    before, mention, _ = text.partition(path)
+    before, mention, _ = text.partition(path or "bibliography")
     if not mention:
         return Position(config)
     return Position(config, before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)

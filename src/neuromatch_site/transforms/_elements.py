@@ -5,15 +5,20 @@ from collections.abc import Mapping
 
 from neuromatch_site.ast.nodes import (
     Abbreviation,
+    AdmonitionTitle,
     Break,
     Button,
+    Caption,
+    CardTitle,
     ChemicalFormula,
     Cite,
     CiteGroup,
     CrossReference,
+    DefinitionTerm,
     Delete,
     Emphasis,
     FootnoteReference,
+    Heading,
     HtmlElement,
     Image,
     InlineCode,
@@ -24,12 +29,15 @@ from neuromatch_site.ast.nodes import (
     MystComment,
     MystRole,
     Node,
+    Paragraph,
     Si,
     Smallcaps,
     Span,
     Strong,
     Subscript,
+    Summary,
     Superscript,
+    TableCell,
     Text,
     Underline,
 )
@@ -157,6 +165,19 @@ INLINE = (
     Underline,
 )
 """Nodes that stand in a line of text, not between paragraphs."""
+
+LINES = (
+    *INLINE,
+    AdmonitionTitle,
+    Caption,
+    CardTitle,
+    DefinitionTerm,
+    Heading,
+    Paragraph,
+    Summary,
+    TableCell,
+)
+"""Nodes that hold text, in which no block can stand."""
 
 
 def is_inline(node: Node) -> bool:

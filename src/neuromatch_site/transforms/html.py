@@ -5,22 +5,14 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from neuromatch_site.ast.nodes import (
-    AdmonitionTitle,
-    Caption,
-    CardTitle,
-    DefinitionTerm,
-    Heading,
     Html,
     MystComment,
     Node,
-    Paragraph,
     Parent,
     Problem,
     Root,
     SafeHtml,
     Span,
-    Summary,
-    TableCell,
     Text,
 )
 from neuromatch_site.ast.visit import select
@@ -29,7 +21,7 @@ from neuromatch_site.source import Position
 from neuromatch_site.transforms._context import PageContext
 from neuromatch_site.transforms._element_nodes import element_node
 from neuromatch_site.transforms._elements import (
-    INLINE,
+    LINES,
     OPTIONAL_END,
     PARENTS,
     RAW,
@@ -54,22 +46,8 @@ def read_html(content: Root, context: PageContext, diagnostics: Diagnostics) -> 
             if context.options.trust:
                 parent.children = [_trusted(child) for child in parent.children]
             else:
-                inline = isinstance(parent, _LINES)
+                inline = isinstance(parent, LINES)
                 parent.children = _Builder(context, diagnostics, inline).build(parent.children)
-
-
-_LINES = (
-    *INLINE,
-    AdmonitionTitle,
-    Caption,
-    CardTitle,
-    DefinitionTerm,
-    Heading,
-    Paragraph,
-    Summary,
-    TableCell,
-)
-"""Nodes that hold text, in which no block can stand."""
 
 
 def _trusted(node: Node) -> Node:

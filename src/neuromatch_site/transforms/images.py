@@ -6,7 +6,6 @@ from pathlib import Path
 from neuromatch_site.ast.nodes import (
     Embed,
     Image,
-    Link,
     Node,
     Paragraph,
     Parent,
@@ -21,6 +20,7 @@ from neuromatch_site.files import OutsideCourseError
 from neuromatch_site.pictures import CONVERTIBLE, FILMS, FORMATS, Fault, PictureProblem
 from neuromatch_site.source import Position
 from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.transforms._elements import LINES, is_inline
 from neuromatch_site.urls import url_scheme
 
 _ENDINGS = (".webp", ".svg", ".gif", ".png", ".jpg", ".jpeg", ".avif", ".apng", *FILMS, ".bmp")
@@ -78,7 +78,7 @@ def find_images(content: Root, context: PageContext, diagnostics: Diagnostics) -
     finder = _Finder(context, diagnostics)
     for parent in select(content, Parent):
         if any(isinstance(child, Image) for child in parent.children):
-            inline = isinstance(parent, Paragraph | Span | Link) or _holds_text(parent)
+            inline = isinstance(parent, LINES) or is_inline(parent) or _holds_text(parent)
             parent.children = [
                 finder.found(child, inline=inline) if isinstance(child, Image) else child
                 for child in parent.children
@@ -139,6 +139,9 @@ class _Finder:
 
     def here(self, node: Image, place: Position) -> str:
         """Find the file of a picture; return why it may not be shown."""
+        if not node.url:
+            message, hint = "a picture has no address", "write the path of its file"
+            return self.report(Rule.IMAGE_EXISTS, place, message, hint)
         node.urlSource = node.urlSource or node.url
         try:
             path, file, problem = self.look(node.url, place.path)

@@ -1,10 +1,19 @@
 """A link that stands in a link -> one beside the other: no page can have one in another."""
 
-from msgspec.structs import replace
+from msgspec.structs import replace as with_
 
-from neuromatch_site.ast.nodes import LINKS, Link, Node, Parent, Root
+from neuromatch_site.ast.nodes import (
+    LINKS,
+    Button,
+    FootnoteReference,
+    Link,
+    Node,
+    Parent,
+    Root,
+    Text,
+)
 from neuromatch_site.ast.text import is_blank
-from neuromatch_site.ast.visit import select, walk
+from neuromatch_site.ast.visit import replace, select, walk
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position
 from neuromatch_site.transforms._context import PageContext
@@ -13,28 +22,43 @@ from neuromatch_site.transforms._context import PageContext
 def part_links(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
     """End a link before each one that stands in it, and begin it again behind; report it.
 
-    Markdown has no links in links; roles, citations and HTML may have put some there.
+    A button stays whole: links in it are words. Markdown has no links in links; roles, citations
+    and HTML may have put some there.
     """
+    start = Position(context.source.path)
     for parent in reversed(list(select(content, Parent))):
-        if any(isinstance(child, Link) and _holds_link(child) for child in parent.children):
+        if any(isinstance(child, Link | Button) and _holds(child) for child in parent.children):
             parent.children = [
-                part
-                for child in parent.children
-                for part in _parted(child, Position(context.source.path), diagnostics)
+                part for child in parent.children for part in _parted(child, start, diagnostics)
             ]
 
 
 def _parted(node: Node, start: Position, diagnostics: Diagnostics) -> list[Node]:
-    if not isinstance(node, Link) or not _holds_link(node):
+    if not isinstance(node, Link | Button) or not _holds(node):
+        return [node]
+    place = node.position or start
+    if isinstance(node, Button):
+        message, hint = "a link cannot stand in a button; its words are the button's", ""
+        diagnostics.report(Rule.LINK_NESTED, place, message, hint)
+        replace(node, Node, _words)
         return [node]
     message = "a link cannot stand in another one; the outer one ends before it"
-    hint = "end the outer link first"
-    diagnostics.report(Rule.LINK_NESTED, node.position or start, message, hint)
+    diagnostics.report(Rule.LINK_NESTED, place, message, "end the outer link first")
     return _around(node.children, node)
 
 
-def _holds_link(node: Parent) -> bool:
+def _holds(node: Parent) -> bool:
     return any(isinstance(found, LINKS) for child in node.children for found in walk(child))
+
+
+def _words(node: Node) -> list[Node] | None:
+    if not isinstance(node, LINKS):
+        return None
+    if isinstance(node, FootnoteReference):
+        return []
+    said = (getattr(node, name, None) for name in ("label", "identifier", "url"))
+    word = next((name for name in said if name), "")
+    return node.children or [Text(position=node.position, value=word)]
 
 
 def _around(nodes: list[Node], link: Link) -> list[Node]:
@@ -42,7 +66,7 @@ def _around(nodes: list[Node], link: Link) -> list[Node]:
     parts: list[Node] = []
     run: list[Node] = []
     for node in nodes:
-        if isinstance(node, LINKS) or (isinstance(node, Parent) and _holds_link(node)):
+        if isinstance(node, LINKS) or (isinstance(node, Parent) and _holds(node)):
             parts += _linked(run, link)
             run = []
             if isinstance(node, Parent) and not isinstance(node, LINKS):
@@ -55,4 +79,4 @@ def _around(nodes: list[Node], link: Link) -> list[Node]:
 
 def _linked(nodes: list[Node], link: Link) -> list[Node]:
     shown = any(not is_blank(node) for node in nodes)
-    return [replace(link, children=nodes)] if shown else nodes
+    return [with_(link, children=nodes)] if shown else nodes
