@@ -27,7 +27,8 @@ class PlacedState(StateInline):
     def push(self, ttype: str, tag: str, nesting: int) -> Token:
         """Add a token; ``map`` is its offset, that of the bracket before a link's text."""
         token = super().push(ttype, tag, nesting)  # type: ignore[arg-type]
-        start = self.pos - 1 if ttype == "link_open" and self.src[self.pos - 1] == "[" else self.pos
+        in_brackets = ttype == "link_open" and self.src[self.pos - 1 : self.pos] == "["
+        start = self.pos - 1 if in_brackets else self.pos
         token.map = [start, start]
         return token
 
