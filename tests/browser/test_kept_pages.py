@@ -74,11 +74,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 class Host:
     """A site on this machine that can be built again, and that goes away and comes back."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: str) -> None:
         self.course = folder / "course"
         self.root = folder / "root"
-        self.course.mkdir()
-        for name, content in _FILES.items():
+        for name, content in {**_FILES, **more}.items():
             self.write(name, content)
         self.build()
         self.port = 0
@@ -86,8 +85,9 @@ class Host:
 
     def write(self, name: str, content: str | bytes) -> None:
         """Write a file of the course."""
-        data = content if isinstance(content, bytes) else content.encode()
-        (self.course / name).write_bytes(data)
+        path = self.course / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     def build(self) -> None:
         """Build the site as it stands."""
@@ -241,6 +241,23 @@ def test_films_downloads_and_others_are_never_kept(host: Host, opened: Open) -> 
     kept = page.evaluate(_ALL)
     assert all(url.startswith(host.url) for url in kept)
     assert not [url for url in kept if url.endswith((".mp4", ".csv"))]
+
+
+def test_each_language_keeps_its_own_pages(tmp_path: Path, opened: Open) -> None:
+    french = {
+        "fr/myst.yml": "version: 1\nproject:\n  title: Gardé\n",
+        "fr/one.md": "# Un\n\nLe premier texte.\n",
+    }
+    host = Host(tmp_path, **{"myst.yml": f"{_CONFIG}    languages: [en, fr]\n"}, **french)
+    page = _page(opened)
+    _visit(page, host, "one/", "two/")
+    _visit(page, host, "fr/one/", "fr/two/")
+    host.stop()
+    for path, heading in (("one/", "One"), ("fr/one/", "Un"), ("fr/two/", "Two")):
+        page.goto(host.url + path)
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    page.goto(f"{host.url}fr/three/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vous êtes hors ligne")
 
 
 def test_a_page_that_is_gone_is_forgotten(host: Host, opened: Open) -> None:
