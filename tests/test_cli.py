@@ -237,7 +237,9 @@ def test_an_interrupt_ends_at_once_and_leaves_the_old_site(tmp_path: Path) -> No
     write(tmp_path / "course", {**PAGE, **pages})
     write(tmp_path / "_site", {".neuromatch-site": "", "index.html": "old"})
     command = [sys.executable, "-m", "neuromatch_site", "build", "--no-cache"]
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job of a shell ignores it
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as build:
+        signal.signal(signal.SIGINT, before)
         _wait_for_work(build.pid)
         build.send_signal(signal.SIGINT)
         _, errors = build.communicate(timeout=20)

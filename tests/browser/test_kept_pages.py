@@ -45,7 +45,6 @@ _FILES: dict[str, str | bytes] = {
     "data.csv": "a,b\n",
 }
 
-
 QUICK = threading.Event()
 """Cleared: every answer waits."""
 QUICK.set()
@@ -244,11 +243,8 @@ def test_films_downloads_and_others_are_never_kept(host: Host, opened: Open) -> 
 
 
 def test_each_language_keeps_its_own_pages(tmp_path: Path, opened: Open) -> None:
-    french = {
-        "fr/myst.yml": "version: 1\nproject:\n  title: Gardé\n",
-        "fr/one.md": "# Un\n\nLe premier texte.\n",
-    }
-    host = Host(tmp_path, **{"myst.yml": f"{_CONFIG}    languages: [en, fr]\n"}, **french)
+    french = {"fr/myst.yml": "version: 1\nproject:\n  title: Gardé\n", "fr/one.md": "# Un\n"}
+    host = Host(tmp_path, **french, **{"myst.yml": f"{_CONFIG}    languages: [en, fr]\n"})
     page = _page(opened)
     _visit(page, host, "one/", "two/")
     _visit(page, host, "fr/one/", "fr/two/")

@@ -14,7 +14,9 @@ from msgspec import Struct
 
 from neuromatch_site.ast.nodes import (
     LINKS,
+    InlineMath,
     Literal,
+    Math,
     Node,
     Parent,
     Root,
@@ -57,8 +59,11 @@ class RenderContext(Struct, frozen=True, kw_only=True):
 
 
 def without_links(nodes: Sequence[Node]) -> Sequence[Node]:
-    """Return the nodes without what cannot stand in a link or a summary: links, footnote marks."""
-    if not any(isinstance(found, LINKS) for node in nodes for found in walk(node)):
+    """Return the nodes without what cannot stand in a link or a summary.
+
+    That is links, marks of footnotes and the numbers of formulas, which are links.
+    """
+    if not any(isinstance(found, (*LINKS, Math)) for node in nodes for found in walk(node)):
         return nodes
     whole = Root(children=[copy_of(node) for node in nodes])
     replace(whole, Node, _unlinked)
@@ -68,6 +73,8 @@ def without_links(nodes: Sequence[Node]) -> Sequence[Node]:
 def _unlinked(node: Node) -> list[Node] | None:
     if isinstance(node, LINKS):
         return node.children if isinstance(node, Parent) else []
+    if isinstance(node, Math):
+        return [InlineMath(position=node.position, value=node.value, html=node.html)]
     return None
 
 

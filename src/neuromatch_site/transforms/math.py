@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from neuromatch_site.ast.identifiers import normalize_label
 from neuromatch_site.ast.nodes import (
+    LINKS,
     InlineMath,
     Math,
     Node,
@@ -27,11 +28,17 @@ def unnest_math(content: Root, context: PageContext, diagnostics: Diagnostics) -
     """Take displayed formulas out of the paragraphs that they stand in.
 
     ``tight`` says where the paragraph goes on. Source: ``mathNestingTransform`` of
-    myst-transforms.
+    myst-transforms. In a link, formulas are parts of its text: their numbers would be links in it.
     """
     for parent in select(content, Parent):
+        if isinstance(parent, LINKS):
+            replace(parent, Math, _in_line)
         if any(_has_math(child) for child in parent.children):
             parent.children = [part for child in parent.children for part in _parts(child)]
+
+
+def _in_line(node: Math) -> list[Node]:
+    return [InlineMath(position=node.position, value=node.value)]
 
 
 def _has_math(node: Node) -> bool:
