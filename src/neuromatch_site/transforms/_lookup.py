@@ -57,6 +57,8 @@ class Lookup(Struct, frozen=True):
 
     def unknown(self, identifier: str, label: str, diagnostics: Diagnostics) -> tuple[str, str]:
         """Return what to say, and to hint, of a label that names nothing."""
+        if not identifier:
+            return "no label is given", "say what is meant, as in `[](#label)`"
         message = f"nothing is labelled `{label}`"
         self.asked.add(f"labels:{self.page.source.path}")
         own = self.project.page_targets.get(self.page.source.path, {})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from neuromatch_site.ast.nodes import (
+    AdmonitionTitle,
     Div,
     Heading,
     InlineCode,
@@ -37,12 +38,12 @@ def in_paragraphs(nodes: Sequence[Node]) -> list[Node]:
 def with_blocks_outside(node: Node, *, inline: bool) -> Node:
     """Return the node so that no block stands in a line of text: HTML would end the line there.
 
-    ``inline``: the node stands in one itself. Such nodes, links, headings and summaries keep the
-    words of the blocks; anything else becomes a block.
+    ``inline``: the node stands in one itself. Such nodes, links, headings, titles and summaries
+    keep the words of the blocks; anything else becomes a block.
     """
     if not isinstance(node, Parent) or all(is_inline(child) for child in node.children):
         return node
-    if inline or isinstance(node, Link | Heading | Summary):
+    if inline or isinstance(node, AdmonitionTitle | Link | Heading | Summary):
         node.children = list(_words(node.children))
     elif is_inline(node) or isinstance(node, Paragraph):
         return Div(children=in_paragraphs(node.children))

@@ -2,6 +2,7 @@
 
 from neuromatch_site.ast.identifiers import normalize_label
 from neuromatch_site.ast.nodes import (
+    AdmonitionTitle,
     Block,
     Code,
     Embed,
@@ -13,6 +14,7 @@ from neuromatch_site.ast.nodes import (
     Parent,
     Problem,
     Root,
+    Summary,
 )
 from neuromatch_site.ast.visit import copy_of, replace, select
 from neuromatch_site.diagnostics import Diagnostics, Rule
@@ -24,6 +26,9 @@ from neuromatch_site.transforms._paragraphs import with_blocks_outside
 
 MAX_EMBEDS = 500
 """Of one page, those in embedded content counted too."""
+
+_LINES = (AdmonitionTitle, Heading, Paragraph, Summary)
+"""What is printed as one line of text."""
 
 
 def fill_embeds(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
@@ -49,7 +54,7 @@ def fill_embeds(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None
 
 def _with_blocks_outside(line: Node) -> Node:
     """Return a line of text without the blocks that were embedded amid its words."""
-    if not isinstance(line, Paragraph | Heading) or not any(map(_shows_block, select(line, Embed))):
+    if not isinstance(line, _LINES) or not any(map(_shows_block, select(line, Embed))):
         return line
     for node in list(select(line, Parent)):
         if is_inline(node):
