@@ -12,7 +12,7 @@ INSTALL := EDITABLE=1 sh .ci/install $(BIN)/python
 # Bytecode saves each start most of a second.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help site serve check test lint pytest chromium vnu bench requirements audit sbom clean
+.PHONY: help site serve check test lint pytest chromium epubcheck vnu bench requirements audit sbom clean
 .DEFAULT_GOAL := help
 
 help:
@@ -42,11 +42,14 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-pytest: $(VENV)/.test chromium vnu
+pytest: $(VENV)/.test chromium epubcheck vnu
 	$(if $(TESTS),$(BIN)/python -m pytest $(TESTS),sh .ci/pytest $(BIN)/python)
 
 chromium:
 	@sh .ci/chromium
+
+epubcheck:
+	@sh .ci/epubcheck
 
 vnu: $(VENV)/.test
 	@sh .ci/vnu $(VENV)
