@@ -1,5 +1,6 @@
 """Courses found by coverage: ``pip install atheris``, then ``python tests/fuzz/guided.py -runs=N``.
 
+``--file=references.bib`` (or any other file of a course) has that one found in place of a page.
 Atheris has no wheel for every system, so this is a tool beside the suite and no part of it.
 """
 
@@ -25,12 +26,13 @@ with atheris.instrument_imports(include=["neuromatch_site", "markdown_it", "mdit
 
 _MEMORY = Memory()
 """What does not change from one page to the next is done once: that is nearly all of a build."""
+_COURSE = {"index.md": "# Front\n", "page.md": "# Page\n\n@a {cite:p}`b`\n"}
 
 
-def check(folder: Path, data: bytes) -> None:
-    """Hold a course with this page."""
+def check(folder: Path, name: str, data: bytes) -> None:
+    """Hold a course with this file."""
     text = data[:2000].decode(errors="replace")
-    course = Course.write(folder, {"index.md": "# Front\n", "page.md": text})
+    course = Course.write(folder, {**_COURSE, name: text})
     start = time.process_time()
     built = build(course.folder, Options(jobs=1), Progress(), _MEMORY)
     assert time.process_time() - start < 5 * SECONDS, "too slow, though its steps are counted"
@@ -41,6 +43,9 @@ def check(folder: Path, data: bytes) -> None:
 
 
 if __name__ == "__main__":
+    named = [word for word in sys.argv if word.startswith("--file=")]
+    name = named[-1].partition("=")[2] if named else "page.md"
+    others = [word for word in sys.argv if word not in named]
     with TemporaryDirectory() as scratch:
-        atheris.Setup(sys.argv, partial(check, Path(scratch)))
+        atheris.Setup(others, partial(check, Path(scratch), name))
         atheris.Fuzz()
