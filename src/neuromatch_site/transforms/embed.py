@@ -2,6 +2,7 @@
 
 from neuromatch_site.ast.identifiers import normalize_label
 from neuromatch_site.ast.nodes import (
+    LINKS,
     AdmonitionTitle,
     Block,
     Code,
@@ -23,6 +24,7 @@ from neuromatch_site.source import Position
 from neuromatch_site.transforms._elements import is_inline
 from neuromatch_site.transforms._lookup import Lookup
 from neuromatch_site.transforms._paragraphs import with_blocks_outside
+from neuromatch_site.transforms.links_in_links import unlink
 
 MAX_EMBEDS = 500
 """Of one page, those in embedded content counted too."""
@@ -48,7 +50,11 @@ def fill_embeds(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None
             if identifier:
                 stack.append((node, (*chain, identifier)))
     if count:
-        for parent in list(select(content, Parent)):
+        parents = list(select(content, Parent))
+        for parent in parents:
+            if isinstance(parent, LINKS) and any(select(parent, Embed)):
+                unlink(parent)
+        for parent in parents:
             parent.children = [_with_blocks_outside(child) for child in parent.children]
 
 

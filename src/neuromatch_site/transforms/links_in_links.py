@@ -33,6 +33,11 @@ def part_links(content: Root, context: PageContext, diagnostics: Diagnostics) ->
             ]
 
 
+def unlink(parent: Parent) -> None:
+    """Put the words of links below the parent in their place."""
+    replace(parent, Node, _words)
+
+
 def _parted(node: Node, start: Position, diagnostics: Diagnostics) -> list[Node]:
     if not isinstance(node, Link | Button) or not _holds(node):
         return [node]
@@ -40,7 +45,7 @@ def _parted(node: Node, start: Position, diagnostics: Diagnostics) -> list[Node]
     if isinstance(node, Button):
         message, hint = "a link cannot stand in a button; its words are the button's", ""
         diagnostics.report(Rule.LINK_NESTED, place, message, hint)
-        replace(node, Node, _words)
+        unlink(node)
         return [node]
     message = "a link cannot stand in another one; the outer one ends before it"
     diagnostics.report(Rule.LINK_NESTED, place, message, "end the outer link first")
