@@ -140,6 +140,16 @@ class CourseFiles(Struct, frozen=True):
         return real.is_relative_to(self.root) and real.exists()
 
 
+def is_file(path: Path) -> bool:
+    """Return whether a regular file is there; ``Path.is_file`` raises for too long a name."""
+    return os.path.isfile(path)  # noqa: PTH113 - as it says
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a folder is there; ``Path.is_dir`` raises for too long a name."""
+    return os.path.isdir(path)  # noqa: PTH112 - as it says
+
+
 def _listing(folder: Path, *, is_root: bool) -> list[os.DirEntry[str]]:
     """Return what a folder holds, sorted; nothing where it is no part of the course's content."""
     try:

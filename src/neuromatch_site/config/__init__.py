@@ -16,7 +16,7 @@ from neuromatch_site.config.site_fields import read_site
 from neuromatch_site.config.value import Value
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.files import CourseFiles, OutsideCourseError, is_file
 from neuromatch_site.globs import is_excluded
 from neuromatch_site.source import Position, Source
 
@@ -65,7 +65,7 @@ class _Reader(Struct):
 
     def has(self, path: str) -> bool:
         """Return whether the course has a file of that name."""
-        return (self.files.root / path).is_file()
+        return is_file(self.files.root / path)
 
     def read(self, path: str) -> Value | None:
         """Return a YAML file; None, and a diagnostic, where it cannot be read."""

@@ -15,6 +15,8 @@ from neuromatch_site.source import Position
 from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
 
 _KEPT = "/#?&=:;@!$'()*+,%~-._"
+_LONGEST, _LONGEST_PART = 1000, 255
+"""Letters of an old address, and bytes between its slashes: file systems hold no more."""
 
 
 class _Redirect(Struct, frozen=True):
@@ -123,12 +125,13 @@ def _file(redirect: _Redirect, context: ExportContext) -> str:
     path = redirect.source.strip("/")
     parts = path.split("/")
     odd = any(mark in path for mark in '\\?#:*<>|"\0') or not path.isprintable()
-    if not path or odd or any(part.strip(".") == "" for part in parts):
+    long = len(path) > _LONGEST or any(len(part.encode()) > _LONGEST_PART for part in parts)
+    if not path or odd or long or any(part.strip(".") == "" for part in parts):
         context.diagnostics.report(
             Rule.SLUG_VALID,
             _place(redirect, context),
             f"`{redirect.source}` cannot be an old address of this site",
-            "write the path alone, such as `/old/page`",
+            "it is too long" if long else "write the path alone, such as `/old/page`",
         )
         return ""
     return path if path.endswith((".html", ".htm")) else f"{path}/index.html"

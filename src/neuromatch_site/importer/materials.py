@@ -8,6 +8,7 @@ import yaml
 
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.files import is_file, is_folder
 from neuromatch_site.importer._plan import Entry, ImportProblem, Plan
 from neuromatch_site.importer.notebook import add_notebook
 from neuromatch_site.importer.pictures import bring_pictures
@@ -88,7 +89,7 @@ def _front(plan: Plan, source: Path) -> str:
 
 def _day(plan: Plan, source: Path, day: Day) -> Entry | None:
     folder = f"tutorials/{day['day']}_{str(day['name']).replace(' ', '')}"
-    if not (source / folder).is_dir():
+    if not is_folder(source / folder):
         plan.note(MATERIALS, f"`{folder}` is not there: that day is left out")
         return None
     pages = [
@@ -199,7 +200,7 @@ def _marks(plan: Plan, source: Path, book: Mapping[str, object]) -> dict[str, st
     for option, path in named.items():
         for place in (str(path or ""), f"book/{path}"):
             file = source / place
-            if path and file.is_file() and file.resolve().is_relative_to(source.resolve()):
+            if path and is_file(file) and file.resolve().is_relative_to(source.resolve()):
                 plan.files[place], found[option] = file, place
                 break
     return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
+from neuromatch_site.files import is_file
 from neuromatch_site.importer._plan import Plan
 from neuromatch_site.pictures import FORMATS
 
@@ -77,7 +78,7 @@ def _from(page: str, path: str) -> str:
 
 
 def _is_inside(file: Path, source: Path) -> bool:
-    return file.is_file() and file.resolve().is_relative_to(source.resolve())
+    return is_file(file) and file.resolve().is_relative_to(source.resolve())
 
 
 def _pictures(folder: Path, source: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from neuromatch_site.config.project import TocItem
 from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.files import CourseFiles, OutsideCourseError, is_folder
 from neuromatch_site.globs import glob_select, is_excluded
 from neuromatch_site.load.addresses import page_name
 from neuromatch_site.load.folders import PAGES, is_page
@@ -109,7 +109,7 @@ class _Found(Struct):
         if located:
             ends = " or ".join(f"`{end}`" for end in PAGES)
             return f"`{located[0]}` is not a page", f"pages end in {ends}"
-        if (self.files.root / path).is_dir():
+        if is_folder(self.files.root / path):
             return f"`{path}` is a folder", f"write `pattern: {path}/**`"
         return f"there is no page `{path}`", self.nearest(path) or _NO_PAGE
 

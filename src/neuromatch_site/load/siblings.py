@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from neuromatch_site.config import MYST, Config, load_config
 from neuromatch_site.config.site import CourseEdition, translation_folders
 from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
-from neuromatch_site.files import CONFIGURATIONS, CourseFiles, OutsideCourseError
+from neuromatch_site.files import CONFIGURATIONS, CourseFiles, OutsideCourseError, is_folder
 from neuromatch_site.load.folders import is_page
 from neuromatch_site.load.toc import Toc, load_toc
 from neuromatch_site.siblings import Sibling, Standing
@@ -179,7 +179,7 @@ def _has_link(root: Path, path: str) -> bool:
 
 def _is_course(folder: Path) -> bool:
     """Return whether a folder, no link, is a course that says so."""
-    real = not folder.is_symlink() and folder.is_dir()
+    real = is_folder(folder) and not folder.is_symlink()
     return real and any((folder / name).is_file() for name in CONFIGURATIONS)
 
 

@@ -12,6 +12,9 @@ from neuromatch_site.pictures import Picture as Inspected
 from neuromatch_site.pictures import PictureProblem
 from neuromatch_site.seen import Seen
 
+_LONGEST = 200
+"""Letters of a picture's name that are kept: file systems hold 255 with all that is added."""
+
 
 class Picture(Struct, frozen=True, kw_only=True):
     """A picture (or film) of the course, as pages show it."""
@@ -78,7 +81,8 @@ def _picture(path: str, file: Path, artifacts: dict[str, Artifact], seen: Seen) 
     found = seen.inspect(file)
     if isinstance(found, PictureProblem):
         return None
-    target = f"assets/{html_id(name.stem)}.{_digest(file, seen)}{name.suffix.lower()}"
+    stem = html_id(name.stem)[:_LONGEST]
+    target = f"assets/{stem}.{_digest(file, seen)}{name.suffix.lower()}"
     return _sized(_copy(target, file, artifacts), found)
 
 

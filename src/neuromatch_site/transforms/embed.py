@@ -24,7 +24,7 @@ from neuromatch_site.source import Position
 from neuromatch_site.transforms._elements import is_inline
 from neuromatch_site.transforms._lookup import Lookup
 from neuromatch_site.transforms._paragraphs import with_blocks_outside
-from neuromatch_site.transforms.links_in_links import unlink
+from neuromatch_site.transforms._unlink import unlink
 
 MAX_EMBEDS = 500
 """Of one page, those in embedded content counted too."""

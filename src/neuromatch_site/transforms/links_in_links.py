@@ -2,21 +2,13 @@
 
 from msgspec.structs import replace as with_
 
-from neuromatch_site.ast.nodes import (
-    LINKS,
-    Button,
-    FootnoteReference,
-    Link,
-    Node,
-    Parent,
-    Root,
-    Text,
-)
+from neuromatch_site.ast.nodes import LINKS, Button, Link, Node, Parent, Root
 from neuromatch_site.ast.text import is_blank
-from neuromatch_site.ast.visit import replace, select, walk
+from neuromatch_site.ast.visit import select, walk
 from neuromatch_site.diagnostics import Diagnostics, Rule
 from neuromatch_site.source import Position
 from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.transforms._unlink import unlink
 
 
 def part_links(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
@@ -31,11 +23,6 @@ def part_links(content: Root, context: PageContext, diagnostics: Diagnostics) ->
             parent.children = [
                 part for child in parent.children for part in _parted(child, start, diagnostics)
             ]
-
-
-def unlink(parent: Parent) -> None:
-    """Put the words of links below the parent in their place."""
-    replace(parent, Node, _words)
 
 
 def _parted(node: Node, start: Position, diagnostics: Diagnostics) -> list[Node]:
@@ -54,16 +41,6 @@ def _parted(node: Node, start: Position, diagnostics: Diagnostics) -> list[Node]
 
 def _holds(node: Parent) -> bool:
     return any(isinstance(found, LINKS) for child in node.children for found in walk(child))
-
-
-def _words(node: Node) -> list[Node] | None:
-    if not isinstance(node, LINKS):
-        return None
-    if isinstance(node, FootnoteReference):
-        return []
-    said = (getattr(node, name, None) for name in ("label", "identifier", "url"))
-    word = next((name for name in said if name), "")
-    return node.children or [Text(position=node.position, value=word)]
 
 
 def _around(nodes: list[Node], link: Link) -> list[Node]:

@@ -1,0 +1,19 @@
+"""Links -> their words."""
+
+from neuromatch_site.ast.nodes import LINKS, FootnoteReference, Node, Parent, Text
+from neuromatch_site.ast.visit import replace
+
+
+def unlink(parent: Parent) -> None:
+    """Put the words of each link below the parent in its place."""
+    replace(parent, Node, _words)
+
+
+def _words(node: Node) -> list[Node] | None:
+    if not isinstance(node, LINKS):
+        return None
+    if isinstance(node, FootnoteReference):
+        return []
+    said = (getattr(node, name, None) for name in ("label", "identifier", "url"))
+    word = next((name for name in said if name), "")
+    return node.children or [Text(position=node.position, value=word)]

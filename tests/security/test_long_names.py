@@ -1,0 +1,78 @@
+"""Names that are longer than any file system bears: told at their place, the rest is built."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from courses import Course, picture
+
+from neuromatch_site.make import make_site
+from neuromatch_site.options import Options
+from neuromatch_site.progress import Progress
+
+LONG = "k" * 300
+_PROJECT = "version: 1\nproject:\n  title: Course\n"
+_SITE = f"{_PROJECT}site:\n"
+_PAGE = "# Page\n"
+
+_DEEP = f"/{'a/' * 1500}b"
+_LOOKED = f"looked for `editions/{LONG}` and `../course-{LONG}`"
+_NO_EDITION = f"there is no course for the edition `{LONG}`: {_LOOKED}"
+_NO_STYLE = f"the citation style `{LONG}.csl` cannot be used: there is no such file"
+
+CASES: Mapping[str, tuple[dict[str, str], str]] = {
+    "a page of the toc": (
+        {"myst.yml": f"{_PROJECT}  toc:\n    - file: index.md\n    - file: {LONG}.md\n"},
+        f"myst.yml:6:13: error: there is no page `{LONG}.md` [toc-contents-exist]",
+    ),
+    "an edition": (
+        {"myst.yml": f"{_SITE}  options:\n    editions: [{LONG}]\n"},
+        f"myst.yml:6:16: error: {_NO_EDITION} [edition-exists]",
+    ),
+    "what is extended": (
+        {"myst.yml": f"{_PROJECT}extends: {LONG}.yml\n"},
+        f"myst.yml:4:10: error: there is no `{LONG}.yml` [valid-config-structure]",
+    ),
+    "a redirect": (
+        {"myst.yml": f"{_SITE}  redirects: {{/{LONG}: /page}}\n"},
+        f"myst.yml:5:15: error: `/{LONG}` cannot be an old address of this site [slug-valid]",
+    ),
+    "an alias": (
+        {"page.md": f"---\naliases: [/{LONG}]\n---\n{_PAGE}"},
+        f"page.md:2:11: error: `/{LONG}` cannot be an old address of this site [slug-valid]",
+    ),
+    "an alias in too many folders": (
+        {"page.md": f"---\naliases: [{_DEEP}]\n---\n{_PAGE}"},
+        f"page.md:2:11: error: `{_DEEP}` cannot be an old address of this site [slug-valid]",
+    ),
+    "a citation style": (
+        {"myst.yml": f"{_SITE}  options:\n    citation_style: {LONG}.csl\n"},
+        f"myst.yml:6:21: warning: {_NO_STYLE} [citation-style-loads]",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_name_that_no_file_can_have_is_told_at_its_place(tmp_path: Path, name: str) -> None:
+    files, said = CASES[name]
+    course = Course.write(tmp_path / "course", {"index.md": "# Front\n", "page.md": _PAGE, **files})
+    made = make_site(course.folder, tmp_path / "site", Options(), Progress(), remember=False)
+    told = [
+        f"{one.position.path}:{one.position.line}:{one.position.column}: {one.severity.value}: "
+        f"{one.message} [{one.rule.id}]"
+        for one in made.diagnostics
+    ]
+    assert told == [said]
+    assert made.written == (name != "an edition")
+
+
+def test_a_picture_keeps_the_beginning_of_a_name_that_is_nearly_too_long(tmp_path: Path) -> None:
+    name = f"{'k' * 250}.png"
+    page = f"# Page\n\n![A dot]({name})\n"
+    files = {"index.md": "# Front\n", "page.md": page}
+    course = Course.write(tmp_path / "course", {**files, name: picture(name, "9x9")})
+    made = make_site(course.folder, tmp_path / "site", Options(), Progress(), remember=False)
+    assert made.diagnostics == []
+    (shown,) = (tmp_path / "site" / "assets").glob("*.png")
+    assert shown.name.startswith("kkk")
+    assert shown.name in (tmp_path / "site" / "page" / "index.html").read_text(encoding="utf-8")
