@@ -145,6 +145,11 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113 - as it says
 
 
+def is_file_in(path: Path, folder: Path) -> bool:
+    """Return whether a regular file is there that lies in the folder, wherever links lead."""
+    return is_file(path) and path.resolve().is_relative_to(folder.resolve())
+
+
 def is_folder(path: Path) -> bool:
     """Return whether a folder is there; ``Path.is_dir`` raises for too long a name."""
     return os.path.isdir(path)  # noqa: PTH112 - as it says

@@ -3,7 +3,7 @@
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import axe_playwright_python
@@ -73,10 +73,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 class Host:
     """A site on this machine that can be built again, and that goes away and comes back."""
 
-    def __init__(self, folder: Path, **more: str) -> None:
+    def __init__(self, folder: Path, files: Mapping[str, str | bytes] = _FILES) -> None:
         self.course = folder / "course"
         self.root = folder / "root"
-        for name, content in {**_FILES, **more}.items():
+        for name, content in files.items():
             self.write(name, content)
         self.build()
         self.port = 0
@@ -244,7 +244,7 @@ def test_films_downloads_and_others_are_never_kept(host: Host, opened: Open) -> 
 
 def test_each_language_keeps_its_own_pages(tmp_path: Path, opened: Open) -> None:
     french = {"fr/myst.yml": "version: 1\nproject:\n  title: Gardé\n", "fr/one.md": "# Un\n"}
-    host = Host(tmp_path, **french, **{"myst.yml": f"{_CONFIG}    languages: [en, fr]\n"})
+    host = Host(tmp_path, {**_FILES, **french, "myst.yml": f"{_CONFIG}    languages: [en, fr]\n"})
     page = _page(opened)
     _visit(page, host, "one/", "two/")
     _visit(page, host, "fr/one/", "fr/two/")

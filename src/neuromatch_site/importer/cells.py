@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from neuromatch_site.files import is_file
+from neuromatch_site.files import is_file_in
 from neuromatch_site.importer._plan import Cell
 from neuromatch_site.importer.credits import Credits, minutes, read_credits
 from neuromatch_site.importer.media import media_of
@@ -125,7 +125,7 @@ def _code(notebook: Notebook, name: str) -> str | None:
     """Return a solution from the folder beside the notebook, or beside its folder."""
     for folder in (notebook.folder, notebook.folder.parent):
         file = folder / "solutions" / name
-        if is_file(file) and file.resolve().is_relative_to(folder.resolve()):
+        if is_file_in(file, folder):
             return file.read_text(encoding="utf-8")
     notebook.notes.append(f"the solution `{name}` is not there; the link to it stays")
     return None

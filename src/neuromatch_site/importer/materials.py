@@ -8,7 +8,7 @@ import yaml
 
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.files import is_file, is_folder
+from neuromatch_site.files import is_file_in, is_folder
 from neuromatch_site.importer._plan import Entry, ImportProblem, Plan
 from neuromatch_site.importer.notebook import add_notebook
 from neuromatch_site.importer.pictures import bring_pictures
@@ -200,7 +200,7 @@ def _marks(plan: Plan, source: Path, book: Mapping[str, object]) -> dict[str, st
     for option, path in named.items():
         for place in (str(path or ""), f"book/{path}"):
             file = source / place
-            if path and is_file(file) and file.resolve().is_relative_to(source.resolve()):
+            if path and is_file_in(file, source):
                 plan.files[place], found[option] = file, place
                 break
     return found

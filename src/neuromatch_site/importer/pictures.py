@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
-from neuromatch_site.files import is_file
+from neuromatch_site.files import is_file_in
 from neuromatch_site.importer._plan import Plan
 from neuromatch_site.pictures import FORMATS
 
@@ -63,22 +63,18 @@ def _in_source(path: str, source: Path) -> str:
     """Return a path of the repository from the source, which may be a folder in it."""
     parts = PurePosixPath(path).parts
     below = ("/".join(parts[above:]) for above in range(min(len(parts), 3)))
-    return next((one for one in below if _is_inside(source / one, source)), "")
+    return next((one for one in below if is_file_in(source / one, source)), "")
 
 
 def _moved(found: re.Match[str], source: Path, page: str, old: str) -> str:
     """Return a picture of the source from where the page is now."""
     path = os.path.normpath(os.path.join(os.path.dirname(old), unquote(found["path"])))  # noqa: PTH118, PTH120 - `..` counts in text
-    there = _is_inside(source / path, source)
+    there = is_file_in(source / path, source)
     return found["before"] + _from(page, Path(path).as_posix()) if there else found[0]
 
 
 def _from(page: str, path: str) -> str:
     return quote(Path(os.path.relpath(path, PurePosixPath(page).parent)).as_posix(), safe="/&,=+@")
-
-
-def _is_inside(file: Path, source: Path) -> bool:
-    return is_file(file) and file.resolve().is_relative_to(source.resolve())
 
 
 def _pictures(folder: Path, source: Path) -> Iterator[Path]:
@@ -87,5 +83,5 @@ def _pictures(folder: Path, source: Path) -> Iterator[Path]:
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _pictures(path, source)
-        elif path.suffix.lower() in FORMATS and _is_inside(path, source):
+        elif path.suffix.lower() in FORMATS and is_file_in(path, source):
             yield path

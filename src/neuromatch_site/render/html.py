@@ -58,12 +58,15 @@ class RenderContext(Struct, frozen=True, kw_only=True):
         return Markup("".join([shapes[node.type](node, self) for node in nodes]))  # noqa: S704 - templates escape
 
 
+_NOT_IN_LINKS = (*LINKS, Math)
+
+
 def without_links(nodes: Sequence[Node]) -> Sequence[Node]:
     """Return the nodes without what cannot stand in a link or a summary.
 
     That is links, marks of footnotes and the numbers of formulas, which are links.
     """
-    if not any(isinstance(found, (*LINKS, Math)) for node in nodes for found in walk(node)):
+    if not any(isinstance(found, _NOT_IN_LINKS) for node in nodes for found in walk(node)):
         return nodes
     whole = Root(children=[copy_of(node) for node in nodes])
     replace(whole, Node, _unlinked)

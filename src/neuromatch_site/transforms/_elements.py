@@ -136,7 +136,7 @@ def class_words(attributes: Attributes) -> list[str]:
     return [word for word in attributes.get("class", "").split() if re.fullmatch(r"[\w-]+", word)]
 
 
-INLINE = (
+_INLINE = (
     Abbreviation,
     Break,
     Button,
@@ -166,8 +166,7 @@ INLINE = (
 )
 """Nodes that stand in a line of text, not between paragraphs."""
 
-LINES = (
-    *INLINE,
+_LINES = (
     AdmonitionTitle,
     Caption,
     CardTitle,
@@ -177,9 +176,14 @@ LINES = (
     Summary,
     TableCell,
 )
-"""Nodes that hold text, in which no block can stand."""
+"""Nodes between paragraphs, or around them, that hold text."""
+
+
+def holds_line(node: Node) -> bool:
+    """Return whether the node holds text, in which no block can stand."""
+    return isinstance(node, _LINES) or is_inline(node)
 
 
 def is_inline(node: Node) -> bool:
     """Return whether the node stands in a line of text, not between paragraphs."""
-    return isinstance(node, INLINE) or (isinstance(node, HtmlElement) and node.name in _LINE)
+    return isinstance(node, _INLINE) or (isinstance(node, HtmlElement) and node.name in _LINE)

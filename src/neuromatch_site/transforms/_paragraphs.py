@@ -19,6 +19,9 @@ from neuromatch_site.ast.nodes import (
 )
 from neuromatch_site.transforms._elements import is_inline
 
+TITLES = (AdmonitionTitle, Heading, Summary)
+"""Nodes that are one line of words."""
+
 
 def in_paragraphs(nodes: Sequence[Node]) -> list[Node]:
     """Return blocks: what stands in lines is put into paragraphs, space between blocks goes."""
@@ -43,7 +46,7 @@ def with_blocks_outside(node: Node, *, inline: bool) -> Node:
     """
     if not isinstance(node, Parent) or all(is_inline(child) for child in node.children):
         return node
-    if inline or isinstance(node, AdmonitionTitle | Link | Heading | Summary):
+    if inline or isinstance(node, (Link, *TITLES)):
         node.children = list(_words(node.children))
     elif is_inline(node) or isinstance(node, Paragraph):
         return Div(children=in_paragraphs(node.children))

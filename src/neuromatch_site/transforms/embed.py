@@ -3,11 +3,9 @@
 from neuromatch_site.ast.identifiers import normalize_label
 from neuromatch_site.ast.nodes import (
     LINKS,
-    AdmonitionTitle,
     Block,
     Code,
     Embed,
-    Heading,
     Node,
     Output,
     Outputs,
@@ -15,7 +13,6 @@ from neuromatch_site.ast.nodes import (
     Parent,
     Problem,
     Root,
-    Summary,
 )
 from neuromatch_site.ast.visit import copy_of, replace, select
 from neuromatch_site.diagnostics import Diagnostics, Rule
@@ -23,14 +20,12 @@ from neuromatch_site.project import Embedded
 from neuromatch_site.source import Position
 from neuromatch_site.transforms._elements import is_inline
 from neuromatch_site.transforms._lookup import Lookup
-from neuromatch_site.transforms._paragraphs import with_blocks_outside
+from neuromatch_site.transforms._paragraphs import TITLES, with_blocks_outside
 from neuromatch_site.transforms._unlink import unlink
 
 MAX_EMBEDS = 500
 """Of one page, those in embedded content counted too."""
-
-_LINES = (AdmonitionTitle, Heading, Paragraph, Summary)
-"""What is printed as one line of text."""
+_LINES = (Paragraph, *TITLES)
 
 
 def fill_embeds(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:

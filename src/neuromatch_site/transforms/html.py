@@ -21,11 +21,11 @@ from neuromatch_site.source import Position
 from neuromatch_site.transforms._context import PageContext
 from neuromatch_site.transforms._element_nodes import element_node
 from neuromatch_site.transforms._elements import (
-    LINES,
     OPTIONAL_END,
     PARENTS,
     RAW,
     VOID,
+    holds_line,
     is_allowed,
     is_known,
     refused_attributes,
@@ -46,7 +46,7 @@ def read_html(content: Root, context: PageContext, diagnostics: Diagnostics) -> 
             if context.options.trust:
                 parent.children = [_trusted(child) for child in parent.children]
             else:
-                inline = isinstance(parent, LINES)
+                inline = holds_line(parent)
                 parent.children = _Builder(context, diagnostics, inline).build(parent.children)
 
 

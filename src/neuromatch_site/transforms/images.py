@@ -20,7 +20,7 @@ from neuromatch_site.files import OutsideCourseError
 from neuromatch_site.pictures import CONVERTIBLE, FILMS, FORMATS, Fault, PictureProblem
 from neuromatch_site.source import Position
 from neuromatch_site.transforms._context import PageContext
-from neuromatch_site.transforms._elements import LINES, is_inline
+from neuromatch_site.transforms._elements import holds_line
 from neuromatch_site.urls import url_scheme
 
 _ENDINGS = (".webp", ".svg", ".gif", ".png", ".jpg", ".jpeg", ".avif", ".apng", *FILMS, ".bmp")
@@ -78,7 +78,7 @@ def find_images(content: Root, context: PageContext, diagnostics: Diagnostics) -
     finder = _Finder(context, diagnostics)
     for parent in select(content, Parent):
         if any(isinstance(child, Image) for child in parent.children):
-            inline = isinstance(parent, LINES) or is_inline(parent) or _holds_text(parent)
+            inline = holds_line(parent) or _holds_text(parent)
             parent.children = [
                 finder.found(child, inline=inline) if isinstance(child, Image) else child
                 for child in parent.children

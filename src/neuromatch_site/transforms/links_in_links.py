@@ -1,6 +1,6 @@
 """A link that stands in a link -> one beside the other: no page can have one in another."""
 
-from msgspec.structs import replace as with_
+from msgspec.structs import replace
 
 from neuromatch_site.ast.nodes import LINKS, Button, Link, Node, Parent, Root
 from neuromatch_site.ast.text import is_blank
@@ -61,4 +61,4 @@ def _around(nodes: list[Node], link: Link) -> list[Node]:
 
 def _linked(nodes: list[Node], link: Link) -> list[Node]:
     shown = any(not is_blank(node) for node in nodes)
-    return [with_(link, children=nodes)] if shown else nodes
+    return [replace(link, children=nodes)] if shown else nodes
