@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sites import previewed
 
+from neuromatch_site.disk import write_whole
+
 pytestmark = pytest.mark.browser
 
 LONG = "\n\n".join(f"Paragraph {number} with some words." for number in range(120))
@@ -20,6 +22,10 @@ class Preview:
 
     course: Path
     address: str
+
+    def save(self, name: str, text: str) -> None:
+        """Save a file at once: half a file that is seen on a busy machine is another edit."""
+        write_whole(self.course / name, text.encode())
 
 
 @pytest.fixture
@@ -57,7 +63,7 @@ def test_an_edit_shows_in_place_and_the_reader_stays(page: Page, preview: Previe
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     before = page.evaluate("scrollY")
     assert before > 1000
-    (preview.course / "index.md").write_text(PAGE.replace("The last words.", "New words, *here*."))
+    preview.save("index.md", PAGE.replace("The last words.", "New words, *here*."))
     expect(page.get_by_text("New words, here.")).to_be_visible()
     assert page.evaluate("scrollY") == before
     assert page.evaluate("window.marked")
@@ -66,7 +72,7 @@ def test_an_edit_shows_in_place_and_the_reader_stays(page: Page, preview: Previe
 def test_a_paragraph_more_changes_no_other(page: Page, preview: Preview) -> None:
     listening(page)
     page.evaluate("document.querySelectorAll('p').forEach((one) => { one.kept = true; })")
-    (preview.course / "index.md").write_text(PAGE.replace("Paragraph 7 ", "New.\n\nParagraph 7 "))
+    preview.save("index.md", PAGE.replace("Paragraph 7 ", "New.\n\nParagraph 7 "))
     expect(page.get_by_text("New.", exact=True)).to_be_attached()
     new = "[...document.querySelectorAll('p')].filter((one) => !one.kept)"
     assert page.evaluate(f"{new}.map((one) => one.innerText)") == ["New."]
@@ -75,25 +81,25 @@ def test_a_paragraph_more_changes_no_other(page: Page, preview: Preview) -> None
 
 def test_a_mistake_is_shown_with_a_way_to_its_line(page: Page, preview: Preview) -> None:
     listening(page)
-    (preview.course / "index.md").write_text("# A page\n\nSee [](#nowhere).\n")
+    preview.save("index.md", "# A page\n\nSee [](#nowhere).\n")
     box = page.get_by_label("Build messages")
     expect(box).to_contain_text("nothing is labelled `nowhere`")
     link = box.get_by_role("link", name="index.md:3:5")
     file = (preview.course / "index.md").as_posix().lstrip("/")
     expect(link).to_have_attribute("href", f"vscode://file/{file}:3:5")
-    (preview.course / "index.md").write_text(PAGE)
+    preview.save("index.md", PAGE)
     expect(box).to_have_count(0)
 
 
 def test_another_style_comes_without_loading_the_page_again(page: Page, preview: Preview) -> None:
     listening(page)
-    (preview.course / "own.css").write_text("main { color: rgb(1, 2, 3); }")
+    preview.save("own.css", "main { color: rgb(1, 2, 3); }")
     config = (preview.course / "myst.yml").read_text() + "  options:\n    style: own.css\n"
-    (preview.course / "myst.yml").write_text(config)
+    preview.save("myst.yml", config)
     expect(page.locator("main")).to_have_css("color", "rgb(1, 2, 3)")
     listening(page)
     page.evaluate("window.marked = true")
-    (preview.course / "own.css").write_text("main { color: rgb(4, 5, 6); }")
+    preview.save("own.css", "main { color: rgb(4, 5, 6); }")
     expect(page.locator("main")).to_have_css("color", "rgb(4, 5, 6)")
     assert page.evaluate("window.marked")
 
@@ -101,10 +107,10 @@ def test_another_style_comes_without_loading_the_page_again(page: Page, preview:
 def test_a_broken_configuration_leaves_the_page_and_says_so(page: Page, preview: Preview) -> None:
     listening(page)
     whole = (preview.course / "myst.yml").read_text()
-    (preview.course / "myst.yml").write_text("project: [\n")
+    preview.save("myst.yml", "project: [\n")
     expect(page.get_by_label("Build messages")).to_contain_text("myst.yml")
     expect(page.get_by_text("The last words.")).to_be_attached()
-    (preview.course / "myst.yml").write_text(whole)
+    preview.save("myst.yml", whole)
     expect(page.get_by_label("Build messages")).to_have_count(0)
 
 
