@@ -21,15 +21,15 @@ from typing import TypeGuard
 from pagefind_bin import get_executable
 from samples import copy_course
 
-from neuromatch_site.ast.nodes import Code, InlineMath, Math, Node
-from neuromatch_site.ast.visit import walk
-from neuromatch_site.build import build
-from neuromatch_site.memory import Memory
-from neuromatch_site.options import Options
-from neuromatch_site.parse.grammar import grammar
-from neuromatch_site.progress import Progress
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.model.ast.nodes import Code, InlineMath, Math, Node
+from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.myst.parser.grammar import grammar
+from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.options import Options
 from neuromatch_site.render.highlight import highlight
-from neuromatch_site.tex import Formula, render
+from neuromatch_site.transforms.katex import Formula, render
+from neuromatch_site.workers.progress import Progress
 
 ROOT = Path(__file__).resolve().parent.parent
 _LIBRARIES = "click, yaml, jinja2, markdown_it, myst_parser.parsers.mdit, pygments.lexer, msgspec"
@@ -57,7 +57,7 @@ def main() -> None:
 
 def _parts(course: Path, site: Path, scratch: Path) -> dict[str, float]:
     texts = [path.read_text(encoding="utf-8") for path in sorted(course.rglob("*.md"))]
-    built = build(course, Options(jobs=1), Progress(), Memory())
+    built = build(course, Options(jobs=1), Progress(), BuildCache())
     pages = built.project.pages if built.project else ()
     nodes = [node for page in pages for node in walk(page.content)]
     formulas = [Formula(node.value, isinstance(node, Math)) for node in nodes if _is_math(node)]

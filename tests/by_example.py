@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from cases import FOLDER, Case, read_file
 
-from neuromatch_site.myst import DIRECTIVES, ROLES
-from neuromatch_site.parse.directive import Directive, Option
-from neuromatch_site.parse.role import Role
+from neuromatch_site.myst.language import DIRECTIVES, ROLES
+from neuromatch_site.myst.parser.directive import Directive, Option
+from neuromatch_site.myst.parser.role import Role
 
 _HEAD = """---
 title: MyST by example

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from neuromatch_site.check import checked
-from neuromatch_site.diagnostics import Rule
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
+from neuromatch_site.commands.check import checked
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
 
 CONFIG = "version: 1\nproject:\n  title: C\n  toc:\n    - file: index.md\n    - file: b.md\n"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>'

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from neuromatch_site.config import Config, load_config
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.files import CourseFiles
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.filesystem.course_files import CourseFiles
 
 PROJECT = """\
 version: 1

@@ -13,11 +13,11 @@ import yaml
 from cases import Block
 from PIL import Image
 
-from neuromatch_site.artifact import Artifact
-from neuromatch_site.ast.nodes import Root
-from neuromatch_site.ast.serialize import to_json
-from neuromatch_site.diagnostics import Diagnostic, Rule
-from neuromatch_site.source import Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule
+from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.ast.nodes import Root
+from neuromatch_site.model.ast.serialize import to_json
 
 _CONTENT = re.compile(r'<div class="prose[^"]*">\n(.*?)\s*</div>\n</article>', re.DOTALL)
 
@@ -61,13 +61,13 @@ class Course:
 
     def build(self, base_url: str = "", *, solutions: bool = True) -> "Built":
         """Build the site, in memory."""
-        from neuromatch_site.family import build_family
-        from neuromatch_site.memory import Memory
-        from neuromatch_site.options import Options
-        from neuromatch_site.progress import Progress
+        from neuromatch_site.cache.page_cache import BuildCache
+        from neuromatch_site.pipeline.editions import build_editions
+        from neuromatch_site.pipeline.options import Options
+        from neuromatch_site.workers.progress import Progress
 
         options = Options(base_url=base_url, solutions=solutions)
-        result = build_family(self.folder, options, Progress(), Memory())
+        result = build_editions(self.folder, options, Progress(), BuildCache())
         return Built(result.artifacts, result.diagnostics)
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from servers import Answer, Reply, Request
+from servers import Reply, Request, Response
 
 PICTURE = b"\xff\xd8\xff" + b"a picture" * 10
 ITEM = {
@@ -23,7 +23,7 @@ def _json(data: object) -> Reply:
     return Reply(200, json.dumps(data).encode(), {"Content-Type": "application/json"})
 
 
-def services(base: str) -> Answer:
+def services(base: str) -> Response:
     """Return a server for everything: doi.org, its agencies, oEmbed, projects."""
     busy = {"10.1000/busy": [429, 503], "10.1000/always-busy": [429] * 9}
 

@@ -1,6 +1,6 @@
 """The page of rules in the guide, from the rules themselves."""
 
-from neuromatch_site.rules import Rule
+from neuromatch_site.diagnostics.rules import Rule
 
 _HEAD = """---
 title: Rules

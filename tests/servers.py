@@ -33,7 +33,7 @@ class Reply:
     """Promises more than it sends."""
 
 
-Answer = Callable[[Request], Reply]
+Response = Callable[[Request], Reply]
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Server:
 
 
 @contextmanager
-def serving(answer: Callable[[str], Answer]) -> Iterator[Server]:
+def serving(answer: Callable[[str], Response]) -> Iterator[Server]:
     """Run a server on the loopback address; ``answer`` is given its address."""
     ending = threading.Event()
     http = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
@@ -64,7 +64,7 @@ def serving(answer: Callable[[str], Answer]) -> Iterator[Server]:
 
 
 def _handler(
-    server: Server, reply: Answer, ending: threading.Event
+    server: Server, reply: Response, ending: threading.Event
 ) -> type[BaseHTTPRequestHandler]:
     """Return what answers requests, and notes them."""
 

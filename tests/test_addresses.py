@@ -4,10 +4,10 @@ from pathlib import Path
 
 from courses import Course
 
-from neuromatch_site.check import checked
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
-from neuromatch_site.shelf.epub import course_epub
+from neuromatch_site.commands.bundles.epub import course_epub
+from neuromatch_site.commands.check import checked
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
 
 PAGE = """\
 # Front

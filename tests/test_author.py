@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from test_incremental import COURSE, DRAWING, content, run, write
 
-from neuromatch_site.build import Build
-from neuromatch_site.drawing import Viewers
-from neuromatch_site.memory import Memory
-from neuromatch_site.serve.glance import glance
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.commands.preview.optimistic_refresh import glance
+from neuromatch_site.pipeline.build import Build
+from neuromatch_site.pipeline.render_site import Viewers
 
 NAMES = ("index.md", "a.md", "b.md", "c.md", "d.md", "part.txt")
 TEXTS = (
@@ -41,7 +41,7 @@ class Author(RuleBasedStateMachine):
         self.scratch = TemporaryDirectory()
         self.folder = Path(self.scratch.name, "course")
         write(self.folder, COURSE)
-        self.memory = Memory()
+        self.memory = BuildCache()
         self.last: Build | None = None
 
     def teardown(self) -> None:
@@ -103,7 +103,7 @@ class Author(RuleBasedStateMachine):
             pages = self.last.stage.site.project.pages
             everywhere = [page.source.url for page in pages]
             glance(self.last.stage, Viewers(lambda: everywhere, lambda _: None))
-        built, clean = run(self.folder, self.memory), run(self.folder, Memory())
+        built, clean = run(self.folder, self.memory), run(self.folder, BuildCache())
         self.last = built if built.whole else self.last
         assert built.whole == clean.whole
         assert content(built) == content(clean)

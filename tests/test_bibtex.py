@@ -15,9 +15,9 @@ from neuromatch_site.bibliography import read_bibliography
 from neuromatch_site.bibliography.bibtex import MAX_ENTRY, read_bibtex
 from neuromatch_site.bibliography.bibtex_item import item_of
 from neuromatch_site.bibliography.style import format_items
-from neuromatch_site.diagnostics import Diagnostic, Diagnostics, Rule
-from neuromatch_site.files import CourseFiles
-from neuromatch_site.source import Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.filesystem.course_files import CourseFiles
 
 ENTRY = "@article{%s, title={Title}, author={Some Body}, year=2000}\n"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from by_example import ELSEWHERE, examples, page
 
-from neuromatch_site.myst import DIRECTIVES, ROLES
+from neuromatch_site.myst.language import DIRECTIVES, ROLES
 
 PAGE = Path(__file__).parents[1] / "course" / "myst-by-example.md"
 

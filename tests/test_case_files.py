@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from cases import Block, read_file, rewrite
-from tidy import tidy
+from pretty_html import pretty_html
 
 FILE = """\
 # iframe
@@ -78,4 +78,4 @@ def test_html_is_laid_out_for_reading() -> None:
     html = '<div class="a"><p>one  <em>two</em>\nthree</p><pre>a\n  b</pre><hr></div>'
     lines = ['<div class="a">', "  <p>", "    one <em>two</em> three", "  </p>"]
     lines += ["  <pre>a", "  b</pre>", "  <hr>", "</div>", ""]
-    assert tidy(html) == "\n".join(lines)
+    assert pretty_html(html) == "\n".join(lines)

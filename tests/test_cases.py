@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from areas import AREAS, Area
+from case_runners import CASE_RUNNERS, CaseRunner
 from cases import Block, Case, read_cases, rewrite
 from courses import FILES, Course, as_yaml, course_files, shown
 
-from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
 
 _CASES = read_cases()
 _Changes = dict[Path, tuple[dict[Block, str], dict[int, Block]]]
@@ -46,7 +46,7 @@ _NO_BLOCK = Block("diagnostics", "", "", -1, -1)
 
 
 def _run(case: Case, tmp_path: Path) -> dict[Block, str]:
-    area = AREAS[case.area]
+    area = CASE_RUNNERS[case.area]
     expected = _expectations(case, area)
     course = Course.write(tmp_path / "course", course_files(case.blocks, area.outputs))
     diagnostics = Diagnostics()
@@ -62,7 +62,7 @@ def _run(case: Case, tmp_path: Path) -> dict[Block, str]:
     return got | {said: shown(diagnostics.found)}
 
 
-def _expectations(case: Case, area: Area) -> list[Block]:
+def _expectations(case: Case, area: CaseRunner) -> list[Block]:
     known = {*FILES, *area.outputs, "diagnostics"}
     for block in case.blocks:
         assert block.kind in known, f"{_place(case, block)}: choose one of {sorted(known)}"

@@ -8,12 +8,12 @@ from checked_course import CONFIG, DRAWING, GOOD, said
 from click.testing import CliRunner
 from servers import Reply, Request, serving
 
-from neuromatch_site.check import CHECKS
-from neuromatch_site.check.external import ask, is_public
-from neuromatch_site.cli import main
-from neuromatch_site.diagnostics import Rule
-from neuromatch_site.progress import Progress
-from neuromatch_site.web import Patience, Web
+from neuromatch_site.commands.check import CHECKS
+from neuromatch_site.commands.check.external import ask, is_public
+from neuromatch_site.commands.cli import main
+from neuromatch_site.commands.http import HttpClient, RetryPolicy
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.workers.progress import Progress
 
 VIDEO = "# B\n\n:::{nma-video} A film\n:youtube: abcdefghijk\n:::\n"
 
@@ -104,7 +104,7 @@ def test_the_command_writes_nothing_and_ends_with_one(tmp_path: Path) -> None:
 
 
 def answer(request: Request) -> Reply:
-    """Answer as servers of the web do."""
+    """Response as servers of the web do."""
     if request.path == "/no-head":
         return Reply(405 if request.method == "HEAD" else 200, b"words")
     return Reply({"/gone": 404, "/refused": 403, "/moved": 301}.get(request.path, 200))
@@ -113,7 +113,7 @@ def answer(request: Request) -> Reply:
 def test_other_sites_are_asked_once_and_refusals_are_no_mistakes() -> None:
     with serving(lambda _: answer) as server:
         urls = [f"{server.url}/{name}" for name in ("fine", "gone", "refused", "no-head")]
-        web = Web(Patience(tries=0, wait=0))
+        web = HttpClient(RetryPolicy(tries=0, wait=0))
         answers = dict(ask([*urls, "http://127.0.0.1:9/closed"], web, 5.0, Progress(), pause=0))
         asked = [(request.method, request.path) for request in server.asked]
     problems = {url.rpartition("/")[2]: problem for url, (_, problem) in answers.items()}

@@ -8,7 +8,7 @@ import pytest
 from checked_course import GOOD, said
 from click.testing import CliRunner
 
-from neuromatch_site.cli import main
+from neuromatch_site.commands.cli import main
 
 AGO = 1_700_000_000
 

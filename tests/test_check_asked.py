@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from checked_course import CONFIG, GOOD, said
 
-from neuromatch_site.check import checked
-from neuromatch_site.diagnostics import Rule
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
+from neuromatch_site.commands.check import checked
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
 
 ASKED = CONFIG + "site:\n  options:\n    image_licenses: true\n"
 FIGURE = ":::{figure} p.svg\n:alt: A square\nA caption.\n:::\n"

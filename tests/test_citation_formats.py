@@ -16,9 +16,9 @@ from neuromatch_site.bibliography.bibtex_item import item_of
 from neuromatch_site.bibliography.bibtex_text import bibtex_text
 from neuromatch_site.bibliography.csl import CslItem, read_item
 from neuromatch_site.bibliography.ris import ris_text
-from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.metadata.doi_badge import doi_badge
-from neuromatch_site.source import Source
 
 CONFIG = """\
 version: 1

@@ -10,16 +10,20 @@ from courses import Built, Course
 
 from neuromatch_site.bibliography import read_bibliography, unused
 from neuromatch_site.bibliography.csl import CslItem
-from neuromatch_site.bibliography.kept import kept_texts, recalled_texts
 from neuromatch_site.bibliography.locked import locked_text
-from neuromatch_site.bibliography.style import CitationStyle, format_items
-from neuromatch_site.build import build
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import CourseFiles
-from neuromatch_site.lock.needs import find_needs
-from neuromatch_site.memory import Memory
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
+from neuromatch_site.bibliography.style import (
+    CitationStyle,
+    decode_texts,
+    encode_texts,
+    format_items,
+)
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.commands.lock.lock_requests import find_needs
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
 
 _ABOUT_CITATIONS = {
     Rule.DOI_LINK_VALID,
@@ -60,7 +64,7 @@ def _item(doi: str, number: int) -> CslItem:
 
 
 def test_everything_that_the_reference_course_cites_is_formatted(locked_course: Path) -> None:
-    result = build(locked_course, Options(), Progress(), Memory())
+    result = build(locked_course, Options(), Progress(), BuildCache())
     assert not [one for one in result.diagnostics if one.rule in _ABOUT_CITATIONS]
     built = Built(result.artifacts, result.diagnostics)
     pages = {
@@ -81,7 +85,7 @@ def test_everything_that_the_reference_course_cites_is_formatted(locked_course: 
 def test_without_a_lock_each_doi_is_named_once_and_its_link_works(reference_course: Path) -> None:
     needs = find_needs(reference_course, Diagnostics())
     assert needs is not None
-    result = build(reference_course, Options(), Progress(), Memory())
+    result = build(reference_course, Options(), Progress(), BuildCache())
     said = [one.message for one in result.diagnostics if one.rule is Rule.DOI_LINK_VALID]
     assert len(said) == len(set(said)) == len(needs.dois) > 100
     built = Built(result.artifacts, result.diagnostics)
@@ -100,7 +104,7 @@ def test_texts_of_a_csl_file_are_made_once() -> None:
     style = CitationStyle(name="own.csl", xml=CSL)
     items = [_item(f"10.1000/{number}", number) for number in range(3)]
     first = format_items(items, style)
-    kept = recalled_texts(kept_texts(first.values()))
+    kept = decode_texts(encode_texts(first.values()))
     assert kept == {text.digest: text for text in first.values()}
     broken = CitationStyle(name="own.csl", xml=CSL)
     assert format_items(items, broken, kept) == first
@@ -111,7 +115,7 @@ def test_texts_of_a_csl_file_are_made_once() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"a": 7}', b'{"a": {"key": "b"}}'])
 def test_what_was_kept_and_damaged_is_made_anew(content: bytes) -> None:
-    assert recalled_texts(content) == {}
+    assert decode_texts(content) == {}
 
 
 def test_a_csl_file_is_used_and_remembered_by_a_build(tmp_path: Path) -> None:
@@ -124,7 +128,7 @@ def test_a_csl_file_is_used_and_remembered_by_a_build(tmp_path: Path) -> None:
         "index.md": "# Page\n\n{cite:p}`a`\n",
     }
     course = Course.write(tmp_path / "course", files)
-    memory = Memory()
+    memory = BuildCache()
     for _ in range(2):
         built = build(course.folder, Options(), Progress(), memory)
         page = Built(built.artifacts, built.diagnostics).file("index.html")

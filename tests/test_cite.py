@@ -10,8 +10,8 @@ import yaml
 from cited_course import PROJECT, Make, maker
 from conftest import ROOT
 
-from neuromatch_site.build import build
-from neuromatch_site.cite import (
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.commands.citation.citation_files import (
     check_citation,
     check_references,
     citation_files,
@@ -20,11 +20,11 @@ from neuromatch_site.cite import (
     write_citation,
 )
 from neuromatch_site.config import Config, load_config
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import CourseFiles
-from neuromatch_site.memory import Memory
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_a_check_names_works_that_nothing_cites_and_files_that_are_stale(
     course = tmp_path / "course"
     (course / "a.bib").write_text("@book{a, title={A}}\n@book{b, title={B}}\n")
     (course / "index.md").write_text("# Page\n\n@a\n")
-    memory, diagnostics = Memory(), Diagnostics()
+    memory, diagnostics = BuildCache(), Diagnostics()
     build(course, Options(), Progress(), memory)
     check_references(course, memory.pages.values(), diagnostics)
     assert [(one.rule, str(one.position)) for one in diagnostics] == [

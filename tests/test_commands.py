@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from servers import Answer, serving
+from servers import Response, serving
 from zenodo import TOKEN, Zenodo
 
-from neuromatch_site.cli import main
+from neuromatch_site.commands.cli import main
 
 MYST = """\
 version: 1
@@ -98,7 +98,7 @@ def zenodo() -> Iterator[Zenodo]:
     """Run a Zenodo on this machine."""
     made: list[Zenodo] = []
 
-    def start(url: str) -> Answer:
+    def start(url: str) -> Response:
         made.append(Zenodo(url))
         return made[0].answer
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from neuromatch_site.cli import main
+from neuromatch_site.commands.cli import main
 from neuromatch_site.config import Config, load_config
 from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.config.page import page_frontmatter
@@ -22,9 +22,9 @@ from neuromatch_site.config.schema import config_schema, page_schema, schemas
 from neuromatch_site.config.site_fields import read_site
 from neuromatch_site.config.value import Data, value_of
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import CourseFiles
-from neuromatch_site.source import Position, Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.urls import base_url_of
 
 Make = Callable[[Mapping[str, str | bytes]], Course]

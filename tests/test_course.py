@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT, reference_course_folder
 from courses import Built, Course, shown
 
-from neuromatch_site.diagnostics import Rule, Severity
+from neuromatch_site.diagnostics.diagnostic import Rule, Severity
 
 
 @pytest.fixture(scope="module")

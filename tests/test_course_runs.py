@@ -6,17 +6,17 @@ from pathlib import Path
 from conftest import ROOT
 from courses import shown
 
-from neuromatch_site.build import build
-from neuromatch_site.memory import Memory
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "course").glob("week-*/*.ipynb"))
 
 
 def test_every_notebook_of_the_course_runs_and_draws(tmp_path: Path) -> None:
     course = Path(shutil.copytree(ROOT / "course", tmp_path / "course"))
-    built = build(course, Options(execute=True), Progress(), Memory(tmp_path / "memory"))
+    built = build(course, Options(execute=True), Progress(), BuildCache(tmp_path / "memory"))
     assert shown(built.diagnostics) == ""
     assert len(NOTEBOOKS) >= 4
     for name in NOTEBOOKS:

@@ -12,9 +12,9 @@ import pytest
 from conftest import ROOT
 from courses import Course, picture
 
-from neuromatch_site.make import make_site
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_to_folder
+from neuromatch_site.workers.progress import Progress
 
 HOST = "https://course.example"
 SHOWCASE = ROOT / "tests" / "browser" / "showcase"
@@ -46,7 +46,7 @@ def site(
     config.write_text(text.replace("  options:\n", added, 1), encoding="utf-8")
     base: str = request.param
     options = Options(base_url=f"{HOST}{base}")
-    made = make_site(folder / "course", folder / "_site", options, Progress(), remember=False)
+    made = build_to_folder(folder / "course", folder / "_site", options, Progress(), remember=False)
     assert made.written, made.diagnostics
     return folder / "_site", base
 

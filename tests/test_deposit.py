@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from servers import Answer, Server, serving
+from servers import Response, Server, serving
 from zenodo import TOKEN, Zenodo
 
-from neuromatch_site.deposit import (
+from neuromatch_site.commands.citation.zenodo_deposit import (
     ONLY_SANDBOX,
     PRODUCTION,
     SANDBOX,
@@ -17,8 +17,8 @@ from neuromatch_site.deposit import (
     choose_host,
     deposit,
 )
-from neuromatch_site.deposit import Zenodo as Client
-from neuromatch_site.web import Patience, Web
+from neuromatch_site.commands.citation.zenodo_deposit import Zenodo as Client
+from neuromatch_site.commands.http import HttpClient, RetryPolicy
 
 METADATA = {"upload_type": "lesson", "title": "A course", "creators": [{"name": "Example, Ada"}]}
 FILES = [File(name="course.zip", content=b"a zip"), File(name="a b.epub", content=b"a book")]
@@ -28,7 +28,7 @@ FILES = [File(name="course.zip", content=b"a zip"), File(name="a b.epub", conten
 def zenodo() -> Iterator[Zenodo]:
     made: list[Zenodo] = []
 
-    def start(url: str) -> Answer:
+    def start(url: str) -> Response:
         made.append(Zenodo(url))
         return made[0].answer
 
@@ -37,7 +37,7 @@ def zenodo() -> Iterator[Zenodo]:
 
 
 def _client(zenodo: Zenodo, token: str = TOKEN) -> Client:
-    web = Web(Patience(tries=3, wait=0, longest_wait=0, connect=2, read=2))
+    web = HttpClient(RetryPolicy(tries=3, wait=0, longest_wait=0, connect=2, read=2))
     return Client(web, token, f"{zenodo.url}/api")
 
 
@@ -137,7 +137,7 @@ def test_the_token_goes_to_zenodo_only(zenodo: Zenodo) -> None:
     assert not asked[0].asked
 
 
-def zenodo_elsewhere(url: str) -> Answer:
+def zenodo_elsewhere(url: str) -> Response:
     """Return a server that is not Zenodo."""
     return Zenodo(url).answer
 

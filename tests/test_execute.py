@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from courses import Course
 
-from neuromatch_site.ast.nodes import AnsiText, Root
-from neuromatch_site.ast.visit import select
-from neuromatch_site.build import build
+from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.config import Config, load_config
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.execute import Engine, execute
-from neuromatch_site.files import CourseFiles
-from neuromatch_site.load.page import load_page
-from neuromatch_site.memory import Memory
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
-from neuromatch_site.project import CellOutputs, PageSource
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.model.ast.nodes import AnsiText, Root
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.model.course import CellOutputs, PageSource
+from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.execute import Engine, execute
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.readers.page import load_page
+from neuromatch_site.workers.progress import Progress
 
 _COURSE = "version: 1\nproject:\n  title: A course\n"
 
@@ -187,11 +187,11 @@ def test_a_build_shows_what_was_put_out_and_remembers_it(tmp_path: Path) -> None
     code = "from IPython.display import display, Markdown\ndisplay(Markdown('*thirteen*'))"
     files = {"myst.yml": _COURSE, "index.md": _page(code)}
     course = Course.write(tmp_path / "course", files)
-    memory = Memory(tmp_path / "memory")
+    memory = BuildCache(tmp_path / "memory")
     built = build(course.folder, Options(execute=True), Progress(), memory)
     assert not built.diagnostics
     html = {one.path: one.content for one in built.artifacts}["index.html"]
     assert isinstance(html, bytes)
     assert b"<em>thirteen</em>" in html
-    plain = build(course.folder, Options(), Progress(), Memory(tmp_path / "memory"))
+    plain = build(course.folder, Options(), Progress(), BuildCache(tmp_path / "memory"))
     assert b"thirteen</em>" not in {one.path: one.content for one in plain.artifacts}["index.html"]  # type: ignore[operator]

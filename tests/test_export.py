@@ -13,14 +13,14 @@ from courses import Built, Course, picture
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neuromatch_site.artifact import Artifact
-from neuromatch_site.ast.nodes import Image
-from neuromatch_site.ast.serialize import from_json
-from neuromatch_site.ast.visit import walk
-from neuromatch_site.export._context import page_file
-from neuromatch_site.export._xml import xml_attribute, xml_text
-from neuromatch_site.export.calendar import _escaped, _folded
-from neuromatch_site.project import PageSource
+from neuromatch_site.exporters._context import page_file
+from neuromatch_site.exporters._xml import xml_attribute, xml_text
+from neuromatch_site.exporters.calendar import _escaped, _folded
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.ast.nodes import Image
+from neuromatch_site.model.ast.serialize import from_json
+from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.model.course import PageSource
 
 _MakeCourse = Callable[[Mapping[str, str | bytes]], Course]
 _INDEX = {"index.md": "# Welcome\n\nText.\n"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from conftest import ROOT
 from courses import shown
 from rules_page import page
 
-from neuromatch_site.check import checked
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
+from neuromatch_site.commands.check import checked
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
 
 GUIDE = ROOT / "docs"
 RULES = GUIDE / "rules.md"

@@ -8,13 +8,13 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from neuromatch_site.build import build
-from neuromatch_site.cli import main
-from neuromatch_site.diagnostics import Severity
-from neuromatch_site.importer import ImportProblem, plan_import, write_course
-from neuromatch_site.memory import Memory
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.commands.cli import main
+from neuromatch_site.commands.importers import ImportProblem, plan_import, write_course
+from neuromatch_site.diagnostics.diagnostic import Severity
+from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
 
 BADGES = (
     '<a href="https://colab.research.google.com/github/org/repo/blob/main/t.ipynb"><img '
@@ -141,7 +141,7 @@ def repository(tmp_path: Path) -> Path:
 
 def built(course: Path) -> tuple[list[str], dict[str, str]]:
     """Return the errors of a build, and its pages by path."""
-    site = build(course, Options(jobs=1), Progress(), Memory())
+    site = build(course, Options(jobs=1), Progress(), BuildCache())
     errors = [
         f"{i.position}: {i.message}" for i in site.diagnostics if i.severity is Severity.ERROR
     ]

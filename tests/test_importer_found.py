@@ -8,13 +8,13 @@ import yaml
 from courses import Course
 from PIL import Image
 
-from neuromatch_site.build import build
-from neuromatch_site.diagnostics import Severity
-from neuromatch_site.importer import ImportProblem, Plan, plan_import, write_course
-from neuromatch_site.importer.tables import with_whole_tables
-from neuromatch_site.memory import Memory
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.commands.importers import ImportProblem, Plan, plan_import, write_course
+from neuromatch_site.commands.importers.tables import with_whole_tables
+from neuromatch_site.diagnostics.diagnostic import Severity
+from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
 
 DAY = "tutorials/W2D3_Rivers&Lakes"
 BOOK = """title: Water
@@ -92,7 +92,7 @@ def said(plan: Plan, path: str) -> str:
 
 def test_it_builds_without_a_mistake(plan: Plan, tmp_path: Path) -> None:
     write_course(plan, tmp_path / "course")
-    built = build(tmp_path / "course", Options(jobs=1), Progress(), Memory())
+    built = build(tmp_path / "course", Options(jobs=1), Progress(), BuildCache())
     found = [item for item in built.diagnostics if "org/fire" not in item.message]
     assert [str(item) for item in found] == []
     assert not [item for item in built.diagnostics if item.severity is Severity.ERROR]
@@ -136,7 +136,7 @@ def test_both_folders_of_prerequisites_are_one_group(plan: Plan) -> None:
 
 def test_an_old_address_with_an_ampersand_leads_on(plan: Plan, tmp_path: Path) -> None:
     write_course(plan, tmp_path / "course")
-    built = build(tmp_path / "course", Options(jobs=1), Progress(), Memory())
+    built = build(tmp_path / "course", Options(jobs=1), Progress(), BuildCache())
     assert f"{DAY}/student/W2D3_Tutorial1.html" in {file.path for file in built.artifacts}
 
 

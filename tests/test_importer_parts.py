@@ -2,10 +2,10 @@
 
 import pytest
 
-from neuromatch_site.importer.credits import minutes, read_credits
-from neuromatch_site.importer.media import media_of
-from neuromatch_site.importer.tex import repaired
-from neuromatch_site.importer.text import mended
+from neuromatch_site.commands.importers.credits import minutes, read_credits
+from neuromatch_site.commands.importers.media import media_of
+from neuromatch_site.commands.importers.tex import repaired
+from neuromatch_site.commands.importers.text import mended
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from neuromatch_site.build import Build, build
-from neuromatch_site.memory import Memory
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
-from neuromatch_site.project import Page, PageSource
-from neuromatch_site.reader import Course, read_page
-from neuromatch_site.tex import Formulas
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.model.course import Page, PageSource
+from neuromatch_site.pipeline.build import Build, build
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.read_page import Course, read_page
+from neuromatch_site.transforms.katex import Formulas
+from neuromatch_site.workers.progress import Progress
 
 COURSE = {
     "myst.yml": """version: 1
@@ -48,7 +48,7 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
         (folder / path).write_text(text)
 
 
-def run(folder: Path, memory: Memory, options: Options | None = None) -> Build:
+def run(folder: Path, memory: BuildCache, options: Options | None = None) -> Build:
     """Build a course."""
     return build(folder, options or Options(), Progress(), memory)
 
@@ -66,14 +66,14 @@ def content(built: Build) -> dict[str, bytes]:
 @pytest.fixture(params=["in this process", "from the disk", "from the disk alone"])
 def remember(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[], Memory]:
+) -> Callable[[], BuildCache]:
     """Return what gives the memory for each build of a test; the last is that of large courses."""
     if request.param == "from the disk":
-        return lambda: Memory(tmp_path / "memory")
+        return lambda: BuildCache(tmp_path / "memory")
     if request.param == "from the disk alone":
-        monkeypatch.setattr("neuromatch_site.reading.LARGE", 1)
-        return lambda: Memory(tmp_path / "memory", lean=True)
-    memory = Memory()
+        monkeypatch.setattr("neuromatch_site.pipeline.read_course.LARGE", 1)
+        return lambda: BuildCache(tmp_path / "memory", lean=True)
+    memory = BuildCache()
     return lambda: memory
 
 
@@ -86,7 +86,7 @@ def course(tmp_path: Path) -> Path:
 
 
 def after(
-    course: Path, remember: Callable[[], Memory], change: Mapping[str, str]
+    course: Path, remember: Callable[[], BuildCache], change: Mapping[str, str]
 ) -> tuple[int, int]:
     """Return how many pages are read and rendered when this changes."""
     first = run(course, remember())
@@ -94,50 +94,52 @@ def after(
     assert first.diagnostics == []
     write(course, change)
     second = run(course, remember())
-    assert content(second) == content(run(course, Memory()))
+    assert content(second) == content(run(course, BuildCache()))
     return second.read, second.rendered
 
 
-def test_nothing_changed(course: Path, remember: Callable[[], Memory]) -> None:
+def test_nothing_changed(course: Path, remember: Callable[[], BuildCache]) -> None:
     assert after(course, remember, {}) == (0, 0)
 
 
-def test_the_text_of_a_page(course: Path, remember: Callable[[], Memory]) -> None:
+def test_the_text_of_a_page(course: Path, remember: Callable[[], BuildCache]) -> None:
     assert after(course, remember, {"c.md": COURSE["c.md"] + "\nMore.\n"}) == (1, 1)
 
 
-def test_a_fact_that_another_page_uses(course: Path, remember: Callable[[], Memory]) -> None:
+def test_a_fact_that_another_page_uses(course: Path, remember: Callable[[], BuildCache]) -> None:
     numbered = COURSE["b.md"].replace("$$ x", "$$ y $$ (other)\n\n$$ x")
     assert after(course, remember, {"b.md": numbered}) == (1, 2)
 
 
-def test_a_title_that_every_sidebar_shows(course: Path, remember: Callable[[], Memory]) -> None:
+def test_a_title_that_every_sidebar_shows(course: Path, remember: Callable[[], BuildCache]) -> None:
     assert after(course, remember, {"b.md": COURSE["b.md"].replace("Page B", "New")}) == (1, 4)
 
 
-def test_a_file_that_a_page_includes(course: Path, remember: Callable[[], Memory]) -> None:
+def test_a_file_that_a_page_includes(course: Path, remember: Callable[[], BuildCache]) -> None:
     assert after(course, remember, {"part.txt": "Changed.\n"}) == (1, 1)
 
 
 def test_a_text_that_is_no_page_and_is_offered(
-    course: Path, remember: Callable[[], Memory]
+    course: Path, remember: Callable[[], BuildCache]
 ) -> None:
     write(course, {"c.md": "# Page C\n\n[](notes.md)\n", "notes.md": "# Notes\n"})
     assert after(course, remember, {"notes.md": "# Other notes\n"}) == (0, 1)
 
 
-def test_what_the_configuration_says_to_pages(course: Path, remember: Callable[[], Memory]) -> None:
+def test_what_the_configuration_says_to_pages(
+    course: Path, remember: Callable[[], BuildCache]
+) -> None:
     changed = COURSE["myst.yml"].replace("leaky integrate-and-fire", "a model of a neuron")
     assert after(course, remember, {"myst.yml": changed})[0] == 4
 
 
-def test_another_option(course: Path, remember: Callable[[], Memory]) -> None:
+def test_another_option(course: Path, remember: Callable[[], BuildCache]) -> None:
     run(course, remember())
     second = run(course, remember(), Options(base_url="https://example.org/course/"))
     assert second.rendered == 4
 
 
-def test_another_template(course: Path, remember: Callable[[], Memory], tmp_path: Path) -> None:
+def test_another_template(course: Path, remember: Callable[[], BuildCache], tmp_path: Path) -> None:
     run(course, remember())
     write(tmp_path / "own", {"nodes/abbreviation.html": "<b>{{ children }}</b>"})
     second = run(course, remember(), Options(templates=tmp_path / "own"))
@@ -146,7 +148,7 @@ def test_another_template(course: Path, remember: Callable[[], Memory], tmp_path
 
 @pytest.mark.parametrize("name", ["style: own.css", "logo: own.svg"])
 def test_a_file_that_every_page_shows(
-    course: Path, remember: Callable[[], Memory], name: str
+    course: Path, remember: Callable[[], BuildCache], name: str
 ) -> None:
     text = COURSE["myst.yml"] + f"  options:\n    {name}\n"
     files = {"own.css": "p { margin: 1px }", "own.svg": DRAWING.format(1), "myst.yml": text}
@@ -154,11 +156,11 @@ def test_a_file_that_every_page_shows(
     run(course, remember())
     write(course, {"own.css": "p { margin: 2px }", "own.svg": DRAWING.format(2)})
     second = run(course, remember())
-    assert content(second) == content(run(course, Memory()))
+    assert content(second) == content(run(course, BuildCache()))
     assert second.rendered == 4
 
 
-def test_a_mistake_is_said_again(course: Path, remember: Callable[[], Memory]) -> None:
+def test_a_mistake_is_said_again(course: Path, remember: Callable[[], BuildCache]) -> None:
     write(course, {"c.md": COURSE["c.md"] + "\n[](#nowhere) {nope}`x`\n"})
     first = run(course, remember())
     second = run(course, remember())
@@ -171,27 +173,27 @@ def test_a_mistake_is_said_again(course: Path, remember: Callable[[], Memory]) -
 
 
 def test_a_page_that_is_saved_while_it_is_read(
-    course: Path, remember: Callable[[], Memory], monkeypatch: pytest.MonkeyPatch
+    course: Path, remember: Callable[[], BuildCache], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def saved_in_between(source: PageSource, scene: Course, formulas: Formulas) -> Page:
         write(course, {"c.md": "# New\n"})
         return read_page(source, scene, formulas)
 
     with monkeypatch.context() as patch:
-        patch.setattr("neuromatch_site.reading.read_page", saved_in_between)
+        patch.setattr("neuromatch_site.pipeline.read_course.read_page", saved_in_between)
         run(course, remember(), Options(jobs=1))
     write(course, {"c.md": COURSE["c.md"]})
     again = run(course, remember(), Options(jobs=1))
-    assert content(again) == content(run(course, Memory()))
+    assert content(again) == content(run(course, BuildCache()))
 
 
 def test_a_damaged_memory_is_thrown_away(course: Path, tmp_path: Path) -> None:
     folder = tmp_path / "memory"
-    expected = content(run(course, Memory(folder)))
+    expected = content(run(course, BuildCache(folder)))
     for number, path in enumerate(sorted(path for path in folder.rglob("*") if path.is_file())):
         damage = (b"", b"{}", b"[1, 2", path.read_bytes()[:-40], b'{"files": 3}')[number % 5]
         path.write_bytes(damage)
-    assert content(run(course, Memory(folder))) == expected
+    assert content(run(course, BuildCache(folder))) == expected
 
 
 PAGES = ("index.md", "a.md", "b.md", "c.md", "part.txt", "myst.yml")
@@ -218,12 +220,12 @@ def test_every_incremental_build_equals_a_clean_one(
 ) -> None:
     folder = tmp_path_factory.mktemp("course")
     write(folder, COURSE)
-    memory = Memory()
+    memory = BuildCache()
     run(folder, memory)
     for number, (path, snippet) in enumerate(edits):
         text = COURSE[path] + "\n" + snippet.replace("{n}", str(number))
         write(folder, {path: text})
-        built, clean = run(folder, memory), run(folder, Memory())
+        built, clean = run(folder, memory), run(folder, BuildCache())
         assert content(built) == content(clean)
         assert built.diagnostics == clean.diagnostics
 
@@ -231,10 +233,10 @@ def test_every_incremental_build_equals_a_clean_one(
 def test_a_large_course_is_not_held_as_a_whole(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("neuromatch_site.reading.LARGE", 1)
-    memory = Memory(tmp_path / "memory", lean=True)
+    monkeypatch.setattr("neuromatch_site.pipeline.read_course.LARGE", 1)
+    memory = BuildCache(tmp_path / "memory", lean=True)
     built = run(course, memory)
-    assert content(built) == content(run(course, Memory()))
+    assert content(built) == content(run(course, BuildCache()))
     assert not any(page.content.children for page in memory.pages.values())
     assert all(text is None for one in memory.rendered.values() for text in one.files.values())
 
@@ -242,11 +244,11 @@ def test_a_large_course_is_not_held_as_a_whole(
 def test_what_a_large_course_lost_is_made_again(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("neuromatch_site.reading.LARGE", 1)
+    monkeypatch.setattr("neuromatch_site.pipeline.read_course.LARGE", 1)
     folder = tmp_path / "memory"
-    run(course, Memory(folder, lean=True))
+    run(course, BuildCache(folder, lean=True))
     for kind in ("files", "trees"):
         next((folder / kind).iterdir()).unlink()
-    second = run(course, Memory(folder, lean=True))
+    second = run(course, BuildCache(folder, lean=True))
     assert second.rendered == 1
-    assert content(second) == content(run(course, Memory()))
+    assert content(second) == content(run(course, BuildCache()))

@@ -16,18 +16,18 @@ from courses import Course, picture
 from servers import Reply, Request, serving
 from sphinx.util.inventory import InventoryFile
 
-from neuromatch_site.ast.nodes import Nodes, Root, Text
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig, Reference
 from neuromatch_site.config.site import SiteConfig
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.export import Export, ExportContext
-from neuromatch_site.export.inventory import inventory
-from neuromatch_site.export.xref import xref
-from neuromatch_site.files import CourseFiles
-from neuromatch_site.load.inventories import Inventory, load_inventories
-from neuromatch_site.project import Page, PageFacts, PageSource, Project, TargetFact
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.exporters import Export, ExportContext
+from neuromatch_site.exporters.inventory import inventory
+from neuromatch_site.exporters.xref import xref
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.model.ast.nodes import Nodes, Root, Text
+from neuromatch_site.model.course import Page, PageFacts, PageSource, Project, TargetFact
+from neuromatch_site.readers.inventories import Inventory, load_inventories
 
 _BASE = "https://example.org/course"
 _MakeCourse = Callable[[Mapping[str, str | bytes]], Course]

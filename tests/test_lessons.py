@@ -12,9 +12,9 @@ from courses import Built, Course
 from neuromatch_site.bibliography.bibtex import read_bibtex
 from neuromatch_site.bibliography.bibtex_item import item_of
 from neuromatch_site.bibliography.csl import CslItem
-from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.render.page import LAYOUTS
-from neuromatch_site.source import Source
 
 COURSE = ROOT / "course"
 AROUND = {"index", "exercises", "reading"}

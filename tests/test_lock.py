@@ -9,13 +9,13 @@ from courses import Course
 from lock_services import PICTURE, services
 from servers import Server, serving
 
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.lock import check_lock, lock
-from neuromatch_site.lock.services import Services
-from neuromatch_site.progress import Progress
-from neuromatch_site.web import USER_AGENT, Patience, Web
+from neuromatch_site.commands.http import USER_AGENT, HttpClient, RetryPolicy
+from neuromatch_site.commands.lock import check_lock, lock
+from neuromatch_site.commands.lock.services import Services
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.workers.progress import Progress
 
-PATIENCE = Patience(tries=2, wait=0, longest_wait=0, connect=2, read=0.4, whole=2)
+PATIENCE = RetryPolicy(tries=2, wait=0, longest_wait=0, connect=2, read=0.4, whole=2)
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def run(server: Server, tmp_path: Path) -> Lock:
             course.folder,
             Progress(),
             diagnostics,
-            web=Web(PATIENCE),
+            web=HttpClient(PATIENCE),
             services=Services(
                 doi=f"{server.url}/doi/",
                 youtube=f"{server.url}/oembed",
@@ -262,7 +262,7 @@ def test_without_a_network_a_run_gives_up_soon(tmp_path: Path) -> None:
     links = "\n".join(f"[](doi:10.1000/{number})" for number in range(40))
     course = Course.write(tmp_path / "course", {"index.md": links, "myst.yml": _config("")})
     diagnostics = Diagnostics()
-    web = Web(Patience(tries=0, wait=0, connect=1))
+    web = HttpClient(RetryPolicy(tries=0, wait=0, connect=1))
     lock(course.folder, Progress(), diagnostics, web=web, services=Services(doi=f"{gone.url}/"))
     said = [one.message for one in diagnostics]
     assert said[-1] == "nothing can be fetched"

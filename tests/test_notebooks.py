@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neuromatch_site.ast.nodes import AnsiText, Problem
-from neuromatch_site.ast.serialize import from_json, to_json
-from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.load.cells import MAX_BYTES
-from neuromatch_site.load.notebook import NotebookTree, notebook_tree, read_notebook
-from neuromatch_site.load.output_forms import MAX_TEXT
-from neuromatch_site.myst import parse_myst
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.model.ast.nodes import AnsiText, Problem
+from neuromatch_site.model.ast.serialize import from_json, to_json
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.myst.language import parse_myst
+from neuromatch_site.readers.cells import MAX_BYTES
+from neuromatch_site.readers.notebook import NotebookTree, notebook_tree, read_notebook
+from neuromatch_site.readers.output_forms import MAX_TEXT
 
 
 def _read(content: bytes) -> tuple[NotebookTree, Diagnostics]:

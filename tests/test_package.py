@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from test_house import tracked
+from test_conventions import tracked
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_the_wheel_has_every_module_and_template(packages: Path) -> None:
 def test_a_course_is_made_and_built_from_the_wheel(packages: Path, tmp_path: Path) -> None:
     (wheel,) = packages.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(tmp_path / "installed")  # noqa: S202 - our own
-    run = "import sys; from neuromatch_site.cli import main; main(sys.argv[1:])"
+    run = "import sys; from neuromatch_site.commands.cli import main; main(sys.argv[1:])"
     for arguments in (["new", "course", "mine"], ["build", "mine", "--strict"]):
         ran = subprocess.run(
             [sys.executable, "-c", run, *arguments],

@@ -7,15 +7,15 @@ from types import FrameType
 import pytest
 from cases import FOLDER, read_file
 
-from neuromatch_site.ast.nodes import Admonition, Code, Node
-from neuromatch_site.ast.serialize import to_json
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.ast.visit import select, walk
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.myst import DIRECTIVES, ROLES, parse_myst
-from neuromatch_site.parse.directive import Directive
-from neuromatch_site.parse.role import Role
-from neuromatch_site.source import Position, Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.model.ast.nodes import Admonition, Code, Node
+from neuromatch_site.model.ast.serialize import to_json
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import select, walk
+from neuromatch_site.myst.language import DIRECTIVES, ROLES, parse_myst
+from neuromatch_site.myst.parser.directive import Directive
+from neuromatch_site.myst.parser.role import Role
 
 
 def read(

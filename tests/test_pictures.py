@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from neuromatch_site.pictures import MAX_BYTES, Fault, Picture, PictureProblem, inspect
+from neuromatch_site.media.pictures import MAX_BYTES, Fault, Picture, PictureProblem, inspect
 
 
 def picture(kind: str, **options: object) -> bytes:

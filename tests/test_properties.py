@@ -6,12 +6,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from neuromatch_site.ast.nodes import Node
-from neuromatch_site.ast.serialize import from_json, to_json
-from neuromatch_site.ast.visit import walk
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.myst import DIRECTIVES, ROLES, parse_myst
-from neuromatch_site.source import Position, Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.model.ast.nodes import Node
+from neuromatch_site.model.ast.serialize import from_json, to_json
+from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.myst.language import DIRECTIVES, ROLES, parse_myst
 
 _SUBSTITUTIONS = {"a": "*b* {nothing}`c`", "b": ":::{note}\n{{ a }}\n\n- c\n:::", "c": "{{ c }}"}
 _DIRECTIVE_NAMES = st.sampled_from(

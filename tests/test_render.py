@@ -6,12 +6,12 @@ import pytest
 from courses import Course
 from fuzz.whole_site import hold_html
 
-from neuromatch_site.ast.nodes import NODES
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import CourseFiles
-from neuromatch_site.project import Project, TocEntry
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.model.ast.nodes import NODES
+from neuromatch_site.model.course import Project, TocEntry
 from neuromatch_site.render.addresses import Addresses, fixed_addresses, page_addresses, page_file
 from neuromatch_site.render.dates import day, days
 from neuromatch_site.render.environment import json_block, make_environment
@@ -24,11 +24,11 @@ from neuromatch_site.render.navigation import (
     sidebar,
     split_label,
 )
-from neuromatch_site.render.published import publish
+from neuromatch_site.render.published_files import publish
 from neuromatch_site.render.security import Reach, content_security_policy
 from neuromatch_site.render.theme import open_theme
-from neuromatch_site.render.views import DRAWN_AS, VIEWS
-from neuromatch_site.render.words import Words, direction
+from neuromatch_site.render.translations import Words, direction
+from neuromatch_site.render.views import RENDER_AS, VIEWS
 
 # Links do not stand in links
 
@@ -136,7 +136,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
 def test_a_plain_template_and_a_compiled_one_print_the_same() -> None:
     theme = open_theme(None, Diagnostics())
     environment = make_environment(theme, Words())
-    shapes = node_shapes(theme, environment, VIEWS, DRAWN_AS)
+    shapes = node_shapes(theme, environment, VIEWS, RENDER_AS)
     assert set(shapes) == set(NODES)
     assert set(VIEWS) <= set(NODES)
 

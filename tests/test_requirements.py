@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from servers import Answer, Reply, Request, serving
+from servers import Reply, Request, Response, serving
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS: Mapping[str, Sequence[str]] = PROJECT["project"]["optional-dependencies"]
@@ -129,7 +129,7 @@ def test_nothing_is_installed_past_them() -> None:
     [("pluggy", 1, "PYSEC-1"), ("", 0, "No hole is known"), (None, 3, "Nobody could be asked")],
 )
 def test_an_audit_tells_holes_from_silence(holed: str | None, code: int, said: str) -> None:
-    def answer(_url: str) -> Answer:
+    def answer(_url: str) -> Response:
         return lambda request: Reply(503) if holed is None else _osv(request, holed)
 
     programs = str(Path(sys.executable).parent)

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from courses import Course, shown
 
-from neuromatch_site.check import checked
+from neuromatch_site.cache.folders import own_folder
+from neuromatch_site.commands.check import checked
 from neuromatch_site.config.project import ProjectConfig
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import CourseFiles
-from neuromatch_site.load.page import load_page
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
-from neuromatch_site.project import PageSource
-from neuromatch_site.user_folders import own_folder
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.model.course import PageSource
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.readers.page import load_page
+from neuromatch_site.workers.progress import Progress
 
 
 def test_a_page_that_says_nothing_is_reported(tmp_path: Path) -> None:

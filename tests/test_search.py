@@ -9,12 +9,12 @@ import pagefind_bin
 import pytest
 from courses import Course
 from playwright.sync_api import Browser
-from servers import Answer, Reply, Request, serving
+from servers import Reply, Request, Response, serving
 
-from neuromatch_site.artifact import Artifact
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.search import Indexing, index_site
-from neuromatch_site.write import write_site
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.pipeline.write import write_site
+from neuromatch_site.postprocess.search import Indexing, index_site
 
 _PAGE = '<!doctype html><html lang="{}"><title>{}</title><main data-pagefind-body>{}</main></html>'
 _NEURON = _PAGE.format("en", "Neurons", "<h1>Neurons</h1><p>A membrane has a potential.</p>")
@@ -107,7 +107,7 @@ _ORDER = [f"{name}/index.html" for name in "cadb"]
 
 
 @pytest.mark.parametrize(
-    ("standing", "order"),
+    ("variants", "order"),
     [
         pytest.param(None, _ORDER, id="no site stands"),
         pytest.param(_COURSE | {"a/index.html": _NEURON}, _ORDER, id="a page changed"),
@@ -118,10 +118,10 @@ _ORDER = [f"{name}/index.html" for name in "cadb"]
     ],
 )
 def test_an_index_that_was_begun_early_is_the_same_bytes(
-    tmp_path: Path, standing: Mapping[str, str] | None, order: list[str]
+    tmp_path: Path, variants: Mapping[str, str] | None, order: list[str]
 ) -> None:
-    old = _write(tmp_path / "old", standing or {})
-    if standing is not None:
+    old = _write(tmp_path / "old", variants or {})
+    if variants is not None:
         with Indexing() as first:
             first.begin(_ORDER)
             first.ask(_pages(old))
@@ -144,7 +144,7 @@ def test_an_index_that_was_begun_early_is_the_same_bytes(
 def test_a_large_site_has_several_indexes_of_which_only_what_changed_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("neuromatch_site.search.indexing.SHARE", 2)
+    monkeypatch.setattr("neuromatch_site.postprocess.search.indexing.SHARE", 2)
     pages = {f"{name}/index.html": _NEURON for name in "abcde"}
     old = _write(tmp_path / "old", pages)
     assert not _index(old).found
@@ -215,7 +215,7 @@ def site(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Path:
     """Return the site of a course in two scripts, with its search index, or several."""
-    monkeypatch.setattr("neuromatch_site.search.indexing.SHARE", request.param)
+    monkeypatch.setattr("neuromatch_site.postprocess.search.indexing.SHARE", request.param)
     made = course(
         {"index.md": "# Neurons\n\nA membrane has a potential.\n", "synapse.md": _CHINESE}
     )
@@ -226,7 +226,7 @@ def site(
     return folder
 
 
-def _files_of(site: Path) -> Callable[[str], Answer]:
+def _files_of(site: Path) -> Callable[[str], Response]:
     def answer(request: Request) -> Reply:
         path = site / request.path.lstrip("/")
         path = path / "index.html" if path.is_dir() else path

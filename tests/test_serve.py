@@ -12,18 +12,18 @@ import pytest
 from test_incremental import COURSE, content, write
 from uvicorn import Config, Server
 
-from neuromatch_site.artifact import Artifact
-from neuromatch_site.build import build
-from neuromatch_site.diagnostics import Diagnostic, Rule, Severity
-from neuromatch_site.memory import Memory
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
-from neuromatch_site.serve import listen
-from neuromatch_site.serve.inject import injected
-from neuromatch_site.serve.preview import Preview
-from neuromatch_site.serve.server import application
-from neuromatch_site.serve.superseded import Supersedable, SupersededError
-from neuromatch_site.source import Position
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.commands.preview import listen
+from neuromatch_site.commands.preview.cancellation import CancellableProgress, SupersededError
+from neuromatch_site.commands.preview.inject import injected
+from neuromatch_site.commands.preview.preview import Preview
+from neuromatch_site.commands.preview.server import application
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
 
 SITE = (
     Artifact("index.html", b"<html><head></head><main>front</main></html>"),
@@ -248,15 +248,15 @@ def test_a_port_that_is_taken_gives_the_next_one() -> None:
 
 def test_a_build_that_is_needless_ends_and_leaves_the_memory_right(tmp_path: Path) -> None:
     write(tmp_path, COURSE)
-    memory, options = Memory(), Options(jobs=1)
+    memory, options = BuildCache(), Options(jobs=1)
     build(tmp_path, options, Progress(), memory)
     write(tmp_path, {"myst.yml": COURSE["myst.yml"].replace("version: 1", "version: 1\n# x")})
     write(tmp_path, {"a.md": "# Another\n\nText.\n", "b.md": "# Other\n\nText.\n"})
     for steps in range(1, 12):
         left = iter(range(steps))
         with suppress(SupersededError):
-            build(tmp_path, options, Supersedable(lambda: next(left, None) is None), memory)  # noqa: B023 - called at once
+            build(tmp_path, options, CancellableProgress(lambda: next(left, None) is None), memory)  # noqa: B023 - called at once
     after = build(tmp_path, options, Progress(), memory)
-    clean = build(tmp_path, options, Progress(), Memory())
+    clean = build(tmp_path, options, Progress(), BuildCache())
     assert content(after) == content(clean)
     assert list(after.diagnostics) == list(clean.diagnostics)

@@ -13,10 +13,10 @@ import pytest
 import yaml
 from conftest import myst_spec_folder
 
-from neuromatch_site.ast.serialize import from_json, to_json
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.myst import parse_myst
-from neuromatch_site.source import Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.model.ast.serialize import from_json, to_json
+from neuromatch_site.myst.language import parse_myst
 
 KNOWN_FAILURES: dict[str, str] = {
     f"{name}::{title}": reason

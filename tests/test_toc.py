@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neuromatch_site.config import load_config
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import CourseFiles
-from neuromatch_site.globs import glob_matches
-from neuromatch_site.load.addresses import make_addresses
-from neuromatch_site.load.orphans import report_orphans
-from neuromatch_site.load.slugs import slug
-from neuromatch_site.load.toc import Toc, load_toc
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.filesystem.globs import glob_matches
+from neuromatch_site.readers.addresses import make_addresses
+from neuromatch_site.readers.orphans import report_orphans
+from neuromatch_site.readers.slugs import slug
+from neuromatch_site.readers.toc import Toc, load_toc
 
 Make = Callable[[Mapping[str, str | bytes]], Course]
 

@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 
 from courses import Course
 
-from neuromatch_site.ast.serialize import to_json
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig, SiteOptions
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import CourseFiles
-from neuromatch_site.myst import parse_myst
-from neuromatch_site.project import Page, PageSource
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.model.ast.serialize import to_json
+from neuromatch_site.model.course import Page, PageSource
+from neuromatch_site.myst.language import parse_myst
 from neuromatch_site.transforms import (
-    PageContext,
+    TransformContext,
     facts_of,
     is_unchanged,
     join,
@@ -31,7 +31,7 @@ def read(course: Course, path: str, found: Diagnostics) -> Page:
     source = PageSource(path=path, url=f"/{path.removesuffix('.md')}/", index=0)
     text = course.source(path)
     tree = parse_myst(text, found)
-    context = PageContext(
+    context = TransformContext(
         source=source,
         frontmatter=PageFrontmatter(),
         files=CourseFiles(course.folder.resolve()),

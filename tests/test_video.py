@@ -2,7 +2,7 @@
 
 import pytest
 
-from neuromatch_site.video import PROVIDERS, film, find_film, video_of
+from neuromatch_site.media.video_providers import PROVIDERS, film, find_film, video_of
 
 _UUID = "0b5f1e2c-1234-4abc-9def-0123456789ab"
 _YOUTUBE = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from neuromatch_site.artifact import Artifact
-from neuromatch_site.render.published import Picture, Published
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.render.published_files import Picture, Published
 from neuromatch_site.render.webp import add_webp
 
 

@@ -7,13 +7,19 @@ from concurrent.futures import Executor
 
 import pytest
 
-from neuromatch_site.workers import WORTH, Forked, Here, Workers, aside
+from neuromatch_site.workers.pool import (
+    MIN_PARALLEL,
+    ForkExecutor,
+    InlineExecutor,
+    Workers,
+    run_in_background,
+)
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 EXECUTORS = [
-    pytest.param(Here(), id="here"),
-    pytest.param(Forked(2), id="two", marks=forks),
-    pytest.param(Forked(5), id="five", marks=forks),
+    pytest.param(InlineExecutor(), id="here"),
+    pytest.param(ForkExecutor(2), id="two", marks=forks),
+    pytest.param(ForkExecutor(5), id="five", marks=forks),
 ]
 
 
@@ -23,7 +29,7 @@ def twice(number: int) -> int:
 
 
 @pytest.mark.parametrize("executor", EXECUTORS)
-@pytest.mark.parametrize("count", [0, 1, WORTH - 1, WORTH, 3 * WORTH + 1])
+@pytest.mark.parametrize("count", [0, 1, MIN_PARALLEL - 1, MIN_PARALLEL, 3 * MIN_PARALLEL + 1])
 def test_results_come_in_order(executor: Executor, count: int) -> None:
     assert list(executor.map(twice, range(count))) == [2 * number for number in range(count)]
 
@@ -31,7 +37,7 @@ def test_results_come_in_order(executor: Executor, count: int) -> None:
 @pytest.mark.parametrize("executor", EXECUTORS)
 def test_a_mistake_of_ours_is_raised(executor: Executor) -> None:
     with pytest.raises(ZeroDivisionError):
-        list(executor.map(lambda number: 1 // (number - 7), range(2 * WORTH)))
+        list(executor.map(lambda number: 1 // (number - 7), range(2 * MIN_PARALLEL)))
 
 
 @forks
@@ -39,11 +45,11 @@ def test_what_a_lost_process_had_to_do_is_done() -> None:
     parent = os.getpid()
 
     def work(number: int) -> int:
-        if os.getpid() != parent and number == WORTH + 1:
+        if os.getpid() != parent and number == MIN_PARALLEL + 1:
             os.kill(os.getpid(), signal.SIGKILL)
         return number
 
-    assert list(Forked(2).map(work, range(2 * WORTH))) == list(range(2 * WORTH))
+    assert list(ForkExecutor(2).map(work, range(2 * MIN_PARALLEL))) == list(range(2 * MIN_PARALLEL))
 
 
 @forks
@@ -54,40 +60,42 @@ def test_results_come_while_others_are_worked_out() -> None:
         begun.append(number)
         return number
 
-    results = Forked(2).map(work, range(10 * WORTH))
+    results = ForkExecutor(2).map(work, range(10 * MIN_PARALLEL))
     assert next(results) == 0
-    assert len(begun) < 10 * WORTH
+    assert len(begun) < 10 * MIN_PARALLEL
     del results  # the other process ends too
 
 
 @forks
 def test_results_larger_than_a_pipe_come_whole() -> None:
-    large = list(Forked(2).map(lambda number: bytes([number]) * 3_000_000, range(WORTH)))
-    assert large == [bytes([number]) * 3_000_000 for number in range(WORTH)]
+    large = list(
+        ForkExecutor(2).map(lambda number: bytes([number]) * 3_000_000, range(MIN_PARALLEL))
+    )
+    assert large == [bytes([number]) * 3_000_000 for number in range(MIN_PARALLEL)]
 
 
 @forks
 def test_processes_know_what_this_one_knows() -> None:
-    known = {number: str(number) for number in range(2 * WORTH)}
-    assert list(Forked(2).map(lambda number: known[number], known)) == list(known.values())
+    known = {number: str(number) for number in range(2 * MIN_PARALLEL)}
+    assert list(ForkExecutor(2).map(lambda number: known[number], known)) == list(known.values())
 
 
 def test_one_thing_at_a_time_can_be_given_too() -> None:
-    assert Here().submit(twice, 3).result() == 6
+    assert InlineExecutor().submit(twice, 3).result() == 6
     with pytest.raises(ZeroDivisionError):
-        Here().submit(lambda: 1 // 0).result()
+        InlineExecutor().submit(lambda: 1 // 0).result()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
 def test_little_work_stays_in_this_process() -> None:
-    assert not isinstance(Workers(2).for_items(WORTH - 1), Forked)
-    assert isinstance(Workers(2).for_items(WORTH), Forked)
-    assert not isinstance(Workers(1).for_items(10_000), Forked)
+    assert not isinstance(Workers(2).for_items(MIN_PARALLEL - 1), ForkExecutor)
+    assert isinstance(Workers(2).for_items(MIN_PARALLEL), ForkExecutor)
+    assert not isinstance(Workers(1).for_items(10_000), ForkExecutor)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_work_is_done_aside(jobs: int) -> None:
-    result = aside(lambda: os.getpid(), jobs)  # noqa: PLW0108 - asked where it runs
+    result = run_in_background(lambda: os.getpid(), jobs)  # noqa: PLW0108 - asked where it runs
     assert (result() == os.getpid()) == (jobs == 1 or sys.platform != "linux")
 
 
@@ -100,4 +108,4 @@ def test_what_a_lost_process_had_to_do_aside_is_done_here() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return 1
 
-    assert aside(work, 2)() == 1
+    assert run_in_background(work, 2)() == 1

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from neuromatch_site.artifact import Artifact
-from neuromatch_site.disk import MARKER
-from neuromatch_site.write import OutputFolderError, check_output_folder, write_site
+from neuromatch_site.filesystem.atomic import MARKER
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.pipeline.write import OutputFolderError, check_output_folder, write_site
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -116,8 +116,8 @@ def test_an_empty_folder_a_new_one_and_our_own_are_taken(tmp_path: Path) -> None
 WRITER = """
     import itertools, sys
     from pathlib import Path
-    from neuromatch_site.artifact import Artifact
-    from neuromatch_site.write import write_site
+    from neuromatch_site.model.artifact import Artifact
+    from neuromatch_site.pipeline.write import write_site
     for number in itertools.count():
         content = str(number).encode()
         files = [Artifact(f"{name}.html", content) for name in range(40)]

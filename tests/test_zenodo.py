@@ -12,9 +12,14 @@ import pytest
 import yaml
 from cited_course import Make, maker
 
-from neuromatch_site.cite import check_citation, citation_files, write_citation, zenodo_problems
+from neuromatch_site.commands.citation.citation_files import (
+    check_citation,
+    citation_files,
+    write_citation,
+    zenodo_problems,
+)
 from neuromatch_site.config import Config
-from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 
 
 @pytest.fixture

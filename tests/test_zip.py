@@ -8,11 +8,11 @@ from pathlib import Path
 from click.testing import CliRunner
 from courses import Course
 
-from neuromatch_site.cli import main
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
-from neuromatch_site.shelf.search import read_page
-from neuromatch_site.shelf.zip import course_zip
+from neuromatch_site.commands.bundles.search import read_page
+from neuromatch_site.commands.bundles.zip import course_zip
+from neuromatch_site.commands.cli import main
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
 
 _MakeCourse = Callable[[Mapping[str, str | bytes]], Course]
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 def run() -> None:
     """Run the command line, and leave at once: to take down what a build made costs 0.1 s."""
     gc.disable()  # trees have no cycles: looking for some costs a fifth of a build
-    from neuromatch_site.cli import main
+    from neuromatch_site.commands.cli import main
 
     code: object = 1
     try:

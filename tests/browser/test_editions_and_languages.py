@@ -11,9 +11,9 @@ from courses import Course
 from playwright.sync_api import Page, expect
 from sites import Open, Site, built_and_served
 
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
-from neuromatch_site.shelf.zip import course_zip
+from neuromatch_site.commands.bundles.zip import course_zip
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
 
 pytestmark = pytest.mark.browser
 

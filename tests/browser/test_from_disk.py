@@ -12,10 +12,10 @@ from courses import picture
 from playwright.sync_api import Browser, Page, expect
 from sites import Open
 
-from neuromatch_site.make import make_site
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
-from neuromatch_site.shelf.zip import course_zip
+from neuromatch_site.commands.bundles.zip import course_zip
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_to_folder
+from neuromatch_site.workers.progress import Progress
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def test_the_site_is_clicked_through_without_a_server(browser: Browser, tmp_path
     course.mkdir()
     for name, text in PAGES.items():
         (course / name).write_text(text)
-    make_site(course, tmp_path / "_site", Options(), Progress(), remember=False)
+    build_to_folder(course, tmp_path / "_site", Options(), Progress(), remember=False)
     page = browser.new_page()
     page.goto((tmp_path / "_site" / "index.html").as_uri())
     style = page.evaluate("getComputedStyle(document.body).marginTop")

@@ -12,9 +12,9 @@ from courses import picture
 from playwright.sync_api import Page, expect
 from sites import Open
 
-from neuromatch_site.make import make_site
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_to_folder
+from neuromatch_site.workers.progress import Progress
 
 pytestmark = pytest.mark.browser
 
@@ -92,7 +92,7 @@ class Host:
         """Build the site as it stands."""
         target = self.root / BASE.strip("/")
         options = Options(base_url=BASE)
-        assert make_site(self.course, target, options, Progress(), remember=False).written
+        assert build_to_folder(self.course, target, options, Progress(), remember=False).written
 
     def start(self) -> None:
         """Answer; always at the same address."""

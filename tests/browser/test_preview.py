@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sites import previewed
 
-from neuromatch_site.disk import write_whole
+from neuromatch_site.filesystem.atomic import write_atomic
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ class Preview:
 
     def save(self, name: str, text: str) -> None:
         """Save a file at once: half a file that is seen on a busy machine is another edit."""
-        write_whole(self.course / name, text.encode())
+        write_atomic(self.course / name, text.encode())
 
 
 @pytest.fixture

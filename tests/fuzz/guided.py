@@ -19,12 +19,12 @@ with atheris.instrument_imports(include=["neuromatch_site", "markdown_it", "mdit
     from courses import Course
     from fuzz.whole_site import SECONDS, hold_html, hold_messages
 
-    from neuromatch_site.build import build
-    from neuromatch_site.memory import Memory
-    from neuromatch_site.options import Options
-    from neuromatch_site.progress import Progress
+    from neuromatch_site.cache.page_cache import BuildCache
+    from neuromatch_site.pipeline.build import build
+    from neuromatch_site.pipeline.options import Options
+    from neuromatch_site.workers.progress import Progress
 
-_MEMORY = Memory()
+_MEMORY = BuildCache()
 """What does not change from one page to the next is done once: that is nearly all of a build."""
 _COURSE = {"index.md": "# Front\n", "page.md": "# Page\n\n@a {cite:p}`b`\n"}
 

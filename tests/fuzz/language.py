@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from neuromatch_site.config.schema import schemas
 from neuromatch_site.config.value import Data
-from neuromatch_site.myst import DIRECTIVES, ROLES
-from neuromatch_site.parse.directive import Directive, Kind, Option, Part
-from neuromatch_site.parse.role import Role
+from neuromatch_site.myst.language import DIRECTIVES, ROLES
+from neuromatch_site.myst.parser.directive import Directive, Kind, Option, Part
+from neuromatch_site.myst.parser.role import Role
 
 _WORDS = st.sampled_from(["word", "two words", "a-1", "page", "x", "# A", "*a*", "$x$", "", "ü"])
 _NAMED = st.sampled_from(["index.md", "page.md", "#a", "a", "gone.png", "https://example.org/a"])

@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 import html5lib
 from courses import Course
 
-from neuromatch_site.artifact import Artifact
-from neuromatch_site.build import Build, build
-from neuromatch_site.memory import Memory
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.pipeline.build import Build, build
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
 
 SECONDS = 2
 """Of the processor, for a course of 10 kB."""
@@ -43,7 +43,7 @@ def hold(files: Mapping[str, str]) -> None:
 
 
 def _build(course: Course) -> Build:
-    return build(course.folder, Options(), Progress(), Memory())
+    return build(course.folder, Options(), Progress(), BuildCache())
 
 
 def _contents(artifacts: Sequence[Artifact]) -> dict[str, bytes | Path]:

@@ -57,7 +57,7 @@ def shuffle(seed: int) -> None:
 
 
 if __name__ == "__main__":
-    from neuromatch_site.cli import main
+    from neuromatch_site.commands.cli import main
 
     shuffle(int(sys.argv[1]))
     main(sys.argv[2:])

@@ -16,12 +16,12 @@ from types import CodeType, FrameType
 import pytest
 from courses import Course
 
-from neuromatch_site.build import build
-from neuromatch_site.memory import Memory
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
-from neuromatch_site.reader import read_page
-from neuromatch_site.rendering import render
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.read_page import read_page
+from neuromatch_site.pipeline.render_page import render
+from neuromatch_site.workers.progress import Progress
 
 Trace = Callable[[FrameType, str, object], object]
 _SIZE = 20
@@ -147,7 +147,7 @@ def _instructions(folder: Path, size: int) -> Counter[str]:
     gc.disable()  # what other tests left behind is not taken away while we count
     sys.settrace(enter)  # type: ignore[arg-type]  # its type is recursive, and has no name
     try:
-        build(course.folder, Options(jobs=1), Progress(), Memory())
+        build(course.folder, Options(jobs=1), Progress(), BuildCache())
     finally:
         sys.settrace(None)
         gc.enable()

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from courses import Course, picture
 
-from neuromatch_site.make import make_site
-from neuromatch_site.options import Options
-from neuromatch_site.progress import Progress
-from neuromatch_site.report import render
+from neuromatch_site.diagnostics.formats import render
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_to_folder
+from neuromatch_site.workers.progress import Progress
 
 LONG = "k" * 300
 _PROJECT = "version: 1\nproject:\n  title: Course\n"
@@ -57,7 +57,7 @@ CASES: Mapping[str, tuple[dict[str, str], str]] = {
 def test_a_name_that_no_file_can_have_is_told_at_its_place(tmp_path: Path, name: str) -> None:
     files, said = CASES[name]
     course = Course.write(tmp_path / "course", {"index.md": "# Front\n", "page.md": _PAGE, **files})
-    made = make_site(course.folder, tmp_path / "site", Options(), Progress(), remember=False)
+    made = build_to_folder(course.folder, tmp_path / "site", Options(), Progress(), remember=False)
     told = render(made.diagnostics, "text", "").splitlines()
     assert [line for line in told if not line.startswith("  hint: ")] == [said]
     assert made.written == (name != "an edition")
@@ -68,7 +68,7 @@ def test_a_picture_keeps_the_beginning_of_a_name_that_is_nearly_too_long(tmp_pat
     page = f"# Page\n\n![A dot]({name})\n"
     files = {"index.md": "# Front\n", "page.md": page}
     course = Course.write(tmp_path / "course", {**files, name: picture(name, "9x9")})
-    made = make_site(course.folder, tmp_path / "site", Options(), Progress(), remember=False)
+    made = build_to_folder(course.folder, tmp_path / "site", Options(), Progress(), remember=False)
     assert made.diagnostics == []
     (shown,) = (tmp_path / "site" / "assets").glob("*.png")
     assert shown.name.startswith("kkk")

@@ -41,13 +41,13 @@ def _end(why: str) -> None:
 
 def main(course: str, forbidden: str) -> None:
     """Build the course and print what came of it."""
-    from neuromatch_site.family import build_family
-    from neuromatch_site.memory import Memory
-    from neuromatch_site.options import Options
-    from neuromatch_site.progress import Progress
+    from neuromatch_site.cache.page_cache import BuildCache
+    from neuromatch_site.pipeline.editions import build_editions
+    from neuromatch_site.pipeline.options import Options
+    from neuromatch_site.workers.progress import Progress
 
     watch(forbidden)
-    built = build_family(Path(course), Options(), Progress(), Memory())
+    built = build_editions(Path(course), Options(), Progress(), BuildCache())
     for one in built.diagnostics:
         sys.stdout.write(f"{one.position}: {one.severity}: {one.message} [{one.rule.id}]\n")
     whole = {}

@@ -10,10 +10,10 @@ from neuromatch_site.bibliography.csl_file import read_style
 from neuromatch_site.bibliography.locked import LOCKED, read_locked
 from neuromatch_site.bibliography.sources import read_source
 from neuromatch_site.bibliography.style import APA, CitationStyle
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.doi import bare_doi
-from neuromatch_site.files import CourseFiles
-from neuromatch_site.source import Position, Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.urls import bare_doi
 
 
 class Work(Struct, frozen=True):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from neuromatch_site.bibliography.csl import CslDate, CslItem
 from neuromatch_site.bibliography.names import creators, inverted, is_others, joined, upright
 from neuromatch_site.bibliography.rich_text import html_of, plain_of
-from neuromatch_site.doi import doi_url
+from neuromatch_site.urls import doi_url
 
 _LISTED = 20
 """More authors than this are cut: nineteen, three dots, the last (APA 9.8)."""

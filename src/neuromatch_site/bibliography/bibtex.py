@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from neuromatch_site.bibliography.sources import MAX_ENTRIES, MAX_FILE
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position, Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
 
 MAX_ENTRY = MAX_VALUE = 64_000
 """In characters; more is refused (SECURITY.md R7.1)."""

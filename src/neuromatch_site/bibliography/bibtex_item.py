@@ -11,7 +11,7 @@ from neuromatch_site.bibliography.bibtex_names import read_names
 from neuromatch_site.bibliography.csl import CslDate, CslItem, CslName
 from neuromatch_site.bibliography.rich_text import plain_of
 from neuromatch_site.bibliography.tex_text import tex_to_text
-from neuromatch_site.doi import bare_doi, http_url
+from neuromatch_site.urls import bare_doi, http_url
 
 _TYPES = {
     "article": "article-journal",

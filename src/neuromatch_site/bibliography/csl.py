@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from html import unescape
 from typing import TypedDict
 
-from neuromatch_site.doi import bare_doi, http_url
+from neuromatch_site.urls import bare_doi, http_url
 
 CslName = TypedDict(
     "CslName",

@@ -5,8 +5,8 @@ import re
 
 from neuromatch_site.bibliography.sources import mention
 from neuromatch_site.bibliography.style import APA, CitationStyle
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import CourseFiles, OutsideCourseError
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 
 MAX_STYLE = 1_000_000
 """Bytes; the largest style of the CSL project has a fifth of that."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from neuromatch_site.bibliography.csl import CslItem, read_item
 from neuromatch_site.bibliography.sources import MAX_ENTRIES, MAX_FILE
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position, Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
 
 
 def read_csl_json(source: Source, diagnostics: Diagnostics) -> list[tuple[CslItem, Position]]:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 from neuromatch_site.bibliography.csl import CslItem, read_item
 from neuromatch_site.bibliography.csl_json import load_json
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.doi import bare_doi
-from neuromatch_site.source import Position, Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.urls import bare_doi
 
 LOCKED = "lock/citations.json"
 """From the course folder."""

@@ -3,9 +3,9 @@
 import hashlib
 import io
 
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import CourseFiles, OutsideCourseError
-from neuromatch_site.source import Position, Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 
 MAX_FILE = 5_000_000
 """Characters."""

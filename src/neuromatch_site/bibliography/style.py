@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import asdict, fields
 
 from neuromatch_site.bibliography.apa import reference
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.bibliography.labels import Label, label_works
-from neuromatch_site.doi import doi_url
+from neuromatch_site.urls import doi_url
 
 
 class CitationStyle(Struct, frozen=True, kw_only=True):
@@ -130,3 +131,23 @@ def _csl_texts(
 def _digest(base: str, item: CslItem, label: Label) -> str:
     made_from = json.dumps([base, item, label.names, label.year], sort_keys=True)
     return hashlib.sha256(made_from.encode()).hexdigest()[:32]
+
+
+def encode_texts(texts: Iterable[CitationText]) -> bytes:
+    """Return the texts as JSON, by digest."""
+    by_digest = {text.digest: asdict(text) for text in texts}
+    return json.dumps(by_digest, sort_keys=True).encode()
+
+
+def decode_texts(content: bytes | None) -> dict[str, CitationText]:
+    """Return the texts by digest; none where the content is damaged."""
+    names = {field.name for field in fields(CitationText)}
+    try:
+        data = json.loads(content or b"{}")
+        return {
+            digest: CitationText(**text)
+            for digest, text in data.items()
+            if set(text) == names and text["digest"] == digest
+        }
+    except (ValueError, TypeError, AttributeError):
+        return {}

@@ -15,10 +15,10 @@ from neuromatch_site.config.site import SiteConfig, edition_folders, translation
 from neuromatch_site.config.site_fields import read_site
 from neuromatch_site.config.value import Value
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import CourseFiles, OutsideCourseError, is_file
-from neuromatch_site.globs import is_excluded
-from neuromatch_site.source import Position, Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError, is_file
+from neuromatch_site.filesystem.globs import is_excluded
 
 MYST = "myst.yml"
 BOOK = "_config.yml"

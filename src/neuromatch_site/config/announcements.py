@@ -6,8 +6,8 @@ from neuromatch_site.config.data_kinds import PAGE, PageRef
 from neuromatch_site.config.fields import Field, Section, record
 from neuromatch_site.config.formats import DATE, LINK
 from neuromatch_site.config.kinds import TEXT, choice, list_of
-from neuromatch_site.diagnostics import Rule
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Position
 
 
 class Announcement(Struct, frozen=True, kw_only=True):

@@ -21,8 +21,8 @@ from neuromatch_site.config.kinds import TEXT, choice, list_of
 from neuromatch_site.config.panels import PANELS, Panel
 from neuromatch_site.config.programme import TALKS, Programme, Talk, programme_of
 from neuromatch_site.config.questions import QUESTIONS, Question
-from neuromatch_site.diagnostics import Rule
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Position
 
 
 class Matches(Struct, frozen=True, kw_only=True):

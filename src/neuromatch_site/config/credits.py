@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from neuromatch_site.config.fields import Field, Report, Section
 from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, Person
 from neuromatch_site.config.people import AFFILIATIONS, PEOPLE, Entry
-from neuromatch_site.diagnostics import did_you_mean
+from neuromatch_site.diagnostics.diagnostic import did_you_mean
 
 AUTHORS = Field("authors", PEOPLE, "Who wrote it.", ("author",))
 EDITORS = Field("editors", PEOPLE, "Who edited it.", ("editor",))

@@ -9,8 +9,8 @@ from neuromatch_site.config.fields import Field, Kind, Report, Section, expected
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import INTEGER, TEXT
 from neuromatch_site.config.value import Value
-from neuromatch_site.diagnostics import Rule
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Position
 
 _DURATION = re.compile(
     r"(?:(?P<hours>\d{1,3}(?:\.\d+)?)\s*(?:h|hours?))?\s*(?:(?P<minutes>\d{1,4})\s*(?:min|minutes?))?"

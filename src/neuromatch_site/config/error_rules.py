@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from neuromatch_site.config.project import ErrorRule
-from neuromatch_site.diagnostics import Diagnostic, Severity
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Severity
 
 
-def settle(found: Iterable[Diagnostic], rules: Sequence[ErrorRule]) -> list[Diagnostic]:
+def apply_error_rules(found: Iterable[Diagnostic], rules: Sequence[ErrorRule]) -> list[Diagnostic]:
     """Return the diagnostics as ``error_rules:`` wants them, once each, in order of place."""
     settled = [kept for item in found if (kept := _settled(item, rules))]
     unique = dict.fromkeys(settled)

@@ -6,8 +6,8 @@ from typing import Generic, TypeVar
 from msgspec import Struct, field
 
 from neuromatch_site.config.value import Data, Value
-from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics.source import Position
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

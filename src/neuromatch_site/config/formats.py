@@ -8,9 +8,8 @@ from typing import TypeVar
 from neuromatch_site.config.fields import Kind, Report, expected
 from neuromatch_site.config.kinds import TEXT
 from neuromatch_site.config.value import Value
-from neuromatch_site.diagnostics import Rule
-from neuromatch_site.doi import bare_doi
-from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.urls import UrlKind, bare_doi, is_safe_url, url_scheme
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([T ].*)?")
 _MAIL_DATE = re.compile(r"(?:[A-Z][a-z]{2},)?\s*(\d{1,2})\s+([A-Z][a-z]{2})\s+(\d{4})(\s.*)?")

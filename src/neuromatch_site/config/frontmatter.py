@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.source import Position
 
 
 class Affiliation(Struct, frozen=True, kw_only=True):

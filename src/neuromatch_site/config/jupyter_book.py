@@ -13,7 +13,7 @@ from neuromatch_site.config.names import parse_name
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig, SiteOptions
 from neuromatch_site.config.value import Value
-from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 
 _LAUNCHERS = {"colab_url": "colab", "binderhub_url": "binder"}
 """Jupyter Book's buttons that have a service of ours."""

@@ -5,8 +5,8 @@ from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, known
 from neuromatch_site.config.project import TocItem
 from neuromatch_site.config.value import Value
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
 
 
 def _read_children(value: Value, report: Report) -> tuple[TocItem, ...]:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from neuromatch_site.config.fields import Field, Kind, Report, expected
 from neuromatch_site.config.value import Data, Value
-from neuromatch_site.diagnostics import did_you_mean
+from neuromatch_site.diagnostics.diagnostic import did_you_mean
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ from neuromatch_site.config.formats import URL
 from neuromatch_site.config.frontmatter import License, Licenses
 from neuromatch_site.config.kinds import DATA, TEXT
 from neuromatch_site.config.value import Value
-from neuromatch_site.diagnostics import Rule
+from neuromatch_site.diagnostics.diagnostic import Rule
 
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)(-4\.0)?", re.IGNORECASE)
 _CC_URL = re.compile(r"https?://(?:www\.)?creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)/?.*")

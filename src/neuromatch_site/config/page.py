@@ -34,7 +34,7 @@ from neuromatch_site.config.kinds import (
 from neuromatch_site.config.numbering import inherit_numbering
 from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
 from neuromatch_site.config.value import Value
-from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 
 # The kernel.
 

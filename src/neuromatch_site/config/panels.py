@@ -5,7 +5,7 @@ from msgspec import Struct
 from neuromatch_site.config.fields import Field, Section, record
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, choice, list_of
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.source import Position
 
 
 class PanelFigure(Struct, frozen=True, kw_only=True):

@@ -9,8 +9,8 @@ from neuromatch_site.config.fields import Field, Fields, Kind, Report, Section, 
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, list_of
 from neuromatch_site.config.value import Value
-from neuromatch_site.diagnostics import Rule
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Position
 
 
 class Talk(Struct, frozen=True, kw_only=True):

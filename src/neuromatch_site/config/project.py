@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from neuromatch_site.config.frontmatter import Frontmatter
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.source import Position
 
 
 class TocItem(Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from neuromatch_site.config.project import ErrorRule, ProjectConfig, Reference
 from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
 from neuromatch_site.config.toc import TOC
 from neuromatch_site.config.value import Data, Value
-from neuromatch_site.diagnostics import Diagnostics, Rule
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 
 # References to other projects.
 

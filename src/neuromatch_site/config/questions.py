@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from neuromatch_site.config.fields import Field, Section, record
 from neuromatch_site.config.kinds import TEXT, list_of
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.source import Position
 
 
 class Question(Struct, frozen=True, kw_only=True):

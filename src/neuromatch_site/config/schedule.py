@@ -9,8 +9,8 @@ from neuromatch_site.config.data_kinds import DURATION, PAGE, TIME, ZONE, PageRe
 from neuromatch_site.config.fields import Field, Section, record
 from neuromatch_site.config.formats import DATE, LINK
 from neuromatch_site.config.kinds import TEXT, list_of
-from neuromatch_site.diagnostics import Rule
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Position
 
 
 class Session(Struct, frozen=True, kw_only=True):

@@ -20,8 +20,8 @@ from neuromatch_site.config.options_fields import OPTION_FIELDS, read_options
 from neuromatch_site.config.shared_fields import SHARED_FIELDS
 from neuromatch_site.config.site import NavItem, Redirect, SiteConfig, SiteOptions
 from neuromatch_site.config.value import Data, Value
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
 
 # Links of the header.
 

@@ -25,8 +25,8 @@ from neuromatch_site.config.fields import (
 from neuromatch_site.config.kinds import TEXT, known, mapping_of
 from neuromatch_site.config.panels import PANELS, Panel
 from neuromatch_site.config.value import Value
-from neuromatch_site.diagnostics import Rule, did_you_mean
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
+from neuromatch_site.diagnostics.source import Position
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = r"(?P<{}>[A-Za-z]{{3,9}})\.?\s+"

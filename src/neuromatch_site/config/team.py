@@ -6,7 +6,7 @@ from neuromatch_site.config.fields import Field, Section, record
 from neuromatch_site.config.frontmatter import Affiliation, Person
 from neuromatch_site.config.kinds import TEXT, list_of
 from neuromatch_site.config.people import PEOPLE
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.source import Position
 
 
 class Team(Struct, frozen=True, kw_only=True):

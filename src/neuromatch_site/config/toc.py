@@ -17,8 +17,8 @@ from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, choice
 from neuromatch_site.config.project import TocItem
 from neuromatch_site.config.value import Value
-from neuromatch_site.diagnostics import Rule
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Position
 
 _FILE = Field("file", TEXT, "A page: its path from the course folder.")
 _URL = Field("url", LINK, "A link to somewhere else.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.source import Position
 
 Scalar = str | int | float | bool | None
 Data = Scalar | Sequence["Data"] | Mapping[str, "Data"]

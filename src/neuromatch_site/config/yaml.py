@@ -19,8 +19,8 @@ from yaml.events import (
 
 from neuromatch_site.config.value import Scalar, Value
 from neuromatch_site.config.yaml_errors import explain
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position, Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS: Mapping[str, Scalar] = {

@@ -5,7 +5,7 @@ import re
 import yaml
 from yaml.error import Mark
 
-from neuromatch_site.source import Position, Source
+from neuromatch_site.diagnostics.source import Position, Source
 
 Explanation = tuple[Position, str, str]
 """Where, what, and what to write instead."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.metadata.head import Picture
-from neuromatch_site.project import Page, Project
+from neuromatch_site.model.course import Page, Project
 
 CARD = "card.png"
 """The course's own, from the root of the site."""

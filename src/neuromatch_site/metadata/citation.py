@@ -10,9 +10,9 @@ from neuromatch_site.bibliography.bibtex_text import bibtex_text
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.bibliography.ris import ris_text
 from neuromatch_site.bibliography.style import format_items
-from neuromatch_site.doi import doi_url
 from neuromatch_site.metadata.csl_item import course_item, page_item
-from neuromatch_site.project import Page, Project
+from neuromatch_site.model.course import Page, Project
+from neuromatch_site.urls import doi_url
 
 FORMATS = (
     ("bibtex", "bib", "application/x-bibtex", "BibTeX"),

@@ -5,17 +5,17 @@ Source: https://schema.org/Event, https://schema.org/FAQPage.
 
 from collections.abc import Sequence
 
-from neuromatch_site.ast.text import text_of
 from neuromatch_site.config.committee import Member
 from neuromatch_site.config.conference import Edition
 from neuromatch_site.config.programme import Talk
 from neuromatch_site.config.questions import Question
-from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.schema_org import Thing, kept
-from neuromatch_site.myst import parse_myst
-from neuromatch_site.project import Page, Project
-from neuromatch_site.source import Source
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.course import Page, Project
+from neuromatch_site.myst.language import parse_myst
 
 
 def conference(project: Project, page: Page) -> list[Thing]:

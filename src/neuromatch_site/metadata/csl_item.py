@@ -6,7 +6,7 @@ from neuromatch_site.bibliography.csl import CslDate, CslItem
 from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.metadata.people import csl_name
-from neuromatch_site.project import Page, Project
+from neuromatch_site.model.course import Page, Project
 
 _ZENODO = "10.5281/zenodo."
 _SMALL_WORDS = frozenset("a an the on of in for and to with from".split())

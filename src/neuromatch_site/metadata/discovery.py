@@ -5,7 +5,7 @@ Source: RFC 4287 and RFC 5988 (``alternate``); OpenSearch 1.1, "Autodiscovery".
 
 from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.metadata.head import HeadLink
-from neuromatch_site.project import Page, Project
+from neuromatch_site.model.course import Page, Project
 
 
 def discovery(project: Project) -> list[HeadLink]:

@@ -8,7 +8,7 @@ author and a date. One tag for each author, no affiliations, never a journal.
 from neuromatch_site.bibliography.csl import CslItem, CslName
 from neuromatch_site.metadata.csl_item import page_item
 from neuromatch_site.metadata.head import Meta
-from neuromatch_site.project import Page, Project
+from neuromatch_site.model.course import Page, Project
 
 
 def highwire(project: Project, page: Page) -> list[Meta]:

@@ -5,7 +5,7 @@ Source: https://ogp.me.
 
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.head import Meta, Picture
-from neuromatch_site.project import Page, Project
+from neuromatch_site.model.course import Page, Project
 
 
 def open_graph(project: Project, page: Page, picture: Picture | None = None) -> list[Meta]:

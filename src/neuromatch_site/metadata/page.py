@@ -17,7 +17,7 @@ from neuromatch_site.metadata.schema_org import (
     video,
 )
 from neuromatch_site.metadata.signposting import signposting
-from neuromatch_site.project import Page, Project
+from neuromatch_site.model.course import Page, Project
 
 _CONTEXT = "https://schema.org"
 

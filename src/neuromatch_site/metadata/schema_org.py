@@ -8,11 +8,11 @@ what its readers require: an invalid object is worse than none.
 from collections.abc import Callable, Sequence
 
 from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, License, Person
-from neuromatch_site.doi import doi_url
 from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.metadata.head import Picture
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of, orcid_url
-from neuromatch_site.project import LockedVideo, Page, Project, VideoFact
+from neuromatch_site.model.course import LockedVideo, Page, Project, VideoFact
+from neuromatch_site.urls import doi_url
 
 Thing = dict[str, object]
 """A schema.org object."""

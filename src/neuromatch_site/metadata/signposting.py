@@ -4,14 +4,14 @@ Source: https://signposting.org/FAIR (level 1, in HTML: GitHub Pages sends no ``
 A course without a DOI has no ``cite-as``: there is never a placeholder.
 """
 
-from neuromatch_site.doi import doi_url
 from neuromatch_site.metadata.addresses import absolute, absolute_beside, site_url
 from neuromatch_site.metadata.citation import FORMATS
 from neuromatch_site.metadata.head import HeadLink
 from neuromatch_site.metadata.people import orcid_url
 from neuromatch_site.metadata.schema_org import license_url
-from neuromatch_site.project import Page, Project
-from neuromatch_site.siblings import Standing
+from neuromatch_site.model.course import Page, Project
+from neuromatch_site.model.variants import VariantSet
+from neuromatch_site.urls import doi_url
 
 LINKSET = "linkset.json"
 """The same links in a file of their own, from the root of the site."""
@@ -46,37 +46,37 @@ def signposting(project: Project, page: Page) -> list[HeadLink]:
 
 
 def _canonical(project: Project, page: Page) -> list[HeadLink]:
-    url = absolute_beside(project.site, canonical(project.standing, page.source.url))
+    url = absolute_beside(project.site, canonical(project.variants, page.source.url))
     return [HeadLink(rel="canonical", href=url)] if url else []
 
 
-def canonical(standing: Standing | None, url: str) -> str:
+def canonical(variants: VariantSet | None, url: str) -> str:
     """Return where a page is looked for: in the current edition, in what it is written in.
 
     Both addresses count from the root of the site.
     """
-    if standing is None:
+    if variants is None:
         return url
-    if not standing.own.current:
-        return standing.newer(url) or url
-    return url if standing.written(url) else standing.leads(standing.original, url)
+    if not variants.own.current:
+        return variants.newer(url) or url
+    return url if variants.written(url) else variants.leads(variants.original, url)
 
 
 def _alternates(project: Project, page: Page) -> list[HeadLink]:
     """Return the page in every language that it is written in, of which this is one."""
-    url, standing = page.source.url, project.standing
-    if standing is None or canonical(standing, url) != url or not site_url(project.site):
+    url, variants = page.source.url, project.variants
+    if variants is None or canonical(variants, url) != url or not site_url(project.site):
         return []
-    found = [(one.language, one) for one in standing.translations(url)]
+    found = [(one.language, one) for one in variants.translations(url)]
     if len(found) < 2:
         return []
     return [
         HeadLink(
             rel="alternate",
-            href=absolute_beside(project.site, standing.leads(site, url)),
+            href=absolute_beside(project.site, variants.leads(site, url)),
             hreflang=language,
         )
-        for language, site in [*found, ("x-default", standing.original)]
+        for language, site in [*found, ("x-default", variants.original)]
     ]
 
 

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from neuromatch_site.artifact import Artifact
-from neuromatch_site.render.kept import kept
+from neuromatch_site.cache.theme_cache import kept
+from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.render.theme import Theme
-from neuromatch_site.render.words import Words
+from neuromatch_site.render.translations import Words
 
 _WORKER = "worker/offline.js"
 _LAYERS = ("foundation", "nodes", "components", "layouts")

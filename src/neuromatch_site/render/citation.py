@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from neuromatch_site.metadata.citation import FORMATS, page_citation
 from neuromatch_site.metadata.doi_badge import BADGE, badge_width
-from neuromatch_site.project import Page, Project
+from neuromatch_site.model.course import Page, Project
 
 
 class CitationView(Struct, frozen=True, kw_only=True):

@@ -9,9 +9,9 @@ from neuromatch_site.config.conference import Conference, Edition
 from neuromatch_site.config.data_kinds import PageRef
 from neuromatch_site.config.schedule import Schedule, Session, Week
 from neuromatch_site.config.team import Team
-from neuromatch_site.project import Project
+from neuromatch_site.model.course import Project
 from neuromatch_site.render.programme import PanelView, TopicView, panels_of, topics_of
-from neuromatch_site.render.published import Published
+from neuromatch_site.render.published_files import Published
 
 
 class NewsView(Struct, frozen=True, kw_only=True):

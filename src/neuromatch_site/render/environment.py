@@ -12,12 +12,12 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from neuromatch_site.ast.nodes import CrossReference, Node
+from neuromatch_site.model.ast.nodes import CrossReference, Node
 from neuromatch_site.render.dates import day, days
 from neuromatch_site.render.programme import days_of
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.timeline import dots_of, star_of, timeline_of
-from neuromatch_site.render.words import Words
+from neuromatch_site.render.translations import Words
 from neuromatch_site.urls import UrlKind, safe_url
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from neuromatch_site.ast.nodes import FootnoteDefinition, FootnoteReference, Root
-from neuromatch_site.ast.visit import walk
+from neuromatch_site.model.ast.nodes import FootnoteDefinition, FootnoteReference, Root
+from neuromatch_site.model.ast.visit import walk
 
 
 class Footnotes(Struct, frozen=True):

@@ -5,9 +5,9 @@ from functools import partial
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.head import Head, Picture
 from neuromatch_site.metadata.page import page_head
-from neuromatch_site.project import Page, Project
+from neuromatch_site.model.course import Page, Project
 from neuromatch_site.render.navigation import Place
-from neuromatch_site.render.published import Published
+from neuromatch_site.render.published_files import Published
 
 
 def head_of(project: Project, page: Page, place: Place | None, published: Published) -> Head:

@@ -12,7 +12,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.model.ast.nodes import (
     LINKS,
     InlineMath,
     Literal,
@@ -21,16 +22,15 @@ from neuromatch_site.ast.nodes import (
     Parent,
     Root,
 )
-from neuromatch_site.ast.visit import copy_of, replace, walk
-from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.model.ast.visit import copy_of, replace, walk
 from neuromatch_site.render.addresses import Addresses
 from neuromatch_site.render.environment import attributes
 from neuromatch_site.render.footnotes import Footnotes
-from neuromatch_site.render.published import Published
+from neuromatch_site.render.published_files import Published
 from neuromatch_site.render.theme import Theme
-from neuromatch_site.render.words import Words
+from neuromatch_site.render.translations import Words
 
-Shape = Callable[[Node, "RenderContext"], str]
+NodeRenderer = Callable[[Node, "RenderContext"], str]
 """Prints a node."""
 View = Callable[[Node, "RenderContext"], Mapping[str, object]]
 """What a template sees beside ``node``; ``children`` where they are not simply all children."""
@@ -42,7 +42,7 @@ _PLACE = re.compile(r"\{\{ (children|node\.value|node\|attributes(?:\(\"[\w -]+\
 class RenderContext(Struct, frozen=True, kw_only=True):
     """What the nodes of one page may know."""
 
-    shapes: Mapping[str, Shape]
+    shapes: Mapping[str, NodeRenderer]
     """What prints each node type."""
     addresses: Addresses
     published: Published
@@ -86,7 +86,7 @@ def node_shapes(
     environment: Environment,
     views: Mapping[str, View],
     drawn_as: Mapping[str, Callable[[Node], Node]],
-) -> dict[str, Shape]:
+) -> dict[str, NodeRenderer]:
     """Return what prints each node type that the theme has a template for.
 
     ``drawn_as`` gives the node that is printed in the place of one.
@@ -96,10 +96,10 @@ def node_shapes(
         or _compiled_shape(environment, f"nodes/{name}.html", views.get(name))
         for name, text in theme.folder("nodes", ".html").items()
     }
-    return shapes | {name: _instead(shapes[name], draw) for name, draw in drawn_as.items()}
+    return shapes | {name: _substitute(shapes[name], draw) for name, draw in drawn_as.items()}
 
 
-def _instead(shape: Shape, draw: Callable[[Node], Node]) -> Shape:
+def _substitute(shape: NodeRenderer, draw: Callable[[Node], Node]) -> NodeRenderer:
     def drawn(node: Node, context: RenderContext) -> str:
         other = draw(node)
         return shape(node, context) if other is node else context.shapes[other.type](other, context)
@@ -107,7 +107,7 @@ def _instead(shape: Shape, draw: Callable[[Node], Node]) -> Shape:
     return drawn
 
 
-def _plain_shape(template: str) -> Shape | None:
+def _plain_shape(template: str) -> NodeRenderer | None:
     pieces = _PLACE.split(_COMMENT.sub("", template).strip())
     texts, places = pieces[::2], pieces[1::2]
     if any(mark in text for text in texts for mark in ("{{", "{%", "{#")):
@@ -125,7 +125,7 @@ def _plain_shape(template: str) -> Shape | None:
     return shape
 
 
-def _wrapper(before: str, after: str) -> Shape:
+def _wrapper(before: str, after: str) -> NodeRenderer:
     return lambda node, context: before + _children(node, context) + after
 
 
@@ -140,7 +140,7 @@ def _value(node: Node, _context: RenderContext) -> str:
     return str(escape(node.value)) if isinstance(node, Literal) else ""
 
 
-def _attributes_maker(place: str) -> Shape:
+def _attributes_maker(place: str) -> NodeRenderer:
     names = re.findall(r'"([\w -]+)"', place)
     plain = str(Markup(' class="{}"').format(*names)) if names else ""
 
@@ -152,10 +152,10 @@ def _attributes_maker(place: str) -> Shape:
     return make
 
 
-_MAKERS: Mapping[str, Shape] = {"children": _children, "node.value": _value}
+_MAKERS: Mapping[str, NodeRenderer] = {"children": _children, "node.value": _value}
 
 
-def _compiled_shape(environment: Environment, name: str, view: View | None) -> Shape:
+def _compiled_shape(environment: Environment, name: str, view: View | None) -> NodeRenderer:
     loaded: list[tuple[Callable[[Context], Iterable[str]], dict[str, object]]] = []
 
     def shape(node: Node, context: RenderContext) -> str:

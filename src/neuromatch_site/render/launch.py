@@ -5,10 +5,10 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from neuromatch_site.project import Page, Project
-from neuromatch_site.render.published import Published
-from neuromatch_site.render.sources import repository
-from neuromatch_site.render.words import mark
+from neuromatch_site.model.course import Page, Project
+from neuromatch_site.render.edit_links import repository
+from neuromatch_site.render.published_files import Published
+from neuromatch_site.render.translations import mark
 
 _GITHUB = "https://github.com/"
 _LITE = "/lite/notebooks/index.html"

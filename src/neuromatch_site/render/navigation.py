@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from neuromatch_site.ast.identifiers import html_id
-from neuromatch_site.project import Page, Project, TocEntry
+from neuromatch_site.model.ast.identifiers import html_id
+from neuromatch_site.model.course import Page, Project, TocEntry
 
 WHOLE_SIDEBAR = 30
 """A toc of at most so many entries is shown whole on every page; of a larger one, the branch."""

@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from neuromatch_site.artifact import Artifact
+from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.render.assets import Assets
 
 WORKER = "/service-worker.js"

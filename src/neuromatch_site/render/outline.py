@@ -3,8 +3,8 @@
 from markupsafe import Markup
 from msgspec import Struct, field
 
-from neuromatch_site.ast.nodes import Heading, Root
-from neuromatch_site.ast.visit import select
+from neuromatch_site.model.ast.nodes import Heading, Root
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.render.html import RenderContext, without_links
 
 

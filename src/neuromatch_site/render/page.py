@@ -7,28 +7,28 @@ from markupsafe import Markup
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from neuromatch_site.artifact import Artifact
-from neuromatch_site.ast.nodes import Root
 from neuromatch_site.config.frontmatter import License, Person
 from neuromatch_site.metadata.head import Head
-from neuromatch_site.project import Page, Project
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.ast.nodes import Root
+from neuromatch_site.model.course import Page, Project
 from neuromatch_site.render.addresses import Addresses, page_addresses, page_file
 from neuromatch_site.render.citation import CitationView, citation_view
 from neuromatch_site.render.course import CourseView
+from neuromatch_site.render.csp_sources import page_policy
+from neuromatch_site.render.edit_links import edit_url, report_url
 from neuromatch_site.render.footnotes import find_footnotes
 from neuromatch_site.render.head import head_of
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.launch import LaunchLink, launch_links
 from neuromatch_site.render.navigation import Entry, Place, SidebarItem, reading_minutes, sidebar
-from neuromatch_site.render.needs import page_policy
 from neuromatch_site.render.outline import OutlineEntry, outline
 from neuromatch_site.render.renderer import Edition, Renderer
 from neuromatch_site.render.security import content_security_policy
-from neuromatch_site.render.siblings import SiblingsView, siblings_view
 from neuromatch_site.render.sidebar import print_sidebar
 from neuromatch_site.render.site import SiteView
-from neuromatch_site.render.sources import edit_url, report_url
-from neuromatch_site.render.words import direction
+from neuromatch_site.render.translations import direction
+from neuromatch_site.render.variants_view import SiblingsView, siblings_view
 
 LAYOUTS = ("page", "home", "conference", "schedule", "people", "cite", "plain")
 """What a page may ask for in its front matter."""
@@ -168,7 +168,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
 
 def _edition(page: Page, project: Project, renderer: Renderer) -> Edition:
     """Return the interface of a page: in its own language, but on a site of translations."""
-    translated = project.standing and project.standing.own.translation
+    translated = project.variants and project.variants.own.translation
     return renderer.edition(translated or page.frontmatter.language)
 
 
@@ -186,7 +186,7 @@ def frame(url: str, layout: str, title: str, edition: Edition, renderer: Rendere
         policy=content_security_policy(edition.site.reach),
         head=Head(metas=(), links=(), json_ld=""),
         course=renderer.course if layout in _SHOW_DATA else CourseView(banner=banner),
-        siblings=siblings_view(renderer.standing, url, edition.words),
+        siblings=siblings_view(renderer.variants, url, edition.words),
     )
 
 

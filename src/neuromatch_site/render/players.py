@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from neuromatch_site.ast.nodes import Video
 from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.media.video_providers import PROVIDERS, film
+from neuromatch_site.model.ast.nodes import Video
 from neuromatch_site.urls import parts_of
-from neuromatch_site.video import PROVIDERS, film
 
 
 class Player(Struct, frozen=True, kw_only=True):

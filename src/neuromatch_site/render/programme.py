@@ -5,16 +5,16 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from neuromatch_site.ast.nodes import Link, Node, Parent
-from neuromatch_site.ast.text import text_of
 from neuromatch_site.config.conference import Conference
 from neuromatch_site.config.panels import PanelFigure
 from neuromatch_site.config.programme import Programme, Talk
 from neuromatch_site.config.questions import Question
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.myst import parse_myst
-from neuromatch_site.render.published import Picture, Published
-from neuromatch_site.source import Source
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.model.ast.nodes import Link, Node, Parent
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.myst.language import parse_myst
+from neuromatch_site.render.published_files import Picture, Published
 
 
 class DayView(Struct, frozen=True):

@@ -7,27 +7,27 @@ from jinja2 import Environment
 from markupsafe import Markup
 from msgspec import Struct, field
 
-from neuromatch_site.artifact import Artifact
-from neuromatch_site.project import Project
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.course import Project
+from neuromatch_site.model.variants import VariantSet
 from neuromatch_site.render.assets import Assets, bundle_assets
 from neuromatch_site.render.course import CourseView, course_view
 from neuromatch_site.render.environment import make_environment
-from neuromatch_site.render.html import Shape, node_shapes
+from neuromatch_site.render.html import NodeRenderer, node_shapes
 from neuromatch_site.render.navigation import Navigation, navigation
-from neuromatch_site.render.published import Published
+from neuromatch_site.render.published_files import Published
 from neuromatch_site.render.site import SiteView, site_view
 from neuromatch_site.render.theme import Theme
-from neuromatch_site.render.views import DRAWN_AS, VIEWS
-from neuromatch_site.render.words import Words, load_words
-from neuromatch_site.siblings import Standing
+from neuromatch_site.render.translations import Words, load_words
+from neuromatch_site.render.views import RENDER_AS, VIEWS
 
 
-class Dress(Struct, frozen=True, kw_only=True):
+class LocalizedTheme(Struct, frozen=True, kw_only=True):
     """The theme in one language, for any course."""
 
     words: Words
     environment: Environment
-    shapes: Mapping[str, Shape]
+    shapes: Mapping[str, NodeRenderer]
     assets: Assets
     artifacts: Sequence[Artifact]
     """Style sheets and scripts."""
@@ -38,7 +38,7 @@ class Edition(Struct, frozen=True, kw_only=True):
 
     words: Words
     environment: Environment
-    shapes: Mapping[str, Shape]
+    shapes: Mapping[str, NodeRenderer]
     site: SiteView
     sidebars: dict[object, Markup] = field(default_factory=dict)
     """Those that were printed: the pages of a week share one, but for where they are."""
@@ -60,7 +60,7 @@ class Renderer(Struct, frozen=True, kw_only=True):
     """By language; the site's own is always there."""
     navigation: Navigation
     course: CourseView
-    standing: Standing | None
+    variants: VariantSet | None
     """Among the sites of this course, where there are several."""
     artifacts: Sequence[Artifact]
     """Style sheets and scripts."""
@@ -76,23 +76,23 @@ def make_renderer(
     made_from: MadeFrom,
     *,
     cache: Path | None = None,
-    dresses: MutableMapping[str, Dress] | None = None,
+    localized_themes: MutableMapping[str, LocalizedTheme] | None = None,
 ) -> Renderer:
     """Return a renderer for the pages of a course.
 
     ``cache`` is a folder for compiled templates that only the user can write.
-    ``dresses`` are those that were made of the same theme, by a key; new ones join them.
+    ``localized_themes`` are those that were made of the same theme, by a key; new ones join them.
     """
-    made = {} if dresses is None else dresses
+    made = {} if localized_themes is None else localized_themes
     theme = made_from.theme
     own = project.site.options.language
     spoken = {own} | {page.frontmatter.language or own for page in project.pages}
     editions: dict[str, Edition] = {}
     artifacts: dict[str, Artifact] = {}
     for language in sorted(spoken):
-        key = f"{language}, {'several' if project.standing else 'one'}"
+        key = f"{language}, {'several' if project.variants else 'one'}"
         if key not in made:
-            made[key] = _dress(theme, language, cache, several=project.standing is not None)
+            made[key] = _dress(theme, language, cache, several=project.variants is not None)
         dress = made[key]
         if language in (dress.words.language, own):
             editions[language] = _edition(project, dress, made_from)
@@ -102,18 +102,18 @@ def make_renderer(
         editions=editions,
         navigation=navigation(project),
         course=course_view(project, made_from.published),
-        standing=project.standing,
+        variants=project.variants,
         artifacts=list(artifacts.values()),
         made_from=made_from,
     )
 
 
-def _dress(theme: Theme, language: str, cache: Path | None, *, several: bool) -> Dress:
+def _dress(theme: Theme, language: str, cache: Path | None, *, several: bool) -> LocalizedTheme:
     words = load_words(theme, language)
     bundles = bundle_assets(theme, words, several=several, cache=cache)
     environment = make_environment(theme, words, cache)
-    shapes = node_shapes(theme, environment, VIEWS, DRAWN_AS)
-    return Dress(
+    shapes = node_shapes(theme, environment, VIEWS, RENDER_AS)
+    return LocalizedTheme(
         words=words,
         environment=environment,
         shapes=shapes,
@@ -122,7 +122,7 @@ def _dress(theme: Theme, language: str, cache: Path | None, *, several: bool) ->
     )
 
 
-def _edition(project: Project, dress: Dress, made_from: MadeFrom) -> Edition:
+def _edition(project: Project, dress: LocalizedTheme, made_from: MadeFrom) -> Edition:
     return Edition(
         words=dress.words,
         environment=dress.environment,

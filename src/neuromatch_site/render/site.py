@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from neuromatch_site.config.frontmatter import License
 from neuromatch_site.config.site import NavItem
-from neuromatch_site.project import Project
+from neuromatch_site.model.course import Project
+from neuromatch_site.model.variants import VariantSet
 from neuromatch_site.render.assets import Assets
+from neuromatch_site.render.edit_links import repository
 from neuromatch_site.render.offline import WORKER
-from neuromatch_site.render.published import Picture, Published
+from neuromatch_site.render.published_files import Picture, Published
 from neuromatch_site.render.security import Reach
-from neuromatch_site.render.sources import repository
-from neuromatch_site.siblings import Standing
 
 
 class SiteView(Struct, frozen=True, kw_only=True):
@@ -87,12 +87,12 @@ def site_view(
         reach=Reach.DISK if disk else Reach.KEPT if options.offline else Reach.SERVED,
         worker=WORKER if options.offline and not disk else "",
         manifest="/manifest.webmanifest" if title and not disk else "",
-        base_path=title if disk else _base_path(options.base_url, project.standing),
+        base_path=title if disk else _base_path(options.base_url, project.variants),
     )
 
 
 def site_files(project: Project) -> tuple[list[str], list[str]]:
-    """Return the pictures and the other files that the site's own furniture shows."""
+    """Return the pictures and the other files that the site's own site_assets shows."""
     options = project.site.options
     pictures = [path for path in (options.logo, options.logo_dark, options.favicon) if path]
     panels = project.data.conference.panels
@@ -102,7 +102,7 @@ def site_files(project: Project) -> tuple[list[str], list[str]]:
     )
 
 
-def furniture(project: Project, published: Published) -> list[object]:
+def site_assets(project: Project, published: Published) -> list[object]:
     """Return how the site's own pictures and files are published: every page shows them."""
     pictures, others = site_files(project)
     found: list[object] = [published.pictures.get(path) for path in pictures]
@@ -122,9 +122,9 @@ def _style(path: str, published: Published) -> str:
     return published.downloads.get(path.lstrip("/"), "") if path else ""
 
 
-def _base_path(base_url: str, standing: Standing | None) -> str:
+def _base_path(base_url: str, variants: VariantSet | None) -> str:
     """Return the path of the site; a translation shares what is stored with its original."""
     path = urlsplit(base_url).path.strip("/")
-    if standing and standing.own.translation:
-        path = path.removesuffix(standing.own.translation).rstrip("/")
+    if variants and variants.own.translation:
+        path = path.removesuffix(variants.own.translation).rstrip("/")
     return f"/{path}"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
-from neuromatch_site.disk import SETTLED
-from neuromatch_site.render.kept import kept
-from neuromatch_site.source import Position
+from neuromatch_site.cache.theme_cache import kept
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.atomic import MTIME_GRANULARITY
 
 _KINDS = (".html", ".css", ".js", ".svg", ".po")
 
@@ -70,7 +70,7 @@ class ThemeState(Struct, frozen=True):
     def settled(self) -> bool:
         """Whether it can be told from the next one."""
         newest = max((max(state[2:]) for state in self.files), default=0)
-        return time.time_ns() - newest > SETTLED
+        return time.time_ns() - newest > MTIME_GRANULARITY
 
 
 def theme_state(overrides: Path | None) -> ThemeState:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from neuromatch_site.config.conference import Edition
 from neuromatch_site.render.dates import days, month
-from neuromatch_site.render.words import direction
+from neuromatch_site.render.translations import direction
 
 WIDTH = 360
 _EDGE = 6

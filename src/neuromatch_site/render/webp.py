@@ -9,8 +9,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from neuromatch_site.artifact import Artifact
-from neuromatch_site.render.published import Picture, Published
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.render.published_files import Picture, Published
 
 WIDTHS = (480, 960, 1440)
 """In pixels: a phone, a phone with a dense screen or a column of text, a wide figure."""

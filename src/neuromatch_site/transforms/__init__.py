@@ -4,19 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from neuromatch_site.ast.nodes import Root
-from neuromatch_site.ast.visit import copy_of
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.project import Page, Project, TocEntry
-from neuromatch_site.source import Source
-from neuromatch_site.transforms._answers import answer
-from neuromatch_site.transforms._context import PageContext, is_unchanged
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.model.ast.nodes import Root
+from neuromatch_site.model.ast.visit import copy_of
+from neuromatch_site.model.course import Page, Project, TocEntry
+from neuromatch_site.transforms._context import TransformContext, is_unchanged
+from neuromatch_site.transforms._course_index import CourseIndex
+from neuromatch_site.transforms._dependency_values import answer
 from neuromatch_site.transforms._facts import facts_of
 from neuromatch_site.transforms._join import join_pages
-from neuromatch_site.transforms._lookup import Lookup
 from neuromatch_site.transforms.abbreviations import mark_abbreviations
 from neuromatch_site.transforms.admonitions import read_admonitions
 from neuromatch_site.transforms.blockquotes import attribute_quotes
@@ -31,8 +31,6 @@ from neuromatch_site.transforms.embed import fill_embeds
 from neuromatch_site.transforms.enumerate import enumerate_targets
 from neuromatch_site.transforms.exercises import hide_solutions, leave_out_hidden
 from neuromatch_site.transforms.footnotes import number_footnotes
-from neuromatch_site.transforms.frames import check_frames
-from neuromatch_site.transforms.gated import join_gates
 from neuromatch_site.transforms.glossary import name_terms
 from neuromatch_site.transforms.headings import (
     check_heading_order,
@@ -41,25 +39,27 @@ from neuromatch_site.transforms.headings import (
     lift_title,
 )
 from neuromatch_site.transforms.html import read_html
+from neuromatch_site.transforms.iframes import check_frames
 from neuromatch_site.transforms.images import find_images, hoist_images, make_embeds
 from neuromatch_site.transforms.include import include_files
 from neuromatch_site.transforms.launch import make_launch_buttons
-from neuromatch_site.transforms.lift import lift_directives_and_roles
 from neuromatch_site.transforms.links import find_linked_files
 from neuromatch_site.transforms.links_in_links import part_links
 from neuromatch_site.transforms.math import label_math, render_math, simplify_math, unnest_math
 from neuromatch_site.transforms.nesting import bound_embedded, bound_nesting
+from neuromatch_site.transforms.solution_cells import fold_solutions
+from neuromatch_site.transforms.start_end_pairs import join_gates
 from neuromatch_site.transforms.targets import attach_targets, make_html_ids
-from neuromatch_site.transforms.to_remove import fold_solutions
 from neuromatch_site.transforms.toc import fill_tocs
 from neuromatch_site.transforms.transcripts import find_transcripts
+from neuromatch_site.transforms.unwrap_directives import lift_directives_and_roles
 from neuromatch_site.transforms.videos import describe_videos
 
 __all__ = [
     "PAGE_TRANSFORMS",
     "PROJECT_TRANSFORMS",
-    "Lookup",
-    "PageContext",
+    "CourseIndex",
+    "TransformContext",
     "answer",
     "facts_of",
     "is_unchanged",
@@ -68,8 +68,8 @@ __all__ = [
     "transform_page",
 ]
 
-PageTransform = Callable[[Root, PageContext, Diagnostics], None]
-ProjectTransform = Callable[[Root, Lookup, Diagnostics], None]
+PageTransform = Callable[[Root, TransformContext, Diagnostics], None]
+ProjectTransform = Callable[[Root, CourseIndex, Diagnostics], None]
 
 READING: tuple[PageTransform, ...] = (
     include_files,  # first: what is included is part of the page for every other step
@@ -130,7 +130,7 @@ PROJECT_TRANSFORMS: tuple[ProjectTransform, ...] = (
 
 
 def transform_page(
-    content: Root, context: PageContext, diagnostics: Diagnostics
+    content: Root, context: TransformContext, diagnostics: Diagnostics
 ) -> PageFrontmatter:
     """Change the tree of a page by every page transform, in order.
 
@@ -175,7 +175,7 @@ def resolve_page(
     ``page:<path>``, ``term:<term>``, ``citation:<key>``, ``embed:<identifier>``; the resolved
     page changes only with the page itself, and with what these keys lead to.
     """
-    lookup = Lookup(project, page, set() if asked is None else asked)
+    lookup = CourseIndex(project, page, set() if asked is None else asked)
     content = copy_of(page.content)
     for transform in PROJECT_TRANSFORMS:
         transform(content, lookup, diagnostics)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.model.ast.nodes import (
     Caption,
     CaptionNumber,
     Container,
@@ -12,8 +12,8 @@ from neuromatch_site.ast.nodes import (
     Root,
     Text,
 )
-from neuromatch_site.ast.visit import select
-from neuromatch_site.project import Number
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.model.course import Number
 from neuromatch_site.transforms._counted import counted_nodes
 from neuromatch_site.transforms._templates import Words, numbered_template
 

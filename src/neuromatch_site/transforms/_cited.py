@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from neuromatch_site.ast.nodes import Cite, Link, Node
-from neuromatch_site.ast.visit import walk
-from neuromatch_site.doi import bare_doi
-from neuromatch_site.project import CiteFact
+from neuromatch_site.model.ast.nodes import Cite, Link, Node
+from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.model.course import CiteFact
+from neuromatch_site.urls import bare_doi
 
 
 def cited_works(content: Node) -> list[CiteFact]:

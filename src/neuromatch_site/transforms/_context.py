@@ -6,20 +6,20 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from neuromatch_site.ast.nodes import Root
+from neuromatch_site.cache.file_cache import FileCache, content_digest
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteOptions
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.files import CourseFiles, OutsideCourseError
-from neuromatch_site.pictures import Fault, PictureProblem
-from neuromatch_site.project import PageSource
-from neuromatch_site.seen import Seen, content_digest
-from neuromatch_site.source import Source
-from neuromatch_site.tex import Formulas
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.media.pictures import Fault, PictureProblem
+from neuromatch_site.model.ast.nodes import Root
+from neuromatch_site.model.course import PageSource
+from neuromatch_site.transforms.katex import Formulas
 
 
-class PageContext(Struct, frozen=True, kw_only=True):
+class TransformContext(Struct, frozen=True, kw_only=True):
     """One page while it is transformed."""
 
     source: PageSource
@@ -27,7 +27,7 @@ class PageContext(Struct, frozen=True, kw_only=True):
     files: CourseFiles
     project: ProjectConfig
     options: SiteOptions
-    seen: Seen = field(default_factory=Seen)
+    seen: FileCache = field(default_factory=FileCache)
     """What files hold."""
     parse: Callable[[Source, Diagnostics], Root]
     """Reads an included text as MyST."""
@@ -98,9 +98,9 @@ class PageContext(Struct, frozen=True, kw_only=True):
 _ABSENT, _THERE, _SHOWN = "absent", "there", "shown "
 
 
-def is_unchanged(files: CourseFiles, path: str, noted: str, seen: Seen | None = None) -> bool:
+def is_unchanged(files: CourseFiles, path: str, noted: str, seen: FileCache | None = None) -> bool:
     """Return whether a file is still what was noted of it when a page was made with it."""
-    seen = seen or Seen()
+    seen = seen or FileCache()
     try:
         file = files.find(path)
     except OutsideCourseError:
@@ -115,7 +115,7 @@ def is_unchanged(files: CourseFiles, path: str, noted: str, seen: Seen | None = 
         return False
 
 
-def _problem_of(file: Path, seen: Seen) -> PictureProblem | None:
+def _problem_of(file: Path, seen: FileCache) -> PictureProblem | None:
     try:
         found = seen.inspect(file)
     except OSError as error:

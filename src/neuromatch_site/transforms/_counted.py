@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.model.ast.nodes import (
     Admonition,
     AdmonitionTitle,
     Aside,
@@ -21,7 +21,7 @@ from neuromatch_site.ast.nodes import (
     Root,
     Target,
 )
-from neuromatch_site.ast.visit import select, walk
+from neuromatch_site.model.ast.visit import select, walk
 
 Counted = Target | LiteralTarget
 

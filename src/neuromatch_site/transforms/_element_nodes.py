@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 
-from neuromatch_site.ast.identifiers import html_id, normalize_label
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.media.video_providers import video_of
+from neuromatch_site.model.ast.identifiers import html_id, normalize_label
+from neuromatch_site.model.ast.nodes import (
     Abbreviation,
     Blockquote,
     Break,
@@ -44,7 +45,7 @@ from neuromatch_site.ast.nodes import (
     ThematicBreak,
     Underline,
 )
-from neuromatch_site.ast.text import text_of
+from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.transforms._elements import (
     FLAT,
     Attributes,
@@ -53,7 +54,6 @@ from neuromatch_site.transforms._elements import (
     kept_attributes,
 )
 from neuromatch_site.transforms._paragraphs import in_paragraphs, with_blocks_outside
-from neuromatch_site.video import video_of
 
 
 def element_node(name: str, attributes: Attributes, children: list[Node], *, inline: bool) -> Node:

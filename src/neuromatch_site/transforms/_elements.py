@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.model.ast.nodes import (
     Abbreviation,
     AdmonitionTitle,
     Break,

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.model.ast.nodes import (
     Block,
     Code,
     Container,
@@ -19,10 +20,9 @@ from neuromatch_site.ast.nodes import (
     Text,
     Video,
 )
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.ast.visit import walk
-from neuromatch_site.config.frontmatter import PageFrontmatter
-from neuromatch_site.project import (
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.model.course import (
     CountFact,
     HeadingFact,
     ImageFact,

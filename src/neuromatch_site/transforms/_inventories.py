@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from neuromatch_site.ast.nodes import Link, Text
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.project import Project
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.model.ast.nodes import Link, Text
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.course import Project
 
 FOREIGN = ("xref", "myst", "inv")
 

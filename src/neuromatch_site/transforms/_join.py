@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from neuromatch_site.ast.identifiers import html_id, normalize_label
-from neuromatch_site.ast.nodes import CrossReference, Nodes, Root, Text
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.ast.visit import copy_of
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.project import (
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.model.ast.identifiers import html_id, normalize_label
+from neuromatch_site.model.ast.nodes import CrossReference, Nodes, Root, Text
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import copy_of
+from neuromatch_site.model.course import (
     CountFact,
     Embedded,
     Number,

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
 
 Line = tuple[int, str]
 """Its number in the file, from 1, and its text."""

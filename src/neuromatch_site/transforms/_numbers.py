@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 from neuromatch_site.config.frontmatter import Numbering, NumberingItem
-from neuromatch_site.project import CountFact, Number, Page
+from neuromatch_site.model.course import CountFact, Number, Page
 
 _ENABLED = frozenset({"equation", "subequation", "figure", "subfigure", "table", "code"})
 _DEPTHS = range(1, 7)

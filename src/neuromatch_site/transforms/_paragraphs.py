@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.model.ast.nodes import (
     AdmonitionTitle,
     Div,
     Heading,

@@ -1,6 +1,6 @@
 """The nodes that a label means, as mystmd embeds them."""
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.model.ast.nodes import (
     Block,
     CaptionNumber,
     DefinitionDescription,
@@ -17,7 +17,7 @@ from neuromatch_site.ast.nodes import (
     Root,
     Target,
 )
-from neuromatch_site.ast.visit import replace, select, walk
+from neuromatch_site.model.ast.visit import replace, select, walk
 from neuromatch_site.transforms._counted import Counted
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.model.ast.nodes import (
     Cite,
     CiteGroup,
     CrossReference,
@@ -13,9 +13,9 @@ from neuromatch_site.ast.nodes import (
     Parent,
     Text,
 )
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.ast.visit import copy_of, replace
-from neuromatch_site.project import CountFact
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import copy_of, replace
+from neuromatch_site.model.course import CountFact
 from neuromatch_site.transforms._numbers import Scheme
 
 _DEFAULT = {"equation": "(%s)", "subequation": "(%s)"}

@@ -1,7 +1,7 @@
 """Links -> their words."""
 
-from neuromatch_site.ast.nodes import LINKS, FootnoteReference, Node, Parent, Text
-from neuromatch_site.ast.visit import replace
+from neuromatch_site.model.ast.nodes import LINKS, FootnoteReference, Node, Parent, Text
+from neuromatch_site.model.ast.visit import replace
 
 
 def unlink(parent: Parent) -> None:

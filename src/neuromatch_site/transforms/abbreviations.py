@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.ast.nodes import (
     Abbreviation,
     Cite,
     CrossReference,
@@ -13,15 +14,14 @@ from neuromatch_site.ast.nodes import (
     Root,
     Text,
 )
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.transforms._context import TransformContext
 
 _LEFT_ALONE = (Link, CrossReference, Cite, Abbreviation)
 
 
-def mark_abbreviations(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def mark_abbreviations(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put every abbreviation, wherever it stands in a text, into a node with what it means.
 
     Longer ones go first; one without a meaning keeps shorter ones from being found in it. What

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.ast.nodes import (
     Admonition,
     AdmonitionTitle,
     Blockquote,
@@ -16,9 +17,8 @@ from neuromatch_site.ast.nodes import (
     Target,
     Text,
 )
-from neuromatch_site.ast.visit import replace, select
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.model.ast.visit import replace, select
+from neuromatch_site.transforms._context import TransformContext
 
 _GITHUB = ("note", "tip", "important", "warning", "caution")
 _BRACKETED = re.compile(r"\s*\[!([A-Za-z]+)\]\s*")
@@ -33,7 +33,7 @@ _KINDS: Mapping[str, str] = {
 _SAID_BY = frozenset({"admonition", "alert", "alert-block", *_KINDS})
 
 
-def read_admonitions(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def read_admonitions(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Make admonitions of ``> [!NOTE]``, ``> **Note**``, ``.callout-note`` and ``.alert-info``.
 
     The first line of an admonition without a title is its title where it is all bold or a heading.

@@ -2,7 +2,8 @@
 
 import re
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.ast.nodes import (
     Blockquote,
     Caption,
     Container,
@@ -12,14 +13,13 @@ from neuromatch_site.ast.nodes import (
     Root,
     Text,
 )
-from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.transforms._context import TransformContext
 
 _ATTRIBUTION = re.compile(r"(?:---?|—|–) +")
 
 
-def attribute_quotes(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def attribute_quotes(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put a quotation with an attribution into a container of kind ``quote``, with a caption.
 
     Source: ``blockquoteTransform`` of myst-transforms.

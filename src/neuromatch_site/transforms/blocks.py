@@ -3,17 +3,17 @@
 import json
 from collections.abc import Mapping
 
-from neuromatch_site.ast.identifiers import normalize_label
-from neuromatch_site.ast.nodes import Block, BlockBreak, Caption, Container, Node, Root
-from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.source import Position, Source
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.model.ast.identifiers import normalize_label
+from neuromatch_site.model.ast.nodes import Block, BlockBreak, Caption, Container, Node, Root
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.transforms._context import TransformContext
 
 _CAPTIONS = ("caption", "fig-cap", "tbl-cap")
 
 
-def nest_blocks(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def nest_blocks(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put what stands between two block breaks into a block; all of a page stands in blocks."""
     blocks: list[Node] = []
     current: Block | None = None
@@ -32,7 +32,7 @@ def nest_blocks(content: Root, context: PageContext, diagnostics: Diagnostics) -
     content.children = blocks
 
 
-def read_block_metadata(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def read_block_metadata(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each block the kind, class, label and caption that its metadata says.
 
     Source: ``blockMetadataTransform`` and ``blockToFigureTransform`` of myst-transforms.
@@ -55,7 +55,7 @@ def _loaded(meta: str) -> Mapping[str, object]:
 
 
 def _use(
-    block: Block, data: dict[str, object], context: PageContext, diagnostics: Diagnostics
+    block: Block, data: dict[str, object], context: TransformContext, diagnostics: Diagnostics
 ) -> None:
     kind = data.pop("kind", None)
     words = data.pop("class", None)
@@ -75,7 +75,7 @@ def _use(
 
 
 def _make_figure(
-    block: Block, kind: str, text: str, context: PageContext, diagnostics: Diagnostics
+    block: Block, kind: str, text: str, context: TransformContext, diagnostics: Diagnostics
 ) -> None:
     place = block.position or Position(context.source.path)
     source = Source(place.path, text, place.line, place.column, place.cell)

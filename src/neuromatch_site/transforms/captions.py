@@ -1,13 +1,13 @@
 """Captions hold paragraphs."""
 
-from neuromatch_site.ast.nodes import Caption, Paragraph, Root
-from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.ast.nodes import Caption, Paragraph, Root
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._paragraphs import in_paragraphs
 
 
-def wrap_captions(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def wrap_captions(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put the words of a caption into paragraphs, where it does not begin with one."""
     for caption in select(content, Caption):
         if caption.children and not isinstance(caption.children[0], Paragraph):

@@ -8,8 +8,12 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from neuromatch_site.ast.identifiers import html_id, normalize_label
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.bibliography import Bibliography as Works
+from neuromatch_site.bibliography.style import CitationText, format_items, sort_key
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.identifiers import html_id, normalize_label
+from neuromatch_site.model.ast.nodes import (
     Bibliography,
     Cite,
     CiteGroup,
@@ -19,16 +23,12 @@ from neuromatch_site.ast.nodes import (
     Root,
     Text,
 )
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.ast.visit import replace, walk
-from neuromatch_site.bibliography import Bibliography as Works
-from neuromatch_site.bibliography.style import CitationText, format_items, sort_key
-from neuromatch_site.diagnostics import Diagnostics, Rule, did_you_mean
-from neuromatch_site.doi import bare_doi, doi_url
-from neuromatch_site.project import CiteFact, Page, Project
-from neuromatch_site.source import Position
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import replace, walk
+from neuromatch_site.model.course import CiteFact, Page, Project
 from neuromatch_site.transforms._cited import citing_nodes, label_of
-from neuromatch_site.transforms._lookup import Lookup
+from neuromatch_site.transforms._course_index import CourseIndex
+from neuromatch_site.urls import bare_doi, doi_url
 
 
 def join_citations(
@@ -84,7 +84,7 @@ class _Cited(Struct):
     marks: list[str] = field(default_factory=list)
 
 
-def resolve_citations(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
+def resolve_citations(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Give every citation its text, and the page its list of references.
 
     A DOI that nobody described stays a working link; an unknown key stays as it was written.
@@ -101,7 +101,7 @@ def resolve_citations(content: Root, lookup: Lookup, diagnostics: Diagnostics) -
     _fill_bibliography(content, place, cited, lookup)
 
 
-def _resolved(node: Cite | Link, cited: dict[str, _Cited], lookup: Lookup) -> list[Node]:
+def _resolved(node: Cite | Link, cited: dict[str, _Cited], lookup: CourseIndex) -> list[Node]:
     label = label_of(node)
     lookup.asked.add(f"citation:{label}")
     text = lookup.project.citations.get(label)
@@ -178,7 +178,7 @@ def _link(node: Cite | Link, doi: str) -> Link:
     return Link(position=node.position, classes=node.classes, url=url, children=shown)
 
 
-def _unknown(node: Cite, lookup: Lookup) -> Node:
+def _unknown(node: Cite, lookup: CourseIndex) -> Node:
     """Return a reference to what the page labels so, or the author's own words."""
     identifier = normalize_label(node.label)[0]
     lookup.asked.add(f"target:{identifier}")
@@ -209,7 +209,7 @@ def _marks(group: CiteGroup, cited: Mapping[str, _Cited]) -> list[str]:
 
 
 def _fill_bibliography(
-    content: Root, place: Bibliography | None, cited: Mapping[str, _Cited], lookup: Lookup
+    content: Root, place: Bibliography | None, cited: Mapping[str, _Cited], lookup: CourseIndex
 ) -> None:
     """Put the list of references where the author wants it, else at the end of the page."""
     if place is None and cited:
@@ -227,7 +227,7 @@ def _fill_bibliography(
     place.references = [_reference(work.text, work.html_id, work) for work in works]
 
 
-def _course_references(lookup: Lookup) -> list[dict[str, object]]:
+def _course_references(lookup: CourseIndex) -> list[dict[str, object]]:
     """Return every work that the course cites, with the pages that do."""
     lookup.asked.add("citation:*")
     pages: dict[str, list[dict[str, str]]] = {}

@@ -2,11 +2,11 @@
 
 from functools import cache
 
-from neuromatch_site.ast.nodes import Code, Math, Mermaid, Node, Root
-from neuromatch_site.ast.visit import replace, select
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.nodes import Code, Math, Mermaid, Node, Root
+from neuromatch_site.model.ast.visit import replace, select
+from neuromatch_site.transforms._context import TransformContext
 
 _WELL_KNOWN = frozenset(
     "bash bibtex c c++ cmake console cpp css csv cuda diff docker dockerfile dot fortran go haskell"
@@ -21,7 +21,7 @@ _OURS = frozenset(
 )
 
 
-def read_fences(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def read_fences(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Make a formula of a fence in the language ``math``, a diagram of one in ``mermaid``."""
     replace(content, Code, _meant)
 
@@ -39,7 +39,7 @@ def _meant(node: Code) -> list[Node] | None:
     return [made]
 
 
-def name_languages(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def name_languages(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give code its language: that of the page's kernel where it has none.
 
     Source: ``codeTransform`` of myst-transforms.
@@ -60,7 +60,7 @@ def _tidy(lang: str) -> str:
     return "r" if low == "r" else lang
 
 
-def _check(node: Code, lang: str, context: PageContext, diagnostics: Diagnostics) -> None:
+def _check(node: Code, lang: str, context: TransformContext, diagnostics: Diagnostics) -> None:
     low = lang.lower()
     if low in _WELL_KNOWN or low in _OURS:
         return

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from neuromatch_site.ast.identifiers import html_id, normalize_label
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.config.yaml import load_yaml
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.model.ast.identifiers import html_id, normalize_label
+from neuromatch_site.model.ast.nodes import (
     Block,
     Caption,
     Code,
@@ -15,11 +18,8 @@ from neuromatch_site.ast.nodes import (
     Outputs,
     Root,
 )
-from neuromatch_site.ast.visit import select
-from neuromatch_site.config.yaml import load_yaml
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position, Source
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.transforms._context import TransformContext
 
 _OPTION = re.compile(r"#\|[ \t]?(.*)")
 _MAGIC = re.compile(r"%%\w")
@@ -30,7 +30,7 @@ _CAPTIONS = {"caption": "figure", "fig-cap": "figure", "tbl-cap": "table"}
 _ALTERNATIVES = ("alt", "fig-alt")
 
 
-def read_code_cells(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def read_code_cells(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give every code cell the visibility, label and caption that its author wrote.
 
     Source: mystmd's guide, "Jupyter Notebooks in MyST" and "Code cell tags".
@@ -40,7 +40,7 @@ def read_code_cells(content: Root, context: PageContext, diagnostics: Diagnostic
             _read_cell(block, context, diagnostics)
 
 
-def _read_cell(block: Block, context: PageContext, diagnostics: Diagnostics) -> None:
+def _read_cell(block: Block, context: TransformContext, diagnostics: Diagnostics) -> None:
     code = next(select(block, Code), None)
     outputs = next(select(block, Outputs), None)
     data = dict(block.data or {})
@@ -104,7 +104,7 @@ def _hide(block: Block, code: Code | None, outputs: Outputs | None, tags: Sequen
             node.visibility = "remove" if removed else "hide" if hidden else None
 
 
-def _unwanted(data: dict[str, object], context: PageContext) -> set[str]:
+def _unwanted(data: dict[str, object], context: TransformContext) -> set[str]:
     """Return the streams that are not shown: by a tag of the cell, or in the whole course."""
     tags = data.get("tags")
     removed = {name for name in _STREAMS if isinstance(tags, list) and f"remove-{name}" in tags}
@@ -153,7 +153,7 @@ def _label(
 
 
 def _caption(
-    block: Block, data: dict[str, object], context: PageContext, diagnostics: Diagnostics
+    block: Block, data: dict[str, object], context: TransformContext, diagnostics: Diagnostics
 ) -> None:
     """Put the cell into a figure or a table where it has a caption; the label goes with it."""
     found = [(kind, data.pop(name, None)) for name, kind in _CAPTIONS.items()]

@@ -2,8 +2,10 @@
 
 from msgspec import Struct, field
 
-from neuromatch_site.ast.identifiers import normalize_label
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.identifiers import normalize_label
+from neuromatch_site.model.ast.nodes import (
     Block,
     Caption,
     Card,
@@ -28,11 +30,9 @@ from neuromatch_site.ast.nodes import (
     Text,
     Video,
 )
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.transforms._context import TransformContext
 
 _CONTENT = (
     Embed,
@@ -53,7 +53,7 @@ _CONTENT = (
 """What a container can show."""
 
 
-def arrange_containers(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def arrange_containers(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Bring the children of each container in order: content, placeholder, caption, legend.
 
     The first paragraph that is nothing else becomes the caption, the others the legend; several
@@ -179,7 +179,7 @@ def _name_subfigures(container: Container) -> None:
             subfigure.implicit = True
 
 
-def describe_images(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def describe_images(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give a picture without a text alternative the words of its caption.
 
     Source: ``imageAltTextTransform`` of myst-transforms, which marks it the same way.

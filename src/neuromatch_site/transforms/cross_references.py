@@ -2,8 +2,10 @@
 
 from urllib.parse import unquote
 
-from neuromatch_site.ast.identifiers import html_id, normalize_label
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.identifiers import html_id, normalize_label
+from neuromatch_site.model.ast.nodes import (
     AdmonitionTitle,
     Button,
     Card,
@@ -16,17 +18,15 @@ from neuromatch_site.ast.nodes import (
     Solution,
     Text,
 )
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.project import Page, Target
-from neuromatch_site.source import Position
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.course import Page, Target
+from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._inventories import FOREIGN, foreign_link
-from neuromatch_site.transforms._lookup import Lookup
 from neuromatch_site.transforms._templates import UNKNOWN, asks_for_number, fill, words_of_link
 from neuromatch_site.urls import url_scheme
 
 
-def resolve_references(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
+def resolve_references(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Give every reference, and every link to a page, its address and its words.
 
     A link to a label becomes a ``crossReference``; one that leads nowhere is reported and keeps
@@ -55,7 +55,7 @@ _SEARCHED = 5_000
 class _Resolver:
     """Resolves what stands on one page."""
 
-    def __init__(self, lookup: Lookup, diagnostics: Diagnostics) -> None:
+    def __init__(self, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
         self.lookup = lookup
         self.diagnostics = diagnostics
 

@@ -1,7 +1,9 @@
 """Fill embeds with what their labels mean."""
 
-from neuromatch_site.ast.identifiers import normalize_label
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.identifiers import normalize_label
+from neuromatch_site.model.ast.nodes import (
     LINKS,
     Block,
     Code,
@@ -14,12 +16,10 @@ from neuromatch_site.ast.nodes import (
     Problem,
     Root,
 )
-from neuromatch_site.ast.visit import copy_of, replace, select
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.project import Embedded
-from neuromatch_site.source import Position
+from neuromatch_site.model.ast.visit import copy_of, replace, select
+from neuromatch_site.model.course import Embedded
+from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._elements import is_inline
-from neuromatch_site.transforms._lookup import Lookup
 from neuromatch_site.transforms._paragraphs import TITLES, with_blocks_outside
 from neuromatch_site.transforms._unlink import unlink
 
@@ -28,7 +28,7 @@ MAX_EMBEDS = 500
 _LINES = (Paragraph, *TITLES)
 
 
-def fill_embeds(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
+def fill_embeds(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Put a copy of what its label means into each ``embed``.
 
     ``source`` says from which page the content is; references in it are resolved as there.
@@ -68,7 +68,12 @@ def _shows_block(node: Embed) -> bool:
 
 
 def _fill(
-    node: Embed, chain: tuple[str, ...], lookup: Lookup, diagnostics: Diagnostics, *, full: bool
+    node: Embed,
+    chain: tuple[str, ...],
+    lookup: CourseIndex,
+    diagnostics: Diagnostics,
+    *,
+    full: bool,
 ) -> str:
     """Fill one embed; return the identifier of what it shows, nothing where that is nothing."""
     place = node.position or Position(lookup.page.source.path)
@@ -92,7 +97,7 @@ def _fill(
     return identifier
 
 
-def _show(node: Embed, content: Embedded, label: str, lookup: Lookup) -> None:
+def _show(node: Embed, content: Embedded, label: str, lookup: CourseIndex) -> None:
     nodes = [copy_of(child) for child in content.nodes]
     holder = Root(children=nodes)
     if node.remove_output:

@@ -1,12 +1,12 @@
 """Number headings, figures, tables, equations, exercises: the numbers that the course counted."""
 
-from neuromatch_site.ast.nodes import Root
-from neuromatch_site.diagnostics import Diagnostics
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.transforms._assign import assign_numbers
-from neuromatch_site.transforms._lookup import Lookup
+from neuromatch_site.transforms._course_index import CourseIndex
 
 
-def enumerate_targets(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
+def enumerate_targets(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Give everything on the page that is numbered its number."""
     path = lookup.page.source.path
     lookup.asked.add(f"numbers:{path}")

@@ -1,13 +1,13 @@
 """Footnotes: numbers, and both ends joined."""
 
-from neuromatch_site.ast.nodes import FootnoteDefinition, FootnoteReference, Root
-from neuromatch_site.ast.visit import walk
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.nodes import FootnoteDefinition, FootnoteReference, Root
+from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.transforms._context import TransformContext
 
 
-def number_footnotes(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def number_footnotes(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give footnotes numbers in the order of their first mark.
 
     A label that is a number keeps it. Source: ``footnotesTransform`` of myst-transforms.
@@ -43,7 +43,7 @@ def _is_number(identifier: str) -> bool:
 
 
 def _report_missing(
-    node: FootnoteReference, known: list[str], context: PageContext, diagnostics: Diagnostics
+    node: FootnoteReference, known: list[str], context: TransformContext, diagnostics: Diagnostics
 ) -> None:
     label = node.label or node.identifier
     hint = (
@@ -61,7 +61,7 @@ def _report_missing(
 def _report_unused(
     definitions: dict[str, FootnoteDefinition],
     used: set[str],
-    context: PageContext,
+    context: TransformContext,
     diagnostics: Diagnostics,
 ) -> None:
     for identifier, node in definitions.items():

@@ -1,15 +1,21 @@
 """Glossaries: terms that can be referred to."""
 
-from neuromatch_site.ast.identifiers import html_id, normalize_label
-from neuromatch_site.ast.nodes import DefinitionList, DefinitionTerm, Glossary, MystComment, Root
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.identifiers import html_id, normalize_label
+from neuromatch_site.model.ast.nodes import (
+    DefinitionList,
+    DefinitionTerm,
+    Glossary,
+    MystComment,
+    Root,
+)
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.transforms._context import TransformContext
 
 
-def name_terms(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def name_terms(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each term of a glossary the identifier ``term-<term>``.
 
     Source: ``glossaryTransform`` of myst-transforms.

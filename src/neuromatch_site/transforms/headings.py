@@ -2,8 +2,11 @@
 
 from msgspec.structs import replace
 
-from neuromatch_site.ast.identifiers import html_id, normalize_label
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.identifiers import html_id, normalize_label
+from neuromatch_site.model.ast.nodes import (
     Block,
     BlockBreak,
     Heading,
@@ -13,17 +16,14 @@ from neuromatch_site.ast.nodes import (
     Problem,
     Root,
 )
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.ast.visit import select
-from neuromatch_site.config.frontmatter import PageFrontmatter
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.transforms._context import TransformContext
 
 DEEPEST = 6
 
 
-def check_heading_order(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def check_heading_order(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Report every heading that is more than one level below the one before it."""
     before = 0
     for heading in select(content, Heading):
@@ -37,7 +37,9 @@ def check_heading_order(content: Root, context: PageContext, diagnostics: Diagno
         before = heading.depth
 
 
-def lift_title(content: Root, context: PageContext, diagnostics: Diagnostics) -> PageFrontmatter:
+def lift_title(
+    content: Root, context: TransformContext, diagnostics: Diagnostics
+) -> PageFrontmatter:
     """Return the front matter with the title and the label that the first heading gives.
 
     A first heading of level 1 that says the title is taken out of the text. Elsewhere the title
@@ -57,7 +59,7 @@ def lift_title(content: Root, context: PageContext, diagnostics: Diagnostics) ->
 
 
 def _without_heading(
-    content: Root, context: PageContext, diagnostics: Diagnostics
+    content: Root, context: TransformContext, diagnostics: Diagnostics
 ) -> PageFrontmatter:
     given, source = context.frontmatter, context.source
     if given.title:
@@ -89,7 +91,7 @@ def _take_first(content: Root, heading: Heading) -> bool:
 _SILENT = (MystComment, MystTarget, BlockBreak)
 
 
-def label_headings(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def label_headings(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each heading that has no label the one that its text makes."""
     for heading in select(content, Heading):
         if heading.label or heading.identifier:
@@ -101,7 +103,7 @@ def label_headings(content: Root, context: PageContext, diagnostics: Diagnostics
             heading.implicit = True
 
 
-def level_headings(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def level_headings(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give the levels that the page uses the numbers below its title, without gaps.
 
     A page has one heading of level 1, its title, also where a heading in the text says the same.

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.nodes import (
     Html,
     MystComment,
     Node,
@@ -15,10 +17,8 @@ from neuromatch_site.ast.nodes import (
     Span,
     Text,
 )
-from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._element_nodes import element_node
 from neuromatch_site.transforms._elements import (
     OPTIONAL_END,
@@ -34,7 +34,7 @@ from neuromatch_site.transforms._markup import Piece, pieces
 from neuromatch_site.transforms._paragraphs import in_paragraphs
 
 
-def read_html(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def read_html(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Replace raw HTML by nodes: ``<img>`` is a picture, ``<details>`` folds, and so on.
 
     What a tag opens holds the Markdown up to the tag that closes it. Elements and attributes that
@@ -65,7 +65,7 @@ class _Open(Struct):
 class _Builder(Struct):
     """Puts the children of one node in the elements that open and close among them."""
 
-    context: PageContext
+    context: TransformContext
     diagnostics: Diagnostics
     inline: bool
     stack: list[_Open] = field(default_factory=list)

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.course_files import OutsideCourseError
+from neuromatch_site.media.pictures import CONVERTIBLE, FILMS, FORMATS, Fault, PictureProblem
+from neuromatch_site.model.ast.nodes import (
     Embed,
     Image,
     Node,
@@ -14,12 +18,8 @@ from neuromatch_site.ast.nodes import (
     Span,
     Text,
 )
-from neuromatch_site.ast.visit import replace, select
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import OutsideCourseError
-from neuromatch_site.pictures import CONVERTIBLE, FILMS, FORMATS, Fault, PictureProblem
-from neuromatch_site.source import Position
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.model.ast.visit import replace, select
+from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._elements import holds_line
 from neuromatch_site.urls import url_scheme
 
@@ -33,7 +33,7 @@ _RULES = {
 _INLINE = ("data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;")
 
 
-def hoist_images(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def hoist_images(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Take each picture that is all of a paragraph out of it.
 
     Source: ``hoistSingleImagesOutofParagraphs`` of myst-parser.
@@ -47,7 +47,7 @@ def _hoisted(node: Paragraph) -> list[Node] | None:
     return node.children if isinstance(node.children[0], Image) else None
 
 
-def make_embeds(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def make_embeds(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Make an ``embed`` of each picture whose URL is a label, such as ``![](#cell)``.
 
     Source: ``transformImagesToEmbed`` of myst-cli.
@@ -70,7 +70,7 @@ def _embed(node: Image) -> list[Node] | None:
     ]
 
 
-def find_images(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def find_images(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each picture of the course the path of its file, from the course folder, as its URL.
 
     What cannot be shown is reported, and its words stand in its place.
@@ -92,7 +92,7 @@ def _holds_text(parent: Parent) -> bool:
 class _Finder:
     """Looks at the pictures of one page."""
 
-    def __init__(self, context: PageContext, diagnostics: Diagnostics) -> None:
+    def __init__(self, context: TransformContext, diagnostics: Diagnostics) -> None:
         self.context = context
         self.diagnostics = diagnostics
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from neuromatch_site.ast.nodes import Caption, Code, Container, Include, Node, Problem, Root
-from neuromatch_site.ast.visit import select, walk
-from neuromatch_site.diagnostics import Diagnostic, Diagnostics, Rule
-from neuromatch_site.files import OutsideCourseError
-from neuromatch_site.parse.frontmatter import split_frontmatter
-from neuromatch_site.source import Position, Source
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.filesystem.course_files import OutsideCourseError
+from neuromatch_site.model.ast.nodes import Caption, Code, Container, Include, Node, Problem, Root
+from neuromatch_site.model.ast.visit import select, walk
+from neuromatch_site.myst.parser.frontmatter import split_frontmatter
+from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._lines import selected_lines
 from neuromatch_site.urls import url_scheme
 
@@ -20,7 +20,7 @@ MAX_CHARACTERS = 400_000
 """As for a page (``load.text``); text that is only shown counts a fifth."""
 
 
-def include_files(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def include_files(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give every ``include`` the blocks, or the code, of the file it names.
 
     Source: SECURITY requirements R5.1 and R5.2 for the limits.
@@ -32,7 +32,7 @@ def include_files(content: Root, context: PageContext, diagnostics: Diagnostics)
 class _Reader(Struct):
     """Counts what one page includes."""
 
-    context: PageContext
+    context: TransformContext
     diagnostics: Diagnostics
     files: int = 0
     characters: int = 0

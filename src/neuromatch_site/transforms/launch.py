@@ -3,11 +3,11 @@
 import re
 from urllib.parse import urlsplit
 
-from neuromatch_site.ast.nodes import Button, Image, Link, Node, Root, Text
-from neuromatch_site.ast.text import is_blank
-from neuromatch_site.ast.visit import replace
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.ast.nodes import Button, Image, Link, Node, Root, Text
+from neuromatch_site.model.ast.text import is_blank
+from neuromatch_site.model.ast.visit import replace
+from neuromatch_site.transforms._context import TransformContext
 
 _SERVICES = {
     "colab.research.google.com": ("colab", "Open in Colab"),
@@ -23,7 +23,7 @@ _SERVICES = {
 _BADGE = re.compile(r"badge|open-in-|/launch|binder_logo", re.IGNORECASE)
 
 
-def make_launch_buttons(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def make_launch_buttons(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put a button in the place of each linked badge of a service that runs notebooks."""
     replace(content, Link, _button)
 

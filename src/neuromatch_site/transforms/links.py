@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.course_files import OutsideCourseError
+from neuromatch_site.model.ast.nodes import (
     Button,
     Card,
     Image,
@@ -14,13 +17,10 @@ from neuromatch_site.ast.nodes import (
     Root,
     Text,
 )
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.files import OutsideCourseError
-from neuromatch_site.source import Position
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._cited import leads_to_doi
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
 
 FILE = "file"
@@ -30,7 +30,7 @@ REFERENCE_SCHEMES = ("project", "path", "xref", "myst", "inv", "doi")
 """Schemes that a later step resolves."""
 
 
-def find_linked_files(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def find_linked_files(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Check every link; one to a file of the course gets the path from the course folder.
 
     A link whose URL is not safe becomes its text.
@@ -42,7 +42,7 @@ def find_linked_files(content: Root, context: PageContext, diagnostics: Diagnost
             ]
 
 
-def _checked(node: Node, context: PageContext, diagnostics: Diagnostics) -> list[Node]:
+def _checked(node: Node, context: TransformContext, diagnostics: Diagnostics) -> list[Node]:
     if not isinstance(node, Link | Card | Button) or not node.url:
         return [node]
     place = node.position or Position(context.source.path)
@@ -86,7 +86,7 @@ def _to_file(
     node: Link | Card | Button,
     url: str,
     place: Position,
-    context: PageContext,
+    context: TransformContext,
     diagnostics: Diagnostics,
 ) -> list[Node]:
     path, mark, label = url.partition("#")
@@ -110,7 +110,7 @@ def _to_nothing(
     node: Link | Card | Button,
     path: str,
     place: Position,
-    context: PageContext,
+    context: TransformContext,
     diagnostics: Diagnostics,
 ) -> list[Node]:
     """Report a link to a file that does not exist; it keeps its words, marked.
@@ -132,7 +132,9 @@ _DOWNLOAD = re.compile(r"\.(?!md$|ipynb$|html?$)[A-Za-z0-9]{1,8}$")
 _FOLDERS = 50
 
 
-def _nearest(path: str, place: Position, context: PageContext, diagnostics: Diagnostics) -> str:
+def _nearest(
+    path: str, place: Position, context: TransformContext, diagnostics: Diagnostics
+) -> str:
     """Return which file near the page the author may have meant."""
     folder, _, name = context.files.locate(path, place.path).rpartition("/")
     near = diagnostics.nearest(name, context.names(folder))
@@ -146,7 +148,7 @@ def _nearest(path: str, place: Position, context: PageContext, diagnostics: Diag
     return f"paths count from the folder of `{place.path}`"
 
 
-def _find(path: str, page: str, context: PageContext) -> str | None:
+def _find(path: str, page: str, context: TransformContext) -> str | None:
     """Return the file that the path means; ``.md`` and ``.ipynb`` may be left out."""
     if not path:
         return None

@@ -2,16 +2,16 @@
 
 from msgspec.structs import replace
 
-from neuromatch_site.ast.nodes import LINKS, Button, Link, Node, Parent, Root
-from neuromatch_site.ast.text import is_blank
-from neuromatch_site.ast.visit import select, walk
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.nodes import LINKS, Button, Link, Node, Parent, Root
+from neuromatch_site.model.ast.text import is_blank
+from neuromatch_site.model.ast.visit import select, walk
+from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._unlink import unlink
 
 
-def part_links(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def part_links(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """End a link before each one that stands in it, and begin it again behind; report it.
 
     A button stays whole: links in it are words. Markdown has no links in links; roles, citations

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable
 
-from neuromatch_site.ast.identifiers import normalize_label
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.identifiers import normalize_label
+from neuromatch_site.model.ast.nodes import (
     LINKS,
     InlineMath,
     Math,
@@ -17,14 +19,12 @@ from neuromatch_site.ast.nodes import (
     Superscript,
     Text,
 )
-from neuromatch_site.ast.visit import replace, select, walk
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position
-from neuromatch_site.tex import Formula, TexProblem, render_again
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.model.ast.visit import replace, select, walk
+from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms.katex import Formula, TexProblem, render_again
 
 
-def unnest_math(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def unnest_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Take displayed formulas out of the paragraphs that they stand in.
 
     ``tight`` says where the paragraph goes on. Source: ``mathNestingTransform`` of
@@ -83,7 +83,7 @@ _UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![a-zA-Z])")
 _EQNARRAY = re.compile(r"\\(begin|end)\{eqnarray(\*?)\}")
 
 
-def label_math(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def label_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     r"""Take ``\label``, ``\tag`` and the ``equation`` environment out of formulas.
 
     What they say becomes the label and the number of the node.
@@ -144,7 +144,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 )
 
 
-def simplify_math(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def simplify_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Make text of inline formulas that are only a number, a degree sign, a power of a number.
 
     Source: ``inlineMathSimplificationTransform`` of myst-transforms.
@@ -173,7 +173,7 @@ def _simple(node: InlineMath) -> list[Node] | None:
 # -- rendering
 
 
-def render_math(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def render_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put the MathML of every formula into its node; report each that cannot be rendered."""
     nodes = [node for node in walk(content) if isinstance(node, Math | InlineMath)]
     if not nodes:
@@ -189,7 +189,10 @@ def render_math(content: Root, context: PageContext, diagnostics: Diagnostics) -
 
 
 def _report(
-    node: Math | InlineMath, problem: TexProblem, context: PageContext, diagnostics: Diagnostics
+    node: Math | InlineMath,
+    problem: TexProblem,
+    context: TransformContext,
+    diagnostics: Diagnostics,
 ) -> None:
     start = node.position or Position(context.source.path)
     place = start if problem.offset is None else _place(start, node, problem.offset, context)
@@ -205,7 +208,9 @@ def _hint(problem: TexProblem) -> str:
     return f"define it in `math:` of the front matter or of `myst.yml`: `{match[1]}: …`"
 
 
-def _place(start: Position, node: Math | InlineMath, offset: int, context: PageContext) -> Position:
+def _place(
+    start: Position, node: Math | InlineMath, offset: int, context: TransformContext
+) -> Position:
     """Return the place of a character of the formula, where its text can be found again."""
     before = node.value[:offset].split("\n")
     words = node.value.split("\n")[len(before) - 1]

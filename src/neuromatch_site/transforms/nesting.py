@@ -2,23 +2,23 @@
 
 from typing import TypeGuard
 
-from neuromatch_site.ast.nodes import Node, Parent, Problem, Root
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position
-from neuromatch_site.transforms._context import PageContext
-from neuromatch_site.transforms._lookup import Lookup
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.nodes import Node, Parent, Problem, Root
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._course_index import CourseIndex
 
 MAX_DEPTH = 120
 """Nodes inside each other. What people write stays below 30."""
 
 
-def bound_nesting(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def bound_nesting(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put the plain text in the place of what stands too deep, and report the first place."""
     _bound(content, context.source.path, diagnostics)
 
 
-def bound_embedded(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
+def bound_embedded(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Do so again: what is embedded stands as deep as it did, and what embeds it."""
     _bound(content, lookup.page.source.path, diagnostics)
 

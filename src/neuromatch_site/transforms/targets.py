@@ -1,7 +1,8 @@
 """Give labels to the nodes that they stand before, and to every label an ``id`` of its own."""
 
-from neuromatch_site.ast.identifiers import html_id, normalize_label
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.ast.identifiers import html_id, normalize_label
+from neuromatch_site.model.ast.nodes import (
     Div,
     LiteralTarget,
     MystComment,
@@ -12,15 +13,14 @@ from neuromatch_site.ast.nodes import (
     Root,
     Target,
 )
-from neuromatch_site.ast.visit import select, walk
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.model.ast.visit import select, walk
+from neuromatch_site.transforms._context import TransformContext
 
 ALIASES = "aliases"
 """Key in ``data`` for the further labels of a node."""
 
 
-def attach_targets(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def attach_targets(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Move each ``(label)=`` to the node that follows it.
 
     A node that cannot hold a label is put into a ``div`` that can.
@@ -63,7 +63,7 @@ def _labelled(node: Node, labels: list[MystTarget]) -> Node:
     return target
 
 
-def make_html_ids(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def make_html_ids(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each identifier an ``html_id`` that no other node of the page has."""
     taken: dict[str, int] = {}
     for node in walk(content):

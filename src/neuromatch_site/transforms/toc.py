@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.ast.nodes import (
     CrossReference,
     Heading,
     Link,
@@ -14,16 +15,15 @@ from neuromatch_site.ast.nodes import (
     Text,
     Toc,
 )
-from neuromatch_site.ast.visit import walk
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.project import TocEntry
-from neuromatch_site.transforms._lookup import Lookup
+from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.model.course import TocEntry
+from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._templates import words_of_link
 
 DEEPEST = 20
 
 
-def fill_tocs(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
+def fill_tocs(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Put the list that it stands for into each ``toc``.
 
     Source: ``buildTocTransform`` of myst-transforms.
@@ -43,7 +43,7 @@ def fill_tocs(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
 # -- pages
 
 
-def _pages(toc: Toc, lookup: Lookup) -> List | None:
+def _pages(toc: Toc, lookup: CourseIndex) -> List | None:
     """Return the pages of the course, or those below this one."""
     if toc.kind not in ("project", "children"):
         return None
@@ -64,7 +64,7 @@ def _below(entries: Sequence[TocEntry], path: str) -> Sequence[TocEntry]:
     return ()
 
 
-def _page_list(entries: Sequence[TocEntry], depth: int, lookup: Lookup) -> List:
+def _page_list(entries: Sequence[TocEntry], depth: int, lookup: CourseIndex) -> List:
     items: list[Node] = []
     for entry in entries:
         number = lookup.project.page_enumerators.get(entry.path, "")

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from neuromatch_site.ast.nodes import Root, Video
-from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics, Rule
-from neuromatch_site.source import Position
-from neuromatch_site.transforms._context import PageContext
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.nodes import Root, Video
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.transforms._context import TransformContext
 
 FOLDER = "/transcripts"
 
 
-def find_transcripts(content: Root, context: PageContext, diagnostics: Diagnostics) -> None:
+def find_transcripts(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give every film the transcripts that the course has of it, by the names of their files.
 
     The languages are those of the page and of the site, and English. A file that is no WebVTT
@@ -26,7 +26,7 @@ def find_transcripts(content: Root, context: PageContext, diagnostics: Diagnosti
         video.transcripts = found or video.transcripts
 
 
-def _candidates(video: Video, context: PageContext) -> Iterator[tuple[str, str]]:
+def _candidates(video: Video, context: TransformContext) -> Iterator[tuple[str, str]]:
     options = context.options
     spoken = (context.frontmatter.language, options.language, *options.languages, "en")
     languages = [part for one in spoken if one for part in (one, one.partition("-")[0])]

@@ -1,13 +1,13 @@
 """``video``: its poster, length and date, as far as the lock knows them."""
 
-from neuromatch_site.ast.nodes import Root, Video
-from neuromatch_site.ast.visit import select
-from neuromatch_site.diagnostics import Diagnostics
-from neuromatch_site.project import LockedVideo
-from neuromatch_site.transforms._lookup import Lookup
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.ast.nodes import Root, Video
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.model.course import LockedVideo
+from neuromatch_site.transforms._course_index import CourseIndex
 
 
-def describe_videos(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> None:
+def describe_videos(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Give each film what its author did not say; the first provider that is known counts."""
     for node in select(content, Video):
         for known in _known(node, lookup):
@@ -18,7 +18,7 @@ def describe_videos(content: Root, lookup: Lookup, diagnostics: Diagnostics) -> 
                 node.poster = f"/{known.thumbnail}"
 
 
-def _known(node: Video, lookup: Lookup) -> list[LockedVideo]:
+def _known(node: Video, lookup: CourseIndex) -> list[LockedVideo]:
     keys = [f"{one.get('provider', '')}:{one.get('id', '')}" for one in node.providers or ()]
     lookup.asked.update(f"video:{key}" for key in keys)
     return [known for key in keys if (known := lookup.project.videos.get(key))]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.model.ast.nodes import (
     Admonition,
     AnsiText,
     Aside,
@@ -112,5 +112,5 @@ VIEWS: Mapping[str, View] = dict(
 )
 """By node type."""
 
-DRAWN_AS: Mapping[str, Callable[[Node], Node]] = {"paragraph": linked_slides}
+RENDER_AS: Mapping[str, Callable[[Node], Node]] = {"paragraph": linked_slides}
 """Types of which some are drawn as another node."""

@@ -1,8 +1,15 @@
 """Admonitions, exercises, proofs: a kind, a title, and perhaps a fold."""
 
-from neuromatch_site.ast.nodes import Admonition, AdmonitionTitle, Exercise, Node, Proof, Solution
+from neuromatch_site.model.ast.nodes import (
+    Admonition,
+    AdmonitionTitle,
+    Exercise,
+    Node,
+    Proof,
+    Solution,
+)
 from neuromatch_site.render.html import RenderContext, without_links
-from neuromatch_site.render.words import mark
+from neuromatch_site.render.translations import mark
 
 _DRAWN_AS = {
     "attention": "warning",

@@ -1,6 +1,6 @@
 """Blocks and cells of notebooks."""
 
-from neuromatch_site.ast.nodes import Block, Outputs
+from neuromatch_site.model.ast.nodes import Block, Outputs
 from neuromatch_site.render.html import RenderContext
 
 

@@ -3,7 +3,7 @@
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from neuromatch_site.ast.nodes import Bibliography, Cite, CiteGroup
+from neuromatch_site.model.ast.nodes import Bibliography, Cite, CiteGroup
 from neuromatch_site.render.html import RenderContext
 
 

@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup, escape
 
-from neuromatch_site.ast.nodes import AnsiText, Code, InlineCode, Mermaid
+from neuromatch_site.model.ast.nodes import AnsiText, Code, InlineCode, Mermaid
 from neuromatch_site.render.highlight import highlight, language_name
 from neuromatch_site.render.html import RenderContext
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from neuromatch_site.ast.nodes import (
+from neuromatch_site.config.licenses import license_by_id
+from neuromatch_site.model.ast.nodes import (
     AdmonitionTitle,
     Aside,
     Caption,
@@ -15,9 +16,8 @@ from neuromatch_site.ast.nodes import (
     Node,
     Table,
 )
-from neuromatch_site.ast.text import text_of
-from neuromatch_site.ast.visit import select
-from neuromatch_site.config.licenses import license_by_id
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.urls import UrlKind
 

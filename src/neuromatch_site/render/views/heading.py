@@ -1,6 +1,6 @@
 """Headings."""
 
-from neuromatch_site.ast.nodes import Heading
+from neuromatch_site.model.ast.nodes import Heading
 from neuromatch_site.render.html import RenderContext
 
 

@@ -2,9 +2,9 @@
 
 import re
 
-from neuromatch_site.ast.nodes import Image
+from neuromatch_site.model.ast.nodes import Image
 from neuromatch_site.render.html import RenderContext
-from neuromatch_site.render.published import Picture
+from neuromatch_site.render.published_files import Picture
 from neuromatch_site.urls import UrlKind
 
 _FILMS = (".mp4", ".webm", ".mov", ".m4v", ".ogv")

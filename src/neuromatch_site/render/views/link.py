@@ -1,6 +1,6 @@
 """Links and references: where they lead, written for the page they stand on."""
 
-from neuromatch_site.ast.nodes import Button, CrossReference, FootnoteReference, Link
+from neuromatch_site.model.ast.nodes import Button, CrossReference, FootnoteReference, Link
 from neuromatch_site.render.html import RenderContext
 
 

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from neuromatch_site.ast.nodes import InlineMath, Math
+from neuromatch_site.model.ast.nodes import InlineMath, Math
 from neuromatch_site.render.html import RenderContext
 
 

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from neuromatch_site.ast.nodes import HtmlElement, SafeHtml
+from neuromatch_site.model.ast.nodes import HtmlElement, SafeHtml
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.urls import UrlKind
 

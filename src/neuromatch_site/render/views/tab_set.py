@@ -1,6 +1,6 @@
 """Tabs."""
 
-from neuromatch_site.ast.nodes import TabItem, TabSet
+from neuromatch_site.model.ast.nodes import TabItem, TabSet
 from neuromatch_site.render.html import RenderContext
 
 

@@ -1,6 +1,6 @@
 """Tables and the items of lists."""
 
-from neuromatch_site.ast.nodes import ListItem, Node, Paragraph, Table, TableCell, TableRow
+from neuromatch_site.model.ast.nodes import ListItem, Node, Paragraph, Table, TableCell, TableRow
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.views.image import share_class
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from neuromatch_site.ast.nodes import Iframe, Link, Node, Paragraph, Slides, Video
-from neuromatch_site.ast.text import text_of
+from neuromatch_site.model.ast.nodes import Iframe, Link, Node, Paragraph, Slides, Video
+from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.players import frame_host, players
+from neuromatch_site.render.translations import direction
 from neuromatch_site.render.views.image import share_class
-from neuromatch_site.render.words import direction
 
 _SLIDES = (".pptx", ".ppt", ".odp", ".key", ".pdf")
 

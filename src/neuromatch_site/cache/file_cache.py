@@ -1,0 +1,143 @@
+"""What files hold, looked up once for every state that a file is in.
+
+It is kept from one build to the next, as JSON; what is damaged there is as if it were not there.
+"""
+
+import hashlib
+import os
+import time
+from base64 import b64decode
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+
+from msgspec import MsgspecError, Struct, field, json
+
+from neuromatch_site.filesystem.atomic import MTIME_GRANULARITY, write_atomic
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.media.pictures import (
+    FILMS,
+    FORMATS,
+    MAX_BYTES,
+    Picture,
+    PictureProblem,
+    inspect,
+    inspect_content,
+)
+
+State = tuple[str, int, int, int, int]
+"""Path, size, times of change, number: a file with the same ones holds the same."""
+
+
+class FileCache(Struct):
+    """Digests and inspections by the state of the file; kept from one build to the next."""
+
+    digests: dict[State, str] = field(default_factory=dict)
+    inspected: dict[State, Picture | PictureProblem | None] = field(default_factory=dict)
+    used: set[State] = field(default_factory=set)
+    carried: dict[str, tuple[bytes, Picture | PictureProblem | None]] = field(default_factory=dict)
+    """What pages carry in themselves, by a name that tells its content."""
+    carried_before: dict[str, tuple[bytes, Picture | PictureProblem | None]] = field(
+        default_factory=dict
+    )
+
+    def digest(self, file: Path) -> str:
+        """Return the ``content_digest`` of a file. Raises ``OSError``."""
+        state, settled = self._state(file)
+        found = self.digests.get(state)
+        if found is None:
+            found = _digest_of_file(file)
+            if settled:
+                self.digests[state] = found
+        return found
+
+    def inspect(self, file: Path) -> Picture | PictureProblem | None:
+        """Return what a picture file is; None for a film. Raises ``OSError``."""
+        if file.suffix.lower() in FILMS:
+            return None
+        state, settled = self._state(file)
+        if state in self.inspected:
+            return self.inspected[state]
+        found = inspect(file)
+        if settled:
+            self.inspected[state] = found
+        return found
+
+    def unpack(self, name: str, text: str) -> tuple[bytes, Picture | PictureProblem | None]:
+        """Return what base64 text holds, and what picture that is; ``name`` tells the content."""
+        found = self.carried.get(name) or self.carried_before.get(name)
+        if found is None:
+            content, suffix = b64decode(text), PurePosixPath(name).suffix
+            film = suffix in FILMS
+            looked = None if film else inspect_content(BytesIO(content), len(content), suffix)
+            found = content, looked
+        self.carried[name] = found
+        return found
+
+    def learn(self, file: Path) -> None:
+        """Look at a picture or film before anybody asks; at none that is too heavy to be shown."""
+        with suppress(OSError):
+            if file.stat().st_size <= MAX_BYTES:
+                self.digest(file)
+                self.inspect(file)
+
+    def keep(self, folder: Path) -> None:
+        """Write all this into a folder; a disk that refuses costs the memory, no more."""
+        known = list(self.digests.items()), list(self.inspected.items())
+        with suppress(OSError):
+            write_atomic(folder / _NAME, json.encode(known))
+
+    def sweep(self) -> None:
+        """Forget the states that nobody asked about since the last time."""
+        for known in (self.digests, self.inspected):
+            for state in [state for state in known if state not in self.used]:
+                del known[state]
+        self.used.clear()
+        self.carried_before, self.carried = self.carried, {}
+
+    def _state(self, file: Path) -> tuple[State, bool]:
+        """Return the state of a file, and whether it can be told from the next one."""
+        s = file.stat()
+        state = (str(file), s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)
+        self.used.add(state)
+        return state, time.time_ns() - max(s.st_mtime_ns, s.st_ctime_ns) > MTIME_GRANULARITY
+
+
+def recalled(folder: Path | None) -> FileCache:
+    """Return what was kept in a folder; nothing where that is damaged."""
+    try:
+        known = _KEPT.decode((folder / _NAME).read_bytes()) if folder else ([], [])
+    except (OSError, MsgspecError):
+        return FileCache()
+    return FileCache(dict(known[0]), dict(known[1]))
+
+
+_NAME = "seen.json"
+_KEPT = json.Decoder(
+    tuple[list[tuple[State, str]], list[tuple[State, Picture | PictureProblem | None]]]
+)
+
+
+def prefetch(course: Path, folder: Path | None) -> FileCache:
+    """Return what ``recalled`` does, with every picture and film of the course."""
+    seen = recalled(folder)
+    files = CourseFiles(Path(os.path.realpath(course)))
+    for path in files.tree().walk():
+        if path.lower().endswith((*FORMATS, *FILMS)):
+            seen.learn(files.root / path)
+    return seen
+
+
+def content_digest(content: bytes) -> str:
+    """Return what tells this content from all other."""
+    return hashlib.sha256(content).hexdigest()[:_LENGTH]
+
+
+def _digest_of_file(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:_LENGTH]
+
+
+_LENGTH = 32
+"""SHA-256, which processors of today have built in, takes half as long as BLAKE2; so much of it
+tells files apart."""

@@ -1,0 +1,231 @@
+"""What earlier builds worked out, by what it was worked out from.
+
+Entries are data. One that is damaged, or of another version, is as if it were not there.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec import Struct, field, json
+from msgspec.structs import replace
+
+from neuromatch_site.cache.file_cache import FileCache
+from neuromatch_site.cache.serialize import decode, decode_tree, encode
+from neuromatch_site.diagnostics.diagnostic import Diagnostic
+from neuromatch_site.filesystem.atomic import write_atomic
+from neuromatch_site.model.ast.nodes import Root
+from neuromatch_site.model.course import Page
+
+_BROKEN = (OSError, ValueError, TypeError, KeyError, AttributeError)
+
+
+def digest_of(*parts: str | bytes) -> str:
+    """Return what tells these parts from all others."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode(errors="surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+class Rendered(Struct, frozen=True, kw_only=True):
+    """A page that was rendered: the file, what is wrong, and what it was made from."""
+
+    files: Mapping[str, str | None]
+    """By path on the site; None where the memory has it in a file."""
+    diagnostics: tuple[Diagnostic, ...]
+    asked: tuple[str, ...]
+    """What was looked up in the course beside the page."""
+    frame: str
+    """The digest of what stands around it."""
+    digest: str
+    """Of everything beside the page itself: what was looked up, and what stands around it."""
+
+
+class BuildCache(Struct):
+    """Remembers in this process, and in a folder if one is given."""
+
+    folder: Path | None = None
+    pages: dict[str, Page] = field(default_factory=dict)
+    """By key."""
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+    """By the key of the page."""
+    treeless: set[str] = field(default_factory=set)
+    """Keys of pages whose trees have not been read from the folder."""
+    made: dict[str, bytes] = field(default_factory=dict)
+    """Anything else that is dear to make, by key."""
+    used: set[str] = field(default_factory=set)
+    """Keys of this build."""
+    seen: FileCache = field(default_factory=FileCache)
+    """What files hold."""
+    held: object = None
+    """What a process keeps of its last build, as it is: never on the disk."""
+    code: str = ""
+    """The digest of the program, once it is known."""
+    lean: bool = False
+    """Trees of pages are in the folder alone: who renders one reads it, in whichever process."""
+    large: bool = False
+    """Files of pages too: a large course has much of them."""
+    parts: dict[str, "BuildCache"] = field(default_factory=dict)
+    """Of the sites below this one, by their paths."""
+
+    def part(self, path: str) -> "BuildCache":
+        """Return the memory of a site that lies below this one."""
+        folder = self.folder / "parts" / path.strip("/") if self.folder else None
+        return self.parts.setdefault(path, BuildCache(folder, lean=self.lean))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Be sent to other machines as the folder, with what has to be read from it."""
+        return _elsewhere, (self.folder, self.treeless, self.lean, self.large)
+
+    def page(self, key: str) -> Page | None:
+        """Return the page of a key. Its tree may be empty until ``whole`` has read it."""
+        self.used.add(key)
+        page = self.pages.get(key)
+        if page is None and (text := self._read("pages", key)) is not None:
+            try:
+                page = self.pages[key] = decode(Page, text)
+            except _BROKEN:
+                return None
+            self.treeless.add(key)
+        return page
+
+    def whole(self, key: str, page: Page) -> Page | None:
+        """Return the page with its tree; None where that is lost."""
+        if key not in self.treeless:
+            return page
+        try:
+            tree = decode_tree(self._read("trees", key) or b"")
+        except _BROKEN:
+            return None
+        if not isinstance(tree, Root):
+            return None
+        whole = replace(page, content=tree)
+        if not self.lean:
+            self.treeless.discard(key)
+            self.pages[key] = whole
+        return whole
+
+    def adopt_page(self, key: str, page: Page) -> None:
+        """Know a page that is kept already, by another process."""
+        self.used.add(key)
+        self.pages[key] = page
+        if self.lean:
+            self.treeless.add(key)
+        else:
+            self.treeless.discard(key)
+
+    def put_page(self, key: str, page: Page) -> Page:
+        """Remember a page; return it as it is to be held."""
+        bare = replace(page, content=Root())
+        if self.folder is not None:
+            self._write("pages", key, encode(bare))
+            self._write("trees", key, encode(page.content))
+        held = bare if self.lean else page
+        self.adopt_page(key, held)
+        return held
+
+    def file(self, key: str) -> Rendered | None:
+        """Return what was rendered from the page of a key, whatever stood around it."""
+        found = self.rendered.get(key)
+        if found is None and (text := self._read("rendered", key)) is not None:
+            try:
+                decoded = decode(Rendered, text)
+            except _BROKEN:
+                return None
+            if self._has_files(key, decoded):
+                found = self.rendered[key] = decoded
+        return found
+
+    def _has_files(self, key: str, rendered: Rendered) -> bool:
+        kept = (self.beside(key, path) for path, text in rendered.files.items() if text is None)
+        return all(file.is_file() for file in kept)
+
+    def beside(self, key: str, path: str) -> Path:
+        """Return the file where this has what a page gave for a path on the site."""
+        return (self.folder or Path()) / "files" / f"{key}-{digest_of(path)}"
+
+    def adopt_rendered(self, key: str, rendered: Rendered) -> None:
+        """Know what was rendered from a page and is kept already, by another process."""
+        self.rendered[key] = rendered
+
+    def put_rendered(self, key: str, rendered: Rendered) -> Rendered:
+        """Remember what was rendered from a page; return it as it is to be held."""
+        held = self._set_aside(key, rendered) if self.large else rendered
+        self.adopt_rendered(key, held)
+        if self.folder is not None:
+            self._write("rendered", key, encode(held))
+        return held
+
+    def _set_aside(self, key: str, rendered: Rendered) -> Rendered:
+        """Return it without the texts that are in the folder now: with those it did not take."""
+        for path, text in rendered.files.items():
+            self._write("files", self.beside(key, path).name, (text or "").encode())
+        left = {
+            path: None if self.beside(key, path).is_file() else text
+            for path, text in rendered.files.items()
+        }
+        return replace(rendered, files=left)
+
+    def recall(self, key: str) -> bytes | None:
+        """Return what was made under a key."""
+        self.used.add(key)
+        found = self.made.get(key)
+        if found is None and (found := self._read("made", key)) is not None:
+            self.made[key] = found
+        return found
+
+    def keep(self, key: str, content: bytes) -> None:
+        """Remember what was made, and from what its key says."""
+        self.used.add(key)
+        if self.made.get(key) != content:
+            self.made[key] = content
+            self._write("made", key, content)
+
+    def sweep(self) -> None:
+        """Forget what this build did not use."""
+        self.seen.sweep()
+        for kept in (self.pages, self.rendered, self.made):
+            for key in [key for key in kept if key not in self.used]:
+                del kept[key]
+        if self.folder is not None:
+            for path in (path for kind in _KINDS for path in (self.folder / kind).glob("*")):
+                if path.name.partition("-")[0] not in self.used:
+                    path.unlink(missing_ok=True)
+            self.seen.keep(self.folder)
+        self.used.clear()
+
+    def _read(self, kind: str, key: str) -> bytes | None:
+        if self.folder is None:
+            return None
+        try:
+            return (self.folder / kind / key).read_bytes()
+        except OSError:
+            return None
+
+    def _write(self, kind: str, key: str, content: bytes) -> None:
+        """Write an entry whole or not at all; a disk that refuses costs the memory, no more."""
+        if self.folder is not None:
+            with suppress(OSError):
+                write_atomic(self.folder / kind / key, content)
+
+
+def _elsewhere(folder: Path | None, treeless: set[str], *kind: bool) -> BuildCache:
+    lean, large = kind
+    return BuildCache(folder, treeless=treeless, lean=lean, large=large)
+
+
+_KINDS = ("pages", "trees", "rendered", "files", "made")
+
+
+def values_digest(values: Sequence[object]) -> str:
+    """Return what changes with any of these values of structs, nodes and plain data."""
+    return digest_of(json.encode(values, enc_hook=_plain, order="deterministic"))
+
+
+def _plain(value: object) -> object:
+    """Return what ``msgspec`` does not know as what it knows."""
+    return dict(value) if isinstance(value, Mapping) else str(value)

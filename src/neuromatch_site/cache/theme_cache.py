@@ -1,0 +1,46 @@
+"""What is made of the theme alone: kept in a folder of this user, for every course and build."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import MsgspecError, Struct, json
+
+from neuromatch_site.filesystem.atomic import write_atomic
+
+T = TypeVar("T", bound=Struct)
+
+
+def kept(folder: Path | None, name: str, key: str, make: Callable[[], T], kind: type[T]) -> T:
+    """Return what was made under a key, as it is kept under a name; else make it, and keep it.
+
+    What is under that name for another key gives way. A folder that refuses costs time, no more.
+    """
+    if folder is None:
+        return make()
+    file, first = folder / f"{_digest(name)}.json", f"{_program()} {_digest(key)}\n".encode()
+    with suppress(OSError, MsgspecError):
+        content = file.read_bytes()
+        if content.startswith(first):
+            found: T = json.decode(content[len(first) :], type=kind)
+            return found
+    made = make()
+    with suppress(OSError):
+        write_atomic(file, first + json.encode(made))
+    return made
+
+
+@cache
+def _program() -> str:
+    """Return what changes with what makes such things: the modules beside this one."""
+    with os.scandir(Path(__file__).parents[1] / "render") as found:
+        states = sorted((one.name, one.stat().st_size, one.stat().st_mtime_ns) for one in found)
+    return _digest(repr(states))
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(errors="surrogateescape"), digest_size=16).hexdigest()

@@ -1,0 +1,103 @@
+"""Whether anything has changed since the last build, told without reading a page."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+from msgspec import MsgspecError, Struct, json
+
+from neuromatch_site.cache.program_version import code_fingerprint
+from neuromatch_site.diagnostics.diagnostic import Diagnostic
+from neuromatch_site.filesystem.atomic import MARKER, MTIME_GRANULARITY, write_atomic
+
+_SKIPPED = frozenset({"_build", "node_modules", "__pycache__", ".git", ".neuromatch-site"})
+"""Folders that a build does not read, or writes: what it remembers, where the site is inside."""
+
+
+class InputFingerprint(Struct, frozen=True):
+    """What a build was made from and what it wrote, as the times and sizes of files."""
+
+    inputs: str
+    newest: int
+    """Nanoseconds since 1970: the newest time of an input."""
+    program: str
+    """The digest of the program."""
+
+
+class LastBuild(Struct, frozen=True):
+    """The build that still stands."""
+
+    diagnostics: Sequence[Diagnostic]
+    pages: int
+
+
+class _Kept(Struct, frozen=True):
+    inputs: str
+    site: str
+    """The state of its files."""
+    built: LastBuild
+
+
+def fingerprint_of(folders: Sequence[Path], options: str) -> InputFingerprint:
+    """Return the state of everything that a build reads: folders, the program, the options."""
+    program = code_fingerprint()
+    states = [_state(folder) for folder in folders]
+    known = [options, program.digest, *(state for state, _ in states)]
+    inputs = blake2b(repr(known).encode(errors="surrogateescape"), digest_size=16)
+    newest = max(program.newest, *(time for _, time in states))
+    return InputFingerprint(inputs.hexdigest(), newest, program.digest)
+
+
+def unchanged(stamp: InputFingerprint, output: Path | None, folder: Path) -> LastBuild | None:
+    """Return the last build if its inputs and its site, if it has one, are as it left them."""
+    try:
+        kept = json.decode((folder / "stamp.json").read_bytes(), type=_Kept)
+    except (OSError, MsgspecError):
+        return None
+    same = kept.inputs == stamp.inputs and kept.site == _site(output)
+    return kept.built if same else None
+
+
+def save(
+    stamp: InputFingerprint, output: Path | None, folder: Path, built: LastBuild, started: int
+) -> None:
+    """Remember a build; ``started`` is when it began, in nanoseconds since 1970."""
+    if started - stamp.newest < MTIME_GRANULARITY:
+        return
+    kept = _Kept(stamp.inputs, _site(output), built)
+    with suppress(OSError):
+        write_atomic(folder / "stamp.json", json.encode(kept))
+
+
+def _site(output: Path | None) -> str:
+    return _state(output)[0] if output else ""
+
+
+def _state(folder: Path) -> tuple[str, int]:
+    """Return what changes when a file in the folder does, wherever it lies, and the newest time."""
+    digest, newest, start = blake2b(digest_size=16), 0, len(str(folder))
+    for path, state in _states(str(folder)):
+        digest.update(f"{path[start:]}\0{state}\n".encode(errors="surrogateescape"))
+        newest = max(newest, state[1])
+    return digest.hexdigest(), newest
+
+
+def _states(folder: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Yield path, and size, time and number, of every file below a folder, in order.
+
+    Sites that lie in the folder are no part of it.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in found:
+        if not entry.is_dir(follow_symlinks=False):
+            follow = entry.is_symlink() and Path(entry.path).exists()
+            state = entry.stat(follow_symlinks=follow)
+            yield entry.path, (state.st_size, state.st_mtime_ns, state.st_ino)
+        elif entry.name not in _SKIPPED and not Path(entry.path, MARKER).exists():
+            yield from _states(entry.path)

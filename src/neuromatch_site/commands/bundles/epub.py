@@ -1,0 +1,202 @@
+"""The whole course as one EPUB 3: its pages as chapters, with formulas, figures and contents.
+
+Source: https://www.w3.org/TR/epub-33/. Written by hand, so that the same course gives the same
+bytes: no time of writing, no random identifier.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from importlib.resources import files as package_files
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.commands.bundles.chapter import (
+    IMAGE_TYPES,
+    Book,
+    Chapter,
+    as_xhtml,
+    make_chapter,
+    resolve_fragments,
+)
+from neuromatch_site.commands.bundles.package import package
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics
+from neuromatch_site.filesystem.zip import put
+from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.course import Project, TocEntry
+from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.render.theme import open_theme
+from neuromatch_site.render.translations import direction, load_words
+from neuromatch_site.workers.progress import Progress
+
+
+class Epub(Struct, frozen=True, kw_only=True):
+    """A book, and what is wrong with the course."""
+
+    content: bytes
+    diagnostics: Sequence[Diagnostic]
+    chapters: int
+
+
+def course_epub(course: Path, base_url: str, progress: Progress, *, solutions: bool) -> Epub:
+    """Return a course as a book; without content where there is no course."""
+    options = Options(base_url=base_url, solutions=solutions, lite=False)
+    built = build(course, options, progress, BuildCache())
+    if built.project is None:
+        return Epub(content=b"", diagnostics=built.diagnostics, chapters=0)
+    project = built.project
+    contents = {one.path: one for one in built.artifacts}
+    pages = _in_order(project)
+    book = Book(
+        chapters={page: _chapter_file(page) for page in pages},
+        images=_images(built.artifacts),
+        absolute=lambda path: absolute(project.site, path),
+    )
+    chapters = {}
+    for page in pages:
+        chapter = make_chapter(page, _bytes(contents[page]).decode(), book)
+        if chapter is not None:
+            chapters[chapter.file] = chapter
+    resolve_fragments(chapters)
+    used = sorted({path for chapter in chapters.values() for path in chapter.images})
+    pictures = {book.images[path]: _picture(contents[path]) for path in used}
+    content = _packed(project, chapters, pictures)
+    return Epub(content=content, diagnostics=built.diagnostics, chapters=len(chapters))
+
+
+def _in_order(project: Project) -> list[str]:
+    """Return the files of the pages on the site, in the order of the toc."""
+    pages = [page for page in project.pages if page.source.in_toc]
+    return [_page_file(page.source.url) for page in pages]
+
+
+def _page_file(url: str) -> str:
+    path = url.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def _chapter_file(page: str) -> str:
+    stem = page.removesuffix("/index.html").removesuffix(".html").replace("/", "--")
+    return f"{stem}.xhtml"
+
+
+def _images(artifacts: Sequence[Artifact]) -> dict[str, str]:
+    found = {}
+    for artifact in artifacts:
+        path = PurePosixPath(artifact.path)
+        if path.suffix.lower() in IMAGE_TYPES and path.parts[0] == "assets":
+            found[artifact.path] = f"images/{path.name}"
+    return found
+
+
+def _bytes(artifact: Artifact) -> bytes:
+    content = artifact.content
+    return content if isinstance(content, bytes) else content.read_bytes()
+
+
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>")
+_NO_PATH = re.compile(rb"<path\b(?![^>]*\sd=)")
+
+
+def _picture(artifact: Artifact) -> bytes:
+    """Return a picture; a drawing without its DTD, and with the shape that each path must have."""
+    content = _bytes(artifact)
+    if not artifact.path.lower().endswith(".svg"):
+        return content
+    return _NO_PATH.sub(b'<path d="M0 0"', _DOCTYPE.sub(b"", content, count=1))
+
+
+def _packed(
+    project: Project, chapters: Mapping[str, Chapter], pictures: Mapping[str, bytes]
+) -> bytes:
+    language = project.site.options.language or "en"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        put(archive, "mimetype", b"application/epub+zip", dense=True)
+        put(archive, "META-INF/container.xml", _CONTAINER.encode())
+        put(archive, "book/package.opf", package(project, chapters, pictures, language).encode())
+        put(archive, "book/nav.xhtml", _nav(project, chapters, language).encode())
+        put(archive, "book/title.xhtml", _title_page(project, language).encode())
+        style = package_files("neuromatch_site.commands.bundles").joinpath("book.css").read_bytes()
+        put(archive, "book/book.css", style)
+        for file, chapter in chapters.items():
+            put(archive, f"book/{file}", as_xhtml(chapter, language, direction(language)))
+        for file, content in pictures.items():
+            put(archive, f"book/{file}", content, dense=True)
+    return stream.getvalue()
+
+
+_CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles>
+<rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/>
+</rootfiles>
+</container>
+"""
+
+
+def _nav(project: Project, chapters: Mapping[str, Chapter], language: str) -> str:
+    files = {page.source.url: _chapter_file(_page_file(page.source.url)) for page in project.pages}
+    entries = list(_entries(project.toc, files, chapters))
+    words = load_words(open_theme(None, Diagnostics()), language)
+    contents = escape(words("Contents"))
+    toc = f'<nav epub:type="toc" id="toc"><h1>{contents}</h1><ol>{"".join(entries)}</ol></nav>'
+    marks = "".join(
+        f'<li><a epub:type="{kind}" href="{escape(href)}">{title}</a></li>'
+        for kind, href, title in _landmarks(chapters)
+    )
+    body = f'{toc}<nav epub:type="landmarks" hidden="hidden"><ol>{marks}</ol></nav>'
+    return _document(contents, language, body)
+
+
+def _landmarks(chapters: Mapping[str, Chapter]) -> Iterator[tuple[str, str, str]]:
+    """Yield where readers go at once: what it is, where, and its title."""
+    first = next(iter(chapters.values()), None)
+    if first is not None:
+        yield "bodymatter", first.file, escape(first.title)
+    for chapter in chapters.values():
+        if "glossary" in chapter.kinds:
+            yield "glossary", chapter.file, escape(chapter.title)
+            return
+
+
+def _entries(
+    toc: Sequence[TocEntry], files: Mapping[str, str], chapters: Mapping[str, Chapter]
+) -> Iterator[str]:
+    for entry in toc:
+        file = files.get(entry.url, "")
+        inside = "".join(_entries(entry.children, files, chapters))
+        title = escape(entry.title)
+        known = file in chapters
+        if not known and not inside:
+            continue
+        head = f'<a href="{escape(file)}">{title}</a>' if known else f"<span>{title}</span>"
+        yield f"<li>{head}{f'<ol>{inside}</ol>' if inside else ''}</li>"
+
+
+def _title_page(project: Project, language: str) -> str:
+    config = project.config
+    title = config.title or project.site.title or "Course"
+    people = ", ".join(person.name for person in config.authors)
+    lines = [people, config.date, f"https://doi.org/{config.doi}" if config.doi else ""]
+    lines.append(config.licenses.content.id if config.licenses.content else "")
+    said = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    body = f'<section class="title-page"><h1>{escape(title)}</h1>{said}</section>'
+    return _document(title, language, body)
+
+
+def _document(title: str, language: str, body: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+        f' lang="{escape(language)}" xml:lang="{escape(language)}" dir="{direction(language)}">\n'
+        f"<head><title>{escape(title)}</title>"
+        '<link rel="stylesheet" type="text/css" href="book.css"/></head>\n'
+        f"<body>{body}</body>\n</html>\n"
+    )

@@ -1,0 +1,105 @@
+"""What ``check`` says beyond a build: every check, in one list."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.commands.check._context import CheckContext
+from neuromatch_site.commands.check.addresses import check_addresses
+from neuromatch_site.commands.check.citations import check_citations
+from neuromatch_site.commands.check.external import ask_elsewhere
+from neuromatch_site.commands.check.files import check_files
+from neuromatch_site.commands.check.labels import check_labels
+from neuromatch_site.commands.check.licenses import check_licenses
+from neuromatch_site.commands.check.links import check_links
+from neuromatch_site.commands.check.orphans import check_orphans
+from neuromatch_site.commands.check.pictures import check_pictures
+from neuromatch_site.commands.check.secrets import check_secrets
+from neuromatch_site.commands.check.spelling import check_spelling
+from neuromatch_site.commands.check.videos import check_videos
+from neuromatch_site.config import load_config
+from neuromatch_site.config.error_rules import apply_error_rules
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.model.course import Project
+from neuromatch_site.pipeline.editions import build_editions
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
+
+__all__ = ["CHECKS", "Check", "CheckContext", "checked", "run_checks"]
+
+Check = Callable[[CheckContext, Diagnostics], None]
+
+CHECKS: tuple[Check, ...] = (
+    check_orphans,  # what nothing leads to
+    check_files,
+    check_labels,
+    check_citations,
+    check_addresses,  # what leads nowhere
+    check_links,  # what says too little
+    check_videos,  # what not everybody can see or hear
+    check_pictures,  # what is too heavy for a phone
+    check_licenses,  # what nobody may copy
+    check_secrets,  # what nobody should read
+    check_spelling,  # where a course asks for it
+)
+"""In an order that does not matter: no check knows another."""
+
+
+def checked(
+    course: Path,
+    options: Options,
+    progress: Progress,
+    *,
+    external: bool = False,
+    folder: Path | None = None,
+) -> Sequence[Diagnostic]:
+    """Return everything that is wrong with a course. Writes nothing in it.
+
+    With ``external``, other sites are asked whether links to them work. In ``folder``, which is no
+    part of the course, is remembered what was read.
+    """
+    memory = BuildCache(folder)
+    built = build_editions(course, options, progress, memory)
+    files = CourseFiles(Path(os.path.realpath(course)))
+    config = load_config(files, Diagnostics())
+    if built.project is None or config is None:
+        return built.diagnostics
+    project = _with_trees(built.project, memory)
+    if project is None:  # what is remembered is damaged
+        return checked(course, options, progress, external=external)
+    context = CheckContext(
+        files=files,
+        config=config,
+        project=project,
+        site={artifact.path: artifact.content for artifact in built.artifacts},
+        asked={asked for one in memory.rendered.values() for asked in one.asked},
+        said=built.diagnostics,
+    )
+    found = run_checks(context)
+    progress.done("check")
+    if external:
+        found = [*found, *ask_elsewhere(context, progress)]
+    return [*built.diagnostics, *found]
+
+
+def _with_trees(project: Project, memory: BuildCache) -> Project | None:
+    """Return the course with the tree of every page; None where one is lost."""
+    keys = {page.source.path: key for key, page in memory.pages.items()}
+    pages = [memory.whole(keys[page.source.path], page) for page in project.pages]
+    whole = [page for page in pages if page is not None]
+    return replace(project, pages=whole) if len(whole) == len(pages) else None
+
+
+def run_checks(context: CheckContext) -> Sequence[Diagnostic]:
+    """Return what is wrong with a course that was built, beside what the build said.
+
+    ``error_rules:`` is obeyed. Reads the course folder; writes nothing.
+    """
+    found = Diagnostics()
+    for check in CHECKS:
+        check(context, found)
+    return apply_error_rules(found, context.project.config.error_rules)

@@ -1,0 +1,130 @@
+"""Links to other sites: asked one by one, politely, and not again for a week."""
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urldefrag
+
+from neuromatch_site.cache.folders import own_folder
+from neuromatch_site.commands.check._context import CheckContext
+from neuromatch_site.commands.http import BUSY, HttpClient, RetryPolicy, WebError
+from neuromatch_site.config.error_rules import apply_error_rules
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.atomic import write_atomic
+from neuromatch_site.urls import parts_of
+from neuromatch_site.workers.progress import Progress
+
+WEEK = 7 * 24 * 3600
+"""Seconds for which an answer counts."""
+_AT_ONCE = 8
+"""Hosts that are asked at one time; each of them gets one question after the other."""
+_PAUSE = 0.2
+"""Seconds between two questions to one host."""
+_REFUSED = (401, 403, 405, 406, 429, 451, 999, *BUSY)
+"""Answers that say nothing of the page: it is there for readers, or will be."""
+_SHORT = 65_536
+_WHOLE = 50_000_000
+"""Bytes: a server may send all of a file although its beginning was asked for."""
+
+Answers = Mapping[str, tuple[float, str]]
+"""By address: when it was asked, in seconds since 1970, and what is wrong; empty: nothing."""
+
+
+def ask_elsewhere(context: CheckContext, progress: Progress) -> Sequence[Diagnostic]:
+    """Return links to other sites that get no answer; ``error_rules:`` is obeyed.
+
+    Answers are kept for a week in the user's own folder. Machines of a private network are not
+    asked: the links of a course are not trusted.
+    """
+    places = _places(context)
+    folder = own_folder("links")
+    file = folder / "answers.json" if folder else None
+    kept = _recalled(file, time.time())
+    wanted = [url for url in places if url not in kept and is_public(url)]
+    web = HttpClient(RetryPolicy(tries=1, whole=30))
+    answers = {**kept, **dict(ask(wanted, web, time.time(), progress))}
+    _keep(file, answers)
+    found = Diagnostics()
+    for url, place in places.items():
+        if problem := answers.get(url, (0.0, ""))[1]:
+            hint = "mend the link, or name it in `error_rules:` under `keys:`"
+            found.report(Rule.LINK_ANSWERS, place, f"`{url}` {problem}", hint)
+    return apply_error_rules(found, context.project.config.error_rules)
+
+
+def ask(
+    urls: Iterable[str], web: HttpClient, now: float, progress: Progress, pause: float = _PAUSE
+) -> Iterator[tuple[str, tuple[float, str]]]:
+    """Yield each address with when it was asked, and what is wrong with it, if anything is."""
+    hosts: dict[str, list[str]] = {}
+    for url in urls:
+        hosts.setdefault(parts_of(url).netloc.lower(), []).append(url)
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        asked = pool.map(partial(_ask_host, web=web, pause=pause), hosts.values())
+        for answers in progress.over(asked, "asking", len(hosts)):
+            yield from ((url, (now, problem)) for url, problem in answers)
+
+
+def _ask_host(urls: Sequence[str], web: HttpClient, pause: float) -> list[tuple[str, str]]:
+    answers: list[tuple[str, str]] = []
+    for url in urls:
+        if answers:
+            time.sleep(pause)
+        answers.append((url, _problem(url, web)))
+    return answers
+
+
+def _problem(url: str, web: HttpClient) -> str:
+    """Return what is wrong with an address; nothing where a reader would find something."""
+    try:
+        status = web.send("HEAD", url, limit=_SHORT).status
+        if status >= 400:  # many servers answer a HEAD wrongly
+            status = web.send("GET", url, headers={"Range": "bytes=0-1023"}, limit=_WHOLE).status
+    except WebError as error:
+        return str(error)
+    fine = status < 400 or status in _REFUSED
+    return "" if fine else f"answers with {status}"
+
+
+def is_public(url: str) -> bool:
+    """Return whether an address is one of the web, not of this machine or of a network inside."""
+    host = parts_of(url).hostname or ""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.endswith((".local", ".internal", ".localhost"))
+
+
+def _places(context: CheckContext) -> dict[str, Position]:
+    """Return every address elsewhere, without its fragment, and where it stands first."""
+    places: dict[str, Position] = {}
+    for page in context.project.pages:
+        for link in page.facts.links:
+            if link.url.startswith(("http://", "https://")):
+                url = urldefrag(link.url).url
+                places.setdefault(url, link.position or Position(page.source.path))
+    return places
+
+
+def _recalled(file: Path | None, now: float) -> Answers:
+    """Return what was answered within a week; nothing where that cannot be read."""
+    try:
+        kept = json.loads(file.read_bytes()) if file else {}
+        pairs = {str(url): (float(asked), str(said)) for url, (asked, said) in kept.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+    return {url: answer for url, answer in pairs.items() if 0 <= now - answer[0] < WEEK}
+
+
+def _keep(file: Path | None, answers: Answers) -> None:
+    """Remember good answers; bad ones are asked again."""
+    if file is not None:
+        good = {url: answer for url, answer in answers.items() if not answer[1]}
+        with suppress(OSError):
+            write_atomic(file, json.dumps(good).encode())

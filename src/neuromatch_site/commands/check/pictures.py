@@ -1,0 +1,41 @@
+"""Pictures that are heavy for a phone on a poor connection."""
+
+from neuromatch_site.commands.check._context import CheckContext
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.course_files import OutsideCourseError
+from neuromatch_site.media.pictures import FILMS
+
+HEAVY = 1_500_000
+"""Bytes: ten seconds on a poor connection (1.2 Mbit/s)."""
+
+
+def check_pictures(context: CheckContext, diagnostics: Diagnostics) -> None:
+    """Report pictures above 1.5 MB that are sent as they are, once each, where first shown."""
+    smaller = {path.rpartition("-")[0] for path in context.site if path.endswith(".webp")}
+    seen: set[str] = set()
+    for page in context.project.pages:
+        for image in page.facts.images:
+            if not image.path or image.path in seen or image.path.lower().endswith(FILMS):
+                continue
+            seen.add(image.path)
+            size = _size(image.path, context)
+            if size > HEAVY and not smaller & _addresses(image.path, context):
+                place = image.position or Position(page.source.path)
+                message = f"`{image.path}` has {size / 1e6:.1f} MB"
+                hint = "make it smaller: JPEG or WebP, at most 1600 pixels wide"
+                diagnostics.report(Rule.IMAGE_HEAVY, place, message, hint)
+
+
+def _size(path: str, context: CheckContext) -> int:
+    try:
+        file = context.files.find(path)
+        return file.stat().st_size if file else 0
+    except (OSError, OutsideCourseError):
+        return 0
+
+
+def _addresses(path: str, context: CheckContext) -> set[str]:
+    """Return where the picture is on the site, without its ending."""
+    file = context.files.find(path)
+    return {name.rpartition(".")[0] for name, content in context.site.items() if content == file}

@@ -1,0 +1,35 @@
+"""Films that not everybody can follow, or reach."""
+
+from neuromatch_site.commands.check._context import CheckContext
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.model.ast.nodes import Video
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.model.course import Page
+
+
+def check_videos(context: CheckContext, diagnostics: Diagnostics) -> None:
+    """Report films without a transcript, and those that one provider alone has.
+
+    ``site: {transcript: none}`` in the front matter of a page says that there is none to have;
+    ``site: {providers: one}`` that no other provider has its films.
+    """
+    for page in context.project.pages:
+        for video in select(page.content, Video):
+            _check(video, page, diagnostics)
+
+
+def _check(video: Video, page: Page, diagnostics: Diagnostics) -> None:
+    place = video.position
+    names = [one.get("provider", "") for one in video.providers or []]
+    if place is None or not names:
+        return
+    known = next((one["id"] for one in video.providers or [] if one.get("id")), "")
+    said = page.frontmatter.site
+    if not video.transcripts and said.get("transcript") != "none":
+        message = "the film has no transcript: who cannot hear it, or search it, is left out"
+        hint = f"add `transcripts/{known or 'NAME'}.en.vtt`, or say `site: {{transcript: none}}`"
+        diagnostics.report(Rule.VIDEO_HAS_TRANSCRIPT, place, message, hint)
+    if set(names) <= {"youtube"} and said.get("providers") != "one":
+        message = "only YouTube has the film: it cannot be reached everywhere"
+        hint = "name another provider (`:bilibili:`, `:osf:`), or say `site: {providers: one}`"
+        diagnostics.report(Rule.VIDEO_PROVIDERS, place, message, hint)

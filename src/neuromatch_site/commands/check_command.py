@@ -1,0 +1,76 @@
+"""``neuromatch-site check``."""
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from neuromatch_site.cache.folders import course_folder
+from neuromatch_site.cache.up_to_date import LastBuild, fingerprint_of, save, unchanged
+from neuromatch_site.commands.console import COURSE, MESSAGES, STRICT, end, new_progress, say
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import inputs
+
+
+@click.command("check")
+@COURSE
+@STRICT
+@click.option("--external", is_flag=True, help="Ask other sites whether links to them work.")
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder whose files replace those of the theme.",
+)
+@MESSAGES
+def check_command(
+    course: Path, templates: Path | None, message_format: str, *, strict: bool, external: bool
+) -> None:
+    """Say everything that a build of COURSE would say, and more. Writes nothing."""
+    found = _checked(course, Options(templates=templates), external=external)
+    if not found and message_format == "text":
+        say("nothing to mend")
+    end(found, course, message_format, strict=strict)
+
+
+_ELSEWHERE = (Rule.SPELLING,)
+"""What hangs on more than files of the course: on a program that may be installed meanwhile."""
+
+
+def _checked(course: Path, options: Options, *, external: bool) -> Sequence[Diagnostic]:
+    """Return what is wrong; where nothing has changed since the last time, what was so then."""
+    folder = course_folder("check", course, repr(options))
+    if folder is None or external:
+        return _check(course, options, folder, external=external)
+    started = time.time_ns()
+    about = repr([options, *_citation_files(course)])
+    stamp = fingerprint_of(inputs(course, options), about)
+    if kept := unchanged(stamp, None, folder):
+        return kept.diagnostics
+    found = _check(course, options, folder, external=False)
+    if not any(item.rule in _ELSEWHERE for item in found):
+        save(stamp, None, folder, LastBuild(found, 0), started)
+    return found
+
+
+def _check(
+    course: Path, options: Options, folder: Path | None, *, external: bool
+) -> Sequence[Diagnostic]:
+    from neuromatch_site.commands.check import (
+        checked,  # half a second that a course in order need not wait
+    )
+
+    return checked(course, options, new_progress(), external=external, folder=folder)
+
+
+def _citation_files(course: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield the state of the citation files, which may lie above the course."""
+    for folder in course.resolve().parents:
+        for name in ("CITATION.cff", ".zenodo.json", ".git"):
+            try:
+                state = (folder / name).stat()
+            except OSError:
+                continue
+            file = name != ".git"
+            yield f"{folder}/{name}", state.st_size * file, state.st_mtime_ns * file

@@ -1,0 +1,1 @@
+"""The course's citation: its files, and its deposit on Zenodo."""

@@ -1,0 +1,166 @@
+"""``cite``: the course's citation, shown, written to the repository, compared with it."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files as package_files
+from pathlib import Path
+
+from neuromatch_site.bibliography import unused
+from neuromatch_site.bibliography.locked import LOCKED
+from neuromatch_site.config import Config, load_config
+from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.exporters.citation_cff import cff_text
+from neuromatch_site.exporters.zenodo import LICENSES, zenodo_license, zenodo_metadata, zenodo_text
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.metadata.citation import Citation, course_citation
+from neuromatch_site.model.course import Page, Project
+from neuromatch_site.readers.bibliography import load_works
+
+CFF, ZENODO = "CITATION.cff", ".zenodo.json"
+_MARKS = (".git", CFF, ZENODO)
+"""What a repository has at its root."""
+
+
+def citation_of(config: Config) -> Citation:
+    """Return the citation of the course that the configuration describes."""
+    return course_citation(Project(config=config.project, site=config.site, pages=(), toc=()))
+
+
+def citation_lines(config: Config) -> str:
+    """Return what ``cite`` prints: the citation, its DOIs, BibTeX."""
+    citation = citation_of(config)
+    lines = [citation.text, ""]
+    if citation.doi:
+        lines.append(f"DOI of the course: {citation.doi}")
+    if citation.version_doi:
+        lines.append(f"DOI of version {config.project.version}: {citation.version_doi}".strip())
+    if citation.doi:
+        lines.append("")
+    return "\n".join([*lines, citation.bibtex])
+
+
+def citation_files(config: Config) -> dict[str, str]:
+    """Return the two files of the repository, by name."""
+    return {
+        CFF: cff_text(config.project, config.site),
+        ZENODO: zenodo_text(config.project, config.site),
+    }
+
+
+def repository_root(course: Path) -> Path:
+    """Return the folder whose citation files count: the repository's, else the course's own.
+
+    It is the nearest folder, from the course upwards, that has a ``.git`` or the files.
+    """
+    real = Path(os.path.realpath(course))
+    for folder in (real, *real.parents):
+        if any((folder / mark).exists() for mark in _MARKS):
+            return folder
+    return real
+
+
+def write_citation(root: Path, config: Config) -> list[Path]:
+    """Write the files that differ from what the configuration says; return them."""
+    changed = []
+    for name, text in citation_files(config).items():
+        path = root / name
+        if not path.is_file() or path.read_bytes() != text.encode():
+            path.write_bytes(text.encode())
+            changed.append(path)
+    return changed
+
+
+def check_citation(root: Path, course: Path, config: Config, diagnostics: Diagnostics) -> None:
+    """Report what the citation lacks, what Zenodo would refuse, and files that are stale."""
+    _check_complete(config, diagnostics)
+    _check_zenodo(config, diagnostics)
+    for name, text in citation_files(config).items():
+        _check_current(root / name, text, course, diagnostics)
+
+
+def check_references(course: Path, pages: Iterable[Page], diagnostics: Diagnostics) -> None:
+    """Report works that nothing cites, and citation files that are there and out of step.
+
+    ``pages`` are those of the course, as a build read them.
+    """
+    files = CourseFiles(Path(os.path.realpath(course)))
+    config = load_config(files, Diagnostics())
+    if config is None:
+        return
+    cited = {fact.label for page in pages for fact in page.facts.cited}
+    for work in unused(load_works(config, files, Diagnostics()), cited):
+        if work.position.path != LOCKED:
+            message, hint = f"nothing cites `{work.item['id']}`", "cite it, or leave it out"
+            diagnostics.report(Rule.CITATION_USED, work.position, message, hint)
+    root = repository_root(course)
+    for name, text in citation_files(config).items():
+        if (root / name).is_file():
+            _check_current(root / name, text, course, diagnostics)
+
+
+def _check_complete(config: Config, diagnostics: Diagnostics) -> None:
+    project = config.project
+    missing = {
+        "title": project.title,
+        "authors": project.authors,
+        "description": project.description,
+        "date": project.date,
+        "license": project.licenses.content,
+    }
+    for name, value in missing.items():
+        if not value:
+            message = f"`project.{name}` is not said, and a citation needs it"
+            diagnostics.report(Rule.METADATA_COMPLETE, Position(config.path), message)
+    license_ = project.licenses.content
+    if license_ and not zenodo_license(license_):
+        message = f"Zenodo would refuse the licence `{license_.id}`, so it is not named there"
+        hint = f"Zenodo takes {', '.join(f'`{one}`' for one in sorted(LICENSES))}"
+        diagnostics.report(Rule.METADATA_VALID, Position(config.path), message, hint)
+
+
+def _check_zenodo(config: Config, diagnostics: Diagnostics) -> None:
+    """Hold ``.zenodo.json`` to our schema; what the configuration lacks is said elsewhere."""
+    for path, message in zenodo_problems(zenodo_metadata(config.project, config.site)):
+        if path:
+            place = Position(config.path)
+            diagnostics.report(Rule.METADATA_VALID, place, f"{ZENODO}: {path}: {message}")
+    for person in _people(config):
+        if person.family and "," in person.family + person.given:
+            message = f"the name `{person.name}` has a comma too many for Zenodo"
+            place = person.position or Position(config.path)
+            diagnostics.report(Rule.METADATA_VALID, place, message, "titles do not belong to names")
+
+
+def zenodo_problems(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield the place and the message of everything that our schema refuses."""
+    from jsonschema import Draft202012Validator
+
+    text = package_files("neuromatch_site.exporters").joinpath("zenodo.schema.json").read_text()
+    for error in Draft202012Validator(json.loads(text)).iter_errors(data):
+        yield "/".join(str(part) for part in error.absolute_path), error.message
+
+
+def _people(config: Config) -> Sequence[Person]:
+    project = config.project
+    return (*project.authors, *project.editors, *project.reviewers, *project.contributors)
+
+
+def _check_current(path: Path, text: str, course: Path, diagnostics: Diagnostics) -> None:
+    """Report a file that is not byte for byte what it should be, at its first wrong line."""
+    shown = Path(os.path.relpath(path, os.path.realpath(course))).as_posix()
+    hint = "run `neuromatch-site cite --write`"
+    if not path.is_file():
+        message = f"`{path.name}` is not there"
+        diagnostics.report(Rule.METADATA_STALE, Position(shown), message, hint)
+        return
+    found = path.read_bytes()
+    if found == text.encode():
+        return
+    theirs, ours = found.split(b"\n"), text.encode().split(b"\n")
+    pairs = enumerate(zip(theirs, ours, strict=False))
+    same = next((i for i, (a, b) in pairs if a != b), min(len(theirs), len(ours)))
+    message = f"`{path.name}` says something else than `project:`"
+    diagnostics.report(Rule.METADATA_STALE, Position(shown, same + 1), message, hint)

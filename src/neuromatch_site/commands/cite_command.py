@@ -1,0 +1,139 @@
+"""``neuromatch-site cite``."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from msgspec import Struct
+
+from neuromatch_site.commands.console import COURSE, MESSAGES, STRICT, end, new_progress, say
+from neuromatch_site.config import Config
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.filesystem.course_files import CourseFiles
+
+
+class _Wish(Struct, frozen=True, kw_only=True):
+    """What is to be deposited, and how far."""
+
+    sandbox: bool
+    api: str
+    publish: str | None
+    files: Sequence[Path]
+
+
+@click.command("cite")
+@COURSE
+@click.option("--write", is_flag=True, help="Write CITATION.cff and .zenodo.json.")
+@click.option("--check", is_flag=True, help="Fail where they say something else than myst.yml.")
+@click.option("--deposit", is_flag=True, help="Make or renew a draft at Zenodo (ZENODO_TOKEN).")
+@click.option("--sandbox", is_flag=True, help="With --deposit: at sandbox.zenodo.org, to try it.")
+@click.option("--api", metavar="URL", default="", help="With --deposit: at another Zenodo.")
+@click.option("--publish", metavar="TITLE", help="With --deposit: publish it; for ever.")
+@click.option(
+    "--file",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="With --deposit: upload this, not the course and its site.",
+)
+@STRICT
+@MESSAGES
+def cite_command(
+    course: Path,
+    message_format: str,
+    api: str,
+    publish: str | None,
+    files: Sequence[Path],
+    *,
+    write: bool,
+    check: bool,
+    deposit: bool,
+    sandbox: bool,
+    strict: bool,
+) -> None:
+    """Show how COURSE is cited; write, check and deposit what others need for it."""
+    from neuromatch_site.commands.citation.citation_files import (
+        check_citation,
+        citation_lines,
+        repository_root,
+        write_citation,
+    )
+    from neuromatch_site.config import load_config
+
+    if (sandbox or api or publish or files) and not deposit:
+        raise click.UsageError("`--sandbox`, `--publish` and the like go with `--deposit`")
+    found = Diagnostics()
+    config = load_config(CourseFiles(Path(os.path.realpath(course))), found)
+    if config is None:
+        end(found.found, course, message_format, strict=strict)
+        return
+    root = repository_root(course)
+    if not (write or check or deposit):
+        click.echo(citation_lines(config))
+    for path in write_citation(root, config) if write else ():
+        say(f"wrote {os.path.relpath(path)}")
+    if check or deposit:
+        check_citation(root, course, config, found)
+    end(found.found, course, message_format, strict=strict)
+    if deposit:
+        _deposit(course, config, _Wish(sandbox=sandbox, api=api, publish=publish, files=files))
+
+
+def _deposit(course: Path, config: Config, wish: _Wish) -> None:
+    """Make the draft, and say where it is."""
+    from neuromatch_site.commands.citation.zenodo_deposit import (
+        PREFIXES,
+        DepositError,
+        File,
+        Zenodo,
+        choose_host,
+        deposit,
+    )
+    from neuromatch_site.commands.http import HttpClient
+    from neuromatch_site.exporters.zenodo import zenodo_metadata
+
+    project = config.project
+    if wish.publish is not None and wish.publish != project.title:
+        raise click.UsageError(f"to publish, type the title: --publish {project.title!r}")
+    try:
+        api, token = choose_host(os.environ, sandbox=wish.sandbox, api=wish.api)
+        doi = project.concept_doi or project.doi
+        known = doi if doi.startswith(PREFIXES.get(api, "")) else ""
+        zenodo = Zenodo(HttpClient(), token, api)
+        metadata = zenodo_metadata(project, config.site)
+        files = [File(name=name, content=made) for name, made in _files(course, config, wish)]
+        draft = deposit(zenodo, metadata, files, known, publish=wish.publish is not None)
+    except DepositError as error:
+        hint = f"\n  hint: {error.hint}" if error.hint else ""
+        raise click.ClickException(f"{error}{hint}") from error
+    kind = "published" if draft.published else "resumed draft" if draft.resumed else "new draft"
+    say(f"{kind}: {draft.url}")
+    say(f"DOI of this version: {draft.doi}")
+    if draft.concept_doi:
+        say(f"DOI of the course, for `project.concept_doi`: {draft.concept_doi}")
+    if not draft.published:
+        say("look at it there; publish it there, or with `--publish TITLE`")
+
+
+def _files(course: Path, config: Config, wish: _Wish) -> list[tuple[str, bytes]]:
+    """Return the files to upload by name: those that were given, else the course and its site."""
+    from neuromatch_site.cache.page_cache import BuildCache
+    from neuromatch_site.commands.citation.archive import course_archive
+    from neuromatch_site.commands.citation.citation_files import repository_root
+    from neuromatch_site.pipeline.build import build
+    from neuromatch_site.pipeline.options import Options
+
+    if wish.files:
+        return [(path.name, path.read_bytes()) for path in wish.files]
+    built = build(course, Options(), new_progress(), BuildCache())
+    root = repository_root(course)
+    beside = [*sorted(root.glob("LICENSE*")), root / "CITATION.cff"]
+    content = course_archive(
+        CourseFiles(Path(os.path.realpath(course))),
+        built.artifacts,
+        [path for path in beside if path.is_file()],
+    )
+    name = config.project.id or "course"
+    version = f"-{config.project.version}" if config.project.version else ""
+    return [(f"{name}{version}.zip", content)]

@@ -1,0 +1,150 @@
+"""``neuromatch-site export``."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from neuromatch_site.commands.console import (
+    COURSE,
+    MESSAGES,
+    STRICT,
+    base_url_given,
+    end,
+    new_progress,
+    say,
+)
+from neuromatch_site.diagnostics.diagnostic import Diagnostic
+from neuromatch_site.filesystem.atomic import write_atomic
+from neuromatch_site.pipeline.options import Options
+
+BASE_URL = click.option(
+    "--base-url",
+    default="",
+    callback=base_url_given,
+    metavar="URL",
+    help="Where the site lives, for links to it.",
+)
+NO_SOLUTIONS = click.option(
+    "--no-solutions", is_flag=True, help="Leave the solutions of exercises out."
+)
+TEMPLATES = click.option(
+    "--templates",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder whose files replace those of the theme.",
+)
+
+
+@click.group("export")
+def export_group() -> None:
+    """Make other things than a site of a course."""
+
+
+@export_group.command("notebooks")
+@COURSE
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("_notebooks"),
+    show_default=True,
+    help="The folder for them.",
+)
+@BASE_URL
+@STRICT
+@MESSAGES
+def notebooks_command(
+    course: Path, output: Path, base_url: str, message_format: str, *, strict: bool
+) -> None:
+    """Write every page with code as a notebook: for students, and with solutions."""
+    from neuromatch_site.commands.bundles.notebooks import course_notebooks
+
+    found: Sequence[Diagnostic] = ()
+    for name, solutions in (("student", False), ("solutions", True)):
+        made = course_notebooks(course, base_url, new_progress(), solutions=solutions)
+        for path, content in made.files.items():
+            target = output / name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        say(f"{output / name}: {len(made.files)} notebooks")
+        found = made.diagnostics
+    end(found, course, message_format, strict=strict)
+
+
+@export_group.command("epub")
+@COURSE
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("course.epub"),
+    show_default=True,
+    help="The file.",
+)
+@BASE_URL
+@NO_SOLUTIONS
+@STRICT
+@MESSAGES
+def epub_command(
+    course: Path,
+    output: Path,
+    base_url: str,
+    message_format: str,
+    *,
+    no_solutions: bool,
+    strict: bool,
+) -> None:
+    """Write the whole course as one EPUB 3; needs [exports]."""
+    try:
+        from neuromatch_site.commands.bundles.epub import course_epub
+    except ModuleNotFoundError as error:
+        needed = "run `pip install neuromatch-site[exports]`"
+        raise click.ClickException(f"there is no `{error.name}`; {needed}") from error
+
+    book = course_epub(course, base_url, new_progress(), solutions=not no_solutions)
+    if book.content:
+        write_atomic(output, book.content)
+        say(f"{output}: {book.chapters} chapters, {len(book.content) / 1e6:.1f} MB")
+    end(book.diagnostics, course, message_format, strict=strict)
+
+
+@export_group.command("zip")
+@COURSE
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("course.zip"),
+    show_default=True,
+    help="The file.",
+)
+@BASE_URL
+@NO_SOLUTIONS
+@TEMPLATES
+@STRICT
+@MESSAGES
+def zip_command(
+    course: Path,
+    output: Path,
+    base_url: str,
+    templates: Path | None,
+    message_format: str,
+    *,
+    no_solutions: bool,
+    strict: bool,
+) -> None:
+    """Write the site as one zip, to read and search from a disk: open its `index.html`."""
+    from neuromatch_site.commands.bundles.zip import course_zip
+
+    options = Options(
+        base_url=base_url,
+        solutions=not no_solutions,
+        templates=templates,
+        lite=False,
+        disk=True,
+    )
+    made = course_zip(course, options, new_progress())
+    if made.content:
+        write_atomic(output, made.content)
+        say(f"{output}: {made.pages} pages, {len(made.content) / 1e6:.1f} MB")
+    end(made.diagnostics, course, message_format, strict=strict)

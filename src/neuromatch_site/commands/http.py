@@ -1,0 +1,164 @@
+"""Requests to other machines, politely: for the few commands that need the network.
+
+Why urllib3: it comes with Sphinx anyway, is typed, and knows retries with back-off and
+``Retry-After``. A build never imports it.
+"""
+
+import json
+from collections.abc import Mapping
+from time import monotonic
+from urllib.parse import urljoin, urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import urllib3
+from msgspec import Struct, field
+from urllib3.util import Retry, Timeout
+
+from neuromatch_site import __version__
+
+USER_AGENT = f"neuromatch-site/{__version__} (+https://github.com/neuromatch/neuromatch-site)"
+BUSY = (429, 500, 502, 503, 504)
+"""Answers after which a request is worth another try."""
+MAX_BYTES = 5_000_000
+_CHUNK = 65_536
+
+
+class WebError(Exception):
+    """A request that got no answer; the message is the end of a sentence about the host."""
+
+
+class Response(Struct, frozen=True):
+    """What a server said."""
+
+    status: int
+    url: str
+    """Where redirects led."""
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By name in lower case."""
+
+    def json(self) -> object:
+        """Return what the JSON holds; None where it is none."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            return None
+
+
+class RetryPolicy(Struct, frozen=True, kw_only=True):
+    """How long to wait, and how often to ask."""
+
+    tries: int = 4
+    """Further requests after one that failed."""
+    wait: float = 0.5
+    """Seconds before the second try; each further wait is twice as long."""
+    longest_wait: int = 60
+    """Seconds, also where the server asks for more."""
+    connect: float = 10
+    read: float = 20
+    """Seconds without a byte."""
+    whole: float = 60
+    """Seconds for one answer."""
+
+
+class HttpClient:
+    """Asks politely: says who asks, waits when told to, gives up in the end."""
+
+    def __init__(self, patience: RetryPolicy | None = None) -> None:
+        self._patience = patience or RetryPolicy()
+        self._pool = _pool()
+
+    def get(self, url: str, accept: str = "*/*", limit: int = MAX_BYTES) -> Response:
+        """Return the answer to a GET. Raises ``WebError`` where there is none."""
+        return self.send("GET", url, headers={"Accept": accept}, limit=limit)
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        limit: int = MAX_BYTES,
+    ) -> Response:
+        """Return the answer to a request; a redirect is followed, a busy server is asked again.
+
+        A POST is asked again only where the server refused to do it. Raises ``WebError``.
+        """
+        patience = self._patience
+        try:
+            response = self._pool.request(
+                method,
+                url,
+                body=body,
+                headers={"User-Agent": USER_AGENT, **(headers or {})},
+                retries=_retry(method, patience),
+                timeout=Timeout(connect=patience.connect, read=patience.read),
+                preload_content=False,
+            )
+            return _answer(response, url, limit, monotonic() + patience.whole)
+        except urllib3.exceptions.HTTPError as error:
+            raise WebError(_said(error)) from error
+
+
+def _pool() -> urllib3.PoolManager:
+    """Return a pool that uses the proxy of this machine, if it has one."""
+    proxy = getproxies().get("https") or getproxies().get("http")
+    if proxy and not proxy_bypass("doi.org"):
+        return urllib3.ProxyManager(proxy, maxsize=4)
+    return urllib3.PoolManager(maxsize=4)
+
+
+def _retry(method: str, patience: RetryPolicy) -> Retry:
+    again = method != "POST"
+    return Retry(
+        total=patience.tries + 5,
+        connect=patience.tries,
+        read=patience.tries if again else 0,
+        status=patience.tries,
+        redirect=5,
+        allowed_methods=None,
+        status_forcelist=BUSY if again else (429, 503),
+        backoff_factor=patience.wait,
+        backoff_max=patience.longest_wait,
+        retry_after_max=patience.longest_wait,
+        raise_on_status=False,
+    )
+
+
+def _answer(response: urllib3.BaseHTTPResponse, url: str, limit: int, deadline: float) -> Response:
+    try:
+        pieces: list[bytes] = []
+        size = 0
+        while piece := response.read(_CHUNK):
+            pieces.append(piece)
+            size += len(piece)
+            if size > limit:
+                raise WebError(f"answers with more than {limit:,} bytes")
+            if monotonic() > deadline:
+                raise WebError("answers too slowly")
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        found = urljoin(url, response.geturl() or url)
+        return Response(response.status, found, b"".join(pieces), headers)
+    finally:
+        response.close()
+
+
+def _said(error: Exception) -> str:
+    """Return what went wrong, in words."""
+    reason = getattr(error, "reason", None) or error
+    kinds: tuple[tuple[type[Exception], str], ...] = (
+        (urllib3.exceptions.NameResolutionError, "cannot be found"),
+        (urllib3.exceptions.NewConnectionError, "cannot be reached"),
+        (urllib3.exceptions.ConnectTimeoutError, "does not answer"),
+        (urllib3.exceptions.ReadTimeoutError, "answers too slowly"),
+        (urllib3.exceptions.SSLError, "has no valid certificate"),
+        (urllib3.exceptions.ProtocolError, "breaks off its answer"),
+        (urllib3.exceptions.LocationParseError, "has no valid address"),
+    )
+    return next((words for kind, words in kinds if isinstance(reason, kind)), f"fails: {reason}")
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, to say who failed."""
+    return urlsplit(url).hostname or url

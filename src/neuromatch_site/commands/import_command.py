@@ -1,0 +1,47 @@
+"""``neuromatch-site import``."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from neuromatch_site.commands.console import say
+from neuromatch_site.commands.importers import ImportProblem, Plan, plan_import, write_course
+
+
+@click.command("import")
+@click.argument("source", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    "course",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder for the course: a new one, or empty.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+def import_command(source: Path, course: Path, *, dry_run: bool) -> None:
+    """Make a course of SOURCE: a Jupyter Book 1, or a Neuromatch repository."""
+    try:
+        plan = plan_import(source)
+        if not dry_run:
+            write_course(plan, course)
+    except ImportProblem as problem:
+        raise click.ClickException(str(problem)) from problem
+    for line in _lines(plan) if dry_run else ():
+        click.echo(line)
+    for note in plan.notes:
+        say(f"{note.path}: {note.message}")
+    pages = f"{len(plan.made_from)} page{'s' * (len(plan.made_from) != 1)}"
+    if dry_run:
+        say(f"{course} would have {pages}")
+    else:
+        say(f"wrote {course}: {pages}; look at it with `neuromatch-site serve {course}`")
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    """Yield what becomes of each file."""
+    for path, content in plan.files.items():
+        copied = "" if isinstance(content, str) else "  (copied)"
+        made_from = plan.made_from.get(path, path)
+        yield f"{made_from} -> {path}{copied}" if made_from != path else f"{path}{copied}"

@@ -1,0 +1,129 @@
+"""A Jupyter Book 1: its configuration and its toc as ``myst.yml``, its files as they are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec.structs import asdict
+
+from neuromatch_site.commands.importers._plan import Entry, Plan
+from neuromatch_site.commands.importers.notebook import add_notebook
+from neuromatch_site.commands.importers.pictures import bring_pictures, names_pictures_on_github
+from neuromatch_site.config import BOOK, BOOK_TOC, Config, load_config
+from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.model.course import TocEntry
+from neuromatch_site.readers.toc import load_toc
+
+_NEUROMATCH = ("YouTubeVideo(", "video_ids", "content_review(", "to_remove solution")
+_TAKEN = (
+    *("title", "author", "copyright", "logo", "exclude_patterns", "bibtex_bibfiles"),
+    *("launch_buttons", "repository", "parse.myst_substitutions", "parse.myst_enable_extensions"),
+    *("html.favicon", "html.baseurl", "html.analytics", "html.google_analytics_id"),
+    *("html.extra_footer", "sphinx.extra_extensions", "sphinx.local_extensions"),
+    *("sphinx.config.language", "sphinx.config.html_title", "sphinx.config.html_baseurl"),
+    *("sphinx.config.html_theme_options", "sphinx.config.mathjax3_config.tex.macros"),
+    "sphinx.config.myst_substitutions",
+)
+"""Settings that have a place in ``myst.yml``, or need none there."""
+_SAID = ("logo", "favicon", "analytics_google", "analytics_plausible", "base_url", "language")
+
+
+def plan_book(source: Path) -> Plan:
+    """Return the course of a Jupyter Book 1. What it says and we do not know is noted."""
+    plan, found = Plan(), Diagnostics()
+    files = CourseFiles(source.resolve())
+    config = load_config(files, found)
+    toc = load_toc(config, files, found) if config else None
+    for item in found:
+        plan.note(str(item.position), item.message)
+    if config is None or toc is None:
+        return plan
+    if left := [path for path in _settings(files) if not path.startswith(_TAKEN)]:
+        named = ", ".join(f"`{path}`" for path in left)
+        plan.note(BOOK, f"became no part of `myst.yml`: {named}")
+    moved: dict[str, str] = {}
+    pages = {one.path for one in toc.sources}
+    for path in files.tree().walk():
+        if path not in (BOOK, BOOK_TOC):
+            moved[path] = _add(plan, files.root, path, page=path in pages)
+    for path in pages:
+        plan.old[moved.get(path, path)] = [f"/{path.rpartition('.')[0]}.html"]
+        plan.made_from[moved.get(path, path)] = path
+    plan.config = _config(config, _entries(toc.entries, moved))
+    for path, file in plan.files.items():
+        if path in plan.made_from and path.endswith(".md") and isinstance(file, Path):
+            text = file.read_text(encoding="utf-8", errors="replace")
+            plan.files[path] = text if names_pictures_on_github(text) else file
+    bring_pictures(plan, files.root, config.project.github.rpartition("/")[2])
+    return plan
+
+
+def _settings(files: CourseFiles) -> list[str]:
+    """Return what the configuration sets, by its keys: ``html.favicon``."""
+    file = files.find(BOOK)
+    text = file.read_text(encoding="utf-8", errors="replace") if file else ""
+    read = load_yaml(Source(BOOK, text), Diagnostics(), limits=FILE_LIMITS)
+    return list(_keys(read.plain, "")) if read else []
+
+
+def _keys(data: object, start: str) -> Iterator[str]:
+    if isinstance(data, Mapping) and data:
+        for key, value in data.items():
+            yield from _keys(value, f"{start}{key}.")
+    elif start and data is not None:
+        yield start.removesuffix(".")
+
+
+def _add(plan: Plan, source: Path, path: str, *, page: bool) -> str:
+    file = source / path
+    if page and path.endswith(".ipynb"):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        if any(mark in text for mark in _NEUROMATCH):
+            return add_notebook(plan, source, path, path.removesuffix(".ipynb"))
+    plan.files[path] = file
+    return path
+
+
+def _entries(entries: Sequence[TocEntry], moved: Mapping[str, str]) -> list[Entry]:
+    made: list[Entry] = []
+    for entry in entries:
+        one: Entry = {}
+        if entry.path:
+            one["file"] = moved.get(entry.path, entry.path)
+        elif entry.external:
+            one["url"] = entry.url
+        if entry.title:
+            one["title"] = entry.title
+        if children := _entries(entry.children, moved):
+            one["children"] = children
+        if children or entry.path or entry.external:  # else all of its pages are missing
+            made.append(one)
+    return made
+
+
+def _config(config: Config, toc: Sequence[Entry]) -> dict[str, object]:
+    """Return ``myst.yml``: what the book says, and no more."""
+    project, options = config.project, config.site.options
+    said: dict[str, object] = {
+        "title": project.title,
+        "authors": [{"name": person.name} for person in project.authors],
+        "copyright": project.copyright,
+        "license": project.licenses.content.id if project.licenses.content else "",
+        "github": project.github,
+        "exclude": list(project.exclude),
+        "bibliography": list(project.bibliography) if project.bibliography_given else [],
+        "math": dict(project.math),
+        "substitutions": dict(project.substitutions),
+        "toc": list(toc),
+    }
+    known = asdict(options)
+    shown = {"folders": True, **{name: known[name] for name in _SAID if known.get(name)}}
+    if options.launch:
+        shown["launch"] = {service: url or False for service, url in options.launch.items()}
+    return {
+        "version": 1,
+        "project": {key: value for key, value in said.items() if value},
+        "site": {"title": project.title or "Course", "options": shown},
+    }

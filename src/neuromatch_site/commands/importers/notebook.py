@@ -1,0 +1,150 @@
+"""A notebook of the source -> a page of the course."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from neuromatch_site.commands.importers._plan import Cell, Plan
+from neuromatch_site.commands.importers.cells import Notebook, understand
+
+_KEPT_TAGS = frozenset(
+    {
+        *("hide-input", "hide-output", "hide-cell", "remove-input", "remove-output"),
+        *("remove-cell", "raises-exception", "skip-execution"),
+    }
+)
+
+
+def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
+    """Add the page of a notebook to the plan; return its path in the course.
+
+    ``target`` is that path without its ending. A notebook without outputs and attachments
+    becomes a MyST notebook, which is text; any other stays a notebook, its cells changed. What
+    cannot be read is copied as it is, with a note.
+    """
+    data = _read(source / path)
+    if data is None:
+        plan.note(path, "cannot be read as a notebook of nbformat 4; copied as it is")
+        plan.files[f"{target}.ipynb"] = source / path
+        return f"{target}.ipynb"
+    notebook = Notebook(path, (source / path).parent, _cells(data))
+    understand(notebook)
+    for message in notebook.notes:
+        plan.note(path, message)
+    keeps = any(cell.outputs or cell.attachments for cell in notebook.cells)
+    ending = "ipynb" if keeps else "md"
+    matter = _frontmatter(notebook, data)
+    plan.files[f"{target}.{ending}"] = (
+        _ipynb(notebook, matter, data) if keeps else _markdown(notebook, matter)
+    )
+    plan.made_from[f"{target}.{ending}"] = path
+    return f"{target}.{ending}"
+
+
+def _read(file: Path) -> Mapping[str, object] | None:
+    try:
+        data = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    right = isinstance(data, dict) and data.get("nbformat") == 4
+    return data if right and isinstance(data.get("cells"), list) else None
+
+
+def _cells(data: Mapping[str, object]) -> list[Cell]:
+    found = data["cells"]
+    cells = found if isinstance(found, list) else []
+    return [_cell(cell) for cell in cells if isinstance(cell, Mapping)]
+
+
+def _cell(cell: Mapping[str, object]) -> Cell:
+    source, metadata = cell.get("source"), cell.get("metadata")
+    lines = source if isinstance(source, list) else [source or ""]
+    tags = metadata.get("tags") if isinstance(metadata, Mapping) else None
+    outputs, attachments = cell.get("outputs"), cell.get("attachments")
+    return Cell(
+        kind=str(cell.get("cell_type")),
+        text="".join(str(line) for line in lines),
+        tags=tuple(str(tag) for tag in tags if tag in _KEPT_TAGS) if isinstance(tags, list) else (),
+        outputs=outputs if isinstance(outputs, list) else (),
+        attachments=attachments if isinstance(attachments, Mapping) else {},
+    )
+
+
+def _frontmatter(notebook: Notebook, data: Mapping[str, object]) -> dict[str, object]:
+    people, metadata = notebook.credits, data.get("metadata")
+    kernel = metadata.get("kernelspec") if isinstance(metadata, Mapping) else None
+    said: dict[str, object] = {
+        "title": people.title,
+        "subtitle": people.subtitle,
+        "authors": [{"name": name} for name in people.authors],
+        "contributors": [{"name": name} for name in people.contributors],
+        "site": {"minutes": notebook.minutes} if notebook.minutes else {},
+    }
+    if any(cell.kind == "code" for cell in notebook.cells):
+        said["kernelspec"] = {
+            "name": str(kernel.get("name")) if isinstance(kernel, Mapping) else "python3",
+            "display_name": "Python 3",
+        }
+    return {key: value for key, value in said.items() if value}
+
+
+def _markdown(notebook: Notebook, matter: Mapping[str, object]) -> str:
+    parts = [_block(matter)] if matter else []
+    cells = [cell for cell in notebook.cells if cell.text.strip()]
+    for before, cell in zip([None, *cells], cells, strict=False):
+        if before is not None and before.kind == cell.kind == "markdown":
+            parts.append("+++")
+        parts.append(_code(cell) if cell.kind == "code" else _text(cell))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _block(matter: Mapping[str, object]) -> str:
+    text = yaml.safe_dump(dict(matter), allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{text}---"
+
+
+def _text(cell: Cell) -> str:
+    if cell.kind == "raw":
+        return f"```{{code}}\n{cell.text}\n```"
+    return cell.text.strip("\n")
+
+
+def _code(cell: Cell) -> str:
+    if not cell.text.strip():
+        return ""
+    longest = max((len(run) for run in _runs(cell.text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    tags = f":tags: [{', '.join(cell.tags)}]\n" if cell.tags else ""
+    guard = "\n" if not tags and cell.text.startswith((":", "---")) else ""
+    return f"{fence}{{code-cell}} python\n{tags}{guard}{cell.text.rstrip()}\n{fence}"
+
+
+def _runs(text: str) -> list[str]:
+    return re.findall(r"`{3,}", text)
+
+
+def _ipynb(notebook: Notebook, matter: Mapping[str, object], data: Mapping[str, object]) -> str:
+    """Return the notebook with its changed cells; metadata that names people is left out."""
+    first = [{"cell_type": "markdown", "metadata": {}, "source": _block(matter)}] if matter else []
+    metadata = data.get("metadata")
+    kept = metadata if isinstance(metadata, Mapping) else {}
+    made = {
+        "cells": [*first, *(_json(cell) for cell in notebook.cells)],
+        "metadata": {key: kept[key] for key in ("kernelspec", "language_info") if key in kept},
+        "nbformat": 4,
+        "nbformat_minor": 4,
+    }
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json(cell: Cell) -> dict[str, object]:
+    made: dict[str, object] = {"cell_type": cell.kind, "source": cell.text}
+    made["metadata"] = {"tags": list(cell.tags)} if cell.tags else {}
+    if cell.kind == "code":
+        made |= {"execution_count": None, "outputs": list(cell.outputs)}
+    if cell.attachments:
+        made["attachments"] = dict(cell.attachments)
+    return made

@@ -1,0 +1,87 @@
+"""Pictures of the source: those that pages name come along, by whatever address they name them."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
+
+from neuromatch_site.commands.importers._plan import Plan
+from neuromatch_site.filesystem.course_files import is_file_in
+from neuromatch_site.media.pictures import FORMATS
+
+_SUFFIX = "|".join(suffix.removeprefix(".") for suffix in FORMATS)
+_GITHUB = re.compile(
+    r"https://(?:raw\.githubusercontent\.com/[\w.-]+/(?P<raw>[\w.-]+)/(?:refs/heads/)?"
+    r"|github\.com/[\w.-]+/(?P<name>[\w.-]+)/(?:blob|raw)/)"
+    rf"[\w.-]+/(?P<path>[^\s\"'<>()\\?#]+\.(?:{_SUFFIX}))(?:\?raw=\w+)?",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    rf"(?P<before>\]\(|\bsrc=\\?[\"']?)(?P<path>(?![a-z]+:|/)[^\s\"'<>()\\]+\.(?:{_SUFFIX}))",
+    re.IGNORECASE,
+)
+"""A picture that a page names from its own folder; in a notebook, quotes are escaped."""
+_NAME = re.compile(rf"[^\s\"'<>()/\\]+\.(?:{_SUFFIX})\b", re.IGNORECASE)
+_JUNK = ("__MACOSX", "node_modules", "_build", "_images", "_static")
+"""Folders that programs leave behind."""
+
+
+def names_pictures_on_github(text: str) -> bool:
+    """Return whether a page names a picture by an address of GitHub."""
+    return _GITHUB.search(text) is not None
+
+
+def bring_pictures(plan: Plan, source: Path, repository: str) -> None:
+    """Add the pictures that pages name, and let pages name them by their place in the course.
+
+    ``repository`` is the name of the source on GitHub: pages name its pictures by an address
+    there, of any owner and branch. Pictures that no page names stay behind.
+    """
+    for page, old in plan.made_from.items():
+        text = plan.files[page]
+        if isinstance(text, str):
+            text = _GITHUB.sub(lambda found: _own(found, source, page, repository), text)  # noqa: B023 - called at once
+            if PurePosixPath(page).parent != PurePosixPath(old).parent:
+                text = _BESIDE.sub(lambda found: _moved(found, source, page, old), text)  # noqa: B023 - called at once
+            plan.files[page] = text
+    texts = [text for text in plan.files.values() if isinstance(text, str)]
+    named = {unquote(name) for text in texts for name in _NAME.findall(text)}
+    for path in _pictures(source, source):
+        if path.name in named:
+            plan.files.setdefault(path.relative_to(source).as_posix(), path)
+
+
+def _own(found: re.Match[str], source: Path, page: str, repository: str) -> str:
+    """Return a picture of the source from the page; its address, where it is none."""
+    own = not repository or (found["raw"] or found["name"]).lower() == repository.lower()
+    path = _in_source(unquote(found["path"]), source) if own else ""
+    return _from(page, path) if path else found[0]
+
+
+def _in_source(path: str, source: Path) -> str:
+    """Return a path of the repository from the source, which may be a folder in it."""
+    parts = PurePosixPath(path).parts
+    below = ("/".join(parts[above:]) for above in range(min(len(parts), 3)))
+    return next((one for one in below if is_file_in(source / one, source)), "")
+
+
+def _moved(found: re.Match[str], source: Path, page: str, old: str) -> str:
+    """Return a picture of the source from where the page is now."""
+    path = os.path.normpath(os.path.join(os.path.dirname(old), unquote(found["path"])))  # noqa: PTH118, PTH120 - `..` counts in text
+    there = is_file_in(source / path, source)
+    return found["before"] + _from(page, Path(path).as_posix()) if there else found[0]
+
+
+def _from(page: str, path: str) -> str:
+    return quote(Path(os.path.relpath(path, PurePosixPath(page).parent)).as_posix(), safe="/&,=+@")
+
+
+def _pictures(folder: Path, source: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.name in _JUNK:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _pictures(path, source)
+        elif path.suffix.lower() in FORMATS and is_file_in(path, source):
+            yield path

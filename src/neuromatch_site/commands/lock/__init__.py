@@ -1,0 +1,187 @@
+"""``lock``: what a course needs from elsewhere, fetched once and kept beside it.
+
+It fetches what is missing, keeps what is there, drops what nothing needs any more, and writes
+while answers come in: a run that was broken off goes on where it stopped.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+
+from neuromatch_site.bibliography.locked import LOCKED
+from neuromatch_site.commands.http import HttpClient
+from neuromatch_site.commands.lock.citations import fetch_item
+from neuromatch_site.commands.lock.inventories import fetch_inventory
+from neuromatch_site.commands.lock.lock_requests import Needs, VideoNeed, find_needs
+from neuromatch_site.commands.lock.services import SERVICES, FetchError, Services
+from neuromatch_site.commands.lock.store import THUMBNAILS, Store
+from neuromatch_site.commands.lock.videos import fetch_video
+from neuromatch_site.config.project import Reference
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.course_files import OutsideCourseError
+from neuromatch_site.readers.inventories import LOCKED as INVENTORIES
+from neuromatch_site.readers.videos import VIDEOS
+from neuromatch_site.workers.progress import Progress
+
+PARALLEL = 4
+"""Requests at a time."""
+GIVE_UP = 8
+"""Failures in a row after which the network counts as away."""
+
+Put = Callable[[], None]
+"""Puts an answer into the store."""
+
+
+class _Task(Struct, frozen=True):
+    what: str
+    position: Position
+    fetch: Callable[[], Put]
+
+
+class Locked(Struct, frozen=True):
+    """What a run did."""
+
+    fetched: int
+    changed: Sequence[str]
+    """Files that were written or removed: paths from the course folder."""
+
+
+def lock(
+    course: Path,
+    progress: Progress,
+    diagnostics: Diagnostics,
+    *,
+    web: HttpClient | None = None,
+    services: Services = SERVICES,
+    refresh: bool = False,
+) -> Locked | None:
+    """Fetch what the course needs into its ``lock/``; None where there is no course.
+
+    With ``refresh`` everything is fetched anew. What cannot be fetched is reported, and stays
+    as it was.
+    """
+    needs = find_needs(course, diagnostics)
+    if needs is None:
+        return None
+    store = Store.open(course, diagnostics)
+    tasks = list(_tasks(needs, store, web or HttpClient(), services, refresh=refresh))
+    try:
+        fetched = _run(tasks, store, progress, diagnostics)
+        _drop_unneeded(needs, store)
+        store.save()
+    except OutsideCourseError:
+        message = "the folder `lock` leads out of the course, so nothing is written"
+        diagnostics.report(Rule.PATH_INSIDE_COURSE, Position("lock"), message)
+        return None
+    return Locked(fetched, sorted(store.changed))
+
+
+def check_lock(course: Path, diagnostics: Diagnostics) -> None:
+    """Report what the lock lacks and what nothing needs any more. Asks nobody."""
+    needs = find_needs(course, diagnostics)
+    if needs is None:
+        return
+    store = Store.open(course, diagnostics)
+    for task in _tasks(needs, store, None, SERVICES, refresh=False):
+        message, hint = f"{task.what} is not in the lock", "run `neuromatch-site lock`"
+        diagnostics.report(Rule.LOCK_CURRENT, task.position, message, hint)
+    stale = [(LOCKED, f"the DOI {doi}") for doi in store.citations if not _is_used(doi, needs)]
+    stale += [(VIDEOS, f"the film {key}") for key in store.videos if key not in needs.videos]
+    for path, what in stale:
+        message = f"{what} is in the lock, but the course has no use for it"
+        diagnostics.report(Rule.LOCK_CURRENT, Position(path), message, "run `neuromatch-site lock`")
+
+
+def _tasks(
+    needs: Needs, store: Store, web: HttpClient | None, services: Services, *, refresh: bool
+) -> Iterator[_Task]:
+    """Yield what is missing; without ``web`` only to be named."""
+    for doi, place in needs.dois.items():
+        if refresh or doi not in store.citations:
+            yield _Task(f"the DOI {doi}", place, partial(_citation, store, web, services, doi))
+    for key, need in needs.videos.items():
+        known = store.videos.get(key)
+        askable = not key.startswith("file:")
+        if askable and (refresh or known is None or not store.has_thumbnail(known)):
+            fetch = partial(_video, store, web, services, need)
+            yield _Task(f"the film {key}", need.position, fetch)
+    for reference in needs.references:
+        if refresh or not store.has_inventory(reference.key, reference.kind):
+            fetch = partial(_inventory, store, web, reference)
+            yield _Task(f"the inventory of `{reference.key}`", reference.position, fetch)
+
+
+def _citation(store: Store, web: HttpClient | None, services: Services, doi: str) -> Put:
+    item = fetch_item(_given(web), services, doi)
+    return lambda: store.citations.update({doi: item})
+
+
+def _video(store: Store, web: HttpClient | None, services: Services, need: VideoNeed) -> Put:
+    video, picture = fetch_video(_given(web), services, need)
+
+    def put() -> None:
+        store.videos[need.key] = video
+        if picture:
+            store.put(video.thumbnail, picture)
+
+    return put
+
+
+def _inventory(store: Store, web: HttpClient | None, reference: Reference) -> Put:
+    path, content = fetch_inventory(_given(web), reference)
+    return partial(store.put, path, content)
+
+
+def _given(web: HttpClient | None) -> HttpClient:
+    if web is None:  # pragma: no cover - tasks without it are never run
+        raise AssertionError
+    return web
+
+
+def _run(tasks: Sequence[_Task], store: Store, progress: Progress, diagnostics: Diagnostics) -> int:
+    """Run the tasks, a few at a time; return how many succeeded. What is fetched is saved."""
+    fetched = failed = 0
+    with ThreadPoolExecutor(PARALLEL, "lock") as pool:
+        futures = {pool.submit(task.fetch): task for task in tasks}
+        try:
+            for future in progress.over(as_completed(futures), "fetching", len(tasks)):
+                if _take(future, futures[future], diagnostics):
+                    fetched, failed = fetched + 1, 0
+                    store.save_soon()
+                    continue
+                failed += 1
+                if failed == GIVE_UP and not fetched:
+                    hint = "is this machine online?"
+                    message = "nothing can be fetched"
+                    diagnostics.report(Rule.LOCK_FETCHED, Position("lock"), message, hint)
+                    break
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+            store.save()
+    return fetched
+
+
+def _take(future: Future[Put], task: _Task, diagnostics: Diagnostics) -> bool:
+    """Put an answer into the store; return False, with a report, where there is none."""
+    try:
+        future.result()()
+    except FetchError as error:
+        diagnostics.report(Rule.LOCK_FETCHED, task.position, str(error), error.hint)
+        return False
+    return True
+
+
+def _is_used(doi: str, needs: Needs) -> bool:
+    return doi in needs.dois or doi in needs.described
+
+
+def _drop_unneeded(needs: Needs, store: Store) -> None:
+    store.citations = {k: v for k, v in store.citations.items() if _is_used(k, needs)}
+    store.videos = {k: v for k, v in store.videos.items() if k in needs.videos}
+    pictures = {video.thumbnail.rpartition("/")[2] for video in store.videos.values()}
+    inventories = {f"{one.key}.{end}" for one in needs.references for end in ("json", "inv")}
+    store.drop_others({THUMBNAILS: pictures, INVENTORIES: inventories})

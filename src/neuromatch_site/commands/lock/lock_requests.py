@@ -1,0 +1,72 @@
+"""What a course needs from elsewhere: read from its pages, without the network."""
+
+import os
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from neuromatch_site.bibliography.locked import LOCKED
+from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.config import load_config
+from neuromatch_site.config.project import Reference
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.model.course import Page
+from neuromatch_site.pipeline.read_page import course_of, read_page
+from neuromatch_site.readers.bibliography import load_works
+from neuromatch_site.readers.toc import load_toc
+from neuromatch_site.urls import bare_doi
+
+
+class VideoNeed(Struct, frozen=True):
+    """A film at a provider."""
+
+    key: str
+    """``youtube:87z6OR7-DBI``."""
+    url: str
+    position: Position
+
+
+class Needs(Struct, kw_only=True):
+    """Everything, with the place that needs it first."""
+
+    dois: dict[str, Position] = field(default_factory=dict)
+    """DOIs in lower case that the course cites and its own bibliography does not describe."""
+    described: set[str] = field(default_factory=set)
+    """DOIs in lower case of works that it does describe: they may stand in the lock too."""
+    videos: dict[str, VideoNeed] = field(default_factory=dict)
+    references: list[Reference] = field(default_factory=list)
+
+
+def find_needs(course: Path, found: Diagnostics) -> Needs | None:
+    """Return what the course needs; None, with a report, where there is no course to read."""
+    files = CourseFiles(Path(os.path.realpath(course)))
+    config = load_config(files, found)
+    toc = load_toc(config, files, found) if config else None
+    if config is None or toc is None:
+        return None
+    needs = Needs(references=list(config.project.references))
+    works = load_works(config, files, Diagnostics())
+    scene = course_of(config, files, BuildCache(), solutions=True, executed={})
+    for source in toc.sources:
+        page = read_page(source, scene)
+        for fact in page.facts.cited:
+            doi = bare_doi(fact.label).lower()
+            work = works.find(fact.label)
+            if work is not None and work.position.path != LOCKED:
+                needs.described.add(work.item.get("DOI", doi).lower())
+            elif doi:
+                needs.dois.setdefault(doi, fact.position or Position(source.path))
+        _add_videos(needs, page)
+    return needs
+
+
+def _add_videos(needs: Needs, page: Page) -> None:
+    for fact in page.facts.videos:
+        place = fact.position or Position(page.source.path)
+        for one in fact.providers:
+            kind, identifier = one.get("provider", ""), one.get("id", "")
+            if kind and identifier:
+                key = f"{kind}:{identifier}"
+                needs.videos.setdefault(key, VideoNeed(key, one.get("url", ""), place))

@@ -1,0 +1,39 @@
+"""``neuromatch-site lock``."""
+
+from pathlib import Path
+
+import click
+
+from neuromatch_site.commands.console import COURSE, MESSAGES, STRICT, end, new_progress, say
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+
+
+@click.command("lock")
+@COURSE
+@click.option("--check", is_flag=True, help="Only say what is missing or stale. Needs no network.")
+@click.option("--refresh", is_flag=True, help="Fetch everything anew.")
+@STRICT
+@MESSAGES
+def lock_command(
+    course: Path, message_format: str, *, check: bool, refresh: bool, strict: bool
+) -> None:
+    """Fetch what COURSE needs from elsewhere into its folder `lock`, to be committed.
+
+    Works by DOI, titles and pictures of films, inventories of other projects. A build reads
+    the lock and never the network. A run that was broken off goes on where it stopped.
+    """
+    from neuromatch_site.commands.lock import check_lock, lock
+
+    found = Diagnostics()
+    if check:
+        check_lock(course, found)
+        end(found.found, course, message_format, strict=strict)
+        return
+    try:
+        made = lock(course, new_progress(), found, refresh=refresh)
+    except KeyboardInterrupt:
+        raise click.ClickException("stopped; what was fetched is kept") from None
+    if made is not None:
+        changed = ", ".join(made.changed) or "nothing changed"
+        say(f"{course / 'lock'}: {made.fetched} fetched; {changed}")
+    end(found.found, course, message_format, strict=strict)

@@ -1,0 +1,176 @@
+"""Live preview: build, show, watch, build again."""
+
+import asyncio
+import gc
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from neuromatch_site.commands.preview.cancellation import CancellableProgress, SupersededError
+from neuromatch_site.commands.preview.optimistic_refresh import glance
+from neuromatch_site.commands.preview.preview import Preview
+from neuromatch_site.commands.preview.server import application
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.pipeline.build import Build
+from neuromatch_site.pipeline.render_site import Viewers
+from neuromatch_site.postprocess.search import index_site
+from neuromatch_site.workers.progress import Progress
+
+HOST = "127.0.0.1"
+
+Rebuild = Callable[[Viewers, Progress], Build]
+"""Builds the site; it may show pages that somebody looks at before all others are done."""
+
+
+def serve(
+    rebuild: Rebuild, watched: Sequence[Path], course: Path, *, port: int, base: str, browse: bool
+) -> None:
+    """Show the site on this machine and build it again after each change, until interrupted."""
+    listener = listen(port)
+    address = f"http://localhost:{listener.getsockname()[1]}{base}"
+    print(f"{address}  (Ctrl-C ends)", file=sys.stderr)  # noqa: T201 - what the command says
+    if browse:
+        webbrowser.open(address)
+    sys.setswitchinterval(0.001)  # a build must not keep the browser waiting
+    try:
+        asyncio.run(_run(rebuild, watched, course, listener, base))
+    except KeyboardInterrupt:
+        print(file=sys.stderr)  # noqa: T201 - on a terminal
+
+
+def listen(port: int) -> socket.socket:
+    """Return a socket on the port, or on the next one that is free."""
+    for candidate in (*range(port, port + 50), 0):
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, candidate))
+        except OSError:
+            listener.close()
+            continue
+        listener.listen(128)
+        return listener
+    raise OSError(f"no port is free from {port} on")
+
+
+async def _run(
+    rebuild: Rebuild, watched: Sequence[Path], course: Path, listener: socket.socket, base: str
+) -> None:
+    from uvicorn import Config, Server
+
+    preview = Preview()
+    config = Config(
+        application(preview, base, course),
+        log_level="warning",
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=1,
+        h11_max_incomplete_event_size=16_384,
+        access_log=False,
+    )
+    server = Server(config)
+    watching = asyncio.create_task(_watch(rebuild, watched, preview))
+    watching.add_done_callback(lambda _: setattr(server, "should_exit", True))
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        watching.cancel()
+    if watching.done() and not watching.cancelled():
+        watching.result()
+
+
+async def _watch(rebuild: Rebuild, watched: Sequence[Path], preview: Preview) -> None:
+    """Build now and after each change; index for search when there is nothing else to do."""
+    changed = asyncio.Event()
+    noticing = asyncio.create_task(_notice(watched, changed))
+    await asyncio.sleep(0)  # the watch is there before the build: nothing is missed
+    last: Build | None = None
+    try:
+        while not noticing.done():
+            changed.clear()
+            last = await _publish(rebuild, preview, changed.is_set, last) or last
+            indexing = asyncio.create_task(_index(preview))
+            await changed.wait()
+            indexing.cancel()
+    finally:
+        noticing.cancel()
+
+
+async def _notice(watched: Sequence[Path], changed: asyncio.Event) -> None:
+    from watchfiles import awatch
+
+    there = [path for path in watched if path.exists()]
+    async for _ in awatch(*there, debounce=_LONGEST, step=_QUIET, rust_timeout=1000):
+        changed.set()
+
+
+_QUIET = 5
+"""Milliseconds without another change: an editor writes a file in several steps."""
+_LONGEST = 400
+"""Milliseconds after which a build begins though files still change."""
+
+
+async def _publish(
+    rebuild: Rebuild, preview: Preview, changed: Callable[[], bool], last: Build | None
+) -> Build | None:
+    """Build in a thread, so that the browser is answered meanwhile; show what came of it.
+
+    Once those who look have their pages, the rest does not keep the next change waiting.
+    Returns the build; None where there is no site, or where it was ended.
+    """
+    loop = asyncio.get_running_loop()
+    seen = threading.Event()
+
+    def show(artifacts: Sequence[Artifact]) -> None:
+        if preview.shows(artifacts):
+            return
+        preview.fetched.clear()
+        loop.call_soon_threadsafe(preview.publish_some, artifacts)
+        end = time.monotonic() + _PATIENCE
+        if preview.fetched.wait(_PATIENCE):  # what the page needs is asked for next
+            seen.set()
+            while time.monotonic() < min(end, preview.asked + _STEP_ASIDE) and not changed():
+                time.sleep(_STEP_ASIDE / 10)
+
+    viewers = Viewers(lambda: [url for url, count in preview.looking.items() if count], show)
+    progress = CancellableProgress(lambda: seen.is_set() and changed())
+
+    def build() -> Build:
+        if last and last.stage:
+            glance(last.stage, viewers)
+        return rebuild(viewers, progress)
+
+    try:
+        built = await asyncio.to_thread(build)
+    except SupersededError:
+        return None
+    if not built.whole:
+        preview.complain(built.diagnostics)
+        return None
+    preview.publish(built.artifacts, built.diagnostics, built.sources, built.parts)
+    return built
+
+
+_STEP_ASIDE = 0.1
+"""Seconds without a question of the browser: it had this process to itself meanwhile."""
+_PATIENCE = 0.5
+"""Seconds that a build waits for that at most."""
+
+
+async def _index(preview: Preview) -> None:
+    """Make the search index of what is shown, once nothing has changed for a while."""
+    await asyncio.sleep(_IDLE)
+    gc.collect()  # the program turns it off, for builds
+    showing = await preview.shown()
+    pages = [Artifact(path, content) for path, content in showing.files.items()]
+    index = partial(index_site, pages, Diagnostics(), parts=showing.parts)
+    preview.search = {file.path: file.content for file in await asyncio.to_thread(index)}
+
+
+_IDLE = 1.0
+"""Seconds without a change before the search index is made."""

@@ -1,0 +1,114 @@
+"""The site that is being shown: its files, its mistakes, and who looks at it."""
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostic
+from neuromatch_site.model.artifact import Artifact
+
+
+class Showing(Struct, frozen=True):
+    """One build of the site, as the preview shows it."""
+
+    files: Mapping[str, bytes | Path]
+    """By path from the root of the site."""
+    diagnostics: Sequence[Diagnostic]
+    version: int
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """What each page was made from: path on the site -> path in the course."""
+    complete: bool = True
+    """False: of the first build, only what somebody asked for is there."""
+    parts: Sequence[str] = ()
+    """Folders with sites of their own: other editions, other languages."""
+
+
+class Preview(Struct):
+    """What the server shows; replaced whole after each build."""
+
+    showing: Showing | None = None
+    search: Mapping[str, bytes | Path] = field(default_factory=dict)
+    """The files of the search index, which is made when nothing else is."""
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    waiting: set[asyncio.Event] = field(default_factory=set)
+    fetched: threading.Event = field(default_factory=threading.Event)
+    """Set when somebody has been given a page."""
+    asked: float = 0.0
+    """When a file was last asked for, by ``time.monotonic``."""
+    looking: Counter[str] = field(default_factory=Counter)
+    """The addresses of the pages that are open in a browser."""
+
+    def publish(
+        self,
+        artifacts: Sequence[Artifact],
+        diagnostics: Sequence[Diagnostic],
+        sources: Mapping[str, str] | None = None,
+        parts: Sequence[str] = (),
+    ) -> None:
+        """Show a new build and wake everybody who waits for it. Call it in the event loop."""
+        files = {artifact.path: artifact.content for artifact in artifacts}
+        self._show(Showing(files, diagnostics, self._next(), sources or {}, parts=parts))
+
+    def shows(self, artifacts: Sequence[Artifact]) -> bool:
+        """Return whether these files are the ones that are shown."""
+        files = self.showing.files if self.showing else {}
+        return all(files.get(one.path) == one.content for one in artifacts)
+
+    def publish_some(self, artifacts: Sequence[Artifact]) -> None:
+        """Show files of a build that is not complete, in place of those of the last one."""
+        last = self.showing or Showing({}, (), 0, complete=False)
+        files = {**last.files, **{one.path: one.content for one in artifacts}}
+        self._show(replace(last, files=files, version=self._next()))
+
+    def complain(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Show what is wrong where a build gave no site: over the last one, if there is one."""
+        last = self.showing or Showing({}, (), 0)
+        self._show(replace(last, diagnostics=diagnostics, version=self._next()))
+
+    def _next(self) -> int:
+        return self.showing.version + 1 if self.showing else 1
+
+    def _show(self, showing: Showing) -> None:
+        self.showing = showing
+        self.ready.set()
+        for event in self.waiting:
+            event.set()
+
+    async def shown(self) -> Showing:
+        """Return the newest build; wait for the first one."""
+        await self.ready.wait()
+        if self.showing is None:
+            raise RuntimeError("ready without a build")
+        return self.showing
+
+    async def file(self, name: str, url: str) -> tuple[Showing, bytes | Path | None]:
+        """Return the newest build and a file of it; None where it has none, once it is complete.
+
+        ``url`` is the page that is asked for with the file: the first build makes it first.
+        """
+        self.looking[url] += 1
+        try:
+            showing = await self.shown()
+            while name not in showing.files and not showing.complete:
+                await self.next_version(showing.version)
+                showing = await self.shown()
+        finally:
+            self.looking[url] -= 1
+        return showing, showing.files.get(name)
+
+    async def next_version(self, seen: int) -> int:
+        """Return the number of a build after ``seen``, as soon as there is one."""
+        event = asyncio.Event()
+        self.waiting.add(event)
+        try:
+            while (await self.shown()).version <= seen:
+                await event.wait()
+                event.clear()
+        finally:
+            self.waiting.discard(event)
+        return (await self.shown()).version

@@ -1,0 +1,31 @@
+"""``neuromatch-site schema``."""
+
+import json
+from pathlib import Path
+
+import click
+
+from neuromatch_site.commands.console import say
+from neuromatch_site.config.schema import schemas
+
+
+@click.command("schema")
+@click.argument("name", type=click.Choice(sorted(schemas())), required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write every schema into this folder, as `NAME.schema.json`.",
+)
+def schema_command(name: str | None, output: Path | None) -> None:
+    """Print the JSON schema of myst.yml, of front matter or of a data file, for editors."""
+    made = {one: json.dumps(schema, indent=2) + "\n" for one, schema in schemas().items()}
+    if output is not None:
+        output.mkdir(parents=True, exist_ok=True)
+        for one, text in made.items():
+            (output / f"{one}.schema.json").write_text(text, encoding="utf-8")
+        say(f"wrote {len(made)} schemas into {output}")
+    elif name is not None:
+        click.echo(made[name], nl=False)
+    else:
+        raise click.UsageError(f"name one of {', '.join(sorted(made))}, or a folder with -o")

@@ -1,0 +1,58 @@
+"""What is wrong, where, and what to write instead: collected values, never exceptions."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct, field
+
+from neuromatch_site.diagnostics.rules import Rule, Severity
+from neuromatch_site.diagnostics.source import Position
+
+__all__ = ["Diagnostic", "Diagnostics", "Rule", "Severity", "did_you_mean"]
+
+HINTED = 100
+"""Mistakes of one page that get a hint which must be searched for."""
+
+
+class Diagnostic(Struct, frozen=True):
+    """One thing that is wrong."""
+
+    rule: Rule
+    severity: Severity
+    position: Position
+    message: str
+    hint: str = ""
+
+
+class Diagnostics(Struct):
+    """The diagnostics of one stage for one page, in the order they were found."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def report(self, rule: Rule, position: Position, message: str, hint: str = "") -> None:
+        """Add a diagnostic with the severity that the rule has; its words are on one line."""
+        said = Diagnostic(rule, rule.severity, position, _in_line(message), _in_line(hint))
+        self.found.append(said)
+
+    def nearest(self, word: str, known: Sequence[str]) -> str:
+        """Return ``did you mean ...?``, or nothing where no known word is near.
+
+        Nothing too where much is wrong already: each search takes its time.
+        """
+        return did_you_mean(word, list(known)) if len(self.found) < HINTED else ""
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        """Yield what was found, in that order."""
+        return iter(self.found)
+
+
+def _in_line(text: str) -> str:
+    """Return the text in one line: it quotes authors, and a line is a message to every reader."""
+    return " ".join(text.splitlines())
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """Return ``did you mean `known`?``, or nothing where no known word is near."""
+    from difflib import get_close_matches  # costs 3 ms, needed for mistakes only
+
+    near = get_close_matches(word, known, n=1)
+    return f"did you mean `{near[0]}`?" if near else ""

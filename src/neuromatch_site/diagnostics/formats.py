@@ -1,0 +1,125 @@
+"""Diagnostics as text, JSON, GitHub annotations or SARIF."""
+
+import json
+from collections.abc import Sequence
+from posixpath import normpath
+
+from msgspec.structs import replace
+
+from neuromatch_site import __version__
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
+
+FORMATS = ("text", "json", "github", "sarif")
+MAX_SHOWN = 50
+"""Diagnostics shown as text; the rest are counted."""
+
+
+def render(found: Sequence[Diagnostic], message_format: str, prefix: str) -> str:
+    """Return the diagnostics in the format; ``prefix`` leads from here to the course folder."""
+    return _render([_beside(item, prefix) for item in found], message_format)
+
+
+def _beside(item: Diagnostic, prefix: str) -> Diagnostic:
+    """Return the diagnostic at its path from here, which may lie beside the course folder."""
+    path = prefix + item.position.path
+    path = normpath(path) if "../" in item.position.path else path
+    return replace(item, position=item.position._replace(path=path))
+
+
+def _render(found: Sequence[Diagnostic], message_format: str) -> str:
+    if message_format == "json":
+        return json.dumps([_as_json(item) for item in found], indent=2)
+    if message_format == "sarif":
+        return json.dumps(_as_sarif(found), indent=2)
+    if message_format == "github":
+        return "\n".join(_as_annotation(item) for item in found)
+    lines = [_as_text(item) for item in found[:MAX_SHOWN]]
+    if len(found) > MAX_SHOWN:
+        lines.append(f"... and {len(found) - MAX_SHOWN} more")
+    return "\n".join(lines)
+
+
+def summary(found: Sequence[Diagnostic]) -> str:
+    """Return ``2 errors, 1 warning``, or nothing."""
+    errors = sum(item.severity is Severity.ERROR for item in found)
+    counts = ((errors, "error"), (len(found) - errors, "warning"))
+    return ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n)
+
+
+def _as_text(item: Diagnostic) -> str:
+    line = f"{item.position}: {item.severity}: {item.message} [{item.rule.id}]"
+    return f"{line}\n  hint: {item.hint}" if item.hint else line
+
+
+def _as_json(item: Diagnostic) -> dict[str, object]:
+    place = item.position
+    result: dict[str, object] = {
+        "rule": item.rule.id,
+        "severity": str(item.severity),
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "message": item.message,
+    }
+    if place.cell is not None:
+        result["cell"] = place.cell
+    if item.hint:
+        result["hint"] = item.hint
+    return result
+
+
+def _as_annotation(item: Diagnostic) -> str:
+    """Return a workflow command; what authors wrote cannot become another one.
+
+    Source: the toolkit's ``command.ts``: ``%``, CR, LF; in properties ``:`` and ``,`` too.
+    """
+    place = item.position
+    line = place.line if place.cell is None else 1
+    where = "" if place.cell is None else f"cell {place.cell}, line {place.line}: "
+    text = where + item.message + (f"\n{item.hint}" if item.hint else "")
+    properties = {
+        "file": place.path,
+        "line": str(line),
+        "col": str(place.column),
+        "title": item.rule.id,
+    }
+    said = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())
+    return f"::{item.severity} {said}::{_escaped(text)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def _as_sarif(found: Sequence[Diagnostic]) -> dict[str, object]:
+    used = sorted({item.rule for item in found}, key=lambda rule: rule.id)
+    driver = {
+        "name": "neuromatch-site",
+        "version": __version__,
+        "rules": [_sarif_rule(rule) for rule in used],
+    }
+    results = [_sarif_result(item) for item in found]
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
+
+
+def _sarif_rule(rule: Rule) -> dict[str, object]:
+    return {"id": rule.id, "shortDescription": {"text": rule.description}}
+
+
+def _sarif_result(item: Diagnostic) -> dict[str, object]:
+    place = item.position
+    text = f"{item.message} ({item.hint})" if item.hint else item.message
+    region = {"startLine": place.line, "startColumn": place.column}
+    location = {"artifactLocation": {"uri": place.path}, "region": region}
+    return {
+        "ruleId": item.rule.id,
+        "level": str(item.severity),
+        "message": {"text": text},
+        "locations": [{"physicalLocation": location}],
+    }

@@ -1,0 +1,69 @@
+"""Every file of the site that is not a page, a style, a script or a picture."""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from neuromatch_site.exporters._context import ExportContext
+from neuromatch_site.exporters.badge import badge
+from neuromatch_site.exporters.calendar import calendar
+from neuromatch_site.exporters.card import social_card
+from neuromatch_site.exporters.citation_cff import citation_cff
+from neuromatch_site.exporters.citation_files import citation_files
+from neuromatch_site.exporters.codemeta import codemeta
+from neuromatch_site.exporters.feed import feed
+from neuromatch_site.exporters.inventory import inventory
+from neuromatch_site.exporters.linkset import linkset
+from neuromatch_site.exporters.llms import llms
+from neuromatch_site.exporters.manifest import manifest
+from neuromatch_site.exporters.nojekyll import nojekyll
+from neuromatch_site.exporters.notebook import page_notebook
+from neuromatch_site.exporters.opensearch import opensearch
+from neuromatch_site.exporters.page_sources import page_sources, page_tree
+from neuromatch_site.exporters.redirects import redirects
+from neuromatch_site.exporters.ro_crate import ro_crate
+from neuromatch_site.exporters.sitemap import sitemap
+from neuromatch_site.exporters.xref import xref
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.course import Project
+
+__all__ = ["EXPORTS", "Export", "ExportContext", "export", "page_notebook", "page_tree"]
+
+Export = Callable[[Project, ExportContext], list[Artifact]]
+
+EXPORTS: tuple[Export, ...] = (
+    page_sources,  # to read, to change, to check: beside every page
+    xref,  # other MyST sites refer to ours
+    inventory,  # ... and Sphinx sites
+    sitemap,  # search engines find every page
+    citation_files,  # reference managers take the course and its pages
+    citation_cff,  # ... and the formats of research software
+    codemeta,  # ...
+    ro_crate,  # ...
+    linkset,  # machines that read no HTML find all of these
+    badge,  # the DOI as people show it
+    social_card,  # pages that are shared have a picture
+    calendar,  # the dates of the course in a learner's own calendar
+    feed,  # news for those who follow
+    opensearch,  # a browser's address bar searches the course
+    manifest,  # a device's home screen shows the site
+    llms,  # programs that read find the sources
+    nojekyll,  # GitHub Pages serves the files as they are, under the custom domain
+)
+"""In an order that does not matter: no export knows another."""
+
+
+_SERVED: frozenset[Export] = frozenset(
+    {xref, inventory, sitemap, linkset, feed, opensearch, manifest, llms, nojekyll}
+)
+"""What only those ask for who come by the web."""
+
+
+def export(project: Project, context: ExportContext) -> list[Artifact]:
+    """Return the files of every export; then old addresses, wherever there is no other file."""
+    wanted = [make for make in EXPORTS if not (context.disk and make in _SERVED)]
+    made = [artifact for make in wanted for artifact in make(project, context)]
+    if context.disk:
+        return made
+    taken = [*context.taken, *(artifact.path for artifact in made)]
+    return [*made, *redirects(project, replace(context, taken=taken))]

@@ -1,0 +1,108 @@
+"""A resolved tree -> Markdown that any notebook program shows: CommonMark, tables, ``$`` math.
+
+What has no form there is written as its words; numbers and references are those of the page.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec import Struct
+
+from neuromatch_site.model.ast import nodes as n
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>$])")
+_LINE_START = re.compile(r"^(\s*)([#>+-]|\d+[.)])(?=\s|$)", re.MULTILINE)
+RUNS = re.compile(r"`+")
+
+
+class Markdown(Struct, frozen=True, kw_only=True):
+    """Writes the nodes of one page."""
+
+    address: Callable[[str], str]
+    """An address on the site, or a fragment of the page -> where a notebook finds it."""
+    block_writers: Mapping[type[n.Node], "Writer"]
+    word_writers: Mapping[type[n.Node], "Writer"]
+    inline_types: tuple[type[n.Node], ...]
+    """What stands in a line; all else stands in blocks."""
+
+    def flow(self, nodes: Sequence[n.Node]) -> str:
+        """Return blocks with a blank line between them; inline nodes beside them are paragraphs."""
+        parts: list[str] = []
+        run: list[n.Node] = []
+        for node in [*nodes, None]:
+            if node is not None and isinstance(node, self.inline_types):
+                run.append(node)
+                continue
+            if run:
+                parts.append(self.paragraph(run))
+                run = []
+            if node is not None:
+                parts.append(self.block(node))
+        return "\n\n".join(part for part in parts if part)
+
+    def block(self, node: n.Node) -> str:
+        """Return one block without a line end."""
+        write = self.block_writers.get(type(node))
+        if write is not None:
+            return write(self, node)
+        if isinstance(node, n.Parent):
+            return self.flow(node.children)
+        return node.value.strip("\n") if isinstance(node, n.Literal) else ""
+
+    def paragraph(self, nodes: Sequence[n.Node]) -> str:
+        """Return inline nodes as a paragraph."""
+        return _LINE_START.sub(r"\1\\\2", self.inline(nodes).strip())
+
+    def inline(self, nodes: Sequence[n.Node]) -> str:
+        """Return inline nodes."""
+        return "".join(self.words(node) for node in nodes)
+
+    def words(self, node: n.Node) -> str:
+        """Return one inline node."""
+        write = self.word_writers.get(type(node))
+        if write is not None:
+            return write(self, node)
+        if isinstance(node, n.Parent):
+            return self.inline(node.children)
+        return escaped(node.value) if isinstance(node, n.Literal) else ""
+
+    def titled(self, title: str, nodes: Sequence[n.Node]) -> str:
+        """Return blocks below a title in bold."""
+        rest = self.flow(nodes)
+        return f"**{title}**\n\n{rest}" if rest else f"**{title}**"
+
+    def link(self, url: str, words: str) -> str:
+        """Return a link, or the words alone where it leads nowhere."""
+        address = self.address(url) if url else ""
+        return f"[{words}]({target(address)})" if address else words
+
+
+Writer = Callable[[Markdown, n.Node], str]
+
+
+def escaped(text: str) -> str:
+    """Return text that Markdown takes as it is."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def target(address: str) -> str:
+    """Return an address as it stands between the parentheses of a link."""
+    plain = re.search(r"[\s()<>]", address) is None
+    return address if plain else "<" + address.replace("<", "%3C").replace(">", "%3E") + ">"
+
+
+def fence(text: str) -> str:
+    """Return a fence that is longer than any in the text."""
+    return "`" * max(3, *(len(run) + 1 for run in RUNS.findall(text)), 3)
+
+
+def indented(mark: str, text: str) -> str:
+    """Return a text behind a mark, its other lines below the first."""
+    first, *rest = text.split("\n")
+    pad = " " * len(mark)
+    return "\n".join([mark + first, *(pad + line if line else "" for line in rest)])
+
+
+def quoted(text: str) -> str:
+    """Return a text as a quotation."""
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))

@@ -1,0 +1,115 @@
+"""``CITATION.cff`` 1.2.0: what GitHub shows under "Cite this repository".
+
+Source: https://github.com/citation-file-format/citation-file-format/blob/1.2.0/schema-guide.md
+and CITATION.md C.1. A course is a ``dataset`` there: the format knows only that and software.
+"""
+
+import yaml
+
+from neuromatch_site.config.frontmatter import Affiliation, Person
+from neuromatch_site.config.project import ProjectConfig
+from neuromatch_site.config.site import SiteConfig
+from neuromatch_site.exporters._context import ExportContext
+from neuromatch_site.metadata.addresses import site_url
+from neuromatch_site.metadata.people import affiliation_name, affiliations_of, orcid_url
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.course import Project
+
+_HEADER = "# Made by `neuromatch-site cite --write` from `project:` in myst.yml: edit that.\n"
+_MESSAGE = "If you use this course, please cite it as below."
+
+
+def citation_cff(project: Project, context: ExportContext) -> list[Artifact]:
+    """Return the file as it also stands at the root of the repository."""
+    if not project.config.title:
+        return []
+    return [Artifact("CITATION.cff", cff_text(project.config, project.site).encode())]
+
+
+def cff_text(config: ProjectConfig, site: SiteConfig) -> str:
+    """Return the text of the file: the same for the same configuration."""
+    data = _kept(_root(config, site))
+    return _HEADER + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _root(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
+    license_ = config.licenses.content
+    return {
+        "cff-version": "1.2.0",
+        "message": _MESSAGE,
+        "type": "dataset",
+        "title": config.title,
+        "abstract": config.description,
+        "authors": _authors(config),
+        "contact": [_person(one, config.affiliations) for one in _contacts(config)],
+        "version": config.version,
+        "date-released": config.date,
+        "license": license_.id if license_ else "",
+        "doi": config.concept_doi or config.doi,
+        "identifiers": _identifiers(config),
+        "keywords": list(dict.fromkeys(config.keywords)),
+        "url": site_url(site),
+        "repository-code": config.github,
+        "preferred-citation": _preferred(config, site),
+    }
+
+
+def _preferred(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
+    """Return the citation that GitHub shows, with the editors, who have no other place."""
+    year, month = config.date[:4], config.date[5:7]
+    publisher = config.venue
+    reference: dict[str, object] = {
+        "type": "generic",
+        "title": config.title,
+        "authors": _authors(config),
+        "editors": [_person(one, config.affiliations) for one in config.editors],
+        "year": int(year) if year.isdecimal() else "",
+        "month": int(month) if month.isdecimal() else "",
+        "version": config.version,
+        "publisher": {"name": publisher} if publisher else "",
+        "doi": config.concept_doi or config.doi,
+        "url": site_url(site),
+    }
+    return _kept(reference)
+
+
+def _authors(config: ProjectConfig) -> list[dict[str, str]]:
+    """Return the authors; a course without any is by itself, since the format wants one."""
+    people = [_person(one, config.affiliations) for one in config.authors]
+    return people or [{"name": config.venue or config.title}]
+
+
+def _contacts(config: ProjectConfig) -> list[Person]:
+    return [one for one in config.authors if one.corresponding and one.email]
+
+
+def _person(person: Person, known: tuple[Affiliation, ...]) -> dict[str, str]:
+    if person.collaboration or not person.family:
+        entity = {"name": person.name, "email": person.email, "website": person.url}
+        return {key: value for key, value in entity.items() if value}
+    affiliation = "; ".join(affiliation_name(one) for one in affiliations_of(person, known))
+    entries = {
+        "family-names": person.family,
+        "given-names": person.given,
+        "affiliation": affiliation,
+        "email": person.email,
+        "orcid": orcid_url(person),
+        "website": person.url,
+    }
+    return {key: value for key, value in entries.items() if value}
+
+
+def _identifiers(config: ProjectConfig) -> list[dict[str, str]]:
+    """Return the DOIs, each with what it leads to."""
+    both = bool(config.concept_doi and config.doi and config.concept_doi != config.doi)
+    found = [
+        (config.concept_doi, "All versions of the course."),
+        (config.doi, "This version of the course." if both else "The course."),
+    ]
+    if not both:
+        found = [(config.concept_doi or config.doi, "The course.")]
+    return [{"type": "doi", "value": doi, "description": what} for doi, what in found if doi]
+
+
+def _kept(data: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in data.items() if value not in ("", [], {}, None)}

@@ -1,0 +1,27 @@
+"""``codemeta.json``: the course in CodeMeta 3.0, for software and research indexes.
+
+Source: https://codemeta.github.io/terms/, whose context holds schema.org's words.
+"""
+
+import json
+
+from neuromatch_site.exporters._context import ExportContext
+from neuromatch_site.metadata.schema_org import course
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.course import Project
+
+
+def codemeta(project: Project, context: ExportContext) -> list[Artifact]:
+    """Return the file; the parts of the course are left to the site's own JSON-LD."""
+    if not project.config.title:
+        return []
+    thing = course(project)
+    for name in ("hasPart", "http://purl.org/dc/terms/conformsTo"):
+        thing.pop(name, None)
+    thing["author"] = thing.pop("creator", None)
+    if project.config.github:
+        thing["codeRepository"] = project.config.github
+    data = {"@context": "https://w3id.org/codemeta/3.0", **thing}
+    kept = {key: value for key, value in data.items() if value is not None}
+    text = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+    return [Artifact("codemeta.json", text.encode())]

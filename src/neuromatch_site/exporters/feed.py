@@ -1,0 +1,106 @@
+"""``feed.xml``: announcements and dated pages, as Atom.
+
+Source: RFC 4287. Every entry needs an address that lasts, so there is no feed for a site that
+does not know its own.
+"""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from neuromatch_site.config.announcements import Announcement
+from neuromatch_site.exporters._context import ExportContext, title_of
+from neuromatch_site.exporters._xml import xml_attribute, xml_text
+from neuromatch_site.metadata.addresses import absolute, site_url
+from neuromatch_site.metadata.discovery import is_news
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.course import Page, Project
+
+_MOST = 50
+"""Entries of a feed; readers want what is new."""
+
+
+class _Entry(Struct, frozen=True, kw_only=True):
+    id: str
+    title: str
+    date: str
+    url: str
+    text: str = ""
+
+
+def feed(project: Project, context: ExportContext) -> list[Artifact]:
+    """Return the feed; nothing where nothing has a date."""
+    if not site_url(project.site):
+        return []
+    entries = [*reversed([*_announcements(project)]), *_pages(project)]
+    entries.sort(key=lambda entry: entry.date, reverse=True)
+    return [Artifact("feed.xml", _feed(project, entries[:_MOST]).encode())] if entries else []
+
+
+def _announcements(project: Project) -> Iterator[_Entry]:
+    """Yield the oldest first, so that what is new changes no name of what was there."""
+    seen: dict[str, int] = {}
+    for item in reversed(project.data.announcements):
+        seen[item.date] = seen.get(item.date, 0) + 1
+        name = item.date if seen[item.date] == 1 else f"{item.date}-{seen[item.date]}"
+        yield _Entry(
+            id=absolute(project.site, f"#announcement-{name}"),
+            title=item.title,
+            date=item.date,
+            url=_address(item, project),
+            text=item.text,
+        )
+
+
+def _address(item: Announcement, project: Project) -> str:
+    page = project.page(item.page.path) if item.page else None
+    if page:
+        return absolute(project.site, page.source.url)
+    inside = not item.url.startswith(("http:", "https:"))
+    return absolute(project.site, item.url) if inside else item.url
+
+
+def _pages(project: Project) -> Iterator[_Entry]:
+    """Yield the pages with a date of their own, not the course's."""
+    for page in project.pages:
+        if is_news(page, project):
+            yield _of_page(page, project)
+
+
+def _of_page(page: Page, project: Project) -> _Entry:
+    url = absolute(project.site, page.source.url)
+    date, text = page.frontmatter.date, page.frontmatter.description
+    return _Entry(id=url, title=title_of(page), date=date, url=url, text=text)
+
+
+def _feed(project: Project, entries: list[_Entry]) -> str:
+    config, site = project.config, project.site
+    title = site.title or config.title
+    authors = (
+        "".join(
+            f"<author><name>{xml_text(person.name)}</name></author>\n" for person in config.authors
+        )
+        or f"<author><name>{xml_text(title)}</name></author>\n"
+    )
+    said = site.description or config.description
+    language = xml_attribute(site.options.language)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={language}>\n'
+        f"<id>{xml_text(site_url(site))}</id>\n"
+        f"<title>{xml_text(title)}</title>\n"
+        + (f"<subtitle>{xml_text(said)}</subtitle>\n" if said else "")
+        + f'<link rel="self" href={xml_attribute(absolute(site, "feed.xml"))}/>\n'
+        f"<link href={xml_attribute(site_url(site))}/>\n"
+        f"<updated>{entries[0].date}T00:00:00Z</updated>\n"
+        f"{authors}" + "".join(_entry(entry) for entry in entries) + "</feed>\n"
+    )
+
+
+def _entry(entry: _Entry) -> str:
+    text = f"<summary>{xml_text(entry.text)}</summary>\n" if entry.text else ""
+    link = f"<link href={xml_attribute(entry.url)}/>\n" if entry.url else ""
+    return (
+        f"<entry>\n<id>{xml_text(entry.id)}</id>\n<title>{xml_text(entry.title)}</title>\n"
+        f"<updated>{entry.date}T00:00:00Z</updated>\n{link}{text}</entry>\n"
+    )

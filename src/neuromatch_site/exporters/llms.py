@@ -1,0 +1,57 @@
+"""``llms.txt``: the course's table of contents for programs that read, with each page's source.
+
+Source: https://llmstxt.org.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from neuromatch_site.exporters._context import ExportContext
+from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.course import Page, Project, TocEntry
+
+
+def llms(project: Project, context: ExportContext) -> list[Artifact]:
+    """Return the file; a link leads to the source of a page, in Markdown where it has one."""
+    title = project.site.title or project.config.title
+    said = project.site.description or project.config.description
+    lines = [f"# {_line(title)}", ""] if title else []
+    lines += [f"> {_line(said)}", ""] if said else []
+    pages = {page.source.path: page for page in project.pages}
+    plain = [entry for entry in project.toc if not entry.children]
+    for heading, entries in (("Pages", plain), *_groups(project.toc)):
+        links = list(_links(entries, pages, project, 0))
+        lines += [f"## {_line(heading)}", "", *links, ""] if links else []
+    return [Artifact("llms.txt", "\n".join(lines).encode())] if lines else []
+
+
+def _groups(toc: Sequence[TocEntry]) -> Iterator[tuple[str, Sequence[TocEntry]]]:
+    for entry in toc:
+        if entry.children:
+            own = (TocEntry(title=entry.title, url=entry.url, path=entry.path),)
+            yield entry.title, (*(own if entry.path else ()), *entry.children)
+
+
+def _links(
+    entries: Sequence[TocEntry], pages: dict[str, Page], project: Project, depth: int
+) -> Iterator[str]:
+    for entry in entries:
+        page = pages.get(entry.path)
+        indent = "  " * depth
+        if page is not None:
+            said = page.frontmatter.description
+            more = f": {_line(said)}" if said else ""
+            yield f"{indent}- [{_line(entry.title)}]({_address(page, project)}){more}"
+        elif entry.children:
+            yield f"{indent}- {_line(entry.title)}"
+        yield from _links(entry.children, pages, project, depth + 1)
+
+
+def _address(page: Page, project: Project) -> str:
+    suffix = page.source.path.rpartition(".")[2]
+    path = f"{page.source.stem}.{suffix}"
+    return absolute(project.site, path) or path
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).replace("[", "(").replace("]", ")")

@@ -1,0 +1,87 @@
+"""What lies beside each page: its source, and its tree as JSON, as on mystmd's sites."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import json
+
+from neuromatch_site.exporters._context import ExportContext, title_of
+from neuromatch_site.filesystem.course_files import OutsideCourseError
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.ast.serialize import to_json
+from neuromatch_site.model.course import Page, Project
+
+_SOLUTION = re.compile(r"\{solution|to_remove|@title\s*solution", re.IGNORECASE)
+SPEC_VERSION = 3
+"""Of the tree: mystmd migrates older ones when it reads them."""
+
+
+def page_sources(project: Project, context: ExportContext) -> list[Artifact]:
+    """Return the source of each page, beside it: ``neurons.md`` of ``/neurons/``."""
+    sources = ((page, _source(page, context)) for page in project.pages)
+    return [Artifact(_beside(page), source) for page, source in sources if source]
+
+
+def _beside(page: Page) -> str:
+    return f"{page.source.stem}.{page.source.path.rpartition('.')[2]}"
+
+
+def _source(page: Page, context: ExportContext) -> bytes | Path | None:
+    """Return the text of a Markdown page, or the file of a notebook; none that tells solutions."""
+    if page.source.path.endswith(".md"):
+        tells = not context.solutions and _SOLUTION.search(page.text)
+        return None if tells else page.text.encode() or None
+    if not context.solutions:
+        return None
+    try:
+        return context.files.find(page.source.path) if context.files else None
+    except OutsideCourseError:
+        return None
+
+
+def page_tree(page: Page, published: Mapping[str, str]) -> Artifact:
+    """Return the tree of a resolved page as JSON, as mystmd reads it for links and previews.
+
+    ``published`` leads from the files of the course to their addresses on the site.
+    """
+    tree = to_json(page.content, positions=False)
+    data = {
+        "version": SPEC_VERSION,
+        "kind": "Notebook" if page.source.path.endswith(".ipynb") else "Article",
+        "slug": page.source.stem,
+        "location": f"/{page.source.path}",
+        "frontmatter": _frontmatter(page),
+        "mdast": _with_addresses(tree, published),
+    }
+    return Artifact(f"{page.source.stem}.json", json.encode(data))
+
+
+def _frontmatter(page: Page) -> dict[str, object]:
+    matter = page.frontmatter
+    said: dict[str, object] = {
+        "title": title_of(page),
+        "short_title": matter.short_title,
+        "subtitle": matter.subtitle,
+        "description": matter.description,
+        "date": matter.date,
+        "authors": [{"name": person.name} for person in matter.authors],
+        "content_includes_title": matter.content_includes_title,
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _with_addresses(tree: dict[str, object], published: Mapping[str, str]) -> dict[str, object]:
+    """Return the tree with pictures as they are on the site."""
+    waiting: list[object] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, dict):
+            continue
+        children = node.get("children")
+        if isinstance(children, list):
+            waiting.extend(children)
+        url = node.get("url")
+        if node.get("type") == "image" and isinstance(url, str):
+            node["url"] = published.get(url.lstrip("/"), url)
+    return tree

@@ -1,0 +1,58 @@
+"""``sitemap.xml`` and ``robots.txt``: which pages there are, for search engines.
+
+Source: https://www.sitemaps.org/protocol.html; a sitemap holds absolute addresses only, so there
+is none for a site that does not know its own.
+"""
+
+from neuromatch_site.exporters._context import ExportContext, listed_pages
+from neuromatch_site.exporters._xml import xml_attribute, xml_text
+from neuromatch_site.metadata.addresses import absolute, absolute_beside
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.course import Page, Project
+
+
+def sitemap(project: Project, context: ExportContext) -> list[Artifact]:
+    """Return the two files; ``robots.txt`` alone where the site does not know its address."""
+    address = absolute(project.site, "sitemap.xml")
+    robots = ["User-agent: *", "Allow: /", *([f"Sitemap: {address}"] if address else [])]
+    artifacts = [Artifact("robots.txt", "".join(f"{line}\n" for line in robots).encode())]
+    if address:
+        artifacts.append(Artifact("sitemap.xml", _sitemap(project).encode()))
+    return artifacts
+
+
+def _sitemap(project: Project) -> str:
+    entries = "".join(_entries(project, page) for page in listed_pages(project))
+    several = project.variants is not None and bool(project.variants.languages)
+    also = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if several else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{also}>\n'
+        f"{entries}</urlset>\n"
+    )
+
+
+def _entries(project: Project, page: Page) -> str:
+    """Return a page in every language that it is written in, each with links to all of them.
+
+    Source: https://developers.google.com/search/docs/specialty/international/localized-versions
+    """
+    variants, url = project.variants, page.source.url
+    translations = variants.translations(url) if variants else []
+    if variants is None or len(translations) < 2:
+        return _entry(absolute(project.site, url), page)
+    found = {
+        one.language: absolute_beside(project.site, variants.leads(one, url))
+        for one in translations
+    }
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang={xml_attribute(language)} '
+        f"href={xml_attribute(address)}/>"
+        for language, address in (*found.items(), ("x-default", absolute(project.site, url)))
+    )
+    return "".join(_entry(address, page, links) for address in found.values())
+
+
+def _entry(address: str, page: Page, links: str = "") -> str:
+    date = f"<lastmod>{xml_text(page.frontmatter.date)}</lastmod>" if page.frontmatter.date else ""
+    return f"<url><loc>{xml_text(address)}</loc>{date}{links}</url>\n"

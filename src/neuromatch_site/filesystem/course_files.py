@@ -1,0 +1,185 @@
+"""The course folder, and nothing outside of it."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from msgspec import Struct, field
+
+from neuromatch_site.diagnostics.source import Position
+
+_NOT_CONTENT = frozenset({"node_modules", "_build", "_site", "__pycache__"})
+_NOT_CONTENT_MARKS = frozenset({".neuromatch-site", "pyvenv.cfg"})
+"""Files that say that a folder is a site we wrote, or a Python environment."""
+CONFIGURATIONS = ("myst.yml", "_config.yml", "_toc.yml")
+"""Files that say that a folder is a course."""
+_DEEPEST = 100
+"""Folders below folders: more than any course has, less than a walk can bear."""
+
+
+class OutsideCourseError(Exception):
+    """A path that leads, or could lead, outside the course folder."""
+
+
+class Folder(Struct, frozen=True):
+    """A folder of the course, without what is hidden, built or installed there."""
+
+    path: str
+    """POSIX path from the course folder; empty for the course folder."""
+    files: tuple[str, ...]
+    """Names of regular files, sorted."""
+    folders: tuple["Folder", ...]
+    refused: tuple[str, ...] = ()
+    """Names of links that lead outside the course, or nowhere."""
+
+    def walk(self) -> Iterator[str]:
+        """Yield the path of every file, those of a folder before those below it."""
+        for name in self.files:
+            yield f"{self.path}/{name}" if self.path else name
+        for folder in self.folders:
+            yield from folder.walk()
+
+
+class CourseFiles(Struct, frozen=True):
+    """The only way to the files of a course; what it answers is inside the folder."""
+
+    root: Path
+    """The real path of the course folder."""
+    translation: str = ""
+    """A folder of it whose files stand in front of those that they translate."""
+    known: dict[str, Path | None] = field(default_factory=dict)
+    """What was found already, by its place: one build sees one state of the folder."""
+
+    def locate(self, path: str, page: str = "") -> str:
+        """Return the POSIX path, from the course folder, that ``path`` means on ``page``.
+
+        A path that begins with ``/`` counts from the course folder. Nothing is opened.
+        Raises ``OutsideCourseError`` for what would lead elsewhere.
+        """
+        once = unquote(path)
+        for form in {path, once, unquote(once)}:  # one of them, for all but a few paths
+            if _is_foreign(form):
+                raise OutsideCourseError(path)
+            _join(form, page)
+        return _join(once, page)
+
+    def find(self, path: str, page: str = "") -> Path | None:
+        """Return the regular file that ``path`` means on ``page``, or None where there is none.
+
+        Raises ``OutsideCourseError``; a symbolic link counts by where it really leads. Files
+        whose name, or whose folder's name, begins with a dot are never there.
+        """
+        located = self.locate(path, page)
+        if located not in self.known:
+            self.known[located] = self._found(path, located)
+        return self.known[located]
+
+    def _found(self, path: str, located: str) -> Path | None:
+        translated = self.translation and self._regular(path, f"{self.translation}/{located}")
+        return translated or self._regular(path, located)
+
+    def translates(self, path: str) -> bool:
+        """Return whether the translation has its own file in place of this one."""
+        original = CourseFiles(self.root)
+        return bool(self.translation) and bool(original.find(f"{self.translation}/{path}"))
+
+    def _regular(self, path: str, located: str) -> Path | None:
+        """Return the regular file at a path that has been located."""
+        if located.startswith(".") or "/." in located:
+            return None
+        found, mode = str(self.root), 0
+        try:
+            for part in located.split("/"):
+                found = f"{found}/{part}"
+                mode = os.lstat(found).st_mode
+                if stat.S_ISLNK(mode):
+                    return self._followed(path, located)
+        except (OSError, ValueError):
+            return None
+        return Path(found) if stat.S_ISREG(mode) else None
+
+    def _followed(self, path: str, located: str) -> Path | None:
+        """Return the regular file that a path with links in it leads to."""
+        real = Path(os.path.realpath(self.root / located))
+        if not real.is_relative_to(self.root):
+            raise OutsideCourseError(path)
+        return real if real.is_file() else None
+
+    def place_of(self, words: str, path: str) -> Position:
+        """Return where the words first stand in a text of the course; its beginning if nowhere."""
+        file = None if path.endswith(".ipynb") else self.find(path)
+        text = file.read_text(encoding="utf-8", errors="replace") if file else ""
+        found = re.search(rf"(?<![\w/.-]){re.escape(words)}(?![\w/.-])", text)
+        before = text[: found.start()].split("\n") if found else [""]
+        return Position(path, len(before), len(before[-1]) + 1)
+
+    def tree(self, path: str = "") -> Folder:
+        """Return a folder of the course with all below it.
+
+        Links to files count where they lead inside the course; links to folders are not followed,
+        so that nothing is there twice.
+        """
+        files: list[str] = []
+        folders: list[Folder] = []
+        refused: list[str] = []
+        for entry in _listing(self.root / path, is_root=not path):
+            below = f"{path}/{entry.name}" if path else entry.name
+            if entry.is_symlink() and not self._leads_inside(entry):
+                refused.append(entry.name)
+            elif entry.is_file():
+                files.append(entry.name)
+            elif entry.is_dir(follow_symlinks=False) and below.count("/") < _DEEPEST:
+                folders.append(self.tree(below))
+        return Folder(path, tuple(files), tuple(folders), tuple(refused))
+
+    def _leads_inside(self, entry: os.DirEntry[str]) -> bool:
+        real = Path(os.path.realpath(entry.path))
+        return real.is_relative_to(self.root) and real.exists()
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a regular file is there; ``Path.is_file`` raises for too long a name."""
+    return os.path.isfile(path)  # noqa: PTH113 - as it says
+
+
+def is_file_in(path: Path, folder: Path) -> bool:
+    """Return whether a regular file is there that lies in the folder, wherever links lead."""
+    return is_file(path) and path.resolve().is_relative_to(folder.resolve())
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a folder is there; ``Path.is_dir`` raises for too long a name."""
+    return os.path.isdir(path)  # noqa: PTH112 - as it says
+
+
+def _listing(folder: Path, *, is_root: bool) -> list[os.DirEntry[str]]:
+    """Return what a folder holds, sorted; nothing where it is no part of the course's content."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
+    if not is_root and any(e.name in _NOT_CONTENT_MARKS and e.is_file() for e in found):
+        return []
+    return [e for e in found if not e.name.startswith(".") and e.name not in _NOT_CONTENT]
+
+
+def _is_foreign(path: str) -> bool:
+    drive = len(path) > 1 and path[1] == ":" and path[0].isalpha()
+    return drive or path.startswith(("//", "~", "file:")) or "\\" in path or "\0" in path
+
+
+def _join(path: str, page: str) -> str:
+    folder = "" if path.startswith("/") else page.rpartition("/")[0]
+    parts: list[str] = []
+    for part in f"{folder}/{path}".split("/"):
+        if part == "..":
+            if not parts:
+                raise OutsideCourseError(path)
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)

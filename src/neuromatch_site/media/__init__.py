@@ -1,0 +1,1 @@
+"""Pictures, and addresses of videos."""

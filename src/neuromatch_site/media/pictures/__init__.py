@@ -1,0 +1,152 @@
+"""What a picture file is: format, size, and whether it may be shown. Reads headers only."""
+
+import os
+from collections.abc import Callable, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from neuromatch_site.media.pictures import raster
+from neuromatch_site.media.pictures.svg import SvgFault, read_svg
+
+MAX_PIXELS = 40_000_000
+MAX_BYTES = 10_000_000
+
+
+class Fault(Enum):
+    """What can be wrong with a picture."""
+
+    UNREADABLE = "unreadable"
+    """Empty, cut off, of a type that browsers do not show, or not what its name says."""
+    TOO_LARGE = "too large"
+    ACTIVE = "active"
+    """An SVG with something in it that acts, or that fetches."""
+
+
+class Picture(Struct, frozen=True, tag=True):
+    """A picture that may be shown."""
+
+    format: str
+    """``png``, ``jpeg``, ``gif``, ``webp``, ``avif``, ``bmp``, ``svg``."""
+    width: int | None = None
+    """In CSS pixels, as a browser shows it; None where the file does not say."""
+    height: int | None = None
+
+
+class PictureProblem(Struct, frozen=True, tag=True):
+    """Why a picture may not be shown."""
+
+    fault: Fault
+    message: str
+    """What is wrong, as the end of a sentence that begins with the name of the file."""
+    hint: str = ""
+    line: int | None = None
+    """Of an SVG, from 1."""
+
+
+FORMATS: Mapping[str, str] = {
+    ".png": "png",
+    ".apng": "png",
+    ".jpg": "jpeg",
+    ".jpeg": "jpeg",
+    ".jfif": "jpeg",
+    ".gif": "gif",
+    ".webp": "webp",
+    ".avif": "avif",
+    ".bmp": "bmp",
+    ".ico": "ico",
+    ".svg": "svg",
+}
+"""The suffixes of pictures that browsers show."""
+FILMS = (".mp4", ".webm", ".mov", ".m4v", ".ogv", ".avi")
+"""The suffixes of films; their content is not looked at."""
+CONVERTIBLE = (".tif", ".tiff", ".pdf", ".eps")
+"""The suffixes of pictures that browsers do not show."""
+
+
+def inspect(file: Path) -> Picture | PictureProblem:
+    """Return what the picture is, or why it may not be shown.
+
+    Source: SECURITY requirements R8.1 to R8.3. Raises ``OSError`` where it cannot be opened.
+    """
+    suffix = file.suffix.lower()
+    if suffix not in FORMATS:
+        return _not_shown(suffix)
+    with file.open("rb") as stream:
+        return inspect_content(stream, os.fstat(stream.fileno()).st_size, suffix)
+
+
+def inspect_content(stream: BinaryIO, size: int, suffix: str) -> Picture | PictureProblem:
+    """Return what the picture of ``size`` bytes is, named with one of the suffixes ``FORMATS``."""
+    if size == 0:
+        return PictureProblem(Fault.UNREADABLE, "is empty", "save it again")
+    if size > MAX_BYTES:
+        return _too_heavy(size)
+    found = raster.sniff(stream.read(64))
+    stream.seek(0)
+    if found != FORMATS[suffix]:
+        return _mismatch(suffix, found)
+    if found == "svg":
+        return _drawing(stream)
+    return _raster(found, stream)
+
+
+def _not_shown(suffix: str) -> PictureProblem:
+    kind = f"of the type `{suffix}`" if suffix else "of no known type"
+    return PictureProblem(
+        Fault.UNREADABLE,
+        f"is {kind}, which browsers do not show",
+        "save it as PNG, JPEG, GIF, WebP, AVIF or SVG",
+    )
+
+
+def _too_heavy(size: int) -> PictureProblem:
+    return PictureProblem(
+        Fault.TOO_LARGE,
+        f"has {size / 1e6:.1f} MB; a picture may have {MAX_BYTES // 1_000_000} MB",
+        "make it smaller",
+    )
+
+
+def _mismatch(suffix: str, found: str) -> PictureProblem:
+    holds = f"holds {found.upper()}" if found else f"is no {FORMATS[suffix].upper()}"
+    ending = next((key for key, name in FORMATS.items() if name == found), "")
+    hint = f"name it `…{ending}`" if ending else "save it again"
+    return PictureProblem(Fault.UNREADABLE, f"is named `{suffix}` but {holds}", hint)
+
+
+def _raster(found: str, stream: BinaryIO) -> Picture | PictureProblem:
+    try:
+        width, height = _READERS[found](stream)
+    except (EOFError, ValueError):
+        return PictureProblem(Fault.UNREADABLE, "is cut off or damaged", "save it again")
+    if width * height > MAX_PIXELS:
+        return PictureProblem(
+            Fault.TOO_LARGE,
+            f"has {width} × {height} pixels, {width * height / 1e6:.0f} million;"
+            f" at most {MAX_PIXELS // 1_000_000} million are shown",
+            "make it smaller",
+        )
+    return Picture(found, width, height)
+
+
+_READERS: Mapping[str, Callable[[BinaryIO], tuple[int, int]]] = {
+    "png": raster.png_size,
+    "jpeg": raster.jpeg_size,
+    "gif": raster.gif_size,
+    "webp": raster.webp_size,
+    "avif": raster.avif_size,
+    "bmp": raster.bmp_size,
+    "ico": raster.ico_size,
+}
+
+
+def _drawing(stream: BinaryIO) -> Picture | PictureProblem:
+    drawing = read_svg(stream.read())
+    if isinstance(drawing, SvgFault):
+        fault = Fault.ACTIVE if drawing.active else Fault.UNREADABLE
+        hint = "remove it, or save the drawing as PNG" if drawing.active else "save it again"
+        return PictureProblem(fault, drawing.message, hint, drawing.line)
+    return Picture("svg", *drawing)

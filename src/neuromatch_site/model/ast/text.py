@@ -1,0 +1,43 @@
+"""The plain text of a tree: for titles, text alternatives, search."""
+
+from collections.abc import Iterable
+
+from neuromatch_site.model.ast.nodes import (
+    Break,
+    FootnoteReference,
+    Html,
+    Image,
+    Literal,
+    MystComment,
+    MystTarget,
+    Node,
+    Parent,
+)
+from neuromatch_site.model.ast.visit import walk
+
+_SILENT = (MystComment, Html, MystTarget, FootnoteReference)
+
+
+def text_of(nodes: Node | Iterable[Node]) -> str:
+    """Return the words of the nodes without their mark-up."""
+    roots = [nodes] if isinstance(nodes, Node) else nodes
+    return "".join(_own_text(node) for root in roots for node in walk(root))
+
+
+def _own_text(node: Node) -> str:
+    if isinstance(node, _SILENT):
+        return ""
+    if isinstance(node, Literal):
+        return node.value
+    if isinstance(node, Image):
+        return node.alt or ""
+    return " " if isinstance(node, Break) else ""
+
+
+def is_blank(node: Node) -> bool:
+    """Return whether the node shows nothing: white space, a comment, a target."""
+    if isinstance(node, Parent):
+        return False
+    if isinstance(node, Html):
+        return node.value.lstrip().startswith("<!--") and node.value.rstrip().endswith("-->")
+    return isinstance(node, _SILENT) or (isinstance(node, Literal) and not node.value.strip())

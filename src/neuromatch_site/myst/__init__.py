@@ -1,0 +1,1 @@
+"""The language: its parser, its directives and roles, and the list of them."""

@@ -1,0 +1,35 @@
+"""Options of code, and what they make of it."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.model.ast.nodes import Code, Include
+from neuromatch_site.myst.parser.directive import DirectiveData, Kind, Option
+
+C = TypeVar("C", Code, Include)
+
+CODE_OPTIONS: Mapping[str, Option] = {
+    "caption": Option("A caption.", Kind.MYST),
+    "linenos": Option("Shows the numbers of the lines.", Kind.FLAG),
+    "lineno-start": Option("Shows them; the number of the first line.", Kind.INTEGER),
+    "number-lines": Option("As `lineno-start`; 1 without a value.", Kind.INTEGER, default="1"),
+    "emphasize-lines": Option("Lines to mark: `1,3-5`.", Kind.LINES),
+    "filename": Option("The name of the file, to be shown above the code."),
+}
+
+
+def put_code_options(node: C, data: DirectiveData) -> C:
+    """Give code the numbers, marks and file name of its directive, and return it."""
+    given = data.integer("lineno-start")
+    other = data.integer("number-lines")
+    if given is not None and other is not None:
+        message = "`lineno-start` and `number-lines` say the same; `number-lines` counts"
+        data.report(Rule.DIRECTIVE_OPTIONS_CORRECT, message, option="lineno-start")
+    start = other if other is not None else given
+    node.showLineNumbers = True if data.flag("linenos") or start is not None else None
+    node.startingLineNumber = start if start is not None and start > 1 else None
+    node.emphasizeLines = data.numbers("emphasize-lines")
+    filename = data.text("filename")
+    node.filename = None if (filename or "").lower() in ("", "false") else filename
+    return node

@@ -1,0 +1,43 @@
+"""Options that many directives share."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from neuromatch_site.model.ast.identifiers import normalize_label
+from neuromatch_site.model.ast.nodes import LiteralTarget, Target
+from neuromatch_site.myst.parser.directive import DirectiveData, Kind, Option
+
+T = TypeVar("T", bound=Target | LiteralTarget)
+
+LABEL = Option("A name to refer to it by.", alias=("name",))
+CLASS = Option("Words for the style sheet, between spaces.")
+ALIGN = Option("Where it stands.", choices=("left", "center", "right"))
+WIDTH = Option("How wide it is: `80%`, `300px`.", Kind.LENGTH, alias=("w",))
+HEIGHT = Option("How high it is.", Kind.LENGTH, alias=("h",))
+ALT = Option("What it shows, in words, for those who cannot see it.")
+ENUMERATED = Option("Whether it is numbered.", Kind.FLAG, alias=("numbered",))
+ENUMERATOR = Option("The number to show, in place of the next one.", alias=("number",))
+NONUMBER = Option("Leaves the number out; `enumerated: false` says the same.", Kind.FLAG)
+REMOVE_INPUT = Option("Of a cell of a notebook: leaves its code out.", Kind.FLAG)
+REMOVE_OUTPUT = Option("Of a cell of a notebook: leaves what it put out, out.", Kind.FLAG)
+PLACEHOLDER = Option("A picture that stands for it where it cannot be shown, as on paper.")
+
+COMMON: Mapping[str, Option] = {"label": LABEL, "class": CLASS}
+"""What every directive takes."""
+NUMBERED: Mapping[str, Option] = {
+    **COMMON,
+    "enumerated": ENUMERATED,
+    "enumerator": ENUMERATOR,
+}
+"""What a directive takes whose node has a number."""
+
+
+def put_common(node: T, data: DirectiveData) -> T:
+    """Give the node the label, class and number of its directive, and return it."""
+    label = data.text("label")
+    if label:
+        node.identifier, node.label = normalize_label(label)
+    node.classes = data.classes()
+    node.enumerated = data.choice("enumerated")
+    node.enumerator = data.text("enumerator")
+    return node

@@ -1,0 +1,66 @@
+"""Tables made from rows of cells."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.nodes import Node, Table, TableCell, TableRow
+from neuromatch_site.myst.directives._options import ALIGN, NUMBERED, WIDTH
+from neuromatch_site.myst.parser.directive import DirectiveData, Kind, Option
+
+TABLE_OPTIONS: Mapping[str, Option] = {
+    **NUMBERED,
+    "header-rows": Option("How many rows head the table.", Kind.INTEGER, least=0),
+    "stub-columns": Option("How many columns head their rows.", Kind.INTEGER, least=0),
+    "align": ALIGN,
+    "width": WIDTH,
+    "widths": Option("How wide the columns are to each other: `1 2 1`; or `auto`."),
+}
+
+
+def put_rows(
+    table: Table, rows: Sequence[Sequence[list[Node]]], head: int, data: DirectiveData
+) -> None:
+    """Give the table its rows; rows of different lengths are reported and filled."""
+    stub = data.integer("stub-columns") or 0
+    columns = max((len(row) for row in rows), default=0)
+    for number, cells in enumerate(rows):
+        row = TableRow(position=_place(cells) or data.position)
+        for column in range(columns):
+            children = list(cells[column]) if column < len(cells) else []
+            place = children[0].position if children else row.position
+            header = True if number < head or column < stub else None
+            row.children.append(TableCell(position=place, header=header, children=children))
+        table.children.append(row)
+        if len(cells) < columns:
+            _report_short(row, len(cells), columns, data)
+    table.align, table.width = data.text("align"), data.text("width")
+    table.widths = _widths(columns, data)
+
+
+def _place(cells: Sequence[list[Node]]) -> Position | None:
+    return next((cell[0].position for cell in cells if cell), None)
+
+
+def _report_short(row: TableRow, found: int, columns: int, data: DirectiveData) -> None:
+    cells = "1 cell" if found == 1 else f"{found} cells"
+    data.diagnostics.report(
+        Rule.TABLE_CELLS,
+        row.position or data.position,
+        f"{cells} in a table of {columns} columns; the others are empty",
+        "give every row the same number of cells",
+    )
+
+
+def _widths(columns: int, data: DirectiveData) -> list[int] | None:
+    text = data.text("widths")
+    if text is None or text in ("auto", "grid"):
+        return None
+    words = [word for word in re.split(r"[\s,]+", text) if word]
+    if len(words) == columns and all(re.fullmatch(r"[1-9][0-9]{0,3}", word) for word in words):
+        return [int(word) for word in words]
+    message = f"`widths` cannot be `{text}`"
+    hint = f"write `auto`, or {columns} whole numbers"
+    data.report(Rule.DIRECTIVE_OPTIONS_CORRECT, message, hint, option="widths")
+    return None

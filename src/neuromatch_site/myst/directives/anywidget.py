@@ -1,0 +1,25 @@
+"""``anywidget`` -> ``code``: widgets are programs, and no program of a page is run."""
+
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.model.ast.nodes import Code, Node
+from neuromatch_site.myst.directives._options import COMMON, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return what the widget is given, as it is written; it is reported that nothing runs."""
+    message = f"the widget `{data.argument}` is a program and is not run; its data is shown"
+    data.report(Rule.OUTPUT_SHOWN, message, "say in words or in a picture what it shows")
+    code = Code(position=data.position, lang="json", filename=data.argument, value=data.body)
+    return [put_common(code, data)]
+
+
+DIRECTIVE = Directive(
+    name="anywidget",
+    doc="A widget of mystmd; it is a program, which pages here do not run: its data is shown.",
+    run=run,
+    argument=Part(Kind.TEXT, "The address of the program.", required=True),
+    options={**COMMON, "css": Option("A style sheet; it has no meaning here.")},
+    body=Part(Kind.TEXT, "The data, as JSON."),
+    nodes=(Code,),
+)

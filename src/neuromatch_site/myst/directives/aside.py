@@ -1,0 +1,28 @@
+"""``aside``, ``margin``, ``sidebar``, ``topic`` -> ``aside``."""
+
+from neuromatch_site.model.ast.nodes import AdmonitionTitle, Aside, Node
+from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return an aside, with its title."""
+    kind = data.name if data.name in ("sidebar", "topic") else None
+    node = put_common(Aside(position=data.position, kind=kind), data)
+    if data.argument_nodes:
+        place = data.argument_nodes[0].position
+        node.children.append(AdmonitionTitle(position=place, children=data.argument_nodes))
+    node.children.extend(data.body_nodes)
+    return [node]
+
+
+DIRECTIVE = Directive(
+    name="aside",
+    alias=("margin", "sidebar", "topic"),
+    doc="A note beside the text.",
+    run=run,
+    argument=Part(Kind.MYST, "The title."),
+    options=NUMBERED,
+    body=Part(Kind.MYST, "What it says.", required=True),
+    nodes=(Aside, AdmonitionTitle),
+)

@@ -1,0 +1,25 @@
+"""``blockquote``, ``epigraph``, ``pull-quote`` -> ``container`` of ``blockquote``."""
+
+from neuromatch_site.model.ast.nodes import Blockquote, Container, Node
+from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return a container of kind ``quote``; its classes say which quotation it is."""
+    quote = Blockquote(position=data.position, children=data.body_nodes)
+    node = put_common(Container(position=data.position, kind="quote", children=[quote]), data)
+    if data.name != "blockquote":
+        node.classes = [*(node.classes or ()), data.name]
+    return [node]
+
+
+DIRECTIVE = Directive(
+    name="blockquote",
+    alias=("epigraph", "pull-quote"),
+    doc="A quotation; a last paragraph that begins with `-- ` says who said it.",
+    run=run,
+    options=NUMBERED,
+    body=Part(Kind.MYST, "What was said.", required=True),
+    nodes=(Container, Blockquote),
+)

@@ -1,0 +1,32 @@
+"""``button``, ``button-link``, ``button-ref`` -> ``button``."""
+
+from neuromatch_site.model.ast.nodes import Button, Node, Paragraph, Text
+from neuromatch_site.myst.directives._options import CLASS
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return a link that is drawn as a button."""
+    address = data.argument
+    if data.name == "button-ref" and not address.startswith("#") and "." not in address:
+        address = f"#{address}"
+    words = data.body_source.text.strip()
+    children: list[Node] = (
+        data.parse_inline(data.body_source)
+        if words
+        else [Text(position=data.argument_source.at(), value=data.argument)]
+    )
+    button = Button(position=data.position, url=address, classes=data.classes(), children=children)
+    return [Paragraph(position=data.position, children=[button])]
+
+
+DIRECTIVE = Directive(
+    name="button",
+    alias=("button-link", "button-ref"),
+    doc="A link that is drawn as a button.",
+    run=run,
+    argument=Part(Kind.TEXT, "An address, a page, or a label.", required=True),
+    options={"class": CLASS},
+    body=Part(Kind.TEXT, "The words on it."),
+    nodes=(Button,),
+)

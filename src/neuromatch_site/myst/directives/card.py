@@ -1,0 +1,89 @@
+"""``card``, ``grid-item-card`` -> ``card`` of ``header``, ``cardTitle``, ``footer``."""
+
+import re
+
+from neuromatch_site.model.ast.nodes import (
+    BlockBreak,
+    Card,
+    CardTitle,
+    Footer,
+    Header,
+    Node,
+    Paragraph,
+    Text,
+)
+from neuromatch_site.myst.directives._options import COMMON, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+_CARETS = re.compile(r"(?:^|\n)[ \t]*\^{3,}[ \t]*(?:\n|$)")
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return a card; ``^^^`` in its body ends a header, ``+++`` begins a footer."""
+    header, body = _header(data.body_nodes)
+    body, footer = _footer(body)
+    header = _paragraph(data.nodes("header")) or header
+    footer = _paragraph(data.nodes("footer")) or footer
+    node = put_common(Card(position=data.position, url=data.text("url")), data)
+    if header:
+        node.children.append(Header(position=header[0].position, children=header))
+    if data.argument_nodes:
+        place = data.argument_nodes[0].position
+        node.children.append(CardTitle(position=place, children=data.argument_nodes))
+    node.children.extend(body)
+    if footer:
+        node.children.append(Footer(position=footer[0].position, children=footer))
+    return [node]
+
+
+def _paragraph(nodes: list[Node] | None) -> list[Node]:
+    return [Paragraph(position=nodes[0].position, children=nodes)] if nodes else []
+
+
+def _header(nodes: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Return what stands before the first line of carets, and what behind it."""
+    for index, node in enumerate(nodes):
+        parts = _split(node) if isinstance(node, Paragraph) else None
+        if parts:
+            before, after = parts
+            return [*nodes[:index], *before], [*after, *nodes[index + 1 :]]
+    return [], nodes
+
+
+def _split(paragraph: Paragraph) -> tuple[list[Node], list[Node]] | None:
+    for index, node in enumerate(paragraph.children):
+        match = _CARETS.search(node.value) if isinstance(node, Text) else None
+        if match and isinstance(node, Text):
+            first, last = node.value[: match.start()], node.value[match.end() :]
+            before = [*paragraph.children[:index], *_text(node, first)]
+            after = [*_text(node, last), *paragraph.children[index + 1 :]]
+            return _paragraph(before), _paragraph(after)
+    return None
+
+
+def _text(node: Text, value: str) -> list[Node]:
+    return [Text(position=node.position, value=value)] if value else []
+
+
+def _footer(nodes: list[Node]) -> tuple[list[Node], list[Node]]:
+    """Return what stands before the first block break, and what behind it."""
+    at = next((i for i, node in enumerate(nodes) if isinstance(node, BlockBreak)), len(nodes))
+    return nodes[:at], nodes[at + 1 :]
+
+
+DIRECTIVE = Directive(
+    name="card",
+    alias=("grid-item-card",),
+    doc="A card: a piece of text in a frame, alone or in a grid.",
+    run=run,
+    argument=Part(Kind.MYST, "The title."),
+    options={
+        **COMMON,
+        "url": Option("Where a click on the card leads.", alias=("link",)),
+        "link-type": Option("What Sphinx takes the link for; it is found without that."),
+        "header": Option("What stands above the title.", Kind.MYST),
+        "footer": Option("What stands at the bottom.", Kind.MYST),
+    },
+    body=Part(Kind.MYST, "Its text; a line `^^^` ends a header, a line `+++` begins a footer."),
+    nodes=(Card, Header, CardTitle, Footer),
+)

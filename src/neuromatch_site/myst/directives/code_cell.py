@@ -1,0 +1,43 @@
+"""``code-cell`` -> ``block`` of ``code`` and ``outputs``."""
+
+import re
+
+from neuromatch_site.model.ast.nodes import Block, Code, Node, Outputs
+from neuromatch_site.myst.directives._code import CODE_OPTIONS, put_code_options
+from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return a cell as a notebook has it; its caption and tags are data, read by a transform."""
+    code = Code(
+        position=data.body_source.at(),
+        lang=data.argument or None,
+        executable=True,
+        value=data.body,
+    )
+    put_code_options(code, data)
+    outputs = Outputs(position=data.position)
+    block = Block(position=data.position, kind="notebook-code", children=[code, outputs])
+    put_common(block, data)
+    tags = re.split(r"[\s,]+", (data.text("tags") or "").strip(" []"))
+    known = {"tags": [tag.strip("'\"") for tag in tags if tag], "caption": data.text("caption")}
+    block.data = {key: value for key, value in known.items() if value} or None
+    return [block]
+
+
+DIRECTIVE = Directive(
+    name="code-cell",
+    doc="Code to run, as in a notebook; what it puts out stands below it.",
+    run=run,
+    argument=Part(Kind.TEXT, "The language; that of the page without it."),
+    options={
+        **NUMBERED,
+        **CODE_OPTIONS,
+        "caption": Option("A caption; it makes a figure of what the cell puts out."),
+        "tags": Option("Words such as `hide-input`, between commas.", alias=("tag",)),
+        "mystnb": Option("As MyST-NB takes it; it has no meaning here."),
+    },
+    body=Part(Kind.TEXT, "The code."),
+    nodes=(Block, Code, Outputs),
+)

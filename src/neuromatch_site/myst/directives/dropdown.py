@@ -1,0 +1,27 @@
+"""``dropdown``, ``toggle`` -> ``details`` with a ``summary``."""
+
+from neuromatch_site.model.ast.nodes import Details, Node, Summary
+from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return content that folds, below its title."""
+    node = put_common(Details(position=data.position, open=data.flag("open")), data)
+    if data.argument_nodes:
+        place = data.argument_nodes[0].position
+        node.children.append(Summary(position=place, children=data.argument_nodes))
+    node.children.extend(data.body_nodes)
+    return [node]
+
+
+DIRECTIVE = Directive(
+    name="dropdown",
+    alias=("toggle",),
+    doc="Content that the reader folds and unfolds.",
+    run=run,
+    argument=Part(Kind.MYST, "The title, which stays."),
+    options={**NUMBERED, "open": Option("Starts unfolded.", Kind.FLAG)},
+    body=Part(Kind.MYST, "What folds.", required=True),
+    nodes=(Details, Summary),
+)

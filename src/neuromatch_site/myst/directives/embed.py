@@ -1,0 +1,33 @@
+"""``embed`` -> ``embed``, filled once it is known what bears the label."""
+
+from neuromatch_site.model.ast.identifiers import normalize_label
+from neuromatch_site.model.ast.nodes import Embed, Node
+from neuromatch_site.myst.directives._options import (
+    NUMBERED,
+    REMOVE_INPUT,
+    REMOVE_OUTPUT,
+    put_common,
+)
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return the place of what stands elsewhere under a label."""
+    label = normalize_label(data.argument.removeprefix("#"))[1]
+    embed = Embed(
+        position=data.position,
+        source={"label": label},
+        remove_input=data.choice("remove-input"),
+        remove_output=data.choice("remove-output"),
+    )
+    return [put_common(embed, data)]
+
+
+DIRECTIVE = Directive(
+    name="embed",
+    doc="Shows again what stands elsewhere in the course: a figure, a cell of a notebook.",
+    run=run,
+    argument=Part(Kind.TEXT, "The label of what to show: `#my-figure`.", required=True),
+    options={**NUMBERED, "remove-input": REMOVE_INPUT, "remove-output": REMOVE_OUTPUT},
+    nodes=(Embed,),
+)

@@ -1,0 +1,38 @@
+"""``exercise``, ``exercise-start``, ``exercise-end`` -> ``exercise``."""
+
+from neuromatch_site.model.ast.nodes import AdmonitionTitle, Exercise, Node
+from neuromatch_site.myst.directives._options import NONUMBER, NUMBERED, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return an exercise; one with a gate is joined with what follows by a transform."""
+    if data.name == "exercise-end":
+        return [Exercise(position=data.position, gate="end")]
+    node = put_common(Exercise(position=data.position, hidden=data.flag("hidden")), data)
+    node.enumerated = node.enumerated is not False and not data.flag("nonumber")
+    node.gate = "start" if data.name == "exercise-start" else None
+    if data.argument_nodes:
+        place = data.argument_nodes[0].position
+        node.children.append(AdmonitionTitle(position=place, children=data.argument_nodes))
+    node.children.extend(data.body_nodes)
+    return [node]
+
+
+DIRECTIVE = Directive(
+    name="exercise",
+    alias=("exercise-start", "exercise-end"),
+    doc=(
+        "An exercise. All between `exercise-start` and `exercise-end`, code cells too, is one"
+        " exercise."
+    ),
+    run=run,
+    argument=Part(Kind.MYST, "The title."),
+    options={
+        **NUMBERED,
+        "nonumber": NONUMBER,
+        "hidden": Option("Leaves it out.", Kind.FLAG),
+    },
+    body=Part(Kind.MYST, "What is to be done."),
+    nodes=(Exercise, AdmonitionTitle),
+)

@@ -1,0 +1,116 @@
+"""``figure`` -> ``container`` of ``image``, ``caption``, ``legend``."""
+
+from neuromatch_site.config.licenses import license_by_id
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.model.ast.identifiers import normalize_label
+from neuromatch_site.model.ast.nodes import Caption, Container, Embed, Image, Legend, Link, Node
+from neuromatch_site.myst.directives._caption import caption_and_legend
+from neuromatch_site.myst.directives._options import (
+    ALIGN,
+    ALT,
+    HEIGHT,
+    NUMBERED,
+    PLACEHOLDER,
+    REMOVE_INPUT,
+    REMOVE_OUTPUT,
+    WIDTH,
+    put_common,
+)
+from neuromatch_site.myst.directives._video import film_of
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return a figure: what it shows, its caption, its legend.
+
+    Several pictures, or figures inside it, become subfigures by a transform.
+    """
+    kind = data.text("kind") or "figure"
+    node = put_common(Container(position=data.position, kind=kind), data)
+    node.noSubcontainers = data.flag("no-subfigures")
+    node.license = _license(data)
+    if data.argument:
+        node.children.append(_shown(data))
+    if placeholder := data.text("placeholder"):
+        image = _image(placeholder, data)
+        image.placeholder = True
+        node.children.append(image)
+    node.children.extend(caption_and_legend(data.body_nodes))
+    return [node]
+
+
+def _license(data: DirectiveData) -> str | None:
+    """Return the SPDX identifier of the licence that is given; one that SPDX lacks is reported."""
+    given = data.text("license")
+    known = license_by_id(given) if given else None
+    if given and known is None:
+        message = f"`{given}` is no licence that SPDX knows"
+        hint = "write an identifier such as `CC-BY-SA-4.0`"
+        data.report(Rule.LICENSE_KNOWN, message, hint, option="license")
+    return known.id if known else None
+
+
+def _shown(data: DirectiveData) -> Node:
+    """Return what the argument names: a cell, a film, a picture, linked if there is a target."""
+    if data.argument.startswith(("#", "xref:", "myst:")):
+        return _cell(data)
+    film = film_of(data, data.argument, title=data.text("alt") or "")
+    if film:
+        return film
+    image = _image(data.argument, data)
+    target = data.text("target")
+    return Link(position=data.position, url=target, children=[image]) if target else image
+
+
+def _cell(data: DirectiveData) -> Embed:
+    given = data.choice("remove-input")
+    return Embed(
+        position=data.position,
+        source={"label": normalize_label(data.argument.removeprefix("#"))[1]},
+        remove_input=True if given is None else given,
+        remove_output=data.choice("remove-output"),
+    )
+
+
+def _image(url: str, data: DirectiveData) -> Image:
+    return Image(
+        position=data.position,
+        url=url,
+        alt=data.text("alt"),
+        width=data.text("width"),
+        height=data.text("height"),
+        align=data.text("align"),
+    )
+
+
+DIRECTIVE = Directive(
+    name="figure",
+    doc="A picture, a film, or a cell of a notebook, with a caption and a number.",
+    run=run,
+    argument=Part(
+        Kind.TEXT,
+        "The file of a picture or film, the address of a film, the label of a cell."
+        " Without it, pictures and figures in the body become subfigures.",
+    ),
+    options={
+        **NUMBERED,
+        "class": Option("Words for the style sheet, between spaces.", alias=("figclass",)),
+        "alt": ALT,
+        "width": Option(WIDTH.doc, Kind.LENGTH, alias=("w", "figwidth")),
+        "height": HEIGHT,
+        "align": ALIGN,
+        "target": Option("Where a click on the picture leads."),
+        "license": Option("The licence of what is shown, where it is not that of the page."),
+        "kind": Option("What it is and counts as, in place of `figure`."),
+        "placeholder": PLACEHOLDER,
+        "no-subfigures": Option(
+            "Several pictures in it have no letters.",
+            Kind.FLAG,
+            alias=("no-subfig", "no-subfigure"),
+        ),
+        "remove-input": REMOVE_INPUT,
+        "remove-output": REMOVE_OUTPUT,
+    },
+    body=Part(Kind.MYST, "The caption; paragraphs behind the first are a legend."),
+    nodes=(Container, Image, Caption, Legend, Embed),
+)

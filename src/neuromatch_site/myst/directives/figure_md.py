@@ -1,0 +1,26 @@
+"""``figure-md`` -> ``container``: a figure whose body begins with a Markdown picture."""
+
+from neuromatch_site.model.ast.identifiers import normalize_label
+from neuromatch_site.model.ast.nodes import Container, Node
+from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return a figure; what its body holds is brought in order by a transform."""
+    node = Container(position=data.position, kind="figure", children=data.body_nodes)
+    put_common(node, data)
+    if data.argument and not node.label:
+        node.identifier, node.label = normalize_label(data.argument)
+    return [node]
+
+
+DIRECTIVE = Directive(
+    name="figure-md",
+    doc="A figure whose body begins with a Markdown picture, as Sphinx has it.",
+    run=run,
+    argument=Part(Kind.TEXT, "A name to refer to it by."),
+    options=NUMBERED,
+    body=Part(Kind.MYST, "The picture; then a paragraph that is its caption.", required=True),
+    nodes=(Container,),
+)

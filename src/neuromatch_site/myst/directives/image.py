@@ -1,0 +1,45 @@
+"""``image`` -> ``image``."""
+
+from neuromatch_site.model.ast.nodes import Image, Link, Node, Video
+from neuromatch_site.myst.directives._options import ALT, HEIGHT, NUMBERED, WIDTH, put_common
+from neuromatch_site.myst.directives._video import film_of
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return a picture without a number, linked if there is a target; or a film."""
+    film = film_of(data, data.argument, title=data.text("title") or data.text("alt") or "")
+    if film:
+        return [put_common(film, data) if isinstance(film, Video) else film]
+    image = Image(
+        position=data.position,
+        url=data.argument,
+        alt=data.text("alt"),
+        title=data.text("title"),
+        width=data.text("width"),
+        height=data.text("height"),
+        align=data.text("align"),
+    )
+    put_common(image, data)
+    target = data.text("target")
+    return [Link(position=data.position, url=target, children=[image]) if target else image]
+
+
+DIRECTIVE = Directive(
+    name="image",
+    doc="A picture without a number.",
+    run=run,
+    argument=Part(Kind.TEXT, "The file of the picture.", required=True),
+    options={
+        **NUMBERED,
+        "alt": ALT,
+        "title": Option("What is shown when the pointer rests on it."),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "align": Option(
+            "Where it stands.", choices=("left", "center", "right", "top", "middle", "bottom")
+        ),
+        "target": Option("Where a click on it leads."),
+    },
+    nodes=(Image,),
+)

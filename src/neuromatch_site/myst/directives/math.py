@@ -1,0 +1,24 @@
+"""``math`` -> ``math``."""
+
+from neuromatch_site.model.ast.nodes import Math, Node
+from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return a displayed formula."""
+    return [put_common(Math(position=data.position, value=data.body.strip()), data)]
+
+
+DIRECTIVE = Directive(
+    name="math",
+    doc="A displayed formula in TeX, with a number.",
+    run=run,
+    options={
+        **NUMBERED,
+        "nowrap": Option("As Sphinx takes it; it has no meaning here.", Kind.FLAG),
+        "typst": Option("The formula for Typst; it has no meaning here."),
+    },
+    body=Part(Kind.TEXT, "The formula.", required=True),
+    nodes=(Math,),
+)

@@ -1,0 +1,29 @@
+"""``myst``, ``myst:demo`` -> ``div`` of ``code`` and of what the code means."""
+
+from neuromatch_site.model.ast.nodes import Code, Div, Node
+from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return MyST as it is written and, below it, as it is shown."""
+    code = Code(position=data.position, lang="myst", value=data.body)
+    shown = Div(
+        position=data.position,
+        classes=["myst-demo__result"],
+        children=data.parse_blocks(data.body_source),
+    )
+    node = put_common(Div(position=data.position, children=[code, shown]), data)
+    node.classes = ["myst-demo", *(node.classes or ())]
+    return [node]
+
+
+DIRECTIVE = Directive(
+    name="myst",
+    alias=("myst:demo",),
+    doc="MyST as it is written, and below it what it looks like.",
+    run=run,
+    options={**NUMBERED, "numbering": Option("As mystmd takes it; it has no meaning here.")},
+    body=Part(Kind.TEXT, "The MyST.", required=True),
+    nodes=(Div, Code),
+)

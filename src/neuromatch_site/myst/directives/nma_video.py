@@ -1,0 +1,52 @@
+"""``nma-video`` -> ``video``: one film with all the providers that have it."""
+
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.media.video_providers import film, find_film
+from neuromatch_site.model.ast.nodes import Node, Problem, Video
+from neuromatch_site.myst.directives._options import COMMON, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+PROVIDERS = ("youtube", "bilibili", "osf")
+"""In the order of their tabs."""
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return the film; an identifier that no provider can have given is reported and left out."""
+    providers = [one for kind in PROVIDERS if (one := _provider(kind, data))]
+    if not providers and not data.unknown and not any(kind in data.places for kind in PROVIDERS):
+        named = ", ".join(f"`:{kind}:`" for kind in PROVIDERS)
+        message = f"`{data.name}` has no film"
+        data.report(Rule.VIDEO_ID_VALID, message, f"say where it is with one of {named}")
+    if not providers:
+        return [Problem(position=data.position, message="no film is known", value=data.argument)]
+    video = Video(position=data.position, title=data.argument, providers=providers)
+    return [put_common(video, data)]
+
+
+def _provider(kind: str, data: DirectiveData) -> dict[str, str] | None:
+    if kind not in data.places:
+        return None
+    given = (data.text(kind) or "").strip()
+    named = find_film(given) if "/" in given else None
+    found = named if named and named.kind == kind else film(kind, given)
+    if not found.problem:
+        return found.provider()
+    message = found.problem if given else f"`{kind}` has no identifier"
+    data.report(Rule.VIDEO_ID_VALID, message, found.hint, option=kind)
+    return None
+
+
+DIRECTIVE = Directive(
+    name="nma-video",
+    doc="A film of a course, with tabs for the providers that have it.",
+    run=run,
+    argument=Part(Kind.TEXT, "The title.", required=True),
+    options={
+        **COMMON,
+        "youtube": Option("Its identifier on YouTube."),
+        "bilibili": Option("Its identifier on Bilibili."),
+        "osf": Option("Its identifier on OSF."),
+    },
+    option_rule=Rule.MEDIA_OPTIONS_CORRECT,
+    nodes=(Video,),
+)

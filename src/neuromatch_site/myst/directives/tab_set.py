@@ -1,0 +1,46 @@
+"""``tab-set`` -> ``tabSet`` of ``tabItem``."""
+
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.model.ast.nodes import (
+    MystComment,
+    MystDirective,
+    MystTarget,
+    Node,
+    TabItem,
+    TabSet,
+)
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return a set of tabs; what else stands in it is reported and shown above it."""
+    tabs = [node for node in data.body_nodes if _is_tab(node)]
+    others = [node for node in data.body_nodes if not _is_tab(node)]
+    for node in others:
+        reported = next(select(node, TabItem), None)  # as a tab in the wrong place
+        if not reported and not isinstance(node, MystComment | MystTarget):
+            data.diagnostics.report(
+                Rule.DIRECTIVE_BODY_CORRECT,
+                node.position or data.position,
+                f"`{data.name}` holds tabs only; this is shown above them",
+                "put it into a `tab-item`",
+            )
+            break
+    return [*others, put_common(TabSet(position=data.position, children=tabs), data)]
+
+
+def _is_tab(node: Node) -> bool:
+    return isinstance(node, MystDirective) and any(isinstance(c, TabItem) for c in node.children)
+
+
+DIRECTIVE = Directive(
+    name="tab-set",
+    alias=("tabSet", "tabs"),
+    doc="Tabs: the reader chooses one of them.",
+    run=run,
+    options=NUMBERED,
+    body=Part(Kind.MYST, "A `tab-item` for each tab.", required=True),
+    nodes=(TabSet,),
+)

@@ -1,0 +1,33 @@
+"""``table`` -> ``container`` of ``table``."""
+
+from neuromatch_site.model.ast.nodes import Caption, Container, Node, Table
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.myst.directives._caption import argument_caption
+from neuromatch_site.myst.directives._options import ALIGN, NUMBERED, WIDTH, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return what the body shows with a caption above it; the rest becomes its legend."""
+    node = Container(position=data.position, kind="table")
+    node.children = [*argument_caption(data), *data.body_nodes]
+    for table in select(node, Table):
+        table.align = data.text("align") or table.align
+        table.width = data.text("width") or table.width
+    return [put_common(node, data)]
+
+
+DIRECTIVE = Directive(
+    name="table",
+    doc="A table with a caption and a number.",
+    run=run,
+    argument=Part(Kind.MYST, "The caption."),
+    options={
+        **NUMBERED,
+        "align": ALIGN,
+        "width": WIDTH,
+        "widths": Option("As Sphinx takes it; it has no meaning here."),
+    },
+    body=Part(Kind.MYST, "The table; paragraphs behind it are a legend.", required=True),
+    nodes=(Container, Caption, Table),
+)

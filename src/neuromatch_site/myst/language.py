@@ -1,0 +1,173 @@
+"""The language this site speaks: every directive and every role, in one list."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.model.ast.nodes import Root
+from neuromatch_site.myst.directives import (
+    admonition,
+    anywidget,
+    aside,
+    bibliography,
+    blockquote,
+    button,
+    card,
+    code,
+    code_cell,
+    csv_table,
+    div,
+    dropdown,
+    embed,
+    exercise,
+    figure,
+    figure_md,
+    glossary,
+    grid,
+    grid_item,
+    iframe,
+    image,
+    include,
+    index,
+    list_table,
+    math,
+    mermaid,
+    myst,
+    nma_slides,
+    nma_video,
+    proof,
+    raw,
+    solution,
+    tab_item,
+    tab_set,
+    tab_set_code,
+    table,
+    toc,
+)
+from neuromatch_site.myst.parser.directive import Directive
+from neuromatch_site.myst.parser.markdown import Language, parse
+from neuromatch_site.myst.parser.role import Role
+from neuromatch_site.myst.roles import (
+    abbreviation,
+    chem,
+    cite,
+    delete,
+    doc,
+    download,
+    keyboard,
+    literal,
+    ref,
+    si,
+    smallcaps,
+    span,
+    subscript,
+    superscript,
+    term,
+    underline,
+)
+from neuromatch_site.myst.roles import button as button_role
+from neuromatch_site.myst.roles import eval as eval_role
+from neuromatch_site.myst.roles import index as index_role
+from neuromatch_site.myst.roles import math as math_role
+from neuromatch_site.myst.roles import raw as raw_role
+
+DIRECTIVES: tuple[Directive, ...] = (
+    admonition.DIRECTIVE,
+    anywidget.DIRECTIVE,
+    aside.DIRECTIVE,
+    bibliography.DIRECTIVE,
+    blockquote.DIRECTIVE,
+    button.DIRECTIVE,
+    card.DIRECTIVE,
+    code.DIRECTIVE,
+    code_cell.DIRECTIVE,
+    csv_table.DIRECTIVE,
+    div.DIRECTIVE,
+    dropdown.DIRECTIVE,
+    embed.DIRECTIVE,
+    exercise.DIRECTIVE,
+    figure.DIRECTIVE,
+    figure_md.DIRECTIVE,
+    glossary.DIRECTIVE,
+    grid.DIRECTIVE,
+    grid_item.DIRECTIVE,
+    iframe.DIRECTIVE,
+    image.DIRECTIVE,
+    include.DIRECTIVE,
+    index.DIRECTIVE,
+    list_table.DIRECTIVE,
+    math.DIRECTIVE,
+    mermaid.DIRECTIVE,
+    myst.DIRECTIVE,
+    nma_slides.DIRECTIVE,
+    nma_video.DIRECTIVE,
+    proof.DIRECTIVE,
+    raw.DIRECTIVE,
+    solution.DIRECTIVE,
+    tab_item.DIRECTIVE,
+    tab_set.DIRECTIVE,
+    tab_set_code.DIRECTIVE,
+    table.DIRECTIVE,
+    toc.DIRECTIVE,
+)
+ROLES: tuple[Role, ...] = (
+    abbreviation.ROLE,
+    button_role.ROLE,
+    chem.ROLE,
+    cite.ROLE,
+    delete.ROLE,
+    doc.ROLE,
+    download.ROLE,
+    eval_role.ROLE,
+    index_role.ROLE,
+    keyboard.ROLE,
+    literal.ROLE,
+    math_role.ROLE,
+    raw_role.ROLE,
+    ref.ROLE,
+    si.ROLE,
+    smallcaps.ROLE,
+    span.ROLE,
+    subscript.ROLE,
+    superscript.ROLE,
+    term.ROLE,
+    underline.ROLE,
+)
+
+
+@cache
+def _directives() -> Mapping[str, Directive]:
+    return {name: item for item in DIRECTIVES for name in (item.name, *item.alias)}
+
+
+@cache
+def _roles() -> Mapping[str, Role]:
+    return {name: item for item in ROLES for name in (item.name, *item.alias)}
+
+
+def language(
+    substitutions: Mapping[str, str] | None = None,
+    *,
+    smartquotes: bool = True,
+    bare_links: bool = True,
+) -> Language:
+    """Return MyST as this site speaks it."""
+    return Language(_directives(), _roles(), smartquotes, bare_links, substitutions or {})
+
+
+def parse_myst(
+    source: Source,
+    diagnostics: Diagnostics,
+    substitutions: Mapping[str, str] | None = None,
+    *,
+    smartquotes: bool = True,
+    bare_links: bool = True,
+) -> Root:
+    """Return the tree of a MyST text; what is wrong is reported.
+
+    Without ``smartquotes`` quotes stay as they are typed, without ``bare_links`` addresses in
+    plain text stay text, as in CommonMark.
+    """
+    spoken = language(substitutions, smartquotes=smartquotes, bare_links=bare_links)
+    return parse(source, spoken, diagnostics)

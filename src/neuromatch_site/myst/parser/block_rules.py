@@ -1,0 +1,147 @@
+"""Block rules beside markdown-it's own: colon fences, attributes, comments, targets ..."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+
+from neuromatch_site.myst.parser.attributes import WORDS, read_attributes
+
+_COLONS = re.compile(r":{3,}")
+_ATTRIBUTES = re.compile(rf"\{{(\s*[.#\w]{WORDS})\}}[ \t]*$")
+_SUBSTITUTION = re.compile(r"\{\{\s*([\w.-]{1,100})\s*\}\}[ \t]*$")
+_TARGET = re.compile(r"\(([^\n]{1,200})\)=[ \t]*$")
+_BREAK = re.compile(r"(?:\+[ \t]*){3,}")
+_INTERRUPTS: RuleOptionsType = {
+    "alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]
+}
+
+
+def add_block_rules(markdown: MarkdownIt) -> None:
+    """Teach the parser the rules of this module."""
+    ruler = markdown.block.ruler
+    ruler.before("fence", "colon_fence", _colon_fence, _INTERRUPTS)
+    ruler.before("fence", "attributes", _attributes)
+    ruler.before("fence", "substitution", _substitution)
+    ruler.at("myst_line_comment", _comment, _INTERRUPTS)
+    ruler.at("myst_block_break", _block_break, _INTERRUPTS)
+    ruler.at("myst_target", _target, _INTERRUPTS)
+
+
+def _text(state: StateBlock, line: int) -> str:
+    start = state.bMarks[line] + state.tShift[line]
+    return state.src[start : state.eMarks[line]]
+
+
+def _colon_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read ``:::{name}`` to the first line of at least as many colons.
+
+    A line of colons alone opens nothing: it is a ``stray_fence``.
+    """
+    match = _COLONS.match(state.src, state.bMarks[start] + state.tShift[start])
+    if match is None or state.is_code_block(start):
+        return False
+    if silent:
+        return True
+    info = state.src[match.end() : state.eMarks[start]]
+    if info.strip():
+        after = _closing_line(state, match[0], start, end)
+        token = state.push("colon_fence", "code", 0)
+        token.content = state.getLines(start + 1, after, state.sCount[start], True)  # noqa: FBT003 - markdown-it's signature
+        state.line = min(after + 1, end) if _closes(state, match[0], after, end) else after
+    else:
+        token = state.push("stray_fence", "code", 0)
+        state.line = start + 1
+    token.info, token.markup, token.map = info, match[0], [start, state.line]
+    return True
+
+
+def _closing_line(state: StateBlock, mark: str, start: int, end: int) -> int:
+    """Return the line that closes the fence; else that where the text around it ends."""
+    for line in range(start + 1, end):
+        blank = state.bMarks[line] + state.tShift[line] >= state.eMarks[line]
+        if (not blank and state.sCount[line] < state.blkIndent) or _closes(state, mark, line, end):
+            return line
+    return end
+
+
+def _closes(state: StateBlock, mark: str, line: int, end: int) -> bool:
+    if line >= end or state.sCount[line] < state.blkIndent or state.is_code_block(line):
+        return False
+    text = _text(state, line).rstrip()
+    return text.startswith(mark) and not text.strip(":")
+
+
+def _attributes(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read a line ``{#id .class key=value}``: it belongs to the block below."""
+    match = None if state.is_code_block(start) else _ATTRIBUTES.match(_text(state, start))
+    attributes = read_attributes(match[1]) if match else None
+    if attributes is None:
+        return False
+    if not silent:
+        token = state.push("attributes", "", 0)
+        token.meta, token.map = {"attributes": attributes}, [start, start + 1]
+    state.line = start + 1
+    return True
+
+
+def _substitution(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read a line ``{{ name }}``: it stands for blocks."""
+    match = None if state.is_code_block(start) else _SUBSTITUTION.match(_text(state, start))
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("substitution_block", "", 0)
+        token.content, token.meta = match[0].rstrip(), {"name": match[1]}
+        token.map = [start, start + 1]
+    state.line = start + 1
+    return True
+
+
+def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read the lines, one below the other, that begin with ``%``."""
+    if not _text(state, start).startswith("%") or state.is_code_block(start):
+        return False
+    if silent:
+        return True
+    line = start
+    lines = []
+    while line < end and state.sCount[line] >= state.blkIndent:
+        text = _text(state, line)
+        if not text.startswith("%"):
+            break
+        lines.append(text[1:].strip())
+        line += 1
+    token = state.push("myst_line_comment", "", 0)
+    token.content, token.markup, token.map = "\n".join(lines), "%", [start, line]
+    state.line = line
+    return True
+
+
+def _block_break(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read ``+++`` and the metadata behind it."""
+    text = _text(state, start)
+    match = None if state.is_code_block(start) else _BREAK.match(text)
+    if match is None:
+        return False
+    if silent:
+        return True
+    token = state.push("myst_block_break", "hr", 0)
+    token.content, token.markup = text[match.end() :].strip(), match[0].strip()
+    token.map = [start, start + 1]
+    state.line = start + 1
+    return True
+
+
+def _target(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read ``(label)=``."""
+    match = None if state.is_code_block(start) else _TARGET.match(_text(state, start))
+    if match is None or not match[1].strip():
+        return False
+    if silent:
+        return True
+    token = state.push("myst_target", "", 0)
+    token.content, token.map = match[1], [start, start + 1]
+    state.line = start + 1
+    return True

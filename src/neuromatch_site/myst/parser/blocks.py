@@ -1,0 +1,221 @@
+"""Block tokens -> nodes."""
+
+import json
+
+from markdown_it.token import Token
+from msgspec import Struct, field
+
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.nodes import (
+    Blockquote,
+    Caption,
+    Code,
+    Container,
+    Node,
+    Paragraph,
+    Parent,
+    Root,
+    Table,
+    TableCell,
+    TableRow,
+    Text,
+)
+from neuromatch_site.myst.parser.attributes import Attributes
+from neuromatch_site.myst.parser.fence import read_fence, report_stray, report_unclosed
+from neuromatch_site.myst.parser.grammar import MAX_NESTING
+from neuromatch_site.myst.parser.inlines import read_inline_tokens
+from neuromatch_site.myst.parser.options import WrittenOption
+from neuromatch_site.myst.parser.place import BlockPlace
+from neuromatch_site.myst.parser.put_attributes import put_attributes
+from neuromatch_site.myst.parser.reading import Reading
+from neuromatch_site.myst.parser.run_directive import read_head, run_directive, written_options
+from neuromatch_site.myst.parser.substitution import read_substitution
+from neuromatch_site.myst.parser.tokens import LEAVES, OPENERS
+
+
+def read_tokens(tokens: list[Token], place: BlockPlace, reading: Reading) -> list[Node]:
+    """Return the nodes of the block tokens of one text."""
+    return _Blocks(place, reading).read(tokens)
+
+
+class _Waiting(Struct, frozen=True):
+    """Attributes on a line of their own: they belong to the block below."""
+
+    attributes: Attributes
+    position: Position
+    options: list[WrittenOption]
+
+
+class _Blocks(Struct):
+    place: BlockPlace
+    reading: Reading
+    stack: list[Parent] = field(default_factory=lambda: [Root()])
+    waiting: list[_Waiting] = field(default_factory=list)
+    cells: list[int] = field(default_factory=list)
+    """Where the cells of the table row being read begin."""
+
+    def read(self, tokens: list[Token]) -> list[Node]:
+        base = self.reading.depth
+        for token in tokens:
+            self.reading.depth = base + len(self.stack)
+            if token.nesting == 1:
+                self.open(token)
+            elif token.nesting == -1:
+                self.close()
+            elif token.type == "inline":
+                self.inline(token)
+            else:
+                self.leaf(token)
+        self.reading.depth = base
+        self.forget("the end of the text")
+        return self.stack[0].children
+
+    def add(self, node: Node) -> None:
+        """Add a node to the one that is open, with the attributes that waited for it."""
+        added = node
+        for one in self.waiting:
+            if isinstance(node, Blockquote) and "attribution" in one.attributes.values:
+                added = _attributed(node, one.attributes.values.pop("attribution"), one.position)
+            put_attributes(node, one.attributes, one.position, self.reading.diagnostics)
+        self.waiting.clear()
+        self.stack[-1].children.append(added)
+
+    def open(self, token: Token) -> None:
+        make = OPENERS.get(token.type)
+        if make is None or token.hidden:
+            self.stack.append(self.stack[-1])
+            return
+        node = make(token)
+        node.position = self.place.of(token)
+        if isinstance(node, Blockquote):
+            around = sum(isinstance(one, Blockquote) for one in self.stack)
+            node.position = self.place.quotation(token, around)
+        self.add(node)
+        self.stack.append(node)
+        if token.level >= MAX_NESTING - 1:
+            self.too_deep(token, node)
+        elif isinstance(node, TableRow):
+            self.row(token, node)
+
+    def close(self) -> None:
+        if self.waiting:
+            self.forget("the end of the block")
+        self.stack.pop()
+
+    def too_deep(self, token: Token, node: Parent) -> None:
+        """Keep the text that markdown-it leaves out, as code."""
+        start, end = token.map or [0, 0]
+        message = "blocks stand too deep inside each other here; the text is shown as it is written"
+        position = node.position or self.place.source.at()
+        self.reading.diagnostics.report(Rule.NESTING_TOO_DEEP, position, message)
+        text = "\n".join(self.place.lines[start:end])
+        node.children.append(Code(position=position, value=text))
+
+    def row(self, token: Token, row: TableRow) -> None:
+        """Note where the cells begin; report cells that the table has no column for."""
+        self.cells = self.place.cells(token)
+        table = next((n for n in reversed(self.stack) if isinstance(n, Table)), None)
+        head = table.children[0] if table else row
+        columns = len(head.children) if isinstance(head, TableRow) else 0
+        if head is row or len(self.cells) <= columns:
+            return
+        line = token.map[0] if token.map else 0
+        self.reading.diagnostics.report(
+            Rule.TABLE_CELLS,
+            self.place.source.at(line, self.cells[columns]),
+            f"{len(self.cells)} cells in a table of {columns} columns; the rest is left out",
+            r"write `\|` for a `|` inside a cell",
+        )
+
+    def inline(self, token: Token) -> None:
+        parent = self.stack[-1]
+        place = self.place.inline(token, self.after(token, parent))
+        if parent.position and isinstance(parent, Paragraph | TableCell):
+            parent.position = place.at(0)
+        parent.children.extend(read_inline_tokens(token.children or [], place, self.reading))
+
+    def after(self, token: Token, parent: Parent) -> int | None:
+        """Return where inline content is to be looked for that does not end its line."""
+        if isinstance(parent, TableCell):
+            row = next((n for n in reversed(self.stack) if isinstance(n, TableRow)), None)
+            number = len(row.children) - 1 if row else 0
+            return self.cells[number] if number < len(self.cells) else None
+        if parent.type == "heading" and token.map:
+            raw = self.place.line(token.map[0])
+            return len(raw) - len(raw.lstrip(" >\t#"))
+        return None
+
+    def leaf(self, token: Token) -> None:
+        if token.type in ("fence", "colon_fence"):
+            self.fence(token)
+        elif token.type == "attributes":
+            self.wait(token)
+        elif token.type == "stray_fence":
+            report_stray(token, self.place, self.reading)
+        elif token.type == "substitution_block":
+            position = self.place.of(token)
+            self.stack[-1].children.extend(read_substitution(token, position, self.reading))
+        elif token.type in LEAVES:
+            node = LEAVES[token.type](token)
+            node.position = self.place.of(token)
+            self.add(node)
+            if token.type == "myst_block_break" and token.content:
+                self.check_metadata(token)
+
+    def wait(self, token: Token) -> None:
+        """Keep attributes for the block below."""
+        line = token.map[0] if token.map else 0
+        column = self.place.line(line).find("{") + 1
+        source = self.place.source.part("", line, column)
+        attributes = token.meta["attributes"]
+        options = written_options(attributes, source)
+        self.waiting.append(_Waiting(attributes, self.place.source.at(line, column - 1), options))
+
+    def forget(self, where: str) -> None:
+        """Report attributes that belong to nothing."""
+        for one in self.waiting:
+            message = f"nothing stands between these attributes and {where}"
+            self.reading.diagnostics.report(Rule.DIRECTIVE_OPTIONS_CORRECT, one.position, message)
+        self.waiting.clear()
+
+    def fence(self, token: Token) -> None:
+        fence = read_fence(token, self.place)
+        if not fence.closed:
+            report_unclosed(fence, self.reading)
+        head = read_head(fence, self.reading)
+        if head is None:
+            node = LEAVES[token.type](token)
+            node.position = fence.position
+            self.add(node)
+            return
+        before = [option for one in self.waiting for option in one.options]
+        self.waiting.clear()
+        self.stack[-1].children.append(run_directive(head, fence, before, self.reading))
+
+    def check_metadata(self, token: Token) -> None:
+        """Report what stands behind ``+++`` and is not JSON."""
+        line = token.map[0] if token.map else 0
+        column = self.place.line(line).find(token.content)
+        try:
+            what = "" if isinstance(json.loads(token.content), dict) else "it is no mapping"
+        except ValueError as error:
+            what = getattr(error, "msg", "it is too large")
+            column += getattr(error, "colno", 1) - 1
+        except RecursionError:
+            what = "it is nested too deep"
+        if what:
+            self.reading.diagnostics.report(
+                Rule.BLOCK_METADATA_LOADS,
+                self.place.source.at(line, max(column, 0)),
+                f"the metadata of this block is not JSON: {what[:1].lower()}{what[1:]}",
+                'write it as `+++ {"key": "value"}`',
+            )
+
+
+def _attributed(quote: Blockquote, said_by: str, position: Position) -> Container:
+    """Return the container of a quotation with ``{attribution="..."}`` above it."""
+    text = Text(position=position, value=said_by)
+    paragraph = Paragraph(position=position, children=[text])
+    caption = Caption(position=position, children=[paragraph])
+    return Container(position=quote.position, kind="quote", children=[quote, caption])

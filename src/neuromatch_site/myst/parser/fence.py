@@ -1,0 +1,117 @@
+"""Fences: what stands in one, whether it is closed, and how two of them get in each other's way."""
+
+from markdown_it.token import Token
+from msgspec import Struct
+
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.myst.parser.place import BlockPlace
+from neuromatch_site.myst.parser.reading import Around, Reading
+
+
+class Fence(Struct, frozen=True):
+    """A fence of colons, backticks or tildes."""
+
+    mark: str
+    info: str
+    """What stands behind the mark, with its spaces."""
+    info_source: Source
+    content: Source
+    closed: bool
+    lines: int
+    """How many lines it holds."""
+    position: Position
+
+
+def read_fence(token: Token, place: BlockPlace) -> Fence:
+    """Return the fence that a token is."""
+    start, end = token.map or [0, 1]
+    raw = place.line(start)
+    column = max(raw.find(token.markup), 0) + len(token.markup)
+    text = token.content
+    lines = text.count("\n") + (bool(text) and not text.endswith("\n"))
+    return Fence(
+        mark=token.markup,
+        info=token.info,
+        info_source=place.source.part(token.info, start, column),
+        content=place.nested(text.removesuffix("\n"), start + 1),
+        closed=end - start - 2 == lines,
+        lines=lines,
+        position=place.of(token),
+    )
+
+
+def report_unclosed(fence: Fence, reading: Reading) -> None:
+    """Report a fence without an end, once for one cause.
+
+    The cause is another one where the end of a fence inside ended this one's surroundings too,
+    and where the fence around has no end either.
+    """
+    mark = fence.mark[0]
+    ended = next((one for one in reversed(reading.around) if _ends_with(one, fence)), None)
+    if ended:
+        reading.strays[mark] += 1
+        _report_nesting(fence, ended, reading)
+    elif reading.strays[mark] and not fence.info.strip():
+        reading.strays[mark] -= 1
+    elif all(one.closed for one in reading.around):
+        _report_missing(fence, reading)
+
+
+def _ends_with(around: Around, fence: Fence) -> bool:
+    """Return whether what was to end the fence ended the one around it."""
+    short = len(around.mark) <= len(fence.mark)
+    return around.closed and short and around.mark[0] == fence.mark[0]
+
+
+def _report_nesting(fence: Fence, outer: Around, reading: Reading) -> None:
+    inner = fence.info.strip().partition("}")[0].strip("{} ")
+    reading.diagnostics.report(
+        Rule.FENCE_NESTING,
+        fence.position,
+        f"the end of `{inner}` ends `{outer.written}` around it, too: its fence must be longer",
+        f"begin and end `{outer.written}` with {_shown(fence.mark + fence.mark[0])}",
+    )
+
+
+def _report_missing(fence: Fence, reading: Reading) -> None:
+    what = f"`{fence.info.strip()}`" if fence.info.strip() else _shown(fence.mark)
+    short = _too_short(fence)
+    if short:
+        reading.strays[fence.mark[0]] += 1
+    follow = "line that follows" if fence.lines == 1 else f"{fence.lines} lines that follow"
+    swallows = f"; it swallows the {follow}" if fence.lines else ""
+    reading.diagnostics.report(
+        Rule.FENCE_CLOSED,
+        fence.position,
+        f"{what} is never closed{swallows}",
+        short or f"end it with a line {_shown(fence.mark)}",
+    )
+
+
+def _shown(mark: str) -> str:
+    """Return the mark as a message shows it."""
+    return f'"{mark}"' if "`" in mark else f"`{mark}`"
+
+
+def _too_short(fence: Fence) -> str:
+    """Return a hint to the first line that would end the fence if it were longer."""
+    for number, line in enumerate(fence.content.text.split("\n")):
+        text = line.strip()
+        if 3 <= len(text) < len(fence.mark) and not text.strip(fence.mark[0]):
+            at = fence.content.at(number).line
+            return f"line {at} has only {_shown(text)}; to end it, write {_shown(fence.mark)}"
+    return ""
+
+
+def report_stray(token: Token, place: BlockPlace, reading: Reading) -> None:
+    """Report colons that end nothing, unless they are left over from what was reported."""
+    if reading.strays[":"]:
+        reading.strays[":"] -= 1
+        return
+    reading.diagnostics.report(
+        Rule.FENCE_CLOSED,
+        place.of(token),
+        f"`{token.markup}` ends nothing here",
+        f"begin a block with a name, such as `{token.markup}{{note}}`, or take the line out",
+    )

@@ -1,0 +1,75 @@
+"""The grammar: myst-parser's configuration of markdown-it-py, tuned to MyST."""
+
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_core.smartquotes import process_inlines
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from neuromatch_site.myst.parser.bare_links import add_bare_links
+from neuromatch_site.myst.parser.block_rules import add_block_rules
+from neuromatch_site.myst.parser.citation import add_citations
+from neuromatch_site.myst.parser.inline_rules import PlacedState, add_inline_rules
+from neuromatch_site.myst.parser.math_rules import add_math_rules
+
+EXTENSIONS = ("amsmath", "deflist", "dollarmath", "strikethrough", "tasklist")
+UNUSED = ("front_matter", "wordcount", "text_join")
+"""What myst-parser adds and this site does elsewhere, or leaves to the readers of tokens."""
+MAX_QUOTES = 1000
+"""Quotation marks of one paragraph that are made smart; in a longer one they stay."""
+MAX_NESTING = 50
+"""Blocks and inlines of one text inside each other; markdown-it looks no deeper."""
+
+
+@cache
+def grammar(*, smartquotes: bool, bare_links: bool) -> MarkdownIt:
+    """Return the Markdown parser; it holds no state between texts."""
+    extensions = {*EXTENSIONS, "smartquotes"} if smartquotes else set(EXTENSIONS)
+    config = MdParserConfig(
+        enable_extensions=extensions,
+        dmath_double_inline=True,
+        disable_syntax=list(UNUSED),
+    )
+    markdown = create_md_parser(config, RendererHTML)
+    markdown.options["maxNesting"] = MAX_NESTING
+    markdown.inline.__class__ = _PlacedInline
+    # A link to `javascript:` is read as one, so that a transform can report it and take it out.
+    markdown.validateLink = _any_link  # type: ignore[method-assign]
+    add_block_rules(markdown)
+    add_math_rules(markdown)
+    add_inline_rules(markdown)
+    add_citations(markdown)
+    if smartquotes:
+        markdown.core.ruler.at("smartquotes", _smartquotes)
+    if bare_links:
+        add_bare_links(markdown)
+    return markdown
+
+
+def _any_link(url: str) -> bool:
+    return True
+
+
+def _smartquotes(state: StateCore) -> None:
+    """Make quotes of typewriters those of printers; markdown-it's time grows with their square."""
+    for token in state.tokens:
+        if token.type == "inline" and token.children:
+            quotes = token.content.count('"') + token.content.count("'")
+            if 0 < quotes <= MAX_QUOTES:
+                process_inlines(token.children, state)
+
+
+class _PlacedInline(ParserInline):
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Return the inline tokens of the text, each with its offset in ``map``."""
+        state = PlacedState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens

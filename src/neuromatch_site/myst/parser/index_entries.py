@@ -1,0 +1,73 @@
+"""``single: entry; sub entry``: what a line for the index says, as mystmd's nodes have it."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+
+Entry = dict[str, object]
+
+_COLON, _COMMA, _SEMICOLON = (re.compile(rf"(?<!\\){mark}") for mark in ":,;")
+
+
+def index_entries(line: str, position: Position, diagnostics: Diagnostics) -> list[Entry]:
+    """Return the entries of a line: of a kind behind a colon, or single ones between commas."""
+    if not line.strip():
+        return []
+    parts = [part.strip().replace(r"\:", ":") for part in _COLON.split(line)]
+    if len(parts) == 1:
+        words = (part.strip().replace(r"\,", ",") for part in _COMMA.split(parts[0]))
+        return [entry for word in words for entry in _made("single", word, position, diagnostics)]
+    if len(parts) > 2 or parts[0] not in _KINDS:
+        named = ", ".join(f"`{kind}`" for kind in _KINDS)
+        diagnostics.report(
+            Rule.DIRECTIVE_BODY_CORRECT,
+            position,
+            f"`{line.strip()}` is no entry of the index",
+            f"write `kind: entry; sub entry`, where the kind is one of {named}",
+        )
+        return []
+    return _made(parts[0], parts[1], position, diagnostics)
+
+
+def _made(kind: str, text: str, position: Position, diagnostics: Diagnostics) -> list[Entry]:
+    emphasis = text.startswith("!")
+    words = [w.strip().replace(r"\;", ";") for w in _SEMICOLON.split(text.removeprefix("!"))]
+    words = [word.removeprefix("\\") if word.startswith("\\!") else word for word in words if word]
+    counts, pairs = _KINDS[kind]
+    if len(words) not in counts:
+        diagnostics.report(
+            Rule.DIRECTIVE_BODY_CORRECT,
+            position,
+            f"`{text}` is no `{kind}` entry",
+            f"it has {' or '.join(map(str, counts))} parts, with semicolons between them",
+        )
+        return []
+    sub_kind = kind if kind in ("see", "seealso") else "entry"
+    return [_entry(entry, sub, sub_kind, emphasis=emphasis) for entry, sub in pairs(words)]
+
+
+def _entry(entry: str, sub: str, kind: str, *, emphasis: bool) -> Entry:
+    made: Entry = {"entry": entry}
+    if sub:
+        made["subEntry"] = {"value": sub, "kind": kind}
+    return made | {"emphasis": True} if emphasis else made
+
+
+def _single(words: list[str]) -> list[tuple[str, str]]:
+    return [(words[0], words[1] if len(words) > 1 else "")]
+
+
+def _both_ways(words: list[str]) -> list[tuple[str, str]]:
+    return [(one, other) for one in words for other in words if one is not other]
+
+
+_KINDS: Mapping[str, tuple[tuple[int, ...], Callable[[list[str]], list[tuple[str, str]]]]] = {
+    "single": ((1, 2), _single),
+    "pair": ((2,), _both_ways),
+    "triple": ((3,), _both_ways),
+    "see": ((2,), _single),
+    "seealso": ((2,), _single),
+}
+"""By kind: how many parts an entry has, and which entries it makes."""

@@ -1,0 +1,60 @@
+"""Markdown text -> tree: tokens through the readers, directives and roles through theirs."""
+
+from msgspec.structs import replace
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.model.ast.nodes import Code, Node, Root
+from neuromatch_site.myst.parser.blocks import read_tokens
+from neuromatch_site.myst.parser.grammar import grammar
+from neuromatch_site.myst.parser.inlines import read_inline_tokens
+from neuromatch_site.myst.parser.place import BlockPlace
+from neuromatch_site.myst.parser.reading import Language, Reading
+
+__all__ = ["MAX_DEPTH", "Language", "parse"]
+
+MAX_DEPTH = 100
+"""Nodes inside each other, where a nested text may still begin."""
+
+
+def parse(source: Source, language: Language, diagnostics: Diagnostics) -> Root:
+    """Return the tree of a MyST text. Never raises; what is wrong is reported."""
+    source = replace(source, text=_normal(source.text))
+    reading = Reading(language, diagnostics, _read_blocks, _read_inline)
+    return Root(position=source.at(), children=reading.blocks(source))
+
+
+def _normal(text: str) -> str:
+    """Return the text as markdown-it takes it, so that its places are ours."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _read_blocks(source: Source, reading: Reading) -> list[Node]:
+    if reading.depth > MAX_DEPTH:
+        return _too_deep(source, reading)
+    language = reading.language
+    markdown = grammar(smartquotes=language.smartquotes, bare_links=language.bare_links)
+    tokens = markdown.parse(source.text, reading.env)
+    return read_tokens(tokens, BlockPlace.over(source), reading)
+
+
+def _read_inline(source: Source, reading: Reading) -> list[Node]:
+    language = reading.language
+    markdown = grammar(smartquotes=language.smartquotes, bare_links=language.bare_links)
+    place = BlockPlace.over(source)
+    return [
+        node
+        for token in markdown.parseInline(source.text, reading.env)
+        for node in read_inline_tokens(token.children or [], place.inline(token), reading)
+    ]
+
+
+def _too_deep(source: Source, reading: Reading) -> list[Node]:
+    reading.diagnostics.report(
+        Rule.NESTING_TOO_DEEP,
+        source.at(),
+        "this stands too deep inside other blocks; it is shown as it is written",
+    )
+    return [Code(position=source.at(), value=source.text)]

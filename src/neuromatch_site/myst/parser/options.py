@@ -1,0 +1,116 @@
+"""``:key: value`` lines and ``---`` option blocks of a directive, with their places."""
+
+import re
+from collections.abc import Container, Mapping, Sequence
+
+from msgspec import Struct, field
+
+from neuromatch_site.config.value import Value
+from neuromatch_site.config.yaml import load_yaml
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+
+_LINE = re.compile(r"[ \t]*:(?P<key>[^\s:]+):(?P<space>[ \t]*)(?P<value>.*?)[ \t]*$")
+
+
+class WrittenOption(Struct, frozen=True):
+    """An option as the author wrote it; without a value it is a flag."""
+
+    key: str
+    value: str | None
+    position: Position
+    """Where the key stands."""
+    value_position: Position
+    """Where the value stands; where it is missing, the key."""
+
+
+class Split(Struct):
+    """The text of a directive, split into its options and its body."""
+
+    options: list[WrittenOption] = field(default_factory=list)
+    body: str = ""
+    body_line: int = 0
+    """Line of the text, from 0, where the body begins."""
+
+
+def split_options(source: Source, known: Container[str], diagnostics: Diagnostics) -> Split:
+    """Return the options at the top of a directive's text, and its body.
+
+    Source: the MyST guide, "Directive options": a YAML block between ``---`` lines, or lines
+    of the form ``:key: value``. Without the space, only a known key makes it an option.
+    """
+    lines = source.text.split("\n")
+    if lines[0].strip() == "---":
+        return _option_block(source, lines, diagnostics)
+    split = Split()
+    end = 0
+    while end < len(lines) and (match := _LINE.match(lines[end])):
+        if match["value"] and not match["space"] and match["key"] not in known:
+            break
+        split.options.append(_option(match, source, end))
+        end += 1
+    return _with_body(split, lines, end)
+
+
+def _option(match: re.Match[str], source: Source, line: int) -> WrittenOption:
+    position = source.at(line, match.start("key") - 1)
+    if not match["value"]:
+        return WrittenOption(match["key"], None, position, position)
+    value = _unquoted(match["value"])
+    quote = value != match["value"]
+    return WrittenOption(
+        match["key"], value, position, source.at(line, match.start("value") + quote)
+    )
+
+
+def _option_block(source: Source, lines: list[str], diagnostics: Diagnostics) -> Split:
+    end = next((i for i in range(1, len(lines)) if lines[i].strip() == "---"), None)
+    if end is None:
+        diagnostics.report(
+            Rule.DIRECTIVE_OPTIONS_CORRECT,
+            source.at(),
+            "this block of options is never closed",
+            "end it with a line `---`",
+        )
+        return _with_body(Split(), lines, 0)
+    yaml = source.part("\n".join(lines[1:end]), 1)
+    value = load_yaml(yaml, diagnostics, Rule.DIRECTIVE_OPTIONS_CORRECT)
+    split = Split(_from_yaml(value, diagnostics) if value else [])
+    return _with_body(split, lines, end + 1)
+
+
+def _from_yaml(value: Value, diagnostics: Diagnostics) -> list[WrittenOption]:
+    if value.data is None:
+        return []
+    if not isinstance(value.data, Mapping):
+        diagnostics.report(
+            Rule.DIRECTIVE_OPTIONS_CORRECT,
+            value.position,
+            f"`{value.text or '- ...'}` is not an option",
+            "write `key: value`",
+        )
+        return []
+    return [
+        WrittenOption(key, _as_text(item), item.key or item.position, item.position)
+        for key, item in value.data.items()
+    ]
+
+
+def _as_text(value: Value) -> str | None:
+    """Return a value as the line ``:key: value`` would say it: a list with commas."""
+    if isinstance(value.data, Sequence) and not isinstance(value.data, str):
+        return ", ".join(_as_text(item) or "" for item in value.data)
+    return None if value.data is None else value.text.strip()
+
+
+def _with_body(split: Split, lines: list[str], start: int) -> Split:
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    split.body_line = start
+    split.body = "\n".join(lines[start:]).rstrip()
+    return split
+
+
+def _unquoted(value: str) -> str:
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+    return value[1:-1] if quoted else value

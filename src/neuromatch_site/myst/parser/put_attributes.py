@@ -1,0 +1,50 @@
+"""What stands in braces before or after a node -> the fields of the node."""
+
+import re
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.identifiers import normalize_label
+from neuromatch_site.model.ast.nodes import Image, InlineCode, LiteralTarget, Node, Target
+from neuromatch_site.myst.parser.attributes import Attributes
+
+_LENGTH = re.compile(r"\d{1,6}(?:\.\d{1,6})?(?:%|px|em|rem|ex|ch|cm|mm|in|pt|pc|vw|vh)?$")
+_ALIGN = ("left", "center", "right")
+
+
+def put_attributes(
+    node: Node, attributes: Attributes, position: Position, diagnostics: Diagnostics
+) -> None:
+    """Give the node its classes, its label and what else it can take; other words are reported."""
+    if attributes.classes:
+        node.classes = [*(node.classes or []), *attributes.classes]
+    if attributes.identifier:
+        if isinstance(node, Target | LiteralTarget):
+            node.identifier, node.label = normalize_label(attributes.identifier)
+        else:
+            message = f"`{node.type}` takes no label, such as `#{attributes.identifier}`"
+            diagnostics.report(Rule.DIRECTIVE_OPTIONS_CORRECT, position, message)
+    for key, value in attributes.values.items():
+        if not _put(node, key, value):
+            message = f"`{key}={value}` means nothing for `{node.type}`"
+            diagnostics.report(Rule.DIRECTIVE_OPTIONS_CORRECT, position, message)
+
+
+def _put(node: Node, key: str, value: str) -> bool:
+    """Set a field; return whether the node has it and the value may be."""
+    if isinstance(node, InlineCode) and key in ("l", "lang", "language"):
+        node.lang = value
+        return True
+    if not isinstance(node, Image):
+        return False
+    if key in ("width", "w") and _LENGTH.match(value):
+        node.width = value
+    elif key in ("height", "h") and _LENGTH.match(value):
+        node.height = value
+    elif key == "align" and value in _ALIGN:
+        node.align = value
+    elif key == "alt":
+        node.alt = value
+    else:
+        return False
+    return True

@@ -1,0 +1,49 @@
+"""What a role is, as data, and what one use of it holds."""
+
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct, field
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.model.ast.nodes import Node
+from neuromatch_site.myst.parser.directive import Kind
+
+
+class RoleData(Struct, kw_only=True):
+    """One use of a role: what ``run`` gets."""
+
+    name: str
+    """As the author wrote it."""
+    position: Position
+    value: str = ""
+    value_source: Source
+    """The content, with its place."""
+    value_nodes: list[Node] = field(default_factory=list)
+    """The content as inline nodes, where the role takes MyST."""
+    options: dict[str, str] = field(default_factory=dict)
+    """What stands beside the name in braces: ``label``, ``class``, ``key=value``."""
+    parse_inline: Callable[[Source], list[Node]]
+    diagnostics: Diagnostics
+
+    def classes(self) -> list[str] | None:
+        """Return the words of ``class``."""
+        return self.options.get("class", "").split() or None
+
+    def report(self, rule: Rule, message: str, hint: str = "") -> None:
+        """Report a mistake at the role."""
+        self.diagnostics.report(rule, self.position, message, hint)
+
+
+class Role(Struct, frozen=True, kw_only=True):
+    """A role: its names, what it takes, what it makes."""
+
+    name: str
+    doc: str
+    run: Callable[[RoleData], list[Node]]
+    alias: tuple[str, ...] = ()
+    body: Kind = Kind.TEXT
+    options: Mapping[str, str] = field(default_factory=dict)
+    """Options it takes, with their documentation; ``label`` and ``class`` always."""
+    nodes: tuple[type[Node], ...] = ()
+    """The node types it makes, for the reference page."""

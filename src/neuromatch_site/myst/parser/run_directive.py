@@ -1,0 +1,223 @@
+"""One use of a directive, as it stands in its fence -> the nodes that it means."""
+
+import re
+
+from msgspec import Struct
+
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.model.ast.nodes import Code, MystDirective, Problem
+from neuromatch_site.myst.parser.attributes import WORDS, Attributes, read_attributes
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
+from neuromatch_site.myst.parser.fence import Fence
+from neuromatch_site.myst.parser.options import Split, WrittenOption, split_options
+from neuromatch_site.myst.parser.place import BlockPlace
+from neuromatch_site.myst.parser.reading import Around, Reading
+from neuromatch_site.myst.parser.values import check_options
+
+NAMELESS = "div"
+"""What braces without a name mean: ``:::{.class}``."""
+_LANGUAGES = frozenset("bash c cpp html javascript json julia latex matlab python r sh".split())
+
+_HERE = {
+    "jupyter-execute": "write `code-cell`",
+    "panels": "write `grid`, with a `grid-item-card` for each panel",
+    "tabbed": "write `tab-item` in a `tab-set`",
+}
+"""What stands here for directives of Sphinx and its extensions."""
+
+_LEVELS = 3
+"""How many nodes a directive puts around its body, about."""
+
+_HEAD = re.compile(
+    rf"\s*\{{\s*(?P<name>[^\s{{}}#.=\"'`][^\s{{}}#=\"'`]*)?(?P<words>{WORDS})\}}"
+    r"[ \t]*(?P<argument>.*?)[ \t]*$"
+)
+
+
+class Head(Struct, frozen=True):
+    """The first line of a directive: its name, the words in its braces, its argument."""
+
+    name: str
+    options: list[WrittenOption]
+    argument: Source
+
+
+def read_head(fence: Fence, reading: Reading) -> Head | None:
+    """Return the head of the directive that a fence is; None where it is code."""
+    match = _HEAD.match(fence.info)
+    if match is None or not (match["name"] or match["words"].strip()):
+        return None
+    attributes = read_attributes(match["words"])
+    if attributes is None:
+        reading.diagnostics.report(
+            Rule.DIRECTIVE_OPTIONS_CORRECT,
+            fence.info_source.at(0, match.start("words")),
+            f"`{match['words'].strip()}` in the braces cannot be read",
+            'write `.class`, `#label` or `key="value"`',
+        )
+        attributes = Attributes()
+    place = fence.info_source.part("", 0, match.start("words"))
+    argument = fence.info_source.part(match["argument"], 0, match.start("argument"))
+    return Head(match["name"] or NAMELESS, written_options(attributes, place), argument)
+
+
+def written_options(attributes: Attributes, source: Source) -> list[WrittenOption]:
+    """Return the words in braces as options; ``source`` is where the words begin."""
+    return [
+        WrittenOption(key, value, place, place)
+        for key, value in attributes.options().items()
+        for place in [source.at(0, attributes.starts.get(key, 0))]
+    ]
+
+
+def run_directive(
+    head: Head, fence: Fence, before: list[WrittenOption], reading: Reading
+) -> MystDirective:
+    """Return the directive as written; its children are what it means.
+
+    ``before`` are the options that stood in braces on a line of their own above it.
+    """
+    directive = reading.language.directives.get(head.name)
+    if directive is None:
+        return _unknown(head, fence, reading)
+    known = {name for own, o in directive.options.items() for name in (own, *o.alias)}
+    split = split_options(fence.content, known, reading.diagnostics)
+    written = [*before, *head.options, *split.options]
+    data = _data(head, fence, split, reading)
+    myst = check_options(directive, written, data)
+    node = MystDirective(position=fence.position, name=head.name, args=data.argument or None)
+    problem = _check(directive, data)
+    reading.around.append(Around(directive.name, head.name, fence.mark, fence.closed))
+    reading.depth += _LEVELS
+    _read(directive, data, myst, reading)
+    node.options = {item.key: _plain(data, item) for item in written} or None
+    node.value = data.body or None
+    node.children = [_problem(data, problem)] if problem else directive.run(data)
+    reading.depth -= _LEVELS
+    reading.around.pop()
+    if directive.body is None and not problem:
+        node.children += data.body_nodes
+    return node
+
+
+def _unknown(head: Head, fence: Fence, reading: Reading) -> MystDirective:
+    message = f"there is no directive `{head.name}`; its text is shown as it is"
+    if head.name == "eval-rst":
+        message = "`eval-rst` holds reStructuredText, which this site does not read"
+        hint = "write it in MyST"
+    elif head.name.lower() in _LANGUAGES:
+        show, run = f"```{head.name}", f"```{{code-cell}} {head.name}"
+        hint = f'code to be shown begins with "{show}", code to be run with "{run}"'
+    else:
+        known = list(reading.language.directives)
+        hint = _HERE.get(head.name) or reading.diagnostics.nearest(head.name, known)
+    place = fence.info_source.at(0, fence.info.find(head.name))
+    reading.diagnostics.report(Rule.DIRECTIVE_KNOWN, place, message, hint)
+    return MystDirective(
+        position=fence.position,
+        name=head.name,
+        args=head.argument.text or None,
+        value=fence.content.text.strip("\n").rstrip() or None,
+    )
+
+
+def _data(head: Head, fence: Fence, split: Split, reading: Reading) -> DirectiveData:
+    return DirectiveData(
+        name=head.name,
+        position=fence.position,
+        argument=head.argument.text,
+        argument_source=head.argument,
+        body=split.body,
+        body_source=fence.content.part(split.body, split.body_line),
+        parent=reading.around[-1].name if reading.around else "",
+        parse_blocks=reading.blocks,
+        parse_inline=reading.inline,
+        diagnostics=reading.diagnostics,
+    )
+
+
+def _check(directive: Directive, data: DirectiveData) -> str:
+    """Report what is missing, what is not taken, and a place where it may not stand.
+
+    Returns why the directive cannot be run, or nothing.
+    """
+    if directive.parents and data.parent not in directive.parents:
+        named = " or ".join(f"`{name}`" for name in directive.parents)
+        message = f"`{data.name}` stands only in {named}"
+        data.report(Rule.DIRECTIVE_PARENT, message, f"put it into {named}")
+    argument, body = directive.argument, directive.body
+    if argument is None and body is None and data.argument:
+        message = f"`{data.name}` takes no argument; `{data.argument}` is left out"
+        data.diagnostics.report(Rule.DIRECTIVE_ARGUMENT_CORRECT, data.argument_source.at(), message)
+    if body is None and data.body:
+        message = f"`{data.name}` takes no body; its text is shown below it"
+        data.diagnostics.report(Rule.DIRECTIVE_BODY_CORRECT, data.body_source.at(), message)
+    if argument and argument.required and not data.argument:
+        message = f"`{data.name}` needs an argument"
+        wanted = (
+            f"it stands behind the braces: {argument.doc[:1].lower()}{argument.doc[1:].rstrip('.')}"
+        )
+        data.report(Rule.DIRECTIVE_ARGUMENT_CORRECT, message, wanted)
+        return message
+    if body and body.required and not (data.body or (argument is None and data.argument)):
+        message = f"`{data.name}` needs a body"
+        data.report(Rule.DIRECTIVE_BODY_CORRECT, message)
+        return message
+    return ""
+
+
+def _problem(data: DirectiveData, message: str) -> Problem:
+    """Return what stands for a directive that cannot be run: all that the author wrote in it."""
+    children = data.body_nodes
+    if data.body and not children:
+        children = [Code(position=data.body_source.at(), value=data.body)]
+    written = data.argument or None
+    return Problem(position=data.position, message=message, value=written, children=children)
+
+
+def _read(
+    directive: Directive,
+    data: DirectiveData,
+    myst: dict[str, WrittenOption],
+    reading: Reading,
+) -> None:
+    """Read the parts of a directive that are MyST."""
+    for own, item in myst.items():
+        path, line, column, cell = item.value_position
+        fixed = data.body_source.fixed
+        source = Source(path, item.value or "", line, column, cell, fixed=fixed)
+        data.options[own] = reading.inline(source)
+    if directive.argument and directive.argument.kind is Kind.MYST and data.argument:
+        data.argument_nodes = reading.inline(data.argument_source)
+    takes_myst = directive.body is None or directive.body.kind is Kind.MYST
+    if directive.argument is None and directive.body and data.argument:
+        _join_argument(data, takes_myst=takes_myst)
+    if takes_myst:
+        data.body = data.body.lstrip()
+        if data.body:
+            data.body_nodes += reading.blocks(_dedented(data.body_source))
+
+
+def _join_argument(data: DirectiveData, *, takes_myst: bool) -> None:
+    """Make what stands behind the braces the beginning of the body, as docutils does."""
+    if takes_myst:
+        data.body_nodes = data.parse_blocks(data.argument_source)
+    else:
+        data.body = f"{data.argument}\n{data.body}".rstrip()
+
+
+def _dedented(source: Source) -> Source:
+    """Return the text without the spaces that begin its first line, on every line that has them."""
+    indent = len(source.text) - len(source.text.lstrip(" "))
+    if not indent:
+        return source
+    place = BlockPlace.over(source)
+    lines = [line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in place.lines]
+    return place.nested("\n".join(lines), 0)
+
+
+def _plain(data: DirectiveData, item: WrittenOption) -> object:
+    value = data.options.get(item.key)
+    simple = isinstance(value, (bool, int, float))
+    return value if simple else (True if item.value is None else item.value)

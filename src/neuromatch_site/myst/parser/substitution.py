@@ -1,0 +1,33 @@
+"""``{{ name }}`` -> the text that the name stands for; a name that stands for none stays."""
+
+from markdown_it.token import Token
+
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.model.ast.nodes import Node, Paragraph, Text
+from neuromatch_site.myst.parser.reading import Reading
+
+MAX_SUBSTITUTED = 1_000_000
+"""Characters that substitutions may bring into one page."""
+
+
+def stands_for_text(token: Token, reading: Reading) -> bool:
+    """Return whether there is a text for the name; not for one inside its own text."""
+    name = token.meta["name"]
+    known = name in reading.language.substitutions and name not in reading.substituting
+    return known and reading.substituted < MAX_SUBSTITUTED
+
+
+def read_substitution(token: Token, position: Position, reading: Reading) -> list[Node]:
+    """Return what the name in double braces stands for; other text stays as it was typed."""
+    if not stands_for_text(token, reading):
+        kept = Text(position=position, value=token.content)
+        return [Paragraph(position=position, children=[kept])]
+    name, inline = str(token.meta["name"]), token.type == "substitution_inline"
+    text = reading.language.substitutions[name]
+    path, line, column, cell = position
+    source = Source(path, text, line, column, cell, fixed=True)
+    reading.substituting.append(name)
+    reading.substituted += len(text) + 1
+    nodes = reading.inline(source) if inline else reading.blocks(source)
+    reading.substituting.pop()
+    return nodes

@@ -1,0 +1,33 @@
+"""``ref``, ``numref``, ``eq``, ``prf:ref`` -> ``crossReference``."""
+
+from neuromatch_site.model.ast.identifiers import normalize_label
+from neuromatch_site.model.ast.nodes import CrossReference, Node
+from neuromatch_site.myst.parser.role import Role, RoleData
+from neuromatch_site.myst.roles._target import referred
+
+
+def run(data: RoleData) -> list[Node]:
+    """Return a reference to a label; ``%s`` and ``{number}`` in its text become the number."""
+    found = referred(data)
+    return [
+        CrossReference(
+            position=data.position,
+            kind=data.name,
+            identifier=normalize_label(found.target)[0],
+            label=found.target,
+            classes=data.classes(),
+            children=found.text,
+        )
+    ]
+
+
+ROLE = Role(
+    name="ref",
+    alias=("numref", "eq", "prf:ref", "proof:ref"),
+    doc=(
+        "Refers to a label: `ref` shows its title, `numref` its number, `eq` the number of an "
+        "equation; `Figure %s <label>` says how."
+    ),
+    run=run,
+    nodes=(CrossReference,),
+)

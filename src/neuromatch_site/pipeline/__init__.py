@@ -1,0 +1,1 @@
+"""A course folder -> the files of its site."""

@@ -1,0 +1,35 @@
+"""A build -> its site in a folder, with what other programs make of the whole of it."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.pipeline.build import Build
+from neuromatch_site.pipeline.write import Written, write_site
+from neuromatch_site.postprocess.search import Indexing, index_site
+
+
+def write_with_addons(
+    built: Build, course: Path, output: Path, jobs: int, indexing: Indexing, found: Diagnostics
+) -> Written:
+    """Write the site of a build into a folder, and what is added to it; what fails is found.
+
+    Raises ``OutputFolderError`` and ``OSError``; the old site then stands as it was.
+    """
+    contents: Mapping[str, bytes | Path] = {}
+    if built.project and built.project.site.options.jupyterlite:
+        from neuromatch_site.postprocess.jupyterlite.contents import lite_contents
+
+        contents = lite_contents(built.project, built.artifacts, course)
+
+    def rest(site: Path) -> Sequence[Artifact]:
+        if contents:
+            from neuromatch_site.postprocess.jupyterlite.program import add_lite
+
+            add_lite(site, contents, found, output)
+        return index()
+
+    index = partial(index_site, built.artifacts, found, output, built.parts, indexing)
+    return write_site(built.artifacts, output, rest, jobs)

@@ -1,0 +1,189 @@
+"""Run the code of a course: only where it is asked for, and only what has changed.
+
+The course folder is not touched: programs run in a copy of it. What they put out is kept by the
+content of all it depends on, page by page, so that a run that was interrupted goes on where it
+stopped.
+"""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, as_completed
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from neuromatch_site.config import Config
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.atomic import write_atomic
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.model.course import CellOutputs, PageSource
+from neuromatch_site.pipeline.execute.program import Program, Run, read_programs
+from neuromatch_site.workers.progress import Progress
+
+_FOLDER = "executed"
+_NEEDED = "run `pip install neuromatch-site[execute]`"
+
+
+class Engine(Struct, frozen=True):
+    """How programs are run here, and what they put out before."""
+
+    memory: Path | None = None
+    """The folder where builds remember; None: nothing is kept."""
+    jobs: int = 2
+    """Kernels at a time."""
+    cluster: Executor | None = None
+    """What runs programs, each on its own, in place of this machine."""
+    used: set[str] = field(default_factory=set)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of what programs put out."""
+        return self.memory / _FOLDER if self.memory else None
+
+    def get(self, key: str) -> CellOutputs | None:
+        """Return the outputs of a key; an entry that is damaged is none."""
+        self.used.add(key)
+        if self.folder is None:
+            return None
+        try:
+            found = json.loads((self.folder / key).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return found if _is_outputs(found) else None
+
+    def get_all(self, keys: Mapping[str, str]) -> dict[str, CellOutputs]:
+        """Return what is kept of programs, given their keys by path."""
+        kept = ((path, self.get(key)) for path, key in keys.items())
+        return {path: outputs for path, outputs in kept if outputs is not None}
+
+    def put(self, key: str, outputs: CellOutputs) -> None:
+        """Keep the outputs of a key; a disk that refuses costs the memory, no more."""
+        if self.folder is not None:
+            with suppress(OSError):
+                write_atomic(self.folder / key, json.dumps(outputs).encode())
+
+    def sweep(self) -> None:
+        """Forget what was not asked for."""
+        if self.folder is not None and self.folder.is_dir():
+            for path in self.folder.iterdir():
+                if path.name not in self.used:
+                    path.unlink(missing_ok=True)
+
+
+def _is_outputs(found: object) -> bool:
+    return isinstance(found, list) and all(
+        isinstance(cell, list) and all(isinstance(one, dict) for one in cell) for cell in found
+    )
+
+
+def execute(
+    sources: Sequence[PageSource],
+    files: CourseFiles,
+    config: Config,
+    engine: Engine,
+    progress: Progress,
+    diagnostics: Diagnostics,
+) -> Mapping[str, CellOutputs]:
+    """Return what the cells of each page put out, by the page's path.
+
+    A page whose code fails is there too, with what it put out until then; a page whose kernel is
+    not installed is not.
+    """
+    if not (programs := list(read_programs(sources, files, config, diagnostics))):
+        return {}
+    try:
+        from neuromatch_site.pipeline.execute.run import kernel_descriptions
+    except ImportError as error:
+        message = f"code cannot be run: there is no `{error.name}`"
+        _report(diagnostics, Position("myst.yml"), message, _NEEDED)
+        return {}
+    kernels = kernel_descriptions()
+    able = [one for one in programs if _has_kernel(one, kernels, diagnostics)]
+    found = engine.get_all(keys := {one.path: one.key(kernels[one.kernel]) for one in able})
+
+    def done(program: Program, run: Run) -> None:
+        found[program.path] = run.outputs
+        if run.failure is None:
+            engine.put(keys[program.path], run.outputs)
+        else:
+            _report(diagnostics, *run.failure)
+        progress.note(f"ran {program.path}")
+
+    if waiting := [one for one in able if one.path not in found]:
+        _run_all(waiting, files, engine, done)
+    progress.done("execute")
+    engine.sweep()
+    return found
+
+
+def _run_all(
+    programs: Sequence[Program],
+    files: CourseFiles,
+    engine: Engine,
+    done: Callable[[Program, Run], None],
+) -> None:
+    if engine.cluster is None:
+        _run(programs, files, engine.jobs, done)
+    else:
+        _run_there(programs, files, engine.cluster, done)
+
+
+def _run(
+    programs: Sequence[Program], files: CourseFiles, jobs: int, done: Callable[[Program, Run], None]
+) -> None:
+    """Run programs in a copy of the course."""
+    from neuromatch_site.pipeline.execute.run import run_programs
+
+    with tempfile.TemporaryDirectory() as scratch:
+        _copy(files, Path(scratch))
+        run_programs(programs, Path(scratch), jobs, done)
+
+
+def _run_there(
+    programs: Sequence[Program],
+    files: CourseFiles,
+    cluster: Executor,
+    done: Callable[[Program, Run], None],
+) -> None:
+    """Have programs run by a cluster; what is lost there is run here."""
+    running = {cluster.submit(_run_one, program, files): program for program in programs}
+    for future in as_completed(running):
+        program = running[future]
+        lost = future.cancelled() or future.exception() is not None
+        done(program, _run_one(program, files) if lost else future.result())
+
+
+def _run_one(program: Program, files: CourseFiles) -> Run:
+    runs: list[Run] = []
+    _run([program], files, 1, lambda _, run: runs.append(run))
+    return runs[0]
+
+
+def _report(diagnostics: Diagnostics, at: Position, message: str, hint: str) -> None:
+    diagnostics.report(Rule.CODE_CELL_EXECUTES, at, message, hint)
+
+
+def _copy(files: CourseFiles, folder: Path) -> None:
+    """Copy the files of the course: none that is hidden, built, or that only leads elsewhere."""
+    for path in files.tree().walk():
+        file = files.find(f"/{path}")
+        if file is not None:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, folder / path)
+
+
+def _has_kernel(program: Program, kernels: Mapping[str, object], diagnostics: Diagnostics) -> bool:
+    if program.kernel in kernels:
+        return True
+    named = ", ".join(f"`{name}`" for name in kernels) or "none"
+    _report(
+        diagnostics,
+        Position(program.path),
+        f"the kernel `{program.kernel}` is not installed; the page shows what is stored in it",
+        f"install it, or choose one with `kernelspec:`; installed: {named}",
+    )
+    return False

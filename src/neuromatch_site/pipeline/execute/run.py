@@ -1,0 +1,199 @@
+"""Run programs in Jupyter kernels, several at a time, each within its limits."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from subprocess import DEVNULL
+from time import monotonic
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.util import ensure_async
+from nbformat import NotebookNode
+
+from neuromatch_site.pipeline.execute.program import Failure, Program, ProgramCell, Run
+
+MAX_OUTPUT = 10_000_000
+"""Characters that a page may put out."""
+_STARTUP = 60
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
+_FRAME = re.compile(r"^(?:Cell|Input) In ?\[\d+\],? line:? ?(\d+)", re.MULTILINE)
+
+
+def kernel_descriptions() -> Mapping[str, Mapping[str, object]]:
+    """Return the kernels that are installed: how each is started, by name."""
+    manager = KernelSpecManager()
+    found = {}
+    for name in sorted(manager.find_kernel_specs()):
+        try:
+            spec = manager.get_kernel_spec(name)
+        except NoSuchKernel:
+            continue
+        found[name] = {"argv": spec.argv, "language": spec.language, "env": spec.env}
+    return found
+
+
+def run_programs(
+    programs: Sequence[Program], folder: Path, jobs: int, done: Callable[[Program, Run], None]
+) -> None:
+    """Run programs in the folders of their pages below ``folder``; ``done`` hears of each."""
+    with ThreadPoolExecutor(1) as pool:  # whoever calls may have an event loop in this thread
+        pool.submit(asyncio.run, _run_all(programs, folder, jobs, done)).result()
+
+
+async def _run_all(
+    programs: Sequence[Program], folder: Path, jobs: int, done: Callable[[Program, Run], None]
+) -> None:
+    free = asyncio.Semaphore(max(jobs, 1))
+
+    async def one(program: Program) -> None:
+        async with free:
+            done(program, await _run(program, folder))
+
+    async with asyncio.TaskGroup() as group:
+        for program in programs:
+            group.create_task(one(program))
+
+
+async def _run(program: Program, folder: Path) -> Run:
+    client = _client(program, folder)
+    run = Run()
+    began = monotonic()
+    try:
+        async with client.async_setup_kernel(stdout=DEVNULL, stderr=DEVNULL):
+            for number, cell in enumerate(program.cells):
+                left = program.page_timeout - (monotonic() - began)
+                client.timeout = max(1, min(program.timeout, round(left)))
+                run.failure = await _run_cell(client, number, cell)
+                run.outputs.append([dict(one) for one in client.nb.cells[number].outputs])
+                if run.failure is not None:
+                    break
+    except (DeadKernelError, RuntimeError, OSError, TimeoutError) as error:
+        _go_on_or_stop()
+        at = program.cells[len(run.outputs) if len(run.outputs) < len(program.cells) else 0]
+        said = str(error).strip().splitlines()
+        message = (
+            f"the kernel `{program.kernel}` does not start: {said[-1] if said else 'no reason'}"
+        )
+        run.failure = Failure(at.position, message)
+    return run
+
+
+def _go_on_or_stop() -> None:
+    """Let a build that is being stopped stop: nbclient calls that a dead kernel."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
+
+
+def _client(program: Program, folder: Path) -> "_Client":
+    cells = [_cell(cell) for cell in program.cells]
+    place = folder / program.path
+    return _Client(
+        _node(nbformat=4, nbformat_minor=5, metadata=_node(), cells=cells),
+        kernel_name=program.kernel,
+        allow_errors=program.allow_errors,
+        resources={"metadata": {"path": str(place.parent)}},
+        startup_timeout=_STARTUP,
+        shutdown_kernel="immediate",
+        record_timing=False,
+        log=_silent(),
+    )
+
+
+def _cell(cell: ProgramCell) -> NotebookNode:
+    tags = ["raises-exception"] * cell.raises + ["skip-execution"] * cell.skipped
+    return _node(
+        cell_type="code",
+        source=cell.code,
+        metadata=_node(tags=tags),
+        execution_count=None,
+        outputs=[],
+    )
+
+
+def _node(**values: object) -> NotebookNode:
+    return NotebookNode(values)  # type: ignore[no-untyped-call]  # nbformat has no types
+
+
+def _silent() -> logging.Logger:
+    log = logging.getLogger("neuromatch_site.pipeline.execute")
+    log.propagate = False
+    log.setLevel(logging.CRITICAL + 1)
+    return log
+
+
+class _Client(NotebookClient):
+    """Runs cells; stops one that puts out without end."""
+
+    put_out = 0
+    flooded = False
+
+    def output(
+        self,
+        outs: list[NotebookNode],
+        msg: dict[str, Any],
+        display_id: str | None,
+        cell_index: int,
+    ) -> NotebookNode | None:
+        """Keep an output, as long as there are not too many."""
+        self.put_out += _size(msg["content"])
+        if self.put_out <= MAX_OUTPUT:
+            return super().output(outs, msg, display_id, cell_index)
+        if not self.flooded:
+            self.flooded = True
+            asyncio.get_running_loop().create_task(self._interrupt())
+        return None
+
+    async def _interrupt(self) -> None:
+        if self.km is not None:
+            await ensure_async(self.km.interrupt_kernel())
+
+
+def _size(content: Mapping[str, Any]) -> int:
+    data = content.get("data")
+    texts = [content.get("text"), *(data.values() if isinstance(data, dict) else ())]
+    return sum(len(text) for text in texts if isinstance(text, str))
+
+
+async def _run_cell(client: _Client, number: int, cell: ProgramCell) -> Failure | None:
+    try:
+        await client.async_execute_cell(client.nb.cells[number], number)
+    except CellTimeoutError:
+        message = f"this cell does not end within {client.timeout} seconds"
+        return Failure(cell.position, message, "give it longer with `execute: timeout:`")
+    except DeadKernelError:
+        _go_on_or_stop()
+        hint = "it ends its own program, or needs more memory than there is"
+        return Failure(cell.position, "this cell kills its kernel", hint)
+    except CellExecutionError as error:
+        if client.flooded:
+            return _flood(cell)
+        return _failed(cell, client.nb.cells[number].outputs, error)
+    return _flood(cell) if client.flooded else None
+
+
+def _flood(cell: ProgramCell) -> Failure:
+    message = f"this cell puts out more than {MAX_OUTPUT // 1_000_000} MB"
+    return Failure(cell.position, message, "print less")
+
+
+def _failed(
+    cell: ProgramCell, outputs: Sequence[Mapping[str, Any]], error: CellExecutionError
+) -> Failure:
+    """Return the error, at the line of the cell where it began; the page shows its traceback."""
+    found = next((one for one in outputs if one["output_type"] == "error"), None)
+    text = "\n".join(found["traceback"]) if found is not None else str(error.traceback)
+    frame = _FRAME.search(_COLOURS.sub("", text))
+    line = int(frame[1]) - 1 if frame else 0
+    lines = cell.code.splitlines()
+    where = f" at `{lines[line].strip()}`" if frame and line < len(lines) else ""
+    position = cell.position._replace(line=cell.position.line + line)
+    message = f"this cell fails{where}: {error.ename}: {error.evalue[:300]}"
+    hint = "tag it `raises-exception` where the error is what it is to show"
+    return Failure(position, message, hint)

@@ -1,0 +1,1 @@
+"""Other programs over the finished site: the search index, JupyterLite."""

@@ -1,0 +1,40 @@
+"""The JupyterLite of a course: its notebooks to run in the browser, without a server.
+
+It lies in ``lite/`` below the root of the site and is made by ``jupyter lite build``, offline: the
+program and its kernel come with the extra ``lite``. Pyodide itself, the Python that runs in the
+browser, is fetched from its own address when a learner opens a notebook there, and not before.
+"""
+
+from importlib.util import find_spec
+
+from msgspec.structs import replace
+
+from neuromatch_site.config import Config
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+
+FOLDER = "lite"
+"""Where it is on the site."""
+_MODULES = ("jupyterlite_core", "jupyterlite_pyodide_kernel")
+
+
+def disable_if_missing(config: Config, diagnostics: Diagnostics, *, wanted: bool) -> Config:
+    """Return the configuration without a JupyterLite where there can be none.
+
+    ``wanted`` is False where the site is not for the web; a program that is missing is reported.
+    """
+    options = config.site.options
+    if not options.jupyterlite:
+        return config
+    missing = next((name for name in _MODULES if find_spec(name) is None), "")
+    if wanted and not missing:
+        return config
+    if wanted:
+        report(f"there is no `{missing}`", diagnostics, "run `pip install neuromatch-site[lite]`")
+    return replace(config, site=replace(config.site, options=replace(options, jupyterlite=False)))
+
+
+def report(said: str, diagnostics: Diagnostics, hint: str) -> None:
+    """Say that it cannot be made."""
+    message = f"the JupyterLite of the course could not be made: {said}"
+    diagnostics.report(Rule.JUPYTERLITE_MADE, Position("myst.yml"), message, hint)

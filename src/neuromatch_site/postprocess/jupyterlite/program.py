@@ -1,0 +1,96 @@
+"""JupyterLite's own program, run on the contents of a course: offline, and on nothing else."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from hashlib import blake2b
+from importlib.metadata import distribution, version
+from pathlib import Path
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.postprocess.addon_folder import generate, reuse_previous, write_fingerprint
+from neuromatch_site.postprocess.jupyterlite import FOLDER, report
+from neuromatch_site.postprocess.jupyterlite.contents import Contents
+
+TIME_LIMIT = 600
+"""Seconds; a course takes about five."""
+_PACKAGES = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
+_KERNEL = "labextensions/@jupyterlite/pyodide-kernel-extension/package.json"
+_APPS = ("lab", "notebooks", "tree", "edit")
+_DAY_ONE = 315_532_800
+"""1980, in seconds since 1970: the same course gives the same bytes on every day."""
+
+
+def add_lite(
+    site: Path, contents: Contents, diagnostics: Diagnostics, old: Path | None = None
+) -> None:
+    """Add the JupyterLite to a site that is laid out in a folder.
+
+    That of ``old``, the site that stood before, is taken where nothing has changed. What goes
+    wrong is reported, and the site stands without. Raises ``OSError`` where the disk is full.
+    """
+    said = generate(site / FOLDER, partial(_add, contents, site / FOLDER, old))
+    if said:
+        report(said, diagnostics, "the site is written without it")
+
+
+def _add(contents: Contents, folder: Path, old: Path | None) -> None:
+    digest = _digest(contents)
+    if not reuse_previous(old / FOLDER if old else None, folder, digest):
+        _make(contents, folder)
+        write_fingerprint(folder, digest)
+
+
+def _digest(contents: Contents) -> str:
+    digest = blake2b(digest_size=16)
+    for name in _PACKAGES:
+        digest.update(f"{name} {version(name)} {_APPS}\n".encode())
+    for name, content in sorted(contents.items()):
+        data = content if isinstance(content, bytes) else content.read_bytes()
+        digest.update(f"{name}\0{blake2b(data).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _make(contents: Contents, target: Path) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(os.path.realpath(scratch))
+        for name, content in contents.items():
+            path = folder / "contents" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.read_bytes())
+        (folder / "settings").mkdir()
+        subprocess.run(  # noqa: S603 - the program of our own dependency, on files that we wrote
+            _command(folder),
+            cwd=folder / "settings",
+            env={**os.environ, "JUPYTER_NO_CONFIG": "1", "SOURCE_DATE_EPOCH": str(_DAY_ONE)},
+            capture_output=True,
+            check=True,
+            timeout=TIME_LIMIT,
+            stdin=subprocess.DEVNULL,
+        )
+        shutil.copytree(folder / "site", target)
+
+
+def _command(folder: Path) -> list[str]:
+    """Return what makes it of the contents and the kernel, and of no settings of this machine."""
+    return [
+        *(sys.executable, "-m", "jupyterlite_core.app", "build"),
+        *("--contents", str(folder / "contents")),
+        *("--lite-dir", str(folder / "settings")),
+        *("--output-dir", str(folder / "site")),
+        *(f"--apps={name}" for name in _APPS),
+        f"--source-date-epoch={_DAY_ONE}",
+        *("--ignore-sys-prefix", f"--LiteBuildConfig.federated_extensions={_kernel()}"),
+        *("--no-sourcemaps", "--no-libarchive", "--no-unused-shared-packages"),
+        "--disable-addons=mimetypes",  # those of this machine
+    ]
+
+
+def _kernel() -> Path:
+    """Return the folder of the kernel, wherever it was installed."""
+    files = distribution(_PACKAGES[1]).files or ()
+    found = next(file for file in files if file.as_posix().endswith(_KERNEL))
+    return Path(os.path.realpath(found.locate())).parent

@@ -1,0 +1,66 @@
+"""The search index of a site, made by pagefind's own program.
+
+It lies in ``pagefind/`` below the root of the site: ``pagefind.js`` and the chunks it loads. The
+theme's search dialog imports that script; pagefind's own interface is left out. A large course
+has several indexes, in ``pagefind/1/``, ``pagefind/2/`` ...: ``pagefind.js`` is then ours, gives
+the first one and names the rest, and the dialog joins them.
+
+A page is found by what stands in its ``data-pagefind-body``, without ``data-pagefind-ignore``.
+Chinese, Japanese and Korean have no spaces to find words by, so their characters are indexed one
+by one: the dialog puts spaces between them in what it asks for (in quotes, they must follow each
+other), and takes those beside them out of what it shows.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.postprocess.search.indexing import FAILURES, Indexing
+from neuromatch_site.postprocess.search.pagefind import words_of
+
+__all__ = ["Indexing", "index_site"]
+
+
+def index_site(
+    files: Sequence[Artifact],
+    diagnostics: Diagnostics,
+    old: Path | None = None,
+    parts: Sequence[str] = (),
+    indexing: Indexing | None = None,
+) -> list[Artifact]:
+    """Return the files of the search index of a site.
+
+    The index of ``old``, the site that stood before, is taken where no page has changed. What
+    goes wrong is reported, and there is none. ``parts`` are folders of sites below: each has an
+    index of its own, which finds nothing of the others. ``indexing`` may have been asked already.
+    """
+    if indexing is not None and indexing.asked:
+        return _made("", indexing, diagnostics)
+    made: list[Artifact] = []
+    for part in ("", *parts):
+        below = tuple(other for other in parts if other != part and other.startswith(part))
+        with Indexing(old / part if old else None) as one:
+            one.ask(
+                replace(file, path=file.path.removeprefix(part))
+                for file in files
+                if file.path.startswith(part) and not (below and file.path.startswith(below))
+            )
+            made += _made(part, one, diagnostics)
+    return made
+
+
+def _made(part: str, indexing: Indexing, diagnostics: Diagnostics) -> list[Artifact]:
+    try:
+        return [replace(file, path=part + file.path) for file in indexing.files()]
+    except FAILURES as error:
+        diagnostics.report(
+            Rule.SEARCH_INDEXED,
+            Position("myst.yml"),
+            f"the search index could not be made: {words_of(error)}",
+            "the site is written without it; install `pagefind[bin]` again",
+        )
+        return []

@@ -1,0 +1,188 @@
+"""An index in the making: begun before the pages are there, and taken when it is wanted."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from msgspec.structs import replace
+
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.postprocess.search.index import (
+    FOLDER,
+    file_of,
+    kept_files,
+    signature,
+    wanted_files,
+)
+from neuromatch_site.postprocess.search.pagefind import Pagefind
+from neuromatch_site.postprocess.search.pages import BODY, Page, digest_of, pages_of, text_of
+from neuromatch_site.workers.pool import run_in_background, several
+
+SHARE = 500
+"""Pages of one index: the program holds 0.2 MB of each of them, and reads all when one changes."""
+FAILURES = (ImportError, OSError, subprocess.SubprocessError, ValueError)
+"""What is raised where the program is not there, or fails."""
+
+
+class Indexing:
+    """The index of a site in the making: the program reads pages while others are still made.
+
+    It is the same as one that is made of the whole site at once.
+    """
+
+    def __init__(self, old: Path | None = None, jobs: int = 1) -> None:
+        self._jobs = jobs
+        """Processes that may work on it; 0: as many as help."""
+        self._old = old / FOLDER if old and (old / FOLDER).is_dir() else None
+        """The index of the site that stands."""
+        self._program: Pagefind | None = None
+        self._given: dict[str, bytes] = {}
+        """Digests of the pages that the program has, by name, in its order."""
+        self._ahead: Callable[[], dict[str, bytes]] | None = None
+        """Waits for those that it is given by another process."""
+        self._first: Sequence[str] = ()
+        self._made: Callable[[], list[Artifact]] = list
+        self._failure: Exception | None = None
+        self.asked = False
+        """Whether it is known what its pages are."""
+
+    def begin(self, names: Sequence[str]) -> None:
+        """Begin with pages of these names: as they are on the site that stands, if there is one.
+
+        They come first in the index, in this order.
+        """
+        self._first = names
+        if len(names) > SHARE or (self._old and not several(self._jobs)):
+            return
+        with self._unless_it_fails():
+            self._program = Pagefind()
+            self._program.settle()  # its first answer is not for another process
+            give = partial(_give, self._program, names, self._old)
+            self._ahead = run_in_background(give, self._jobs) if self._old else None
+            self._given = {} if self._old else give()
+
+    def add(self, name: str, content: bytes) -> None:
+        """Have a page read that was made; nothing where those of the old site are being read."""
+        if self._program and not self._ahead and BODY in content:
+            with self._unless_it_fails():
+                self._program.add(name, text_of(content))
+                self._given[name] = digest_of(content)
+
+    def ask(self, files: Iterable[Artifact]) -> None:
+        """Have the index made of these pages: they are those of the whole site."""
+        self.asked, self._failure = True, None
+        with self._unless_it_fails():
+            self._made = self._of(pages_of(files, self._first))
+
+    def files(self) -> list[Artifact]:
+        """Return the files of the index that was asked for; raises what kept it from being made."""
+        if self._failure is not None:
+            raise self._failure
+        return self._made()
+
+    def end(self) -> None:
+        """Let go of the program."""
+        if self._program is not None:
+            self._program.end()
+        self._program = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def _of(self, pages: Sequence[Page]) -> Callable[[], list[Artifact]]:
+        """Begin to make the index of these pages, if it must be made; return what waits for it."""
+        found = kept_files(self._old, pages)
+        if found is not None or not pages:
+            return lambda: found or []
+        if len(pages) > SHARE:
+            return run_in_background(partial(_several, pages, self._old), self._jobs)
+        given = self._ahead() if self._ahead else self._given
+        if self._program is None or list(given) != [page.name for page in pages[: len(given)]]:
+            self.end()
+            self._program, given = Pagefind(), {}
+        return _asked(self._program, pages, given)
+
+    @contextmanager
+    def _unless_it_fails(self) -> Iterator[None]:
+        """Go on without the program where it does: why is told when its files are wanted."""
+        try:
+            yield
+        except FAILURES as error:
+            self._failure = error
+            self.end()
+
+
+def _asked(
+    program: Pagefind, pages: Sequence[Page], given: Mapping[str, bytes]
+) -> Callable[[], list[Artifact]]:
+    """Give the program what it lacks of the pages; return what waits for the files."""
+    for page in pages:
+        if given.get(page.name) != page.digest:
+            program.add(page.name, text_of(page.content))
+    program.ask_files()
+    return lambda: [*wanted_files(program.files()), signature(pages)]
+
+
+def _give(program: Pagefind, names: Sequence[str], old: Path | None) -> dict[str, bytes]:
+    """Give the program the pages of a site, and to those of these names that it lacks a place."""
+    known = {page.name: page for page in pages_of(_standing(old), names)} if old else {}
+    given = dict.fromkeys(names, b"") | {name: page.digest for name, page in known.items()}
+    for name in given:
+        program.add(name, text_of(known[name].content) if name in known else "")
+    program.settle()
+    return given
+
+
+def _standing(old: Path) -> Iterator[Artifact]:
+    """Yield the pages of the site whose index this is; sites below it have indexes of their own."""
+    for at, folders, names in os.walk(old.parent):
+        folders[:] = [name for name in folders if not os.path.isdir(f"{at}/{name}/{FOLDER}")]  # noqa: PTH112 - a path object costs more than the look
+        for name in names:
+            if name.endswith(".html"):
+                path = Path(at, name)
+                yield Artifact(path.relative_to(old.parent).as_posix(), path)
+
+
+def _several(pages: Sequence[Page], old: Path | None) -> list[Artifact]:
+    """Return an index of each share of the pages: the old one of the same share, where it is."""
+    shares = [pages[first : first + SHARE] for first in range(0, len(pages), SHARE)]
+    names = [str(number) for number in range(1, len(shares) + 1)]
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(2) as pool:  # each program works on one core
+        made = list(pool.map(_share, shares, [old / name if old else None for name in names]))
+    rest = json.dumps([f"{name}/" for name in names[1:]])
+    return [
+        file_of("pagefind.js", _SEVERAL.format(rest=rest).encode()),
+        signature(pages),
+        *(
+            replace(file, path=f"{FOLDER}/{name}/{file.path.removeprefix(FOLDER + '/')}")
+            for name, files in zip(names, made, strict=True)
+            for file in files
+        ),
+    ]
+
+
+def _share(pages: Sequence[Page], old: Path | None) -> list[Artifact]:
+    found = kept_files(old, pages)
+    if found is not None:
+        return found
+    program = Pagefind()
+    try:
+        return _asked(program, pages, {})()
+    finally:
+        program.end()
+
+
+_SEVERAL = """\
+export * from "./1/pagefind.js";
+export const more = {rest}.map((folder) => new URL(folder, import.meta.url).href);
+"""

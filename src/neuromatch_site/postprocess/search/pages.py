@@ -1,0 +1,65 @@
+"""The pages of a site that can be found: those with a ``data-pagefind-body``."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from neuromatch_site.model.artifact import Artifact
+
+BODY = b"data-pagefind-body"
+
+_CJK = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
+)
+
+
+_EAST = re.compile(f"[{_CJK}]")
+
+
+class Page(Struct, frozen=True):
+    """A page that can be found."""
+
+    name: str
+    """Its path on the site."""
+    content: bytes | Path
+    digest: bytes
+
+
+def pages_of(files: Iterable[Artifact], first: Sequence[str]) -> list[Page]:
+    """Return the pages that can be found: those named first, then by their names."""
+    places = {name: at for at, name in enumerate(first)}
+    found = [page for file in files if (page := _page(file)) is not None]
+    return sorted(found, key=lambda page: (places.get(page.name, len(places)), page.name))
+
+
+def _page(file: Artifact) -> Page | None:
+    if not file.path.endswith(".html"):
+        return None
+    content = _read(file.content)
+    return Page(file.path, file.content, digest_of(content)) if BODY in content else None
+
+
+def _read(content: bytes | Path) -> bytes:
+    return content if isinstance(content, bytes) else content.read_bytes()
+
+
+def digest_of(content: bytes) -> bytes:
+    """Return what tells a page from others."""
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def text_of(content: bytes | Path) -> str:
+    """Return a page as it is to be read: with words apart that no space parts."""
+    text = _read(content).decode()
+    return _seams().sub(" ", text) if _EAST.search(text) else text
+
+
+@cache
+def _seams() -> re.Pattern[str]:
+    """Return what finds the places beside such characters; to make it takes 3 ms."""
+    return re.compile(f"(?<=[{_CJK}])(?=[^\\s<>])|(?<=[^\\s<>])(?=[{_CJK}])")

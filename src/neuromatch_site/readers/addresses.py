@@ -1,0 +1,79 @@
+"""Where pages are on the site: the addresses that mystmd would give them."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from neuromatch_site.readers.slugs import slug
+
+
+class Clash(Struct, frozen=True):
+    """Two pages that would be at one address."""
+
+    first: str
+    second: str
+    url: str
+
+
+class Addresses(Struct, frozen=True):
+    """The addresses of all pages, by path, with both slashes."""
+
+    urls: dict[str, str]
+    clashes: list[Clash] = field(default_factory=list)
+
+
+def make_addresses(paths: Sequence[str], *, folders: bool, front: str) -> Addresses:
+    """Return the address of each page; the first is the front page, ``/``.
+
+    Without ``folders``, pages of one name in different folders are told apart by a number, in
+    their order: ``exercises``, ``exercises-1``. Pages of one name in one folder clash: the
+    number would be an accident. ``front`` is the name that the front page keeps from others.
+    Source: ``fileInfo`` of myst-cli.
+    """
+    taken = Counter({front: 1})
+    owners: dict[tuple[str, str], str] = {}
+    found = Addresses(dict.fromkeys(paths[:1], "/"))
+    for path in paths[1:]:
+        folder = "" if folders else _folded(path.rpartition("/")[0])
+        name = _name(path, folders=folders)
+        first = owners.setdefault((folder, name), path)
+        if first != path:
+            found.clashes.append(Clash(first, path, f"/{name}/"))
+        number = taken[name]
+        taken[name] += 1
+        found.urls[path] = f"/{name}-{number}/" if number else f"/{name}/"
+    found.clashes.extend(_accidents(found))
+    return found
+
+
+def page_name(path: str) -> str:
+    """Return the name of a page's file without its end."""
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def _name(path: str, *, folders: bool) -> str:
+    """Return what an address is made of; the index of a folder is at the folder's."""
+    if not folders:
+        return slug(page_name(path))
+    parts = [slug(part) for part in path.split("/")[:-1]]
+    name = slug(page_name(path))
+    return "/".join(parts if parts and name == "index" else [*parts, name])
+
+
+def _folded(folder: str) -> str:
+    """Return a folder as a file system that minds neither case nor composition sees it."""
+    return unicodedata.normalize("NFC", folder).casefold()
+
+
+def _accidents(found: Addresses) -> list[Clash]:
+    """Return pages whose address is one that a number gave to another: ``a-1.md`` and two ``a``."""
+    known = {(clash.first, clash.second) for clash in found.clashes}
+    owners: dict[str, str] = {}
+    clashes = []
+    for path, url in found.urls.items():
+        first = owners.setdefault(url, path)
+        if first != path and (first, path) not in known:
+            clashes.append(Clash(first, path, url))
+    return clashes

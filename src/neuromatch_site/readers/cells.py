@@ -1,0 +1,230 @@
+"""The JSON of a notebook -> its cells, checked: each thing that can be wrong has its message."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct, field
+
+from neuromatch_site.config.value import Data
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.readers.text import MAX_BYTES as MAX_TEXT
+from neuromatch_site.readers.text import checked
+
+MAX_BYTES = 20_000_000
+"""A notebook larger than this holds outputs that no page can show."""
+
+_CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
+_HALVES = re.compile(
+    r"\\u[dD](?:[89abAB][0-9a-fA-F]{2}(?P<whole>\\u[dD][c-fC-F])?|[c-fC-F])[0-9a-fA-F]{0,2}"
+)
+"""Escapes of characters that need two; ``whole`` where both are there."""
+_NO_JSON = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<word>NaN|-?Infinity)')
+_NEWER = 'open it in Jupyter and save it as "nbformat 4"'
+_OLDER = "open it once in Jupyter and save it: that brings it to nbformat 4"
+
+
+class Cell(Struct, frozen=True, kw_only=True):
+    """One cell. Its shape is checked, what its outputs hold is not."""
+
+    kind: str
+    """``markdown``, ``code`` or ``raw``."""
+    source: Source
+    metadata: Mapping[str, object] = field(default_factory=dict)
+    outputs: Sequence[Mapping[str, object]] = ()
+    attachments: Mapping[str, object] = field(default_factory=dict)
+
+
+class Cells(Struct, frozen=True, kw_only=True):
+    """A notebook."""
+
+    path: str
+    metadata: Mapping[str, Data] = field(default_factory=dict)
+    cells: Sequence[Cell] = ()
+    problem: str = ""
+    """Why nothing could be read; empty where something could."""
+
+
+def read_cells(path: str, content: bytes, diagnostics: Diagnostics) -> Cells:
+    """Return the cells of a notebook file. Never raises; what is wrong is reported.
+
+    Source: nbformat 4.0 to 4.5, https://nbformat.readthedocs.io/en/latest/format_description.html
+    """
+    reader = _Reader(path, diagnostics)
+    if len(content) > MAX_BYTES:
+        size, limit = f"{len(content) / 1e6:.0f} MB", f"{MAX_BYTES // 1_000_000} MB"
+        message = f"the notebook has {size}; at most {limit} are read"
+        return reader.refuse(message, "clear its outputs", rule=Rule.PAGE_TOO_LARGE)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"byte 0x{content[error.start]:02X} is not UTF-8"
+        return reader.refuse(message, "save it with Jupyter", rule=Rule.ENCODING)
+    return reader.read(text)
+
+
+class _Reader(Struct, frozen=True):
+    path: str
+    diagnostics: Diagnostics
+
+    def refuse(
+        self, message: str, hint: str, at: Position | None = None, rule: Rule = Rule.NOTEBOOK_VALID
+    ) -> Cells:
+        """Report what is wrong with the whole notebook; return it without cells."""
+        self.diagnostics.report(rule, at or Position(self.path), message, hint)
+        return Cells(path=self.path, problem=message)
+
+    def report(self, cell: int, message: str, hint: str = "") -> None:
+        self.diagnostics.report(Rule.NOTEBOOK_VALID, Position(self.path, cell=cell), message, hint)
+
+    def read(self, text: str) -> Cells:
+        odd: list[str] = []
+        try:
+            data = json.loads(text, parse_constant=odd.append)
+            if half := _half_character(text):
+                self._report_half(text, half)
+                data = _whole_characters(data)
+        except json.JSONDecodeError as error:
+            return self._no_json(text, error)
+        except RecursionError:
+            return self.refuse("the JSON of this notebook nests too deep", "save it with Jupyter")
+        if odd:
+            self._report_constants(text)
+        return self._notebook(data)
+
+    def _no_json(self, text: str, error: json.JSONDecodeError) -> Cells:
+        if conflict := _CONFLICT.search(text):
+            message = "these are the marks of an unfinished merge"
+            hint = "take one of the two versions whole; a notebook is hard to mend by hand"
+            at = self._at(text, conflict.start())
+            return self.refuse(message, hint, at, Rule.MERGE_CONFLICT)
+        if not text.strip():
+            return self.refuse("the notebook is empty: it holds no JSON", "save it with Jupyter")
+        end = len(text.rstrip())
+        if error.pos >= end or error.msg.startswith("Unterminated string"):
+            message = "the notebook ends too early: its JSON is cut off"
+            return self.refuse(message, "take an earlier version of it", self._at(text, end))
+        message = f"this is no JSON: {error.msg.lower()}"
+        return self.refuse(message, "save it with Jupyter", self._at(text, error.pos))
+
+    def _report_constants(self, text: str) -> None:
+        word = next(match for match in _NO_JSON.finditer(text) if match["word"])
+        message = f"`{word['word']}` is no JSON; it is read as `null`"
+        at = self._at(text, word.start())
+        self.diagnostics.report(Rule.NOTEBOOK_VALID, at, message, "save it with Jupyter")
+
+    def _report_half(self, text: str, half: re.Match[str]) -> None:
+        message, hint = f"`{half[0][:6]}` is half a character", "save it with Jupyter"
+        self.diagnostics.report(Rule.ENCODING, self._at(text, half.start()), message, hint)
+
+    def _at(self, text: str, offset: int) -> Position:
+        line = text.count("\n", 0, offset)
+        return Position(self.path, line + 1, offset - text.rfind("\n", 0, offset))
+
+    def _notebook(self, data: object) -> Cells:
+        if not isinstance(data, dict):
+            return self.refuse("this JSON is no notebook: it is no object", "save it with Jupyter")
+        version, cells = data.get("nbformat"), data.get("cells")
+        if type(version) is not int:
+            return self.refuse("this JSON is no notebook: it has no `nbformat`", _OLDER)
+        if version != 4:
+            hint = _OLDER if version < 4 else _NEWER
+            return self.refuse(f"the notebook is of nbformat {version}, not 4", hint)
+        if not isinstance(cells, list):
+            said = "`cells` is no list" if "cells" in data else "it has no `cells`"
+            return self.refuse(f"this is no whole notebook: {said}", "save it with Jupyter")
+        metadata = data.get("metadata", {})
+        if not isinstance(metadata, dict):
+            at = Position(self.path)
+            message = "`metadata` of the notebook is no object; it is left out"
+            self.diagnostics.report(Rule.NOTEBOOK_VALID, at, message, "save it with Jupyter")
+            metadata = {}
+        read = [self._cell(number, cell) for number, cell in enumerate(cells, 1)]
+        if sum(_text_size(cell) for cell in read if cell) > MAX_TEXT:
+            message = f"the cells hold more than {MAX_TEXT // 1000} kB of text"
+            return self.refuse(message, "split the notebook", rule=Rule.PAGE_TOO_LARGE)
+        return Cells(path=self.path, metadata=metadata, cells=[cell for cell in read if cell])
+
+    def _cell(self, number: int, cell: object) -> Cell | None:
+        if not isinstance(cell, dict):
+            self.report(number, "this cell is no object; it is left out")
+            return None
+        kind = cell.get("cell_type")
+        if kind not in ("markdown", "code", "raw"):
+            self.report(number, f"a cell cannot be of the type `{kind}`; its text is shown")
+            kind = "raw"
+        text = joined(cell.get("source"))
+        if text is None:
+            self.report(number, "the `source` of this cell is no text; the cell is left out")
+            return None
+        return Cell(
+            kind=kind,
+            source=checked(self._source(text, number), self.diagnostics),
+            metadata=self._object(cell, "metadata", number),
+            outputs=self._outputs(cell, number),
+            attachments=self._object(cell, "attachments", number),
+        )
+
+    def _source(self, text: str, number: int) -> Source:
+        return Source(self.path, text.replace("\r\n", "\n").replace("\r", "\n"), cell=number)
+
+    def _list(self, cell: Mapping[str, object], name: str, number: int) -> list[object]:
+        value = cell.get(name)
+        if isinstance(value, list):
+            return value
+        if value is not None:
+            self.report(number, f"`{name}` of this cell is no list; it is left out")
+        return []
+
+    def _object(self, cell: Mapping[str, object], name: str, number: int) -> dict[str, object]:
+        value = cell.get(name)
+        if isinstance(value, dict):
+            return value
+        if value is not None:
+            self.report(number, f"`{name}` of this cell is no object; it is left out")
+        return {}
+
+    def _outputs(self, cell: Mapping[str, object], number: int) -> list[Mapping[str, object]]:
+        kept: list[Mapping[str, object]] = []
+        for output in self._list(cell, "outputs", number):
+            if isinstance(output, dict) and isinstance(output.get("output_type"), str):
+                kept.append(output)
+            else:
+                self.report(number, "an output of this cell is not shaped as one; it is left out")
+        return kept
+
+
+def joined(value: object) -> str | None:
+    """Return the text that a notebook keeps whole or as a list of lines; None for anything else."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(line, str) for line in value):
+        return "".join(value)
+    return None
+
+
+def _half_character(text: str) -> re.Match[str] | None:
+    """Return where one half of a character stands alone."""
+    if "\\ud" not in text and "\\uD" not in text:
+        return None
+    return next((match for match in _HALVES.finditer(text) if not match["whole"]), None)
+
+
+def _whole_characters(data: object) -> object:
+    """Return the data with U+FFFD for every half of a character, which no file can hold."""
+    if isinstance(data, str):
+        return data.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(data, list):
+        return [_whole_characters(item) for item in data]
+    if isinstance(data, dict):
+        return {str(_whole_characters(k)): _whole_characters(v) for k, v in data.items()}
+    return data
+
+
+def _text_size(cell: Cell) -> int:
+    """Return how much of the cell is Markdown to be read, in its source and in its outputs."""
+    datas = (output.get("data") for output in cell.outputs)
+    shown = (data.get("text/markdown") for data in datas if isinstance(data, Mapping))
+    words = sum(len("".join(map(str, one))) for one in shown if isinstance(one, str | list))
+    return words + (len(cell.source.text) if cell.kind == "markdown" else 0)

@@ -1,0 +1,125 @@
+"""``data/*.yml`` -> typed data: conference, schedule, announcements, people.
+
+An entry that is not as it must be is reported and left out; the others stand.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from neuromatch_site.config.announcements import ANNOUNCEMENTS
+from neuromatch_site.config.conference import CONFERENCE, Conference
+from neuromatch_site.config.credits import people_of
+from neuromatch_site.config.data_kinds import PageRef
+from neuromatch_site.config.fields import Kind
+from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.config.project import ProjectConfig
+from neuromatch_site.config.schedule import SCHEDULE, Schedule, Session, Week
+from neuromatch_site.config.sitedata import SITEDATA
+from neuromatch_site.config.team import TEAMS, Team
+from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.model.course import CourseData
+from neuromatch_site.readers.data_files import DataFiles
+from neuromatch_site.readers.image_groups import with_figures
+from neuromatch_site.readers.sitedata import load_sitedata
+
+R = TypeVar("R", Week, Session)
+
+CONFERENCE_FILE = "data/conference.yml"
+SCHEDULE_FILE = "data/schedule.yml"
+ANNOUNCEMENTS_FILE = "data/announcements.yml"
+PEOPLE_FILE = "data/people.yml"
+
+
+def load_data(
+    files: CourseFiles, project: ProjectConfig, pages: Collection[str], diagnostics: Diagnostics
+) -> CourseData:
+    """Return the data of a course; ``pages`` are the paths that the data may name."""
+    data = DataFiles(files, diagnostics)
+    refs = _Pages(pages, diagnostics)
+    announcements = data.read(ANNOUNCEMENTS_FILE, ANNOUNCEMENTS, ())
+    return CourseData(
+        conference=_with_pages(with_figures(_conference(data), data), refs),
+        schedule=_scheduled(data.read(SCHEDULE_FILE, SCHEDULE, Schedule()), refs),
+        announcements=tuple(
+            replace(one, page=refs.checked(one.page))
+            for one in sorted(announcements, key=lambda one: one.date, reverse=True)
+        ),
+        teams=_known(data.read(PEOPLE_FILE, TEAMS, ()), project, diagnostics),
+    )
+
+
+def _conference(data: DataFiles) -> Conference:
+    """Return the conference, in whichever of the two shapes it is kept."""
+    value = data.value(CONFERENCE_FILE)
+    if value is None:
+        return load_sitedata(data) or Conference()
+    return _shape(value).read(value, data.report) or Conference()
+
+
+def _shape(value: Value) -> Kind[Conference]:
+    editions = value.data.get("editions") if isinstance(value.data, Mapping) else None
+    return SITEDATA if editions is not None and isinstance(editions.data, Mapping) else CONFERENCE
+
+
+class _Pages:
+    """Checks the pages that data files name."""
+
+    def __init__(self, paths: Collection[str], diagnostics: Diagnostics) -> None:
+        self.paths = paths
+        self.diagnostics = diagnostics
+
+    def checked(self, ref: PageRef | None) -> PageRef | None:
+        """Return the page with its suffix; None, and a report, where there is no such page."""
+        if ref is None:
+            return None
+        names = (ref.path, f"{ref.path}.md", f"{ref.path}.ipynb", f"{ref.path}/index.md")
+        found = next((name for name in names if name in self.paths), None)
+        if found:
+            return PageRef(found, ref.position)
+        hint = did_you_mean(ref.path, sorted(self.paths)) or "count its path from the course folder"
+        self.diagnostics.report(
+            Rule.LINK_RESOLVES, ref.position, f"there is no page `{ref.path}`", hint
+        )
+        return None
+
+    def of(self, entry: R) -> R:
+        """Return a week or a session with its page checked."""
+        return replace(entry, page=self.checked(entry.page))
+
+
+def _with_pages(conference: Conference, refs: _Pages) -> Conference:
+    editions = (replace(one, page=refs.checked(one.page)) for one in conference.editions)
+    return replace(conference, editions=tuple(editions))
+
+
+def _scheduled(schedule: Schedule, refs: _Pages) -> Schedule:
+    weeks = (
+        replace(refs.of(week), sessions=tuple(refs.of(one) for one in week.sessions))
+        for week in schedule.weeks
+    )
+    return replace(schedule, weeks=tuple(weeks))
+
+
+def _known(teams: tuple[Team, ...], project: ProjectConfig, found: Diagnostics) -> tuple[Team, ...]:
+    """Return the teams; who is named in ``myst.yml`` as well is who is meant there.
+
+    A word that is nobody's identifier is reported and left out.
+    """
+    people = {person.id: person for person in people_of(project)}
+    return tuple(_team(team, people, found) for team in teams)
+
+
+def _team(team: Team, people: Mapping[str, Person], found: Diagnostics) -> Team:
+    unknown = {one for one in team.referred if one not in people}
+    for person in team.people:
+        if person.id in unknown:
+            other = "name them in `myst.yml`, or write `name:` here"
+            hint = did_you_mean(person.id, list(people)) or other
+            message = f"nobody has the id `{person.id}`"
+            found.report(Rule.DATA_VALID, person.position or team.position, message, hint)
+    known = (people.get(one.id, one) for one in team.people if one.id not in unknown)
+    return replace(team, people=tuple(known), referred=())

@@ -1,0 +1,53 @@
+"""The files of ``data/``: their texts, and their YAML as values that know where they stand."""
+
+from typing import TypeVar
+
+from msgspec import Struct
+
+from neuromatch_site.config.fields import Kind, Report
+from neuromatch_site.config.value import Value
+from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.readers.text import MAX_BYTES, decode
+
+T = TypeVar("T")
+
+
+class DataFiles(Struct, frozen=True):
+    """Reads the files of one course."""
+
+    files: CourseFiles
+    diagnostics: Diagnostics
+
+    @property
+    def report(self) -> Report:
+        """What tells of their mistakes."""
+        return Report(self.diagnostics, Rule.DATA_VALID)
+
+    def read(self, path: str, kind: Kind[T], default: T) -> T:
+        """Return what a file says; the default where there is none."""
+        value = self.value(path)
+        found = None if value is None else kind.read(value, self.report)
+        return default if found is None else found
+
+    def value(self, path: str) -> Value | None:
+        """Return the YAML of a file; None where there is none, or nothing in it."""
+        source = self.text(path)
+        if source is None:
+            return None
+        value = load_yaml(source, self.diagnostics, Rule.DATA_VALID, FILE_LIMITS)
+        return None if value is None or value.data is None else value
+
+    def text(self, path: str, most: int = MAX_BYTES) -> Source | None:
+        """Return the text of a file; None where there is none, or, with a report, no text."""
+        try:
+            file = self.files.find(f"/{path}")
+            content = file.read_bytes() if file else None
+        except (OutsideCourseError, OSError) as error:
+            said = getattr(error, "strerror", None) or "it lies outside the course folder"
+            message = f"the file cannot be read: {said}"
+            self.diagnostics.report(Rule.DATA_VALID, Position(path), message)
+            return None
+        return None if content is None else decode(path, content, self.diagnostics, most)

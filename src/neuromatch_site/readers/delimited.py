@@ -1,0 +1,90 @@
+"""Comma- or tab-separated values -> a list of mappings that know where everything stands.
+
+``csv`` of the standard library does not say where a value begins, and messages need that.
+Source: RFC 4180.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from neuromatch_site.config.fields import Report
+from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics.diagnostic import did_you_mean
+from neuromatch_site.diagnostics.source import Source
+
+MOST_ROWS = 20_000
+
+_Row = list[Value]
+_CELL = {
+    mark: re.compile(rf'"(?P<quoted>(?:[^"]|"")*)"(?P<rest>[^{mark}\n]*)|(?P<plain>[^{mark}\n]*)')
+    for mark in (",", "\t")
+}
+
+
+def read_delimited(source: Source, columns: Sequence[str], report: Report) -> Value | None:
+    """Return the rows of a table as mappings by its head; None where there is no head.
+
+    A column that is none of ``columns`` is reported once and left out, as a row of another length
+    is. An empty value is None.
+    """
+    rows = _rows(source, "\t" if source.path.endswith(".tsv") else ",", report)
+    head = next(rows, None)
+    if head is None:
+        report.wrong(source.at(), "there is no row that names the columns")
+        return None
+    for cell in head:
+        if cell.text not in columns:
+            hint = did_you_mean(cell.text, list(columns))
+            report.wrong(cell, f"`{cell.text}` is not known here", hint)
+    names = [cell.text for cell in head]
+    entries = [_entry(names, columns, row) for row in rows if _fits(row, len(names), report)]
+    return Value(tuple(entries), source.at())
+
+
+def _fits(row: _Row, count: int, report: Report) -> bool:
+    if len(row) == count:
+        return True
+    message = f"the row has {len(row)} values, not {count}"
+    report.wrong(row[0], message, 'put a value that holds commas between `"`')
+    return False
+
+
+def _entry(names: Sequence[str], columns: Sequence[str], row: _Row) -> Value:
+    entry: Mapping[str, Value] = {
+        name: Value(cell.data, cell.position, cell.text, name, cell.position)
+        for name, cell in zip(names, row, strict=True)
+        if name in columns
+    }
+    return Value(entry, row[0].position)
+
+
+def _rows(source: Source, mark: str, report: Report) -> Iterator[_Row]:
+    """Yield every row that holds something."""
+    text, cell = source.text, _CELL[mark]
+    offset = line = begin = count = 0
+    row: _Row = []
+    while offset < len(text) or row:
+        match = cell.match(text, offset)
+        if match is None:  # never: a cell may be empty
+            return
+        row.append(_value(match, source, line, offset - begin))
+        line += match[0].count("\n")
+        begin = max(begin, text.rfind("\n", 0, match.end()) + 1)
+        offset = match.end() + 1
+        if text[match.end() : offset] == mark:
+            continue
+        line, begin = line + 1, offset
+        if any(value.data is not None for value in row):
+            count += 1
+            yield row
+        row = []
+        if count > MOST_ROWS:
+            report.wrong(source.at(line), f"there are more than {MOST_ROWS} rows")
+            return
+
+
+def _value(match: re.Match[str], source: Source, line: int, column: int) -> Value:
+    quoted = match["quoted"]
+    text = match["plain"] if quoted is None else quoted.replace('""', '"') + match["rest"]
+    text = text.strip()
+    return Value(text or None, source.at(line, column), text)

@@ -1,0 +1,166 @@
+"""The table of contents that ``myst.yml`` or ``_toc.yml`` gives: names -> files."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cmp_to_key
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from neuromatch_site.config.project import TocItem
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError, is_folder
+from neuromatch_site.filesystem.globs import glob_select, is_excluded
+from neuromatch_site.readers.addresses import page_name
+from neuromatch_site.readers.implied_toc import PAGES, is_page
+from neuromatch_site.readers.order import file_order, name_order
+
+
+def given_toc(
+    items: Sequence[TocItem],
+    files: CourseFiles,
+    exclude: Sequence[str],
+    diagnostics: Diagnostics,
+) -> tuple[TocItem, ...]:
+    """Return the toc with each file as its path and each pattern as what it matches.
+
+    A file that is not there is reported and left out; what stands below it moves up.
+    """
+    if items and not (items[0].file or items[0].pattern):
+        message = "the toc does not begin with a page"
+        hint = "the first entry is the front page: write `file: index.md`"
+        diagnostics.report(Rule.VALID_TOC, items[0].position, message, hint)
+    found = _Found(files, exclude, diagnostics)
+    named = found.named(items)
+    found.taken.update(_paths(named))
+    return found.matched(named)
+
+
+class _Found(Struct):
+    """Finds the files of a toc."""
+
+    files: CourseFiles
+    exclude: Sequence[str]
+    diagnostics: Diagnostics
+    taken: set[str] = field(default_factory=set)
+    """Pages that the toc names, or that a pattern before has matched."""
+    all_pages: list[str] | None = None
+    """Every page in the course folder that is not excluded, sorted, once they are asked for."""
+
+    def named(self, items: Sequence[TocItem]) -> tuple[TocItem, ...]:
+        """Return the items whose files are there, by their paths."""
+        kept: list[TocItem] = []
+        for item in items:
+            children = self.named(item.children)
+            path = self.locate(item) if item.file else ""
+            if item.file and not path:
+                kept.extend(children)
+            else:
+                kept.append(replace(item, file=path, children=children))
+        return tuple(kept)
+
+    def matched(self, items: Sequence[TocItem]) -> tuple[TocItem, ...]:
+        """Return the items with patterns replaced by what they match."""
+        kept: list[TocItem] = []
+        for item in items:
+            if item.pattern:
+                kept.extend(self.matches(item))
+            else:
+                kept.append(replace(item, children=self.matched(item.children)))
+        return tuple(kept)
+
+    def matches(self, item: TocItem) -> Iterator[TocItem]:
+        """Yield an entry for each page that a pattern matches and no other entry has."""
+        found = glob_select(item.pattern, self.pages())
+        wanted = in_order(path for path in found if path not in self.taken)
+        if not wanted:
+            message = f"`{item.pattern}` matches no page"
+            hint = "all that it matches stands elsewhere in the toc" if found else ""
+            self.report(Rule.TOC_CONTENTS_EXIST, item, message, hint)
+        self.taken.update(wanted)
+        for path in reversed(wanted) if item.descending else wanted:
+            yield replace(item, pattern="", file=path)
+
+    def locate(self, item: TocItem) -> str:
+        """Return the path of the page that an entry names; empty, and a report, if none is."""
+        try:
+            located = self.there(item.file) or self.there(*(item.file + end for end in PAGES))
+        except OutsideCourseError:
+            hint = (
+                "write forward slashes" if "\\" in item.file else "pages lie in the course folder"
+            )
+            message = f"`{item.file}` leads outside the course folder"
+            self.report(Rule.PATH_INSIDE_COURSE, item, message, hint)
+            return ""
+        pages = [path for path in located if is_page(path)]
+        if not pages:
+            named = self.files.locate(item.file)
+            self.report(Rule.TOC_CONTENTS_EXIST, item, *self.missing(named, located))
+        elif len(pages) > 1:
+            message = f"`{item.file}` may be " + " or ".join(f"`{path}`" for path in pages)
+            self.report(Rule.TOC_CONTENTS_EXIST, item, message, f"write `{pages[0]}`")
+        return pages[0] if pages else ""
+
+    def there(self, *names: str) -> list[str]:
+        """Return the paths of those names that are files of the course."""
+        return [self.files.locate(name) for name in names if self.files.find(name)]
+
+    def missing(self, path: str, located: Sequence[str]) -> tuple[str, str]:
+        """Return what is wrong with a path that is no page's, and what to write instead."""
+        if located:
+            ends = " or ".join(f"`{end}`" for end in PAGES)
+            return f"`{located[0]}` is not a page", f"pages end in {ends}"
+        if is_folder(self.files.root / path):
+            return f"`{path}` is a folder", f"write `pattern: {path}/**`"
+        return f"there is no page `{path}`", self.nearest(path) or _NO_PAGE
+
+    def nearest(self, path: str) -> str:
+        """Return which page of the same folder, or of the same name, is meant, perhaps."""
+        from difflib import get_close_matches  # only for a mistake
+
+        folder, name = _split(path)
+        beside = {page_name(page): page for page in self.pages() if _split(page)[0] == folder}
+        alike = [page for page in beside.values() if page.casefold() == path.casefold()]
+        elsewhere = [page for page in self.pages() if _split(page)[1] == name]
+        close = [beside[stem] for stem in get_close_matches(page_name(path) or name, beside, n=1)]
+        near = alike or elsewhere or close
+        return f"did you mean `{near[0]}`?" if near else ""
+
+    def pages(self) -> list[str]:
+        """Return every page in the course folder that is not excluded, sorted."""
+        if self.all_pages is None:
+            pages = (path for path in self.files.tree().walk() if is_page(path))
+            kept = (path for path in pages if not is_excluded(path, self.exclude))
+            self.all_pages = sorted(kept)
+        return self.all_pages
+
+    def report(self, rule: Rule, item: TocItem, message: str, hint: str) -> None:
+        """Report what is wrong with an entry."""
+        self.diagnostics.report(rule, item.position, message, hint)
+
+
+_NO_PAGE = "write the page, or take its line out"
+
+
+def in_order(paths: Iterable[str]) -> list[str]:
+    """Return paths in the order of mystmd's patterns. Source: ``comparePaths`` of myst-cli."""
+    keys = {path: (file_order(_split(path)[1]), (False, name_order(path))) for path in paths}
+
+    def compare(one: str, other: str) -> int:
+        whole = _split(one)[0] != _split(other)[0]
+        first, second = keys[one][whole], keys[other][whole]
+        return -1 if first < second else int(first > second)
+
+    return sorted(sorted(keys), key=cmp_to_key(compare))
+
+
+def _split(path: str) -> tuple[str, str]:
+    """Return the folder and the name of a path."""
+    folder, _, name = path.rpartition("/")
+    return folder, name
+
+
+def _paths(items: Sequence[TocItem]) -> Iterator[str]:
+    for item in items:
+        if item.file:
+            yield item.file
+        yield from _paths(item.children)

@@ -1,0 +1,71 @@
+"""What a notebook carries in itself: base64 -> a file of the site, if it is what it says."""
+
+import binascii
+import hashlib
+import io
+import re
+from collections.abc import Mapping
+
+from neuromatch_site.media.pictures import FORMATS, PictureProblem, inspect_content
+from neuromatch_site.media.pictures.raster import sniff
+from neuromatch_site.readers.cells import joined
+
+SCHEME = "media:"
+"""Begins the ``url`` of an image node that shows what its page carries."""
+
+SUFFIXES: Mapping[str, str] = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/svg+xml": ".svg",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+}
+"""The media types that can be carried, and the suffixes of their files."""
+_FILMS = {".mp4": re.compile(rb"....ftyp", re.DOTALL), ".webm": re.compile(rb"\x1a\x45\xdf\xa3")}
+
+
+class MediaError(Exception):
+    """The content is not what its type says, or may not be shown.
+
+    The message is the end of a sentence that begins with what the content is.
+    """
+
+
+def take(media: dict[str, str], kind: str, value: object) -> str:
+    """Put the content into ``media`` and return the URL for the image node that shows it.
+
+    ``media`` goes from file name to base64. ``value`` is what a notebook holds for the media
+    type: base64, or the text of an SVG. Raises ``MediaError``.
+    """
+    text = joined(value)
+    if text is None:
+        raise MediaError("is no text")
+    suffix = SUFFIXES[kind]
+    drawn = suffix == ".svg" and "<" in text
+    content = text.encode("utf-8", errors="replace") if drawn else _decoded(text)
+    _check(content, suffix)
+    name = hashlib.blake2b(content, digest_size=8).hexdigest() + suffix
+    if name not in media:
+        media[name] = binascii.b2a_base64(content, newline=False).decode("ascii")
+    return SCHEME + name
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return binascii.a2b_base64("".join(text.split()), strict_mode=True)
+    except ValueError:  # binascii.Error, or characters beyond ASCII
+        raise MediaError("is no base64") from None
+
+
+def _check(content: bytes, suffix: str) -> None:
+    if suffix in _FILMS:
+        if not _FILMS[suffix].match(content):
+            raise MediaError(f"is no {suffix[1:].upper()}")
+        return
+    if sniff(content[:64]) != FORMATS[suffix]:
+        raise MediaError(f"is no {FORMATS[suffix].upper()}")
+    found = inspect_content(io.BytesIO(content), len(content), suffix)
+    if isinstance(found, PictureProblem):
+        raise MediaError(found.message)

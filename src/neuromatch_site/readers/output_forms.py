@@ -1,0 +1,205 @@
+"""One output in many forms (media types) -> nodes: each form has its reader, best form first."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from html import unescape
+
+from msgspec import Struct
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.media.video_providers import video_of
+from neuromatch_site.model.ast.nodes import (
+    AnsiText,
+    Code,
+    Iframe,
+    Image,
+    LiteralTarget,
+    Math,
+    Node,
+    Root,
+    SafeHtml,
+    Target,
+)
+from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.readers.ansi import shown
+from neuromatch_site.readers.cells import joined
+from neuromatch_site.readers.media import MediaError, take
+
+MAX_TEXT = 100_000
+"""Characters of one output that are shown."""
+
+_FRAME = re.compile(r"\s*<iframe\b([^>]*)>\s*(?:</iframe\s*>)?\s*", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
+_FILM = re.compile(r'<video\b.{0,300}?src="data:(video/(?:mp4|webm));base64,([^"]*)"', re.DOTALL)
+_WHOLE_MATH = re.compile(
+    r"\$\$(?P<display>[^$]+)\$\$|\$(?P<inline>[^$]+)\$|\\\[(?P<square>.+)\\\]"
+    r"|(?P<environment>\\begin\{(?P<name>[a-z*]+)\}.*\\end\{(?P=name)\})",
+    re.DOTALL,
+)
+
+
+class OutputPlace(Struct, frozen=True, kw_only=True):
+    """Where an output stands, and what its readers need."""
+
+    at: Position
+    parse: Callable[[Source, Diagnostics], Root]
+    diagnostics: Diagnostics
+    media: dict[str, str]
+    """Filled: the files that outputs carry, by name, as base64."""
+    metadata: Mapping[str, object]
+    """What the notebook says of each form by its media type, or of all."""
+
+    def about(self, form: str, name: str) -> str | None:
+        """Return what the metadata says of a form."""
+        own = self.metadata.get(form)
+        value = own.get(name) if isinstance(own, dict) else self.metadata.get(name)
+        simple = isinstance(value, (str, int, float)) and not isinstance(value, bool)
+        return str(value) if simple else None
+
+    def lost(self, message: str, hint: str = "") -> None:
+        """Report that an output is shown in a lesser form than it has."""
+        self.diagnostics.report(Rule.OUTPUT_SHOWN, self.at, message, hint)
+
+    def wrong(self, message: str) -> None:
+        """Report an output that is not what it should be."""
+        hint = "run the cell again and save"
+        self.diagnostics.report(Rule.NOTEBOOK_VALID, self.at, message, hint)
+
+
+Form = Callable[[OutputPlace, str, object], list[Node] | None]
+"""Reads one form; returns None where another form must do."""
+
+
+def terminal_text(place: OutputPlace, value: object, kind: str) -> list[Node]:
+    """Return what a program printed; ``kind`` (``stdout``, ``error`` ...) becomes its class."""
+    text = joined(value)
+    if text is None:
+        place.wrong("the text of an output is no text")
+        return []
+    text = shown(_bounded(place, text)).rstrip("\n")
+    return [AnsiText(position=place.at, value=text, classes=[kind])] if text.strip() else []
+
+
+def _bounded(place: OutputPlace, text: str) -> str:
+    if len(text) <= MAX_TEXT:
+        return text
+    message = f"an output has {len(text):,} characters; the first {MAX_TEXT:,} are shown"
+    place.lost(message, "print less, or tag the cell `remove-output`")
+    return text[:MAX_TEXT]
+
+
+def _plain(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+    return terminal_text(place, value, "result")
+
+
+def _picture(place: OutputPlace, form: str, value: object) -> list[Node] | None:
+    try:
+        url = take(place.media, form, value)
+    except MediaError as error:
+        place.wrong(f"a picture of the type `{form}` {error}")
+        return None
+    picture = Image(
+        position=place.at,
+        url=url,
+        alt=place.about(form, "alt"),
+        width=_pixels(place.about(form, "width")),
+        height=_pixels(place.about(form, "height")),
+        data={"type": "output"},
+    )
+    return [picture]
+
+
+def _pixels(value: str | None) -> str | None:
+    return f"{value}px" if value and re.fullmatch(r"\d{1,5}(\.\d+)?", value) else None
+
+
+def _latex(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+    text = (joined(value) or "").strip()
+    if match := _WHOLE_MATH.fullmatch(text):
+        parts = match.group("display", "inline", "square", "environment")
+        tex = next(part for part in parts if part)
+        value = tex.replace(r"\displaystyle", "").strip()
+        return [Math(position=place.at, value=value, enumerated=False)]
+    return _markdown(place, "", text)
+
+
+def _markdown(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+    text = joined(value)
+    if not text or not text.strip():
+        return None
+    source = Source(place.at.path, _bounded(place, text), place.at.line, cell=place.at.cell)
+    root = place.parse(source, place.diagnostics)
+    for node in walk(root):
+        if isinstance(node, Target | LiteralTarget) and not node.label:
+            node.enumerated = False  # what a program puts out shifts no number of the page
+    return root.children
+
+
+def _frame(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+    """Return a frame where the HTML is nothing but one, as a ``YouTubeVideo`` is."""
+    match = _FRAME.fullmatch(joined(value) or "")
+    found = (
+        {name.lower(): unescape(text) for name, _, text in _ATTRIBUTE.findall(match[1])}
+        if match
+        else {}
+    )
+    src = found.get("src", "").strip()
+    if not src:
+        return None
+    frame = video_of(src, found.get("title")) or Iframe(src=src, title=found.get("title"))
+    frame.position = place.at
+    return [frame]
+
+
+def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+    from neuromatch_site.readers.clean_html import clean_html
+
+    text = joined(value) or ""
+    if film := _FILM.search(text):
+        return _picture(place, film[1], film[2])
+    low = text.lower()
+    if "<table" not in low and ("<script" in low or "<style" in low):
+        if "<script" in low:
+            place.lost("an output holds a script, which is never run")
+        return None
+    if "<script" in low and "colab-df" not in low:
+        place.lost("the script beside the table of an output is left out")
+    clean = clean_html(text)
+    if text.strip() and not clean.strip():
+        place.lost("an output is HTML of which nothing can be shown")
+    return [SafeHtml(position=place.at, value=clean.strip())] if clean.strip() else None
+
+
+def _json(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+    try:
+        text = json.dumps(value, indent=2, ensure_ascii=False)
+    except RecursionError:
+        return None
+    return [Code(position=place.at, lang="json", value=_bounded(place, text))]
+
+
+FORMS: tuple[tuple[str, Form], ...] = (
+    ("text/html", _frame),  # before the still picture that stands for a film
+    ("image/svg+xml", _picture),  # sharp at any size
+    ("image/png", _picture),
+    ("image/webp", _picture),
+    ("image/jpeg", _picture),
+    ("image/gif", _picture),
+    ("text/latex", _latex),
+    ("text/markdown", _markdown),
+    ("text/html", _html),
+    ("application/json", _json),
+    ("text/plain", _plain),
+)
+"""The forms that a page can show, best first. Source: SECURITY requirement R9.1."""
+
+ACTING: Mapping[str, str] = {
+    "application/vnd.jupyter.widget-view+json": "a widget",
+    "application/javascript": "a script",
+    "application/vnd.plotly.v1+json": "a Plotly figure",
+    "application/vnd.bokehjs_exec.v0+json": "a Bokeh figure",
+    "application/vnd.holoviews_exec.v0+json": "a HoloViews figure",
+}
+"""Forms that need a running program, and what they are called in messages."""

@@ -1,0 +1,113 @@
+"""The outputs of a cell, as a notebook keeps them -> nodes."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from msgspec import Struct, field
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.model.ast.nodes import Node, Output, Root
+from neuromatch_site.readers.cells import joined
+from neuromatch_site.readers.output_forms import ACTING, FORMS, OutputPlace, terminal_text
+
+_REPR = re.compile(r"\[?<(?:Figure|Text|AxesSubplot|Axes|module|matplotlib)\b[^\n]*>\]?|Text\(.*\)")
+
+
+class OutputReader(Struct, frozen=True, kw_only=True):
+    """Reads the outputs of the cells of one page."""
+
+    parse: Callable[[Source, Diagnostics], Root]
+    diagnostics: Diagnostics
+    media: dict[str, str] = field(default_factory=dict)
+    """Filled: the files that outputs carry, by name, as base64."""
+
+    def read(self, outputs: Sequence[Mapping[str, object]], at: Position) -> list[Node]:
+        """Return an ``output`` for each output that shows something, of the cell at ``at``."""
+        return [
+            Output(position=at, jupyter_data=_described(output), children=children)
+            for output in _joined_streams(outputs)
+            if (children := _shown(output, self._place(output, at)))
+        ]
+
+    def _place(self, output: Mapping[str, object], at: Position) -> OutputPlace:
+        metadata = output.get("metadata")
+        return OutputPlace(
+            at=at,
+            parse=self.parse,
+            diagnostics=self.diagnostics,
+            media=self.media,
+            metadata=metadata if isinstance(metadata, dict) else {},
+        )
+
+
+def _shown(output: Mapping[str, object], place: OutputPlace) -> list[Node]:
+    kind = output["output_type"]
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return terminal_text(place, output.get("text"), name)
+    if kind == "error":
+        return terminal_text(place, _traceback(output), "error")
+    if kind not in ("display_data", "execute_result"):
+        place.wrong(f"an output cannot be of the type `{kind}`")
+        return []
+    data = output.get("data")
+    if not isinstance(data, dict):
+        place.wrong("an output of this cell has no `data`")
+        return []
+    return [] if _is_leftover(data) else _best_form(data, place)
+
+
+def _best_form(data: Mapping[str, object], place: OutputPlace) -> list[Node]:
+    for form, read in FORMS:
+        if form in data and (nodes := read(place, form, data[form])) is not None:
+            if form == "text/plain":
+                _say_what_is_lost(data, place, "its text is shown instead")
+            return nodes
+    _say_what_is_lost(data, place, "nothing is shown for it")
+    return []
+
+
+def _say_what_is_lost(data: Mapping[str, object], place: OutputPlace, instead: str) -> None:
+    name = next((ACTING[form] for form in data if form in ACTING), "")
+    if name:
+        place.lost(f"{name} needs a running program; {instead}")
+    elif data and "text/plain" not in data and not any(form in data for form, _ in FORMS):
+        form = str(next(iter(data)))
+        place.lost(f"an output of the type `{form}` cannot be shown", "show a text or a picture")
+
+
+def _is_leftover(data: Mapping[str, object]) -> bool:
+    """Return whether the output is only the name of what the last line of a cell returned."""
+    text = joined(data.get("text/plain")) if len(data) == 1 else None
+    return text is not None and _REPR.fullmatch(text.strip()) is not None
+
+
+def _traceback(output: Mapping[str, object]) -> str:
+    lines = output.get("traceback")
+    if isinstance(lines, list) and lines and all(isinstance(line, str) for line in lines):
+        return "\n".join(lines)
+    return f"{output.get('ename', 'Error')}: {output.get('evalue', '')}"
+
+
+def _described(output: Mapping[str, object]) -> dict[str, object]:
+    """Return what the output is, without what it holds: that stands in the children."""
+    kept = ("output_type", "name", "execution_count", "ename")
+    return {name: output[name] for name in kept if isinstance(output.get(name), (str, int))}
+
+
+def _joined_streams(outputs: Sequence[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:
+    """Yield the outputs; what a program printed in several goes is one output."""
+    for stream, group in groupby(outputs, _stream):
+        if not stream:
+            yield from group
+            continue
+        parts = list(group)
+        yield {**parts[0], "text": "".join(joined(part["text"]) or "" for part in parts)}
+
+
+def _stream(output: Mapping[str, object]) -> str:
+    """Return the name of a stream of text; nothing for any other output."""
+    is_text = output["output_type"] == "stream" and joined(output.get("text")) is not None
+    return f"std {output.get('name')}" if is_text else ""

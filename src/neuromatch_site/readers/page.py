@@ -1,0 +1,154 @@
+"""One ``.md`` or ``.ipynb`` file -> its front matter and its tree."""
+
+from collections.abc import Callable
+from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from neuromatch_site.cache.file_cache import content_digest
+from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.page import page_frontmatter
+from neuromatch_site.config.project import ProjectConfig
+from neuromatch_site.config.value import Value, value_of
+from neuromatch_site.config.yaml import load_yaml
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.model.ast.nodes import Node, Problem, Root
+from neuromatch_site.model.ast.text import is_blank
+from neuromatch_site.model.course import CellOutputs, PageSource
+from neuromatch_site.myst.language import parse_myst
+from neuromatch_site.myst.parser.frontmatter import split_frontmatter
+from neuromatch_site.readers.text import decode
+
+Parse = Callable[[Source, Diagnostics], Root]
+
+
+class LoadedPage(Struct, kw_only=True):
+    """A page as its file gives it, before any transform."""
+
+    frontmatter: PageFrontmatter
+    content: Root
+    text: str = ""
+    """The source, for those who want to read it beside the page."""
+    media: dict[str, str] = field(default_factory=dict)
+    """Files that a notebook carries in itself: name -> base64."""
+    digest: str = ""
+    """Of the file as it was read: it may be saved again meanwhile."""
+
+
+def load_page(
+    source: PageSource,
+    files: CourseFiles,
+    project: ProjectConfig,
+    diagnostics: Diagnostics,
+    executed: CellOutputs | None = None,
+) -> LoadedPage:
+    """Return the page of a source file; with what its cells put out, where they were run.
+
+    Never raises for what an author can do: a file that cannot be read gives a page that says so.
+    """
+    start = Position(source.path)
+    try:
+        file = files.find(source.path)
+        content = file.read_bytes() if file else None
+    except OutsideCourseError:
+        message = "the file lies outside the course folder"
+        diagnostics.report(Rule.PATH_INSIDE_COURSE, start, message)
+        return _unreadable(message, start, project, diagnostics)
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        diagnostics.report(Rule.MYST_FILE_LOADS, start, message)
+        return _unreadable(message, start, project, diagnostics)
+    if content is None:
+        message = "there is no such file"
+        diagnostics.report(Rule.MYST_FILE_LOADS, start, message)
+        return _unreadable(message, start, project, diagnostics)
+    read = _notebook if source.path.endswith(".ipynb") else _markdown
+    loaded = read(source, content, project, diagnostics, executed)
+    loaded.digest = content_digest(content)
+    return loaded
+
+
+def _markdown(
+    source: PageSource,
+    content: bytes,
+    project: ProjectConfig,
+    diagnostics: Diagnostics,
+    executed: CellOutputs | None,
+) -> LoadedPage:
+    text = decode(source.path, content, diagnostics)
+    if text is None:
+        message = "the page cannot be shown"
+        return _unreadable(message, Position(source.path), project, diagnostics)
+    parts = split_frontmatter(text, diagnostics)
+    data = load_yaml(parts.frontmatter, diagnostics) if parts.frontmatter else None
+    frontmatter = page_frontmatter(data, project, diagnostics)
+    parse = partial(parse_myst, substitutions=frontmatter.substitutions)
+    tree = parse(parts.body, diagnostics)
+    media = _put(executed, tree, parse, diagnostics) if executed is not None else {}
+    _check_empty(tree, diagnostics)
+    return LoadedPage(frontmatter=frontmatter, content=tree, text=text.text, media=media)
+
+
+def _put(
+    executed: CellOutputs, tree: Root, parse: Parse, diagnostics: Diagnostics
+) -> dict[str, str]:
+    """Put outputs into the tree of a page; return the files that they carry."""
+    from neuromatch_site.readers.executed import put_outputs
+    from neuromatch_site.readers.outputs import OutputReader
+
+    reader = OutputReader(parse=parse, diagnostics=diagnostics)
+    put_outputs(tree, executed, reader)
+    return reader.media
+
+
+_IN_METADATA = ("title", "authors", "date", "kernelspec")
+"""What a notebook's metadata says to its page; tools keep other things there."""
+
+
+def _notebook(
+    source: PageSource,
+    content: bytes,
+    project: ProjectConfig,
+    diagnostics: Diagnostics,
+    executed: CellOutputs | None,
+) -> LoadedPage:
+    from neuromatch_site.readers.executed import with_outputs
+    from neuromatch_site.readers.notebook import notebook_tree, read_notebook
+
+    notebook = read_notebook(source.path, content, diagnostics)
+    if executed is not None:
+        notebook = replace(notebook, cells=with_outputs(notebook.cells, executed))
+    start = Position(source.path)
+    given = load_yaml(notebook.frontmatter, diagnostics) if notebook.frontmatter else None
+    said = {key: value for key, value in notebook.metadata.items() if key in _IN_METADATA}
+    data = _merged(value_of(said, start), given)
+    frontmatter = page_frontmatter(data, project, diagnostics)
+
+    parse = partial(parse_myst, substitutions=frontmatter.substitutions)
+    tree = notebook_tree(notebook, parse, diagnostics)
+    _check_empty(tree.root, diagnostics)
+    return LoadedPage(frontmatter=frontmatter, content=tree.root, media=tree.media)
+
+
+def _merged(below: Value, above: Value | None) -> Value:
+    """Return the fields of both; what the author wrote in a cell goes before metadata."""
+    if above is None or not isinstance(above.data, dict) or not isinstance(below.data, dict):
+        return below
+    return Value({**below.data, **above.data}, above.position)
+
+
+def _check_empty(tree: Root, diagnostics: Diagnostics) -> None:
+    if all(is_blank(node) for node in tree.children):
+        place = tree.position or Position("")
+        diagnostics.report(Rule.PAGE_EMPTY, place, "the page is empty", "write something on it")
+
+
+def _unreadable(
+    message: str, start: Position, project: ProjectConfig, diagnostics: Diagnostics
+) -> LoadedPage:
+    problem: list[Node] = [Problem(position=start, message=message)]
+    frontmatter = page_frontmatter(None, project, diagnostics)
+    return LoadedPage(frontmatter=frontmatter, content=Root(position=start, children=problem))

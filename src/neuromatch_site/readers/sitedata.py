@@ -1,0 +1,69 @@
+"""``data/sitedata/`` -> a conference: editions, programmes, committees, pictures, questions.
+
+The shape is that of the Neuromatch conference site. Its ``markdown/*.md`` are pages, to be named
+in the toc or included by others; what its servers need is not read.
+"""
+
+from pathlib import PurePosixPath
+
+from msgspec.structs import replace
+
+from neuromatch_site.config.conference import Conference, Edition, with_programme
+from neuromatch_site.config.programme import TALK_FIELDS, TALKS
+from neuromatch_site.config.questions import QUESTIONS
+from neuromatch_site.config.sitedata import (
+    COMMITTEES,
+    FRONT_PANEL,
+    SITEDATA,
+    check_edition,
+    edition_names,
+)
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.readers.data_files import DataFiles
+from neuromatch_site.readers.delimited import read_delimited
+
+FOLDER = "data/sitedata"
+MOST_AGENDA = 8_000_000
+"""Bytes: a thousand abstracts are two million."""
+_AGENDA, _ENDINGS = "agenda-", (".csv", ".tsv")
+_COLUMNS = [name for field in TALK_FIELDS for name in (field.name, *field.aliases)]
+
+
+def load_sitedata(data: DataFiles) -> Conference | None:
+    """Return the conference; None where the course does not keep one so."""
+    value = data.value(f"{FOLDER}/config.yml")
+    if value is None:
+        return None
+    conference = SITEDATA.read(value, data.report) or Conference()
+    committees = data.read(f"{FOLDER}/committee.yml", COMMITTEES, {})
+    names = edition_names(value)
+    for name, members in committees.items():
+        if members:
+            check_edition(name, names, members[0].position, data.report)
+    editions = (replace(one, committee=committees.get(one.id, ())) for one in conference.editions)
+    agendas = _agendas(data, names)
+    return replace(
+        conference,
+        editions=tuple(_programmed(one, agendas.get(one.id, ""), data) for one in editions),
+        panels=data.read(f"{FOLDER}/front-panel.yml", FRONT_PANEL, ()),
+        questions=data.read(f"{FOLDER}/faq.yml", QUESTIONS, ()),
+    )
+
+
+def _agendas(data: DataFiles, names: list[str]) -> dict[str, str]:
+    """Return the path of each edition's table."""
+    found: dict[str, str] = {}
+    for name in data.files.tree(f"{FOLDER}/agenda").files:
+        path = PurePosixPath(name)
+        if path.suffix in _ENDINGS and path.name.startswith(_AGENDA):
+            edition, place = path.stem.removeprefix(_AGENDA), f"{FOLDER}/agenda/{name}"
+            if check_edition(edition, names, Position(place), data.report):
+                found[edition] = place
+    return found
+
+
+def _programmed(edition: Edition, path: str, data: DataFiles) -> Edition:
+    source = data.text(path, MOST_AGENDA) if path else None
+    rows = read_delimited(source, _COLUMNS, data.report) if source else None
+    talks = TALKS.read(rows, data.report) if rows else None
+    return with_programme(edition, talks, data.report) if talks else edition

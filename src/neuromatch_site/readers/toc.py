@@ -1,0 +1,206 @@
+"""The table of contents: which files are pages, in which order, at which addresses."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from neuromatch_site.config import BOOK, MYST, Config
+from neuromatch_site.config.frontmatter import Frontmatter
+from neuromatch_site.config.project import TocItem
+from neuromatch_site.config.site import Redirect
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, Severity
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.course_files import CourseFiles, Folder
+from neuromatch_site.model.course import PageSource, TocEntry
+from neuromatch_site.readers.addresses import make_addresses, page_name
+from neuromatch_site.readers.implied_toc import implied_toc, is_page
+from neuromatch_site.readers.listed_toc import given_toc
+from neuromatch_site.readers.slugs import file_title, is_device, slug
+from neuromatch_site.urls import url_scheme
+
+
+class Toc(Struct, frozen=True, kw_only=True):
+    """The pages of the course, and how they are arranged."""
+
+    sources: tuple[PageSource, ...]
+    """The front page first; pages that the toc hides last."""
+    entries: tuple[TocEntry, ...]
+    """What is shown; the titles of pages are empty where the toc gives none."""
+    redirects: tuple[Redirect, ...] = ()
+    """From the addresses that Jupyter Book 1 gave the pages."""
+
+
+def load_toc(config: Config, files: CourseFiles, diagnostics: Diagnostics) -> Toc | None:
+    """Return the table of contents; None where there is no site to write.
+
+    There is none without a page, and none where two pages would be at one address.
+    """
+    items = _items(config, files, diagnostics)
+    pages = _pages(items, diagnostics)
+    if not pages:
+        _report_no_page(config, diagnostics)
+        return None
+    urls = _urls(pages, config, diagnostics)
+    if urls is None:
+        return None
+    sources = _sources(pages, urls)
+    return Toc(
+        sources=sources,
+        entries=_entries(items, urls),
+        redirects=_redirects(sources) if config.path == BOOK else (),
+    )
+
+
+def resolve_toc(toc: Toc, pages: Mapping[str, Frontmatter]) -> tuple[TocEntry, ...]:
+    """Return the entries with the titles of the pages, by path, where the toc gives none."""
+    return _resolved(toc.entries, pages)
+
+
+def _resolved(
+    entries: Sequence[TocEntry], pages: Mapping[str, Frontmatter]
+) -> tuple[TocEntry, ...]:
+    return tuple(
+        replace(
+            entry,
+            title=entry.title or _title(entry, pages.get(entry.path)),
+            children=_resolved(entry.children, pages),
+        )
+        for entry in entries
+    )
+
+
+def _title(entry: TocEntry, page: Frontmatter | None) -> str:
+    """Return the title that a page gives itself, else the one that its file's name gives."""
+    own = (page.short_title or page.title) if page else ""
+    return own or file_title(page_name(entry.path)) or entry.url
+
+
+def _items(config: Config, files: CourseFiles, diagnostics: Diagnostics) -> tuple[TocItem, ...]:
+    """Return the toc that is given, its files found; else the one that the folders imply."""
+    exclude = config.project.exclude
+    if config.project.toc is not None:
+        return _hiding(given_toc(config.project.toc, files, exclude, diagnostics))
+    folder = files.tree()
+    for path in _refused(folder):
+        if is_page(path):
+            message = f"`{path}` leads outside the course folder, or nowhere"
+            diagnostics.report(Rule.PATH_INSIDE_COURSE, Position(path), message, "copy the file")
+    return implied_toc(folder, exclude)
+
+
+def _hiding(items: Sequence[TocItem], *, hidden: bool = False) -> tuple[TocItem, ...]:
+    """Return the toc in which a hidden group hides what stands below it; a page only itself."""
+    return tuple(
+        replace(
+            item,
+            hidden=hidden or item.hidden,
+            children=_hiding(item.children, hidden=hidden or (item.hidden and not item.file)),
+        )
+        for item in items
+    )
+
+
+def _refused(folder: Folder) -> Iterator[str]:
+    for name in folder.refused:
+        yield f"{folder.path}/{name}" if folder.path else name
+    for below in folder.folders:
+        yield from _refused(below)
+
+
+def _pages(items: Sequence[TocItem], diagnostics: Diagnostics) -> dict[str, TocItem]:
+    """Return the pages by path, in the order of the toc; one that stands twice is reported."""
+    pages: dict[str, TocItem] = {}
+    for item in _files(items):
+        first = pages.setdefault(item.file, item)
+        if first is not item:
+            message = f"`{item.file}` already stands at line {first.position.line}"
+            diagnostics.report(Rule.TOC_DUPLICATE, item.position, message, "keep one of the two")
+    return pages
+
+
+def _report_no_page(config: Config, diagnostics: Diagnostics) -> None:
+    """Report that there is no page, where no error before has said why."""
+    if not any(one.severity is Severity.ERROR for one in diagnostics):
+        place = Position(config.toc_path or config.path or "index.md")
+        hint = "begin with a file `index.md`"
+        diagnostics.report(Rule.COURSE_EXISTS, place, "the course has no page", hint)
+
+
+def _files(items: Sequence[TocItem]) -> Iterator[TocItem]:
+    for item in items:
+        if item.file:
+            yield item
+        yield from _files(item.children)
+
+
+def _urls(
+    pages: Mapping[str, TocItem], config: Config, diagnostics: Diagnostics
+) -> Mapping[str, str] | None:
+    """Return the address of each page; None, and reports, where two have the same."""
+    paths = list(pages)
+    front = "index" if config.toc_path == MYST else slug(page_name(paths[0]))
+    found = make_addresses(paths, folders=config.site.options.folders, front=front)
+    for clash in found.clashes:
+        message = f"`{clash.first}` and `{clash.second}` are both at `{clash.url}`"
+        place = pages[clash.second].position
+        hint = "rename one of the two, or name it under `exclude:`"
+        diagnostics.report(Rule.DUPLICATE_OUTPUT, place, message, hint)
+    if found.clashes:
+        return None
+    return {path: _safe(url, pages[path], diagnostics) for path, url in found.urls.items()}
+
+
+def _safe(url: str, item: TocItem, diagnostics: Diagnostics) -> str:
+    """Return an address that every system can have a folder for."""
+    parts = url.split("/")
+    if not any(is_device(part) for part in parts):
+        return url
+    message = f"`{url}` cannot be a folder on Windows"
+    diagnostics.report(Rule.SLUG_VALID, item.position, message, "rename the file")
+    return "/".join(f"page-{part}" if is_device(part) else part for part in parts)
+
+
+def _sources(pages: Mapping[str, TocItem], urls: Mapping[str, str]) -> tuple[PageSource, ...]:
+    """Return the pages in the order of the toc; those that it hides come last."""
+    shown = [path for path, item in pages.items() if not item.hidden]
+    hidden = [path for path, item in pages.items() if item.hidden]
+    return tuple(
+        PageSource(
+            path=path,
+            url=urls[path],
+            index=index,
+            title=pages[path].title,
+            in_toc=not pages[path].hidden,
+        )
+        for index, path in enumerate([*shown, *hidden])
+    )
+
+
+def _entries(items: Sequence[TocItem], urls: Mapping[str, str]) -> tuple[TocEntry, ...]:
+    """Return what is shown; what stands below a hidden entry moves up."""
+    entries: list[TocEntry] = []
+    for item in items:
+        children = _entries(item.children, urls)
+        if item.hidden:
+            entries.extend(children)
+            continue
+        entry = TocEntry(
+            title=item.title,
+            url=urls.get(item.file, item.url),
+            path=item.file,
+            children=children,
+            external=bool(url_scheme(item.url)),
+        )
+        entries.append(entry)
+    return tuple(entries)
+
+
+def _redirects(sources: Sequence[PageSource]) -> tuple[Redirect, ...]:
+    """Return redirects from ``folder/page.html``, where Jupyter Book 1 has its pages."""
+    old = [(f"/{source.path.rpartition('.')[0]}.html", source) for source in sources]
+    return tuple(
+        Redirect(source=url, target=source.url, position=Position(source.path))
+        for url, source in old
+        if url != f"{source.url}index.html"
+    )

@@ -1,0 +1,225 @@
+"""Which sites a course has beside the one of its folder, and which pages each of them has.
+
+An edition is read from a folder inside the course, or from the one beside it that bears its name:
+``course-2025`` beside ``course``. What ``myst.yml`` says can lead to no other place.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from neuromatch_site.config import MYST, Config, load_config
+from neuromatch_site.config.site import CourseEdition, translation_folders
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.course_files import (
+    CONFIGURATIONS,
+    CourseFiles,
+    OutsideCourseError,
+    is_folder,
+)
+from neuromatch_site.model.variants import SiteVariant, VariantSet
+from neuromatch_site.readers.implied_toc import is_page
+from neuromatch_site.readers.toc import Toc, load_toc
+
+
+def variants_of(
+    config: Config, toc: Toc, files: CourseFiles, diagnostics: Diagnostics
+) -> VariantSet | None:
+    """Return where the site of a course stands; None where another one cannot be made."""
+    options = config.site.options
+    title = next((one.title for one in options.editions if one.current), "")
+    own = SiteVariant(edition=title, language=options.language, pages=_pages(toc))
+    found: list[SiteVariant | None] = [own, *_translations(own, config, toc, files, diagnostics)]
+    for edition in options.editions:
+        if not edition.current:
+            found += _edition(edition, files, diagnostics)
+    sites = [one for one in found if one is not None]
+    free = _are_apart(sites, options.editions, diagnostics)
+    return VariantSet(own=own, sites=sites) if free and len(sites) == len(found) else None
+
+
+def in_its_language(toc: Toc, variants: VariantSet) -> Toc:
+    """Return the toc of a site, in which each page of a translation knows its language."""
+    if not variants.own.translation:
+        return toc
+    language = variants.original.language
+    return replace(
+        toc,
+        sources=tuple(
+            source if variants.written(source.url) else replace(source, language=language)
+            for source in toc.sources
+        ),
+    )
+
+
+def _pages(toc: Toc) -> dict[str, bool]:
+    return {source.url: True for source in toc.sources}
+
+
+# -- languages
+
+
+def _translations(
+    original: SiteVariant, config: Config, toc: Toc, files: CourseFiles, diagnostics: Diagnostics
+) -> Iterator[SiteVariant | None]:
+    """Yield the site of each translation; None for one that cannot be made."""
+    for language in translation_folders(config.site.options, original.language):
+        inside = _own_pages(language, files)
+        if not (inside or (files.root / language / MYST).is_file()):
+            message = f"there is no translation into `{language}`: no page lies in `{language}/`"
+            hint = f"put the first one at `{language}/{toc.sources[0].path}`"
+            diagnostics.report(Rule.TRANSLATION_EXISTS, Position(config.path), message, hint)
+            continue
+        _report_strays(inside, language, toc, diagnostics)
+        yield _translation(language, original, toc, replace(files, translation=language))
+
+
+def _translation(
+    language: str, original: SiteVariant, toc: Toc, files: CourseFiles
+) -> SiteVariant | None:
+    """Return the site of a translation; what is wrong with it is said when it is built."""
+    unheard = Diagnostics()
+    config = load_config(files, unheard)
+    own = load_toc(config, files, unheard) if config else None
+    if config is None or own is None:
+        own = toc
+    return replace(
+        original,
+        path=f"{original.path}{language}/",
+        language=language,
+        translation=language,
+        pages={source.url: files.translates(source.path) for source in own.sources},
+        own_toc=own.entries != toc.entries,
+    )
+
+
+def _own_pages(language: str, files: CourseFiles) -> list[str]:
+    """Return the pages of a translation, as the originals are called."""
+    folder = files.root / language
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    found = (path.removeprefix(f"{language}/") for path in files.tree(language).walk())
+    return [path for path in found if is_page(path)]
+
+
+def _report_strays(
+    inside: Sequence[str], language: str, toc: Toc, diagnostics: Diagnostics
+) -> None:
+    """Report each page that translates none: readers would never come to it."""
+    originals = [source.path for source in toc.sources]
+    for path in sorted(set(inside) - set(originals)):
+        place = Position(f"{language}/{path}")
+        message = f"there is no page `{path}` that this could be the translation of"
+        hint = did_you_mean(path, originals) or "give it the name of the page that it translates"
+        diagnostics.report(Rule.TRANSLATION_HAS_ORIGINAL, place, message, hint)
+
+
+# -- editions
+
+
+def _edition(
+    edition: CourseEdition, files: CourseFiles, diagnostics: Diagnostics
+) -> list[SiteVariant | None]:
+    """Return the sites of an edition, in each of its languages; None where it cannot be made."""
+    if edition.url:
+        return [SiteVariant(path=edition.url, edition=edition.title, current=False)]
+    folder = _folder(edition, files, diagnostics)
+    if not folder:
+        return [None]
+    inside = CourseFiles(Path(os.path.normpath(files.root / folder)))
+    unheard = Diagnostics()
+    config = load_config(inside, unheard)
+    toc = load_toc(config, inside, unheard) if config else None
+    if config is None or toc is None:
+        _report_broken(edition, folder, unheard, diagnostics)
+        return [None]
+    original = SiteVariant(
+        path=f"{edition.path}/",
+        edition=edition.title,
+        current=False,
+        language=config.site.options.language,
+        folder=folder,
+        pages=_pages(toc),
+    )
+    return [original, *_translations(original, config, toc, inside, unheard)]
+
+
+def _folder(edition: CourseEdition, files: CourseFiles, diagnostics: Diagnostics) -> str:
+    """Return where the course of an edition lies, from the course folder; empty if nowhere."""
+    inside, beside = (
+        edition.folder or f"editions/{edition.path}",
+        f"{files.root.name}-{edition.path}",
+    )
+    try:
+        if found := _inside(inside, files):
+            return found
+    except OutsideCourseError:
+        message = f"`{inside}` leads outside the course folder"
+        hint = f"an edition lies inside it, or beside it as `{beside}`"
+        diagnostics.report(Rule.PATH_INSIDE_COURSE, edition.position, message, hint)
+        return ""
+    if not edition.folder and _is_course(files.root.parent / beside):
+        return f"../{beside}"
+    places = f"`{inside}`" if edition.folder else f"`{inside}` and `../{beside}`"
+    message = f"there is no course for the edition `{edition.title}`: looked for {places}"
+    hint = f"put the folder with its `{MYST}` there, or write the `url:` where it is published"
+    diagnostics.report(Rule.EDITION_EXISTS, edition.position, message, hint)
+    return ""
+
+
+def _inside(path: str, files: CourseFiles) -> str:
+    """Return a course folder inside the course; empty where there is none.
+
+    Raises ``OutsideCourseError`` for what would lead elsewhere.
+    """
+    located = files.locate("/" + path)
+    given = any(files.find(f"/{located}/{name}") for name in CONFIGURATIONS)
+    return located if located and given and not _has_link(files.root, located) else ""
+
+
+def _has_link(root: Path, path: str) -> bool:
+    return Path(os.path.realpath(root / path)) != root / path
+
+
+def _is_course(folder: Path) -> bool:
+    """Return whether a folder, no link, is a course that says so."""
+    real = is_folder(folder) and not folder.is_symlink()
+    return real and any((folder / name).is_file() for name in CONFIGURATIONS)
+
+
+def _report_broken(
+    edition: CourseEdition, folder: str, found: Diagnostics, diagnostics: Diagnostics
+) -> None:
+    """Report that an edition cannot be built, and why."""
+    message = f"the edition `{edition.title}` cannot be built from `{folder}`"
+    why = next((one.message for one in found), "build it alone to see why")
+    diagnostics.report(Rule.EDITION_EXISTS, edition.position, message, why)
+
+
+# -- all of them
+
+
+def _are_apart(
+    sites: Sequence[SiteVariant], editions: Sequence[CourseEdition], diagnostics: Diagnostics
+) -> bool:
+    """Return whether no site lies where another one, or a page of the course, is."""
+    own = sites[0].pages
+    taken = {site.path for site in sites[1:]}
+    doubled = len({site.path.lower() for site in sites}) < len(sites)
+    for path in sorted(taken):
+        clash = next((url for url in own if url.startswith(f"/{path}")), "")
+        if clash or doubled:
+            what = (
+                f"a page of the course is at `{clash}`" if clash else "two sites are at one address"
+            )
+            place = next(
+                (one.position for one in editions if f"{one.path}/" == path), Position(MYST)
+            )
+            message = f"`/{path}` is the place of another edition or language, and {what}"
+            diagnostics.report(
+                Rule.DUPLICATE_OUTPUT, place, message, "give one of them another name"
+            )
+    return not doubled and not any(url.startswith(f"/{path}") for path in taken for url in own)

@@ -1,0 +1,33 @@
+"""What a page needs from elsewhere: the hosts that its Content-Security-Policy names."""
+
+from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.model.ast.nodes import Iframe, Image, Root, Slides, Video
+from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.render.players import frame_host, players
+from neuromatch_site.render.security import Reach, content_security_policy
+from neuromatch_site.urls import parts_of
+
+
+def page_policy(root: Root, reach: Reach, options: SiteOptions) -> str:
+    """Return the Content-Security-Policy of a page."""
+    frames: set[str] = set()
+    pictures: set[str] = set()
+    films: set[str] = set()
+    for node in walk(root):
+        if isinstance(node, Video):
+            for player in players(node):
+                (films if player.provider == "file" else frames).add(player.host)
+        elif isinstance(node, Iframe):
+            frames.add(frame_host(node.src, options))
+        elif isinstance(node, Slides) and node.url:
+            frames.update(_host(node.url))
+        elif isinstance(node, Image) and options.remote_images == "link":
+            pictures.update(_host(node.url))
+    return content_security_policy(
+        reach, frames=frames - {""}, pictures=pictures, media=films | pictures
+    )
+
+
+def _host(url: str) -> set[str]:
+    parts = parts_of(url)
+    return {parts.netloc} if parts.scheme == "https" and parts.netloc else set()

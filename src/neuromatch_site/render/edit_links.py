@@ -1,0 +1,51 @@
+"""Where the source of a page can be changed, and what is wrong with it told."""
+
+from urllib.parse import quote
+
+from neuromatch_site.model.course import Page, Project
+
+_GITHUB = "https://github.com/"
+
+
+def repository(project: Project) -> tuple[str, str]:
+    """Return the URL of the repository and the course's folder there, ``folder/``; both may be "".
+
+    ``project.github`` is cited with the course. A site that keeps its pages elsewhere, or below
+    the root, says so in ``site.options.repository``.
+    """
+    owner, _, rest = project.site.options.repository.partition("/")
+    name, _, folder = rest.partition("/")
+    if not name:
+        return project.config.github, ""
+    return f"{_GITHUB}{owner}/{name}", f"{folder}/" if folder else ""
+
+
+def edit_url(page: Page, project: Project) -> str:
+    """Return where a page can be edited; empty where nobody says where it is kept."""
+    if page.frontmatter.edit_url is not None:
+        return page.frontmatter.edit_url
+    github, folder = repository(project)
+    if page.frontmatter.github and page.frontmatter.github != project.config.github:
+        github, folder = page.frontmatter.github, ""
+    return f"{github}/edit/main/{folder}{_file(page, project)}" if github else ""
+
+
+def report_url(page: Page, project: Project) -> str:
+    """Return the address of a new issue that already says which page it is about.
+
+    A script adds its title, its address and the section that was being read.
+    """
+    github, _ = repository(project)
+    if not github:
+        return ""
+    version = project.config.version
+    body = f"&body=Version:+{quote(version)}" if version else ""
+    return f"{github}/issues/new?title={quote(_file(page, project))}:+{body}"
+
+
+def _file(page: Page, project: Project) -> str:
+    """Return the file of a page, from the course folder: that of its translation, if it has one."""
+    variants, path = project.variants, page.source.path
+    if variants is None or not variants.own.translation or not variants.written(page.source.url):
+        return path
+    return f"{variants.own.translation}/{path}"

@@ -1,0 +1,122 @@
+"""Pictures and other files of the course: copied once, under names that tell their content."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+
+from neuromatch_site.cache.file_cache import FileCache
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.media.pictures import Picture as Inspected
+from neuromatch_site.media.pictures import PictureProblem
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.ast.identifiers import html_id
+
+_LONGEST = 200
+"""Letters of a picture's name that are kept: file systems hold 255 with all that is added."""
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture (or film) of the course, as pages show it."""
+
+    url: str
+    """From the root of the site: ``/assets/neuron.3f2a1b9c.png``."""
+    width: int | None = None
+    """In pixels; None for films and for drawings without a size."""
+    height: int | None = None
+    webp: tuple[tuple[str, int], ...] = ()
+    """Smaller WebP copies: address and width."""
+
+
+class Published(Struct, frozen=True, kw_only=True):
+    """Where the files of the course are on the site, by path from the course folder."""
+
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    downloads: Mapping[str, str] = field(default_factory=dict)
+    """Address from the root of the site; the file keeps its own name."""
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Where every file is, by path from the course folder."""
+        return {**self.downloads, **{path: shown.url for path, shown in self.pictures.items()}}
+
+
+def publish(
+    course: CourseFiles,
+    pictures: Iterable[str],
+    downloads: Iterable[str],
+    media: Iterable[Mapping[str, str]] = (),
+    seen: FileCache | None = None,
+) -> tuple[Published, list[Artifact]]:
+    """Return where the files are on the site, and the files; what cannot be read is left out.
+
+    Paths count from the course folder. The same content is copied once. ``media`` is what each
+    notebook carries in itself, by a name that tells its content, as base64. ``seen`` knows
+    the files that were looked at before.
+    """
+    seen = seen or FileCache()
+    artifacts: dict[str, Artifact] = {}
+    shown: dict[str, Picture] = {}
+    offered: dict[str, str] = {}
+    for path in sorted(set(pictures)):
+        if (file := _find(course, path)) and (picture := _picture(path, file, artifacts, seen)):
+            shown[path] = picture
+    for path in sorted(set(downloads)):
+        if file := _find(course, path):
+            offered[path] = _copy(f"files/{_digest(file, seen)}/{_name(path)}", file, artifacts)
+    for carried in media:
+        shown |= _carried(carried, shown, artifacts, seen)
+    return Published(pictures=shown, downloads=offered), list(artifacts.values())
+
+
+def _find(course: CourseFiles, path: str) -> Path | None:
+    try:
+        return course.find(path)
+    except OutsideCourseError:
+        return None
+
+
+def _picture(
+    path: str, file: Path, artifacts: dict[str, Artifact], seen: FileCache
+) -> Picture | None:
+    name = PurePosixPath(path)
+    found = seen.inspect(file)
+    if isinstance(found, PictureProblem):
+        return None
+    stem = html_id(name.stem)[:_LONGEST]
+    target = f"assets/{stem}.{_digest(file, seen)}{name.suffix.lower()}"
+    return _sized(_copy(target, file, artifacts), found)
+
+
+def _carried(
+    media: Mapping[str, str],
+    known: Mapping[str, Picture],
+    artifacts: dict[str, Artifact],
+    seen: FileCache,
+) -> dict[str, Picture]:
+    shown: dict[str, Picture] = {}
+    for name, text in media.items():
+        key = f"media:{name}"
+        if key in known:
+            continue
+        content, found = seen.unpack(name, text)
+        if not isinstance(found, PictureProblem):
+            shown[key] = _sized(_copy(f"assets/{name}", content, artifacts), found)
+    return shown
+
+
+def _sized(url: str, found: Inspected | None) -> Picture:
+    return Picture(url=url, width=found.width, height=found.height) if found else Picture(url=url)
+
+
+def _copy(target: str, file: Path | bytes, artifacts: dict[str, Artifact]) -> str:
+    artifacts.setdefault(target, Artifact(target, file, named=True))
+    return f"/{target}"
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _digest(file: Path, seen: FileCache) -> str:
+    return seen.digest(file)[:8]

@@ -1,0 +1,104 @@
+"""What a page shows of the other sites of its course: editions and languages."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from neuromatch_site.model.variants import SiteVariant, VariantSet
+from neuromatch_site.render.translations import Words
+
+
+class LanguageLink(Struct, frozen=True, kw_only=True):
+    """This page in a language."""
+
+    name: str
+    """As its speakers call it."""
+    language: str
+    url: str
+    current: bool
+
+
+class EditionLink(Struct, frozen=True, kw_only=True):
+    """This page in an edition, or the front page of one that does not have it."""
+
+    title: str
+    url: str
+    current: bool
+    """The one that is read."""
+
+
+class SiblingsView(Struct, frozen=True, kw_only=True):
+    """The other sites of a course, as one page of one of them sees them."""
+
+    languages: Sequence[LanguageLink] = ()
+    editions: Sequence[EditionLink] = ()
+    older: str = ""
+    """What an older edition is called, on its pages."""
+    newer: str = ""
+    """Where they lead: to the same page of the current edition, or to its front page."""
+    moved_on: bool = False
+    """The current edition has this page too."""
+    untranslated: str = ""
+    """What the page is written in, where it should be in another language."""
+
+
+def siblings_view(variants: VariantSet | None, url: str, words: Words) -> SiblingsView:
+    """Return what the page at an address shows of the other sites."""
+    if variants is None:
+        return SiblingsView()
+    own = variants.own
+    written = variants.written(url)
+    newer = None if own.current else variants.newer(url)
+    current = next((one for one in variants.editions if one.current), own)
+    return SiblingsView(
+        languages=[_language(one, variants, url) for one in variants.languages],
+        editions=[_edition(one, variants, url, words) for one in variants.editions],
+        older="" if own.current else own.edition,
+        newer="" if own.current else newer or variants.leads(current),
+        moved_on=newer is not None,
+        untranslated="" if written else _name(variants.original.language, words.language),
+    )
+
+
+def _language(site: SiteVariant, variants: VariantSet, url: str) -> LanguageLink:
+    return LanguageLink(
+        name=_capital(_name(site.language, site.language)),
+        language=site.language,
+        url=variants.leads(site, _there(site, variants, url)),
+        current=site is variants.own or site == variants.own,
+    )
+
+
+def _there(site: SiteVariant, variants: VariantSet, url: str) -> str:
+    """Return where a page is on the site of another language.
+
+    Pages that are made for the course are there too, but where a toc calls its groups otherwise.
+    """
+    if url in site.pages:
+        return url
+    made = url not in variants.own.pages and not url.endswith(".html")
+    return url if made and not (site.own_toc or variants.own.own_toc) else "/"
+
+
+def _edition(site: SiteVariant, variants: VariantSet, url: str, words: Words) -> EditionLink:
+    own = site.edition == variants.own.edition
+    return EditionLink(
+        title=site.edition or words("Current edition"),
+        url=url if own else variants.leads(site, url if url in site.pages else "/"),
+        current=own,
+    )
+
+
+def _name(language: str, reader: str) -> str:
+    """Return what readers of one language call another: ``français``; at worst, its tag."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        known = Locale.parse(language, sep="-")
+        return known.get_display_name(reader.replace("-", "_")) or language
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,61 @@
+"""What a resolved page was told by the rest of the course, in a form that can be compared."""
+
+from collections.abc import Callable, Mapping
+
+from neuromatch_site.model.course import Page, Project
+
+
+def answer(project: Project, question: str) -> object:
+    """Return what a question of ``resolve_page`` leads to: structs, nodes and plain data.
+
+    A page whose answers are the same resolves to the same tree.
+    """
+    kind, _, name = question.partition(":")
+    return _KINDS[kind](project, name)
+
+
+def _target(project: Project, name: str) -> object:
+    path, mark, identifier = name.rpartition("#")
+    if mark:
+        return project.page_targets.get(path, {}).get(identifier)
+    return project.targets.get(name) or project.implicit.get(name)
+
+
+def _page(project: Project, name: str) -> object:
+    page = project.page_at(name) if name.endswith("/") else project.page(name)
+    return None if page is None else _title(page)
+
+
+def _title(page: Page) -> list[str]:
+    return [page.source.url, page.source.path, page.frontmatter.title or page.facts.title]
+
+
+def _citation(project: Project, name: str) -> object:
+    if name == "*":
+        cited = [[fact.label for fact in page.facts.cited] for page in project.pages]
+        titles = [_title(page) for page in project.pages]
+        return [cited, titles, project.citations]
+    return project.citations.get(name)
+
+
+def _labels(project: Project, name: str) -> object:
+    """Everything that a hint may name."""
+    paths = [page.source.path for page in project.pages]
+    return [list(project.targets), list(project.page_targets.get(name, {})), paths]
+
+
+_KINDS: Mapping[str, Callable[[Project, str], object]] = {
+    "target": _target,
+    "page": _page,
+    "term": lambda project, name: project.terms.get(name),
+    "citation": _citation,
+    "video": lambda project, name: project.videos.get(name),
+    "embed": lambda project, name: project.embeds.get(name),
+    "numbers": lambda project, name: [
+        project.numbers.get(name, ()),
+        project.page_enumerators.get(name),
+    ],
+    "labels": _labels,
+    "toc": lambda project, _: [project.toc, project.page_enumerators],
+    "inventories": lambda project, _: project.inventories,
+}

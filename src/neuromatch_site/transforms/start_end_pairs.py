@@ -1,0 +1,108 @@
+"""``exercise-start`` ... ``exercise-end``: all that stands between them is the exercise."""
+
+from msgspec import Struct, field
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.nodes import Block, Exercise, Node, Parent, Root, Solution
+from neuromatch_site.model.ast.visit import select, walk
+from neuromatch_site.transforms._context import TransformContext
+
+_Gate = Exercise | Solution
+
+
+def join_gates(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+    """Put what stands between two gates into the exercise or solution that the first one is.
+
+    The gates may stand in different blocks of the page, such as cells of a notebook. A gate
+    without its other half is reported; what follows it stays where it is.
+    Source: ``joinGatesTransform`` of myst-transforms.
+    """
+    if not any(_gate(node) for node in walk(content)):
+        return
+    for parent in reversed(list(select(content, Parent))):
+        inner = parent is not content and not isinstance(parent, Block)
+        if inner and any(_gate(child) for child in parent.children):
+            parent.children = _joined(parent.children, context, diagnostics)
+    content.children = _joined(content.children, context, diagnostics)
+
+
+def _gate(node: Node) -> str:
+    return (node.gate or "") if isinstance(node, _Gate) else ""
+
+
+class _Open(Struct):
+    """A gate that waits for its end."""
+
+    node: _Gate
+    home: list[Node]
+    """The children among which it stands."""
+    inside: list[Node] = field(default_factory=list)
+    """What stands behind it."""
+
+
+def _joined(
+    children: list[Node], context: TransformContext, diagnostics: Diagnostics
+) -> list[Node]:
+    joiner = _Joiner(context, diagnostics)
+    for child in children:
+        if isinstance(child, Block) and any(_gate(inner) for inner in child.children):
+            joiner.enter(child)
+        else:
+            joiner.add(child, joiner.top)
+    joiner.finish()
+    return joiner.top
+
+
+class _Joiner(Struct):
+    context: TransformContext
+    diagnostics: Diagnostics
+    top: list[Node] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+
+    def enter(self, block: Block) -> None:
+        """Read a block that holds gates: what stands in no exercise stays in it."""
+        children, block.children = block.children, []
+        for child in children:
+            self.add(child, block.children)
+        if block.children or not self.open:
+            self.top.append(block)
+
+    def add(self, node: Node, home: list[Node]) -> None:
+        """Add a node to the exercise that is open; to its home, where none is."""
+        gate = _gate(node)
+        if gate == "start" and isinstance(node, _Gate):
+            self.place(node, home)
+            self.open.append(_Open(node, self.open[-1].inside if self.open else home))
+        elif gate == "end" and isinstance(node, _Gate):
+            self.end(node)
+        else:
+            self.place(node, home)
+
+    def place(self, node: Node, home: list[Node]) -> None:
+        (self.open[-1].inside if self.open else home).append(node)
+
+    def end(self, node: _Gate) -> None:
+        opened = self.open[-1].node if self.open else None
+        if opened is None or opened.type != node.type:
+            message = f"`{node.type}-end` ends nothing here"
+            hint = f"begin with `{node.type}-start`"
+            if opened is not None:
+                hint = f"`{opened.type}-start` of line {self.at(opened).line} is to be ended first"
+            self.diagnostics.report(Rule.GATED_NODES_JOIN, self.at(node), message, hint)
+            return
+        opened.children += self.open.pop().inside
+        opened.gate = None
+
+    def finish(self) -> None:
+        """Report what is still open; what follows it goes back to where it stood."""
+        for one in reversed(self.open):
+            message = f"this `{one.node.type}-start` has no end"
+            hint = f"put `{one.node.type}-end` behind it"
+            self.diagnostics.report(Rule.GATED_NODES_JOIN, self.at(one.node), message, hint)
+            one.node.gate = None
+            one.home.extend(node for node in one.inside if not isinstance(node, Block))
+            self.top.extend(node for node in one.inside if isinstance(node, Block))
+
+    def at(self, node: Node) -> Position:
+        return node.position or Position(self.context.source.path)

@@ -1,0 +1,1 @@
+"""Processes that read and render pages, on this machine or on others."""

@@ -1,0 +1,64 @@
+"""A Dask cluster that works on the pages of a course (extra ``distributed``)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from neuromatch_site import __version__
+from neuromatch_site.workers.pool import BatchExecutor
+
+_SECONDS = 5
+_RETRIES = 3
+
+
+class ClusterError(Exception):
+    """The cluster cannot be used; the message says why and what to do."""
+
+
+@contextmanager
+def cluster_at(scheduler: str) -> Iterator[BatchExecutor | None]:
+    """Give the cluster at a scheduler's address; None where no address is given.
+
+    The workers need this version of the program, and the course at the same path. Raises
+    ``ClusterError``.
+    """
+    if not scheduler:
+        yield None
+        return
+    client = _connect(scheduler)
+    with client:
+        check_versions(client.run(_version))
+        share = partial(client.scatter, broadcast=True, hash=False)
+        yield BatchExecutor(client.get_executor(retries=_RETRIES, pure=False), share)
+
+
+def _connect(scheduler: str) -> Any:  # noqa: ANN401 - `distributed` has no types
+    try:
+        from distributed import Client
+    except ImportError:
+        hint = "run `pip install neuromatch-site[distributed]`"
+        raise ClusterError(f"there is no `distributed` to reach a cluster with; {hint}") from None
+    connect: Callable[..., Any] = Client
+    try:
+        return connect(scheduler, timeout=_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:
+        hint = "start one with `dask scheduler`"
+        raise ClusterError(f"no scheduler answers at `{scheduler}`; {hint}") from error
+
+
+def _version() -> str:
+    return __version__
+
+
+def check_versions(versions: dict[str, str]) -> None:
+    """Raise ``ClusterError`` where there is no worker, or one with another version.
+
+    ``versions`` are those of the workers, by address.
+    """
+    if not versions:
+        raise ClusterError("the cluster has no workers; start some with `dask worker`")
+    for worker, version in versions.items():
+        if version != __version__:
+            message = f"the worker {worker} has neuromatch-site {version}, this is {__version__}"
+            raise ClusterError(f"{message}; install the same one")

@@ -1,0 +1,259 @@
+"""Work on many items: here, in processes that fork from this one, or where an executor does."""
+
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from functools import partial
+from select import select
+from tempfile import TemporaryFile
+from typing import Any, Generic, NoReturn, ParamSpec, TypeVar
+
+from msgspec import Struct
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MIN_PARALLEL = 24
+"""Items below which starting another process costs more than it saves."""
+_BATCHES = 64
+"""Into so many the work of a large course is cut: enough for many workers, each worth sending."""
+
+
+class InlineExecutor(Executor):
+    """Works in this process, one item after the other, as the results are asked for."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Return the result, worked out."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the future holds it
+            future.set_exception(error)
+        return future
+
+    def map(
+        self,
+        fn: Callable[..., T],
+        *iterables: Iterable[Any],
+        timeout: float | None = None,
+        chunksize: int = 1,
+    ) -> Iterator[T]:
+        """Yield the results in order."""
+        return map(fn, *iterables)
+
+
+class ForkExecutor(InlineExecutor):
+    """Works in this process and in others that fork from it: they know all that it knows.
+
+    Nothing is sent to them; their results come back pickled. Each takes the next item as soon as
+    it is free. What a lost process would have done is done here.
+    """
+
+    def __init__(self, processes: int) -> None:
+        self.processes = processes
+
+    def map(
+        self,
+        fn: Callable[..., T],
+        *iterables: Iterable[Any],
+        timeout: float | None = None,
+        chunksize: int = 1,
+    ) -> Iterator[T]:
+        """Yield the results in order, each as soon as it and all before it are there."""
+        items = list(zip(*iterables, strict=False))
+        count = min(self.processes, max(1, len(items) // (MIN_PARALLEL // 2)))
+        with TemporaryFile() as queue:
+            queue.write(b"".join(number.to_bytes(4, "big") for number in range(len(items))))
+            queue.seek(0)
+            waiting = queue.fileno()
+            work = partial(_work, fn, items, waiting)
+            children = [_Child(work) for _ in range(count - 1)]
+            try:
+                yield from _in_order(fn, items, waiting, children)
+            finally:
+                for child in children:
+                    child.end()
+
+
+class _Child(Generic[T]):
+    """A process that forked from this one, does some work and sends each result."""
+
+    def __init__(self, work: Callable[[], Iterable[T]]) -> None:
+        self._reading, writing = os.pipe()
+        self._process = os.fork()
+        if not self._process:
+            _send(work, self._reading, writing)
+        os.close(writing)
+        self._rest = bytearray()
+        self.works = True
+        """Whether something may still come."""
+
+    def fileno(self) -> int:
+        """Return what tells that something has come."""
+        return self._reading
+
+    def received(self) -> list[T]:
+        """Return the results that have come; waits where nothing has."""
+        content = os.read(self._reading, _AHEAD)
+        self.works = bool(content)
+        self._rest += content
+        found: list[T] = []
+        while len(self._rest) > _LENGTH:
+            end = _LENGTH + int.from_bytes(self._rest[:_LENGTH], "big")
+            if len(self._rest) < end:
+                break
+            found.append(pickle.loads(self._rest[_LENGTH:end]))  # noqa: S301 - our own child
+            del self._rest[:end]
+        return found
+
+    def end(self) -> None:
+        """Wait for its end; if it still has something to send, that is lost."""
+        os.close(self._reading)
+        os.waitpid(self._process, 0)
+
+
+_AHEAD = 1 << 20
+"""Bytes of results that a child may have sent before somebody takes them."""
+_LENGTH = 8
+"""Bytes that tell how long a result is."""
+
+
+def _send(work: Callable[[], Iterable[object]], reading: int, writing: int) -> NoReturn:
+    """Be the child."""
+    from fcntl import F_SETPIPE_SZ, fcntl  # on Linux, where alone we fork
+
+    try:
+        os.close(reading)
+        with suppress(OSError):
+            fcntl(writing, F_SETPIPE_SZ, _AHEAD)
+        with os.fdopen(writing, "wb") as stream:
+            for result in work():
+                content = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+                stream.write(len(content).to_bytes(_LENGTH, "big") + content)
+                stream.flush()
+    finally:
+        os._exit(0)
+
+
+def _in_order(
+    fn: Callable[..., T],
+    items: Sequence[tuple[Any, ...]],
+    waiting: int,
+    children: Sequence["_Child[tuple[int, T]]"],
+) -> Iterator[T]:
+    """Yield the results of the items in order: those of the children, those worked out here."""
+    done: dict[int, T] = {}
+    for at, item in enumerate(items):
+        while at not in done:
+            number = os.read(waiting, 4)
+            if number:
+                mine = int.from_bytes(number, "big")
+                done[mine] = fn(*items[mine])
+            working = [child for child in children if child.works]
+            ready = select(working, [], [], 0 if number else None)[0] if working else []
+            done.update(found for child in ready for found in child.received())
+            if at not in done and not number and not working:
+                done[at] = fn(*item)  # its process was lost
+        yield done.pop(at)
+
+
+def _work(
+    fn: Callable[..., T], items: Sequence[tuple[Any, ...]], waiting: int
+) -> Iterator[tuple[int, T]]:
+    """Yield the results of items that wait, with their numbers.
+
+    ``waiting`` is a file of their numbers, four bytes each; how far it is read is known to all
+    processes that forked with it.
+    """
+    while number := os.read(waiting, 4):
+        at = int.from_bytes(number, "big")
+        yield at, fn(*items[at])
+
+
+class BatchExecutor(InlineExecutor):
+    """Has batches of the items worked on by another executor.
+
+    What the function knows is sent once by ``share``, where there is one, else with each batch.
+    What could not be done there is done here: a mistake of ours is raised here too.
+    """
+
+    def __init__(self, executor: Executor, share: Callable[[object], Any] | None = None) -> None:
+        self.executor = executor
+        self.share = share
+        self.lost = 0
+        """Batches that had to be done here."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Return the result, as the other executor will have it."""
+        return self.executor.submit(fn, *args, **kwargs)
+
+    def map(
+        self,
+        fn: Callable[..., T],
+        *iterables: Iterable[Any],
+        timeout: float | None = None,
+        chunksize: int = 1,
+    ) -> Iterator[T]:
+        """Yield the results in order."""
+        items = list(zip(*iterables, strict=False))
+        size = max(MIN_PARALLEL // 2, len(items) // _BATCHES)
+        batches = [items[first : first + size] for first in range(0, len(items), size)]
+        known = self.share(fn) if self.share else fn
+        sent = [self.executor.submit(_all_of, known, batch) for batch in batches]
+        for batch, future in zip(batches, sent, strict=True):
+            try:
+                yield from future.result()
+            except Exception:  # noqa: BLE001 - whatever became of the worker
+                self.lost += 1
+                yield from _all_of(fn, batch)
+
+
+def _all_of(fn: Callable[..., T], items: Sequence[tuple[Any, ...]]) -> list[T]:
+    return [fn(*item) for item in items]
+
+
+class Workers(Struct, frozen=True):
+    """Who works on the pages of a course."""
+
+    jobs: int = 0
+    """Processes of this machine; 0: as many as help."""
+    cluster: Executor | None = None
+    """What works in their place."""
+
+    def for_items(self, items: int) -> Executor:
+        """Return what works on so many items: nobody is called for a few."""
+        if items < MIN_PARALLEL:
+            return InlineExecutor()
+        if self.cluster is not None:
+            return self.cluster
+        processes = _processes(self.jobs)
+        return ForkExecutor(processes) if processes > 1 else InlineExecutor()
+
+
+def run_in_background(work: Callable[[], T], jobs: int) -> Callable[[], T]:
+    """Begin the work in another process, if there may be one; return what waits for its result."""
+    if not several(jobs):
+        return work
+    child = _Child(lambda: [work()])
+
+    def result() -> T:
+        found: list[T] = []
+        while child.works and not found:
+            found += child.received()
+        child.end()
+        return found[0] if found else work()
+
+    return result
+
+
+def several(jobs: int) -> bool:
+    """Return whether there may be other processes."""
+    return _processes(jobs) > 1
+
+
+def _processes(jobs: int) -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    return (jobs or cores) if sys.platform == "linux" else 1

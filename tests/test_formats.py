@@ -1,0 +1,117 @@
+"""The same messages for people, tools, GitHub and code scanning."""
+
+import json
+import re
+
+from conftest import ROOT
+
+from neuromatch_site.config.error_rules import apply_error_rules
+from neuromatch_site.config.project import ErrorRule
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
+from neuromatch_site.diagnostics.formats import render, summary
+from neuromatch_site.diagnostics.source import Position
+
+ROLE = Diagnostic(
+    Rule.ROLE_KNOWN,
+    Severity.ERROR,
+    Position("a.md", 3, 7),
+    "there is no role `reff`",
+    "did you mean `ref`?",
+)
+CELL = Diagnostic(
+    Rule.IMAGE_HAS_ALT_TEXT, Severity.WARNING, Position("n.ipynb", 1, 2, 4), "no text"
+)
+
+
+def test_people_get_place_message_rule_and_hint() -> None:
+    assert render([ROLE, CELL], "text", "course/") == (
+        "course/a.md:3:7: error: there is no role `reff` [role-known]\n"
+        "  hint: did you mean `ref`?\n"
+        "course/n.ipynb:cell 4:1:2: warning: no text [image-has-alt-text]"
+    )
+    assert summary([ROLE, CELL, ROLE]) == "2 errors, 1 warning"
+    assert summary([]) == ""
+
+
+def test_many_messages_are_counted() -> None:
+    many = [
+        Diagnostic(Rule.ROLE_KNOWN, Severity.ERROR, Position("a.md", n), "x") for n in range(60)
+    ]
+    assert render(many, "text", "").splitlines()[-1] == "... and 10 more"
+
+
+def test_tools_get_json() -> None:
+    assert json.loads(render([CELL], "json", "course/")) == [
+        {
+            "rule": "image-has-alt-text",
+            "severity": "warning",
+            "path": "course/n.ipynb",
+            "line": 1,
+            "column": 2,
+            "cell": 4,
+            "message": "no text",
+        }
+    ]
+
+
+def test_github_gets_annotations_that_authors_cannot_extend() -> None:
+    evil = Diagnostic(
+        Rule.ROLE_KNOWN, Severity.ERROR, Position("a,b:c.md", 1), "100%\n::error::x", "y"
+    )
+    assert render([evil], "github", "") == (
+        "::error file=a%2Cb%3Ac.md,line=1,col=1,title=role-known::100%25%0A::error::x%0Ay"
+    )
+    assert render([CELL], "github", "c/") == (
+        "::warning file=c/n.ipynb,line=1,col=2,title=image-has-alt-text::cell 4, line 1: no text"
+    )
+
+
+def test_code_scanning_gets_sarif() -> None:
+    run = json.loads(render([ROLE], "sarif", "course/"))["runs"][0]
+    rule = {"id": "role-known", "shortDescription": {"text": Rule.ROLE_KNOWN.description}}
+    assert run["tool"]["driver"]["rules"] == [rule]
+    assert run["results"] == [
+        {
+            "ruleId": "role-known",
+            "level": "error",
+            "message": {"text": "there is no role `reff` (did you mean `ref`?)"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": "course/a.md"},
+                        "region": {"startLine": 3, "startColumn": 7},
+                    }
+                }
+            ],
+        }
+    ]
+
+
+def test_error_rules_are_obeyed() -> None:
+    rules = [
+        ErrorRule(rule="role-known", severity="warn"),
+        ErrorRule(rule="image-has-alt-text", severity="ignore"),
+    ]
+    assert [item.severity for item in apply_error_rules([ROLE, CELL], rules)] == [Severity.WARNING]
+    keyed = [ErrorRule(rule="role-known", severity="ignore", keys=("reff",))]
+    other = [ErrorRule(rule="role-known", severity="ignore", keys=("other",))]
+    assert apply_error_rules([ROLE], keyed) == []
+    assert apply_error_rules([ROLE], other) == [ROLE]
+
+
+def test_messages_come_in_the_order_of_the_pages_once_each() -> None:
+    late = Diagnostic(Rule.ROLE_KNOWN, Severity.ERROR, Position("a.md", 12), "x")
+    assert apply_error_rules([CELL, late, ROLE, late], ()) == [ROLE, late, CELL]
+
+
+def test_the_problem_matcher_of_the_guide_reads_messages() -> None:
+    guide = (ROOT / "docs" / "editor.md").read_text(encoding="utf-8")
+    tasks = json.loads(guide.split("```json\n")[1].split("```")[0])["tasks"]
+    pattern = tasks[0]["problemMatcher"]["pattern"]
+    lines = render([ROLE, CELL], "text", "course/").splitlines()
+    found = [match for line in lines if (match := re.match(pattern["regexp"], line))]
+    names = ("file", "line", "column", "severity")
+    assert [tuple(match[pattern[name]] for name in names) for match in found] == [
+        ("course/a.md", "3", "7", "error"),
+        ("course/n.ipynb", "1", "2", "warning"),
+    ]

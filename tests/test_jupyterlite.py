@@ -1,0 +1,231 @@
+"""The JupyterLite of a course: what is in it, how it is made, what a learner sees of it."""
+
+import functools
+import http.server
+import json
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from neuromatch_site.commands.check import checked
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import BuildSummary, build_to_folder
+from neuromatch_site.workers.progress import Progress
+
+_MYST = """\
+version: 1
+project:
+  title: Lite
+site:
+  nav: [{title: Notebooks, url: /lite/tree/}]
+  options:
+    jupyterlite: true
+"""
+_SPEC = {"name": "python3", "display_name": "Python 3", "language": "python"}
+_MARKDOWN = """\
+---
+kernelspec: {name: python3}
+---
+# Neurons
+
+![A picture](figures/a.svg) and [data](data.csv).
+
+```{code-cell} python
+print(open("data.csv").read())
+```
+"""
+_FILES = {
+    "myst.yml": _MYST,
+    "index.md": "# Front\n\nWelcome.\n",
+    "week-1/neurons.md": _MARKDOWN,
+    "week-1/figures/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>',
+    "week-1/data.csv": "a,b\n",
+    "week-1/real one.ipynb": json.dumps(
+        {
+            "nbformat": 4,
+            "nbformat_minor": 4,
+            "metadata": {"kernelspec": _SPEC},
+            "cells": [
+                {
+                    "cell_type": "markdown",
+                    "metadata": {},
+                    "source": "# Real\n\n![P](figures/a.svg)",
+                },
+                {
+                    "cell_type": "code",
+                    "metadata": {},
+                    "execution_count": None,
+                    "outputs": [],
+                    "source": "x = 1",
+                },
+            ],
+        }
+    ),
+}
+
+
+def _write(course: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (course / name).parent.mkdir(parents=True, exist_ok=True)
+        (course / name).write_text(text, encoding="utf-8")
+
+
+def _make(folder: Path, *, remember: bool = False, **options: object) -> BuildSummary:
+    return build_to_folder(
+        folder / "course",
+        folder / "_site",
+        Options(**options),  # type: ignore[arg-type]
+        Progress(),
+        remember=remember,
+    )
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a course and its site."""
+    folder = tmp_path_factory.mktemp("lite")
+    _write(folder / "course", _FILES)
+    assert not _make(folder, remember=True).diagnostics
+    return folder
+
+
+def _all(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_notebooks_bear_the_names_of_their_sources_and_find_their_files(made: Path) -> None:
+    inside = _all(made / "_site" / "lite" / "files")
+    notebooks = {name for name in inside if name.endswith(".ipynb")}
+    assert notebooks == {"week-1/neurons.ipynb", "week-1/real one.ipynb"}
+    assert {"week-1/figures/a.svg", "week-1/data.csv"} <= set(inside)
+    text = inside["week-1/neurons.ipynb"].decode()
+    picture = text.partition("![A picture](")[2].partition(")")[0]
+    assert f"week-1/{picture}" in inside
+    specs = [json.loads(inside[name])["metadata"]["kernelspec"]["name"] for name in notebooks]
+    assert specs == ["python", "python"]
+
+
+def test_a_page_leads_to_its_notebook(made: Path) -> None:
+    for name, notebook in (("neurons", "neurons"), ("real-one", "real%20one")):
+        page = (made / "_site" / name / "index.html").read_text(encoding="utf-8")
+        assert f'href="../lite/notebooks/index.html?path=week-1/{notebook}.ipynb"' in page
+        assert "jsdelivr" not in page
+    front = (made / "_site" / "index.html").read_text(encoding="utf-8")
+    assert 'href="lite/tree/"' in front
+    assert "JupyterLite" not in front
+
+
+def test_a_check_knows_what_is_made_later(made: Path) -> None:
+    assert not [
+        one for one in checked(made / "course", Options(), Progress()) if one.severity == "error"
+    ]
+
+
+def test_two_are_the_same_bytes_in_any_time_zone(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    shutil.copytree(made / "course", tmp_path / "course")
+    assert not _make(tmp_path).diagnostics
+    assert _all(tmp_path / "_site" / "lite") == _all(made / "_site" / "lite")
+
+
+def test_it_is_made_again_only_where_a_notebook_changed(made: Path) -> None:
+    lite = made / "_site" / "lite" / "jupyter-lite.json"
+    before = lite.stat().st_ino
+    _write(made / "course", {"index.md": "# Front\n\nWelcome again.\n"})
+    _make(made, remember=True)
+    assert lite.stat().st_ino == before
+    _write(made / "course", {"week-1/data.csv": "a,b,c\n"})
+    _make(made, remember=True)
+    assert lite.stat().st_ino != before
+    assert (made / "_site" / "lite" / "files" / "week-1" / "data.csv").read_text() == "a,b,c\n"
+
+
+def test_without_the_extra_one_message_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path / "course", _FILES)
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "jupyterlite_core", None)
+        made = _make(tmp_path, remember=True)
+        again = _make(tmp_path, remember=True)
+    (said,) = made.diagnostics
+    assert said.rule is Rule.JUPYTERLITE_MADE
+    assert said.severity == "error"
+    assert "`jupyterlite_core`" in said.message
+    assert said.hint == "run `pip install neuromatch-site[lite]`"
+    assert made.written
+    assert "lite/notebooks" not in (tmp_path / "_site" / "neurons" / "index.html").read_text()
+    assert not again.same  # it may have been installed
+
+
+def test_where_its_program_fails_the_site_stands_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path / "course", _FILES)
+    _write(tmp_path, {"broken/jupyterlite_core/__init__.py": "raise SystemExit('no disk')"})
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "broken"))
+    (said,) = _make(tmp_path).diagnostics
+    assert said.rule is Rule.JUPYTERLITE_MADE
+    assert "no disk" in said.message
+    assert not (tmp_path / "_site" / "lite").exists()
+    assert (tmp_path / "_site" / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("launch", "expected"),
+    [
+        ("jupyterlite: false", []),
+        ("jupyterlite: https://lite.example.org/run/", ["https://lite.example.org/run/"]),
+    ],
+)
+def test_a_course_says_where_the_button_leads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, launch: str, expected: list[str]
+) -> None:
+    _write(tmp_path / "course", {**_FILES, "myst.yml": f"{_MYST}    launch: {{{launch}}}\n"})
+    _write(tmp_path, {"broken/jupyterlite_core/__init__.py": "raise SystemExit('not needed')"})
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "broken"))
+    _make(tmp_path)
+    page = (tmp_path / "_site" / "neurons" / "index.html").read_text(encoding="utf-8")
+    assert [base for base in expected if f'href="{base}' in page] == expected
+    assert "lite/notebooks" not in page
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing."""
+
+
+@pytest.fixture
+def address(made: Path) -> Iterator[str]:
+    """Return where the site is served."""
+    handler = functools.partial(_Quiet, directory=str(made / "_site"))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.browser
+def test_the_button_opens_the_notebook_with_its_picture(address: str, browser: Browser) -> None:
+    page = browser.new_page(locale="en")
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto(f"{address}neurons/")
+    assert all(url.startswith((address, "data:")) for url in asked)
+    page.get_by_role("link", name="JupyterLite").click()
+    expect(page.locator(".jp-Notebook h1")).to_contain_text("Neurons", timeout=60_000)
+    expect(page.locator(".jp-CodeCell").first).to_contain_text('open("data.csv")')
+    # The notebook first asks for the picture by its path, then shows what the kernel's files hold.
+    page.wait_for_function('() => document.querySelector(".jp-Notebook img").naturalWidth === 40')
+    expect(page.get_by_text("Python (Pyodide)").first).to_be_visible()
+    page.close()

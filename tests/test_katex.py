@@ -1,0 +1,130 @@
+"""Formulas: what KaTeX makes of them, what it refuses, and what it is never asked."""
+
+# ruff: noqa: RUF001 - letters of other alphabets
+
+import re
+import time
+
+import pytest
+
+from neuromatch_site.transforms.katex import Formula, Formulas, TexProblem, render, render_again
+from neuromatch_site.transforms.katex.mathml import core
+
+
+def rendered(tex: str, macros: dict[str, str] | None = None) -> str:
+    """Return the MathML of a displayed formula, without its TeX."""
+    result = render([Formula(tex, display=True)], macros or {})[0]
+    assert isinstance(result, str), result
+    return re.sub(r" alttext=\"[^\"]*\"", "", result)
+
+
+def problem(tex: str, macros: dict[str, str] | None = None) -> TexProblem:
+    result = render([Formula(tex, display=True)], macros or {})[0]
+    assert isinstance(result, TexProblem), result
+    return result
+
+
+def test_a_formula_becomes_mathml_with_its_tex_beside_it() -> None:
+    (result,) = render([Formula(r"a < b")], {})
+    assert result == ('<math alttext="a &lt; b"><mi>a</mi><mo>&lt;</mo><mi>b</mi></math>')
+
+
+def test_macros_hold_for_one_call_and_definitions_for_one_formula() -> None:
+    assert "<mi>y</mi>" in rendered(r"\mine", {r"\mine": "y"})
+    assert problem(r"\mine").offset == 0
+    first, second = render([Formula(r"\gdef\own{z}\own"), Formula(r"\own")], {})
+    assert isinstance(first, str)
+    assert isinstance(second, TexProblem)
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        "{" * 100_000,
+        r"\left(" * 5_000,
+        "x^{" * 200 + "}" * 200,
+        "^" * 500,
+        r"\sqrt{" * 95 + "}" * 95,
+    ],
+    ids=["braces", "fences", "scripts", "carets", "roots"],
+)
+def test_deep_nesting_is_refused(tex: str) -> None:
+    assert problem(tex).too_complex
+
+
+@pytest.mark.parametrize(
+    "tex",
+    ["x" * 20_000, "&" * 6_000, r"\a", r"\b" * 900],
+    ids=["length", "cells", "macro", "output"],
+)
+def test_limits_are_kept(tex: str) -> None:
+    assert problem(tex, {r"\a": r"\a\a", r"\b": "x{}" * 30}).too_complex
+
+
+def test_a_formula_that_takes_too_long_does_not_cost_the_others() -> None:
+    macros = {r"\long": "x" * 9_000}
+    begin = time.monotonic()
+    slow, fine = render([Formula(r"\long" * 900), Formula("y")], macros)
+    assert isinstance(slow, TexProblem)
+    assert isinstance(fine, str)
+    assert time.monotonic() - begin < 60
+
+
+@pytest.mark.parametrize(
+    "tex", [r"\href{javascript:x}{y}", r"\includegraphics{x}", r"\htmlClass{a}{b}"]
+)
+def test_what_could_lead_elsewhere_is_refused(tex: str) -> None:
+    assert "not allowed" in problem(tex).message
+
+
+def test_a_mistake_is_placed_in_characters_of_the_author() -> None:
+    tex = r"\begin{align} 𝑥 &= 1 \\ y &= \oops \end{align}"
+    found = problem(tex)
+    assert found.offset is not None
+    assert tex[found.offset :].startswith(r"\oops")
+
+
+def test_lines_that_are_only_aligned_are_put_into_an_environment() -> None:
+    assert "<mtable>" in rendered("a &= b \\\\\nc &= d")
+
+
+def test_letters_of_other_alphabets_are_characters_that_browsers_draw() -> None:
+    assert "<mi>𝐱</mi><mi>𝐀</mi><mn>𝟏</mn><mi>𝛂</mi>" in rendered(r"\mathbf{xA1\alpha}")
+    assert "<mi>ℝ</mi>" in rendered(r"\mathbb{R}")
+    assert "<mi>ℒ</mi>" in rendered(r"\mathcal{L}")
+    assert '<mi mathvariant="normal">d</mi>' in rendered(r"\mathrm{d}")
+    assert '<mtext class="math__bold">words</mtext>' in rendered(r"\textbf{words}")
+
+
+def test_tables_say_by_classes_what_core_has_no_attributes_for() -> None:
+    aligned = rendered(r"\begin{aligned} a &= b \end{aligned}")
+    assert '<mtd class="math__right math__joined-end">' in aligned
+    assert '<mtd class="math__left math__joined-start">' in aligned
+    ruled = rendered(r"\begin{array}{r|c} a & b \\ \hline c & d \end{array}")
+    assert '<mtd class="math__rule math__rule-above">' in ruled
+    assert "columnalign" not in aligned + ruled
+
+
+def test_what_is_drawn_around_a_formula_is_a_class() -> None:
+    assert core('<menclose notation="box"><mi>x</mi></menclose>') == (
+        '<mrow class="math__box"><mi>x</mi></mrow>'
+    )
+
+
+def test_a_script_that_is_a_named_function_is_one_part() -> None:
+    assert "<msub><mi>P</mi><mrow><mi>max</mi><mo>\u2061</mo></mrow></msub>" in rendered(
+        r"P_{\max}"
+    )
+    assert "</mrow><mn>2</mn></msubsup>" in rendered(r"P_{\max}^2")
+
+
+def test_a_formula_that_is_known_is_not_rendered_again() -> None:
+    formulas = [Formula("x"), Formula("x", display=True), Formula(r"\oops"), Formula("x")]
+    known = Formulas()
+    first = render_again(formulas, {}, known)
+    assert first == render(formulas, {})
+    assert set(known.mathml) == {"$x", "$$x"}
+    known.mathml["$x"] = "as it was"
+    assert render_again(formulas, {}, known) == ["as it was", *first[1:3], "as it was"]
+    assert render_again(formulas[:1], {r"\y": "z"}, known) == first[:1]
+    assert known.macros == {r"\y": "z"}
