@@ -25,8 +25,9 @@ from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.model.ast.nodes import Code, InlineMath, Math, Node
 from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.myst.parser.grammar import grammar
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.render.highlight import highlight
 from neuromatch_site.transforms.katex import Formula, render
 from neuromatch_site.workers.progress import Progress
@@ -57,7 +58,7 @@ def main() -> None:
 
 def _parts(course: Path, site: Path, scratch: Path) -> dict[str, float]:
     texts = [path.read_text(encoding="utf-8") for path in sorted(course.rglob("*.md"))]
-    built = build(course, Options(jobs=1), Progress(), BuildCache())
+    built = build_site(course, BuildContext(Options(jobs=1), Progress(), BuildCache()))
     pages = built.project.pages if built.project else ()
     nodes = [node for page in pages for node in walk(page.content)]
     formulas = [Formula(node.value, isinstance(node, Math)) for node in nodes if _is_math(node)]

@@ -62,12 +62,13 @@ class Course:
     def build(self, base_url: str = "", *, solutions: bool = True) -> "Built":
         """Build the site, in memory."""
         from neuromatch_site.cache.page_cache import BuildCache
-        from neuromatch_site.pipeline.editions import build_editions
+        from neuromatch_site.pipeline.context import BuildContext
         from neuromatch_site.pipeline.options import Options
+        from neuromatch_site.pipeline.site import build_site
         from neuromatch_site.workers.progress import Progress
 
         options = Options(base_url=base_url, solutions=solutions)
-        result = build_editions(self.folder, options, Progress(), BuildCache())
+        result = build_site(self.folder, BuildContext(options, Progress(), BuildCache()))
         return Built(result.artifacts, result.diagnostics)
 
 

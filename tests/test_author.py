@@ -9,9 +9,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from test_incremental import COURSE, DRAWING, content, run, write
 
 from neuromatch_site.cache.page_cache import BuildCache
-from neuromatch_site.commands.preview.optimistic_refresh import glance
-from neuromatch_site.pipeline.build import Build
-from neuromatch_site.pipeline.render_site import Viewers
+from neuromatch_site.commands.preview.optimistic_refresh import refresh
+from neuromatch_site.pipeline.build import BuildResult
+from neuromatch_site.pipeline.context import OpenPages
 
 NAMES = ("index.md", "a.md", "b.md", "c.md", "d.md", "part.txt")
 TEXTS = (
@@ -42,7 +42,7 @@ class Author(RuleBasedStateMachine):
         self.folder = Path(self.scratch.name, "course")
         write(self.folder, COURSE)
         self.memory = BuildCache()
-        self.last: Build | None = None
+        self.last: BuildResult | None = None
 
     def teardown(self) -> None:
         """Leave nothing behind."""
@@ -99,13 +99,13 @@ class Author(RuleBasedStateMachine):
 
     @invariant()
     def shown_is_what_a_clean_build_gives(self) -> None:
-        if self.last and self.last.stage:
-            pages = self.last.stage.site.project.pages
+        if self.last and self.last.rendering:
+            pages = self.last.rendering.site.project.pages
             everywhere = [page.source.url for page in pages]
-            glance(self.last.stage, Viewers(lambda: everywhere, lambda _: None))
+            refresh(self.last.rendering, OpenPages(lambda: everywhere, lambda _: None))
         built, clean = run(self.folder, self.memory), run(self.folder, BuildCache())
-        self.last = built if built.whole else self.last
-        assert built.whole == clean.whole
+        self.last = built if built.is_complete else self.last
+        assert built.is_complete == clean.is_complete
         assert content(built) == content(clean)
         assert built.diagnostics == clean.diagnostics
 

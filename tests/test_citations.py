@@ -21,8 +21,9 @@ from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.commands.lock.lock_requests import find_needs
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
 _ABOUT_CITATIONS = {
@@ -64,7 +65,7 @@ def _item(doi: str, number: int) -> CslItem:
 
 
 def test_everything_that_the_reference_course_cites_is_formatted(locked_course: Path) -> None:
-    result = build(locked_course, Options(), Progress(), BuildCache())
+    result = build_site(locked_course, BuildContext(Options(), Progress(), BuildCache()))
     assert not [one for one in result.diagnostics if one.rule in _ABOUT_CITATIONS]
     built = Built(result.artifacts, result.diagnostics)
     pages = {
@@ -85,7 +86,7 @@ def test_everything_that_the_reference_course_cites_is_formatted(locked_course: 
 def test_without_a_lock_each_doi_is_named_once_and_its_link_works(reference_course: Path) -> None:
     needs = find_needs(reference_course, Diagnostics())
     assert needs is not None
-    result = build(reference_course, Options(), Progress(), BuildCache())
+    result = build_site(reference_course, BuildContext(Options(), Progress(), BuildCache()))
     said = [one.message for one in result.diagnostics if one.rule is Rule.DOI_LINK_VALID]
     assert len(said) == len(set(said)) == len(needs.dois) > 100
     built = Built(result.artifacts, result.diagnostics)
@@ -128,9 +129,9 @@ def test_a_csl_file_is_used_and_remembered_by_a_build(tmp_path: Path) -> None:
         "index.md": "# Page\n\n{cite:p}`a`\n",
     }
     course = Course.write(tmp_path / "course", files)
-    memory = BuildCache()
+    cache = BuildCache()
     for _ in range(2):
-        built = build(course.folder, Options(), Progress(), memory)
+        built = build_site(course.folder, BuildContext(Options(), Progress(), cache))
         page = Built(built.artifacts, built.diagnostics).file("index.html")
         assert ">On spikes</a>)" in page
         assert not built.diagnostics

@@ -22,8 +22,9 @@ from neuromatch_site.commands.citation.citation_files import (
 from neuromatch_site.config import Config, load_config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
 
@@ -191,7 +192,7 @@ def test_a_check_names_works_that_nothing_cites_and_files_that_are_stale(
     (course / "a.bib").write_text("@book{a, title={A}}\n@book{b, title={B}}\n")
     (course / "index.md").write_text("# Page\n\n@a\n")
     memory, diagnostics = BuildCache(), Diagnostics()
-    build(course, Options(), Progress(), memory)
+    build_site(course, BuildContext(Options(), Progress(), memory))
     check_references(course, memory.pages.values(), diagnostics)
     assert [(one.rule, str(one.position)) for one in diagnostics] == [
         (Rule.CITATION_USED, "a.bib:2:1"),

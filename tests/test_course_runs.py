@@ -7,8 +7,9 @@ from conftest import ROOT
 from courses import shown
 
 from neuromatch_site.cache.page_cache import BuildCache
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "course").glob("week-*/*.ipynb"))
@@ -16,7 +17,9 @@ NOTEBOOKS = sorted(path.stem for path in (ROOT / "course").glob("week-*/*.ipynb"
 
 def test_every_notebook_of_the_course_runs_and_draws(tmp_path: Path) -> None:
     course = Path(shutil.copytree(ROOT / "course", tmp_path / "course"))
-    built = build(course, Options(execute=True), Progress(), BuildCache(tmp_path / "memory"))
+    built = build_site(
+        course, BuildContext(Options(execute=True), Progress(), BuildCache(tmp_path / "memory"))
+    )
     assert shown(built.diagnostics) == ""
     assert len(NOTEBOOKS) >= 4
     for name in NOTEBOOKS:

@@ -13,7 +13,7 @@ from conftest import ROOT
 from courses import Course, picture
 
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.site import build_to_folder
+from neuromatch_site.pipeline.output_folder import build_to_folder
 from neuromatch_site.workers.progress import Progress
 
 HOST = "https://course.example"

@@ -13,9 +13,9 @@ from click.testing import CliRunner
 
 from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.commands.cli import main
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.render_site import Crew
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.dask import ClusterError, check_versions, cluster_at
 from neuromatch_site.workers.pool import MIN_PARALLEL, BatchExecutor, Workers
 from neuromatch_site.workers.progress import Progress
@@ -56,10 +56,12 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def site(
-    course: Path, cluster: BatchExecutor | None, memory: BuildCache | None = None
+    course: Path, cluster: BatchExecutor | None, cache: BuildCache | None = None
 ) -> dict[str, bytes]:
     """Return the files of a site."""
-    built = build(course, Options(), Progress(), memory or BuildCache(), Crew(cluster=cluster))
+    built = build_site(
+        course, BuildContext(Options(), cache=cache or BuildCache(), cluster=cluster)
+    )
     assert [item.message for item in built.diagnostics] == []
     assert (built.read, built.rendered) == (PAGES + 1, PAGES + 1)
     return {
@@ -78,7 +80,7 @@ def test_a_cluster_makes_the_same_bytes(course: Path, scheduler: str) -> None:
 def test_what_a_cluster_read_is_remembered(course: Path, scheduler: str, tmp_path: Path) -> None:
     with cluster_at(scheduler) as cluster:
         site(course, cluster, BuildCache(tmp_path))
-    again = build(course, Options(), Progress(), BuildCache(tmp_path))
+    again = build_site(course, BuildContext(Options(), Progress(), BuildCache(tmp_path)))
     assert (again.read, again.rendered) == (0, 0)
 
 
@@ -109,9 +111,7 @@ def test_code_runs_on_a_cluster(tmp_path: Path, scheduler: str) -> None:
     (course / "myst.yml").write_text("version: 1\nproject:\n  title: Course\nsite: {}\n")
     (course / "index.md").write_text(CODE)
     with cluster_at(scheduler) as cluster:
-        built = build(
-            course, Options(execute=True), Progress(), BuildCache(), Crew(cluster=cluster)
-        )
+        built = build_site(course, BuildContext(Options(execute=True), cluster=cluster))
     assert [item.message for item in built.diagnostics] == []
     front = next(file.content for file in built.artifacts if file.path == "index.html")
     assert isinstance(front, bytes)

@@ -10,7 +10,7 @@ from courses import Course
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.site import BuildSummary, build_to_folder
+from neuromatch_site.pipeline.output_folder import BuildSummary, build_to_folder
 from neuromatch_site.workers.progress import Progress
 
 CONFIG = """version: 1
@@ -88,11 +88,12 @@ def test_a_page_that_is_translated_later_is_shown_in_its_language(course: Path) 
 
 def test_all_is_remembered(course: Path) -> None:
     from neuromatch_site.cache.page_cache import BuildCache
-    from neuromatch_site.pipeline.editions import build_editions
+    from neuromatch_site.pipeline.context import BuildContext
+    from neuromatch_site.pipeline.site import build_site
 
     folder = course.parent / "memory"
-    first = build_editions(course, Options(), Progress(), BuildCache(folder))
-    second = build_editions(course, Options(), Progress(), BuildCache(folder))
+    first = build_site(course, BuildContext(Options(), Progress(), BuildCache(folder)))
+    second = build_site(course, BuildContext(Options(), Progress(), BuildCache(folder)))
     assert (first.read, second.read, second.rendered) == (5, 0, 0)
     assert _bytes(first.artifacts) == _bytes(second.artifacts)
 

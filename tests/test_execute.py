@@ -15,9 +15,10 @@ from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.ast.nodes import AnsiText, Root
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import CellOutputs, PageSource
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.execute import Engine, execute
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.readers.page import load_page
 from neuromatch_site.workers.progress import Progress
 
@@ -187,11 +188,13 @@ def test_a_build_shows_what_was_put_out_and_remembers_it(tmp_path: Path) -> None
     code = "from IPython.display import display, Markdown\ndisplay(Markdown('*thirteen*'))"
     files = {"myst.yml": _COURSE, "index.md": _page(code)}
     course = Course.write(tmp_path / "course", files)
-    memory = BuildCache(tmp_path / "memory")
-    built = build(course.folder, Options(execute=True), Progress(), memory)
+    cache = BuildCache(tmp_path / "memory")
+    built = build_site(course.folder, BuildContext(Options(execute=True), Progress(), cache))
     assert not built.diagnostics
     html = {one.path: one.content for one in built.artifacts}["index.html"]
     assert isinstance(html, bytes)
     assert b"<em>thirteen</em>" in html
-    plain = build(course.folder, Options(), Progress(), BuildCache(tmp_path / "memory"))
+    plain = build_site(
+        course.folder, BuildContext(Options(), Progress(), BuildCache(tmp_path / "memory"))
+    )
     assert b"thirteen</em>" not in {one.path: one.content for one in plain.artifacts}["index.html"]  # type: ignore[operator]

@@ -12,8 +12,9 @@ from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.commands.cli import main
 from neuromatch_site.commands.importers import ImportProblem, plan_import, write_course
 from neuromatch_site.diagnostics.diagnostic import Severity
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
 BADGES = (
@@ -141,7 +142,7 @@ def repository(tmp_path: Path) -> Path:
 
 def built(course: Path) -> tuple[list[str], dict[str, str]]:
     """Return the errors of a build, and its pages by path."""
-    site = build(course, Options(jobs=1), Progress(), BuildCache())
+    site = build_site(course, BuildContext(Options(jobs=1), Progress(), BuildCache()))
     errors = [
         f"{i.position}: {i.message}" for i in site.diagnostics if i.severity is Severity.ERROR
     ]

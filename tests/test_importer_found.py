@@ -12,8 +12,9 @@ from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.commands.importers import ImportProblem, Plan, plan_import, write_course
 from neuromatch_site.commands.importers.tables import with_whole_tables
 from neuromatch_site.diagnostics.diagnostic import Severity
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
 DAY = "tutorials/W2D3_Rivers&Lakes"
@@ -92,7 +93,7 @@ def said(plan: Plan, path: str) -> str:
 
 def test_it_builds_without_a_mistake(plan: Plan, tmp_path: Path) -> None:
     write_course(plan, tmp_path / "course")
-    built = build(tmp_path / "course", Options(jobs=1), Progress(), BuildCache())
+    built = build_site(tmp_path / "course", BuildContext(Options(jobs=1), Progress(), BuildCache()))
     found = [item for item in built.diagnostics if "org/fire" not in item.message]
     assert [str(item) for item in found] == []
     assert not [item for item in built.diagnostics if item.severity is Severity.ERROR]
@@ -136,7 +137,7 @@ def test_both_folders_of_prerequisites_are_one_group(plan: Plan) -> None:
 
 def test_an_old_address_with_an_ampersand_leads_on(plan: Plan, tmp_path: Path) -> None:
     write_course(plan, tmp_path / "course")
-    built = build(tmp_path / "course", Options(jobs=1), Progress(), BuildCache())
+    built = build_site(tmp_path / "course", BuildContext(Options(jobs=1), Progress(), BuildCache()))
     assert f"{DAY}/student/W2D3_Tutorial1.html" in {file.path for file in built.artifacts}
 
 

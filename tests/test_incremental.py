@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.model.course import Page, PageSource
-from neuromatch_site.pipeline.build import Build, build
+from neuromatch_site.pipeline.build import BuildResult
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.read_page import Course, read_page
+from neuromatch_site.pipeline.read_page import ReadContext, read_page
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.transforms.katex import Formulas
 from neuromatch_site.workers.progress import Progress
 
@@ -48,12 +50,12 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
         (folder / path).write_text(text)
 
 
-def run(folder: Path, memory: BuildCache, options: Options | None = None) -> Build:
+def run(folder: Path, cache: BuildCache, options: Options | None = None) -> BuildResult:
     """Build a course."""
-    return build(folder, options or Options(), Progress(), memory)
+    return build_site(folder, BuildContext(options or Options(), Progress(), cache))
 
 
-def content(built: Build) -> dict[str, bytes]:
+def content(built: BuildResult) -> dict[str, bytes]:
     """Return the files of a site by path."""
     return {
         artifact.path: artifact.content
@@ -73,8 +75,8 @@ def remember(
     if request.param == "from the disk alone":
         monkeypatch.setattr("neuromatch_site.pipeline.read_course.LARGE", 1)
         return lambda: BuildCache(tmp_path / "memory", lean=True)
-    memory = BuildCache()
-    return lambda: memory
+    cache = BuildCache()
+    return lambda: cache
 
 
 @pytest.fixture
@@ -175,9 +177,9 @@ def test_a_mistake_is_said_again(course: Path, remember: Callable[[], BuildCache
 def test_a_page_that_is_saved_while_it_is_read(
     course: Path, remember: Callable[[], BuildCache], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def saved_in_between(source: PageSource, scene: Course, formulas: Formulas) -> Page:
+    def saved_in_between(source: PageSource, context: ReadContext, formulas: Formulas) -> Page:
         write(course, {"c.md": "# New\n"})
-        return read_page(source, scene, formulas)
+        return read_page(source, context, formulas)
 
     with monkeypatch.context() as patch:
         patch.setattr("neuromatch_site.pipeline.read_course.read_page", saved_in_between)
@@ -220,12 +222,12 @@ def test_every_incremental_build_equals_a_clean_one(
 ) -> None:
     folder = tmp_path_factory.mktemp("course")
     write(folder, COURSE)
-    memory = BuildCache()
-    run(folder, memory)
+    cache = BuildCache()
+    run(folder, cache)
     for number, (path, snippet) in enumerate(edits):
         text = COURSE[path] + "\n" + snippet.replace("{n}", str(number))
         write(folder, {path: text})
-        built, clean = run(folder, memory), run(folder, BuildCache())
+        built, clean = run(folder, cache), run(folder, BuildCache())
         assert content(built) == content(clean)
         assert built.diagnostics == clean.diagnostics
 
@@ -234,11 +236,11 @@ def test_a_large_course_is_not_held_as_a_whole(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("neuromatch_site.pipeline.read_course.LARGE", 1)
-    memory = BuildCache(tmp_path / "memory", lean=True)
-    built = run(course, memory)
+    cache = BuildCache(tmp_path / "memory", lean=True)
+    built = run(course, cache)
     assert content(built) == content(run(course, BuildCache()))
-    assert not any(page.content.children for page in memory.pages.values())
-    assert all(text is None for one in memory.rendered.values() for text in one.files.values())
+    assert not any(page.content.children for page in cache.pages.values())
+    assert all(text is None for one in cache.rendered.values() for text in one.files.values())
 
 
 def test_what_a_large_course_lost_is_made_again(

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect
 from neuromatch_site.commands.check import checked
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.site import BuildSummary, build_to_folder
+from neuromatch_site.pipeline.output_folder import BuildSummary, build_to_folder
 from neuromatch_site.workers.progress import Progress
 
 _MYST = """\

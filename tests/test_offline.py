@@ -32,12 +32,13 @@ def closed(*_, **__):
 
 socket.socket = socket.create_connection = socket.getaddrinfo = closed
 from pathlib import Path
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.workers.progress import Progress
 
-built = build(Path(sys.argv[1]), Options(), Progress(), BuildCache())
+built = build_site(Path(sys.argv[1]), BuildContext(Options(), Progress(), BuildCache()))
 clients = {"urllib3", "requests", "httpx", "http.client", "aiohttp"} & set(sys.modules)
 print(json.dumps({"files": len(built.artifacts), "clients": sorted(clients)}))
 """

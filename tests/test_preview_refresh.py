@@ -7,10 +7,10 @@ import pytest
 from test_incremental import COURSE, DRAWING, content, run, write
 
 from neuromatch_site.cache.page_cache import BuildCache
-from neuromatch_site.commands.preview.optimistic_refresh import glance
+from neuromatch_site.commands.preview.optimistic_refresh import refresh
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.pipeline.build import Build
-from neuromatch_site.pipeline.render_site import Viewers
+from neuromatch_site.pipeline.build import BuildResult
+from neuromatch_site.pipeline.context import OpenPages
 
 
 class _Looking:
@@ -21,7 +21,7 @@ class _Looking:
         write(folder, COURSE)
         self.last = self.build()
 
-    def build(self) -> Build:
+    def build(self) -> BuildResult:
         return run(self.folder, self.memory)
 
     def sees(self, files: dict[str, str]) -> dict[str, str]:
@@ -32,8 +32,8 @@ class _Looking:
         def show(artifacts: Sequence[Artifact]) -> None:
             shown.extend(artifacts)
 
-        assert self.last.stage
-        glance(self.last.stage, Viewers(lambda: ["/a/"], show))
+        assert self.last.rendering
+        refresh(self.last.rendering, OpenPages(lambda: ["/a/"], show))
         return {one.path: one.content.decode() for one in shown if isinstance(one.content, bytes)}
 
 

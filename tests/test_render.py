@@ -105,21 +105,21 @@ def _override(folder: Path, files: dict[str, str]) -> Path:
 
 
 def test_a_file_of_the_course_replaces_ours(tmp_path: Path) -> None:
-    found = Diagnostics()
-    ours = open_theme(None, found)
+    diagnostics = Diagnostics()
+    ours = open_theme(None, diagnostics)
     theirs = open_theme(
-        _override(tmp_path, {"nodes/paragraph.html": "<p>{{ children }}!</p>"}), found
+        _override(tmp_path, {"nodes/paragraph.html": "<p>{{ children }}!</p>"}), diagnostics
     )
     assert theirs.files["nodes/paragraph.html"] == "<p>{{ children }}!</p>"
     assert theirs.digest != ours.digest
-    assert not found.found
+    assert not diagnostics.found
 
 
 def test_a_file_that_replaces_nothing_is_reported(tmp_path: Path) -> None:
-    found = Diagnostics()
-    theme = open_theme(_override(tmp_path, {"nodes/paragraf.html": "x"}), found)
+    diagnostics = Diagnostics()
+    theme = open_theme(_override(tmp_path, {"nodes/paragraf.html": "x"}), diagnostics)
     assert "nodes/paragraf.html" not in theme.files
-    (one,) = found.found
+    (one,) = diagnostics.found
     assert one.rule is Rule.TEMPLATE_OVERRIDE_KNOWN
     assert one.hint == "did you mean `nodes/paragraph.html`?"
 

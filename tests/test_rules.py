@@ -33,10 +33,10 @@ def test_a_character_that_turns_the_text_around_is_shown_by_its_number(tmp_path:
 
 
 def test_a_page_that_is_gone_when_it_is_read_says_so(tmp_path: Path) -> None:
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     source = PageSource(path="gone.md", url="/gone/", index=0)
-    page = load_page(source, CourseFiles(tmp_path.resolve()), ProjectConfig(), found)
-    assert [one.rule for one in found] == [Rule.MYST_FILE_LOADS]
+    page = load_page(source, CourseFiles(tmp_path.resolve()), ProjectConfig(), diagnostics)
+    assert [one.rule for one in diagnostics] == [Rule.MYST_FILE_LOADS]
     assert page.content.children
 
 

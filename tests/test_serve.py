@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,9 @@ from neuromatch_site.commands.preview.server import application
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
 SITE = (
@@ -246,17 +248,21 @@ def test_a_port_that_is_taken_gives_the_next_one() -> None:
     second.close()
 
 
+def _is_over(steps: Iterator[int]) -> bool:
+    return next(steps, None) is None
+
+
 def test_a_build_that_is_needless_ends_and_leaves_the_memory_right(tmp_path: Path) -> None:
     write(tmp_path, COURSE)
     memory, options = BuildCache(), Options(jobs=1)
-    build(tmp_path, options, Progress(), memory)
+    build_site(tmp_path, BuildContext(options, Progress(), memory))
     write(tmp_path, {"myst.yml": COURSE["myst.yml"].replace("version: 1", "version: 1\n# x")})
     write(tmp_path, {"a.md": "# Another\n\nText.\n", "b.md": "# Other\n\nText.\n"})
     for steps in range(1, 12):
-        left = iter(range(steps))
+        progress = CancellableProgress(partial(_is_over, iter(range(steps))))
         with suppress(SupersededError):
-            build(tmp_path, options, CancellableProgress(lambda: next(left, None) is None), memory)  # noqa: B023 - called at once
-    after = build(tmp_path, options, Progress(), memory)
-    clean = build(tmp_path, options, Progress(), BuildCache())
+            build_site(tmp_path, BuildContext(options, progress, memory))
+    after = build_site(tmp_path, BuildContext(options, Progress(), memory))
+    clean = build_site(tmp_path, BuildContext(options, Progress(), BuildCache()))
     assert content(after) == content(clean)
     assert list(after.diagnostics) == list(clean.diagnostics)

@@ -10,9 +10,10 @@ import pytest
 
 from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.diagnostics.diagnostic import Rule
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.site import BuildSummary, build_to_folder, memory_folder
+from neuromatch_site.pipeline.output_folder import BuildSummary, build_to_folder, memory_folder
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.pipeline.write import OutputFolderError
 from neuromatch_site.workers.progress import Progress
 
@@ -119,12 +120,15 @@ def test_another_version_reads_and_renders_all_and_writes_what_differs(
 
     written = _written(course, upgrade)
     assert _pages(written) == set()
-    memory = BuildCache(memory_folder(course.parent / "_site"))
+    cache = BuildCache(memory_folder(course.parent / "_site"))
     assert (course.parent / "_site" / "index.html").exists()
-    built = build(course, Options(), Progress(), memory)
+    built = build_site(course, BuildContext(Options(), Progress(), cache))
     assert (built.read, built.rendered) == (0, 0)
     monkeypatch.setattr("neuromatch_site.cache.program_version.__version__", "100.0.0")
-    again = build(course, Options(), Progress(), BuildCache(memory_folder(course.parent / "_site")))
+    again = build_site(
+        course,
+        BuildContext(Options(), Progress(), BuildCache(memory_folder(course.parent / "_site"))),
+    )
     assert (again.read, again.rendered) == (1, 1)
 
 

@@ -26,11 +26,11 @@ from neuromatch_site.transforms import (
 Make = Callable[[Mapping[str, str | bytes]], Course]
 
 
-def read(course: Course, path: str, found: Diagnostics) -> Page:
+def read(course: Course, path: str, diagnostics: Diagnostics) -> Page:
     """Return a page of a course, with everything done that needs no other page."""
     source = PageSource(path=path, url=f"/{path.removesuffix('.md')}/", index=0)
     text = course.source(path)
-    tree = parse_myst(text, found)
+    tree = parse_myst(text, diagnostics)
     context = TransformContext(
         source=source,
         frontmatter=PageFrontmatter(),
@@ -41,8 +41,8 @@ def read(course: Course, path: str, found: Diagnostics) -> Page:
         named="Named",
         texts={path: text.text},
     )
-    frontmatter = transform_page(tree, context, found)
-    found.found = [one for one in found if one.rule is not Rule.PAGE_NO_TITLE]
+    frontmatter = transform_page(tree, context, diagnostics)
+    diagnostics.found = [one for one in diagnostics if one.rule is not Rule.PAGE_NO_TITLE]
     return Page(
         source=source,
         frontmatter=frontmatter,
@@ -59,8 +59,8 @@ def test_resolving_a_page_leaves_it_as_it_was_and_tells_what_it_asked(course: Ma
             "b.md": "# B\n\n(there)=\n## There\n\nText [](#there).\n",
         }
     )
-    found = Diagnostics()
-    pages = [read(made, path, found) for path in ("a.md", "b.md")]
+    diagnostics = Diagnostics()
+    pages = [read(made, path, diagnostics) for path in ("a.md", "b.md")]
     project = join(ProjectConfig(), SiteConfig(), pages, ())
     before = to_json(pages[0].content)
     asked: set[str] = set()
@@ -93,10 +93,10 @@ def test_a_page_notes_what_it_was_made_with(course: Make) -> None:
 def test_includes_that_double_are_stopped(course: Make) -> None:
     files = {f"{n}.md": f"```{{include}} {n + 1}.md\n```\n" * 4 for n in range(7)}
     made = course({**files, "7.md": "Text.\n"})
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     begin = time.monotonic()
-    read(made, "0.md", found)
-    assert [one.rule.id for one in found] == ["include-too-large"]
+    read(made, "0.md", diagnostics)
+    assert [one.rule.id for one in diagnostics] == ["include-too-large"]
     assert time.monotonic() - begin < 10
 
 
@@ -105,17 +105,17 @@ def test_a_picture_with_too_many_pixels_is_not_shown(course: Make) -> None:
     size = (50_000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0" + b"\0" * 4
     end = b"\0\0\0\0IEND" + b"\0" * 4
     made = course({"a.md": "![x](p.png)\n", "p.png": header + size + end})
-    found = Diagnostics()
-    read(made, "a.md", found)
-    assert [one.rule for one in found] == [Rule.IMAGE_TOO_LARGE]
+    diagnostics = Diagnostics()
+    read(made, "a.md", diagnostics)
+    assert [one.rule for one in diagnostics] == [Rule.IMAGE_TOO_LARGE]
 
 
 def test_no_file_outside_the_course_is_opened(course: Make) -> None:
     made = course({"a.md": "![x](../pipe) [y](../pipe)\n\n```{include} ../pipe\n```\n"})
     os.mkfifo(made.folder.parent / "pipe")
-    found = Diagnostics()
-    read(made, "a.md", found)
-    assert [one.rule.id for one in found] == ["path-inside-course"] * 3
+    diagnostics = Diagnostics()
+    read(made, "a.md", diagnostics)
+    assert [one.rule.id for one in diagnostics] == ["path-inside-course"] * 3
 
 
 def test_a_page_without_a_title_is_named_after_its_file(course: Make) -> None:

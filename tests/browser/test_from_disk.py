@@ -14,7 +14,7 @@ from sites import Open
 
 from neuromatch_site.commands.bundles.zip import course_zip
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.site import build_to_folder
+from neuromatch_site.pipeline.output_folder import build_to_folder
 from neuromatch_site.workers.progress import Progress
 
 pytestmark = pytest.mark.browser

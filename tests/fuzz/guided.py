@@ -20,8 +20,9 @@ with atheris.instrument_imports(include=["neuromatch_site", "markdown_it", "mdit
     from fuzz.whole_site import SECONDS, hold_html, hold_messages
 
     from neuromatch_site.cache.page_cache import BuildCache
-    from neuromatch_site.pipeline.build import build
+    from neuromatch_site.pipeline.context import BuildContext
     from neuromatch_site.pipeline.options import Options
+    from neuromatch_site.pipeline.site import build_site
     from neuromatch_site.workers.progress import Progress
 
 _MEMORY = BuildCache()
@@ -34,7 +35,7 @@ def check(folder: Path, name: str, data: bytes) -> None:
     text = data[:2000].decode(errors="replace")
     course = Course.write(folder, {**_COURSE, name: text})
     start = time.process_time()
-    built = build(course.folder, Options(jobs=1), Progress(), _MEMORY)
+    built = build_site(course.folder, BuildContext(Options(jobs=1), Progress(), _MEMORY))
     assert time.process_time() - start < 5 * SECONDS, "too slow, though its steps are counted"
     hold_messages(built)
     for artifact in built.artifacts:

@@ -11,8 +11,10 @@ from courses import Course
 
 from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.pipeline.build import Build, build
+from neuromatch_site.pipeline.build import BuildResult
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
 SECONDS = 2
@@ -42,21 +44,21 @@ def hold(files: Mapping[str, str]) -> None:
         assert _contents(again.artifacts) == _contents(built.artifacts), "not the same bytes twice"
 
 
-def _build(course: Course) -> Build:
-    return build(course.folder, Options(), Progress(), BuildCache())
+def _build(course: Course) -> BuildResult:
+    return build_site(course.folder, BuildContext(Options(), Progress(), BuildCache()))
 
 
 def _contents(artifacts: Sequence[Artifact]) -> dict[str, bytes | Path]:
     return {artifact.path: artifact.content for artifact in artifacts}
 
 
-def hold_messages(built: Build) -> None:
+def hold_messages(built: BuildResult) -> None:
     """Hold what is said to have words, and a place."""
     for one in built.diagnostics:
         assert one.message, one
         assert "\n" not in one.message + one.hint, one
         assert one.position.line >= 1, one
-    assert built.artifacts or not built.whole
+    assert built.artifacts or not built.is_complete
 
 
 def _hold_artifact(artifact: Artifact) -> None:

@@ -17,10 +17,11 @@ import pytest
 from courses import Course
 
 from neuromatch_site.cache.page_cache import BuildCache
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.read_page import read_page
-from neuromatch_site.pipeline.render_page import render
+from neuromatch_site.pipeline.render_page import render_page_files
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
 Trace = Callable[[FrameType, str, object], object]
@@ -123,7 +124,7 @@ def _instructions(folder: Path, size: int) -> Counter[str]:
     course = _course(folder, size)
     stages: dict[CodeType, Callable[[FrameType], str]] = {
         read_page.__code__: lambda frame: str(frame.f_locals["source"].path),
-        render.__code__: lambda frame: str(frame.f_locals["page"].source.path),
+        render_page_files.__code__: lambda frame: str(frame.f_locals["page"].source.path),
     }
     counts: Counter[str] = Counter()
     page = ""
@@ -147,7 +148,7 @@ def _instructions(folder: Path, size: int) -> Counter[str]:
     gc.disable()  # what other tests left behind is not taken away while we count
     sys.settrace(enter)  # type: ignore[arg-type]  # its type is recursive, and has no name
     try:
-        build(course.folder, Options(jobs=1), Progress(), BuildCache())
+        build_site(course.folder, BuildContext(Options(jobs=1), Progress(), BuildCache()))
     finally:
         sys.settrace(None)
         gc.enable()

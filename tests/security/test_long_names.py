@@ -8,7 +8,7 @@ from courses import Course, picture
 
 from neuromatch_site.diagnostics.formats import render
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.site import build_to_folder
+from neuromatch_site.pipeline.output_folder import build_to_folder
 from neuromatch_site.workers.progress import Progress
 
 LONG = "k" * 300

@@ -42,12 +42,13 @@ def _end(why: str) -> None:
 def main(course: str, forbidden: str) -> None:
     """Build the course and print what came of it."""
     from neuromatch_site.cache.page_cache import BuildCache
-    from neuromatch_site.pipeline.editions import build_editions
+    from neuromatch_site.pipeline.context import BuildContext
     from neuromatch_site.pipeline.options import Options
+    from neuromatch_site.pipeline.site import build_site
     from neuromatch_site.workers.progress import Progress
 
     watch(forbidden)
-    built = build_editions(Path(course), Options(), Progress(), BuildCache())
+    built = build_site(Path(course), BuildContext(Options(), Progress(), BuildCache()))
     for one in built.diagnostics:
         sys.stdout.write(f"{one.position}: {one.severity}: {one.message} [{one.rule.id}]\n")
     whole = {}

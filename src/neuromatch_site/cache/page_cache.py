@@ -35,33 +35,33 @@ class Rendered(Struct, frozen=True, kw_only=True):
     """A page that was rendered: the file, what is wrong, and what it was made from."""
 
     files: Mapping[str, str | None]
-    """By path on the site; None where the memory has it in a file."""
+    """By path on the site; None where the cache has it in a file."""
     diagnostics: tuple[Diagnostic, ...]
-    asked: tuple[str, ...]
+    lookups: tuple[str, ...]
     """What was looked up in the course beside the page."""
-    frame: str
+    context_digest: str
     """The digest of what stands around it."""
     digest: str
     """Of everything beside the page itself: what was looked up, and what stands around it."""
 
 
 class BuildCache(Struct):
-    """Remembers in this process, and in a folder if one is given."""
+    """What earlier builds worked out: in this process, and in a folder if one is given."""
 
     folder: Path | None = None
     pages: dict[str, Page] = field(default_factory=dict)
     """By key."""
     rendered: dict[str, Rendered] = field(default_factory=dict)
     """By the key of the page."""
-    treeless: set[str] = field(default_factory=set)
+    unloaded_trees: set[str] = field(default_factory=set)
     """Keys of pages whose trees have not been read from the folder."""
-    made: dict[str, bytes] = field(default_factory=dict)
+    blobs: dict[str, bytes] = field(default_factory=dict)
     """Anything else that is dear to make, by key."""
-    used: set[str] = field(default_factory=set)
+    live_keys: set[str] = field(default_factory=set)
     """Keys of this build."""
     seen: FileCache = field(default_factory=FileCache)
     """What files hold."""
-    held: object = None
+    session: object = None
     """What a process keeps of its last build, as it is: never on the disk."""
     code: str = ""
     """The digest of the program, once it is known."""
@@ -73,29 +73,29 @@ class BuildCache(Struct):
     """Of the sites below this one, by their paths."""
 
     def part(self, path: str) -> "BuildCache":
-        """Return the memory of a site that lies below this one."""
+        """Return the cache of a site that lies below this one."""
         folder = self.folder / "parts" / path.strip("/") if self.folder else None
         return self.parts.setdefault(path, BuildCache(folder, lean=self.lean))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Be sent to other machines as the folder, with what has to be read from it."""
-        return _elsewhere, (self.folder, self.treeless, self.lean, self.large)
+        return _elsewhere, (self.folder, self.unloaded_trees, self.lean, self.large)
 
-    def page(self, key: str) -> Page | None:
-        """Return the page of a key. Its tree may be empty until ``whole`` has read it."""
-        self.used.add(key)
+    def get_page(self, key: str) -> Page | None:
+        """Return the page of a key. Its tree may be empty until ``load_tree`` has read it."""
+        self.live_keys.add(key)
         page = self.pages.get(key)
         if page is None and (text := self._read("pages", key)) is not None:
             try:
                 page = self.pages[key] = decode(Page, text)
             except _BROKEN:
                 return None
-            self.treeless.add(key)
+            self.unloaded_trees.add(key)
         return page
 
-    def whole(self, key: str, page: Page) -> Page | None:
+    def load_tree(self, key: str, page: Page) -> Page | None:
         """Return the page with its tree; None where that is lost."""
-        if key not in self.treeless:
+        if key not in self.unloaded_trees:
             return page
         try:
             tree = decode_tree(self._read("trees", key) or b"")
@@ -105,18 +105,18 @@ class BuildCache(Struct):
             return None
         whole = replace(page, content=tree)
         if not self.lean:
-            self.treeless.discard(key)
+            self.unloaded_trees.discard(key)
             self.pages[key] = whole
         return whole
 
     def adopt_page(self, key: str, page: Page) -> None:
         """Know a page that is kept already, by another process."""
-        self.used.add(key)
+        self.live_keys.add(key)
         self.pages[key] = page
         if self.lean:
-            self.treeless.add(key)
+            self.unloaded_trees.add(key)
         else:
-            self.treeless.discard(key)
+            self.unloaded_trees.discard(key)
 
     def put_page(self, key: str, page: Page) -> Page:
         """Remember a page; return it as it is to be held."""
@@ -128,7 +128,7 @@ class BuildCache(Struct):
         self.adopt_page(key, held)
         return held
 
-    def file(self, key: str) -> Rendered | None:
+    def get_rendered(self, key: str) -> Rendered | None:
         """Return what was rendered from the page of a key, whatever stood around it."""
         found = self.rendered.get(key)
         if found is None and (text := self._read("rendered", key)) is not None:
@@ -141,10 +141,10 @@ class BuildCache(Struct):
         return found
 
     def _has_files(self, key: str, rendered: Rendered) -> bool:
-        kept = (self.beside(key, path) for path, text in rendered.files.items() if text is None)
+        kept = (self.file_path(key, path) for path, text in rendered.files.items() if text is None)
         return all(file.is_file() for file in kept)
 
-    def beside(self, key: str, path: str) -> Path:
+    def file_path(self, key: str, path: str) -> Path:
         """Return the file where this has what a page gave for a path on the site."""
         return (self.folder or Path()) / "files" / f"{key}-{digest_of(path)}"
 
@@ -163,40 +163,40 @@ class BuildCache(Struct):
     def _set_aside(self, key: str, rendered: Rendered) -> Rendered:
         """Return it without the texts that are in the folder now: with those it did not take."""
         for path, text in rendered.files.items():
-            self._write("files", self.beside(key, path).name, (text or "").encode())
+            self._write("files", self.file_path(key, path).name, (text or "").encode())
         left = {
-            path: None if self.beside(key, path).is_file() else text
+            path: None if self.file_path(key, path).is_file() else text
             for path, text in rendered.files.items()
         }
         return replace(rendered, files=left)
 
-    def recall(self, key: str) -> bytes | None:
-        """Return what was made under a key."""
-        self.used.add(key)
-        found = self.made.get(key)
+    def get_blob(self, key: str) -> bytes | None:
+        """Return the bytes put under a key; None where there are none."""
+        self.live_keys.add(key)
+        found = self.blobs.get(key)
         if found is None and (found := self._read("made", key)) is not None:
-            self.made[key] = found
+            self.blobs[key] = found
         return found
 
-    def keep(self, key: str, content: bytes) -> None:
+    def put_blob(self, key: str, content: bytes) -> None:
         """Remember what was made, and from what its key says."""
-        self.used.add(key)
-        if self.made.get(key) != content:
-            self.made[key] = content
+        self.live_keys.add(key)
+        if self.blobs.get(key) != content:
+            self.blobs[key] = content
             self._write("made", key, content)
 
     def sweep(self) -> None:
         """Forget what this build did not use."""
         self.seen.sweep()
-        for kept in (self.pages, self.rendered, self.made):
-            for key in [key for key in kept if key not in self.used]:
+        for kept in (self.pages, self.rendered, self.blobs):
+            for key in [key for key in kept if key not in self.live_keys]:
                 del kept[key]
         if self.folder is not None:
             for path in (path for kind in _KINDS for path in (self.folder / kind).glob("*")):
-                if path.name.partition("-")[0] not in self.used:
+                if path.name.partition("-")[0] not in self.live_keys:
                     path.unlink(missing_ok=True)
             self.seen.keep(self.folder)
-        self.used.clear()
+        self.live_keys.clear()
 
     def _read(self, kind: str, key: str) -> bytes | None:
         if self.folder is None:
@@ -207,15 +207,15 @@ class BuildCache(Struct):
             return None
 
     def _write(self, kind: str, key: str, content: bytes) -> None:
-        """Write an entry whole or not at all; a disk that refuses costs the memory, no more."""
+        """Write an entry whole or not at all; a disk that refuses costs the cache, no more."""
         if self.folder is not None:
             with suppress(OSError):
                 write_atomic(self.folder / kind / key, content)
 
 
-def _elsewhere(folder: Path | None, treeless: set[str], *kind: bool) -> BuildCache:
+def _elsewhere(folder: Path | None, unloaded_trees: set[str], *kind: bool) -> BuildCache:
     lean, large = kind
-    return BuildCache(folder, treeless=treeless, lean=lean, large=large)
+    return BuildCache(folder, unloaded_trees=unloaded_trees, lean=lean, large=large)
 
 
 _KINDS = ("pages", "trees", "rendered", "files", "made")

@@ -11,7 +11,7 @@ from neuromatch_site.cache.up_to_date import LastBuild, fingerprint_of, save, un
 from neuromatch_site.commands.console import COURSE, MESSAGES, STRICT, end, new_progress, say
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.site import inputs
+from neuromatch_site.pipeline.output_folder import inputs
 
 
 @click.command("check")

@@ -63,10 +63,10 @@ def cite_command(
 
     if (sandbox or api or publish or files) and not deposit:
         raise click.UsageError("`--sandbox`, `--publish` and the like go with `--deposit`")
-    found = Diagnostics()
-    config = load_config(CourseFiles(Path(os.path.realpath(course))), found)
+    diagnostics = Diagnostics()
+    config = load_config(CourseFiles(Path(os.path.realpath(course))), diagnostics)
     if config is None:
-        end(found.found, course, message_format, strict=strict)
+        end(diagnostics.found, course, message_format, strict=strict)
         return
     root = repository_root(course)
     if not (write or check or deposit):
@@ -74,8 +74,8 @@ def cite_command(
     for path in write_citation(root, config) if write else ():
         say(f"wrote {os.path.relpath(path)}")
     if check or deposit:
-        check_citation(root, course, config, found)
-    end(found.found, course, message_format, strict=strict)
+        check_citation(root, course, config, diagnostics)
+    end(diagnostics.found, course, message_format, strict=strict)
     if deposit:
         _deposit(course, config, _Wish(sandbox=sandbox, api=api, publish=publish, files=files))
 
@@ -118,15 +118,15 @@ def _deposit(course: Path, config: Config, wish: _Wish) -> None:
 
 def _files(course: Path, config: Config, wish: _Wish) -> list[tuple[str, bytes]]:
     """Return the files to upload by name: those that were given, else the course and its site."""
-    from neuromatch_site.cache.page_cache import BuildCache
     from neuromatch_site.commands.citation.archive import course_archive
     from neuromatch_site.commands.citation.citation_files import repository_root
-    from neuromatch_site.pipeline.build import build
+    from neuromatch_site.pipeline.context import BuildContext
     from neuromatch_site.pipeline.options import Options
+    from neuromatch_site.pipeline.site import build_site
 
     if wish.files:
         return [(path.name, path.read_bytes()) for path in wish.files]
-    built = build(course, Options(), new_progress(), BuildCache())
+    built = build_site(course, BuildContext(Options(), new_progress()))
     root = repository_root(course)
     beside = [*sorted(root.glob("LICENSE*")), root / "CITATION.cff"]
     content = course_archive(

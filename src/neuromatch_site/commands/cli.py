@@ -20,7 +20,7 @@ from neuromatch_site.commands.console import (
 )
 from neuromatch_site.diagnostics.formats import render
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.site import (
+from neuromatch_site.pipeline.output_folder import (
     BuildSummary,
     beside_course,
     build_to_folder,
@@ -190,22 +190,20 @@ def serve(
         base_url=base_url, solutions=not no_solutions, templates=templates, lite=False, jobs=1
     )
     folder = course_folder("preview", course, repr(options))
-    seen = run_in_background(
-        partial(prefetch, course, folder), jobs=0
-    )  # while the program is loaded
+    seen = run_in_background(partial(prefetch, course, folder), jobs=0)  # while modules load
     from neuromatch_site.cache.page_cache import BuildCache
     from neuromatch_site.commands.preview import serve as serve_site
-    from neuromatch_site.pipeline.build import Build
-    from neuromatch_site.pipeline.editions import build_editions
-    from neuromatch_site.pipeline.read_course import read_now
-    from neuromatch_site.pipeline.render_site import Crew, Viewers
+    from neuromatch_site.pipeline.build import BuildResult
+    from neuromatch_site.pipeline.context import BuildContext, OpenPages
+    from neuromatch_site.pipeline.read_course import read_ahead
+    from neuromatch_site.pipeline.site import build_site
     from neuromatch_site.render.theme import theme_folder
 
-    memory = BuildCache(folder, seen=seen())
-    read_now(course, options, memory)
+    cache = BuildCache(folder, seen=seen())
+    read_ahead(course, BuildContext(options, cache=cache))
 
-    def rebuild(viewers: Viewers, progress: Progress) -> Build:
-        built = build_editions(course, options, progress, memory, Crew(viewers))
+    def rebuild(open_pages: OpenPages, progress: Progress) -> BuildResult:
+        built = build_site(course, BuildContext(options, progress, cache, open_pages))
         text = render(built.diagnostics, "text", prefix(course))
         say(text) if text else None
         say(f"built in {sum(progress.times.values()):.2f} s")

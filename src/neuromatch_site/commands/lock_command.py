@@ -24,16 +24,16 @@ def lock_command(
     """
     from neuromatch_site.commands.lock import check_lock, lock
 
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     if check:
-        check_lock(course, found)
-        end(found.found, course, message_format, strict=strict)
+        check_lock(course, diagnostics)
+        end(diagnostics.found, course, message_format, strict=strict)
         return
     try:
-        made = lock(course, new_progress(), found, refresh=refresh)
+        made = lock(course, new_progress(), diagnostics, refresh=refresh)
     except KeyboardInterrupt:
         raise click.ClickException("stopped; what was fetched is kept") from None
     if made is not None:
         changed = ", ".join(made.changed) or "nothing changed"
         say(f"{course / 'lock'}: {made.fetched} fetched; {changed}")
-    end(found.found, course, message_format, strict=strict)
+    end(diagnostics.found, course, message_format, strict=strict)

@@ -90,7 +90,7 @@ def _taken(project: Project, context: ExportContext) -> _Taken:
         taken.add(path, f"`/{path.removesuffix('index.html')}` of the site")
     taken.add("pagefind/pagefind.js", "the search of the site")
     variants = project.variants
-    below = variants.sites[1:] if variants and not variants.own.path else ()
+    below = variants.sites[1:] if variants and not variants.current.path else ()
     for site in below:
         for url in site.pages:
             taken.add(site.path + page_file(url), f"another site of the course, `/{site.path}`")

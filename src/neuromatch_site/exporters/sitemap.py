@@ -42,7 +42,7 @@ def _entries(project: Project, page: Page) -> str:
     if variants is None or len(translations) < 2:
         return _entry(absolute(project.site, url), page)
     found = {
-        one.language: absolute_beside(project.site, variants.leads(one, url))
+        one.language: absolute_beside(project.site, variants.url_in(one, url))
         for one in translations
     }
     links = "".join(

@@ -57,9 +57,9 @@ def canonical(variants: VariantSet | None, url: str) -> str:
     """
     if variants is None:
         return url
-    if not variants.own.current:
-        return variants.newer(url) or url
-    return url if variants.written(url) else variants.leads(variants.original, url)
+    if not variants.current.is_latest:
+        return variants.url_in_latest(url) or url
+    return url if variants.is_translated(url) else variants.url_in(variants.original, url)
 
 
 def _alternates(project: Project, page: Page) -> list[HeadLink]:
@@ -73,7 +73,7 @@ def _alternates(project: Project, page: Page) -> list[HeadLink]:
     return [
         HeadLink(
             rel="alternate",
-            href=absolute_beside(project.site, variants.leads(site, url)),
+            href=absolute_beside(project.site, variants.url_in(site, url)),
             hreflang=language,
         )
         for language, site in [*found, ("x-default", variants.original)]

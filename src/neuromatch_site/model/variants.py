@@ -13,7 +13,7 @@ class SiteVariant(Struct, frozen=True, kw_only=True):
     """Where it lies, from the root of the current edition: ``2025/``, ``fr/``, or a URL."""
     edition: str = ""
     """What its edition is called."""
-    current: bool = True
+    is_latest: bool = True
     """Belongs to the current edition."""
     language: str = ""
     translation: str = ""
@@ -26,7 +26,7 @@ class SiteVariant(Struct, frozen=True, kw_only=True):
     """A translation that arranges, or names, the groups of its pages itself."""
 
     @property
-    def elsewhere(self) -> bool:
+    def is_external(self) -> bool:
         """Whether it is published by somebody else."""
         return bool(urlsplit(self.path).scheme)
 
@@ -34,16 +34,16 @@ class SiteVariant(Struct, frozen=True, kw_only=True):
 class VariantSet(Struct, frozen=True, kw_only=True):
     """Where one site stands among those of its course."""
 
-    own: SiteVariant
+    current: SiteVariant
     sites: Sequence[SiteVariant]
     """All of them, this one too: the current edition first, originals before translations."""
-    moved: Mapping[str, str] = field(default_factory=dict)
+    redirected: Mapping[str, str] = field(default_factory=dict)
     """Old addresses of the current edition, and where they lead now."""
 
     @property
     def languages(self) -> list[SiteVariant]:
         """This edition in every language; nothing where there is one."""
-        found = [one for one in self.sites if one.edition == self.own.edition]
+        found = [one for one in self.sites if one.edition == self.current.edition]
         return found if len(found) > 1 else []
 
     @property
@@ -51,38 +51,38 @@ class VariantSet(Struct, frozen=True, kw_only=True):
         """Every edition, in this site's language where there is it; nothing where there is one."""
         found: dict[str, SiteVariant] = {}
         for one in self.sites:
-            if one.edition not in found or one.language == self.own.language:
+            if one.edition not in found or one.language == self.current.language:
                 found[one.edition] = one
         return list(found.values()) if len(found) > 1 else []
 
     @property
     def original(self) -> SiteVariant:
         """This edition as it was written."""
-        mine = (one for one in self.sites if one.edition == self.own.edition)
+        mine = (one for one in self.sites if one.edition == self.current.edition)
         return next(one for one in mine if not one.translation)
 
-    def written(self, url: str) -> bool:
+    def is_translated(self, url: str) -> bool:
         """Return whether the page at an address is written in this site's language."""
-        return self.own.pages.get(url, True)
+        return self.current.pages.get(url, True)
 
     def translations(self, url: str) -> list[SiteVariant]:
         """Return the sites that have a page in their own language."""
         return [one for one in self.languages if one.pages.get(url)]
 
-    def newer(self, url: str) -> str | None:
+    def url_in_latest(self, url: str) -> str | None:
         """Return where a page of an older edition is in the current one; None where it is not.
 
         The address counts from the root of this site.
         """
-        current = next(one for one in self.editions if one.current)
-        there = self.moved.get(url, url)
-        return self.leads(current, there) if there in current.pages else None
+        current = next(one for one in self.editions if one.is_latest)
+        there = self.redirected.get(url, url)
+        return self.url_in(current, there) if there in current.pages else None
 
-    def leads(self, other: SiteVariant, url: str = "/") -> str:
+    def url_in(self, other: SiteVariant, url: str = "/") -> str:
         """Return the address of a page of another site, from the root of this one."""
-        if other.elsewhere:
+        if other.is_external:
             return other.path
-        if other.path == self.own.path:
+        if other.path == self.current.path:
             return url
-        up = "../" * self.own.path.count("/")
+        up = "../" * self.current.path.count("/")
         return f"/{up}{other.path}{url.lstrip('/')}"

@@ -6,13 +6,18 @@ from pathlib import Path
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.pipeline.build import Build
+from neuromatch_site.pipeline.build import BuildResult
 from neuromatch_site.pipeline.write import Written, write_site
 from neuromatch_site.postprocess.search import Indexing, index_site
 
 
 def write_with_addons(
-    built: Build, course: Path, output: Path, jobs: int, indexing: Indexing, found: Diagnostics
+    built: BuildResult,
+    course: Path,
+    output: Path,
+    jobs: int,
+    indexing: Indexing,
+    diagnostics: Diagnostics,
 ) -> Written:
     """Write the site of a build into a folder, and what is added to it; what fails is found.
 
@@ -28,8 +33,8 @@ def write_with_addons(
         if contents:
             from neuromatch_site.postprocess.jupyterlite.program import add_lite
 
-            add_lite(site, contents, found, output)
+            add_lite(site, contents, diagnostics, output)
         return index()
 
-    index = partial(index_site, built.artifacts, found, output, built.parts, indexing)
+    index = partial(index_site, built.artifacts, diagnostics, output, built.parts, indexing)
     return write_site(built.artifacts, output, rest, jobs)

@@ -1,40 +1,53 @@
-"""The whole pipeline. Start reading here."""
+"""Course folder -> the files of one site. The whole pipeline; start reading here.
+
+1. ``read_course``: configuration and table of contents -> what the site goes by.
+2. ``execute``: the code of pages, where the command line asks for it -> its outputs.
+3. ``read_pages``: each page, cached or parsed and transformed alone -> tree and facts.
+4. ``join_course``: the facts of all pages, bibliography, lock and data -> the course as a whole.
+5. ``render_site``: the course -> every file: pages, pictures, and what ``exporters/`` adds.
+
+What other programs add to it (search, JupyterLite), and writing, is ``write_with_addons``.
+"""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
 
-from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.config.error_rules import apply_error_rules
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.course import CellOutputs, Page, Project
 from neuromatch_site.model.variants import VariantSet
-from neuromatch_site.pipeline.join import assemble
-from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.read_course import Outline, Reading, outline_of, read_pages, runs_code
-from neuromatch_site.pipeline.render_site import ALONE, Crew, Scene, Stage, render_site, whole_page
+from neuromatch_site.pipeline.context import BuildContext
+from neuromatch_site.pipeline.join import join_course
+from neuromatch_site.pipeline.read_course import (
+    PagesRead,
+    SiteMap,
+    read_course,
+    read_pages,
+    runs_code,
+)
+from neuromatch_site.pipeline.render_site import Rendering, load_tree, render_site
 from neuromatch_site.render.addresses import page_file
 from neuromatch_site.workers.pool import Workers
-from neuromatch_site.workers.progress import Progress
 
 
-class Build(Struct, frozen=True, kw_only=True):
-    """What a build gives: the files of the site, and what is wrong."""
+class BuildResult(Struct, frozen=True, kw_only=True):
+    """The files of a site, and what is wrong with the course."""
 
     diagnostics: Sequence[Diagnostic]
     artifacts: Sequence[Artifact] = ()
     pages: int = 0
     read: int = 0
-    """Pages that were not remembered."""
+    """Pages that were not in the cache."""
     rendered: int = 0
-    """Pages whose files were not remembered."""
-    whole: bool = True
+    """Pages whose files were not in the cache."""
+    is_complete: bool = True
     """False: there is no site to write, and the old one stays."""
-    stage: Stage | None = None
-    """What its pages were rendered by, the course as a whole among it; None where there is none."""
+    rendering: Rendering | None = None
+    """What its pages were rendered with; None where there is no site."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """What each page was made from: path on the site -> path in the course."""
     parts: Sequence[str] = ()
@@ -43,72 +56,66 @@ class Build(Struct, frozen=True, kw_only=True):
     @property
     def project(self) -> Project | None:
         """The course as a whole; None where there is none."""
-        return self.stage.site.project if self.stage else None
+        return self.rendering.site.project if self.rendering else None
 
 
-def build(
-    course: Path,
-    options: Options,
-    progress: Progress,
-    memory: BuildCache,
-    crew: Crew = ALONE,
-    variants: VariantSet | None = None,
-) -> Build:
-    """Return the site of a course, of one that lies below another where ``variants`` says so."""
-    found = Diagnostics()
-    workers = Workers(options.jobs, crew.cluster)
-    outline = outline_of(course, options, variants, found)
-    if outline is None:
-        return Build(diagnostics=apply_error_rules(found, ()), whole=False)
-    if crew.indexing is not None and outline.variants is None:
-        crew.indexing.begin(outline.page_files)
+def build_one(course: Path, context: BuildContext, variants: VariantSet | None) -> BuildResult:
+    """Return the site of one edition in one language: ``variants.current``, or all there is."""
+    diagnostics = Diagnostics()
+    progress = context.progress
+    site_map = read_course(course, context.options, variants, diagnostics)
+    if site_map is None:
+        return BuildResult(diagnostics=apply_error_rules(diagnostics, ()), is_complete=False)
+    if context.search is not None and site_map.variants is None:
+        context.search.begin(site_map.page_files)
     progress.done("configuration")
-    executed = _executed(outline, options, workers, memory, progress, found)
-    read = read_pages(outline, options, executed, memory, progress, workers)
+
+    workers = Workers(context.options.jobs, context.cluster)
+    executed = _execute(site_map, context, workers, diagnostics)
+    read = read_pages(site_map, executed, context, workers)
     progress.done("read")
-    whole = _with_embedded(read, memory)
-    project = assemble(outline, whole, options, memory, found)
+
+    pages = _with_embedded_trees(read, context)
+    project = join_course(site_map, pages, context, diagnostics)
     progress.done("join")
-    scene = Scene(read.course, read.keys, options, memory, progress, workers, crew)
-    drawn = render_site(scene, project, found)
-    memory.sweep()
-    found.found += [item for page in read.pages for item in page.diagnostics]
-    return Build(
-        diagnostics=apply_error_rules(
-            [*found, *project.diagnostics], outline.config.project.error_rules
-        ),
-        artifacts=drawn.files,
+
+    rendered = render_site(read, project, context, workers, diagnostics)
+    context.cache.sweep()
+    diagnostics.found += [item for page in read.pages for item in page.diagnostics]
+    rules = site_map.config.project.error_rules
+    return BuildResult(
+        diagnostics=apply_error_rules([*diagnostics, *project.diagnostics], rules),
+        artifacts=rendered.files,
         pages=len(read.pages),
         read=read.count,
-        rendered=drawn.count,
-        stage=drawn.stage,
+        rendered=rendered.count,
+        rendering=rendered.rendering,
         sources={page_file(page.source.url): page.source.path for page in read.pages},
     )
 
 
-def _executed(
-    outline: Outline,
-    options: Options,
-    workers: Workers,
-    memory: BuildCache,
-    progress: Progress,
-    found: Diagnostics,
+def _execute(
+    site_map: SiteMap, context: BuildContext, workers: Workers, diagnostics: Diagnostics
 ) -> Mapping[str, CellOutputs]:
-    """Return what the code of pages puts out, where it is asked for that it runs."""
-    if not runs_code(outline, options):
+    """Return the outputs of the code of pages by path; nothing where it is not to run."""
+    if not runs_code(site_map, context.options):
         return {}
     from neuromatch_site.pipeline.execute import Engine, execute
 
-    engine = Engine(memory.folder, workers.jobs or 2, workers.cluster)
-    return execute(outline.toc.sources, outline.files, outline.config, engine, progress, found)
+    engine = Engine(context.cache.folder, workers.jobs or 2, workers.cluster)
+    sources, files, config = site_map.toc.sources, site_map.files, site_map.config
+    return execute(sources, files, config, engine, context.progress, diagnostics)
 
 
-def _with_embedded(read: Reading, memory: BuildCache) -> list[Page]:
-    """Return the pages, with their trees where others embed something of them."""
+def _with_embedded_trees(read: PagesRead, context: BuildContext) -> list[Page]:
+    """Return the pages, with the trees of those that others embed something of.
+
+    A cached page comes without its tree, which costs more to load than all else.
+    """
     labels = {label for page in read.pages for label in page.facts.embeds}
     wanted = {normalize_label(label.rpartition("#")[2])[0] for label in labels}
     return [
-        whole_page(page, read.keys[page.source.path], read.course, memory)
+        load_tree(page, read.keys[page.source.path], read.context, context.cache)
         if any(target.identifier in wanted for target in page.facts.targets)
         else page
         for page in read.pages

@@ -1,98 +1,50 @@
 """A course with its other editions and its translations -> one site, with theirs below it."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
 from pathlib import Path, PurePosixPath
-from types import TracebackType
 
-from jinja2 import TemplateError, TemplateSyntaxError
 from msgspec.structs import replace
 
-from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.config import MYST
-from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics, Rule
-from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
 from neuromatch_site.model.variants import SiteVariant, VariantSet
-from neuromatch_site.pipeline.build import Build, build
+from neuromatch_site.pipeline.build import BuildResult, build_one
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.join import own_templates
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.render_site import ALONE, Crew
-from neuromatch_site.workers.progress import Progress
 
-_OF_A_HOST = frozenset(("robots.txt", "sitemap.xml", "CNAME", ".nojekyll", "_redirects"))
+ROOT_ONLY = frozenset(("robots.txt", "sitemap.xml", "CNAME", ".nojekyll", "_redirects"))
 """Files that count at the root of a host, and there alone."""
 
 
-def build_editions(
-    course: Path,
-    options: Options,
-    progress: Progress,
-    memory: BuildCache,
-    crew: Crew = ALONE,
-) -> Build:
-    """Return the site of a course with those of its other editions and languages below it.
-
-    There is no site, and a diagnostic with its place, where a template cannot be used.
-    """
-    try:
-        return _build_all(course, options, progress, memory, crew)
-    except TemplateError as error:
-        found = Diagnostics()
-        message = str(error.message or error).rstrip(".")
-        found.report(Rule.TEMPLATE_RENDERS, _template_position(error), message, _HINT)
-        return Build(diagnostics=found.found, whole=False)
-
-
-_HINT = "fix the file in your templates folder, or remove it to have the theme's own"
-
-
-def _template_position(error: TemplateError) -> Position:
-    """Return where in which template it happened, as far as the traceback tells."""
-    if isinstance(error, TemplateSyntaxError):
-        return Position(f"templates/{error.name or ''}", error.lineno)
-    frames = [frame for frame in _stack(error.__traceback__) if frame[0].endswith(".html")]
-    name, line = frames[-1] if frames else ("", 1)
-    return Position(f"templates/{name}", line)
-
-
-def _stack(traceback: TracebackType | None) -> Iterator[tuple[str, int]]:
-    while traceback is not None:
-        yield traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
-        traceback = traceback.tb_next
-
-
-def _build_all(
-    course: Path,
-    options: Options,
-    progress: Progress,
-    memory: BuildCache,
-    crew: Crew = ALONE,
-) -> Build:
+def build_editions(course: Path, context: BuildContext) -> BuildResult:
     """Return the site of a course with those of its other editions and languages below it.
 
     A course with none of them costs nothing more. There is no site where one of them fails.
     """
-    main = build(course, options, progress, memory, crew)
+    main = build_one(course, context, None)
     project = main.project
-    if project is None or project.variants is None or not main.whole:
+    if project is None or project.variants is None or not main.is_complete:
         return main
-    variants = replace(project.variants, moved=dict(_moved(project)))
-    below = [one for one in variants.sites if one.path and not one.elsewhere]
+    variants = replace(project.variants, redirected=dict(_redirected(project)))
+    below = [site for site in variants.sites if site.path and not site.is_external]
     built = [
         _build_below(
             course,
-            replace(variants, own=site),
-            _options(course, options, project, site),
-            progress,
-            memory.part(site.path),
-            crew.cluster,
+            replace(variants, current=site),
+            BuildContext(
+                _options(course, context.options, project, site),
+                context.progress,
+                context.cache.part(site.path),
+                cluster=context.cluster,
+            ),
         )
         for site in below
     ]
-    return _joined(main, below, built)
+    return _merge(main, below, built)
 
 
 def _options(course: Path, options: Options, project: Project, site: SiteVariant) -> Options:
@@ -104,19 +56,16 @@ def _options(course: Path, options: Options, project: Project, site: SiteVariant
     return replace(options, base_url=address, lite=False, templates=templates)
 
 
-def _build_below(
-    course: Path,
-    variants: VariantSet,
-    options: Options,
-    progress: Progress,
-    memory: BuildCache,
-    cluster: Executor | None,
-) -> Build:
-    folder = course / variants.own.folder
-    built = build(folder, options, progress, memory, Crew(cluster=cluster), variants)
-    files = CourseFiles(folder.resolve(), variants.own.translation)
-    found = [one for one in built.diagnostics if one.rule is not Rule.TEMPLATE_OVERRIDE_KNOWN]
-    return replace(built, diagnostics=[_placed(one, files, variants) for one in found])
+def _build_below(course: Path, variants: VariantSet, context: BuildContext) -> BuildResult:
+    folder = course / variants.current.folder
+    built = build_one(folder, context, variants)
+    files = CourseFiles(folder.resolve(), variants.current.translation)
+    diagnostics = [
+        _placed(item, files, variants)
+        for item in built.diagnostics
+        if item.rule is not Rule.TEMPLATE_OVERRIDE_KNOWN
+    ]
+    return replace(built, diagnostics=diagnostics)
 
 
 def _placed(item: Diagnostic, files: CourseFiles, variants: VariantSet) -> Diagnostic:
@@ -124,11 +73,11 @@ def _placed(item: Diagnostic, files: CourseFiles, variants: VariantSet) -> Diagn
     path = item.position.path
     if path != MYST and files.translates(path):
         path = f"{files.translation}/{path}"
-    placed = (PurePosixPath(variants.own.folder) / path).as_posix()
+    placed = (PurePosixPath(variants.current.folder) / path).as_posix()
     return replace(item, position=item.position._replace(path=placed))
 
 
-def _moved(project: Project) -> Iterator[tuple[str, str]]:
+def _redirected(project: Project) -> Iterator[tuple[str, str]]:
     """Yield the old addresses of pages, with slashes, and where those are now."""
     for page in project.pages:
         for alias in page.frontmatter.aliases:
@@ -137,7 +86,9 @@ def _moved(project: Project) -> Iterator[tuple[str, str]]:
         yield f"/{redirect.source.strip('/')}/", f"/{redirect.target.strip('/')}/"
 
 
-def _joined(main: Build, sites: Sequence[SiteVariant], built: Sequence[Build]) -> Build:
+def _merge(
+    main: BuildResult, sites: Sequence[SiteVariant], built: Sequence[BuildResult]
+) -> BuildResult:
     """Return all sites as one; what was said of a page in another language is said once."""
     said = dict.fromkeys(main.diagnostics)
     artifacts = list(main.artifacts)
@@ -146,23 +97,22 @@ def _joined(main: Build, sites: Sequence[SiteVariant], built: Sequence[Build]) -
         artifacts += [
             replace(file, path=site.path + file.path)
             for file in one.artifacts
-            if file.path not in _OF_A_HOST
+            if file.path not in ROOT_ONLY
         ]
-    rules = [(site, one) for site, one in zip(sites, built, strict=True)]
     return replace(
         main,
-        artifacts=_with_redirects(artifacts, rules),
+        artifacts=_with_redirects(artifacts, list(zip(sites, built, strict=True))),
         diagnostics=list(said),
         pages=main.pages + sum(one.pages for one in built),
         read=main.read + sum(one.read for one in built),
         rendered=main.rendered + sum(one.rendered for one in built),
-        whole=all(one.whole for one in built),
+        is_complete=all(one.is_complete for one in built),
         parts=[site.path for site in sites],
     )
 
 
 def _with_redirects(
-    artifacts: Sequence[Artifact], built: Sequence[tuple[SiteVariant, Build]]
+    artifacts: Sequence[Artifact], built: Sequence[tuple[SiteVariant, BuildResult]]
 ) -> list[Artifact]:
     """Return the files, the redirects of every site in the one file that a host reads."""
     lines = "".join(_redirects(site.path, one) for site, one in built)
@@ -172,7 +122,7 @@ def _with_redirects(
     return [*others, Artifact("_redirects", whole)] if whole else others
 
 
-def _redirects(path: str, built: Build) -> str:
+def _redirects(path: str, built: BuildResult) -> str:
     """Return the redirects of a site below, as the root of the host sees them."""
     found = (file.content for file in built.artifacts if file.path == "_redirects")
     text = next((content.decode() for content in found if isinstance(content, bytes)), "")

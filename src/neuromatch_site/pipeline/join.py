@@ -14,8 +14,9 @@ from neuromatch_site.metadata.card import given_picture
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.variants import VariantSet
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.read_course import Outline
+from neuromatch_site.pipeline.read_course import SiteMap
 from neuromatch_site.pipeline.session import session_of
 from neuromatch_site.readers.bibliography import load_works
 from neuromatch_site.readers.data import load_data
@@ -32,41 +33,42 @@ from neuromatch_site.transforms import join
 from neuromatch_site.transforms.citations import join_citations
 
 
-def assemble(
-    outline: Outline,
+def join_course(
+    site_map: SiteMap,
     pages: Sequence[Page],
-    options: Options,
-    memory: BuildCache,
-    found: Diagnostics,
+    context: BuildContext,
+    diagnostics: Diagnostics,
 ) -> Project:
-    """Return the course as a whole. Reads bibliography, lock and data; what is wrong is found."""
-    files, config, toc = outline.files, outline.config, outline.toc
+    """Return the course as a whole: its pages, joined; bibliography, lock and data beside them."""
+    files, config, toc, cache = site_map.files, site_map.config, site_map.toc, context.cache
     entries = resolve_toc(toc, {page.source.path: page.frontmatter for page in pages})
     site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
-    words = _words(outline, options, memory)
+    words = _words(site_map, context)
     project = join(config.project, site, pages, entries, words=words)
-    project.variants = outline.variants
-    project.citations = _citations(project, load_works(config, files, found, memory), memory, found)
-    check_furniture(site.options, files, memory.seen, found)
-    project.videos = read_videos(files, found)
-    project.inventories = load_inventories(files, config.project.references, found)
-    project.data = load_data(files, config.project, {source.path for source in toc.sources}, found)
+    project.variants = site_map.variants
+    works = load_works(config, files, diagnostics, cache)
+    project.citations = _citations(project, works, cache, diagnostics)
+    check_furniture(site.options, files, cache.seen, diagnostics)
+    project.videos = read_videos(files, diagnostics)
+    project.inventories = load_inventories(files, config.project.references, diagnostics)
+    paths = {source.path for source in toc.sources}
+    project.data = load_data(files, config.project, paths, diagnostics)
     return project
 
 
-def _words(outline: Outline, options: Options, memory: BuildCache) -> Mapping[str, str]:
+def _words(site_map: SiteMap, context: BuildContext) -> Mapping[str, str]:
     """Return the words of the course's language by the English ones; none for English itself."""
-    language = outline.config.site.options.language
+    language = site_map.config.site.options.language
     if language.partition("-")[0] == "en":
         return {}
-    overrides = overrides_of(outline.files, options, outline.variants)
-    theme = session_of(memory).open_theme(overrides, Diagnostics())
+    overrides = overrides_of(site_map.files, context.options, site_map.variants)
+    theme = session_of(context.cache).open_theme(overrides, Diagnostics())
     return load_words(theme, language).texts
 
 
 def overrides_of(files: CourseFiles, options: Options, variants: VariantSet | None) -> Path | None:
     """Return the folder whose files replace those of the theme, where there is one."""
-    below = variants is not None and bool(variants.own.folder)
+    below = variants is not None and bool(variants.current.folder)
     return options.templates or (None if below else own_templates(files.root))
 
 
@@ -77,19 +79,19 @@ def own_templates(course: Path) -> Path | None:
 
 
 def _citations(
-    project: Project, works: Bibliography, memory: BuildCache, found: Diagnostics
+    project: Project, works: Bibliography, cache: BuildCache, diagnostics: Diagnostics
 ) -> dict[str, CitationText]:
     """Return the texts of all works cited; those that a CSL file makes are remembered."""
     if not works.style.xml:
-        return join_citations(project, works, found)
+        return join_citations(project, works, diagnostics)
     key = digest_of("citations", repr(works.style))
-    texts = join_citations(project, works, found, decode_texts(memory.recall(key)))
-    memory.keep(key, encode_texts(texts.values()))
+    texts = join_citations(project, works, diagnostics, decode_texts(cache.get_blob(key)))
+    cache.put_blob(key, encode_texts(texts.values()))
     return texts
 
 
 def publish_files(
-    project: Project, files: CourseFiles, memory: BuildCache
+    project: Project, files: CourseFiles, cache: BuildCache
 ) -> tuple[Published, list[Artifact]]:
     """Return the pictures and downloads of the course, and where they are on the site."""
     pictures, downloads = site_files(project)
@@ -99,9 +101,9 @@ def publish_files(
     pictures += [path for page in project.pages if (path := given_picture(project, page)[0])]
     downloads += project.downloads
     media = [page.media for page in project.pages]
-    published, copies = publish(files, pictures, downloads, media, memory.seen)
+    published, copies = publish(files, pictures, downloads, media, cache.seen)
     if project.site.options.webp:
-        kept = memory.folder / "webp" if memory.folder else None
+        kept = cache.folder / "webp" if cache.folder else None
         published, smaller = add_webp(published, {file.path: file for file in copies}, kept)
         copies += smaller
     return published, copies

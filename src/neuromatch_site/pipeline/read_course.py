@@ -15,21 +15,27 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import CellOutputs, Page, PageSource
 from neuromatch_site.model.variants import VariantSet
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.read_page import Course, course_of, page_key, read_page, recalled_page
+from neuromatch_site.pipeline.read_page import (
+    ReadContext,
+    cached_page,
+    page_key,
+    read_context,
+    read_page,
+)
 from neuromatch_site.postprocess.jupyterlite import disable_if_missing
 from neuromatch_site.readers.toc import Toc, load_toc
 from neuromatch_site.readers.variants import in_its_language, variants_of
 from neuromatch_site.render.addresses import page_file
 from neuromatch_site.transforms.katex import Formulas
 from neuromatch_site.workers.pool import Workers
-from neuromatch_site.workers.progress import Progress
 
 LARGE = 500
 """Pages from which on a course is not held in memory as a whole, where there is a folder for it."""
 
 
-class Outline(Struct, frozen=True):
+class SiteMap(Struct, frozen=True):
     """What a site goes by before a page is read."""
 
     files: CourseFiles
@@ -43,10 +49,10 @@ class Outline(Struct, frozen=True):
         return [page_file(source.url) for source in self.toc.sources]
 
 
-class Reading(Struct, frozen=True, kw_only=True):
+class PagesRead(Struct, frozen=True, kw_only=True):
     """The pages of a course, and what they were read by."""
 
-    course: Course
+    context: ReadContext
     keys: Mapping[str, str]
     """Of each page, by its path."""
     pages: Sequence[Page]
@@ -54,85 +60,88 @@ class Reading(Struct, frozen=True, kw_only=True):
     """Pages that were not remembered."""
 
 
-def outline_of(
-    course: Path, options: Options, variants: VariantSet | None, found: Diagnostics
-) -> Outline | None:
+def read_course(
+    course: Path, options: Options, variants: VariantSet | None, diagnostics: Diagnostics
+) -> SiteMap | None:
     """Return what the configuration says; None, and reports, where there is no site to write.
 
     Reads the course folder; writes nothing there.
     """
-    translation = variants.own.translation if variants else ""
+    translation = variants.current.translation if variants else ""
     files = CourseFiles(Path(os.path.realpath(course)), translation)
-    config = load_config(files, found)
-    toc = load_toc(config, files, found) if config else None
+    config = load_config(files, diagnostics)
+    toc = load_toc(config, files, diagnostics) if config else None
     if config is None or toc is None:
         return None
-    config = disable_if_missing(config.at(options.base_url), found, wanted=options.lite)
+    config = disable_if_missing(config.at(options.base_url), diagnostics, wanted=options.lite)
     if variants:
-        config = config.in_language(variants.own.language)
-        return Outline(files, config, in_its_language(toc, variants), variants)
+        config = config.in_language(variants.current.language)
+        return SiteMap(files, config, in_its_language(toc, variants), variants)
     if not (config.site.options.editions or config.site.options.languages):
-        return Outline(files, config, toc)
-    variants = variants_of(config, toc, files, found)
-    return Outline(files, config, toc, variants) if variants else None
+        return SiteMap(files, config, toc)
+    variants = variants_of(config, toc, files, diagnostics)
+    return SiteMap(files, config, toc, variants) if variants else None
 
 
 def read_pages(
-    outline: Outline,
-    options: Options,
+    site_map: SiteMap,
     executed: Mapping[str, CellOutputs],
-    memory: BuildCache,
-    progress: Progress,
+    context: BuildContext,
     workers: Workers,
-) -> Reading:
-    """Return every page, remembered or read."""
-    sources = outline.toc.sources
-    memory.code = memory.code or code_fingerprint().digest
-    memory.large = memory.lean and len(sources) >= LARGE
-    memory.used.update(_formulas_of(source, memory) for source in sources)
-    course = course_of(
-        outline.config, outline.files, memory, solutions=options.solutions, executed=executed
+) -> PagesRead:
+    """Return every page, from the cache or parsed; ``executed`` by path of the page."""
+    sources, cache, options = site_map.toc.sources, context.cache, context.options
+    cache.code = cache.code or code_fingerprint().digest
+    cache.large = cache.lean and len(sources) >= LARGE
+    cache.live_keys.update(_formulas_of(source, cache) for source in sources)
+    reading = read_context(
+        site_map.config, site_map.files, cache, solutions=options.solutions, executed=executed
     )
-    keys = {source.path: page_key(source, course) for source in sources}
-    kept = {source.path: recalled_page(keys[source.path], course, memory) for source in sources}
-    missing = [source for source in sources if kept[source.path] is None]
+    keys = {source.path: page_key(source, reading) for source in sources}
+    pages = {source.path: cached_page(keys[source.path], reading, cache) for source in sources}
+    missing = [source for source in sources if pages[source.path] is None]
     executor = workers.for_items(len(missing))
-    read_one = partial(_read_one, course=course, memory=memory)
+    read_one = partial(_read_one, context=reading, cache=cache)
     fresh = executor.map(read_one, missing, [keys[source.path] for source in missing])
-    for source, page in zip(missing, progress.over(fresh, "reading", len(missing)), strict=True):
-        memory.adopt_page(keys[source.path], page)
-        kept[source.path] = page
-    pages = [page for page in kept.values() if page is not None]
-    return Reading(course=course, keys=keys, pages=pages, count=len(missing))
+    shown = context.progress.over(fresh, "reading", len(missing))
+    for source, page in zip(missing, shown, strict=True):
+        cache.adopt_page(keys[source.path], page)
+        pages[source.path] = page
+    return PagesRead(
+        context=reading,
+        keys=keys,
+        pages=[page for page in pages.values() if page is not None],
+        count=len(missing),
+    )
 
 
-def read_now(course: Path, options: Options, memory: BuildCache) -> None:
-    """Have the pages of a course read and remembered by as many processes as help.
+def read_ahead(course: Path, context: BuildContext) -> None:
+    """Put the pages of a course into the cache, read by as many processes as help.
 
-    For a first build within a server, which may start none. That build tells what is wrong.
+    For a first build within a server, which may start none. That build reports what is wrong.
     """
-    outline = outline_of(course, options, None, Diagnostics())
-    if outline is not None and not runs_code(outline, options):
-        read_pages(outline, options, {}, memory, Progress(), Workers())
+    site_map = read_course(course, context.options, None, Diagnostics())
+    if site_map is not None and not runs_code(site_map, context.options):
+        read_pages(site_map, {}, context, Workers())
 
 
-def runs_code(outline: Outline, options: Options) -> bool:
+def runs_code(site_map: SiteMap, options: Options) -> bool:
     """Return whether the code of pages is run."""
-    return options.execute or outline.config.site.options.execute
+    return options.execute or site_map.config.site.options.execute
 
 
-def _read_one(source: PageSource, key: str, course: Course, memory: BuildCache) -> Page:
+def _read_one(source: PageSource, key: str, context: ReadContext, cache: BuildCache) -> Page:
     """Return a page, read with the formulas that are known of it, and remember it and those."""
     try:
-        formulas = decode(Formulas, memory.recall(_formulas_of(source, memory)) or b"{}")
+        formulas = decode(Formulas, cache.get_blob(_formulas_of(source, cache)) or b"{}")
     except ValueError:
         formulas = Formulas()
-    page = read_page(source, course, formulas)
+    page = read_page(source, context, formulas)
     if formulas.mathml:
-        memory.keep(_formulas_of(source, memory), encode(formulas))
-    return memory.put_page(key, page)
+        cache.put_blob(_formulas_of(source, cache), encode(formulas))
+    return cache.put_page(key, page)
 
 
-def _formulas_of(source: PageSource, memory: BuildCache) -> str:
+def _formulas_of(source: PageSource, cache: BuildCache) -> str:
     """Return the key of a page's formulas, whatever else the page says."""
-    return digest_of("formulas", memory.code, source.path)
+    return digest_of("formulas", cache.code, source.path)

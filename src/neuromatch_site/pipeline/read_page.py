@@ -22,7 +22,7 @@ from neuromatch_site.transforms import TransformContext, facts_of, is_unchanged,
 from neuromatch_site.transforms.katex import Formulas
 
 
-class Course(Struct, frozen=True, kw_only=True):
+class ReadContext(Struct, frozen=True, kw_only=True):
     """What reading a page depends on, beside its file."""
 
     files: CourseFiles
@@ -38,24 +38,24 @@ class Course(Struct, frozen=True, kw_only=True):
     """Of the program, the options, and what the configuration says to pages."""
 
 
-def course_of(
+def read_context(
     config: Config,
     files: CourseFiles,
-    memory: BuildCache,
+    cache: BuildCache,
     *,
     solutions: bool,
     executed: Mapping[str, CellOutputs],
-) -> Course:
+) -> ReadContext:
     """Return what the pages of a course depend on; where the toc puts them is in their source."""
     project = _said_to_pages(config.project)
-    key = digest_of(memory.code, values_digest([project, config.site.options]), str(solutions))
-    return Course(
+    key = digest_of(cache.code, values_digest([project, config.site.options]), str(solutions))
+    return ReadContext(
         files=files,
         config=config,
         project=project,
         solutions=solutions,
         executed=executed,
-        seen=memory.seen,
+        seen=cache.seen,
         key=key,
     )
 
@@ -74,61 +74,61 @@ _NOT_SAID_TO_PAGES = (
 )
 
 
-def read_page(source: PageSource, course: Course, formulas: Formulas | None = None) -> Page:
+def read_page(source: PageSource, context: ReadContext, formulas: Formulas | None = None) -> Page:
     """Return a page with everything done that needs no other page.
 
     ``formulas`` are those of the page that are known; it gets those of now.
     """
-    found = Diagnostics()
-    executed = course.executed.get(source.path)
-    loaded = load_page(source, course.files, course.project, found, executed)
+    diagnostics = Diagnostics()
+    executed = context.executed.get(source.path)
+    loaded = load_page(source, context.files, context.project, diagnostics, executed)
     if source.language and not loaded.frontmatter.language:
         loaded.frontmatter = replace(loaded.frontmatter, language=source.language)
-    context = TransformContext(
+    transform_context = TransformContext(
         source=source,
         frontmatter=loaded.frontmatter,
-        files=course.files,
-        seen=course.seen,
-        project=course.project,
-        options=course.config.site.options,
+        files=context.files,
+        seen=context.seen,
+        project=context.project,
+        options=context.config.site.options,
         parse=partial(parse_myst, substitutions=loaded.frontmatter.substitutions),
         named=file_title(page_name(source.path)),
-        solutions=course.solutions,
+        solutions=context.solutions,
         formulas=formulas or Formulas(),
         texts={source.path: loaded.text},
         dependencies={source.path: loaded.digest} if loaded.digest else {},
     )
-    frontmatter = transform_page(loaded.content, context, found)
+    frontmatter = transform_page(loaded.content, transform_context, diagnostics)
     return Page(
         source=source,
         frontmatter=frontmatter,
         content=loaded.content,
         facts=facts_of(loaded.content, frontmatter, source),
-        diagnostics=found.found,
-        dependencies=context.dependencies,
+        diagnostics=diagnostics.found,
+        dependencies=transform_context.dependencies,
         text=loaded.text,
         media=loaded.media,
     )
 
 
-def page_key(source: PageSource, course: Course) -> str:
+def page_key(source: PageSource, context: ReadContext) -> str:
     """Return what changes with the file of a page, its place, and all that reading depends on."""
     try:
-        file = course.files.find(source.path)
-        content = course.seen.digest(file) if file else ""
+        file = context.files.find(source.path)
+        content = context.seen.digest(file) if file else ""
     except (OSError, OutsideCourseError):
         content = ""
     place = f"{source.url}\n{source.index}\n{source.title}\n{source.in_toc}\n{source.language}"
-    executed = course.executed.get(source.path)
+    executed = context.executed.get(source.path)
     put_out = "" if executed is None else json.dumps(executed)
-    return digest_of(course.key, source.path, place, content, put_out)
+    return digest_of(context.key, source.path, place, content, put_out)
 
 
-def recalled_page(key: str, course: Course, memory: BuildCache) -> Page | None:
+def cached_page(key: str, context: ReadContext, cache: BuildCache) -> Page | None:
     """Return the page as an earlier build read it, if no other file that it read has changed."""
-    page = memory.page(key)
+    page = cache.get_page(key)
     if page is None:
         return None
     noted = page.dependencies.items()
-    same = all(is_unchanged(course.files, path, state, memory.seen) for path, state in noted)
+    same = all(is_unchanged(context.files, path, state, cache.seen) for path, state in noted)
     return page if same else None

@@ -15,10 +15,10 @@ from neuromatch_site.model.course import Page, Project
 from neuromatch_site.pipeline.session import BuildSession, PageContext
 from neuromatch_site.render.page import PageView, page_view, render_page
 from neuromatch_site.render.renderer import MadeFrom, Renderer, make_renderer
-from neuromatch_site.transforms import answer, resolve_page
+from neuromatch_site.transforms import looked_up, resolve_page
 
 
-class Site(Struct, frozen=True, kw_only=True):
+class SiteContext(Struct, frozen=True, kw_only=True):
     """What rendering a page depends on, beside the page."""
 
     project: Project
@@ -28,8 +28,8 @@ class Site(Struct, frozen=True, kw_only=True):
     solutions: bool
     key: str
     """Of the program, the theme, and what every page shows."""
-    told: dict[str, str] = field(default_factory=dict)
-    """The digest of what a question of a page leads to, for those that were asked."""
+    lookup_digests: dict[str, str] = field(default_factory=dict)
+    """The digest of what a lookup of a page leads to, for those that were made."""
 
     def __reduce__(self) -> tuple[object, ...]:
         """Be sent to other machines as what it is made from, without the trees of the pages."""
@@ -44,40 +44,40 @@ def _received(
     addresses: Mapping[str, str],
     solutions: bool,  # noqa: FBT001 - as it was sent
     key: str,
-) -> Site:
+) -> SiteContext:
     renderer = make_renderer(project, made_from, cache=compiled_folder())
-    return Site(
+    return SiteContext(
         project=project, renderer=renderer, addresses=addresses, solutions=solutions, key=key
     )
 
 
-def page_context(page: Page, site: Site, session: BuildSession) -> PageContext:
+def page_context(page: Page, site: SiteContext, session: BuildSession) -> PageContext:
     """Return what stands around a page: as it was, where nothing that it shows has changed."""
-    kept = session.frame(page)
-    if kept is not None:
-        return kept
+    known = session.page_context(page)
+    if known is not None:
+        return known
     view = page_view(page, site.project, site.renderer)
     shown = [getattr(view, name) for name in PageView.__struct_fields__ if name != "site"]
-    return session.keep(PageContext(page, view, values_digest(shown)))
+    return session.put_page_context(PageContext(page, view, values_digest(shown)))
 
 
-def render(page: Page, site: Site, frame: PageContext) -> Rendered:
-    """Return the files of a page, and what is wrong, with the key of all they are made from."""
-    found = Diagnostics()
-    asked: set[str] = set()
-    whole = replace(page, content=resolve_page(page, site.project, found, asked))
-    made = [
-        render_page(whole, site.project, site.renderer, frame.view),
-        page_tree(whole, site.addresses),
+def render_page_files(page: Page, site: SiteContext, around: PageContext) -> Rendered:
+    """Return the files of a page and its diagnostics, with the digest of what they depend on."""
+    diagnostics = Diagnostics()
+    lookups: set[str] = set()
+    resolved = replace(page, content=resolve_page(page, site.project, diagnostics, lookups))
+    files = [
+        render_page(resolved, site.project, site.renderer, around.view),
+        page_tree(resolved, site.addresses),
     ]
     if page.source.path.endswith(".md") or not site.solutions:
-        made += page_notebook(whole, site.project, site.addresses)
+        files += page_notebook(resolved, site.project, site.addresses)
     return Rendered(
-        files={file.path: _text(file) for file in made},
-        diagnostics=tuple(found.found),
-        asked=tuple(sorted(asked)),
-        frame=frame.digest,
-        digest=around(page, site, frame.digest, sorted(asked)),
+        files={file.path: _text(file) for file in files},
+        diagnostics=tuple(diagnostics.found),
+        lookups=tuple(sorted(lookups)),
+        context_digest=around.digest,
+        digest=rendered_digest(page, site, around.digest, sorted(lookups)),
     )
 
 
@@ -85,31 +85,31 @@ def _text(file: Artifact) -> str:
     return file.content.decode() if isinstance(file.content, bytes) else ""
 
 
-def around(page: Page, site: Site, frame: str, asked: Sequence[str]) -> str:
-    """Return what changes with anything that a rendered page shows beside its own file.
-
-    ``frame`` is the digest of what stands around it.
-    """
+def rendered_digest(
+    page: Page, site: SiteContext, context_digest: str, lookups: Sequence[str]
+) -> str:
+    """Return what changes with anything that a rendered page shows beside its own file."""
     offered = (*page.facts.files, *page.facts.linked)
     paths = [*(image.path for image in page.facts.images), *offered]
     files = [(site.addresses.get(path), path) for path in paths]
     read = sorted(page.dependencies.items())
-    told = [_told(site, question) for question in asked]
-    return digest_of(site.key, frame, repr(files), repr(read), *told)
+    found = [_lookup_digest(site, lookup) for lookup in lookups]
+    return digest_of(site.key, context_digest, repr(files), repr(read), *found)
 
 
-def _told(site: Site, question: str) -> str:
-    """Return the digest of what a question leads to; many pages ask the same."""
-    if question not in site.told:
-        site.told[question] = values_digest([answer(site.project, question)])
-    return site.told[question]
+def _lookup_digest(site: SiteContext, lookup: str) -> str:
+    """Return the digest of what a lookup leads to; many pages make the same."""
+    if lookup not in site.lookup_digests:
+        site.lookup_digests[lookup] = values_digest([looked_up(site.project, lookup)])
+    return site.lookup_digests[lookup]
 
 
-def recalled_files(
-    page: Page, key: str, site: Site, frame: str, memory: BuildCache
+def cached_files(
+    page: Page, key: str, site: SiteContext, context_digest: str, cache: BuildCache
 ) -> Rendered | None:
     """Return what an earlier build rendered, if everything that it shows is still the same."""
-    kept = memory.file(key)
-    if kept is None or kept.digest != around(page, site, frame, kept.asked):
+    cached = cache.get_rendered(key)
+    if cached is None:
         return None
-    return kept
+    digest = rendered_digest(page, site, context_digest, cached.lookups)
+    return cached if cached.digest == digest else None

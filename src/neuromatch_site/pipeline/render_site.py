@@ -1,28 +1,34 @@
-"""The course as a whole -> every file of the site."""
+"""The course as a whole -> every file of the site.
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import Executor
+1. ``publish_files``: pictures and downloads -> their places on the site.
+2. ``_site_context``: the theme, and what every page shows.
+3. ``_render_open_pages``: pages that are open in a preview, shown at once.
+4. ``_render_pages``: every page, cached or rendered by as many processes as help.
+5. ``exporters``: the files that are no pages.
+"""
+
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.cache.folders import compiled_folder
-from neuromatch_site.cache.page_cache import (
-    BuildCache,
-    Rendered,
-    digest_of,
-    values_digest,
-)
+from neuromatch_site.cache.page_cache import BuildCache, Rendered, digest_of, values_digest
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.exporters import ExportContext, export
-from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Page, Project
+from neuromatch_site.pipeline.context import BuildContext, OpenPages
 from neuromatch_site.pipeline.join import overrides_of, publish_files
-from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.read_page import Course, read_page
-from neuromatch_site.pipeline.render_page import Site, page_context, recalled_files, render
+from neuromatch_site.pipeline.read_course import PagesRead
+from neuromatch_site.pipeline.read_page import ReadContext, read_page
+from neuromatch_site.pipeline.render_page import (
+    SiteContext,
+    cached_files,
+    page_context,
+    render_page_files,
+)
 from neuromatch_site.pipeline.session import session_of, shared_inputs_of
 from neuromatch_site.postprocess.search import Indexing
 from neuromatch_site.render.generated_pages import render_made_pages
@@ -31,206 +37,198 @@ from neuromatch_site.render.published_files import Published
 from neuromatch_site.render.renderer import MadeFrom, make_renderer
 from neuromatch_site.render.site import site_assets
 from neuromatch_site.workers.pool import Workers
-from neuromatch_site.workers.progress import Progress
 
 
-class Viewers(Struct, frozen=True):
-    """Those who look at pages of the site while it is built again."""
+class Rendering(Struct, frozen=True):
+    """What pages are rendered with; enough to render one again."""
 
-    looking_at: Callable[[], Collection[str]]
-    """Return the addresses of pages that are rendered before all others."""
-    show: Callable[[Sequence[Artifact]], None]
-    """Take the files of these pages, and what they need, as soon as they are made."""
-
-
-NOBODY = Viewers(tuple, lambda _: None)
-
-
-class Crew(Struct, frozen=True):
-    """Who else has a part in a build."""
-
-    viewers: Viewers = NOBODY
-    cluster: Executor | None = None
-    """What reads and renders the pages, in place of processes of this machine."""
-    indexing: Indexing | None = None
-    """Has pages read for the search as soon as they are made."""
-
-
-ALONE = Crew()
-
-
-class Stage(Struct, frozen=True):
-    """What rendering goes by."""
-
-    site: Site
-    course: Course
+    site: SiteContext
+    reading: ReadContext
     keys: Mapping[str, str]
-    memory: BuildCache
+    """The cache key of each page, by its path."""
+    cache: BuildCache
 
 
 class RenderedSite(Struct):
-    """Files of the site, how many pages were rendered for them, and what that went by."""
+    """Files of a site, and what its pages were rendered with."""
 
     files: list[Artifact]
-    stage: Stage
+    rendering: Rendering
     count: int = 0
+    """Pages that were rendered, not cached."""
 
 
-class Scene(Struct, frozen=True):
-    """What drawing a course goes by, beside the course."""
-
-    course: Course
-    keys: Mapping[str, str]
-    options: Options
-    memory: BuildCache
-    progress: Progress
-    workers: Workers
-    crew: Crew
-
-
-def render_site(scene: Scene, project: Project, found: Diagnostics) -> RenderedSite:
-    """Return every file of the site."""
-    files, memory, options = scene.course.files, scene.memory, scene.options
-    published, copies = publish_files(project, files, memory)
-    scene.progress.done("pictures")
-    site = _site(project, published, files, options, memory, found)
-    stage = Stage(site, scene.course, scene.keys, memory)
-    first = _render_first(stage, scene.crew.viewers, copies)
-    made = _render(stage, scene, found)
-    artifacts = [*made.files, *render_made_pages(project, site.renderer)]
-    if scene.crew.indexing is not None and project.variants is None:
-        scene.crew.indexing.ask(artifacts)  # the rest is made meanwhile
+def render_site(
+    read: PagesRead,
+    project: Project,
+    context: BuildContext,
+    workers: Workers,
+    diagnostics: Diagnostics,
+) -> RenderedSite:
+    """Return every file of the site but the search index."""
+    files, cache, progress = read.context.files, context.cache, context.progress
+    published, copies = publish_files(project, files, cache)
+    progress.done("pictures")
+    site = _site_context(project, published, read, context, diagnostics)
+    rendering = Rendering(site, read.context, read.keys, cache)
+    first = _render_open_pages(rendering, context.preview, copies)
+    pages = _render_pages(rendering, context, workers, diagnostics)
+    artifacts = [*pages.files, *render_made_pages(project, site.renderer)]
+    if context.search is not None and project.variants is None:
+        context.search.ask(artifacts)  # pagefind works while the rest is made
     artifacts += [*copies, *site.renderer.artifacts]
-    scene.progress.done("render")
-    artifacts += _exported(scene, project, published, [file.path for file in artifacts], found)
-    artifacts += _kept(artifacts, site)
-    scene.progress.done("export")
-    return RenderedSite(artifacts, stage, first.count + made.count)
+    progress.done("render")
+    taken = [file.path for file in artifacts]
+    artifacts += _export(rendering, context.options.disk, published, taken, diagnostics)
+    artifacts += _service_worker(artifacts, site)
+    progress.done("export")
+    return RenderedSite(artifacts, rendering, first.count + pages.count)
 
 
-def _site(
+def _site_context(
     project: Project,
     published: Published,
-    files: CourseFiles,
-    options: Options,
-    memory: BuildCache,
-    found: Diagnostics,
-) -> Site:
+    read: PagesRead,
+    context: BuildContext,
+    diagnostics: Diagnostics,
+) -> SiteContext:
     """Return what every page is rendered with."""
-    session = session_of(memory)
-    theme = session.open_theme(overrides_of(files, options, project.variants), found)
+    options, cache = context.options, context.cache
+    session = session_of(cache)
+    overrides = overrides_of(read.context.files, options, project.variants)
+    theme = session.open_theme(overrides, diagnostics)
     about = [replace(project.config, toc=None), project.site, dict(project.inventories)]
     shown = repr(site_assets(project, published))
-    key = digest_of(memory.code, theme.digest, values_digest(about), shown, str(options.disk))
-    cache = compiled_folder()
+    key = digest_of(cache.code, theme.digest, values_digest(about), shown, str(options.disk))
     made_from = MadeFrom(theme, published, options.disk)
-    made = make_renderer(project, made_from, cache=cache, localized_themes=session.localized_themes)
-    renderer = session.renderer_for(shared_inputs_of(project, published, made, key), made, memory)
-    addresses = published.addresses
-    solutions = options.solutions
-    return Site(
-        project=project, renderer=renderer, addresses=addresses, solutions=solutions, key=key
+    fresh = make_renderer(
+        project, made_from, cache=compiled_folder(), localized_themes=session.localized_themes
+    )
+    renderer = session.renderer_for(shared_inputs_of(project, published, fresh, key), fresh, cache)
+    return SiteContext(
+        project=project,
+        renderer=renderer,
+        addresses=published.addresses,
+        solutions=options.solutions,
+        key=key,
     )
 
 
-def _render_first(stage: Stage, viewers: Viewers, needed: Sequence[Artifact]) -> RenderedSite:
-    """Show the pages that somebody looks at. They are remembered, as all are."""
-    looking_at = viewers.looking_at()
-    pages = [page for page in stage.site.project.pages if page.source.url in looking_at]
-    made = RenderedSite([], stage)
+def _render_open_pages(
+    rendering: Rendering, preview: OpenPages, needed: Sequence[Artifact]
+) -> RenderedSite:
+    """Show the pages that are open in a browser before all others; they are cached, as all are."""
+    urls = preview.urls()
+    pages = [page for page in rendering.site.project.pages if page.source.url in urls]
+    rendered = RenderedSite([], rendering)
     for page in pages:
-        kept = _recalled(page, stage)
-        made.files += files_of(page, kept or render_one(page, stage), stage)
-        made.count += kept is None
+        cached = _cached(page, rendering)
+        rendered.files += files_of(page, cached or render_one(page, rendering), rendering)
+        rendered.count += cached is None
     if pages:
-        viewers.show([*made.files, *stage.site.renderer.artifacts, *needed])
-    return made
+        preview.show([*rendered.files, *rendering.site.renderer.artifacts, *needed])
+    return rendered
 
 
-def _render(stage: Stage, scene: Scene, found: Diagnostics) -> RenderedSite:
-    """Return the files of every page, remembered or rendered."""
-    pages, session = stage.site.project.pages, session_of(stage.memory)
-    kept = {page.source.path: _recalled(page, stage) for page in pages}
-    missing = [page for page in pages if kept[page.source.path] is None]
-    executor = scene.workers.for_items(len(missing))
-    fresh = executor.map(partial(render_one, stage=stage), missing)
-    shown = scene.progress.over(fresh, "writing", len(missing))
-    for page, made in zip(missing, shown, strict=True):
-        stage.memory.adopt_rendered(stage.keys[page.source.path], made)
-        session.digests[_read_as(page, stage)] = made.frame
-        kept[page.source.path] = made
-        _index(made, scene.crew.indexing)
-    session.keep_digests({_read_as(page, stage) for page in pages}, stage.memory)
-    done = [(page, one) for page in pages if (one := kept[page.source.path]) is not None]
-    found.found += [item for _, one in done for item in one.diagnostics]
-    files = [file for page, one in done for file in files_of(page, one, stage)]
-    return RenderedSite(files, stage, len(missing))
+def _render_pages(
+    rendering: Rendering, context: BuildContext, workers: Workers, diagnostics: Diagnostics
+) -> RenderedSite:
+    """Return the files of every page, cached or rendered."""
+    pages, cache, session = (
+        rendering.site.project.pages,
+        rendering.cache,
+        session_of(rendering.cache),
+    )
+    known = {page.source.path: _cached(page, rendering) for page in pages}
+    missing = [page for page in pages if known[page.source.path] is None]
+    executor = workers.for_items(len(missing))
+    fresh = executor.map(partial(render_one, rendering=rendering), missing)
+    shown = context.progress.over(fresh, "writing", len(missing))
+    for page, rendered in zip(missing, shown, strict=True):
+        cache.adopt_rendered(rendering.keys[page.source.path], rendered)
+        session.digests[_read_key(page, rendering)] = rendered.context_digest
+        known[page.source.path] = rendered
+        _index(rendered, context.search)
+    session.put_digests({_read_key(page, rendering) for page in pages}, cache)
+    done = [(page, one) for page in pages if (one := known[page.source.path]) is not None]
+    diagnostics.found += [item for _, one in done for item in one.diagnostics]
+    files = [file for page, one in done for file in files_of(page, one, rendering)]
+    return RenderedSite(files, rendering, len(missing))
 
 
-def _index(made: Rendered, indexing: Indexing | None) -> None:
-    """Have a page read that was made."""
-    for name, text in made.files.items() if indexing else ():
-        if indexing and text and name.endswith(".html"):
-            indexing.add(name, text.encode())
+def _index(rendered: Rendered, search: Indexing | None) -> None:
+    """Hand a page that was rendered to the search index."""
+    for name, text in rendered.files.items() if search else ():
+        if search and text and name.endswith(".html"):
+            search.add(name, text.encode())
 
 
-def _recalled(page: Page, stage: Stage) -> Rendered | None:
-    site, memory, key = stage.site, stage.memory, stage.keys[page.source.path]
-    if memory.file(key) is None:
-        return None  # what stands around the page is then worked out where it is rendered
-    digests, read_as = session_of(memory).digests, _read_as(page, stage)
-    if read_as not in digests:
-        digests[read_as] = page_context(page, site, session_of(memory)).digest
-    return recalled_files(page, key, site, digests[read_as], memory)
+def _cached(page: Page, rendering: Rendering) -> Rendered | None:
+    """Return what an earlier build rendered of a page, where nothing that it shows has changed.
+
+    What stands around the page is worked out only where there is an entry to compare it with, and
+    only once for all that was read the same: it costs a third of rendering.
+    """
+    site, cache, key = rendering.site, rendering.cache, rendering.keys[page.source.path]
+    if cache.get_rendered(key) is None:
+        return None
+    session, read_key = session_of(cache), _read_key(page, rendering)
+    if read_key not in session.digests:
+        session.digests[read_key] = page_context(page, site, session).digest
+    return cached_files(page, key, site, session.digests[read_key], cache)
 
 
-def _read_as(page: Page, stage: Stage) -> str:
+def _read_key(page: Page, rendering: Rendering) -> str:
     """Return what changes with anything that was read of a page."""
     read = sorted(page.dependencies.items())
-    return digest_of(stage.keys[page.source.path], repr(read))
+    return digest_of(rendering.keys[page.source.path], repr(read))
 
 
-def render_one(page: Page, stage: Stage) -> Rendered:
-    """Return what a page gives, and remember it."""
-    key, memory = stage.keys[page.source.path], stage.memory
-    frame = page_context(page, stage.site, session_of(memory))
-    rendered = render(whole_page(page, key, stage.course, memory), stage.site, frame)
-    return memory.put_rendered(key, rendered)
+def render_one(page: Page, rendering: Rendering) -> Rendered:
+    """Return what a page gives, and put it into the cache."""
+    key, cache = rendering.keys[page.source.path], rendering.cache
+    around = page_context(page, rendering.site, session_of(cache))
+    whole = load_tree(page, key, rendering.reading, cache)
+    return cache.put_rendered(key, render_page_files(whole, rendering.site, around))
 
 
-def files_of(page: Page, rendered: Rendered, stage: Stage) -> list[Artifact]:
+def files_of(page: Page, rendered: Rendered, rendering: Rendering) -> list[Artifact]:
     """Return the files that a page gave."""
-    key, memory = stage.keys[page.source.path], stage.memory
+    key, cache = rendering.keys[page.source.path], rendering.cache
     return [
-        Artifact(path, memory.beside(key, path) if text is None else text.encode())
+        Artifact(path, cache.file_path(key, path) if text is None else text.encode())
         for path, text in rendered.files.items()
     ]
 
 
-def _kept(artifacts: Sequence[Artifact], site: Site) -> list[Artifact]:
+def _service_worker(artifacts: Sequence[Artifact], site: SiteContext) -> list[Artifact]:
     """Return what keeps pages for reading without a network, where the course wants it."""
-    shown = site.renderer.editions[""].site
+    shown = site.renderer.localized[""].site
     return [service_worker(artifacts, shown.assets)] if shown.worker else []
 
 
-def _exported(
-    scene: Scene, project: Project, published: Published, taken: Sequence[str], found: Diagnostics
+def _export(
+    rendering: Rendering,
+    disk: bool,  # noqa: FBT001 - an option of the build
+    published: Published,
+    taken: Sequence[str],
+    diagnostics: Diagnostics,
 ) -> list[Artifact]:
     """Return every file that is no page, style, script or picture; ``taken`` are paths of those."""
-    options, memory = scene.options, scene.memory
+    cache = rendering.cache
     context = ExportContext(
         published=published.addresses,
         taken=taken,
-        files=scene.course.files,
-        solutions=options.solutions,
-        disk=options.disk,
-        diagnostics=found,
-        recall=memory.recall,
-        keep=memory.keep,
+        files=rendering.reading.files,
+        solutions=rendering.site.solutions,
+        disk=disk,
+        diagnostics=diagnostics,
+        recall=cache.get_blob,
+        keep=cache.put_blob,
     )
-    return export(project, context)
+    return export(rendering.site.project, context)
 
 
-def whole_page(page: Page, key: str, course: Course, memory: BuildCache) -> Page:
-    """Return the page with its tree, which a page that is remembered may lack."""
-    return memory.whole(key, page) or read_page(page.source, course)
+def load_tree(page: Page, key: str, reading: ReadContext, cache: BuildCache) -> Page:
+    """Return the page with its tree, which a page from the cache may lack."""
+    return cache.load_tree(key, page) or read_page(page.source, reading)

@@ -1,4 +1,4 @@
-"""What one process keeps from one build to the next: made again as soon as it would differ."""
+"""What one process keeps between two builds (``serve``), made again where it would differ."""
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -49,17 +49,17 @@ class BuildSession(Struct):
     theme: tuple[Theme, Sequence[Diagnostic]] | None = None
     localized_themes: dict[str, LocalizedTheme] = field(default_factory=dict)
     """Of this theme, by language, and whether there are several sites."""
-    outlook: SharedPageInputs | None = None
+    inputs: SharedPageInputs | None = None
     key: str = ""
-    """Changes with the outlook, and tells what was remembered of one."""
+    """Changes with the inputs; the cache key of the digests."""
     renderer: Renderer | None = None
-    """Of this outlook."""
-    frames: dict[str, PageContext] = field(default_factory=dict)
-    """In this outlook, by the path of the page."""
+    """Made from these inputs."""
+    page_contexts: dict[str, PageContext] = field(default_factory=dict)
+    """With these inputs, by the path of the page."""
     digests: dict[str, str] = field(default_factory=dict)
-    """Those of frames in this outlook, by what was read of the page: from earlier builds too."""
+    """Of page contexts with these inputs, by what was read of the page: earlier builds' too."""
     large: bool = False
-    """Frames are not kept: a large course has much of them."""
+    """Contexts of pages are not kept: a large course has much of them."""
 
     def open_theme(self, overrides: Path | None, diagnostics: Diagnostics) -> Theme:
         """Return the theme; its files are read again where one of them changed."""
@@ -75,47 +75,47 @@ class BuildSession(Struct):
         return self.theme[0]
 
     def renderer_for(
-        self, outlook: SharedPageInputs, renderer: Renderer, memory: BuildCache
+        self, inputs: SharedPageInputs, renderer: Renderer, cache: BuildCache
     ) -> Renderer:
-        """Return the renderer of this outlook; another one than before empties the frames."""
-        if self.renderer is None or outlook != self.outlook:
-            self.outlook, self.renderer, self.frames = outlook, renderer, {}
-            self.key = digest_of("frames", values_digest([outlook]))
-            self.digests = _recalled(memory.recall(self.key))
+        """Return the renderer for these inputs; other inputs empty the page contexts."""
+        if self.renderer is None or inputs != self.inputs:
+            self.inputs, self.renderer, self.page_contexts = inputs, renderer, {}
+            self.key = digest_of("page contexts", values_digest([inputs]))
+            self.digests = _decode_digests(cache.get_blob(self.key))
         return self.renderer
 
-    def keep_digests(self, read: Collection[str], memory: BuildCache) -> None:
-        """Remember the digests of frames for builds that look from where this one did.
+    def put_digests(self, read: Collection[str], cache: BuildCache) -> None:
+        """Put the digests of page contexts into the cache, for builds with the same inputs.
 
         Only those of what was ``read`` this time: a preview would keep one for every edit.
         """
         self.digests = {name: digest for name, digest in self.digests.items() if name in read}
-        memory.keep(self.key, json.encode(self.digests))
+        cache.put_blob(self.key, json.encode(self.digests))
 
-    def frame(self, page: Page) -> PageContext | None:
+    def page_context(self, page: Page) -> PageContext | None:
         """Return what stands around this page, if it is the one of the last build."""
-        found = self.frames.get(page.source.path)
+        found = self.page_contexts.get(page.source.path)
         return found if found is not None and found.page is page else None
 
-    def keep(self, frame: PageContext) -> PageContext:
+    def put_page_context(self, context: PageContext) -> PageContext:
         """Remember what stands around a page."""
         if not self.large:
-            self.frames[frame.page.source.path] = frame
-        return frame
+            self.page_contexts[context.page.source.path] = context
+        return context
 
 
-def _recalled(content: bytes | None) -> dict[str, str]:
+def _decode_digests(content: bytes | None) -> dict[str, str]:
     try:
         return json.decode(content or b"{}", type=dict[str, str])
     except MsgspecError:
         return {}
 
 
-def session_of(memory: BuildCache) -> BuildSession:
+def session_of(cache: BuildCache) -> BuildSession:
     """Return the session of this process."""
-    if not isinstance(memory.held, BuildSession):
-        memory.held = BuildSession(large=memory.large)
-    return memory.held
+    if not isinstance(cache.session, BuildSession):
+        cache.session = BuildSession(large=cache.large)
+    return cache.session
 
 
 def shared_inputs_of(

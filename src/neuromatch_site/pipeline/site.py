@@ -1,114 +1,49 @@
-"""A course -> a folder with its site: built, searched, written; or left as it is."""
+"""The one entry point of a build: a course folder -> the files of its site, in memory.
 
-import time
-from collections.abc import Sequence
-from functools import partial
-from glob import escape
+Other editions and languages of the course are part of the site. A template that cannot be used is
+a diagnostic, like any other mistake.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 
-from msgspec import Struct
+from jinja2 import TemplateError, TemplateSyntaxError
 
-from neuromatch_site.cache.up_to_date import LastBuild, fingerprint_of, save, unchanged
-from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics, Rule
-from neuromatch_site.filesystem.course_files import CONFIGURATIONS
-from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.write import check_output_folder
-from neuromatch_site.render.theme import theme_folder
-from neuromatch_site.workers.progress import Progress
-
-
-class BuildSummary(Struct, frozen=True, kw_only=True):
-    """What was made, and what is wrong."""
-
-    diagnostics: Sequence[Diagnostic]
-    pages: int = 0
-    changed: int = 0
-    """Files of the site that are new or not as they were."""
-    written: bool = True
-    """False: there is no site to write."""
-    same: bool = False
-    """Nothing has changed since the last build, and nothing was done."""
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.pipeline.build import BuildResult
+from neuromatch_site.pipeline.context import BuildContext
+from neuromatch_site.pipeline.editions import build_editions
 
 
-def memory_folder(output: Path) -> Path:
-    """Return where a build into ``output`` is remembered: beside it, out of the site."""
-    return output.parent / ".neuromatch-site" / output.name
+def build_site(course: Path, context: BuildContext) -> BuildResult:
+    """Return the site of a course with its editions and languages; writes nothing but the cache.
 
-
-def build_to_folder(
-    course: Path, output: Path, options: Options, progress: Progress, *, remember: bool
-) -> BuildSummary:
-    """Build the site of a course into a folder.
-
-    Raises ``OutputFolderError`` for a folder that is not ours, ``OSError`` where the disk
-    refuses; the old site then stands as it was.
+    ``BuildResult.is_complete`` is False, and there are no files, where there is no site to write.
     """
-    check_output_folder(output, course)
-    folder = memory_folder(output)
-    started = time.time_ns()
-    stamp = fingerprint_of(inputs(course, options), repr(options))
-    if remember and (kept := unchanged(stamp, output, folder)):
-        progress.done("compared")
-        return BuildSummary(diagnostics=kept.diagnostics, pages=kept.pages, same=True)
-    known = folder if remember else None
-    made = _made(course, output, options, progress, known, stamp.program)
-    if remember and made.written and not _in_vain(made):
-        save(stamp, output, folder, LastBuild(made.diagnostics, made.pages), started)
-    return made
+    try:
+        return build_editions(course, context)
+    except TemplateError as error:
+        diagnostics = Diagnostics()
+        message = str(error.message or error).rstrip(".")
+        diagnostics.report(Rule.TEMPLATE_RENDERS, _template_position(error), message, _HINT)
+        return BuildResult(diagnostics=diagnostics.found, is_complete=False)
 
 
-def inputs(course: Path, options: Options) -> list[Path]:
-    """Return every folder that a build of a course reads; some may not be there."""
-    beside = course.resolve().parent / "templates"
-    return [course, theme_folder(), beside, *beside_course(course), *_given(options.templates)]
+_HINT = "fix the file in your templates folder, or remove it to use the theme's own"
 
 
-def beside_course(course: Path) -> list[Path]:
-    """Return the folders beside a course that may hold other editions of it: courses themselves."""
-    real = course.resolve()
-    named = sorted(real.parent.glob(f"{escape(real.name)}-*"))
-    return [path for path in named if any((path / name).is_file() for name in CONFIGURATIONS)]
+def _template_position(error: TemplateError) -> Position:
+    """Return where in which template it happened, as far as the traceback tells."""
+    if isinstance(error, TemplateSyntaxError):
+        return Position(f"templates/{error.name or ''}", error.lineno)
+    frames = [frame for frame in _stack(error.__traceback__) if frame[0].endswith(".html")]
+    name, line = frames[-1] if frames else ("", 1)
+    return Position(f"templates/{name}", line)
 
 
-def _in_vain(made: BuildSummary) -> bool:
-    """Return whether another program failed, or is missing: the next build tries again."""
-    return any(one.rule in (Rule.SEARCH_INDEXED, Rule.JUPYTERLITE_MADE) for one in made.diagnostics)
-
-
-def _given(folder: Path | None) -> list[Path]:
-    return [folder] if folder else []
-
-
-def _made(
-    course: Path,
-    output: Path,
-    options: Options,
-    progress: Progress,
-    folder: Path | None,
-    program: str,
-) -> BuildSummary:
-    from neuromatch_site.cache.file_cache import prefetch
-    from neuromatch_site.workers.pool import run_in_background
-
-    seen = run_in_background(
-        partial(prefetch, course, folder), options.jobs
-    )  # while the program is loaded
-    from neuromatch_site.cache.page_cache import BuildCache
-    from neuromatch_site.pipeline.addons import write_with_addons
-    from neuromatch_site.pipeline.editions import build_editions
-    from neuromatch_site.pipeline.render_site import Crew
-    from neuromatch_site.postprocess.search import Indexing
-    from neuromatch_site.workers.dask import cluster_at
-
-    memory = BuildCache(folder, seen=seen(), lean=folder is not None, code=program)
-    progress.done("start")
-    found = Diagnostics()
-    with Indexing(output, options.jobs) as indexing, cluster_at(options.scheduler) as cluster:
-        crew = Crew(cluster=cluster, indexing=indexing)
-        built = build_editions(course, options, progress, memory, crew)
-        if not built.whole:
-            return BuildSummary(diagnostics=built.diagnostics, written=False)
-        written = write_with_addons(built, course, output, options.jobs, indexing, found)
-    progress.done("write")
-    diagnostics = [*built.diagnostics, *found]
-    return BuildSummary(diagnostics=diagnostics, pages=built.pages, changed=written.changed)
+def _stack(traceback: TracebackType | None) -> Iterator[tuple[str, int]]:
+    while traceback is not None:
+        yield traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
+        traceback = traceback.tb_next

@@ -21,24 +21,24 @@ class _Read(Struct, frozen=True):
 
 
 def load_works(
-    config: Config, files: CourseFiles, found: Diagnostics, memory: BuildCache | None = None
+    config: Config, files: CourseFiles, diagnostics: Diagnostics, cache: BuildCache | None = None
 ) -> Bibliography:
     """Return the works of the course's own files and of its lock, and the style of citing."""
     project, options = config.project, config.site.options
     paths = project.bibliography if project.bibliography_given else None
     style, numbered = options.citation_style, options.numbered_references
-    read = partial(_remembered, memory=memory) if memory else read_works
-    return read_bibliography(files, paths, found, style=style, numbered=numbered, read=read)
+    read = partial(_remembered, cache=cache) if cache else read_works
+    return read_bibliography(files, paths, diagnostics, style=style, numbered=numbered, read=read)
 
 
-def _remembered(source: Source, found: Diagnostics, memory: BuildCache) -> list[Work]:
+def _remembered(source: Source, diagnostics: Diagnostics, cache: BuildCache) -> list[Work]:
     """Return the works of a file: as they were read once, where it is still the same."""
-    key = digest_of("works", memory.code, source.path, source.text)
+    key = digest_of("works", cache.code, source.path, source.text)
     try:
-        done = decode(_Read, memory.recall(key) or b"")
+        done = decode(_Read, cache.get_blob(key) or b"")
     except ValueError:
         own = Diagnostics()
         done = _Read(read_works(source, own), own.found)
-        memory.keep(key, encode(done))
-    found.found += done.diagnostics
+        cache.put_blob(key, encode(done))
+    diagnostics.found += done.diagnostics
     return done.works

@@ -104,22 +104,24 @@ def _scheduled(schedule: Schedule, refs: _Pages) -> Schedule:
     return replace(schedule, weeks=tuple(weeks))
 
 
-def _known(teams: tuple[Team, ...], project: ProjectConfig, found: Diagnostics) -> tuple[Team, ...]:
+def _known(
+    teams: tuple[Team, ...], project: ProjectConfig, diagnostics: Diagnostics
+) -> tuple[Team, ...]:
     """Return the teams; who is named in ``myst.yml`` as well is who is meant there.
 
     A word that is nobody's identifier is reported and left out.
     """
     people = {person.id: person for person in people_of(project)}
-    return tuple(_team(team, people, found) for team in teams)
+    return tuple(_team(team, people, diagnostics) for team in teams)
 
 
-def _team(team: Team, people: Mapping[str, Person], found: Diagnostics) -> Team:
+def _team(team: Team, people: Mapping[str, Person], diagnostics: Diagnostics) -> Team:
     unknown = {one for one in team.referred if one not in people}
     for person in team.people:
         if person.id in unknown:
             other = "name them in `myst.yml`, or write `name:` here"
             hint = did_you_mean(person.id, list(people)) or other
             message = f"nobody has the id `{person.id}`"
-            found.report(Rule.DATA_VALID, person.position or team.position, message, hint)
+            diagnostics.report(Rule.DATA_VALID, person.position or team.position, message, hint)
     known = (people.get(one.id, one) for one in team.people if one.id not in unknown)
     return replace(team, people=tuple(known), referred=())

@@ -38,18 +38,18 @@ def variants_of(
             found += _edition(edition, files, diagnostics)
     sites = [one for one in found if one is not None]
     free = _are_apart(sites, options.editions, diagnostics)
-    return VariantSet(own=own, sites=sites) if free and len(sites) == len(found) else None
+    return VariantSet(current=own, sites=sites) if free and len(sites) == len(found) else None
 
 
 def in_its_language(toc: Toc, variants: VariantSet) -> Toc:
     """Return the toc of a site, in which each page of a translation knows its language."""
-    if not variants.own.translation:
+    if not variants.current.translation:
         return toc
     language = variants.original.language
     return replace(
         toc,
         sources=tuple(
-            source if variants.written(source.url) else replace(source, language=language)
+            source if variants.is_translated(source.url) else replace(source, language=language)
             for source in toc.sources
         ),
     )
@@ -125,7 +125,7 @@ def _edition(
 ) -> list[SiteVariant | None]:
     """Return the sites of an edition, in each of its languages; None where it cannot be made."""
     if edition.url:
-        return [SiteVariant(path=edition.url, edition=edition.title, current=False)]
+        return [SiteVariant(path=edition.url, edition=edition.title, is_latest=False)]
     folder = _folder(edition, files, diagnostics)
     if not folder:
         return [None]
@@ -139,7 +139,7 @@ def _edition(
     original = SiteVariant(
         path=f"{edition.path}/",
         edition=edition.title,
-        current=False,
+        is_latest=False,
         language=config.site.options.language,
         folder=folder,
         pages=_pages(toc),

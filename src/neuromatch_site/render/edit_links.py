@@ -46,6 +46,10 @@ def report_url(page: Page, project: Project) -> str:
 def _file(page: Page, project: Project) -> str:
     """Return the file of a page, from the course folder: that of its translation, if it has one."""
     variants, path = project.variants, page.source.path
-    if variants is None or not variants.own.translation or not variants.written(page.source.url):
+    if (
+        variants is None
+        or not variants.current.translation
+        or not variants.is_translated(page.source.url)
+    ):
         return path
-    return f"{variants.own.translation}/{path}"
+    return f"{variants.current.translation}/{path}"

@@ -7,8 +7,8 @@ from neuromatch_site.model.course import Project
 from neuromatch_site.render.addresses import Addresses, fixed_addresses, page_addresses
 from neuromatch_site.render.navigation import Place, sidebar, week_entries
 from neuromatch_site.render.offline import OFFLINE
-from neuromatch_site.render.page import frame, print_page
-from neuromatch_site.render.renderer import Edition, Renderer
+from neuromatch_site.render.page import bare_page_view, print_page
+from neuromatch_site.render.renderer import LocalizedRenderer, Renderer
 
 SEARCH = "/search/"
 NOT_FOUND = "/404.html"
@@ -16,51 +16,53 @@ NOT_FOUND = "/404.html"
 
 def render_made_pages(project: Project, renderer: Renderer) -> list[Artifact]:
     """Return the pages that are made for the course; none takes the address of a page."""
-    edition = renderer.edition(project.site.options.language)
+    localized = renderer.for_language(project.site.options.language)
     taken = {page.source.url for page in project.pages}
-    made = [_week(place, edition, renderer) for place in week_entries(renderer.navigation)]
-    if SEARCH not in taken and edition.site.search:
-        made.append(_search(edition, renderer))
+    made = [_week(place, localized, renderer) for place in week_entries(renderer.navigation)]
+    if SEARCH not in taken and localized.site.search:
+        made.append(_search(localized, renderer))
     if NOT_FOUND not in taken:
-        made.append(_not_found(project, edition, renderer))
-    if OFFLINE not in taken and edition.site.worker:
-        made.append(_offline(edition, renderer))
+        made.append(_not_found(project, localized, renderer))
+    if OFFLINE not in taken and localized.site.worker:
+        made.append(_offline(localized, renderer))
     return made
 
 
-def _week(place: Place, edition: Edition, renderer: Renderer) -> Artifact:
+def _week(place: Place, localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
     entry = place.entry
     view = replace(
-        frame(entry.url, "week", entry.title, edition, renderer),
+        bare_page_view(entry.url, "week", entry.title, localized, renderer),
         sidebar=sidebar(renderer.navigation, entry.url),
         eyebrow=entry.label,
         place=place,
         children=entry.children,
     )
-    return print_page(view, edition, _addresses(entry.url, renderer))
+    return print_page(view, localized, _addresses(entry.url, renderer))
 
 
-def _search(edition: Edition, renderer: Renderer) -> Artifact:
-    view = frame(SEARCH, "search", edition.words("Search"), edition, renderer)
+def _search(localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
+    view = bare_page_view(SEARCH, "search", localized.words("Search"), localized, renderer)
     view = replace(
         view,
         draft=True,
         weeks=renderer.navigation.weeks(),
         others=renderer.navigation.others(),
     )
-    return print_page(view, edition, _addresses(SEARCH, renderer))
+    return print_page(view, localized, _addresses(SEARCH, renderer))
 
 
-def _not_found(project: Project, edition: Edition, renderer: Renderer) -> Artifact:
-    view = frame(NOT_FOUND, "404", edition.words("Page not found"), edition, renderer)
+def _not_found(project: Project, localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
+    view = bare_page_view(NOT_FOUND, "404", localized.words("Page not found"), localized, renderer)
     return print_page(
-        replace(view, draft=True), edition, fixed_addresses(project.site.options.base_url)
+        replace(view, draft=True), localized, fixed_addresses(project.site.options.base_url)
     )
 
 
-def _offline(edition: Edition, renderer: Renderer) -> Artifact:
-    view = frame(OFFLINE, "offline", edition.words("You are offline"), edition, renderer)
-    return print_page(replace(view, draft=True), edition, _addresses(OFFLINE, renderer))
+def _offline(localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
+    view = bare_page_view(
+        OFFLINE, "offline", localized.words("You are offline"), localized, renderer
+    )
+    return print_page(replace(view, draft=True), localized, _addresses(OFFLINE, renderer))
 
 
 def _addresses(url: str, renderer: Renderer) -> Addresses:

@@ -23,7 +23,7 @@ from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.launch import LaunchLink, launch_links
 from neuromatch_site.render.navigation import Entry, Place, SidebarItem, reading_minutes, sidebar
 from neuromatch_site.render.outline import OutlineEntry, outline
-from neuromatch_site.render.renderer import Edition, Renderer
+from neuromatch_site.render.renderer import LocalizedRenderer, Renderer
 from neuromatch_site.render.security import content_security_policy
 from neuromatch_site.render.sidebar import print_sidebar
 from neuromatch_site.render.site import SiteView
@@ -118,25 +118,25 @@ _NO_CHARACTER = re.compile(
 
 def render_page(page: Page, project: Project, renderer: Renderer, view: PageView) -> Artifact:
     """Return the HTML file of a page, whose tree is resolved; ``view`` is its ``page_view``."""
-    edition = _edition(page, project, renderer)
+    localized = _localized(page, project, renderer)
     addresses = page_addresses(page.source.url, disk=renderer.made_from.disk)
-    context = render_context(edition, addresses, project, page.content, view.title)
+    context = render_context(localized, addresses, project, page.content, view.title)
     whole = replace(
         view,
-        policy=page_policy(page.content, edition.site.reach, project.site.options),
+        policy=page_policy(page.content, localized.site.reach, project.site.options),
         content=context.render(page.content.children),
         footnotes=_footnotes(context),
         outline=()
         if _hides_outline(page, project)
         else outline(page.content, context, _depth(project)),
     )
-    return print_page(whole, edition, addresses)
+    return print_page(whole, localized, addresses)
 
 
-def print_page(view: PageView, edition: Edition, addresses: Addresses) -> Artifact:
+def print_page(view: PageView, localized: LocalizedRenderer, addresses: Addresses) -> Artifact:
     """Return the HTML file of a view."""
-    template = edition.environment.get_template(f"layouts/{view.layout}.html")
-    contents = print_sidebar(view.sidebar, edition, addresses)
+    template = localized.environment.get_template(f"layouts/{view.layout}.html")
+    contents = print_sidebar(view.sidebar, localized, addresses)
     text = template.render(
         page=view, site=view.site, to=addresses.to, root=addresses.root, contents=contents
     )
@@ -146,19 +146,19 @@ def print_page(view: PageView, edition: Edition, addresses: Addresses) -> Artifa
 def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
     """Return what the layout sees of a page, all but its content: what others have a say in."""
     matter, url = page.frontmatter, page.source.url
-    edition = _edition(page, project, renderer)
+    localized = _localized(page, project, renderer)
     place = renderer.navigation.places.get(url)
     title = matter.title or page.facts.title or page.source.title
-    view = frame(url, _layout(page), title, edition, renderer)
+    view = bare_page_view(url, _layout(page), title, localized, renderer)
     return replace(
         _described(view, page, project),
-        head=head_of(project, page, place, edition.site.published),
+        head=head_of(project, page, place, localized.site.published),
         sidebar=() if _hides_sidebar(page, project) else sidebar(renderer.navigation, url),
         place=place and place.alone(),
         children=place.entry.children if place else (),
         start=renderer.navigation.start(),
-        launch=launch_links(page, project, edition.site.published),
-        hero=_hero(page, edition.site),
+        launch=launch_links(page, project, localized.site.published),
+        hero=_hero(page, localized.site),
         weeks=renderer.navigation.weeks() if view.layout == "home" else (),
         others=renderer.navigation.others() if view.layout == "home" else (),
         citation=citation_view(page, project),
@@ -166,27 +166,29 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
     )
 
 
-def _edition(page: Page, project: Project, renderer: Renderer) -> Edition:
+def _localized(page: Page, project: Project, renderer: Renderer) -> LocalizedRenderer:
     """Return the interface of a page: in its own language, but on a site of translations."""
-    translated = project.variants and project.variants.own.translation
-    return renderer.edition(translated or page.frontmatter.language)
+    translated = project.variants and project.variants.current.translation
+    return renderer.for_language(translated or page.frontmatter.language)
 
 
-def frame(url: str, layout: str, title: str, edition: Edition, renderer: Renderer) -> PageView:
+def bare_page_view(
+    url: str, layout: str, title: str, localized: LocalizedRenderer, renderer: Renderer
+) -> PageView:
     """Return a page with a title and nothing else."""
     banner = renderer.course.banner
     return PageView(
-        site=edition.site,
+        site=localized.site,
         layout=layout,
         url=url,
-        language=edition.words.language,
-        direction=direction(edition.words.language),
+        language=localized.words.language,
+        direction=direction(localized.words.language),
         title=title,
-        head_title=head_title(title, edition.site.title),
-        policy=content_security_policy(edition.site.reach),
+        head_title=head_title(title, localized.site.title),
+        policy=content_security_policy(localized.site.reach),
         head=Head(metas=(), links=(), json_ld=""),
         course=renderer.course if layout in _SHOW_DATA else CourseView(banner=banner),
-        siblings=siblings_view(renderer.variants, url, edition.words),
+        siblings=siblings_view(renderer.variants, url, localized.words),
     )
 
 
@@ -218,14 +220,14 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
 
 
 def render_context(
-    edition: Edition, addresses: Addresses, project: Project, root: Root, title: str
+    localized: LocalizedRenderer, addresses: Addresses, project: Project, root: Root, title: str
 ) -> RenderContext:
     """Return what the nodes of a page may know."""
     return RenderContext(
-        shapes=edition.shapes,
+        shapes=localized.shapes,
         addresses=addresses,
-        published=edition.site.published,
-        words=edition.words,
+        published=localized.site.published,
+        words=localized.words,
         options=project.site.options,
         footnotes=find_footnotes(root),
         title=title,

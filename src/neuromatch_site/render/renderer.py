@@ -33,7 +33,7 @@ class LocalizedTheme(Struct, frozen=True, kw_only=True):
     """Style sheets and scripts."""
 
 
-class Edition(Struct, frozen=True, kw_only=True):
+class LocalizedRenderer(Struct, frozen=True, kw_only=True):
     """The theme in one language, for this course."""
 
     words: Words
@@ -56,7 +56,7 @@ class MadeFrom(Struct, frozen=True):
 class Renderer(Struct, frozen=True, kw_only=True):
     """What pages are rendered with; the same for all of them."""
 
-    editions: Mapping[str, Edition]
+    localized: Mapping[str, LocalizedRenderer]
     """By language; the site's own is always there."""
     navigation: Navigation
     course: CourseView
@@ -66,9 +66,9 @@ class Renderer(Struct, frozen=True, kw_only=True):
     """Style sheets and scripts."""
     made_from: MadeFrom
 
-    def edition(self, language: str) -> Edition:
+    def for_language(self, language: str) -> LocalizedRenderer:
         """Return the theme in a language, or in the site's where there is no catalogue for it."""
-        return self.editions.get(language) or self.editions[""]
+        return self.localized.get(language) or self.localized[""]
 
 
 def make_renderer(
@@ -87,7 +87,7 @@ def make_renderer(
     theme = made_from.theme
     own = project.site.options.language
     spoken = {own} | {page.frontmatter.language or own for page in project.pages}
-    editions: dict[str, Edition] = {}
+    localized: dict[str, LocalizedRenderer] = {}
     artifacts: dict[str, Artifact] = {}
     for language in sorted(spoken):
         key = f"{language}, {'several' if project.variants else 'one'}"
@@ -95,11 +95,11 @@ def make_renderer(
             made[key] = _dress(theme, language, cache, several=project.variants is not None)
         dress = made[key]
         if language in (dress.words.language, own):
-            editions[language] = _edition(project, dress, made_from)
+            localized[language] = _localized(project, dress, made_from)
             artifacts.update((file.path, file) for file in dress.artifacts)
-    editions[""] = editions[own]
+    localized[""] = localized[own]
     return Renderer(
-        editions=editions,
+        localized=localized,
         navigation=navigation(project),
         course=course_view(project, made_from.published),
         variants=project.variants,
@@ -122,8 +122,8 @@ def _dress(theme: Theme, language: str, cache: Path | None, *, several: bool) ->
     )
 
 
-def _edition(project: Project, dress: LocalizedTheme, made_from: MadeFrom) -> Edition:
-    return Edition(
+def _localized(project: Project, dress: LocalizedTheme, made_from: MadeFrom) -> LocalizedRenderer:
+    return LocalizedRenderer(
         words=dress.words,
         environment=dress.environment,
         shapes=dress.shapes,

@@ -7,24 +7,27 @@ from msgspec.structs import replace
 
 from neuromatch_site.render.addresses import Addresses
 from neuromatch_site.render.navigation import SidebarItem
-from neuromatch_site.render.renderer import Edition
+from neuromatch_site.render.renderer import LocalizedRenderer
 
 
-def print_sidebar(items: Sequence[SidebarItem], edition: Edition, addresses: Addresses) -> Markup:
+def print_sidebar(
+    items: Sequence[SidebarItem], localized: LocalizedRenderer, addresses: Addresses
+) -> Markup:
     """Return the sidebar with the page marked as the current one; empty where there is none."""
     if not items:
         return Markup()
     flat = list(_flat(items))
     shared = (addresses, tuple((id(item.entry), item.open) for item in flat))
-    if shared not in edition.sidebars:
-        template = edition.environment.get_template("components/sidebar.html").module
+    if shared not in localized.sidebars:
+        template = localized.environment.get_template("components/sidebar.html").module
         unmarked = [_unmarked(item) for item in items]
-        edition.sidebars[shared] = Markup(template.sidebar(unmarked, edition.site, addresses.to))  # type: ignore[attr-defined]  # noqa: S704 - a template made it
+        printed = template.sidebar(unmarked, localized.site, addresses.to)  # type: ignore[attr-defined]
+        localized.sidebars[shared] = Markup(printed)  # noqa: S704 - a template made it
     current = next((item.entry.url for item in flat if item.current), None)
     if current is None:
-        return edition.sidebars[shared]
+        return localized.sidebars[shared]
     link = f'<a href="{escape(addresses.to(current))}"'
-    marked = str(edition.sidebars[shared]).replace(link, f'{link} aria-current="page"', 1)
+    marked = str(localized.sidebars[shared]).replace(link, f'{link} aria-current="page"', 1)
     return Markup(marked)  # noqa: S704 - what a template printed
 
 

@@ -125,6 +125,6 @@ def _style(path: str, published: Published) -> str:
 def _base_path(base_url: str, variants: VariantSet | None) -> str:
     """Return the path of the site; a translation shares what is stored with its original."""
     path = urlsplit(base_url).path.strip("/")
-    if variants and variants.own.translation:
-        path = path.removesuffix(variants.own.translation).rstrip("/")
+    if variants and variants.current.translation:
+        path = path.removesuffix(variants.current.translation).rstrip("/")
     return f"/{path}"

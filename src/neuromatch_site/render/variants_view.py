@@ -46,15 +46,15 @@ def siblings_view(variants: VariantSet | None, url: str, words: Words) -> Siblin
     """Return what the page at an address shows of the other sites."""
     if variants is None:
         return SiblingsView()
-    own = variants.own
-    written = variants.written(url)
-    newer = None if own.current else variants.newer(url)
-    current = next((one for one in variants.editions if one.current), own)
+    own = variants.current
+    written = variants.is_translated(url)
+    newer = None if own.is_latest else variants.url_in_latest(url)
+    current = next((one for one in variants.editions if one.is_latest), own)
     return SiblingsView(
         languages=[_language(one, variants, url) for one in variants.languages],
         editions=[_edition(one, variants, url, words) for one in variants.editions],
-        older="" if own.current else own.edition,
-        newer="" if own.current else newer or variants.leads(current),
+        older="" if own.is_latest else own.edition,
+        newer="" if own.is_latest else newer or variants.url_in(current),
         moved_on=newer is not None,
         untranslated="" if written else _name(variants.original.language, words.language),
     )
@@ -64,8 +64,8 @@ def _language(site: SiteVariant, variants: VariantSet, url: str) -> LanguageLink
     return LanguageLink(
         name=_capital(_name(site.language, site.language)),
         language=site.language,
-        url=variants.leads(site, _there(site, variants, url)),
-        current=site is variants.own or site == variants.own,
+        url=variants.url_in(site, _there(site, variants, url)),
+        current=site is variants.current or site == variants.current,
     )
 
 
@@ -76,15 +76,15 @@ def _there(site: SiteVariant, variants: VariantSet, url: str) -> str:
     """
     if url in site.pages:
         return url
-    made = url not in variants.own.pages and not url.endswith(".html")
-    return url if made and not (site.own_toc or variants.own.own_toc) else "/"
+    made = url not in variants.current.pages and not url.endswith(".html")
+    return url if made and not (site.own_toc or variants.current.own_toc) else "/"
 
 
 def _edition(site: SiteVariant, variants: VariantSet, url: str, words: Words) -> EditionLink:
-    own = site.edition == variants.own.edition
+    own = site.edition == variants.current.edition
     return EditionLink(
         title=site.edition or words("Current edition"),
-        url=url if own else variants.leads(site, url if url in site.pages else "/"),
+        url=url if own else variants.url_in(site, url if url in site.pages else "/"),
         current=own,
     )
 

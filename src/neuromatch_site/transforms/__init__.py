@@ -14,7 +14,7 @@ from neuromatch_site.model.ast.visit import copy_of
 from neuromatch_site.model.course import Page, Project, TocEntry
 from neuromatch_site.transforms._context import TransformContext, is_unchanged
 from neuromatch_site.transforms._course_index import CourseIndex
-from neuromatch_site.transforms._dependency_values import answer
+from neuromatch_site.transforms._dependency_values import looked_up
 from neuromatch_site.transforms._facts import facts_of
 from neuromatch_site.transforms._join import join_pages
 from neuromatch_site.transforms.abbreviations import mark_abbreviations
@@ -60,10 +60,10 @@ __all__ = [
     "PROJECT_TRANSFORMS",
     "CourseIndex",
     "TransformContext",
-    "answer",
     "facts_of",
     "is_unchanged",
     "join",
+    "looked_up",
     "resolve_page",
     "transform_page",
 ]
@@ -137,9 +137,9 @@ def transform_page(
     Returns the front matter, with the title that the first heading gave.
     """
 
-    def parse(source: Source, found: Diagnostics) -> Root:
-        tree = context.parse(source, found)
-        lift_directives_and_roles(tree, context, found)
+    def parse(source: Source, diagnostics: Diagnostics) -> Root:
+        tree = context.parse(source, diagnostics)
+        lift_directives_and_roles(tree, context, diagnostics)
         return tree
 
     reading = replace(context, parse=parse)
@@ -167,15 +167,15 @@ def join(
 
 
 def resolve_page(
-    page: Page, project: Project, diagnostics: Diagnostics, asked: set[str] | None = None
+    page: Page, project: Project, diagnostics: Diagnostics, lookups: set[str] | None = None
 ) -> Root:
     """Return a copy of the page's tree with everything in it that other pages have a say in.
 
-    Reads no file. ``asked`` collects what was looked up beside the page: ``target:<identifier>``,
+    Reads no file. ``lookups`` collects what was looked up beside the page: ``target:<identifier>``,
     ``page:<path>``, ``term:<term>``, ``citation:<key>``, ``embed:<identifier>``; the resolved
     page changes only with the page itself, and with what these keys lead to.
     """
-    lookup = CourseIndex(project, page, set() if asked is None else asked)
+    lookup = CourseIndex(project, page, set() if lookups is None else lookups)
     content = copy_of(page.content)
     for transform in PROJECT_TRANSFORMS:
         transform(content, lookup, diagnostics)

@@ -11,48 +11,48 @@ _CANDIDATES = 5_000
 
 
 class CourseIndex(Struct, frozen=True):
-    """The course as one page sees it; it notes what was asked."""
+    """The course as one page sees it; it notes every lookup."""
 
     project: Project
     page: Page
-    asked: set[str]
+    lookups: set[str]
 
     def target(self, identifier: str, path: str) -> Target | None:
         """Return what the identifier means on a page: its own things go before the others'."""
         own = self.project.page_targets.get(path, {})
         found = own.get(identifier)
         if path != self.page.source.path:
-            self.asked.add(f"target:{path}#{identifier}")
+            self.lookups.add(f"target:{path}#{identifier}")
         if found is not None and not found.fact.implicit:
             return found
-        self.asked.add(f"target:{identifier}")
+        self.lookups.add(f"target:{identifier}")
         elsewhere = self.project.targets.get(identifier)
         return elsewhere or found or self.project.implicit.get(identifier)
 
     def target_on(self, identifier: str, path: str) -> Target | None:
         """Return what the identifier or ``id`` means on that page and nowhere else."""
-        self.asked.add(f"target:{path}#{identifier}")
+        self.lookups.add(f"target:{path}#{identifier}")
         return self.project.page_targets.get(path, {}).get(identifier)
 
     def term(self, term: str) -> Target | None:
         """Return the entry of a glossary, by its normalised term."""
-        self.asked.add(f"term:{term}")
+        self.lookups.add(f"term:{term}")
         return self.project.terms.get(term)
 
     def page_of(self, path: str) -> Page | None:
         """Return the page of a source file."""
-        self.asked.add(f"page:{path}")
+        self.lookups.add(f"page:{path}")
         return self.project.page(path)
 
     def page_at(self, url: str) -> Page | None:
         """Return the page at an address from the root of the site."""
         folder = url if url.endswith("/") else f"{url}/"
-        self.asked.add(f"page:{folder}")
+        self.lookups.add(f"page:{folder}")
         return self.project.page_at(folder)
 
     def embedded(self, identifier: str) -> Embedded | None:
         """Return the content that an identifier names."""
-        self.asked.add(f"embed:{identifier}")
+        self.lookups.add(f"embed:{identifier}")
         return self.project.embeds.get(identifier)
 
     def unknown(self, identifier: str, label: str, diagnostics: Diagnostics) -> tuple[str, str]:
@@ -60,7 +60,7 @@ class CourseIndex(Struct, frozen=True):
         if not identifier:
             return "no label is given", "say what is meant, as in `[](#label)`"
         message = f"nothing is labelled `{label}`"
-        self.asked.add(f"labels:{self.page.source.path}")
+        self.lookups.add(f"labels:{self.page.source.path}")
         own = self.project.page_targets.get(self.page.source.path, {})
         near = diagnostics.nearest(identifier, [*own, *self._candidates(identifier)])
         target = own.get(near[14:-2]) or self.project.targets.get(near[14:-2])

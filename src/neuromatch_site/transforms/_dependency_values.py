@@ -1,16 +1,16 @@
-"""What a resolved page was told by the rest of the course, in a form that can be compared."""
+"""What a resolved page looked up in the rest of the course, in a form that can be compared."""
 
 from collections.abc import Callable, Mapping
 
 from neuromatch_site.model.course import Page, Project
 
 
-def answer(project: Project, question: str) -> object:
-    """Return what a question of ``resolve_page`` leads to: structs, nodes and plain data.
+def looked_up(project: Project, lookup: str) -> object:
+    """Return what a lookup of ``resolve_page`` leads to: structs, nodes and plain data.
 
-    A page whose answers are the same resolves to the same tree.
+    A page whose lookups lead to the same resolves to the same tree.
     """
-    kind, _, name = question.partition(":")
+    kind, _, name = lookup.partition(":")
     return _KINDS[kind](project, name)
 
 

@@ -42,10 +42,10 @@ def join_pages(
 
     Costs what the facts of the pages weigh; opens no file.
     """
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     depths = _depths(toc)
     numbered = dict(_numbered(pages, depths))
-    names = _Names(found, words)
+    names = _Names(diagnostics, words)
     for page in pages:
         scheme = Scheme(page.frontmatter.numbering, depths.get(page.source.path, 0))
         names.add_page(page, numbered[page.source.path].numbers, scheme)
@@ -64,7 +64,7 @@ def join_pages(
         downloads=_downloads(pages),
         inventories=inventories,
         words=words,
-        diagnostics=found.found,
+        diagnostics=diagnostics.found,
     )
     project.embeds = _embedded(project)
     return project

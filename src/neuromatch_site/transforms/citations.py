@@ -103,7 +103,7 @@ def resolve_citations(content: Root, lookup: CourseIndex, diagnostics: Diagnosti
 
 def _resolved(node: Cite | Link, cited: dict[str, _Cited], lookup: CourseIndex) -> list[Node]:
     label = label_of(node)
-    lookup.asked.add(f"citation:{label}")
+    lookup.lookups.add(f"citation:{label}")
     text = lookup.project.citations.get(label)
     if text is not None:
         return _mark(node, text, cited)
@@ -181,7 +181,7 @@ def _link(node: Cite | Link, doi: str) -> Link:
 def _unknown(node: Cite, lookup: CourseIndex) -> Node:
     """Return a reference to what the page labels so, or the author's own words."""
     identifier = normalize_label(node.label)[0]
-    lookup.asked.add(f"target:{identifier}")
+    lookup.lookups.add(f"target:{identifier}")
     if _is_target(lookup.project, lookup.page, node.label):
         return CrossReference(position=node.position, identifier=identifier, label=node.label)
     written = (node.data or {}).get("written")
@@ -229,7 +229,7 @@ def _fill_bibliography(
 
 def _course_references(lookup: CourseIndex) -> list[dict[str, object]]:
     """Return every work that the course cites, with the pages that do."""
-    lookup.asked.add("citation:*")
+    lookup.lookups.add("citation:*")
     pages: dict[str, list[dict[str, str]]] = {}
     texts: dict[str, CitationText] = {}
     for page in lookup.project.pages:

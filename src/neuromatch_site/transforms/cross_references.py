@@ -143,7 +143,7 @@ class _Resolver:
             if not node.url.startswith("#"):
                 return self.to_page(node, path)
         if scheme in FOREIGN:
-            self.lookup.asked.add("inventories:")
+            self.lookup.lookups.add("inventories:")
             problem = foreign_link(node, self.lookup.project, self.diagnostics)
             if problem:
                 self.report(node, *problem)
@@ -205,7 +205,7 @@ class _Resolver:
             html_id(identifier), where
         )
         if target is None:
-            self.lookup.asked.add(f"labels:{where}")
+            self.lookup.lookups.add(f"labels:{where}")
             known = list(self.lookup.project.page_targets.get(where, {}))
             message = f"nothing on `{where}` is labelled `{label}`"
             hint = self.diagnostics.nearest(identifier, known)
@@ -235,7 +235,7 @@ class _Resolver:
 
     def broken(self, node: Link, path: str) -> Node:
         """Report a link that leads nowhere; it keeps its words, marked."""
-        self.lookup.asked.add("labels:")
+        self.lookup.lookups.add("labels:")
         pages = self.lookup.project.pages[:_SEARCHED]
         plain = node.url.partition("#")[0].lstrip("/")
         near = self.diagnostics.nearest(plain, [page.source.path for page in pages])

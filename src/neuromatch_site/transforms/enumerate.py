@@ -9,6 +9,6 @@ from neuromatch_site.transforms._course_index import CourseIndex
 def enumerate_targets(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Give everything on the page that is numbered its number."""
     path = lookup.page.source.path
-    lookup.asked.add(f"numbers:{path}")
+    lookup.lookups.add(f"numbers:{path}")
     project = lookup.project
     assign_numbers(content, project.numbers.get(path, ()), project.words)

@@ -120,10 +120,10 @@ class _Reader(Struct):
 
     def parse(self, path: str, lines: Sequence[tuple[int, str]]) -> list[Node]:
         """Return the blocks of the lines; places are those of the file, also behind gaps."""
-        found = Diagnostics()
+        diagnostics = Diagnostics()
         source = Source(path, "\n".join(text for _, text in lines))
-        body = split_frontmatter(source, found).body
-        tree = self.context.parse(body, found)
+        body = split_frontmatter(source, diagnostics).body
+        tree = self.context.parse(body, diagnostics)
         numbers = [number for number, _ in lines] or [1]
         if numbers != list(range(1, len(numbers) + 1)):
             for node in walk(tree):
@@ -133,7 +133,7 @@ class _Reader(Struct):
             Diagnostic(
                 one.rule, one.severity, _original(one.position, numbers), one.message, one.hint
             )
-            for one in found
+            for one in diagnostics
         )
         return tree.children
 

@@ -47,7 +47,7 @@ def _pages(toc: Toc, lookup: CourseIndex) -> List | None:
     """Return the pages of the course, or those below this one."""
     if toc.kind not in ("project", "children"):
         return None
-    lookup.asked.add("toc:")
+    lookup.lookups.add("toc:")
     entries = lookup.project.toc
     if toc.kind == "children":
         entries = _below(entries, lookup.page.source.path)

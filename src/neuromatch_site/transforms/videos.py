@@ -20,5 +20,5 @@ def describe_videos(content: Root, lookup: CourseIndex, diagnostics: Diagnostics
 
 def _known(node: Video, lookup: CourseIndex) -> list[LockedVideo]:
     keys = [f"{one.get('provider', '')}:{one.get('id', '')}" for one in node.providers or ()]
-    lookup.asked.update(f"video:{key}" for key in keys)
+    lookup.lookups.update(f"video:{key}" for key in keys)
     return [known for key in keys if (known := lookup.project.videos.get(key))]

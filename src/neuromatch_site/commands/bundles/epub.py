@@ -14,7 +14,6 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.commands.bundles.chapter import (
     IMAGE_TYPES,
     Book,
@@ -29,8 +28,9 @@ from neuromatch_site.filesystem.zip import put
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project, TocEntry
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.render.theme import open_theme
 from neuromatch_site.render.translations import direction, load_words
 from neuromatch_site.workers.progress import Progress
@@ -47,7 +47,7 @@ class Epub(Struct, frozen=True, kw_only=True):
 def course_epub(course: Path, base_url: str, progress: Progress, *, solutions: bool) -> Epub:
     """Return a course as a book; without content where there is no course."""
     options = Options(base_url=base_url, solutions=solutions, lite=False)
-    built = build(course, options, progress, BuildCache())
+    built = build_site(course, BuildContext(options, progress))
     if built.project is None:
         return Epub(content=b"", diagnostics=built.diagnostics, chapters=0)
     project = built.project

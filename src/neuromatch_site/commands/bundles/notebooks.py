@@ -5,10 +5,10 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
-from neuromatch_site.pipeline.build import build
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
 
@@ -25,7 +25,7 @@ def course_notebooks(
 ) -> Notebooks:
     """Return the notebooks of a course, with or without the solutions of its exercises."""
     options = Options(base_url=base_url, solutions=solutions, lite=False)
-    built = build(course, options, progress, BuildCache())
+    built = build_site(course, BuildContext(options, progress))
     contents = {one.path: one.content for one in built.artifacts}
     files = {}
     for page, source in sorted(built.sources.items()):

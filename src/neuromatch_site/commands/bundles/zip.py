@@ -7,15 +7,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.commands.bundles.search import search_script
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics
 from neuromatch_site.filesystem.zip import zipped
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.identifiers import html_id
 from neuromatch_site.model.course import Project
-from neuromatch_site.pipeline.editions import build_editions
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.render.theme import open_theme
 from neuromatch_site.workers.progress import Progress
 
@@ -36,7 +36,7 @@ def course_zip(course: Path, options: Options, progress: Progress) -> SiteZip:
 
     ``options`` are those of a site that is read from a disk.
     """
-    built = build_editions(course, options, progress, BuildCache())
+    built = build_site(course, BuildContext(options, progress))
     if built.project is None:
         return SiteZip(content=b"", diagnostics=built.diagnostics, pages=0)
     program = open_theme(options.templates, Diagnostics()).files[_PROGRAM]

@@ -25,8 +25,9 @@ from neuromatch_site.config.error_rules import apply_error_rules
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import Project
-from neuromatch_site.pipeline.editions import build_editions
+from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
 __all__ = ["CHECKS", "Check", "CheckContext", "checked", "run_checks"]
@@ -62,13 +63,13 @@ def checked(
     With ``external``, other sites are asked whether links to them work. In ``folder``, which is no
     part of the course, is remembered what was read.
     """
-    memory = BuildCache(folder)
-    built = build_editions(course, options, progress, memory)
+    cache = BuildCache(folder)
+    built = build_site(course, BuildContext(options, progress, cache))
     files = CourseFiles(Path(os.path.realpath(course)))
     config = load_config(files, Diagnostics())
     if built.project is None or config is None:
         return built.diagnostics
-    project = _with_trees(built.project, memory)
+    project = _with_trees(built.project, cache)
     if project is None:  # what is remembered is damaged
         return checked(course, options, progress, external=external)
     context = CheckContext(
@@ -76,7 +77,7 @@ def checked(
         config=config,
         project=project,
         site={artifact.path: artifact.content for artifact in built.artifacts},
-        asked={asked for one in memory.rendered.values() for asked in one.asked},
+        asked={lookup for one in cache.rendered.values() for lookup in one.lookups},
         said=built.diagnostics,
     )
     found = run_checks(context)
@@ -86,10 +87,10 @@ def checked(
     return [*built.diagnostics, *found]
 
 
-def _with_trees(project: Project, memory: BuildCache) -> Project | None:
+def _with_trees(project: Project, cache: BuildCache) -> Project | None:
     """Return the course with the tree of every page; None where one is lost."""
-    keys = {page.source.path: key for key, page in memory.pages.items()}
-    pages = [memory.whole(keys[page.source.path], page) for page in project.pages]
+    keys = {page.source.path: key for key, page in cache.pages.items()}
+    pages = [cache.load_tree(keys[page.source.path], page) for page in project.pages]
     whole = [page for page in pages if page is not None]
     return replace(project, pages=whole) if len(whole) == len(pages) else None
 
@@ -99,7 +100,7 @@ def run_checks(context: CheckContext) -> Sequence[Diagnostic]:
 
     ``error_rules:`` is obeyed. Reads the course folder; writes nothing.
     """
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     for check in CHECKS:
-        check(context, found)
-    return apply_error_rules(found, context.project.config.error_rules)
+        check(context, diagnostics)
+    return apply_error_rules(diagnostics, context.project.config.error_rules)

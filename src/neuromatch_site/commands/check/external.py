@@ -50,12 +50,12 @@ def ask_elsewhere(context: CheckContext, progress: Progress) -> Sequence[Diagnos
     web = HttpClient(RetryPolicy(tries=1, whole=30))
     answers = {**kept, **dict(ask(wanted, web, time.time(), progress))}
     _keep(file, answers)
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     for url, place in places.items():
         if problem := answers.get(url, (0.0, ""))[1]:
             hint = "mend the link, or name it in `error_rules:` under `keys:`"
-            found.report(Rule.LINK_ANSWERS, place, f"`{url}` {problem}", hint)
-    return apply_error_rules(found, context.project.config.error_rules)
+            diagnostics.report(Rule.LINK_ANSWERS, place, f"`{url}` {problem}", hint)
+    return apply_error_rules(diagnostics, context.project.config.error_rules)
 
 
 def ask(

@@ -76,10 +76,10 @@ def _write_config(course: Path, config: Mapping[str, object]) -> None:
 
 def _redirects(plan: Plan, course: Path) -> list[dict[str, str]]:
     """Return redirects from the addresses of the old site to those that the pages have now."""
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     files = CourseFiles(Path(os.path.realpath(course)))
-    config = load_config(files, found)
-    toc = load_toc(config, files, found) if config else None
+    config = load_config(files, diagnostics)
+    toc = load_toc(config, files, diagnostics) if config else None
     urls = {source.path: source.url for source in toc.sources} if toc else {}
     return [
         {"from": old, "to": urls[path]}

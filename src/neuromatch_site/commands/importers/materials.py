@@ -60,9 +60,9 @@ def _days(plan: Plan, source: Path) -> list[Day]:
     Raises ``ImportProblem`` where the file cannot be read: nothing else says what the course is.
     """
     text = (source / MATERIALS).read_text(encoding="utf-8", errors="replace")
-    found = Diagnostics()
-    read = load_yaml(Source(MATERIALS, text), found, limits=FILE_LIMITS)
-    for item in found:
+    diagnostics = Diagnostics()
+    read = load_yaml(Source(MATERIALS, text), diagnostics, limits=FILE_LIMITS)
+    for item in diagnostics:
         said = f"{item.message} ({item.hint})" if item.hint else item.message
         if read is None:
             raise ImportProblem(f"{source}/{item.position}: {said}")

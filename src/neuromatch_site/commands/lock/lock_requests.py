@@ -13,7 +13,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import Page
-from neuromatch_site.pipeline.read_page import course_of, read_page
+from neuromatch_site.pipeline.read_page import read_context, read_page
 from neuromatch_site.readers.bibliography import load_works
 from neuromatch_site.readers.toc import load_toc
 from neuromatch_site.urls import bare_doi
@@ -39,18 +39,18 @@ class Needs(Struct, kw_only=True):
     references: list[Reference] = field(default_factory=list)
 
 
-def find_needs(course: Path, found: Diagnostics) -> Needs | None:
+def find_needs(course: Path, diagnostics: Diagnostics) -> Needs | None:
     """Return what the course needs; None, with a report, where there is no course to read."""
     files = CourseFiles(Path(os.path.realpath(course)))
-    config = load_config(files, found)
-    toc = load_toc(config, files, found) if config else None
+    config = load_config(files, diagnostics)
+    toc = load_toc(config, files, diagnostics) if config else None
     if config is None or toc is None:
         return None
     needs = Needs(references=list(config.project.references))
     works = load_works(config, files, Diagnostics())
-    scene = course_of(config, files, BuildCache(), solutions=True, executed={})
+    context = read_context(config, files, BuildCache(), solutions=True, executed={})
     for source in toc.sources:
-        page = read_page(source, scene)
+        page = read_page(source, context)
         for fact in page.facts.cited:
             doi = bare_doi(fact.label).lower()
             work = works.find(fact.label)

@@ -12,19 +12,19 @@ from functools import partial
 from pathlib import Path
 
 from neuromatch_site.commands.preview.cancellation import CancellableProgress, SupersededError
-from neuromatch_site.commands.preview.optimistic_refresh import glance
+from neuromatch_site.commands.preview.optimistic_refresh import refresh
 from neuromatch_site.commands.preview.preview import Preview
 from neuromatch_site.commands.preview.server import application
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.pipeline.build import Build
-from neuromatch_site.pipeline.render_site import Viewers
+from neuromatch_site.pipeline.build import BuildResult
+from neuromatch_site.pipeline.context import OpenPages
 from neuromatch_site.postprocess.search import index_site
 from neuromatch_site.workers.progress import Progress
 
 HOST = "127.0.0.1"
 
-Rebuild = Callable[[Viewers, Progress], Build]
+Rebuild = Callable[[OpenPages, Progress], BuildResult]
 """Builds the site; it may show pages that somebody looks at before all others are done."""
 
 
@@ -85,11 +85,11 @@ async def _run(
 
 
 async def _watch(rebuild: Rebuild, watched: Sequence[Path], preview: Preview) -> None:
-    """Build now and after each change; index for search when there is nothing else to do."""
+    """BuildResult now and after each change; index for search when there is nothing else to do."""
     changed = asyncio.Event()
     noticing = asyncio.create_task(_notice(watched, changed))
     await asyncio.sleep(0)  # the watch is there before the build: nothing is missed
-    last: Build | None = None
+    last: BuildResult | None = None
     try:
         while not noticing.done():
             changed.clear()
@@ -116,9 +116,9 @@ _LONGEST = 400
 
 
 async def _publish(
-    rebuild: Rebuild, preview: Preview, changed: Callable[[], bool], last: Build | None
-) -> Build | None:
-    """Build in a thread, so that the browser is answered meanwhile; show what came of it.
+    rebuild: Rebuild, preview: Preview, changed: Callable[[], bool], last: BuildResult | None
+) -> BuildResult | None:
+    """BuildResult in a thread, so that the browser is answered meanwhile; show what came of it.
 
     Once those who look have their pages, the rest does not keep the next change waiting.
     Returns the build; None where there is no site, or where it was ended.
@@ -137,19 +137,19 @@ async def _publish(
             while time.monotonic() < min(end, preview.asked + _STEP_ASIDE) and not changed():
                 time.sleep(_STEP_ASIDE / 10)
 
-    viewers = Viewers(lambda: [url for url, count in preview.looking.items() if count], show)
+    open_pages = OpenPages(lambda: [url for url, count in preview.looking.items() if count], show)
     progress = CancellableProgress(lambda: seen.is_set() and changed())
 
-    def build() -> Build:
-        if last and last.stage:
-            glance(last.stage, viewers)
-        return rebuild(viewers, progress)
+    def build() -> BuildResult:
+        if last and last.rendering:
+            refresh(last.rendering, open_pages)
+        return rebuild(open_pages, progress)
 
     try:
         built = await asyncio.to_thread(build)
     except SupersededError:
         return None
-    if not built.whole:
+    if not built.is_complete:
         preview.complain(built.diagnostics)
         return None
     preview.publish(built.artifacts, built.diagnostics, built.sources, built.parts)

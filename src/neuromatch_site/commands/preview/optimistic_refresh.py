@@ -1,41 +1,42 @@
-"""A page that somebody looks at, shown ahead of the build that its change begins."""
+"""An open page, shown again ahead of the build that its change begins: within 100 ms."""
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import Page
-from neuromatch_site.pipeline.read_page import page_key, read_page, recalled_page
-from neuromatch_site.pipeline.render_site import Stage, Viewers, files_of, render_one
+from neuromatch_site.pipeline.context import OpenPages
+from neuromatch_site.pipeline.read_page import cached_page, page_key, read_page
+from neuromatch_site.pipeline.render_site import Rendering, files_of, render_one
 
 _OF_THE_PAGE_ALONE = frozenset({"position", "words", "links"})
 """Facts that change nothing outside of their page."""
 
 
-def glance(stage: Stage, viewers: Viewers) -> None:
-    """Show pages that changed as the course of the last build has them.
+def refresh(rendering: Rendering, preview: OpenPages) -> None:
+    """Show open pages that changed, rendered with the rest of the course as it was last built.
 
-    Only where nothing changed that the rest of the course knows of a page. What is made is
-    remembered: the build that follows takes it where it comes to the same, and sets it right
-    where it does not.
+    Only where nothing changed that the rest of the course knows of a page. The result is cached:
+    the build that follows takes it where it comes to the same, and corrects it where not.
     """
-    files = CourseFiles(stage.course.files.root, stage.course.files.translation)
-    now = replace(stage, course=replace(stage.course, files=files))
-    looking_at = viewers.looking_at()
-    for page in stage.site.project.pages:
-        if page.source.url in looking_at:
-            _show(page, now, viewers)
+    reading = rendering.reading
+    files = CourseFiles(reading.files.root, reading.files.translation)  # looks at the disk again
+    now = replace(rendering, reading=replace(reading, files=files))
+    urls = preview.urls()
+    for page in rendering.site.project.pages:
+        if page.source.url in urls:
+            _show(page, now, preview)
 
 
-def _show(page: Page, stage: Stage, viewers: Viewers) -> None:
-    source, course, memory = page.source, stage.course, stage.memory
-    key = page_key(source, course)
-    if recalled_page(key, course, memory) is not None:
+def _show(page: Page, rendering: Rendering, preview: OpenPages) -> None:
+    source, reading, cache = page.source, rendering.reading, rendering.cache
+    key = page_key(source, reading)
+    if cached_page(key, reading, cache) is not None:
         return
-    read = memory.put_page(key, read_page(source, course))
+    read = cache.put_page(key, read_page(source, reading))
     if alike(read.facts, page.facts) and read.frontmatter == page.frontmatter:
-        now = replace(stage, keys={**stage.keys, source.path: key})
-        viewers.show(files_of(read, render_one(read, now), now))
+        now = replace(rendering, keys={**rendering.keys, source.path: key})
+        preview.show(files_of(read, render_one(read, now), now))
 
 
 def alike(one: object, other: object) -> bool:

@@ -1,0 +1,117 @@
+"""A course -> a folder with its site: built, searched, written; or left as it is."""
+
+import time
+from collections.abc import Sequence
+from functools import partial
+from glob import escape
+from pathlib import Path
+
+from msgspec import Struct
+
+from neuromatch_site.cache.up_to_date import LastBuild, fingerprint_of, save, unchanged
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics, Rule
+from neuromatch_site.filesystem.course_files import CONFIGURATIONS
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.write import check_output_folder
+from neuromatch_site.render.theme import theme_folder
+from neuromatch_site.workers.progress import Progress
+
+
+class BuildSummary(Struct, frozen=True, kw_only=True):
+    """What a build did to its output folder, and what is wrong."""
+
+    diagnostics: Sequence[Diagnostic]
+    pages: int = 0
+    changed: int = 0
+    """Files of the site that are new or not as they were."""
+    written: bool = True
+    """False: there is no site to write."""
+    same: bool = False
+    """Nothing has changed since the last build, and nothing was done."""
+
+
+def memory_folder(output: Path) -> Path:
+    """Return where a build into ``output`` is remembered: beside it, out of the site."""
+    return output.parent / ".neuromatch-site" / output.name
+
+
+def build_to_folder(
+    course: Path, output: Path, options: Options, progress: Progress, *, remember: bool
+) -> BuildSummary:
+    """Build the site of a course into a folder.
+
+    Raises ``OutputFolderError`` for a folder that is not ours, ``OSError`` where the disk
+    refuses; the old site then stands as it was.
+    """
+    check_output_folder(output, course)
+    folder = memory_folder(output)
+    started = time.time_ns()
+    fingerprint = fingerprint_of(inputs(course, options), repr(options))
+    if remember and (kept := unchanged(fingerprint, output, folder)):
+        progress.done("compared")
+        return BuildSummary(diagnostics=kept.diagnostics, pages=kept.pages, same=True)
+    known = folder if remember else None
+    summary = _build(course, output, options, progress, known, fingerprint.program)
+    if remember and summary.written and not _should_retry(summary):
+        save(fingerprint, output, folder, LastBuild(summary.diagnostics, summary.pages), started)
+    return summary
+
+
+def inputs(course: Path, options: Options) -> list[Path]:
+    """Return every folder that a build of a course reads; some may not be there."""
+    beside = course.resolve().parent / "templates"
+    return [course, theme_folder(), beside, *beside_course(course), *_given(options.templates)]
+
+
+def beside_course(course: Path) -> list[Path]:
+    """Return the folders beside a course that may hold other editions of it: courses themselves."""
+    real = course.resolve()
+    named = sorted(real.parent.glob(f"{escape(real.name)}-*"))
+    return [path for path in named if any((path / name).is_file() for name in CONFIGURATIONS)]
+
+
+def _should_retry(summary: BuildSummary) -> bool:
+    """Return whether another program failed, or is missing: the next build tries again."""
+    return any(
+        one.rule in (Rule.SEARCH_INDEXED, Rule.JUPYTERLITE_MADE) for one in summary.diagnostics
+    )
+
+
+def _given(folder: Path | None) -> list[Path]:
+    return [folder] if folder else []
+
+
+def _build(
+    course: Path,
+    output: Path,
+    options: Options,
+    progress: Progress,
+    folder: Path | None,
+    program: str,
+) -> BuildSummary:
+    from neuromatch_site.cache.file_cache import prefetch
+    from neuromatch_site.workers.pool import run_in_background
+
+    seen = run_in_background(
+        partial(prefetch, course, folder), options.jobs
+    )  # while the program is loaded
+    from neuromatch_site.cache.page_cache import BuildCache
+    from neuromatch_site.pipeline.addons import write_with_addons
+    from neuromatch_site.pipeline.context import BuildContext
+    from neuromatch_site.pipeline.site import build_site
+    from neuromatch_site.postprocess.search import Indexing
+    from neuromatch_site.workers.dask import cluster_at
+
+    cache = BuildCache(folder, seen=seen(), lean=folder is not None, code=program)
+    progress.done("start")
+    diagnostics = Diagnostics()
+    with Indexing(output, options.jobs) as search, cluster_at(options.scheduler) as cluster:
+        context = BuildContext(options, progress, cache, cluster=cluster, search=search)
+        built = build_site(course, context)
+        if not built.is_complete:
+            return BuildSummary(diagnostics=built.diagnostics, written=False)
+        written = write_with_addons(built, course, output, options.jobs, search, diagnostics)
+    progress.done("write")
+    return BuildSummary(
+        diagnostics=[*built.diagnostics, *diagnostics], pages=built.pages, changed=written.changed
+    )
