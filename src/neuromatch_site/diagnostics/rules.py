@@ -154,6 +154,7 @@ class Rule(Enum):
     TABLE_CELLS = ("table-cells", WARNING, "A row of a table has as many cells as its header.")
     HTML_ALLOWED = ("html-allowed", ERROR, "Raw HTML holds nothing that could act.")
     HTML_CLOSED = ("html-closed", WARNING, "A raw HTML element that opens also closes.")
+    FOLD_CLOSED = ("fold-closed", ERROR, "A fold that hides a heading also closes.")
     HEADING_ORDER = ("heading-order", WARNING, "Headings go down one level at a time.")
 
     # Files that pages name.

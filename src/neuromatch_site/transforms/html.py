@@ -1,12 +1,14 @@
 """Raw HTML -> the nodes it means, around the Markdown in it; nothing that could act is left."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct, field
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import (
+    Heading,
     Html,
     MystComment,
     Node,
@@ -17,6 +19,7 @@ from neuromatch_site.model.ast.nodes import (
     Span,
     Text,
 )
+from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._element_nodes import element_node
@@ -30,6 +33,7 @@ from neuromatch_site.transforms._elements import (
     is_known,
     refused_attributes,
 )
+from neuromatch_site.transforms._html_ends import Tag, ends_at, left_open, section_depth
 from neuromatch_site.transforms._markup import Piece, pieces
 from neuromatch_site.transforms._paragraphs import in_paragraphs
 
@@ -59,6 +63,9 @@ class _Open(Struct):
 
     piece: Piece
     position: Position
+    section: int = 0
+    """The depth of the section in which it opens."""
+    left_open: bool = False
     children: list[Node] = field(default_factory=list)
 
 
@@ -71,17 +78,28 @@ class _Builder(Struct):
     stack: list[_Open] = field(default_factory=list)
     refusing: str = ""
     """An element that may not be on a page, until it ends: tags in it are shown as text."""
+    open_tags: AbstractSet[Tag] = frozenset()
+    """The tags that nothing closes."""
+    tag: Tag = (0, 0)
+    """The tag that is being read."""
+    section: int = 0
+    """The depth of the section that is being read; 0 above the first heading."""
 
     def build(self, children: Sequence[Node]) -> list[Node]:
         start = Position(self.context.source.path)
         self.stack = [_Open(Piece("open", "", 0), start)]
-        for child in children:
+        self.open_tags = left_open(children)
+        for number, child in enumerate(children):
             if isinstance(child, Html):
                 place = child.position or start
                 for piece in pieces(child.value, RAW):
+                    self.tag = (number, piece.offset)
                     self.take(piece, _inside(place, child.value, piece.offset))
-            else:
-                self.stack[-1].children.append(child)
+                continue
+            self.end_left_open(child)
+            if isinstance(child, Heading):
+                self.section = section_depth(self.section, child)
+            self.stack[-1].children.append(child)
         while len(self.stack) > 1:
             self.close(complain=True)
         nodes = self.stack[0].children
@@ -114,7 +132,8 @@ class _Builder(Struct):
         if wanted and not self.inline and self.stack[-1].piece.name not in wanted:
             self.misplaced(piece, position)
             return
-        self.stack.append(_Open(piece, position))
+        opened = _Open(piece, position, self.section, self.tag in self.open_tags)
+        self.stack.append(opened)
         if piece.name in VOID or piece.name in RAW or piece.text.endswith("/>"):
             self.close(complain=False)
 
@@ -138,18 +157,39 @@ class _Builder(Struct):
             self.close(complain=True)
         self.close(complain=False)
 
+    def end_left_open(self, child: Node) -> None:
+        """End the innermost elements that nothing closes, as far as this node is their border."""
+        ending = 0
+        for depth in range(len(self.stack) - 1, 0, -1):
+            opened = self.stack[depth]
+            if not (opened.left_open or opened.piece.name in OPTIONAL_END):
+                break
+            if opened.left_open and ends_at(child, opened.section):
+                ending = depth
+        while ending and len(self.stack) > ending:
+            self.close(complain=True)
+
     def close(self, *, complain: bool) -> None:
         """End the innermost element."""
         opened = self.stack.pop()
         piece = opened.piece
         if complain and piece.name not in OPTIONAL_END:
-            message = f"`{piece.text}` is never closed"
-            hint = f"write `</{piece.name}>` in the same block of text"
-            self.diagnostics.report(Rule.HTML_CLOSED, opened.position, message, hint)
+            self.report_open(opened)
         inline = self.inline
         node = element_node(piece.name, piece.attributes, opened.children, inline=inline)
         node.position = opened.position
         self.stack[-1].children.append(node)
+
+    def report_open(self, opened: _Open) -> None:
+        """Report an element that nothing closes; it is an error where it folds a heading away."""
+        piece, rule = opened.piece, Rule.HTML_CLOSED
+        message = f"`{piece.text}` is never closed"
+        hint = f"write `</{piece.name}>` in the same block of text"
+        if piece.name == "details" and (hidden := _first_heading(opened.children)):
+            rule = Rule.FOLD_CLOSED
+            message += f", and hides the heading `{text_of(hidden)}`"
+            hint = "write `</details>` on a line of its own, where the fold ends"
+        self.diagnostics.report(rule, opened.position, message, hint)
 
     def refused(self, piece: Piece, position: Position) -> Node:
         """Report an element that may not be on a page, and return it as text."""
@@ -176,6 +216,10 @@ class _Builder(Struct):
         for name in refused_attributes(piece.attributes):
             message = f"the attribute `{name}` of `<{piece.name}>` is not allowed on a page"
             self.diagnostics.report(Rule.HTML_ALLOWED, position, message, "take it out")
+
+
+def _first_heading(nodes: list[Node]) -> Heading | None:
+    return next(select(Root(children=nodes), Heading), None)
 
 
 def _inside(start: Position, text: str, offset: int) -> Position:

@@ -4,11 +4,13 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, fence
 
 from neuromatch_site.myst.parser.attributes import WORDS, read_attributes
+from neuromatch_site.myst.parser.cell_borders import begins_cell, first_border, may_close
 
 _COLONS = re.compile(r":{3,}")
+_FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>.*)")
 _ATTRIBUTES = re.compile(rf"\{{(\s*[.#\w]{WORDS})\}}[ \t]*$")
 _SUBSTITUTION = re.compile(r"\{\{\s*([\w.-]{1,100})\s*\}\}[ \t]*$")
 _TARGET = re.compile(r"\(([^\n]{1,200})\)=[ \t]*$")
@@ -21,6 +23,7 @@ _INTERRUPTS: RuleOptionsType = {
 def add_block_rules(markdown: MarkdownIt) -> None:
     """Teach the parser the rules of this module."""
     ruler = markdown.block.ruler
+    ruler.at("fence", _fence, _INTERRUPTS)
     ruler.before("fence", "colon_fence", _colon_fence, _INTERRUPTS)
     ruler.before("fence", "attributes", _attributes)
     ruler.before("fence", "substitution", _substitution)
@@ -32,6 +35,31 @@ def add_block_rules(markdown: MarkdownIt) -> None:
 def _text(state: StateBlock, line: int) -> str:
     start = state.bMarks[line] + state.tShift[line]
     return state.src[start : state.eMarks[line]]
+
+
+def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read a fence as markdown-it does; one that nothing closes ends with its cell."""
+    match = None if silent or state.level else _FENCE.match(_text(state, start))
+    if match and not _is_closed(state, match["mark"], match["info"], start, end):
+        end = first_border(state.src, start, end)
+    return fence(state, start, end, silent)
+
+
+def _is_closed(state: StateBlock, mark: str, info: str, start: int, end: int) -> bool:
+    """Return whether a fence has an end; that of a fence in a cell below is no end of it."""
+    if not may_close(state.src, mark, start):
+        return False
+    around = info.lstrip().startswith("{")  # a directive may hold a code cell
+    border = False
+    for line in range(start + 1, end):
+        text = _text(state, line).rstrip()
+        border = border or (begins_cell(text) and not (around and text[0] == mark[0]))
+        if text.startswith(mark):
+            if not text.strip(mark[0]):
+                return True
+            if border:
+                return False
+    return False
 
 
 def _colon_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
@@ -58,7 +86,9 @@ def _colon_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _closing_line(state: StateBlock, mark: str, start: int, end: int) -> int:
-    """Return the line that closes the fence; else that where the text around it ends."""
+    """Return the line that closes the fence; else the end of its cell, or of the text around it."""
+    if not state.level and not may_close(state.src, mark, start):
+        return first_border(state.src, start, end)
     for line in range(start + 1, end):
         blank = state.bMarks[line] + state.tShift[line] >= state.eMarks[line]
         if (not blank and state.sCount[line] < state.blkIndent) or _closes(state, mark, line, end):

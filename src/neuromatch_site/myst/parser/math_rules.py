@@ -7,6 +7,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.amsmath import RE_OPEN, amsmath_block
 
+from neuromatch_site.myst.parser.cell_borders import begins_cell, first_border
+
 _CLOSING = re.compile(r"\$\$(?:[ \t]*\(([^()$\n]+)\))?[ \t]*$", re.MULTILINE)
 _ENVIRONMENT = re.compile(RE_OPEN)
 
@@ -63,6 +65,8 @@ def _find_closing(
         blank = state.bMarks[line] + state.tShift[line] >= state.eMarks[line]
         if not blank and state.sCount[line] < state.blkIndent:
             return None
+        if begins_cell(state.src[state.bMarks[line] : state.eMarks[line]]):
+            return None  # a formula does not go on in the next cell
         closing = _CLOSING.search(state.src, state.bMarks[line], state.eMarks[line])
         if closing:
             return line, closing
@@ -84,4 +88,4 @@ def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     match = _ENVIRONMENT.match(state.src, begin, state.eMarks[start])
     if match is None or _last(state.src, rf"\end{{{match[1]}{match[2]}}}") < begin:
         return False
-    return amsmath_block(state, start, end, silent)
+    return amsmath_block(state, start, first_border(state.src, start, end), silent)

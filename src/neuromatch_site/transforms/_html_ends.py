@@ -1,0 +1,53 @@
+"""Raw HTML that its author left open: which elements, and where each one ends all the same."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from neuromatch_site.model.ast.nodes import Block, BlockBreak, Heading, Html, Node
+from neuromatch_site.transforms._elements import OPTIONAL_END, RAW, VOID, is_allowed
+from neuromatch_site.transforms._markup import pieces
+
+Tag = tuple[int, int]
+"""Where an opening tag is: the number of its node among its siblings, the offset in its text."""
+
+
+def left_open(children: Sequence[Node]) -> AbstractSet[Tag]:
+    """Return the opening tags among siblings that no closing tag belongs to."""
+    opened: list[tuple[str, Tag]] = []
+    found: set[Tag] = set()
+    for number, child in enumerate(children):
+        for piece in pieces(child.value, RAW) if isinstance(child, Html) else ():
+            name = piece.name
+            if name in VOID or name in RAW or name in OPTIONAL_END or not is_allowed(name):
+                continue
+            if piece.kind == "open" and not piece.text.endswith("/>"):
+                opened.append((name, (number, piece.offset)))
+            elif piece.kind == "close" and any(name == one for one, _ in opened):
+                while opened[-1][0] != name:
+                    found.add(opened.pop()[1])
+                opened.pop()
+    found.update(tag for _, tag in opened)
+    return found
+
+
+def section_depth(before: int, heading: Heading) -> int:
+    """Return the depth of the section that a heading begins.
+
+    ``before`` is the depth of the section it stands in, 0 on top of a page. The first heading is
+    the title, which begins no section: any heading after it ends what was left open above.
+    """
+    return heading.depth if before else DEEPEST
+
+
+DEEPEST = 6
+
+
+def ends_at(node: Node, section: int) -> bool:
+    """Return whether what was left open in a section ends before this node.
+
+    A cell is a border: ``+++`` begins one, and so does a code cell. So is a heading of the level
+    of the section, or above it. Source: issue 17; browsers show each cell of a notebook apart.
+    """
+    if isinstance(node, Heading):
+        return node.depth <= (section or DEEPEST)
+    return isinstance(node, (Block, BlockBreak))
