@@ -174,6 +174,10 @@ class PageFrontmatter(Frontmatter, frozen=True, kw_only=True):
     hide_outline: bool = False
     hide_title: bool = False
     hide_toc: bool = False
+    minutes: int = 0
+    """``site: {duration: 50 min}``: how long the lesson takes; 0 where the page is silent."""
+    launch: Mapping[str, str] = field(default_factory=dict)
+    """``site: {launch: {colab: URL}}``: where the notebook of this page is opened, by service."""
     draft: bool = False
     site: Mapping[str, object] = field(default_factory=dict)
     """The rest of ``site:``, as data."""

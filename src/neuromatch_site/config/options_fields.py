@@ -16,6 +16,7 @@ from neuromatch_site.config.kinds import (
     known,
     list_of,
 )
+from neuromatch_site.config.launch import LAUNCH
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.config.value import Value
 from neuromatch_site.urls import base_url_of
@@ -24,7 +25,6 @@ _HOST = re.compile(
     r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+|localhost)(?::\d+)?/?", re.IGNORECASE
 )
 _REPOSITORY_FOLDER = re.compile(r"[\w.-]+(/[\w.-]+)+")
-_SERVICES = ("colab", "kaggle", "binder", "jupyterlite")
 
 
 def _read_host(value: Value, report: Report) -> str | None:
@@ -49,20 +49,8 @@ def _read_base_url(value: Value, report: Report) -> str | None:
 
 def _read_launch(value: Value, report: Report) -> Mapping[str, str] | None:
     """Return the base URL of each service; empty where ``false`` leaves it out."""
-    if not isinstance(value.data, Mapping):
-        expected(value, "services, each with a base URL or `false`", report)
-        return None
-    found: dict[str, str] = {}
-    for name, entry in value.data.items():
-        if name not in _SERVICES:
-            place = entry.key or entry.position
-            services = ", ".join(f"`{service}`" for service in _SERVICES)
-            report.wrong(place, f"`{name}` launches no notebooks", f"choose among {services}")
-        elif entry.data is False:
-            found[name] = ""
-        elif entry.data is not True and (url := URL.read(entry, report)):
-            found[name] = url.rstrip("/") + "/"
-    return found
+    found = LAUNCH.read(value, report)
+    return found and {name: url and url.rstrip("/") + "/" for name, url in found.items()}
 
 
 def _read_repository(value: Value, report: Report) -> str | None:

@@ -6,6 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from neuromatch_site.config.credits import affiliations_of
+from neuromatch_site.config.data_kinds import DURATION
 from neuromatch_site.config.fields import (
     Field,
     Kind,
@@ -31,6 +32,7 @@ from neuromatch_site.config.kinds import (
     known,
     mapping_of,
 )
+from neuromatch_site.config.launch import LAUNCH
 from neuromatch_site.config.numbering import inherit_numbering
 from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
 from neuromatch_site.config.value import Value
@@ -86,7 +88,9 @@ _HIDE_OUTLINE = Field("hide_outline", BOOLEAN, "Leave out the outline of the pag
 _HIDE_TITLE = Field("hide_title_block", BOOLEAN, "Leave out the title.", ("hide_title",))
 _HIDE_TOC = Field("hide_toc", BOOLEAN, "Leave out the sidebar.")
 _DRAFT = Field("draft", BOOLEAN, "Leave the page out of the site.")
-_LOOK_FIELDS = (_TEMPLATE, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_TOC, _DRAFT)
+_MINUTES = Field("duration", DURATION, "How long the lesson takes: `50 min`.", ("minutes",))
+_LAUNCH = Field("launch", LAUNCH, "Where the notebook of this page is opened: `colab: URL`.")
+_LOOK_FIELDS = (_TEMPLATE, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_TOC, _DRAFT, _MINUTES, _LAUNCH)
 
 # The table.
 
@@ -141,6 +145,8 @@ def _own(opened: Section, project: Frontmatter) -> PageFrontmatter:
         hide_outline=look.get(_HIDE_OUTLINE, default=False),
         hide_title=look.get(_HIDE_TITLE, opened.get(_SD_HIDE_TITLE, default=False)),
         hide_toc=look.get(_HIDE_TOC, default=False),
+        minutes=look.get(_MINUTES, 0),
+        launch=look.get(_LAUNCH, {}),
         draft=look.get(_DRAFT, opened.get(_DRAFT, default=False)),
         site={name: value.plain for name, value in look.unknown.items()},
         content_includes_title=opened.get(_INCLUDES_TITLE, default=False),

@@ -50,7 +50,7 @@ def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thin
     url = absolute(project.site, page.source.url)
     shared = _shared(config, config.affiliations, project.site.options.language)
     own = _shared(matter, matter.affiliations or config.affiliations, "")
-    minutes = -(-page.facts.words // _WORDS_A_MINUTE)
+    minutes = matter.minutes or -(-page.facts.words // _WORDS_A_MINUTE)
     thing: Thing = {
         "@type": "LearningResource",
         "@id": url,

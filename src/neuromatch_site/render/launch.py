@@ -1,5 +1,6 @@
 """Where a page with code can be run: links to Colab, Kaggle, Binder, JupyterLite; the notebook."""
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -24,24 +25,30 @@ class LaunchLink(Struct, frozen=True, kw_only=True):
 
 
 def launch_links(page: Page, project: Project, published: Published) -> list[LaunchLink]:
-    """Return the ways to run a page; none for a page without code to run.
+    """Return the ways to run a page; of a page without code to run, those that it names itself.
 
     A Markdown page is run as the notebook that lies beside it, which is in no repository unless
     ``site.options.launch`` says in which.
     """
+    own = page.frontmatter.launch
     if not page.facts.executable:
-        return []
+        return _links(own)
     path = page.source.path
     url = f"/{page.source.stem}.ipynb"
-    links = _hosted(path, project) if path.endswith(".ipynb") else _published(path, project)
+    known = _hosted(path, project) if path.endswith(".ipynb") else _published(path, project)
+    links = _links({**known, **own})
     return [*links, LaunchLink(name=mark("Download notebook"), url=url, download=True)]
 
 
 _NAMES = {"colab": "Colab", "kaggle": "Kaggle", "binder": "Binder", "jupyterlite": "JupyterLite"}
 
 
-def _hosted(path: str, project: Project) -> list[LaunchLink]:
-    """Return where a notebook of the repository is opened."""
+def _links(urls: Mapping[str, str]) -> list[LaunchLink]:
+    return [LaunchLink(name=name, url=urls[key]) for key, name in _NAMES.items() if urls.get(key)]
+
+
+def _hosted(path: str, project: Project) -> dict[str, str]:
+    """Return where a notebook of the repository is opened, by service."""
     (github, folder), launch = repository(project), project.site.options.launch
     name, file, kept = github.removeprefix(_GITHUB).strip("/"), quote(path), quote(folder + path)
     defaults = {
@@ -50,22 +57,15 @@ def _hosted(path: str, project: Project) -> list[LaunchLink]:
         "binder": f"https://mybinder.org/v2/gh/{name}/HEAD?labpath={quote(kept, safe='')}",
     }
     known = _ours(path, project) | (defaults if github.startswith(_GITHUB) else {})
-    links = []
-    for key, service in _NAMES.items():
-        base = launch.get(key)
-        url = known.get(key, "") if base is None else f"{base}{file}" if base else ""
-        if url:
-            links.append(LaunchLink(name=service, url=url))
-    return links
+    return known | {key: f"{base}{file}" if base else "" for key, base in launch.items()}
 
 
-def _published(path: str, project: Project) -> list[LaunchLink]:
+def _published(path: str, project: Project) -> dict[str, str]:
     """Return where the notebook that is made of a Markdown page is opened."""
     file = quote(f"{path.removesuffix('.md')}.ipynb")
     launch, ours = project.site.options.launch, _ours(path, project)
     bases = {key: f"{base}{file}" if base else "" for key, base in launch.items()}
-    found = ours | bases
-    return [LaunchLink(name=name, url=found[key]) for key, name in _NAMES.items() if found.get(key)]
+    return ours | bases
 
 
 def _ours(path: str, project: Project) -> dict[str, str]:

@@ -33,7 +33,9 @@ class Entry(Struct, frozen=True, kw_only=True):
     lesson: bool = False
     """A page that can be ticked off: one in a week; any page of a course without weeks."""
     minutes: int = 0
-    """To read; of a week: of its lessons."""
+    """To read, or what the lesson says that it takes; of a week: of its lessons."""
+    timed: bool = False
+    """The page, or a lesson of the week, says how long it takes."""
     videos: int = 0
     lessons: int = 0
     """Pages below."""
@@ -140,6 +142,11 @@ def reading_minutes(words: int) -> int:
     return max(1, round(words / _WORDS_A_MINUTE)) if words else 0
 
 
+def minutes_of(page: Page) -> int:
+    """Return how long a page takes: what it says itself, else the time to read its text."""
+    return page.frontmatter.minutes or reading_minutes(page.facts.words)
+
+
 def split_label(title: str) -> tuple[str, str]:
     """Return ``("Week 1", "Neurons")`` for ``Week 1 - Neurons``; no label where there is none."""
     match = _NUMBERED.fullmatch(title.strip())
@@ -156,7 +163,8 @@ def _entry(entry: TocEntry, pages: Mapping[str, Page], taken: set[str], *, insid
         path=entry.path,
         external=entry.external,
         lesson=inside and bool(entry.path),
-        minutes=reading_minutes(page.facts.words) if page else 0,
+        minutes=minutes_of(page) if page else 0,
+        timed=bool(page and page.frontmatter.minutes),
         videos=len(page.facts.videos) if page else 0,
     )
     children = tuple(_entry(child, pages, taken, inside=True) for child in entry.children)
@@ -191,6 +199,7 @@ def _summed(entry: Entry) -> Entry:
     return replace(
         entry,
         minutes=entry.minutes + sum(child.minutes for child in below),
+        timed=entry.timed or any(child.timed for child in below),
         videos=entry.videos + sum(child.videos for child in below),
         lessons=sum(child.lessons + child.lesson for child in below),
     )

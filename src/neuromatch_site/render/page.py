@@ -21,7 +21,7 @@ from neuromatch_site.render.footnotes import find_footnotes
 from neuromatch_site.render.head import head_of
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.launch import LaunchLink, launch_links
-from neuromatch_site.render.navigation import Entry, Place, SidebarItem, reading_minutes, sidebar
+from neuromatch_site.render.navigation import Entry, Place, SidebarItem, minutes_of, sidebar
 from neuromatch_site.render.outline import OutlineEntry, outline
 from neuromatch_site.render.renderer import LocalizedRenderer, Renderer
 from neuromatch_site.render.security import content_security_policy
@@ -88,6 +88,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     date: str = ""
     license: License | None = None
     minutes: int = 0
+    timed: bool = False
+    """The page says itself how long it takes."""
     videos: int = 0
     edit_url: str = ""
     report_url: str = ""
@@ -211,7 +213,8 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
         authors=() if project.site.options.hide_authors else matter.authors or config.authors,
         date=matter.date,
         license=matter.licenses.content or config.licenses.content,
-        minutes=reading_minutes(page.facts.words),
+        minutes=minutes_of(page),
+        timed=bool(matter.minutes),
         videos=len(page.facts.videos),
         edit_url=edit_url(page, project),
         report_url=report_url(page, project),

@@ -1,0 +1,31 @@
+"""Where notebooks are opened: services, each with a URL, or ``false`` that leaves it out."""
+
+from collections.abc import Mapping
+
+from neuromatch_site.config.fields import Kind, Report, expected
+from neuromatch_site.config.formats import URL
+from neuromatch_site.config.value import Value
+
+_SERVICES = ("colab", "kaggle", "binder", "jupyterlite")
+
+
+def _read_launch(value: Value, report: Report) -> Mapping[str, str] | None:
+    """Return the URL of each service; empty where ``false`` leaves it out."""
+    if not isinstance(value.data, Mapping):
+        expected(value, "services, each with a URL or `false`", report)
+        return None
+    found: dict[str, str] = {}
+    for name, entry in value.data.items():
+        if name not in _SERVICES:
+            place = entry.key or entry.position
+            services = ", ".join(f"`{service}`" for service in _SERVICES)
+            report.wrong(place, f"`{name}` launches no notebooks", f"choose among {services}")
+        elif entry.data is False:
+            found[name] = ""
+        elif entry.data is not True and (url := URL.read(entry, report)):
+            found[name] = url
+    return found
+
+
+LAUNCH = Kind(_read_launch, {"type": "object"})
+"""``{colab: https://..., binder: false}``."""
