@@ -71,7 +71,7 @@ def test_styles_and_scripts_are_light(own: Built) -> None:
         assert found, pattern
         return sum(len(gzip.compress(one)) for one in found if isinstance(one, bytes))
 
-    assert weight(r"assets/site\.\w+\.css") <= LIGHT
+    assert weight(r"assets/site\.\w+\.css") <= 14 * 1024
     assert weight(r"assets/(site|theme)\.\w+\.js") <= 10 * 1024
 
 

@@ -50,6 +50,7 @@
     link.href = new URL(last.url, SITE);
     link.textContent = `${word("Continue")}: ${last.title}`;
     link.hidden = false;
+    document.querySelector(".hero__start").classList.remove("button--primary");
   }
 
   for (const box of modules("summary")) {
@@ -71,7 +72,7 @@
       file.value = "";
     });
     box.append(words, action(word("Save to a file"), save), action(word("Load from a file"), () => file.click()), file);
-    box.hidden = false;
+    box.hidden = !Object.keys(done).length;
     words.setAttribute("role", "status");
     show();
   }

@@ -162,6 +162,20 @@ class Frontmatter(Struct, frozen=True, kw_only=True):
     """Named texts in Markdown, such as ``abstract``."""
 
 
+class Hero(Struct, frozen=True, kw_only=True):
+    """``site: {hero: ...}``: what the front page says of the course before all else."""
+
+    lede: str = ""
+    """What the course is; the description of the page where it is not said."""
+    audience: str = ""
+    outcomes: tuple[str, ...] = ()
+    """What learners can do afterwards."""
+    level: str = ""
+    prerequisites: str = ""
+    action: str = ""
+    """The words of the button that starts the course."""
+
+
 class PageFrontmatter(Frontmatter, frozen=True, kw_only=True):
     """What only a page can say."""
 
@@ -171,6 +185,7 @@ class PageFrontmatter(Frontmatter, frozen=True, kw_only=True):
     """Old addresses that lead to this page."""
     template: str = ""
     """``site: {template: conference}``: the layout, where it is not the usual one."""
+    hero: Hero = Hero()
     hide_outline: bool = False
     hide_title: bool = False
     hide_toc: bool = False

@@ -69,6 +69,7 @@ _LOGO_ALT = Field("logo_alt", TEXT, "What the picture shows.")
 _LOGO_URL = Field("logo_url", LINK, "Where it leads, if not to the front page.")
 _FAVICON = Field("favicon", TEXT, "The picture of the browser's tab.")
 _STYLE = Field("style", TEXT, "A style sheet of the course's own.")
+_COVER = Field("cover", TEXT, "The picture of the front page.")
 _HIDE_TOC = Field("hide_toc", BOOLEAN, "Leave out the table of contents.")
 _HIDE_OUTLINE = Field("hide_outline", BOOLEAN, "Leave out the outlines of pages.")
 _HIDE_TITLE = Field("hide_title_block", BOOLEAN, "Leave out the titles of pages.")
@@ -111,7 +112,7 @@ _THEIRS = known(
     *"twitter hide_myst_branding github discord internal_domains numbered_headings".split(),
 )
 OPTION_FIELDS = (
-    *(_FOLDERS, _LOGO, _LOGO_DARK, _LOGO_TEXT, _LOGO_ALT, _LOGO_URL, _FAVICON, _STYLE),
+    *(_FOLDERS, _LOGO, _LOGO_DARK, _LOGO_TEXT, _LOGO_ALT, _LOGO_URL, _FAVICON, _STYLE, _COVER),
     *(_HIDE_TOC, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_AUTHORS, _HIDE_SEARCH, _HIDE_FOOTER),
     *(_OUTLINE_DEPTH, _NUMBERED, _GOOGLE, _PLAUSIBLE, _FRAME_HOSTS, _REMOTE_IMAGES, _WEBP),
     *(_PROGRESS, _OFFLINE, _TRUST, _CITATION_STYLE, _CNAME, _BASE_URL, _LANGUAGE, _LANGUAGES),
@@ -163,6 +164,7 @@ def _theme_options(opened: Section) -> SiteOptions:
         logo_url=opened.get(_LOGO_URL, ""),
         favicon=opened.get(_FAVICON, ""),
         style=opened.get(_STYLE, ""),
+        cover=opened.get(_COVER, ""),
         hide_toc=opened.get(_HIDE_TOC, default=False),
         hide_outline=opened.get(_HIDE_OUTLINE, default=False),
         hide_title=opened.get(_HIDE_TITLE, default=False),

@@ -19,6 +19,7 @@ from neuromatch_site.config.fields import (
 from neuromatch_site.config.frontmatter import (
     Execution,
     Frontmatter,
+    Hero,
     Kernel,
     Licenses,
     PageFrontmatter,
@@ -88,9 +89,29 @@ _HIDE_OUTLINE = Field("hide_outline", BOOLEAN, "Leave out the outline of the pag
 _HIDE_TITLE = Field("hide_title_block", BOOLEAN, "Leave out the title.", ("hide_title",))
 _HIDE_TOC = Field("hide_toc", BOOLEAN, "Leave out the sidebar.")
 _DRAFT = Field("draft", BOOLEAN, "Leave the page out of the site.")
+_LEDE = Field("lede", TEXT, "What the course is, in a sentence or two.")
+_AUDIENCE = Field("audience", TEXT, "For whom the course is.", ("for",))
+_OUTCOMES = Field("outcomes", TEXTS, "What learners can do afterwards.", ("teaches",))
+_LEVEL = Field("level", TEXT, "How hard the course is: `Introductory`.")
+_PREREQUISITES = Field("prerequisites", TEXT, "What learners should know before.")
+_ACTION = Field("action", TEXT, "The words of the button that starts the course.")
+HERO = record(
+    (_LEDE, _AUDIENCE, _OUTCOMES, _LEVEL, _PREREQUISITES, _ACTION),
+    lambda opened: Hero(
+        lede=opened.get(_LEDE, ""),
+        audience=opened.get(_AUDIENCE, ""),
+        outcomes=opened.get(_OUTCOMES, ()),
+        level=opened.get(_LEVEL, ""),
+        prerequisites=opened.get(_PREREQUISITES, ""),
+        action=opened.get(_ACTION, ""),
+    ),
+)
+_HERO = Field("hero", HERO, "The head of the front page.")
 _MINUTES = Field("duration", DURATION, "How long the lesson takes: `50 min`.", ("minutes",))
 _LAUNCH = Field("launch", LAUNCH, "Where the notebook of this page is opened: `colab: URL`.")
-_LOOK_FIELDS = (_TEMPLATE, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_TOC, _DRAFT, _MINUTES, _LAUNCH)
+_LOOK_FIELDS = (
+    *(_TEMPLATE, _HERO, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_TOC, _DRAFT, _MINUTES, _LAUNCH),
+)
 
 # The table.
 
@@ -142,6 +163,7 @@ def _own(opened: Section, project: Frontmatter) -> PageFrontmatter:
         execution=_execution(opened),
         aliases=opened.get(_ALIASES, ()),
         template=look.get(_TEMPLATE, ""),
+        hero=look.get(_HERO, Hero()),
         hide_outline=look.get(_HIDE_OUTLINE, default=False),
         hide_title=look.get(_HIDE_TITLE, opened.get(_SD_HIDE_TITLE, default=False)),
         hide_toc=look.get(_HIDE_TOC, default=False),

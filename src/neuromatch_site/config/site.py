@@ -46,6 +46,8 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     favicon: str = ""
     style: str = ""
     """A style sheet of the course's own."""
+    cover: str = ""
+    """The picture of the front page, where it is not the first figure of the course."""
     hide_toc: bool = False
     hide_outline: bool = False
     hide_title: bool = False

@@ -31,14 +31,16 @@ def page_head(
     *,
     trail: Sequence[tuple[str, str]] = (),
     pictures: Pictures = lambda _: None,
+    minutes: int = 0,
 ) -> Head:
     """Return the tags, links and JSON-LD of a page.
 
-    ``trail`` is the way through the toc that leads to the page: titles and addresses.
+    ``trail`` is the way through the toc that leads to the page: titles and addresses;
+    ``minutes`` is how long the course takes.
     """
     picture = picture_of(project, page, pictures)
     front = page.source.url == "/"
-    things = [course(project) if front else lesson(project, page, picture)]
+    things = [course(project, minutes) if front else lesson(project, page, picture)]
     things.append(breadcrumbs(project, page, trail))
     things += [video(project, page, fact, pictures) for fact in page.facts.videos]
     if page.frontmatter.template == "conference":

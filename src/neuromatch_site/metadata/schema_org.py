@@ -7,22 +7,25 @@ what its readers require: an invalid object is worse than none.
 
 from collections.abc import Callable, Sequence
 
-from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, License, Person
+from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, Hero, License, Person
 from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.metadata.head import Picture
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of, orcid_url
 from neuromatch_site.model.course import LockedVideo, Page, Project, VideoFact
+from neuromatch_site.model.time_required import iso_duration, time_required
 from neuromatch_site.urls import doi_url
 
 Thing = dict[str, object]
 """A schema.org object."""
 
 _TRAINING = "https://bioschemas.org/profiles/TrainingMaterial/1.0-RELEASE"
-_WORDS_A_MINUTE = 200
 
 
-def course(project: Project) -> Thing:
-    """Return the course with its pages; a ``Course`` only with the description Google requires."""
+def course(project: Project, minutes: int = 0) -> Thing:
+    """Return the course with its pages; a ``Course`` only with the description Google requires.
+
+    ``minutes`` is how long it takes.
+    """
     config, site = project.config, project.site
     url = site_url(site)
     description = config.description or site.description
@@ -35,6 +38,8 @@ def course(project: Project) -> Thing:
         "url": url,
         "learningResourceType": "course",
         "isAccessibleForFree": True,
+        "timeRequired": iso_duration(minutes),
+        **_about(project),
         "version": config.version,
         "identifier": doi_url(config.concept_doi or config.doi) if _has_doi(config) else "",
         "provider": {"@type": "Organization", "name": config.venue} if config.venue else "",
@@ -50,7 +55,7 @@ def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thin
     url = absolute(project.site, page.source.url)
     shared = _shared(config, config.affiliations, project.site.options.language)
     own = _shared(matter, matter.affiliations or config.affiliations, "")
-    minutes = matter.minutes or -(-page.facts.words // _WORDS_A_MINUTE)
+    minutes = time_required(page, project).minutes
     thing: Thing = {
         "@type": "LearningResource",
         "@id": url,
@@ -62,7 +67,7 @@ def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thin
         "isAccessibleForFree": True,
         "isPartOf": _whole(project),
         "position": page.source.index + 1 if page.source.in_toc else "",
-        "timeRequired": f"PT{minutes}M" if minutes else "",
+        "timeRequired": iso_duration(minutes),
         "identifier": doi_url(matter.doi) if matter.doi and matter.doi != config.doi else "",
         "image": picture.url if picture else "",
         **shared,
@@ -153,6 +158,19 @@ def _shared(matter: Frontmatter, known: Sequence[Affiliation], language: str) ->
     thing["keywords"] = list(matter.keywords)
     thing["dateModified"] = thing["datePublished"] = matter.date
     return kept(thing)
+
+
+def _about(project: Project) -> Thing:
+    """Return what the front page says of the course: for whom it is, what it teaches."""
+    front = project.page_at("/")
+    hero = front.frontmatter.hero if front else Hero()
+    audience = {"@type": "Audience", "audienceType": hero.audience} if hero.audience else ""
+    return {
+        "audience": audience,
+        "educationalLevel": hero.level,
+        "coursePrerequisites": hero.prerequisites,
+        "teaches": list(hero.outcomes),
+    }
 
 
 def _part(project: Project, page: Page) -> Thing:

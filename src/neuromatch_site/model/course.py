@@ -141,6 +141,17 @@ class PageFacts(Struct, kw_only=True):
     links: list[LinkFact] = field(default_factory=list)
     videos: list[VideoFact] = field(default_factory=list)
     words: int = 0
+    """Chinese and Japanese, which put no spaces between words, count two characters as one."""
+    formulas: int = 0
+    """Displayed ones."""
+    code_lines: int = 0
+    exercises: int = 0
+    timed_exercises: int = 0
+    """Those that say how long they take, and how long that is together:"""
+    exercise_minutes: int = 0
+    exercise_words: int = 0
+    """Of exercises and their solutions."""
+    quiz_questions: int = 0
     executable: bool = False
     """Has cells to run: a notebook, or a page with ``{code-cell}``."""
 

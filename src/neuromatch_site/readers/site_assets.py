@@ -19,7 +19,7 @@ def check_furniture(
     options: SiteOptions, files: CourseFiles, seen: FileCache, diagnostics: Diagnostics
 ) -> None:
     """Report what the site is to show and cannot: it is left out there."""
-    for path in (options.logo, options.logo_dark, options.favicon):
+    for path in (options.logo, options.logo_dark, options.favicon, options.cover):
         if path:
             _check_picture(path, files, seen, diagnostics)
     if options.style and not _is_there(options.style, files):

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from neuromatch_site.render.translations import Words
+
+_WHOLE_HOURS = 10
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -30,6 +33,20 @@ def days(first: str, last: str, language: str) -> str:
     from babel.dates import format_interval
 
     return str(format_interval(start, end, "yMMMMd", locale=_locale(language)))
+
+
+def duration(minutes: int, words: Words) -> str:
+    """Return ``40 min``, ``2 h 25 min`` or, from ten hours on, ``42 h``."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return words("{count} min", count=rest)
+    if hours >= _WHOLE_HOURS:
+        return words("{count} h", count=round(minutes / 60))
+    return (
+        words("{hours} h {minutes} min", hours=hours, minutes=rest)
+        if rest
+        else words("{count} h", count=hours)
+    )
 
 
 def month(first: date, language: str) -> str:

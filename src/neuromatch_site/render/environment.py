@@ -13,7 +13,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from neuromatch_site.model.ast.nodes import CrossReference, Node
-from neuromatch_site.render.dates import day, days
+from neuromatch_site.render.dates import day, days, duration
 from neuromatch_site.render.programme import days_of
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.timeline import dots_of, star_of, timeline_of
@@ -42,6 +42,7 @@ def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> E
     environment.filters["safe_link"] = _safe_link
     environment.filters["day"] = partial(day, language=words.language)
     environment.filters["days"] = partial(days, language=words.language)
+    environment.filters["duration"] = partial(duration, words=words)
     environment.filters["timeline"] = partial(timeline_of, language=words.language)
     environment.filters["dots"] = dots_of
     environment.filters["star"] = star_of

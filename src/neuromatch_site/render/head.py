@@ -6,15 +6,17 @@ from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.head import Head, Picture
 from neuromatch_site.metadata.page import page_head
 from neuromatch_site.model.course import Page, Project
-from neuromatch_site.render.navigation import Place
+from neuromatch_site.render.navigation import Navigation
 from neuromatch_site.render.published_files import Published
 
 
-def head_of(project: Project, page: Page, place: Place | None, published: Published) -> Head:
+def head_of(project: Project, page: Page, navigation: Navigation, published: Published) -> Head:
     """Return what machines read in the head of a page."""
+    place = navigation.places.get(page.source.url)
     trail = [(entry.title, entry.url) for entry in place.ancestors] if place else ()
     pictures = partial(_picture, project, published)
-    return page_head(project, page, trail=trail, pictures=pictures)
+    minutes = navigation.time().minutes if page.source.url == "/" else 0
+    return page_head(project, page, trail=trail, pictures=pictures, minutes=minutes)
 
 
 def _picture(project: Project, published: Published, path: str) -> Picture | None:

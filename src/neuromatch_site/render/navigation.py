@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from neuromatch_site.model.ast.identifiers import html_id
 from neuromatch_site.model.course import Page, Project, TocEntry
+from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required, total
+from neuromatch_site.render.published_files import Published
 
 WHOLE_SIDEBAR = 30
 """A toc of at most so many entries is shown whole on every page; of a larger one, the branch."""
@@ -15,7 +17,8 @@ WHOLE_ASIDE = 120
 """The same on pages outside of the weeks; a script unfolds the weeks of the others from there."""
 _WINDOW = 25
 _NUMBERED = re.compile(r"(\w+\s+\d+\w?)\s*[-\u2013\u2014:.|]\s*(\S.*)", re.DOTALL)
-_WORDS_A_MINUTE = 220
+_SMALLEST_FIGURE = 200
+"""Pixels: what is narrower is an icon or a badge."""
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -32,10 +35,13 @@ class Entry(Struct, frozen=True, kw_only=True):
     external: bool = False
     lesson: bool = False
     """A page that can be ticked off: one in a week; any page of a course without weeks."""
-    minutes: int = 0
-    """To read, or what the lesson says that it takes; of a week: of its lessons."""
-    timed: bool = False
-    """The page, or a lesson of the week, says how long it takes."""
+    kind: str = ""
+    """What is done with a page: ``video``, ``notebook``, ``exercise``, ``quiz``, ``reading``."""
+    description: str = ""
+    figure: str = ""
+    """Its first figure, or that of its first lesson with one: a path from the course folder."""
+    time: TimeRequired = TimeRequired()
+    """Of a week: with that of its lessons."""
     videos: int = 0
     lessons: int = 0
     """Pages below."""
@@ -72,6 +78,14 @@ class Navigation(Struct, frozen=True, kw_only=True):
     size: int = 0
     """How many entries there are."""
 
+    def time(self) -> TimeRequired:
+        """Return how long the whole course takes."""
+        return total(entry.time for entry in self.weeks())
+
+    def figure(self) -> str:
+        """Return the first figure of the course."""
+        return next((entry.figure for entry in self.weeks() if entry.figure), "")
+
     def start(self) -> Entry | None:
         """Return the first lesson."""
         pages = (place.entry for place in self.places.values() if place.entry.path)
@@ -103,13 +117,13 @@ class SidebarItem(Struct, frozen=True, kw_only=True):
     children: tuple["SidebarItem", ...] = ()
 
 
-def navigation(project: Project) -> Navigation:
-    """Return the toc with labels, lengths, week pages and neighbours."""
-    pages = {page.source.path: page for page in project.pages}
+def navigation(project: Project, published: Published | None = None) -> Navigation:
+    """Return the toc with labels, lengths, figures, week pages and neighbours."""
+    shown = published or Published()
     taken = {page.source.url for page in project.pages} | set(_addresses(project.toc))
     taken |= {_slashed(redirect.source) for redirect in project.site.redirects}
     taken |= {_slashed(alias) for page in project.pages for alias in page.frontmatter.aliases}
-    entries = tuple(_entry(entry, pages, taken, inside=False) for entry in project.toc)
+    entries = tuple(_entry(entry, project, shown, taken, inside=False) for entry in project.toc)
     entries = _with_lessons(entries)
     places = {place.entry.url: place for place in _places(entries)}
     return Navigation(entries=entries, places=places, size=sum(1 for _ in _flat(entries, ())))
@@ -137,25 +151,17 @@ def sidebar(navigation: Navigation, url: str) -> list[SidebarItem]:
     ]
 
 
-def reading_minutes(words: int) -> int:
-    """Return how long a text takes to read, in minutes, at least 1 where there is any."""
-    return max(1, round(words / _WORDS_A_MINUTE)) if words else 0
-
-
-def minutes_of(page: Page) -> int:
-    """Return how long a page takes: what it says itself, else the time to read its text."""
-    return page.frontmatter.minutes or reading_minutes(page.facts.words)
-
-
 def split_label(title: str) -> tuple[str, str]:
     """Return ``("Week 1", "Neurons")`` for ``Week 1 - Neurons``; no label where there is none."""
     match = _NUMBERED.fullmatch(title.strip())
     return (match[1], match[2]) if match else ("", title)
 
 
-def _entry(entry: TocEntry, pages: Mapping[str, Page], taken: set[str], *, inside: bool) -> Entry:
+def _entry(
+    entry: TocEntry, project: Project, published: Published, taken: set[str], *, inside: bool
+) -> Entry:
     label, title = split_label(entry.title)
-    page = pages.get(entry.path)
+    page = project.page(entry.path)
     made = Entry(
         title=title,
         label=label,
@@ -163,12 +169,25 @@ def _entry(entry: TocEntry, pages: Mapping[str, Page], taken: set[str], *, insid
         path=entry.path,
         external=entry.external,
         lesson=inside and bool(entry.path),
-        minutes=minutes_of(page) if page else 0,
-        timed=bool(page and page.frontmatter.minutes),
+        kind=kind_of(page) if page else "",
+        description=page.frontmatter.description if page else "",
+        figure=first_figure(page, published) if page else "",
+        time=time_required(page, project) if page else TimeRequired(),
         videos=len(page.facts.videos) if page else 0,
     )
-    children = tuple(_entry(child, pages, taken, inside=True) for child in entry.children)
+    children = tuple(
+        _entry(child, project, published, taken, inside=True) for child in entry.children
+    )
     return _summed(replace(made, children=children)) if children else made
+
+
+def first_figure(page: Page, published: Published) -> str:
+    """Return the first picture of a page that is no icon; empty where it has none."""
+    for image in page.facts.images:
+        picture = published.pictures.get(image.path)
+        if picture and picture.height and (picture.width or 0) >= _SMALLEST_FIGURE:
+            return image.path
+    return ""
 
 
 def _with_lessons(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -198,8 +217,8 @@ def _summed(entry: Entry) -> Entry:
     below = entry.children
     return replace(
         entry,
-        minutes=entry.minutes + sum(child.minutes for child in below),
-        timed=entry.timed or any(child.timed for child in below),
+        figure=entry.figure or next((child.figure for child in below if child.figure), ""),
+        time=entry.time + total(child.time for child in below),
         videos=entry.videos + sum(child.videos for child in below),
         lessons=sum(child.lessons + child.lesson for child in below),
     )

@@ -7,11 +7,13 @@ from markupsafe import Markup
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from neuromatch_site.config.frontmatter import License, Person
+from neuromatch_site.config.frontmatter import Hero, License, Person
 from neuromatch_site.metadata.head import Head
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.model.ast.nodes import Root
+from neuromatch_site.model.ast.nodes import Root, Toc
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page, Project
+from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required
 from neuromatch_site.render.addresses import Addresses, page_addresses, page_file
 from neuromatch_site.render.citation import CitationView, citation_view
 from neuromatch_site.render.course import CourseView
@@ -21,13 +23,20 @@ from neuromatch_site.render.footnotes import find_footnotes
 from neuromatch_site.render.head import head_of
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.launch import LaunchLink, launch_links
-from neuromatch_site.render.navigation import Entry, Place, SidebarItem, minutes_of, sidebar
+from neuromatch_site.render.navigation import (
+    Entry,
+    Place,
+    SidebarItem,
+    first_figure,
+    sidebar,
+)
 from neuromatch_site.render.outline import OutlineEntry, outline
+from neuromatch_site.render.published_files import Picture
 from neuromatch_site.render.renderer import LocalizedRenderer, Renderer
 from neuromatch_site.render.security import content_security_policy
 from neuromatch_site.render.sidebar import print_sidebar
 from neuromatch_site.render.site import SiteView
-from neuromatch_site.render.translations import direction
+from neuromatch_site.render.translations import direction, language_name
 from neuromatch_site.render.variants_view import SiblingsView, siblings_view
 
 LAYOUTS = ("page", "home", "conference", "schedule", "people", "cite", "plain")
@@ -45,12 +54,20 @@ class Footnote(Struct, frozen=True, kw_only=True):
     """The ``id`` of its first mark in the text."""
 
 
-class Hero(Struct, frozen=True, kw_only=True):
+class HeroView(Struct, frozen=True, kw_only=True):
     """The head of the front page."""
 
     lede: str = ""
-    action: str = ""
-    """The words of the button that starts the course."""
+    about: Hero = Hero()
+    """What the author says of the course."""
+    cover: Picture | None = None
+    weeks: int = 0
+    """0 where its parts are called otherwise."""
+    language: str = ""
+    """Its name, in itself."""
+    time: TimeRequired = TimeRequired()
+    lessons: int = 0
+    videos: int = 0
 
 
 class PageView(Struct, frozen=True, kw_only=True):
@@ -87,19 +104,18 @@ class PageView(Struct, frozen=True, kw_only=True):
     authors: Sequence[Person] = ()
     date: str = ""
     license: License | None = None
-    minutes: int = 0
-    timed: bool = False
-    """The page says itself how long it takes."""
+    kind: str = ""
+    time: TimeRequired = TimeRequired()
     videos: int = 0
     edit_url: str = ""
     report_url: str = ""
     launch: Sequence[LaunchLink] = ()
     footnotes: Sequence[Footnote] = ()
-    hero: Hero = Hero()
+    hero: HeroView = HeroView()
     weeks: Sequence[Entry] = ()
     """What the course holds, on the front page."""
     others: Sequence[Entry] = ()
-    """What else there is, on the front page."""
+    """What else there is, on the search page."""
     citation: CitationView | None = None
     """How to cite this page."""
     course_citation: CitationView | None = None
@@ -127,6 +143,7 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
         view,
         policy=page_policy(page.content, localized.site.reach, project.site.options),
         content=context.render(page.content.children),
+        weeks=() if next(select(page.content, Toc), None) else view.weeks,
         footnotes=_footnotes(context),
         outline=()
         if _hides_outline(page, project)
@@ -154,15 +171,14 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
     view = bare_page_view(url, _layout(page), title, localized, renderer)
     return replace(
         _described(view, page, project),
-        head=head_of(project, page, place, localized.site.published),
+        head=head_of(project, page, renderer.navigation, localized.site.published),
         sidebar=() if _hides_sidebar(page, project) else sidebar(renderer.navigation, url),
         place=place and place.alone(),
         children=place.entry.children if place else (),
         start=renderer.navigation.start(),
         launch=launch_links(page, project, localized.site.published),
-        hero=_hero(page, localized.site),
+        hero=_hero(page, project, renderer) if view.layout == "home" else HeroView(),
         weeks=renderer.navigation.weeks() if view.layout == "home" else (),
-        others=renderer.navigation.others() if view.layout == "home" else (),
         citation=citation_view(page, project),
         course_citation=_course_citation(page, project),
     )
@@ -213,8 +229,8 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
         authors=() if project.site.options.hide_authors else matter.authors or config.authors,
         date=matter.date,
         license=matter.licenses.content or config.licenses.content,
-        minutes=minutes_of(page),
-        timed=bool(matter.minutes),
+        kind=kind_of(page),
+        time=time_required(page, project),
         videos=len(page.facts.videos),
         edit_url=edit_url(page, project),
         report_url=report_url(page, project),
@@ -250,11 +266,26 @@ def _layout(page: Page) -> str:
     return "home" if page.source.url == "/" else "page"
 
 
-def _hero(page: Page, site: SiteView) -> Hero:
-    given = page.frontmatter.site.get("hero")
-    words = given if isinstance(given, Mapping) else {}
-    lede = words.get("lede") or page.frontmatter.description or site.description
-    return Hero(lede=str(lede), action=str(words.get("action") or ""))
+def _hero(page: Page, project: Project, renderer: Renderer) -> HeroView:
+    navigation, published = renderer.navigation, renderer.made_from.published
+    about, weeks = page.frontmatter.hero, navigation.weeks()
+    own = first_figure(page, published)
+    week = _localized(page, project, renderer).words("Week")
+    cover = project.site.options.cover.lstrip("/") or own or navigation.figure()
+    return HeroView(
+        lede=about.lede or page.frontmatter.description or _site_description(project),
+        about=about,
+        cover=published.pictures.get(cover),
+        weeks=len(weeks) if all(one.label.startswith(week) for one in weeks) else 0,
+        language=language_name(project.site.options.language, project.site.options.language),
+        time=navigation.time(),
+        lessons=sum(entry.lessons + entry.lesson for entry in weeks),
+        videos=sum(entry.videos for entry in weeks),
+    )
+
+
+def _site_description(project: Project) -> str:
+    return project.site.description or project.config.description
 
 
 def _depth(project: Project) -> int:

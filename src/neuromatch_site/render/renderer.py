@@ -100,7 +100,7 @@ def make_renderer(
     localized[""] = localized[own]
     return Renderer(
         localized=localized,
-        navigation=navigation(project),
+        navigation=navigation(project, made_from.published),
         course=course_view(project, made_from.published),
         variants=project.variants,
         artifacts=list(artifacts.values()),

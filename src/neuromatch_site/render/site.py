@@ -94,7 +94,8 @@ def site_view(
 def site_files(project: Project) -> tuple[list[str], list[str]]:
     """Return the pictures and the other files that the site's own site_assets shows."""
     options = project.site.options
-    pictures = [path for path in (options.logo, options.logo_dark, options.favicon) if path]
+    named = (options.logo, options.logo_dark, options.favicon, options.cover)
+    pictures = [path for path in named if path]
     panels = project.data.conference.panels
     pictures += [figure.path for panel in panels for figure in panel.figures]
     return [path.lstrip("/") for path in pictures], [options.style.lstrip("/")] * bool(

@@ -62,6 +62,19 @@ def _read(language: str, text: str) -> Words:
     return Words(language, texts, plurals, c2py(catalogue.plural_expr))
 
 
+def language_name(language: str, reader: str) -> str:
+    """Return what readers of one language call another: ``français``; at worst, its tag."""
+    if language.partition("-")[0] == reader.partition("-")[0] == "en":
+        return "English"
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        known = Locale.parse(language, sep="-")
+        return known.get_display_name(reader.replace("-", "_")) or language
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
 def direction(language: str) -> str:
     """Return ``rtl`` or ``ltr``: how the language is written."""
     primary, _, rest = language.lower().partition("-")

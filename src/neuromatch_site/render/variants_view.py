@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from neuromatch_site.model.variants import SiteVariant, VariantSet
-from neuromatch_site.render.translations import Words
+from neuromatch_site.render.translations import Words, language_name
 
 
 class LanguageLink(Struct, frozen=True, kw_only=True):
@@ -56,13 +56,13 @@ def siblings_view(variants: VariantSet | None, url: str, words: Words) -> Siblin
         older="" if own.is_latest else own.edition,
         newer="" if own.is_latest else newer or variants.url_in(current),
         moved_on=newer is not None,
-        untranslated="" if written else _name(variants.original.language, words.language),
+        untranslated="" if written else language_name(variants.original.language, words.language),
     )
 
 
 def _language(site: SiteVariant, variants: VariantSet, url: str) -> LanguageLink:
     return LanguageLink(
-        name=_capital(_name(site.language, site.language)),
+        name=_capital(language_name(site.language, site.language)),
         language=site.language,
         url=variants.url_in(site, _there(site, variants, url)),
         current=site is variants.current or site == variants.current,
@@ -87,17 +87,6 @@ def _edition(site: SiteVariant, variants: VariantSet, url: str, words: Words) ->
         url=url if own else variants.url_in(site, url if url in site.pages else "/"),
         current=own,
     )
-
-
-def _name(language: str, reader: str) -> str:
-    """Return what readers of one language call another: ``français``; at worst, its tag."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        known = Locale.parse(language, sep="-")
-        return known.get_display_name(reader.replace("-", "_")) or language
-    except (UnknownLocaleError, ValueError):
-        return language
 
 
 def _capital(name: str) -> str:

@@ -1,5 +1,6 @@
 """What other pages, the toc and the exports may need to know of a page."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -10,13 +11,16 @@ from neuromatch_site.model.ast.nodes import (
     Container,
     DefinitionTerm,
     Embed,
+    Exercise,
     Heading,
     Image,
     Link,
+    Math,
     Node,
     Nodes,
     Outputs,
     Root,
+    Solution,
     Text,
     Video,
 )
@@ -36,6 +40,8 @@ from neuromatch_site.transforms._cited import cited_works
 from neuromatch_site.transforms._counted import Counted, counted_nodes, kind_of, title_of
 from neuromatch_site.urls import url_scheme
 
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+"""Kana and Han characters."""
 _Add = Callable[[Node, PageFacts], None]
 
 
@@ -97,7 +103,33 @@ def _is_implicit(node: Counted) -> bool:
 
 
 def _text(node: Text, facts: PageFacts) -> None:
-    facts.words += len(node.value.split())
+    facts.words += _word_count(node.value)
+
+
+def _word_count(text: str) -> int:
+    if text.isascii():
+        return len(text.split())
+    packed = len(_UNSPACED.findall(text))
+    return (
+        len(_UNSPACED.sub(" ", text).split()) + (packed + 1) // 2 if packed else len(text.split())
+    )
+
+
+def _math(_node: Math, facts: PageFacts) -> None:
+    facts.formulas += 1
+
+
+def _exercise(node: Exercise, facts: PageFacts) -> None:
+    facts.exercises += 1
+    minutes = node.data.get("minutes") if node.data else None
+    if isinstance(minutes, int):
+        facts.timed_exercises += 1
+        facts.exercise_minutes += minutes
+    _solution(node, facts)
+
+
+def _solution(node: Exercise | Solution, facts: PageFacts) -> None:
+    facts.exercise_words += sum(_word_count(t.value) for t in walk(node) if isinstance(t, Text))
 
 
 def _heading(node: Heading, facts: PageFacts) -> None:
@@ -158,6 +190,7 @@ def _block(node: Block, facts: PageFacts) -> None:
 
 def _code(node: Code, facts: PageFacts) -> None:
     facts.executable |= bool(node.executable)
+    facts.code_lines += len(node.value.splitlines())
 
 
 N = TypeVar("N", bound=Node)
@@ -182,5 +215,8 @@ _ADDERS: dict[str, _Add] = dict(
         _of(Outputs, _outputs),
         _of(Block, _block),
         _of(Code, _code),
+        _of(Math, _math),
+        _of(Exercise, _exercise),
+        _of(Solution, _solution),
     ]
 )

@@ -11,6 +11,8 @@ def run(data: DirectiveData) -> list[Node]:
         return [Exercise(position=data.position, gate="end")]
     node = put_common(Exercise(position=data.position, hidden=data.flag("hidden")), data)
     node.enumerated = node.enumerated is not False and not data.flag("nonumber")
+    if (minutes := data.integer("minutes")) is not None:
+        node.data = {**(node.data or {}), "minutes": minutes}
     node.gate = "start" if data.name == "exercise-start" else None
     if data.argument_nodes:
         place = data.argument_nodes[0].position
@@ -32,6 +34,7 @@ DIRECTIVE = Directive(
         **NUMBERED,
         "nonumber": NONUMBER,
         "hidden": Option("Leaves it out.", Kind.FLAG),
+        "minutes": Option("How long it takes, in minutes.", Kind.INTEGER),
     },
     body=Part(Kind.MYST, "What is to be done."),
     nodes=(Exercise, AdmonitionTitle),

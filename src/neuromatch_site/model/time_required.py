@@ -1,0 +1,108 @@
+"""How long a page takes: to read, to watch, to do. One number for every place that shows it."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from neuromatch_site.model.course import Page, Project
+
+WORDS_A_MINUTE = 220
+"""Silent reading of English non-fiction is 238 words a minute on average; a lesson is slower.
+
+Source: Brysbaert 2019, https://doi.org/10.1016/j.jml.2019.104047.
+"""
+_FORMULA, _FIGURE, _CODE_LINE, _RUN_LINE = 15, 12, 3, 10
+"""Seconds for a displayed formula, a figure, a line of code to read, a line of code to run."""
+_EXERCISE = 5
+"""Minutes for an exercise without ``:minutes:``."""
+
+
+class TimeRequired(Struct, frozen=True, kw_only=True):
+    """Minutes of a page, a week, a course."""
+
+    read: int = 0
+    watch: int = 0
+    """The videos whose length is known."""
+    do: int = 0
+    """Exercises, notebooks."""
+    unknown: int = 0
+    """Videos whose length is not known."""
+
+    @property
+    def minutes(self) -> int:
+        """All of it."""
+        return self.read + self.watch + self.do
+
+    def __add__(self, other: "TimeRequired") -> "TimeRequired":
+        """Return both together."""
+        return TimeRequired(
+            read=self.read + other.read,
+            watch=self.watch + other.watch,
+            do=self.do + other.do,
+            unknown=self.unknown + other.unknown,
+        )
+
+
+def kind_of(page: Page) -> str:
+    """Return what is done with a page: `video`, `notebook`, `exercise`, `quiz`, `reading`.
+
+    A page is an exercise, or a quiz, where that is half of its words or more.
+    """
+    facts = page.facts
+    if facts.executable or page.source.path.endswith(".ipynb"):
+        return "notebook"
+    if facts.exercises + facts.quiz_questions and 2 * facts.exercise_words >= facts.words:
+        return "quiz" if facts.quiz_questions > facts.exercises else "exercise"
+    return "video" if facts.videos else "reading"
+
+
+def time_required(page: Page, project: Project) -> TimeRequired:
+    """Return how long a page takes.
+
+    What the author says counts: ``site: {minutes: 45}`` of the page, else the ``minutes`` of its
+    sessions in ``data/schedule.yml``. Else it is estimated from words, formulas, figures, code,
+    exercises and the lengths of the videos that are in the lock.
+    """
+    facts = page.facts
+    lengths = [_seconds(one.providers, project) for one in facts.videos]
+    watch = round(sum(lengths) / 60)
+    unknown = sum(not length for length in lengths)
+    notebook = kind_of(page) == "notebook"
+    reading = 60 * (facts.words - facts.exercise_words) / WORDS_A_MINUTE
+    reading += _FORMULA * facts.formulas + _FIGURE * len(facts.images)
+    reading += 0 if notebook else _CODE_LINE * facts.code_lines
+    read = max(1, round(reading / 60)) if reading > 0 else 0
+    do = facts.exercise_minutes + _EXERCISE * (facts.exercises - facts.timed_exercises)
+    do += facts.quiz_questions + (round(_RUN_LINE * facts.code_lines / 60) if notebook else 0)
+    stated = _stated(page, project)
+    if not stated:
+        return TimeRequired(read=read, watch=watch, do=do, unknown=unknown)
+    if kind_of(page) in ("exercise", "notebook", "quiz"):
+        return TimeRequired(do=stated)
+    watch = min(watch, stated)
+    return TimeRequired(read=stated - watch, watch=watch, unknown=unknown)
+
+
+def total(times: Iterable[TimeRequired]) -> TimeRequired:
+    """Return all of them together."""
+    return sum(times, TimeRequired())
+
+
+def iso_duration(minutes: int) -> str:
+    """Return ``PT2H25M`` for 145 minutes (ISO 8601); empty for none."""
+    hours, rest = divmod(minutes, 60)
+    text = (f"{hours}H" if hours else "") + (f"{rest}M" if rest else "")
+    return f"PT{text}" if text else ""
+
+
+def _stated(page: Page, project: Project) -> int:
+    if page.frontmatter.minutes:
+        return page.frontmatter.minutes
+    sessions = (one for week in project.data.schedule.weeks for one in week.sessions)
+    return sum(one.minutes for one in sessions if one.page and one.page.path == page.source.path)
+
+
+def _seconds(providers: Iterable[dict[str, str]], project: Project) -> float:
+    keys = (f"{one.get('provider', '')}:{one.get('id', '')}" for one in providers)
+    known = (project.videos[key].duration for key in keys if key in project.videos)
+    return next((length for length in known if length), 0.0)

@@ -1,0 +1,78 @@
+"""One number for how long a page, a week, a course takes, wherever it is shown."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from courses import Built, Course
+
+WORDS = "word " * 880
+CONFIG = """\
+project:
+  title: A course
+  description: About time.
+  toc:
+    - file: index.md
+    - title: Week 1 - First
+      children: [{file: read.md}, {file: watch.md}, {file: work.md}, {file: stated.md}]
+"""
+VIDEO = ":::{iframe} https://www.youtube.com/embed/87z6OR7-DBI\n:::\n"
+LOCK = {"youtube:87z6OR7-DBI": {"title": "A talk", "author": "A. B.", "duration": 1500}}
+EXERCISE = ":::{exercise}\n:minutes: 20\nAdd one and one, then two and two.\n:::\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Built:
+    pages = {
+        "index.md": "# A course\n",
+        "read.md": f"# Read\n\n{WORDS}\n",
+        "watch.md": f"# Watch\n\n{VIDEO}\n{WORDS}\n",
+        "work.md": f"# Work\n\n{EXERCISE}\n:::{{exercise}}\nNow alone, with more words.\n:::\n",
+        "stated.md": f"---\nsite: {{minutes: 75}}\n---\n# Stated\n\n{WORDS}\n",
+        "myst.yml": CONFIG,
+        "lock/videos.json": json.dumps(LOCK),
+    }
+    return Course.write(tmp_path / "course", pages).build("https://example.org/")
+
+
+@pytest.mark.parametrize(
+    ("page", "shown", "machine"),
+    [
+        ("read", "4 min", "PT4M"),
+        ("watch", "29 min", "PT29M"),
+        ("work", "25 min", "PT25M"),
+        ("stated", "1 h 15 min", "PT1H15M"),
+    ],
+)
+def test_a_page_says_how_long_it_takes(site: Built, page: str, shown: str, machine: str) -> None:
+    text = site.file(f"{page}/index.html")
+    meta = re.search(r'<p class="article__meta".*?</p>', text, re.DOTALL)
+    assert meta
+    assert f"<span>{shown}</span>" in meta[0]
+    assert f'"timeRequired":"{machine}"' in text
+    assert f"<span>{shown}</span>" in site.file("week-1-first/index.html")
+
+
+def test_the_course_takes_as_long_as_its_lessons(site: Built) -> None:
+    front = site.file("index.html")
+    assert "<dt>Time</dt><dd>2 h 13 min</dd>" in front
+    assert '"timeRequired":"PT2H13M"' in front
+    assert "<span>2 h 13 min</span>" in site.file("week-1-first/index.html")
+
+
+def test_a_page_says_what_is_done_with_it(site: Built) -> None:
+    found = re.findall(r'aria-label="(\w+)"></i>', site.file("week-1-first/index.html"))
+    assert found[-4:] == ["Reading", "Video", "Exercise", "Reading"]
+
+
+def test_videos_of_unknown_length_are_named(tmp_path: Path) -> None:
+    pages = {"index.md": "# A course\n", "watch.md": f"# Watch\n\n{VIDEO}\n{WORDS}\n"}
+    site = Course.write(tmp_path / "course", pages).build()
+    assert "4 min + video<" in site.file("watch/index.html")
+
+
+def test_han_characters_are_counted(tmp_path: Path) -> None:
+    pages = {"index.md": "# 课程\n", "read.md": "# 阅读\n\n" + "神经元发放脉冲。" * 220 + "\n"}
+    site = Course.write(tmp_path / "course", pages).build()
+    assert "<span>4 min</span>" in site.file("read/index.html")
