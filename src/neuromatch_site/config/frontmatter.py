@@ -99,6 +99,14 @@ class Export(Struct, frozen=True, kw_only=True):
     static: bool = False
 
 
+class Part(Struct, frozen=True, kw_only=True):
+    """A named text in Markdown, such as an abstract."""
+
+    texts: tuple[str, ...]
+    """Each a text of its own: the points of ``keypoints``, the lines of an abstract."""
+    position: Position
+
+
 class Kernel(Struct, frozen=True, kw_only=True):
     """``kernelspec``: what runs the code of a page."""
 
@@ -158,7 +166,7 @@ class Frontmatter(Struct, frozen=True, kw_only=True):
     downloads: tuple[Export, ...] = ()
     edit_url: str | None = None
     """None: made from ``github``; empty: no link."""
-    parts: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Part] = field(default_factory=dict)
     """Named texts in Markdown, such as ``abstract``."""
 
 

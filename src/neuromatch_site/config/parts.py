@@ -1,15 +1,19 @@
-"""Parts: named texts of a page, such as its abstract."""
+"""Parts: named texts of a page or of the site, such as an abstract or a footer."""
 
 from collections.abc import Mapping
 
 from neuromatch_site.config.fields import Field, Kind, Report, Section
+from neuromatch_site.config.frontmatter import Part
 from neuromatch_site.config.kinds import TEXTS, mapping_of
 from neuromatch_site.config.value import Value
 
 
-def _read_part(value: Value, report: Report) -> str | None:
-    texts = TEXTS.read(value, report)
-    return "\n\n".join(texts) if texts else None
+def _read_part(value: Value, report: Report) -> Part | None:
+    """Return the text; a list of texts is a list in Markdown where it has several."""
+    texts = TEXTS.read(value, report) if value.data not in (None, "") else ()
+    if not texts:
+        return None
+    return Part(texts=texts, position=value.position)
 
 
 _PART = Kind(_read_part, TEXTS.schema)
@@ -44,12 +48,19 @@ _ALL_PARTS = Field("parts", mapping_of(_PART), "Named texts, such as `abstract`.
 PART_FIELDS = (_ALL_PARTS, *_NAMED_PARTS)
 
 
-def read_parts(opened: Section) -> Mapping[str, str]:
+_NAMES = {alias: field.name for field in _NAMED_PARTS for alias in (field.name, *field.aliases)}
+
+
+def part_name(name: str) -> str:
+    """Return the name that mystmd gives a part: ``summary`` of ``plain_language_summary``."""
+    return _NAMES.get(name, name)
+
+
+def read_parts(opened: Section) -> Mapping[str, Part]:
     """Return the parts by the names that mystmd gives them."""
-    names = {alias: field.name for field in _NAMED_PARTS for alias in (field.name, *field.aliases)}
     given = opened.get(_ALL_PARTS, {})
-    parts = {names.get(name, name): text for name, text in given.items()}
+    parts = {part_name(name): part for name, part in given.items()}
     for field in _NAMED_PARTS:
-        if text := opened.get(field, ""):
-            parts.setdefault(field.name, text)
+        if part := opened.get(field, None):
+            parts.setdefault(field.name, part)
     return parts

@@ -47,6 +47,7 @@ from neuromatch_site.transforms.links import find_linked_files
 from neuromatch_site.transforms.links_in_links import part_links
 from neuromatch_site.transforms.math import label_math, render_math, simplify_math, unnest_math
 from neuromatch_site.transforms.nesting import bound_embedded, bound_nesting
+from neuromatch_site.transforms.parts import arrange_parts, read_parts
 from neuromatch_site.transforms.solution_cells import fold_solutions
 from neuromatch_site.transforms.start_end_pairs import join_gates
 from neuromatch_site.transforms.targets import attach_targets, make_html_ids
@@ -72,7 +73,8 @@ PageTransform = Callable[[Root, TransformContext, Diagnostics], None]
 ProjectTransform = Callable[[Root, CourseIndex, Diagnostics], None]
 
 READING: tuple[PageTransform, ...] = (
-    include_files,  # first: what is included is part of the page for every other step
+    read_parts,  # first: they are part of the page, and may include files
+    include_files,  # before all others: what is included is part of the page for every other step
     lift_directives_and_roles,  # from here on the tree says what is meant, not what was written
     read_html,  # before labels: an element may stand between a label and what it names
     bound_nesting,  # after all that nests, before anything that could run out of stack
@@ -98,6 +100,7 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     nest_blocks,  # after all that looks at neighbours on the page
     read_code_cells,
     read_block_metadata,  # after cells: it leaves theirs alone
+    arrange_parts,  # after both: what is a part stands in the metadata of blocks
     arrange_containers,  # after cells and blocks: those with a caption are containers
     name_terms,
     make_html_ids,  # after everything that labels

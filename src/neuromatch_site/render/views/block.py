@@ -1,15 +1,37 @@
-"""Blocks and cells of notebooks."""
+"""Blocks: cells of notebooks, parts of a page."""
 
+from collections.abc import Mapping
+
+from neuromatch_site.model.ast.identifiers import html_id
 from neuromatch_site.model.ast.nodes import Block, Outputs
 from neuromatch_site.render.html import RenderContext
+from neuromatch_site.render.translations import mark
+
+_PART_TITLES: Mapping[str, str] = {
+    "abstract": mark("Abstract"),
+    "keypoints": mark("Key points"),
+    "summary": mark("Plain language summary"),
+    "data_availability": mark("Data availability"),
+    "acknowledgments": mark("Acknowledgments"),
+    "dedication": "",
+    "epigraph": "",
+}
+"""What parts of a page are called; a dedication and an epigraph bear no title."""
 
 
-def block(node: Block, _context: RenderContext) -> dict[str, object]:
-    """Return whether the block is a cell, and whether it is anything but its content."""
+def block(node: Block, context: RenderContext) -> dict[str, object]:
+    """Return whether the block is a cell or a part, and whether it is more than its content."""
+    cell = node.kind == "notebook-code"
+    part = (node.data or {}).get("part")
+    title = _PART_TITLES.get(part) if isinstance(part, str) else None
+    if isinstance(part, str) and title is None:
+        title = part.replace("_", " ").replace("-", " ").capitalize()
     return {
-        "cell": node.kind == "notebook-code",
-        "plain": not (node.classes or node.html_id or node.kind == "notebook-code"),
-        "shown": node.visibility not in ("remove", "hide") or node.visibility is None,
+        "cell": cell,
+        "part": html_id(part) if isinstance(part, str) else "",
+        "title": context.words(title) if title else "",
+        "plain": not (node.classes or node.html_id or cell or part),
+        "shown": node.visibility != "remove",
         "hidden": node.visibility == "hide",
     }
 
