@@ -31,6 +31,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--update", action="store_true", help="rewrite expectations of case files")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def user_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Let all tests share a cache folder that is not the one of who runs them."""
+    folder = tmp_path_factory.mktemp("user-cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
+
+
 def shared_folder(config: pytest.Config) -> Path:
     """Return the folder with what is shared between projects, whether it exists or not."""
     given: str | None = config.getoption("--shared")

@@ -14,6 +14,7 @@ from servers import Reply, Request, Response, serving
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.pipeline.write import write_site
+from neuromatch_site.postprocess.addon_folder import AddonRecords
 from neuromatch_site.postprocess.search import Indexing, index_site
 
 _PAGE = '<!doctype html><html lang="{}"><title>{}</title><main data-pagefind-body>{}</main></html>'
@@ -42,7 +43,8 @@ def _pages(site: Path) -> list[Artifact]:
 def _index(site: Path, old: Path | None = None, indexing: Indexing | None = None) -> Diagnostics:
     """Put its index into a site; return what is wrong."""
     diagnostics = Diagnostics()
-    for file in index_site(_pages(site), diagnostics, old, indexing=indexing):
+    own = indexing or Indexing(records=AddonRecords(site.parent / "records"))
+    for file in index_site(_pages(site), diagnostics, old or site, indexing=own):
         path = site / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(file.content, bytes):

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from neuromatch_site.cache.folders import build_folder
 from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.pipeline.output_folder import BuildSummary, build_to_folder, memory_folder
+from neuromatch_site.pipeline.output_folder import BuildSummary, build_to_folder
 from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.pipeline.write import OutputFolderError
 from neuromatch_site.workers.progress import Progress
@@ -44,6 +45,12 @@ def make(course: Path, **options: object) -> BuildSummary:
         Progress(),
         remember=True,
     )
+
+
+def _cache_folder(course: Path) -> Path:
+    folder = build_folder(course, course.parent / "_site")
+    assert folder is not None
+    return folder
 
 
 def test_nothing_changed_means_nothing_done(course: Path) -> None:
@@ -120,14 +127,14 @@ def test_another_version_reads_and_renders_all_and_writes_what_differs(
 
     written = _written(course, upgrade)
     assert _pages(written) == set()
-    cache = BuildCache(memory_folder(course.parent / "_site"))
+    cache = BuildCache(_cache_folder(course))
     assert (course.parent / "_site" / "index.html").exists()
     built = build_site(course, BuildContext(Options(), Progress(), cache))
     assert (built.read, built.rendered) == (0, 0)
     monkeypatch.setattr("neuromatch_site.cache.program_version.__version__", "100.0.0")
     again = build_site(
         course,
-        BuildContext(Options(), Progress(), BuildCache(memory_folder(course.parent / "_site"))),
+        BuildContext(Options(), Progress(), BuildCache(_cache_folder(course))),
     )
     assert (again.read, again.rendered) == (1, 1)
 
@@ -142,7 +149,7 @@ def test_a_site_that_somebody_touched_is_made_again(course: Path) -> None:
 
 def test_a_damaged_stamp_is_thrown_away(course: Path) -> None:
     make(course)
-    stamp = memory_folder(course.parent / "_site") / "stamp.json"
+    stamp = _cache_folder(course) / "stamp.json"
     stamp.write_text('{"inputs": 1')
     assert not make(course).same
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.render.published_files import Picture, Published
 from neuromatch_site.render.webp import add_webp
@@ -25,7 +26,7 @@ def test_a_wide_picture_gets_smaller_copies(tmp_path: Path, kind: str, name: str
     artifact = noise(tmp_path / name, (1200, 600), kind)
     picture = Picture(url=f"/assets/{name}", width=1200, height=600)
     before = Published(pictures={"a": picture})
-    after, files = add_webp(before, {artifact.path: artifact}, tmp_path / "cache")
+    after, files = add_webp(before, {artifact.path: artifact}, BuildCache(tmp_path / "cache"))
     stem = name.rpartition(".")[0]
     widths = [width for _, width in after.pictures["a"].webp]
     assert widths[:2] == [480, 960]
@@ -34,17 +35,20 @@ def test_a_wide_picture_gets_smaller_copies(tmp_path: Path, kind: str, name: str
     assert isinstance(content, bytes)
     with Image.open(BytesIO(content)) as small:
         assert (small.format, small.size) == ("WEBP", (480, 240))
-    again, same = add_webp(before, {artifact.path: artifact}, tmp_path / "cache")
+    again, same = add_webp(before, {artifact.path: artifact}, BuildCache(tmp_path / "cache"))
     assert (again, same) == (after, files)
 
 
 def test_what_is_made_is_taken_from_the_folder(tmp_path: Path) -> None:
     artifact = noise(tmp_path / "a.1.png", (1000, 500), "PNG")
     published = Published(pictures={"a": Picture(url="/assets/a.1.png", width=1000, height=500)})
-    add_webp(published, {artifact.path: artifact}, tmp_path / "cache")
-    (tmp_path / "cache" / "a.1-480.webp").write_bytes(b"kept")
-    _, files = add_webp(published, {artifact.path: artifact}, tmp_path / "cache")
-    assert files[0].content == b"kept"
+    first, second = BuildCache(tmp_path / "cache"), BuildCache(tmp_path / "cache")
+    _, made = add_webp(published, {artifact.path: artifact}, first)
+    before = sorted((tmp_path / "cache").rglob("*"))
+    _, files = add_webp(published, {artifact.path: artifact}, second)
+    assert files == made
+    assert first.live_keys == second.live_keys == set(first.blobs)
+    assert sorted((tmp_path / "cache").rglob("*")) == before
 
 
 @pytest.mark.parametrize("name", ["small.png", "drawing.svg", "moving.gif", "broken.png"])
@@ -60,7 +64,7 @@ def test_others_stay_as_they_are(tmp_path: Path, name: str) -> None:
     artifact = Artifact(f"assets/{name}", path)
     width = 400 if name == "small.png" else 800
     published = Published(pictures={"a": Picture(url=f"/assets/{name}", width=width, height=200)})
-    assert add_webp(published, {artifact.path: artifact}, None) == (published, [])
+    assert add_webp(published, {artifact.path: artifact}, BuildCache()) == (published, [])
 
 
 def test_a_copy_that_saves_nothing_is_left_out(tmp_path: Path) -> None:
@@ -68,7 +72,8 @@ def test_a_copy_that_saves_nothing_is_left_out(tmp_path: Path) -> None:
     Image.new("1", (1000, 10)).save(path)
     artifact = Artifact("assets/flat.png", path)
     flat = Picture(url="/assets/flat.png", width=1000, height=10)
-    after, files = add_webp(Published(pictures={"a": flat}), {artifact.path: artifact}, None)
+    published = Published(pictures={"a": flat})
+    after, files = add_webp(published, {artifact.path: artifact}, BuildCache())
     size = path.stat().st_size
     assert all(isinstance(file.content, bytes) and len(file.content) < size for file in files)
     assert len(after.pictures["a"].webp) == len(files)

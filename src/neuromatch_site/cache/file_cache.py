@@ -15,6 +15,7 @@ from msgspec import MsgspecError, Struct, field, json
 
 from neuromatch_site.filesystem.atomic import MTIME_GRANULARITY, write_atomic
 from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.filesystem.regular import read_regular
 from neuromatch_site.media.pictures import (
     FILMS,
     FORMATS,
@@ -106,7 +107,7 @@ class FileCache(Struct):
 def recalled(folder: Path | None) -> FileCache:
     """Return what was kept in a folder; nothing where that is damaged."""
     try:
-        known = _KEPT.decode((folder / _NAME).read_bytes()) if folder else ([], [])
+        known = _KEPT.decode(read_regular(folder / _NAME)) if folder else ([], [])
     except (OSError, MsgspecError):
         return FileCache()
     return FileCache(dict(known[0]), dict(known[1]))

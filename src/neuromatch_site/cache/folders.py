@@ -1,29 +1,61 @@
-"""Folders of this user, and of nobody else, where the program remembers things."""
+"""Folders of this user, and of nobody else, where the program remembers things.
+
+They lie in the user's cache folder (``XDG_CACHE_HOME``; what platformdirs says on macOS and
+Windows), never in a checkout: whoever can change a repository could plant entries there.
+"""
 
 import os
+import re
+import stat
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from shutil import rmtree
+
+from neuromatch_site.filesystem.regular import is_real_folder
 
 _LONG = 60 * 24 * 3600
 """Seconds after which a course that nobody asked about is forgotten."""
+_NAME = re.compile(r"[0-9a-f]{32}")
 
 
-def own_folder(name: str) -> Path | None:
-    """Return a folder that only the user writes; None where there is none to have."""
+def own_folder(*names: str) -> Path | None:
+    """Return a folder that only the user writes; None where there is none to have.
+
+    It is made if it is missing. None of its levels may be a link, another user's, or writable
+    by others.
+    """
     from platformdirs import user_cache_path
 
-    folder = user_cache_path("neuromatch-site") / name
+    folder = user_cache_path("neuromatch-site", appauthor=False)
+    with suppress(OSError):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    for level in (folder, *(folder := folder / name for name in names)):
+        if not _make(level):
+            return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+def _make(folder: Path) -> bool:
+    """Make a folder if it is missing; return whether it is the user's alone."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        state = folder.stat()
+        folder.mkdir(mode=0o700, exist_ok=True)
+        state = folder.lstat()
     except OSError:
-        return None
-    mine = not hasattr(os, "getuid") or state.st_uid == os.getuid()
-    return folder if mine and os.access(folder, os.W_OK) and not state.st_mode & 0o022 else None
+        return False
+    return is_real_folder(folder) and is_own(state)
+
+
+def is_own(state: os.stat_result) -> bool:
+    """Return whether a file or folder belongs to this user, and no other may write it.
+
+    On Windows the answer is yes: its cache folder is the user's, and the mode says nothing there.
+    """
+    if sys.platform == "win32":
+        return True
+    return state.st_uid == os.getuid() and not state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def compiled_folder() -> Path | None:
@@ -38,29 +70,53 @@ def compiled_folder() -> Path | None:
 def course_folder(command: str, course: Path, options: str) -> Path | None:
     """Return the folder of this user where a command remembers a course, if there is one.
 
-    ``options`` tells runs for one course apart. Nothing is written beside the course. Courses
-    that nobody asked about for two months are forgotten.
+    ``options`` tells runs for one course apart. Courses that nobody asked about for two months
+    are forgotten.
     """
-    folder = own_folder(command)
-    if folder is None:
-        return None
-    name = blake2b(f"{course.resolve()}\0{options}".encode(errors="surrogateescape"))
-    found = folder / name.hexdigest()[:32]
-    with suppress(OSError):
-        if not found.is_dir():
-            _forget(folder)
-        found.mkdir(exist_ok=True)
-        os.utime(found)
-    return found
+    return _kept_folder(command, _name(f"{os.path.realpath(course)}\0{options}"))
+
+
+def build_folder(course: Path, output: Path) -> Path | None:
+    """Return the folder of this user where builds of a course into an output are remembered."""
+    kept = _kept_folder("build", _output_name(output))
+    return own_folder("build", kept.name, _name(os.path.realpath(course))) if kept else None
+
+
+def forget_builds(output: Path) -> None:
+    """Remove what is remembered of builds into an output, of whichever course."""
+    folder = own_folder("build")
+    if folder is not None:
+        _remove(folder / _output_name(output))
+
+
+def _output_name(output: Path) -> str:
+    return _name(os.path.realpath(output))
+
+
+def _name(text: str) -> str:
+    return blake2b(text.encode(errors="surrogateescape"), digest_size=16).hexdigest()
+
+
+def _kept_folder(kind: str, name: str) -> Path | None:
+    folder = own_folder(kind)
+    if folder is not None and not (folder / name).exists():
+        _forget(folder)
+    kept = own_folder(kind, name) if folder else None
+    if kept is not None:
+        with suppress(OSError):
+            os.utime(kept)
+    return kept
 
 
 def _forget(folder: Path) -> None:
-    for old in _old(folder, time.time() - _LONG):
-        from shutil import rmtree
-
-        rmtree(old, ignore_errors=True)
-
-
-def _old(folder: Path, before: float) -> Iterator[Path]:
+    """Remove what nobody asked about for long: only what has a name that is given here."""
+    before = time.time() - _LONG
     with suppress(OSError):
-        yield from (one for one in folder.iterdir() if one.stat().st_mtime < before)
+        for path in list(folder.iterdir()):
+            if _NAME.fullmatch(path.name) and path.lstat().st_mtime < before:
+                _remove(path)
+
+
+def _remove(folder: Path) -> None:
+    if is_real_folder(folder):
+        rmtree(folder, ignore_errors=True)

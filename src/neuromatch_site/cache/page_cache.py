@@ -5,20 +5,20 @@ Entries are data. One that is damaged, or of another version, is as if it were n
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct, field, json
 from msgspec.structs import replace
 
+from neuromatch_site.cache.entries import Entries
 from neuromatch_site.cache.file_cache import FileCache
 from neuromatch_site.cache.serialize import decode, decode_tree, encode
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
-from neuromatch_site.filesystem.atomic import write_atomic
+from neuromatch_site.filesystem.regular import is_regular
 from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.course import Page
 
-_BROKEN = (OSError, ValueError, TypeError, KeyError, AttributeError)
+_BROKEN = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 def digest_of(*parts: str | bytes) -> str:
@@ -71,10 +71,12 @@ class BuildCache(Struct):
     """Files of pages too: a large course has much of them."""
     parts: dict[str, "BuildCache"] = field(default_factory=dict)
     """Of the sites below this one, by their paths."""
+    kinds: dict[str, Entries] = field(default_factory=dict)
+    """Entries of the folder, by kind."""
 
     def part(self, path: str) -> "BuildCache":
         """Return the cache of a site that lies below this one."""
-        folder = self.folder / "parts" / path.strip("/") if self.folder else None
+        folder = self.folder / "parts" / digest_of(path) if self.folder else None
         return self.parts.setdefault(path, BuildCache(folder, lean=self.lean))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -122,8 +124,8 @@ class BuildCache(Struct):
         """Remember a page; return it as it is to be held."""
         bare = replace(page, content=Root())
         if self.folder is not None:
-            self._write("pages", key, encode(bare))
-            self._write("trees", key, encode(page.content))
+            self._entries("pages").write(key, encode(bare))
+            self._entries("trees").write(key, encode(page.content))
         held = bare if self.lean else page
         self.adopt_page(key, held)
         return held
@@ -142,7 +144,7 @@ class BuildCache(Struct):
 
     def _has_files(self, key: str, rendered: Rendered) -> bool:
         kept = (self.file_path(key, path) for path, text in rendered.files.items() if text is None)
-        return all(file.is_file() for file in kept)
+        return all(is_regular(file) for file in kept)
 
     def file_path(self, key: str, path: str) -> Path:
         """Return the file where this has what a page gave for a path on the site."""
@@ -157,15 +159,16 @@ class BuildCache(Struct):
         held = self._set_aside(key, rendered) if self.large else rendered
         self.adopt_rendered(key, held)
         if self.folder is not None:
-            self._write("rendered", key, encode(held))
+            self._entries("rendered").write(key, encode(held))
         return held
 
     def _set_aside(self, key: str, rendered: Rendered) -> Rendered:
         """Return it without the texts that are in the folder now: with those it did not take."""
         for path, text in rendered.files.items():
-            self._write("files", self.file_path(key, path).name, (text or "").encode())
+            name = self.file_path(key, path).name
+            self._entries("files").write_plain(name, (text or "").encode())
         left = {
-            path: None if self.file_path(key, path).is_file() else text
+            path: None if is_regular(self.file_path(key, path)) else text
             for path, text in rendered.files.items()
         }
         return replace(rendered, files=left)
@@ -183,7 +186,8 @@ class BuildCache(Struct):
         self.live_keys.add(key)
         if self.blobs.get(key) != content:
             self.blobs[key] = content
-            self._write("made", key, content)
+            if self.folder is not None:
+                self._entries("made").write(key, content)
 
     def sweep(self) -> None:
         """Forget what this build did not use."""
@@ -192,25 +196,18 @@ class BuildCache(Struct):
             for key in [key for key in kept if key not in self.live_keys]:
                 del kept[key]
         if self.folder is not None:
-            for path in (path for kind in _KINDS for path in (self.folder / kind).glob("*")):
-                if path.name.partition("-")[0] not in self.live_keys:
-                    path.unlink(missing_ok=True)
+            for kind in _KINDS:
+                self._entries(kind).sweep(self.live_keys)
             self.seen.keep(self.folder)
         self.live_keys.clear()
 
     def _read(self, kind: str, key: str) -> bytes | None:
-        if self.folder is None:
-            return None
-        try:
-            return (self.folder / kind / key).read_bytes()
-        except OSError:
-            return None
+        return self._entries(kind).read(key) if self.folder is not None else None
 
-    def _write(self, kind: str, key: str, content: bytes) -> None:
-        """Write an entry whole or not at all; a disk that refuses costs the cache, no more."""
-        if self.folder is not None:
-            with suppress(OSError):
-                write_atomic(self.folder / kind / key, content)
+    def _entries(self, kind: str) -> Entries:
+        if kind not in self.kinds:
+            self.kinds[kind] = Entries((self.folder or Path()) / kind)
+        return self.kinds[kind]
 
 
 def _elsewhere(folder: Path | None, unloaded_trees: set[str], *kind: bool) -> BuildCache:

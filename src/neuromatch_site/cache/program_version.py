@@ -13,20 +13,40 @@ class CodeFingerprint(Struct, frozen=True):
     """The program, told from others without reading it."""
 
     digest: str
-    """Of its version, and of the states of its files, where somebody may edit them."""
+    """Of its version, and of its files: of what the installer says of them, or of their states."""
     newest: int
     """Nanoseconds since 1970: the newest time of one of them."""
 
 
 def code_fingerprint() -> CodeFingerprint:
-    """Return the state of the program that runs."""
+    """Return the state of the program that runs.
+
+    The same wheel gives the same one wherever and whenever it is installed, so that a workflow can
+    use what an earlier run left in the cache.
+    """
     package = str(Path(__file__).parents[1])
-    digest, newest = blake2b(__version__.encode(), digest_size=16), 0
+    states, newest = [], 0
     for at, folders, names in os.walk(package):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(name for name in names if name.endswith(".py")):
             state = os.stat(f"{at}/{name}")  # noqa: PTH116 - a path object costs more than the look
-            line = f"{at[len(package) :]}/{name}:{state.st_size}:{state.st_mtime_ns}\n"
-            digest.update(line.encode(errors="surrogateescape"))
+            states.append(f"{at[len(package) :]}/{name}:{state.st_size}:{state.st_mtime_ns}\n")
             newest = max(newest, state.st_mtime_ns)
-    return CodeFingerprint(digest.hexdigest(), newest)
+    record = _installer_record(Path(package), newest)
+    parts = [__version__.encode(), record or "".join(states).encode(errors="surrogateescape")]
+    return CodeFingerprint(blake2b(b"\0".join(parts), digest_size=16).hexdigest(), newest)
+
+
+def _installer_record(package: Path, newest: int) -> bytes:
+    """Return the installer's list of our files, which has their digests; nothing if there is none.
+
+    It counts only while no file is newer: somebody may edit an installed program.
+    """
+    record = package.parent / f"{package.name}-{__version__}.dist-info" / "RECORD"
+    try:
+        if record.stat().st_mtime_ns < newest:
+            return b""
+        lines = record.read_bytes().splitlines()
+    except OSError:
+        return b""
+    return b"\n".join(sorted(line for line in lines if line.startswith(package.name.encode())))

@@ -11,6 +11,7 @@ from typing import TypeVar
 from msgspec import MsgspecError, Struct, json
 
 from neuromatch_site.filesystem.atomic import write_atomic
+from neuromatch_site.filesystem.regular import read_regular
 
 T = TypeVar("T", bound=Struct)
 
@@ -24,7 +25,7 @@ def kept(folder: Path | None, name: str, key: str, make: Callable[[], T], kind: 
         return make()
     file, first = folder / f"{_digest(name)}.json", f"{_program()} {_digest(key)}\n".encode()
     with suppress(OSError, MsgspecError):
-        content = file.read_bytes()
+        content = read_regular(file)
         if content.startswith(first):
             found: T = json.decode(content[len(first) :], type=kind)
             return found

@@ -11,9 +11,7 @@ from msgspec import MsgspecError, Struct, json
 from neuromatch_site.cache.program_version import code_fingerprint
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
 from neuromatch_site.filesystem.atomic import MARKER, MTIME_GRANULARITY, write_atomic
-
-_SKIPPED = frozenset({"_build", "node_modules", "__pycache__", ".git", ".neuromatch-site"})
-"""Folders that a build does not read, or writes: what it remembers, where the site is inside."""
+from neuromatch_site.filesystem.regular import is_regular, read_regular
 
 
 class InputFingerprint(Struct, frozen=True):
@@ -53,7 +51,7 @@ def fingerprint_of(folders: Sequence[Path], options: str) -> InputFingerprint:
 def unchanged(stamp: InputFingerprint, output: Path | None, folder: Path) -> LastBuild | None:
     """Return the last build if its inputs and its site, if it has one, are as it left them."""
     try:
-        kept = json.decode((folder / "stamp.json").read_bytes(), type=_Kept)
+        kept = json.decode(read_regular(folder / "stamp.json"), type=_Kept)
     except (OSError, MsgspecError):
         return None
     same = kept.inputs == stamp.inputs and kept.site == _site(output)
@@ -72,32 +70,40 @@ def save(
 
 
 def _site(output: Path | None) -> str:
-    return _state(output)[0] if output else ""
+    return _state(output, whole=True)[0] if output else ""
 
 
-def _state(folder: Path) -> tuple[str, int]:
+def _state(folder: Path, *, whole: bool = False) -> tuple[str, int]:
     """Return what changes when a file in the folder does, wherever it lies, and the newest time."""
     digest, newest, start = blake2b(digest_size=16), 0, len(str(folder))
-    for path, state in _states(str(folder)):
+    for path, state in _states(str(folder), whole=whole):
         digest.update(f"{path[start:]}\0{state}\n".encode(errors="surrogateescape"))
         newest = max(newest, state[1])
     return digest.hexdigest(), newest
 
 
-def _states(folder: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    """Yield path, and size, time and number, of every file below a folder, in order.
+def _states(folder: str, *, whole: bool) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
+    """Yield path, and size, times and number, of every file below a folder, in order.
 
-    Sites that lie in the folder are no part of it.
+    Without ``whole``, sites that lie in the folder and folders that begin with a dot are no part
+    of it: no page can show a file of those.
     """
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in found:
-        if not entry.is_dir(follow_symlinks=False):
-            follow = entry.is_symlink() and Path(entry.path).exists()
-            state = entry.stat(follow_symlinks=follow)
-            yield entry.path, (state.st_size, state.st_mtime_ns, state.st_ino)
-        elif entry.name not in _SKIPPED and not Path(entry.path, MARKER).exists():
-            yield from _states(entry.path)
+    waiting = [folder]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in found:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry.path, _state_of(entry)
+            elif whole or not (entry.name.startswith(".") or is_regular(f"{entry.path}/{MARKER}")):
+                waiting.append(entry.path)
+
+
+def _state_of(entry: os.DirEntry[str]) -> tuple[int, int, int, int]:
+    """Return size, times and number of a file; of a link, those of what it leads to, if it does."""
+    follow = entry.is_symlink() and os.path.exists(entry.path)  # noqa: PTH110 - (same)
+    state = entry.stat(follow_symlinks=follow)
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino

@@ -24,7 +24,6 @@ from neuromatch_site.pipeline.output_folder import (
     BuildSummary,
     beside_course,
     build_to_folder,
-    memory_folder,
 )
 from neuromatch_site.pipeline.write import OutputFolderError, remove_site
 from neuromatch_site.workers.dask import ClusterError
@@ -222,13 +221,13 @@ def _path(url: str) -> str:
 @OUTPUT
 def clean(output: Path) -> None:
     """Remove the site that was built, and what is remembered of it."""
-    from shutil import rmtree
+    from neuromatch_site.cache.folders import forget_builds
 
     try:
         removed = remove_site(output)
     except OutputFolderError as error:
         raise click.ClickException(str(error)) from error
-    rmtree(memory_folder(output), ignore_errors=True)
+    forget_builds(output)
     say(f"removed {output}" if removed else f"there is no {output}")
 
 

@@ -1,7 +1,10 @@
 """What holds of files on every disk: when one can be trusted, how one is written or shared."""
 
 import os
+import secrets
 import shutil
+import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,29 +12,55 @@ MARKER = ".neuromatch-site"
 """Lies in every folder that we made; a folder without it is never replaced."""
 MTIME_GRANULARITY = 50_000_000
 """Nanoseconds: a file changed so shortly before may change again with the same time."""
+_MAY_BE_BUSY = sys.platform == "win32"
+_BUSY_SECONDS = 2.0
+"""How long to try again while a scanner or an editor holds a file open."""
 
 
 def write_atomic(path: Path, content: bytes) -> None:
     """Write a file so that whoever reads it finds the old content, or all of the new.
 
-    Makes its folder. Raises ``OSError`` where the disk refuses; the old file then stands.
+    Makes its folder. A link of this name is replaced, never followed. Raises ``OSError`` where
+    the disk refuses; the old file then stands.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         try:
-            aside.write_bytes(content)
+            _write_new(aside, content)
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(content)
-        aside.replace(path)
+            _write_new(aside, content)
+        rename(aside, path)
     except OSError:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
         raise
 
 
+def _write_new(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+
+
+def rename(source: Path, target: Path) -> None:
+    """Give a file or folder another name; a file of that name is replaced. Raises ``OSError``.
+
+    Windows refuses while another program has a file open, which mostly passes: it is asked again.
+    """
+    end = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            source.replace(target)
+        except PermissionError:
+            if not _MAY_BE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
 def link(source: Path | str, target: Path | str) -> None:
-    """Put a file in another place too: the same one, where the disk can, or else a copy.
+    """Put a regular file in another place too: the same one, where the disk can, or else a copy.
 
     What is in that place gives way.
     """

@@ -19,7 +19,7 @@ def write_with_addons(
     indexing: Indexing,
     diagnostics: Diagnostics,
 ) -> Written:
-    """Write the site of a build into a folder, and what is added to it; what fails is found.
+    """Write the site of a build into a folder, and what is added to it; what fails is reported.
 
     Raises ``OutputFolderError`` and ``OSError``; the old site then stands as it was.
     """
@@ -33,7 +33,7 @@ def write_with_addons(
         if contents:
             from neuromatch_site.postprocess.jupyterlite.program import add_lite
 
-            add_lite(site, contents, diagnostics, output)
+            add_lite(site, contents, diagnostics, output, indexing.records)
         return index()
 
     index = partial(index_site, built.artifacts, diagnostics, output, built.parts, indexing)

@@ -103,7 +103,6 @@ def publish_files(
     media = [page.media for page in project.pages]
     published, copies = publish(files, pictures, downloads, media, cache.seen)
     if project.site.options.webp:
-        kept = cache.folder / "webp" if cache.folder else None
-        published, smaller = add_webp(published, {file.path: file for file in copies}, kept)
+        published, smaller = add_webp(published, {file.path: file for file in copies}, cache)
         copies += smaller
     return published, copies

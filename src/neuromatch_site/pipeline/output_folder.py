@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from neuromatch_site.cache.folders import build_folder
 from neuromatch_site.cache.up_to_date import LastBuild, fingerprint_of, save, unchanged
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CONFIGURATIONS
@@ -30,11 +31,6 @@ class BuildSummary(Struct, frozen=True, kw_only=True):
     """Nothing has changed since the last build, and nothing was done."""
 
 
-def memory_folder(output: Path) -> Path:
-    """Return where a build into ``output`` is remembered: beside it, out of the site."""
-    return output.parent / ".neuromatch-site" / output.name
-
-
 def build_to_folder(
     course: Path, output: Path, options: Options, progress: Progress, *, remember: bool
 ) -> BuildSummary:
@@ -44,15 +40,14 @@ def build_to_folder(
     refuses; the old site then stands as it was.
     """
     check_output_folder(output, course)
-    folder = memory_folder(output)
+    folder = build_folder(course, output) if remember else None
     started = time.time_ns()
     fingerprint = fingerprint_of(inputs(course, options), repr(options))
-    if remember and (kept := unchanged(fingerprint, output, folder)):
+    if folder and (kept := unchanged(fingerprint, output, folder)):
         progress.done("compared")
         return BuildSummary(diagnostics=kept.diagnostics, pages=kept.pages, same=True)
-    known = folder if remember else None
-    summary = _build(course, output, options, progress, known, fingerprint.program)
-    if remember and summary.written and not _should_retry(summary):
+    summary = _build(course, output, options, progress, folder, fingerprint.program)
+    if folder and summary.written and not _should_retry(summary):
         save(fingerprint, output, folder, LastBuild(summary.diagnostics, summary.pages), started)
     return summary
 
@@ -99,13 +94,16 @@ def _build(
     from neuromatch_site.pipeline.addons import write_with_addons
     from neuromatch_site.pipeline.context import BuildContext
     from neuromatch_site.pipeline.site import build_site
+    from neuromatch_site.postprocess.addon_folder import AddonRecords
     from neuromatch_site.postprocess.search import Indexing
     from neuromatch_site.workers.dask import cluster_at
 
     cache = BuildCache(folder, seen=seen(), lean=folder is not None, code=program)
     progress.done("start")
     diagnostics = Diagnostics()
-    with Indexing(output, options.jobs) as search, cluster_at(options.scheduler) as cluster:
+    records = AddonRecords(folder)
+    indexing = Indexing(output, options.jobs, records)
+    with indexing as search, cluster_at(options.scheduler) as cluster:
         context = BuildContext(options, progress, cache, cluster=cluster, search=search)
         built = build_site(course, context)
         if not built.is_complete:

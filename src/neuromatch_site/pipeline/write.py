@@ -1,18 +1,16 @@
 """Artifacts -> disk. The site on disk is always whole: the old one or the new one."""
 
 import os
-import re
 import shutil
-import stat
-import sys
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from neuromatch_site.filesystem.atomic import MARKER, link
+from neuromatch_site.filesystem.exchange import exchange, folder_beside, sweep_leftovers
+from neuromatch_site.filesystem.regular import is_link, is_regular, leads_out, regular_files
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.workers.pool import Workers
 
@@ -37,14 +35,25 @@ def check_output_folder(target: Path, course: Path) -> None:
     real, source = Path(os.path.realpath(target)), Path(os.path.realpath(course))
     if real == source or source.is_relative_to(real):
         raise OutputFolderError(f"`{target}` holds the course itself; give another folder with -o")
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
+    _check_not_current(target)
+    if is_link(target) or (target.exists() and not target.is_dir()):
         raise OutputFolderError(f"`{target}` is not a folder; give another one with -o")
+    if outside := leads_out(target, source.parent):
+        hint = f"give the real folder: -o {outside}"
+        raise OutputFolderError(f"`{target}` leads through a link to `{outside}`; {hint}")
     above = next(path for path in (target, *target.absolute().parents) if path.exists())
     if not above.is_dir():
         raise OutputFolderError(f"`{above}` is not a folder; give another one with -o")
-    if target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():
+    if target.is_dir() and any(target.iterdir()) and not is_regular(target / MARKER):
         hint = "remove it, or give another folder with -o"
         raise OutputFolderError(f"`{target}` holds files that this program did not write; {hint}")
+
+
+def _check_not_current(target: Path) -> None:
+    """Raise ``OutputFolderError`` for the current folder, or one above: it cannot be replaced."""
+    if Path.cwd().is_relative_to(os.path.realpath(target)):
+        hint = "run the command from elsewhere, or name a folder in it, such as -o _site"
+        raise OutputFolderError(f"`{target}` is the current folder or holds it; {hint}")
 
 
 def remove_site(target: Path) -> bool:
@@ -54,8 +63,9 @@ def remove_site(target: Path) -> bool:
     """
     if not target.exists():
         return False
-    if target.is_symlink() or not (target / MARKER).is_file():
+    if is_link(target) or not is_regular(target / MARKER):
         raise OutputFolderError(f"`{target}` was not written by this program; it stays")
+    _check_not_current(target)
     shutil.rmtree(target)
     return True
 
@@ -69,53 +79,34 @@ def write_site(
     """Make ``target`` hold these files and no others.
 
     The files are laid out in a folder beside it, ``rest`` may add to them there and returns
-    more, and then the two folders change places. Files that stay the same keep their inode and
-    time. ``jobs`` are processes that may work on it; 0: as many as help.
+    more, and then the two folders change places. Files whose content stays the same keep their
+    inode and time. ``jobs`` are processes that may work on it; 0: as many as help.
     Raises ``OSError`` where the disk refuses; the old site then stands as it was.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target)
-    staging = _folder_beside(target)
+    sweep_leftovers(target)
+    staging = folder_beside(target)
+    old = frozenset(regular_files(target))
     try:
-        changed = _lay_out([Artifact(MARKER, b""), *artifacts], staging, target, jobs)
+        place = partial(_place_all, staging=staging, site=target, old=old)
+        changed = _lay_out([Artifact(MARKER, b""), *artifacts], staging, place, jobs)
         late = rest(staging) if rest else ()
-        changed += _lay_out(late, staging, target, jobs=1)
+        changed += _lay_out(late, staging, place, jobs=1)
         staging.chmod(0o777 & ~_umask())
-        removed = _count_missing(target, staging)
-        _exchange(staging, target)
+        removed = len(old.difference(regular_files(staging)))
+        exchange(staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return Written(changed, len(artifacts) + len(late) + 1 - changed, removed)
 
 
-def _folder_beside(target: Path) -> Path:
-    prefix = f".{target.name}-{os.getpid()}-"
-    return Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
-
-
-def _sweep(target: Path) -> None:
-    """Remove what builds that were killed left beside the site."""
-    pattern = re.compile(rf"\.{re.escape(target.name)}-(\d+)-\w+")
-    for path in target.parent.iterdir():
-        match = pattern.fullmatch(path.name)
-        if match and path.is_dir() and not _runs(int(match[1])):
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    if sys.platform == "win32":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _lay_out(artifacts: Sequence[Artifact], staging: Path, old: Path, jobs: int) -> int:
-    """Put the files into ``staging``; return how many of them differ from those in ``old``."""
+def _lay_out(
+    artifacts: Sequence[Artifact],
+    staging: Path,
+    place: Callable[[Sequence[Artifact]], int],
+    jobs: int,
+) -> int:
+    """Put the files into ``staging``; return how many of them are not as they were."""
     for artifact in artifacts:
         if not _is_below(artifact.path):
             raise OutputFolderError(f"`{artifact.path}` would lie outside the site")
@@ -123,14 +114,20 @@ def _lay_out(artifacts: Sequence[Artifact], staging: Path, old: Path, jobs: int)
         os.makedirs(f"{staging}/{folder}", exist_ok=True)  # noqa: PTH103 - as below
     starts = range(0, len(artifacts), _SHARE)
     shares = [artifacts[start : start + _SHARE] for start in starts]
-    place = partial(_place_all, staging=staging, old=old)
     return sum(Workers(jobs).for_items(len(shares)).map(place, shares))
 
 
-def _place_all(artifacts: Sequence[Artifact], staging: Path, old: Path) -> int:
-    """Place files; return how many changed. A path object costs more than to look at a file."""
-    places = ((one, f"{staging}/{one.path}", f"{old}/{one.path}") for one in artifacts)
-    return sum(_place(artifact, path, before) for artifact, path, before in places)
+def _place_all(
+    artifacts: Sequence[Artifact], staging: Path, site: Path, old: Collection[str]
+) -> int:
+    """Place files; return how many changed. A path object costs more than to look at a file.
+
+    ``old`` are the regular files of the old site that no link leads to: only they are kept.
+    """
+    return sum(
+        _place(one, f"{staging}/{one.path}", f"{site}/{one.path}" if one.path in old else "")
+        for one in artifacts
+    )
 
 
 def _is_below(path: str) -> bool:
@@ -141,28 +138,30 @@ def _is_below(path: str) -> bool:
 
 def _place(artifact: Artifact, path: str, old: str) -> bool:
     """Write one file, or link the old one where it is the same; return whether it changed."""
-    if _same(artifact, old):
+    content = artifact.content
+    if old and _same(content, old):
         link(old, path)
         return False
-    if isinstance(artifact.content, Path):
-        shutil.copyfile(artifact.content, path)
-    else:
+    if isinstance(content, bytes):
         with open(path, "wb") as file:  # noqa: PTH123 - as above
-            file.write(artifact.content)
+            file.write(content)
+    elif is_regular(content):
+        shutil.copyfile(content, path)
+    else:
+        raise OSError(f"{content} is not a regular file any more")
     return True
 
 
-def _same(artifact: Artifact, old: str) -> bool:
-    """Return whether the old file is what is to be written."""
-    content = artifact.content
+def _same(content: bytes | Path, old: str) -> bool:
+    """Return whether the old file holds what is to be written.
+
+    Its name and its size prove nothing: a repository can bring a site of its own making.
+    """
     try:
-        state = os.lstat(old)
-        if not stat.S_ISREG(state.st_mode):
-            return False
-        if isinstance(content, Path):
-            like = state.st_size == os.stat(content).st_size  # noqa: PTH116 - as above
-            return like and (artifact.named or _alike(content, old))
-        return state.st_size == len(content) and _read(old) == content
+        size = os.stat(old).st_size  # noqa: PTH116 - as above
+        if isinstance(content, bytes):
+            return size == len(content) and _read(old) == content
+        return size == content.stat().st_size and _alike(content, old)
     except OSError:
         return False
 
@@ -184,45 +183,7 @@ def _alike(one: Path, other: str) -> bool:
 _PIECE = 1 << 20
 
 
-def _count_missing(old: Path, new: Path) -> int:
-    return len(_files(old) - _files(new))
-
-
-def _files(folder: Path) -> set[str]:
-    """Return the path of every file below a folder, from there."""
-    start = len(str(folder))
-    return {f"{at[start:]}/{name}" for at, _, names in os.walk(folder) for name in names}
-
-
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _exchange(staging: Path, target: Path) -> None:
-    """Put ``staging`` in the place of ``target``, at once where the system can."""
-    if not target.exists():
-        staging.rename(target)
-        return
-    if _swap(staging, target):
-        return
-    aside = _folder_beside(target)
-    target.rename(aside / "site")
-    staging.rename(target)
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-_AT_FDCWD, _EXCHANGE = -100, 2
-
-
-def _swap(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; return False where the system cannot."""
-    first, second = os.fsencode(one), os.fsencode(other)
-    here = (_AT_FDCWD, first, _AT_FDCWD, second, _EXCHANGE)
-    calls = {"linux": ("renameat2", here), "darwin": ("renamex_np", (first, second, _EXCHANGE))}
-    name, arguments = calls.get(sys.platform, ("", ()))
-    from ctypes import CDLL
-
-    call = getattr(CDLL(None), name, None) if name else None
-    return call is not None and call(*arguments) == 0

@@ -1,19 +1,62 @@
 """A folder that another program adds to a site; the one of the site before, where it is the same.
 
-A file in it tells of what it was made.
+A file in it tells of what it was made. That it was made by this program is written down in the
+user's own cache: a repository can bring a site with a script of its own in such a folder.
 """
 
 import errno
+import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
-from neuromatch_site.filesystem.atomic import link
+from msgspec import Struct
+
+from neuromatch_site.filesystem.atomic import link, write_atomic
+from neuromatch_site.filesystem.regular import read_regular, regular_files
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 """A disk that takes no more is no mistake of the program."""
 _SOURCE = "source.txt"
+
+
+class AddonRecords(Struct, frozen=True):
+    """What lies in the add-on folders of the site that was written last, as digests."""
+
+    folder: Path | None = None
+    """In the user's own cache; None: nothing is known of any folder."""
+
+    def is_ours(self, addon: Path) -> bool:
+        """Return whether a folder holds what this program put there, and nothing else."""
+        if self.folder is None:
+            return False
+        try:
+            record = read_regular(self._file(addon))
+            return record == _digest_of_files((path, addon / path) for path in regular_files(addon))
+        except OSError:
+            return False
+
+    def note(self, addon: Path, files: Iterable[tuple[str, bytes | Path]]) -> None:
+        """Write down what is being put into a folder, by path from there."""
+        if self.folder is not None:
+            with suppress(OSError):
+                write_atomic(self._file(addon), _digest_of_files(files))
+
+    def _file(self, addon: Path) -> Path:
+        name = blake2b(os.fsencode(os.path.realpath(addon)), digest_size=16).hexdigest()
+        return (self.folder or Path()) / f"addon-{name}"
+
+
+def _digest_of_files(files: Iterable[tuple[str, bytes | Path]]) -> bytes:
+    digest = blake2b(digest_size=32)
+    for path, content in sorted(files):
+        data = content if isinstance(content, bytes) else read_regular(content)
+        digest.update(f"{path}\0{len(data)}\0".encode(errors="surrogateescape"))
+        digest.update(data)
+    return digest.hexdigest().encode()
 
 
 def generate(folder: Path, make: Callable[[], None]) -> str:
@@ -31,11 +74,13 @@ def generate(folder: Path, make: Callable[[], None]) -> str:
     return ""
 
 
-def reuse_previous(old: Path | None, folder: Path, digest: str) -> bool:
+def reuse_previous(old: Path, folder: Path, digest: str, records: AddonRecords) -> bool:
     """Put the folder of the old site in place if it was made of the same; return whether it was."""
-    if old is None or _digest_of(old) != digest:
+    if _digest_of(old) != digest or not records.is_ours(old):
         return False
-    copy_folder(old, folder, link)
+    for path in regular_files(old):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        link(old / path, folder / path)
     return True
 
 
@@ -46,19 +91,9 @@ def write_fingerprint(folder: Path, digest: str) -> None:
 
 def _digest_of(folder: Path) -> str:
     try:
-        return (folder / _SOURCE).read_text(encoding="ascii")
+        return read_regular(folder / _SOURCE).decode("ascii")
     except (OSError, ValueError):
         return ""
-
-
-def copy_folder(made: Path, target: Path, copy: Callable[[Path, Path], object]) -> None:
-    """Copy a file, or a folder; the first refusal of the disk raises what the disk said."""
-    if made.is_file():
-        copy(made, target)
-        return
-    target.mkdir()
-    for path in made.iterdir():
-        copy_folder(path, target / path.name, copy)
 
 
 def _said(error: Exception) -> str:

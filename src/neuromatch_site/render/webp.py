@@ -9,6 +9,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from neuromatch_site.cache.file_cache import content_digest
+from neuromatch_site.cache.page_cache import BuildCache, digest_of
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.render.published_files import Picture, Published
 
@@ -21,18 +23,16 @@ _MADE_FROM = (".png", ".jpg", ".jpeg")
 
 
 def add_webp(
-    published: Published, artifacts: Mapping[str, Artifact], folder: Path | None
+    published: Published, artifacts: Mapping[str, Artifact], cache: BuildCache
 ) -> tuple[Published, list[Artifact]]:
     """Return the pictures with their smaller copies, and the files of the copies.
 
-    ``artifacts`` are the pictures by path on the site. Copies are kept in ``folder``, by the
-    name of the picture, which tells its content. A copy that saves nothing is left out.
+    ``artifacts`` are the pictures by path on the site. Copies are kept in the cache, by the
+    content of the picture. A copy that saves nothing is left out.
     """
     shown = {path: item for path, item in published.pictures.items() if _can_shrink(item)}
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # encoding lets other threads run
-        shrink = partial(_copies, artifacts=artifacts, folder=folder)
+        shrink = partial(_copies, artifacts=artifacts, cache=cache)
         made = dict(zip(shown, pool.map(shrink, shown.values()), strict=True))
     pictures = dict(published.pictures)
     files: dict[str, Artifact] = {}
@@ -49,7 +49,7 @@ def _can_shrink(picture: Picture) -> bool:
 
 
 def _copies(
-    picture: Picture, artifacts: Mapping[str, Artifact], folder: Path | None
+    picture: Picture, artifacts: Mapping[str, Artifact], cache: BuildCache
 ) -> list[tuple[int, Artifact]]:
     """Return the copies of one picture: those that are smaller files, by width."""
     original = artifacts[picture.url.lstrip("/")]
@@ -58,14 +58,21 @@ def _copies(
     size = _size(original)
     whole = min(picture.width or 0, _WIDEST)
     for width in (*(width for width in WIDTHS if width < whole), whole):
-        path = f"{name}-{width}.webp"
-        kept = folder / path.rpartition("/")[2] if folder else None
-        content = kept.read_bytes() if kept and kept.is_file() else _shrunk(original, width)
-        if kept and not kept.is_file():
-            kept.write_bytes(content)
+        content = _copy(original, width, cache)
         if content and len(content) < size:
-            copies.append((width, Artifact(path, content)))
+            copies.append((width, Artifact(f"{name}-{width}.webp", content)))
     return copies
+
+
+def _copy(original: Artifact, width: int, cache: BuildCache) -> bytes:
+    content = original.content
+    digest = cache.seen.digest(content) if isinstance(content, Path) else content_digest(content)
+    key = digest_of("webp", digest, f"{width} {_QUALITY}")
+    found = cache.get_blob(key)
+    if found is None:
+        found = _shrunk(original, width)
+        cache.put_blob(key, found)
+    return found
 
 
 def _size(artifact: Artifact) -> int:

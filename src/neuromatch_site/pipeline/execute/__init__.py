@@ -10,15 +10,14 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
-from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct, field
 
+from neuromatch_site.cache.entries import Entries
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.filesystem.atomic import write_atomic
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import CellOutputs, PageSource
 from neuromatch_site.pipeline.execute.program import Program, Run, read_programs
@@ -40,18 +39,16 @@ class Engine(Struct, frozen=True):
     used: set[str] = field(default_factory=set)
 
     @property
-    def folder(self) -> Path | None:
-        """The folder of what programs put out."""
-        return self.memory / _FOLDER if self.memory else None
+    def entries(self) -> Entries | None:
+        """What programs put out, in the folder."""
+        return Entries(self.memory / _FOLDER) if self.memory else None
 
     def get(self, key: str) -> CellOutputs | None:
         """Return the outputs of a key; an entry that is damaged is none."""
         self.used.add(key)
-        if self.folder is None:
-            return None
         try:
-            found = json.loads((self.folder / key).read_bytes())
-        except (OSError, ValueError):
+            found = json.loads((self.entries and self.entries.read(key)) or b"null")
+        except (ValueError, RecursionError):
             return None
         return found if _is_outputs(found) else None
 
@@ -62,16 +59,13 @@ class Engine(Struct, frozen=True):
 
     def put(self, key: str, outputs: CellOutputs) -> None:
         """Keep the outputs of a key; a disk that refuses costs the memory, no more."""
-        if self.folder is not None:
-            with suppress(OSError):
-                write_atomic(self.folder / key, json.dumps(outputs).encode())
+        if self.entries is not None:
+            self.entries.write(key, json.dumps(outputs).encode())
 
     def sweep(self) -> None:
         """Forget what was not asked for."""
-        if self.folder is not None and self.folder.is_dir():
-            for path in self.folder.iterdir():
-                if path.name not in self.used:
-                    path.unlink(missing_ok=True)
+        if self.entries is not None:
+            self.entries.sweep(self.used)
 
 
 def _is_outputs(found: object) -> bool:

@@ -11,7 +11,13 @@ from importlib.metadata import distribution, version
 from pathlib import Path
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.postprocess.addon_folder import generate, reuse_previous, write_fingerprint
+from neuromatch_site.filesystem.regular import regular_files
+from neuromatch_site.postprocess.addon_folder import (
+    AddonRecords,
+    generate,
+    reuse_previous,
+    write_fingerprint,
+)
 from neuromatch_site.postprocess.jupyterlite import FOLDER, report
 from neuromatch_site.postprocess.jupyterlite.contents import Contents
 
@@ -25,23 +31,29 @@ _DAY_ONE = 315_532_800
 
 
 def add_lite(
-    site: Path, contents: Contents, diagnostics: Diagnostics, old: Path | None = None
+    site: Path,
+    contents: Contents,
+    diagnostics: Diagnostics,
+    old: Path,
+    records: AddonRecords = AddonRecords(),  # noqa: B008 - it cannot change
 ) -> None:
     """Add the JupyterLite to a site that is laid out in a folder.
 
-    That of ``old``, the site that stood before, is taken where nothing has changed. What goes
-    wrong is reported, and the site stands without. Raises ``OSError`` where the disk is full.
+    That of ``old``, the site that stood before, is taken where nothing has changed and
+    ``records`` says that it is ours. What goes wrong is reported, and the site stands without.
+    Raises ``OSError`` where the disk is full.
     """
-    said = generate(site / FOLDER, partial(_add, contents, site / FOLDER, old))
+    said = generate(site / FOLDER, partial(_add, contents, site / FOLDER, old / FOLDER, records))
     if said:
         report(said, diagnostics, "the site is written without it")
 
 
-def _add(contents: Contents, folder: Path, old: Path | None) -> None:
+def _add(contents: Contents, folder: Path, old: Path, records: AddonRecords) -> None:
     digest = _digest(contents)
-    if not reuse_previous(old / FOLDER if old else None, folder, digest):
+    if not reuse_previous(old, folder, digest, records):
         _make(contents, folder)
         write_fingerprint(folder, digest)
+        records.note(old, ((path, folder / path) for path in regular_files(folder)))
 
 
 def _digest(contents: Contents) -> str:

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.postprocess.addon_folder import AddonRecords
 from neuromatch_site.postprocess.search.indexing import FAILURES, Indexing
 from neuromatch_site.postprocess.search.pagefind import words_of
 
@@ -34,16 +35,18 @@ def index_site(
 ) -> list[Artifact]:
     """Return the files of the search index of a site.
 
-    The index of ``old``, the site that stood before, is taken where no page has changed. What
-    goes wrong is reported, and there is none. ``parts`` are folders of sites below: each has an
-    index of its own, which finds nothing of the others. ``indexing`` may have been asked already.
+    The index of ``old``, the site that stood before, is taken where no page has changed and
+    the records of ``indexing`` say that it is ours. What goes wrong is reported, and there is
+    none. ``parts`` are folders of sites below: each has an index of its own, which finds nothing
+    of the others. ``indexing`` may have been asked already.
     """
+    records = indexing.records if indexing else AddonRecords()
     if indexing is not None and indexing.asked:
         return _made("", indexing, diagnostics)
     made: list[Artifact] = []
     for part in ("", *parts):
         below = tuple(other for other in parts if other != part and other.startswith(part))
-        with Indexing(old / part if old else None) as one:
+        with Indexing(old / part if old else None, records=records) as one:
             one.ask(
                 replace(file, path=file.path.removeprefix(part))
                 for file in files

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from neuromatch_site.filesystem.regular import is_regular, read_regular, regular_files
 from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.postprocess.addon_folder import AddonRecords
 from neuromatch_site.postprocess.search.pagefind import IndexFile
 from neuromatch_site.postprocess.search.pages import Page
 
@@ -17,15 +19,23 @@ _NAMED = re.compile(r"(fragment|index)/.+|.+\.pf_meta")
 """Files whose names tell what they hold."""
 
 
-def kept_files(old: Path | None, pages: Sequence[Page]) -> list[Artifact] | None:
+def kept_files(
+    old: Path | None, pages: Sequence[Page], records: AddonRecords
+) -> list[Artifact] | None:
     """Return the files of the old index, if it is one of the same pages by the same program."""
-    signed = old / _SOURCE if old else None
-    if old is None or signed is None or not signed.is_file() or not pages:
+    if old is None or not is_regular(old / _SOURCE) or not pages:
         return None
-    if signed.read_bytes() != signature(pages).content:
+    if read_regular(old / _SOURCE) != signature(pages).content or not records.is_ours(old):
         return None
-    files = sorted(path for path in old.rglob("*") if path.is_file())
-    return [file_of(path.relative_to(old).as_posix(), path) for path in files]
+    return [file_of(path, old / path) for path in sorted(regular_files(old))]
+
+
+def note_files(folder: Path, files: Sequence[Artifact], records: AddonRecords) -> None:
+    """Write down what is in an index, and in each of its shares."""
+    for name in (file.path for file in files if file.path.endswith(_SOURCE)):
+        start = name.removesuffix(_SOURCE)
+        found = ((f.path.removeprefix(start), f.content) for f in files if f.path.startswith(start))
+        records.note(folder / start.removeprefix(f"{FOLDER}/"), found)
 
 
 def signature(pages: Sequence[Page]) -> Artifact:

@@ -11,11 +11,14 @@ from typing import Self
 
 from msgspec.structs import replace
 
+from neuromatch_site.filesystem.regular import is_real_folder, is_regular
 from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.postprocess.addon_folder import AddonRecords
 from neuromatch_site.postprocess.search.index import (
     FOLDER,
     file_of,
     kept_files,
+    note_files,
     signature,
     wanted_files,
 )
@@ -35,11 +38,20 @@ class Indexing:
     It is the same as one that is made of the whole site at once.
     """
 
-    def __init__(self, old: Path | None = None, jobs: int = 1) -> None:
+    def __init__(
+        self,
+        old: Path | None = None,
+        jobs: int = 1,
+        records: AddonRecords = AddonRecords(),  # noqa: B008 - it cannot change
+    ) -> None:
         self._jobs = jobs
         """Processes that may work on it; 0: as many as help."""
-        self._old = old / FOLDER if old and (old / FOLDER).is_dir() else None
+        self._place = old / FOLDER if old else None
+        """Where the index of the site that stands is, or will be."""
+        self._old = self._place if self._place and is_real_folder(self._place) else None
         """The index of the site that stands."""
+        self.records = records
+        """Says which index is ours."""
         self._program: Pagefind | None = None
         self._given: dict[str, bytes] = {}
         """Digests of the pages that the program has, by name, in its order."""
@@ -83,7 +95,10 @@ class Indexing:
         """Return the files of the index that was asked for; raises what kept it from being made."""
         if self._failure is not None:
             raise self._failure
-        return self._made()
+        made = self._made()
+        if self._place is not None:
+            note_files(self._place, made, self.records)
+        return made
 
     def end(self) -> None:
         """Let go of the program."""
@@ -99,11 +114,11 @@ class Indexing:
 
     def _of(self, pages: Sequence[Page]) -> Callable[[], list[Artifact]]:
         """Begin to make the index of these pages, if it must be made; return what waits for it."""
-        found = kept_files(self._old, pages)
+        found = kept_files(self._old, pages, self.records)
         if found is not None or not pages:
             return lambda: found or []
         if len(pages) > SHARE:
-            return run_in_background(partial(_several, pages, self._old), self._jobs)
+            return run_in_background(partial(_several, pages, self._old, self.records), self._jobs)
         given = self._ahead() if self._ahead else self._given
         if self._program is None or list(given) != [page.name for page in pages[: len(given)]]:
             self.end()
@@ -146,19 +161,20 @@ def _standing(old: Path) -> Iterator[Artifact]:
     for at, folders, names in os.walk(old.parent):
         folders[:] = [name for name in folders if not os.path.isdir(f"{at}/{name}/{FOLDER}")]  # noqa: PTH112 - a path object costs more than the look
         for name in names:
-            if name.endswith(".html"):
-                path = Path(at, name)
+            path = Path(at, name)
+            if name.endswith(".html") and is_regular(path):
                 yield Artifact(path.relative_to(old.parent).as_posix(), path)
 
 
-def _several(pages: Sequence[Page], old: Path | None) -> list[Artifact]:
+def _several(pages: Sequence[Page], old: Path | None, records: AddonRecords) -> list[Artifact]:
     """Return an index of each share of the pages: the old one of the same share, where it is."""
     shares = [pages[first : first + SHARE] for first in range(0, len(pages), SHARE)]
     names = [str(number) for number in range(1, len(shares) + 1)]
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(2) as pool:  # each program works on one core
-        made = list(pool.map(_share, shares, [old / name if old else None for name in names]))
+        before = [old / name if old else None for name in names]
+        made = list(pool.map(partial(_share, records=records), shares, before))
     rest = json.dumps([f"{name}/" for name in names[1:]])
     return [
         file_of("pagefind.js", _SEVERAL.format(rest=rest).encode()),
@@ -171,8 +187,8 @@ def _several(pages: Sequence[Page], old: Path | None) -> list[Artifact]:
     ]
 
 
-def _share(pages: Sequence[Page], old: Path | None) -> list[Artifact]:
-    found = kept_files(old, pages)
+def _share(pages: Sequence[Page], old: Path | None, records: AddonRecords) -> list[Artifact]:
+    found = kept_files(old, pages, records)
     if found is not None:
         return found
     program = Pagefind()

@@ -1,0 +1,83 @@
+"""Entries of one kind in a folder of the user: each a file, named by its key.
+
+An entry begins with a line of its kind, its key and the digest of what follows. What is of
+another key, cut off or changed is as if it were not there; so is a link, a pipe or a folder.
+"""
+
+import re
+import time
+from collections.abc import Collection
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+from msgspec import Struct
+
+from neuromatch_site.filesystem.atomic import write_atomic
+from neuromatch_site.filesystem.regular import is_real_folder, read_regular
+
+_KEY = re.compile(r"([0-9a-f]{32})(-[0-9a-f]{32})?")
+_LEFT_OVER = re.compile(r"\.[0-9a-f]{32}(-[0-9a-f]{32})?\.\w+\.tmp")
+_DAY = 24 * 3600
+"""Seconds after which a file that was being written has been left by a process that was killed."""
+
+
+class Entries(Struct):
+    """The entries of one kind: ``folder`` is named after it, and made with the first entry."""
+
+    folder: Path
+    usable: bool | None = None
+    """Whether the folder is there and is one, not a link; None: nobody has looked yet."""
+
+    def read(self, key: str) -> bytes | None:
+        """Return the content of an entry; None where there is none that is whole."""
+        if not self._is_usable():
+            return None
+        try:
+            head, _, content = read_regular(self.folder / key).partition(b"\n")
+        except OSError:
+            return None
+        return content if head == self._head(key, content) else None
+
+    def write(self, key: str, content: bytes) -> None:
+        """Write an entry whole or not at all; a disk that refuses costs the cache, no more."""
+        self.write_plain(key, b"\n".join((self._head(key, content), content)))
+
+    def write_plain(self, key: str, content: bytes) -> None:
+        """Write a file that is to be used where it lies, under a key."""
+        if not self._is_usable():
+            with suppress(OSError):
+                self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.usable = None
+        if self._is_usable():
+            with suppress(OSError):
+                write_atomic(self.folder / key, content)
+
+    def sweep(self, live: Collection[str]) -> None:
+        """Remove the entries of other keys, and what killed processes left: no other file.
+
+        The part of a key before its hyphen counts.
+        """
+        if not self._is_usable():
+            return
+        with suppress(OSError):
+            for path in list(self.folder.iterdir()):
+                found = _KEY.fullmatch(path.name)
+                if (found and found[1] not in live) or (not found and _is_left_over(path)):
+                    with suppress(OSError):
+                        path.unlink()
+
+    def _head(self, key: str, content: bytes) -> bytes:
+        digest = blake2b(content, digest_size=16).hexdigest()
+        return f"{self.folder.name} {key} {digest}".encode()
+
+    def _is_usable(self) -> bool:
+        if self.usable is None:
+            self.usable = is_real_folder(self.folder)
+        return self.usable
+
+
+def _is_left_over(path: Path) -> bool:
+    if not _LEFT_OVER.fullmatch(path.name):
+        return False
+    return time.time() - path.lstat().st_mtime > _DAY

@@ -1,0 +1,120 @@
+"""Two folders that change places, so that whoever looks finds the old one or the new one, whole.
+
+Linux and macOS do it in one step. Elsewhere it takes two: the old folder is put aside first. What
+fails between them is undone, and what a killed process left is put right by the next one.
+"""
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from neuromatch_site.filesystem.atomic import MARKER, rename
+from neuromatch_site.filesystem.regular import is_real_folder, is_regular
+
+_OLD = "site"
+"""The name of the old folder in the one where it is put aside."""
+_DAY = 24 * 3600
+"""Seconds after which what is left beside a site belongs to no build that still runs."""
+
+
+def folder_beside(target: Path) -> Path:
+    """Make an empty folder beside ``target``, with a name that ``sweep_leftovers`` knows."""
+    prefix = f".{target.name}-{os.getpid()}-"
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+
+
+def sweep_leftovers(target: Path) -> None:
+    """Remove what killed processes left beside ``target``; an old folder put aside comes back.
+
+    Only folders of this user with a name that ``folder_beside`` gives are removed.
+    """
+    pattern = re.compile(rf"\.{re.escape(target.name)}-(\d+)-[a-z0-9_]{{8}}")
+    for path in list(target.parent.iterdir()):
+        match = pattern.fullmatch(path.name)
+        if match and is_real_folder(path) and _is_left(path, int(match[1])):
+            if is_regular(path / _OLD / MARKER) and not target.exists():
+                rename(path / _OLD, target)
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_left(path: Path, process: int) -> bool:
+    """Return whether a folder is this user's, and the process that made it has gone."""
+    try:
+        state = path.lstat()
+    except OSError:
+        return False
+    mine = sys.platform == "win32" or state.st_uid == os.getuid()
+    return mine and (time.time() - state.st_mtime > _DAY or not _runs(process))
+
+
+def _runs(process: int) -> bool:
+    """Return whether a process runs; this one has no other folder, so its number is an older's."""
+    if process == os.getpid():
+        return False
+    if sys.platform == "win32":  # there, this call would end the process
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def exchange(new: Path, target: Path) -> None:
+    """Put ``new`` in the place of ``target``; the old folder, if there is one, is removed.
+
+    Raises ``OSError`` where the system refuses; the old folder then stands as it was.
+    """
+    if target.exists() and _swap(new, target):
+        return
+    for attempt in range(_TRIES):
+        try:
+            replace_in_two_steps(new, target)
+        except OSError:  # another build may have put its site there meanwhile
+            if attempt == _TRIES - 1 or not new.exists():
+                raise
+        else:
+            return
+
+
+_TRIES = 3
+
+
+def replace_in_two_steps(new: Path, target: Path) -> None:
+    """Do what ``exchange`` does where the system cannot do it at once."""
+    if not target.exists():
+        rename(new, target)
+        return
+    aside = folder_beside(target)
+    try:
+        rename(target, aside / _OLD)
+        try:
+            rename(new, target)
+        except OSError:
+            if not target.exists():
+                rename(aside / _OLD, target)
+            raise
+    finally:
+        if target.exists():  # else the old folder stays aside, and the next build brings it back
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+_AT_FDCWD, _EXCHANGE = -100, 2
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; return False where the system cannot."""
+    first, second = os.fsencode(one), os.fsencode(other)
+    here = (_AT_FDCWD, first, _AT_FDCWD, second, _EXCHANGE)
+    calls = {"linux": ("renameat2", here), "darwin": ("renamex_np", (first, second, _EXCHANGE))}
+    name, arguments = calls.get(sys.platform, ("", ()))
+    from ctypes import CDLL
+
+    call = getattr(CDLL(None), name, None) if name else None
+    return call is not None and call(*arguments) == 0

@@ -1,0 +1,82 @@
+"""Regular files in folders that the program writes: no symbolic link is followed there.
+
+A repository can hold links that lead anywhere, also where the program keeps its own files.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+_READ = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # to open a pipe would wait for somebody to write
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+def read_regular(path: Path) -> bytes:
+    """Return the content of a regular file. Raises ``OSError`` for a link, a pipe, a device."""
+    with open(os.open(path, _READ), "rb") as file:  # noqa: PTH123 - the flags make it safe
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(f"{path} is not a regular file")
+        return file.read()
+
+
+def is_regular(path: Path | str) -> bool:
+    """Return whether there is a regular file; a link to one is none."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def is_real_folder(path: Path | str) -> bool:
+    """Return whether there is a folder; a link (on Windows also a junction) to one is none."""
+    try:
+        state = os.lstat(path)
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISDIR(state.st_mode) and not _is_junction(state)
+
+
+def is_link(path: Path | str) -> bool:
+    """Return whether there is a symbolic link, or on Windows a junction."""
+    try:
+        state = os.lstat(path)
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISLNK(state.st_mode) or _is_junction(state)
+
+
+def _is_junction(state: os.stat_result) -> bool:
+    return getattr(state, "st_reparse_tag", 0) == 0xA000_0003  # IO_REPARSE_TAG_MOUNT_POINT
+
+
+def leads_out(path: Path, folder: Path) -> Path | None:
+    """Return where a path really leads, if a link below ``folder`` takes it out of there.
+
+    ``folder`` is a real path. A path that begins outside of it is the user's own affair.
+    """
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - to resolve would follow links
+    inside = [Path(os.path.realpath(above)) == folder for above in whole.parents]
+    real = Path(os.path.realpath(path))
+    return real if any(inside) and not real.is_relative_to(folder) else None
+
+
+def regular_files(folder: Path | str) -> Iterator[str]:
+    """Yield the POSIX path, from the folder, of every regular file below it.
+
+    Links are left out; so is everything where the folder itself is one.
+    """
+    waiting = [""] if is_real_folder(folder) else []
+    while waiting:
+        path = waiting.pop()
+        try:
+            with os.scandir(f"{folder}/{path}") as entries:
+                found = list(entries)
+        except OSError:
+            continue
+        yield from (path + entry.name for entry in found if entry.is_file(follow_symlinks=False))
+        waiting += [f"{path}{entry.name}/" for entry in found if is_real_folder(entry.path)]
