@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import case_runners_bibliography as bibliography
 import case_runners_config as config
 import case_runners_data as course_data
+import case_runners_importers as importers
 import case_runners_security as security
 import case_runners_variants as variants
 from courses import Course, as_tree, as_yaml
@@ -123,6 +124,15 @@ CASE_RUNNERS: dict[str, CaseRunner] = {
     "data": CaseRunner({"data": course_data.data}, course_data.data),
     "readers": CaseRunner({"toc": config.toc, "redirects": config.redirects}, config.toc),
     "exporters": CaseRunner({"output": output, "zenodo": bibliography.zenodo}, output),
+    "importers": CaseRunner(
+        {
+            "written": importers.written,
+            "notes": importers.notes,
+            "html": importers.imported,
+            "site": importers.seen,
+        },
+        importers.notes,
+    ),
     "security": CaseRunner(
         {
             "html": html,

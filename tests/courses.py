@@ -4,7 +4,7 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ FILES = {
     "yaml": "myst.yml",
     "bibtex": "references.bib",
     "ipynb": "notebook.ipynb",
+    "cells": "notebook.ipynb",
     "file": "",
     "picture": "",
 }
@@ -130,8 +131,30 @@ def course_files(blocks: Sequence[Block], outputs: Mapping[str, object]) -> dict
     for block in blocks:
         if block.kind in FILES and block.kind not in outputs:
             name = block.name or FILES[block.kind]
-            files[name] = picture(name, block.text) if block.kind == "picture" else block.text
+            made = _MADE.get(block.kind)
+            files[name] = made(name, block.text) if made else block.text
     return files
+
+
+def notebook(_name: str, text: str) -> str:
+    """Return a notebook of cells that are written one below the other.
+
+    Each begins with a line ``%% markdown`` or ``%% code``; what follows there is its metadata as
+    YAML: ``%% code {tags: [hide-input]}``; ``outputs`` and ``attachments`` are taken from it.
+    """
+    cells = []
+    for part in re.split(r"^%% ", text, flags=re.MULTILINE)[1:]:
+        head, _, source = part.partition("\n")
+        kind, _, given = head.partition(" ")
+        metadata = yaml.safe_load(given) or {} if given else {}
+        cell: dict[str, object] = {"cell_type": kind, "metadata": metadata}
+        cell["source"] = source.rstrip("\n")
+        if kind == "code":
+            cell |= {"execution_count": None, "outputs": metadata.pop("outputs", [])}
+        if "attachments" in metadata:
+            cell["attachments"] = metadata.pop("attachments")
+        cells.append(cell)
+    return json.dumps({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells})
 
 
 def picture(name: str, size: str) -> bytes:
@@ -141,6 +164,10 @@ def picture(name: str, size: str) -> bytes:
     kind = {"jpg": "jpeg"}.get(name.rpartition(".")[2], name.rpartition(".")[2])
     Image.new("RGB", (width, height), "steelblue").save(stream, kind)
     return stream.getvalue()
+
+
+_MADE: Mapping[str, Callable[[str, str], str | bytes]] = {"picture": picture, "cells": notebook}
+"""What makes a file of the text of a block."""
 
 
 def shown(found: Sequence[Diagnostic]) -> str:

@@ -141,10 +141,6 @@ def test_an_old_address_with_an_ampersand_leads_on(plan: Plan, tmp_path: Path) -
     assert f"{DAY}/student/W2D3_Tutorial1.html" in {file.path for file in built.artifacts}
 
 
-def test_what_became_no_part_of_a_page_is_told(plan: Plan) -> None:
-    assert "W2D3: `playlist` and `qa` became no part of a page" in [n.message for n in plan.notes]
-
-
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -224,10 +220,8 @@ def test_a_description_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
 def test_an_address_with_a_question_mark_stands_in_a_list(tmp_path: Path) -> None:
     materials = "- day: W9D1\n  name: No\n  qa: [https://a.org/?v=b]\n"
     repository = _described(tmp_path, materials)
-    (repository / "tutorials" / "Art").mkdir()
     told = [note.message for note in plan_import(repository).notes]
     assert "`tutorials/W9D1_No` is not there: that day is left out" in told
-    assert "the pictures of days became no part of a page" in told
 
 
 def test_settings_of_a_book_that_have_no_place_are_told(tmp_path: Path) -> None:

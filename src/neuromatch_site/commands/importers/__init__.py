@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 import yaml
 
 from neuromatch_site.commands.importers._plan import ImportProblem, Note, Plan
+from neuromatch_site.commands.importers.days import MATERIALS
 from neuromatch_site.commands.importers.jupyter_book import plan_book
-from neuromatch_site.commands.importers.materials import MATERIALS, plan_materials
+from neuromatch_site.commands.importers.materials import plan_materials
 from neuromatch_site.config import BOOK, BOOK_TOC, MYST, load_config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles
@@ -61,10 +62,12 @@ def write_course(plan: Plan, course: Path) -> None:
         staged.rename(course)
 
 
-def _write(path: Path, content: str | Path) -> None:
+def _write(path: Path, content: str | bytes | Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(content, Path):
         shutil.copyfile(content, path)
+    elif isinstance(content, bytes):
+        path.write_bytes(content)
     else:
         path.write_text(content, encoding="utf-8")
 

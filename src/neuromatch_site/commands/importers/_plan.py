@@ -24,14 +24,20 @@ class Note(Struct, frozen=True):
 class Plan(Struct):
     """A course folder before it is written."""
 
-    files: dict[str, str | Path] = field(default_factory=dict)
-    """Text, or the file that is copied, by path in the course."""
+    files: dict[str, str | bytes | Path] = field(default_factory=dict)
+    """Text, content, or the file that is copied, by path in the course."""
     config: dict[str, object] = field(default_factory=dict)
     """What ``myst.yml`` says."""
     made_from: dict[str, str] = field(default_factory=dict)
     """Path of a page in the course -> path in the source."""
     old: dict[str, Sequence[str]] = field(default_factory=dict)
     """Path of a page in the course -> addresses that the old site had for it."""
+    frame_hosts: set[str] = field(default_factory=set)
+    """Whose pages are embedded."""
+    launched: set[str] = field(default_factory=set)
+    """Where learners open notebooks, up to the name of the repository."""
+    withheld: list[str] = field(default_factory=list)
+    """Notebooks of the source whose badges open solutions: learners get no link to them."""
     notes: list[Note] = field(default_factory=list)
 
     def note(self, path: str, message: str) -> None:

@@ -1,23 +1,28 @@
 """The cells of a Neuromatch notebook -> those of a page, step by step."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from neuromatch_site.commands.importers._plan import Cell
+from neuromatch_site.commands.importers.badges import take_badges
+from neuromatch_site.commands.importers.balanced import balanced
 from neuromatch_site.commands.importers.credits import Credits, minutes, read_credits
-from neuromatch_site.commands.importers.media import media_of
+from neuromatch_site.commands.importers.media import frame_of, media_of
 from neuromatch_site.commands.importers.tables import with_whole_tables
+from neuromatch_site.commands.importers.tabs import tabs_of
 from neuromatch_site.commands.importers.tex import repaired
 from neuromatch_site.filesystem.course_files import is_file_in
 
-_BADGE = re.compile(r"colab-badge\.svg|open-in-kaggle\.svg|mybinder\.org/badge")
 _GADGET = re.compile(r"vibecheck|datatops")
 _PREFIX = re.compile(r"^\s*feedback_prefix\s*=\s*[\"']([\w-]+)[\"']", re.MULTILINE)
-_REVIEW = re.compile(r"content_review\(\s*f?[\"'](?:\{feedback_prefix\})?_?([\w-]+)[\"']")
+_REVIEW = re.compile(
+    r"content_review\(\s*f?(?P<quote>[\"'])(?:\{feedback_prefix\})?(?P<key>.*?)(?P=quote)\s*\)"
+)
 _SPONSORS = re.compile(r"<p[^>]*>\s*<img[^>]*sponsors?\.png[^>]*>\s*</p>")
 _DETAILS = re.compile(
     r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.DOTALL | re.IGNORECASE
@@ -25,6 +30,9 @@ _DETAILS = re.compile(
 _TAG = re.compile(r"<[^>]+>")
 _SOLUTION = re.compile(r"\[\*?Click for solution\*?\]\(\S*?/solutions/([\w.-]+\.py)\)")
 _HINT = re.compile(r"\*Example output:\*|<img alt=['\"]Solution hint['\"][^>]*>")
+_MARKUP = re.compile(r"[*`$<\[]|(?<!\w)_|\\")
+_WORDS = re.compile(r"^[ \t]*#[ \t]*@markdown\b[ \t]*(.*?)[ \t]*\n?$", re.MULTILINE)
+_FORM_TITLE = re.compile(r"^[ \t]*#[ \t]*@title[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
 
 
@@ -38,6 +46,12 @@ class Notebook(Struct):
     cells: list[Cell]
     credits: Credits = field(default_factory=Credits)
     minutes: int = 0
+    badges: Mapping[str, str] = field(default_factory=dict)
+    """Where its badges lead, by service."""
+    solved: bool = False
+    """It holds solutions."""
+    frame_hosts: set[str] = field(default_factory=set)
+    """Whose pages its cells embed."""
     prefix: str = ""
     """What the keys of its feedback cells begin with."""
     notes: list[str] = field(default_factory=list)
@@ -52,14 +66,14 @@ def understand(notebook: Notebook) -> None:
         step(notebook)
 
 
-def drop_badges(notebook: Notebook) -> None:
-    """Leave launch badges out: the site makes its own."""
-    notebook.cells = [c for c in notebook.cells if c.kind != "markdown" or not _only_badges(c)]
+def read_badges(notebook: Notebook) -> None:
+    """Take the launch badges out; what they lead to is kept."""
+    notebook.cells, notebook.badges = take_badges(notebook.cells)
+    notebook.solved = any("to_remove" in _first_line(c) for c in notebook.cells if c.kind == "code")
 
 
-def _only_badges(cell: Cell) -> bool:
-    words = _TAG.sub("", cell.text).replace("&nbsp;", "").strip()
-    return bool(_BADGE.search(cell.text)) and not words
+def _first_line(cell: Cell) -> str:
+    return cell.text.lstrip().partition("\n")[0].replace(" ", "").lower()
 
 
 def read_people(notebook: Notebook) -> None:
@@ -69,8 +83,12 @@ def read_people(notebook: Notebook) -> None:
             notebook.cells[number] = replace(cell, text=_SPONSORS.sub("", cell.text).strip())
     for number, cell in enumerate(notebook.cells[:3]):
         if cell.kind == "markdown" and cell.text.lstrip().startswith("# "):
-            notebook.credits = read_credits(cell.text)
-            notebook.cells[number] = replace(cell, text=notebook.credits.rest)
+            found = read_credits(cell.text)
+            rest = found.rest
+            if _MARKUP.search(found.title):  # the front matter holds a plain title only
+                rest, found.title = f"# {found.title}\n\n{rest}".strip(), ""
+            notebook.credits = found
+            notebook.cells[number] = replace(cell, text=rest)
             return
 
 
@@ -88,22 +106,53 @@ def replace_feedback(notebook: Notebook) -> None:
         code = cell.kind == "code"
         notebook.prefix = prefix[1] if code and prefix else notebook.prefix
         if code and key and "def content_review" not in cell.text:
-            name = f"{notebook.prefix}_{key[1]}".strip("_")
-            kept.append(Cell("markdown", f'<a id="{name}"></a>'))
+            name = re.sub(r"[^\w-]+", "_", f"{notebook.prefix}_{key['key']}")
+            kept.append(Cell("markdown", f'<a id="{re.sub("_+", "_", name).strip("_")}"></a>'))
         elif not (code and _GADGET.search(cell.text)):
             kept.append(cell)
     notebook.cells = kept
 
 
 def name_media(notebook: Notebook) -> None:
-    """Replace cells that only show films or slides by directives."""
+    """Replace cells that only show films, slides, frames or tabs of text by directives."""
     heading = ""
-    for number, cell in enumerate(notebook.cells):
+    cells: list[Cell] = []
+    for cell in notebook.cells:
         if cell.kind == "markdown":
             headings = _HEADING.findall(cell.text)
             heading = headings[-1] if headings else heading
-        elif cell.kind == "code" and (directive := media_of(cell.text, heading)):
-            notebook.cells[number] = Cell("markdown", directive)
+            cells.append(cell)
+        elif cell.kind != "code":
+            cells.append(cell)
+        elif directive := media_of(cell.text, heading):
+            said = _said_to_readers(cell)
+            cells.append(Cell("markdown", f"{said}\n\n{directive}" if said else directive))
+        elif frame := frame_of(cell.text):
+            notebook.frame_hosts.add(urlsplit(frame).hostname or "")
+            title = _FORM_TITLE.search(cell.text)
+            named = (title[1] if title else "") or heading
+            option = f":title: {named}\n" if named else ""
+            cells.append(Cell("markdown", f":::{{iframe}} {frame}\n{option}:::"))
+        else:
+            cells += _tabs(cell) or [cell]
+    notebook.cells = cells
+
+
+def _tabs(cell: Cell) -> list[Cell]:
+    """Return the tabs of a cell as Markdown; behind it the cell, where it shows more than that."""
+    text, whole = tabs_of(cell.text)
+    if not text:
+        return []
+    title = _FORM_TITLE.search(cell.text)
+    said = f"**{title[1]}**\n\n{text}" if title and title[1] else text
+    code = replace(cell, outputs=(), tags=cell.tags or ("hide-input",))
+    return [Cell("markdown", said), *([] if whole else [code])]
+
+
+def _said_to_readers(cell: Cell) -> str:
+    """Return what the ``# @markdown`` lines of a form say."""
+    words = (found[1].strip() for found in _WORDS.finditer(cell.text))
+    return "\n".join(line for line in words if line)
 
 
 def restore_solutions(notebook: Notebook) -> None:
@@ -132,12 +181,33 @@ def _code(notebook: Notebook, name: str) -> str | None:
 
 
 def hide_forms(notebook: Notebook) -> None:
-    """Hide the code of cells that Colab shows as forms, and that of solutions."""
-    for number, cell in enumerate(notebook.cells):
-        first = cell.text.lstrip().partition("\n")[0].replace(" ", "").lower()
-        form = first.startswith(("#@title", "#@markdown")) or "to_remove" in first
-        if cell.kind == "code" and form and not cell.tags:
-            notebook.cells[number] = replace(cell, tags=("hide-input",))
+    """Hide the code of cells that Colab shows as forms, and that of solutions.
+
+    What a form says to its reader (``# @markdown``) goes before it.
+    """
+    cells: list[Cell] = []
+    for cell in notebook.cells:
+        first = _first_line(cell)
+        form = first.startswith(("#@title", "#@markdown"))
+        if cell.kind == "code" and form:
+            if said := _said_to_readers(cell):
+                cells.append(Cell("markdown", said))
+            text = _WORDS.sub("", cell.text) if said else cell.text
+            text = re.sub(r"\n{3,}", "\n\n", text.lstrip("\n"), count=1)
+            cells.append(replace(cell, text=text, tags=cell.tags or ("hide-input",)))
+        elif cell.kind == "code" and "to_remove" in first and not cell.tags:
+            cells.append(replace(cell, tags=("hide-input",)))
+        else:
+            cells.append(cell)
+    notebook.cells = cells
+
+
+def close_cells(notebook: Notebook) -> None:
+    """End in each cell what it leaves open."""
+    notebook.cells = [
+        replace(cell, text=balanced(cell.text)) if cell.kind == "markdown" else cell
+        for cell in notebook.cells
+    ]
 
 
 def mend_text(notebook: Notebook) -> None:
@@ -149,19 +219,20 @@ def mend_text(notebook: Notebook) -> None:
 
 
 def _dropdown(match: re.Match[str]) -> str:
-    title, body = _TAG.sub("", match[1]).strip(), match[2].strip()
+    title, body = " ".join(_TAG.sub("", match[1]).split()), match[2].strip()
     fence = ":" * (4 if ":::" in body else 3)
     return f"{fence}{{dropdown}} {title}\n{body}\n{fence}"
 
 
 STEPS: Sequence[Step] = (
-    drop_badges,
+    read_badges,
     read_people,  # after badges: they may stand in the same place
     read_times,
     replace_feedback,  # before media: the gadget's cell may hold an address of its own
     restore_solutions,
     name_media,
     hide_forms,  # after media: what is left is code
+    close_cells,  # before folds: they have an end then
     mend_text,
 )
 """In order."""

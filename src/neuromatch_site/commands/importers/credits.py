@@ -37,7 +37,8 @@ def read_credits(text: str) -> Credits:
             found.title = title[1]
         elif (left := _without_credits(line, found)) is not None:
             kept.append(left)
-    found.rest = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    rest = re.sub(r"\n{3,}", "\n\n", "\n".join(kept))
+    found.rest = re.sub(r"\A(?:<br\s*/?>|\s)+|(?:<br\s*/?>|\s)+\Z", "", rest)
     return found
 
 

@@ -8,6 +8,9 @@ _YOUTUBE = re.compile(r"YouTubeVideo\(\s*(?:id\s*=\s*)?f?[\"']([\w-]{11})[\"']")
 _BILIBILI = re.compile(r"BiliVideo\(\s*(?:id\s*=\s*)?f?[\"'](BV\w+|av\d+)[\"']")
 _LINK_ID = re.compile(r"^\s*link_id\s*=\s*[\"']([a-z0-9]{5})[\"']", re.MULTILINE)
 _OSF = re.compile(r"osf\.io/(?:download/)?([a-z0-9]{5})\b")
+_FRAME = re.compile(
+    r"(?:display\()?IFrame\(\s*(?:src\s*=\s*)?[\"'](https?://[^\"'\s]+)[\"'][^()]*\)\)?;?"
+)
 _TITLE = re.compile(r"^\s*#\s*@title\s*(.*?)\s*$", re.MULTILINE)
 _PROVIDERS = {"youtube": "youtube", "bilibili": "bilibili", "osf": "osf"}
 
@@ -25,6 +28,14 @@ def media_of(code: str, heading: str) -> str:
     if name := _slides(code):
         return f":::{{nma-slides}} {name}\n:title: {title or 'Tutorial slides'}\n:::"
     return ""
+
+
+def frame_of(code: str) -> str:
+    """Return the URL of the page that a cell embeds, and does nothing else; nothing elsewhere."""
+    lines = [line.strip() for line in code.split("\n")]
+    said = [line for line in lines if line and not line.startswith(("#", "from ", "import "))]
+    match = _FRAME.fullmatch(" ".join(said)) if said else None
+    return match[1] if match else ""
 
 
 def _films(code: str) -> dict[str, str]:

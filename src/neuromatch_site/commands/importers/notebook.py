@@ -8,7 +8,9 @@ from pathlib import Path
 import yaml
 
 from neuromatch_site.commands.importers._plan import Cell, Plan
+from neuromatch_site.commands.importers.badges import badges_of
 from neuromatch_site.commands.importers.cells import Notebook, understand
+from neuromatch_site.commands.importers.embedded_pictures import take_pictures
 
 _KEPT_TAGS = frozenset(
     {
@@ -34,9 +36,13 @@ def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
     understand(notebook)
     for message in notebook.notes:
         plan.note(path, message)
+    folder, _, stem = target.rpartition("/")
+    notebook.cells, pictures = take_pictures(notebook.cells, stem)
+    plan.files |= {f"{folder}/{name}".lstrip("/"): text for name, text in pictures.items()}
+    plan.frame_hosts |= notebook.frame_hosts
     keeps = any(cell.outputs or cell.attachments for cell in notebook.cells)
     ending = "ipynb" if keeps else "md"
-    matter = _frontmatter(notebook, data)
+    matter = _frontmatter(notebook, data, _site(plan, source, notebook))
     plan.files[f"{target}.{ending}"] = (
         _ipynb(notebook, matter, data) if keeps else _markdown(notebook, matter)
     )
@@ -73,7 +79,23 @@ def _cell(cell: Mapping[str, object]) -> Cell:
     )
 
 
-def _frontmatter(notebook: Notebook, data: Mapping[str, object]) -> dict[str, object]:
+def _site(plan: Plan, source: Path, notebook: Notebook) -> dict[str, object]:
+    """Return how long the lesson takes, and where learners open it: never with its solutions."""
+    launch = dict(notebook.badges)
+    folder, _, name = notebook.path.rpartition("/")
+    if not folder.endswith("/student"):
+        students = badges_of(source / folder / "student" / name)
+        if notebook.solved and launch and not students:
+            plan.withheld.append(notebook.path)
+        launch = {} if notebook.solved and not students else dict(students) or launch
+    plan.launched |= {url.partition("/blob/")[0] for url in launch.values() if "/blob/" in url}
+    made = {"duration": f"{notebook.minutes} min"} if notebook.minutes else {}
+    return made | ({"launch": launch} if launch else {})
+
+
+def _frontmatter(
+    notebook: Notebook, data: Mapping[str, object], site: Mapping[str, object]
+) -> dict[str, object]:
     people, metadata = notebook.credits, data.get("metadata")
     kernel = metadata.get("kernelspec") if isinstance(metadata, Mapping) else None
     said: dict[str, object] = {
@@ -81,7 +103,7 @@ def _frontmatter(notebook: Notebook, data: Mapping[str, object]) -> dict[str, ob
         "subtitle": people.subtitle,
         "authors": [{"name": name} for name in people.authors],
         "contributors": [{"name": name} for name in people.contributors],
-        "site": {"minutes": notebook.minutes} if notebook.minutes else {},
+        "site": dict(site),
     }
     if any(cell.kind == "code" for cell in notebook.cells):
         said["kernelspec"] = {

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -46,6 +46,9 @@ def bring_pictures(plan: Plan, source: Path, repository: str) -> None:
                 text = _BESIDE.sub(lambda found: _moved(found, source, page, old), text)  # noqa: B023 - called at once
             plan.files[page] = text
     texts = [text for text in plan.files.values() if isinstance(text, str)]
+    project = plan.config.get("project")
+    substitutions = project.get("substitutions") if isinstance(project, Mapping) else None
+    texts += substitutions.values() if isinstance(substitutions, Mapping) else ()
     named = {unquote(name) for text in texts for name in _NAME.findall(text)}
     for path in _pictures(source, source):
         if path.name in named:

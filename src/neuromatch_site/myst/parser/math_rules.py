@@ -88,4 +88,6 @@ def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     match = _ENVIRONMENT.match(state.src, begin, state.eMarks[start])
     if match is None or _last(state.src, rf"\end{{{match[1]}{match[2]}}}") < begin:
         return False
+    if silent and state.src.count("$$", state.bMarks[state.line], begin) % 2:
+        return False  # the paragraph that it would end has an open `$$`
     return amsmath_block(state, start, first_border(state.src, start, end), silent)

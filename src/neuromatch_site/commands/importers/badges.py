@@ -1,0 +1,57 @@
+"""Badges at the top of a notebook -> where the notebook of the page is opened."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from neuromatch_site.commands.importers._plan import Cell
+
+_BADGE = re.compile(
+    r"<a\b[^>]*\bhref=[\"'](?P<href>[^\"']+)[\"'][^>]*>\s*<img\b[^>]*\bsrc=[\"'](?P<src>[^\"']+)[\"']"
+    r"[^>]*>\s*</a>|\[!\[[^\]]*\]\((?P<image>[^)\s]+)[^)]*\)\]\((?P<url>[^)\s]+)[^)]*\)",
+    re.IGNORECASE,
+)
+_PICTURES = {
+    "colab": re.compile(r"colab-badge|colab\.research\.google\.com/assets"),
+    "kaggle": re.compile(r"open-in-kaggle|kaggle\.com/static"),
+    "binder": re.compile(r"mybinder\.org/badge|badge_logo\.svg"),
+}
+_FIRST = 3
+"""Cells among which badges stand."""
+
+
+def take_badges(cells: Sequence[Cell]) -> tuple[list[Cell], dict[str, str]]:
+    """Return the cells without the badges of the first ones, and their URLs by service."""
+    kept: list[Cell] = []
+    urls: dict[str, str] = {}
+    for number, cell in enumerate(cells):
+        if cell.kind != "markdown" or number >= _FIRST:
+            kept.append(cell)
+            continue
+        text = _BADGE.sub(lambda found: _taken(found, urls), cell.text)
+        if text == cell.text:
+            kept.append(cell)
+        elif re.sub(r"&nbsp;|<[^>]*>|\\", "", text).strip():
+            kept.append(Cell(cell.kind, text.strip(), cell.tags, cell.outputs, cell.attachments))
+    return kept, urls
+
+
+def _taken(found: re.Match[str], urls: dict[str, str]) -> str:
+    """Note where a badge leads, and return nothing in its place; another picture stays."""
+    picture, url = found["src"] or found["image"], found["href"] or found["url"]
+    service = next((name for name, known in _PICTURES.items() if known.search(picture)), "")
+    if not service:
+        return found[0]
+    urls.setdefault(service, url)
+    return ""
+
+
+def badges_of(file: Path) -> Mapping[str, str]:
+    """Return where the badges of a notebook lead, by service; nothing where it has none."""
+    try:
+        cells = json.loads(file.read_text(encoding="utf-8-sig"))["cells"][:_FIRST]
+        texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    except (OSError, ValueError, RecursionError, LookupError, TypeError):
+        return {}
+    return take_badges([Cell("markdown", text) for text in texts])[1]

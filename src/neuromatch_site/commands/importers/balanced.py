@@ -1,0 +1,103 @@
+"""The text of one cell, with an end for what its author left open: a cell is a border."""
+
+import re
+from collections.abc import Iterator
+
+_FENCE = re.compile(r"[ \t]{0,3}(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)")
+_SPAN = re.compile(r"(?P<mark>`+)(?!`).+?(?<!`)(?P=mark)(?!`)|<!--.*?-->", re.DOTALL)
+_MATH = re.compile(r"\$\$(?P<tex>(?:(?!\$\$|\n[ \t]*\n).)+?)\$\$", re.DOTALL)
+_LABEL = re.compile(r"[ \t]*\([^()$\n]+\)[ \t]*$", re.MULTILINE)
+_MARK = re.compile(
+    r"<(?P<close>/?)(?P<name>details?|div|center)\b[^<>]*>|^[ ]{0,3}(?P<heading>#{1,6})[ \t]",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DEEPEST = 6
+
+
+def balanced(text: str) -> str:
+    """Return the text of a cell with an end for every fence, formula and element.
+
+    A formula of several lines gets lines of its own. An element ends before a heading that is not
+    below the one above it, else with the cell.
+    """
+    return _elements_closed(_formulas_apart(_fences_closed(text)))
+
+
+def without_code(text: str) -> str:
+    """Return a text of the same length whose code and comments are spaces."""
+    shown, mark = [], ""
+    for line in text.split("\n"):
+        fence = _FENCE.fullmatch(line)
+        if mark:
+            closes = fence and fence["mark"].startswith(mark) and not fence["info"].strip()
+            mark = "" if closes else mark
+            shown.append(" " * len(line))
+        elif fence:
+            mark = fence["mark"]
+            shown.append(" " * len(line))
+        else:
+            shown.append(line)
+    return _SPAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(shown))
+
+
+def _fences_closed(text: str) -> str:
+    mark = ""
+    for line in text.split("\n"):
+        fence = _FENCE.fullmatch(line)
+        if fence and mark:
+            closes = fence["mark"].startswith(mark) and not fence["info"].strip()
+            mark = "" if closes else mark
+        elif fence:
+            mark = fence["mark"]
+    return f"{text.rstrip()}\n{mark}" if mark else text
+
+
+def _formulas_apart(text: str) -> str:
+    """Put ``$$`` on lines of their own where the formula between them has several lines."""
+    for found in reversed(list(_MATH.finditer(without_code(text)))):
+        start, end = found.span()
+        label = _LABEL.match(text, end)
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        close = f"$${label[0].rstrip()}" if label else "$$"
+        end = label.end() if label else end
+        after = text[end:].partition("\n")[0]
+        above = text[: start - len(before)].removesuffix("\n").rpartition("\n")[2]
+        if "\n" not in found["tex"] or not (before + above + after).strip():
+            continue
+        if re.match(r"\s*(?:>|[-*+] |\d+[.)] )", before) or before[:1].isspace():
+            continue  # in a list or a quotation, whose lines begin with a mark
+        lead = f"{text[:start].rstrip()}\n\n" if text[:start].strip() else ""
+        rest = f"\n\n{text[end:].lstrip()}" if text[end:].strip() else ""
+        tex = text[start + 2 : found.end() - 2].strip("\n")
+        text = f"{lead}$$\n{tex}\n{close}{rest}"
+    return text
+
+
+def _elements_closed(text: str) -> str:
+    text = re.sub(r"</detail\s*>", "</details>", text, flags=re.IGNORECASE)
+    ends = sorted(_missing_ends(text), key=lambda end: end[0], reverse=True)
+    for offset, name in ends:
+        text = f"{text[:offset].rstrip()}\n\n</{name}>\n\n{text[offset:].lstrip(chr(10))}"
+    return text.rstrip("\n") if ends else text
+
+
+def _missing_ends(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where an element that nothing closes ends, and its name; the innermost last."""
+    opened: list[tuple[str, int, int]] = []  # name, offset, level of the heading above
+    unclosed: list[tuple[str, int, int]] = []
+    headings: list[tuple[int, int]] = []
+    for mark in _MARK.finditer(without_code(text)):
+        if mark["heading"]:
+            headings.append((mark.start(), len(mark["heading"])))
+            continue
+        name = mark["name"].lower()
+        if not mark["close"]:
+            level = headings[-1][1] if headings else _DEEPEST
+            opened.append((name, mark.start(), level))
+        elif any(name == one[0] for one in opened):
+            while opened[-1][0] != name:
+                unclosed.append(opened.pop())
+            opened.pop()
+    for name, start, level in [*opened, *unclosed]:
+        after = (at for at, depth in headings if at > start and depth <= level)
+        yield next(after, len(text)), name

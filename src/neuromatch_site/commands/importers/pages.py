@@ -1,0 +1,25 @@
+"""A page of a Neuromatch repository, added to the plan with the addresses that it had."""
+
+from pathlib import Path
+
+from neuromatch_site.commands.importers._plan import Plan
+from neuromatch_site.commands.importers.notebook import add_notebook
+from neuromatch_site.commands.importers.text import mended
+
+
+def add_page(plan: Plan, source: Path, path: str, target: str = "") -> str:
+    """Add a page to the plan; return its path in the course.
+
+    ``target`` is that path without its ending, where it is not the page's own.
+    """
+    stem = path.rpartition(".")[0]
+    if path.endswith(".ipynb"):
+        made = add_notebook(plan, source, path, target or stem)
+    else:
+        made = f"{target or stem}.md"
+        plan.files[made] = mended((source / path).read_text(encoding="utf-8", errors="replace"))
+        plan.made_from[made] = path
+    folder, _, name = stem.rpartition("/")
+    students = [f"/{folder}/student/{name}.html"] if path.endswith(".ipynb") else []
+    plan.old[made] = [f"/{stem}.html", *students]
+    return made
