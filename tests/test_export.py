@@ -197,6 +197,52 @@ def test_a_site_without_solutions_tells_them_nowhere(course: _MakeCourse) -> Non
     assert {"page.ipynb", "note.ipynb"} <= _paths(without)
 
 
+_QUESTIONS = """
+# Questions
+
+:::{quiz} Which?
+:explanation: It is twelve.
+- [x] This
+  - Yes, 12345.
+- [ ] That
+:::
+
+:::{quiz} How much?
+:answer: 12345
+:::
+
+:::{quiz}
+It is {blank}`12345`.
+:::
+
+:::{quiz} Match.
+- One -> first
+- Two -> second
+- Three -> third
+:::
+
+:::{quiz} Order.
+1. One
+2. Two
+3. Three
+:::
+"""
+
+
+def test_a_site_without_solutions_answers_no_question(course: _MakeCourse) -> None:
+    files = {**_INDEX, "myst.yml": _HERE, "page.md": _QUESTIONS}
+    whole, without = course(files).build(), course(files).build(solutions=False)
+    assert not [one.path for one in without.artifacts if _tells(one)]
+    assert "page.md" not in _paths(without)
+    assert {"page.md", "page.json", "page/index.html"} <= {
+        one.path for one in whole.artifacts if _tells(one)
+    }
+    told = ("data-right", "data-place", "quiz__answer", '"right"', '"place"')
+    shown = without.file("page/index.html") + without.file("page.json")
+    assert not [word for word in told if word in shown]
+    assert shown.count("quiz__choice") == whole.file("page/index.html").count("quiz__choice")
+
+
 def _tells(artifact: Artifact) -> bool:
     content = artifact.content
     text = content if isinstance(content, bytes) else content.read_bytes()

@@ -1,11 +1,12 @@
 // A learner's own ticks: kept in this browser, and nowhere else.
 {
   const site = document.documentElement.dataset.site;
-  const KEY = `${site}:done`, LAST = `${site}:last`;
+  const KEY = `${site}:done`, QUIZ = `${site}:quiz`, LAST = `${site}:last`;
   const name = (url) => decodeURI(new URL(url, location).pathname.slice(SITE.pathname.length)).replace(/index\.html$/, "");
-  const read = (key) => { try { return JSON.parse(stored(key)) ?? {}; } catch { return {}; } };
+  const read = (key) => { try { return { ...JSON.parse(stored(key)) }; } catch { return {}; } };
   let done = read(KEY);
   const keep = () => store(KEY, JSON.stringify(done));
+  const solved = (page) => Object.values(read(QUIZ)[page] ?? {}).filter((state) => state?.[1] === 1).length;
 
   const tick = () => {
     for (const link of document.querySelectorAll("a[data-lesson]")) {
@@ -22,9 +23,10 @@
       const lessons = [...group?.querySelectorAll("a[data-lesson]") ?? []];
       const count = lessons.filter((link) => name(link.href) in done).length;
       let shown = item.querySelector(".weeks__done");
-      if (!count) { shown?.remove(); continue; }
+      const right = lessons.reduce((sum, link) => sum + solved(name(link.href)), 0);
+      if (!count && !right) { shown?.remove(); continue; }
       if (!shown) item.querySelector(".length").append(shown = make("span", { className: "weeks__done" }));
-      shown.textContent = `✓ ${count}/${lessons.length}`;
+      shown.textContent = `✓ ${count}/${lessons.length}${right ? ` · ${word("Questions right")}: ${right}` : ""}`;
     }
   };
 
@@ -56,26 +58,39 @@
   for (const box of modules("summary")) {
     const file = make("input", { type: "file", accept: ".json", hidden: true });
     const words = make("span");
-    const show = () => { words.textContent = `${word("Lessons done")}: ${Object.keys(done).length}`; };
+    const show = () => {
+      const right = Object.keys(read(QUIZ)).reduce((sum, page) => sum + solved(page), 0);
+      words.textContent = `${word("Lessons done")}: ${Object.keys(done).length}${right ? ` · ${word("Questions right")}: ${right}` : ""}`;
+      clear.hidden = !right && !Object.keys(done).length;
+    };
     const action = (text, run) => { const button = make("button", { type: "button", textContent: text }); button.addEventListener("click", run); return button; };
     const save = () => {
-      const url = URL.createObjectURL(new Blob([JSON.stringify({ site, done }, null, 1)], { type: "application/json" }));
+      const url = URL.createObjectURL(new Blob([JSON.stringify({ site, done, quiz: read(QUIZ) }, null, 1)], { type: "application/json" }));
       make("a", { href: url, download: "progress.json" }).click();
       URL.revokeObjectURL(url);
     };
     file.addEventListener("change", async () => {
       try {
-        const given = JSON.parse(await file.files[0].text()).done;
-        for (const [key, day] of Object.entries(given)) if (typeof day === "string") done[key] = day.slice(0, 10);
+        const given = JSON.parse(await file.files[0].text());
+        for (const [key, day] of Object.entries(given.done)) if (typeof day === "string") done[key] = day.slice(0, 10);
+        const quiz = read(QUIZ);
+        for (const [page, states] of Object.entries(given.quiz ?? {})) if (states && typeof states === "object") quiz[page] = { ...quiz[page], ...states };
+        store(QUIZ, JSON.stringify(quiz));
         keep(); show(); tick();
       } catch { words.textContent = word("This file holds no progress."); }
       file.value = "";
     });
-    box.append(words, action(word("Save to a file"), save), action(word("Load from a file"), () => file.click()), file);
-    box.hidden = !Object.keys(done).length;
+    const clear = action(word("Forget everything"), () => {
+      if (!confirm(word("Forget every lesson and answer in this browser?"))) return;
+      done = {};
+      store(QUIZ, "{}");
+      keep(); show(); tick();
+    });
+    box.append(words, action(word("Save to a file"), save), action(word("Load from a file"), () => file.click()), clear, file);
+    box.hidden = ![...Object.keys(done), ...Object.keys(read(QUIZ))].length;
     words.setAttribute("role", "status");
     show();
   }
   tick();
-  document.addEventListener("contents", tick);
+  for (const name of ["contents", "progress"]) document.addEventListener(name, tick);
 }

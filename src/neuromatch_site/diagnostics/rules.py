@@ -263,6 +263,8 @@ class Rule(Enum):
         "A solution names the exercise it solves.",
     )
 
+    QUIZ_ANSWER = ("quiz-answer", ERROR, "A quiz question has a right answer that can be checked.")
+
     # What only ``check`` says.
     FILE_USED = ("file-used", WARNING, "A picture, film or document in the course is used.")
     LABEL_USED = ("label-used", WARNING, "A label that only serves references is referred to.")

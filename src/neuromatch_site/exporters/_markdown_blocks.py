@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from neuromatch_site.exporters._markdown import Markdown, Writer, escaped, fence, indented, quoted
+from neuromatch_site.exporters._markdown_quiz import quiz
 from neuromatch_site.exporters._markdown_words import INLINE, WORDS
 from neuromatch_site.model.ast import nodes as n
 from neuromatch_site.model.ast.text import text_of
@@ -168,6 +169,7 @@ _BLOCKS: Mapping[type[n.Node], Writer] = {
     n.CardTitle: _term,
     n.DefinitionTerm: _term,
     n.TabItem: _tab,
+    n.Quiz: quiz,
     n.Iframe: _frame,
     n.Slides: _slides,
     n.Video: _video,

@@ -71,6 +71,7 @@ WORDS: Mapping[type[n.Node], Writer] = {
     n.Image: _image,
     n.FootnoteReference: _note_mark,
     n.CaptionNumber: _around("", " "),
+    n.Blank: lambda _md, _node: "\\_\\_\\_\\_",
     n.Break: lambda _md, _node: "\\\n",
 }
 _PLAIN: tuple[type[n.Node], ...] = (

@@ -12,7 +12,7 @@ from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.serialize import to_json
 from neuromatch_site.model.course import Page, Project
 
-_SOLUTION = re.compile(r"\{solution|to_remove|@title\s*solution", re.IGNORECASE)
+_SOLUTION = re.compile(r"\{solution|\{quiz|to_remove|@title\s*solution", re.IGNORECASE)
 SPEC_VERSION = 3
 """Of the tree: mystmd migrates older ones when it reads them."""
 

@@ -37,6 +37,7 @@ from neuromatch_site.myst.directives import (
     nma_slides,
     nma_video,
     proof,
+    quiz,
     raw,
     solution,
     tab_item,
@@ -50,6 +51,7 @@ from neuromatch_site.myst.parser.markdown import Language, parse
 from neuromatch_site.myst.parser.role import Role
 from neuromatch_site.myst.roles import (
     abbreviation,
+    blank,
     chem,
     cite,
     delete,
@@ -103,6 +105,7 @@ DIRECTIVES: tuple[Directive, ...] = (
     nma_slides.DIRECTIVE,
     nma_video.DIRECTIVE,
     proof.DIRECTIVE,
+    quiz.DIRECTIVE,
     raw.DIRECTIVE,
     solution.DIRECTIVE,
     tab_item.DIRECTIVE,
@@ -113,6 +116,7 @@ DIRECTIVES: tuple[Directive, ...] = (
 )
 ROLES: tuple[Role, ...] = (
     abbreviation.ROLE,
+    blank.ROLE,
     button_role.ROLE,
     chem.ROLE,
     cite.ROLE,

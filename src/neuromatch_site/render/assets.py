@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from neuromatch_site.cache.theme_cache import kept
 from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.ast.nodes import Node
+from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.translations import Words
 
@@ -25,7 +27,13 @@ _OWN = {
     "people": ("people",),
 }
 """Components that one layout alone shows: their styles are for its pages only."""
-_OWNED = {f"components/{name}.css" for names in _OWN.values() for name in names}
+_OWN_NODES = {"quiz": ("quiz", "blank")}
+"""Nodes whose styles and scripts are for the pages that hold them: ``PageView.loads``."""
+_OWN_STYLES = {
+    **{layout: [f"components/{name}.css" for name in names] for layout, names in _OWN.items()},
+    **{kind: [f"nodes/{name}.css" for name in names] for kind, names in _OWN_NODES.items()},
+}
+_OWNED = {path for paths in _OWN_STYLES.values() for path in paths}
 _SEVERAL = (
     "components/editions.",
     "components/languages.",
@@ -39,12 +47,18 @@ _AIR = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};])\s*|(?<=[:,])\s+|\n\s*""")
 _LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
 
 
+def loads(root: Node) -> list[str]:
+    """Return the names of what a page loads for the nodes it holds: ``quiz``."""
+    held = {node.type for node in walk(root)}
+    return [name for name in _OWN_NODES if name in held]
+
+
 class Assets(Struct, frozen=True, kw_only=True):
     """Addresses, from the root of the site, of what every page loads."""
 
     style: str
     own_styles: Mapping[str, str]
-    """What the pages of a layout load besides, by its name."""
+    """What pages load besides, by the name of their layout or of a node that they hold."""
     script: str
     theme_script: str
     """Small and not deferred: sets the chosen theme before the first paint."""
@@ -89,8 +103,8 @@ def _bundles(theme: Theme, words: Words) -> Bundles:
     assets = Assets(
         style=_add(files, "assets/site.css", _styles(theme)),
         own_styles={
-            layout: _add(files, f"assets/{layout}.css", _own_style(theme, layout))
-            for layout in _OWN
+            name: _add(files, f"assets/{name}.css", _own_style(theme, paths))
+            for name, paths in _OWN_STYLES.items()
         },
         script=_add(files, "assets/site.js", _scripts(theme, words)),
         theme_script=_add(files, "assets/theme.js", _script(theme.files[_THEME])),
@@ -121,9 +135,10 @@ def _styles(theme: Theme) -> str:
     return "".join(parts)
 
 
-def _own_style(theme: Theme, layout: str) -> str:
-    parts = (theme.files.get(f"components/{name}.css", "") for name in _OWN[layout])
-    return f"@layer components{{{''.join(map(_style, parts))}}}\n"
+def _own_style(theme: Theme, paths: Sequence[str]) -> str:
+    layer = paths[0].partition("/")[0]
+    parts = (theme.files.get(path, "") for path in paths)
+    return f"@layer {layer}{{{''.join(map(_style, parts))}}}\n"
 
 
 def _icons(theme: Theme) -> str:

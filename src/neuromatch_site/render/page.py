@@ -15,6 +15,7 @@ from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required
 from neuromatch_site.render.addresses import Addresses, page_addresses, page_file
+from neuromatch_site.render.assets import loads
 from neuromatch_site.render.citation import CitationView, citation_view
 from neuromatch_site.render.course import CourseView
 from neuromatch_site.render.csp_sources import page_policy
@@ -89,6 +90,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     eyebrow: str = ""
     """What stands above the title: ``Week 1``."""
     content: Markup = Markup("")
+    loads: list[str] = field(default_factory=list)
+    """What the page loads besides, for nodes that it holds: ``quiz``."""
     content_language: str = ""
     """Where it is not the interface's."""
     content_direction: str = ""
@@ -144,6 +147,7 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
         policy=page_policy(page.content, localized.site.reach, project.site.options),
         content=context.render(page.content.children),
         weeks=() if next(select(page.content, Toc), None) else view.weeks,
+        loads=loads(page.content),
         footnotes=_footnotes(context),
         outline=()
         if _hides_outline(page, project)

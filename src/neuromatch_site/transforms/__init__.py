@@ -48,6 +48,7 @@ from neuromatch_site.transforms.links_in_links import part_links
 from neuromatch_site.transforms.math import label_math, render_math, simplify_math, unnest_math
 from neuromatch_site.transforms.nesting import bound_embedded, bound_nesting
 from neuromatch_site.transforms.parts import arrange_parts, read_parts
+from neuromatch_site.transforms.quizzes import name_quizzes
 from neuromatch_site.transforms.solution_cells import fold_solutions
 from neuromatch_site.transforms.start_end_pairs import join_gates
 from neuromatch_site.transforms.targets import attach_targets, make_html_ids
@@ -96,7 +97,8 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     read_admonitions,
     join_gates,  # before blocks: an exercise may go over several of them
     fold_solutions,  # cells that Neuromatch marks as solutions
-    hide_solutions,  # after both: they make solutions
+    name_quizzes,
+    hide_solutions,  # after all three: they make solutions, and look at answers
     nest_blocks,  # after all that looks at neighbours on the page
     read_code_cells,
     read_block_metadata,  # after cells: it leaves theirs alone

@@ -20,7 +20,7 @@ from neuromatch_site.transforms._numbers import Scheme
 
 _DEFAULT = {"equation": "(%s)", "subequation": "(%s)"}
 _NAMED = frozenset({"proof", "exercise"})
-_CALLED = {"code": "program", "subfigure": "figure"}
+_CALLED = {"code": "program", "subfigure": "figure", "quiz": "question"}
 Words = Mapping[str, str]
 UNKNOWN = "??"
 """Stands where a template asks for a number that there is not."""
@@ -33,7 +33,7 @@ def numbered_template(kind: str, words: Words) -> str:
     """
     if kind in _DEFAULT:
         return _DEFAULT[kind]
-    return f"{_word(_CALLED.get(kind, kind), words)}\u00a0%s"
+    return f"{_word(kind, words)}\u00a0%s"
 
 
 def reference_template(
@@ -59,7 +59,8 @@ def reference_template(
 
 def _word(kind: str, words: Words) -> str:
     """Return the kind as a word: ``prf:lemma`` -> ``Lemma``."""
-    domain = "section" if kind.startswith("heading") else kind.rpartition(":")[2]
+    called = _CALLED.get(kind, kind)
+    domain = "section" if kind.startswith("heading") else called.rpartition(":")[2]
     english = domain[:1].upper() + domain[1:]
     return words.get(english) or english
 

@@ -1,17 +1,42 @@
-"""Exercises and solutions that are left out."""
+"""Exercises, solutions and answers of questions that are left out."""
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.model.ast.nodes import Div, Exercise, Node, Root, Solution, Target
+from neuromatch_site.model.ast.nodes import (
+    Blank,
+    Div,
+    Exercise,
+    Node,
+    Quiz,
+    QuizChoice,
+    QuizExplanation,
+    QuizFeedback,
+    Root,
+    Solution,
+    Target,
+)
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._course_index import CourseIndex
 
 
 def hide_solutions(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Hide every solution where the site is built without them."""
-    if not context.solutions:
-        for node in select(content, Solution):
-            node.hidden = True
+    """Hide every solution, and what answers a question, where the site is built without them."""
+    if context.solutions:
+        return
+    for node in select(content, Solution):
+        node.hidden = True
+    for quiz in select(content, Quiz):
+        replace(quiz, Node, _without_answer)
+
+
+def _without_answer(node: Node) -> list[Node] | None:
+    if isinstance(node, QuizChoice):
+        if node.value is not None:
+            return []
+        node.right = node.place = None
+    elif isinstance(node, Blank):
+        node.value, node.accepts = "", None
+    return [] if isinstance(node, QuizExplanation | QuizFeedback) else None
 
 
 def leave_out_hidden(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:

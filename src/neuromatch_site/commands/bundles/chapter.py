@@ -24,7 +24,7 @@ _DROPPED_TAGS = frozenset(
 )
 _DROPPED = frozenset(
     {"heading__link", "needs-script", "launch", "article__meta", "breadcrumbs", "icon"}
-    | {"authors__orcid", "hero__actions", "hero__trace"}
+    | {"authors__orcid", "hero__actions", "hero__trace", "quiz__entry"}
 )
 _ATTRIBUTES = frozenset(
     "id class href src alt title lang dir colspan rowspan scope span start value reversed datetime"
@@ -145,6 +145,8 @@ class _Maker(Struct, frozen=True):
         if namespace != XHTML:
             return _whole(node)
         classes = set((node.get("class") or "").split())
+        if name == "input" and "blank" in classes:
+            return _gap()
         if name in _DROPPED_TAGS or classes & _DROPPED or "hidden" in node.attrib:
             return None
         if "video__facade" in classes:
@@ -235,6 +237,13 @@ def _titled(facade: ET.Element) -> ET.Element:
     """Return the title of a film, whose link follows."""
     made = _new("p", **{"class": "video__title"})
     made.text = facade.get("data-title") or ""
+    return made
+
+
+def _gap() -> ET.Element:
+    """Return a line in the place of a field in a sentence."""
+    made = _new("span", **{"class": "blank"})
+    made.text = "\u2026" * 3
     return made
 
 

@@ -783,6 +783,68 @@ class Slides(Target, kw_only=True):
     download: str = ""
 
 
+class Quiz(Target, kw_only=True):
+    """A question that readers answer for themselves: what is asked, the choices, an explanation."""
+
+    type: ClassVar[str] = "quiz"
+    kind: str | None = None
+    """``single-choice``, ``multiple-choice``, ``true-false``, ``number``, ``text``, ``matching``,
+    ``ordering`` or ``cloze``; None where the question cannot be answered."""
+    key: str | None = None
+    """Names the question in the browser's storage: its identifier, or a digest of its text."""
+    points: int | None = None
+    unit: str | None = None
+    """Of a number."""
+    caseSensitive: bool | None = None
+
+
+class QuizChoice(Parent, kw_only=True):
+    """A choice, an item to be put in order or matched, or an answer that a reader may type."""
+
+    type: ClassVar[str] = "quizChoice"
+    right: bool | None = None
+    """Of a choice or an answer: whether it is a right one."""
+    place: int | None = None
+    """Of an item: its place in the right order, or the match that belongs to it; from 0."""
+    value: str | None = None
+    """Of an answer: as the author wrote it."""
+    accepts: list[dict[str, object]] | None = None
+    """Of an answer: what counts as it, see ``model.quiz``."""
+
+
+class QuizMatch(Parent, kw_only=True):
+    """What an item of a matching question may belong to."""
+
+    type: ClassVar[str] = "quizMatch"
+
+
+class QuizFeedback(Parent, kw_only=True):
+    """What a reader who chose this answer should know."""
+
+    type: ClassVar[str] = "quizFeedback"
+
+
+class QuizHint(Parent, kw_only=True):
+    """What helps to find the answer."""
+
+    type: ClassVar[str] = "quizHint"
+
+
+class QuizExplanation(Parent, kw_only=True):
+    """Why the answer is right; shown with it."""
+
+    type: ClassVar[str] = "quizExplanation"
+
+
+class Blank(Literal, kw_only=True):
+    """A gap in a sentence of a question; ``value`` is what belongs there."""
+
+    type: ClassVar[str] = "blank"
+    accepts: list[dict[str, object]] | None = None
+    number: int | None = None
+    """Which gap of its question it is, from 1."""
+
+
 class HtmlElement(Parent, kw_only=True):
     """An allowed element of raw HTML, around what the author put in it."""
 
@@ -898,6 +960,13 @@ NODES: dict[str, type[Node]] = {
         Output,
         Video,
         Slides,
+        Quiz,
+        QuizChoice,
+        QuizMatch,
+        QuizFeedback,
+        QuizHint,
+        QuizExplanation,
+        Blank,
         HtmlElement,
         AnsiText,
         SafeHtml,

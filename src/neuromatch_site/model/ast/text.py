@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from neuromatch_site.model.ast.nodes import (
+    Blank,
     Break,
     FootnoteReference,
     Html,
@@ -27,6 +28,8 @@ def text_of(nodes: Node | Iterable[Node]) -> str:
 def _own_text(node: Node) -> str:
     if isinstance(node, _SILENT):
         return ""
+    if isinstance(node, Blank):
+        return "___"
     if isinstance(node, Literal):
         return node.value
     if isinstance(node, Image):

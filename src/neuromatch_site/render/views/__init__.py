@@ -8,6 +8,7 @@ from neuromatch_site.model.ast.nodes import (
     AnsiText,
     Aside,
     Bibliography,
+    Blank,
     Block,
     Button,
     Card,
@@ -32,6 +33,7 @@ from neuromatch_site.model.ast.nodes import (
     Node,
     Outputs,
     Proof,
+    Quiz,
     SafeHtml,
     Slides,
     Solution,
@@ -55,6 +57,7 @@ from neuromatch_site.render.views.link import (
     link,
 )
 from neuromatch_site.render.views.math import inline_math, math
+from neuromatch_site.render.views.quiz import blank, quiz
 from neuromatch_site.render.views.raw import html_element, safe_html
 from neuromatch_site.render.views.tab_set import tab_set
 from neuromatch_site.render.views.table import list_item, table, table_cell
@@ -78,6 +81,7 @@ VIEWS: Mapping[str, View] = dict(
         _of(AnsiText, ansi_text),
         _of(Aside, aside),
         _of(Bibliography, bibliography),
+        _of(Blank, blank),
         _of(Block, block),
         _of(Button, button),
         _of(Card, card),
@@ -101,6 +105,7 @@ VIEWS: Mapping[str, View] = dict(
         _of(Mermaid, mermaid),
         _of(Outputs, outputs),
         _of(Proof, proof),
+        _of(Quiz, quiz),
         _of(SafeHtml, safe_html),
         _of(Slides, slides),
         _of(Solution, solution),

@@ -1,0 +1,123 @@
+"""What counts as an answer that a reader types: ``20 ± 1 ms``, ``sodium | Na+``, ``/na.*/``."""
+
+import math
+import re
+from collections.abc import Callable
+from string import ascii_uppercase
+
+from neuromatch_site.model.ast.nodes import Blank, Quiz, QuizChoice
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import select
+
+Accept = dict[str, object]
+"""One thing that counts: ``{"number": 20.0, "tolerance": 1.0}``, ``{"text": "sodium"}`` or
+``{"pattern": "na.*"}``. JSON, because scripts read it, too."""
+
+_NUMBER = r"[+\-\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+_QUANTITY = re.compile(
+    rf"({_NUMBER})\s*(?:(?:±|\+/?-)\s*({_NUMBER})(\s*%)?)?(?:\s+(\S.*)|([%°‰]\S*))?"
+)
+_ALTERNATIVE = re.compile(r"\s+\|\s+")
+MAX_PATTERN = 200
+"""Characters of a regular expression, which runs in the reader's browser."""
+
+
+class AnswerError(ValueError):
+    """An answer that cannot be checked; the text says why."""
+
+
+def read_number(text: str) -> tuple[Accept, str] | None:
+    """Return a number with its tolerance (0 where none is given) and its unit.
+
+    ``20``, ``20 ± 1 ms``, ``20 +- 5% ms``, ``1.5e-3``; the tolerance is absolute, or a part of
+    the number in percent. None where the text is no number.
+    """
+    match = _QUANTITY.fullmatch(text.strip())
+    if match is None:
+        return None
+    number = _float(match[1])
+    tolerance = abs(_float(match[2])) if match[2] else 0.0
+    if match[3]:
+        tolerance = abs(number) * tolerance / 100
+    if not (math.isfinite(number) and math.isfinite(tolerance)):
+        return None
+    return {"number": number, "tolerance": tolerance}, match[4] or match[5] or ""
+
+
+def read_tolerance(text: str, number: float) -> float | None:
+    """Return a tolerance, ``0.5`` or ``5%`` of the number; None where the text is none."""
+    match = re.fullmatch(rf"({_NUMBER})\s*(%)?", text.strip())
+    if match is None or not math.isfinite(_float(match[1])):
+        return None
+    size = abs(_float(match[1]))
+    return abs(number) * size / 100 if match[2] else size
+
+
+def read_texts(text: str) -> list[Accept]:
+    """Return the alternatives of a text: ``sodium | Na+``, or one ``/regular expression/``.
+
+    Raises ``AnswerError`` for a regular expression that is not one.
+    """
+    stripped = text.strip()
+    if match := re.fullmatch(r"/(.+)/", stripped):
+        return [{"pattern": _pattern(match[1])}]
+    return [{"text": part.strip()} for part in _ALTERNATIVE.split(stripped) if part.strip()]
+
+
+def _pattern(text: str) -> str:
+    if len(text) > MAX_PATTERN:
+        message = f"the regular expression is longer than {MAX_PATTERN} characters"
+        raise AnswerError(message)
+    try:
+        re.compile(text)
+    except (re.error, OverflowError, RecursionError) as error:
+        message = f"`{text}` is not a regular expression: {error}"
+        raise AnswerError(message) from error
+    return text
+
+
+def _float(text: str) -> float:
+    return float(text.replace("\u2212", "-"))
+
+
+TRUTH = ("True", "False")
+"""The choices of a true-false question, where its author wrote none."""
+
+
+def letter(index: int) -> str:
+    """Return what a choice is called: ``A`` ... ``Z``, then numbers."""
+    return ascii_uppercase[index] if index < len(ascii_uppercase) else str(index + 1)
+
+
+def right_answer(quiz: Quiz, translate: Callable[[str], str] = str) -> str:
+    """Return the answer in a line: ``B``, ``A, C``, ``1: B, 2: A``, ``20 ± 1 ms``, ``True``.
+
+    ``translate`` gives the words of ``TRUTH`` in a language. Empty where there is no answer, or
+    where it is left out.
+    """
+    choices = [child for child in quiz.children if isinstance(child, QuizChoice)]
+    numbered = list(enumerate(choices))
+    values: list[str]
+    if quiz.kind in ("number", "text"):
+        typed = (one.value for one in choices if one.right and one.value)
+        values = [part.strip() for value in typed for part in value.split(" | ")]
+    elif quiz.kind == "cloze":
+        gaps = (one for one in select(quiz, Blank) if one.value)
+        values = [f"{one.number}: {one.value.replace(' | ', ' / ')}" for one in gaps]
+    elif quiz.kind == "ordering":
+        places = {one.place: letter(index) for index, one in numbered}
+        values = [places[place] for place in range(len(choices)) if place in places]
+    elif quiz.kind == "matching":
+        placed = ((index, one.place) for index, one in numbered if one.place is not None)
+        values = [f"{index + 1}: {letter(place)}" for index, place in placed]
+    elif is_plain_truth(quiz):
+        values = [translate(text_of(one)) for one in choices if one.right]
+    else:
+        values = [letter(index) for index, one in numbered if one.right]
+    return ", ".join(values)
+
+
+def is_plain_truth(quiz: Quiz) -> bool:
+    """Return whether the choices are the words of ``TRUTH``, which the site translates."""
+    choices = [text_of(child) for child in quiz.children if isinstance(child, QuizChoice)]
+    return quiz.kind == "true-false" and tuple(choices) == TRUTH

@@ -1,0 +1,130 @@
+"""Questions: what is asked, fields to answer it, the answer."""
+
+import json
+from collections.abc import Sequence
+
+from markupsafe import escape
+
+from neuromatch_site.model.ast.nodes import (
+    AdmonitionTitle,
+    Blank,
+    Code,
+    Container,
+    Image,
+    List,
+    Math,
+    Node,
+    Paragraph,
+    Quiz,
+    QuizChoice,
+    QuizExplanation,
+    QuizFeedback,
+    QuizHint,
+    QuizMatch,
+    Table,
+    Text,
+)
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import select, walk
+from neuromatch_site.model.quiz import is_plain_truth, letter, right_answer
+from neuromatch_site.render.html import RenderContext, without_links
+from neuromatch_site.render.translations import Words
+
+_PARTS = (AdmonitionTitle, QuizChoice, QuizExplanation, QuizHint, QuizMatch)
+_BLOCKS = (Code, Container, Image, List, Math, Table)
+_PLAIN = (Paragraph, Text, QuizMatch)
+_FIELD_SIZES = (6, 12, 24)
+
+
+def quiz(node: Quiz, context: RenderContext) -> dict[str, object]:
+    """Return the question, its fields, its hint, and its answer where there is one."""
+    choices = [child for child in node.children if isinstance(child, QuizChoice)]
+    matches = [child for child in node.children if isinstance(child, QuizMatch)]
+    question, prompt = _question(node)
+    items = [_item(choice, index, node, context) for index, choice in enumerate(choices)]
+    feedback = [item for item in items if item["feedback"]]
+    return {
+        "kind": node.kind or "",
+        "question": context.render(without_links(question)),
+        "children": context.render(prompt),
+        "choices": items,
+        "matches": [
+            {"letter": letter(index), "words": context.render(match.children)}
+            for index, match in enumerate(matches)
+        ],
+        "options": [_option(match, index) for index, match in enumerate(matches)]
+        or range(1, len(choices) + 1),
+        "fields": "checkbox" if node.kind == "multiple-choice" else "radio",
+        "answers": json.dumps(_answers(choices), ensure_ascii=False),
+        "hint": context.render(_of(node, QuizHint)),
+        "answer": right_answer(node, lambda text: _truth(text, context.words)),
+        "feedback": feedback,
+        "explanation": context.render(_of(node, QuizExplanation)),
+    }
+
+
+def blank(node: Blank, _context: RenderContext) -> dict[str, object]:
+    """Return the field of a gap: as wide as what belongs there, about."""
+    longest = max((len(str(one.get("text", ""))) for one in node.accepts or ()), default=0)
+    size = next((size for size in _FIELD_SIZES if longest < size), _FIELD_SIZES[-1])
+    answers = [{"right": True, "accepts": node.accepts}] if node.accepts else []
+    return {"size": size, "answers": json.dumps(answers, ensure_ascii=False) if answers else ""}
+
+
+def _question(node: Quiz) -> tuple[list[Node], list[Node]]:
+    """Return the words that name the fields, and what stands below them."""
+    rest = [child for child in node.children if not isinstance(child, _PARTS)]
+    for child in node.children:
+        if isinstance(child, AdmonitionTitle):
+            return child.children, rest
+    first = rest[0] if rest else None
+    if isinstance(first, Paragraph) and not _holds(first, (Blank, Math)):
+        return first.children, rest[1:]
+    return [], rest
+
+
+def _holds(node: Node, kinds: tuple[type[Node], ...]) -> bool:
+    return any(next(select(node, kind), None) for kind in kinds)
+
+
+def _item(choice: QuizChoice, index: int, node: Quiz, context: RenderContext) -> dict[str, object]:
+    feedback = [child for child in choice.children if isinstance(child, QuizFeedback)]
+    words = [child for child in choice.children if not isinstance(child, QuizFeedback)]
+    if words and isinstance(words[0], Paragraph):
+        words = [*words[0].children, *words[1:]]
+    cut = next((i for i, one in enumerate(words) if isinstance(one, _BLOCKS)), len(words))
+    shown = context.render(without_links(words[:cut]))
+    if is_plain_truth(node):
+        shown = escape(_truth(text_of(words), context.words))
+    return {
+        "index": index,
+        "letter": letter(index),
+        "words": shown,
+        "blocks": context.render(words[cut:]),
+        "right": bool(choice.right),
+        "place": choice.place,
+        "value": choice.value or "",
+        "feedback": context.render(feedback),
+    }
+
+
+def _truth(text: str, words: Words) -> str:
+    return words("True") if text == "True" else words("False")
+
+
+def _option(match: QuizMatch, index: int) -> str:
+    """Return what a field shows of a match: its letter, and its words where they are plain."""
+    plain = all(isinstance(inner, _PLAIN) for inner in walk(match))
+    return f"{letter(index)}: {text_of(match)}" if plain else letter(index)
+
+
+def _answers(choices: Sequence[QuizChoice]) -> list[dict[str, object]]:
+    """Return what a script needs to check typed answers."""
+    typed = [(index, one) for index, one in enumerate(choices) if one.accepts]
+    return [
+        {"right": bool(one.right), "accepts": one.accepts, "choice": index} for index, one in typed
+    ]
+
+
+def _of(node: Quiz, kind: type[QuizHint | QuizExplanation]) -> list[Node]:
+    return [inner for child in node.children if isinstance(child, kind) for inner in child.children]
