@@ -61,7 +61,7 @@
     const show = () => {
       const right = Object.keys(read(QUIZ)).reduce((sum, page) => sum + solved(page), 0);
       words.textContent = `${word("Lessons done")}: ${Object.keys(done).length}${right ? ` · ${word("Questions right")}: ${right}` : ""}`;
-      clear.hidden = !right && !Object.keys(done).length;
+      box.hidden = !right && !Object.keys(done).length;
     };
     const action = (text, run) => { const button = make("button", { type: "button", textContent: text }); button.addEventListener("click", run); return button; };
     const save = () => {
@@ -87,7 +87,6 @@
       keep(); show(); tick();
     });
     box.append(words, action(word("Save to a file"), save), action(word("Load from a file"), () => file.click()), clear, file);
-    box.hidden = ![...Object.keys(done), ...Object.keys(read(QUIZ))].length;
     words.setAttribute("role", "status");
     show();
   }
