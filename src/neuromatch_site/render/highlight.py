@@ -49,11 +49,13 @@ def language_name(language: str | None) -> str:
 
 
 def _lines(text: str, language: str | None) -> list[str]:
+    """Return the lines as HTML: always the text as it is, coloured where that is possible."""
     lexer = _lexer((language or "").lower())
-    if lexer is None:
+    tokens = None if lexer is None else _tokens(lexer, text)
+    if tokens is None:
         return str(escape(text)).split("\n")
     lines = [""]
-    for kind, value in lexer.get_tokens(text):
+    for kind, value in tokens:
         name = _class(kind)
         for index, part in enumerate(value.split("\n")):
             if index:
@@ -61,7 +63,24 @@ def _lines(text: str, language: str | None) -> list[str]:
             if part:
                 written = str(escape(part))
                 lines[-1] += f'<span class="{name}">{written}</span>' if name else written
-    return lines[:-1] if lines[-1] == "" else lines
+    return lines[:-1]
+
+
+def _tokens(lexer: "_Lexer", text: str) -> list["_Token"] | None:
+    """Return the tokens of the text and a last newline; None where they are not that text.
+
+    Lexers of sessions (``console``, ``pycon``) match whole lines only, so the text is given with
+    its last newline. Some others add or drop letters, and a few never end: those are stopped.
+    """
+    whole = text + "\n"
+    tokens: list[_Token] = []
+    size = 0
+    for kind, value in lexer.get_tokens(whole):
+        size += len(value)
+        if size > len(whole) or len(tokens) > 4 * len(whole):
+            return None
+        tokens.append((kind, value))
+    return tokens if "".join([value for _, value in tokens]) == whole else None
 
 
 def _line(line: str, index: int, first: int | None, emphasized: frozenset[int]) -> Markup:
@@ -71,12 +90,15 @@ def _line(line: str, index: int, first: int | None, emphasized: frozenset[int]) 
     return Markup('<span class="code__line{}"{}>{}\n</span>').format(kind, number, code)
 
 
+_Token = tuple[tuple[str, ...], str]
+
+
 class _Lexer(Protocol):
     """What we use of Pygments' lexers; only pages with code load them."""
 
     @property
     def name(self) -> str: ...
-    def get_tokens(self, text: str) -> Iterable[tuple[tuple[str, ...], str]]: ...
+    def get_tokens(self, text: str) -> Iterable[_Token]: ...
 
 
 @cache
