@@ -15,7 +15,7 @@ _TEXTS = (
     "> mean(c(1, 2))",
     ">>> 1 + 1",
     "- old\n+ new",
-    '  indented = "a" <b> & \'c\'\n\n\nlast',
+    "  indented = \"a\" <b> & 'c'\n\n\nlast",
     "\n\nx",
 )
 

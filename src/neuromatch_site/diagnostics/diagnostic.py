@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.diagnostics.rules import Rule, Severity
 from neuromatch_site.diagnostics.source import Position
@@ -32,6 +33,11 @@ class Diagnostics(Struct):
         """Add a diagnostic with the severity that the rule has; its words are on one line."""
         said = Diagnostic(rule, rule.severity, position, _in_line(message), _in_line(hint))
         self.found.append(said)
+
+    def warn(self, rule: Rule, position: Position, message: str, hint: str = "") -> None:
+        """Add a warning, though the rule is about errors: nothing is lost to readers here."""
+        self.report(rule, position, message, hint)
+        self.found[-1] = replace(self.found[-1], severity=Severity.WARNING)
 
     def nearest(self, word: str, known: Sequence[str]) -> str:
         """Return ``did you mean ...?``, or nothing where no known word is near.

@@ -45,8 +45,9 @@ from neuromatch_site.model.ast.nodes import (
     ThematicBreak,
     Underline,
 )
-from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.text import is_blank, text_of
 from neuromatch_site.transforms._elements import (
+    BLOCKS,
     FLAT,
     Attributes,
     class_words,
@@ -62,10 +63,10 @@ def element_node(name: str, attributes: Attributes, children: list[Node], *, inl
     ``inline``: it stands in a line of text, where no block can be.
     """
     make = _NODES.get(name)
-    if name in ("div", "span") and attributes.get("lang"):  # no node of MyST has a language
-        node: Node = HtmlElement(
-            name=name, attributes=kept_attributes(attributes), children=children
-        )
+    if inline and name in BLOCKS:
+        node: Node = Span(children=[Text(value=" "), *children, Text(value=" ")])
+    elif name in ("div", "span") and attributes.get("lang"):  # no node of MyST has a language
+        node = HtmlElement(name=name, attributes=kept_attributes(attributes), children=children)
     elif make is not None:
         node = make(attributes, children)
     elif name in FLAT:
@@ -176,7 +177,10 @@ def _iframe(attributes: Attributes, _children: list[Node]) -> Node:
 
 def _list(attributes: Attributes, children: list[Node], *, ordered: bool) -> Node:
     start = attributes.get("start", "")
-    items = [child for child in children if isinstance(child, ListItem)]
+    items = [
+        child if isinstance(child, ListItem) else ListItem(spread=False, children=[child])
+        for child in in_paragraphs(children)
+    ]
     number = int(start) if re.fullmatch(r"-?\d{1,9}", start) else 1
     return List(ordered=ordered, start=number if ordered else None, children=[*items])
 
@@ -186,21 +190,25 @@ def _item(_: Attributes, children: list[Node]) -> Node:
 
 
 def _table(_: Attributes, children: list[Node]) -> Node:
-    rows: list[Node] = []
-    captions: list[Node] = []
-    for child in children:
-        if isinstance(child, HtmlElement):
-            rows += [row for row in child.children if isinstance(row, TableRow)]
-        elif isinstance(child, TableRow):
-            rows.append(child)
-        elif isinstance(child, Caption):
-            captions.append(child)
-    table = Table(children=rows)
-    return Container(kind="table", children=[*captions, table]) if captions else table
+    """Return the table; what is between its rows comes before it, as in browsers."""
+    sections = (node.children if isinstance(node, HtmlElement) else [node] for node in children)
+    inside = in_paragraphs([child for section in sections for child in section])
+    rows = [child for child in inside if isinstance(child, TableRow)]
+    captions = [child for child in inside if isinstance(child, Caption)]
+    others = [child for child in inside if not isinstance(child, TableRow | Caption)]
+    table: Node = Table(children=[*rows])
+    if captions:
+        table = Container(kind="table", children=[*captions, table])
+    return Div(children=[*others, table]) if others else table
 
 
 def _row(_: Attributes, children: list[Node]) -> Node:
-    return TableRow(children=[child for child in children if isinstance(child, TableCell)])
+    cells = (
+        child if isinstance(child, TableCell) else TableCell(children=[child])
+        for child in children
+        if not is_blank(child)
+    )
+    return TableRow(children=[*cells])
 
 
 def _cell(attributes: Attributes, children: list[Node], *, header: bool) -> Node:

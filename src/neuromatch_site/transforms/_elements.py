@@ -91,6 +91,11 @@ _LINE = frozenset(
     " wbr".split()
 )
 _BLOCK = frozenset("address article aside footer header main nav section".split())
+BLOCKS = _BLOCK | frozenset(
+    "blockquote center dd details div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td"
+    " tfoot th thead tr ul".split()
+)
+"""Elements that no line of text can hold."""
 _DEAD = frozenset(
     "applet area audio base basefont button canvas col dialog embed fieldset form frame frameset"
     " head html body input isindex legend link map marquee math menu meta meter noembed noframes"

@@ -38,6 +38,13 @@ def in_paragraphs(nodes: Sequence[Node]) -> list[Node]:
     return result
 
 
+def unwrap_line(nodes: list[Node]) -> list[Node]:
+    """Return the blocks of a cell of a table: a line of text where there is nothing but one."""
+    if len(nodes) == 1 and isinstance(nodes[0], Paragraph):
+        return nodes[0].children
+    return nodes
+
+
 def with_blocks_outside(node: Node, *, inline: bool) -> Node:
     """Return the node so that no block stands in a line of text: HTML would end the line there.
 

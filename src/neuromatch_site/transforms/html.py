@@ -12,11 +12,13 @@ from neuromatch_site.model.ast.nodes import (
     Html,
     MystComment,
     Node,
+    Paragraph,
     Parent,
     Problem,
     Root,
     SafeHtml,
     Span,
+    TableCell,
     Text,
 )
 from neuromatch_site.model.ast.text import text_of
@@ -24,6 +26,7 @@ from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._element_nodes import element_node
 from neuromatch_site.transforms._elements import (
+    BLOCKS,
     OPTIONAL_END,
     PARENTS,
     RAW,
@@ -35,7 +38,7 @@ from neuromatch_site.transforms._elements import (
 )
 from neuromatch_site.transforms._html_ends import Tag, ends_at, left_open, section_depth
 from neuromatch_site.transforms._markup import Piece, pieces
-from neuromatch_site.transforms._paragraphs import in_paragraphs
+from neuromatch_site.transforms._paragraphs import in_paragraphs, unwrap_line
 
 
 def read_html(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
@@ -46,12 +49,38 @@ def read_html(content: Root, context: TransformContext, diagnostics: Diagnostics
     Source: ``htmlTransform`` of myst-transforms; SECURITY requirements R1.1 to R1.3.
     """
     for parent in select(content, Parent):
-        if any(isinstance(child, Html) for child in parent.children):
-            if context.options.trust:
-                parent.children = [_trusted(child) for child in parent.children]
-            else:
-                inline = holds_line(parent)
-                parent.children = _Builder(context, diagnostics, inline).build(parent.children)
+        if context.options.trust:
+            parent.children = [_trusted(child) for child in parent.children]
+            continue
+        if any(isinstance(child, Paragraph) and _has_html(child) for child in parent.children):
+            parent.children = _with_blocks_beside(parent.children, context, diagnostics)
+        if _has_html(parent):
+            inline, in_cell = holds_line(parent), isinstance(parent, TableCell)
+            builder = _Builder(context, diagnostics, inline and not in_cell, in_line=inline)
+            nodes = builder.build(parent.children)
+            parent.children = unwrap_line(nodes) if in_cell else nodes
+
+
+def _has_html(parent: Parent) -> bool:
+    return any(isinstance(child, Html) for child in parent.children)
+
+
+def _with_blocks_beside(
+    children: Sequence[Node], context: TransformContext, diagnostics: Diagnostics
+) -> list[Node]:
+    """Return blocks: where HTML in a paragraph makes a list or a table, the paragraph ends."""
+    result: list[Node] = []
+    for child in children:
+        if not (isinstance(child, Paragraph) and _has_html(child)):
+            result.append(child)
+            continue
+        builder = _Builder(context, diagnostics, inline=False, in_line=True)
+        nodes = builder.build(child.children)
+        if len(nodes) == 1 and isinstance(nodes[0], Paragraph):
+            child.children = nodes[0].children
+            nodes = [child]
+        result += nodes
+    return result
 
 
 def _trusted(node: Node) -> Node:
@@ -75,7 +104,12 @@ class _Builder(Struct):
     context: TransformContext
     diagnostics: Diagnostics
     inline: bool
+    """No block can be among the children: they are the words of a heading, a link ..."""
+    in_line: bool
+    """The children are written in a line of text; blocks among them end it."""
     stack: list[_Open] = field(default_factory=list)
+    flat: bool = False
+    """It was reported that a block is in a line of text."""
     refusing: str = ""
     """An element that may not be on a page, until it ends: tags in it are shown as text."""
     open_tags: AbstractSet[Tag] = frozenset()
@@ -132,6 +166,11 @@ class _Builder(Struct):
         if wanted and not self.inline and self.stack[-1].piece.name not in wanted:
             self.misplaced(piece, position)
             return
+        if self.inline and piece.name in BLOCKS and not self.flat:
+            self.flat = True
+            message = f"`{piece.text}` cannot be shown in a line of text; only its words are"
+            hint = "write it outside of the title or link"
+            self.diagnostics.warn(Rule.HTML_ALLOWED, position, message, hint)
         opened = _Open(piece, position, self.section, self.tag in self.open_tags)
         self.stack.append(opened)
         if piece.name in VOID or piece.name in RAW or piece.text.endswith("/>"):
@@ -207,7 +246,7 @@ class _Builder(Struct):
             return Text(position=position, value=words)
         if piece.name in RAW and not piece.closed:
             self.refusing = piece.name
-        if self.inline or len(self.stack) > 1:
+        if self.in_line or len(self.stack) > 1:
             text: list[Node] = [Text(position=position, value=words)]
             return Span(position=position, classes=["problem"], children=text)
         return Problem(position=position, message=message, value=words)
