@@ -1,26 +1,18 @@
-"""TeX -> MathML, by KaTeX itself run in QuickJS: no Node, nothing for the browser to do."""
+"""TeX -> MathML Core, by KaTeX's own parser run in QuickJS."""
 
-import json
 import re
-import threading
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from time import monotonic
-from typing import Protocol
 
 from msgspec import Struct
 
+from neuromatch_site.transforms.katex import engine
 from neuromatch_site.transforms.katex.limits import passed_limit
+from neuromatch_site.transforms.katex.parse_tree import Parsed
 
-MAX_EXPANSIONS = 1_000
-"""Macro expansions in a formula."""
 MAX_OUTPUT = 256_000
 """Characters of the MathML of a formula."""
-MAX_EM = 100
-"""The longest length that a formula may ask for."""
-_SECONDS, _MEMORY = 5, 256 * 1024 * 1024
+_SECONDS = 5
 
 
 class Formula(Struct, frozen=True):
@@ -83,80 +75,17 @@ def render_again(
     return results
 
 
-# -- KaTeX
-
-_GLUE = """
-function renderFormulas(text) {
-  const job = JSON.parse(text);
-  return JSON.stringify(job.formulas.map(([tex, display]) => {
-    const refused = [];
-    try {
-      const html = katex.renderToString(tex, {
-        displayMode: display, output: "mathml", macros: {...job.macros}, strict: "ignore",
-        maxExpand: job.maxExpand, maxSize: job.maxSize,
-        trust: (context) => { refused.push(context.command); return false; },
-      });
-      return refused.length ? ["", "refused", refused[0], -1] : [html, "", "", -1];
-    } catch (error) {
-      const message = String(error.rawMessage || error.message || error);
-      return ["", String(error.name), message, error.position ?? -1];
-    }
-  }));
-}
-"""
-_Answer = tuple[str, str, str, int]
-"""MathML; else the name of the error, KaTeX's message, and the UTF-16 offset or -1."""
 _BUILT_IN = {r"\mbox": r"\text{#1}"}
-
-
-class _Context(Protocol):
-    """What we use of ``quickjs.Context``."""
-
-    def eval(self, code: str) -> object: ...
-    def get(self, name: str) -> Callable[[str], str]: ...
-    def set_memory_limit(self, limit: int) -> None: ...
-    def set_time_limit(self, limit: int) -> None: ...
-
-
-class _Engine(threading.local):
-    """KaTeX, loaded once per thread: QuickJS watches the stack of the thread it was made in."""
-
-    context: _Context | None = None
-
-
-_ENGINE = _Engine()
-
-
-def _katex() -> _Context:
-    """Return the engine, with KaTeX in it."""
-    if _ENGINE.context is None:
-        from quickjs import Context  # costs 50 ms with KaTeX; only pages with formulas need it
-
-        _ENGINE.context = context = Context()
-        context.set_memory_limit(_MEMORY)
-        context.eval(_source())
-        context.eval(_GLUE)
-    return _ENGINE.context
-
-
-@cache
-def _source() -> str:
-    spec = find_spec("sphinxcontrib.katex")
-    if spec is None or spec.origin is None:
-        raise RuntimeError("sphinxcontrib-katex, which carries KaTeX, is not installed")
-    return Path(spec.origin).with_name("katex.min.js").read_text(encoding="utf-8")
 
 
 def _render_all(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:
     if not formulas:
         return []
     try:
-        answers = _ask(formulas, macros, _SECONDS)
-    except _engine_errors():
+        parsed = _parse(formulas, macros, _SECONDS)
+    except engine.errors():
         return _one_by_one(formulas, macros)
-    return [
-        _answer(formula, answer, macros) for formula, answer in zip(formulas, answers, strict=True)
-    ]
+    return [_result(formula, one, macros) for formula, one in zip(formulas, parsed, strict=True)]
 
 
 def _one_by_one(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:
@@ -168,113 +97,78 @@ def _one_by_one(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[
         if monotonic() > deadline:
             results.append(problem)
             continue
-        _ENGINE.context = None
+        engine.restart()
         try:
-            results.append(_answer(formula, _ask([formula], macros, 1)[0], macros))
-        except _engine_errors():
+            results.append(_result(formula, _parse([formula], macros, 1)[0], macros))
+        except engine.errors():
             results.append(problem)
-    _ENGINE.context = None
+    engine.restart()
     return results
 
 
-def _engine_errors() -> tuple[type[Exception], ...]:
-    from quickjs import JSException, StackOverflow
-
-    return (JSException, StackOverflow, MemoryError)
-
-
-def _ask(formulas: Sequence[Formula], macros: Mapping[str, str], seconds: int) -> list[_Answer]:
-    job = {
-        "formulas": [[_prepared(formula.tex), formula.display] for formula in formulas],
-        "macros": {**_BUILT_IN, **macros},
-        "maxExpand": MAX_EXPANSIONS,
-        "maxSize": MAX_EM,
-    }
-    context = _katex()
-    context.set_time_limit(seconds)
-    answers: list[_Answer] = json.loads(context.get("renderFormulas")(json.dumps(job)))
-    return answers
+def _parse(formulas: Sequence[Formula], macros: Mapping[str, str], seconds: int) -> list[Parsed]:
+    pairs = [(formula.tex, formula.display) for formula in formulas]
+    return engine.parse(pairs, {**_BUILT_IN, **macros}, seconds)
 
 
-_NUMBERED = re.compile(r"\\(begin|end)\{(align|alignat|gather|equation|multline|flalign)\}")
-
-
-def _prepared(tex: str) -> str:
-    """Return the TeX with starred environments.
-
-    KaTeX would leave room in each line for a number that it expects a style sheet to print.
-    """
-    return _NUMBERED.sub(lambda match: f"\\{match[1]}{{{match[2]}*}}", tex)
-
-
-def _answer(formula: Formula, answer: _Answer, macros: Mapping[str, str]) -> str | TexProblem:
-    html, name, message, offset = answer
-    if html:
-        return _mathml(formula, html)
-    if name == "refused":
-        return TexProblem(f"`{message}` is not allowed in a formula", _found(formula.tex, message))
-    if name != "ParseError":
-        return TexProblem("the formula is nested too deep", too_complex=True)
-    if "Too many expansions" in message:
-        return TexProblem("a macro of the formula expands without end", too_complex=True)
-    repaired = _repaired(formula, message)
+def _result(formula: Formula, parsed: Parsed, macros: Mapping[str, str]) -> str | TexProblem:
+    if not parsed.error:
+        return _mathml(formula, parsed)
+    problem = _limit(parsed)
+    if problem:
+        return TexProblem(problem, too_complex=True)
+    if parsed.error == "refused":
+        command = parsed.message
+        return TexProblem(f"`{command}` is not allowed in a formula", _found(formula.tex, command))
+    repaired = _repaired(formula, parsed.message)
     if repaired is not None:
-        result = _render_all([repaired], macros)[0]
-        if isinstance(result, str):
-            return result.replace(_alttext(repaired.tex), _alttext(formula.tex), 1)
-    place = None if offset < 0 else _place(formula.tex, offset)
-    return TexProblem(_plain(message), place)
+        again = _parse([repaired], macros, _SECONDS)[0]
+        if not again.error:
+            return _mathml(formula, again)
+    place = None if parsed.offset < 0 else _place(formula.tex, parsed.offset)
+    return TexProblem(_plain(parsed.message), place)
+
+
+def _limit(parsed: Parsed) -> str:
+    """Return which limit was met while the formula was parsed; nothing where none was."""
+    if parsed.error == "too long":
+        return "the formula is too long once its macros are expanded"
+    if "Too many expansions" in parsed.message:
+        return "a macro of the formula expands without end"
+    if parsed.error not in ("refused", "ParseError"):
+        return "the formula is nested too deep"
+    return ""
 
 
 def _place(tex: str, offset: int) -> int:
-    """Return the character of the TeX that KaTeX means: it counts UTF-16 units, and stars."""
-    prepared = _prepared(tex)
-    before = prepared.encode("utf-16-le")[: 2 * offset].decode("utf-16-le", "ignore")
-    stars = [match.end() + i for i, match in enumerate(_NUMBERED.finditer(tex))]
-    return len(before) - sum(1 for star in stars if star <= len(before))
+    """Return the character of the TeX that KaTeX means: it counts UTF-16 units."""
+    return len(tex.encode("utf-16-le")[: 2 * offset].decode("utf-16-le", "ignore"))
 
 
 def _repaired(formula: Formula, message: str) -> Formula | None:
     """Return what the author most likely meant, as mystmd repairs it; None where nobody knows."""
     tex = formula.tex
     if message.startswith("Expected 'EOF', got '&'") and r"\begin{align" not in tex:
-        return Formula(f"\\begin{{align*}}\n{tex}\n\\end{{align*}}", formula.display)
+        return Formula(f"\\begin{{align*}}\n{tex}\n\\end{{align*}}", display=True)
     if message.startswith("Unknown column alignment: *"):
         plain = re.sub(r"\\begin\{array\}\{\*\{\d+\}c\}", r"\\begin{array}{c}", tex)
         return Formula(plain, formula.display) if plain != tex else None
     return None
 
 
-def _mathml(formula: Formula, html: str) -> str | TexProblem:
-    if len(html) > MAX_OUTPUT:
+def _mathml(formula: Formula, parsed: Parsed) -> str | TexProblem:
+    from neuromatch_site.transforms.katex.mathml import mathml
+
+    try:
+        result = mathml(parsed.tree, formula.tex, display=formula.display, symbol=engine.symbol)
+    except RecursionError:
+        return TexProblem("the formula is nested too deep", too_complex=True)
+    if len(result) > MAX_OUTPUT:
         return TexProblem(
-            f"the formula becomes {len(html):,} characters of MathML; at most {MAX_OUTPUT:,}",
+            f"the formula becomes {len(result):,} characters of MathML; at most {MAX_OUTPUT:,}",
             too_complex=True,
         )
-    math = html.removeprefix('<span class="katex">').removesuffix("</span>")
-    math = math.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "", 1)
-    from neuromatch_site.transforms.katex.mathml import core
-
-    shown = core(math.partition("<annotation ")[0])
-    return _WHOLE.sub(lambda match: _formula(match[1], match[2], formula.tex), shown)
-
-
-_WHOLE = re.compile(r"<math([^>]*)><semantics>(.*)", re.DOTALL)
-
-
-def _formula(attributes: str, content: str, tex: str) -> str:
-    """Return a formula without what ``math`` implies: a row around everything.
-
-    Source: MathML Core, 2.2.1: the layout of ``math`` is that of ``mrow``.
-    """
-    if content.startswith("<mrow>"):
-        content = content.removeprefix("<mrow>").removesuffix("</mrow>")
-    return f"<math{attributes} {_alttext(tex)}>{content}</math>"
-
-
-def _alttext(tex: str) -> str:
-    escaped = tex.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    return f'alttext="{escaped}"'
+    return result
 
 
 def _found(tex: str, command: str) -> int | None:

@@ -1,0 +1,88 @@
+"""Frames, strokes, and boxes that are larger or smaller than what is in them."""
+
+from neuromatch_site.transforms.katex import parse_tree as tex
+from neuromatch_site.transforms.katex.markup import Element, em
+from neuromatch_site.transforms.katex.rows import Rows, Style, in_em
+from neuromatch_site.transforms.katex.spacing import Box
+
+_CLASSES = {
+    "\\fbox": "math__box", "\\fcolorbox": "math__box", "\\cancel": "math__updiagonalstrike",
+    "\\bcancel": "math__downdiagonalstrike",
+    "\\xcancel": "math__updiagonalstrike math__downdiagonalstrike",
+    "\\sout": "math__horizontalstrike", "\\phase": "math__phasorangle",
+    "\\angl": "math__actuarial",
+}  # fmt: skip
+"""By what MathML 3 calls each in ``menclose``, which browsers do not draw."""
+
+
+def enclose(node: tex.Enclose, style: Style, rows: Rows) -> Box:
+    """Return what is framed, struck out or set on a colour."""
+    attributes = {}
+    if node.label in _CLASSES:
+        attributes["class"] = _CLASSES[node.label]
+    if node.background_color:
+        attributes["mathbackground"] = node.background_color
+    return Box(Element("mrow", rows.content(node.body, style), attributes))
+
+
+def phantom(node: tex.Phantom, style: Style, rows: Rows) -> Box:
+    """Return room for what is not drawn."""
+    box = rows.joined(node.body, style)
+    if box.element is not None:
+        box.element = Element("mphantom", [box.element])
+    return box
+
+
+def hphantom(node: tex.Hphantom, style: Style, rows: Rows) -> Box:
+    """Return the width of what is not drawn."""
+    inner = Element("mphantom", rows.content(node.body, style), {})
+    return Box(Element("mpadded", [inner], {"height": "0", "depth": "0"}))
+
+
+def vphantom(node: tex.Vphantom, style: Style, rows: Rows) -> Box:
+    """Return the height of what is not drawn."""
+    inner = Element("mphantom", rows.content(node.body, style), {})
+    return Box(Element("mpadded", [inner], {"width": "0"}))
+
+
+def smash(node: tex.Smash, style: Style, rows: Rows) -> Box:
+    """Return what takes no height, or no depth."""
+    attributes = {}
+    if node.smash_height:
+        attributes["height"] = "0"
+    if node.smash_depth:
+        attributes["depth"] = "0"
+    return Box(Element("mpadded", rows.content(node.body, style), attributes))
+
+
+def lap(node: tex.Lap, style: Style, rows: Rows) -> Box:
+    """Return what takes no width; it stands to the right, the left or both sides of its place."""
+    inner = Element("mrow", rows.content(node.body, style), {"class": f"math__{node.alignment}"})
+    return Box(Element("mpadded", [inner], {"width": "0"}))
+
+
+def raisebox(node: tex.Raisebox, style: Style, rows: Rows) -> Box:
+    """Return what stands higher than the line."""
+    height = in_em(node.dy)
+    inner = Element("mpadded", rows.content(node.body, style), {"voffset": em(height)})
+    strut = Element("mspace", attributes={"height": em(max(height, 0) + _LETTER)})
+    return Box(Element("mrow", [inner, strut]))
+
+
+_LETTER = 0.7
+"""The height of a letter in em."""
+
+
+def vcenter(node: tex.Vcenter, style: Style, rows: Rows) -> Box:
+    """Return what is centred on the axis, as fractions and tables are by themselves."""
+    return Box(rows.element(node.body, style))
+
+
+def rule(node: tex.Rule, style: Style, rows: Rows) -> Box:
+    """Return a black bar; one without a width is a strut."""
+    shift = in_em(node.shift) if node.shift else 0
+    height, width = in_em(node.height) + shift, in_em(node.width)
+    attributes = {"width": em(width), "height": em(height), "depth": em(-shift)}
+    if width:
+        attributes["class"] = "math__rule-box"
+    return Box(Element("mspace", attributes=attributes))

@@ -1,0 +1,136 @@
+"""KaTeX in QuickJS: TeX -> parse tree. No Node, nothing for the browser to do."""
+
+import json
+import re
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+from neuromatch_site.transforms.katex.parse_tree import Parsed, decoder
+
+MAX_EXPANSIONS = 1_000
+"""Macro expansions in a formula."""
+MAX_TREE = 2_000_000
+"""Characters of the parse tree of a formula, in JSON."""
+MAX_EM = 100
+"""The longest length that a formula may ask for."""
+_MEMORY = 256 * 1024 * 1024
+
+_GLUE = r"""
+function settings(display, macros, job, refused) {
+  return {
+    displayMode: display, macros, strict: "ignore",
+    maxExpand: job.maxExpand, maxSize: job.maxSize,
+    trust: (context) => { refused.push(context.command); return false; },
+  };
+}
+function parseFormulas(text) {
+  const job = JSON.parse(text);
+  const answers = job.formulas.map(([tex, display]) => {
+    const refused = [];
+    try {
+      const tree = JSON.stringify(
+        katex.__parse(tex, settings(display, {...job.macros}, job, refused)));
+      if (refused.length) return JSON.stringify({error: "refused", message: refused[0]});
+      if (tree.length > job.maxTree) return '{"error":"too long"}';
+      return `{"tree":${tree}}`;
+    } catch (error) {
+      return JSON.stringify({
+        error: String(error.name),
+        message: String(error.rawMessage || error.message || error),
+        offset: error.position ?? -1,
+      });
+    }
+  });
+  return ["[", answers.join(","), "]"].join("");  // in one piece: the binding takes no other
+}
+function symbol(mode, text) {
+  const tex = mode === "text" ? `\\text{${text}}` : text;
+  return katex.renderToString(tex, {output: "mathml", strict: "ignore"});
+}
+Object.getPrototypeOf(katex.__parse("x")[0].loc).toJSON = () => undefined;
+"""
+"""``loc`` holds the whole input once for each node: it is left out of the JSON."""
+
+
+class _Context(Protocol):
+    """What we use of ``quickjs.Context``."""
+
+    def eval(self, code: str) -> object: ...
+    def get(self, name: str) -> Callable[..., str]: ...
+    def set_memory_limit(self, limit: int) -> None: ...
+    def set_time_limit(self, limit: int) -> None: ...
+
+
+class _Engine(threading.local):
+    """KaTeX, loaded once per thread: QuickJS watches the stack of the thread it was made in."""
+
+    context: _Context | None = None
+
+
+_ENGINE = _Engine()
+
+
+def _katex() -> _Context:
+    """Return the engine, with KaTeX in it."""
+    if _ENGINE.context is None:
+        from quickjs import Context  # costs 50 ms with KaTeX; only pages with formulas need it
+
+        _ENGINE.context = context = Context()
+        context.set_memory_limit(_MEMORY)
+        context.eval(_source())
+        context.eval(_GLUE)
+    return _ENGINE.context
+
+
+@cache
+def _source() -> str:
+    spec = find_spec("sphinxcontrib.katex")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("sphinxcontrib-katex, which carries KaTeX, is not installed")
+    return Path(spec.origin).with_name("katex.min.js").read_text(encoding="utf-8")
+
+
+def errors() -> tuple[type[Exception], ...]:
+    """Return what is raised where a formula takes too much time, memory or depth."""
+    from quickjs import JSException, StackOverflow
+
+    return (JSException, StackOverflow, MemoryError)
+
+
+def restart() -> None:
+    """Forget the engine of this thread: after an error its memory cannot be trusted."""
+    _ENGINE.context = None
+
+
+def parse(
+    formulas: Sequence[tuple[str, bool]], macros: Mapping[str, str], seconds: int
+) -> list[Parsed]:
+    """Return the parse tree of each formula, given as its TeX and whether it is displayed."""
+    job = {
+        "formulas": formulas,
+        "macros": macros,
+        "maxExpand": MAX_EXPANSIONS,
+        "maxSize": MAX_EM,
+        "maxTree": MAX_TREE,
+    }
+    context = _katex()
+    context.set_time_limit(seconds)
+    return decoder().decode(context.get("parseFormulas")(json.dumps(job)))
+
+
+_TOKEN = re.compile(r"<m(?:i|n|o|text)\b[^>]*>([^<]*)</")
+
+
+@cache
+def symbol(mode: str, text: str) -> str:
+    """Return the character that KaTeX has for a command of ``math`` or ``text`` mode."""
+    from html import unescape
+
+    context = _katex()
+    context.set_time_limit(1)
+    found = _TOKEN.search(context.get("symbol")(mode, text))
+    return unescape(found[1]) if found else text

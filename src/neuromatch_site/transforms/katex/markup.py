@@ -1,0 +1,56 @@
+"""Elements of MathML, and their text."""
+
+from html import escape
+
+from msgspec import Struct
+
+
+class Element(Struct):
+    """An element of MathML Core: a token with text, or one with other elements."""
+
+    tag: str
+    content: "str | list[Element]" = ""
+    attributes: dict[str, str] = {}
+
+    def add_class(self, name: str) -> None:
+        """Add a class, for the style sheet."""
+        before = self.attributes.get("class")
+        self.attributes["class"] = f"{before} {name}" if before else name
+
+
+TOKENS = frozenset({"mi", "mn", "mo", "mtext", "ms", "mspace"})
+"""Elements that hold text and no elements. Source: MathML Core, 3.2."""
+
+
+def serialize(element: Element) -> str:
+    """Return the text of an element, which is the same in HTML and in XML."""
+    parts: list[str] = []
+    _write(element, parts)
+    return "".join(parts)
+
+
+def _write(element: Element, parts: list[str]) -> None:
+    tag, content = element.tag, element.content
+    parts.append(f"<{tag}")
+    parts.extend(f' {name}="{_quoted(value)}"' for name, value in element.attributes.items())
+    parts.append(">")
+    if isinstance(content, str):
+        parts.append(escape(content, quote=False))
+    else:
+        for child in content:
+            _write(child, parts)
+    parts.append(f"</{tag}>")
+
+
+def _quoted(value: str) -> str:
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
+def row(elements: list[Element]) -> Element:
+    """Return the elements as one: a group only where there is not exactly one."""
+    return elements[0] if len(elements) == 1 else Element("mrow", elements)
+
+
+def em(length: float) -> str:
+    """Return a length in em, as short as it can be written."""
+    return f"{length:.4f}".rstrip("0").rstrip(".") + "em" if length else "0"

@@ -1,0 +1,175 @@
+"""What stands above, below and beside: scripts, limits, accents, braces, arrows with labels."""
+
+# ruff: noqa: RUF001 - accents
+
+from neuromatch_site.transforms.katex import parse_tree as tex
+from neuromatch_site.transforms.katex.characters import space
+from neuromatch_site.transforms.katex.markup import Element
+from neuromatch_site.transforms.katex.rows import Rows, Style
+from neuromatch_site.transforms.katex.spacing import Box
+
+_TAGS = {
+    # with limits, has one below, has one above
+    (False, True, False): "msub",
+    (False, False, True): "msup",
+    (False, True, True): "msubsup",
+    (True, True, False): "munder",
+    (True, False, True): "mover",
+    (True, True, True): "munderover",
+}
+
+
+def supsub(node: tex.Supsub, style: Style, rows: Rows) -> Box:
+    """Return a base with scripts, or with limits where TeX sets them above and below."""
+    base = Box(None) if node.base is None else rows.box(node.base, style)
+    over = _has_limits(node, style)
+    core = base.element or Element("mrow", [])
+    if over and not style.display and core.tag == "mo":
+        core.attributes["movablelimits"] = "false"
+    parts = [core]
+    if node.sub is not None:
+        parts.append(rows.element(node.sub, style.script()))
+    if node.sup is not None:
+        parts.append(_superscript(node.sup, style, rows))
+    if len(parts) == 1:
+        return base
+    tag = _TAGS[over, node.sub is not None, node.sup is not None]
+    first = base.first if base.first is base.last else None
+    return Box(Element(tag, parts), base.left, base.right, first, first)
+
+
+def _has_limits(node: tex.Supsub, style: Style) -> bool:
+    base = node.base
+    if isinstance(base, tex.Op):
+        if base.body and not base.always_handle_sup_sub:
+            return style.display  # \mathop: KaTeX leaves them out, TeX does not
+        return base.limits and (style.display or base.always_handle_sup_sub)
+    if isinstance(base, tex.Operatorname):
+        return base.always_handle_sup_sub and (style.display or base.limits)
+    if isinstance(base, tex.HorizBrace):
+        return (node.sup is not None) == base.is_over and (node.sub is None) == base.is_over
+    return False
+
+
+_PRIMES = {1: "′", 2: "″", 3: "‴", 4: "⁗"}
+
+
+def _superscript(node: tex.Node, style: Style, rows: Rows) -> Element:
+    """Return a superscript; primes beside each other are one character."""
+    body = node.body if isinstance(node, tex.Ordgroup) else [node]
+    count = 0
+    for part in body:
+        if not (isinstance(part, tex.Textord) and part.text == "\\prime"):
+            break
+        count += 1
+    if count not in _PRIMES:
+        return rows.element(node, style.script())
+    prime = Element("mo", _PRIMES[count])
+    rest = rows.elements(body[count:], style.script())
+    return Element("mrow", [prime, *rest]) if rest else prime
+
+
+# -- accents
+
+_ACCENTS = {
+    "\\acute": "´", "\\grave": "`", "\\ddot": "¨", "\\tilde": "˜", "\\bar": "¯", "\\breve": "˘",
+    "\\check": "ˇ", "\\hat": "ˆ", "\\vec": "\u20d7", "\\dot": "˙", "\\mathring": "˚",
+    "\\widecheck": "ˇ", "\\widehat": "^", "\\widetilde": "~",
+    "\\overrightarrow": "→", "\\overleftarrow": "←", "\\Overrightarrow": "⇒",
+    "\\overleftrightarrow": "↔", "\\overgroup": "⏠", "\\overlinesegment": "⎴",
+    "\\overleftharpoon": "↼", "\\overrightharpoon": "⇀",
+    "\\underleftarrow": "←", "\\underrightarrow": "→", "\\underleftrightarrow": "↔",
+    "\\undergroup": "⏡", "\\underlinesegment": "⎵", "\\utilde": "~",
+    "\\'": "´", "\\`": "`", "\\^": "ˆ", "\\~": "˜", "\\=": "¯", "\\u": "˘", "\\.": "˙",
+    '\\"': "¨", "\\r": "˚", "\\H": "˝", "\\v": "ˇ", "\\c": "¸",
+}  # fmt: skip
+
+
+def accent(node: tex.Accent, style: Style, rows: Rows) -> Box:
+    """Return a base with an accent; a wide one is as long as its base."""
+    if node.label == "\\textcircled":
+        return Box(Element("mrow", [rows.element(node.base, style)], {"class": "math__circle"}))
+    stretchy = "true" if node.is_stretchy else "false"
+    mark = Element("mo", _ACCENTS[node.label], {"stretchy": stretchy})
+    base = rows.element(node.base, style)
+    return Box(Element("mover", [base, mark], {"accent": "true"}))
+
+
+def accent_under(node: tex.AccentUnder, style: Style, rows: Rows) -> Box:
+    """Return a base with an accent below that is as long as it."""
+    mark = Element("mo", _ACCENTS[node.label], {"stretchy": "true"})
+    base = rows.element(node.base, style)
+    return Box(Element("munder", [base, mark], {"accentunder": "true"}))
+
+
+def horiz_brace(node: tex.HorizBrace, style: Style, rows: Rows) -> Box:
+    """Return a base with a brace above or below."""
+    brace = Element("mo", "⏞" if node.is_over else "⏟", {"stretchy": "true"})
+    tag = "mover" if node.is_over else "munder"
+    return Box(Element(tag, [rows.element(node.base, style), brace]))
+
+
+def overline(node: tex.Overline, style: Style, rows: Rows) -> Box:
+    """Return a base under a line, which the style sheet draws: fonts have none that is as long.
+
+    The accent says to a screen reader what it is.
+    """
+    return _lined("mover", "accent", "math__overline", rows.content(node.body, style))
+
+
+def underline(node: tex.Underline, style: Style, rows: Rows) -> Box:
+    """Return a base above a line."""
+    return _lined("munder", "accentunder", "math__underline", rows.content(node.body, style))
+
+
+def _lined(tag: str, attribute: str, name: str, base: list[Element]) -> Box:
+    group = Element("mrow", base, {"class": name})
+    line = Element("mo", "¯" if tag == "mover" else "_", {"stretchy": "true"})
+    return Box(Element(tag, [group, line], {attribute: "true"}))
+
+
+# -- arrows with labels
+
+_ARROWS = {
+    "xleftarrow": "←", "xrightarrow": "→", "xleftrightarrow": "↔", "xLeftarrow": "⇐",
+    "xRightarrow": "⇒", "xLeftrightarrow": "⇔", "xhookleftarrow": "↩", "xhookrightarrow": "↪",
+    "xmapsto": "↦", "xrightharpoondown": "⇁", "xrightharpoonup": "⇀", "xleftharpoondown": "↽",
+    "xleftharpoonup": "↼", "xrightleftharpoons": "⇌", "xleftrightharpoons": "⇋",
+    "xlongequal": "=", "xtwoheadrightarrow": "↠", "xtwoheadleftarrow": "↞", "xtofrom": "⇄",
+    "xrightleftarrows": "⇄", "xrightequilibrium": "⇌", "xleftequilibrium": "⇋",
+    "cdrightarrow": "→", "cdleftarrow": "←", "cdlongequal": "=",
+}  # fmt: skip
+_SHORTEST = 1.75
+"""The shortest arrow with a label, in em, as amsmath has it."""
+_PAD = 0.4
+
+
+def x_arrow(node: tex.XArrow, style: Style, rows: Rows) -> Box:
+    """Return an arrow as long as its labels."""
+    arrow = Element("mo", _ARROWS[node.label.lstrip("\\")], {"stretchy": "true"})
+    labels = [_label(label, style.script(), rows) for label in (node.below, node.body)]
+    return Box(Element("munderover", [arrow, *labels]), "rel", "rel", arrow, arrow)
+
+
+def _label(node: tex.Node | None, style: Style, rows: Rows) -> Element:
+    """Return a label with room beside it; without one, the length of the shortest arrow."""
+    inner = rows.content(node, style) if node is not None else []
+    if not inner:
+        return space(_SHORTEST)
+    return Element("mrow", [space(_PAD), *inner, space(_PAD)])
+
+
+# -- diagrams
+
+
+def cdlabel(node: tex.Cdlabel, style: Style, rows: Rows) -> Box:
+    """Return the label beside an arrow that points down or up."""
+    label = rows.element(node.label, style.script())
+    if label.tag == "mrow" and not label.content:
+        return Box(None)
+    return Box(Element("mstyle", [label], {"scriptlevel": "1"}))
+
+
+def cdlabelparent(node: tex.Cdlabelparent, style: Style, rows: Rows) -> Box:
+    """Return an arrow with the labels beside it."""
+    return Box(rows.element(node.fragment, style))

@@ -1,0 +1,155 @@
+"""The space between the parts of a formula, as TeX sets it.
+
+Source: The TeXbook, chapter 18 and appendix G. Browsers set the space of an operator by a
+dictionary of characters (MathML Core, appendix B), TeX by the kinds of the two neighbours: here
+TeX's table decides, and an operator gets attributes where the dictionary says something else.
+"""
+
+# ruff: noqa: RUF001 - operators
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from neuromatch_site.transforms.katex.markup import Element, em
+
+THIN, MEDIUM, THICK = 3, 4, 5
+"""In mu: eighteenths of an em."""
+_NONE = (0,) * 8
+_PLACE = {"ord": 0, "op": 1, "bin": 2, "rel": 3, "open": 4, "close": 5, "punct": 6, "inner": 7}
+_TABLE = {
+    # after   before: ord op bin rel open close punct inner
+    "ord": (0, 3, -4, -5, 0, 0, 0, -3),
+    "op": (3, 3, 0, -5, 0, 0, 0, -3),
+    "bin": (-4, -4, 0, 0, -4, 0, 0, -4),
+    "rel": (-5, -5, 0, 0, -5, 0, 0, -5),
+    "open": _NONE,
+    "close": (0, 3, -4, -5, 0, 0, 0, -3),
+    "punct": (-3, -3, 0, -3, -3, -3, -3, -3),
+    "inner": (-3, 3, -4, -5, -3, 0, -3, -3),
+}
+"""Space in mu; below zero where there is none in scripts."""
+_CARRIERS = {"rel": 4, "bin": 3, "punct": 2, "op": 1}
+"""Whose attribute says the space between two operators; the higher counts."""
+
+
+class Box(Struct):
+    """A part of a row: what is drawn, and its kind of atom at both ends."""
+
+    element: Element | None
+    left: str = "ord"
+    right: str = "ord"
+    first: Element | None = None
+    """The operator whose ``lspace`` is the space before; None where a part has none."""
+    last: Element | None = None
+    is_space: bool = False
+    """Glue: no atom, and no neighbour of one."""
+    gap: int = 0
+    """Space before, in mu, that no operator carries."""
+    before: int = 0
+    after: int = 0
+
+
+def spaced(boxes: Sequence[Box], *, tight: bool) -> list[Element]:
+    """Return the elements of a row, with the spaces between them; ``tight`` in scripts.
+
+    Sets the attributes of the operators in the boxes.
+    """
+    atoms = [box for box in boxes if not box.is_space]
+    _resolve_signs(atoms)
+    for left, right in pairwise(atoms):
+        _share_space(left, right, tight=tight)
+    elements: list[Element] = []
+    for box in boxes:
+        if box.gap:
+            elements.append(Element("mspace", attributes={"width": em(box.gap / 18)}))
+        if box.element is not None:
+            elements.append(box.element)
+    last = len(elements) - 1
+    place = 0
+    for box in boxes:
+        place += 1 if box.gap else 0
+        if box.element is not None:
+            _set_spaces(box, inside=0 < place < last)
+            place += 1
+    return elements
+
+
+# -- signs
+
+_NO_OPERAND = {"", "bin", "op", "rel", "open", "punct"}
+"""After these a binary operator is a sign."""
+_SIGNS = {"+", "\u2212", "±", "∓"}
+
+
+def _resolve_signs(atoms: Sequence[Box]) -> None:
+    """Make ordinary atoms of binary operators that lack a side: ``-b``, ``(+1)``, ``x-)``.
+
+    Source: The TeXbook, appendix G, rules 5 and 6.
+    """
+    before: Box | None = None
+    for atom in atoms:
+        if atom.left == "bin" and (before.right if before else "") in _NO_OPERAND:
+            atom.left = atom.right = "ord"
+            if atom.first is not None and atom.first.content in _SIGNS:
+                atom.first.attributes["form"] = "prefix"
+        if before and before.right == "bin" and atom.left in ("rel", "close", "punct"):
+            before.left = before.right = "ord"
+        before = atom
+    if before and before.right == "bin":
+        before.left = before.right = "ord"
+
+
+# -- spaces
+
+
+def _share_space(left: Box, right: Box, *, tight: bool) -> None:
+    """Put the space between two atoms on one of the operators, or else between them."""
+    space = _TABLE[left.right][_PLACE[right.left]]
+    if space < 0:
+        space = 0 if tight else -space
+    if not space:
+        return
+    carries_left = _CARRIERS.get(left.right, 0) + 1 if left.last is not None else 0
+    carries_right = _CARRIERS.get(right.left, 0) + 1 if right.first is not None else 0
+    if not carries_left and not carries_right:
+        right.gap = space
+    elif carries_left > carries_right:
+        left.after = space
+    else:
+        right.before = space
+
+
+def _set_spaces(box: Box, *, inside: bool) -> None:
+    """Set ``lspace`` and ``rspace`` where the browsers' dictionaries say something else."""
+    if box.first is not None:
+        usual = _usual(box.first, box.left, inside=inside)
+        if usual is None or usual[0] != box.before:
+            box.first.attributes["lspace"] = em(box.before / 18)
+    if box.last is not None:
+        usual = _usual(box.last, box.right, inside=inside)
+        if usual is None or usual[1] != box.after:
+            box.last.attributes["rspace"] = em(box.after / 18)
+
+
+_RELATIONS = frozenset("=<>≤≥≠≡≈∼≃≅∝∈∉⊂⊃⊆⊇→←↔⇒⇐⇔≪≫")
+_OPERATORS = frozenset("+\u2212±×÷∩∪∧∨")
+_FENCES = frozenset("()[]{}⟨⟩⌈⌉⌊⌋")
+_SEPARATORS = frozenset(",;")
+
+
+def _usual(core: Element, kind: str, *, inside: bool) -> tuple[int, int] | None:
+    """Return what every browser's dictionary has for an operator, in mu; None: they differ.
+
+    Only characters for which MathML 3, MathML Core and WebKit agree. At an end of a row some
+    would be read as signs.
+    """
+    text = core.content
+    if kind == "rel" and text in _RELATIONS:
+        return (THICK, THICK)
+    if kind == "bin" and text in _OPERATORS:
+        return (MEDIUM, MEDIUM) if inside else None
+    if text in _FENCES or core.attributes.get("form") == "prefix":
+        return (0, 0)
+    return (0, THIN) if text in _SEPARATORS else None
