@@ -1,6 +1,6 @@
 """What the lessons on structure (weeks 0 to 3) calculate."""
 
-from math import exp, log, pi, sin, sqrt
+from math import atan, comb, degrees, exp, log, pi, radians, sin, sqrt
 
 from lesson_words import Said
 
@@ -172,11 +172,88 @@ def _synapse_models() -> list[Said]:
     ]
 
 
+def _synapses_1() -> list[Said]:
+    share = [100 * 0.8, 100 * 0.2]
+    return [
+        ("A hundred layers make the axon # times as fast", "s", {10: "ten"}[round(sqrt(100))]),
+        (r"(80 + 320) = #\, \sigma^2", "d", 80 + 20 * 4**2),
+        (r"standard deviation is $#\, \sigma w$. Compare", ".0f", sqrt(share[0] + share[1] * 16)),
+        (r"standard deviation is $#\, \sigma w$. The cell", ".0f", sqrt(sum(share))),
+        (r"w r = #\, w r$", ".1f", 80 * 1.01 - 20 * 4 * 0.99),
+    ]
+
+
+def _synapses_2() -> list[Said]:
+    n, p, q = 5, 0.3, 0.4
+    mean, spread = n * p * q, sqrt(n * p * (1 - p)) * q
+    return [
+        (r"0.3 \times 0.4 = #$ mV", ".2f", mean),
+        (r"\times 0.4 = #$ mV, and it fails", ".2f", spread),
+        ("$0.7^5 = #$ %", ".0f", 100 * (1 - p) ** n),
+        ("$1.5/0.7 = #$", ".1f", n * p / (1 - p)),
+        ("$0.4^5 = #$ %", ".0f", 100 * 0.4**n),
+        ("$3/0.4 = #$", ".1f", n * 0.6 / 0.4),
+        ("a mean of # mV", ".0f", 100 * mean),
+        ("a standard deviation of # mV. One", ".1f", 10 * spread),
+        ("varies by # % of its mean", ".0f", 100 * spread / mean),
+        ("a hundred together by # %", ".0f", 10 * spread / mean),
+    ]
+
+
+def _networks() -> list[Said]:
+    satisfied = 2 * sum(comb(3, k) for k in range(3))
+    skew = radians(100) * 0.010
+    return [
+        (r"2\,(1 + 3 + 3) = #$ of 16", "d", satisfied),
+        (r"\tan\psi = #$", ".4f", skew),
+        ("a skew of # degree", "s", {1: "one"}[round(degrees(atan(skew)))]),
+        ("that would be # patterns", ",d", 2 * 100_000),
+    ]
+
+
+def _connectome() -> list[Said]:
+    worm, maggot, fly = (302, 5600), (3016, 548_000), (139_255, 54.5e6)
+    voxels = 1e18 / (4 * 4 * 40)
+    return [
+        (r"4 \times 40 = #$ nm³", "d", 4 * 4 * 40),
+        (r"has $# \times 10^{15}$ of them", ".1f", voxels / 1e15),
+        ("500 mm³: # *exabytes*", ".1f", 500 * voxels / 1e18),
+        ("or # zettabytes", ".1f", 1.2e6 * voxels / 1e21),
+        ("the worm has # for each neuron", ".0f", worm[1] / worm[0]),
+        ("the maggot #, the adult", ".0f", maggot[1] / maggot[0]),
+        ("the adult fly #, and", ".0f", fly[1] / fly[0]),
+        ("you between # and 11,600", ",.0f", round(1e14 / 86e9, -2)),
+        ("1,200 and #.", ",.0f", round(1e15 / 86e9, -2)),
+        *(
+            (f"{before}#{after}", spec, 100 * synapses / (neurons * (neurons - 1)))
+            for (neurons, synapses), before, after, spec in (
+                (worm, "density {eq}`eq-density`: ", " %, 6.0 %", ".1f"),
+                (maggot, "6.2 %, ", " % and", ".1f"),
+                (fly, "6.0 % and ", " %.", ".2f"),
+            )
+        ),
+        ("would need some # partners", ",.0f", round(0.06 * fly[0], -2)),
+    ]
+
+
+def _humans() -> list[Said]:
+    return [
+        (r"{0.16 + 0.24} = # .", ".2f", 0.16 / (0.16 + 0.3 * 0.8)),
+        ("the same calculation would give # %", ".0f", 100 * 0.16 / (0.16 + 0.03 * 0.8)),
+        ("with four groups, #.", ".2f", 1 - 1 / 4),
+    ]
+
+
 LESSONS = {
     "week-1/neuron-structure": _neuron_structure,
     "week-1/neuron-function": _neuron_function,
     "week-1/abstract-models": _abstract_models,
     "week-1/biophysical-models": _biophysical_models,
+    "week-2/synapses-1": _synapses_1,
+    "week-2/synapses-2": _synapses_2,
+    "week-2/networks": _networks,
     "week-2/synapse-models": _synapse_models,
     "week-2/network-models": _network_models,
+    "week-3/connectome": _connectome,
+    "week-3/humans": _humans,
 }
