@@ -164,7 +164,7 @@ def attack_course() -> dict[str, str]:
         "conference.md": "---\nsite: {template: conference}\n---\n# Conference\n",
         **{f"data/{name}.yml": json.dumps(_filled(name)) for name in _DATA},
         "transcripts/dQw4w9WgXcQ.en.vtt": _TRANSCRIPT.format(ACTS),
-        "lock/videos.json": json.dumps({"youtube:dQw4w9WgXcQ": dict.fromkeys(_FILM, _TITLE)}),
+        "lock/videos.json": json.dumps({"youtube:dQw4w9WgXcQ": dict.fromkeys(_VIDEO, _TITLE)}),
         "lock/citations.json": json.dumps({"10.5555/evil": _item()}),
         "act.svg": f"<svg xmlns='http://www.w3.org/2000/svg'><script>{ACTS}</script></svg>",
         "references.bib": f"@misc{{evil, title={{<img src=x onerror={ACTS}>}}, author={{<b>, X}},"
@@ -173,7 +173,7 @@ def attack_course() -> dict[str, str]:
 
 
 _DATA = ("announcements", "conference", "people", "schedule")
-_FILM = ("title", "author", "thumbnail", "html", "uploaded", "url")
+_VIDEO = ("title", "author", "thumbnail", "html", "uploaded", "url")
 _TRANSCRIPT = """WEBVTT
 
 STYLE

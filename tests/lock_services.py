@@ -59,13 +59,13 @@ def services(base: str) -> Response:
 
 def _other(base: str, request: Request) -> Reply:
     described = {
-        "title": "A  film",
+        "title": "A  video",
         "author_name": "Neuromatch",
         "thumbnail_url": f"{base}/picture.jpg",
         "duration": 65,
         "upload_date": "2020-07-13 09:00:00",
     }
-    films = {
+    videos = {
         "https://www.youtube.com/watch?v=aaaaaaaaaaa": _json(described),
         "https://www.youtube.com/watch?v=private0000": Reply(401, b"Unauthorized"),
         "https://www.youtube.com/watch?v=nowhere0000": Reply(404, b"Not Found"),
@@ -91,4 +91,4 @@ def _other(base: str, request: Request) -> Reply:
         "/sphinx/objects.inv": Reply(200, b"# Sphinx inventory version 2\n# P\n# V\n# zlib\n"),
         "/oops/objects.inv": Reply(200, b"<html>not found, but friendly</html>"),
     }
-    return films.get(request.query.get("url", "")) or fixed.get(request.path, Reply(404))
+    return videos.get(request.query.get("url", "")) or fixed.get(request.path, Reply(404))

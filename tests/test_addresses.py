@@ -18,7 +18,7 @@ PAGE = """\
 [x](https://a[b/c) ![y](https://a[b/c.png) <https://a[b> https://a[b/d [w](http://[) [q](//[)
 
 ```{figure} https://a[b/f.mp4
-Film
+Video
 ```
 
 ```{nma-video}

@@ -104,7 +104,7 @@ def test_a_bibliography_without_a_name_is_reported(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     assert not read_bibliography(CourseFiles(tmp_path), [""], diagnostics).works
     found = [(str(one.position), one.rule, one.message) for one in diagnostics]
-    assert found == [("myst.yml:2:3", Rule.BIB_FILE_EXISTS, "a bibliography has no name")]
+    assert found == [("myst.yml:2:3", Rule.BIB_FILE_EXISTS, "an entry of `bibliography` is empty")]
 
 
 def test_without_a_list_every_bib_file_of_the_course_counts(tmp_path: Path) -> None:

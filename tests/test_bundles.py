@@ -173,7 +173,7 @@ _WHOLE: dict[str, str | bytes] = {
         "$$r = n / t$$ (eq-rate)\n\nSee {term}`spike`, {cite:p}`lif`, [](#fig-spike)[^rare].\n\n"
         "[^rare]: Not often.\n\n"
         ":::{figure} spike.png\n:label: fig-spike\n:alt: A spike\nIts shape.\n:::\n\n"
-        ":::{iframe} https://www.youtube.com/embed/87z6OR7-DBI\n:title: The film\n:::\n"
+        ":::{iframe} https://www.youtube.com/embed/87z6OR7-DBI\n:title: The video\n:::\n"
     ),
     "words.md": "# Mots\n\n:::{glossary}\nspike\n: A short pulse.\n:::\n",
     "references.bib": "@article{lif, title={The neuron}, author={Lapicque, L.}, year={1907}}\n",
@@ -193,7 +193,7 @@ def test_a_book_has_formulas_figures_notes_a_glossary_and_references(course: _Ma
     assert "Lapicque" in chapter
     assert 'epub:type="noteref"' in chapter
     assert 'epub:type="footnotes"' in chapter
-    assert '<p class="video__title">The film</p>' in chapter
+    assert '<p class="video__title">The video</p>' in chapter
     assert 'epub:type="glossary"' in book.read("book/words.xhtml").decode()
 
 

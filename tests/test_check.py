@@ -15,7 +15,7 @@ from neuromatch_site.commands.http import HttpClient, RetryPolicy
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.workers.progress import Progress
 
-VIDEO = "# B\n\n:::{nma-video} A film\n:youtube: abcdefghijk\n:::\n"
+VIDEO = "# B\n\n:::{nma-video} A video\n:youtube: abcdefghijk\n:::\n"
 
 
 def test_a_course_in_order_is_not_complained_of(tmp_path: Path) -> None:
@@ -65,10 +65,10 @@ def test_what_an_author_declares_of_films_is_believed(tmp_path: Path) -> None:
 
 
 def test_a_transcript_is_found_by_the_name_of_the_film(tmp_path: Path) -> None:
-    film = VIDEO.replace(":youtube: abcdefghijk", ":youtube: abcdefghijk\n:bilibili: BV1up4y1S7wj")
+    video = VIDEO.replace(":youtube: abcdefghijk", ":youtube: abcdefghijk\n:bilibili: BV1up4y1S7wj")
     words = "WEBVTT\n\n00:01.000 --> 00:04.000\nWords.\n"
     changes = {
-        "b.md": GOOD["b.md"].replace("# B\n", film),
+        "b.md": GOOD["b.md"].replace("# B\n", video),
         "transcripts/abcdefghijk.en.vtt": words,
     }
     assert said(tmp_path, changes) == []

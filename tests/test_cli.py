@@ -45,8 +45,8 @@ SHOWN: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
     "a page that is not there": (
         {"myst.yml": TOC + "    - file: gone.md\n"},
         (
-            "course/myst.yml:5:13: error: there is no page `gone.md` [toc-contents-exist]\n"
-            "  hint: write the page, or take its line out"
+            "course/myst.yml:5:13: error: page not found: `gone.md` [toc-contents-exist]\n"
+            "  hint: create the page, or remove its entry"
         ),
     ),
     "a page in Latin-1": (
@@ -66,22 +66,22 @@ SHOWN: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
     "a directive that is never closed": (
         {"index.md": "# Front\n\n:::{note}\nText\n"},
         (
-            "course/index.md:3:1: error: `{note}` is never closed; it swallows the line that"
-            " follows [fence-closed]\n  hint: end it with a line `:::`"
+            "course/index.md:3:1: error: `{note}` is never closed; the line that follows is"
+            " inside it [fence-closed]\n  hint: close it with a line `:::`"
         ),
     ),
     "a file that includes itself": (
         {"index.md": "# Front\n\n```{include} a.txt\n```\n", "a.txt": "```{include} a.txt\n```\n"},
         (
             "course/a.txt:1:1: error: `a.txt` includes itself: index.md:3 > a.txt:1 > a.txt"
-            " [include-cycle]\n  hint: take one of these includes out"
+            " [include-cycle]\n  hint: remove one of these includes"
         ),
     ),
     "a page that is too large": (
         {"index.md": "# Front\n" + "x " * 300_000},
         (
             "course/index.md:1:1: error: the page has 0.6 MB [page-too-large]\n"
-            "  hint: split it; a page may have 400 kB"
+            "  hint: split it; the limit is 400 kB"
         ),
     ),
 }
@@ -92,7 +92,7 @@ NO_SITE: Mapping[str, tuple[Mapping[str, str], str]] = {
         {"readme.txt": "x"},
         (
             "course/index.md:1:1: error: the course has no page [course-exists]\n"
-            "  hint: begin with a file `index.md`"
+            "  hint: create a file `index.md`"
         ),
     ),
     "a configuration that is no YAML": (
@@ -131,7 +131,7 @@ def test_where_there_is_no_site_the_old_one_stays(tmp_path: Path, name: str) -> 
 def test_a_course_that_is_not_there(tmp_path: Path) -> None:
     done = run(tmp_path, "build")
     assert done.returncode == 1
-    assert "error: there is no course folder `course` [course-exists]\n  hint: " in done.stdout
+    assert "error: course folder not found: `course` [course-exists]\n  hint: " in done.stdout
     assert not (tmp_path / "_site").exists()
 
 
@@ -225,7 +225,7 @@ def test_a_disk_that_is_full_leaves_the_old_site(tmp_path: Path) -> None:
     write(tmp_path / "course", {"index.md": "# Front\n\n" + "New words. " * 2000})
     done = run(tmp_path, "build", limit=4096)
     assert done.returncode == 1
-    assert done.stderr.startswith("Error: the site cannot be written to `_site`: File too large")
+    assert done.stderr.startswith("Error: cannot write the site to `_site`: File too large")
     assert (tmp_path / "_site" / "index.html").read_bytes() == before
     assert [path.name for path in tmp_path.glob("._site-*")] == []
     assert run(tmp_path, "build").returncode == 0

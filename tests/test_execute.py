@@ -143,13 +143,13 @@ def test_a_page_may_allow_errors(ran: Ran) -> None:
 @pytest.mark.parametrize(
     ("path", "code", "message"),
     [
-        ("endless.md", "while True:", "this cell does not end within 2 seconds"),
-        ("flood.md", "while True:", "this cell puts out more than 10 MB"),
-        ("deadly.md", "import os", "this cell kills its kernel"),
+        ("endless.md", "while True:", "this cell did not finish within 2 seconds"),
+        ("flood.md", "while True:", "the output of this cell is larger than 10 MB"),
+        ("deadly.md", "import os", "this cell crashed the kernel"),
         (
             "elsewhere.md",
             "---",
-            "the kernel `no-such-kernel` is not installed; the page shows what is stored in it",
+            "the kernel `no-such-kernel` is not installed; the page shows its stored outputs",
         ),
     ],
 )

@@ -166,7 +166,7 @@ def test_a_repository_becomes_a_course_that_builds(repository: Path, tmp_path: P
     assert "w2d2-tutorial1/" in old
     assert [note.message for note in plan.notes][:2] == [
         "an entry has no `name`, or no `day` and no `slug`: {'category': 'nothing'}",
-        "`tutorials/W2D3_NotThere` is not there: that day is left out",
+        "`tutorials/W2D3_NotThere` does not exist; that day is skipped",
     ]
 
 
@@ -228,7 +228,7 @@ def test_what_was_cut_out_for_students_comes_back(repository: Path) -> None:
     assert isinstance(page, str)
     assert "# to_remove solution\ndef leak(level):\n  return -level" in page
     assert "Solution_ffffffff.py" in page
-    assert any("Solution_ffffffff.py` is not there" in note.message for note in plan.notes)
+    assert any("Solution_ffffffff.py` does not exist" in note.message for note in plan.notes)
 
 
 def test_a_broken_notebook_is_kept_and_told(repository: Path) -> None:
@@ -281,7 +281,7 @@ def test_the_command_shows_its_plan_and_then_does_it(repository: Path, tmp_path:
     assert (course / "myst.yml").is_file()
     again = CliRunner().invoke(main, command)
     assert again.exit_code == 1
-    assert "is there already and not empty" in again.output
+    assert "already exists and is not empty" in again.output
 
 
 def test_a_folder_of_another_kind_is_refused(tmp_path: Path) -> None:

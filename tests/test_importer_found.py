@@ -191,7 +191,7 @@ def test_a_part_whose_pages_are_all_missing_is_left_out(tmp_path: Path) -> None:
     assert project["authors"] == [{"name": "Ada Alpha"}]
     site = yaml.safe_load(yaml.safe_dump(plan.config))["site"]
     assert site["options"]["launch"] == {"colab": False, "kaggle": False}
-    assert "there is no page `gone/page`" in [note.message for note in plan.notes]
+    assert "page not found: `gone/page`" in [note.message for note in plan.notes]
 
 
 def test_a_book_in_a_folder_of_its_repository_finds_its_pictures(tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_an_address_with_a_question_mark_stands_in_a_list(tmp_path: Path) -> Non
     materials = "- day: W9D1\n  name: No\n  qa: [https://a.org/?v=b]\n"
     repository = _described(tmp_path, materials)
     told = [note.message for note in plan_import(repository).notes]
-    assert "`tutorials/W9D1_No` is not there: that day is left out" in told
+    assert "`tutorials/W9D1_No` does not exist; that day is skipped" in told
 
 
 def test_settings_of_a_book_that_have_no_place_are_told(tmp_path: Path) -> None:
@@ -230,4 +230,4 @@ def test_settings_of_a_book_that_have_no_place_are_told(tmp_path: Path) -> None:
     texts = {"_config.yml": config, "_toc.yml": "format: jb-book\nroot: a\n", "a.md": "# A\n"}
     (told,) = plan_import(Course.write(tmp_path, texts).folder).notes
     left = "`execute.execute_notebooks`, `html.use_issues_button`, `sphinx.config.nitpicky`"
-    assert (told.path, told.message) == ("_config.yml", f"became no part of `myst.yml`: {left}")
+    assert (told.path, told.message) == ("_config.yml", f"not carried over into `myst.yml`: {left}")

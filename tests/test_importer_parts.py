@@ -1,4 +1,4 @@
-"""What an import understands: TeX, DOIs, times, credits, films."""
+"""What an import understands: TeX, DOIs, times, credits, videos."""
 
 import pytest
 

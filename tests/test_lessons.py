@@ -89,7 +89,7 @@ _UNUSED = {
     "of a stored output, and notebooks of the course are kept without": (
         *("ansiText", "output", "safeHtml"),
     ),
-    "of a frame that is no film, and the course trusts no other host": ("iframe",),
+    "of a frame that is no video, and the course trusts no other host": ("iframe",),
 }
 """Why the course does not use some kinds of node."""
 

@@ -100,20 +100,20 @@ def test_a_server_that_knows_bibtex_only_is_understood(run: Lock, tmp_path: Path
 @pytest.mark.parametrize(
     ("doi", "message"),
     [
-        ("10.1000/missing", "there is no DOI 10.1000/missing"),
+        ("10.1000/missing", "the DOI 10.1000/missing does not exist"),
         ("10.1000/forbidden", "127.0.0.1 refuses the DOI 10.1000/forbidden (403)"),
         ("10.1000/always-busy", "127.0.0.1 refuses the DOI 10.1000/always-busy (429)"),
         ("10.1000/hangs", "127.0.0.1 answers too slowly"),
-        ("10.1000/breaks-off", "127.0.0.1 breaks off its answer"),
-        ("10.1000/huge", "127.0.0.1 answers with more than 5,000,000 bytes"),
+        ("10.1000/breaks-off", "127.0.0.1 closed the connection early"),
+        ("10.1000/huge", "127.0.0.1 sent more than 5,000,000 bytes"),
         ("10.1000/loop", "127.0.0.1 fails: too many redirects"),
         (
             "10.1000/nonsense",
-            "nobody describes the DOI 10.1000/nonsense in a form that can be read",
+            "no metadata is available for the DOI 10.1000/nonsense",
         ),
         (
             "10.1000/no-title",
-            "nobody describes the DOI 10.1000/no-title in a form that can be read",
+            "no metadata is available for the DOI 10.1000/no-title",
         ),
     ],
 )
@@ -189,7 +189,7 @@ def test_a_lock_that_leads_elsewhere_is_not_written(run: Lock, tmp_path: Path) -
     assert not list((tmp_path / "elsewhere").iterdir())
 
 
-FILMS = """
+VIDEO_FORMATS = """
 :::{iframe} https://www.youtube.com/watch?v=aaaaaaaaaaa
 :::
 
@@ -204,8 +204,8 @@ FILMS = """
 
 
 def test_films_are_described_by_their_providers(run: Lock, tmp_path: Path) -> None:
-    assert not run(FILMS).found
-    described = {"title": "A film", "author": "Neuromatch", "duration": 65.0}
+    assert not run(VIDEO_FORMATS).found
+    described = {"title": "A video", "author": "Neuromatch", "duration": 65.0}
     assert json.loads(_lock(tmp_path, "videos.json")) == {
         "bilibili:BV1up4y1S7wj": {
             "title": "B",
@@ -228,8 +228,8 @@ def test_films_are_described_by_their_providers(run: Lock, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("identifier", "message"),
     [
-        ("private0000", "127.0.0.1 does not show `youtube:private0000` to everybody"),
-        ("nowhere0000", "127.0.0.1 has no film `youtube:nowhere0000`"),
+        ("private0000", "127.0.0.1 does not give public access to `youtube:private0000`"),
+        ("nowhere0000", "127.0.0.1 has no video `youtube:nowhere0000`"),
     ],
 )
 def test_a_film_that_cannot_be_described_is_reported(
@@ -265,7 +265,7 @@ def test_without_a_network_a_run_gives_up_soon(tmp_path: Path) -> None:
     web = HttpClient(RetryPolicy(tries=0, wait=0, connect=1))
     lock(course.folder, Progress(), diagnostics, web=web, services=Services(doi=f"{gone.url}/"))
     said = [one.message for one in diagnostics]
-    assert said[-1] == "nothing can be fetched"
+    assert said[-1] == "nothing could be fetched"
     assert len(said) < 20
     assert set(said[:-1]) == {"127.0.0.1 cannot be reached"}
 
@@ -281,9 +281,9 @@ def test_a_check_says_what_is_missing_and_what_is_stale(run: Lock, tmp_path: Pat
     assert {one.rule for one in diagnostics} == {Rule.LOCK_CURRENT}
     assert [(str(one.position), one.message) for one in diagnostics] == [
         ("index.md:1:20", "the DOI 10.1000/other is not in the lock"),
-        ("index.md:3:1", "the film youtube:aaaaaaaaaaa is not in the lock"),
+        ("index.md:3:1", "the video youtube:aaaaaaaaaaa is not in the lock"),
         (
             "lock/citations.json:1:1",
-            "the DOI 10.1000/bibtex-only is in the lock, but the course has no use for it",
+            "the DOI 10.1000/bibtex-only is in the lock but the course does not use it",
         ),
     ]

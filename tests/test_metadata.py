@@ -52,7 +52,7 @@ FILES: Mapping[str, str | bytes] = {
     "lock/videos.json": json.dumps(
         {
             "youtube:aaaaaaaaaaa": {
-                "title": "A film",
+                "title": "A video",
                 "duration": 65,
                 "upload_date": "2020-07-13",
                 "thumbnail": "lock/thumbnails/a.png",
@@ -248,7 +248,7 @@ def test_machines_are_led_to_the_doi_the_licence_and_the_descriptions(site: Buil
     assert described
     for url in described:
         assert len(site.file(url.removeprefix(URL))) > 50
-        assert site.file(url.removeprefix(URL)) != site.file("there is no such file")
+        assert site.file(url.removeprefix(URL)) != site.file("file not found")
     assert front.rel("linkset") == [f"{URL}linkset.json"]
     assert not lesson.rel("cite-as")
     for page in ("index.html", "lesson/index.html"):

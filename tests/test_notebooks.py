@@ -36,14 +36,14 @@ def _code(*outputs: object) -> dict[str, object]:
         (
             b'{"a": ' + b"[" * 100_000,
             Rule.NOTEBOOK_VALID,
-            "the JSON of this notebook nests too deep",
+            "the JSON of this notebook is nested too deeply",
         ),
         (b'{"a": "\xe9"}', Rule.ENCODING, "byte 0xE9 is not UTF-8"),
         (b"\xff\xfe{\x00", Rule.ENCODING, "byte 0xFF is not UTF-8"),
         (
             b" " * (MAX_BYTES + 1),
             Rule.PAGE_TOO_LARGE,
-            "the notebook has 20 MB; at most 20 MB are read",
+            "the notebook has 20 MB; the limit is 20 MB",
         ),
     ],
     ids=["deep", "latin-1", "utf-16", "large"],

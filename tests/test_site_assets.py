@@ -13,7 +13,7 @@ site:
     favicon: /figures/favicon.ico
     style: own.css
 """
-HINT = "  hint: name a file of the course; paths count from the course folder\n"
+HINT = "  hint: write the path of a file, relative to the course folder\n"
 
 
 def diagnostics(folder: Path, files: dict[str, str]) -> str:
@@ -23,9 +23,9 @@ def diagnostics(folder: Path, files: dict[str, str]) -> str:
 
 def test_files_that_are_not_there(tmp_path: Path) -> None:
     assert diagnostics(tmp_path, {}) == (
-        f"myst.yml:5:11: error: there is no picture `logo.svg` [image-exists]\n{HINT}"
-        f"myst.yml:6:16: error: there is no picture `../outside.png` [image-exists]\n{HINT}"
-        f"myst.yml:7:14: error: there is no picture `/figures/favicon.ico` [image-exists]\n{HINT}"
+        f"myst.yml:5:11: error: picture not found: `logo.svg` [image-exists]\n{HINT}"
+        f"myst.yml:6:16: error: picture not found: `../outside.png` [image-exists]\n{HINT}"
+        f"myst.yml:7:14: error: picture not found: `/figures/favicon.ico` [image-exists]\n{HINT}"
         f"myst.yml:8:12: warning: there is no style sheet `own.css` [static-file-copied]\n{HINT}"
     )
 

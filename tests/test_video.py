@@ -1,8 +1,8 @@
-"""Addresses of films: which provider, which film, from which second."""
+"""Addresses of videos: which provider, which video, from which second."""
 
 import pytest
 
-from neuromatch_site.media.video_providers import PROVIDERS, film, find_film, video_of
+from neuromatch_site.media.video_providers import PROVIDERS, find_video, provider_video, video_of
 
 _UUID = "0b5f1e2c-1234-4abc-9def-0123456789ab"
 _YOUTUBE = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
@@ -26,7 +26,7 @@ _FRAME = "https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ?autoplay=1&rel=0"
     ],
 )
 def test_every_form_of_a_youtube_address_means_one_film(address: str) -> None:
-    found = find_film(address)
+    found = find_video(address)
     assert found is not None
     assert found.provider() == {
         "provider": "youtube",
@@ -47,14 +47,14 @@ def test_every_form_of_a_youtube_address_means_one_film(address: str) -> None:
     ],
 )
 def test_a_film_begins_where_its_address_says(address: str, seconds: int) -> None:
-    found = find_film(address)
+    found = find_video(address)
     assert found is not None
     assert found.url == f"{_YOUTUBE}&t={seconds}"
     assert found.embed == f"{_FRAME}&start={seconds}"
 
 
 def test_a_time_that_is_none_is_left_out() -> None:
-    found = find_film("https://youtu.be/aqz-KE-bpKQ?t=soon")
+    found = find_video("https://youtu.be/aqz-KE-bpKQ?t=soon")
     assert found is not None
     assert found.url == _YOUTUBE
 
@@ -128,14 +128,14 @@ def test_a_time_that_is_none_is_left_out() -> None:
             "https://video.example.org/videos/embed/kkGMgK9ZtnKfYAgnEtQxbv?autoplay=1",
         ),
         (
-            "http://example.org/films/spike.MP4?x=1",
-            "https://example.org/films/spike.MP4?x=1",
-            "https://example.org/films/spike.MP4?x=1",
+            "http://example.org/videos/spike.MP4?x=1",
+            "https://example.org/videos/spike.MP4?x=1",
+            "https://example.org/videos/spike.MP4?x=1",
         ),
     ],
 )
-def test_a_film_of_any_provider_is_found(address: str, url: str, embed: str) -> None:
-    found = find_film(address)
+def test_a_video_of_any_provider_is_found(address: str, url: str, embed: str) -> None:
+    found = find_video(address)
     assert found is not None
     assert (found.problem, found.url, found.embed) == ("", url, embed)
 
@@ -144,8 +144,8 @@ def test_a_film_of_any_provider_is_found(address: str, url: str, embed: str) -> 
     "address",
     [
         "",
-        "films/spike.mp4",
-        "/films/spike.mp4",
+        "videos/spike.mp4",
+        "/videos/spike.mp4",
         "https://example.org",
         "https://example.org/videos/embed/short",
         "https://www.youtube.com/@channel",
@@ -160,7 +160,7 @@ def test_a_film_of_any_provider_is_found(address: str, url: str, embed: str) -> 
     ],
 )
 def test_other_addresses_are_no_films(address: str) -> None:
-    assert find_film(address) is None
+    assert find_video(address) is None
     assert video_of(address) is None
 
 
@@ -177,7 +177,7 @@ def test_other_addresses_are_no_films(address: str) -> None:
     ],
 )
 def test_an_identifier_that_no_provider_gave_is_a_problem(address: str) -> None:
-    found = find_film(address)
+    found = find_video(address)
     assert found is not None
     assert found.problem
     assert found.hint
@@ -185,11 +185,11 @@ def test_an_identifier_that_no_provider_gave_is_a_problem(address: str) -> None:
 
 
 def test_a_node_has_the_title_and_the_provider() -> None:
-    node = video_of("https://vimeo.com/76979871", "A film")
+    node = video_of("https://vimeo.com/76979871", "A video")
     assert node is not None
-    assert (node.title, [one["provider"] for one in node.providers or []]) == ("A film", ["vimeo"])
+    assert (node.title, [one["provider"] for one in node.providers or []]) == ("A video", ["vimeo"])
 
 
 @pytest.mark.parametrize("kind", PROVIDERS)
 def test_an_empty_identifier_is_a_problem_everywhere(kind: str) -> None:
-    assert film(kind, "").problem
+    assert provider_video(kind, "").problem

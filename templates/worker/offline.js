@@ -6,15 +6,15 @@ const NAME = MARK + VERSION;
 const FALLBACK = new URL("offline/", HOME).href;
 const PATIENCE = 4000; // milliseconds for the network, where the page is kept
 
-// Addresses that tell their content never change; films, downloads and what is not ours are left to the browser.
+// Addresses that tell their content never change; videos, downloads and what is not ours are left to the browser.
 const NAMED = /^(assets\/.+\.[0-9a-f]{8}[.-].*|files\/[0-9a-f]{8}\/[^/]+\.css|pagefind\/(\d+\/)?(fragment|index|filter)\/.+)$/;
-const FILM = /\.(mp4|webm|mov|m4v|ogv|avi|mp3|ogg|wav)$/i;
+const VIDEO = /\.(mp4|webm|mov|m4v|ogv|avi|mp3|ogg|wav)$/i;
 const PAGE = /^(?!lite\/|-\/)(.*\/)?([^/.]*|[^/]+\.html|manifest\.webmanifest|doi\.svg)$/;
 const bare = (url) => { const one = new URL(url, HOME); one.search = one.hash = ""; return one.href; };
 const kind = (url) => {
   const href = bare(url);
   const path = href.startsWith(HOME.href) ? href.slice(HOME.href.length) : undefined;
-  if (path === undefined || FILM.test(path)) return "";
+  if (path === undefined || VIDEO.test(path)) return "";
   if (NAMED.test(path)) return "named";
   return PAGE.test(path) || path.startsWith("pagefind/") ? "page" : "";
 };

@@ -111,7 +111,7 @@ def test_nothing_runs_in_what_scripts_show(attacked: Site, opened: Open) -> None
 
 
 def test_nothing_runs_where_a_reader_acts(attacked: Site, opened: Open) -> None:
-    """Every button and fold is pressed, but those that ask others for a film or for slides."""
+    """Every button and fold is pressed, but those that ask others for a video or for slides."""
     watch = _Watch(attacked.url, opened(bypass_csp=True))
     page = watch.page()
     for address in attacked.pages():

@@ -37,11 +37,11 @@ _FILES: dict[str, str | bytes] = {
     "myst.yml": _CONFIG,
     "index.md": "# Front\n\nBegin with [one](one.md).\n",
     "one.md": "# One\n\nThe first text. [](two.md), [](three.md), [](four.md)\n",
-    "two.md": "# Two\n\n![A picture](picture.png)\n\n[Data](data.csv), ![A film](film.mp4)\n",
+    "two.md": "# Two\n\n![A picture](picture.png)\n\n[Data](data.csv), ![A video](video.mp4)\n",
     "three.md": "# Three\n",
     "four.md": "# Four\n",
     "picture.png": picture("picture.png", "40x30"),
-    "film.mp4": b"\0\0\0\x18ftypmp42",
+    "video.mp4": b"\0\0\0\x18ftypmp42",
     "data.csv": "a,b\n",
 }
 

@@ -34,14 +34,14 @@ def test_forced_colours_leave_every_state_to_see(showcase: Site, opened: Open, s
     current.evaluate("link => link.removeAttribute('aria-current')")
     assert _look(contents) != marked
 
-    film = page.locator(".video__facade").first
+    video = page.locator(".video__facade").first
     frame = page.locator(".video").first
     resting = _look(frame)
-    film.focus()
+    video.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     assert _look(frame) != resting
-    assert film.evaluate("link => parseFloat(getComputedStyle(link).borderTopWidth)") >= 1
+    assert video.evaluate("link => parseFloat(getComputedStyle(link).borderTopWidth)") >= 1
 
     tick = page.locator(".progress")
     icon = tick.locator(".icon")

@@ -81,10 +81,10 @@ def test_paper_names_a_film_in_ink_and_has_nothing_to_press(showcase: Site, open
     page = opened(color_scheme="dark").new_page()
     page.goto(f"{showcase.url}neurons/")
     page.emulate_media(media="print")
-    film = page.locator(".video").first
-    expect(film.locator(".video__title")).to_be_visible()
-    expect(film.locator(".video__play")).to_be_hidden()
-    expect(film.locator(".video__facade")).to_have_css("background-image", "none")
+    video = page.locator(".video").first
+    expect(video.locator(".video__title")).to_be_visible()
+    expect(video.locator(".video__play")).to_be_hidden()
+    expect(video.locator(".video__facade")).to_have_css("background-image", "none")
     words = "getComputedStyle(document.querySelector('.article {}')).color"
     title = page.evaluate(words.format(".video__title"))
     assert title == page.evaluate(words.format("p:not([class])"))

@@ -76,14 +76,14 @@ def test_a_picture_of_an_output_that_is_none_is_not_shown(tmp_path: Path) -> Non
 TEXTS: Mapping[str, tuple[bytes, str]] = {
     "Latin-1": ("# A\n\nCafé".encode("latin-1"), "page.md:3:4: error: byte 0xE9 is not UTF-8"),
     "UTF-16": ("# A\n".encode("utf-16"), "page.md:1:1: error: the file looks like UTF-16"),
-    "NUL": (b"# A\n\nx\0", "page.md:3:2: error: the page holds the control character U+0000"),
-    "C1": ("# A\n\nx\x9b".encode(), "page.md:3:2: error: the page holds the control character"),
+    "NUL": (b"# A\n\nx\0", "page.md:3:2: error: the page contains the control character U+0000"),
+    "C1": ("# A\n\nx\x9b".encode(), "page.md:3:2: error: the page contains the control character"),
     "bidi": ("# A\n\nx\u202e".encode(), "page.md:3:2: warning: the invisible character U+202E"),
     "CRLF": (b"# A\r\n\r\n{nope}`x`\r\n", "page.md:3:1: error: there is no role `nope`"),
     "a mark": (b"\xef\xbb\xbf# A\n\n{nope}`x`\n", "page.md:3:1: error: there is no role `nope`"),
     "a merge": (
         b"# A\n\n<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n",
-        "page.md:3:1: error: these are the marks of an unfinished merge",
+        "page.md:3:1: error: unresolved merge conflict",
     ),
 }
 

@@ -18,7 +18,7 @@ _PAGE = "# Page\n"
 
 _DEEP = f"/{'a/' * 1500}b"
 _LOOKED = f"looked for `editions/{LONG}` and `../course-{LONG}`"
-_NO_EDITION = f"there is no course for the edition `{LONG}`: {_LOOKED}"
+_NO_EDITION = f"course folder not found for the edition `{LONG}`: {_LOOKED}"
 _NO_STYLE = f"the citation style `{LONG}.csl` cannot be used: there is no such file"
 
 CASES: Mapping[str, tuple[dict[str, str], str]] = {
@@ -36,15 +36,15 @@ CASES: Mapping[str, tuple[dict[str, str], str]] = {
     ),
     "a redirect": (
         {"myst.yml": f"{_SITE}  redirects: {{/{LONG}: /page}}\n"},
-        f"myst.yml:5:15: error: `/{LONG}` cannot be an old address of this site [slug-valid]",
+        f"myst.yml:5:15: error: `/{LONG}` cannot be a redirect of this site [slug-valid]",
     ),
     "an alias": (
         {"page.md": f"---\naliases: [/{LONG}]\n---\n{_PAGE}"},
-        f"page.md:2:11: error: `/{LONG}` cannot be an old address of this site [slug-valid]",
+        f"page.md:2:11: error: `/{LONG}` cannot be a redirect of this site [slug-valid]",
     ),
     "an alias in too many folders": (
         {"page.md": f"---\naliases: [{_DEEP}]\n---\n{_PAGE}"},
-        f"page.md:2:11: error: `{_DEEP}` cannot be an old address of this site [slug-valid]",
+        f"page.md:2:11: error: `{_DEEP}` cannot be a redirect of this site [slug-valid]",
     ),
     "a citation style": (
         {"myst.yml": f"{_SITE}  options:\n    citation_style: {LONG}.csl\n"},

@@ -92,7 +92,7 @@ def unused(bibliography: Bibliography, cited: Collection[str]) -> Iterator[Work]
 def _add(works: dict[str, Work], work: Work, diagnostics: Diagnostics) -> None:
     first = works.setdefault(work.item["id"], work)
     if first is not work:
-        message = f"the key `{work.item['id']}` stands twice; the first entry counts"
+        message = f"duplicate key `{work.item['id']}`; the first entry is used"
         hint = f"the first is at {first.position}"
         diagnostics.report(Rule.CITATION_IS_UNIQUE, work.position, message, hint)
 

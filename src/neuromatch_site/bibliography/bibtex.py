@@ -72,7 +72,7 @@ class _Scan(Struct):
     ) -> None:
         self.reports += 1
         if self.reports == MAX_REPORTS:
-            message, hint = "there are more mistakes; they are not listed", ""
+            message, hint = "there are more errors; they are not listed", ""
         if self.reports <= MAX_REPORTS:
             self.diagnostics.report(rule, self.at(offset), message, hint)
 
@@ -88,12 +88,12 @@ def read_bibtex(source: Source, diagnostics: Diagnostics) -> list[RawEntry]:
     starts = [match.start() for match in _AT_LINE_START.finditer(text)]
     scan = _Scan(source, text, diagnostics, lines, [*starts, len(text)])
     if len(text) < len(source.text):
-        message = f"what follows {MAX_FILE:,} characters is not read"
+        message = f"the file is longer than {MAX_FILE:,} characters; the rest is ignored"
         diagnostics.report(Rule.BIB_TOO_LARGE, scan.at(MAX_FILE), message, "split the file")
     entries: list[RawEntry] = []
     for entry in _entries(scan):
         if len(entries) == MAX_ENTRIES:
-            message = f"the file has more than {MAX_ENTRIES:,} entries; the rest is not read"
+            message = f"the file has more than {MAX_ENTRIES:,} entries; the rest is ignored"
             diagnostics.report(Rule.BIB_TOO_LARGE, entry.position, message)
             break
         entries.append(entry)
@@ -120,7 +120,7 @@ def _end(scan: _Scan, start: re.Match[str]) -> int | None:
     """Return where the entry closes; None, with a report, where it is too long to be read."""
     end = _closing(scan.text, start.end(), min(scan.limit, start.start() + MAX_ENTRY))
     if end is None:
-        message = f"an entry of more than {MAX_ENTRY:,} characters is not read"
+        message = f"an entry is longer than {MAX_ENTRY:,} characters; it is ignored"
         scan.report(start.start(), message, rule=Rule.BIB_TOO_LARGE)
     return end
 
@@ -158,7 +158,7 @@ def _entry(scan: _Scan, start: re.Match[str], kind: str) -> tuple[RawEntry | Non
     if kind == "string":
         _define(scan, entry, start.start())
     elif not entry.key and not scan.unclosed:
-        scan.report(start.start(), f"{name} has no key, so nothing can cite it")
+        scan.report(start.start(), f"{name} has no key, so it cannot be cited")
     return entry if entry.key else None, place
 
 
@@ -188,7 +188,9 @@ def _fields(scan: _Scan, entry: RawEntry, place: int, closer: str) -> int:
         name = match[1].lower()
         value, place = _value(scan, match.end(), name)
         if name in entry.fields:
-            scan.report(match.start(1), f"`{name}` stands twice in `{entry.key}`; the first counts")
+            scan.report(
+                match.start(1), f"`{name}` is given twice in `{entry.key}`; the first one is used"
+            )
         entry.fields.setdefault(name, value)
         place = _separator(scan, place, name)
 
@@ -219,7 +221,9 @@ def _past_nonsense(scan: _Scan, place: int, closer: str) -> int:
         raise _BrokenError
     shown = " ".join(scan.text[place : min(ends)].split())[:40]
     if shown:
-        scan.report(place, f"`{shown}` is no `field = value`", "put the value in braces: `{...}`")
+        scan.report(
+            place, f"expected `field = value`, found `{shown}`", "put the value in braces: `{...}`"
+        )
     return max(min(ends), place + (not shown))
 
 
@@ -235,7 +239,7 @@ def _value(scan: _Scan, place: int, name: str) -> tuple[str, int]:
         place = _after(scan, after + 1)
     value = "".join(pieces)
     if len(value) > MAX_VALUE:
-        message = f"a value of more than {MAX_VALUE:,} characters is cut"
+        message = f"a value is longer than {MAX_VALUE:,} characters; it is cut"
         scan.report(place - 1, message, rule=Rule.BIB_TOO_LARGE)
     return value[:MAX_VALUE], place
 
@@ -277,7 +281,7 @@ def _macro(scan: _Scan, word: str, place: int, name: str) -> str:
     known = scan.macros.get(word.lower())
     if known is not None or word[0].isdigit() or name == "month":
         return word if known is None else known
-    scan.report(place, f"no `@string` defines `{word}`", "text is written in braces: `{...}`")
+    scan.report(place, f"undefined `@string` abbreviation `{word}`", "put text in braces: `{...}`")
     return word
 
 
@@ -285,7 +289,7 @@ def _define(scan: _Scan, entry: RawEntry, place: int) -> None:
     """Keep the macros of an ``@string``; what would make them too large together is refused."""
     for name, value in entry.fields.items():
         if scan.size + len(value) > MAX_FILE:
-            message = "the texts of `@string` are too long together"
+            message = "the `@string` definitions are too long"
             scan.report(place, message, rule=Rule.BIB_TOO_LARGE)
             return
         scan.size += len(value)

@@ -13,7 +13,7 @@ MAX_STYLE = 1_000_000
 
 _FORMAT = re.compile(r'citation-format="([a-z-]+)"')
 _NAME = re.compile(r"[a-z0-9-]+")
-_HINT = "write `apa`, or the path of a `.csl` file from https://www.zotero.org/styles"
+_HINT = "write `apa`, or the path of a `.csl` file (from https://www.zotero.org/styles)"
 
 
 def read_style(
@@ -30,13 +30,13 @@ def read_style(
         xml = _read(files, wanted, digests) if wanted.endswith(".csl") else _installed(wanted)
         problem = _problem(xml)
     except OutsideCourseError:
-        xml, problem = "", "it lies outside the course folder"
+        xml, problem = "", "it is outside the course folder"
     except OSError as error:
         xml, problem = "", error.strerror or "it cannot be read"
     except UnicodeDecodeError:
         xml, problem = "", "it is not UTF-8"
     if problem:
-        message = f"the citation style `{wanted}` cannot be used: {problem}"
+        message = f"cannot use the citation style `{wanted}`: {problem}"
         diagnostics.report(Rule.CITATION_STYLE_LOADS, mention(files, wanted), message, _HINT)
         return APA
     match = _FORMAT.search(xml)
@@ -50,7 +50,7 @@ def _read(files: CourseFiles, path: str, digests: dict[str, str]) -> str:
     digests[path] = ""
     file = files.find(path)
     if file is None:
-        raise FileNotFoundError(2, "there is no such file")
+        raise FileNotFoundError(2, "file not found")
     with file.open("rb") as stream:
         content = stream.read(MAX_STYLE + 1)
     if len(content) > MAX_STYLE:
@@ -70,13 +70,13 @@ def _installed(name: str) -> str:
             continue
         if _NAME.fullmatch(name) and found.is_file():
             return found.read_text(encoding="utf-8-sig")
-    raise FileNotFoundError(2, "no style of this name is installed")
+    raise FileNotFoundError(2, "there is no installed style of this name")
 
 
 def _problem(xml: str) -> str:
     if "independent-parent" in xml and "<layout" not in xml:
         parent = re.search(r'href="([^"]+)"[^>]*rel="independent-parent"', xml)
-        return f"it only points to {parent[1] if parent else 'another style'}: take that one"
+        return f"it is a dependent style; use {parent[1] if parent else 'its parent style'} instead"
     from neuromatch_site.bibliography.csl_style import style_error
 
     return style_error(xml)

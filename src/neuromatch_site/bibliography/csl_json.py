@@ -17,11 +17,11 @@ def read_csl_json(source: Source, diagnostics: Diagnostics) -> list[tuple[CslIte
     if isinstance(data, Mapping):
         data = data.get("items", data.get("references", [data] if "id" in data else None))
     if not isinstance(data, list):
-        message, hint = "the file holds no list of CSL items", "see https://citationstyles.org"
+        message, hint = "the file is not a list of CSL items", "see https://citationstyles.org"
         diagnostics.report(Rule.BIB_SYNTAX, source.at(), message, hint)
         return []
     if len(data) > MAX_ENTRIES:
-        message = f"the file has more than {MAX_ENTRIES:,} items; the rest is not read"
+        message = f"the file has more than {MAX_ENTRIES:,} items; the rest is ignored"
         diagnostics.report(Rule.BIB_TOO_LARGE, source.at(), message)
     return list(_items(source, data[:MAX_ENTRIES], diagnostics))
 
@@ -36,7 +36,7 @@ def load_json(source: Source, rule: Rule, diagnostics: Diagnostics) -> object:
         return json.loads(source.text, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
         place = source.at(error.lineno - 1, error.colno - 1)
-        diagnostics.report(rule, place, f"this is no JSON: {error.msg}")
+        diagnostics.report(rule, place, f"invalid JSON: {error.msg}")
     except RecursionError:
         diagnostics.report(rule, source.at(), "the JSON is nested too deeply")
     return None
@@ -49,7 +49,7 @@ def _items(
     for number, one in enumerate(data, 1):
         item = read_item(one) if isinstance(one, Mapping) else CslItem(id="")
         if not item["id"]:
-            message = f"item {number} has no `id`, so nothing can cite it"
+            message = f"item {number} has no `id`, so it cannot be cited"
             diagnostics.report(Rule.BIB_SYNTAX, source.at(line), message)
             continue
         found = source.text.find(json.dumps(item["id"], ensure_ascii=False), offset)

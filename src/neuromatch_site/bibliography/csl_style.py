@@ -37,13 +37,13 @@ _CHECK = CslItem(
 def style_error(xml: str) -> str:
     """Return why the CSL file cannot be used; empty where it can."""
     if _CSL not in xml:
-        return "it is no CSL style"
+        return "it is not a CSL style"
     try:
         csl_texts([_CHECK], {"check": Label("Family", "Family", "2020")}, xml)
     except SyntaxError as error:  # lxml's own is a kind of it
-        return f"it is no XML: {error.msg}"
+        return f"it is not valid XML: {error.msg}"
     except RecursionError:
-        return "its macros call each other for ever"
+        return "its macros call each other without end"
     except Exception as error:  # noqa: BLE001 - whatever a style of a stranger makes citeproc-py do
         return f"{type(error).__name__}: {error}".strip(": ")
     return ""

@@ -24,7 +24,7 @@ def read_locked(source: Source, diagnostics: Diagnostics) -> dict[str, tuple[Csl
     if data is None:
         return {}
     if not isinstance(data, Mapping):
-        message = "the file holds no object of DOIs"
+        message = "the file is not a JSON object of DOIs"
         diagnostics.report(Rule.LOCK_VALID, source.at(), message, _HINT)
         return {}
     found: dict[str, tuple[CslItem, Position]] = {}
@@ -36,9 +36,9 @@ def read_locked(source: Source, diagnostics: Diagnostics) -> dict[str, tuple[Csl
         doi = bare_doi(name).lower()
         item = read_item(value, doi) if isinstance(value, Mapping) else CslItem(id="")
         if not doi or "title" not in item:
-            what = "the item has no title" if doi else "the name is no DOI"
+            what = "the item has no title" if doi else "the key is not a DOI"
             diagnostics.report(
-                Rule.LOCK_VALID, source.at(line), f"`{name}` is left out: {what}", _HINT
+                Rule.LOCK_VALID, source.at(line), f"`{name}` is ignored: {what}", _HINT
             )
             continue
         item["DOI"] = bare_doi(name) if "DOI" not in item else item["DOI"]

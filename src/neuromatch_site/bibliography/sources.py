@@ -31,7 +31,7 @@ def read_source(
         file = files.find(path)
         content = b"" if file is None else _head(file.open("rb"))
     except OutsideCourseError:
-        message = f"`{path}` lies outside the course folder"
+        message = f"`{path}` is outside the course folder"
         diagnostics.report(Rule.PATH_INSIDE_COURSE, mention(files, path), message)
         return None
     except OSError as error:
@@ -66,11 +66,11 @@ def _decoded(path: str, content: bytes, diagnostics: Diagnostics) -> str:
 def _report_missing(files: CourseFiles, path: str, diagnostics: Diagnostics) -> None:
     if path.startswith(("http:", "https:")):
         message = f"the bibliography `{path}` is not part of the course"
-        hint = "a build reads no web page: save the file in the course folder"
+        hint = "a build does not use the network: save the file in the course folder"
     elif not path:
-        message, hint = "a bibliography has no name", "write the path of a `.bib` file"
+        message, hint = "an entry of `bibliography` is empty", "write the path of a `.bib` file"
     else:
-        message, hint = f"there is no bibliography `{path}`", ""
+        message, hint = f"bibliography file not found: `{path}`", ""
     diagnostics.report(Rule.BIB_FILE_EXISTS, mention(files, path), message, hint)
 
 

@@ -17,9 +17,9 @@ from neuromatch_site.filesystem.atomic import MTIME_GRANULARITY, write_atomic
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.filesystem.regular import read_regular
 from neuromatch_site.media.pictures import (
-    FILMS,
     FORMATS,
     MAX_BYTES,
+    VIDEO_FORMATS,
     Picture,
     PictureProblem,
     inspect,
@@ -53,8 +53,8 @@ class FileCache(Struct):
         return found
 
     def inspect(self, file: Path) -> Picture | PictureProblem | None:
-        """Return what a picture file is; None for a film. Raises ``OSError``."""
-        if file.suffix.lower() in FILMS:
+        """Return what a picture file is; None for a video. Raises ``OSError``."""
+        if file.suffix.lower() in VIDEO_FORMATS:
             return None
         state, settled = self._state(file)
         if state in self.inspected:
@@ -69,14 +69,14 @@ class FileCache(Struct):
         found = self.carried.get(name) or self.carried_before.get(name)
         if found is None:
             content, suffix = b64decode(text), PurePosixPath(name).suffix
-            film = suffix in FILMS
-            looked = None if film else inspect_content(BytesIO(content), len(content), suffix)
+            video = suffix in VIDEO_FORMATS
+            looked = None if video else inspect_content(BytesIO(content), len(content), suffix)
             found = content, looked
         self.carried[name] = found
         return found
 
     def learn(self, file: Path) -> None:
-        """Look at a picture or film before anybody asks; at none that is too heavy to be shown."""
+        """Look at a picture or video before anybody asks; at none that is too heavy to be shown."""
         with suppress(OSError):
             if file.stat().st_size <= MAX_BYTES:
                 self.digest(file)
@@ -120,11 +120,11 @@ _KEPT = json.Decoder(
 
 
 def prefetch(course: Path, folder: Path | None) -> FileCache:
-    """Return what ``recalled`` does, with every picture and film of the course."""
+    """Return what ``recalled`` does, with every picture and video of the course."""
     seen = recalled(folder)
     files = CourseFiles(Path(os.path.realpath(course)))
     for path in files.tree().walk():
-        if path.lower().endswith((*FORMATS, *FILMS)):
+        if path.lower().endswith((*FORMATS, *VIDEO_FORMATS)):
             seen.learn(files.root / path)
     return seen
 

@@ -5,8 +5,9 @@ Entries are data. One that is damaged, or of another version, is as if it were n
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from markupsafe import Markup
 from msgspec import Struct, field, json
 from msgspec.structs import replace
 
@@ -219,10 +220,17 @@ _KINDS = ("pages", "trees", "rendered", "files", "made")
 
 
 def values_digest(values: Sequence[object]) -> str:
-    """Return what changes with any of these values of structs, nodes and plain data."""
-    return digest_of(json.encode(values, enc_hook=_plain, order="deterministic"))
+    """Return what changes with any of these values of structs, nodes and plain data.
+
+    Raises ``TypeError`` for anything else: its text might not change with it.
+    """
+    return digest_of(json.encode(values, enc_hook=_encodable, order="deterministic"))
 
 
-def _plain(value: object) -> object:
+def _encodable(value: object) -> object:
     """Return what ``msgspec`` does not know as what it knows."""
-    return dict(value) if isinstance(value, Mapping) else str(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, PurePath | Markup):
+        return str(value)
+    raise TypeError(f"cannot digest a {type(value).__name__}")

@@ -27,7 +27,7 @@ def encode(value: object) -> bytes:
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
-    raise TypeError(f"{type(value).__name__} is no data")
+    raise TypeError(f"{type(value).__name__} cannot be serialized")
 
 
 def decode(kind: type[T], text: bytes) -> T:
@@ -48,7 +48,7 @@ def _hook(kind: type, data: object) -> object:
     if kind is object:
         return data
     if kind is not Nodes or not isinstance(data, list):
-        raise TypeError(f"{kind.__name__} is no data")
+        raise TypeError(f"{kind.__name__} cannot be serialized")
     return Nodes(_node(item) for item in data)
 
 

@@ -17,17 +17,19 @@ from neuromatch_site.pipeline.output_folder import inputs
 @click.command("check")
 @COURSE
 @STRICT
-@click.option("--external", is_flag=True, help="Ask other sites whether links to them work.")
+@click.option(
+    "--external", is_flag=True, help="Also request every external link and report those that fail."
+)
 @click.option(
     "--templates",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="A folder whose files replace those of the theme.",
+    help="A folder of templates that override the theme's.",
 )
 @MESSAGES
 def check_command(
     course: Path, templates: Path | None, message_format: str, *, strict: bool, external: bool
 ) -> None:
-    """Say everything that a build of COURSE would say, and more. Writes nothing."""
+    """Report every problem a build would report, and run extra checks. Writes nothing."""
     found = _checked(course, Options(templates=templates), external=external)
     if not found and message_format == "text":
         say("nothing to mend")

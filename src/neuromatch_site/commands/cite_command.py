@@ -25,17 +25,30 @@ class _Wish(Struct, frozen=True, kw_only=True):
 @click.command("cite")
 @COURSE
 @click.option("--write", is_flag=True, help="Write CITATION.cff and .zenodo.json.")
-@click.option("--check", is_flag=True, help="Fail where they say something else than myst.yml.")
-@click.option("--deposit", is_flag=True, help="Make or renew a draft at Zenodo (ZENODO_TOKEN).")
-@click.option("--sandbox", is_flag=True, help="With --deposit: at sandbox.zenodo.org, to try it.")
-@click.option("--api", metavar="URL", default="", help="With --deposit: at another Zenodo.")
-@click.option("--publish", metavar="TITLE", help="With --deposit: publish it; for ever.")
+@click.option("--check", is_flag=True, help="Fail if they are out of date with myst.yml.")
+@click.option(
+    "--deposit", is_flag=True, help="Create or update a draft on Zenodo (needs ZENODO_TOKEN)."
+)
+@click.option(
+    "--sandbox", is_flag=True, help="With --deposit: use sandbox.zenodo.org, for testing."
+)
+@click.option(
+    "--api",
+    metavar="URL",
+    default="",
+    help="With --deposit: the API URL of another InvenioRDM server.",
+)
+@click.option(
+    "--publish",
+    metavar="TITLE",
+    help="With --deposit: publish the draft (cannot be undone); TITLE is the course's title.",
+)
 @click.option(
     "--file",
     "files",
     multiple=True,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="With --deposit: upload this, not the course and its site.",
+    help="With --deposit: upload this file instead of the course and its site.",
 )
 @STRICT
 @MESSAGES
@@ -62,7 +75,7 @@ def cite_command(
     from neuromatch_site.config import load_config
 
     if (sandbox or api or publish or files) and not deposit:
-        raise click.UsageError("`--sandbox`, `--publish` and the like go with `--deposit`")
+        raise click.UsageError("`--sandbox`, `--api`, `--publish` and `--file` need `--deposit`")
     diagnostics = Diagnostics()
     config = load_config(CourseFiles(Path(os.path.realpath(course))), diagnostics)
     if config is None:
@@ -113,7 +126,7 @@ def _deposit(course: Path, config: Config, wish: _Wish) -> None:
     if draft.concept_doi:
         say(f"DOI of the course, for `project.concept_doi`: {draft.concept_doi}")
     if not draft.published:
-        say("look at it there; publish it there, or with `--publish TITLE`")
+        say("review it there, then publish it there or with `--publish TITLE`")
 
 
 def _files(course: Path, config: Config, wish: _Wish) -> list[tuple[str, bytes]]:

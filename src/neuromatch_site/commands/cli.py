@@ -35,7 +35,7 @@ OUTPUT = click.option(
     type=click.Path(path_type=Path),
     default=Path("_site"),
     show_default=True,
-    help="The folder for the site.",
+    help="The output folder.",
 )
 
 
@@ -44,14 +44,16 @@ BASE_URL = click.option(
     default="",
     callback=base_url_given,
     metavar="URL",
-    help="Where the site will live: `/path/` or `https://host/path/`.",
+    help="The URL where the site will be published: `/path/` or `https://host/path/`.",
 )
 TEMPLATES = click.option(
     "--templates",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="A folder whose files replace those of the theme.",
+    help="A folder of templates that override the theme's.",
 )
-JOBS = click.option("--jobs", type=click.IntRange(min=1), help="Processes to use.")
+JOBS = click.option(
+    "--jobs", type=click.IntRange(min=1), help="Number of processes (default: one per core)."
+)
 SCHEDULER = click.option(
     "--scheduler",
     metavar="ADDRESS",
@@ -59,12 +61,12 @@ SCHEDULER = click.option(
     help="A Dask scheduler whose workers read and render the pages: tcp://host:8786.",
 )
 EXECUTE = click.option(
-    "--execute", is_flag=True, help="Run the code of notebooks and code cells; needs [execute]."
+    "--execute", is_flag=True, help="Run notebooks and code cells; needs neuromatch-site[execute]."
 )
 NO_SOLUTIONS = click.option(
-    "--no-solutions", is_flag=True, help="Leave the solutions of exercises out."
+    "--no-solutions", is_flag=True, help="Build without the solutions of exercises."
 )
-VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Tell the time of each stage.")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Show how long each stage takes.")
 
 
 _LARGE = {
@@ -115,7 +117,7 @@ def main() -> None:
 @TEMPLATES
 @JOBS
 @SCHEDULER
-@click.option("--no-cache", is_flag=True, help="Remember nothing, and use nothing remembered.")
+@click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")
 @MESSAGES
 @VERBOSE
 def build(
@@ -148,8 +150,8 @@ def build(
     except (OutputFolderError, ClusterError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        message = f"the site cannot be written to `{output}`: {error.strerror or error}"
-        raise click.ClickException(f"{message}; what was there is as it was") from error
+        message = f"cannot write the site to `{output}`: {error.strerror or error}"
+        raise click.ClickException(f"{message}; the old site is unchanged") from error
     _say_made(made, output, sum(progress.times.values()))
     if verbose:
         _say_times(progress)
@@ -166,7 +168,9 @@ def _say_made(made: BuildSummary, output: Path, seconds: float) -> None:
 
 @main.command()
 @COURSE
-@click.option("--port", default=8000, show_default=True, help="Where to listen on this machine.")
+@click.option(
+    "--port", default=8000, show_default=True, help="The port to listen on (127.0.0.1 only)."
+)
 @click.option("--open", "browse", is_flag=True, help="Open the site in a browser.")
 @BASE_URL
 @NO_SOLUTIONS
@@ -180,7 +184,7 @@ def serve(
     browse: bool,
     no_solutions: bool,
 ) -> None:
-    """Show COURSE on this machine, and each change as soon as it is saved."""
+    """Preview COURSE locally with live reload."""
     from neuromatch_site.cache.file_cache import prefetch
     from neuromatch_site.cache.folders import course_folder
     from neuromatch_site.workers.pool import run_in_background
@@ -255,7 +259,7 @@ def new_course(folder: Path) -> None:
         made.new_course(folder)
     except made.NewError as error:
         raise click.ClickException(str(error)) from error
-    say(f"wrote {folder}; look at it with `neuromatch-site serve {folder}`")
+    say(f"wrote {folder}; preview it with `neuromatch-site serve {folder}`")
 
 
 @new.command("page")
@@ -268,4 +272,4 @@ def new_page(path: Path) -> None:
         config = made.new_page(path)
     except made.NewError as error:
         raise click.ClickException(str(error)) from error
-    say(f"wrote {path}" + (f", named in {config}" if config else ""))
+    say(f"wrote {path}" + (f", added to {config}" if config else ""))

@@ -12,13 +12,13 @@ from neuromatch_site.urls import base_url_of
 from neuromatch_site.workers.progress import BarProgress, Progress
 
 COURSE = click.argument("course", default="course", type=click.Path(path_type=Path))
-STRICT = click.option("--strict", is_flag=True, help="Warnings count as errors.")
+STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 MESSAGES = click.option(
     "--message-format",
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="Messages for people, tools, GitHub annotations.",
+    help="Print messages for people (text), tools (json, sarif) or GitHub annotations (github).",
 )
 
 

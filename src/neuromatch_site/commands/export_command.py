@@ -23,21 +23,21 @@ BASE_URL = click.option(
     default="",
     callback=base_url_given,
     metavar="URL",
-    help="Where the site lives, for links to it.",
+    help="The URL where the site is published, for links to it.",
 )
 NO_SOLUTIONS = click.option(
-    "--no-solutions", is_flag=True, help="Leave the solutions of exercises out."
+    "--no-solutions", is_flag=True, help="Build without the solutions of exercises."
 )
 TEMPLATES = click.option(
     "--templates",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="A folder whose files replace those of the theme.",
+    help="A folder of templates that override the theme's.",
 )
 
 
 @click.group("export")
 def export_group() -> None:
-    """Make other things than a site of a course."""
+    """Export a course as EPUB, zip or notebooks."""
 
 
 @export_group.command("notebooks")
@@ -48,7 +48,7 @@ def export_group() -> None:
     type=click.Path(path_type=Path),
     default=Path("_notebooks"),
     show_default=True,
-    help="The folder for them.",
+    help="The output folder.",
 )
 @BASE_URL
 @STRICT
@@ -99,7 +99,7 @@ def epub_command(
         from neuromatch_site.commands.bundles.epub import course_epub
     except ModuleNotFoundError as error:
         needed = "run `pip install neuromatch-site[exports]`"
-        raise click.ClickException(f"there is no `{error.name}`; {needed}") from error
+        raise click.ClickException(f"`{error.name}` is not installed; {needed}") from error
 
     book = course_epub(course, base_url, new_progress(), solutions=not no_solutions)
     if book.content:

@@ -134,7 +134,7 @@ def _answer(response: urllib3.BaseHTTPResponse, url: str, limit: int, deadline: 
             pieces.append(piece)
             size += len(piece)
             if size > limit:
-                raise WebError(f"answers with more than {limit:,} bytes")
+                raise WebError(f"sent more than {limit:,} bytes")
             if monotonic() > deadline:
                 raise WebError("answers too slowly")
         headers = {name.lower(): value for name, value in response.headers.items()}
@@ -152,9 +152,9 @@ def _said(error: Exception) -> str:
         (urllib3.exceptions.NewConnectionError, "cannot be reached"),
         (urllib3.exceptions.ConnectTimeoutError, "does not answer"),
         (urllib3.exceptions.ReadTimeoutError, "answers too slowly"),
-        (urllib3.exceptions.SSLError, "has no valid certificate"),
-        (urllib3.exceptions.ProtocolError, "breaks off its answer"),
-        (urllib3.exceptions.LocationParseError, "has no valid address"),
+        (urllib3.exceptions.SSLError, "has an invalid TLS certificate"),
+        (urllib3.exceptions.ProtocolError, "closed the connection early"),
+        (urllib3.exceptions.LocationParseError, "is not a valid URL"),
     )
     return next((words for kind, words in kinds if isinstance(reason, kind)), f"fails: {reason}")
 

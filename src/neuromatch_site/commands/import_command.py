@@ -17,9 +17,9 @@ from neuromatch_site.commands.importers import ImportProblem, Plan, plan_import,
     "course",
     type=click.Path(path_type=Path),
     required=True,
-    help="The folder for the course: a new one, or empty.",
+    help="The folder to write the course to: new or empty.",
 )
-@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="List what would be written; write nothing.")
 def import_command(source: Path, course: Path, *, dry_run: bool) -> None:
     """Make a course of SOURCE: a Jupyter Book 1, or a Neuromatch repository."""
     try:
@@ -36,7 +36,7 @@ def import_command(source: Path, course: Path, *, dry_run: bool) -> None:
     if dry_run:
         say(f"{course} would have {pages}")
     else:
-        say(f"wrote {course}: {pages}; look at it with `neuromatch-site serve {course}`")
+        say(f"wrote {course}: {pages}; preview it with `neuromatch-site serve {course}`")
 
 
 def _lines(plan: Plan) -> Iterator[str]:

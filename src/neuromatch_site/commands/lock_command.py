@@ -10,7 +10,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics
 
 @click.command("lock")
 @COURSE
-@click.option("--check", is_flag=True, help="Only say what is missing or stale. Needs no network.")
+@click.option("--check", is_flag=True, help="Only report what is missing or stale; no network.")
 @click.option("--refresh", is_flag=True, help="Fetch everything anew.")
 @STRICT
 @MESSAGES
@@ -19,7 +19,7 @@ def lock_command(
 ) -> None:
     """Fetch what COURSE needs from elsewhere into its folder `lock`, to be committed.
 
-    Works by DOI, titles and pictures of films, inventories of other projects. A build reads
+    Works by DOI, titles and pictures of videos, inventories of other projects. A build reads
     the lock and never the network. A run that was broken off goes on where it stopped.
     """
     from neuromatch_site.commands.lock import check_lock, lock
@@ -32,7 +32,7 @@ def lock_command(
     try:
         made = lock(course, new_progress(), diagnostics, refresh=refresh)
     except KeyboardInterrupt:
-        raise click.ClickException("stopped; what was fetched is kept") from None
+        raise click.ClickException("stopped; everything fetched so far is saved") from None
     if made is not None:
         changed = ", ".join(made.changed) or "nothing changed"
         say(f"{course / 'lock'}: {made.fetched} fetched; {changed}")

@@ -22,7 +22,7 @@ def new_course(folder: Path) -> None:
     Raises ``NewError`` for any other.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise NewError(f"`{folder}` is there already and not empty; name a new folder")
+        raise NewError(f"`{folder}` already exists and is not empty; choose a new folder")
     with as_file(files("neuromatch_site.commands") / "starter") as starter:
         copytree(starter, folder, dirs_exist_ok=True)
 
@@ -35,11 +35,11 @@ def new_page(path: Path) -> Path | None:
     """
     page = path if path.suffix == ".md" else path.with_name(f"{path.name}.md")
     if page.exists():
-        raise NewError(f"`{page}` is there already")
+        raise NewError(f"`{page}` already exists")
     folders = page.resolve().parents
     course = next((folder for folder in folders if (folder / "myst.yml").is_file()), None)
     if course is None:
-        raise NewError(f"`{page}` lies in no course: no folder above it has a `myst.yml`")
+        raise NewError(f"`{page}` is not inside a course: no folder above it has a `myst.yml`")
     words = re.sub(r"^\d+[-_ ]*", "", page.stem).replace("-", " ").replace("_", " ")
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(_PAGE.format(title=words[:1].upper() + words[1:]), encoding="utf-8")

@@ -28,4 +28,4 @@ def schema_command(name: str | None, output: Path | None) -> None:
     elif name is not None:
         click.echo(made[name], nl=False)
     else:
-        raise click.UsageError(f"name one of {', '.join(sorted(made))}, or a folder with -o")
+        raise click.UsageError(f"choose one of {', '.join(sorted(made))}, or a folder with -o")

@@ -75,7 +75,7 @@ class _Reader(Struct):
             content = found.read_bytes() if found else b""
             text = content.decode("utf-8-sig")
         except OutsideCourseError:
-            message = f"`{path}` leads outside the course folder"
+            message = f"`{path}` is outside the course folder"
             self.diagnostics.report(Rule.PATH_INSIDE_COURSE, start, message)
             return None
         except (OSError, UnicodeDecodeError) as error:
@@ -102,8 +102,8 @@ def load_config(files: CourseFiles, diagnostics: Diagnostics) -> Config | None:
     A folder without ``myst.yml`` and ``_config.yml`` is a course of which nothing is said.
     """
     if not files.root.is_dir():
-        hint = "make a course with `neuromatch-site new course`, or name another folder"
-        message = f"there is no course folder `{files.root.name}`"
+        hint = "create one with `neuromatch-site new course`, or give another folder"
+        message = f"course folder not found: `{files.root.name}`"
         diagnostics.report(Rule.COURSE_EXISTS, Position(MYST), message, hint)
         return None
     reader = _Reader(files, diagnostics)
@@ -128,15 +128,17 @@ def _load_myst(reader: _Reader) -> Config | None:
         value = on_top(translated, value)
     report = Report(reader.diagnostics, Rule.VALID_CONFIG_STRUCTURE)
     if not isinstance(value.data, Mapping):
-        what = "empty" if value.data is None else "not made of keys and values"
-        report.wrong(value, f"`{MYST}` is {what}", "begin with `version: 1`, then `project:`")
+        what = "empty" if value.data is None else "not a mapping of keys and values"
+        report.wrong(
+            value, f"`{MYST}` is {what}", "start the file with `version: 1`, then `project:`"
+        )
         return None
     opened = section(value, CONFIG_FIELDS, report)
     if opened is None:
         return None
     version = opened.require(_VERSION)
     if version not in (None, 1):
-        message = f"version {version} is not known"
+        message = f"unknown version {version}"
         opened.report.wrong(opened.values[_VERSION.name], message, "write `version: 1`")
     project = read_project(opened.values.get(_PROJECT.name), reader.diagnostics)
     site = read_site(opened.values.get(_SITE.name), reader.diagnostics)
@@ -167,14 +169,14 @@ def _base(base: Value, reader: _Reader, chain: tuple[str, ...], report: Report) 
     try:
         path = reader.files.locate(base.text, chain[-1])
     except OutsideCourseError:
-        message = f"`{base.text}` leads outside the course folder"
+        message = f"`{base.text}` is outside the course folder"
         report.broken(Rule.PATH_INSIDE_COURSE, base, message)
         return None
     if path in chain:
         report.wrong(base, "a configuration extends itself: " + " > ".join((*chain, path)))
         return None
     if not reader.has(path):
-        report.wrong(base, f"there is no `{path}`")
+        report.wrong(base, f"file not found: `{path}`")
         return None
     return path
 

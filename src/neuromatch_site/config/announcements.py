@@ -43,9 +43,9 @@ def _announcement(opened: Section) -> Announcement | None:
         return None
     until = opened.get(_UNTIL, "")
     if until and until < date:
-        message = f"`{title}` ends on {until}, before {date}"
+        message = f"`{title}` ends on {until}, before it starts on {date}"
         place = opened.values[_UNTIL.name]
-        opened.report.broken(Rule.EVENT_TIME, place, message, "exchange the two dates")
+        opened.report.broken(Rule.EVENT_TIME, place, message, "swap the two dates")
         return None
     return Announcement(
         title=title,

@@ -148,7 +148,7 @@ def _in_order(edition: Edition, opened: Section) -> Edition | None:
         return with_programme(edition, opened.get(_PROGRAMME, ()), opened.report)
     place = opened.values[_END.name]
     message = f"`{edition.name}` ends on {edition.end}, before it begins on {edition.start}"
-    opened.report.broken(Rule.EVENT_TIME, place, message, "exchange the two dates")
+    opened.report.broken(Rule.EVENT_TIME, place, message, "swap the two dates")
     return None
 
 
@@ -184,8 +184,8 @@ def _conference(opened: Section) -> Conference:
     for edition in editions:
         if edition.id in seen:
             first = seen[edition.id].position.line
-            message = f"there is an edition `{edition.id}` already, at line {first}"
-            opened.report.wrong(edition.position, message, "give it an `id` of its own")
+            message = f"duplicate edition id `{edition.id}` (first on line {first})"
+            opened.report.wrong(edition.position, message, "give it a unique `id`")
             continue
         seen[edition.id] = edition
     return Conference(

@@ -72,8 +72,8 @@ def _people_in_full(entries: Sequence[Entry], report: Report) -> dict[str, Perso
         first = people.setdefault(person.id, person)
         if replace(first, position=None) != replace(person, position=None):
             line = first.position.line if first.position else 0
-            message = f"`{person.id}` is already someone else, at line {line}"
-            report.wrong(entry.value, message, "give each their own `id`")
+            message = f"`{person.id}` is a duplicate id (first on line {line})"
+            report.wrong(entry.value, message, "give each person a unique `id`")
     return people
 
 
@@ -85,7 +85,7 @@ def _who(entry: Entry, people: dict[str, Person], report: Report) -> Person:
     if person.id not in people and " " not in person.id:
         hint = did_you_mean(person.id, list(people))
         if hint:
-            report.wrong(entry.value, f"nobody has the id `{person.id}`", hint)
+            report.wrong(entry.value, f"unknown person id `{person.id}`", hint)
     return people.get(person.id, person)
 
 

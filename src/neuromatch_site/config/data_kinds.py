@@ -107,7 +107,7 @@ def _read_zone(value: Value, report: Report) -> str | None:
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        message = f"there is no time zone `{text}`"
+        message = f"unknown time zone `{text}`"
         report.broken(Rule.EVENT_TIME, value, message, "such as `Europe/London` or `UTC`")
         return None
     return text

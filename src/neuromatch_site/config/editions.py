@@ -40,11 +40,15 @@ def _has_title(opened: Section, title: str) -> bool:
 def _is_placed(opened: Section, path: str, url: str, *, current: bool) -> bool:
     """Return whether the entry says one thing: here, at a path of the site, or elsewhere."""
     if sum((current, bool(path), bool(url))) != 1:
-        message = "an edition is at a `path` of this site, at a `url`, or `current`"
+        message = "an edition needs one of `path`, `url` or `current`"
         _report(opened, message, "write one of the three, such as `path: 2025`")
         return False
     if path and not _PATH_FORM.fullmatch(path):
-        _report(opened, f"`{path}` cannot be a folder of the site", "write a word such as `2025`")
+        _report(
+            opened,
+            f"`{path}` cannot be used as a folder of the site",
+            "write a word such as `2025`",
+        )
         return False
     return True
 

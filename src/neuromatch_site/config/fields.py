@@ -82,7 +82,7 @@ class Section(Struct, frozen=True):
 
 
 def section(value: Value, fields: Fields, report: Report) -> Section | None:
-    """Return a mapping whose unknown keys have been reported; None where it is no mapping."""
+    """Return a mapping whose unknown keys have been reported; None where it is not a mapping."""
     opened = open_section(value, fields, report)
     if opened is not None:
         report_unknown(opened, fields)
@@ -90,7 +90,7 @@ def section(value: Value, fields: Fields, report: Report) -> Section | None:
 
 
 def open_section(value: Value, fields: Fields, report: Report) -> Section | None:
-    """Return a mapping, its unknown keys set apart; None, and a report, where it is no mapping."""
+    """Return a mapping, its unknown keys apart; None, and a report, where it is not a mapping."""
     if not isinstance(value.data, Mapping):
         expected(value, "keys and values", report)
         return None
@@ -102,8 +102,8 @@ def open_section(value: Value, fields: Fields, report: Report) -> Section | None
         if name is None:
             unknown[key] = entry
         elif name in values:
-            message = f"`{key}` says the same as `{values[name].name}`"
-            report.wrong(entry.key or entry.position, message, "keep one of the two")
+            message = f"`{key}` is an alias of `{values[name].name}`"
+            report.wrong(entry.key or entry.position, message, "remove one of the two")
         else:
             values[name] = entry
     return Section(values, report, value.position, unknown)
@@ -114,7 +114,7 @@ def report_unknown(opened: Section, fields: Fields) -> None:
     known = [field.name for field in fields]
     for key, entry in opened.unknown.items():
         place = entry.key or entry.position
-        opened.report.wrong(place, f"`{key}` is not known here", did_you_mean(key, known))
+        opened.report.wrong(place, f"unknown key `{key}`", did_you_mean(key, known))
 
 
 def expected(value: Value, what: str, report: Report, hint: str = "") -> None:

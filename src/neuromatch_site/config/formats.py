@@ -41,7 +41,11 @@ def _of_text(
 def _link(text: str, value: Value, report: Report) -> str | None:
     if not is_safe_url(UrlKind.LINK, text):
         scheme = url_scheme(text).rstrip(":/")
-        message = f"a link may not begin with `{scheme}:`" if scheme else "a link names no scheme"
+        message = (
+            f"links with the scheme `{scheme}:` are not allowed"
+            if scheme
+            else "a link has no scheme"
+        )
         report.broken(Rule.URL_SCHEME, value, message, "write `https://`, or a path")
         return None
     return text
@@ -55,7 +59,7 @@ def _url(value: Value, report: Report) -> str | None:
     text = _link(value, report)
     if text is None or re.match(r"https?://[^\s/]+", text, re.IGNORECASE):
         return text
-    expected(value, "a URL", report, "write it whole, such as `https://example.org`")
+    expected(value, "a URL", report, "write the full URL, such as `https://example.org`")
     return None
 
 
@@ -102,7 +106,7 @@ DOI = Kind(_doi, {"type": "string"})
 def _orcid(text: str, value: Value, report: Report) -> str | None:
     match = _ORCID.fullmatch(text)
     if match is None:
-        hint = "it has sixteen digits: `0000-0002-1825-0097`"
+        hint = "an ORCID has sixteen digits: `0000-0002-1825-0097`"
         report.broken(Rule.ORCID_VALID, value, f"`{text}` is not an ORCID", hint)
         return None
     orcid = match[1].upper()
@@ -136,12 +140,14 @@ def _date(text: str, value: Value, report: Report) -> str | None:
     day = found.isoformat()
     if not _YEARS[0] <= found.year <= _YEARS[1]:
         hint = "write `YYYY-MM-DD`"
-        report.broken(Rule.DATE_VALID, value, f"`{text}` is too far away for a calendar", hint)
+        report.broken(Rule.DATE_VALID, value, f"`{text}` is outside the range of dates", hint)
         return None
     if rest:
-        report.wrong(value, f"`{text}` says more than a day; read as {day}", f"write `{day}`")
+        report.wrong(
+            value, f"`{text}` contains a time; only the date is used: {day}", f"write `{day}`"
+        )
     elif len(text) < len("2000-01-01"):
-        report.wrong(value, f"`{text}` names no day; read as {day}", f"write `{day}`")
+        report.wrong(value, f"`{text}` has no day; read as {day}", f"write `{day}`")
     return day
 
 

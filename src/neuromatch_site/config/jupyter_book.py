@@ -164,7 +164,7 @@ def _inside(opened: Section, *path: str) -> Section:
 
 def _report_extensions(opened: Section) -> None:
     for name, value in _inside(opened, "sphinx", "local_extensions").values.items():
-        message = f"the extension `{name}` is code, and is not run"
+        message = f"the extension `{name}` is code and is not run"
         place = value.key or value.position
-        hint = "what it adds is reported where a page uses it"
+        hint = "what it would add is reported where a page uses it"
         opened.report.broken(Rule.PLUGIN_LOADS, place, message, hint)

@@ -90,7 +90,7 @@ def _license(value: Value, report: Report) -> License | None:
     if found := license_by_id(text):
         return found
     meant = _nearest(text)
-    message = f"`{text}` is not the identifier of a licence"
+    message = f"`{text}` is not an SPDX licence identifier"
     hint = f"write `{meant.id}`" if meant else "identifiers are listed at https://spdx.org/licenses"
     report.broken(Rule.LICENSE_KNOWN, value, message, hint)
     return meant or License(id="", name=text)

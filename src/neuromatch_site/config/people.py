@@ -160,7 +160,7 @@ def _entry(opened: Section, value: Value) -> Entry | None:
     name = opened.get(_NAME, parse_name(identifier))
     collaboration = opened.get(_COLLABORATION, default=False)
     if not name.literal:
-        opened.report.wrong(value, "a person has a `name`", "add it")
+        opened.report.wrong(value, "a person needs a `name`", "add it")
         return None
     affiliations = opened.get(_AFFILIATIONS, ())
     person = Person(

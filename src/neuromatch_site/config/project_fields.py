@@ -100,8 +100,8 @@ def _read_jupyter(value: Value, report: Report) -> Mapping[str, Data] | None:
 def _report_plugins(value: Value, report: Report) -> None:
     for plugin in elements(value):
         path = plugin.data.get("path", plugin) if isinstance(plugin.data, Mapping) else plugin
-        message = f"the plugin `{path.text}` is code, and is not run"
-        hint = "what it adds is reported where a page uses it"
+        message = f"the plugin `{path.text}` is code and is not run"
+        hint = "what it would add is reported where a page uses it"
         report.broken(Rule.PLUGIN_LOADS, plugin, message, hint)
 
 

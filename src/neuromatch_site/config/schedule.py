@@ -109,7 +109,7 @@ def _is_in(session: Session, start: str, opened: Section) -> bool:
     after = date.fromisoformat(session.date) - date.fromisoformat(start)
     if timedelta(0) <= after < timedelta(days=7):
         return True
-    message = f"`{session.title}` on {session.date} is not in the week from {start}"
+    message = f"`{session.title}` on {session.date} is outside the week of {start}"
     opened.report.broken(Rule.EVENT_TIME, session.position, message, "correct one of the dates")
     return False
 

@@ -36,7 +36,9 @@ def _read_abbreviations(value: Value, report: Report) -> Mapping[str, str] | Non
             found[short] = ""
         elif len(short) < 2:
             place = entry.key or entry.position
-            report.wrong(place, f"`{short}` is too short to be found in a text", "use two letters")
+            report.wrong(
+                place, f"`{short}` is too short to be recognised in text", "use two letters"
+            )
         elif meaning := TEXT.read(entry, report):
             found[short] = meaning
     return found

@@ -82,7 +82,7 @@ def _edition(opened: Section) -> Edition | None:
     if days is None or not name:
         if text and days is None:
             place = opened.values[_DAYS_TEXT.name]
-            message = f"no days can be read in `{text}`"
+            message = f"cannot read dates from `{text}`"
             opened.report.broken(Rule.DATE_VALID, place, message, "write `March 30-31, 2020`")
         return None
     return Edition(
@@ -149,7 +149,7 @@ def check_edition(name: str, names: list[str], place: Value | Position, report: 
     """Return whether there is such an edition; report it where there is none."""
     if name in names:
         return True
-    report.wrong(place, f"there is no edition `{name}`", did_you_mean(name, names))
+    report.wrong(place, f"unknown edition `{name}`", did_you_mean(name, names))
     return False
 
 

@@ -61,7 +61,11 @@ TOC = Field("toc", _ITEMS, "The table of contents.")
 
 def _item(value: Value, report: Report) -> TocItem | None:
     if isinstance(value.data, str):
-        report.wrong(value, "an entry of the toc says what it is", f"write `file: {value.data}`")
+        report.wrong(
+            value,
+            "a toc entry needs `file:`, `url:`, `pattern:` or `title:`",
+            f"write `file: {value.data}`",
+        )
         return TocItem(file=value.data, position=value.position)
     opened = open_section(value, _FIELDS, report)
     if opened is None:
@@ -88,7 +92,7 @@ def _in_our_words(opened: Section) -> Section:
         if word in unknown and ours not in values:
             values[ours] = unknown.pop(word)
             place = values[ours].key or values[ours].position
-            opened.report.wrong(place, f"`{word}` is a word of Jupyter Book 1", f"write `{ours}`")
+            opened.report.wrong(place, f"`{word}` is a Jupyter Book 1 key", f"write `{ours}`")
     return replace(opened, values=values, unknown=unknown)
 
 
@@ -101,9 +105,9 @@ def _place(opened: Section, fields: Sequence[Field[object]]) -> Position:
 def _is_whole(item: TocItem, opened: Section) -> bool:
     kinds = [field.name for field in (_FILE, _URL, _PATTERN) if field.name in opened.values]
     if len(kinds) > 1:
-        message = f"an entry of the toc is either a `{kinds[0]}` or a `{kinds[1]}`"
-        opened.report.wrong(opened.position, message, "make two entries of it")
+        message = f"a toc entry has either `{kinds[0]}` or a `{kinds[1]}`"
+        opened.report.wrong(opened.position, message, "split it into two entries")
     elif not kinds and not opened.unknown and not (item.title and _CHILDREN.name in opened.values):
         hint = "write `file:`, `url:`, `pattern:`, or a `title:` with `children:`"
-        opened.report.wrong(opened.position, "an entry of the toc leads nowhere", hint)
+        opened.report.wrong(opened.position, "a toc entry has nothing to show", hint)
     return bool(item.file or item.url or item.pattern or item.children)

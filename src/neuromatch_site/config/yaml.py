@@ -119,7 +119,7 @@ class _Composer(Struct):
 
     def second_document(self, event: Event) -> None:
         """Report a second document; the first one counts."""
-        message, hint = "a second YAML document begins", "take the second `---` out"
+        message, hint = "the file has a second YAML document", "remove the second `---`"
         self.diagnostics.report(self.rule, self.at(event), message, hint)
 
     def at(self, event: Event) -> Position:
@@ -136,7 +136,7 @@ class _Composer(Struct):
         if tag and tag not in _TAGS and tag != "!":
             hint = "write the value without it"
             shown = tag.replace(_TAG, "!!")
-            raise _RefusedError(self.rule, self.at(event), f"the tag `{shown}` is not known", hint)
+            raise _RefusedError(self.rule, self.at(event), f"unknown tag `{shown}`", hint)
         if anchor is None:
             return self.content(event, events, name, depth)
         before, outer, self.deepest = self.nodes, self.deepest, depth
@@ -193,15 +193,15 @@ class _Composer(Struct):
     def key_name(self, key: Value) -> str:
         """Return the text of a key."""
         if isinstance(key.data, tuple | dict):
-            hint = "put text that begins with a bracket or a brace in quotes"
-            raise _RefusedError(self.rule, key.position, "a key must be a text", hint)
+            hint = "put text that starts with a bracket or a brace in quotes"
+            raise _RefusedError(self.rule, key.position, "keys must be strings", hint)
         return key.text
 
     def duplicate(self, name: str, position: Position, first: Value) -> None:
         """Report a key that stands twice; the first one counts."""
         line = first.key.line if first.key else first.position.line
-        message = f"`{name}` already stands at line {line}"
-        hint = "keep one of the two"
+        message = f"`{name}` is a duplicate key (first on line {line}"
+        hint = "remove one of the two"
         self.diagnostics.report(Rule.YAML_DUPLICATE_KEY, position, message, hint)
 
     def merge(self, entries: dict[str, Value], value: Value, position: Position) -> None:
@@ -209,8 +209,8 @@ class _Composer(Struct):
         parts = value.data if isinstance(value.data, tuple) else (value,)
         for part in parts:
             if not isinstance(part.data, dict):
-                message = "`<<` takes the keys of another mapping"
-                hint = "write `<<: *name`, where `&name` stands before a mapping"
+                message = "`<<` needs a mapping"
+                hint = "write `<<: *name`, where `&name` marks a mapping"
                 raise _RefusedError(self.rule, position, message, hint)
             for name, entry in part.data.items():
                 entries.setdefault(name, entry)
@@ -223,8 +223,8 @@ class _Composer(Struct):
             inside = anchor in self.anchors
             message = f"`&{anchor}` contains itself"
             if not inside:
-                message = f"`*{anchor}` stands for nothing: there is no `&{anchor}`"
-            hint = "" if inside else "put text that begins with `*` in quotes"
+                message = f"undefined alias `*{anchor}`: there is no `&{anchor}`"
+            hint = "" if inside else "put text that starts with `*` in quotes"
             raise _RefusedError(self.rule, self.at(event), message, hint)
         self.count(event, anchored.size, depth + anchored.height)
         return replace(anchored.value, name=name)
@@ -235,7 +235,7 @@ class _Composer(Struct):
         self.deepest = max(self.deepest, depth)
         if self.nodes > self.limits.nodes:
             message = f"more than {self.limits.nodes:,} values"
-            hint = "aliases count as what they stand for"
+            hint = "aliases count as the values they stand for"
             raise _RefusedError(Rule.YAML_TOO_LARGE, self.at(event), message, hint)
         if depth > self.limits.depth:
             message = f"nested more than {self.limits.depth} deep"

@@ -14,7 +14,7 @@ _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 _QUOTE = "put the whole text in quotes"
 _INDENTATION = (
     "the indentation does not fit the lines above",
-    "entries of one list or mapping begin at the same column",
+    "entries of one list or mapping start in the same column",
 )
 _NOT_AN_ENTRY = ("this line is not `key: value`", "write a colon and a space after the key")
 _BACKSLASH = ("a `\\` stands in double quotes", "use 'single quotes' for TeX")
@@ -24,8 +24,8 @@ _PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("expected ',' or ']'", "a list in `[` brackets is never closed", "add `]`"),
     ("expected ',' or '}'", "a mapping in `{` braces is never closed", "add `}`"),
     ("could not find expected ':'", *_NOT_AN_ENTRY),
-    ("entries are not allowed", "a list begins on the line of its key", "begin a new line"),
-    ("alphabetic or numeric character", "a text must not begin with * or &", _QUOTE),
+    ("entries are not allowed", "a list starts on the line of its key", "start it on a new line"),
+    ("alphabetic or numeric character", "text must not start with * or &", _QUOTE),
     ("did not find expected", *_INDENTATION),
     ("expected <block end>", *_INDENTATION),
 )
@@ -44,7 +44,7 @@ def explain(source: Source, error: Exception, quoted: tuple[int, Position] | Non
         before = source.text[: unreadable.start()]
         line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
         character = f"U+{ord(unreadable[0]):04X}"
-        return source.at(line, column), f"{character} may not stand in YAML", "take it out"
+        return source.at(line, column), f"{character} is not allowed in YAML", "take it out"
     if not isinstance(error, yaml.MarkedYAMLError) or not (error.problem_mark and error.problem):
         return source.at(), f"this is not YAML: {error}", ""
     problem, mark, start = error.problem, error.problem_mark, error.context_mark
@@ -67,11 +67,14 @@ def _stray_colon(source: Source, lines: list[str], mark: Mark) -> Explanation:
     key, _, text = lines[mark.line].strip().removeprefix("- ").partition(": ")
     if ":" in text and len(lines[mark.line][: mark.column].partition(": ")[2]) > 0:
         quoted = text.replace("'", "''")
-        return position, "a text with a colon is not in quotes", f"write `{key}: '{quoted}'`"
+        return position, "text with a colon needs quotes", f"write `{key}: '{quoted}'`"
     above = lines[mark.line - 1] if mark.line else ""
     if re.match(r"\s*(- )?[^:]+:\s", above):
         indent = len(lines[mark.line]) - len(lines[mark.line].lstrip())
-        message, hint = "this line is indented below a value", "indent alike what belongs together"
+        message, hint = (
+            "this line is indented under a value",
+            "indent lines of the same level equally",
+        )
         return source.at(mark.line, indent), message, hint
     return source.at(max(mark.line - 1, 0)), *_NOT_AN_ENTRY
 
@@ -81,7 +84,7 @@ def _problem(problem: str, line: str, mark: Mark) -> tuple[str, str]:
     if "cannot start any token" in problem:
         return _bad_start(line[mark.column : mark.column + 1])
     if ("did not find expected" in problem or "block end" in problem) and _after_quote(line, mark):
-        return "text goes on after its closing quote", "write a quote inside quotes twice: `''`"
+        return "text continues after its closing quote", "write a quote inside quotes twice: `''`"
     for part, message, hint in _PROBLEMS:
         if part in problem:
             return message, hint
@@ -91,7 +94,7 @@ def _problem(problem: str, line: str, mark: Mark) -> tuple[str, str]:
 def _bad_start(character: str) -> tuple[str, str]:
     if character == "\t":
         return "a tab is used for indentation", "use spaces"
-    return f"a text must not begin with {character}", _QUOTE
+    return f"text must not start with {character}", _QUOTE
 
 
 def _after_quote(line: str, mark: Mark) -> bool:

@@ -39,12 +39,16 @@ class Diagnostics(Struct):
         self.report(rule, position, message, hint)
         self.found[-1] = replace(self.found[-1], severity=Severity.WARNING)
 
-    def nearest(self, word: str, known: Sequence[str]) -> str:
-        """Return ``did you mean ...?``, or nothing where no known word is near.
+    def did_you_mean(self, word: str, known: Sequence[str]) -> str:
+        """Return ``did you mean ...?``, or nothing where no known word is close.
 
         Nothing too where much is wrong already: each search takes its time.
         """
-        return did_you_mean(word, list(known)) if len(self.found) < HINTED else ""
+        return did_you_mean(word, known) if len(self.found) < HINTED else ""
+
+    def closest(self, word: str, known: Sequence[str]) -> str:
+        """Return the known word that is closest, or nothing: likewise."""
+        return closest(word, known) if len(self.found) < HINTED else ""
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """Yield what was found, in that order."""
@@ -56,9 +60,14 @@ def _in_line(text: str) -> str:
     return " ".join(text.splitlines())
 
 
-def did_you_mean(word: str, known: list[str]) -> str:
-    """Return ``did you mean `known`?``, or nothing where no known word is near."""
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Return ``did you mean `known`?``, or nothing where no known word is close."""
+    near = closest(word, known)
+    return f"did you mean `{near}`?" if near else ""
+
+
+def closest(word: str, known: Sequence[str]) -> str:
+    """Return the known word that is closest; empty where none is."""
     from difflib import get_close_matches  # costs 3 ms, needed for mistakes only
 
-    near = get_close_matches(word, known, n=1)
-    return f"did you mean `{near[0]}`?" if near else ""
+    return next(iter(get_close_matches(word, list(known), n=1)), "")

@@ -1,4 +1,4 @@
-"""Every rule that a diagnostic can be about: mystmd's name where it has one, and what it asks."""
+"""Every rule that a diagnostic can be about, under mystmd's name where it has one."""
 
 from enum import Enum, StrEnum
 from typing import Self
@@ -18,277 +18,361 @@ class Rule(Enum):
     """Every rule: its name (mystmd's where it has one), default severity and description."""
 
     # The course and its configuration.
-    COURSE_EXISTS = ("course-exists", ERROR, "The course folder exists and has pages.")
+    COURSE_EXISTS = ("course-exists", ERROR, "The course folder must exist and contain pages.")
     VALID_CONFIG_STRUCTURE = (
         "valid-config-structure",
         ERROR,
-        "`myst.yml` can be read and is shaped as it must be.",
+        "`myst.yml` must be valid YAML with the expected structure.",
     )
     VALID_PROJECT_CONFIG = (
         "valid-project-config",
         WARNING,
-        "Every field under `project:` is known and has a value it may have.",
+        "Keys under `project:` must be known and have valid values.",
     )
     VALID_SITE_CONFIG = (
         "valid-site-config",
         WARNING,
-        "Every field under `site:` is known and has a value it may have.",
+        "Keys under `site:` must be known and have valid values.",
     )
     CONFIG_HAS_NO_DEPRECATED_FIELDS = (
         "config-has-no-deprecated-fields",
         WARNING,
-        "Fields bear their current names.",
+        "Deprecated keys should be replaced by their current names.",
     )
-    YAML_DUPLICATE_KEY = ("yaml-duplicate-key", ERROR, "A key stands once in a mapping.")
+    YAML_DUPLICATE_KEY = ("yaml-duplicate-key", ERROR, "Keys of a mapping must be unique.")
     YAML_TOO_LARGE = (
         "yaml-too-large",
         ERROR,
-        "YAML stays within the limits of size, nesting and expansion.",
+        "YAML must stay within the limits of size, nesting and alias expansion.",
     )
-    ORCID_VALID = ("orcid-valid", ERROR, "An ORCID has sixteen digits and the right check digit.")
-    DOI_VALID = ("doi-valid", ERROR, "A DOI is written as `10.<registrant>/<suffix>`.")
-    LICENSE_KNOWN = ("license-known", ERROR, "A licence is an SPDX identifier.")
-    DATE_VALID = ("date-valid", ERROR, "A date is written as YYYY-MM-DD and exists.")
+    ORCID_VALID = (
+        "orcid-valid",
+        ERROR,
+        "An ORCID must have sixteen digits and a correct check digit.",
+    )
+    DOI_VALID = ("doi-valid", ERROR, "A DOI must have the form `10.<registrant>/<suffix>`.")
+    LICENSE_KNOWN = ("license-known", ERROR, "A licence must be an SPDX identifier.")
+    DATE_VALID = ("date-valid", ERROR, "Dates must be written as YYYY-MM-DD and exist.")
     PLUGIN_LOADS = ("plugin-loads", WARNING, "Plugins of `myst.yml` are code and are never run.")
     TEMPLATE_OVERRIDE_KNOWN = (
         "template-override-known",
         WARNING,
-        "A file in the templates folder replaces a file of the theme.",
+        "A file in the templates folder should override a file of the theme.",
     )
 
-    TEMPLATE_RENDERS = ("template-renders", ERROR, "A template can be read and filled in.")
-    DATA_VALID = ("data-valid", ERROR, "A file in `data/` is shaped as it must be.")
-    EVENT_TIME = ("event-time", ERROR, "An event begins before it ends, in a known time zone.")
+    TEMPLATE_RENDERS = (
+        "template-renders",
+        ERROR,
+        "Templates must be valid and render without errors.",
+    )
+    DATA_VALID = ("data-valid", ERROR, "Files in `data/` must have the expected structure.")
+    EVENT_TIME = ("event-time", ERROR, "Events must start before they end, in a known time zone.")
 
     # The table of contents and addresses.
-    TOC_CONTENTS_EXIST = ("toc-contents-exist", ERROR, "Every file of the toc exists.")
-    VALID_TOC = ("valid-toc", ERROR, "The toc is shaped as it must be.")
-    TOC_DUPLICATE = ("toc-duplicate", WARNING, "A file stands once in the toc.")
+    TOC_CONTENTS_EXIST = ("toc-contents-exist", ERROR, "Files listed in the toc must exist.")
+    VALID_TOC = ("valid-toc", ERROR, "The toc must have the expected structure.")
+    TOC_DUPLICATE = ("toc-duplicate", WARNING, "A file should be listed only once in the toc.")
     PAGE_ORPHAN = (
         "page-orphan",
         WARNING,
-        "A page in the course folder is in the toc, used by another page, or excluded.",
+        "Pages should be in the toc, used by another page, or excluded.",
     )
-    EDITION_EXISTS = ("edition-exists", ERROR, "Every edition of the course has its folder.")
-    TRANSLATION_EXISTS = ("translation-exists", WARNING, "Every language has a folder of pages.")
-    TRANSLATION_HAS_ORIGINAL = ("translation-has-original", ERROR, "What is translated is there.")
-    DUPLICATE_OUTPUT = ("duplicate-output", ERROR, "Two sources never share one address.")
-    SLUG_VALID = ("slug-valid", ERROR, "An address is made of safe characters.")
+    EDITION_EXISTS = ("edition-exists", ERROR, "Every edition of the course must have its folder.")
+    TRANSLATION_EXISTS = (
+        "translation-exists",
+        WARNING,
+        "Every language must have a folder of pages.",
+    )
+    TRANSLATION_HAS_ORIGINAL = (
+        "translation-has-original",
+        ERROR,
+        "Every translated page must have an original.",
+    )
+    DUPLICATE_OUTPUT = ("duplicate-output", ERROR, "Two sources must not have the same URL.")
+    SLUG_VALID = ("slug-valid", ERROR, "URLs of pages must consist of safe characters.")
 
     # Reading pages.
-    MYST_FILE_LOADS = ("myst-file-loads", ERROR, "A page can be read.")
-    ENCODING = ("encoding", ERROR, "A text is UTF-8 without control characters.")
-    PAGE_TOO_LARGE = ("page-too-large", ERROR, "A page stays within the limits of size.")
-    PAGE_EMPTY = ("page-empty", WARNING, "A page says something.")
-    PAGE_NO_TITLE = ("page-no-title", WARNING, "A page has a title.")
-    MERGE_CONFLICT = ("merge-conflict", ERROR, "A page holds no marks of an unfinished merge.")
-    BIDI_CONTROL = ("bidi-control", WARNING, "No invisible character turns the text around.")
+    MYST_FILE_LOADS = ("myst-file-loads", ERROR, "Pages must be readable.")
+    ENCODING = ("encoding", ERROR, "Text must be UTF-8 without control characters.")
+    PAGE_TOO_LARGE = ("page-too-large", ERROR, "Pages must stay within the limits of size.")
+    PAGE_EMPTY = ("page-empty", WARNING, "Pages should not be empty.")
+    PAGE_NO_TITLE = ("page-no-title", WARNING, "Pages should have a title.")
+    MERGE_CONFLICT = ("merge-conflict", ERROR, "Pages must not contain unresolved merge conflicts.")
+    BIDI_CONTROL = (
+        "bidi-control",
+        WARNING,
+        "Bidirectional control characters can make text read differently from its source.",
+    )
     SECRET_IN_SOURCE = (
         "secret-in-source",
         WARNING,
-        "A page holds no token that opens an account: whoever reads the page could use it.",
+        "Pages should not contain access tokens: whoever reads the page could use them.",
     )
-    FRONTMATTER_IS_YAML = ("frontmatter-is-yaml", ERROR, "The front matter is YAML, and closed.")
+    FRONTMATTER_IS_YAML = (
+        "frontmatter-is-yaml",
+        ERROR,
+        "Front matter must be valid YAML, and closed.",
+    )
     VALID_PAGE_FRONTMATTER = (
         "valid-page-frontmatter",
         WARNING,
-        "Every field of the front matter is known and has a value it may have.",
+        "Keys of the front matter must be known and have valid values.",
     )
-    NOTEBOOK_VALID = ("notebook-valid", ERROR, "A notebook is JSON of nbformat 4.")
+    NOTEBOOK_VALID = ("notebook-valid", ERROR, "Notebooks must be valid JSON of nbformat 4.")
     NOTEBOOK_ATTACHMENTS_RESOLVE = (
         "notebook-attachments-resolve",
         ERROR,
-        "A cell shows only attachments that it has.",
+        "Attachments shown by a cell must exist in it.",
     )
-    OUTPUT_SHOWN = ("output-shown", WARNING, "An output can be shown without running its code.")
+    OUTPUT_SHOWN = (
+        "output-shown",
+        WARNING,
+        "Outputs should be displayable without running their code.",
+    )
 
     # Directives, roles and other syntax.
-    DIRECTIVE_KNOWN = ("directive-known", ERROR, "A directive is one that this site knows.")
+    DIRECTIVE_KNOWN = ("directive-known", ERROR, "Directives must be known.")
     DIRECTIVE_ARGUMENT_CORRECT = (
         "directive-argument-correct",
         ERROR,
-        "A directive has its argument, and none that it does not take.",
+        "Directives must have the argument they need, and no other.",
     )
     DIRECTIVE_OPTIONS_CORRECT = (
         "directive-options-correct",
         WARNING,
-        "Options of a directive are known and have values they may have.",
+        "Options of directives must be known and have valid values.",
     )
-    DIRECTIVE_BODY_CORRECT = ("directive-body-correct", ERROR, "A directive has the body it needs.")
-    DIRECTIVE_PARENT = ("directive-parent", ERROR, "A directive stands where it may stand.")
-    ROLE_KNOWN = ("role-known", ERROR, "A role is one that this site knows.")
-    ROLE_BODY_CORRECT = ("role-body-correct", ERROR, "A role has the content it needs.")
+    DIRECTIVE_BODY_CORRECT = (
+        "directive-body-correct",
+        ERROR,
+        "Directives must have the body they need, and no other.",
+    )
+    DIRECTIVE_PARENT = (
+        "directive-parent",
+        ERROR,
+        "Directives must be used inside an allowed parent.",
+    )
+    ROLE_KNOWN = ("role-known", ERROR, "Roles must be known.")
+    ROLE_BODY_CORRECT = ("role-body-correct", ERROR, "Roles must have valid content.")
     INLINE_EXPRESSION_RENDERS = (
         "inline-expression-renders",
         WARNING,
-        "An expression is shown as it is written, not executed.",
+        "Inline expressions are shown as written; they are not executed.",
     )
-    FENCE_CLOSED = ("fence-closed", ERROR, "A fence that opens also closes.")
+    FENCE_CLOSED = ("fence-closed", ERROR, "Fences must be closed.")
     FENCE_NESTING = (
         "fence-nesting",
         WARNING,
-        "A fence is longer than those inside it, so that only its own end ends it.",
+        "A fence must be longer than the fences inside it, or they close it.",
     )
-    MATH_CLOSED = ("math-closed", ERROR, "Display math that opens also closes.")
-    NESTING_TOO_DEEP = ("nesting-too-deep", ERROR, "Blocks nest within a limit.")
-    BLOCK_METADATA_LOADS = ("block-metadata-loads", ERROR, "Metadata of a block is JSON.")
-    CODE_METADATA_LOADS = ("code-metadata-loads", ERROR, "The `#|` lines of a code cell are YAML.")
-    CODE_METATAGS_VALID = ("code-metatags-valid", WARNING, "Tags of a code cell are spelt right.")
+    MATH_CLOSED = ("math-closed", ERROR, "Display math must be closed.")
+    NESTING_TOO_DEEP = ("nesting-too-deep", ERROR, "Blocks must not be nested too deeply.")
+    BLOCK_METADATA_LOADS = (
+        "block-metadata-loads",
+        ERROR,
+        "Metadata of a block must be valid JSON.",
+    )
+    CODE_METADATA_LOADS = (
+        "code-metadata-loads",
+        ERROR,
+        "The `#|` lines of a code cell must be valid YAML.",
+    )
+    CODE_METATAGS_VALID = ("code-metatags-valid", WARNING, "Tags of a code cell should be known.")
     CODE_CELL_EXECUTES = (
         "code-cell-executes",
         ERROR,
-        "The code of a cell runs to its end, in time and without an error.",
+        "Code cells must run without an error and within the time limit.",
     )
-    CODE_LANG_DEFINED = ("code-lang-defined", WARNING, "The language of code is known.")
-    GATED_NODES_JOIN = ("gated-nodes-join", ERROR, "A gated directive that starts also ends.")
+    CODE_LANG_DEFINED = (
+        "code-lang-defined",
+        WARNING,
+        "The language of code should be known to the syntax highlighter.",
+    )
+    GATED_NODES_JOIN = ("gated-nodes-join", ERROR, "Every `-start` directive must have its `-end`.")
     CONTAINER_CHILDREN_VALID = (
         "container-children-valid",
         ERROR,
-        "A figure or a table holds what it is to show.",
+        "Figures and tables must contain what they show.",
     )
     GLOSSARY_USES_DEFINITION_LIST = (
         "glossary-uses-definition-list",
         ERROR,
-        "A glossary holds a definition list.",
+        "A glossary must contain a definition list.",
     )
-    TABLE_CELLS = ("table-cells", WARNING, "A row of a table has as many cells as its header.")
-    HTML_ALLOWED = ("html-allowed", ERROR, "Raw HTML holds nothing that could act.")
-    HTML_CLOSED = ("html-closed", WARNING, "A raw HTML element that opens also closes.")
-    FOLD_CLOSED = ("fold-closed", ERROR, "A fold that hides a heading also closes.")
-    HEADING_ORDER = ("heading-order", WARNING, "Headings go down one level at a time.")
+    TABLE_CELLS = (
+        "table-cells",
+        WARNING,
+        "Rows of a table should have as many cells as its header.",
+    )
+    HTML_ALLOWED = ("html-allowed", ERROR, "Raw HTML must not contain active content.")
+    HTML_CLOSED = ("html-closed", WARNING, "Raw HTML elements should be closed.")
+    FOLD_CLOSED = ("fold-closed", ERROR, "A fold must be closed before the next heading.")
+    HEADING_ORDER = ("heading-order", WARNING, "Heading levels should increase by one.")
 
     # Files that pages name.
     PATH_INSIDE_COURSE = (
         "path-inside-course",
         ERROR,
-        "A path leads to a file inside the course folder.",
+        "Paths must lead to files inside the course folder.",
     )
-    INCLUDE_CONTENT_LOADS = ("include-content-loads", ERROR, "An included file can be read.")
+    INCLUDE_CONTENT_LOADS = ("include-content-loads", ERROR, "Included files must be readable.")
     INCLUDE_CONTENT_FILTERS = (
         "include-content-filters",
         ERROR,
-        "The filters of an include select something.",
+        "The filters of an include must select something.",
     )
-    INCLUDE_CYCLE = ("include-cycle", ERROR, "No file includes itself.")
-    INCLUDE_TOO_LARGE = ("include-too-large", ERROR, "Includes stay within their limits.")
-    STATIC_FILE_COPIED = ("static-file-copied", WARNING, "A linked file exists.")
-    IMAGE_EXISTS = ("image-exists", ERROR, "A picture exists.")
-    IMAGE_READABLE = ("image-readable", ERROR, "A picture is what its name says, and whole.")
-    IMAGE_TOO_LARGE = ("image-too-large", ERROR, "A picture stays within the limits of size.")
-    IMAGE_REMOTE = ("image-remote", WARNING, "Pictures are part of the course, not fetched.")
-    IMAGE_HAS_ALT_TEXT = ("image-has-alt-text", WARNING, "A picture has a text alternative.")
-    SVG_ACTIVE_CONTENT = ("svg-active-content", ERROR, "An SVG picture holds no script.")
+    INCLUDE_CYCLE = ("include-cycle", ERROR, "Files must not include themselves.")
+    INCLUDE_TOO_LARGE = ("include-too-large", ERROR, "Includes must stay within the limits.")
+    STATIC_FILE_COPIED = ("static-file-copied", WARNING, "Linked files should exist.")
+    IMAGE_EXISTS = ("image-exists", ERROR, "Images must exist.")
+    IMAGE_READABLE = (
+        "image-readable",
+        ERROR,
+        "Images must be complete and of the type that their name says.",
+    )
+    IMAGE_TOO_LARGE = ("image-too-large", ERROR, "Images must stay within the limits of size.")
+    IMAGE_REMOTE = (
+        "image-remote",
+        WARNING,
+        "Images should be part of the course, not loaded from other sites.",
+    )
+    IMAGE_HAS_ALT_TEXT = ("image-has-alt-text", WARNING, "Images should have alt text.")
+    SVG_ACTIVE_CONTENT = (
+        "svg-active-content",
+        ERROR,
+        "SVG images must not contain scripts or other active content.",
+    )
 
     # Links and references.
-    URL_SCHEME = ("url-scheme", ERROR, "A URL has a scheme that is safe.")
-    INSECURE_LINK = ("insecure-link", WARNING, "A frame or picture is fetched over https.")
-    LINK_RESOLVES = ("link-resolves", ERROR, "A link leads somewhere.")
-    LINK_NESTED = ("link-nested", WARNING, "A link holds no other link.")
-    LINK_TEXT_EXISTS = ("link-text-exists", WARNING, "A link has a text.")
-    IDENTIFIER_IS_UNIQUE = ("identifier-is-unique", ERROR, "A label names one thing.")
+    URL_SCHEME = ("url-scheme", ERROR, "URLs must have a safe scheme.")
+    INSECURE_LINK = ("insecure-link", WARNING, "Embeds and images should be loaded over https.")
+    LINK_RESOLVES = ("link-resolves", ERROR, "Link targets must exist.")
+    LINK_NESTED = ("link-nested", WARNING, "Links should not contain other links.")
+    LINK_TEXT_EXISTS = ("link-text-exists", WARNING, "Links should have text.")
+    IDENTIFIER_IS_UNIQUE = ("identifier-is-unique", ERROR, "Labels must be unique.")
     REFERENCE_TARGET_RESOLVES = (
         "reference-target-resolves",
         ERROR,
-        "A reference names something that is labelled.",
+        "Targets of cross-references must exist.",
     )
-    REFERENCE_SYNTAX_VALID = ("reference-syntax-valid", ERROR, "A reference is written whole.")
+    REFERENCE_SYNTAX_VALID = ("reference-syntax-valid", ERROR, "Cross-references must be complete.")
     REFERENCE_TEMPLATE_FILLS = (
         "reference-template-fills",
         WARNING,
-        "The template of a reference can be filled.",
+        "Templates of cross-references should have the values they use.",
     )
     FOOTNOTE_REFERENCES_DEFINITION = (
         "footnote-references-definition",
         ERROR,
-        "A footnote that is referred to is defined.",
+        "Referenced footnotes must be defined.",
     )
-    FOOTNOTE_USED = ("footnote-used", WARNING, "A footnote that is defined is referred to.")
-    SPHINX_LINK_VALID = ("sphinx-link-valid", ERROR, "A link into another project resolves.")
+    FOOTNOTE_USED = ("footnote-used", WARNING, "Defined footnotes should be referenced.")
+    SPHINX_LINK_VALID = ("sphinx-link-valid", ERROR, "Links into other projects must resolve.")
     INVENTORY_LOADS = (
         "intersphinx-references-resolve",
         WARNING,
-        "The inventory of another project is in the lock.",
+        "Inventories of other projects should be in the lock.",
     )
-    DOI_LINK_VALID = ("doi-link-valid", WARNING, "A cited DOI is in the lock or in a bibliography.")
-    FRAME_HOST = ("frame-host", WARNING, "A frame comes from a host that the course allows.")
+    DOI_LINK_VALID = (
+        "doi-link-valid",
+        WARNING,
+        "Cited DOIs should be in the lock or in a bibliography.",
+    )
+    FRAME_HOST = ("frame-host", WARNING, "Embeds should come from hosts that the course allows.")
     MEDIA_OPTIONS_CORRECT = (
         "media-options-correct",
         ERROR,
-        "A film or slides have only the options that they know.",
+        "Options of videos and slides must be known.",
     )
-    TRANSCRIPT_READABLE = ("transcript-readable", ERROR, "A transcript is WebVTT.")
-    VIDEO_ID_VALID = ("video-id-valid", ERROR, "A video has an identifier its provider may give.")
+    TRANSCRIPT_READABLE = ("transcript-readable", ERROR, "Transcripts must be valid WebVTT.")
+    VIDEO_ID_VALID = (
+        "video-id-valid",
+        ERROR,
+        "Video ids must have the form that their provider uses.",
+    )
 
     # Bibliography.
-    BIB_FILE_EXISTS = ("bib-file-exists", ERROR, "A bibliography file exists.")
-    BIB_SYNTAX = ("bib-syntax", WARNING, "A bibliography file can be read.")
-    BIB_TOO_LARGE = ("bib-too-large", ERROR, "A bibliography stays within its limits.")
-    CITATION_IS_UNIQUE = ("citation-is-unique", WARNING, "A citation key names one work.")
-    CITATION_RENDERS = ("citation-renders", ERROR, "A cited key is in a bibliography.")
-    CITATION_USED = ("citation-used", WARNING, "A work in a bibliography is cited somewhere.")
+    BIB_FILE_EXISTS = ("bib-file-exists", ERROR, "Bibliography files must exist.")
+    BIB_SYNTAX = ("bib-syntax", WARNING, "Bibliography files should be valid.")
+    BIB_TOO_LARGE = ("bib-too-large", ERROR, "Bibliographies must stay within the limits.")
+    CITATION_IS_UNIQUE = ("citation-is-unique", WARNING, "Citation keys should be unique.")
+    CITATION_RENDERS = ("citation-renders", ERROR, "Cited keys must be in a bibliography.")
+    CITATION_USED = ("citation-used", WARNING, "Works in a bibliography should be cited.")
     CITATION_STYLE_LOADS = (
         "citation-style-loads",
         WARNING,
-        "The citation style is a CSL file that can be used.",
+        "The citation style should be a usable CSL file.",
     )
     LOCK_VALID = (
         "lock-valid",
         WARNING,
-        "Files in `lock/` are as `neuromatch-site lock` writes them.",
+        "Files in `lock/` should be as `neuromatch-site lock` writes them.",
     )
-    LOCK_CURRENT = ("lock-current", WARNING, "The lock holds what the course needs, and no more.")
-    LOCK_FETCHED = ("lock-fetched", ERROR, "What the lock needs can be fetched.")
+    LOCK_CURRENT = (
+        "lock-current",
+        WARNING,
+        "The lock should contain what the course needs, and no more.",
+    )
+    LOCK_FETCHED = ("lock-fetched", ERROR, "Entries of the lock must be fetched without errors.")
 
     # The citation of the course.
     METADATA_COMPLETE = (
         "metadata-complete",
         WARNING,
-        "The course says what its citation needs: title, authors, description, date, licence.",
+        "A citation needs title, authors, description, date and licence.",
     )
-    METADATA_VALID = ("metadata-valid", ERROR, "Zenodo and GitHub take the citation of the course.")
+    METADATA_VALID = (
+        "metadata-valid",
+        ERROR,
+        "Zenodo and GitHub must accept the citation of the course.",
+    )
     METADATA_STALE = (
         "metadata-stale",
         ERROR,
-        "`CITATION.cff` and `.zenodo.json` say what `myst.yml` says.",
+        "`CITATION.cff` and `.zenodo.json` must agree with `myst.yml`.",
     )
 
     # Math and code.
-    MATH_RENDERS = ("math-renders", ERROR, "Mathematics is TeX that KaTeX knows.")
-    MATH_TOO_COMPLEX = ("math-too-complex", ERROR, "A formula stays within its limits.")
+    MATH_RENDERS = ("math-renders", ERROR, "Formulas must be TeX that KaTeX supports.")
+    MATH_TOO_COMPLEX = ("math-too-complex", ERROR, "Formulas must stay within the limits.")
 
     # Exercises.
-    SOLUTION_HAS_EXERCISE = (
-        "solution-has-exercise",
-        ERROR,
-        "A solution names the exercise it solves.",
-    )
+    SOLUTION_HAS_EXERCISE = ("solution-has-exercise", ERROR, "A solution must name its exercise.")
 
     QUIZ_ANSWER = ("quiz-answer", ERROR, "A quiz question has a right answer that can be checked.")
 
     # What only ``check`` says.
-    FILE_USED = ("file-used", WARNING, "A picture, film or document in the course is used.")
+    FILE_USED = ("file-used", WARNING, "A picture, video or document in the course is used.")
     LABEL_USED = ("label-used", WARNING, "A label that only serves references is referred to.")
     ADDRESS_RESOLVES = ("address-resolves", ERROR, "An address on the finished site exists there.")
     LINK_TEXT_TELLS = ("link-text-tells", WARNING, "The words of a link tell where it leads.")
-    VIDEO_HAS_TRANSCRIPT = ("video-has-transcript", WARNING, "A film has a transcript.")
-    VIDEO_PROVIDERS = ("video-providers", WARNING, "A film can be reached where YouTube cannot.")
+    VIDEO_HAS_TRANSCRIPT = ("video-has-transcript", WARNING, "A video has a transcript.")
+    VIDEO_PROVIDERS = ("video-providers", WARNING, "A video can be reached where YouTube cannot.")
     IMAGE_HEAVY = ("image-heavy", WARNING, "A picture is light enough for a poor connection.")
     IMAGE_HAS_LICENSE = (
         "image-has-license",
         WARNING,
-        "A picture names its licence, where `site.options.image_licenses` asks for it.",
+        "Images should name their licence, if `site.options.image_licenses` asks for it.",
     )
-    SPELLING = ("spelling", WARNING, "Words are spelt right, where a course asks for that.")
-    SECRET_ABSENT = ("secret-absent", ERROR, "A source holds no token and no private key.")
-    LINK_ANSWERS = ("link-answers", WARNING, "A link to another site gets an answer.")
+    SPELLING = (
+        "spelling",
+        WARNING,
+        "Words should be spelt correctly, if the course asks for the check.",
+    )
+    SECRET_ABSENT = (
+        "secret-absent",
+        ERROR,
+        "Sources must not contain access tokens or private keys.",
+    )
+    LINK_ANSWERS = ("link-answers", WARNING, "External links should work.")
 
     # The finished site.
     JUPYTERLITE_MADE = (
         "jupyterlite-made",
         ERROR,
-        "The JupyterLite of a course that wants one can be made.",
+        "JupyterLite must be buildable, if the course wants it.",
     )
-    SEARCH_INDEXED = ("search-indexed", ERROR, "The search index can be made.")
+    SEARCH_INDEXED = ("search-indexed", ERROR, "The search index must be buildable.")
 
     id: str
     severity: Severity

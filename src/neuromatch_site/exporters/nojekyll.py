@@ -20,6 +20,6 @@ def nojekyll(project: Project, context: ExportContext) -> list[Artifact]:
             Rule.VALID_SITE_CONFIG,
             place_of(options.cname, "myst.yml", context),
             f"the custom domain is `{options.cname}`, but the base URL names `{host}`",
-            "build with the base URL of the custom domain, or take `cname` out",
+            "build with the base URL of the custom domain, or remove `cname`",
         )
     return [marker, Artifact("CNAME", f"{options.cname}\n".encode())]

@@ -24,7 +24,7 @@ _PLAYERS = {
     "youtube": "from IPython.display import YouTubeVideo\n\nYouTubeVideo({id!r}, 854, 480)",
     "vimeo": "from IPython.display import VimeoVideo\n\nVimeoVideo({id!r}, 854, 480)",
 }
-"""The code that shows a film; any other is shown in a frame."""
+"""The code that shows a video; any other is shown in a frame."""
 _FRAME = "from IPython.display import IFrame\n\nIFrame({embed!r}, 854, 480)"
 
 

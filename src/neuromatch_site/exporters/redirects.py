@@ -130,7 +130,7 @@ def _file(redirect: _Redirect, context: ExportContext) -> str:
         context.diagnostics.report(
             Rule.SLUG_VALID,
             _place(redirect, context),
-            f"`{redirect.source}` cannot be an old address of this site",
+            f"`{redirect.source}` cannot be a redirect of this site",
             "it is too long" if long else "write the path alone, such as `/old/page`",
         )
         return ""
@@ -141,8 +141,12 @@ def _leads_somewhere(redirect: _Redirect, urls: Collection[str], context: Export
     path = redirect.target.partition("#")[0]
     if path in urls or (url_scheme(path) and is_safe_url(UrlKind.LINK, path)):
         return True
-    hint = did_you_mean(path, sorted(urls)) or "name a page's file, its address, or a URL"
-    message = f"the redirect of `{redirect.source}` leads to `{redirect.target}`, which is no page"
+    hint = (
+        did_you_mean(path, sorted(urls)) or "write the path of a page's file, its address, or a URL"
+    )
+    message = (
+        f"the redirect of `{redirect.source}` leads to `{redirect.target}`, which is not a page"
+    )
     context.diagnostics.report(Rule.LINK_RESOLVES, _place(redirect, context), message, hint)
     return False
 
@@ -157,8 +161,8 @@ def _report_taken(redirect: _Redirect, owner: str, context: ExportContext) -> No
     context.diagnostics.report(
         Rule.DUPLICATE_OUTPUT,
         _place(redirect, context),
-        f"the old address `{redirect.source}` is taken by {owner}",
-        "choose another one, or leave it out",
+        f"the old address `{redirect.source}` is already used by {owner}",
+        "choose another one, or remove it",
     )
 
 

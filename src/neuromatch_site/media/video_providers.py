@@ -1,4 +1,4 @@
-"""Providers of films: which film an address means, and where it is watched."""
+"""Providers of videos: which video an address means, and where it is watched."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -16,8 +16,8 @@ _OSF = re.compile(r"(?:[\w.-]+\.)?osf\.io")
 _TIME = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?")
 
 
-class Film(Struct, frozen=True):
-    """A film of a provider."""
+class ProviderVideo(Struct, frozen=True):
+    """A video of a provider."""
 
     kind: str
     """The provider: ``youtube``, ``vimeo``, ``bilibili``, ``osf``, ``peertube``, ``file``."""
@@ -29,7 +29,7 @@ class Film(Struct, frozen=True):
     name: str = ""
     """Of a provider that stands on a host of its own."""
     problem: str = ""
-    """Why the address means no film of the provider."""
+    """Why the address means no video of the provider."""
     hint: str = ""
 
     def provider(self) -> dict[str, str]:
@@ -49,7 +49,7 @@ class _Address(Struct, frozen=True):
 
 
 class Provider(Struct, frozen=True):
-    """A provider of films whose identifiers are known by their shape."""
+    """A provider of videos whose identifiers are known by their shape."""
 
     name: str
     id: re.Pattern[str]
@@ -99,8 +99,8 @@ PROVIDERS: Mapping[str, Provider] = {
 }
 
 
-def find_film(address: str) -> Film | None:
-    """Return the film that an address means; None for an address of anything else."""
+def find_video(address: str) -> ProviderVideo | None:
+    """Return the video that an address means; None for an address of anything else."""
     try:
         parts = urlsplit(address.strip(), scheme="https")
         host = (parts.hostname or "").lower()
@@ -120,26 +120,30 @@ def find_film(address: str) -> Film | None:
 
 
 def video_of(address: str, title: str | None = None) -> Video | None:
-    """Return the node of the film that an address means; None where it means none."""
-    found = find_film(address)
+    """Return the node of the video that an address means; None where it means none."""
+    found = find_video(address)
     if found is None or found.problem:
         return None
     return Video(title=title or "", providers=[found.provider()])
 
 
-def film(kind: str, identifier: str, parameters: Mapping[str, str] | None = None) -> Film:
-    """Return the film of a provider; one with a ``problem`` where the identifier cannot be."""
+def provider_video(
+    kind: str, identifier: str, parameters: Mapping[str, str] | None = None
+) -> ProviderVideo:
+    """Return the video of a provider; one with a ``problem`` where the identifier cannot be."""
     provider = PROVIDERS[kind]
     if not provider.id.fullmatch(identifier):
-        problem = f"`{identifier}` is no identifier of a film on {provider.name}"
-        return Film(kind, identifier, problem=problem, hint=f"it has {provider.example}")
+        problem = f"`{identifier}` is not a {provider.name} video id"
+        return ProviderVideo(
+            kind, identifier, problem=problem, hint=f"an id has {provider.example}"
+        )
     given = parameters or {}
     start = _seconds(given.get("start") or given.get("t") or "")
     name = quote(identifier, safe="")
     kept = {key: given[key] for key in provider.keep if given.get(key)}
     watch = {provider.start[0]: str(start)} if start else {}
     frame = {provider.start[1]: str(start), **kept} if start else kept
-    return Film(
+    return ProviderVideo(
         kind,
         identifier,
         _with(provider.watch.format(name), watch | kept),
@@ -166,7 +170,7 @@ def _seconds(text: str) -> int:
     return hours * 3600 + minutes * 60 + seconds
 
 
-def _youtube(address: _Address) -> Film | None:
+def _youtube(address: _Address) -> ProviderVideo | None:
     path, query = address.path, dict(address.query)
     if "t" not in query and address.fragment.startswith("t="):
         query["t"] = address.fragment[2:]
@@ -182,22 +186,24 @@ def _youtube(address: _Address) -> Film | None:
         identifier = ""
     if identifier in ("", "videoseries") and query.get("list"):
         return _playlist(query["list"])
-    return film("youtube", identifier, query)
+    return provider_video("youtube", identifier, query)
 
 
-def _playlist(identifier: str) -> Film:
+def _playlist(identifier: str) -> ProviderVideo:
     if not re.fullmatch(r"[A-Za-z0-9_-]{10,64}", identifier):
-        problem = f"`{identifier}` is no identifier of a playlist on YouTube"
-        return Film("youtube", problem=problem, hint="it has letters, digits, `-` or `_`")
+        problem = f"`{identifier}` is not a YouTube playlist id"
+        return ProviderVideo(
+            "youtube", problem=problem, hint="an id has letters, digits, `-` or `_`"
+        )
     listed = urlencode({"list": identifier})
-    return Film(
+    return ProviderVideo(
         "youtube",
         url=f"https://www.youtube.com/playlist?{listed}",
         embed=f"https://www.youtube-nocookie.com/embed/videoseries?{listed}&autoplay=1",
     )
 
 
-def _vimeo(address: _Address) -> Film | None:
+def _vimeo(address: _Address) -> ProviderVideo | None:
     path = address.path[1:] if address.path[:1] == ("video",) else address.path
     numbers = [part for part in path if part.isdecimal()]
     if not numbers:
@@ -208,30 +214,30 @@ def _vimeo(address: _Address) -> Film | None:
         query["h"] = rest[0]
     if address.fragment.startswith("t="):
         query["t"] = address.fragment[2:]
-    return film("vimeo", numbers[0], query)
+    return provider_video("vimeo", numbers[0], query)
 
 
-def _bilibili(address: _Address) -> Film | None:
+def _bilibili(address: _Address) -> ProviderVideo | None:
     if address.path[:1] == ("video",) and len(address.path) > 1:
-        return film("bilibili", address.path[1], address.query)
+        return provider_video("bilibili", address.path[1], address.query)
     if address.path[-1:] == ("player.html",):
         older = f"av{address.query['aid']}" if "aid" in address.query else ""
-        return film("bilibili", address.query.get("bvid") or older, address.query)
+        return provider_video("bilibili", address.query.get("bvid") or older, address.query)
     return None
 
 
-def _osf(address: _Address) -> Film | None:
+def _osf(address: _Address) -> ProviderVideo | None:
     if address.path[:1] == ("render",):
         inner = urlsplit(unquote(address.query.get("url", "")))
         path = tuple(part for part in inner.path.split("/") if part)
     else:
         path = address.path
     words = [part for part in path if part != "download"]
-    return film("osf", words[0]) if len(words) == 1 else None
+    return provider_video("osf", words[0]) if len(words) == 1 else None
 
 
-def _peertube(address: _Address) -> Film | None:
-    """Return the film of a PeerTube server: it is known by the shape of its address."""
+def _peertube(address: _Address) -> ProviderVideo | None:
+    """Return the video of a PeerTube server: it is known by the shape of its address."""
     path = address.path
     form = path[:2] in (("videos", "embed"), ("videos", "watch")) and len(path) == 3
     identifier = path[2] if form else path[1] if path[:1] == ("w",) and len(path) == 2 else ""
@@ -240,7 +246,7 @@ def _peertube(address: _Address) -> Film | None:
     start = _seconds(address.query.get("start", ""))
     parameters = {"start": str(start)} if start else {}
     base = f"https://{address.host}"
-    return Film(
+    return ProviderVideo(
         "peertube",
         identifier,
         _with(f"{base}/w/{identifier}", parameters),
@@ -249,16 +255,16 @@ def _peertube(address: _Address) -> Film | None:
     )
 
 
-def _file(address: _Address) -> Film:
+def _file(address: _Address) -> ProviderVideo:
     url = (
         address.url
         if address.url.startswith("https:")
         else f"https:{address.url.partition(':')[2]}"
     )
-    return Film("file", url=url, embed=url, name=address.host)
+    return ProviderVideo("file", url=url, embed=url, name=address.host)
 
 
-_FINDERS: tuple[tuple[re.Pattern[str], Callable[[_Address], Film | None]], ...] = (
+_FINDERS: tuple[tuple[re.Pattern[str], Callable[[_Address], ProviderVideo | None]], ...] = (
     (_YOUTUBE, _youtube),
     (_VIMEO, _vimeo),
     (_BILIBILI, _bilibili),

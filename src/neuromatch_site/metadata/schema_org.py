@@ -1,4 +1,4 @@
-"""The course, its pages, films, events and people as schema.org data.
+"""The course, its pages, videos, events and people as schema.org data.
 
 Source: https://schema.org, Google's required properties (CITATION.md C.4), Bioschemas
 TrainingMaterial 1.0. A property without a value is left out, and so is a thing that lacks
@@ -93,7 +93,7 @@ def breadcrumbs(project: Project, page: Page, trail: Sequence[tuple[str, str]]) 
 def video(
     project: Project, page: Page, fact: VideoFact, pictures: Callable[[str], Picture | None]
 ) -> Thing:
-    """Return a film; nothing unless its name, picture and date of upload are in the lock."""
+    """Return a video; nothing unless its name, picture and date of upload are in the lock."""
     found: dict[str, LockedVideo] = {}
     for one in fact.providers:
         key = f"{one.get('provider', '')}:{one.get('id', '')}"

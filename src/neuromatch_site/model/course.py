@@ -100,7 +100,7 @@ class CiteFact(Struct, kw_only=True):
 
 
 class ImageFact(Struct, kw_only=True):
-    """A picture or film that the page shows from the course folder, or from elsewhere."""
+    """A picture or video that the page shows from the course folder, or from elsewhere."""
 
     url: str
     """As written."""
@@ -111,7 +111,7 @@ class ImageFact(Struct, kw_only=True):
 
 
 class VideoFact(Struct, kw_only=True):
-    """A film on a page."""
+    """A video on a page."""
 
     title: str
     providers: list[dict[str, str]]
@@ -230,7 +230,7 @@ class CourseData(Struct, frozen=True, kw_only=True):
 
 
 class LockedVideo(Struct, frozen=True, kw_only=True):
-    """What the lock knows of a film."""
+    """What the lock knows of a video."""
 
     title: str = ""
     author: str = ""
@@ -269,7 +269,7 @@ class Project(Struct, kw_only=True):
     downloads: frozenset[str] = frozenset()
     """Files of the course that pages offer: paths from the course folder."""
     videos: Mapping[str, LockedVideo] = field(default_factory=dict)
-    """Films that the lock knows, by ``provider:id``."""
+    """Videos that the lock knows, by ``provider:id``."""
     inventories: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
     """Other projects: key -> name -> (URL, title)."""
     data: CourseData = CourseData()

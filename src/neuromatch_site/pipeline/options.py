@@ -15,7 +15,7 @@ class Options(Struct, frozen=True, kw_only=True):
     execute: bool = False
     """The code of pages is run; otherwise pages show what is stored in them."""
     templates: Path | None = None
-    """A folder whose files replace those of the theme."""
+    """A folder of templates that override the theme's."""
     lite: bool = True
     """The site may have a JupyterLite, where the course wants one."""
     disk: bool = False

@@ -34,19 +34,23 @@ def check_output_folder(target: Path, course: Path) -> None:
     """Raise ``OutputFolderError`` for a folder that is not ours to replace."""
     real, source = Path(os.path.realpath(target)), Path(os.path.realpath(course))
     if real == source or source.is_relative_to(real):
-        raise OutputFolderError(f"`{target}` holds the course itself; give another folder with -o")
+        raise OutputFolderError(
+            f"`{target}` contains the course itself; choose another folder with -o"
+        )
     _check_not_current(target)
     if is_link(target) or (target.exists() and not target.is_dir()):
-        raise OutputFolderError(f"`{target}` is not a folder; give another one with -o")
+        raise OutputFolderError(f"`{target}` is not a folder; choose another one with -o")
     if outside := leads_out(target, source.parent):
         hint = f"give the real folder: -o {outside}"
         raise OutputFolderError(f"`{target}` leads through a link to `{outside}`; {hint}")
     above = next(path for path in (target, *target.absolute().parents) if path.exists())
     if not above.is_dir():
-        raise OutputFolderError(f"`{above}` is not a folder; give another one with -o")
+        raise OutputFolderError(f"`{above}` is not a folder; choose another one with -o")
     if target.is_dir() and any(target.iterdir()) and not is_regular(target / MARKER):
-        hint = "remove it, or give another folder with -o"
-        raise OutputFolderError(f"`{target}` holds files that this program did not write; {hint}")
+        hint = "remove it, or choose another folder with -o"
+        raise OutputFolderError(
+            f"`{target}` contains files that neuromatch-site did not write; {hint}"
+        )
 
 
 def _check_not_current(target: Path) -> None:
@@ -64,7 +68,7 @@ def remove_site(target: Path) -> bool:
     if not target.exists():
         return False
     if is_link(target) or not is_regular(target / MARKER):
-        raise OutputFolderError(f"`{target}` was not written by this program; it stays")
+        raise OutputFolderError(f"`{target}` was not written by neuromatch-site; it is not removed")
     _check_not_current(target)
     shutil.rmtree(target)
     return True
@@ -109,7 +113,7 @@ def _lay_out(
     """Put the files into ``staging``; return how many of them are not as they were."""
     for artifact in artifacts:
         if not _is_below(artifact.path):
-            raise OutputFolderError(f"`{artifact.path}` would lie outside the site")
+            raise OutputFolderError(f"`{artifact.path}` would be outside the site")
     for folder in sorted({artifact.path.rpartition("/")[0] for artifact in artifacts}):
         os.makedirs(f"{staging}/{folder}", exist_ok=True)  # noqa: PTH103 - as below
     starts = range(0, len(artifacts), _SHARE)

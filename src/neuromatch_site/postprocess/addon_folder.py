@@ -99,5 +99,5 @@ def _digest_of(folder: Path) -> str:
 def _said(error: Exception) -> str:
     if isinstance(error, subprocess.CalledProcessError):
         output = (error.stderr or error.stdout or b"").decode(errors="replace").strip()
-        return output.splitlines()[-1] if output else f"it ended with {error.returncode}"
+        return output.splitlines()[-1] if output else f"it exited with code {error.returncode}"
     return str(error) or type(error).__name__

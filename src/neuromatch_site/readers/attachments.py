@@ -53,7 +53,9 @@ class _Attachments(Struct, frozen=True):
         known = forms if isinstance(forms, dict) else {}
         kind = next((kind for kind in known if kind in SUFFIXES), "")
         if not kind:
-            self._report(at, f"the attachment `{unquote(name)}` is no picture", "paste it as PNG")
+            self._report(
+                at, f"the attachment `{unquote(name)}` is not a picture", "insert it as PNG"
+            )
             return written
         try:
             return take(self.media, kind, known[kind])

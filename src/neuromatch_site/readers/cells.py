@@ -54,7 +54,7 @@ def read_cells(path: str, content: bytes, diagnostics: Diagnostics) -> Cells:
     reader = _Reader(path, diagnostics)
     if len(content) > MAX_BYTES:
         size, limit = f"{len(content) / 1e6:.0f} MB", f"{MAX_BYTES // 1_000_000} MB"
-        message = f"the notebook has {size}; at most {limit} are read"
+        message = f"the notebook has {size}; the limit is {limit}"
         return reader.refuse(message, "clear its outputs", rule=Rule.PAGE_TOO_LARGE)
     try:
         text = content.decode("utf-8-sig")
@@ -88,34 +88,36 @@ class _Reader(Struct, frozen=True):
         except json.JSONDecodeError as error:
             return self._no_json(text, error)
         except RecursionError:
-            return self.refuse("the JSON of this notebook nests too deep", "save it with Jupyter")
+            return self.refuse(
+                "the JSON of this notebook is nested too deeply", "save it with Jupyter"
+            )
         if odd:
             self._report_constants(text)
         return self._notebook(data)
 
     def _no_json(self, text: str, error: json.JSONDecodeError) -> Cells:
         if conflict := _CONFLICT.search(text):
-            message = "these are the marks of an unfinished merge"
-            hint = "take one of the two versions whole; a notebook is hard to mend by hand"
+            message = "unresolved merge conflict"
+            hint = "keep one version as a whole; notebooks are hard to merge by hand"
             at = self._at(text, conflict.start())
             return self.refuse(message, hint, at, Rule.MERGE_CONFLICT)
         if not text.strip():
-            return self.refuse("the notebook is empty: it holds no JSON", "save it with Jupyter")
+            return self.refuse("the notebook file is empty", "save it with Jupyter")
         end = len(text.rstrip())
         if error.pos >= end or error.msg.startswith("Unterminated string"):
-            message = "the notebook ends too early: its JSON is cut off"
-            return self.refuse(message, "take an earlier version of it", self._at(text, end))
-        message = f"this is no JSON: {error.msg.lower()}"
+            message = "the notebook is truncated: its JSON ends too early"
+            return self.refuse(message, "restore an earlier version of it", self._at(text, end))
+        message = f"invalid JSON: {error.msg.lower()}"
         return self.refuse(message, "save it with Jupyter", self._at(text, error.pos))
 
     def _report_constants(self, text: str) -> None:
         word = next(match for match in _NO_JSON.finditer(text) if match["word"])
-        message = f"`{word['word']}` is no JSON; it is read as `null`"
+        message = f"`{word['word']}` is not valid JSON; it is read as `null`"
         at = self._at(text, word.start())
         self.diagnostics.report(Rule.NOTEBOOK_VALID, at, message, "save it with Jupyter")
 
     def _report_half(self, text: str, half: re.Match[str]) -> None:
-        message, hint = f"`{half[0][:6]}` is half a character", "save it with Jupyter"
+        message, hint = f"`{half[0][:6]}` is an unpaired surrogate", "save it with Jupyter"
         self.diagnostics.report(Rule.ENCODING, self._at(text, half.start()), message, hint)
 
     def _at(self, text: str, offset: int) -> Position:
@@ -124,39 +126,39 @@ class _Reader(Struct, frozen=True):
 
     def _notebook(self, data: object) -> Cells:
         if not isinstance(data, dict):
-            return self.refuse("this JSON is no notebook: it is no object", "save it with Jupyter")
+            return self.refuse("not a notebook: the JSON is not an object", "save it with Jupyter")
         version, cells = data.get("nbformat"), data.get("cells")
         if type(version) is not int:
-            return self.refuse("this JSON is no notebook: it has no `nbformat`", _OLDER)
+            return self.refuse("not a notebook: the JSON has no `nbformat`", _OLDER)
         if version != 4:
             hint = _OLDER if version < 4 else _NEWER
-            return self.refuse(f"the notebook is of nbformat {version}, not 4", hint)
+            return self.refuse(f"the notebook has nbformat {version}, not 4", hint)
         if not isinstance(cells, list):
-            said = "`cells` is no list" if "cells" in data else "it has no `cells`"
-            return self.refuse(f"this is no whole notebook: {said}", "save it with Jupyter")
+            said = "`cells` must be a list" if "cells" in data else "it has no `cells`"
+            return self.refuse(f"incomplete notebook: {said}", "save it with Jupyter")
         metadata = data.get("metadata", {})
         if not isinstance(metadata, dict):
             at = Position(self.path)
-            message = "`metadata` of the notebook is no object; it is left out"
+            message = "notebook `metadata` must be an object; it is ignored"
             self.diagnostics.report(Rule.NOTEBOOK_VALID, at, message, "save it with Jupyter")
             metadata = {}
         read = [self._cell(number, cell) for number, cell in enumerate(cells, 1)]
         if sum(_text_size(cell) for cell in read if cell) > MAX_TEXT:
-            message = f"the cells hold more than {MAX_TEXT // 1000} kB of text"
+            message = f"the cells have more than {MAX_TEXT // 1000} kB of text"
             return self.refuse(message, "split the notebook", rule=Rule.PAGE_TOO_LARGE)
         return Cells(path=self.path, metadata=metadata, cells=[cell for cell in read if cell])
 
     def _cell(self, number: int, cell: object) -> Cell | None:
         if not isinstance(cell, dict):
-            self.report(number, "this cell is no object; it is left out")
+            self.report(number, "a cell must be an object; it is ignored")
             return None
         kind = cell.get("cell_type")
         if kind not in ("markdown", "code", "raw"):
-            self.report(number, f"a cell cannot be of the type `{kind}`; its text is shown")
+            self.report(number, f"unknown cell type `{kind}`; its text is shown")
             kind = "raw"
         text = joined(cell.get("source"))
         if text is None:
-            self.report(number, "the `source` of this cell is no text; the cell is left out")
+            self.report(number, "the `source` of this cell must be a string; the cell is ignored")
             return None
         return Cell(
             kind=kind,
@@ -174,7 +176,7 @@ class _Reader(Struct, frozen=True):
         if isinstance(value, list):
             return value
         if value is not None:
-            self.report(number, f"`{name}` of this cell is no list; it is left out")
+            self.report(number, f"`{name}` of this cell must be a list; it is ignored")
         return []
 
     def _object(self, cell: Mapping[str, object], name: str, number: int) -> dict[str, object]:
@@ -182,7 +184,7 @@ class _Reader(Struct, frozen=True):
         if isinstance(value, dict):
             return value
         if value is not None:
-            self.report(number, f"`{name}` of this cell is no object; it is left out")
+            self.report(number, f"`{name}` of a cell must be an object; it is ignored")
         return {}
 
     def _outputs(self, cell: Mapping[str, object], number: int) -> list[Mapping[str, object]]:
@@ -191,7 +193,7 @@ class _Reader(Struct, frozen=True):
             if isinstance(output, dict) and isinstance(output.get("output_type"), str):
                 kept.append(output)
             else:
-                self.report(number, "an output of this cell is not shaped as one; it is left out")
+                self.report(number, "an output of this cell is malformed; it is ignored")
         return kept
 
 

@@ -80,9 +80,12 @@ class _Pages:
         found = next((name for name in names if name in self.paths), None)
         if found:
             return PageRef(found, ref.position)
-        hint = did_you_mean(ref.path, sorted(self.paths)) or "count its path from the course folder"
+        hint = (
+            did_you_mean(ref.path, sorted(self.paths))
+            or "write its path relative to the course folder"
+        )
         self.diagnostics.report(
-            Rule.LINK_RESOLVES, ref.position, f"there is no page `{ref.path}`", hint
+            Rule.LINK_RESOLVES, ref.position, f"page not found: `{ref.path}`", hint
         )
         return None
 
@@ -119,9 +122,9 @@ def _team(team: Team, people: Mapping[str, Person], diagnostics: Diagnostics) ->
     unknown = {one for one in team.referred if one not in people}
     for person in team.people:
         if person.id in unknown:
-            other = "name them in `myst.yml`, or write `name:` here"
+            other = "add them to `myst.yml`, or write `name:` here"
             hint = did_you_mean(person.id, list(people)) or other
-            message = f"nobody has the id `{person.id}`"
+            message = f"unknown person id `{person.id}`"
             diagnostics.report(Rule.DATA_VALID, person.position or team.position, message, hint)
     known = (people.get(one.id, one) for one in team.people if one.id not in unknown)
     return replace(team, people=tuple(known), referred=())

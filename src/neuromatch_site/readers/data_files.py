@@ -46,7 +46,7 @@ class DataFiles(Struct, frozen=True):
             file = self.files.find(f"/{path}")
             content = file.read_bytes() if file else None
         except (OutsideCourseError, OSError) as error:
-            said = getattr(error, "strerror", None) or "it lies outside the course folder"
+            said = getattr(error, "strerror", None) or "it is outside the course folder"
             message = f"the file cannot be read: {said}"
             self.diagnostics.report(Rule.DATA_VALID, Position(path), message)
             return None

@@ -30,7 +30,7 @@ def read_delimited(source: Source, columns: Sequence[str], report: Report) -> Va
     rows = _rows(source, "\t" if source.path.endswith(".tsv") else ",", report)
     head = next(rows, None)
     if head is None:
-        report.wrong(source.at(), "there is no row that names the columns")
+        report.wrong(source.at(), "there is no header row")
         return None
     for cell in head:
         if cell.text not in columns:
@@ -45,7 +45,7 @@ def _fits(row: _Row, count: int, report: Report) -> bool:
     if len(row) == count:
         return True
     message = f"the row has {len(row)} values, not {count}"
-    report.wrong(row[0], message, 'put a value that holds commas between `"`')
+    report.wrong(row[0], message, 'put a value that contains commas in quotes (`"`)')
     return False
 
 

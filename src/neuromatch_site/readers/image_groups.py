@@ -32,11 +32,11 @@ def _located(figure: PanelFigure, data: DataFiles) -> PanelFigure | None:
                 _ask_for_words(figure, data)
                 return replace(figure, path=data.files.locate(path, beside))
     except OutsideCourseError:
-        message = f"`{figure.path}` leads out of the course folder"
+        message = f"`{figure.path}` is outside the course folder"
         data.report.broken(Rule.PATH_INSIDE_COURSE, figure.position, message)
         return None
-    message = f"there is no picture `{figure.path}`"
-    hint = "count its path from the course folder, or from that of this file"
+    message = f"picture not found: `{figure.path}`"
+    hint = "write its path relative to the course folder, or from that of this file"
     data.report.broken(Rule.IMAGE_EXISTS, figure.position, message, hint)
     return None
 
@@ -44,5 +44,5 @@ def _located(figure: PanelFigure, data: DataFiles) -> PanelFigure | None:
 def _ask_for_words(figure: PanelFigure, data: DataFiles) -> None:
     if not figure.description:
         message = f"the picture `{figure.path}` has no `description`"
-        hint = "say what it shows, for readers who cannot see it"
+        hint = "describe what it shows, for readers who cannot see it"
         data.report.broken(Rule.IMAGE_HAS_ALT_TEXT, figure.position, message, hint)

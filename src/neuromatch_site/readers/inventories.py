@@ -41,7 +41,7 @@ def load_inventories(
             inventories[reference.key] = _load(files, reference)
         except (_InventoryError, OSError, OutsideCourseError) as error:
             said = str(error) if isinstance(error, _InventoryError) else "cannot be read"
-            message = f"the inventory of `{reference.key}` {said}; links into it stay without text"
+            message = f"the inventory of `{reference.key}` {said}; links into it have no text"
             diagnostics.report(Rule.INVENTORY_LOADS, reference.position, message, _LOCK)
     return inventories
 
@@ -66,7 +66,7 @@ def _of_myst(content: bytes, base: str) -> Iterator[tuple[str, tuple[str, str]]]
     try:
         data = json.loads(content)
     except (ValueError, RecursionError):
-        raise _InventoryError("is no JSON") from None
+        raise _InventoryError("is not valid JSON") from None
     references = data.get("references") if isinstance(data, dict) else None
     if not isinstance(references, list):
         raise _InventoryError("is no `myst.xref.json`")

@@ -26,7 +26,7 @@ def given_toc(
     A file that is not there is reported and left out; what stands below it moves up.
     """
     if items and not (items[0].file or items[0].pattern):
-        message = "the toc does not begin with a page"
+        message = "the toc does not start with a page"
         hint = "the first entry is the front page: write `file: index.md`"
         diagnostics.report(Rule.VALID_TOC, items[0].position, message, hint)
     found = _Found(files, exclude, diagnostics)
@@ -74,7 +74,7 @@ class _Found(Struct):
         wanted = in_order(path for path in found if path not in self.taken)
         if not wanted:
             message = f"`{item.pattern}` matches no page"
-            hint = "all that it matches stands elsewhere in the toc" if found else ""
+            hint = "everything it matches is already in the toc" if found else ""
             self.report(Rule.TOC_CONTENTS_EXIST, item, message, hint)
         self.taken.update(wanted)
         for path in reversed(wanted) if item.descending else wanted:
@@ -86,9 +86,11 @@ class _Found(Struct):
             located = self.there(item.file) or self.there(*(item.file + end for end in PAGES))
         except OutsideCourseError:
             hint = (
-                "write forward slashes" if "\\" in item.file else "pages lie in the course folder"
+                "write forward slashes"
+                if "\\" in item.file
+                else "pages must be inside the course folder"
             )
-            message = f"`{item.file}` leads outside the course folder"
+            message = f"`{item.file}` is outside the course folder"
             self.report(Rule.PATH_INSIDE_COURSE, item, message, hint)
             return ""
         pages = [path for path in located if is_page(path)]
@@ -111,7 +113,7 @@ class _Found(Struct):
             return f"`{located[0]}` is not a page", f"pages end in {ends}"
         if is_folder(self.files.root / path):
             return f"`{path}` is a folder", f"write `pattern: {path}/**`"
-        return f"there is no page `{path}`", self.nearest(path) or _NO_PAGE
+        return f"page not found: `{path}`", self.nearest(path) or _NO_PAGE
 
     def nearest(self, path: str) -> str:
         """Return which page of the same folder, or of the same name, is meant, perhaps."""
@@ -138,7 +140,7 @@ class _Found(Struct):
         self.diagnostics.report(rule, item.position, message, hint)
 
 
-_NO_PAGE = "write the page, or take its line out"
+_NO_PAGE = "create the page, or remove its entry"
 
 
 def in_order(paths: Iterable[str]) -> list[str]:

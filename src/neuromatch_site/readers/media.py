@@ -23,7 +23,10 @@ SUFFIXES: Mapping[str, str] = {
     "video/webm": ".webm",
 }
 """The media types that can be carried, and the suffixes of their files."""
-_FILMS = {".mp4": re.compile(rb"....ftyp", re.DOTALL), ".webm": re.compile(rb"\x1a\x45\xdf\xa3")}
+_VIDEO_FORMATS = {
+    ".mp4": re.compile(rb"....ftyp", re.DOTALL),
+    ".webm": re.compile(rb"\x1a\x45\xdf\xa3"),
+}
 
 
 class MediaError(Exception):
@@ -41,7 +44,7 @@ def take(media: dict[str, str], kind: str, value: object) -> str:
     """
     text = joined(value)
     if text is None:
-        raise MediaError("is no text")
+        raise MediaError("must be a string")
     suffix = SUFFIXES[kind]
     drawn = suffix == ".svg" and "<" in text
     content = text.encode("utf-8", errors="replace") if drawn else _decoded(text)
@@ -56,12 +59,12 @@ def _decoded(text: str) -> bytes:
     try:
         return binascii.a2b_base64("".join(text.split()), strict_mode=True)
     except ValueError:  # binascii.Error, or characters beyond ASCII
-        raise MediaError("is no base64") from None
+        raise MediaError("is not valid base64") from None
 
 
 def _check(content: bytes, suffix: str) -> None:
-    if suffix in _FILMS:
-        if not _FILMS[suffix].match(content):
+    if suffix in _VIDEO_FORMATS:
+        if not _VIDEO_FORMATS[suffix].match(content):
             raise MediaError(f"is no {suffix[1:].upper()}")
         return
     if sniff(content[:64]) != FORMATS[suffix]:

@@ -116,7 +116,7 @@ def _tags(cell: Cell, diagnostics: Diagnostics) -> list[str]:
     given = cell.metadata.get("tags", [])
     tags = [tag for tag in given if isinstance(tag, str)] if isinstance(given, list) else []
     if not isinstance(given, list) or len(tags) < len(given):
-        message = "the `tags` of this cell are no list of words"
+        message = "the `tags` of this cell must be a list of strings"
         hint = 'write `"tags": ["hide-input"]`'
         diagnostics.report(Rule.NOTEBOOK_VALID, cell.source.at(), message, hint)
     jupyter = cell.metadata.get("jupyter")

@@ -28,6 +28,6 @@ def report_orphans(
     for path in files.tree().walk():
         known = path in used or page_name(path).lower() in _REPOSITORY_FILES
         if is_page(path) and not known and not is_excluded(path, config.project.exclude):
-            message = f"`{path}` is not in the toc, and no part of the site"
-            hint = f"add it to `{config.toc_path}`, or name it under `exclude:`"
+            message = f"`{path}` is not in the toc and not part of the site"
+            hint = f"add it to `{config.toc_path}`, or list it under `exclude:`"
             diagnostics.report(Rule.PAGE_ORPHAN, Position(path), message, hint)

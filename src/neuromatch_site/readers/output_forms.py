@@ -32,7 +32,7 @@ MAX_TEXT = 100_000
 
 _FRAME = re.compile(r"\s*<iframe\b([^>]*)>\s*(?:</iframe\s*>)?\s*", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
-_FILM = re.compile(r'<video\b.{0,300}?src="data:(video/(?:mp4|webm));base64,([^"]*)"', re.DOTALL)
+_VIDEO = re.compile(r'<video\b.{0,300}?src="data:(video/(?:mp4|webm));base64,([^"]*)"', re.DOTALL)
 _WHOLE_MATH = re.compile(
     r"\$\$(?P<display>[^$]+)\$\$|\$(?P<inline>[^$]+)\$|\\\[(?P<square>.+)\\\]"
     r"|(?P<environment>\\begin\{(?P<name>[a-z*]+)\}.*\\end\{(?P=name)\})",
@@ -76,7 +76,7 @@ def terminal_text(place: OutputPlace, value: object, kind: str) -> list[Node]:
     """Return what a program printed; ``kind`` (``stdout``, ``error`` ...) becomes its class."""
     text = joined(value)
     if text is None:
-        place.wrong("the text of an output is no text")
+        place.wrong("output text must be a string")
         return []
     text = shown(_bounded(place, text)).rstrip("\n")
     return [AnsiText(position=place.at, value=text, classes=[kind])] if text.strip() else []
@@ -85,7 +85,7 @@ def terminal_text(place: OutputPlace, value: object, kind: str) -> list[Node]:
 def _bounded(place: OutputPlace, text: str) -> str:
     if len(text) <= MAX_TEXT:
         return text
-    message = f"an output has {len(text):,} characters; the first {MAX_TEXT:,} are shown"
+    message = f"an output has {len(text):,} characters; only the first {MAX_TEXT:,} are shown"
     place.lost(message, "print less, or tag the cell `remove-output`")
     return text[:MAX_TEXT]
 
@@ -157,18 +157,18 @@ def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     from neuromatch_site.readers.clean_html import clean_html
 
     text = joined(value) or ""
-    if film := _FILM.search(text):
-        return _picture(place, film[1], film[2])
+    if video := _VIDEO.search(text):
+        return _picture(place, video[1], video[2])
     low = text.lower()
     if "<table" not in low and ("<script" in low or "<style" in low):
         if "<script" in low:
-            place.lost("an output holds a script, which is never run")
+            place.lost("an output contains a script, which is not run")
         return None
     if "<script" in low and "colab-df" not in low:
-        place.lost("the script beside the table of an output is left out")
+        place.lost("the script of an output is not run; its table is shown")
     clean = clean_html(text)
     if text.strip() and not clean.strip():
-        place.lost("an output is HTML of which nothing can be shown")
+        place.lost("an HTML output has nothing that can be shown")
     return [SafeHtml(position=place.at, value=clean.strip())] if clean.strip() else None
 
 
@@ -181,7 +181,7 @@ def _json(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
 
 
 FORMS: tuple[tuple[str, Form], ...] = (
-    ("text/html", _frame),  # before the still picture that stands for a film
+    ("text/html", _frame),  # before the still picture that stands for a video
     ("image/svg+xml", _picture),  # sharp at any size
     ("image/png", _picture),
     ("image/webp", _picture),

@@ -50,7 +50,7 @@ def _shown(output: Mapping[str, object], place: OutputPlace) -> list[Node]:
     if kind == "error":
         return terminal_text(place, _traceback(output), "error")
     if kind not in ("display_data", "execute_result"):
-        place.wrong(f"an output cannot be of the type `{kind}`")
+        place.wrong(f"unknown output type `{kind}`")
         return []
     data = output.get("data")
     if not isinstance(data, dict):
@@ -72,10 +72,10 @@ def _best_form(data: Mapping[str, object], place: OutputPlace) -> list[Node]:
 def _say_what_is_lost(data: Mapping[str, object], place: OutputPlace, instead: str) -> None:
     name = next((ACTING[form] for form in data if form in ACTING), "")
     if name:
-        place.lost(f"{name} needs a running program; {instead}")
+        place.lost(f"{name} needs a running kernel; {instead}")
     elif data and "text/plain" not in data and not any(form in data for form, _ in FORMS):
         form = str(next(iter(data)))
-        place.lost(f"an output of the type `{form}` cannot be shown", "show a text or a picture")
+        place.lost(f"outputs of type `{form}` cannot be shown", "output text or a picture")
 
 
 def _is_leftover(data: Mapping[str, object]) -> bool:

@@ -62,7 +62,7 @@ def load_page(
         diagnostics.report(Rule.MYST_FILE_LOADS, start, message)
         return _unreadable(message, start, project, diagnostics)
     if content is None:
-        message = "there is no such file"
+        message = "file not found"
         diagnostics.report(Rule.MYST_FILE_LOADS, start, message)
         return _unreadable(message, start, project, diagnostics)
     read = _notebook if source.path.endswith(".ipynb") else _markdown
@@ -143,7 +143,7 @@ def _merged(below: Value, above: Value | None) -> Value:
 def _check_empty(tree: Root, diagnostics: Diagnostics) -> None:
     if all(is_blank(node) for node in tree.children):
         place = tree.position or Position("")
-        diagnostics.report(Rule.PAGE_EMPTY, place, "the page is empty", "write something on it")
+        diagnostics.report(Rule.PAGE_EMPTY, place, "the page is empty", "add some text")
 
 
 def _unreadable(

@@ -7,7 +7,7 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.media.pictures import Fault, PictureProblem
 
-_HINT = "name a file of the course; paths count from the course folder"
+_HINT = "write the path of a file, relative to the course folder"
 _RULES = {
     Fault.UNREADABLE: Rule.IMAGE_READABLE,
     Fault.TOO_LARGE: Rule.IMAGE_TOO_LARGE,
@@ -24,7 +24,7 @@ def check_furniture(
             _check_picture(path, files, seen, diagnostics)
     if options.style and not _is_there(options.style, files):
         place = _place(options.style, files)
-        message = f"there is no style sheet `{options.style}`"
+        message = f"style sheet not found: `{options.style}`"
         diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, _HINT)
 
 
@@ -32,7 +32,7 @@ def _check_picture(
     path: str, files: CourseFiles, seen: FileCache, diagnostics: Diagnostics
 ) -> None:
     if not _is_there(path, files):
-        message = f"there is no picture `{path}`"
+        message = f"picture not found: `{path}`"
         diagnostics.report(Rule.IMAGE_EXISTS, _place(path, files), message, _HINT)
         return
     file = files.find(path.lstrip("/"))

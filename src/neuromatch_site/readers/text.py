@@ -38,7 +38,7 @@ def decode(
     start = Source(path, "").at()
     if len(content) > most:
         size, kind = f"{len(content) / 1e6:.1f} MB", "page" if most == MAX_BYTES else "file"
-        hint = f"split it; a {kind} may have {most // 1000} kB"
+        hint = f"split it; the limit is {most // 1000} kB"
         diagnostics.report(Rule.PAGE_TOO_LARGE, start, f"the {kind} has {size}", hint)
         return None
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -77,21 +77,26 @@ def _report_byte(path: str, content: bytes, at: int, diagnostics: Diagnostics) -
 def _check_characters(source: Source, text: str, diagnostics: Diagnostics) -> None:
     if match := _CONTROL.search(text):
         name = f"U+{ord(match[0]):04X}"
-        message = f"the page holds the control character {name}"
+        message = f"the page contains the control character {name}"
         diagnostics.report(Rule.ENCODING, _place(source, match.start()), message, "remove it")
     if match := _BIDI.search(text):
-        message = f"the invisible character U+{ord(match[0]):04X} can make text read otherwise"
+        message = f"the invisible character U+{ord(match[0]):04X} can reverse the text around it"
         diagnostics.report(Rule.BIDI_CONTROL, _place(source, match.start()), message, "remove it")
     may_hold = any(start in text for start in _TOKEN_STARTS) or "zenodo" in text.lower()
     if may_hold and (match := _TOKEN.search(text)):
-        message = "this looks like a token that opens an account"
-        hint = "take it out, and revoke it where it was made: it stays in the history"
+        message = "this looks like an access token"
+        hint = "remove it and revoke it: it stays in the Git history"
         diagnostics.report(Rule.SECRET_IN_SOURCE, _place(source, match.start()), message, hint)
     marks = [match for match in _CONFLICT.finditer(text) if match[0][0] != "="]
     if len(marks) > 1:
-        message = "these are the marks of an unfinished merge"
+        message = "unresolved merge conflict"
         place = _place(source, marks[0].start())
-        diagnostics.report(Rule.MERGE_CONFLICT, place, message, "keep one of the two versions")
+        diagnostics.report(
+            Rule.MERGE_CONFLICT,
+            place,
+            message,
+            "keep one of the two versions and remove the markers",
+        )
     long = max((len(line) for line in text.split("\n")), default=0)
     if long > MAX_LINE:
         message = f"a line has {long:,} characters"

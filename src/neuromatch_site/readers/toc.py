@@ -84,7 +84,7 @@ def _items(config: Config, files: CourseFiles, diagnostics: Diagnostics) -> tupl
     folder = files.tree()
     for path in _refused(folder):
         if is_page(path):
-            message = f"`{path}` leads outside the course folder, or nowhere"
+            message = f"`{path}` is outside the course folder or does not exist"
             diagnostics.report(Rule.PATH_INSIDE_COURSE, Position(path), message, "copy the file")
     return implied_toc(folder, exclude)
 
@@ -114,8 +114,8 @@ def _pages(items: Sequence[TocItem], diagnostics: Diagnostics) -> dict[str, TocI
     for item in _files(items):
         first = pages.setdefault(item.file, item)
         if first is not item:
-            message = f"`{item.file}` already stands at line {first.position.line}"
-            diagnostics.report(Rule.TOC_DUPLICATE, item.position, message, "keep one of the two")
+            message = f"`{item.file}` is a duplicate key (first on line {first.position.line}"
+            diagnostics.report(Rule.TOC_DUPLICATE, item.position, message, "remove one of the two")
     return pages
 
 
@@ -123,7 +123,7 @@ def _report_no_page(config: Config, diagnostics: Diagnostics) -> None:
     """Report that there is no page, where no error before has said why."""
     if not any(one.severity is Severity.ERROR for one in diagnostics):
         place = Position(config.toc_path or config.path or "index.md")
-        hint = "begin with a file `index.md`"
+        hint = "create a file `index.md`"
         diagnostics.report(Rule.COURSE_EXISTS, place, "the course has no page", hint)
 
 
@@ -144,7 +144,7 @@ def _urls(
     for clash in found.clashes:
         message = f"`{clash.first}` and `{clash.second}` are both at `{clash.url}`"
         place = pages[clash.second].position
-        hint = "rename one of the two, or name it under `exclude:`"
+        hint = "rename one of the two, or list it under `exclude:`"
         diagnostics.report(Rule.DUPLICATE_OUTPUT, place, message, hint)
     if found.clashes:
         return None

@@ -69,8 +69,8 @@ def _translations(
     for language in translation_folders(config.site.options, original.language):
         inside = _own_pages(language, files)
         if not (inside or (files.root / language / MYST).is_file()):
-            message = f"there is no translation into `{language}`: no page lies in `{language}/`"
-            hint = f"put the first one at `{language}/{toc.sources[0].path}`"
+            message = f"no translation into `{language}`: there are no pages in `{language}/`"
+            hint = f"add the first one at `{language}/{toc.sources[0].path}`"
             diagnostics.report(Rule.TRANSLATION_EXISTS, Position(config.path), message, hint)
             continue
         _report_strays(inside, language, toc, diagnostics)
@@ -112,7 +112,7 @@ def _report_strays(
     originals = [source.path for source in toc.sources]
     for path in sorted(set(inside) - set(originals)):
         place = Position(f"{language}/{path}")
-        message = f"there is no page `{path}` that this could be the translation of"
+        message = f"no original page `{path}` for this translation"
         hint = did_you_mean(path, originals) or "give it the name of the page that it translates"
         diagnostics.report(Rule.TRANSLATION_HAS_ORIGINAL, place, message, hint)
 
@@ -157,14 +157,14 @@ def _folder(edition: CourseEdition, files: CourseFiles, diagnostics: Diagnostics
         if found := _inside(inside, files):
             return found
     except OutsideCourseError:
-        message = f"`{inside}` leads outside the course folder"
-        hint = f"an edition lies inside it, or beside it as `{beside}`"
+        message = f"`{inside}` is outside the course folder"
+        hint = f"an edition must be inside it, or beside it as `{beside}`"
         diagnostics.report(Rule.PATH_INSIDE_COURSE, edition.position, message, hint)
         return ""
     if not edition.folder and _is_course(files.root.parent / beside):
         return f"../{beside}"
     places = f"`{inside}`" if edition.folder else f"`{inside}` and `../{beside}`"
-    message = f"there is no course for the edition `{edition.title}`: looked for {places}"
+    message = f"course folder not found for the edition `{edition.title}`: looked for {places}"
     hint = f"put the folder with its `{MYST}` there, or write the `url:` where it is published"
     diagnostics.report(Rule.EDITION_EXISTS, edition.position, message, hint)
     return ""
@@ -195,7 +195,7 @@ def _report_broken(
 ) -> None:
     """Report that an edition cannot be built, and why."""
     message = f"the edition `{edition.title}` cannot be built from `{folder}`"
-    why = next((one.message for one in found), "build it alone to see why")
+    why = next((one.message for one in found), "build it on its own to see why")
     diagnostics.report(Rule.EDITION_EXISTS, edition.position, message, why)
 
 

@@ -1,4 +1,4 @@
-"""``lock/videos.json``: what ``neuromatch-site lock`` found out about films.
+"""``lock/videos.json``: what ``neuromatch-site lock`` found out about videos.
 
 An object: ``provider:id`` -> title, author, seconds, date of upload, picture.
 """
@@ -19,14 +19,14 @@ _LOCK = "run `neuromatch-site lock`"
 
 
 def read_videos(files: CourseFiles, diagnostics: Diagnostics) -> dict[str, LockedVideo]:
-    """Return the films of the lock by ``provider:id``; what is damaged is reported, left out."""
+    """Return the videos of the lock by ``provider:id``; what is damaged is reported, left out."""
     place = Position(VIDEOS)
     try:
         file = files.find(f"/{VIDEOS}")
         text = file.read_bytes()[: MAX_BYTES + 1].decode() if file else "{}"
         data = json.loads(text)
     except OutsideCourseError:
-        diagnostics.report(Rule.PATH_INSIDE_COURSE, place, "the lock lies outside the course")
+        diagnostics.report(Rule.PATH_INSIDE_COURSE, place, "the lock is outside the course")
         return {}
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
@@ -34,16 +34,16 @@ def read_videos(files: CourseFiles, diagnostics: Diagnostics) -> dict[str, Locke
         return {}
     except json.JSONDecodeError as error:
         place = Position(VIDEOS, error.lineno, error.colno)
-        diagnostics.report(Rule.LOCK_VALID, place, f"this is no JSON: {error.msg}", _LOCK)
+        diagnostics.report(Rule.LOCK_VALID, place, f"invalid JSON: {error.msg}", _LOCK)
         return {}
     except (ValueError, RecursionError):
-        diagnostics.report(Rule.LOCK_VALID, place, "this is no JSON that can be read", _LOCK)
+        diagnostics.report(Rule.LOCK_VALID, place, "invalid JSON", _LOCK)
         return {}
     return _videos(data, diagnostics)
 
 
 def videos_text(videos: Mapping[str, LockedVideo]) -> str:
-    """Return the file that holds the films: the same text for the same films."""
+    """Return the file that holds the videos: the same text for the same videos."""
     data = {
         key: {name: value for name, value in asdict(video).items() if value}
         for key, video in videos.items()
@@ -53,14 +53,14 @@ def videos_text(videos: Mapping[str, LockedVideo]) -> str:
 
 def _videos(data: object, diagnostics: Diagnostics) -> dict[str, LockedVideo]:
     if not isinstance(data, Mapping):
-        message = "the file holds no object of films"
+        message = "the file is not a JSON object of videos"
         diagnostics.report(Rule.LOCK_VALID, Position(VIDEOS), message, _LOCK)
         return {}
     found = {}
     for key, value in data.items():
         video = _video(value)
         if video is None:
-            message = f"`{key}` is left out: it is not what `lock` writes of a film"
+            message = f"`{key}` is ignored: it is not a video entry as `lock` writes it"
             diagnostics.report(Rule.LOCK_VALID, Position(VIDEOS), message, _LOCK)
         else:
             found[str(key)] = video

@@ -12,11 +12,11 @@ def page_policy(root: Root, reach: Reach, options: SiteOptions) -> str:
     """Return the Content-Security-Policy of a page."""
     frames: set[str] = set()
     pictures: set[str] = set()
-    films: set[str] = set()
+    videos: set[str] = set()
     for node in walk(root):
         if isinstance(node, Video):
             for player in players(node):
-                (films if player.provider == "file" else frames).add(player.host)
+                (videos if player.provider == "file" else frames).add(player.host)
         elif isinstance(node, Iframe):
             frames.add(frame_host(node.src, options))
         elif isinstance(node, Slides) and node.url:
@@ -24,7 +24,7 @@ def page_policy(root: Root, reach: Reach, options: SiteOptions) -> str:
         elif isinstance(node, Image) and options.remote_images == "link":
             pictures.update(_host(node.url))
     return content_security_policy(
-        reach, frames=frames - {""}, pictures=pictures, media=films | pictures
+        reach, frames=frames - {""}, pictures=pictures, media=videos | pictures
     )
 
 

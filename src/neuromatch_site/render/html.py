@@ -50,7 +50,7 @@ class RenderContext(Struct, frozen=True, kw_only=True):
     options: SiteOptions
     footnotes: Footnotes
     title: str = ""
-    """Of the page: what a film without a title is called."""
+    """Of the page: what a video without a title is called."""
 
     def render(self, nodes: Iterable[Node]) -> Markup:
         """Return the HTML of nodes, one after the other."""

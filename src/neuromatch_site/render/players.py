@@ -1,31 +1,31 @@
-"""The ways to watch a film, and which frames a course may show."""
+"""The ways to watch a video, and which frames a course may show."""
 
 from collections.abc import Mapping
 
 from msgspec import Struct
 
 from neuromatch_site.config.site import SiteOptions
-from neuromatch_site.media.video_providers import PROVIDERS, film
+from neuromatch_site.media.video_providers import PROVIDERS, provider_video
 from neuromatch_site.model.ast.nodes import Video
 from neuromatch_site.urls import parts_of
 
 
 class Player(Struct, frozen=True, kw_only=True):
-    """One way to watch a film."""
+    """One way to watch a video."""
 
     provider: str
-    """``youtube`` ...; ``file`` where the film is played without a player."""
+    """``youtube`` ...; ``file`` where the video is played without a player."""
     name: str
     embed: str
-    """The page for a frame; of a ``file``, the film."""
+    """The page for a frame; of a ``file``, the video."""
     watch: str
     """The page to open in its own window."""
     host: str
-    """Of the frame or the film."""
+    """Of the frame or the video."""
 
 
 def players(video: Video) -> list[Player]:
-    """Return the ways to watch a film, in the order in which they are offered."""
+    """Return the ways to watch a video, in the order in which they are offered."""
     made = (_player(one) for one in video.providers or [])
     return [player for player in made if player is not None]
 
@@ -40,7 +40,7 @@ def frame_host(src: str, options: SiteOptions) -> str:
 
 def _player(given: Mapping[str, str]) -> Player | None:
     kind = given.get("provider", "")
-    known = film(kind, given.get("id", "")) if kind in PROVIDERS else None
+    known = provider_video(kind, given.get("id", "")) if kind in PROVIDERS else None
     embed = given.get("embed") or (known.embed if known else "") or given.get("url", "")
     watch = given.get("url") or (known.url if known else "") or embed
     host = parts_of(embed).netloc

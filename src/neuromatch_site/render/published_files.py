@@ -17,12 +17,12 @@ _LONGEST = 200
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """A picture (or film) of the course, as pages show it."""
+    """A picture (or video) of the course, as pages show it."""
 
     url: str
     """From the root of the site: ``/assets/neuron.3f2a1b9c.png``."""
     width: int | None = None
-    """In pixels; None for films and for drawings without a size."""
+    """In pixels; None for videos and for drawings without a size."""
     height: int | None = None
     webp: tuple[tuple[str, int], ...] = ()
     """Smaller WebP copies: address and width."""

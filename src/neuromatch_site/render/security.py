@@ -31,7 +31,7 @@ def content_security_policy(
 ) -> str:
     """Return the policy for a ``meta`` element.
 
-    The arguments are the hosts whose frames, pictures and films the page shows. Source: SECURITY
+    The arguments are the hosts whose frames, pictures and videos the page shows. Source: SECURITY
     requirements B.2.
     """
     parts = ["default-src 'none'"]

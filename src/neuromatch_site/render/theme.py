@@ -110,7 +110,7 @@ def _read(folder: Path) -> list[tuple[str, str]]:
 
 def _report(path: str, folder: Path, known: list[str], diagnostics: Diagnostics) -> None:
     position = Position(f"{folder.name}/{path}")
-    message = f"`{path}` replaces no file of the theme and is not used"
+    message = f"`{path}` does not override any file of the theme; it is ignored"
     diagnostics.report(Rule.TEMPLATE_OVERRIDE_KNOWN, position, message, did_you_mean(path, known))
 
 

@@ -58,7 +58,7 @@ class TransformContext(Struct, frozen=True, kw_only=True):
     def picture(self, path: str, page: str) -> tuple[str, Path | None, PictureProblem | None]:
         """Return the same as ``find``, and what keeps the picture from being shown.
 
-        Notes that the page depends on that. Films are not looked into.
+        Notes that the page depends on that. Videos are not looked into.
         """
         located, file = self.find(path, page)
         if file is None:

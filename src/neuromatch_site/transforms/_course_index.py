@@ -58,16 +58,17 @@ class CourseIndex(Struct, frozen=True):
     def unknown(self, identifier: str, label: str, diagnostics: Diagnostics) -> tuple[str, str]:
         """Return what to say, and to hint, of a label that names nothing."""
         if not identifier:
-            return "no label is given", "say what is meant, as in `[](#label)`"
-        message = f"nothing is labelled `{label}`"
+            return "the reference has no label", "write the label, as in `[](#label)`"
+        message = f"no target is labelled `{label}`"
         self.lookups.add(f"labels:{self.page.source.path}")
         own = self.project.page_targets.get(self.page.source.path, {})
-        near = diagnostics.nearest(identifier, [*own, *self._candidates(identifier)])
-        target = own.get(near[14:-2]) or self.project.targets.get(near[14:-2])
-        if target is None or target.fact.position is None:
-            return message, near
-        place = target.fact.position
-        return message, f"{near[:-1]} ({place.path}:{place.line})?"
+        near = diagnostics.closest(identifier, [*own, *self._candidates(identifier)])
+        if not near:
+            return message, ""
+        target = own.get(near) or self.project.targets.get(near)
+        place = target.fact.position if target else None
+        where = f" ({place.path}:{place.line})" if place else ""
+        return message, f"did you mean `{near}`{where}?"
 
     def _candidates(self, identifier: str) -> Iterable[str]:
         """Return labels that begin like this one, not more than a search can bear."""

@@ -23,8 +23,8 @@ def foreign_link(
     reference = next((one for one in project.config.references if one.key == key), None)
     if reference is None:
         known = [one.key for one in project.config.references]
-        hint = diagnostics.nearest(key, known) or f"add `{key}: https://...` to `references:`"
-        return Rule.SPHINX_LINK_VALID, f"there is no project `{key}` in `references:`", hint
+        hint = diagnostics.did_you_mean(key, known) or f"add `{key}: https://...` to `references:`"
+        return Rule.SPHINX_LINK_VALID, f"`references:` has no project `{key}`", hint
     base = reference.url.rstrip("/")
     if not name and page in ("", "/"):
         _lead(node, written, base + "/", key)
@@ -36,8 +36,8 @@ def foreign_link(
     found = _entry(inventory, page, name)
     if found is None:
         _lead(node, written, base + "/", name or key)
-        hint = diagnostics.nearest(name or page, list(inventory)[:20_000])
-        return Rule.SPHINX_LINK_VALID, f"`{key}` has nothing called `{name or page}`", hint
+        hint = diagnostics.did_you_mean(name or page, list(inventory)[:20_000])
+        return Rule.SPHINX_LINK_VALID, f"`{key}` has no target named `{name or page}`", hint
     _lead(node, written, found[0], found[1] or name or key)
     return None
 

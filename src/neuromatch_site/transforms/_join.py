@@ -160,8 +160,8 @@ class _Names(Struct):
     def _report(self, first: Target, second: Target) -> None:
         if second.fact.position is None:
             return
-        message = f"`{second.fact.label}` is the label of two things; {_shown(first)} counts"
-        hint = "give one of them another label"
+        message = f"duplicate label `{second.fact.label}`; {_shown(first)} is used"
+        hint = "rename one of them"
         self.diagnostics.report(Rule.IDENTIFIER_IS_UNIQUE, second.fact.position, message, hint)
 
 

@@ -22,7 +22,7 @@ def selected_lines(
     if isinstance(lines, list):
         selected = [line for item in lines for line in _range(item, numbered)]
         if not selected:
-            message = "the lines that are asked for are not in the file"
+            message = "the file does not have the requested lines"
             diagnostics.report(Rule.INCLUDE_CONTENT_FILTERS, place, message)
         return selected
     start, end = 0, len(numbered)
@@ -34,7 +34,7 @@ def selected_lines(
     if last is not None:
         end = last
     for words in _missing(given, (first, last)):
-        message = f"no line of the file holds `{words}`"
+        message = f"no line of the file contains `{words}`"
         diagnostics.report(Rule.INCLUDE_CONTENT_FILTERS, place, message)
     return numbered[start:end]
 

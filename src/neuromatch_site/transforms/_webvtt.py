@@ -1,4 +1,4 @@
-"""WebVTT: what is said in a film, and when.
+"""WebVTT: what is said in a video, and when.
 
 Source: https://www.w3.org/TR/webvtt1/
 """
@@ -48,7 +48,7 @@ def read_webvtt(content: bytes) -> list[Cue]:
         raise WebVttError(before + 1, "it is not UTF-8") from None
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not re.match(r"WEBVTT(?:[ \t]|$)", lines[0]):
-        raise WebVttError(1, "it does not begin with `WEBVTT`")
+        raise WebVttError(1, "it does not start with `WEBVTT`")
     cues: list[Cue] = []
     block: list[tuple[int, str]] = []
     for number, line in [*enumerate(lines, 1), (len(lines) + 1, "")]:
@@ -67,7 +67,9 @@ def _cue(block: list[tuple[int, str]]) -> list[Cue]:
     number, line = block[at]
     match = _TIMES.fullmatch(line.strip())
     if match is None:
-        raise WebVttError(number, f"`{line.strip()}` is no time such as `00:01.000 --> 00:04.000`")
+        raise WebVttError(
+            number, f"`{line.strip()}` is not a cue timing such as `00:01.000 --> 00:04.000`"
+        )
     hours, minutes, seconds, thousandths = (int(part or 0) for part in match.groups())
     start = hours * 3600 + minutes * 60 + seconds + thousandths / 1000
     words = " ".join(part.strip() for _, part in block[at + 1 :])

@@ -62,16 +62,16 @@ def _report(fact: CiteFact, works: Works, missing: set[str], diagnostics: Diagno
     place = fact.position or Position("")
     if bare_doi(fact.label):
         missing.add(fact.label)
-        message = f"the DOI {fact.label} is in no bibliography and not in the lock"
+        message = f"the DOI {fact.label} is neither in a bibliography nor in the lock"
         hint = "run `neuromatch-site lock`, or add the work to a `.bib` file"
         diagnostics.report(Rule.DOI_LINK_VALID, place, message, hint)
     elif fact.label[:4].lower() == "doi:":
-        message, hint = f"`{fact.label}` is no DOI", "a DOI looks like `10.1000/182`"
+        message, hint = f"`{fact.label}` is not a DOI", "a DOI looks like `10.1000/182`"
         diagnostics.report(Rule.DOI_VALID, place, message, hint)
     else:
         near = did_you_mean(fact.label, list(works.works))
         hint = near or "add the work to a `.bib` file; to show an `@`, write `\\@`"
-        message = f"no work has the key `{fact.label}`"
+        message = f"no bibliography entry has the key `{fact.label}`"
         diagnostics.report(Rule.CITATION_RENDERS, place, message, hint)
 
 

@@ -71,9 +71,9 @@ def _check(node: Code, lang: str, context: TransformContext, diagnostics: Diagno
         find_lexer_class_by_name(low)
     except ClassNotFound:
         place = node.position or Position(context.source.path)
-        message = f"`{lang}` is no language that can be coloured"
+        message = f"no syntax highlighting for `{lang}`"
         diagnostics.report(
-            Rule.CODE_LANG_DEFINED, place, message, diagnostics.nearest(low, _languages())
+            Rule.CODE_LANG_DEFINED, place, message, diagnostics.did_you_mean(low, _languages())
         )
 
 

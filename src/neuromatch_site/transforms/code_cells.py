@@ -75,7 +75,7 @@ def _lift_options(code: Code, diagnostics: Diagnostics) -> dict[str, object]:
     if isinstance(plain, dict):
         return dict(plain)
     if value is not None:
-        message = "the `#|` lines of a cell are pairs of a name and a value"
+        message = "a `#|` line of a cell must be `name: value`"
         diagnostics.report(Rule.CODE_METADATA_LOADS, source.at(), message, "write `#| name: value`")
     return {}
 
@@ -88,7 +88,7 @@ def _tags(data: dict[str, object], at: Position | None, diagnostics: Diagnostics
     for tag in tags:
         meant = tag.replace("_", "-")
         if tag != meant and meant in _TAGS:
-            message = f"there is no tag `{tag}`; it changes nothing"
+            message = f"unknown tag `{tag}`; it has no effect"
             diagnostics.report(
                 Rule.CODE_METATAGS_VALID, at or Position(""), message, f"did you mean `{meant}`?"
             )

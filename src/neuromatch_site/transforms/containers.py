@@ -92,8 +92,8 @@ def _arrange(container: Container, diagnostics: Diagnostics) -> None:
             message = f"a {container.kind} has one {what}; this one has {len(found)}"
             diagnostics.report(Rule.CONTAINER_CHILDREN_VALID, place, message)
     if not parts.shown:
-        message = f"the {container.kind} shows nothing"
-        hint = "give it a picture, a table, code or an embedded cell"
+        message = f"the {container.kind} is empty"
+        hint = "add a picture, a table, code or an embedded cell"
         diagnostics.report(Rule.CONTAINER_CHILDREN_VALID, place, message, hint)
     if len(parts.shown) > 1 and not container.noSubcontainers:
         parts.shown = [_subfigure(node, container) for node in parts.shown]

@@ -78,7 +78,7 @@ class _Resolver:
             if not isinstance(node, CrossReference) or node.resolved is not None:
                 continue
             if self.lookup.target(node.identifier, path) is None:
-                message = f"there is no exercise `{node.label}`"
+                message = f"no exercise is labelled `{node.label}`"
                 hint = self.unknown(node)[1]
                 self.report(node, Rule.SOLUTION_HAS_EXERCISE, message, hint)
                 node.resolved = False
@@ -112,8 +112,10 @@ class _Resolver:
             return _page_link(node, target.url, children)
         words = node.children or [Text(position=node.position, value=target.template)]
         if target.enumerator is None and asks_for_number(words):
-            message = f"`{node.label or node.identifier}` has no number to put here"
-            self.report(node, Rule.REFERENCE_TEMPLATE_FILLS, message, "give the text itself")
+            message = f"`{node.label or node.identifier}` has no number"
+            self.report(
+                node, Rule.REFERENCE_TEMPLATE_FILLS, message, "write the link text yourself"
+            )
         name = words_of_link(fact.title, self.said) or [Text(value=node.label or node.identifier)]
         number = target.enumerator or UNKNOWN
         node.children = fill(words, number, target.part or number, name)
@@ -178,7 +180,7 @@ class _Resolver:
         if target is None:
             return self.broken(node, path)
         hint = f"write `[...](#{tidy})`"
-        message = f"`{node.url}` is a label: a link to it begins with `#`"
+        message = f"`{node.url}` is a label: write links to it with `#`"
         self.report(node, Rule.REFERENCE_SYNTAX_VALID, message, hint)
         return self.to_label(node, node.url, path)
 
@@ -207,8 +209,8 @@ class _Resolver:
         if target is None:
             self.lookup.lookups.add(f"labels:{where}")
             known = list(self.lookup.project.page_targets.get(where, {}))
-            message = f"nothing on `{where}` is labelled `{label}`"
-            hint = self.diagnostics.nearest(identifier, known)
+            message = f"no target on `{where}` is labelled `{label}`"
+            hint = self.diagnostics.did_you_mean(identifier, known)
             self.report(node, Rule.REFERENCE_TARGET_RESOLVES, message, hint)
             children = node.children or [Text(position=node.position, value=label)]
             return _page_link(node, page.source.url, children)
@@ -238,9 +240,9 @@ class _Resolver:
         self.lookup.lookups.add("labels:")
         pages = self.lookup.project.pages[:_SEARCHED]
         plain = node.url.partition("#")[0].lstrip("/")
-        near = self.diagnostics.nearest(plain, [page.source.path for page in pages])
-        hint = near or f"paths count from the folder of `{path}`"
-        self.report(node, Rule.LINK_RESOLVES, f"there is no page or file `{node.url}`", hint)
+        near = self.diagnostics.did_you_mean(plain, [page.source.path for page in pages])
+        hint = near or f"paths are relative to the folder of `{path}`"
+        self.report(node, Rule.LINK_RESOLVES, f"page or file not found: `{node.url}`", hint)
         children = node.children or [Text(position=node.position, value=node.url)]
         return Link(position=node.position, classes=node.classes, children=children)
 

@@ -82,7 +82,7 @@ def _fill(
     identifier = normalize_label(label.rpartition("#")[2])[0]
     message, hint = "", ""
     if label.startswith(("xref:", "myst:")):
-        message = f"`{label}` is of another project; a build does not fetch it"
+        message = f"`{label}` belongs to another project; a build does not fetch it"
         hint = "link to it instead"
     elif identifier in chain or full:
         message = f"`{label}` embeds itself" if identifier in chain else "too many embeds"

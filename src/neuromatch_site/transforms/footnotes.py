@@ -47,7 +47,7 @@ def _report_missing(
 ) -> None:
     label = node.label or node.identifier
     hint = (
-        diagnostics.nearest(node.identifier, known)
+        diagnostics.did_you_mean(node.identifier, known)
         or f"write `[^{label}]: ...` on a line of its own"
     )
     diagnostics.report(
@@ -68,7 +68,7 @@ def _report_unused(
         if identifier not in used:
             label = node.label or identifier
             place = node.position or Position(context.source.path)
-            message = f"nothing refers to the footnote `{label}`"
+            message = f"no reference to the footnote `{label}`"
             diagnostics.report(
                 Rule.FOOTNOTE_USED, place, message, f"write `[^{label}]` in the text"
             )

@@ -28,8 +28,8 @@ def name_terms(content: Root, context: TransformContext, diagnostics: Diagnostic
                 diagnostics.report(
                     Rule.GLOSSARY_USES_DEFINITION_LIST,
                     child.position or glossary.position or Position(context.source.path),
-                    "a glossary holds terms and what they mean",
-                    "write the term on a line, and below it `: ` and what it means",
+                    "a glossary must contain a definition list",
+                    "write the term on a line, and `: definition` on the next",
                 )
 
 

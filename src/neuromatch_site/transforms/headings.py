@@ -67,7 +67,7 @@ def _without_heading(
     unread = all(isinstance(child, Problem) for child in content.children)  # or empty
     if not source.title and not unread:
         message = f"the page has no title; `{context.named}` is shown"
-        hint = "begin it with `# Title`, or say `title:` in the front matter"
+        hint = "start it with `# Title`, or set `title:` in the front matter"
         diagnostics.report(Rule.PAGE_NO_TITLE, Position(source.path), message, hint)
     return replace(given, title=source.title or context.named)
 

@@ -179,8 +179,8 @@ class _Builder(Struct):
     def misplaced(self, piece: Piece, position: Position) -> None:
         """Report an element that stands only in others, and show its tag as text."""
         named = " or ".join(f"`<{name}>`" for name in PARENTS[piece.name])
-        message = f"`<{piece.name}>` stands only in {named}; it is shown as text"
-        self.diagnostics.report(Rule.HTML_ALLOWED, position, message, f"put it into {named}")
+        message = f"`<{piece.name}>` is only allowed inside {named}; it is shown as text"
+        self.diagnostics.report(Rule.HTML_ALLOWED, position, message, f"put it inside {named}")
         self.stack[-1].children.append(Text(position=position, value=piece.text))
 
     def end(self, piece: Piece, position: Position) -> None:
@@ -223,7 +223,7 @@ class _Builder(Struct):
         """Report an element that nothing closes; it is an error where it folds a heading away."""
         piece, rule = opened.piece, Rule.HTML_CLOSED
         message = f"`{piece.text}` is never closed"
-        hint = f"write `</{piece.name}>` in the same block of text"
+        hint = f"write `</{piece.name}>` in the same paragraph"
         if piece.name == "details" and (hidden := _first_heading(opened.children)):
             rule = Rule.FOLD_CLOSED
             message += f", and hides the heading `{text_of(hidden)}`"
@@ -237,9 +237,9 @@ class _Builder(Struct):
             if piece.closed:
                 words += f"</{piece.name}>"
             message = f"`<{piece.name}>` is not allowed on a page"
-            hint = "use Markdown or a directive; a course that is trusted says `trust: true`"
+            hint = "use Markdown or a directive; a trusted course can set `trust: true`"
         else:
-            message = f"there is no HTML element `<{piece.name}>`; it is shown as text"
+            message = f"unknown HTML element `<{piece.name}>`; it is shown as text"
             hint = f"write `\\<{piece.name}>`, or put it in backticks"
         self.diagnostics.report(Rule.HTML_ALLOWED, position, message, hint)
         if not is_known(piece.name):

@@ -16,14 +16,14 @@ def check_frames(content: Root, context: TransformContext, diagnostics: Diagnost
         place = frame.position or Position(context.source.path)
         scheme, host = url_scheme(frame.src), _host(frame.src)
         if scheme == "http":
-            message = f"the frame `{frame.src}` is not fetched over https; a link is shown instead"
+            message = f"the embed `{frame.src}` does not use https; a link is shown instead"
             diagnostics.report(Rule.INSECURE_LINK, place, message, "write `https:`")
         elif scheme != "https":
-            message = f"a frame cannot have the address `{frame.src}`"
-            hint = "write an address that begins with `https:`"
+            message = f"an embed cannot have the URL `{frame.src}`"
+            hint = "write a URL that starts with `https:`"
             diagnostics.report(Rule.URL_SCHEME, place, message, hint)
         elif host not in context.options.frame_hosts:
-            message = f"the course does not allow frames of `{host}`; a link is shown instead"
+            message = f"embeds from `{host}` are not allowed; a link is shown instead"
             hint = f"add `{host}` to `site.options.frame_hosts` of `myst.yml`"
             diagnostics.report(Rule.FRAME_HOST, place, message, hint)
 

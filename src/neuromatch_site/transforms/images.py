@@ -6,7 +6,13 @@ from pathlib import Path
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
-from neuromatch_site.media.pictures import CONVERTIBLE, FILMS, FORMATS, Fault, PictureProblem
+from neuromatch_site.media.pictures import (
+    CONVERTIBLE,
+    FORMATS,
+    VIDEO_FORMATS,
+    Fault,
+    PictureProblem,
+)
 from neuromatch_site.model.ast.nodes import (
     Embed,
     Image,
@@ -23,7 +29,18 @@ from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._elements import holds_line
 from neuromatch_site.urls import url_scheme
 
-_ENDINGS = (".webp", ".svg", ".gif", ".png", ".jpg", ".jpeg", ".avif", ".apng", *FILMS, ".bmp")
+_ENDINGS = (
+    ".webp",
+    ".svg",
+    ".gif",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".avif",
+    ".apng",
+    *VIDEO_FORMATS,
+    ".bmp",
+)
 """Of the files that ``figure.*`` or ``figure`` may mean, in the order they are taken in."""
 _RULES = {
     Fault.UNREADABLE: Rule.IMAGE_READABLE,
@@ -105,8 +122,8 @@ class _Finder:
         if problem:
             return _words(node, problem, inline=inline)
         if not (node.alt or node.placeholder or self.decorative(node)):
-            message = f"the picture `{node.urlSource or node.url}` has no text alternative"
-            hint = "say what it shows: `![...](...)`, or `:alt:` in a directive"
+            message = f"the picture `{node.urlSource or node.url}` has no alt text"
+            hint = "describe it: `![description](...)`, or `:alt:` in a directive"
             self.diagnostics.report(Rule.IMAGE_HAS_ALT_TEXT, place, message, hint)
         return node
 
@@ -125,32 +142,32 @@ class _Finder:
         if scheme == "data" and node.url.startswith(_INLINE):
             return ""
         if scheme == "https":
-            message = f"the picture `{node.url}` is not part of the course"
-            hint = "put a copy into the course: pages that fetch pictures tell who reads them"
+            message = f"the picture `{node.url}` is remote"
+            hint = "copy it into the course: remote images let that site track readers"
             self.report(Rule.IMAGE_REMOTE, place, message, hint)
             return ""
         if scheme in ("http", "//"):
-            message = f"the picture `{node.url}` is not fetched over https"
-            return self.report(Rule.INSECURE_LINK, place, message, "put a copy into the course")
-        message = f"a picture cannot have a URL that begins with `{scheme}:`"
-        return self.report(Rule.URL_SCHEME, place, message, "name a file of the course")
+            message = f"the picture `{node.url}` does not use https"
+            return self.report(Rule.INSECURE_LINK, place, message, "copy it into the course")
+        message = f"a picture cannot have a `{scheme}:` URL"
+        return self.report(Rule.URL_SCHEME, place, message, "use a file of the course")
 
     # -- files of the course
 
     def here(self, node: Image, place: Position) -> str:
         """Find the file of a picture; return why it may not be shown."""
         if not node.url:
-            message, hint = "a picture has no address", "write the path of its file"
+            message, hint = "a picture has no URL", "write the path of its file"
             return self.report(Rule.IMAGE_EXISTS, place, message, hint)
         node.urlSource = node.urlSource or node.url
         try:
             path, file, problem = self.look(node.url, place.path)
         except OutsideCourseError:
-            message = f"`{node.url}` leads outside the course folder"
-            hint = "pictures lie inside the course folder"
+            message = f"`{node.url}` is outside the course folder"
+            hint = "pictures must be inside the course folder"
             return self.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
         if file is None:
-            message = f"there is no picture `{node.urlSource}`"
+            message = f"picture not found: `{node.urlSource}`"
             return self.report(Rule.IMAGE_EXISTS, place, message, self.hint(node.url, place.path))
         node.url = f"/{path}"
         if problem is None:
@@ -164,7 +181,7 @@ class _Finder:
         """Return the file that the URL means, where only its ending may be open."""
         found = self.context.picture(url, page)
         stem = url.removesuffix(".*")
-        has_ending = Path(stem).suffix.lower() in (*FORMATS, *FILMS, *CONVERTIBLE)
+        has_ending = Path(stem).suffix.lower() in (*FORMATS, *VIDEO_FORMATS, *CONVERTIBLE)
         if found[1] is not None or (stem == url and has_ending):
             return found
         for ending in _ENDINGS:
@@ -178,14 +195,14 @@ class _Finder:
         path = self.context.files.locate(url, page)
         folder, _, name = path.rpartition("/")
         near = _nearest(name, self.context.names(folder), self.diagnostics)
-        return near or f"paths count from the folder of `{page}`"
+        return near or f"paths are relative to the folder of `{page}`"
 
 
 def _nearest(name: str, names: Sequence[str], diagnostics: Diagnostics) -> str:
     same = next((other for other in names if other.lower() == name.lower()), None)
     if same is not None:
         return f"the file is called `{same}`: capital letters count"
-    return diagnostics.nearest(name, names)
+    return diagnostics.did_you_mean(name, names)
 
 
 def _words(node: Image, message: str, *, inline: bool) -> Node:

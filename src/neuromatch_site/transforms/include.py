@@ -54,23 +54,23 @@ class _Reader(Struct):
         """Return what the file holds, or what is wrong with it."""
         place = chain[-1]
         if url_scheme(node.file) in ("http", "https"):
-            message = f"`{node.file}` is no file of the course; a build fetches nothing"
-            hint = "put a copy into the course"
+            message = f"`{node.file}` is not a file of the course; a build does not use the network"
+            hint = "copy it into the course"
             return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message, hint)
         if self.full:
-            return [_problem(node, "not included: a limit is reached")]
+            return [_problem(node, "not included: a limit was reached")]
         try:
             found = self.context.read(node.file, place.path)
         except OutsideCourseError:
-            message = f"`{node.file}` leads outside the course folder"
+            message = f"`{node.file}` is outside the course folder"
             hint = "include files of the course only"
             return self.fail(node, place, Rule.PATH_INSIDE_COURSE, message, hint)
         except OSError as error:
             message = f"`{node.file}` cannot be read: {error.strerror}"
             return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message)
         if found is None:
-            message = f"there is no file `{node.file}`"
-            hint = f"paths count from the folder of `{place.path}`"
+            message = f"file not found: `{node.file}`"
+            hint = f"paths are relative to the folder of `{place.path}`"
             return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message, hint)
         return self.use(node, found, chain)
 
@@ -85,7 +85,7 @@ class _Reader(Struct):
                 place,
                 Rule.INCLUDE_CYCLE,
                 f"`{path}` includes itself: {_shown(chain)} > {path}",
-                "take one of these includes out",
+                "remove one of these includes",
             )
         self.files += 1
         self.characters += len(content) // 5 if node.literal else len(content)
@@ -111,7 +111,7 @@ class _Reader(Struct):
     def limit(self, chain: tuple[Position, ...]) -> str:
         """Return which limit is passed; nothing where none is."""
         if len(chain) > MAX_DEPTH:
-            return f"includes stand more than {MAX_DEPTH} deep inside each other"
+            return f"includes are nested more than {MAX_DEPTH} deep"
         if self.files > MAX_FILES:
             return f"the page includes more than {MAX_FILES} files"
         if self.characters > MAX_CHARACTERS:

@@ -58,8 +58,8 @@ def _checked(node: Node, context: TransformContext, diagnostics: Diagnostics) ->
     if scheme == "//":
         message, hint = f"`{url}` has no scheme", f"write `https:{url}`"
     else:
-        message = f"a link cannot have a URL that begins with `{scheme}:`"
-        hint = "write an address that begins with `https:`, or the path of a file"
+        message = f"links with the scheme `{scheme}:` are not allowed"
+        hint = "write a URL that starts with `https:`, or the path of a file"
     diagnostics.report(Rule.URL_SCHEME, place, message, hint)
     return _without_link(node)
 
@@ -93,8 +93,8 @@ def _to_file(
     try:
         found = _find(path.partition("?")[0], place.path, context)
     except OutsideCourseError:
-        message = f"`{url}` leads outside the course folder"
-        hint = "link to files of the course, or to addresses that begin with `https:`"
+        message = f"`{url}` is outside the course folder"
+        hint = "link to files of the course, or to `https:` URLs"
         diagnostics.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
         return _without_link(node)
     if found is None:
@@ -120,7 +120,7 @@ def _to_nothing(
     name = path.rpartition("/")[2]
     if not isinstance(node, Link) or not _DOWNLOAD.search(name):
         return [node]
-    message = f"there is no file `{path}`"
+    message = f"file not found: `{path}`"
     diagnostics.report(
         Rule.STATIC_FILE_COPIED, place, message, _nearest(path, place, context, diagnostics)
     )
@@ -137,7 +137,7 @@ def _nearest(
 ) -> str:
     """Return which file near the page the author may have meant."""
     folder, _, name = context.files.locate(path, place.path).rpartition("/")
-    near = diagnostics.nearest(name, context.names(folder))
+    near = diagnostics.did_you_mean(name, context.names(folder))
     if near:
         return near
     above = folder.rpartition("/")[0]
@@ -145,7 +145,7 @@ def _nearest(
         place_there = f"{above}/{other}" if above else other
         if name in context.names(place_there):
             return f"did you mean `/{place_there}/{name}`?"
-    return f"paths count from the folder of `{place.path}`"
+    return f"paths are relative to the folder of `{place.path}`"
 
 
 def _find(path: str, page: str, context: TransformContext) -> str | None:

@@ -30,12 +30,12 @@ def _parted(node: Node, start: Position, diagnostics: Diagnostics) -> list[Node]
         return [node]
     place = node.position or start
     if isinstance(node, Button):
-        message, hint = "a link cannot stand in a button; its words are the button's", ""
+        message, hint = "nested link in a button; only its text is shown", ""
         diagnostics.report(Rule.LINK_NESTED, place, message, hint)
         unlink(node)
         return [node]
-    message = "a link cannot stand in another one; the outer one ends before it"
-    diagnostics.report(Rule.LINK_NESTED, place, message, "end the outer link first")
+    message = "nested link: the outer link was closed early"
+    diagnostics.report(Rule.LINK_NESTED, place, message, "close the outer link first")
     return _around(node.children, node)
 
 

@@ -202,10 +202,9 @@ def _report(
 
 
 def _hint(problem: TexProblem) -> str:
-    match = re.match(r"`(\\[A-Za-z]+)` is no command", problem.message)
-    if match is None:
+    if not re.fullmatch(r"\\[A-Za-z]+", problem.undefined):
         return ""
-    return f"define it in `math:` of the front matter or of `myst.yml`: `{match[1]}: …`"
+    return f"define it in `math:` of the front matter or of `myst.yml`: `{problem.undefined}: …`"
 
 
 def _place(

@@ -33,7 +33,7 @@ def _bound(content: Root, path: str, diagnostics: Diagnostics) -> None:
             continue
         if not cut:
             place = parent.position or Position(path)
-            message = f"this stands more than {MAX_DEPTH} deep inside other things"
+            message = f"nested deeper than {MAX_DEPTH} levels"
             diagnostics.report(Rule.NESTING_TOO_DEEP, place, message, "nest less")
             cut = True
         text = text_of(parent.children)

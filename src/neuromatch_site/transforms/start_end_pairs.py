@@ -85,10 +85,10 @@ class _Joiner(Struct):
     def end(self, node: _Gate) -> None:
         opened = self.open[-1].node if self.open else None
         if opened is None or opened.type != node.type:
-            message = f"`{node.type}-end` ends nothing here"
+            message = f"`{node.type}-end` closes nothing here"
             hint = f"begin with `{node.type}-start`"
             if opened is not None:
-                hint = f"`{opened.type}-start` of line {self.at(opened).line} is to be ended first"
+                hint = f"`{opened.type}-start` of line {self.at(opened).line} must be closed first"
             self.diagnostics.report(Rule.GATED_NODES_JOIN, self.at(node), message, hint)
             return
         opened.children += self.open.pop().inside
@@ -98,7 +98,7 @@ class _Joiner(Struct):
         """Report what is still open; what follows it goes back to where it stood."""
         for one in reversed(self.open):
             message = f"this `{one.node.type}-start` has no end"
-            hint = f"put `{one.node.type}-end` behind it"
+            hint = f"add `{one.node.type}-end` after it"
             self.diagnostics.report(Rule.GATED_NODES_JOIN, self.at(one.node), message, hint)
             one.node.gate = None
             one.home.extend(node for node in one.inside if not isinstance(node, Block))

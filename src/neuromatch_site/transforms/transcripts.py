@@ -1,4 +1,4 @@
-"""Transcripts: ``transcripts/<film>.<language>.vtt`` of the course -> beside the film."""
+"""Transcripts: ``transcripts/<video>.<language>.vtt`` of the course -> beside the video."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ FOLDER = "/transcripts"
 
 
 def find_transcripts(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give every film the transcripts that the course has of it, by the names of their files.
+    """Give every video the transcripts that the course has of it, by the names of their files.
 
     The languages are those of the page and of the site, and English. A file that is no WebVTT
     is reported at its line, and left out.
@@ -41,8 +41,8 @@ def _parts(path: str, content: bytes, diagnostics: Diagnostics) -> list[dict[str
     try:
         cues = read_webvtt(content)
     except WebVttError as error:
-        message = f"the transcript is no WebVTT: {error}"
-        hint = "begin it with `WEBVTT`, then `00:01.000 --> 00:04.000` and what is said"
+        message = f"the transcript is not valid WebVTT: {error}"
+        hint = "start it with `WEBVTT`, then `00:01.000 --> 00:04.000` and what is said"
         diagnostics.report(Rule.TRANSCRIPT_READABLE, Position(path, error.line), message, hint)
         return []
     return [{"start": part.start, "text": part.text} for part in joined(cues)]

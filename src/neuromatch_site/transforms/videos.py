@@ -8,7 +8,7 @@ from neuromatch_site.transforms._course_index import CourseIndex
 
 
 def describe_videos(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
-    """Give each film what its author did not say; the first provider that is known counts."""
+    """Give each video what its author did not say; the first provider that is known counts."""
     for node in select(content, Video):
         for known in _known(node, lookup):
             node.title = node.title or known.title

@@ -38,7 +38,7 @@ def _connect(scheduler: str) -> Any:  # noqa: ANN401 - `distributed` has no type
         from distributed import Client
     except ImportError:
         hint = "run `pip install neuromatch-site[distributed]`"
-        raise ClusterError(f"there is no `distributed` to reach a cluster with; {hint}") from None
+        raise ClusterError(f"`distributed` is not installed; {hint}") from None
     connect: Callable[..., Any] = Client
     try:
         return connect(scheduler, timeout=_SECONDS, set_as_default=False)

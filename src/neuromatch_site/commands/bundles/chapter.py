@@ -234,7 +234,7 @@ class _Maker(Struct, frozen=True):
 
 
 def _titled(facade: ET.Element) -> ET.Element:
-    """Return the title of a film, whose link follows."""
+    """Return the title of a video, whose link follows."""
     made = _new("p", **{"class": "video__title"})
     made.text = facade.get("data-title") or ""
     return made

@@ -61,12 +61,12 @@ def _dead(
     path = unquote(parts.path).lstrip("/")
     file = f"{path}index.html" if not path or path.endswith("/") else path
     if file not in site and f"{file}/index.html" not in site:
-        return "" if file.startswith(later) else f"`/{path}` is no file of the site"
+        return "" if file.startswith(later) else f"`/{path}` is not a file of the site"
     place = unquote(parts.fragment)
     known = names.get(file)
     if not place or known is None or place in known or place == "top":
         return ""
-    return f"`/{path}` has no place `#{place}`"
+    return f"`/{path}` has no element with the id `#{place}`"
 
 
 def _report(

@@ -53,7 +53,7 @@ def ask_elsewhere(context: CheckContext, progress: Progress) -> Sequence[Diagnos
     diagnostics = Diagnostics()
     for url, place in places.items():
         if problem := answers.get(url, (0.0, ""))[1]:
-            hint = "mend the link, or name it in `error_rules:` under `keys:`"
+            hint = "fix the link, or ignore it with `error_rules:` and its `keys:`"
             diagnostics.report(Rule.LINK_ANSWERS, place, f"`{url}` {problem}", hint)
     return apply_error_rules(diagnostics, context.project.config.error_rules)
 

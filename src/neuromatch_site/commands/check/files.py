@@ -1,4 +1,4 @@
-"""Pictures, films and documents that no page shows or offers."""
+"""Pictures, videos and documents that no page shows or offers."""
 
 from collections.abc import Iterator
 
@@ -7,9 +7,19 @@ from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.globs import is_excluded
-from neuromatch_site.media.pictures import CONVERTIBLE, FILMS, FORMATS
+from neuromatch_site.media.pictures import CONVERTIBLE, FORMATS, VIDEO_FORMATS
 
-_PUBLISHED = (*FORMATS, *FILMS, *CONVERTIBLE, ".pptx", ".ppt", ".odp", ".key", ".docx", ".vtt")
+_PUBLISHED = (
+    *FORMATS,
+    *VIDEO_FORMATS,
+    *CONVERTIBLE,
+    ".pptx",
+    ".ppt",
+    ".odp",
+    ".key",
+    ".docx",
+    ".vtt",
+)
 """The suffixes of what is in a course only to be published. Data and code may serve elsewhere."""
 _OWN_FOLDERS = ("lock/", "data/")
 """What lies there is used by its name."""
@@ -22,7 +32,7 @@ def check_files(context: CheckContext, diagnostics: Diagnostics) -> None:
     for path in context.files.tree().walk():
         published = path.lower().endswith(_PUBLISHED) and not path.startswith(_OWN_FOLDERS)
         if published and path not in used and not is_excluded(path, exclude):
-            hint = "show it, link to it, remove it, or name it under `exclude:`"
+            hint = "use it, link to it, remove it, or list it under `exclude:`"
             message = f"nothing uses `{path}`"
             diagnostics.report(Rule.FILE_USED, Position(path), message, hint)
 

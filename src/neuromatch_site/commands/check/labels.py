@@ -20,8 +20,10 @@ def check_labels(context: CheckContext, diagnostics: Diagnostics) -> None:
     for identifier, target in context.project.targets.items():
         place = target.fact.position
         if identifier not in asked and _serves_references(target) and place is not None:
-            message = f"nothing refers to the label `{target.fact.label}`"
-            diagnostics.report(Rule.LABEL_USED, place, message, "remove it, or refer to it")
+            message = f"no reference to the label `{target.fact.label}`"
+            diagnostics.report(
+                Rule.LABEL_USED, place, message, "remove it, or add a reference to it"
+            )
 
 
 def _named(page: Page) -> Iterator[str]:

@@ -36,11 +36,13 @@ def check_licenses(context: CheckContext, diagnostics: Diagnostics) -> None:
             if image.url not in seen:
                 seen.add(image.url)
                 place = image.position or Position(page.source.path)
-                message = f"the picture `{image.urlSource or image.url}` names no licence"
+                message = f"the picture `{image.urlSource or image.url}` has no licence"
                 diagnostics.report(Rule.IMAGE_HAS_LICENSE, place, message, _HINT)
 
 
-_HINT = "say `:license: CC-BY-4.0` in its figure, name it in the caption or for the whole page"
+_HINT = (
+    "write `:license: CC-BY-4.0` in its figure, or name the licence in the caption or front matter"
+)
 
 
 def _unlicensed(node: Node) -> Iterator[Image]:

@@ -57,7 +57,7 @@ def check_spelling(context: CheckContext, diagnostics: Diagnostics) -> None:
     if not context.config.site.options.spelling:
         return
     if find_spec("codespell_lib") is None:
-        message = "spelling cannot be checked: there is no `codespell`"
+        message = "cannot check spelling: `codespell` is not installed"
         hint = "run `pip install neuromatch-site[spelling]`"
         diagnostics.report(Rule.SPELLING, Position(context.config.path), message, hint)
         return

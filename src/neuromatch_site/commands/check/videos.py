@@ -1,4 +1,4 @@
-"""Films that not everybody can follow, or reach."""
+"""Videos that not everybody can follow, or reach."""
 
 from neuromatch_site.commands.check._context import CheckContext
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -8,10 +8,10 @@ from neuromatch_site.model.course import Page
 
 
 def check_videos(context: CheckContext, diagnostics: Diagnostics) -> None:
-    """Report films without a transcript, and those that one provider alone has.
+    """Report videos without a transcript, and those that one provider alone has.
 
     ``site: {transcript: none}`` in the front matter of a page says that there is none to have;
-    ``site: {providers: one}`` that no other provider has its films.
+    ``site: {providers: one}`` that no other provider has its videos.
     """
     for page in context.project.pages:
         for video in select(page.content, Video):
@@ -26,10 +26,10 @@ def _check(video: Video, page: Page, diagnostics: Diagnostics) -> None:
     known = next((one["id"] for one in video.providers or [] if one.get("id")), "")
     said = page.frontmatter.site
     if not video.transcripts and said.get("transcript") != "none":
-        message = "the film has no transcript: who cannot hear it, or search it, is left out"
-        hint = f"add `transcripts/{known or 'NAME'}.en.vtt`, or say `site: {{transcript: none}}`"
+        message = "the video has no transcript"
+        hint = f"add `transcripts/{known or 'NAME'}.en.vtt`, or set `site: {{transcript: none}}`"
         diagnostics.report(Rule.VIDEO_HAS_TRANSCRIPT, place, message, hint)
     if set(names) <= {"youtube"} and said.get("providers") != "one":
-        message = "only YouTube has the film: it cannot be reached everywhere"
-        hint = "name another provider (`:bilibili:`, `:osf:`), or say `site: {providers: one}`"
+        message = "the video is only on YouTube, which some countries block"
+        hint = "add another provider (`:bilibili:`, `:osf:`), or set `site: {providers: one}`"
         diagnostics.report(Rule.VIDEO_PROVIDERS, place, message, hint)

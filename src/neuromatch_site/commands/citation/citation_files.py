@@ -93,7 +93,7 @@ def check_references(course: Path, pages: Iterable[Page], diagnostics: Diagnosti
     cited = {fact.label for page in pages for fact in page.facts.cited}
     for work in unused(load_works(config, files, Diagnostics()), cited):
         if work.position.path != LOCKED:
-            message, hint = f"nothing cites `{work.item['id']}`", "cite it, or leave it out"
+            message, hint = f"nothing cites `{work.item['id']}`", "cite it, or remove it"
             diagnostics.report(Rule.CITATION_USED, work.position, message, hint)
     root = repository_root(course)
     for name, text in citation_files(config).items():
@@ -112,12 +112,14 @@ def _check_complete(config: Config, diagnostics: Diagnostics) -> None:
     }
     for name, value in missing.items():
         if not value:
-            message = f"`project.{name}` is not said, and a citation needs it"
+            message = f"`project.{name}` is missing; a citation needs it"
             diagnostics.report(Rule.METADATA_COMPLETE, Position(config.path), message)
     license_ = project.licenses.content
     if license_ and not zenodo_license(license_):
-        message = f"Zenodo would refuse the licence `{license_.id}`, so it is not named there"
-        hint = f"Zenodo takes {', '.join(f'`{one}`' for one in sorted(LICENSES))}"
+        message = (
+            f"Zenodo does not know the licence `{license_.id}`, so `.zenodo.json` leaves it out"
+        )
+        hint = f"Zenodo knows {', '.join(f'`{one}`' for one in sorted(LICENSES))}"
         diagnostics.report(Rule.METADATA_VALID, Position(config.path), message, hint)
 
 
@@ -129,9 +131,13 @@ def _check_zenodo(config: Config, diagnostics: Diagnostics) -> None:
             diagnostics.report(Rule.METADATA_VALID, place, f"{ZENODO}: {path}: {message}")
     for person in _people(config):
         if person.family and "," in person.family + person.given:
-            message = f"the name `{person.name}` has a comma too many for Zenodo"
+            message = (
+                f"the name `{person.name}` has more than one comma, which Zenodo does not accept"
+            )
             place = person.position or Position(config.path)
-            diagnostics.report(Rule.METADATA_VALID, place, message, "titles do not belong to names")
+            diagnostics.report(
+                Rule.METADATA_VALID, place, message, "leave out titles such as `PhD`"
+            )
 
 
 def zenodo_problems(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
@@ -153,7 +159,7 @@ def _check_current(path: Path, text: str, course: Path, diagnostics: Diagnostics
     shown = Path(os.path.relpath(path, os.path.realpath(course))).as_posix()
     hint = "run `neuromatch-site cite --write`"
     if not path.is_file():
-        message = f"`{path.name}` is not there"
+        message = f"`{path.name}` does not exist"
         diagnostics.report(Rule.METADATA_STALE, Position(shown), message, hint)
         return
     found = path.read_bytes()
@@ -162,5 +168,5 @@ def _check_current(path: Path, text: str, course: Path, diagnostics: Diagnostics
     theirs, ours = found.split(b"\n"), text.encode().split(b"\n")
     pairs = enumerate(zip(theirs, ours, strict=False))
     same = next((i for i, (a, b) in pairs if a != b), min(len(theirs), len(ours)))
-    message = f"`{path.name}` says something else than `project:`"
+    message = f"`{path.name}` is out of date with `project:`"
     diagnostics.report(Rule.METADATA_STALE, Position(shown, same + 1), message, hint)

@@ -19,7 +19,7 @@ PREFIXES = {PRODUCTION: "10.5281/zenodo.", SANDBOX: "10.5072/zenodo."}
 """What DOIs begin with that each of them gave."""
 TOKEN, ONLY_SANDBOX = "ZENODO_TOKEN", "ZENODO_SANDBOX"
 """Variables of the environment."""
-_AGAIN = "run the command again: it goes on with the same draft"
+_AGAIN = "run the command again: it continues with the same draft"
 
 
 class DepositError(Exception):
@@ -65,7 +65,7 @@ class Zenodo(Struct, frozen=True):
         """Return the answer to a request. Raises ``DepositError`` for anything but success."""
         if urlsplit(url)[:2] != urlsplit(self.api)[:2]:
             raise DepositError(
-                f"{host_of(self.api)} sends us to {host_of(url)}, which gets no token"
+                f"{host_of(self.api)} redirects to {host_of(url)}; refused, it would leak the token"
             )
         headers = {"Authorization": f"Bearer {self.token}", "Accept": "application/json"}
         if body is not None:
@@ -111,7 +111,7 @@ def choose_host(environment: Mapping[str, str], *, sandbox: bool, api: str = "")
     token = environment.get(TOKEN, "").strip()
     if not token:
         where = "sandbox.zenodo.org" if sandbox else "zenodo.org"
-        hint = f"make one at https://{where}/account/settings/applications/tokens/new/"
+        hint = f"create one at https://{where}/account/settings/applications/tokens/new/"
         raise DepositError(f"`{TOKEN}` is not set", hint)
     return api.rstrip("/") or (SANDBOX if sandbox else PRODUCTION), token
 
@@ -135,7 +135,9 @@ def deposit(
     saved = zenodo.ask("PUT", f"/deposit/depositions/{number}", given)
     doi = _reserved(saved) or _reserved(found)
     if not doi:
-        raise DepositError(f"{host_of(zenodo.api)} reserves no DOI for the draft {number}", _AGAIN)
+        raise DepositError(
+            f"{host_of(zenodo.api)} did not reserve a DOI for the draft {number}", _AGAIN
+        )
     _upload(zenodo, number, _link(saved, "bucket") or _link(found, "bucket"), files)
     if publish:
         saved = zenodo.ask("POST", f"/deposit/depositions/{number}/actions/publish")
@@ -186,7 +188,7 @@ def _published(zenodo: Zenodo, doi: str) -> Mapping[str, object] | None:
 def _upload(zenodo: Zenodo, number: str, bucket: str, files: Sequence[File]) -> None:
     """Leave exactly these files in the draft; what is there already is not sent again."""
     if not bucket:
-        raise DepositError(f"the draft {number} has no place for files", _AGAIN)
+        raise DepositError(f"the draft {number} has no file bucket", _AGAIN)
     wanted = {file.name: _md5(file) for file in files}
     kept = set()
     for one in zenodo.list(f"/deposit/depositions/{number}/files"):
@@ -205,7 +207,7 @@ def _send(zenodo: Zenodo, url: str, file: File) -> None:
     answer = zenodo.send("PUT", url, body=file.content, kind=kind).json()
     said = _text(answer, "checksum") if isinstance(answer, Mapping) else ""
     if said.removeprefix("md5:") != _md5(file):
-        raise DepositError(f"`{file.name}` did not arrive whole", _AGAIN)
+        raise DepositError(f"`{file.name}` was not uploaded completely", _AGAIN)
 
 
 def _md5(file: File) -> str:

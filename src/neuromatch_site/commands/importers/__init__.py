@@ -46,7 +46,7 @@ def write_course(plan: Plan, course: Path) -> None:
     Raises ``ImportProblem`` where there is a folder with something in it.
     """
     if course.exists() and (not course.is_dir() or any(course.iterdir())):
-        raise ImportProblem(f"`{course}` is there already and not empty; name a new folder")
+        raise ImportProblem(f"`{course}` already exists and is not empty; choose a new folder")
     course.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=course.parent, prefix=f".{course.name}-") as scratch:
         staged = Path(scratch, "course")

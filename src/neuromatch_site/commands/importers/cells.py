@@ -114,7 +114,7 @@ def replace_feedback(notebook: Notebook) -> None:
 
 
 def name_media(notebook: Notebook) -> None:
-    """Replace cells that only show films, slides, frames or tabs of text by directives."""
+    """Replace cells that only show videos, slides, frames or tabs of text by directives."""
     heading = ""
     cells: list[Cell] = []
     for cell in notebook.cells:
@@ -176,7 +176,7 @@ def _code(notebook: Notebook, name: str) -> str | None:
         file = folder / "solutions" / name
         if is_file_in(file, folder):
             return file.read_text(encoding="utf-8")
-    notebook.notes.append(f"the solution `{name}` is not there; the link to it stays")
+    notebook.notes.append(f"the solution `{name}` does not exist; the link to it stays")
     return None
 
 

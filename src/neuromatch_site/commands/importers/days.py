@@ -8,7 +8,7 @@ from pathlib import Path
 from neuromatch_site.commands.importers._plan import Entry, Plan
 from neuromatch_site.commands.importers.pages import add_page
 from neuromatch_site.filesystem.course_files import is_folder
-from neuromatch_site.media.video_providers import find_film
+from neuromatch_site.media.video_providers import find_video
 
 Day = Mapping[str, object]
 """An entry of ``materials.yml``: a ``day`` or a ``slug``, a ``name``, what belongs to it."""
@@ -61,7 +61,7 @@ def _folder(plan: Plan, source: Path, day: Day) -> str:
     alike = [one for one in names if one.startswith(start)]
     close = alike if len(alike) == 1 else get_close_matches(wanted, alike, n=1)
     if not close:
-        plan.note(MATERIALS, f"`tutorials/{wanted}` is not there: that day is left out")
+        plan.note(MATERIALS, f"`tutorials/{wanted}` does not exist; that day is skipped")
         return ""
     plan.note(MATERIALS, f"`tutorials/{wanted}` is not there; `tutorials/{close[0]}` is taken")
     return f"tutorials/{close[0]}"
@@ -107,7 +107,7 @@ def _rank(stem: str, listed: Sequence[str]) -> tuple[int, int, int]:
 
 
 def _cover(plan: Plan, source: Path, day: Day, folder: str, *, has_intro: bool) -> str:
-    """Add the page of a day: its own, else one with its art and films; nothing without these."""
+    """Add the page of a day: its own, else one with its art and videos; nothing without these."""
     path = f"{folder}/chapter_title.md"
     if (source / path).is_file():
         return add_page(plan, source, path)
@@ -139,10 +139,10 @@ def _spaced(folder: str) -> str:
 
 
 def _opening(day: Day) -> Iterator[str]:
-    """Yield the films and slides that ``materials.yml`` names for the day."""
+    """Yield the videos and slides that ``materials.yml`` names for the day."""
     for kind in ("intro", "outro"):
-        films = [find_film(str(day.get(key) or "")) for key in (kind, f"{kind}_bilibili")]
-        options = [f":{film.kind}: {film.id}" for film in films if film and film.id]
+        videos = [find_video(str(day.get(key) or "")) for key in (kind, f"{kind}_bilibili")]
+        options = [f":{video.kind}: {video.id}" for video in videos if video and video.id]
         if options:
             yield "\n".join([f":::{{nma-video}} {kind.capitalize()}", *options, ":::"])
     slides = day.get("slides")
@@ -153,7 +153,7 @@ def _opening(day: Day) -> Iterator[str]:
 
 
 def _more(day: Day) -> Iterator[str]:
-    """Yield the films that no lesson shows: the playlist, questions and answers."""
+    """Yield the videos that no lesson shows: the playlist, questions and answers."""
     links = []
     if playlist := day.get("playlist"):
         links.append(f"- [All videos of the day]({playlist})")

@@ -42,7 +42,7 @@ def plan_book(source: Path) -> Plan:
         return plan
     if left := [path for path in _settings(files) if not path.startswith(_TAKEN)]:
         named = ", ".join(f"`{path}`" for path in left)
-        plan.note(BOOK, f"became no part of `myst.yml`: {named}")
+        plan.note(BOOK, f"not carried over into `myst.yml`: {named}")
     moved: dict[str, str] = {}
     pages = {one.path for one in toc.sources}
     for path in files.tree().walk():

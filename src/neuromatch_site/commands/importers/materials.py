@@ -72,7 +72,7 @@ def _front(plan: Plan, source: Path) -> str:
         if (source / name).is_file():
             return add_page(plan, source, name, "index")
     plan.files["index.md"] = "# Welcome\n"
-    plan.note("tutorials", "there is no intro: `index.md` only welcomes")
+    plan.note("tutorials", "no intro found: `index.md` has only a short welcome")
     return "index.md"
 
 
@@ -83,13 +83,13 @@ def _config(plan: Plan, source: Path, toc: Sequence[Entry]) -> dict[str, object]
     if author := book.get("author"):
         project["authors"] = [{"name": str(author)}]
     else:
-        plan.note("book/_config.yml", "names no author: add `project.authors` to `myst.yml`")
+        plan.note("book/_config.yml", "no author found: add `project.authors` to `myst.yml`")
     if repository := _repository(source):
         project["github"] = repository
     if license_ := _license(source):
         project["license"] = license_
     else:
-        plan.note("README.md", "no licence was understood: add `project.license` to `myst.yml`")
+        plan.note("README.md", "no licence recognised: add `project.license` to `myst.yml`")
     if substitutions := _substitutions(book):
         project["substitutions"] = substitutions
     project["toc"] = list(toc)

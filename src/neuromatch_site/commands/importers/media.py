@@ -1,4 +1,4 @@
-"""Code cells that only show a film or slides -> the directives that say so."""
+"""Code cells that only show a video or slides -> the directives that say so."""
 
 import ast
 import re
@@ -16,7 +16,7 @@ _PROVIDERS = {"youtube": "youtube", "bilibili": "bilibili", "osf": "osf"}
 
 
 def media_of(code: str, heading: str) -> str:
-    """Return the directive for a cell that only shows a film or slides; else nothing.
+    """Return the directive for a cell that only shows a video or slides; else nothing.
 
     ``heading`` is the heading above, for cells of the intro pages, which have no title.
     """
@@ -39,7 +39,7 @@ def frame_of(code: str) -> str:
 
 
 def _films(code: str) -> dict[str, str]:
-    """Return the films of a cell by provider: of either dialect."""
+    """Return the videos of a cell by provider: of either dialect."""
     found: dict[str, str] = {}
     for kind, name in _pairs(code):
         provider = _PROVIDERS.get(str(kind).lower())

@@ -29,7 +29,7 @@ def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
     """
     data = _read(source / path)
     if data is None:
-        plan.note(path, "cannot be read as a notebook of nbformat 4; copied as it is")
+        plan.note(path, "not a valid notebook (nbformat 4); copied unchanged")
         plan.files[f"{target}.ipynb"] = source / path
         return f"{target}.ipynb"
     notebook = Notebook(path, (source / path).parent, _cells(data))

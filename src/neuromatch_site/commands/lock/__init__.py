@@ -74,7 +74,7 @@ def lock(
         _drop_unneeded(needs, store)
         store.save()
     except OutsideCourseError:
-        message = "the folder `lock` leads out of the course, so nothing is written"
+        message = "the folder `lock` is a link out of the course; nothing is written"
         diagnostics.report(Rule.PATH_INSIDE_COURSE, Position("lock"), message)
         return None
     return Locked(fetched, sorted(store.changed))
@@ -90,9 +90,9 @@ def check_lock(course: Path, diagnostics: Diagnostics) -> None:
         message, hint = f"{task.what} is not in the lock", "run `neuromatch-site lock`"
         diagnostics.report(Rule.LOCK_CURRENT, task.position, message, hint)
     stale = [(LOCKED, f"the DOI {doi}") for doi in store.citations if not _is_used(doi, needs)]
-    stale += [(VIDEOS, f"the film {key}") for key in store.videos if key not in needs.videos]
+    stale += [(VIDEOS, f"the video {key}") for key in store.videos if key not in needs.videos]
     for path, what in stale:
-        message = f"{what} is in the lock, but the course has no use for it"
+        message = f"{what} is in the lock but the course does not use it"
         diagnostics.report(Rule.LOCK_CURRENT, Position(path), message, "run `neuromatch-site lock`")
 
 
@@ -108,7 +108,7 @@ def _tasks(
         askable = not key.startswith("file:")
         if askable and (refresh or known is None or not store.has_thumbnail(known)):
             fetch = partial(_video, store, web, services, need)
-            yield _Task(f"the film {key}", need.position, fetch)
+            yield _Task(f"the video {key}", need.position, fetch)
     for reference in needs.references:
         if refresh or not store.has_inventory(reference.key, reference.kind):
             fetch = partial(_inventory, store, web, reference)
@@ -155,8 +155,8 @@ def _run(tasks: Sequence[_Task], store: Store, progress: Progress, diagnostics: 
                     continue
                 failed += 1
                 if failed == GIVE_UP and not fetched:
-                    hint = "is this machine online?"
-                    message = "nothing can be fetched"
+                    hint = "check the network connection"
+                    message = "nothing could be fetched"
                     diagnostics.report(Rule.LOCK_FETCHED, Position("lock"), message, hint)
                     break
         finally:

@@ -32,7 +32,7 @@ def fetch_item(web: HttpClient, services: Services, doi: str) -> CslItem:
         item = _from_bibtex(_ask(web, url, BIBTEX, doi), doi)
     if item is None or "title" not in item:
         hint = "describe the work in a `.bib` file of the course"
-        raise FetchError(f"nobody describes the DOI {doi} in a form that can be read", hint)
+        raise FetchError(f"no metadata is available for the DOI {doi}", hint)
     item["DOI"] = item.get("DOI", doi)
     return _tidy(item)
 
@@ -43,7 +43,7 @@ def _ask(web: HttpClient, url: str, accept: str, doi: str) -> Response:
     except WebError as error:
         raise FetchError(f"{host_of(url)} {error}", "run `neuromatch-site lock` again") from error
     if answer.status in (404, 410):
-        raise FetchError(f"there is no DOI {doi}", "look at it on https://doi.org")
+        raise FetchError(f"the DOI {doi} does not exist", "check it at https://doi.org")
     if answer.status in (406, 415):
         return Response(answer.status, answer.url)
     if answer.status != 200:

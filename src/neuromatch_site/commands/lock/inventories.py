@@ -18,7 +18,7 @@ def fetch_inventory(web: HttpClient, reference: Reference) -> tuple[str, bytes]:
     Without a ``kind`` the project is asked for MyST's inventory, then for Sphinx's.
     """
     if not re.fullmatch(r"[\w.-]+", reference.key):
-        raise FetchError(f"`{reference.key}` cannot be the name of a file", "choose another key")
+        raise FetchError(f"`{reference.key}` cannot be used as a file name", "choose another key")
     if reference.kind != "intersphinx" and (content := _myst(web, reference)):
         return f"{LOCKED}{reference.key}.json", content
     if reference.kind != "myst" and (content := _sphinx(web, reference)):

@@ -20,7 +20,7 @@ from neuromatch_site.urls import bare_doi
 
 
 class VideoNeed(Struct, frozen=True):
-    """A film at a provider."""
+    """A video at a provider."""
 
     key: str
     """``youtube:87z6OR7-DBI``."""

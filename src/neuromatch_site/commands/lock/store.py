@@ -50,7 +50,7 @@ class Store(Struct):
         return any(self._exists(f"{INVENTORIES}{key}.{ending}") for ending in endings)
 
     def has_thumbnail(self, video: LockedVideo) -> bool:
-        """Return whether the picture of a film is there, where it has one."""
+        """Return whether the picture of a video is there, where it has one."""
         return not video.thumbnail or self._exists(video.thumbnail)
 
     def save_soon(self) -> None:

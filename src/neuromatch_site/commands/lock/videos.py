@@ -1,4 +1,4 @@
-"""A film -> its title, length, date and picture, from its provider.
+"""A video -> its title, length, date and picture, from its provider.
 
 Source: https://oembed.com and the providers' own descriptions; Bilibili and OSF have no oEmbed.
 """
@@ -21,18 +21,18 @@ _PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png", b"RIFF": "webp
 _AGAIN = "run `neuromatch-site lock` again"
 
 Described = tuple[LockedVideo, str]
-"""A film without its picture, and the address of that."""
+"""A video without its picture, and the address of that."""
 
 
 def fetch_video(web: HttpClient, services: Services, need: VideoNeed) -> tuple[LockedVideo, bytes]:
-    """Return a film and its picture (empty where there is none). Raises ``FetchError``.
+    """Return a video and its picture (empty where there is none). Raises ``FetchError``.
 
-    A picture that cannot be fetched costs the picture, not the film.
+    A picture that cannot be fetched costs the picture, not the video.
     """
     kind, _, identifier = need.key.partition(":")
     describe = _PROVIDERS.get(kind)
     if describe is None:
-        raise FetchError(f"`{kind}` is no provider that can be asked")
+        raise FetchError(f"`{kind}` is not a video provider that publishes metadata")
     video, picture = describe(web, services, need)
     content = _picture(web, picture)
     if not content:
@@ -46,12 +46,12 @@ def fetch_video(web: HttpClient, services: Services, need: VideoNeed) -> tuple[L
 def _ask(web: HttpClient, url: str, need: VideoNeed) -> Mapping[str, object]:
     answer = _answer(web, url)
     if answer.status in (401, 403):
-        raise FetchError(f"{host_of(url)} does not show `{need.key}` to everybody")
+        raise FetchError(f"{host_of(url)} does not give public access to `{need.key}`")
     if answer.status in (400, 404, 410):
-        raise FetchError(f"{host_of(url)} has no film `{need.key}`", "look at the identifier")
+        raise FetchError(f"{host_of(url)} has no video `{need.key}`", "check the identifier")
     data = answer.json()
     if answer.status != 200 or not isinstance(data, Mapping):
-        raise FetchError(f"{host_of(url)} gives no description of `{need.key}`", _AGAIN)
+        raise FetchError(f"{host_of(url)} returns no metadata for `{need.key}`", _AGAIN)
     return data
 
 
@@ -96,7 +96,7 @@ def _bilibili(web: HttpClient, services: Services, need: VideoNeed) -> Described
     query = urlencode({"bvid": need.key.partition(":")[2]})
     data = _ask(web, f"{services.bilibili}?{query}", need).get("data")
     if not isinstance(data, Mapping):
-        raise FetchError(f"Bilibili has no film `{need.key}`", "look at the identifier")
+        raise FetchError(f"Bilibili has no video `{need.key}`", "check the identifier")
     seconds, owner = _number(data.get("pubdate")), data.get("owner")
     date = datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds else ""
     video = LockedVideo(
@@ -112,7 +112,7 @@ def _osf(web: HttpClient, services: Services, need: VideoNeed) -> Described:
     data = _ask(web, f"{services.osf}{need.key.partition(':')[2]}/", need).get("data")
     attributes = data.get("attributes") if isinstance(data, Mapping) else None
     if not isinstance(attributes, Mapping):
-        raise FetchError(f"OSF has no file `{need.key}`", "look at the identifier")
+        raise FetchError(f"OSF has no file `{need.key}`", "check the identifier")
     date = _text(attributes.get("date_created"))[:10]
     return LockedVideo(title=_text(attributes.get("name")), upload_date=date), ""
 

@@ -56,7 +56,7 @@ def listen(port: int) -> socket.socket:
             continue
         listener.listen(128)
         return listener
-    raise OSError(f"no port is free from {port} on")
+    raise OSError(f"no free port from {port} on")
 
 
 async def _run(

@@ -60,8 +60,8 @@ FORMATS: Mapping[str, str] = {
     ".svg": "svg",
 }
 """The suffixes of pictures that browsers show."""
-FILMS = (".mp4", ".webm", ".mov", ".m4v", ".ogv", ".avi")
-"""The suffixes of films; their content is not looked at."""
+VIDEO_FORMATS = (".mp4", ".webm", ".mov", ".m4v", ".ogv", ".avi")
+"""The suffixes of videos; their content is not looked at."""
 CONVERTIBLE = (".tif", ".tiff", ".pdf", ".eps")
 """The suffixes of pictures that browsers do not show."""
 
@@ -105,7 +105,7 @@ def _not_shown(suffix: str) -> PictureProblem:
 def _too_heavy(size: int) -> PictureProblem:
     return PictureProblem(
         Fault.TOO_LARGE,
-        f"has {size / 1e6:.1f} MB; a picture may have {MAX_BYTES // 1_000_000} MB",
+        f"has {size / 1e6:.1f} MB; the limit is {MAX_BYTES // 1_000_000} MB",
         "make it smaller",
     )
 

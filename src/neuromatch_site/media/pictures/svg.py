@@ -52,12 +52,12 @@ def read_svg(content: bytes) -> tuple[int | None, int | None] | SvgFault:
     except _FaultError as fault:
         return SvgFault(str(fault), active=True, line=reader.parser.CurrentLineNumber)
     except expat.ExpatError as error:
-        message = f"is no XML: {expat.ErrorString(error.code)}"
+        message = f"is not valid XML: {expat.ErrorString(error.code)}"
         return SvgFault(message, active=False, line=error.lineno)
     except (ValueError, LookupError):
         return SvgFault("is in an unknown encoding", active=False)
     if reader.size is None:
-        return SvgFault("is XML but no SVG", active=False)
+        return SvgFault("is XML but not SVG", active=False)
     return reader.size
 
 

@@ -185,7 +185,7 @@ class Link(Parent, kw_only=True):
 
 
 class Image(Target, kw_only=True):
-    """A picture or, by its file type, a film."""
+    """A picture or, by its file type, a video."""
 
     type: ClassVar[str] = "image"
     url: str = ""
@@ -761,7 +761,7 @@ class Output(Parent, kw_only=True):
 
 
 class Video(Target, kw_only=True):
-    """A film, by the providers that have it."""
+    """A video, by the providers that have it."""
 
     type: ClassVar[str] = "video"
     title: str = ""

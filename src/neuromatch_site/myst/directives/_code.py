@@ -24,7 +24,7 @@ def put_code_options(node: C, data: DirectiveData) -> C:
     given = data.integer("lineno-start")
     other = data.integer("number-lines")
     if given is not None and other is not None:
-        message = "`lineno-start` and `number-lines` say the same; `number-lines` counts"
+        message = "`lineno-start` and `number-lines` are aliases; `number-lines` is used"
         data.report(Rule.DIRECTIVE_OPTIONS_CORRECT, message, option="lineno-start")
     start = other if other is not None else given
     node.showLineNumbers = True if data.flag("linenos") or start is not None else None

@@ -8,8 +8,8 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 def run(data: DirectiveData) -> list[Node]:
     """Return what the widget is given, as it is written; it is reported that nothing runs."""
-    message = f"the widget `{data.argument}` is a program and is not run; its data is shown"
-    data.report(Rule.OUTPUT_SHOWN, message, "say in words or in a picture what it shows")
+    message = f"the widget `{data.argument}` is code and is not run; its data is shown"
+    data.report(Rule.OUTPUT_SHOWN, message, "describe what it shows in text or in a picture")
     code = Code(position=data.position, lang="json", filename=data.argument, value=data.body)
     return [put_common(code, data)]
 

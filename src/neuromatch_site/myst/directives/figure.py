@@ -16,7 +16,7 @@ from neuromatch_site.myst.directives._options import (
     WIDTH,
     put_common,
 )
-from neuromatch_site.myst.directives._video import film_of
+from neuromatch_site.myst.directives._video import video_from_url
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
@@ -44,19 +44,19 @@ def _license(data: DirectiveData) -> str | None:
     given = data.text("license")
     known = license_by_id(given) if given else None
     if given and known is None:
-        message = f"`{given}` is no licence that SPDX knows"
+        message = f"`{given}` is not an SPDX licence identifier"
         hint = "write an identifier such as `CC-BY-SA-4.0`"
         data.report(Rule.LICENSE_KNOWN, message, hint, option="license")
     return known.id if known else None
 
 
 def _shown(data: DirectiveData) -> Node:
-    """Return what the argument names: a cell, a film, a picture, linked if there is a target."""
+    """Return what the argument names: a cell, a video, a picture, linked if there is a target."""
     if data.argument.startswith(("#", "xref:", "myst:")):
         return _cell(data)
-    film = film_of(data, data.argument, title=data.text("alt") or "")
-    if film:
-        return film
+    video = video_from_url(data, data.argument, title=data.text("alt") or "")
+    if video:
+        return video
     image = _image(data.argument, data)
     target = data.text("target")
     return Link(position=data.position, url=target, children=[image]) if target else image
@@ -85,11 +85,11 @@ def _image(url: str, data: DirectiveData) -> Image:
 
 DIRECTIVE = Directive(
     name="figure",
-    doc="A picture, a film, or a cell of a notebook, with a caption and a number.",
+    doc="A picture, a video, or a cell of a notebook, with a caption and a number.",
     run=run,
     argument=Part(
         Kind.TEXT,
-        "The file of a picture or film, the address of a film, the label of a cell."
+        "The file of a picture or video, the address of a video, the label of a cell."
         " Without it, pictures and figures in the body become subfigures.",
     ),
     options={

@@ -26,7 +26,7 @@ def _columns(data: DirectiveData) -> list[int]:
     data.diagnostics.report(
         Rule.DIRECTIVE_ARGUMENT_CORRECT,
         data.argument_source.at(),
-        f"`{data.argument}` says no number of columns",
+        f"`{data.argument}` is not a number of columns",
         "write one number, or one for each of four widths of the screen: `1 2 2 3`",
     )
     return COLUMNS

@@ -10,17 +10,17 @@ from neuromatch_site.myst.directives._options import (
     WIDTH,
     put_common,
 )
-from neuromatch_site.myst.directives._video import film_of
+from neuromatch_site.myst.directives._video import video_from_url
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the frame, or the film where that is what the address means.
+    """Return the frame, or the video where that is what the address means.
 
     With a body, a figure whose caption is the body.
     """
     title = data.text("title") or _first_words(data)
-    shown = film_of(data, data.argument, title=title) or _frame(data)
+    shown = video_from_url(data, data.argument, title=title) or _frame(data)
     if not data.body_nodes:
         return [put_common(shown, data) if isinstance(shown, Video | Iframe) else shown]
     place = data.body_nodes[0].position
@@ -48,7 +48,7 @@ def _frame(data: DirectiveData) -> Iframe:
 
 DIRECTIVE = Directive(
     name="iframe",
-    doc="A film, or another page in a frame; nothing is loaded from elsewhere unasked.",
+    doc="A video, or another page in a frame; nothing is loaded from elsewhere unasked.",
     run=run,
     argument=Part(Kind.TEXT, "The address.", required=True),
     options={

@@ -2,15 +2,15 @@
 
 from neuromatch_site.model.ast.nodes import Image, Link, Node, Video
 from neuromatch_site.myst.directives._options import ALT, HEIGHT, NUMBERED, WIDTH, put_common
-from neuromatch_site.myst.directives._video import film_of
+from neuromatch_site.myst.directives._video import video_from_url
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return a picture without a number, linked if there is a target; or a film."""
-    film = film_of(data, data.argument, title=data.text("title") or data.text("alt") or "")
-    if film:
-        return [put_common(film, data) if isinstance(film, Video) else film]
+    """Return a picture without a number, linked if there is a target; or a video."""
+    video = video_from_url(data, data.argument, title=data.text("title") or data.text("alt") or "")
+    if video:
+        return [put_common(video, data) if isinstance(video, Video) else video]
     image = Image(
         position=data.position,
         url=data.argument,

@@ -92,7 +92,7 @@ def _lines(data: DirectiveData) -> list[object] | None:
     for word in text.split(","):
         match = _RANGE.fullmatch(word.strip())
         if match is None:
-            message = f"`{word.strip()}` in `lines` is no range of lines"
+            message = f"`{word.strip()}` in `lines` is not a range of lines"
             hint = "write numbers and ranges such as `1,3,5-10,20-`"
             data.report(Rule.DIRECTIVE_OPTIONS_CORRECT, message, hint, option="lines")
             continue

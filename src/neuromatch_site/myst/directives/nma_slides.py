@@ -1,7 +1,7 @@
 """``nma-slides`` -> ``slides``: shown when they are asked for, and to be downloaded."""
 
 from neuromatch_site.diagnostics.diagnostic import Rule
-from neuromatch_site.media.video_providers import film, find_film
+from neuromatch_site.media.video_providers import find_video, provider_video
 from neuromatch_site.model.ast.nodes import Node, Problem, Slides
 from neuromatch_site.myst.directives._options import COMMON, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
@@ -12,12 +12,12 @@ TITLE = "Tutorial slides"
 def run(data: DirectiveData) -> list[Node]:
     """Return the slides that OSF has under the identifier."""
     given = data.argument
-    found = (find_film(given) if "/" in given else None) or film("osf", given)
+    found = (find_video(given) if "/" in given else None) or provider_video("osf", given)
     title = data.text("title") or TITLE
     if found.problem or found.kind != "osf":
         place = data.argument_source.at()
-        message = f"`{given}` is no identifier of slides on OSF"
-        data.diagnostics.report(Rule.VIDEO_ID_VALID, place, message, film("osf", "").hint)
+        message = f"`{given}` is not the id of a file on OSF"
+        data.diagnostics.report(Rule.VIDEO_ID_VALID, place, message, provider_video("osf", "").hint)
         return [Problem(position=data.position, message=message, value=title)]
     download = f"https://osf.io/download/{found.id}/"
     slides = Slides(position=data.position, title=title, url=found.embed, download=download)

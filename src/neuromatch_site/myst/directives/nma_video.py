@@ -1,7 +1,7 @@
-"""``nma-video`` -> ``video``: one film with all the providers that have it."""
+"""``nma-video`` -> ``video``: one video with all the providers that have it."""
 
 from neuromatch_site.diagnostics.diagnostic import Rule
-from neuromatch_site.media.video_providers import film, find_film
+from neuromatch_site.media.video_providers import find_video, provider_video
 from neuromatch_site.model.ast.nodes import Node, Problem, Video
 from neuromatch_site.myst.directives._options import COMMON, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
@@ -11,14 +11,14 @@ PROVIDERS = ("youtube", "bilibili", "osf")
 
 
 def run(data: DirectiveData) -> list[Node]:
-    """Return the film; an identifier that no provider can have given is reported and left out."""
+    """Return the video; an identifier that no provider can have given is reported and left out."""
     providers = [one for kind in PROVIDERS if (one := _provider(kind, data))]
     if not providers and not data.unknown and not any(kind in data.places for kind in PROVIDERS):
         named = ", ".join(f"`:{kind}:`" for kind in PROVIDERS)
-        message = f"`{data.name}` has no film"
-        data.report(Rule.VIDEO_ID_VALID, message, f"say where it is with one of {named}")
+        message = f"`{data.name}` has no video"
+        data.report(Rule.VIDEO_ID_VALID, message, f"add one of {named}")
     if not providers:
-        return [Problem(position=data.position, message="no film is known", value=data.argument)]
+        return [Problem(position=data.position, message="no video is given", value=data.argument)]
     video = Video(position=data.position, title=data.argument, providers=providers)
     return [put_common(video, data)]
 
@@ -27,8 +27,8 @@ def _provider(kind: str, data: DirectiveData) -> dict[str, str] | None:
     if kind not in data.places:
         return None
     given = (data.text(kind) or "").strip()
-    named = find_film(given) if "/" in given else None
-    found = named if named and named.kind == kind else film(kind, given)
+    named = find_video(given) if "/" in given else None
+    found = named if named and named.kind == kind else provider_video(kind, given)
     if not found.problem:
         return found.provider()
     message = found.problem if given else f"`{kind}` has no identifier"
@@ -38,7 +38,7 @@ def _provider(kind: str, data: DirectiveData) -> dict[str, str] | None:
 
 DIRECTIVE = Directive(
     name="nma-video",
-    doc="A film of a course, with tabs for the providers that have it.",
+    doc="A video of a course, with tabs for the providers that have it.",
     run=run,
     argument=Part(Kind.TEXT, "The title.", required=True),
     options={

@@ -19,7 +19,7 @@ def run(data: DirectiveData) -> list[Node]:
 
 def _title(data: DirectiveData) -> list[Node]:
     if not data.argument:
-        message, hint = f"`{data.name}` needs the label of its exercise", "write it behind the name"
+        message, hint = f"`{data.name}` needs the label of its exercise", "write it after the name"
         data.report(Rule.DIRECTIVE_ARGUMENT_CORRECT, message, hint)
         return []
     place = data.argument_source.at()

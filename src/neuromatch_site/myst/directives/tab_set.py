@@ -24,8 +24,8 @@ def run(data: DirectiveData) -> list[Node]:
             data.diagnostics.report(
                 Rule.DIRECTIVE_BODY_CORRECT,
                 node.position or data.position,
-                f"`{data.name}` holds tabs only; this is shown above them",
-                "put it into a `tab-item`",
+                f"`{data.name}` can only contain tabs; this is shown above them",
+                "put it inside a `tab-item`",
             )
             break
     return [*others, put_common(TabSet(position=data.position, children=tabs), data)]

@@ -22,7 +22,7 @@ def run(data: DirectiveData) -> list[Node]:
     first = next((node for node in others if not isinstance(node, MystComment)), None)
     if first is not None:
         place = first.position or data.position
-        message = f"`{data.name}` holds code only; this is shown above it"
+        message = f"`{data.name}` can only contain code; this is shown above it"
         data.diagnostics.report(Rule.DIRECTIVE_BODY_CORRECT, place, message)
     return [*others, tabs]
 

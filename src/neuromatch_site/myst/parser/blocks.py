@@ -106,7 +106,7 @@ class _Blocks(Struct):
     def too_deep(self, token: Token, node: Parent) -> None:
         """Keep the text that markdown-it leaves out, as code."""
         start, end = token.map or [0, 0]
-        message = "blocks stand too deep inside each other here; the text is shown as it is written"
+        message = "blocks are nested too deeply here; the text is shown as written"
         position = node.position or self.place.source.at()
         self.reading.diagnostics.report(Rule.NESTING_TOO_DEEP, position, message)
         text = "\n".join(self.place.lines[start:end])
@@ -124,7 +124,7 @@ class _Blocks(Struct):
         self.reading.diagnostics.report(
             Rule.TABLE_CELLS,
             self.place.source.at(line, self.cells[columns]),
-            f"{len(self.cells)} cells in a table of {columns} columns; the rest is left out",
+            f"{len(self.cells)} cells in a table of {columns} columns; the rest is ignored",
             r"write `\|` for a `|` inside a cell",
         )
 
@@ -175,7 +175,7 @@ class _Blocks(Struct):
     def forget(self, where: str) -> None:
         """Report attributes that belong to nothing."""
         for one in self.waiting:
-            message = f"nothing stands between these attributes and {where}"
+            message = f"these attributes belong to nothing: {where} follows"
             self.reading.diagnostics.report(Rule.DIRECTIVE_OPTIONS_CORRECT, one.position, message)
         self.waiting.clear()
 
@@ -198,12 +198,12 @@ class _Blocks(Struct):
         line = token.map[0] if token.map else 0
         column = self.place.line(line).find(token.content)
         try:
-            what = "" if isinstance(json.loads(token.content), dict) else "it is no mapping"
+            what = "" if isinstance(json.loads(token.content), dict) else "it is not a mapping"
         except ValueError as error:
             what = getattr(error, "msg", "it is too large")
             column += getattr(error, "colno", 1) - 1
         except RecursionError:
-            what = "it is nested too deep"
+            what = "it is nested too deeplyly"
         if what:
             self.reading.diagnostics.report(
                 Rule.BLOCK_METADATA_LOADS,

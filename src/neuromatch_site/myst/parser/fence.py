@@ -69,8 +69,8 @@ def _report_nesting(fence: Fence, outer: Around, reading: Reading) -> None:
     reading.diagnostics.report(
         Rule.FENCE_NESTING,
         fence.position,
-        f"the end of `{inner}` ends `{outer.written}` around it, too: its fence must be longer",
-        f"begin and end `{outer.written}` with {_shown(fence.mark + fence.mark[0])}",
+        f"the closing fence of `{inner}` also closes `{outer.written}` around it",
+        f"open and close `{outer.written}` with {_shown(fence.mark + fence.mark[0])}",
     )
 
 
@@ -79,13 +79,17 @@ def _report_missing(fence: Fence, reading: Reading) -> None:
     short = _too_short(fence)
     if short:
         reading.strays[fence.mark[0]] += 1
-    follow = "line that follows" if fence.lines == 1 else f"{fence.lines} lines that follow"
-    swallows = f"; it swallows the {follow}" if fence.lines else ""
+    many = (
+        f"the {fence.lines} lines that follow are"
+        if fence.lines > 1
+        else "the line that follows is"
+    )
+    inside = f"; {many} inside it" if fence.lines else ""
     reading.diagnostics.report(
         Rule.FENCE_CLOSED,
         fence.position,
-        f"{what} is never closed{swallows}",
-        short or f"end it with a line {_shown(fence.mark)}",
+        f"{what} is never closed{inside}",
+        short or f"close it with a line {_shown(fence.mark)}",
     )
 
 
@@ -100,7 +104,7 @@ def _too_short(fence: Fence) -> str:
         text = line.strip()
         if 3 <= len(text) < len(fence.mark) and not text.strip(fence.mark[0]):
             at = fence.content.at(number).line
-            return f"line {at} has only {_shown(text)}; to end it, write {_shown(fence.mark)}"
+            return f"line {at} has only {_shown(text)}; to close it, write {_shown(fence.mark)}"
     return ""
 
 
@@ -112,6 +116,6 @@ def report_stray(token: Token, place: BlockPlace, reading: Reading) -> None:
     reading.diagnostics.report(
         Rule.FENCE_CLOSED,
         place.of(token),
-        f"`{token.markup}` ends nothing here",
-        f"begin a block with a name, such as `{token.markup}{{note}}`, or take the line out",
+        f"`{token.markup}` closes nothing here",
+        f"open a block with a name, such as `{token.markup}{{note}}`, or remove the line",
     )

@@ -36,6 +36,6 @@ def _unclosed(source: Source, lines: list[str], diagnostics: Diagnostics) -> Pag
             Rule.FRONTMATTER_IS_YAML,
             source.at(),
             "the front matter is never closed",
-            "end it with a line `---`",
+            "close it with a line `---`",
         )
     return PageText(None, source)

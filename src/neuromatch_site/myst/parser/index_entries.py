@@ -24,7 +24,7 @@ def index_entries(line: str, position: Position, diagnostics: Diagnostics) -> li
         diagnostics.report(
             Rule.DIRECTIVE_BODY_CORRECT,
             position,
-            f"`{line.strip()}` is no entry of the index",
+            f"`{line.strip()}` is not an index entry",
             f"write `kind: entry; sub entry`, where the kind is one of {named}",
         )
         return []
@@ -40,7 +40,7 @@ def _made(kind: str, text: str, position: Position, diagnostics: Diagnostics) ->
         diagnostics.report(
             Rule.DIRECTIVE_BODY_CORRECT,
             position,
-            f"`{text}` is no `{kind}` entry",
+            f"`{text}` is not a valid `{kind}` entry",
             f"it has {' or '.join(map(str, counts))} parts, with semicolons between them",
         )
         return []

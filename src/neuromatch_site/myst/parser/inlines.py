@@ -24,7 +24,10 @@ def read_inline_tokens(tokens: list[Token], place: InlinePlace, reading: Reading
     nodes = _Inlines(place, reading).read(tokens)
     first = nodes[0] if nodes else None
     if isinstance(first, Text) and first.value.startswith("$$") and place.content.startswith("$$"):
-        message, hint = "this display math is never closed", "end it with `$$` at the end of a line"
+        message, hint = (
+            "this display math is never closed",
+            "close it with `$$` at the end of a line",
+        )
         reading.diagnostics.report(Rule.MATH_CLOSED, place.at(0), message, hint)
     return nodes
 
@@ -88,7 +91,7 @@ class _Inlines(Struct):
 
     def too_deep(self, token: Token) -> None:
         self.reading.too_deep = True
-        message = "mark-up stands too deep inside other mark-up; its text is shown plain"
+        message = "markup is nested too deeply; its text is shown plain"
         self.reading.diagnostics.report(Rule.NESTING_TOO_DEEP, self.place.of(token), message)
 
     def add(self, node: Node, token: Token) -> None:

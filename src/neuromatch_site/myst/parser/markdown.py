@@ -55,6 +55,6 @@ def _too_deep(source: Source, reading: Reading) -> list[Node]:
     reading.diagnostics.report(
         Rule.NESTING_TOO_DEEP,
         source.at(),
-        "this stands too deep inside other blocks; it is shown as it is written",
+        "this is nested too deeply; it is shown as written",
     )
     return [Code(position=source.at(), value=source.text)]

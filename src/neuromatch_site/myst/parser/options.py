@@ -70,7 +70,7 @@ def _option_block(source: Source, lines: list[str], diagnostics: Diagnostics) ->
             Rule.DIRECTIVE_OPTIONS_CORRECT,
             source.at(),
             "this block of options is never closed",
-            "end it with a line `---`",
+            "close it with a line `---`",
         )
         return _with_body(Split(), lines, 0)
     yaml = source.part("\n".join(lines[1:end]), 1)

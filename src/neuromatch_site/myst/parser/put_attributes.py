@@ -26,7 +26,7 @@ def put_attributes(
             diagnostics.report(Rule.DIRECTIVE_OPTIONS_CORRECT, position, message)
     for key, value in attributes.values.items():
         if not _put(node, key, value):
-            message = f"`{key}={value}` means nothing for `{node.type}`"
+            message = f"`{key}={value}` has no effect on `{node.type}`"
             diagnostics.report(Rule.DIRECTIVE_OPTIONS_CORRECT, position, message)
 
 

@@ -102,16 +102,16 @@ def run_directive(
 
 
 def _unknown(head: Head, fence: Fence, reading: Reading) -> MystDirective:
-    message = f"there is no directive `{head.name}`; its text is shown as it is"
+    message = f"unknown directive `{head.name}`; its text is shown as written"
     if head.name == "eval-rst":
         message = "`eval-rst` holds reStructuredText, which this site does not read"
         hint = "write it in MyST"
     elif head.name.lower() in _LANGUAGES:
         show, run = f"```{head.name}", f"```{{code-cell}} {head.name}"
-        hint = f'code to be shown begins with "{show}", code to be run with "{run}"'
+        hint = f'code to show starts with "{show}", code to run with "{run}"'
     else:
         known = list(reading.language.directives)
-        hint = _HERE.get(head.name) or reading.diagnostics.nearest(head.name, known)
+        hint = _HERE.get(head.name) or reading.diagnostics.did_you_mean(head.name, known)
     place = fence.info_source.at(0, fence.info.find(head.name))
     reading.diagnostics.report(Rule.DIRECTIVE_KNOWN, place, message, hint)
     return MystDirective(
@@ -144,11 +144,11 @@ def _check(directive: Directive, data: DirectiveData) -> str:
     """
     if directive.parents and data.parent not in directive.parents:
         named = " or ".join(f"`{name}`" for name in directive.parents)
-        message = f"`{data.name}` stands only in {named}"
-        data.report(Rule.DIRECTIVE_PARENT, message, f"put it into {named}")
+        message = f"`{data.name}` is only allowed inside {named}"
+        data.report(Rule.DIRECTIVE_PARENT, message, f"put it inside {named}")
     argument, body = directive.argument, directive.body
     if argument is None and body is None and data.argument:
-        message = f"`{data.name}` takes no argument; `{data.argument}` is left out"
+        message = f"`{data.name}` takes no argument; `{data.argument}` is ignored"
         data.diagnostics.report(Rule.DIRECTIVE_ARGUMENT_CORRECT, data.argument_source.at(), message)
     if body is None and data.body:
         message = f"`{data.name}` takes no body; its text is shown below it"
@@ -156,7 +156,7 @@ def _check(directive: Directive, data: DirectiveData) -> str:
     if argument and argument.required and not data.argument:
         message = f"`{data.name}` needs an argument"
         wanted = (
-            f"it stands behind the braces: {argument.doc[:1].lower()}{argument.doc[1:].rstrip('.')}"
+            f"write it after the braces: {argument.doc[:1].lower()}{argument.doc[1:].rstrip('.')}"
         )
         data.report(Rule.DIRECTIVE_ARGUMENT_CORRECT, message, wanted)
         return message

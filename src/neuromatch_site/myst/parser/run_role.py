@@ -19,8 +19,8 @@ def run_role(token: Token, place: InlinePlace, reading: Reading) -> MystRole:
     node = MystRole(position=position, name=name, value=value)
     role = reading.language.roles.get(name)
     if role is None:
-        hint = reading.diagnostics.nearest(name, list(reading.language.roles))
-        message = f"there is no role `{name}`; its text is shown as it is"
+        hint = reading.diagnostics.did_you_mean(name, list(reading.language.roles))
+        message = f"unknown role `{name}`; its text is shown as written"
         reading.diagnostics.report(Rule.ROLE_KNOWN, position, message, hint)
         return node
     if not value.strip():
@@ -73,7 +73,7 @@ def _report_unknown(
 ) -> None:
     known = sorted({*_ALWAYS, *role.options})
     takes = ", ".join(f"`{name}`" for name in known)
-    hint = reading.diagnostics.nearest(key, known)
+    hint = reading.diagnostics.did_you_mean(key, known)
     reading.diagnostics.report(
         Rule.DIRECTIVE_OPTIONS_CORRECT,
         place.at(start + attributes.starts.get(key, 0)),

@@ -57,7 +57,7 @@ def _put(own: str, item: WrittenOption, option: Option, data: DirectiveData) -> 
 def _report_unknown(item: WrittenOption, directive: Directive, data: DirectiveData) -> None:
     known = sorted(directive.options)
     takes = ", ".join(f"`{name}`" for name in known) or "no options"
-    hint = data.diagnostics.nearest(item.key, known)
+    hint = data.diagnostics.did_you_mean(item.key, known)
     data.diagnostics.report(
         directive.option_rule,
         item.position,
@@ -71,8 +71,8 @@ def _report_twice(item: WrittenOption, first: WrittenOption, data: DirectiveData
     data.diagnostics.report(
         Rule.DIRECTIVE_OPTIONS_CORRECT,
         item.position,
-        f"`{item.key}` is given twice; the first one{other}, in line {first.position.line}, counts",
-        "leave one of the two out",
+        f"`{item.key}` is given twice; the first{other}, on line {first.position.line}, is used",
+        "remove one of the two",
     )
 
 

@@ -23,7 +23,7 @@ def run(data: RoleData) -> list[Node]:
     written = [part.strip() for part in _SEPARATOR.split(data.value)]
     cites: list[Node] = [_cite(part, kind, data) for part in written if part]
     if not cites:
-        data.report(Rule.ROLE_BODY_CORRECT, f"`{data.name}` names no work", "write its key")
+        data.report(Rule.ROLE_BODY_CORRECT, f"`{data.name}` has no citation key", "write its key")
         return []
     alone = data.name in ("cite", "cite:empty") and len(cites) == 1
     if alone:

@@ -8,7 +8,7 @@ from neuromatch_site.myst.roles._options import put_common
 
 def run(data: RoleData) -> list[Node]:
     """Return the expression as code; it is reported that it is not executed."""
-    message = f"`{data.value}` is shown as it is written, not executed"
+    message = f"`{data.value}` is shown as written, not executed"
     data.report(Rule.INLINE_EXPRESSION_RENDERS, message, "write its value")
     code = InlineCode(position=data.value_source.at(), value=data.value)
     node = InlineExpression(position=data.position, value=data.value, children=[code])

@@ -85,7 +85,7 @@ def run(data: RoleData) -> list[Node]:
     match = _FORM.match(data.value)
     commands = _commands(match["units"]) if match else []
     if match is None or not commands:
-        message = f"`{data.value}` is no quantity"
+        message = f"`{data.value}` is not a quantity"
         data.report(Rule.ROLE_BODY_CORRECT, message, r"write `5 <\milli\metre>`")
         return [Text(position=data.position, value=data.value)]
     number, unit = match["number"].strip(), _unit(commands)

@@ -92,7 +92,7 @@ def execute(
     try:
         from neuromatch_site.pipeline.execute.run import kernel_descriptions
     except ImportError as error:
-        message = f"code cannot be run: there is no `{error.name}`"
+        message = f"cannot run code: `{error.name}` is not installed"
         _report(diagnostics, Position("myst.yml"), message, _NEEDED)
         return {}
     kernels = kernel_descriptions()
@@ -177,7 +177,7 @@ def _has_kernel(program: Program, kernels: Mapping[str, object], diagnostics: Di
     _report(
         diagnostics,
         Position(program.path),
-        f"the kernel `{program.kernel}` is not installed; the page shows what is stored in it",
+        f"the kernel `{program.kernel}` is not installed; the page shows its stored outputs",
         f"install it, or choose one with `kernelspec:`; installed: {named}",
     )
     return False

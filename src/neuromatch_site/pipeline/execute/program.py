@@ -139,7 +139,7 @@ def _content(
         except (OSError, OutsideCourseError):
             file = None
         if file is None:
-            message = f"the code of this page is said to read `{path}`, which is not in the course"
+            message = f"this page declares the file `{path}`, which is not in the course"
             place = Position(source.path)
             diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, "correct `execute: files:`")
     return digest_of(*digests)

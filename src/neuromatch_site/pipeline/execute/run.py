@@ -165,12 +165,12 @@ async def _run_cell(client: _Client, number: int, cell: ProgramCell) -> Failure 
     try:
         await client.async_execute_cell(client.nb.cells[number], number)
     except CellTimeoutError:
-        message = f"this cell does not end within {client.timeout} seconds"
-        return Failure(cell.position, message, "give it longer with `execute: timeout:`")
+        message = f"this cell did not finish within {client.timeout} seconds"
+        return Failure(cell.position, message, "allow more time with `execute: timeout:`")
     except DeadKernelError:
         _go_on_or_stop()
-        hint = "it ends its own program, or needs more memory than there is"
-        return Failure(cell.position, "this cell kills its kernel", hint)
+        hint = "it exits the process, or needs more memory than available"
+        return Failure(cell.position, "this cell crashed the kernel", hint)
     except CellExecutionError as error:
         if client.flooded:
             return _flood(cell)
@@ -179,7 +179,7 @@ async def _run_cell(client: _Client, number: int, cell: ProgramCell) -> Failure 
 
 
 def _flood(cell: ProgramCell) -> Failure:
-    message = f"this cell puts out more than {MAX_OUTPUT // 1_000_000} MB"
+    message = f"the output of this cell is larger than {MAX_OUTPUT // 1_000_000} MB"
     return Failure(cell.position, message, "print less")
 
 
@@ -195,5 +195,5 @@ def _failed(
     where = f" at `{lines[line].strip()}`" if frame and line < len(lines) else ""
     position = cell.position._replace(line=cell.position.line + line)
     message = f"this cell fails{where}: {error.ename}: {error.evalue[:300]}"
-    hint = "tag it `raises-exception` where the error is what it is to show"
+    hint = "fix it, or tag it `raises-exception` if the error is intentional"
     return Failure(position, message, hint)

@@ -30,11 +30,13 @@ def disable_if_missing(config: Config, diagnostics: Diagnostics, *, wanted: bool
     if wanted and not missing:
         return config
     if wanted:
-        report(f"there is no `{missing}`", diagnostics, "run `pip install neuromatch-site[lite]`")
+        report(
+            f"`{missing}` is not installed", diagnostics, "run `pip install neuromatch-site[lite]`"
+        )
     return replace(config, site=replace(config.site, options=replace(options, jupyterlite=False)))
 
 
 def report(said: str, diagnostics: Diagnostics, hint: str) -> None:
     """Say that it cannot be made."""
-    message = f"the JupyterLite of the course could not be made: {said}"
+    message = f"could not build JupyterLite: {said}"
     diagnostics.report(Rule.JUPYTERLITE_MADE, Position("myst.yml"), message, hint)

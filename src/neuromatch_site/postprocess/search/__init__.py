@@ -63,7 +63,7 @@ def _made(part: str, indexing: Indexing, diagnostics: Diagnostics) -> list[Artif
         diagnostics.report(
             Rule.SEARCH_INDEXED,
             Position("myst.yml"),
-            f"the search index could not be made: {words_of(error)}",
+            f"could not build the search index: {words_of(error)}",
             "the site is written without it; install `pagefind[bin]` again",
         )
         return []

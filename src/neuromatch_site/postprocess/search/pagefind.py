@@ -127,7 +127,7 @@ def words_of(error: Exception) -> str:
     """Return what the program, or the system, says of a failure."""
     if isinstance(error, subprocess.CalledProcessError):
         said = (error.stderr or b"").decode(errors="replace").strip()
-        return said.splitlines()[-1] if said else f"it ended with {error.returncode}"
+        return said.splitlines()[-1] if said else f"it exited with code {error.returncode}"
     return str(error) or type(error).__name__
 
 

@@ -1,4 +1,4 @@
-"""Pictures and films of the course."""
+"""Pictures and videos of the course."""
 
 import re
 
@@ -7,7 +7,7 @@ from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.published_files import Picture
 from neuromatch_site.urls import UrlKind
 
-_FILMS = (".mp4", ".webm", ".mov", ".m4v", ".ogv")
+_VIDEO_FORMATS = (".mp4", ".webm", ".mov", ".m4v", ".ogv")
 _PIXELS = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _STEP = 5
@@ -23,7 +23,7 @@ def image(node: Image, context: RenderContext) -> dict[str, object]:
     width, height = _size(node, picture)
     to = context.addresses.to
     return {
-        "form": "film" if picture.url.endswith(_FILMS) else "picture",
+        "form": "video" if picture.url.endswith(_VIDEO_FORMATS) else "picture",
         "src": to(picture.url, UrlKind.EMBEDDED),
         "srcset": ", ".join(f"{to(url)} {size}w" for url, size in picture.webp),
         "width": width,

@@ -1,4 +1,4 @@
-"""Films, slides and frames: nothing is loaded from elsewhere before the learner asks for it."""
+"""Videos, slides and frames: nothing is loaded from elsewhere before the learner asks for it."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ _SLIDES = (".pptx", ".ppt", ".odp", ".key", ".pdf")
 
 
 def video(node: Video, context: RenderContext) -> dict[str, object]:
-    """Return the ways to watch a film, its poster, its length."""
+    """Return the ways to watch a video, its poster, its length."""
     shown = players(node)
     poster = context.published.pictures.get((node.poster or "").lstrip("/"))
     return {

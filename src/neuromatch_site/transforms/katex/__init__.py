@@ -38,6 +38,8 @@ class TexProblem(Struct, frozen=True):
     """Character of the TeX, from 0, where KaTeX knows it."""
     too_complex: bool = False
     """The formula, or what its macros expand to, passes a limit."""
+    undefined: str = ""
+    """The command that KaTeX does not know, with its backslash."""
 
 
 def render(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:
@@ -126,7 +128,7 @@ def _result(formula: Formula, parsed: Parsed, macros: Mapping[str, str]) -> str 
         if not again.error:
             return _mathml(formula, again)
     place = None if parsed.offset < 0 else _place(formula.tex, parsed.offset)
-    return TexProblem(_plain(parsed.message), place)
+    return _parse_error(parsed.message, place)
 
 
 def _limit(parsed: Parsed) -> str:
@@ -136,7 +138,7 @@ def _limit(parsed: Parsed) -> str:
     if "Too many expansions" in parsed.message:
         return "a macro of the formula expands without end"
     if parsed.error not in ("refused", "ParseError"):
-        return "the formula is nested too deep"
+        return "the formula is nested too deeply"
     return ""
 
 
@@ -162,7 +164,7 @@ def _mathml(formula: Formula, parsed: Parsed) -> str | TexProblem:
     try:
         result = mathml(parsed.tree, formula.tex, display=formula.display, symbol=engine.symbol)
     except RecursionError:
-        return TexProblem("the formula is nested too deep", too_complex=True)
+        return TexProblem("the formula is nested too deeply", too_complex=True)
     if len(result) > MAX_OUTPUT:
         return TexProblem(
             f"the formula becomes {len(result):,} characters of MathML; at most {MAX_OUTPUT:,}",
@@ -176,9 +178,10 @@ def _found(tex: str, command: str) -> int | None:
     return None if at < 0 else at
 
 
-def _plain(message: str) -> str:
-    """Return KaTeX's message as a part of a sentence."""
-    undefined = re.fullmatch(r"Undefined control sequence: (\\.+)", message)
-    if undefined:
-        return f"`{undefined[1]}` is no command of TeX that KaTeX knows"
-    return message[:1].lower() + message[1:] if message[:2].istitle() else message
+def _parse_error(message: str, place: int | None) -> TexProblem:
+    """Return KaTeX's message in our words."""
+    if undefined := re.fullmatch(r"Undefined control sequence: (\\.+)", message):
+        said = f"`{undefined[1]}` is not a TeX command that KaTeX supports"
+        return TexProblem(said, place, undefined=undefined[1])
+    said = message[:1].lower() + message[1:] if message[:2].istitle() else message
+    return TexProblem(said, place)

@@ -17,7 +17,7 @@ _CLOSERS = ("}", r"\end", r"\right", r"\egroup")
 def passed_limit(tex: str) -> str:
     """Return which limit the formula passes; nothing where it passes none."""
     if len(tex) > MAX_LENGTH:
-        return f"the formula has {len(tex):,} characters; at most {MAX_LENGTH:,} are read"
+        return f"the formula has {len(tex):,} characters; the limit is {MAX_LENGTH:,}"
     depth = deepest = cells = scripts = 0
     for match in _TOKEN.finditer(tex):
         token = match[0]
@@ -35,7 +35,7 @@ def passed_limit(tex: str) -> str:
     if deepest > MAX_DEPTH or (scripts > MAX_DEPTH and _script_chain(tex) > MAX_DEPTH):
         return f"the formula is nested more than {MAX_DEPTH} deep"
     if cells > MAX_CELLS:
-        return f"the formula has {cells:,} cells; at most {MAX_CELLS:,} are read"
+        return f"the formula has {cells:,} cells; the limit is {MAX_CELLS:,}"
     return ""
 
 
