@@ -24,10 +24,12 @@
     stage.append(...facade.childNodes);
     stage.prepend(make("span", { className: "visually-hidden", textContent: `${word("Play video")}: ` }));
     facade.replaceWith(stage);
+    const blocked = root.querySelector(".video__links > span");
     const play = (seconds) => {
       const player = frame(chosen.dataset.embed, title, seconds, chosen.dataset.provider);
       stage.replaceWith(player);
       stage = player;
+      blocked.textContent = word("It does not play? Watch on");
       player.focus();
     };
     stage.addEventListener("click", () => play());

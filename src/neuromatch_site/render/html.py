@@ -26,7 +26,7 @@ from neuromatch_site.model.ast.visit import copy_of, replace, walk
 from neuromatch_site.render.addresses import Addresses
 from neuromatch_site.render.environment import attributes
 from neuromatch_site.render.footnotes import Footnotes
-from neuromatch_site.render.published_files import Published
+from neuromatch_site.render.published_files import Picture, Published
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.translations import Words
 
@@ -51,6 +51,9 @@ class RenderContext(Struct, frozen=True, kw_only=True):
     footnotes: Footnotes
     title: str = ""
     """Of the page: what a video without a title is called."""
+    lead: Node | None = None
+    """The first video of the page, and the figure that stands for it without a poster:"""
+    figure: Picture | None = None
 
     def render(self, nodes: Iterable[Node]) -> Markup:
         """Return the HTML of nodes, one after the other."""

@@ -1,7 +1,9 @@
 """Where a page stands: sidebar, breadcrumbs, previous and next, and the page of each week."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -16,6 +18,8 @@ WHOLE_SIDEBAR = 30
 WHOLE_ASIDE = 120
 """The same on pages outside of the weeks; a script unfolds the weeks of the others from there."""
 _WINDOW = 25
+_SEVERAL = 3
+T = TypeVar("T", bound=Hashable)
 _NUMBERED = re.compile(r"(\w+\s+\d+\w?)\s*[-\u2013\u2014:.|]\s*(\S.*)", re.DOTALL)
 _SMALLEST_FIGURE = 200
 """Pixels: what is narrower is an icon or a badge."""
@@ -77,6 +81,9 @@ class Navigation(Struct, frozen=True, kw_only=True):
     """By address."""
     size: int = 0
     """How many entries there are."""
+    usual_authors: tuple[str, ...] = ()
+    """Those of most pages: what most pages say, none needs to say."""
+    usual_date: str = ""
 
     def time(self) -> TimeRequired:
         """Return how long the whole course takes."""
@@ -126,7 +133,26 @@ def navigation(project: Project, published: Published | None = None) -> Navigati
     entries = tuple(_entry(entry, project, shown, taken, inside=False) for entry in project.toc)
     entries = _with_lessons(entries)
     places = {place.entry.url: place for place in _places(entries)}
-    return Navigation(entries=entries, places=places, size=sum(1 for _ in _flat(entries, ())))
+    return Navigation(
+        entries=entries,
+        places=places,
+        size=sum(1 for _ in _flat(entries, ())),
+        usual_authors=_usual([author_names(page) for page in project.pages]) or (),
+        usual_date=_usual([page.frontmatter.date for page in project.pages]) or "",
+    )
+
+
+def author_names(page: Page) -> tuple[str, ...]:
+    """Return who wrote a page."""
+    return tuple(one.name for one in page.frontmatter.authors)
+
+
+def _usual(values: Sequence[T]) -> T | None:
+    """Return what more than half of several pages have."""
+    if len(values) < _SEVERAL:
+        return None
+    value, count = Counter(values).most_common(1)[0]
+    return value if 2 * count > len(values) else None
 
 
 def week_entries(navigation: Navigation) -> list[Place]:
@@ -171,7 +197,7 @@ def _entry(
         lesson=inside and bool(entry.path),
         kind=kind_of(page) if page else "",
         description=page.frontmatter.description if page else "",
-        figure=first_figure(page, published) if page else "",
+        figure=first_figure((image.path for image in page.facts.images), published) if page else "",
         time=time_required(page, project) if page else TimeRequired(),
         videos=len(page.facts.videos) if page else 0,
     )
@@ -181,12 +207,12 @@ def _entry(
     return _summed(replace(made, children=children)) if children else made
 
 
-def first_figure(page: Page, published: Published) -> str:
-    """Return the first picture of a page that is no icon; empty where it has none."""
-    for image in page.facts.images:
-        picture = published.pictures.get(image.path)
+def first_figure(paths: Iterable[str], published: Published) -> str:
+    """Return the first of these pictures that is no icon or badge; empty where there is none."""
+    for path in paths:
+        picture = published.pictures.get(path)
         if picture and picture.height and (picture.width or 0) >= _SMALLEST_FIGURE:
-            return image.path
+            return path
     return ""
 
 

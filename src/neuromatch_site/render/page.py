@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from neuromatch_site.config.frontmatter import Hero, License, Person
 from neuromatch_site.metadata.head import Head
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.model.ast.nodes import Root, Toc
+from neuromatch_site.model.ast.nodes import Image, Root, Toc, Video
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required
@@ -28,6 +28,7 @@ from neuromatch_site.render.navigation import (
     Entry,
     Place,
     SidebarItem,
+    author_names,
     first_figure,
     sidebar,
 )
@@ -105,7 +106,10 @@ class PageView(Struct, frozen=True, kw_only=True):
     start: Entry | None = None
     """The first lesson."""
     authors: Sequence[Person] = ()
+    usual_authors: bool = False
+    """They are those of most pages of the course."""
     date: str = ""
+    usual_date: bool = False
     license: License | None = None
     kind: str = ""
     time: TimeRequired = TimeRequired()
@@ -181,6 +185,8 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         children=place.entry.children if place else (),
         start=renderer.navigation.start(),
         launch=launch_links(page, project, localized.site.published),
+        usual_authors=author_names(page) == renderer.navigation.usual_authors,
+        usual_date=page.frontmatter.date == renderer.navigation.usual_date,
         hero=_hero(page, project, renderer) if view.layout == "home" else HeroView(),
         weeks=renderer.navigation.weeks() if view.layout == "home" else (),
         citation=citation_view(page, project),
@@ -246,6 +252,9 @@ def render_context(
     localized: LocalizedRenderer, addresses: Addresses, project: Project, root: Root, title: str
 ) -> RenderContext:
     """Return what the nodes of a page may know."""
+    published = localized.site.published
+    figures = (first_figure([image.url.lstrip("/")], published) for image in select(root, Image))
+    figure = next((path for path in figures if path), "")
     return RenderContext(
         shapes=localized.shapes,
         addresses=addresses,
@@ -254,6 +263,8 @@ def render_context(
         options=project.site.options,
         footnotes=find_footnotes(root),
         title=title,
+        lead=next(select(root, Video), None),
+        figure=published.pictures.get(figure),
     )
 
 
@@ -273,7 +284,7 @@ def _layout(page: Page) -> str:
 def _hero(page: Page, project: Project, renderer: Renderer) -> HeroView:
     navigation, published = renderer.navigation, renderer.made_from.published
     about, weeks = page.frontmatter.hero, navigation.weeks()
-    own = first_figure(page, published)
+    own = first_figure((image.path for image in page.facts.images), published)
     week = _localized(page, project, renderer).words("Week")
     cover = project.site.options.cover.lstrip("/") or own or navigation.figure()
     return HeroView(

@@ -12,6 +12,7 @@ def describe_videos(content: Root, lookup: CourseIndex, diagnostics: Diagnostics
     for node in select(content, Video):
         for known in _known(node, lookup):
             node.title = node.title or known.title
+            node.author = node.author or known.author or None
             node.duration = node.duration or known.duration or None
             node.uploadDate = node.uploadDate or known.upload_date or None
             if not node.poster and known.thumbnail:

@@ -24,7 +24,7 @@ _DROPPED_TAGS = frozenset(
 )
 _DROPPED = frozenset(
     {"heading__link", "needs-script", "launch", "article__meta", "breadcrumbs", "icon"}
-    | {"authors__orcid", "hero__actions", "hero__trace", "quiz__entry"}
+    | {"authors__orcid", "hero__actions", "hero__length", "quiz__entry"}
 )
 _ATTRIBUTES = frozenset(
     "id class href src alt title lang dir colspan rowspan scope span start value reversed datetime"

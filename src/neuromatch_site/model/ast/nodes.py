@@ -765,6 +765,8 @@ class Video(Target, kw_only=True):
 
     type: ClassVar[str] = "video"
     title: str = ""
+    author: str | None = None
+    """Who speaks, or whose channel it is on."""
     providers: list[dict[str, str]] | None = None
     poster: str | None = None
     duration: float | None = None

@@ -6,7 +6,8 @@ from neuromatch_site.model.ast.nodes import Iframe, Link, Node, Paragraph, Slide
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.players import frame_host, players
-from neuromatch_site.render.translations import direction
+from neuromatch_site.render.published_files import Picture
+from neuromatch_site.render.translations import direction, language_name
 from neuromatch_site.render.views.image import share_class
 
 _SLIDES = (".pptx", ".ppt", ".odp", ".key", ".pdf")
@@ -16,14 +17,22 @@ def video(node: Video, context: RenderContext) -> dict[str, object]:
     """Return the ways to watch a video, its poster, its length."""
     shown = players(node)
     poster = context.published.pictures.get((node.poster or "").lstrip("/"))
+    figure = context.figure if node is context.lead and poster is None else None
+    picture = poster or figure
     return {
         "title": node.title or context.title or context.words("Video"),
         "players": shown,
-        "poster": context.addresses.to(poster.url) if poster else "",
+        "poster": context.addresses.to(_small(picture)) if picture else "",
+        "drawn": figure is not None,
         "duration": clock(node.duration) if node.duration else "",
+        "author": node.author or "",
         "share": share_class(node.width),
         "transcripts": [_transcript(one, context) for one in node.transcripts or ()],
     }
+
+
+def _small(picture: Picture) -> str:
+    return picture.webp[0][0] if picture.webp else picture.url
 
 
 def _transcript(given: Mapping[str, object], context: RenderContext) -> dict[str, object]:
@@ -34,7 +43,12 @@ def _transcript(given: Mapping[str, object], context: RenderContext) -> dict[str
         for part in (parts if isinstance(parts, list) else ())
     ]
     other = language if language != context.words.language else ""
-    return {"language": other, "direction": direction(language) if other else "", "parts": shown}
+    return {
+        "language": language_name(other, context.words.language) if other else "",
+        "tag": other,
+        "direction": direction(language) if other else "",
+        "parts": shown,
+    }
 
 
 def slides(node: Slides, context: RenderContext) -> dict[str, object]:
