@@ -136,6 +136,7 @@ def test_code_and_the_citation_are_copied(showcase: Site, opened: Open) -> None:
     text = page.evaluate("navigator.clipboard.readText()")
     assert text.startswith("def step(v, current")
     assert text.count("\n") == 2
+    page.locator(".citation > summary").click()
     page.get_by_role("button", name="Copy the citation").press("Enter")
     page.wait_for_function(
         "navigator.clipboard.readText().then(text => text.includes('Example, A.'))"
@@ -161,6 +162,7 @@ def test_lessons_are_ticked_here_on_the_week_and_on_the_front_page(
     assert list(json.loads(saved.read_text(encoding="utf-8"))["done"]) == ["neurons/"]
 
     other = _open(opened, showcase.url)
+    expect(other.get_by_text("Lessons done")).to_be_hidden()
     other.locator("input[type=file]").set_input_files(saved)
     expect(other.get_by_text("Lessons done: 1")).to_be_visible()
     saved.write_text("[]", encoding="utf-8")

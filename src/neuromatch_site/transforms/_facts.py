@@ -19,6 +19,7 @@ from neuromatch_site.model.ast.nodes import (
     Node,
     Nodes,
     Outputs,
+    Quiz,
     Root,
     Solution,
     Text,
@@ -128,7 +129,12 @@ def _exercise(node: Exercise, facts: PageFacts) -> None:
     _solution(node, facts)
 
 
-def _solution(node: Exercise | Solution, facts: PageFacts) -> None:
+def _quiz(node: Quiz, facts: PageFacts) -> None:
+    facts.quiz_questions += 1
+    _solution(node, facts)
+
+
+def _solution(node: Exercise | Solution | Quiz, facts: PageFacts) -> None:
     facts.exercise_words += sum(_word_count(t.value) for t in walk(node) if isinstance(t, Text))
 
 
@@ -218,5 +224,6 @@ _ADDERS: dict[str, _Add] = dict(
         _of(Math, _math),
         _of(Exercise, _exercise),
         _of(Solution, _solution),
+        _of(Quiz, _quiz),
     ]
 )
