@@ -6,7 +6,7 @@
     const target = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
     if (!target || shown.has(target) || !mark.closest(PLACES)) continue;
     shown.add(target);
-    const note = make("span", { className: "margin-note" }, ...target.cloneNode(true).childNodes);
+    const note = make("span", { className: "footnotes__margin" }, ...target.cloneNode(true).childNodes);
     note.setAttribute("aria-hidden", "true");
     for (const one of note.querySelectorAll(".footnotes__back, .bibliography__back, .bibliography__pages")) one.remove();
     for (const one of note.querySelectorAll("[id]")) one.removeAttribute("id");

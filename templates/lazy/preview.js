@@ -27,7 +27,7 @@ const copy = (nodes, base) => nodes.map((node) => {
   for (const one of [clone, ...clone.querySelectorAll("*")]) {
     one.removeAttribute("id");
     for (const name of ["href", "src"]) if (one.hasAttribute(name)) one.setAttribute(name, new URL(one.getAttribute(name), base));
-    if (one.matches(".zoom, .code__copy, .heading__link, .footnotes__back, .margin-note")) one.remove();
+    if (one.matches(".zoom, .code__copy, .heading__link, .footnotes__back, .footnotes__margin")) one.remove();
   }
   return clone;
 });
