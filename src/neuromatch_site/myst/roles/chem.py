@@ -13,7 +13,7 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="chem",
     alias=("chemicalFormula",),
-    doc="A chemical formula: ``{chem}`H2O```.",
+    doc="A chemical formula: `` {chem}`H2O` ``.",
     run=run,
     nodes=(ChemicalFormula,),
 )

@@ -14,7 +14,7 @@ def run(data: RoleData) -> list[Node]:
 
 ROLE = Role(
     name="download",
-    doc="Links to a file of the course: ``{download}`the data <data/spikes.csv>```.",
+    doc="Links to a file of the course: `` {download}`the data <data/spikes.csv>` ``.",
     run=run,
     nodes=(Link,),
 )

@@ -14,7 +14,7 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="keyboard",
     alias=("kbd",),
-    doc="A key to press: ``{kbd}`Ctrl```.",
+    doc="A key to press: `` {kbd}`Ctrl` ``.",
     run=run,
     nodes=(Keyboard,),
 )
