@@ -248,7 +248,7 @@ def _expected_rules() -> set[str]:
 
 @cache
 def _test_code() -> str:
-    return "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_*.py"))
+    return "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
 
 
 # Templates and styles

@@ -112,7 +112,9 @@ def test_a_file_of_the_course_replaces_ours(tmp_path: Path) -> None:
     )
     assert theirs.files["nodes/paragraph.html"] == "<p>{{ children }}!</p>"
     assert theirs.digest != ours.digest
-    assert not diagnostics.found
+    (note,) = diagnostics.found
+    assert note.rule is Rule.TEMPLATES_USED
+    assert note.message.endswith("replaces files of the theme: `nodes/paragraph.html`")
 
 
 def test_a_file_that_replaces_nothing_is_reported(tmp_path: Path) -> None:

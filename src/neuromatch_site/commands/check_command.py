@@ -9,7 +9,7 @@ import click
 from neuromatch_site.cache.folders import course_folder
 from neuromatch_site.cache.up_to_date import LastBuild, fingerprint_of, save, unchanged
 from neuromatch_site.commands.console import COURSE, MESSAGES, STRICT, end, new_progress, say
-from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.output_folder import inputs
 
@@ -31,7 +31,7 @@ def check_command(
 ) -> None:
     """Report every problem a build would report, and run extra checks. Writes nothing."""
     found = _checked(course, Options(templates=templates), external=external)
-    if not found and message_format == "text":
+    if message_format == "text" and all(item.severity is Severity.NOTE for item in found):
         say("nothing to mend")
     end(found, course, message_format, strict=strict)
 

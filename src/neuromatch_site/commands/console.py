@@ -35,10 +35,10 @@ def end(found: Sequence[Diagnostic], course: Path, message_format: str, *, stric
     text = render(found, message_format, prefix(course))
     if text:
         click.echo(text)
-    if found and message_format == "text":
-        say(summary(found))
-    errors = any(item.severity is Severity.ERROR for item in found)
-    if errors or (strict and found):
+    if message_format == "text" and (counts := summary(found)):
+        say(counts)
+    severities = {item.severity for item in found}
+    if Severity.ERROR in severities or (strict and Severity.WARNING in severities):
         sys.exit(1)
 
 

@@ -9,7 +9,10 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostic, Severity
 
 
 def apply_error_rules(found: Iterable[Diagnostic], rules: Sequence[ErrorRule]) -> list[Diagnostic]:
-    """Return the diagnostics as ``error_rules:`` wants them, once each, in order of place."""
+    """Return the diagnostics as ``error_rules:`` wants them, once each, in order of place.
+
+    A note stays as it is: it tells a reviewer what the course has been allowed.
+    """
     settled = [kept for item in found if (kept := _settled(item, rules))]
     unique = dict.fromkeys(settled)
     return sorted(unique, key=lambda item: (*item.position[:1], *_order(item)))
@@ -21,7 +24,7 @@ def _order(item: Diagnostic) -> tuple[int, int, int, str]:
 
 
 def _settled(item: Diagnostic, rules: Sequence[ErrorRule]) -> Diagnostic | None:
-    for rule in rules:
+    for rule in rules if item.severity is not Severity.NOTE else ():
         if rule.rule == item.rule.id and (not rule.keys or _named(item, rule.keys)):
             if rule.severity == "ignore":
                 return None

@@ -17,6 +17,7 @@ from neuromatch_site.config.kinds import (
     list_of,
 )
 from neuromatch_site.config.launch import LAUNCH
+from neuromatch_site.config.permissions import report_permissions
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.config.value import Value
 from neuromatch_site.urls import base_url_of
@@ -95,7 +96,7 @@ _LANGUAGE = Field("language", LANGUAGE, "The language of the site.", ("lang",))
 _LANGUAGES = Field("languages", list_of(LANGUAGE, ","), "Every language of the course.")
 _EDITIONS = Field("editions", EDITIONS, "This edition of the course and others.")
 _JUPYTERLITE = Field("jupyterlite", BOOLEAN, "Put a JupyterLite with the notebooks at `/lite/`.")
-_EXECUTE = Field("execute", BOOLEAN, "Run the code of pages when the site is built.")
+_EXECUTE = Field("execute", BOOLEAN, "Runs nothing: code runs with `--execute` alone.")
 _TIMEOUT = Field("execute_timeout", INTEGER, "Seconds that a cell may take.")
 _PAGE_TIMEOUT = Field("execute_page_timeout", INTEGER, "Seconds that a page may take.")
 _ALLOW_ERRORS = Field("execute_allow_errors", BOOLEAN, "Errors belong to what pages show.")
@@ -126,7 +127,7 @@ def read_options(value: Value, report: Report) -> SiteOptions:
     opened = section(value, OPTION_FIELDS, report)
     if opened is None:
         return SiteOptions()
-    return replace(
+    options = replace(
         _theme_options(opened),
         frame_hosts=opened.get(_FRAME_HOSTS, ()),
         remote_images=opened.get(_REMOTE_IMAGES, "link"),
@@ -150,6 +151,8 @@ def read_options(value: Value, report: Report) -> SiteOptions:
         launch=opened.get(_LAUNCH, {}),
         repository=opened.get(_REPOSITORY, ""),
     )
+    report_permissions(options, opened)
+    return options
 
 
 def _theme_options(opened: Section) -> SiteOptions:

@@ -1,6 +1,7 @@
 """Diagnostics as text, JSON, GitHub annotations or SARIF."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from posixpath import normpath
 
@@ -40,9 +41,9 @@ def _render(found: Sequence[Diagnostic], message_format: str) -> str:
 
 
 def summary(found: Sequence[Diagnostic]) -> str:
-    """Return ``2 errors, 1 warning``, or nothing."""
-    errors = sum(item.severity is Severity.ERROR for item in found)
-    counts = ((errors, "error"), (len(found) - errors, "warning"))
+    """Return ``2 errors, 1 warning``, or nothing; notes are not counted."""
+    count = Counter(item.severity for item in found)
+    counts = ((count[Severity.ERROR], "error"), (count[Severity.WARNING], "warning"))
     return ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n)
 
 
@@ -84,7 +85,8 @@ def _as_annotation(item: Diagnostic) -> str:
         "title": item.rule.id,
     }
     said = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())
-    return f"::{item.severity} {said}::{_escaped(text)}"
+    command = "notice" if item.severity is Severity.NOTE else item.severity
+    return f"::{command} {said}::{_escaped(text)}"
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -9,9 +9,11 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
+    """Nothing is wrong: what a reviewer of the course should know. Never counts, never ignored."""
 
 
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
 class Rule(Enum):
@@ -53,6 +55,26 @@ class Rule(Enum):
     DOI_VALID = ("doi-valid", ERROR, "A DOI must have the form `10.<registrant>/<suffix>`.")
     LICENSE_KNOWN = ("license-known", ERROR, "A licence must be an SPDX identifier.")
     DATE_VALID = ("date-valid", ERROR, "Dates must be written as YYYY-MM-DD and exist.")
+    CODE_RUNS_ON_REQUEST = (
+        "code-runs-on-request",
+        WARNING,
+        "Only the command line (`--execute`) runs code; no key of `myst.yml` does.",
+    )
+    COURSE_PERMISSIONS = (
+        "course-permissions",
+        NOTE,
+        "The course lets its pages do more than show text; a reviewer should know.",
+    )
+    TEMPLATES_USED = (
+        "templates-used",
+        NOTE,
+        "Templates beside the course are code, and replace those of the theme.",
+    )
+    TEMPLATES_OWNED = (
+        "templates-owned",
+        ERROR,
+        "The templates folder belongs to the user who builds the course.",
+    )
     PLUGIN_LOADS = ("plugin-loads", WARNING, "Plugins of `myst.yml` are code and are never run.")
     TEMPLATE_OVERRIDE_KNOWN = (
         "template-override-known",

@@ -22,13 +22,7 @@ from neuromatch_site.model.course import CellOutputs, Page, Project
 from neuromatch_site.model.variants import VariantSet
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.join import join_course
-from neuromatch_site.pipeline.read_course import (
-    PagesRead,
-    SiteMap,
-    read_course,
-    read_pages,
-    runs_code,
-)
+from neuromatch_site.pipeline.read_course import PagesRead, SiteMap, read_course, read_pages
 from neuromatch_site.pipeline.render_site import Rendering, load_tree, render_site
 from neuromatch_site.render.addresses import page_file
 from neuromatch_site.workers.pool import Workers
@@ -98,7 +92,7 @@ def _execute(
     site_map: SiteMap, context: BuildContext, workers: Workers, diagnostics: Diagnostics
 ) -> Mapping[str, CellOutputs]:
     """Return the outputs of the code of pages by path; nothing where it is not to run."""
-    if not runs_code(site_map, context.options):
+    if not context.options.execute:
         return {}
     from neuromatch_site.pipeline.execute import Engine, execute
 

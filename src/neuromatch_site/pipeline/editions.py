@@ -13,8 +13,8 @@ from neuromatch_site.model.course import Project
 from neuromatch_site.model.variants import SiteVariant, VariantSet
 from neuromatch_site.pipeline.build import BuildResult, build_one
 from neuromatch_site.pipeline.context import BuildContext
-from neuromatch_site.pipeline.join import own_templates
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.templates_folder import own_templates
 
 ROOT_ONLY = frozenset(("robots.txt", "sitemap.xml", "CNAME", ".nojekyll", "_redirects"))
 """Files that count at the root of a host, and there alone."""
@@ -63,7 +63,7 @@ def _build_below(course: Path, variants: VariantSet, context: BuildContext) -> B
     diagnostics = [
         _placed(item, files, variants)
         for item in built.diagnostics
-        if item.rule is not Rule.TEMPLATE_OVERRIDE_KNOWN
+        if item.rule not in (Rule.TEMPLATE_OVERRIDE_KNOWN, Rule.TEMPLATES_USED)
     ]
     return replace(built, diagnostics=diagnostics)
 

@@ -1,7 +1,6 @@
 """The pages that were read -> the course as a whole, and its files on the site."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -13,11 +12,10 @@ from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.metadata.card import given_picture
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Page, Project
-from neuromatch_site.model.variants import VariantSet
 from neuromatch_site.pipeline.context import BuildContext
-from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.read_course import SiteMap
 from neuromatch_site.pipeline.session import session_of
+from neuromatch_site.pipeline.templates_folder import overrides_of
 from neuromatch_site.readers.bibliography import load_works
 from neuromatch_site.readers.data import load_data
 from neuromatch_site.readers.inventories import load_inventories
@@ -26,7 +24,6 @@ from neuromatch_site.readers.toc import resolve_toc
 from neuromatch_site.readers.videos import read_videos
 from neuromatch_site.render.published_files import Published, publish
 from neuromatch_site.render.site import site_files
-from neuromatch_site.render.theme import theme_folder
 from neuromatch_site.render.translations import load_words
 from neuromatch_site.render.webp import add_webp
 from neuromatch_site.transforms import join
@@ -64,18 +61,6 @@ def _words(site_map: SiteMap, context: BuildContext) -> Mapping[str, str]:
     overrides = overrides_of(site_map.files, context.options, site_map.variants)
     theme = session_of(context.cache).open_theme(overrides, Diagnostics())
     return load_words(theme, language).texts
-
-
-def overrides_of(files: CourseFiles, options: Options, variants: VariantSet | None) -> Path | None:
-    """Return the folder whose files replace those of the theme, where there is one."""
-    below = variants is not None and bool(variants.current.folder)
-    return options.templates or (None if below else own_templates(files.root))
-
-
-def own_templates(course: Path) -> Path | None:
-    """Return the folder ``templates`` beside the course folder, where there is one."""
-    folder = course.parent / "templates"
-    return folder if folder.is_dir() and folder != theme_folder() else None
 
 
 def _citations(

@@ -11,7 +11,7 @@ from neuromatch_site.cache.page_cache import BuildCache, digest_of
 from neuromatch_site.cache.program_version import code_fingerprint
 from neuromatch_site.cache.serialize import decode, encode
 from neuromatch_site.config import Config, load_config
-from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import CellOutputs, Page, PageSource
 from neuromatch_site.model.variants import VariantSet
@@ -24,6 +24,7 @@ from neuromatch_site.pipeline.read_page import (
     read_context,
     read_page,
 )
+from neuromatch_site.pipeline.templates_folder import report_foreign_templates
 from neuromatch_site.postprocess.jupyterlite import disable_if_missing
 from neuromatch_site.readers.toc import Toc, load_toc
 from neuromatch_site.readers.variants import in_its_language, variants_of
@@ -70,9 +71,14 @@ def read_course(
     translation = variants.current.translation if variants else ""
     files = CourseFiles(Path(os.path.realpath(course)), translation)
     config = load_config(files, diagnostics)
+    if options.execute:
+        diagnostics.found = [
+            item for item in diagnostics if item.rule is not Rule.CODE_RUNS_ON_REQUEST
+        ]
     toc = load_toc(config, files, diagnostics) if config else None
     if config is None or toc is None:
         return None
+    report_foreign_templates(files.root, options, diagnostics)
     config = disable_if_missing(config.at(options.base_url), diagnostics, wanted=options.lite)
     if variants:
         config = config.in_language(variants.current.language)
@@ -121,13 +127,8 @@ def read_ahead(course: Path, context: BuildContext) -> None:
     For a first build within a server, which may start none. That build reports what is wrong.
     """
     site_map = read_course(course, context.options, None, Diagnostics())
-    if site_map is not None and not runs_code(site_map, context.options):
+    if site_map is not None and not context.options.execute:
         read_pages(site_map, {}, context, Workers())
-
-
-def runs_code(site_map: SiteMap, options: Options) -> bool:
-    """Return whether the code of pages is run."""
-    return options.execute or site_map.config.site.options.execute
 
 
 def _read_one(source: PageSource, key: str, context: ReadContext, cache: BuildCache) -> Page:

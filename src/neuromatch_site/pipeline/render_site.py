@@ -20,7 +20,7 @@ from neuromatch_site.exporters import ExportContext, export
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.pipeline.context import BuildContext, OpenPages
-from neuromatch_site.pipeline.join import overrides_of, publish_files
+from neuromatch_site.pipeline.join import publish_files
 from neuromatch_site.pipeline.read_course import PagesRead
 from neuromatch_site.pipeline.read_page import ReadContext, read_page
 from neuromatch_site.pipeline.render_page import (
@@ -30,6 +30,7 @@ from neuromatch_site.pipeline.render_page import (
     render_page_files,
 )
 from neuromatch_site.pipeline.session import session_of, shared_inputs_of
+from neuromatch_site.pipeline.templates_folder import overrides_of
 from neuromatch_site.postprocess.search import Indexing
 from neuromatch_site.render.generated_pages import render_made_pages
 from neuromatch_site.render.offline import service_worker

@@ -52,12 +52,31 @@ def open_theme(
     own = kept(cache if state.settled else None, "theme", repr(state), _own, _Files)
     files = dict(own.files)
     if overrides is not None and overrides.is_dir():
-        for path, text in _read(overrides):
-            if path in files:
-                files[path] = text
-            else:
-                _report(path, overrides, list(files), diagnostics)
+        _override(files, overrides, diagnostics)
     return Theme(files, _digest(files))
+
+
+def _override(files: dict[str, str], overrides: Path, diagnostics: Diagnostics) -> None:
+    """Put the files of ``overrides`` in place of those of the same path, and say which."""
+    used = []
+    for path, text in _read(overrides):
+        if path not in files:
+            _report(path, overrides, list(files), diagnostics)
+        elif text is None:
+            position = Position(f"../{overrides.name}/{path}")
+            diagnostics.report(Rule.ENCODING, position, f"`{path}` is not UTF-8 and is not used")
+        else:
+            files[path] = text
+            used.append(path)
+    if used:
+        named = ", ".join(f"`{path}`" for path in used[:_NAMED]) + ", ..." * (len(used) > _NAMED)
+        message = f"`{overrides.name}/` replaces files of the theme: {named}"
+        position = Position(f"../{overrides.name}/{used[0]}")
+        diagnostics.report(Rule.TEMPLATES_USED, position, message)
+
+
+_NAMED = 10
+"""Files of the templates folder that are named in the message."""
 
 
 class ThemeState(Struct, frozen=True):
@@ -98,18 +117,26 @@ class _Files(Struct, frozen=True):
 
 
 def _own() -> _Files:
-    return _Files(dict(_read(theme_folder())))
+    return _Files({path: text for path, text in _read(theme_folder()) if text is not None})
 
 
-def _read(folder: Path) -> list[tuple[str, str]]:
+def _read(folder: Path) -> list[tuple[str, str | None]]:
+    """Return the path and the text of every file of a theme; no text where it is not UTF-8."""
     real = folder.resolve()
     found = (path for path in folder.rglob("*") if path.suffix in _KINDS and path.is_file())
     inside = (path for path in found if path.resolve().is_relative_to(real))
-    return sorted((p.relative_to(folder).as_posix(), p.read_text(encoding="utf-8")) for p in inside)
+    return [(path.relative_to(folder).as_posix(), _text(path)) for path in sorted(inside)]
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _report(path: str, folder: Path, known: list[str], diagnostics: Diagnostics) -> None:
-    position = Position(f"{folder.name}/{path}")
+    position = Position(f"../{folder.name}/{path}")
     message = f"`{path}` does not override any file of the theme; it is ignored"
     diagnostics.report(Rule.TEMPLATE_OVERRIDE_KNOWN, position, message, did_you_mean(path, known))
 

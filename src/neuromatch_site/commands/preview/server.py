@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from neuromatch_site.commands.preview.inject import PREFIX, injected
 from neuromatch_site.commands.preview.preview import Preview, Showing
-from neuromatch_site.diagnostics.diagnostic import Diagnostic
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Severity
 
 _HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?")
 HEARTBEAT = 15.0
@@ -201,7 +201,8 @@ def _messages(showing: Showing, page: str, course: Path) -> list[dict[str, objec
     return [
         _message(item, course)
         for item in showing.diagnostics
-        if item.position.path == source or item.position.path not in pages
+        if item.severity is not Severity.NOTE
+        and (item.position.path == source or item.position.path not in pages)
     ]
 
 

@@ -1,0 +1,24 @@
+"""What ``site.options`` lets the pages of a course do: told once in every build.
+
+A line of ``myst.yml`` is easily overlooked in a pull request; a message on that line is not.
+"""
+
+from neuromatch_site.config.fields import Section
+from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.diagnostics.diagnostic import Rule
+
+
+def report_permissions(options: SiteOptions, opened: Section) -> None:
+    """Report each option that lets pages do more than show text, and one that would run code."""
+    values, report = opened.values, opened.report
+    if options.trust:
+        message = "`trust: true` publishes raw HTML of pages as it is, with scripts and redirects"
+        report.broken(Rule.COURSE_PERMISSIONS, values["trust"], message)
+    if options.frame_hosts:
+        named = ", ".join(f"`{host}`" for host in options.frame_hosts)
+        message = f"`frame_hosts` lets pages show frames from {named}"
+        report.broken(Rule.COURSE_PERMISSIONS, values["frame_hosts"], message)
+    if options.execute:
+        message = "`execute: true` runs no code: only the command line does"
+        hint = "run the command with `--execute` if you trust the code, and remove this key"
+        report.broken(Rule.CODE_RUNS_ON_REQUEST, values["execute"], message, hint)
