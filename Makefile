@@ -12,14 +12,17 @@ INSTALL := EDITABLE=1 sh .ci/install $(BIN)/python
 # Bytecode saves each start most of a second.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help site serve check test lint pytest chromium epubcheck vnu bench requirements audit sbom clean
+.PHONY: help site serve check test quick lint pytest tools new-directive bench requirements audit sbom clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make site         build $(COURSE)/ into $(SITE)/  (COURSE=..., SITE=...)"
 	@echo "make serve        live preview on 127.0.0.1:$(PORT)  (PORT=...)"
-	@echo "make check        say what is wrong with $(COURSE)/, write nothing"
-	@echo "make test         types, style, floors, tests, browser  (TESTS='-k iframe' for some)"
+	@echo "make check        report what is wrong with $(COURSE)/, write nothing"
+	@echo "make quick        style, cases and unit tests: no browser, no Java, under a minute"
+	@echo "make test         everything: types, style, layers, tests, browser"
+	@echo "make test TESTS='-k iframe'   only these tests"
+	@echo "make new-directive NAME=x     write the skeleton of a directive"
 	@echo "make bench        measure beside Sphinx, Jupyter Book and mystmd"
 	@echo "make requirements pin what is new in pyproject.toml  (UPGRADE=1: the newest of everything)"
 	@echo "make audit        ask which dependencies have known holes"
@@ -35,24 +38,34 @@ serve: $(VENV)/.site
 check: $(VENV)/.site
 	$(BIN)/neuromatch-site check $(COURSE)
 
+ifdef TESTS
+test: $(VENV)/.test
+	$(BIN)/python -m pytest $(TESTS)
+else
 test: lint pytest
+endif
+
+quick: $(VENV)/.test
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/python -m pytest -q -n 2 -m "not slow" tests --ignore=tests/browser --ignore=tests/security --ignore=tests/fuzz
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-pytest: $(VENV)/.test chromium epubcheck vnu
-	$(if $(TESTS),$(BIN)/python -m pytest $(TESTS),sh .ci/pytest $(BIN)/python)
+pytest: $(VENV)/.test tools
+	sh .ci/pytest $(BIN)/python
 
-chromium:
+# What the tests of browsers, books and HTML need: asked for once, then found.
+tools: $(VENV)/.test
 	@sh .ci/chromium
-
-epubcheck:
 	@sh .ci/epubcheck
-
-vnu: $(VENV)/.test
 	@sh .ci/vnu $(VENV)
+
+new-directive: $(VENV)/.python
+	$(BIN)/python .ci/new-directive $(NAME)
 
 bench: $(VENV)/.site
 	$(BIN)/python bench/run.py

@@ -104,4 +104,8 @@ def _row(name: str, option: Option) -> str:
 
 
 def _example(name: str, shown: Mapping[str, str]) -> str:
-    return f"{ELSEWHERE[name]}\n\n" if name in ELSEWHERE else shown[name]
+    if name in ELSEWHERE:
+        return f"{ELSEWHERE[name]}\n\n"
+    where = "tests/cases/examples/{directives,roles}.md"
+    assert name in shown, f"add a section `## {name}` to {where}, then run `pytest --update`"
+    return shown[name]
