@@ -28,12 +28,15 @@ def test_a_formula_becomes_mathml_with_its_tex_beside_it() -> None:
     assert result == ('<math alttext="a &lt; b"><mi>a</mi><mo>&lt;</mo><mi>b</mi></math>')
 
 
-def test_macros_hold_for_one_call_and_definitions_for_one_formula() -> None:
+def test_macros_and_definitions_hold_for_one_call() -> None:
     assert "<mi>y</mi>" in rendered(r"\mine", {r"\mine": "y"})
     assert problem(r"\mine").offset == 0
-    first, second = render([Formula(r"\gdef\own{z}\own"), Formula(r"\own")], {})
-    assert isinstance(first, str)
-    assert isinstance(second, TexProblem)
+    formulas = [Formula(r"\own"), Formula(r"\newcommand{\own}{z}\own"), Formula(r"\own + 1")]
+    early, defined, used = render(formulas, {})
+    assert isinstance(early, TexProblem)
+    assert "<mi>z</mi>" in str(defined)
+    assert "<mi>z</mi>" in str(used)
+    assert problem(r"\own").offset == 0
 
 
 @pytest.mark.parametrize(
@@ -113,3 +116,12 @@ def test_a_formula_that_is_known_is_not_rendered_again() -> None:
     assert render_again(formulas, {}, known) == ["as it was", *first[1:3], "as it was"]
     assert render_again(formulas[:1], {r"\y": "z"}, known) == first[:1]
     assert known.macros == {r"\y": "z"}
+
+
+def test_what_is_known_is_forgotten_when_a_definition_changes() -> None:
+    known = Formulas()
+    for meaning in ("z", "w"):
+        formulas = [Formula(rf"\newcommand{{\own}}{{{meaning}}}"), Formula(r"\own")]
+        _, used = render_again(formulas, {}, known)
+        assert f"<mi>{meaning}</mi>" in str(used)
+        assert render_again([*formulas, Formula(r"\own^2")], {}, known)[1] == used

@@ -45,7 +45,8 @@ class TexProblem(Struct, frozen=True):
 def render(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:
     """Return the MathML of each formula (with its TeX as ``alttext``), or what is wrong with it.
 
-    The macros hold for these formulas only; what a formula defines, for itself only.
+    The formulas are those of a page in its order: what one defines holds for those after it, as
+    in MathJax. Nothing of it is left for the next call.
     Source: SECURITY requirements R11.1 to R11.3.
     """
     results: dict[Formula, str | TexProblem] = {}
@@ -60,24 +61,29 @@ def render(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str |
     return [results[formula] for formula in formulas]
 
 
+_DEFINITION = re.compile(
+    r"\\(?:(?:re|provide)?newcommand|[gex]?def|let|DeclareMathOperator)(?![a-z])"
+)
+
+
 def render_again(
     formulas: Sequence[Formula], macros: Mapping[str, str], known: Formulas
 ) -> list[str | TexProblem]:
     """Return what ``render`` does, and have in ``known`` what can be rendered of these formulas."""
-    before = known.mathml if known.macros == macros else {}
+    definitions = [formula for formula in formulas if _DEFINITION.search(formula.tex)]
+    meaning = {**macros, **{str(i): one.tex for i, one in enumerate(definitions)}}
+    before = known.mathml if known.macros == meaning else {}
     names = [("$$" if formula.display else "$") + formula.tex for formula in formulas]
     new = [formula for formula, name in zip(formulas, names, strict=True) if name not in before]
-    made = dict(zip(new, render(new, macros) if new else [], strict=True))
+    wanted = [one for one in formulas if one in {*new, *definitions}] if new else []
+    made = dict(zip(wanted, render(wanted, macros), strict=True))
     pairs = list(zip(formulas, names, strict=True))
     results = [before.get(name) or made[formula] for formula, name in pairs]
-    known.macros = dict(macros)
+    known.macros = meaning
     known.mathml = {
         name: found for name, found in zip(names, results, strict=True) if isinstance(found, str)
     }
     return results
-
-
-_BUILT_IN = {r"\mbox": r"\text{#1}"}
 
 
 def _render_all(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:
@@ -94,6 +100,7 @@ def _one_by_one(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[
     """Return what can be rendered of a batch with a formula that takes too much."""
     deadline = monotonic() + 3 * _SECONDS
     results: list[str | TexProblem] = []
+    definitions: list[Formula] = []
     for formula in formulas:
         problem = TexProblem("the formula takes too much time or memory", too_complex=True)
         if monotonic() > deadline:
@@ -101,16 +108,20 @@ def _one_by_one(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[
             continue
         engine.restart()
         try:
-            results.append(_result(formula, _parse([formula], macros, 1)[0], macros))
+            parsed = _parse([*definitions, formula], macros, 1)[-1]
+            results.append(_result(formula, parsed, macros))
         except engine.errors():
             results.append(problem)
+            continue
+        if _DEFINITION.search(formula.tex):
+            definitions.append(formula)
     engine.restart()
     return results
 
 
 def _parse(formulas: Sequence[Formula], macros: Mapping[str, str], seconds: int) -> list[Parsed]:
     pairs = [(formula.tex, formula.display) for formula in formulas]
-    return engine.parse(pairs, {**_BUILT_IN, **macros}, seconds)
+    return engine.parse(pairs, macros, seconds)
 
 
 def _result(formula: Formula, parsed: Parsed, macros: Mapping[str, str]) -> str | TexProblem:

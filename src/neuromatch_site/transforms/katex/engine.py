@@ -19,41 +19,7 @@ MAX_EM = 100
 """The longest length that a formula may ask for."""
 _MEMORY = 256 * 1024 * 1024
 
-_GLUE = r"""
-function settings(display, macros, job, refused) {
-  return {
-    displayMode: display, macros, strict: "ignore",
-    maxExpand: job.maxExpand, maxSize: job.maxSize,
-    trust: (context) => { refused.push(context.command); return false; },
-  };
-}
-function parseFormulas(text) {
-  const job = JSON.parse(text);
-  const answers = job.formulas.map(([tex, display]) => {
-    const refused = [];
-    try {
-      const tree = JSON.stringify(
-        katex.__parse(tex, settings(display, {...job.macros}, job, refused)));
-      if (refused.length) return JSON.stringify({error: "refused", message: refused[0]});
-      if (tree.length > job.maxTree) return '{"error":"too long"}';
-      return `{"tree":${tree}}`;
-    } catch (error) {
-      return JSON.stringify({
-        error: String(error.name),
-        message: String(error.rawMessage || error.message || error),
-        offset: error.position ?? -1,
-      });
-    }
-  });
-  return ["[", answers.join(","), "]"].join("");  // in one piece: the binding takes no other
-}
-function symbol(mode, text) {
-  const tex = mode === "text" ? `\\text{${text}}` : text;
-  return katex.renderToString(tex, {output: "mathml", strict: "ignore"});
-}
-Object.getPrototypeOf(katex.__parse("x")[0].loc).toJSON = () => undefined;
-"""
-"""``loc`` holds the whole input once for each node: it is left out of the JSON."""
+_SCRIPTS = ("packages.js", "parse.js")
 
 
 class _Context(Protocol):
@@ -82,7 +48,8 @@ def _katex() -> _Context:
         _ENGINE.context = context = Context()
         context.set_memory_limit(_MEMORY)
         context.eval(_source())
-        context.eval(_GLUE)
+        for name in _SCRIPTS:
+            context.eval(Path(__file__).with_name(name).read_text(encoding="utf-8"))
     return _ENGINE.context
 
 

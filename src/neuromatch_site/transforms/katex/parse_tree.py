@@ -58,7 +58,9 @@ class Atom(Character, tag="atom"):
 class Spacing(Character, tag="spacing"): ...
 
 
-class Internal(_Node, tag="internal"): ...
+class Internal(_Node, tag="internal"):
+    name: str = ""
+    """Ours: ``multline`` marks the first cell of such lines."""
 
 
 class Ordgroup(Body, tag="ordgroup"): ...

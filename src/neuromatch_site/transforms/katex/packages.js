@@ -1,0 +1,165 @@
+// Commands that MathJax knows and KaTeX does not, as macros and functions of KaTeX.
+// Run in QuickJS, after KaTeX. What an author defines under the same name goes before these.
+
+const name = (tokens) => tokens.slice().reverse().map((token) => token.text);
+const isLetters = (text) => /^\\[a-zA-Z]+$/.test(text);
+const source = (tokens) => name(tokens).map((text) => (isLetters(text) ? `${text} ` : text)).join("");
+
+function argument(context) {
+  context.consumeSpaces();
+  return source(context.consumeArg().tokens);
+}
+
+// What stands in square brackets; null where nothing does.
+function optional(context) {
+  context.consumeSpaces();
+  if (context.future().text !== "[") return null;
+  context.popToken();
+  return source(context.consumeArg(["]"]).tokens);
+}
+
+function takes(context, text) {
+  context.consumeSpaces();
+  if (context.future().text !== text) return false;
+  context.popToken();
+  return true;
+}
+
+const second = (context) => (argument(context), `{${argument(context)}}`);
+const define = (macros) => Object.entries(macros).forEach(([command, meaning]) => katex.__defineMacro(command, meaning));
+
+// TeX and LaTeX
+define({
+  "\\Tiny": "\\tiny", "\\hdots": "\\ldots", "\\ensuremath": "#1", "\\textsc": "\\text{#1}", "\\textsl": "\\textit{#1}",
+  "\\hfill": "\\quad", "\\hfil": "", "\\vspace": (context) => (argument(context), ""),
+  "\\nicefrac": "{}^{#1}\\!/_{#2}", "\\sfrac": "{}^{#1}\\!/_{#2}",
+  "\\mathbbm": "\\mathbb{#1}", "\\mathds": "\\mathbb{#1}", "\\mathup": "\\mathrm{#1}", "\\upmu": "\\text{µ}",
+  "\\matrix": "\\begin{matrix}#1\\end{matrix}", "\\pmatrix": "\\begin{pmatrix}#1\\end{pmatrix}",
+  "\\cases": "\\begin{cases}#1\\end{cases}", "\\eqalign": "\\begin{aligned}#1\\end{aligned}",
+  "\\displaylines": "\\begin{gathered}#1\\end{gathered}",
+  "\\buildrel": (context) => `\\mathrel{\\overset{${source(context.consumeArg(["\\over"]).tokens)}}{${argument(context)}}}`,
+  "\\idotsint": "\\int\\!\\cdots\\!\\int",
+  "\\sideset": "\\mathop{{\\vphantom{#3}}#1#3\\nolimits#2}\\limits",
+  "\\prescript": "{\\vphantom{#3}}^{#1}_{#2}#3",
+  "\\shoveleft": "#1", "\\shoveright": "#1", "\\intertext": "\\text{#1}\\\\", "\\shortintertext": "\\text{#1}\\\\",
+  "\\cancelto": "\\cancel{#2}^{#1}", "\\overparen": "\\overgroup{#1}", "\\underparen": "\\undergroup{#1}",
+  "\\overbracket": "\\overlinesegment{#1}", "\\underbracket": "\\underlinesegment{#1}",
+  "\\definecolor": (context) => (argument(context), argument(context), argument(context), ""),
+  "\\DeclareMathOperator": (context) => {
+    const star = takes(context, "*") ? "*" : "";
+    const command = argument(context).trim();
+    context.macros.set(command, `\\operatorname${star}{${argument(context)}}`, true);
+    return "";
+  },
+});
+
+// MathJax's own
+define({
+  "\\require": (context) => (argument(context), ""),
+  "\\eqref": "\\text{(#1)}", "\\ref": "\\text{#1}",
+  "\\class": second, "\\cssId": second, "\\style": second,
+  "\\unicode": (context) => {
+    optional(context);
+    const code = argument(context).trim().replace(/^x/i, "0x");
+    return `\\@char{${Number(code)}}`;
+  },
+  "\\bbox": (context) => {
+    const look = (optional(context) ?? "").replace(/\s/g, "");
+    const body = `$\\displaystyle ${argument(context)}$`;
+    if (look.includes("border")) return `\\fbox{${body}}`;
+    const colour = look.split(",").find((word) => /^(#[0-9a-f]{3,6}|[a-z]+)$/i.test(word));
+    return colour ? `\\colorbox{${colour}}{${body}}` : `{${body.slice(1, -1)}}`;
+  },
+});
+
+// physics
+const derivative = (d) => (context) => {
+  context.consumeSpaces();
+  const star = takes(context, "*") ? "\\tfrac" : "\\frac";
+  const order = optional(context);
+  const power = order ? `^{${order}}` : "";
+  const first = argument(context);
+  context.consumeSpaces();
+  if (context.future().text !== "{") return `${star}{${d}${power}}{${d} ${first}${power}}`;
+  const second = argument(context);
+  context.consumeSpaces();
+  if (context.future().text !== "{" || d === "\\mathrm{d}") return `${star}{${d}${power} ${first}}{${d} ${second}${power}}`;
+  return `${star}{${d}^2 ${first}}{${d} ${second}\\,${d} ${argument(context)}}`;
+};
+const fenced = (left, right) => (context) => {
+  const fixed = takes(context, "*");
+  const body = argument(context);
+  return fixed ? `${left}${body}${right}` : `\\left${left}${body}\\right${right}`;
+};
+const PAIRS = {"(": ")", "[": "]", "|": "|"};
+define({
+  "\\dv": derivative("\\mathrm{d}"), "\\derivative": derivative("\\mathrm{d}"),
+  "\\pdv": derivative("\\partial"), "\\partialderivative": derivative("\\partial"),
+  "\\fdv": derivative("\\delta"),
+  "\\dd": (context) => {
+    const order = optional(context);
+    context.consumeSpaces();
+    const of = context.future().text === "{" ? argument(context) : "";
+    return `\\mathop{}\\!\\mathrm{d}${order ? `^{${order}}` : ""}${of}`;
+  },
+  "\\abs": fenced("\\lvert ", "\\rvert "), "\\norm": fenced("\\lVert ", "\\rVert "),
+  "\\order": "\\mathcal{O}\\left(#1\\right)", "\\comm": "\\left[#1,#2\\right]", "\\acomm": "\\left\\{#1,#2\\right\\}",
+  "\\vb": (context) => `${takes(context, "*") ? "\\boldsymbol" : "\\mathbf"}{${argument(context)}}`,
+  "\\va": "\\vec{\\mathbf{#1}}", "\\vu": "\\hat{\\mathbf{#1}}",
+  "\\grad": "\\nabla", "\\curl": "\\nabla\\times", "\\divergence": "\\nabla\\cdot", "\\laplacian": "\\nabla^2",
+  "\\vdot": "\\cdot", "\\cross": "\\times", "\\expval": "\\left\\langle #1\\right\\rangle", "\\ev": "\\left\\langle #1\\right\\rangle",
+  "\\mel": "\\left\\langle #1\\middle|#2\\middle|#3\\right\\rangle", "\\ip": "\\left\\langle #1\\middle|#2\\right\\rangle",
+  "\\dyad": "\\left|#1\\right\\rangle\\!\\left\\langle #2\\right|", "\\eval": "\\left.#1\\right|",
+  "\\tr": "\\operatorname{tr}", "\\Tr": "\\operatorname{Tr}", "\\rank": "\\operatorname{rank}", "\\erf": "\\operatorname{erf}",
+  "\\Res": "\\operatorname{Res}", "\\mqty": "\\begin{matrix}#1\\end{matrix}", "\\pmqty": "\\begin{pmatrix}#1\\end{pmatrix}",
+  "\\bmqty": "\\begin{bmatrix}#1\\end{bmatrix}", "\\vmqty": "\\begin{vmatrix}#1\\end{vmatrix}",
+  "\\qty": (context) => {
+    context.consumeSpaces();
+    const left = context.future().text;
+    if (left === "{") return `\\left\\{${argument(context)}\\right\\}`;
+    const right = PAIRS[left];
+    if (!right) return "";
+    context.popToken();
+    return `\\left${left}${source(context.consumeArg([right]).tokens)}\\right${right}`;
+  },
+});
+
+// A mark that the lines of this table are those of `multline`.
+katex.__defineFunction({
+  type: "internal", names: ["\\@multline"], props: {numArgs: 0},
+  handler: ({parser}) => ({type: "internal", mode: parser.mode, name: "multline"}),
+});
+
+// `\text` under another name: a macro would not read the formulas in it.
+katex.__defineFunction({
+  type: "text", names: ["\\mbox"], props: {numArgs: 1, argTypes: ["text"], allowedInArgument: true, allowedInText: true},
+  handler: ({parser}, [body]) => ({
+    type: "text", mode: parser.mode, body: body.type === "ordgroup" ? body.body : [body], font: "\\text",
+  }),
+});
+
+// `_` and `^` among words are themselves.
+katex.__defineSymbol("text", "main", "textord", "_", "_");
+katex.__defineSymbol("text", "main", "textord", "^", "^");
+
+// Delimiters in braces: `\big{[}`.
+const SIZES = {big: 1, Big: 2, bigg: 3, Bigg: 4};
+const KINDS = {"": "mord", l: "mopen", r: "mclose", m: "mrel"};
+const DELIMITERS = new Set([
+  "(", ")", "[", "]", "|", "<", ">", "/", ".", "⟨", "⟩", "⟮", "⟯",
+  ..."\\lparen \\rparen \\lbrack \\rbrack \\{ \\} \\lbrace \\rbrace \\lfloor \\rfloor \\lceil \\rceil \\langle \\rangle \\lt \\gt".split(" "),
+  ..."\\vert \\| \\Vert \\lvert \\rvert \\lVert \\rVert \\lgroup \\rgroup \\lmoustache \\rmoustache \\backslash".split(" "),
+  ..."\\uparrow \\downarrow \\updownarrow \\Uparrow \\Downarrow \\Updownarrow \\ulcorner \\urcorner \\llcorner \\lrcorner".split(" "),
+]);
+for (const [size, number] of Object.entries(SIZES)) {
+  for (const [letter, kind] of Object.entries(KINDS)) {
+    katex.__defineFunction({
+      type: "delimsizing", names: [`\\${size}${letter}`], props: {numArgs: 1, argTypes: ["primitive"]},
+      handler({parser, funcName}, [given]) {
+        const one = given.type === "ordgroup" && given.body.length === 1 ? given.body[0] : given;
+        if (!DELIMITERS.has(one.text)) throw new katex.ParseError(`Invalid delimiter after '${funcName}'`, given);
+        return {type: "delimsizing", mode: parser.mode, size: number, mclass: kind, delim: one.text};
+      },
+    });
+  }
+}
