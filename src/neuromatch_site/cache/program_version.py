@@ -28,7 +28,7 @@ def code_fingerprint() -> CodeFingerprint:
     states, newest = [], 0
     for at, folders, names in os.walk(package):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(name for name in names if name.endswith(".py")):
+        for name in sorted(name for name in names if name.endswith((".py", ".js"))):
             state = os.stat(f"{at}/{name}")  # noqa: PTH116 - a path object costs more than the look
             states.append(f"{at[len(package) :]}/{name}:{state.st_size}:{state.st_mtime_ns}\n")
             newest = max(newest, state.st_mtime_ns)

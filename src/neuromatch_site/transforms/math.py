@@ -197,14 +197,7 @@ def _report(
     start = node.position or Position(context.source.path)
     place = start if problem.offset is None else _place(start, node, problem.offset, context)
     rule = Rule.MATH_TOO_COMPLEX if problem.too_complex else Rule.MATH_RENDERS
-    hint = "" if problem.too_complex else _hint(problem)
-    diagnostics.report(rule, place, problem.message, hint)
-
-
-def _hint(problem: TexProblem) -> str:
-    if not re.fullmatch(r"\\[A-Za-z]+", problem.undefined):
-        return ""
-    return f"define it in `math:` of the front matter or of `myst.yml`: `{problem.undefined}: …`"
+    diagnostics.report(rule, place, problem.message, problem.hint)
 
 
 def _place(

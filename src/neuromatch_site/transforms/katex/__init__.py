@@ -7,8 +7,10 @@ from time import monotonic
 from msgspec import Struct
 
 from neuromatch_site.transforms.katex import engine
+from neuromatch_site.transforms.katex.accepted import accepted, original_place
 from neuromatch_site.transforms.katex.limits import passed_limit
 from neuromatch_site.transforms.katex.parse_tree import Parsed
+from neuromatch_site.transforms.katex.problems import explained, quoted
 
 MAX_OUTPUT = 256_000
 """Characters of the MathML of a formula."""
@@ -38,8 +40,8 @@ class TexProblem(Struct, frozen=True):
     """Character of the TeX, from 0, where KaTeX knows it."""
     too_complex: bool = False
     """The formula, or what its macros expand to, passes a limit."""
-    undefined: str = ""
-    """The command that KaTeX does not know, with its backslash."""
+    hint: str = ""
+    """What to write instead."""
 
 
 def render(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:
@@ -120,7 +122,7 @@ def _one_by_one(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[
 
 
 def _parse(formulas: Sequence[Formula], macros: Mapping[str, str], seconds: int) -> list[Parsed]:
-    pairs = [(formula.tex, formula.display) for formula in formulas]
+    pairs = [(accepted(formula.tex), formula.display) for formula in formulas]
     return engine.parse(pairs, macros, seconds)
 
 
@@ -138,8 +140,11 @@ def _result(formula: Formula, parsed: Parsed, macros: Mapping[str, str]) -> str 
         again = _parse([repaired], macros, _SECONDS)[0]
         if not again.error:
             return _mathml(formula, again)
-    place = None if parsed.offset < 0 else _place(formula.tex, parsed.offset)
-    return _parse_error(parsed.message, place)
+    message, hint = explained(parsed.message)
+    if parsed.offset < 0:
+        return TexProblem(message, hint=hint)
+    place = _place(formula.tex, parsed.offset)
+    return TexProblem(quoted(formula.tex, place, message), place, hint=hint)
 
 
 def _limit(parsed: Parsed) -> str:
@@ -154,8 +159,10 @@ def _limit(parsed: Parsed) -> str:
 
 
 def _place(tex: str, offset: int) -> int:
-    """Return the character of the TeX that KaTeX means: it counts UTF-16 units."""
-    return len(tex.encode("utf-16-le")[: 2 * offset].decode("utf-16-le", "ignore"))
+    """Return the character of the author's TeX that KaTeX means: it counts UTF-16 units."""
+    read = accepted(tex)
+    before = read.encode("utf-16-le")[: 2 * offset].decode("utf-16-le", "ignore")
+    return original_place(tex, read, len(before))
 
 
 def _repaired(formula: Formula, message: str) -> Formula | None:
@@ -163,9 +170,6 @@ def _repaired(formula: Formula, message: str) -> Formula | None:
     tex = formula.tex
     if message.startswith("Expected 'EOF', got '&'") and r"\begin{align" not in tex:
         return Formula(f"\\begin{{align*}}\n{tex}\n\\end{{align*}}", display=True)
-    if message.startswith("Unknown column alignment: *"):
-        plain = re.sub(r"\\begin\{array\}\{\*\{\d+\}c\}", r"\\begin{array}{c}", tex)
-        return Formula(plain, formula.display) if plain != tex else None
     return None
 
 
@@ -187,12 +191,3 @@ def _mathml(formula: Formula, parsed: Parsed) -> str | TexProblem:
 def _found(tex: str, command: str) -> int | None:
     at = tex.find(command)
     return None if at < 0 else at
-
-
-def _parse_error(message: str, place: int | None) -> TexProblem:
-    """Return KaTeX's message in our words."""
-    if undefined := re.fullmatch(r"Undefined control sequence: (\\.+)", message):
-        said = f"`{undefined[1]}` is not a TeX command that KaTeX supports"
-        return TexProblem(said, place, undefined=undefined[1])
-    said = message[:1].lower() + message[1:] if message[:2].istitle() else message
-    return TexProblem(said, place)

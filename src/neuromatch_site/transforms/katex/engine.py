@@ -19,7 +19,7 @@ MAX_EM = 100
 """The longest length that a formula may ask for."""
 _MEMORY = 256 * 1024 * 1024
 
-_SCRIPTS = ("packages.js", "parse.js")
+_SCRIPTS = ("packages.js", "chemistry.js", "units.js", "parse.js")
 
 
 class _Context(Protocol):

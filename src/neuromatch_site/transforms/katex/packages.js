@@ -91,7 +91,14 @@ const fenced = (left, right) => (context) => {
   const body = argument(context);
   return fixed ? `${left}${body}${right}` : `\\left${left}${body}\\right${right}`;
 };
-const PAIRS = {"(": ")", "[": "]", "|": "|"};
+const PAIRS = {"(": ")", "|": "|"};
+function physicsBrackets(context) {
+  const left = context.future().text;
+  const right = PAIRS[left];
+  if (!right) return "";
+  context.popToken();
+  return `\\left${left}${source(context.consumeArg([right]).tokens)}\\right${right}`;
+}
 define({
   "\\dv": derivative("\\mathrm{d}"), "\\derivative": derivative("\\mathrm{d}"),
   "\\pdv": derivative("\\partial"), "\\partialderivative": derivative("\\partial"),
@@ -113,15 +120,6 @@ define({
   "\\tr": "\\operatorname{tr}", "\\Tr": "\\operatorname{Tr}", "\\rank": "\\operatorname{rank}", "\\erf": "\\operatorname{erf}",
   "\\Res": "\\operatorname{Res}", "\\mqty": "\\begin{matrix}#1\\end{matrix}", "\\pmqty": "\\begin{pmatrix}#1\\end{pmatrix}",
   "\\bmqty": "\\begin{bmatrix}#1\\end{bmatrix}", "\\vmqty": "\\begin{vmatrix}#1\\end{vmatrix}",
-  "\\qty": (context) => {
-    context.consumeSpaces();
-    const left = context.future().text;
-    if (left === "{") return `\\left\\{${argument(context)}\\right\\}`;
-    const right = PAIRS[left];
-    if (!right) return "";
-    context.popToken();
-    return `\\left${left}${source(context.consumeArg([right]).tokens)}\\right${right}`;
-  },
 });
 
 // A mark that the lines of this table are those of `multline`.

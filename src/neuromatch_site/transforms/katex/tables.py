@@ -66,6 +66,8 @@ def _style_of(node: tex.Array, style: Style) -> Style:
 
 def _set_classes(table: Element, node: tex.Array, sides: list[str]) -> None:
     kind = _KINDS.get(node.col_separation_type)
+    if _is_multline(node):
+        kind = "math__multline"
     if kind:
         table.add_class(kind)
     elif sides and len(set(sides)) == 1 and sides[0] in _ALIGN:
@@ -74,6 +76,14 @@ def _set_classes(table: Element, node: tex.Array, sides: list[str]) -> None:
         table.add_class("math__flush")
     if node.add_jot and not kind:
         table.add_class("math__spread")
+
+
+def _is_multline(node: tex.Array) -> bool:
+    """Return whether the first cell holds the mark that ``accepted.py`` puts into ``multline``."""
+    cell = node.body[0][0] if node.body and node.body[0] else None
+    while isinstance(cell, tex.Styling | tex.Ordgroup):
+        cell = cell.body[0] if cell.body else None
+    return isinstance(cell, tex.Internal) and cell.name == "multline"
 
 
 def _cell(node: tex.Node, style: Style, rows: Rows) -> Element:

@@ -1,0 +1,91 @@
+r"""TeX that MathJax reads and KaTeX's parser does not: written as both understand it.
+
+Commands that KaTeX lacks are macros of its own, in ``packages.js``; here is what no macro can do:
+an order of signs, columns of arrays, environments under another name.
+"""
+
+import re
+
+_LIMITS = re.compile(r"([_^])(\s*)(\\(?:no)?limits)(?![a-zA-Z])")
+_TRAILING = re.compile(r"(?<!\\)((?:\\\\)*)\\\s*$")
+_OTHER_NAMES = re.compile(r"\\(begin|end)\{(flalign|eqnarray|math|displaymath|subequations)(\*?)\}")
+_NAMES = {
+    "flalign": "align",
+    "eqnarray": "align",
+    "math": "",
+    "displaymath": "",
+    "subequations": "",
+}
+_MULTLINE = re.compile(r"\\(begin|end)\{(?:multline|multlined)(\*?)\}")
+_COLUMNS = re.compile(
+    r"\\begin\{array\}(\s*\[[tbc]\])?(?:\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\})?"
+)
+_REPEATED = re.compile(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
+_BETWEEN = re.compile(r"[@!<>]\{(?:[^{}]|\{[^{}]*\})*\}")
+_PARAGRAPH = re.compile(r"[pmb]\{[^{}]*\}")
+
+
+def accepted(tex: str) -> str:
+    """Return the formula as KaTeX reads it; the same text where nothing is to be done."""
+    if "limits" in tex:
+        tex = _LIMITS.sub(r"\3\2\1", tex)
+    if tex.endswith("\\") or tex.rstrip().endswith("\\"):
+        tex = _TRAILING.sub(r"\1 ", tex)
+    if r"\begin{" in tex:
+        tex = _OTHER_NAMES.sub(_renamed, tex)
+        tex = _MULTLINE.sub(_gathered, tex)
+        tex = _arrays(tex)
+    return tex
+
+
+def _renamed(match: re.Match[str]) -> str:
+    name = _NAMES[match[2]]
+    return f"\\{match[1]}{{{name}{match[3]}}}" if name else " "
+
+
+def _gathered(match: re.Match[str]) -> str:
+    mark = r"\@multline " if match[1] == "begin" else ""
+    return f"\\{match[1]}{{gather{match[2]}}}{mark}"
+
+
+def _arrays(tex: str) -> str:
+    """Return the formula with columns of arrays that are letters and lines alone."""
+    parts: list[str] = []
+    end = 0
+    for match in _COLUMNS.finditer(tex):
+        place, columns = match[1] or "", match[2]
+        if columns is None or not re.fullmatch(r"[^\\&]*", _BETWEEN.sub("", columns)):
+            begin = _first_cell(tex, match.start() + len(r"\begin{array}" + place))
+            columns = _counted(tex[begin:])
+        else:
+            begin = match.end()
+        parts.append(f"{tex[end : match.start()]}\\begin{{array}}{place}{{{_letters(columns)}}}")
+        end = begin
+    return "".join([*parts, tex[end:]])
+
+
+def _letters(columns: str) -> str:
+    columns = _BETWEEN.sub("", columns)
+    columns = _REPEATED.sub(lambda match: match[2] * min(int(match[1]), 50), columns)
+    return _PARAGRAPH.sub("l", columns)
+
+
+def _first_cell(tex: str, begin: int) -> int:
+    """Return where the cells begin: MathJax takes an ``&`` there for the columns."""
+    rest = tex[begin:]
+    first = rest.lstrip()
+    return begin + len(rest) - len(first) + 1 if first.startswith("&") else begin
+
+
+def _counted(cells: str) -> str:
+    """Return centred columns for an array that names none, as many as its widest row has."""
+    body = cells.partition(r"\end{array}")[0]
+    return "c" * (max(row.count("&") for row in body.split(r"\\")) + 1)
+
+
+def original_place(tex: str, changed: str, offset: int) -> int:
+    """Return where in the author's formula a place in the changed one is."""
+    same = next((i for i, (a, b) in enumerate(zip(tex, changed, strict=False)) if a != b), len(tex))
+    if offset <= same:
+        return offset
+    return max(same, len(tex) - (len(changed) - offset))
