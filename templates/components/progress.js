@@ -12,7 +12,7 @@
     for (const link of document.querySelectorAll("a[data-lesson]")) {
       const finished = name(link.href) in done;
       link.classList.toggle("is-done", finished);
-      link.closest(".lessons__item")?.classList.toggle("is-done", finished);
+      link.closest(".lesson-list__item")?.classList.toggle("is-done", finished);
       const said = link.querySelector(".is-done__word");
       if (finished && !said) link.append(make("span", { className: "visually-hidden is-done__word", textContent: ` (${word("done")})` }));
       if (!finished) said?.remove();

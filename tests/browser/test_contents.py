@@ -67,4 +67,4 @@ def test_a_week_is_a_link_to_its_page_without_scripts(reference_site: Site, open
     page = _open(opened, f"{reference_site.url}neuron-structure/", java_script_enabled=False)
     contents = page.get_by_role("navigation", name="Contents")
     contents.get_by_role("link", name="Brain structure").click()
-    expect(page.locator(".lessons__link").first).to_have_text("Connectome")
+    expect(page.locator(".lesson-list__link").first).to_have_text("Connectome")

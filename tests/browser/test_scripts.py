@@ -151,7 +151,7 @@ def test_lessons_are_ticked_here_on_the_week_and_on_the_front_page(
     button.press("Enter")
     expect(page.get_by_role("button", name="Done")).to_have_attribute("aria-pressed", "true")
     page.goto(f"{showcase.url}week-1-neurons/")
-    expect(page.locator(".lessons__item.is-done")).to_have_count(1)
+    expect(page.locator(".lesson-list__item.is-done")).to_have_count(1)
     page.goto(showcase.url)
     expect(page.get_by_text("✓ 1/3")).to_be_visible()
     expect(page.get_by_role("link", name="Continue: Neurons")).to_be_visible()

@@ -17,7 +17,7 @@ from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.translations import Words
 
-_WORKER = "worker/offline.js"
+_WORKER = "scripts/service-worker/offline.js"
 _LAYERS = ("foundation", "nodes", "components", "layouts")
 _THEME = "foundation/theme.js"
 _SHARED = "foundation/shared.js"
@@ -37,7 +37,7 @@ _OWNED = {path for paths in _OWN_STYLES.values() for path in paths}
 _SEVERAL = (
     "components/editions.",
     "components/languages.",
-    "components/older.",
+    "components/outdated-edition.",
     "icons/languages.",
 )
 """What is for courses with several editions or languages."""
@@ -62,7 +62,7 @@ class Assets(Struct, frozen=True, kw_only=True):
     script: str
     theme_script: str
     """Small and not deferred: sets the chosen theme before the first paint."""
-    lazy: Mapping[str, str]
+    deferred: Mapping[str, str]
     """Scripts that are loaded when they are first needed, by name."""
     worker: str
     """The text of the worker that keeps pages, where a course wants it."""
@@ -96,9 +96,9 @@ def bundle_assets(
 
 def _bundles(theme: Theme, words: Words) -> Bundles:
     files: dict[str, bytes] = {}
-    lazy = {
+    deferred = {
         name: _add(files, f"assets/{name}.js", _alone(_script(text)))
-        for name, text in theme.folder("lazy", ".js").items()
+        for name, text in theme.folder("scripts/deferred", ".js").items()
     }
     assets = Assets(
         style=_add(files, "assets/site.css", _styles(theme)),
@@ -108,7 +108,7 @@ def _bundles(theme: Theme, words: Words) -> Bundles:
         },
         script=_add(files, "assets/site.js", _scripts(theme, words)),
         theme_script=_add(files, "assets/theme.js", _script(theme.files[_THEME])),
-        lazy=lazy,
+        deferred=deferred,
         worker=_script(theme.files[_WORKER]),
     )
     return Bundles(assets, files)

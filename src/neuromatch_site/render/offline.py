@@ -18,7 +18,14 @@ OFFLINE = "/offline/"
 
 def service_worker(files: Sequence[Artifact], assets: Assets) -> Artifact:
     """Return the worker of a site with these files."""
-    shell = [assets.style, assets.script, assets.theme_script, *assets.lazy.values(), "/", OFFLINE]
+    shell = [
+        assets.style,
+        assets.script,
+        assets.theme_script,
+        *assets.deferred.values(),
+        "/",
+        OFFLINE,
+    ]
     paths = json.dumps([url.lstrip("/") for url in shell])
     text = f'"use strict";const VERSION="{_version(files)}",SHELL={paths};\n{assets.worker}'
     return Artifact(WORKER.lstrip("/"), text.encode())

@@ -20,7 +20,7 @@ from neuromatch_site.render.theme import open_theme
 from neuromatch_site.workers.progress import Progress
 
 _BODY = re.compile(r"(?<=<body).*(?=</body>)", re.DOTALL)
-_PROGRAM = "disk/search.js"
+_PROGRAM = "scripts/offline-zip/search.js"
 
 
 class SiteZip(Struct, frozen=True, kw_only=True):
