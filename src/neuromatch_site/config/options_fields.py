@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from neuromatch_site.config.accent import ACCENT, Accent
 from neuromatch_site.config.editions import EDITIONS
 from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, section
 from neuromatch_site.config.formats import LANGUAGE, LINK, URL
@@ -70,6 +71,10 @@ _LOGO_ALT = Field("logo_alt", TEXT, "What the picture shows.")
 _LOGO_URL = Field("logo_url", LINK, "Where it leads, if not to the front page.")
 _FAVICON = Field("favicon", TEXT, "The picture of the browser's tab.")
 _STYLE = Field("style", TEXT, "A style sheet of the course's own.")
+_ACCENT = Field("accent", ACCENT, "The colour of links and buttons: `'#0b5a69'`.")
+_FONT_TEXT = Field("font_text", TEXT, "A font file of the course, for reading.")
+_FONT_UI = Field("font_ui", TEXT, "A font file of the course, for menus and captions.")
+_ORNAMENT = Field("ornament", TEXT, "A drawing on the front page and on the 404 page.")
 _COVER = Field("cover", TEXT, "The picture of the front page.")
 _HIDE_TOC = Field("hide_toc", BOOLEAN, "Leave out the table of contents.")
 _HIDE_OUTLINE = Field("hide_outline", BOOLEAN, "Leave out the outlines of pages.")
@@ -114,6 +119,7 @@ _THEIRS = known(
 )
 OPTION_FIELDS = (
     *(_FOLDERS, _LOGO, _LOGO_DARK, _LOGO_TEXT, _LOGO_ALT, _LOGO_URL, _FAVICON, _STYLE, _COVER),
+    *(_ACCENT, _FONT_TEXT, _FONT_UI, _ORNAMENT),
     *(_HIDE_TOC, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_AUTHORS, _HIDE_SEARCH, _HIDE_FOOTER),
     *(_OUTLINE_DEPTH, _NUMBERED, _GOOGLE, _PLAUSIBLE, _FRAME_HOSTS, _REMOTE_IMAGES, _WEBP),
     *(_PROGRESS, _OFFLINE, _TRUST, _CITATION_STYLE, _CNAME, _BASE_URL, _LANGUAGE, _LANGUAGES),
@@ -168,6 +174,10 @@ def _theme_options(opened: Section) -> SiteOptions:
         favicon=opened.get(_FAVICON, ""),
         style=opened.get(_STYLE, ""),
         cover=opened.get(_COVER, ""),
+        accent=opened.get(_ACCENT, Accent()),
+        font_text=opened.get(_FONT_TEXT, ""),
+        font_ui=opened.get(_FONT_UI, ""),
+        ornament=opened.get(_ORNAMENT, ""),
         hide_toc=opened.get(_HIDE_TOC, default=False),
         hide_outline=opened.get(_HIDE_OUTLINE, default=False),
         hide_title=opened.get(_HIDE_TITLE, default=False),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from neuromatch_site.config.accent import Accent
 from neuromatch_site.diagnostics.source import Position
 
 
@@ -46,6 +47,13 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     favicon: str = ""
     style: str = ""
     """A style sheet of the course's own."""
+    accent: Accent = Accent()
+    font_text: str = ""
+    """A font file of the course, for reading."""
+    font_ui: str = ""
+    """A font file of the course, for menus, captions and buttons."""
+    ornament: str = ""
+    """A drawing below the head of the front page, and on pages for what was not found."""
     cover: str = ""
     """The picture of the front page, where it is not the first figure of the course."""
     hide_toc: bool = False

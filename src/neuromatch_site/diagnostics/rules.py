@@ -41,6 +41,11 @@ class Rule(Enum):
         WARNING,
         "Deprecated keys should be replaced by their current names.",
     )
+    ACCENT_CONTRAST = (
+        "accent-contrast",
+        WARNING,
+        "The accent colour should have a contrast of 4.5:1 with the page.",
+    )
     YAML_DUPLICATE_KEY = ("yaml-duplicate-key", ERROR, "Keys of a mapping must be unique.")
     YAML_TOO_LARGE = (
         "yaml-too-large",

@@ -9,6 +9,7 @@ from neuromatch_site.bibliography.style import CitationText, decode_texts, encod
 from neuromatch_site.cache.page_cache import BuildCache, digest_of
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.media.pictures import FORMATS
 from neuromatch_site.metadata.card import given_picture
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Page, Project
@@ -20,6 +21,7 @@ from neuromatch_site.readers.bibliography import load_works
 from neuromatch_site.readers.data import load_data
 from neuromatch_site.readers.inventories import load_inventories
 from neuromatch_site.readers.site_assets import check_furniture
+from neuromatch_site.readers.style_sheet import named_files, rewrite, style_text
 from neuromatch_site.readers.toc import resolve_toc
 from neuromatch_site.readers.videos import read_videos
 from neuromatch_site.render.published_files import Published, publish
@@ -85,9 +87,39 @@ def publish_files(
     pictures += [video.thumbnail for video in project.videos.values() if video.thumbnail]
     pictures += [path for page in project.pages if (path := given_picture(project, page)[0])]
     downloads += project.downloads
+    style = project.site.options.style.lstrip("/")
+    named = _named_in_style(style, files)
+    pictures += [path for path in named if path.lower().endswith(tuple(FORMATS))]
+    downloads += [path for path in named if path not in pictures]
     media = [page.media for page in project.pages]
     published, copies = publish(files, pictures, downloads, media, cache.seen)
+    if named:
+        plain = published.downloads.get(style)
+        published, sheet = _rewritten_style(style, published, files)
+        copies = [*(file for file in copies if f"/{file.path}" != plain), sheet]
     if project.site.options.webp:
         published, smaller = add_webp(published, {file.path: file for file in copies}, cache)
         copies += smaller
     return published, copies
+
+
+def _named_in_style(style: str, files: CourseFiles) -> list[str]:
+    """Return the files that the style sheet of the course names."""
+    text = style_text(style, files) if style else ""
+    return [one.path for one in named_files(text, style, files) if one.found]
+
+
+def _rewritten_style(
+    style: str, published: Published, files: CourseFiles
+) -> tuple[Published, Artifact]:
+    """Return the style sheet with the addresses that its files have on the site."""
+    addresses = published.addresses
+    up = "../" * 2  # from files/<digest>/
+    text = rewrite(
+        style_text(style, files),
+        style,
+        lambda path: up + addresses[path].lstrip("/") if path in addresses else "",
+    )
+    name = f"files/{digest_of('style', text)[:8]}/{style.rpartition('/')[2]}"
+    downloads = {**published.downloads, style: f"/{name}"}
+    return replace(published, downloads=downloads), Artifact(name, text.encode(), named=True)

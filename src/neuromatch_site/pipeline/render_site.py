@@ -32,6 +32,7 @@ from neuromatch_site.pipeline.render_page import (
 from neuromatch_site.pipeline.session import session_of, shared_inputs_of
 from neuromatch_site.pipeline.templates_folder import overrides_of
 from neuromatch_site.postprocess.search import Indexing
+from neuromatch_site.render.design_tokens import with_tokens
 from neuromatch_site.render.generated_pages import render_made_pages
 from neuromatch_site.render.offline import service_worker
 from neuromatch_site.render.published_files import Published
@@ -97,7 +98,8 @@ def _site_context(
     options, cache = context.options, context.cache
     session = session_of(cache)
     overrides = overrides_of(read.context.files, options, project.variants)
-    theme = session.open_theme(overrides, diagnostics)
+    opened = session.open_theme(overrides, diagnostics)
+    theme = with_tokens(opened, project.site.options, published)
     about = [replace(project.config, toc=None), project.site, dict(project.inventories)]
     shown = repr(site_assets(project, published))
     key = digest_of(cache.code, theme.digest, values_digest(about), shown, str(options.disk))

@@ -6,7 +6,9 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.media.pictures import Fault, PictureProblem
+from neuromatch_site.readers.style_sheet import named_files, style_text
 
+FONTS = (".woff2", ".woff", ".ttf", ".otf")
 _HINT = "write the path of a file, relative to the course folder"
 _RULES = {
     Fault.UNREADABLE: Rule.IMAGE_READABLE,
@@ -19,13 +21,44 @@ def check_furniture(
     options: SiteOptions, files: CourseFiles, seen: FileCache, diagnostics: Diagnostics
 ) -> None:
     """Report what the site is to show and cannot: it is left out there."""
-    for path in (options.logo, options.logo_dark, options.favicon, options.cover):
+    for path in (
+        *(options.logo, options.logo_dark, options.favicon, options.cover, options.ornament),
+    ):
         if path:
             _check_picture(path, files, seen, diagnostics)
+    for path in (options.font_text, options.font_ui):
+        if path:
+            _check_font(path, files, diagnostics)
     if options.style and not _is_there(options.style, files):
         place = _place(options.style, files)
         message = f"style sheet not found: `{options.style}`"
         diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, _HINT)
+    elif options.style:
+        _check_style(options.style, files, diagnostics)
+
+
+def _check_font(path: str, files: CourseFiles, diagnostics: Diagnostics) -> None:
+    if not _is_there(path, files):
+        message, hint = f"font not found: `{path}`", _HINT
+    elif not path.lower().endswith(FONTS):
+        message, hint = f"`{path}` is not a font", "write the path of a `.woff2` file"
+    else:
+        return
+    diagnostics.report(Rule.STATIC_FILE_COPIED, _place(path, files), message, hint)
+
+
+def _check_style(path: str, files: CourseFiles, diagnostics: Diagnostics) -> None:
+    """Report what a style sheet names and does not get."""
+    for one in named_files(style_text(path, files), path, files):
+        if one.found:
+            continue
+        if one.path:
+            message, hint = f"file not found: `{one.url}`", "paths count from the style sheet"
+        else:
+            message = f"`{one.url}` is not in the course; browsers do not load it"
+            hint = "copy the file into the course and name it here"
+        position = Position(path.lstrip("/"), one.line)
+        diagnostics.report(Rule.STATIC_FILE_COPIED, position, message, hint)
 
 
 def _check_picture(

@@ -90,7 +90,7 @@ def make_renderer(
     localized: dict[str, LocalizedRenderer] = {}
     artifacts: dict[str, Artifact] = {}
     for language in sorted(spoken):
-        key = f"{language}, {'several' if project.variants else 'one'}"
+        key = f"{theme.digest}, {language}, {'several' if project.variants else 'one'}"
         if key not in made:
             made[key] = _dress(theme, language, cache, several=project.variants is not None)
         dress = made[key]

@@ -38,6 +38,7 @@ def content_security_policy(
     parts.append(_source("img-src", f"{reach.own} data:", pictures))
     parts.append(_source("media-src", reach.own, media))
     parts.append(f"style-src {reach.own}")
+    parts.append(f"font-src {reach.own}")
     parts.extend(reach.rules)
     if hosts := sorted(set(frames)):
         parts.append("frame-src " + " ".join(f"https://{host}" for host in hosts))

@@ -28,6 +28,7 @@ class SiteView(Struct, frozen=True, kw_only=True):
     logo_text: str
     logo_url: str
     favicon: str
+    ornament: Picture | None
     style: str
     """The course's own style sheet."""
     nav: Sequence[NavItem]
@@ -70,6 +71,7 @@ def site_view(
         logo_text=options.logo_text or title,
         logo_url=options.logo_url or "/",
         favicon=_url(options.favicon, pictures),
+        ornament=_file(options.ornament, pictures),
         style=_style(options.style, published),
         nav=site.nav,
         actions=site.actions,
@@ -94,13 +96,12 @@ def site_view(
 def site_files(project: Project) -> tuple[list[str], list[str]]:
     """Return the pictures and the other files that the site's own site_assets shows."""
     options = project.site.options
-    named = (options.logo, options.logo_dark, options.favicon, options.cover)
+    named = [options.logo, options.logo_dark, options.favicon, options.cover, options.ornament]
     pictures = [path for path in named if path]
     panels = project.data.conference.panels
     pictures += [figure.path for panel in panels for figure in panel.figures]
-    return [path.lstrip("/") for path in pictures], [options.style.lstrip("/")] * bool(
-        options.style
-    )
+    others = [path for path in (options.style, options.font_text, options.font_ui) if path]
+    return [path.lstrip("/") for path in pictures], [path.lstrip("/") for path in others]
 
 
 def site_assets(project: Project, published: Published) -> list[object]:

@@ -1,0 +1,79 @@
+"""The files that the style sheet of the course names: fonts, pictures.
+
+They are published beside it, and its addresses are rewritten; a style sheet may load nothing from
+elsewhere (SECURITY requirements B.2).
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_URL = re.compile(
+    r"""(?P<import>@import\s+)?(?:url\(\s*(?P<quote>["']?)(?P<url>[^"')]+)(?P=quote)\s*\)"""
+    r"""|(?<=@import )["'](?P<bare>[^"']+)["'])"""
+)
+
+
+class NamedFile(Struct, frozen=True):
+    """A file that a style sheet names."""
+
+    url: str
+    """As written."""
+    path: str
+    """From the course folder; empty for what lies elsewhere or outside."""
+    line: int
+    found: bool
+
+
+def style_text(path: str, files: CourseFiles) -> str:
+    """Return a style sheet of the course; empty where it is not there."""
+    try:
+        file = files.find(path.lstrip("/"))
+    except OutsideCourseError:
+        return ""
+    return file.read_text(encoding="utf-8", errors="replace") if file else ""
+
+
+def named_files(text: str, path: str, files: CourseFiles) -> Iterator[NamedFile]:
+    """Yield the files that a style sheet at ``path`` names; ``data:`` and ``#id`` name none."""
+    blank = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    for match in _URL.finditer(blank):
+        url = (match["url"] or match["bare"] or "").strip()
+        if url.startswith(("data:", "#")):
+            continue
+        located = _located(url, path)
+        yield NamedFile(
+            url, located, blank.count("\n", 0, match.start()) + 1, _is_there(located, files)
+        )
+
+
+def rewrite(text: str, path: str, address: Callable[[str], str]) -> str:
+    """Return the style sheet with ``address(path)`` in the place of each file that has one."""
+
+    def replaced(match: re.Match[str]) -> str:
+        found = address(_located((match["url"] or match["bare"] or "").strip(), path))
+        return f'{match["import"] or ""}url("{found}")' if found else match[0]
+
+    return _URL.sub(replaced, text)
+
+
+def _located(url: str, path: str) -> str:
+    bare = unquote(url.partition("#")[0].partition("?")[0])
+    if ":" in bare or bare.startswith("//"):
+        return ""
+    folder = "" if bare.startswith("/") else posixpath.dirname(path.lstrip("/"))
+    located = posixpath.normpath(posixpath.join(folder, bare.lstrip("/")))
+    return "" if located.startswith("..") else located
+
+
+def _is_there(path: str, files: CourseFiles) -> bool:
+    try:
+        return bool(path) and files.find(path) is not None
+    except OutsideCourseError:
+        return False
