@@ -190,7 +190,12 @@ def serve(
     from neuromatch_site.workers.pool import run_in_background
 
     options = Options(
-        base_url=base_url, solutions=not no_solutions, templates=templates, lite=False, jobs=1
+        base_url=base_url,
+        solutions=not no_solutions,
+        drafts=True,
+        templates=templates,
+        lite=False,
+        jobs=1,
     )
     folder = course_folder("preview", course, repr(options))
     seen = run_in_background(partial(prefetch, course, folder), jobs=0)  # while modules load

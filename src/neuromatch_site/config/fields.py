@@ -45,6 +45,8 @@ class Field(Struct, Generic[T_co], frozen=True):
     kind: Kind[T_co]
     doc: str
     aliases: tuple[str, ...] = ()
+    unused: str = ""
+    """What to do about it, where the field is known and has no effect."""
 
 
 Fields = Sequence[Field[object]]
@@ -95,6 +97,7 @@ def open_section(value: Value, fields: Fields, report: Report) -> Section | None
         expected(value, "keys and values", report)
         return None
     names = {alias: field.name for field in fields for alias in (field.name, *field.aliases)}
+    without_effect = {field.name: field.unused for field in fields if field.unused}
     values: dict[str, Value] = {}
     unknown: dict[str, Value] = {}
     for key, entry in value.data.items():
@@ -106,7 +109,21 @@ def open_section(value: Value, fields: Fields, report: Report) -> Section | None
             report.wrong(entry.key or entry.position, message, "remove one of the two")
         else:
             values[name] = entry
+    _report_unused(values, without_effect, report)
     return Section(values, report, value.position, unknown)
+
+
+def _report_unused(
+    values: Mapping[str, Value], without_effect: Mapping[str, str], report: Report
+) -> None:
+    """Report the keys that change nothing, once for all that need the same done about them."""
+    given = {name: value for name, value in values.items() if value.data not in (None, False, "")}
+    for hint in dict.fromkeys(without_effect[name] for name in given if name in without_effect):
+        names = [name for name in given if without_effect.get(name) == hint]
+        place = given[names[0]].key or given[names[0]].position
+        listed = " and ".join((", ".join(f"`{name}`" for name in names)).rsplit(", ", 1))
+        message = f"{listed} {'has' if len(names) == 1 else 'have'} no effect on this site"
+        report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
 
 
 def report_unknown(opened: Section, fields: Fields) -> None:

@@ -35,6 +35,8 @@ class Person(Struct, frozen=True, kw_only=True):
     email: str = ""
     url: str = ""
     github: str = ""
+    accounts: tuple[str, ...] = ()
+    """URLs of accounts elsewhere."""
     affiliations: tuple[str, ...] = ()
     """Identifiers of affiliations."""
     roles: tuple[str, ...] = ()
@@ -92,6 +94,8 @@ class Numbering(Struct, frozen=True, kw_only=True):
 class Export(Struct, frozen=True, kw_only=True):
     """A file offered beside a page: another format or a download."""
 
+    position: Position
+
     title: str = ""
     url: str = ""
     id: str = ""
@@ -136,6 +140,8 @@ class Frontmatter(Struct, frozen=True, kw_only=True):
     description: str = ""
     label: str = ""
     authors: tuple[Person, ...] = ()
+    no_authors: bool = False
+    """``authors: []``: the page has none, whatever the project says."""
     editors: tuple[Person, ...] = ()
     reviewers: tuple[Person, ...] = ()
     contributors: tuple[Person, ...] = ()
@@ -164,6 +170,8 @@ class Frontmatter(Struct, frozen=True, kw_only=True):
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     substitutions: Mapping[str, str] = field(default_factory=dict)
     downloads: tuple[Export, ...] = ()
+    exports: tuple[Export, ...] = ()
+    """Files that mystmd makes of the text; shown where they are in the course."""
     edit_url: str | None = None
     """None: made from ``github``; empty: no link."""
     parts: Mapping[str, Part] = field(default_factory=dict)
@@ -201,6 +209,12 @@ class PageFrontmatter(Frontmatter, frozen=True, kw_only=True):
     """``site: {duration: 50 min}``: how long the lesson takes; 0 where the page is silent."""
     launch: Mapping[str, str] = field(default_factory=dict)
     """``site: {launch: {colab: URL}}``: where the notebook of this page is opened, by service."""
+    outline_depth: int | None = None
+    """Levels of headings that the outline of the page shows; None: as the site says."""
+    nosearch: bool = False
+    """The page is not found by the search."""
+    html_meta: Mapping[str, str] = field(default_factory=dict)
+    """More for the head of the page, as myst-parser has it: ``keywords``, ``property=og:type``."""
     draft: bool = False
     site: Mapping[str, object] = field(default_factory=dict)
     """The rest of ``site:``, as data."""

@@ -7,7 +7,7 @@ from html import unescape
 from neuromatch_site.config.fields import Field, Kind, Report, Section, section
 from neuromatch_site.config.formats import LANGUAGE, URL
 from neuromatch_site.config.frontmatter import Licenses, Person
-from neuromatch_site.config.kinds import DATA_MAPPING, TEXT, TEXTS, known, mapping_of
+from neuromatch_site.config.kinds import DATA_MAPPING, TEXT, TEXTS, foreign, mapping_of
 from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.config.names import parse_name
 from neuromatch_site.config.project import ProjectConfig
@@ -62,7 +62,7 @@ _SPHINX = Field("sphinx", DATA_MAPPING, "Settings of Sphinx.")
 CONFIG_FIELDS = (
     *(_TITLE, _AUTHOR, _COPYRIGHT, _LOGO, _EXCLUDE, _BIBFILES),
     *(_PARSE, _HTML, _LAUNCH, _REPOSITORY, _SPHINX),
-    *known("Known to Jupyter Book.", "execute", "latex", "only_build_toc_files", "description"),
+    *foreign("Known to Jupyter Book.", "execute", "latex", "only_build_toc_files", "description"),
 )
 
 _SUBSTITUTIONS = Field("myst_substitutions", mapping_of(TEXT), "Texts for `{{ name }}`.")
@@ -70,8 +70,7 @@ _MACROS = Field("macros", mapping_of(Kind(_read_macro, {})), "TeX macros.")
 _LANGUAGE = Field("language", LANGUAGE, "The language.")
 _FAVICON = Field("favicon", TEXT, "The picture of the browser's tab.")
 _BASE_URL = Field("baseurl", URL, "The canonical address.")
-_GOOGLE = Field("google_analytics_id", TEXT, "The key of Google Analytics.")
-_PLAUSIBLE = Field("plausible_analytics_domain", TEXT, "The domain at Plausible.")
+_COUNTING = ("google_analytics_id", "plausible_analytics_domain")
 _URL = Field("url", URL, "The address of the repository.")
 _FOOTER = Field("extra_footer", TEXT, "HTML at the end of every page.")
 # What TeachBooks and other themes of Sphinx say in their own place.
@@ -115,16 +114,27 @@ def _project(opened: Section) -> ProjectConfig:
     )
 
 
+def _report_counting(*sections: Section) -> None:
+    """Report the accounts of services that count visits: pages load nothing from them."""
+    for opened in sections:
+        for name in _COUNTING:
+            entry = opened.values.get(name)
+            if entry is not None and entry.data:
+                place = entry.key or entry.position
+                message = f"`{name}` has no effect on this site"
+                hint = "pages load nothing from other servers; count visits on the server"
+                opened.report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
+
+
 def _options(opened: Section) -> SiteOptions:
-    html, analytics = _inside(opened, "html"), _inside(opened, "html", "analytics")
+    html = _inside(opened, "html")
+    _report_counting(html, _inside(opened, "html", "analytics"))
     sphinx = _inside(opened, "sphinx", "config")
     base_url = html.get(_BASE_URL, sphinx.get(_HTML_BASE_URL, ""))
     return SiteOptions(
         folders=True,
         logo=opened.get(_LOGO, ""),
         favicon=html.get(_FAVICON, ""),
-        analytics_google=analytics.get(_GOOGLE, html.get(_GOOGLE, "")),
-        analytics_plausible=analytics.get(_PLAUSIBLE, ""),
         base_url=base_url.rstrip("/") + "/" if base_url else "",
         language=sphinx.get(_LANGUAGE, ""),
         launch=_launch(opened),

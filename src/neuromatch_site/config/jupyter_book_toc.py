@@ -2,7 +2,7 @@
 
 from neuromatch_site.config.fields import Field, Kind, Report, Section, section
 from neuromatch_site.config.formats import LINK
-from neuromatch_site.config.kinds import TEXT, known
+from neuromatch_site.config.kinds import TEXT, foreign
 from neuromatch_site.config.project import TocItem
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -27,12 +27,19 @@ _CHILDREN = Field(
     "What stands below it.",
     ("chapters", "parts", "subtrees", "entries"),
 )
-_LOOK = known(
+_LOOK = foreign(
     "How Sphinx shows a list of pages.",
     *"numbered maxdepth titlesonly hidden reversed expand_sections divider search options".split(),
 )
 _ENTRY_FIELDS = (_FILE, _URL, _GLOB, _TITLE, _CHILDREN, *_LOOK)
-_BOOK_FIELDS = (_ROOT, _TITLE, _CHILDREN, *_LOOK, *known("The form.", "format", "defaults", "meta"))
+_FORM = foreign("The form.", "format", "defaults", "meta")
+_BOOK_FIELDS = (
+    _ROOT,
+    _TITLE,
+    _CHILDREN,
+    *_LOOK,
+    *foreign("The form.", "format", "defaults", "meta"),
+)
 
 
 def read_book_toc(value: Value, diagnostics: Diagnostics) -> tuple[TocItem, ...]:

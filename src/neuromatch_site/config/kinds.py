@@ -124,6 +124,14 @@ def mapping_of(kind: Kind[T]) -> Kind[Mapping[str, T]]:
     return Kind(read, {"type": "object", "additionalProperties": kind.schema})
 
 
-def known(doc: str, *names: str) -> tuple[Field[Data], ...]:
-    """Return fields that may be there and that nothing here reads."""
+_UNUSED = "other programs may use it; take it out where none does"
+
+
+def unused(doc: str, *names: str, hint: str = "") -> tuple[Field[Data], ...]:
+    """Return fields that other programs use and this one does not: a warning says so."""
+    return tuple(Field(name, DATA, doc, unused=hint or _UNUSED) for name in names)
+
+
+def foreign(doc: str, *names: str) -> tuple[Field[Data], ...]:
+    """Return fields that are said to another program, in its words; they promise nothing here."""
     return tuple(Field(name, DATA, doc) for name in names)

@@ -14,8 +14,9 @@ from neuromatch_site.config.kinds import (
     INTEGER,
     TEXT,
     choice,
-    known,
+    foreign,
     list_of,
+    unused,
 )
 from neuromatch_site.config.launch import LAUNCH
 from neuromatch_site.config.permissions import report_permissions
@@ -76,6 +77,7 @@ _FONT_TEXT = Field("font_text", TEXT, "A font file of the course, for reading.")
 _FONT_UI = Field("font_ui", TEXT, "A font file of the course, for menus and captions.")
 _ORNAMENT = Field("ornament", TEXT, "A drawing on the front page and on the 404 page.")
 _COVER = Field("cover", TEXT, "The picture of the front page.")
+_TWITTER = Field("twitter", TEXT, "The account on X, for link previews there.")
 _HIDE_TOC = Field("hide_toc", BOOLEAN, "Leave out the table of contents.")
 _HIDE_OUTLINE = Field("hide_outline", BOOLEAN, "Leave out the outlines of pages.")
 _HIDE_TITLE = Field("hide_title_block", BOOLEAN, "Leave out the titles of pages.")
@@ -84,8 +86,6 @@ _HIDE_SEARCH = Field("hide_search", BOOLEAN, "Leave out the search.")
 _HIDE_FOOTER = Field("hide_footer_links", BOOLEAN, "Leave out `previous` and `next`.")
 _OUTLINE_DEPTH = Field("outline_maxdepth", INTEGER, "How many levels of headings outlines show.")
 _NUMBERED = Field("numbered_references", BOOLEAN, "Citations are numbers.")
-_GOOGLE = Field("analytics_google", TEXT, "The key of Google Analytics.")
-_PLAUSIBLE = Field("analytics_plausible", TEXT, "The domain at Plausible.")
 _FRAME_HOSTS = Field("frame_hosts", list_of(_HOST_NAME), "Hosts whose frames may be shown.")
 _REMOTE_IMAGES = Field(
     "remote_images", choice("link", "block"), "Pictures elsewhere: shown from there, or linked."
@@ -113,15 +113,21 @@ _REPOSITORY = Field(
     "Where these pages are kept on GitHub, `owner/name/folder`: for what readers do with them.",
 )
 _LAUNCH = Field("launch", Kind(_read_launch, {"type": "object"}), "Where notebooks are opened.")
-_THEIRS = known(
+_THEIRS = unused(
     "An option of mystmd's themes.",
-    *"twitter hide_myst_branding github discord internal_domains numbered_headings".split(),
+    *"github discord internal_domains numbered_headings".split(),
 )
+_ANALYTICS = unused(
+    "Counting of visits.",
+    *("analytics_google", "analytics_plausible"),
+    hint="pages load nothing from other servers; count visits on the server",
+)
+_BRANDING = foreign("The name of mystmd, which is not shown.", "hide_myst_branding")
 OPTION_FIELDS = (
     *(_FOLDERS, _LOGO, _LOGO_DARK, _LOGO_TEXT, _LOGO_ALT, _LOGO_URL, _FAVICON, _STYLE, _COVER),
-    *(_ACCENT, _FONT_TEXT, _FONT_UI, _ORNAMENT),
+    *(_ACCENT, _FONT_TEXT, _FONT_UI, _ORNAMENT, _TWITTER, *_ANALYTICS, *_BRANDING),
     *(_HIDE_TOC, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_AUTHORS, _HIDE_SEARCH, _HIDE_FOOTER),
-    *(_OUTLINE_DEPTH, _NUMBERED, _GOOGLE, _PLAUSIBLE, _FRAME_HOSTS, _REMOTE_IMAGES, _WEBP),
+    *(_OUTLINE_DEPTH, _NUMBERED, _FRAME_HOSTS, _REMOTE_IMAGES, _WEBP),
     *(_PROGRESS, _OFFLINE, _TRUST, _CITATION_STYLE, _CNAME, _BASE_URL, _LANGUAGE, _LANGUAGES),
     *(_JUPYTERLITE, _EXECUTE, _TIMEOUT, _PAGE_TIMEOUT, _ALLOW_ERRORS, _LAUNCH, *_THEIRS),
     *(_SPELLING, _IMAGE_LICENSES, _EDITIONS, _REPOSITORY),
@@ -173,6 +179,7 @@ def _theme_options(opened: Section) -> SiteOptions:
         logo_url=opened.get(_LOGO_URL, ""),
         favicon=opened.get(_FAVICON, ""),
         style=opened.get(_STYLE, ""),
+        twitter=opened.get(_TWITTER, ""),
         cover=opened.get(_COVER, ""),
         accent=opened.get(_ACCENT, Accent()),
         font_text=opened.get(_FONT_TEXT, ""),
@@ -186,7 +193,5 @@ def _theme_options(opened: Section) -> SiteOptions:
         hide_footer_links=opened.get(_HIDE_FOOTER, default=False),
         outline_maxdepth=opened.get(_OUTLINE_DEPTH, 3),
         numbered_references=opened.get(_NUMBERED, default=False),
-        analytics_google=opened.get(_GOOGLE, ""),
-        analytics_plausible=opened.get(_PLAUSIBLE, ""),
         other={name: opened.values[name].plain for name in theirs},
     )

@@ -1,5 +1,6 @@
 """The front matter of a page: its own fields, and what it inherits from the project."""
 
+import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -12,6 +13,7 @@ from neuromatch_site.config.fields import (
     Kind,
     Report,
     Section,
+    expected,
     open_section,
     record,
     section,
@@ -30,8 +32,9 @@ from neuromatch_site.config.kinds import (
     INTEGER,
     TEXT,
     TEXTS,
-    known,
+    foreign,
     mapping_of,
+    unused,
 )
 from neuromatch_site.config.launch import LAUNCH
 from neuromatch_site.config.numbering import inherit_numbering
@@ -45,7 +48,7 @@ _NAME = Field("name", TEXT, "The name of the kernel, such as `python3`.")
 _DISPLAY_NAME = Field("display_name", TEXT, "What the kernel is called in Jupyter.")
 _LANGUAGE = Field("language", TEXT, "The programming language.")
 KERNEL = record(
-    (_NAME, _DISPLAY_NAME, _LANGUAGE, *known("How it is started.", "argv", "env")),
+    (_NAME, _DISPLAY_NAME, _LANGUAGE, *foreign("How it is started.", "argv", "env")),
     lambda opened: Kernel(
         name=opened.get(_NAME, "python3"),
         display_name=opened.get(_DISPLAY_NAME, ""),
@@ -72,8 +75,15 @@ _SKIP = Field("skip", BOOLEAN, "Never run the code of this page.")
 _TIMEOUT = Field("timeout", INTEGER, "Seconds that a cell may take.")
 _ALLOW_ERRORS = Field("allow_errors", BOOLEAN, "Errors belong to the page.")
 _FILES = Field("files", TEXTS, "Files that the code reads.", ("dependencies",))
+_CACHING = foreign("Said to mystmd.", "cache", "depends_on_env")
 EXECUTION = record(
-    (_SKIP, _TIMEOUT, _ALLOW_ERRORS, _FILES, *known("Said to mystmd.", "cache", "depends_on_env")),
+    (
+        _SKIP,
+        _TIMEOUT,
+        _ALLOW_ERRORS,
+        _FILES,
+        *foreign("Said to mystmd.", "cache", "depends_on_env"),
+    ),
     lambda opened: Execution(
         skip=opened.get(_SKIP, default=False),
         timeout=opened.get(_TIMEOUT, 0),
@@ -88,7 +98,7 @@ _TEMPLATE = Field("template", TEXT, "The layout, such as `conference`.")
 _HIDE_OUTLINE = Field("hide_outline", BOOLEAN, "Leave out the outline of the page.")
 _HIDE_TITLE = Field("hide_title_block", BOOLEAN, "Leave out the title.", ("hide_title",))
 _HIDE_TOC = Field("hide_toc", BOOLEAN, "Leave out the sidebar.")
-_DRAFT = Field("draft", BOOLEAN, "Leave the page out of the site.")
+_DRAFT = Field("draft", BOOLEAN, "Leave the page out of the site; `serve` shows it.")
 _LEDE = Field("lede", TEXT, "What the course is, in a sentence or two.")
 _AUDIENCE = Field("audience", TEXT, "For whom the course is.", ("for",))
 _OUTCOMES = Field("outcomes", TEXTS, "What learners can do afterwards.", ("teaches",))
@@ -113,7 +123,31 @@ _LOOK_FIELDS = (
     *(_TEMPLATE, _HERO, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_TOC, _DRAFT, _MINUTES, _LAUNCH),
 )
 
+# What myst-parser and Sphinx know.
+
+_META_NAME = re.compile(r"(property=)?[\w.:-]+")
+
+
+def _read_meta(value: Value, report: Report) -> Mapping[str, str] | None:
+    """Return what the head of the page gets, by name; a language after a name is left out."""
+    if not isinstance(value.data, Mapping):
+        expected(value, "names, each with what it says", report)
+        return None
+    found: dict[str, str] = {}
+    for key, entry in value.data.items():
+        name = key.split()[0] if key.split() else ""
+        if not _META_NAME.fullmatch(name):
+            place = entry.key or entry.position
+            report.wrong(place, f"`{key}` cannot be in the head of a page", "write a plain name")
+        elif text := TEXT.read(entry, report):
+            found[name] = text
+    return found
+
+
 # The table.
+
+_OF_PROJECT = ("bibliography", "venue", "funding", "settings")
+_UNDER_PROJECT = "write it under `project:` of `myst.yml`"
 
 _KERNELSPEC = Field("kernelspec", KERNEL, "What runs the code of the page.")
 _EXECUTE = Field("execute", EXECUTION, "How the code is run, where that is asked for.")
@@ -123,17 +157,23 @@ _ALIASES = Field("aliases", TEXTS, "Old addresses that lead to this page.")
 _SITE = Field("site", DATA_MAPPING, "The look of this page.")
 _SD_HIDE_TITLE = Field("sd_hide_title", BOOLEAN, "Leave out the title, as sphinx-design has it.")
 _MYST = Field("myst", Kind(_nested_substitutions, {"type": "object"}), "Settings of myst-parser.")
+_HTML_META = Field(
+    "html_meta", Kind(_read_meta, {"type": "object"}), "More for the head of the page."
+)
+_TOC_DEPTH = Field("tocdepth", INTEGER, "Levels of headings in the outline, the title included.")
+_NO_SEARCH = Field("nosearch", BOOLEAN, "Leave the page out of the search.")
 _INCLUDES_TITLE = Field(
     "content_includes_title", BOOLEAN, "The first heading is the title, and stays in the text."
 )
 PAGE_FIELDS = (
     *SHARED_FIELDS,
+    *(_HTML_META, _TOC_DEPTH, _NO_SEARCH),
     *(_KERNELSPEC, _JUPYTER, _ALIASES, _SITE, _DRAFT, _SD_HIDE_TITLE, _MYST, _INCLUDES_TITLE),
-    *known("Settings of Jupytext and MyST-NB.", "jupytext", "mystnb", "file_format"),
-    *(_EXECUTE, _SKIP_EXECUTION, *known("How code is executed.", "thebe")),
-    *known("The number of the page.", "enumerator"),
-    *known("Said by the project.", "bibliography", "venue", "funding", "settings"),
-    *known("Known to Sphinx.", "html_meta", "orphan", "tocdepth", "nosearch", "nocomments"),
+    *foreign("Settings of Jupytext and MyST-NB.", "jupytext", "mystnb", "file_format"),
+    *(_EXECUTE, _SKIP_EXECUTION, *unused("How code is executed.", "thebe")),
+    *unused("The number of the page.", "enumerator"),
+    *unused("Said by the project.", *_OF_PROJECT, hint=_UNDER_PROJECT),
+    *foreign("Known to Sphinx.", "orphan", "nocomments"),
 )
 
 
@@ -169,12 +209,19 @@ def _own(opened: Section, project: Frontmatter) -> PageFrontmatter:
         hide_toc=look.get(_HIDE_TOC, default=False),
         minutes=look.get(_MINUTES, 0),
         launch=look.get(_LAUNCH, {}),
+        outline_depth=opened.get(_TOC_DEPTH, None),
+        nosearch=opened.get(_NO_SEARCH, default=False),
+        html_meta=opened.get(_HTML_META, {}),
         draft=look.get(_DRAFT, opened.get(_DRAFT, default=False)),
         site={name: value.plain for name, value in look.unknown.items()},
         content_includes_title=opened.get(_INCLUDES_TITLE, default=False),
     )
     page = read_shared(opened, project, make)
-    return replace(page, substitutions={**opened.get(_MYST, {}), **page.substitutions})
+    return replace(
+        page,
+        description=page.description or page.html_meta.get("description", ""),
+        substitutions={**opened.get(_MYST, {}), **page.substitutions},
+    )
 
 
 def _execution(opened: Section) -> Execution:
@@ -201,7 +248,7 @@ def _inherited(page: PageFrontmatter, project: Frontmatter) -> PageFrontmatter:
     abbreviations = {**project.abbreviations, **page.abbreviations}
     completed = replace(
         page,
-        authors=page.authors or project.authors,
+        authors=page.authors if page.no_authors else page.authors or project.authors,
         editors=page.editors or project.editors,
         reviewers=page.reviewers or project.reviewers,
         licenses=page.licenses if page.licenses != Licenses() else project.licenses,

@@ -1,5 +1,6 @@
 """People and their affiliations, in every form that MyST knows."""
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -15,18 +16,31 @@ from neuromatch_site.config.fields import (
 )
 from neuromatch_site.config.formats import EMAIL, LINK, ORCID, URL
 from neuromatch_site.config.frontmatter import Affiliation, Person
-from neuromatch_site.config.kinds import BOOLEAN, TEXT, known, list_of
+from neuromatch_site.config.kinds import BOOLEAN, TEXT, list_of, unused
 from neuromatch_site.config.names import Name, parse_name
 from neuromatch_site.config.value import Value
+from neuromatch_site.urls import UrlKind, is_safe_url
 
-_SOCIAL = (
-    Field("url", URL, "A personal or institutional page.", ("website",)),
-    *known(
-        "An account elsewhere.",
-        *"bluesky bsky mastodon linkedin threads instagram twitter x youtube".split(),
-        *"discourse discord slack facebook telegram".split(),
-    ),
-)
+_ADDRESSES: Mapping[str, str] = {
+    "bluesky": "https://bsky.app/profile/",
+    "bsky": "https://bsky.app/profile/",
+    "linkedin": "https://www.linkedin.com/in/",
+    "threads": "https://www.threads.com/@",
+    "instagram": "https://www.instagram.com/",
+    "twitter": "https://x.com/",
+    "x": "https://x.com/",
+    "youtube": "https://www.youtube.com/@",
+    "facebook": "https://www.facebook.com/",
+    "telegram": "https://t.me/",
+    "mastodon": "",
+    "discourse": "",
+    "discord": "",
+    "slack": "",
+}
+"""Services, and what comes before the name of an account; empty where only a URL leads to one."""
+_ACCOUNTS = tuple(Field(name, TEXT, "An account elsewhere.") for name in _ADDRESSES)
+_SOCIAL = (Field("url", URL, "A personal or institutional page.", ("website",)), *_ACCOUNTS)
+_ACCOUNT = re.compile(r"[\w.-]+")
 _PAGE = Field("url", URL, "A personal or institutional page.")
 
 # Affiliations.
@@ -40,9 +54,9 @@ _COUNTRY = Field("country", TEXT, "The country.")
 _ROR = Field("ror", TEXT, "The identifier of the Research Organization Registry.")
 _AFFILIATION_FIELDS = (
     *(_ID, _INSTITUTION, _DEPARTMENT, _CITY, _REGION, _COUNTRY, _ROR, *_SOCIAL),
-    *known("A part of the address.", "address", "postal_code", "zipcode", "zip_code"),
-    *known("An identifier.", "isni", "ringgold", "doi"),
-    *known("How to reach it.", "email", "phone", "fax", "github"),
+    *unused("A part of the address.", "address", "postal_code", "zipcode", "zip_code"),
+    *unused("An identifier.", "isni", "ringgold", "doi"),
+    *unused("How to reach it.", "email", "phone", "fax", "github"),
     Field("collaboration", BOOLEAN, "A group of people rather than a person."),
 )
 
@@ -131,12 +145,32 @@ _PERSON_FIELDS = (
     _COLLABORATION,
     Field("equal_contributor", BOOLEAN, "Contributed equally.", ("equal-contributor",)),
     Field("deceased", BOOLEAN, "Has died."),
-    *known("What else is known of them.", "userId", "note", "phone", "fax", "collaborations"),
+    *unused("What else is known of them.", "userId", "note", "phone", "fax", "collaborations"),
 )
 _GROUP_FIELDS = (
     *_PERSON_FIELDS,
     *(field for field in _AFFILIATION_FIELDS if field.name not in {f.name for f in _PERSON_FIELDS}),
 )
+
+
+def _accounts(opened: Section) -> tuple[str, ...]:
+    """Return the URLs of accounts elsewhere; a name that is no account is reported."""
+    found: list[str] = []
+    for field in _ACCOUNTS:
+        account = opened.get(field, "").strip()
+        if not account:
+            continue
+        name, _, host = account.removeprefix("@").partition("@")
+        if is_safe_url(UrlKind.LINK, account) and account.startswith("https:"):
+            found.append(account)
+        elif host:
+            found.append(f"https://{host}/@{name}")
+        elif _ADDRESSES[field.name] and _ACCOUNT.fullmatch(name):
+            found.append(_ADDRESSES[field.name] + name)
+        else:
+            place = opened.values[field.name]
+            opened.report.wrong(place, f"`{account}` is not an account", "write its URL")
+    return tuple(found)
 
 
 def _read_person(value: Value, report: Report) -> Entry | None:
@@ -172,6 +206,7 @@ def _entry(opened: Section, value: Value) -> Entry | None:
         email=opened.get(_EMAIL, ""),
         url=opened.get(_PAGE, ""),
         github=opened.get(_GITHUB, ""),
+        accounts=_accounts(opened),
         affiliations=tuple(one.id for one in affiliations),
         roles=opened.get(_ROLES, ()),
         corresponding=opened.get(_CORRESPONDING, default=False),

@@ -12,8 +12,8 @@ from neuromatch_site.config.kinds import (
     TEXTS,
     choice,
     elements,
-    known,
     list_of,
+    unused,
 )
 from neuromatch_site.config.project import ErrorRule, ProjectConfig, Reference
 from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
@@ -131,7 +131,7 @@ PROJECT_FIELDS = (
     *SHARED_FIELDS,
     *(_ID, _VERSION, _CONCEPT_DOI, _VENUE, _FUNDING, TOC, _EXCLUDE, _BIBLIOGRAPHY, _REFERENCES),
     *(_ERROR_RULES, _RESOURCES, _JUPYTER, _REQUIREMENTS, _SETTINGS, _PLUGINS),
-    *known("Known to mystmd; not used here.", "remote", "index", "enumerator"),
+    *unused("Known to mystmd; not used here.", "remote", "index", "enumerator"),
 )
 
 

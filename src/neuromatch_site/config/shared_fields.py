@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from neuromatch_site.config.credits import CREDIT_FIELDS, read_credits
-from neuromatch_site.config.downloads import DOWNLOADS
+from neuromatch_site.config.credits import AUTHORS, CREDIT_FIELDS, read_credits
+from neuromatch_site.config.downloads import DOWNLOADS, EXPORTS
 from neuromatch_site.config.fields import Field, Section
 from neuromatch_site.config.formats import DATE, DOI, GITHUB, LANGUAGE, LINK
 from neuromatch_site.config.frontmatter import Frontmatter, Licenses, Numbering
-from neuromatch_site.config.kinds import TEXT, choice, known, list_of, mapping_of
+from neuromatch_site.config.kinds import TEXT, choice, foreign, list_of, mapping_of, unused
 from neuromatch_site.config.licenses import LICENSES
 from neuromatch_site.config.numbering import NUMBERING
 from neuromatch_site.config.parts import PART_FIELDS, read_parts
@@ -39,18 +39,18 @@ _MATH = Field("math", MACROS, "TeX macros.")
 _ABBREVIATIONS = Field("abbreviations", ABBREVIATIONS, "Abbreviations and what they mean.")
 _SUBSTITUTIONS = Field("substitutions", mapping_of(TEXT), "Texts that `{{ name }}` stands for.")
 _DOWNLOADS = Field("downloads", DOWNLOADS, "Files offered beside the text.", ("download",))
+_EXPORTS = Field("exports", EXPORTS, "Other formats, which mystmd makes.", ("export",))
 _EDIT_URL = Field("edit_url", LINK, "Where the source can be edited; `null` for no link.")
 SHARED_FIELDS = (
     *(_TITLE, _SHORT_TITLE, _SUBTITLE, _DESCRIPTION, _LABEL, *CREDIT_FIELDS, _LICENSE, _COPYRIGHT),
     *(_DOI, _DATE, _KEYWORDS, _TAGS, _SUBJECT, _LANGUAGE, _DIRECTION, _GITHUB),
     *(_THUMBNAIL, _THUMBNAIL_ALT, _BANNER, _NUMBERING, _MATH, _ABBREVIATIONS, _SUBSTITUTIONS),
-    *(_DOWNLOADS, _EDIT_URL, *PART_FIELDS),
-    *known("Known to mystmd; not used here.", *"identifiers identifier open_access".split()),
-    *known("An identifier elsewhere.", "arxiv", "pmid", "pmcid", "zenodo", "oxa"),
-    *known("Where it was published.", "volume", "issue", "first_page", "last_page", "biblio"),
-    *known("Other formats, which mystmd makes.", "exports", "export"),
-    *known("A link elsewhere.", "binder", "source", "source_url", "social", "socials"),
-    *known("Options of mystmd's templates.", "options", "thumbnailOptimized", "bannerOptimized"),
+    *(_DOWNLOADS, _EXPORTS, _EDIT_URL, *PART_FIELDS),
+    *unused("Known to mystmd; not used here.", *"identifiers identifier open_access".split()),
+    *unused("An identifier elsewhere.", "arxiv", "pmid", "pmcid", "zenodo", "oxa"),
+    *unused("Where it was published.", "volume", "issue", "first_page", "last_page", "biblio"),
+    *unused("A link elsewhere.", "binder", "source", "source_url", "social", "socials"),
+    *foreign("Options of mystmd's templates.", "options", "thumbnailOptimized", "bannerOptimized"),
 )
 
 
@@ -67,6 +67,7 @@ def read_shared(opened: Section, project: Frontmatter, make: Callable[..., F]) -
         description=opened.get(_DESCRIPTION, ""),
         label=opened.get(_LABEL, ""),
         authors=people.authors,
+        no_authors=AUTHORS.name in opened.values and not people.authors,
         editors=people.editors,
         reviewers=people.reviewers,
         contributors=people.contributors,
@@ -89,6 +90,7 @@ def read_shared(opened: Section, project: Frontmatter, make: Callable[..., F]) -
         abbreviations=opened.get(_ABBREVIATIONS, {}),
         substitutions=opened.get(_SUBSTITUTIONS, {}),
         downloads=opened.get(_DOWNLOADS, ()),
+        exports=opened.get(_EXPORTS, ()),
         edit_url="" if opened.is_null(_EDIT_URL) else opened.get(_EDIT_URL, None),
         parts=read_parts(opened),
     )

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 
 from neuromatch_site.config.fields import Field, Kind, Report, expected, record
-from neuromatch_site.config.kinds import TEXT, known, mapping_of
+from neuromatch_site.config.kinds import TEXT, foreign, mapping_of
 from neuromatch_site.config.value import Value
 
 _MACRO = Field("macro", TEXT, "What the macro stands for.")
 _MACROS = mapping_of(
     record(
-        (_MACRO, *known("What the macro means.", "title", "description")),
+        (_MACRO, *foreign("What the macro means.", "title", "description")),
         lambda opened: opened.require(_MACRO),
         shorthand="macro",
     )

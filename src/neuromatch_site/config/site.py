@@ -56,6 +56,8 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     """A drawing below the head of the front page, and on pages for what was not found."""
     cover: str = ""
     """The picture of the front page, where it is not the first figure of the course."""
+    twitter: str = ""
+    """The account on X, for link previews there."""
     hide_toc: bool = False
     hide_outline: bool = False
     hide_title: bool = False
@@ -64,8 +66,6 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     hide_footer_links: bool = False
     outline_maxdepth: int = 3
     numbered_references: bool = False
-    analytics_google: str = ""
-    analytics_plausible: str = ""
     frame_hosts: tuple[str, ...] = ()
     """Hosts whose frames may be shown, beside the video providers."""
     remote_images: str = "link"

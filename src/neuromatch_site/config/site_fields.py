@@ -15,7 +15,15 @@ from neuromatch_site.config.fields import (
     report_unknown,
 )
 from neuromatch_site.config.formats import LINK
-from neuromatch_site.config.kinds import BOOLEAN, DATA_MAPPING, TEXT, TEXTS, known, list_of
+from neuromatch_site.config.kinds import (
+    BOOLEAN,
+    DATA_MAPPING,
+    TEXT,
+    TEXTS,
+    foreign,
+    list_of,
+    unused,
+)
 from neuromatch_site.config.options_fields import OPTION_FIELDS, read_options
 from neuromatch_site.config.shared_fields import SHARED_FIELDS
 from neuromatch_site.config.site import NavItem, Redirect, SiteConfig, SiteOptions
@@ -109,16 +117,17 @@ _REDIRECTS = Field(
 )
 _OWN_FIELDS = (
     *(_SITE_TITLE, _DESCRIPTION, _NAV_FIELD, _ACTIONS, _DOMAINS, _OPTIONS, _REDIRECTS),
-    *known("The theme of mystmd, and its parts.", "template", "projects", "parts", "part"),
+    *foreign("The theme of mystmd, and its parts.", "template", "projects", "parts", "part"),
 )
 _OWN_NAMES = frozenset(field.name for field in _OWN_FIELDS)
 _SHARED_NAMES = (name for one in SHARED_FIELDS for name in (one.name, *one.aliases))
 SITE_FIELDS = (
     *_OWN_FIELDS,
-    *known(
+    *unused(
         "Said under `project:`.",
         *("venue", "funding", "jupyter"),
         *(name for name in _SHARED_NAMES if name not in _OWN_NAMES),
+        hint="write it under `project:`",
     ),
 )
 

@@ -22,7 +22,7 @@ from neuromatch_site.config.fields import (
     record,
     section,
 )
-from neuromatch_site.config.kinds import TEXT, known, mapping_of
+from neuromatch_site.config.kinds import TEXT, foreign, mapping_of
 from neuromatch_site.config.panels import PANELS, Panel
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
@@ -69,7 +69,7 @@ _HASHTAG = Field("twitter_hashtag", TEXT, "What people write about it under.")
 _DESCRIPTION = Field("description", TEXT, "What it is.")
 _EDITION_FIELDS = (
     *(_EDITION_NAME, _PAGE_TITLE, _DAYS_TEXT, _REGISTRATION, _SUBMISSION, _HASHTAG, _DESCRIPTION),
-    *known("What else the site says.", "subtitle"),
+    *foreign("What else the site says.", "subtitle"),
 )
 
 
@@ -118,8 +118,10 @@ _EDITIONS = Field(
 _CURRENT = Field("current_edition", TEXT, "The name of the newest edition.")
 _FIELDS = (
     *(_NAME, _DESCRIPTION, _EDITIONS, _CURRENT),
-    *known("What the site shows.", "subtitle", "theme", "accent", "tagline", "logo", "site_title"),
-    *known("What its programs need.", "blind_vote", "firebase-collection", "google_analytics"),
+    *foreign(
+        "What the site shows.", "subtitle", "theme", "accent", "tagline", "logo", "site_title"
+    ),
+    *foreign("What its programs need.", "blind_vote", "firebase-collection", "google_analytics"),
 )
 
 

@@ -47,6 +47,11 @@ class Rule(Enum):
         "The accent colour should have a contrast of 4.5:1 with the page.",
     )
     YAML_DUPLICATE_KEY = ("yaml-duplicate-key", ERROR, "Keys of a mapping must be unique.")
+    SETTING_HAS_EFFECT = (
+        "setting-has-effect",
+        WARNING,
+        "A setting changes something on the site.",
+    )
     YAML_TOO_LARGE = (
         "yaml-too-large",
         ERROR,

@@ -26,7 +26,10 @@ def open_graph(project: Project, page: Page, picture: Picture | None = None) -> 
         pairs.append(("article:published_time", matter.date))
     tags = [Meta(property=name, content=content) for name, content in pairs if content]
     card = "summary_large_image" if picture else "summary"
-    return [*tags, Meta(name="twitter:card", content=card)]
+    tags.append(Meta(name="twitter:card", content=card))
+    if account := project.site.options.twitter:
+        tags.append(Meta(name="twitter:site", content=f"@{account.removeprefix('@')}"))
+    return tags
 
 
 def _picture(picture: Picture | None) -> list[tuple[str, str]]:

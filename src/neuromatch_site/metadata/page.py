@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from neuromatch_site.metadata.card import picture_of
 from neuromatch_site.metadata.conference import conference
 from neuromatch_site.metadata.discovery import discovery
-from neuromatch_site.metadata.head import Head, Picture
+from neuromatch_site.metadata.head import Head, Meta, Picture
 from neuromatch_site.metadata.highwire import highwire
 from neuromatch_site.metadata.open_graph import open_graph
 from neuromatch_site.metadata.schema_org import (
@@ -46,10 +46,21 @@ def page_head(
     if page.frontmatter.template == "conference":
         things += conference(project, page)
     return Head(
-        metas=[*open_graph(project, page, picture), *highwire(project, page)],
+        metas=[*open_graph(project, page, picture), *highwire(project, page), *_given(page)],
         links=[*signposting(project, page), *(discovery(project) if front else ())],
         json_ld=script_json(things),
     )
+
+
+def _given(page: Page) -> list[Meta]:
+    """Return what ``html_meta`` of the front matter adds; the description has its own field."""
+    return [
+        Meta(property=name.removeprefix("property="), content=content)
+        if name.startswith("property=")
+        else Meta(name=name, content=content)
+        for name, content in page.frontmatter.html_meta.items()
+        if name != "description"
+    ]
 
 
 def script_json(things: Sequence[Thing]) -> str:

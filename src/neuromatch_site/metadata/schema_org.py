@@ -122,6 +122,8 @@ def person(someone: Person, known: Sequence[Affiliation]) -> Thing:
     if someone.collaboration:
         return kept({"@type": "Organization", "name": someone.name, "url": someone.url})
     affiliations = [_organization(one) for one in affiliations_of(someone, known)]
+    accounts = [url for url in (orcid, someone.github, *someone.accounts) if url]
+    same_as = accounts[0] if len(accounts) == 1 else accounts
     thing: Thing = {
         "@type": "Person",
         "@id": orcid,
@@ -129,7 +131,7 @@ def person(someone: Person, known: Sequence[Affiliation]) -> Thing:
         "givenName": someone.given,
         "familyName": someone.family,
         "url": someone.url,
-        "sameAs": orcid,
+        "sameAs": same_as,
         "affiliation": affiliations,
     }
     return kept(thing)

@@ -14,6 +14,7 @@ from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.config.team import Team
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.globs import is_excluded
 from neuromatch_site.model.ast.nodes import Node, Nodes, Root
 from neuromatch_site.model.variants import VariantSet
 
@@ -266,6 +267,8 @@ class Project(Struct, kw_only=True):
     """The works that the course cites, by key and by DOI in lower case."""
     embeds: Mapping[str, Embedded] = field(default_factory=dict)
     """Content that some page embeds, by identifier."""
+    drafts: frozenset[str] = frozenset()
+    """Pages that are no part of the site because they are drafts: paths from the course folder."""
     downloads: frozenset[str] = frozenset()
     """Files of the course that pages offer: paths from the course folder."""
     videos: Mapping[str, LockedVideo] = field(default_factory=dict)
@@ -285,6 +288,14 @@ class Project(Struct, kw_only=True):
         """Index the pages."""
         self._by_path = {page.source.path: page for page in self.pages}
         self._by_url = {page.source.url: page for page in self.pages}
+
+    def withheld(self, path: str) -> str:
+        """Return why a page is no part of the site: ``a draft``, ``excluded``; empty else."""
+        if path in self.drafts:
+            return "a draft"
+        if path.endswith((".md", ".ipynb")) and is_excluded(path, self.config.exclude):
+            return "excluded"
+        return ""
 
     def page(self, path: str) -> Page | None:
         """Return the page of a source file."""

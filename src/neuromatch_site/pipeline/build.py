@@ -22,7 +22,13 @@ from neuromatch_site.model.course import CellOutputs, Page, Project
 from neuromatch_site.model.variants import VariantSet
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.join import join_course
-from neuromatch_site.pipeline.read_course import PagesRead, SiteMap, read_course, read_pages
+from neuromatch_site.pipeline.read_course import (
+    PagesRead,
+    SiteMap,
+    read_course,
+    read_pages,
+    without_drafts,
+)
 from neuromatch_site.pipeline.render_site import Rendering, load_tree, render_site
 from neuromatch_site.render.addresses import page_file
 from neuromatch_site.workers.pool import Workers
@@ -67,6 +73,8 @@ def build_one(course: Path, context: BuildContext, variants: VariantSet | None) 
     workers = Workers(context.options.jobs, context.cluster)
     executed = _execute(site_map, context, workers, diagnostics)
     read = read_pages(site_map, executed, context, workers)
+    if not context.options.drafts:
+        site_map, read = without_drafts(site_map, read, diagnostics)
     progress.done("read")
 
     pages = _with_embedded_trees(read, context)

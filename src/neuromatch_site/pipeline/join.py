@@ -28,7 +28,7 @@ from neuromatch_site.render.published_files import Published, publish
 from neuromatch_site.render.site import site_files
 from neuromatch_site.render.translations import load_words
 from neuromatch_site.render.webp import add_webp
-from neuromatch_site.transforms import join
+from neuromatch_site.transforms import join, offered_files
 from neuromatch_site.transforms.citations import join_citations
 
 
@@ -44,6 +44,8 @@ def join_course(
     site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
     words = _words(site_map, context)
     project = join(config.project, site, pages, entries, words=words)
+    project.drafts = site_map.drafts
+    project.downloads = offered_files(project)
     project.variants = site_map.variants
     works = load_works(config, files, diagnostics, cache)
     project.citations = _citations(project, works, cache, diagnostics)

@@ -12,6 +12,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """Where the site will live: ``/path/`` or ``https://host/path/``; empty: as the course says."""
     solutions: bool = True
     """Solutions of exercises are part of the site."""
+    drafts: bool = False
+    """Pages that are marked as drafts are part of the site."""
     execute: bool = False
     """The code of pages is run; otherwise pages show what is stored in them."""
     templates: Path | None = None

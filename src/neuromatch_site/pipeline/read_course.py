@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.cache.page_cache import BuildCache, digest_of
 from neuromatch_site.cache.program_version import code_fingerprint
 from neuromatch_site.cache.serialize import decode, encode
 from neuromatch_site.config import Config, load_config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import CellOutputs, Page, PageSource
 from neuromatch_site.model.variants import VariantSet
@@ -26,7 +28,7 @@ from neuromatch_site.pipeline.read_page import (
 )
 from neuromatch_site.pipeline.templates_folder import report_foreign_templates
 from neuromatch_site.postprocess.jupyterlite import disable_if_missing
-from neuromatch_site.readers.toc import Toc, load_toc
+from neuromatch_site.readers.toc import Toc, leave_out, load_toc
 from neuromatch_site.readers.variants import in_its_language, variants_of
 from neuromatch_site.render.addresses import page_file
 from neuromatch_site.transforms.katex import Formulas
@@ -43,6 +45,8 @@ class SiteMap(Struct, frozen=True):
     config: Config
     toc: Toc
     variants: VariantSet | None = None
+    drafts: frozenset[str] = frozenset()
+    """Pages that are left out because they are drafts: paths from the course folder."""
 
     @property
     def page_files(self) -> list[str]:
@@ -119,6 +123,25 @@ def read_pages(
         pages=[page for page in pages.values() if page is not None],
         count=len(missing),
     )
+
+
+def without_drafts(
+    site_map: SiteMap, read: PagesRead, diagnostics: Diagnostics
+) -> tuple[SiteMap, PagesRead]:
+    """Return the course without the pages that say ``draft: true``; the front page is none."""
+    drafts = {page.source.path: page for page in read.pages if page.frontmatter.draft}
+    front = next((page for page in drafts.values() if page.source.url == "/"), None)
+    if front is not None:
+        message = "the front page cannot be a draft: it is part of the site"
+        hint = "take `draft: true` out, or name another page first in the toc"
+        place = Position(front.source.path)
+        diagnostics.report(Rule.VALID_PAGE_FRONTMATTER, place, message, hint)
+        del drafts[front.source.path]
+    if not drafts:
+        return site_map, read
+    toc = leave_out(site_map.toc, drafts)
+    pages = [page for page in read.pages if page.source.path not in drafts]
+    return replace(site_map, toc=toc, drafts=frozenset(drafts)), replace(read, pages=pages)
 
 
 def read_ahead(course: Path, context: BuildContext) -> None:

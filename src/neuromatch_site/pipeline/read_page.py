@@ -70,7 +70,6 @@ _NOT_SAID_TO_PAGES = (
     *("id", "title", "short_title", "subtitle", "description", "tags", "version", "concept_doi"),
     *("venue", "funding", "toc", "exclude", "bibliography", "bibliography_given", "references"),
     *("error_rules", "resources", "requirements", "thumbnail", "thumbnail_alt", "banner"),
-    *("downloads", "parts"),
 )
 
 

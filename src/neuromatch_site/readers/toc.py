@@ -1,6 +1,6 @@
 """The table of contents: which files are pages, in which order, at which addresses."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,6 +55,24 @@ def load_toc(config: Config, files: CourseFiles, diagnostics: Diagnostics) -> To
 def resolve_toc(toc: Toc, pages: Mapping[str, Frontmatter]) -> tuple[TocEntry, ...]:
     """Return the entries with the titles of the pages, by path, where the toc gives none."""
     return _resolved(toc.entries, pages)
+
+
+def leave_out(toc: Toc, paths: Container[str]) -> Toc:
+    """Return the toc without these pages; what stands below one moves up."""
+    return replace(
+        toc,
+        sources=tuple(source for source in toc.sources if source.path not in paths),
+        entries=_entries_without(toc.entries, paths),
+        redirects=tuple(one for one in toc.redirects if one.position.path not in paths),
+    )
+
+
+def _entries_without(entries: Sequence[TocEntry], paths: Container[str]) -> tuple[TocEntry, ...]:
+    kept: list[TocEntry] = []
+    for entry in entries:
+        children = _entries_without(entry.children, paths)
+        kept += children if entry.path in paths else [replace(entry, children=children)]
+    return tuple(kept)
 
 
 def _resolved(

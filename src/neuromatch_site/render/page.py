@@ -98,6 +98,11 @@ class PageView(Struct, frozen=True, kw_only=True):
     content_direction: str = ""
     hide_title: bool = False
     draft: bool = False
+    """Search engines leave the page out."""
+    searchable: bool = True
+    """The search of the site finds it."""
+    number: str = ""
+    """That of the title, where titles are numbered."""
     outline: Sequence[OutlineEntry] = ()
     sidebar: Sequence[SidebarItem] = ()
     place: Place | None = None
@@ -155,7 +160,7 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
         footnotes=_footnotes(context),
         outline=()
         if _hides_outline(page, project)
-        else outline(page.content, context, _depth(project)),
+        else outline(page.content, context, _depth(page, project)),
     )
     return print_page(whole, localized, addresses)
 
@@ -236,7 +241,9 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
         or matter.content_includes_title
         or project.site.options.hide_title,
         draft=matter.draft,
-        authors=() if project.site.options.hide_authors else matter.authors or config.authors,
+        authors=() if project.site.options.hide_authors else matter.authors,
+        number=project.page_enumerators.get(page.source.path, ""),
+        searchable=not matter.nosearch,
         date=matter.date,
         license=matter.licenses.content or config.licenses.content,
         kind=kind_of(page),
@@ -303,8 +310,9 @@ def _site_description(project: Project) -> str:
     return project.site.description or project.config.description
 
 
-def _depth(project: Project) -> int:
-    return project.site.options.outline_maxdepth
+def _depth(page: Page, project: Project) -> int:
+    own = page.frontmatter.outline_depth
+    return project.site.options.outline_maxdepth if own is None else own
 
 
 def _course_citation(page: Page, project: Project) -> CitationView | None:

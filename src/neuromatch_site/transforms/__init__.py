@@ -16,7 +16,7 @@ from neuromatch_site.transforms._context import TransformContext, is_unchanged
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._dependency_values import looked_up
 from neuromatch_site.transforms._facts import facts_of
-from neuromatch_site.transforms._join import join_pages
+from neuromatch_site.transforms._join import join_pages, offered_files
 from neuromatch_site.transforms.abbreviations import mark_abbreviations
 from neuromatch_site.transforms.admonitions import read_admonitions
 from neuromatch_site.transforms.blockquotes import attribute_quotes
@@ -66,6 +66,7 @@ __all__ = [
     "is_unchanged",
     "join",
     "looked_up",
+    "offered_files",
     "resolve_page",
     "transform_page",
 ]

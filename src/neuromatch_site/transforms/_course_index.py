@@ -34,6 +34,11 @@ class CourseIndex(Struct, frozen=True):
         self.lookups.add(f"target:{path}#{identifier}")
         return self.project.page_targets.get(path, {}).get(identifier)
 
+    def withheld(self, path: str) -> str:
+        """Return why a page of the course folder is no part of the site."""
+        self.lookups.add(f"withheld:{path}")
+        return self.project.withheld(path)
+
     def term(self, term: str) -> Target | None:
         """Return the entry of a glossary, by its normalised term."""
         self.lookups.add(f"term:{term}")

@@ -47,6 +47,7 @@ def _labels(project: Project, name: str) -> object:
 _KINDS: Mapping[str, Callable[[Project, str], object]] = {
     "target": _target,
     "page": _page,
+    "withheld": lambda project, name: project.withheld(name),
     "term": lambda project, name: project.terms.get(name),
     "citation": _citation,
     "video": lambda project, name: project.videos.get(name),

@@ -61,7 +61,6 @@ def join_pages(
         terms=names.terms,
         numbers={path: result.numbers for path, result in numbered.items()},
         page_enumerators={path: result.title for path, result in numbered.items() if result.title},
-        downloads=_downloads(pages),
         inventories=inventories,
         words=words,
         diagnostics=diagnostics.found,
@@ -92,11 +91,16 @@ def _numbered(
         yield page.source.path, result
 
 
-def _downloads(pages: Sequence[Page]) -> frozenset[str]:
-    """Return the files that pages offer; a link to the source of a page leads to the page."""
+def offered_files(project: Project) -> frozenset[str]:
+    """Return the files that pages offer; a link to the source of a page leads to the page.
+
+    A page that was left out of the site is not offered in its place.
+    """
+    pages = project.pages
     sources = {page.source.path for page in pages}
     linked = {path for page in pages for path in page.facts.linked} - sources
-    return frozenset(linked.union(*(page.facts.files for page in pages)))
+    offered = {path for path in linked if not project.withheld(path)}
+    return frozenset(offered.union(*(page.facts.files for page in pages)))
 
 
 # -- names

@@ -188,9 +188,10 @@ class _Resolver:
         """Resolve the path of a source file, or the address of a page."""
         page, label = self.page_meant(node.url, path)
         if page is None:
-            if node.protocol == "file":
-                return _download(node)
-            return self.broken(node, path)
+            if node.protocol != "file":
+                return self.broken(node, path)
+            why = "" if node.static else self.lookup.withheld(node.url[1:].partition("#")[0])
+            return self.withheld(node, why) if why else _download(node)
         if node.static:
             return _download(node)
         if not label:
@@ -198,6 +199,18 @@ class _Resolver:
             children = node.children or [Text(position=node.position, value=title)]
             return _page_link(node, page.source.url, children)
         return self.to_place(node, page, label)
+
+    def withheld(self, node: Link, why: str) -> Node:
+        """Report a link to a page that was left out of the site; it keeps its words."""
+        path = node.url[1:].partition("#")[0]
+        message = f"`{path}` is {why}: it is not published, and the link leads nowhere"
+        hint = "take the link out until the page is published"
+        if why == "excluded":
+            hint = "write {download}`...` to offer the file itself, or take the link out"
+        place = node.position or Position(self.lookup.page.source.path)
+        self.diagnostics.warn(Rule.LINK_RESOLVES, place, message, hint)
+        children = node.children or [Text(position=node.position, value=node.url[1:])]
+        return Link(position=node.position, classes=node.classes, children=children)
 
     def to_place(self, node: Link, page: Page, label: str) -> Node:
         """Resolve a label on a page."""

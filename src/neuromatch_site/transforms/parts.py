@@ -1,26 +1,88 @@
 """The parts of a page (abstract, key points, acknowledgments ...) -> blocks of its text."""
 
-from neuromatch_site.config.frontmatter import Part
+from collections.abc import Iterator
+
+from neuromatch_site.config.frontmatter import Export, Frontmatter, Part
 from neuromatch_site.config.parts import part_name
-from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Source
-from neuromatch_site.model.ast.nodes import Block, List, ListItem, Node, Root
+from neuromatch_site.filesystem.course_files import OutsideCourseError
+from neuromatch_site.model.ast.nodes import Block, Link, List, ListItem, Node, Root, Text
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.urls import url_scheme
 
 _BEFORE = ("dedication", "epigraph", "abstract", "keypoints", "summary")
 """Parts that are shown above the text, in this order; all others below it."""
-_AFTER = ("data_availability", "acknowledgments")
+_DOWNLOADS = "downloads"
+_AFTER = (_DOWNLOADS, "data_availability", "acknowledgments")
+SITE_PARTS = frozenset({"footer", "banner", "primary_sidebar_footer", "navbar_end"})
+"""Parts of the site around its pages."""
 
 
 def read_parts(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Add a block to the page for each part that its front matter has.
+    """Add a block to the page for each part of its front matter, and for the files it offers.
 
-    Source: mystmd's guide, "Document Parts".
+    The front page has those of the project, too. Source: mystmd's guide, "Document Parts".
     """
-    for name, part in context.frontmatter.parts.items():
-        block = Block(position=part.position, data={"part": name})
-        block.children = _read(name, part, context, diagnostics)
+    said: list[Frontmatter] = [context.frontmatter]
+    if context.source.url == "/":
+        said.append(context.project)
+    parts = {name: part for matter in reversed(said) for name, part in matter.parts.items()}
+    for name, part in parts.items():
+        if name not in SITE_PARTS:
+            block = Block(position=part.position, data={"part": name})
+            block.children = _read(name, part, context, diagnostics)
+            content.children.append(block)
+    offered = [link for matter in said for link in _offered(matter, context, diagnostics)]
+    if offered:
+        items: list[Node] = [ListItem(position=one.position, children=[one]) for one in offered]
+        downloads = List(position=offered[0].position, children=items)
+        block = Block(position=downloads.position, data={"part": _DOWNLOADS}, children=[downloads])
         content.children.append(block)
+
+
+def _offered(
+    matter: Frontmatter, context: TransformContext, diagnostics: Diagnostics
+) -> Iterator[Link]:
+    """Yield a link to each download, and to each export that is in the course.
+
+    Exports are files that mystmd makes; one that has not been made is reported.
+    """
+    wanted = {one.id for one in matter.downloads if one.id}
+    for export in matter.exports:
+        if export.url and _is_there(export, context):
+            yield _link(export)
+        else:
+            made = f"`{export.url}`" if export.url else f"the {export.title} file"
+            message = f"{made} of `exports` is not made here"
+            hint = "make it with mystmd (`myst build`), and name it by `output:`; or take it out"
+            diagnostics.report(Rule.SETTING_HAS_EFFECT, export.position, message, hint)
+        wanted.discard(export.id)
+    for download in matter.downloads:
+        if download.url:
+            yield _link(download)
+        elif download.id in wanted:
+            message = f"no export has the id `{download.id}`"
+            diagnostics.report(Rule.VALID_PAGE_FRONTMATTER, download.position, message)
+
+
+def _link(offered: Export) -> Link:
+    title = offered.title or offered.filename or offered.url.rpartition("/")[2]
+    name = offered.filename or None
+    return Link(
+        position=offered.position,
+        url=offered.url,
+        static=None if url_scheme(offered.url) else True,
+        data={"filename": name} if name else None,
+        children=[Text(position=offered.position, value=title)],
+    )
+
+
+def _is_there(export: Export, context: TransformContext) -> bool:
+    try:
+        return context.find(export.url, export.position.path)[1] is not None
+    except OutsideCourseError:
+        return False
 
 
 def _read(name: str, part: Part, context: TransformContext, diagnostics: Diagnostics) -> list[Node]:
@@ -47,6 +109,7 @@ def arrange_parts(content: Root, context: TransformContext, diagnostics: Diagnos
         node.data = {**(node.data or {}), "part": known}
         if known in places:
             return places[known]
-        return len(_AFTER) + 1 if known in context.frontmatter.parts else 0
+        own = known in context.frontmatter.parts or known in context.project.parts
+        return len(_AFTER) + 1 if own else 0
 
     content.children.sort(key=place)

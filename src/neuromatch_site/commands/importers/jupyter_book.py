@@ -27,7 +27,7 @@ _TAKEN = (
     "sphinx.config.myst_substitutions",
 )
 """Settings that have a place in ``myst.yml``, or need none there."""
-_SAID = ("logo", "favicon", "analytics_google", "analytics_plausible", "base_url", "language")
+_SAID = ("logo", "favicon", "base_url", "language")
 
 
 def plan_book(source: Path) -> Plan:

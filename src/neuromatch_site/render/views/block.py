@@ -12,6 +12,7 @@ _PART_TITLES: Mapping[str, str] = {
     "keypoints": mark("Key points"),
     "summary": mark("Plain language summary"),
     "data_availability": mark("Data availability"),
+    "downloads": mark("Downloads"),
     "acknowledgments": mark("Acknowledgments"),
     "dedication": "",
     "epigraph": "",

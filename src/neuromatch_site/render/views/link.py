@@ -11,6 +11,7 @@ def link(node: Link, context: RenderContext) -> dict[str, object]:
     return {
         "href": context.addresses.to(url or node.url),
         "download": url is not None,
+        "filename": (node.data or {}).get("filename", ""),
     }
 
 
