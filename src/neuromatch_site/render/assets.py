@@ -41,10 +41,6 @@ _SEVERAL = (
     "icons/languages.",
 )
 """What is for courses with several editions or languages."""
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AIR = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};])\s*|(?<=[:,])\s+|\n\s*""")
-"""Strings, which stay as they are, and the white space of a style."""
-_LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
 
 
 def loads(root: Node) -> list[str]:
@@ -200,11 +196,16 @@ def _paths(theme: Theme, kind: str) -> Iterable[str]:
 
 def _style(text: str) -> str:
     """Return a style without what only people read."""
-    return _AIR.sub(r"\1\2", _COMMENT.sub("", text)).replace(";}", "}").strip()
+    from rcssmin import cssmin  # bundles are cached: most builds make none
+
+    return str(cssmin(text))
 
 
 def _script(text: str) -> str:
-    return re.sub(r"\n\s+", "\n", _LINE_COMMENT.sub("", _COMMENT.sub("", text))).strip() + "\n"
+    """Return a script without what only people read; names stay."""
+    from rjsmin import jsmin
+
+    return f"{jsmin(text)}\n"
 
 
 def _add(files: dict[str, bytes], path: str, text: str) -> str:
