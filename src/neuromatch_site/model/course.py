@@ -97,6 +97,8 @@ class CiteFact(Struct, kw_only=True):
 
     label: str
     """A key, or a DOI in lower case."""
+    linked: bool = False
+    """The page only links to it, with words of its own: nothing is lost without the work."""
     position: Position | None = None
 
 

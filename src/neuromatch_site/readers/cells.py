@@ -9,8 +9,9 @@ from msgspec import Struct, field
 from neuromatch_site.config.value import Data
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.readers.data_pictures import lift_pictures
 from neuromatch_site.readers.text import MAX_BYTES as MAX_TEXT
-from neuromatch_site.readers.text import checked
+from neuromatch_site.readers.text import checked, joined
 
 MAX_BYTES = 20_000_000
 """A notebook larger than this holds outputs that no page can show."""
@@ -42,6 +43,8 @@ class Cells(Struct, frozen=True, kw_only=True):
     path: str
     metadata: Mapping[str, Data] = field(default_factory=dict)
     cells: Sequence[Cell] = ()
+    media: Mapping[str, str] = field(default_factory=dict)
+    """Pictures that stood in the text of cells: name -> base64."""
     problem: str = ""
     """Why nothing could be read; empty where something could."""
 
@@ -67,6 +70,7 @@ def read_cells(path: str, content: bytes, diagnostics: Diagnostics) -> Cells:
 class _Reader(Struct, frozen=True):
     path: str
     diagnostics: Diagnostics
+    media: dict[str, str] = field(default_factory=dict)
 
     def refuse(
         self, message: str, hint: str, at: Position | None = None, rule: Rule = Rule.NOTEBOOK_VALID
@@ -143,10 +147,23 @@ class _Reader(Struct, frozen=True):
             self.diagnostics.report(Rule.NOTEBOOK_VALID, at, message, "save it with Jupyter")
             metadata = {}
         read = [self._cell(number, cell) for number, cell in enumerate(cells, 1)]
-        if sum(_text_size(cell) for cell in read if cell) > MAX_TEXT:
-            message = f"the cells have more than {MAX_TEXT // 1000} kB of text"
-            return self.refuse(message, "split the notebook", rule=Rule.PAGE_TOO_LARGE)
-        return Cells(path=self.path, metadata=metadata, cells=[cell for cell in read if cell])
+        kept = self._within_limit([cell for cell in read if cell])
+        return Cells(path=self.path, metadata=metadata, cells=kept, media=self.media)
+
+    def _within_limit(self, cells: list[Cell]) -> list[Cell]:
+        """Return the cells without the largest ones, where all together are too much to read."""
+        too_much = sum(map(_text_size, cells)) - MAX_TEXT
+        for cell in sorted(cells, key=_text_size, reverse=True):
+            if too_much <= 0:
+                break
+            size = _text_size(cell)
+            too_much -= size
+            cells.remove(cell)
+            message = f"the text of the cells has more than {MAX_TEXT // 1000} kB; the largest cell"
+            message += f", of {size // 1000} kB, is left out"
+            hint = "split the notebook, or the cell"
+            self.diagnostics.report(Rule.PAGE_TOO_LARGE, cell.source.at(), message, hint)
+        return cells
 
     def _cell(self, number: int, cell: object) -> Cell | None:
         if not isinstance(cell, dict):
@@ -160,6 +177,8 @@ class _Reader(Struct, frozen=True):
         if text is None:
             self.report(number, "the `source` of this cell must be a string; the cell is ignored")
             return None
+        if kind == "markdown":
+            text = lift_pictures(text, self.media)
         return Cell(
             kind=kind,
             source=checked(self._source(text, number), self.diagnostics),
@@ -195,15 +214,6 @@ class _Reader(Struct, frozen=True):
             else:
                 self.report(number, "an output of this cell is malformed; it is ignored")
         return kept
-
-
-def joined(value: object) -> str | None:
-    """Return the text that a notebook keeps whole or as a list of lines; None for anything else."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and all(isinstance(line, str) for line in value):
-        return "".join(value)
-    return None
 
 
 def _half_character(text: str) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from neuromatch_site.media.pictures import FORMATS, PictureProblem, inspect_content
 from neuromatch_site.media.pictures.raster import sniff
-from neuromatch_site.readers.cells import joined
+from neuromatch_site.readers.text import joined
 
 SCHEME = "media:"
 """Begins the ``url`` of an image node that shows what its page carries."""

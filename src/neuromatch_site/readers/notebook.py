@@ -73,7 +73,7 @@ def notebook_tree(
     if cells.problem:
         problem = Problem(position=start, message=cells.problem)
         return NotebookTree(Root(position=start, children=[problem]))
-    reader = OutputReader(parse=parse, diagnostics=diagnostics)
+    reader = OutputReader(parse=parse, diagnostics=diagnostics, media=dict(cells.media))
     blocks = [
         _block(cell, notebook.language, reader)
         for cell in cells.cells

@@ -24,8 +24,8 @@ from neuromatch_site.model.ast.nodes import (
 )
 from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.readers.ansi import shown
-from neuromatch_site.readers.cells import joined
 from neuromatch_site.readers.media import MediaError, take
+from neuromatch_site.readers.text import joined
 
 MAX_TEXT = 100_000
 """Characters of one output that are shown."""
@@ -195,8 +195,9 @@ FORMS: tuple[tuple[str, Form], ...] = (
 )
 """The forms that a page can show, best first. Source: SECURITY requirement R9.1."""
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
 ACTING: Mapping[str, str] = {
-    "application/vnd.jupyter.widget-view+json": "a widget",
+    WIDGET: "a widget",
     "application/javascript": "a script",
     "application/vnd.plotly.v1+json": "a Plotly figure",
     "application/vnd.bokehjs_exec.v0+json": "a Bokeh figure",

@@ -9,8 +9,8 @@ from msgspec import Struct, field
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.model.ast.nodes import Node, Output, Root
-from neuromatch_site.readers.cells import joined
-from neuromatch_site.readers.output_forms import ACTING, FORMS, OutputPlace, terminal_text
+from neuromatch_site.readers.output_forms import ACTING, FORMS, WIDGET, OutputPlace, terminal_text
+from neuromatch_site.readers.text import joined
 
 _REPR = re.compile(r"\[?<(?:Figure|Text|AxesSubplot|Axes|module|matplotlib)\b[^\n]*>\]?|Text\(.*\)")
 
@@ -25,11 +25,15 @@ class OutputReader(Struct, frozen=True, kw_only=True):
 
     def read(self, outputs: Sequence[Mapping[str, object]], at: Position) -> list[Node]:
         """Return an ``output`` for each output that shows something, of the cell at ``at``."""
-        return [
-            Output(position=at, jupyter_data=_described(output), children=children)
-            for output in _joined_streams(outputs)
-            if (children := _shown(output, self._place(output, at)))
-        ]
+        found: list[Node] = []
+        for output in _joined_streams(outputs):
+            described = _described(output)
+            if _is_interactive(output):
+                self._place(output, at).lost("a widget needs a running kernel; the page says so")
+                found.append(Output(position=at, jupyter_data=described | {"interactive": True}))
+            elif children := _shown(output, self._place(output, at)):
+                found.append(Output(position=at, jupyter_data=described, children=children))
+        return found
 
     def _place(self, output: Mapping[str, object], at: Position) -> OutputPlace:
         metadata = output.get("metadata")
@@ -40,6 +44,14 @@ class OutputReader(Struct, frozen=True, kw_only=True):
             media=self.media,
             metadata=metadata if isinstance(metadata, dict) else {},
         )
+
+
+def _is_interactive(output: Mapping[str, object]) -> bool:
+    """Return whether an output is a widget of which nothing is kept but its name."""
+    data = output.get("data")
+    if not isinstance(data, dict) or WIDGET not in data:
+        return False
+    return not any(form in data for form, _ in FORMS if form != "text/plain")
 
 
 def _shown(output: Mapping[str, object], place: OutputPlace) -> list[Node]:

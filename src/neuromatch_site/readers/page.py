@@ -20,6 +20,7 @@ from neuromatch_site.model.ast.text import is_blank
 from neuromatch_site.model.course import CellOutputs, PageSource
 from neuromatch_site.myst.language import parse_myst
 from neuromatch_site.myst.parser.frontmatter import split_frontmatter
+from neuromatch_site.readers.data_pictures import lift_pictures
 from neuromatch_site.readers.text import decode
 
 Parse = Callable[[Source, Diagnostics], Root]
@@ -78,6 +79,11 @@ def _markdown(
     diagnostics: Diagnostics,
     executed: CellOutputs | None,
 ) -> LoadedPage:
+    carried: dict[str, str] = {}
+    if b";base64," in content:
+        content = lift_pictures(content.decode(errors="surrogateescape"), carried).encode(
+            errors="surrogateescape"
+        )
     text = decode(source.path, content, diagnostics)
     if text is None:
         message = "the page cannot be shown"
@@ -88,6 +94,7 @@ def _markdown(
     parse = partial(parse_myst, substitutions=frontmatter.substitutions)
     tree = parse(parts.body, diagnostics)
     media = _put(executed, tree, parse, diagnostics) if executed is not None else {}
+    media |= carried
     _check_empty(tree, diagnostics)
     return LoadedPage(frontmatter=frontmatter, content=tree, text=text.text, media=media)
 

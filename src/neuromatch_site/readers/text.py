@@ -62,6 +62,15 @@ def checked(source: Source, diagnostics: Diagnostics) -> Source:
     return clean
 
 
+def joined(value: object) -> str | None:
+    """Return the text that a notebook keeps whole or as a list of lines; None for anything else."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(line, str) for line in value):
+        return "".join(value)
+    return None
+
+
 def _report_byte(path: str, content: bytes, at: int, diagnostics: Diagnostics) -> None:
     before = content[:at]
     line = before.count(b"\n")

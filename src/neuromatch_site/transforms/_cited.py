@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from neuromatch_site.model.ast.nodes import Cite, Link, Node
+from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.model.course import CiteFact
 from neuromatch_site.urls import bare_doi
@@ -13,7 +14,9 @@ def cited_works(content: Node) -> list[CiteFact]:
     found: dict[str, CiteFact] = {}
     for node in citing_nodes(walk(content)):
         label = label_of(node)
-        found.setdefault(label, CiteFact(label=label, position=node.position))
+        linked = isinstance(node, Link) and not _shows_address(node)
+        if label not in found or (found[label].linked and not linked):
+            found[label] = CiteFact(label=label, linked=linked, position=node.position)
     return list(found.values())
 
 
@@ -22,6 +25,12 @@ def citing_nodes(nodes: Iterable[Node]) -> Iterator[Cite | Link]:
     for node in nodes:
         if isinstance(node, Cite) or (isinstance(node, Link) and leads_to_doi(node)):
             yield node
+
+
+def _shows_address(link: Link) -> bool:
+    """Return whether a link has no words of its own: none at all, or the DOI itself."""
+    words = text_of(link).strip()
+    return not words or bool(bare_doi(words.replace(" ", "")))
 
 
 def leads_to_doi(link: Link) -> bool:

@@ -81,11 +81,18 @@ def element_node(name: str, attributes: Attributes, children: list[Node], *, inl
 
 
 def _name(node: Node, attributes: Attributes) -> None:
-    """Give the node the ``id`` and the classes of the element."""
+    """Give the node the ``id`` and the classes of the element.
+
+    The ``id`` of words is no label: it names a place on its page, and other pages may have it too.
+    """
     label = attributes.get("id") or attributes.get("name") or ""
     if label and isinstance(node, Target | LiteralTarget):
         node.identifier, node.label = normalize_label(label)
         node.html_id = html_id(node.identifier)
+        if isinstance(node, Div | Heading | Paragraph | Span):
+            node.label = None
+        if isinstance(node, Heading):
+            node.implicit = True
     if isinstance(node, HtmlElement):
         return
     words = class_words(attributes)

@@ -10,6 +10,7 @@ from neuromatch_site.model.ast.nodes import (
     Code,
     Container,
     DefinitionTerm,
+    Div,
     Embed,
     Exercise,
     Heading,
@@ -19,9 +20,11 @@ from neuromatch_site.model.ast.nodes import (
     Node,
     Nodes,
     Outputs,
+    Paragraph,
     Quiz,
     Root,
     Solution,
+    Span,
     Text,
     Video,
 )
@@ -97,7 +100,7 @@ def _names(node: Counted) -> Iterator[tuple[str, str]]:
 def _is_implicit(node: Counted) -> bool:
     if isinstance(node, Heading | Container):
         return bool(node.implicit)
-    return isinstance(node, Code) and node.label is None
+    return isinstance(node, Code | Div | Paragraph | Span) and node.label is None
 
 
 # -- what single nodes say

@@ -10,8 +10,8 @@ _TAG = re.compile(
     r"""<!--(?P<comment>.*?)(?:-->|\Z)
     | <[!?][^<>]*>
     | <(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)
-      (?P<attributes>(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?|\s*/(?!>))*)
-      \s*(?P<empty>/?)>""",
+      (?P<attributes>(?:[\s,]+[^\s,"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?|\s*/(?!>))*)
+      [\s,]*(?P<empty>/?)>""",
     re.VERBOSE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(

@@ -4,7 +4,7 @@ What is wrong with citations is said once for the course, when its pages are joi
 that is resolved again says nothing new.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -45,17 +45,32 @@ def join_citations(
     """
     cited: dict[str, str] = {}
     missing: set[str] = set()
+    linked: dict[str, CiteFact] = {}
     for page in project.pages:
         for fact in page.facts.cited:
             work = works.find(fact.label)
             if work is not None:
                 cited[fact.label] = work.item["id"]
+            elif fact.linked and bare_doi(fact.label):
+                linked.setdefault(fact.label, fact)
             elif fact.label not in missing and not _is_target(project, page, fact.label):
                 _report(fact, works, missing, diagnostics)
+    _report_linked([fact for label, fact in linked.items() if label not in missing], diagnostics)
     keys = dict.fromkeys(cited.values())
     texts = format_items([works.works[key].item for key in keys], works.style, cached)
     by_doi = {text.doi.lower(): text for text in texts.values() if text.doi}
     return texts | by_doi | {label: texts[key] for label, key in cited.items()}
+
+
+def _report_linked(facts: Sequence[CiteFact], diagnostics: Diagnostics) -> None:
+    """Say once for the course that links lead to works that no reference list can show."""
+    if not facts:
+        return
+    one = len(facts) == 1
+    what = f"the DOI {facts[0].label} is" if one else f"{len(facts)} DOIs that pages link to are"
+    message = f"{what} in no bibliography and not in the lock; the links work"
+    hint = "run `neuromatch-site lock`: the pages then have reference lists with these works"
+    diagnostics.report(Rule.DOI_LINK_VALID, facts[0].position or Position(""), message, hint)
 
 
 def _report(fact: CiteFact, works: Works, missing: set[str], diagnostics: Diagnostics) -> None:

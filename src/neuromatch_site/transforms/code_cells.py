@@ -23,6 +23,8 @@ from neuromatch_site.transforms._context import TransformContext
 
 _OPTION = re.compile(r"#\|[ \t]?(.*)")
 _MAGIC = re.compile(r"%%\w")
+_FORM = re.compile(r"\s*#[ \t]*@title[ \t]+(\S.*?)[ \t]*(?:\{[^{}]*\}[ \t]*)?$", re.MULTILINE)
+"""The title of a form in Colab, without the settings behind it."""
 _PARTS = ("cell", "input", "output")
 _TAGS = frozenset(f"{verb}-{part}" for verb in ("hide", "remove") for part in _PARTS)
 _STREAMS = ("stdout", "stderr")
@@ -47,6 +49,9 @@ def _read_cell(block: Block, context: TransformContext, diagnostics: Diagnostics
     if code is not None:
         data.update(_lift_options(code, diagnostics))
     _hide(block, code, outputs, _tags(data, block.position, diagnostics))
+    if code is not None and code.visibility == "hide":
+        title = _FORM.match(code.value)
+        code.summary = title[1] if title else None
     if outputs is not None:
         _remove_streams(outputs, _unwanted(data, context))
         _describe(outputs, data)

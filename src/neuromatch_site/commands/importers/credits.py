@@ -25,8 +25,8 @@ class Credits(Struct):
 def read_credits(text: str) -> Credits:
     """Return title and people of the text of a cell.
 
-    Creators are authors; reviewers, editors and post-production are contributors. Lines with
-    another label, such as sponsors, stay in the rest.
+    Creators are authors; reviewers, editors and post-production are contributors, whose lines stay
+    in the rest, as those with another label do: only authors are shown above a page.
     """
     found = Credits()
     kept: list[str] = []
@@ -70,6 +70,7 @@ def _said(label: re.Match[str], found: Credits) -> bool:
         found.authors += _names(value)
     elif re.search(r"reviewer|editor|post-production|production", name) and value:
         found.contributors += _names(value)
+        return False
     else:
         return False
     return True

@@ -138,6 +138,8 @@ class Code(LiteralTarget, kw_only=True):
     filename: str | None = None
     executable: bool | None = None
     visibility: str | None = None
+    summary: str | None = None
+    """What the code is, where it is folded: the ``# @title`` of a form in Colab. Ours."""
 
 
 class Text(Literal, kw_only=True):

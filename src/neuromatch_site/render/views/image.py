@@ -8,7 +8,9 @@ from neuromatch_site.render.published_files import Picture
 from neuromatch_site.urls import UrlKind
 
 _VIDEO_FORMATS = (".mp4", ".webm", ".mov", ".m4v", ".ogv")
-_PIXELS = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|em|rem)?")
+_FONT_SIZE = 18
+"""Pixels of ``1em``: templates/foundation/tokens.css."""
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _STEP = 5
 _TALLEST = 600
@@ -56,12 +58,19 @@ def _elsewhere(node: Image, context: RenderContext) -> dict[str, object]:
 
 
 def _size(node: Image, picture: Picture) -> tuple[int | None, int | None]:
-    """Return the size to draw in pixels: the author's width, the picture's proportions."""
+    """Return the size to draw in pixels: as the author says, in the picture's proportions."""
     if not picture.width or not picture.height:
         return None, None
-    match = _PIXELS.fullmatch(node.width.strip()) if node.width else None
-    if match is None:
+    width, height = _pixels(node.width), _pixels(node.height)
+    if width is not None:
+        share = max(1.0, width) / picture.width
+    elif height is not None and not node.width:
+        share = max(1.0, height) / picture.height
+    else:
         share = min(1.0, _TALLEST / picture.height)
-        return round(picture.width * share), round(picture.height * share)
-    width = max(1, round(float(match[1])))
-    return width, max(1, round(picture.height * width / picture.width))
+    return max(1, round(picture.width * share)), max(1, round(picture.height * share))
+
+
+def _pixels(length: str | None) -> float | None:
+    match = _LENGTH.fullmatch(length.strip()) if length else None
+    return float(match[1]) * (_FONT_SIZE if match[2] in ("em", "rem") else 1) if match else None

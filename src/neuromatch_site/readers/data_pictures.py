@@ -1,0 +1,28 @@
+"""Pictures that stand in a text as ``data:`` URLs -> files that the page carries."""
+
+import re
+
+from neuromatch_site.readers.media import MediaError, take
+
+_SHORT = 2_000
+"""Characters: a shorter picture stays in the page, which costs less than a request."""
+_DATA = re.compile(
+    r"(?<=[(\"'=<])data:(?P<kind>image/(?:png|jpeg|gif|webp));base64,"
+    rf"(?P<text>[A-Za-z0-9+/=]{{{_SHORT},}})"
+)
+"""A picture in ``![](...)`` or in an attribute of HTML."""
+
+
+def lift_pictures(text: str, media: dict[str, str]) -> str:
+    """Return the text with the URL of a file for each picture, and put the files into ``media``.
+
+    What is no picture stays as it is: a later step says what is wrong with it.
+    """
+
+    def lifted(found: re.Match[str]) -> str:
+        try:
+            return take(media, found["kind"], found["text"])
+        except MediaError:
+            return found[0]
+
+    return _DATA.sub(lifted, text) if ";base64," in text else text
