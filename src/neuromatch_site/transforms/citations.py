@@ -68,7 +68,7 @@ def _report_linked(facts: Sequence[CiteFact], diagnostics: Diagnostics) -> None:
         return
     one = len(facts) == 1
     what = f"the DOI {facts[0].label} is" if one else f"{len(facts)} DOIs that pages link to are"
-    message = f"{what} in no bibliography and not in the lock; the links work"
+    message = f"{what} neither in a bibliography nor in the lock; the links work"
     hint = "run `neuromatch-site lock`: the pages then have reference lists with these works"
     diagnostics.report(Rule.DOI_LINK_VALID, facts[0].position or Position(""), message, hint)
 
