@@ -5,6 +5,47 @@ from math import atan, comb, degrees, exp, log, pi, radians, sin, sqrt
 from lesson_words import Said
 
 
+def _why_neuroscience() -> list[Said]:
+    return [
+        (r"{5 \;\text{ms}} = #", ".0f", 500 / 5),
+        ("takes # billion steps", ".1f", 3e9 * 0.5 / 1e9),
+        ("within 100 ms has # steps", "s", {20: "twenty"}[100 // 5]),
+    ]
+
+
+def _challenges() -> list[Said]:
+    brain = 20 * 28 * 365 * 24 / 1000
+    heard = 30_000 * 365
+    return [
+        (r"\approx # \;\text{games}", "s", f"{round(5 * 365 * 28, -3):,d}".replace(",", "{,}")),
+        (r"\text{h} \approx # \;\text{kWh}", "s", "4{,}900" if round(brain, -2) == 4900 else "?"),
+        ("this comes to # kWh", ",d", 1000 * 72),
+        ("kWh: # brains' worth", "s", {15: "fifteen"}[round(72_000 / brain)]),
+        ("that is # million", ".0f", heard * 20 / 1e6),
+        ("some # years", ",.0f", round(1e13 / heard, -5)),
+        ("two bits, # gigabytes", ".1f", 6e9 * 2 / 8 / 1e9),
+        ("move the score by # times", ",.0f", 150_000 / 100),
+    ]
+
+
+def _history() -> list[Said]:
+    values = {"cue": 0.0, "wait": 0.0, "reward": 0.0, "end": 0.0}
+    errors = []
+    for _ in range(3):
+        for now, following in (("cue", "wait"), ("wait", "reward"), ("reward", "end")):
+            error = (now == "reward") + values[following] - values[now]
+            values[now] += error / 2
+            errors.append(error)
+    return [
+        (r"is worth 0.5, so $\delta = #$", ".1f", errors[4]),
+        (r"$V(\text{wait})$ becomes #.", ".2f", errors[4] / 2),
+        (r"At *cue* $\delta = #$", ".2f", errors[6]),
+        (r"$V(\text{cue})$ becomes #.", ".3f", values["cue"]),
+        (r"0.75 - 0.25 = #$", ".1f", errors[7]),
+        ("at *reward*, #.", ".2f", errors[8]),
+    ]
+
+
 def _neuron_structure() -> list[Said]:
     star, chain, path = 2 * sqrt(5), sqrt(5) + 2, sqrt(5)
     x = 2 - 1 / sqrt(3)
@@ -245,6 +286,9 @@ def _humans() -> list[Said]:
 
 
 LESSONS = {
+    "week-0/why-neuroscience": _why_neuroscience,
+    "week-0/history": _history,
+    "week-0/challenges": _challenges,
     "week-1/neuron-structure": _neuron_structure,
     "week-1/neuron-function": _neuron_function,
     "week-1/abstract-models": _abstract_models,
