@@ -1,5 +1,6 @@
 """The parts of rendering that are no whole page: addresses, navigation, dates, code in colours."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,16 +8,24 @@ from courses import Course
 from fuzz.whole_site import hold_html
 
 from neuromatch_site.config.project import ProjectConfig
-from neuromatch_site.config.site import SiteConfig
+from neuromatch_site.config.site import SiteConfig, SiteOptions
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles
-from neuromatch_site.model.ast.nodes import NODES
+from neuromatch_site.model.ast.nodes import NODES, Literal, Node, Parent, Root, Strong, Text
+from neuromatch_site.model.ast.visit import copy_of
 from neuromatch_site.model.course import Project, TocEntry
 from neuromatch_site.render.addresses import Addresses, fixed_addresses, page_addresses, page_file
 from neuromatch_site.render.dates import day, days
 from neuromatch_site.render.environment import json_block, make_environment
+from neuromatch_site.render.footnotes import find_footnotes
 from neuromatch_site.render.highlight import highlight, language_name
-from neuromatch_site.render.html import node_shapes
+from neuromatch_site.render.html import (
+    NodeRenderer,
+    RenderContext,
+    compiled_shape,
+    node_shapes,
+    plain_shape,
+)
 from neuromatch_site.render.navigation import (
     WHOLE_ASIDE,
     SidebarItem,
@@ -24,7 +33,7 @@ from neuromatch_site.render.navigation import (
     sidebar,
     split_label,
 )
-from neuromatch_site.render.published_files import publish
+from neuromatch_site.render.published_files import Published, publish
 from neuromatch_site.render.security import Reach, content_security_policy
 from neuromatch_site.render.theme import open_theme
 from neuromatch_site.render.translations import Words, direction
@@ -135,12 +144,55 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     assert open_theme(folder, Diagnostics()).files["nodes/paragraph.html"] != "secret"
 
 
-def test_a_plain_template_and_a_compiled_one_print_the_same() -> None:
+def test_every_node_has_a_renderer() -> None:
     theme = open_theme(None, Diagnostics())
     environment = make_environment(theme, Words())
-    shapes = node_shapes(theme, environment, VIEWS, RENDER_AS)
-    assert set(shapes) == set(NODES)
+    assert set(node_shapes(theme, environment, VIEWS, RENDER_AS)) == set(NODES)
     assert set(VIEWS) <= set(NODES)
+
+
+def _plain_templates() -> dict[str, NodeRenderer]:
+    """Return what is printed without Jinja, by node type."""
+    templates = open_theme(None, Diagnostics()).folder("nodes", ".html").items()
+    found = {name: plain_shape(text) for name, text in templates if name not in VIEWS}
+    return {name: shape for name, shape in found.items() if shape is not None}
+
+
+@pytest.mark.parametrize("name", sorted(_plain_templates()))
+def test_a_plain_template_and_a_compiled_one_print_the_same(name: str) -> None:
+    """The same node, bare and with all that a node may have, through both template engines."""
+    theme = open_theme(None, Diagnostics())
+    environment = make_environment(theme, Words())
+    compiled = compiled_shape(environment, f"nodes/{name}.html", None)
+    shapes = {**node_shapes(theme, environment, VIEWS, RENDER_AS), name: compiled}
+    context = RenderContext(
+        shapes=shapes,
+        addresses=page_addresses("/a/"),
+        published=Published(),
+        words=Words(),
+        options=SiteOptions(),
+        footnotes=find_footnotes(Root()),
+    )
+    plain = _plain_templates()[name]
+    for node in _specimens(NODES[name]):
+        assert plain(node, context) == compiled(node, context)
+
+
+def _specimens(kind: type[Node]) -> Iterator[Node]:
+    """Yield a node of a type: empty; with text that HTML escapes; with a label and classes."""
+    yield kind()
+    for words in ("a < b & \"c\" 'd'", "  two\n\nlines  "):
+        node = kind()
+        if isinstance(node, Literal):
+            node.value = words
+        if isinstance(node, Parent):
+            node.children = [Text(value=words), Strong(children=[Text(value="x")])]
+        yield node
+        marked = copy_of(node)
+        marked.classes = ["one", "two"]
+        if hasattr(marked, "html_id"):
+            marked.html_id = "label"
+        yield marked
 
 
 # Navigation

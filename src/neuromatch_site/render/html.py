@@ -95,8 +95,8 @@ def node_shapes(
     ``drawn_as`` gives the node that is printed in the place of one.
     """
     shapes = {
-        name: (None if name in views else _plain_shape(text))
-        or _compiled_shape(environment, f"nodes/{name}.html", views.get(name))
+        name: (None if name in views else plain_shape(text))
+        or compiled_shape(environment, f"nodes/{name}.html", views.get(name))
         for name, text in theme.folder("nodes", ".html").items()
     }
     return shapes | {name: _substitute(shapes[name], draw) for name, draw in drawn_as.items()}
@@ -110,7 +110,8 @@ def _substitute(shape: NodeRenderer, draw: Callable[[Node], Node]) -> NodeRender
     return drawn
 
 
-def _plain_shape(template: str) -> NodeRenderer | None:
+def plain_shape(template: str) -> NodeRenderer | None:
+    """Return what prints a template of known places only; None for one that needs Jinja."""
     pieces = _PLACE.split(_COMMENT.sub("", template).strip())
     texts, places = pieces[::2], pieces[1::2]
     if any(mark in text for text in texts for mark in ("{{", "{%", "{#")):
@@ -158,7 +159,8 @@ def _attributes_maker(place: str) -> NodeRenderer:
 _MAKERS: Mapping[str, NodeRenderer] = {"children": _children, "node.value": _value}
 
 
-def _compiled_shape(environment: Environment, name: str, view: View | None) -> NodeRenderer:
+def compiled_shape(environment: Environment, name: str, view: View | None) -> NodeRenderer:
+    """Return what prints a node by a template of Jinja, compiled when it is first needed."""
     loaded: list[tuple[Callable[[Context], Iterable[str]], dict[str, object]]] = []
 
     def shape(node: Node, context: RenderContext) -> str:
