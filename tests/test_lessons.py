@@ -14,7 +14,7 @@ from neuromatch_site.bibliography.bibtex_item import item_of
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
-from neuromatch_site.render.page import LAYOUTS
+from neuromatch_site.filesystem.theme_files import layout_names
 
 COURSE = ROOT / "course"
 AROUND = {"index", "exercises", "reading"}
@@ -74,7 +74,7 @@ def test_every_layout_is_used_by_a_page_of_the_course(site: Built) -> None:
         if (match := re.search(r'<body class="layout-(\w+)', artifact.content.decode()))
     }
     layouts = {path.stem for path in (ROOT / "templates" / "layouts").glob("*.html")} - {"base"}
-    assert set(LAYOUTS) <= layouts
+    assert set(layout_names()) <= layouts
     assert shown == layouts
 
 

@@ -201,11 +201,11 @@ def serve(
     seen = run_in_background(partial(prefetch, course, folder), jobs=0)  # while modules load
     from neuromatch_site.cache.page_cache import BuildCache
     from neuromatch_site.commands.preview import serve as serve_site
+    from neuromatch_site.filesystem.theme_files import theme_folder
     from neuromatch_site.pipeline.build import BuildResult
     from neuromatch_site.pipeline.context import BuildContext, OpenPages
     from neuromatch_site.pipeline.read_course import read_ahead
     from neuromatch_site.pipeline.site import build_site
-    from neuromatch_site.render.theme import theme_folder
 
     cache = BuildCache(folder, seen=seen())
     read_ahead(course, BuildContext(options, cache=cache))

@@ -32,6 +32,7 @@ from neuromatch_site.config.kinds import (
     INTEGER,
     TEXT,
     TEXTS,
+    choice,
     foreign,
     mapping_of,
     unused,
@@ -41,6 +42,7 @@ from neuromatch_site.config.numbering import inherit_numbering
 from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.filesystem.theme_files import layout_names
 
 # The kernel.
 
@@ -94,7 +96,7 @@ EXECUTION = record(
 
 # The look of a page: ``site:``.
 
-_TEMPLATE = Field("template", TEXT, "The layout, such as `conference`.")
+_TEMPLATE = Field("template", choice(*layout_names()), "The layout of the page.")
 _HIDE_OUTLINE = Field("hide_outline", BOOLEAN, "Leave out the outline of the page.")
 _HIDE_TITLE = Field("hide_title_block", BOOLEAN, "Leave out the title.", ("hide_title",))
 _HIDE_TOC = Field("hide_toc", BOOLEAN, "Leave out the sidebar.")

@@ -12,9 +12,9 @@ from neuromatch_site.cache.folders import build_folder
 from neuromatch_site.cache.up_to_date import LastBuild, fingerprint_of, save, unchanged
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CONFIGURATIONS
+from neuromatch_site.filesystem.theme_files import theme_folder
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.write import check_output_folder
-from neuromatch_site.render.theme import theme_folder
 from neuromatch_site.workers.progress import Progress
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.filesystem.theme_files import theme_folder
 from neuromatch_site.model.variants import VariantSet
 from neuromatch_site.pipeline.options import Options
-from neuromatch_site.render.theme import theme_folder
 
 FOLDER = "templates"
 

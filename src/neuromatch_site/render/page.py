@@ -41,8 +41,6 @@ from neuromatch_site.render.site import SiteView
 from neuromatch_site.render.translations import direction, language_name
 from neuromatch_site.render.variants_view import SiblingsView, siblings_view
 
-LAYOUTS = ("page", "home", "conference", "schedule", "people", "cite", "plain")
-"""What a page may ask for in its front matter."""
 _SHOW_DATA = ("home", "conference", "schedule", "people")
 
 
@@ -282,10 +280,7 @@ def head_title(title: str, site_title: str) -> str:
 
 
 def _layout(page: Page) -> str:
-    wanted = page.frontmatter.template
-    if wanted in LAYOUTS:
-        return wanted
-    return "home" if page.source.url == "/" else "page"
+    return page.frontmatter.template or ("home" if page.source.url == "/" else "page")
 
 
 def _hero(page: Page, project: Project, renderer: Renderer) -> HeroView:

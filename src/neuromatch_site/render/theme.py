@@ -12,6 +12,7 @@ from neuromatch_site.cache.theme_cache import kept
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.atomic import MTIME_GRANULARITY
+from neuromatch_site.filesystem.theme_files import theme_folder
 
 _KINDS = (".html", ".css", ".js", ".svg", ".po")
 
@@ -32,12 +33,6 @@ class Theme(Struct, frozen=True):
             for path in sorted(self.files)
             if path.startswith(start) and path.endswith(kind)
         }
-
-
-def theme_folder() -> Path:
-    """Return the theme's folder: in the wheel beside the package, else at the repository's top."""
-    package = Path(__file__).parents[1] / "templates"
-    return package if package.is_dir() else Path(__file__).parents[3] / "templates"
 
 
 def open_theme(
