@@ -25,6 +25,8 @@ def _site(folder: Path, pages: Mapping[str, tuple[str, str]]) -> Path:
         tree = {"type": "root", "children": [{"type": "text", "value": text}]}
         data = {"location": location, "slug": slug, "mdast": tree}
         (folder / f"{slug}.json").write_text(json.dumps(data), encoding="utf-8")
+    references = [{"kind": "page", "data": f"/{slug}.json"} for slug, _ in pages.values()]
+    (folder / "myst.xref.json").write_text(json.dumps({"references": references}))
     (folder / "search.json").write_text("[1]", encoding="utf-8")
     return folder
 
@@ -76,3 +78,20 @@ def test_a_summary_of_nothing_is_short(tmp_path: Path) -> None:
     missing = tmp_path / "missing.json"
     printed = _printed("summarize_changes.py", site, missing, site, missing)
     assert printed == "## What changes on the site\n\nNothing.\n"
+
+
+def test_a_download_is_no_page_and_cannot_hide_one(tmp_path: Path) -> None:
+    before = _site(tmp_path / "b", {"/about.md": ("about", "1")})
+    after = _site(tmp_path / "a", {"/about.md": ("about", "2")})
+    for site in (before, after):
+        files = site / "files" / "0123abcd"
+        files.mkdir(parents=True)
+        (files / "about.json").write_bytes((before / "about.json").read_bytes())
+        (files / "myst.xref.json").write_text(
+            '{"references": [{"kind": "page", "data": "/about.json"}]}'
+        )
+        (files / "latin.json").write_bytes(b'{"a": "\xe9"}')
+        (files / "deep.json").write_text("[" * 100_000)
+    missing = tmp_path / "missing.json"
+    printed = _printed("summarize_changes.py", before, missing, after, missing)
+    assert "### Pages changed (1)\n\n- `/about/`\n" in printed

@@ -25,19 +25,43 @@ def main() -> None:
 
 
 def read_pages(site: Path) -> dict[str, tuple[str, str]]:
-    """Return what each source became: path in the course -> address and content."""
+    """Return what each source became: path in the course -> address and content.
+
+    Only what a list of the build names is a page: any JSON may be offered for download.
+    """
     pages = {}
-    for path in sorted(site.rglob("*.json")):
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(data, dict) and {"location", "slug", "mdast"} <= data.keys():
-            pages[str(data["location"])] = f"/{data['slug']}/", json.dumps(data["mdast"])
+    for listed in sorted(site.rglob("myst.xref.json")):
+        if _DOWNLOAD.search(listed.relative_to(site).as_posix()):
+            continue
+        references = _read(listed).get("references")
+        for reference in references if isinstance(references, list) else ():
+            if not isinstance(reference, dict) or reference.get("kind") != "page":
+                continue
+            part = listed.parent.relative_to(site).as_posix().removeprefix(".")
+            data = _read(listed.parent / str(reference.get("data")).lstrip("/"))
+            if {"location", "slug", "mdast"} <= data.keys():
+                address = f"/{data['slug']}/"
+                key = f"{part}:{data['location']}" if part else str(data["location"])
+                pages[key] = (f"/{part}{address}" if part else address), json.dumps(data["mdast"])
     return pages
+
+
+_DOWNLOAD = re.compile(r"(^|/)files/[0-9a-f]{8}/[^/]+$")
+
+
+def _read(path: Path) -> dict[str, object]:
+    """Return an object that JSON holds; an empty one for anything else."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def read_messages(path: Path) -> Counter[tuple[str, str, str]]:
     """Return how often each message stands: path, rule, text; lines shift, so they do not count."""
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    found = json.loads(text) if text.strip() else []
+    found = json.loads(text) if text.strip() else []  # our own program wrote it
     return Counter((Path(one["path"]).name, one["rule"], one["message"]) for one in found)
 
 

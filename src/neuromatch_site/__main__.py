@@ -4,10 +4,12 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 
 
 def run() -> None:
     """Run the command line, and leave at once: to take down what a build made costs 0.1 s."""
+    _prepare_streams()
     gc.disable()  # trees have no cycles: looking for some costs a fifth of a build
     from neuromatch_site.commands.cli import main
 
@@ -16,10 +18,23 @@ def run() -> None:
         main()
     except SystemExit as end:
         code = end.code
-    with suppress(OSError):
+    with suppress(OSError, ValueError):
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(code if isinstance(code, int) else 0 if code is None else 1)
+
+
+def _prepare_streams() -> None:
+    """Have streams that take every character: messages quote what authors and file systems write.
+
+    A redirected stream of Windows has the encoding of its language; one that is closed is none.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - stays open
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

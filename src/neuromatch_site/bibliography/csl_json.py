@@ -7,6 +7,7 @@ from neuromatch_site.bibliography.csl import CslItem, read_item
 from neuromatch_site.bibliography.sources import MAX_ENTRIES, MAX_FILE
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.filesystem import json_text
 
 
 def read_csl_json(source: Source, diagnostics: Diagnostics) -> list[tuple[CslItem, Position]]:
@@ -33,12 +34,10 @@ def load_json(source: Source, rule: Rule, diagnostics: Diagnostics) -> object:
         diagnostics.report(Rule.BIB_TOO_LARGE, source.at(), message)
         return None
     try:
-        return json.loads(source.text, parse_constant=lambda _: None)
+        return json_text.load_json(source.text)
     except json.JSONDecodeError as error:
         place = source.at(error.lineno - 1, error.colno - 1)
         diagnostics.report(rule, place, f"invalid JSON: {error.msg}")
-    except RecursionError:
-        diagnostics.report(rule, source.at(), "the JSON is nested too deeply")
     return None
 
 

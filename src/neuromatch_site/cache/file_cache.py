@@ -85,7 +85,7 @@ class FileCache(Struct):
     def keep(self, folder: Path) -> None:
         """Write all this into a folder; a disk that refuses costs the memory, no more."""
         known = list(self.digests.items()), list(self.inspected.items())
-        with suppress(OSError):
+        with suppress(OSError, UnicodeEncodeError):  # paths that are not UTF-8
             write_atomic(folder / _NAME, json.encode(known))
 
     def sweep(self) -> None:

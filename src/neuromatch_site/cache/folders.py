@@ -12,9 +12,8 @@ import time
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from shutil import rmtree
 
-from neuromatch_site.filesystem.regular import is_real_folder
+from neuromatch_site.filesystem.regular import is_real_folder, remove_quietly
 
 _LONG = 60 * 24 * 3600
 """Seconds after which a course that nobody asked about is forgotten."""
@@ -119,4 +118,4 @@ def _forget(folder: Path) -> None:
 
 def _remove(folder: Path) -> None:
     if is_real_folder(folder):
-        rmtree(folder, ignore_errors=True)
+        remove_quietly(folder)

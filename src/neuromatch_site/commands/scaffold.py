@@ -1,5 +1,6 @@
 """A new course, and a new page with its place in the toc."""
 
+import json
 import re
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -10,6 +11,10 @@ title: {title}
 ---
 
 """
+
+
+_UNSAFE = '<>:"\\|?*'
+"""What names of files may not hold on Windows, where a learner may check the course out."""
 
 
 class NewError(Exception):
@@ -34,15 +39,18 @@ def new_page(path: Path) -> Path | None:
     Raises ``NewError`` where the page is there already, or lies in no course.
     """
     page = path if path.suffix == ".md" else path.with_name(f"{path.name}.md")
-    if page.exists():
+    if page.exists() or page.is_symlink():
         raise NewError(f"`{page}` already exists")
+    if not page.name.isprintable() or any(character in page.name for character in _UNSAFE):
+        named = " ".join(f"`{character}`" for character in _UNSAFE)
+        raise NewError(f"a page's name may hold no control characters and none of {named}")
     folders = page.resolve().parents
     course = next((folder for folder in folders if (folder / "myst.yml").is_file()), None)
     if course is None:
         raise NewError(f"`{page}` is not inside a course: no folder above it has a `myst.yml`")
     words = re.sub(r"^\d+[-_ ]*", "", page.stem).replace("-", " ").replace("_", " ")
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(_PAGE.format(title=words[:1].upper() + words[1:]), encoding="utf-8")
+    page.write_text(_PAGE.format(title=_as_yaml(words[:1].upper() + words[1:])), encoding="utf-8")
     config = course / "myst.yml"
     text = config.read_text(encoding="utf-8")
     changed = with_toc_entry(text, page.resolve().relative_to(course).as_posix())
@@ -71,8 +79,14 @@ def with_toc_entry(text: str, path: str) -> str | None:
         if not inside and not (_indent(lines[i]) == indent and lines[i].lstrip().startswith("- ")):
             break
         end = i
-    lines.insert(end + 1, f"{' ' * indent}- file: {path}")
+    lines.insert(end + 1, f"{' ' * indent}- file: {_as_yaml(path)}")
     return "\n".join(lines)
+
+
+def _as_yaml(text: str) -> str:
+    """Return a text as YAML reads it: plain where that is the same, else in quotes."""
+    plain = re.fullmatch(r"[\w/][\w./ -]*", text) and not text.endswith(" ")
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _indent(line: str) -> int:

@@ -72,9 +72,16 @@ QUANTITY = Kind(_read_quantity, {"anyOf": [INTEGER.schema, _PARTS.schema]})
 """A whole number from 0, or ``{value: 3000, text: nearly 3,000}``."""
 
 
+_YEAR = 366 * 24 * 60
+"""Minutes: calendars end in the year 9999, and dates may come close to it."""
+
+
 def _read_duration(value: Value, report: Report) -> int | None:
     if isinstance(value.data, int) and not isinstance(value.data, bool) and value.data > 0:
-        return value.data
+        if value.data <= _YEAR:
+            return value.data
+        expected(value, "a duration of at most a year", report, "write minutes, or `1 h 30 min`")
+        return None
     match = _DURATION.fullmatch(value.text.strip().lower()) if value.text else None
     hours, minutes = match.groups() if match else (None, None)
     if hours is None and minutes is None:

@@ -20,6 +20,8 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _ORCID = re.compile(r"(?:(?:https?://)?(?:www\.)?orcid\.org/)?((?:\d{4}-){3}\d{3}[\dXx])/?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What ends a line, or a value, in the formats that links are written to."""
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 
 T = TypeVar("T")
@@ -39,6 +41,9 @@ def _of_text(
 
 @_of_text
 def _link(text: str, value: Value, report: Report) -> str | None:
+    if _CONTROL.search(text):
+        report.broken(Rule.URL_SCHEME, value, "a link holds a control character", "remove it")
+        return None
     if not is_safe_url(UrlKind.LINK, text):
         scheme = url_scheme(text).rstrip(":/")
         message = (

@@ -28,9 +28,15 @@ TEXT = Kind(_text, {"type": ["string", "number"]})
 
 def _integer(value: Value, report: Report) -> int | None:
     if isinstance(value.data, int) and not isinstance(value.data, bool):
-        return value.data
+        if abs(value.data) <= _LARGEST:
+            return value.data
+        expected(value, f"a whole number of at most {_LARGEST:,}", report)
+        return None
     expected(value, "a whole number", report)
     return None
+
+
+_LARGEST = 10**12
 
 
 INTEGER = Kind(_integer, {"type": "integer"})

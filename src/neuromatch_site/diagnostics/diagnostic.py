@@ -1,5 +1,6 @@
 """What is wrong, where, and what to write instead: collected values, never exceptions."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
@@ -57,7 +58,22 @@ class Diagnostics(Struct):
 
 def _in_line(text: str) -> str:
     """Return the text in one line: it quotes authors, and a line is a message to every reader."""
-    return " ".join(text.splitlines())
+    return without_controls(" ".join(text.splitlines()))
+
+
+def without_controls(text: str) -> str:
+    """Return a text with the codes of characters that terminals and workflows act on.
+
+    These are control characters, and those that turn the direction of a line around.
+    """
+    return text if text.isprintable() else _CONTROL.sub(_as_code, text)
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def _as_code(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}" if found[0] > "\xff" else f"\\x{ord(found[0]):02x}"
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

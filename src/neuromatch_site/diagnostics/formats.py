@@ -4,11 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from posixpath import normpath
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
 from neuromatch_site import __version__
-from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity, without_controls
 
 FORMATS = ("text", "json", "github", "sarif")
 MAX_SHOWN = 50
@@ -48,7 +49,9 @@ def summary(found: Sequence[Diagnostic]) -> str:
 
 
 def _as_text(item: Diagnostic) -> str:
-    line = f"{item.position}: {item.severity}: {item.message} [{item.rule.id}]"
+    line = (
+        f"{without_controls(str(item.position))}: {item.severity}: {item.message} [{item.rule.id}]"
+    )
     return f"{line}\n  hint: {item.hint}" if item.hint else line
 
 
@@ -79,7 +82,7 @@ def _as_annotation(item: Diagnostic) -> str:
     where = "" if place.cell is None else f"cell {place.cell}, line {place.line}: "
     text = where + item.message + (f"\n{item.hint}" if item.hint else "")
     properties = {
-        "file": place.path,
+        "file": without_controls(place.path),
         "line": str(line),
         "col": str(place.column),
         "title": item.rule.id,
@@ -118,7 +121,8 @@ def _sarif_result(item: Diagnostic) -> dict[str, object]:
     place = item.position
     text = f"{item.message} ({item.hint})" if item.hint else item.message
     region = {"startLine": place.line, "startColumn": place.column}
-    location = {"artifactLocation": {"uri": place.path}, "region": region}
+    uri = quote(place.path, safe="/", errors="surrogateescape")
+    location = {"artifactLocation": {"uri": uri}, "region": region}
     return {
         "ruleId": item.rule.id,
         "level": str(item.severity),

@@ -158,7 +158,11 @@ def _calendar(name: str, events: Sequence[_Event]) -> str:
     lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_escaped(name)}"]
     lines += [line for event in events for line in (_lines(event) if event.start else _todo(event))]
     lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return "".join(f"{_folded(_CONTROL.sub('', line))}\r\n" for line in lines)
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+"""What a line may not hold, whoever wrote it: it would begin another one."""
 
 
 def _lines(event: _Event) -> Iterator[str]:

@@ -34,6 +34,8 @@ class Folder(Struct, frozen=True):
     folders: tuple["Folder", ...]
     refused: tuple[str, ...] = ()
     """Names of links that lead outside the course, or nowhere."""
+    not_utf8: tuple[str, ...] = ()
+    """Names that are not UTF-8, as they can be printed; those files are left out."""
 
     def walk(self) -> Iterator[str]:
         """Yield the path of every file, those of a folder before those below it."""
@@ -125,19 +127,32 @@ class CourseFiles(Struct, frozen=True):
         files: list[str] = []
         folders: list[Folder] = []
         refused: list[str] = []
+        not_utf8: list[str] = []
         for entry in _listing(self.root / path, is_root=not path):
             below = f"{path}/{entry.name}" if path else entry.name
-            if entry.is_symlink() and not self._leads_inside(entry):
+            if not _is_utf8(entry.name):
+                not_utf8.append(printable(entry.name))
+            elif entry.is_symlink() and not self._leads_inside(entry):
                 refused.append(entry.name)
             elif entry.is_file():
                 files.append(entry.name)
             elif entry.is_dir(follow_symlinks=False) and below.count("/") < _DEEPEST:
                 folders.append(self.tree(below))
-        return Folder(path, tuple(files), tuple(folders), tuple(refused))
+        return Folder(path, tuple(files), tuple(folders), tuple(refused), tuple(not_utf8))
 
     def _leads_inside(self, entry: os.DirEntry[str]) -> bool:
         real = Path(os.path.realpath(entry.path))
         return real.is_relative_to(self.root) and real.exists()
+
+
+def printable(name: str) -> str:
+    """Return a file's name in characters that can be printed, others as their codes."""
+    plain = os.fsencode(name).decode("utf-8", errors="backslashreplace")
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in plain)
+
+
+def _is_utf8(name: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def is_file(path: Path) -> bool:

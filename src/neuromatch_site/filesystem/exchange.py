@@ -6,14 +6,13 @@ fails between them is undone, and what a killed process left is put right by the
 
 import os
 import re
-import shutil
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 from neuromatch_site.filesystem.atomic import MARKER, rename
-from neuromatch_site.filesystem.regular import is_real_folder, is_regular
+from neuromatch_site.filesystem.regular import is_real_folder, is_regular, remove_quietly
 
 _OLD = "site"
 """The name of the old folder in the one where it is put aside."""
@@ -38,7 +37,7 @@ def sweep_leftovers(target: Path) -> None:
         if match and is_real_folder(path) and _is_left(path, int(match[1])):
             if is_regular(path / _OLD / MARKER) and not target.exists():
                 rename(path / _OLD, target)
-            shutil.rmtree(path, ignore_errors=True)
+            remove_quietly(path)
 
 
 def _is_left(path: Path, process: int) -> bool:
@@ -102,7 +101,7 @@ def replace_in_two_steps(new: Path, target: Path) -> None:
             raise
     finally:
         if target.exists():  # else the old folder stays aside, and the next build brings it back
-            shutil.rmtree(aside, ignore_errors=True)
+            remove_quietly(aside)
 
 
 _AT_FDCWD, _EXCHANGE = -100, 2

@@ -6,6 +6,7 @@ A repository can hold links that lead anywhere, also where the program keeps its
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 _READ = (
@@ -63,6 +64,30 @@ def leads_out(path: Path, folder: Path) -> Path | None:
     inside = [Path(os.path.realpath(above)) == folder for above in whole.parents]
     real = Path(os.path.realpath(path))
     return real if any(inside) and not real.is_relative_to(folder) else None
+
+
+def remove_folder(folder: Path | str) -> None:
+    """Remove a folder and all below it, however deep; links are removed, not followed.
+
+    Raises ``OSError`` for the first thing that stays.
+    """
+    folders = [str(folder)]
+    for path in folders:  # grows while it is walked: each folder stands before those in it
+        with os.scandir(path) as entries:
+            found = list(entries)
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False) and is_real_folder(entry.path):
+                folders.append(entry.path)
+            else:
+                os.unlink(entry.path)  # noqa: PTH108 - a path object costs more
+    for path in reversed(folders):
+        os.rmdir(path)  # noqa: PTH106 - (same)
+
+
+def remove_quietly(folder: Path | str) -> None:
+    """Do what ``remove_folder`` does; what cannot be removed stays, for the next time."""
+    with suppress(OSError):
+        remove_folder(folder)
 
 
 def regular_files(folder: Path | str) -> Iterator[str]:

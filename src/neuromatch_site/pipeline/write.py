@@ -10,7 +10,14 @@ from msgspec import Struct
 
 from neuromatch_site.filesystem.atomic import MARKER, link
 from neuromatch_site.filesystem.exchange import exchange, folder_beside, sweep_leftovers
-from neuromatch_site.filesystem.regular import is_link, is_regular, leads_out, regular_files
+from neuromatch_site.filesystem.regular import (
+    is_link,
+    is_regular,
+    leads_out,
+    regular_files,
+    remove_folder,
+    remove_quietly,
+)
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.workers.pool import Workers
 
@@ -70,7 +77,7 @@ def remove_site(target: Path) -> bool:
     if is_link(target) or not is_regular(target / MARKER):
         raise OutputFolderError(f"`{target}` was not written by neuromatch-site; it is not removed")
     _check_not_current(target)
-    shutil.rmtree(target)
+    remove_folder(target)
     return True
 
 
@@ -100,7 +107,7 @@ def write_site(
         removed = len(old.difference(regular_files(staging)))
         exchange(staging, target)
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        remove_quietly(staging)
     return Written(changed, len(artifacts) + len(late) + 1 - changed, removed)
 
 

@@ -95,6 +95,9 @@ class _Reader(Struct, frozen=True):
             return self.refuse(
                 "the JSON of this notebook is nested too deeply", "save it with Jupyter"
             )
+        except ValueError:  # Python converts no number of more than 4,300 digits
+            message = "a number in this notebook has too many digits"
+            return self.refuse(message, "save it with Jupyter")
         if odd:
             self._report_constants(text)
         return self._notebook(data)

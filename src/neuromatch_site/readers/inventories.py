@@ -5,7 +5,6 @@
 """
 
 import io
-import json
 import posixpath
 import zlib
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from neuromatch_site.config.project import Reference
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.filesystem.json_text import load_json
 
 LOCKED = "lock/inventories/"
 MAX_BYTES = 50_000_000
@@ -64,8 +64,8 @@ def _content(file: Path) -> bytes:
 def _of_myst(content: bytes, base: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield what a ``myst.xref.json`` offers: identifiers, and pages by their paths."""
     try:
-        data = json.loads(content)
-    except (ValueError, RecursionError):
+        data = load_json(content)
+    except ValueError:
         raise _InventoryError("is not valid JSON") from None
     references = data.get("references") if isinstance(data, dict) else None
     if not isinstance(references, list):

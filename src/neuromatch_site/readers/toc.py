@@ -97,9 +97,10 @@ def _title(entry: TocEntry, page: Frontmatter | None) -> str:
 def _items(config: Config, files: CourseFiles, diagnostics: Diagnostics) -> tuple[TocItem, ...]:
     """Return the toc that is given, its files found; else the one that the folders imply."""
     exclude = config.project.exclude
+    folder = files.tree()
+    _report_names(folder, diagnostics)
     if config.project.toc is not None:
         return _hiding(given_toc(config.project.toc, files, exclude, diagnostics))
-    folder = files.tree()
     for path in _refused(folder):
         if is_page(path):
             message = f"`{path}` is outside the course folder or does not exist"
@@ -124,6 +125,16 @@ def _refused(folder: Folder) -> Iterator[str]:
         yield f"{folder.path}/{name}" if folder.path else name
     for below in folder.folders:
         yield from _refused(below)
+
+
+def _report_names(folder: Folder, diagnostics: Diagnostics) -> None:
+    """Report files and folders whose names are not UTF-8: no page can name them."""
+    for name in folder.not_utf8:
+        path = f"{folder.path}/{name}" if folder.path else name
+        message = f"the file name `{path}` is not UTF-8; it is not part of the course"
+        diagnostics.report(Rule.ENCODING, Position(path), message, "rename it")
+    for below in folder.folders:
+        _report_names(below, diagnostics)
 
 
 def _pages(items: Sequence[TocItem], diagnostics: Diagnostics) -> dict[str, TocItem]:

@@ -11,6 +11,7 @@ from msgspec.structs import asdict, fields
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.filesystem.json_text import load_json
 from neuromatch_site.model.course import LockedVideo
 
 VIDEOS = "lock/videos.json"
@@ -24,7 +25,7 @@ def read_videos(files: CourseFiles, diagnostics: Diagnostics) -> dict[str, Locke
     try:
         file = files.find(f"/{VIDEOS}")
         text = file.read_bytes()[: MAX_BYTES + 1].decode() if file else "{}"
-        data = json.loads(text)
+        data = load_json(text)
     except OutsideCourseError:
         diagnostics.report(Rule.PATH_INSIDE_COURSE, place, "the lock is outside the course")
         return {}
@@ -36,7 +37,7 @@ def read_videos(files: CourseFiles, diagnostics: Diagnostics) -> dict[str, Locke
         place = Position(VIDEOS, error.lineno, error.colno)
         diagnostics.report(Rule.LOCK_VALID, place, f"invalid JSON: {error.msg}", _LOCK)
         return {}
-    except (ValueError, RecursionError):
+    except ValueError:
         diagnostics.report(Rule.LOCK_VALID, place, "invalid JSON", _LOCK)
         return {}
     return _videos(data, diagnostics)

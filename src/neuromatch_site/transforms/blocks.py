@@ -1,10 +1,10 @@
 """``+++`` -> blocks, with the metadata that their authors gave."""
 
-import json
 from collections.abc import Mapping
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.filesystem.json_text import load_json
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.ast.nodes import Block, BlockBreak, Caption, Container, Node, Root
 from neuromatch_site.model.ast.visit import select
@@ -48,8 +48,8 @@ def read_block_metadata(content: Root, context: TransformContext, diagnostics: D
 def _loaded(meta: str) -> Mapping[str, object]:
     """Return the metadata; nothing where it is none (the parser has said so)."""
     try:
-        data = json.loads(meta)
-    except (ValueError, RecursionError):
+        data = load_json(meta)
+    except ValueError:
         return {}
     return data if isinstance(data, dict) else {}
 

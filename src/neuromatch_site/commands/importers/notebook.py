@@ -11,6 +11,7 @@ from neuromatch_site.commands.importers._plan import Cell, Plan
 from neuromatch_site.commands.importers.badges import badges_of
 from neuromatch_site.commands.importers.cells import Notebook, understand
 from neuromatch_site.commands.importers.embedded_pictures import take_pictures
+from neuromatch_site.filesystem.json_text import load_json
 
 _KEPT_TAGS = frozenset(
     {
@@ -52,11 +53,12 @@ def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
 
 def _read(file: Path) -> Mapping[str, object] | None:
     try:
-        data = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+        data = load_json(file.read_bytes())
+    except (OSError, ValueError):
         return None
-    right = isinstance(data, dict) and data.get("nbformat") == 4
-    return data if right and isinstance(data.get("cells"), list) else None
+    if not isinstance(data, dict) or data.get("nbformat") != 4:
+        return None
+    return data if isinstance(data.get("cells"), list) else None
 
 
 def _cells(data: Mapping[str, object]) -> list[Cell]:

@@ -1,12 +1,11 @@
 """Block tokens -> nodes."""
 
-import json
-
 from markdown_it.token import Token
 from msgspec import Struct, field
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.json_text import load_json
 from neuromatch_site.model.ast.nodes import (
     Blockquote,
     Caption,
@@ -198,12 +197,10 @@ class _Blocks(Struct):
         line = token.map[0] if token.map else 0
         column = self.place.line(line).find(token.content)
         try:
-            what = "" if isinstance(json.loads(token.content), dict) else "it is not a mapping"
+            what = "" if isinstance(load_json(token.content), dict) else "it is not a mapping"
         except ValueError as error:
             what = getattr(error, "msg", "it is too large")
             column += getattr(error, "colno", 1) - 1
-        except RecursionError:
-            what = "it is nested too deeplyly"
         if what:
             self.reading.diagnostics.report(
                 Rule.BLOCK_METADATA_LOADS,

@@ -1,7 +1,6 @@
 """An index in the making: begun before the pages are there, and taken when it is wanted."""
 
 import json
-import os
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import Self
 
 from msgspec.structs import replace
 
-from neuromatch_site.filesystem.regular import is_real_folder, is_regular
+from neuromatch_site.filesystem.regular import is_real_folder, regular_files
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.postprocess.addon_folder import AddonRecords
 from neuromatch_site.postprocess.search.index import (
@@ -158,12 +157,14 @@ def _give(program: Pagefind, names: Sequence[str], old: Path | None) -> dict[str
 
 def _standing(old: Path) -> Iterator[Artifact]:
     """Yield the pages of the site whose index this is; sites below it have indexes of their own."""
-    for at, folders, names in os.walk(old.parent):
-        folders[:] = [name for name in folders if not os.path.isdir(f"{at}/{name}/{FOLDER}")]  # noqa: PTH112 - a path object costs more than the look
-        for name in names:
-            path = Path(at, name)
-            if name.endswith(".html") and is_regular(path):
-                yield Artifact(path.relative_to(old.parent).as_posix(), path)
+    files = list(regular_files(old.parent))
+    below = {path.partition(_INSIDE)[0] + "/" for path in files if _INSIDE in path}
+    for path in files:
+        if path.endswith(".html") and not path.startswith(tuple(below)):
+            yield Artifact(path, old.parent / path)
+
+
+_INSIDE = f"/{FOLDER}/"
 
 
 def _several(pages: Sequence[Page], old: Path | None, records: AddonRecords) -> list[Artifact]:
