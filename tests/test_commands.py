@@ -147,3 +147,31 @@ def test_production_is_refused_where_only_the_sandbox_is_allowed(course: Path) -
     refused = _run("cite", course, "--deposit", ZENODO_TOKEN=TOKEN, ZENODO_SANDBOX="1")
     assert refused.exit_code == 1
     assert "allows the sandbox only" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["build", "course", "-o", "_site"],
+        ["check", "course"],
+        ["export", "zip", "course"],
+        ["export", "epub", "course"],
+        ["export", "notebooks", "course"],
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_a_broken_template_is_one_message_in_every_command(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for path, text in {
+        "course/myst.yml": "version: 1\nproject: {title: T}\n",
+        "course/index.md": "# Front\n\nWords.\n",
+        "templates/nodes/paragraph.html": "{% if %}",
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert done.output.count("[template-renders]") == 1

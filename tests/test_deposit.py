@@ -1,10 +1,15 @@
 """``cite --deposit`` against a Zenodo on this machine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from click.testing import CliRunner, Result
 from servers import Response, Server, serving
+from test_incremental import write
 from zenodo import TOKEN, Zenodo
 
 from neuromatch_site.commands.citation.zenodo_deposit import (
@@ -18,6 +23,7 @@ from neuromatch_site.commands.citation.zenodo_deposit import (
     deposit,
 )
 from neuromatch_site.commands.citation.zenodo_deposit import Zenodo as Client
+from neuromatch_site.commands.cli import main
 from neuromatch_site.commands.http import HttpClient, RetryPolicy
 
 METADATA = {"upload_type": "lesson", "title": "A course", "creators": [{"name": "Example, Ada"}]}
@@ -149,3 +155,62 @@ def test_the_environment_says_who_and_where() -> None:
         choose_host({"ZENODO_TOKEN": "t", ONLY_SANDBOX: "1"}, sandbox=False)
     with pytest.raises(DepositError, match="`ZENODO_TOKEN` is not set"):
         choose_host({}, sandbox=True)
+
+
+_COURSE = {
+    "myst.yml": """\
+version: 1
+project:
+  title: Tiny
+  description: A course.
+  license: CC-BY-4.0
+  date: 2026-11-01
+  version: "1"
+  authors: [{name: Ada Example}]
+  toc: [{file: index.md}]
+""",
+    "index.md": "# Front\n\nWords.\n",
+}
+_BROKEN = {
+    "a page that is missing": {"myst.yml": _COURSE["myst.yml"].replace("index.md", "gone.md")},
+    "an error on a page": {"index.md": "# Front\n\n{ref}`nowhere`\n"},
+    "an error on a translated page": {
+        "myst.yml": _COURSE["myst.yml"] + "site: {options: {languages: [en, fr]}}\n",
+        "fr/index.md": "# Accueil\n\n{ref}`nulle-part`\n",
+    },
+    "a template that cannot be read": {"../templates/nodes/paragraph.html": "{% if %}"},
+}
+
+
+def _cite(
+    folder: Path, files: Mapping[str, str], zenodo: Zenodo, monkeypatch: pytest.MonkeyPatch
+) -> Result:
+    """Return what ``cite --deposit --publish`` says of a course, at this Zenodo."""
+    monkeypatch.setenv("ZENODO_TOKEN", TOKEN)
+    write(folder / "course", {**_COURSE, **files})
+    course = str(folder / "course")
+    assert CliRunner().invoke(main, ["cite", course, "--write"]).exit_code == 0
+    words = ["cite", course, "--deposit", "--publish", "Tiny", "--api", f"{zenodo.url}/api"]
+    return CliRunner().invoke(main, words)
+
+
+def test_a_whole_course_is_deposited_with_its_site(
+    tmp_path: Path, zenodo: Zenodo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = _cite(tmp_path, {}, zenodo, monkeypatch)
+    assert done.exit_code == 0, done.output
+    (files,) = zenodo.files.values()
+    with ZipFile(BytesIO(next(iter(files.values())))) as archive:
+        assert any(name.endswith("site/index.html") for name in archive.namelist())
+
+
+@pytest.mark.parametrize("name", _BROKEN)
+def test_a_course_with_errors_is_never_deposited(
+    name: str, tmp_path: Path, zenodo: Zenodo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = _cite(tmp_path, _BROKEN[name], zenodo, monkeypatch)
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert "error:" in done.output
+    assert "nothing is deposited" in done.output
+    assert not zenodo.depositions

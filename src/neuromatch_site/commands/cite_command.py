@@ -1,6 +1,7 @@
 """``neuromatch-site cite``."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from msgspec import Struct
 
 from neuromatch_site.commands.console import COURSE, MESSAGES, STRICT, end, new_progress, say
 from neuromatch_site.config import Config
-from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Severity
 from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.pipeline.build import BuildResult
 
 
 class _Wish(Struct, frozen=True, kw_only=True):
@@ -73,6 +75,9 @@ def cite_command(
         write_citation,
     )
     from neuromatch_site.config import load_config
+    from neuromatch_site.pipeline.context import BuildContext
+    from neuromatch_site.pipeline.options import Options
+    from neuromatch_site.pipeline.site import build_site
 
     if (sandbox or api or publish or files) and not deposit:
         raise click.UsageError("`--sandbox`, `--api`, `--publish` and `--file` need `--deposit`")
@@ -90,10 +95,21 @@ def cite_command(
         check_citation(root, course, config, diagnostics)
     end(diagnostics.found, course, message_format, strict=strict)
     if deposit:
-        _deposit(course, config, _Wish(sandbox=sandbox, api=api, publish=publish, files=files))
+        wish = _Wish(sandbox=sandbox, api=api, publish=publish, files=files)
+        if wish.publish is not None and wish.publish != config.project.title:
+            raise click.UsageError(
+                f"to publish, type the title: --publish {config.project.title!r}"
+            )
+        built = build_site(course, BuildContext(Options(), new_progress()))
+        errors = [item for item in built.diagnostics if item.severity is Severity.ERROR]
+        if errors or not built.is_complete:
+            say("nothing is deposited: a record cannot be undone, and the course has errors")
+            end(built.diagnostics, course, message_format, strict=strict)
+            sys.exit(1)
+        _deposit(course, config, wish, built)
 
 
-def _deposit(course: Path, config: Config, wish: _Wish) -> None:
+def _deposit(course: Path, config: Config, wish: _Wish, built: BuildResult) -> None:
     """Make the draft, and say where it is."""
     from neuromatch_site.commands.citation.zenodo_deposit import (
         PREFIXES,
@@ -107,15 +123,15 @@ def _deposit(course: Path, config: Config, wish: _Wish) -> None:
     from neuromatch_site.exporters.zenodo import zenodo_metadata
 
     project = config.project
-    if wish.publish is not None and wish.publish != project.title:
-        raise click.UsageError(f"to publish, type the title: --publish {project.title!r}")
     try:
         api, token = choose_host(os.environ, sandbox=wish.sandbox, api=wish.api)
         doi = project.concept_doi or project.doi
         known = doi if doi.startswith(PREFIXES.get(api, "")) else ""
         zenodo = Zenodo(HttpClient(), token, api)
         metadata = zenodo_metadata(project, config.site)
-        files = [File(name=name, content=made) for name, made in _files(course, config, wish)]
+        files = [
+            File(name=name, content=made) for name, made in _files(course, config, wish, built)
+        ]
         draft = deposit(zenodo, metadata, files, known, publish=wish.publish is not None)
     except DepositError as error:
         hint = f"\n  hint: {error.hint}" if error.hint else ""
@@ -129,17 +145,15 @@ def _deposit(course: Path, config: Config, wish: _Wish) -> None:
         say("review it there, then publish it there or with `--publish TITLE`")
 
 
-def _files(course: Path, config: Config, wish: _Wish) -> list[tuple[str, bytes]]:
+def _files(
+    course: Path, config: Config, wish: _Wish, built: BuildResult
+) -> list[tuple[str, bytes]]:
     """Return the files to upload by name: those that were given, else the course and its site."""
     from neuromatch_site.commands.citation.archive import course_archive
     from neuromatch_site.commands.citation.citation_files import repository_root
-    from neuromatch_site.pipeline.context import BuildContext
-    from neuromatch_site.pipeline.options import Options
-    from neuromatch_site.pipeline.site import build_site
 
     if wish.files:
         return [(path.name, path.read_bytes()) for path in wish.files]
-    built = build_site(course, BuildContext(Options(), new_progress()))
     root = repository_root(course)
     beside = [*sorted(root.glob("LICENSE*")), root / "CITATION.cff"]
     content = course_archive(
