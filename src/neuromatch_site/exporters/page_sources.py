@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import json
 
 from neuromatch_site.exporters._context import ExportContext, title_of
+from neuromatch_site.exporters._removed import notebook_without_removed, without_removed
 from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.serialize import to_json
@@ -31,13 +32,16 @@ def _source(page: Page, context: ExportContext) -> bytes | Path | None:
     """Return the text of a Markdown page, or the file of a notebook; none that tells solutions."""
     if page.source.path.endswith(".md"):
         tells = not context.solutions and _SOLUTION.search(page.text)
-        return None if tells else page.text.encode() or None
+        return None if tells else without_removed(page.text).encode() or None
     if not context.solutions:
         return None
     try:
-        return context.files.find(page.source.path) if context.files else None
-    except OutsideCourseError:
+        file = context.files.find(page.source.path) if context.files else None
+        content = file.read_bytes() if file else b""
+    except (OutsideCourseError, OSError):
         return None
+    shown = notebook_without_removed(content)
+    return file if shown is content else shown
 
 
 def page_tree(page: Page, published: Mapping[str, str]) -> Artifact:

@@ -2,15 +2,22 @@
 
 from collections.abc import Mapping
 
-from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.json_text import load_json
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.ast.nodes import Block, BlockBreak, Caption, Container, Node, Root
-from neuromatch_site.model.ast.visit import select
+from neuromatch_site.model.ast.visit import replace, select, walk
+from neuromatch_site.transforms._cell_tags import hide_or_remove, read_tags
 from neuromatch_site.transforms._context import TransformContext
 
 _CAPTIONS = ("caption", "fig-cap", "tbl-cap")
+_KEYS = ("kind", "class", "label", "part", "tags", *_CAPTIONS)
+_KINDS = (
+    *("split-image", "logo-cloud", "centered", "justified"),
+    *("notebook-code", "notebook-content", "figure", "table"),
+)
+"""Kinds of blocks that look different: those of mystmd's landing pages, and cells."""
 
 
 def nest_blocks(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
@@ -39,10 +46,48 @@ def read_block_metadata(content: Root, context: TransformContext, diagnostics: D
     """
     for block in list(select(content, Block)):
         if block.meta:
-            block.data = {**(block.data or {}), **_loaded(block.meta)} or None
+            written = _loaded(block.meta)
+            _report_unused(block, written, context, diagnostics)
+            block.data = {**(block.data or {}), **written} or None
             block.meta = None
         if block.data and block.kind != "notebook-code":
             _use(block, dict(block.data), context, diagnostics)
+
+
+def remove_blocks(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+    """Take out what ``remove-cell`` removes, where no label lets another page embed it."""
+    replace(content, Block, lambda block: [] if _is_gone(block) else None)
+
+
+def _is_gone(block: Block) -> bool:
+    if block.visibility != "remove":
+        return False
+    return not any(_is_labelled(node) for node in walk(block))
+
+
+def _is_labelled(node: Node) -> bool:
+    given = getattr(node, "label", None)
+    return bool(given) and not getattr(node, "implicit", None)
+
+
+def _report_unused(
+    block: Block,
+    written: Mapping[str, object],
+    context: TransformContext,
+    diagnostics: Diagnostics,
+) -> None:
+    """Report the keys of ``+++ {...}`` that change nothing."""
+    place = block.position or Position(context.source.path)
+    for name in written:
+        if name not in _KEYS:
+            message = f"`{name}` of a block has no effect on this site"
+            hint = did_you_mean(name, list(_KEYS)) or "take it out"
+            diagnostics.report(Rule.SETTING_HAS_EFFECT, place, message, hint)
+    kind = written.get("kind")
+    if isinstance(kind, str) and kind not in _KINDS and not any(map(written.get, _CAPTIONS)):
+        message = f"`{kind}` is not a kind of block that is laid out; its content is shown"
+        hint = did_you_mean(kind, list(_KINDS))
+        diagnostics.report(Rule.SETTING_HAS_EFFECT, place, message, hint)
 
 
 def _loaded(meta: str) -> Mapping[str, object]:
@@ -57,6 +102,7 @@ def _loaded(meta: str) -> Mapping[str, object]:
 def _use(
     block: Block, data: dict[str, object], context: TransformContext, diagnostics: Diagnostics
 ) -> None:
+    hide_or_remove(block, read_tags(data, block.position, diagnostics))
     kind = data.pop("kind", None)
     words = data.pop("class", None)
     label = data.pop("label", None)

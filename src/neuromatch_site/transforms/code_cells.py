@@ -19,14 +19,13 @@ from neuromatch_site.model.ast.nodes import (
     Root,
 )
 from neuromatch_site.model.ast.visit import select
+from neuromatch_site.transforms._cell_tags import PARTS, read_tags
 from neuromatch_site.transforms._context import TransformContext
 
 _OPTION = re.compile(r"#\|[ \t]?(.*)")
 _MAGIC = re.compile(r"%%\w")
 _FORM = re.compile(r"\s*#[ \t]*@title[ \t]+(\S.*?)[ \t]*(?:\{[^{}]*\}[ \t]*)?$", re.MULTILINE)
 """The title of a form in Colab, without the settings behind it."""
-_PARTS = ("cell", "input", "output")
-_TAGS = frozenset(f"{verb}-{part}" for verb in ("hide", "remove") for part in _PARTS)
 _STREAMS = ("stdout", "stderr")
 _CAPTIONS = {"caption": "figure", "fig-cap": "figure", "tbl-cap": "table"}
 _ALTERNATIVES = ("alt", "fig-alt")
@@ -48,7 +47,7 @@ def _read_cell(block: Block, context: TransformContext, diagnostics: Diagnostics
     data = dict(block.data or {})
     if code is not None:
         data.update(_lift_options(code, diagnostics))
-    _hide(block, code, outputs, _tags(data, block.position, diagnostics))
+    _hide(block, code, outputs, read_tags(data, block.position, diagnostics))
     if code is not None and code.visibility == "hide":
         title = _FORM.match(code.value)
         code.summary = title[1] if title else None
@@ -85,25 +84,8 @@ def _lift_options(code: Code, diagnostics: Diagnostics) -> dict[str, object]:
     return {}
 
 
-def _tags(data: dict[str, object], at: Position | None, diagnostics: Diagnostics) -> Sequence[str]:
-    """Return the tags; ``data`` keeps those that say nothing about what is shown."""
-    given = data.pop("tags", None) or []
-    words = re.split(r"[\s,]+", given) if isinstance(given, str) else given
-    tags = [str(tag) for tag in words if tag] if isinstance(words, list) else []
-    for tag in tags:
-        meant = tag.replace("_", "-")
-        if tag != meant and meant in _TAGS:
-            message = f"unknown tag `{tag}`; it has no effect"
-            diagnostics.report(
-                Rule.CODE_METATAGS_VALID, at or Position(""), message, f"did you mean `{meant}`?"
-            )
-    if kept := [tag for tag in tags if tag not in _TAGS]:
-        data["tags"] = kept
-    return [tag for tag in tags if tag in _TAGS]
-
-
 def _hide(block: Block, code: Code | None, outputs: Outputs | None, tags: Sequence[str]) -> None:
-    for part, node in zip(_PARTS, (block, code, outputs), strict=True):
+    for part, node in zip(PARTS, (block, code, outputs), strict=True):
         if node is not None:
             removed, hidden = f"remove-{part}" in tags, f"hide-{part}" in tags
             node.visibility = "remove" if removed else "hide" if hidden else None

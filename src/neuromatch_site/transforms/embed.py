@@ -100,6 +100,9 @@ def _fill(
 def _show(node: Embed, content: Embedded, label: str, lookup: CourseIndex) -> None:
     nodes = [copy_of(child) for child in content.nodes]
     holder = Root(children=nodes)
+    for child in nodes:  # what is removed from its own page may be shown elsewhere
+        if isinstance(child, Block) and child.visibility == "remove":
+            child.visibility = None
     if node.remove_output:
         replace(holder, Output, lambda _: [])
         replace(holder, Outputs, lambda _: [])

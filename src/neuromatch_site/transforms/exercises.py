@@ -3,16 +3,19 @@
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.model.ast.nodes import (
     Blank,
+    Block,
+    Code,
     Div,
     Exercise,
+    MystComment,
     Node,
+    Outputs,
     Quiz,
     QuizChoice,
     QuizExplanation,
     QuizFeedback,
     Root,
     Solution,
-    Target,
 )
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
@@ -40,11 +43,18 @@ def _without_answer(node: Node) -> list[Node] | None:
 
 
 def leave_out_hidden(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
-    """Leave out what is hidden; its place stays, so that references to it lead there."""
-    replace(content, Target, _place)
+    """Leave out what is hidden or removed, and comments.
+
+    The place of a solution stays, so that references to it lead there.
+    """
+    replace(content, Node, _place)
 
 
-def _place(node: Target) -> list[Node] | None:
+def _place(node: Node) -> list[Node] | None:
+    if isinstance(node, Block | Code | Outputs) and node.visibility == "remove":
+        return []
+    if isinstance(node, MystComment):
+        return []
     if not isinstance(node, Exercise | Solution) or not node.hidden:
         return None
     if not node.html_id:

@@ -1,0 +1,38 @@
+"""Tags of cells and blocks that hide or remove them."""
+
+import re
+from collections.abc import Sequence
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.nodes import Block
+
+PARTS = ("cell", "input", "output")
+"""What of a cell can be hidden or removed."""
+TAGS = frozenset(f"{verb}-{part}" for verb in ("hide", "remove") for part in PARTS)
+
+
+def read_tags(
+    data: dict[str, object], at: Position | None, diagnostics: Diagnostics
+) -> Sequence[str]:
+    """Return the tags that hide or remove; ``data`` keeps all others."""
+    given = data.pop("tags", None) or []
+    words = re.split(r"[\s,]+", given) if isinstance(given, str) else given
+    tags = [str(tag) for tag in words if tag] if isinstance(words, list) else []
+    for tag in tags:
+        meant = tag.replace("_", "-")
+        if tag != meant and meant in TAGS:
+            message = f"unknown tag `{tag}`; it has no effect"
+            place = at or Position("")
+            diagnostics.report(Rule.CODE_METATAGS_VALID, place, message, f"did you mean `{meant}`?")
+    if kept := [tag for tag in tags if tag not in TAGS]:
+        data["tags"] = kept
+    return [tag for tag in tags if tag in TAGS]
+
+
+def hide_or_remove(block: Block, tags: Sequence[str]) -> None:
+    """Hide or remove a block of text: all of it is what a code cell calls its input."""
+    if {"remove-cell", "remove-input"} & set(tags):
+        block.visibility = "remove"
+    elif {"hide-cell", "hide-input"} & set(tags):
+        block.visibility = "hide"
