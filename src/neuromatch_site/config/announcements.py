@@ -6,6 +6,7 @@ from neuromatch_site.config.data_kinds import PAGE, PageRef
 from neuromatch_site.config.fields import Field, Section, record
 from neuromatch_site.config.formats import DATE, LINK
 from neuromatch_site.config.kinds import TEXT, choice, list_of
+from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 
@@ -20,8 +21,7 @@ class Announcement(Struct, frozen=True, kw_only=True):
     """The last day on which it is shown on every page; empty: in the list of news only."""
     kind: str = "note"
     """``note``, ``important`` or ``warning``."""
-    text: str = ""
-    """Plain text."""
+    text: MarkdownText | None = None
     url: str = ""
     page: PageRef | None = None
     position: Position
@@ -31,7 +31,7 @@ _TITLE = Field("title", TEXT, "What is new, in a few words.")
 _DATE = Field("date", DATE, "When it was said: `YYYY-MM-DD`.")
 _UNTIL = Field("until", DATE, "The last day on which every page shows it.")
 _KIND = Field("kind", choice("note", "important", "warning"), "How much it matters.")
-_TEXT = Field("text", TEXT, "The rest of it.", ("description",))
+_TEXT = Field("text", MARKDOWN, "The rest of it, in Markdown.", ("description",))
 _URL = Field("url", LINK, "Where there is more.")
 _PAGE = Field("page", PAGE, "The page of the course about it.", ("file",))
 _FIELDS = (_TITLE, _DATE, _UNTIL, _KIND, _TEXT, _URL, _PAGE)
@@ -52,7 +52,7 @@ def _announcement(opened: Section) -> Announcement | None:
         date=date,
         until=until,
         kind=opened.get(_KIND, "note"),
-        text=opened.get(_TEXT, ""),
+        text=opened.get(_TEXT, None),
         url=opened.get(_URL, ""),
         page=opened.get(_PAGE, None),
         position=opened.position,

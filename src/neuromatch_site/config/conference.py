@@ -1,6 +1,7 @@
 """``data/conference.yml``: the editions of a conference, and other gatherings."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -15,12 +16,27 @@ from neuromatch_site.config.data_kinds import (
     PageRef,
     Quantity,
 )
-from neuromatch_site.config.fields import Field, Fields, Report, Section, record
-from neuromatch_site.config.formats import DATE, LINK
-from neuromatch_site.config.kinds import TEXT, choice, list_of
+from neuromatch_site.config.deadlines import DEADLINE, Deadline
+from neuromatch_site.config.fields import Field, Fields, Kind, Report, Section, record
+from neuromatch_site.config.formats import LINK
+from neuromatch_site.config.kinds import TEXT, TEXTS, choice, list_of
+from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
+from neuromatch_site.config.moments import DAY, ZONE, in_zone
+from neuromatch_site.config.overlaps import Occupied, report_overlaps
 from neuromatch_site.config.panels import PANELS, Panel
-from neuromatch_site.config.programme import TALKS, Programme, Talk, programme_of
+from neuromatch_site.config.programme import (
+    TALKS,
+    Programme,
+    Talk,
+    TalkEntry,
+    programme_of,
+    with_slugs,
+    with_zone,
+)
 from neuromatch_site.config.questions import QUESTIONS, Question
+from neuromatch_site.config.sponsors import SPONSORS, Sponsor
+from neuromatch_site.config.value import Value
+from neuromatch_site.config.venue import CONTACT, FEES, VENUE, Contact, Fee, Venue
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 
@@ -47,31 +63,71 @@ class Edition(Struct, frozen=True, kw_only=True):
     """``conference``, ``school``, ``workshop`` or ``event``."""
     format: str = "online"
     """``online``, ``onsite`` or ``hybrid``."""
+    status: str = "scheduled"
+    """``scheduled``, ``cancelled``, ``postponed`` or ``online`` (moved there)."""
+    timezone: str = ""
+    """That of its times; that of the series, or UTC, where it says none."""
     place: str = ""
-    description: str = ""
+    description: MarkdownText | None = None
     url: str = ""
+    image: str = ""
+    """Path from the course folder."""
     attendees: Quantity | None = None
     talks: Quantity | None = None
     matches: Matches | None = None
     links: tuple[DataLink, ...] = ()
     page: PageRef | None = None
-    registration: str = ""
-    """Until when people register, in words."""
-    submission: str = ""
-    """Until when they send abstracts, in words."""
+    registration: Deadline | None = None
+    submission: Deadline | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    """Others than these two."""
+    venue: Venue | None = None
+    fees: tuple[Fee, ...] = ()
+    contact: Contact | None = None
+    code_of_conduct: str = ""
+    """Where it is."""
+    sponsors: tuple[Sponsor, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    questions: tuple[Question, ...] = ()
+    tracks: tuple[str, ...] = ()
+    """In the order of their columns."""
     hashtag: str = ""
     """Without its sign."""
     committee: tuple[Member, ...] = ()
     programme: Programme = Programme()
+    entries: tuple[TalkEntry, ...] = ()
+    """Talks that wait for the time zone; none once ``programme`` is there."""
+    programme_file: PageRef | None = None
+    """The file that holds the talks."""
     position: Position
+
+    @property
+    def zone(self) -> str:
+        """The time zone of its times."""
+        return self.timezone or "UTC"
+
+    @property
+    def has_details(self) -> bool:
+        """Whether there is more to it than its line among the other editions."""
+        people = self.committee or self.sponsors or self.panels or self.questions or self.fees
+        return bool(self.programme.talks or people or self.venue or self.dates)
+
+    @property
+    def dates(self) -> tuple[Deadline, ...]:
+        """All deadlines."""
+        named = (self.registration, self.submission)
+        return (*(one for one in named if one), *self.deadlines)
 
 
 class Conference(Struct, frozen=True, kw_only=True):
     """A series of gatherings, in the order of their dates."""
 
     name: str = ""
-    description: str = ""
+    description: MarkdownText | None = None
     url: str = ""
+    timezone: str = ""
+    code_of_conduct: str = ""
+    contact: Contact | None = None
     editions: tuple[Edition, ...] = ()
     panels: tuple[Panel, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -91,27 +147,54 @@ def _matches(opened: Section) -> Matches | None:
 
 _ID = Field("id", TEXT, "What pages and calendars know the edition by.")
 _NAME = Field("name", TEXT, "The name of the edition.")
-_START = Field("start", DATE, "The first day: `YYYY-MM-DD`.")
-_END = Field("end", DATE, "The last day, where there are several.")
+_START = Field("start", DAY, "The first day: `YYYY-MM-DD`.")
+_END = Field("end", DAY, "The last day, where there are several.")
 _KIND = Field("kind", choice("conference", "school", "workshop", "event"), "What it is.")
 _FORMAT = Field("format", choice("online", "onsite", "hybrid"), "How people take part.")
 _PLACE = Field("place", TEXT, "The place, where there is one.")
-_DESCRIPTION = Field("description", TEXT, "What it was, in a sentence or two.")
+_DESCRIPTION = Field("description", MARKDOWN, "What it is, in Markdown.")
 _URL = Field("url", LINK, "Its own site.")
 _ATTENDEES = Field("attendees", QUANTITY, "How many people came.")
 _TALKS = Field("talks", QUANTITY, "How many talks there were.")
 _MATCHES = Field("matches", record((_PARTICIPANTS, _PARTNERS, _TEXT), _matches), "Matchmaking.")
 _LINKS = Field("links", list_of(DATA_LINK), "Talks, videos, reports.")
 _PAGE = Field("page", PAGE, "The page of the course about it.")
-_REGISTRATION = Field("registration", TEXT, "Until when people register, in words.")
-_SUBMISSION = Field("submission", TEXT, "Until when they send abstracts, in words.")
+_STATUS = Field(
+    "status", choice("scheduled", "cancelled", "postponed", "online"), "Whether it takes place."
+)
+_TIMEZONE = Field("timezone", ZONE, "The time zone of its times, such as `Europe/Paris`.")
+_IMAGE = Field("image", TEXT, "A picture of it, from the course folder.")
+_REGISTRATION = Field("registration", DEADLINE, "Until when people register, and where.")
+_SUBMISSION = Field("submission", DEADLINE, "Until when they send abstracts, and where.")
+_DEADLINES = Field("deadlines", list_of(DEADLINE), "Other deadlines.")
+_VENUE = Field("venue", VENUE, "The building or room, where there is one.")
+_FEES = Field("fees", FEES, "What it costs.")
+_CONTACT = Field("contact", CONTACT, "Whom to write to.")
+_CONDUCT = Field("code_of_conduct", LINK, "Where the code of conduct is.")
+_SPONSORS = Field("sponsors", SPONSORS, "Who supports it, by level.")
+_PANELS = Field("panels", PANELS, "Pictures in groups, such as the logos of partners.")
+_QUESTIONS = Field("questions", QUESTIONS, "What people ask, and the answers.")
+_TRACKS = Field("tracks", TEXTS, "The tracks, in the order of their columns.")
 _HASHTAG = Field("hashtag", TEXT, "What people write about it under.")
 _COMMITTEE = Field("committee", COMMITTEE, "Who makes it.")
-_PROGRAMME = Field("programme", TALKS, "Its talks, each with a time.")
+
+
+def _read_programme(value: Value, report: Report) -> tuple[TalkEntry, ...] | PageRef | None:
+    if isinstance(value.data, str):
+        return PageRef(value.data, value.position)
+    return TALKS.read(value, report)
+
+
+_PROGRAMME: Field[tuple[TalkEntry, ...] | PageRef] = Field(
+    "programme",
+    Kind(_read_programme, {"anyOf": [TEXT.schema, TALKS.schema]}),
+    "Its talks; or a file that holds them, such as `data/talks.csv`.",
+)
 EDITION_FIELDS: Fields = (
-    *(_ID, _NAME, _START, _END, _KIND, _FORMAT, _PLACE, _DESCRIPTION, _URL),
-    *(_ATTENDEES, _TALKS, _MATCHES, _LINKS, _PAGE),
-    *(_REGISTRATION, _SUBMISSION, _HASHTAG, _COMMITTEE, _PROGRAMME),
+    *(_ID, _NAME, _START, _END, _KIND, _FORMAT, _STATUS, _TIMEZONE, _PLACE, _DESCRIPTION, _URL),
+    *(_IMAGE, _ATTENDEES, _TALKS, _MATCHES, _LINKS, _PAGE, _REGISTRATION, _SUBMISSION),
+    *(_DEADLINES, _VENUE, _FEES, _CONTACT, _CONDUCT, _SPONSORS, _PANELS, _QUESTIONS, _TRACKS),
+    *(_HASHTAG, _COMMITTEE, _PROGRAMME),
 )
 
 
@@ -119,6 +202,7 @@ def _edition(opened: Section) -> Edition | None:
     name, start = opened.require(_NAME), opened.require(_START)
     if not name or not start:
         return None
+    programme = opened.get(_PROGRAMME, ())
     edition = Edition(
         id=opened.get(_ID, re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")),
         name=name,
@@ -126,18 +210,32 @@ def _edition(opened: Section) -> Edition | None:
         end=opened.get(_END, start),
         kind=opened.get(_KIND, "conference"),
         format=opened.get(_FORMAT, "online"),
+        status=opened.get(_STATUS, "scheduled"),
+        timezone=opened.get(_TIMEZONE, ""),
         place=opened.get(_PLACE, ""),
-        description=opened.get(_DESCRIPTION, ""),
+        description=opened.get(_DESCRIPTION, None),
         url=opened.get(_URL, ""),
+        image=opened.get(_IMAGE, ""),
         attendees=opened.get(_ATTENDEES, None),
         talks=opened.get(_TALKS, None),
         matches=opened.get(_MATCHES, None),
         links=opened.get(_LINKS, ()),
         page=opened.get(_PAGE, None),
-        registration=opened.get(_REGISTRATION, ""),
-        submission=opened.get(_SUBMISSION, ""),
+        registration=opened.get(_REGISTRATION, None),
+        submission=opened.get(_SUBMISSION, None),
+        deadlines=opened.get(_DEADLINES, ()),
+        venue=opened.get(_VENUE, None),
+        fees=opened.get(_FEES, ()),
+        contact=opened.get(_CONTACT, None),
+        code_of_conduct=opened.get(_CONDUCT, ""),
+        sponsors=opened.get(_SPONSORS, ()),
+        panels=opened.get(_PANELS, ()),
+        questions=opened.get(_QUESTIONS, ()),
+        tracks=opened.get(_TRACKS, ()),
         hashtag=opened.get(_HASHTAG, "").lstrip("#"),
         committee=opened.get(_COMMITTEE, ()),
+        entries=() if isinstance(programme, PageRef) else programme,
+        programme_file=programme if isinstance(programme, PageRef) else None,
         position=opened.position,
     )
     return _in_order(edition, opened)
@@ -145,37 +243,60 @@ def _edition(opened: Section) -> Edition | None:
 
 def _in_order(edition: Edition, opened: Section) -> Edition | None:
     if edition.end >= edition.start:
-        return with_programme(edition, opened.get(_PROGRAMME, ()), opened.report)
+        return edition
     place = opened.values[_END.name]
     message = f"`{edition.name}` ends on {edition.end}, before it begins on {edition.start}"
     opened.report.broken(Rule.EVENT_TIME, place, message, "swap the two dates")
     return None
 
 
-def with_programme(edition: Edition, talks: tuple[Talk, ...], report: Report) -> Edition:
+def with_programme(edition: Edition, entries: tuple[TalkEntry, ...], report: Report) -> Edition:
     """Return the edition with its talks, which are counted where it does not say how many.
 
-    A talk on another day is reported and left out; it is a day's grace that zones ask for.
+    A talk on another day than those of the edition is reported and left out.
     """
-    grace = timedelta(days=1)
-    first = str(date.fromisoformat(edition.start) - grace)
-    last = str(date.fromisoformat(edition.end) + grace)
-    kept = tuple(talk for talk in talks if first <= talk.start[:10] <= last)
+    zone = edition.zone
+    first, last = date.fromisoformat(edition.start), date.fromisoformat(edition.end)
+    talks: list[Talk] = []
+    for entry in entries:
+        talk = with_zone(entry, zone, report)
+        if talk is None:
+            continue
+        day = in_zone(talk.start, zone).date() if talk.start else first
+        # A day's grace: a talk at night belongs to the evening before.
+        if first <= day <= last + timedelta(days=1):
+            talks.append(talk)
+            continue
+        message = f"`{talk.title}` on {day} is not in `{edition.name}`"
+        report.broken(Rule.EVENT_TIME, talk.position, message, "correct one of the dates")
+    report_overlaps(_occupied(talks), report)
+    given = [talk for talk in talks if not talk.is_break]
+    count = edition.talks or (Quantity(len(given)) if given else None)
+    programme = programme_of(with_slugs(tuple(talks), report))
+    return replace(edition, talks=count, programme=programme, entries=(), programme_file=None)
+
+
+def _occupied(talks: list[Talk]) -> Iterator[Occupied]:
+    """Yield the rooms and people of talks that take place, from when to when."""
     for talk in talks:
-        if not first <= talk.start[:10] <= last:
-            message = f"`{talk.title}` on {talk.start[:10]} is not in `{edition.name}`"
-            report.broken(Rule.EVENT_TIME, talk.position, message, "correct one of the dates")
-    count = edition.talks or (Quantity(len(kept)) if kept else None)
-    return replace(edition, talks=count, programme=programme_of(kept))
+        if not talk.end or talk.is_break or talk.status == "cancelled":
+            continue
+        if talk.place:
+            yield Occupied(talk.place, talk.start, talk.end, talk.title, talk.position)
+        for speaker in talk.speakers:
+            if not speaker.coauthor and " " in speaker.name:
+                name = speaker.name
+                yield Occupied(
+                    name, talk.start, talk.end, talk.title, talk.position, is_person=True
+                )
 
 
 EDITION = record(EDITION_FIELDS, _edition)
 
 _SERIES = Field("name", TEXT, "The name of the series.")
-_ABOUT = Field("description", TEXT, "What the series is.")
+_ABOUT = Field("description", MARKDOWN, "What the series is, in Markdown.")
 _EDITIONS = Field("editions", list_of(EDITION), "The editions.")
-_PANELS = Field("panels", PANELS, "Pictures in groups, such as the logos of sponsors.")
-_QUESTIONS = Field("questions", QUESTIONS, "What people ask, and the answers.")
+_ZONE_OF_ALL = Field("timezone", ZONE, "The time zone of editions that do not say their own.")
 
 
 def _conference(opened: Section) -> Conference:
@@ -190,13 +311,19 @@ def _conference(opened: Section) -> Conference:
         seen[edition.id] = edition
     return Conference(
         name=opened.get(_SERIES, ""),
-        description=opened.get(_ABOUT, ""),
+        description=opened.get(_ABOUT, None),
         url=opened.get(_URL, ""),
+        timezone=opened.get(_ZONE_OF_ALL, ""),
+        code_of_conduct=opened.get(_CONDUCT, ""),
+        contact=opened.get(_CONTACT, None),
         editions=tuple(sorted(seen.values(), key=lambda edition: (edition.start, edition.id))),
         panels=opened.get(_PANELS, ()),
         questions=opened.get(_QUESTIONS, ()),
     )
 
 
-CONFERENCE = record((_SERIES, _ABOUT, _URL, _EDITIONS, _PANELS, _QUESTIONS), _conference)
+CONFERENCE = record(
+    (_SERIES, _ABOUT, _URL, _ZONE_OF_ALL, _CONDUCT, _CONTACT, _EDITIONS, _PANELS, _QUESTIONS),
+    _conference,
+)
 """The whole file."""

@@ -9,7 +9,6 @@ from neuromatch_site.config.fields import Field, Kind, Report, Section, expected
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import INTEGER, TEXT
 from neuromatch_site.config.value import Value
-from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 
 _DURATION = re.compile(
@@ -104,24 +103,6 @@ def _read_time(value: Value, report: Report) -> str | None:
 TIME = Kind(_read_time, {"type": "string", "pattern": r"^\d\d:\d\d$"})
 """``14:00``."""
 
-
-def _read_zone(value: Value, report: Report) -> str | None:
-    text = TEXT.read(value, report)
-    if text is None:
-        return None
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        message = f"unknown time zone `{text}`"
-        report.broken(Rule.EVENT_TIME, value, message, "such as `Europe/London` or `UTC`")
-        return None
-    return text
-
-
-ZONE = Kind(_read_zone, {"type": "string"})
-"""A time zone of the IANA database."""
 
 _TITLE = Field("title", TEXT, "The words of the link.")
 _URL = Field("url", LINK, "Where it leads.")

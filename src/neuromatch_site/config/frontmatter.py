@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.diagnostics.source import Position
 
 
@@ -44,6 +45,9 @@ class Person(Struct, frozen=True, kw_only=True):
     corresponding: bool = False
     collaboration: bool = False
     """A group that stands as one author."""
+    image: str = ""
+    """A picture of them: path from the course folder."""
+    bio: MarkdownText | None = None
     position: Position | None = None
 
 

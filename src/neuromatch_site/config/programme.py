@@ -1,39 +1,83 @@
-"""The programme of a gathering: its talks, each with a time."""
+"""The programme of a gathering: talks, posters, breaks, each with a time or without one."""
 
-from datetime import UTC, datetime
+import re
+import unicodedata
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from neuromatch_site.config.data_kinds import DATA_LINK, DURATION, PAGE, DataLink, PageRef
 from neuromatch_site.config.fields import Field, Fields, Kind, Report, Section, expected, record
-from neuromatch_site.config.formats import LINK
-from neuromatch_site.config.kinds import TEXT, list_of
+from neuromatch_site.config.formats import DOI, LANGUAGE, LINK
+from neuromatch_site.config.kinds import BOOLEAN, TEXT, choice, list_of
+from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
+from neuromatch_site.config.moments import ZONE, parse_moment, read_day, to_utc
+from neuromatch_site.config.speakers import SPEAKERS, Speaker
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 
+BREAKS = ("break", "lunch", "coffee", "social", "pause", "registration")
+"""Kinds of entries that everybody has at once, whatever the track."""
+
 
 class Talk(Struct, frozen=True, kw_only=True):
-    """A talk, a poster, a session."""
+    """A talk, a poster, a break: an entry of the programme."""
 
     title: str
-    start: str
-    """In UTC: ``2020-03-30T10:00Z``."""
+    start: str = ""
+    """In UTC: ``2020-03-30T10:00Z``; empty for what has no time, such as a poster."""
     end: str = ""
     """In UTC; empty where it is not said."""
     id: str = ""
-    speaker: str = ""
-    coauthors: str = ""
-    institution: str = ""
+    slug: str = ""
+    """The last part of its address: its id, else made from its title; unique in its edition."""
+    speakers: tuple[Speaker, ...] = ()
     theme: str = ""
-    format: str = ""
+    kind: str = ""
     """Such as ``Keynote``."""
     track: str = ""
-    """The room or stage."""
+    room: str = ""
+    language: str = ""
+    status: str = "confirmed"
+    """``confirmed``, ``cancelled`` or ``moved``."""
     url: str = ""
-    abstract: str = ""
-    """Plain text."""
+    """Where it is joined."""
+    video: str = ""
+    slides: str = ""
+    poster: str = ""
+    doi: str = ""
+    keywords: tuple[str, ...] = ()
+    links: tuple[DataLink, ...] = ()
+    pages: tuple[PageRef, ...] = ()
+    """Lessons that go with it."""
+    plenary: bool = False
+    """For everybody: it goes over all tracks."""
+    abstract: MarkdownText | None = None
     position: Position
+
+    @property
+    def has_page(self) -> bool:
+        """Whether there is more to say of it than a line of the programme holds."""
+        media = self.video or self.slides or self.poster or self.doi or self.links or self.pages
+        return bool(self.abstract or media)
+
+    @property
+    def is_break(self) -> bool:
+        """Whether it is no talk at all."""
+        return self.kind.lower() in BREAKS
+
+    @property
+    def names(self) -> str:
+        """The names of its speakers."""
+        return ", ".join(speaker.name for speaker in self.speakers)
+
+    @property
+    def place(self) -> str:
+        """The room; the track where no room is said."""
+        return self.room or self.track
 
 
 class Programme(Struct, frozen=True):
@@ -48,78 +92,214 @@ class Programme(Struct, frozen=True):
 
 
 def programme_of(talks: tuple[Talk, ...]) -> Programme:
-    """Return the talks in the order of their times and tracks."""
+    """Return the talks in the order of their times and tracks; those without a time come last."""
     if not talks:
         return Programme()
-    ordered = tuple(sorted(talks, key=lambda talk: (talk.start, talk.track)))
+    ordered = tuple(
+        sorted(talks, key=lambda talk: (not talk.start, talk.start, talk.track, talk.end))
+    )
     return Programme(ordered, blake2b(repr(ordered).encode(), digest_size=16).hexdigest())
 
 
-def _read_moment(value: Value, report: Report) -> str | None:
-    text = TEXT.read(value, report)
-    if text is None:
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or len(text) < len("2020-03-30 14:00"):
-        expected(value, "a day and a time", report, "write `2020-03-30 14:00`, in UTC")
-        return None
-    zoned = found if found.tzinfo else found.replace(tzinfo=UTC)
-    try:
-        return f"{zoned.astimezone(UTC):%Y-%m-%dT%H:%M}Z"
-    except OverflowError:
-        expected(value, "a time of our days", report)
-        return None
+def _read_start(value: Value, report: Report) -> Value | None:
+    """Return the value as it is: a time alone needs the day that another field gives."""
+    return value if TEXT.read(value, report) is not None else None
 
 
-MOMENT = Kind(_read_moment, {"type": "string"})
-"""``2020-03-30 14:00``, in UTC where it names no other zone; read as ``2020-03-30T14:00Z``."""
-
-_TITLE = Field("title", TEXT, "What it is called.")
-_START = Field("start", MOMENT, "When it begins: `2020-03-30 14:00`, in UTC.", ("starttime",))
-_END = Field("end", MOMENT, "When it ends.", ("endtime",))
-_ID = Field("id", TEXT, "What calendars know the talk by.", ("submission_id",))
-_SPEAKER = Field("speaker", TEXT, "Who speaks.", ("fullname",))
-_COAUTHORS = Field("coauthors", TEXT, "Who worked with them.")
-_INSTITUTION = Field("institution", TEXT, "Where the speaker works.")
-_THEME = Field("theme", TEXT, "The subject that it belongs to.")
-_FORMAT = Field("format", TEXT, "The kind of talk, such as `Keynote`.", ("talk_format",))
-_TRACK = Field("track", TEXT, "The room or stage.")
-_URL = Field("url", LINK, "Where it is seen.")
-_ABSTRACT = Field("abstract", TEXT, "What it is about.")
+_WHEN = Kind(_read_start, {"type": "string"})
+_TITLE = Field("title", TEXT, "What it is called.", ("name",))
+_DATE = Field("date", _WHEN, "The day, where `start` is a time alone.", ("day",))
+_START = Field("start", _WHEN, "When it begins: `2020-03-30 14:00`.", ("starttime", "begin"))
+_END = Field("end", _WHEN, "When it ends.", ("endtime",))
+_DURATION = Field("duration", DURATION, "How long it takes, where no `end` is said.", ("minutes",))
+_TIMEZONE = Field("timezone", ZONE, "The time zone of its times, if not that of the edition.")
+_ID = Field(
+    "id", TEXT, "What addresses and calendars know it by.", ("submission_id", "code", "UID")
+)
+_SPEAKERS = Field(
+    "speakers",
+    SPEAKERS,
+    "Who speaks: names, or the `id` that somebody has in `people.yml`.",
+    ("speaker", "fullname", "authors"),
+)
+_COAUTHORS = Field("coauthors", SPEAKERS, "Who worked with them.")
+_INSTITUTION = Field("institution", TEXT, "Where the speaker works.", ("affiliation",))
+_THEME = Field("theme", TEXT, "The subject that it belongs to.", ("subject",))
+_KIND = Field(
+    "kind",
+    TEXT,
+    "The kind of entry, such as `Keynote`, `Poster`, `Break`.",
+    ("format", "talk_format", "type", "submission_type"),
+)
+_TRACK = Field("track", TEXT, "The track: a column of the programme.")
+_ROOM = Field("room", TEXT, "The room.")
+_LANGUAGE = Field("language", LANGUAGE, "The language that is spoken: `en`.")
+_STATUS = Field("status", choice("confirmed", "cancelled", "moved"), "Whether it takes place.")
+_URL = Field("url", LINK, "Where it is joined or seen.")
+_VIDEO = Field("video", LINK, "The recording: the address of a video.", ("recording",))
+_SLIDES = Field("slides", LINK, "The slides.")
+_POSTER = Field("poster", LINK, "The poster.", ("pdf_url",))
+_DOI = Field("doi", DOI, "The DOI of the talk, its slides or its paper.")
+_KEYWORDS = Field("keywords", list_of(TEXT, ",;|"), "What it is about, in words.")
+_LINKS = Field("links", list_of(DATA_LINK), "Papers, code, anything to follow.")
+_PAGES = Field("pages", list_of(PAGE, ","), "Lessons of the course that go with it.", ("page",))
+_PLENARY = Field("plenary", BOOLEAN, "For everybody: it goes over all tracks.")
+_ABSTRACT = Field("abstract", MARKDOWN, "What it is about, in Markdown.", ("description",))
 TALK_FIELDS: Fields = (
-    *(_TITLE, _START, _END, _ID, _SPEAKER, _COAUTHORS, _INSTITUTION, _THEME),
-    *(_FORMAT, _TRACK, _URL, _ABSTRACT),
+    *(_TITLE, _DATE, _START, _END, _DURATION, _TIMEZONE, _ID, _SPEAKERS, _COAUTHORS),
+    *(_INSTITUTION, _THEME, _KIND, _TRACK, _ROOM, _LANGUAGE, _STATUS, _URL, _VIDEO),
+    *(_SLIDES, _POSTER, _DOI, _KEYWORDS, _LINKS, _PAGES, _PLENARY, _ABSTRACT),
 )
 
 
-def _talk(opened: Section) -> Talk | None:
-    title, start = opened.require(_TITLE), opened.require(_START)
-    if not title or not start:
+class TalkEntry(Struct, frozen=True, kw_only=True):
+    """A talk before the time zone of its edition is known."""
+
+    talk: Talk
+    """``start`` and ``end`` may have no zone yet."""
+    zone: str = ""
+    """That of the talk itself."""
+    minutes: int = 0
+    start: Value | None = None
+    """Where the time is said, for reports."""
+    end: Value | None = None
+
+
+def _moment(opened: Section, field: Field[Value], day: str) -> tuple[str | None, Value | None]:
+    """Return the time that a field says; None, and a report, where none can be read."""
+    value = opened.get(field, None)
+    if value is None:
+        return "", None
+    found = parse_moment(value.text) or (parse_moment(f"{day} {value.text}") if day else None)
+    if found is None:
+        hint = "write `2020-03-30 14:00`, with `+02:00` where it has a time zone of its own"
+        expected(value, "a day with a time", opened.report, hint)
+    return found, value
+
+
+def _talk(opened: Section) -> TalkEntry | None:
+    title = opened.require(_TITLE)
+    day = opened.get(_DATE, None)
+    said = read_day(day.text) if day else None
+    if day and said is None:
+        opened.report.broken(
+            Rule.DATE_VALID, day, f"`{day.text}` is not a date", "write `YYYY-MM-DD`"
+        )
+    start, start_value = _moment(opened, _START, str(said or ""))
+    end, end_value = _moment(opened, _END, str(said or (start or "")[:10]))
+    if not title or start is None or end is None or (day and said is None):
         return None
+    if said and not start:
+        opened.report.wrong(opened.position, "`date` without `start`", 'write `start: "14:00"`')
+        return None
+    speakers = _with_institution(opened.get(_SPEAKERS, ()), opened.get(_INSTITUTION, ""))
+    names = {speaker.name for speaker in speakers}
+    others = (one for one in opened.get(_COAUTHORS, ()) if one.name not in names)
     talk = Talk(
         title=title,
         start=start,
-        end=opened.get(_END, ""),
+        end=end,
         id=opened.get(_ID, ""),
-        speaker=opened.get(_SPEAKER, ""),
-        coauthors=opened.get(_COAUTHORS, ""),
-        institution=opened.get(_INSTITUTION, ""),
+        speakers=(*speakers, *(replace(one, coauthor=True) for one in others)),
         theme=opened.get(_THEME, ""),
-        format=opened.get(_FORMAT, ""),
+        kind=opened.get(_KIND, ""),
         track=opened.get(_TRACK, ""),
+        room=opened.get(_ROOM, ""),
+        language=opened.get(_LANGUAGE, ""),
+        status=opened.get(_STATUS, "confirmed"),
         url=opened.get(_URL, ""),
-        abstract=opened.get(_ABSTRACT, ""),
+        video=opened.get(_VIDEO, ""),
+        slides=opened.get(_SLIDES, ""),
+        poster=opened.get(_POSTER, ""),
+        doi=opened.get(_DOI, ""),
+        keywords=opened.get(_KEYWORDS, ()),
+        links=opened.get(_LINKS, ()),
+        pages=opened.get(_PAGES, ()),
+        plenary=opened.get(_PLENARY, default=False),
+        abstract=opened.get(_ABSTRACT, None),
         position=opened.position,
     )
-    if talk.end and talk.end < talk.start:
-        message = f"`{title}` ends before it begins"
-        opened.report.broken(Rule.EVENT_TIME, opened.values[_END.name], message, "exchange the two")
-        return None
-    return talk
+    return TalkEntry(
+        talk=talk,
+        zone=opened.get(_TIMEZONE, ""),
+        minutes=opened.get(_DURATION, 0),
+        start=start_value,
+        end=end_value,
+    )
+
+
+def _with_institution(speakers: tuple[Speaker, ...], institution: str) -> tuple[Speaker, ...]:
+    if not institution:
+        return speakers
+    if len(speakers) == 1 and not speakers[0].affiliation:
+        return (replace(speakers[0], affiliation=institution),)
+    return speakers
 
 
 TALKS = list_of(record(TALK_FIELDS, _talk))
-"""A list of talks."""
+"""A list of talks, whose times wait for the time zone of their edition."""
+
+
+def with_zone(entry: TalkEntry, zone: str, report: Report) -> Talk | None:
+    """Return the talk with its times in UTC; None, and a report, where they cannot be so.
+
+    An end that is not after the start is reported and left out.
+    """
+    talk, own = entry.talk, entry.zone or zone
+    moments = []
+    for moment, value in ((talk.start, entry.start), (talk.end, entry.end)):
+        found = to_utc(moment, own) if moment else ""
+        if found is None:
+            message = f"`{moment.replace('T', ' ')}` does not exist in `{own}`"
+            place = value or talk.position
+            report.broken(Rule.EVENT_TIME, place, message, "clocks go forward over it")
+            return None
+        moments.append(found)
+    start, end = moments
+    if start and not end and entry.minutes:
+        end = _later(start, entry.minutes)
+    if end and (not start or end <= start):
+        _report_end(talk, entry.end or talk.position, report, equal=end == start)
+        end = ""
+    return replace(talk, start=start, end=end)
+
+
+def _report_end(talk: Talk, place: Value | Position, report: Report, *, equal: bool) -> None:
+    """Report an end that is left out: what is shown of the talk is right without it."""
+    if equal:
+        message, hint = f"`{talk.title}` ends when it begins", "write its end, or leave `end` out"
+        report.broken(Rule.EVENT_LENGTH, place, message, hint)
+        return
+    message = f"`{talk.title}` ends before it begins; its end is left out"
+    report.broken(Rule.EVENT_TIME, place, message, "swap the two")
+
+
+def _later(moment: str, minutes: int) -> str:
+    return f"{datetime.fromisoformat(moment) + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}Z"
+
+
+def with_slugs(talks: tuple[Talk, ...], report: Report) -> tuple[Talk, ...]:
+    """Return the talks with addresses that no two share; an `id` that two share is reported."""
+    ids: dict[str, Talk] = {}
+    slugs: dict[str, int] = {}
+    named = []
+    for talk in talks:
+        if talk.id and (first := ids.setdefault(talk.id, talk)) is not talk:
+            message = f"duplicate talk id `{talk.id}` (first on line {first.position.line})"
+            report.wrong(talk.position, message, "give each talk an `id` of its own")
+        slug = _slug(talk.id) or _slug(talk.title) or "talk"
+        slugs[slug] = slugs.get(slug, 0) + 1
+        named.append(replace(talk, slug=slug if slugs[slug] == 1 else f"{slug}-{slugs[slug]}"))
+    return tuple(named)
+
+
+def _slug(text: str) -> str:
+    """Return a text as a part of an address: at most 60 letters and digits, cut between words.
+
+    What has no Latin letter, such as a title in another script, becomes its digest.
+    """
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    if text and not slug:
+        return blake2b(text.encode(), digest_size=4).hexdigest()
+    return slug if len(slug) <= 60 else slug[:61].rpartition("-")[0] or slug[:60]

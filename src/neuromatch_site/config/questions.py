@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from neuromatch_site.config.fields import Field, Section, record
 from neuromatch_site.config.kinds import TEXT, list_of
+from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
 from neuromatch_site.diagnostics.source import Position
 
 
@@ -11,15 +12,14 @@ class Question(Struct, frozen=True, kw_only=True):
     """A question and its answer."""
 
     question: str
-    answer: str
-    """Markdown, of which words and links are shown."""
+    answer: MarkdownText
     tag: str = ""
     """What it is about: questions with one tag stand together."""
     position: Position
 
 
 _QUESTION = Field("question", TEXT, "What people ask.")
-_ANSWER = Field("answer", TEXT, "The answer, in Markdown.")
+_ANSWER = Field("answer", MARKDOWN, "The answer, in Markdown.")
 _TAG = Field("tag", TEXT, "What it is about.")
 
 

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from neuromatch_site.config.data_kinds import DURATION, PAGE, TIME, ZONE, PageRef
+from neuromatch_site.config.data_kinds import DURATION, PAGE, TIME, PageRef
 from neuromatch_site.config.fields import Field, Section, record
-from neuromatch_site.config.formats import DATE, LINK
+from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, list_of
+from neuromatch_site.config.moments import DAY, ZONE
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 
@@ -55,7 +56,7 @@ class Schedule(Struct, frozen=True, kw_only=True):
 
 
 _TITLE = Field("title", TEXT, "What it is called.")
-_DATE = Field("date", DATE, "The day: `YYYY-MM-DD`.", ("day",))
+_DATE = Field("date", DAY, "The day: `YYYY-MM-DD`.", ("day",))
 _TIME = Field("start", TIME, "When it begins: `14:00`.", ("time",))
 _DURATION = Field("duration", DURATION, "How long it takes: `50 min`.", ("minutes",))
 _PAGE = Field("page", PAGE, "The page of the course.", ("file",))
@@ -80,7 +81,7 @@ def _session(opened: Section) -> Session | None:
 
 
 _SESSION_FIELDS = (_TITLE, _DATE, _TIME, _DURATION, _PAGE, _URL, _DESCRIPTION)
-_FIRST_DAY = Field("start", DATE, "The first day of the week: `YYYY-MM-DD`.")
+_FIRST_DAY = Field("start", DAY, "The first day of the week: `YYYY-MM-DD`.")
 _SESSIONS = Field(
     "sessions", list_of(record(_SESSION_FIELDS, _session)), "What is done.", ("days",)
 )
@@ -117,7 +118,7 @@ def _is_in(session: Session, start: str, opened: Section) -> bool:
 _WEEK_FIELDS = (_TITLE, _FIRST_DAY, _PAGE, _DESCRIPTION, _SESSIONS)
 _NAME = Field("title", TEXT, "What the schedule is called.")
 _ZONE = Field("timezone", ZONE, "The time zone of all times, such as `Europe/London`.")
-_BEGIN = Field("start", DATE, "The first day of the first week; the others follow it.")
+_BEGIN = Field("start", DAY, "The first day of the first week; the others follow it.")
 _WEEKS = Field("weeks", list_of(record(_WEEK_FIELDS, _week)), "The weeks in order.")
 
 

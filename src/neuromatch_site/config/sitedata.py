@@ -8,10 +8,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.config.committee import COMMITTEE, Member
 from neuromatch_site.config.conference import Conference, Edition
+from neuromatch_site.config.deadlines import Deadline
 from neuromatch_site.config.fields import (
     Field,
     Kind,
@@ -22,7 +24,9 @@ from neuromatch_site.config.fields import (
     record,
     section,
 )
-from neuromatch_site.config.kinds import TEXT, foreign, mapping_of
+from neuromatch_site.config.kinds import TEXT, TEXTS, foreign, mapping_of
+from neuromatch_site.config.markdown_text import MARKDOWN
+from neuromatch_site.config.moments import ANYWHERE_ON_EARTH, ZONE, end_of_day, read_day
 from neuromatch_site.config.panels import PANELS, Panel
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
@@ -39,17 +43,25 @@ _DAYS = re.compile(
 )
 
 
+_DAYS_FIRST = re.compile(
+    r"(?P<first>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?:\s*(?P<month>[A-Za-z]{3,9})\.?(?:\s+(?P<first_year>\d{4}))?)?"
+    r"(?:\s*(?:-|–|to|and|&)\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
+    r"\s*(?P<last_month>[A-Za-z]{3,9})?\.?,?\s+(?P<year>\d{4})"
+)
+
+
 def read_days(text: str) -> tuple[str, str] | None:
     """Return the first and the last day that a text names; None where it names none.
 
-    ``March 30-31st, 2020`` and ``September 30 - October 2, 2020`` are such texts.
+    ``March 30-31st, 2020``, ``September 30 - October 2, 2020`` and ``26-30 October 2021`` are such.
     """
-    match = _DAYS.fullmatch(text.strip())
-    if match is None:
+    match = _DAYS.fullmatch(text.strip()) or _DAYS_FIRST.fullmatch(text.strip())
+    if match is None or not (match["month"] or match["last_month"]):
         return None
     last_month = match["last_month"] or match["month"]
     try:
-        first = _day(match["year"], match["month"], match["first"])
+        first = _day(match["year"], match["month"] or last_month, match["first"])
         last = _day(match["year"], last_month, match["last"] or match["first"])
     except ValueError:
         return None
@@ -60,15 +72,43 @@ def _day(year: str, month: str, day: str) -> date:
     return date(int(year), _MONTHS.index(month[:3].lower()) + 1, int(day))
 
 
+class _Said(Struct, frozen=True):
+    """A date as these files say it: a text, or ``{text, start, end}``."""
+
+    value: Value
+    text: str = ""
+    start: str = ""
+    end: str = ""
+
+
+_WORDS = Field("text", TEXT, "The date in words.")
+_FROM = Field("start", TEXT, "The first day: `March 30, 2020`.")
+_TO = Field("end", TEXT, "The last day.")
+
+
+def _read_said(value: Value, report: Report) -> _Said | None:
+    if isinstance(value.data, Mapping):
+        opened = section(value, (_WORDS, _FROM, _TO), report)
+        if opened is None:
+            return None
+        return _Said(value, *(opened.get(field, "") for field in (_WORDS, _FROM, _TO)))
+    text = TEXT.read(value, report)
+    return None if text is None else _Said(value, text)
+
+
+_SAID = Kind(_read_said, {"anyOf": [TEXT.schema, {"type": "object"}]})
+_IDENTIFIER = Field("edition", TEXT, "What files and pages know the edition by: `2020-1`.")
 _EDITION_NAME = Field("edition_name", TEXT, "The name of the edition.")
 _PAGE_TITLE = Field("page_title", TEXT, "The title of its page.")
-_DAYS_TEXT = Field("main_conference", TEXT, "Its days, as text: `October 26 - 30, 2020`.")
-_REGISTRATION = Field("registration_date", TEXT, "Until when people register, as text.")
-_SUBMISSION = Field("submission_date", TEXT, "Until when they send abstracts, as text.")
+_DAYS_TEXT = Field("main_conference", _SAID, "Its days, as text: `October 26 - 30, 2020`.")
+_REGISTRATION = Field("registration_date", _SAID, "Until when people register.")
+_SUBMISSION = Field("submission_date", _SAID, "Until when they send abstracts.")
 _HASHTAG = Field("twitter_hashtag", TEXT, "What people write about it under.")
-_DESCRIPTION = Field("description", TEXT, "What it is.")
+_DESCRIPTION = Field("description", MARKDOWN, "What it is.")
+_TRACKS = Field("tracks", TEXTS, "The tracks, in the order of their columns.")
 _EDITION_FIELDS = (
-    *(_EDITION_NAME, _PAGE_TITLE, _DAYS_TEXT, _REGISTRATION, _SUBMISSION, _HASHTAG, _DESCRIPTION),
+    *(_IDENTIFIER, _EDITION_NAME, _PAGE_TITLE, _DAYS_TEXT, _REGISTRATION, _SUBMISSION),
+    *(_HASHTAG, _DESCRIPTION, _TRACKS),
     *foreign("What else the site says.", "subtitle"),
 )
 
@@ -77,24 +117,47 @@ def _edition(opened: Section) -> Edition | None:
     name = opened.get(_PAGE_TITLE, opened.get(_EDITION_NAME, ""))
     if not name:
         opened.report.wrong(opened.position, "`page_title` is missing", _PAGE_TITLE.doc)
-    text = opened.require(_DAYS_TEXT)
-    days = read_days(text) if text else None
+    said = opened.require(_DAYS_TEXT)
+    days = _days_of(said) if said else None
     if days is None or not name:
-        if text and days is None:
+        if said and days is None:
+            message = f"cannot read dates from `{said.text or said.start}`"
+            hint = "write `March 30-31, 2020`; without it the edition is left out"
             place = opened.values[_DAYS_TEXT.name]
-            message = f"cannot read dates from `{text}`"
-            opened.report.broken(Rule.DATE_VALID, place, message, "write `March 30-31, 2020`")
+            opened.report.broken(Rule.DATE_VALID, place, message, hint)
         return None
     return Edition(
-        id="",
+        id=opened.get(_IDENTIFIER, ""),
         name=name,
         start=days[0],
         end=days[1],
-        description=opened.get(_DESCRIPTION, ""),
-        registration=opened.get(_REGISTRATION, ""),
-        submission=opened.get(_SUBMISSION, ""),
+        description=opened.get(_DESCRIPTION, None),
+        registration=_deadline(opened.get(_REGISTRATION, None)),
+        submission=_deadline(opened.get(_SUBMISSION, None)),
         hashtag=opened.get(_HASHTAG, "").lstrip("#"),
+        tracks=opened.get(_TRACKS, ()),
         position=opened.position,
+    )
+
+
+def _days_of(said: _Said) -> tuple[str, str] | None:
+    start, end = read_day(said.start), read_day(said.end)
+    if start and (end or not said.end):
+        return start.isoformat(), (end or start).isoformat()
+    return read_days(said.text)
+
+
+def _deadline(said: _Said | None) -> Deadline | None:
+    """Return a deadline in words, with its last day where one is named: it holds AoE."""
+    if said is None or not (said.text or said.end):
+        return None
+    day = read_day(said.end or said.text)
+    until = end_of_day(day.isoformat(), ANYWHERE_ON_EARTH) if day else ""
+    return Deadline(
+        text="" if read_day(said.text) else said.text or said.end,
+        until=until,
+        day=day.isoformat() if day else "",
+        position=said.value.position,
     )
 
 
@@ -102,22 +165,26 @@ _EDITION = record(_EDITION_FIELDS, _edition)
 
 
 def _read_editions(value: Value, report: Report) -> tuple[Edition, ...] | None:
-    if not isinstance(value.data, Mapping):
-        expected(value, "editions by their names", report)
-        return None
-    found = {key: _EDITION.read(entry, report) for key, entry in value.data.items()}
-    return tuple(replace(one, id=key) for key, one in found.items() if one is not None)
+    if isinstance(value.data, Mapping):
+        found = {key: _EDITION.read(entry, report) for key, entry in value.data.items()}
+        return tuple(replace(one, id=key) for key, one in found.items() if one is not None)
+    if isinstance(value.data, tuple):
+        listed = (_EDITION.read(entry, report) for entry in value.data)
+        return tuple(one for one in listed if one is not None)
+    expected(value, "editions by their names, or a list of them", report)
+    return None
 
 
 _NAME = Field("name", TEXT, "The name of the series.")
 _EDITIONS = Field(
     "editions",
-    Kind(_read_editions, {"type": "object", "additionalProperties": _EDITION.schema}),
-    "The editions, by their names.",
+    Kind(_read_editions, {"type": ["object", "array"]}),
+    "The editions: a list, or by their names.",
 )
 _CURRENT = Field("current_edition", TEXT, "The name of the newest edition.")
+_ZONE = Field("main_timezone", ZONE, "The time zone of its days, such as `America/New_York`.")
 _FIELDS = (
-    *(_NAME, _DESCRIPTION, _EDITIONS, _CURRENT),
+    *(_NAME, _DESCRIPTION, _EDITIONS, _CURRENT, _ZONE),
     *foreign(
         "What the site shows.", "subtitle", "theme", "accent", "tagline", "logo", "site_title"
     ),
@@ -132,7 +199,8 @@ def _conference(opened: Section) -> Conference:
         check_edition(current, _names(opened.values), place, opened.report)
     return Conference(
         name=opened.get(_NAME, ""),
-        description=opened.get(_DESCRIPTION, ""),
+        description=opened.get(_DESCRIPTION, None),
+        timezone=opened.get(_ZONE, ""),
         editions=tuple(sorted(editions, key=lambda edition: (edition.start, edition.id))),
     )
 
@@ -144,7 +212,13 @@ def edition_names(value: Value) -> list[str]:
 
 def _names(values: Mapping[str, Value]) -> list[str]:
     editions = values.get(_EDITIONS.name)
-    return list(editions.data) if editions and isinstance(editions.data, Mapping) else []
+    if editions is None:
+        return []
+    if isinstance(editions.data, Mapping):
+        return list(editions.data)
+    entries = editions.data if isinstance(editions.data, tuple) else ()
+    maps = [entry.data for entry in entries if isinstance(entry.data, Mapping)]
+    return [entry[_IDENTIFIER.name].text for entry in maps if _IDENTIFIER.name in entry]
 
 
 def check_edition(name: str, names: list[str], place: Value | Position, report: Report) -> bool:
@@ -155,22 +229,48 @@ def check_edition(name: str, names: list[str], place: Value | Position, report: 
     return False
 
 
+def is_sitedata(value: Value) -> bool:
+    """Return whether a file is a ``config.yml`` of this kind, in either of its shapes."""
+    editions = value.data.get(_EDITIONS.name) if isinstance(value.data, Mapping) else None
+    if editions is None or isinstance(editions.data, Mapping):
+        return editions is not None
+    entries = editions.data if isinstance(editions.data, tuple) else ()
+    return any(isinstance(one.data, Mapping) and _DAYS_TEXT.name in one.data for one in entries)
+
+
 SITEDATA = record(_FIELDS, _conference)
 """``config.yml``."""
 
 _BY_EDITION = mapping_of(COMMITTEE)
 _COMMITTEES = Field("committee", _BY_EDITION, "People, by the names of editions.")
+_OF_EDITION = Field("edition", TEXT, "The edition that the person belongs to.")
 
 
 def _read_committees(value: Value, report: Report) -> Mapping[str, tuple[Member, ...]] | None:
+    if isinstance(value.data, tuple):
+        return _listed(value.data, report)
     if isinstance(value.data, Mapping) and set(value.data) != {_COMMITTEES.name}:
         return _BY_EDITION.read(value, report)
     opened = section(value, (_COMMITTEES,), report)
     return None if opened is None else opened.get(_COMMITTEES, {})
 
 
+def _listed(entries: tuple[Value, ...], report: Report) -> Mapping[str, tuple[Member, ...]]:
+    """Return the people of a list by the edition that each of them names."""
+    found: dict[str, tuple[Member, ...]] = {}
+    for entry in entries:
+        fields = dict(entry.data) if isinstance(entry.data, Mapping) else {}
+        edition = fields.pop(_OF_EDITION.name, None)
+        if edition is None:
+            report.wrong(entry, "`edition` is missing", _OF_EDITION.doc)
+            continue
+        members = COMMITTEE.read(Value((replace(entry, data=fields),), entry.position), report)
+        found[edition.text] = (*found.get(edition.text, ()), *(members or ()))
+    return found
+
+
 COMMITTEES = Kind(_read_committees, object_schema((_COMMITTEES,)))
-"""``committee.yml``: people by the names of editions, which may stand under ``committee:``."""
+"""``committee.yml``: people by the names of editions, or a list of people who name theirs."""
 
 _PANELS = Field("panels", PANELS, "Groups of pictures.")
 
@@ -179,5 +279,12 @@ def _panels(opened: Section) -> tuple[Panel, ...]:
     return opened.get(_PANELS, ())
 
 
-FRONT_PANEL = record((_PANELS,), _panels)
-"""``front-panel.yml``."""
+_IN_A_FIELD = record((_PANELS,), _panels)
+
+
+def _read_front_panel(value: Value, report: Report) -> tuple[Panel, ...] | None:
+    return (PANELS if isinstance(value.data, tuple) else _IN_A_FIELD).read(value, report)
+
+
+FRONT_PANEL = Kind(_read_front_panel, {"anyOf": [PANELS.schema, _IN_A_FIELD.schema]})
+"""``front-panel.yml``: a list of groups, which may stand under ``panels:``."""

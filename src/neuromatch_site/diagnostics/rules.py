@@ -99,6 +99,12 @@ class Rule(Enum):
     )
     DATA_VALID = ("data-valid", ERROR, "Files in `data/` must have the expected structure.")
     EVENT_TIME = ("event-time", ERROR, "Events must start before they end, in a known time zone.")
+    EVENT_LENGTH = ("event-length", WARNING, "Events should end later than they start.")
+    EVENT_OVERLAP = (
+        "event-overlap",
+        WARNING,
+        "A room or a person should not have two events at the same time.",
+    )
 
     # The table of contents and addresses.
     TOC_CONTENTS_EXIST = ("toc-contents-exist", ERROR, "Files listed in the toc must exist.")

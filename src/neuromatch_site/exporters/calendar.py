@@ -15,6 +15,7 @@ from neuromatch_site.config.programme import Talk
 from neuromatch_site.config.schedule import Schedule, Session, Week
 from neuromatch_site.exporters._context import ExportContext
 from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.metadata.conference import text_words
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
 
@@ -110,7 +111,7 @@ def _editions(editions: Sequence[Edition], project: Project) -> Iterator[_Event]
             title=edition.name,
             start=_as_day(date.fromisoformat(edition.start)),
             end=_as_day(date.fromisoformat(edition.end) + _DAY),
-            description=edition.description,
+            description=text_words(project, edition.description),
             place=edition.place,
             url=_address(edition.page.path if edition.page else "", edition.url, project),
         )
@@ -126,7 +127,7 @@ def _talk(talk: Talk, uid: str) -> _Event:
         title=talk.title,
         start=_as_time(start),
         end=_as_time(end),
-        description=", ".join(part for part in (talk.speaker, talk.institution) if part),
+        description=", ".join(part for part in (talk.names,) if part),
         place=talk.track,
         url=talk.url if talk.url.startswith("http") else "",
     )

@@ -12,6 +12,7 @@ from neuromatch_site.config.announcements import Announcement
 from neuromatch_site.exporters._context import ExportContext, title_of
 from neuromatch_site.exporters._xml import xml_attribute, xml_text
 from neuromatch_site.metadata.addresses import absolute, site_url
+from neuromatch_site.metadata.conference import text_words
 from neuromatch_site.metadata.discovery import is_news
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Page, Project
@@ -48,7 +49,7 @@ def _announcements(project: Project) -> Iterator[_Entry]:
             title=item.title,
             date=item.date,
             url=_address(item, project),
-            text=item.text,
+            text=text_words(project, item.text),
         )
 
 

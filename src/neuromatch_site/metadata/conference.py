@@ -1,56 +1,216 @@
-"""A conference as schema.org data: its editions with their talks, its questions and answers.
+"""A conference as schema.org data: its editions, their talks, its questions and answers.
 
-Source: https://schema.org/Event, https://schema.org/FAQPage.
+Source: https://schema.org/Event, https://schema.org/EducationEvent, https://schema.org/FAQPage and
+what Google asks of events (https://developers.google.com/search/docs/appearance/structured-data/event).
+Each talk is described on its own page: thousands of them would outweigh the page of an edition.
 """
 
 from collections.abc import Sequence
 
 from neuromatch_site.config.committee import Member
 from neuromatch_site.config.conference import Edition
+from neuromatch_site.config.markdown_text import MarkdownText
+from neuromatch_site.config.moments import in_zone
 from neuromatch_site.config.programme import Talk
 from neuromatch_site.config.questions import Question
-from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.config.speakers import Speaker
 from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.metadata.head import Picture
 from neuromatch_site.metadata.schema_org import Thing, kept
 from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.conference import CONFERENCE, EDITION, TALK
 from neuromatch_site.model.course import Page, Project
-from neuromatch_site.myst.language import parse_myst
+
+_SCHEMA = "https://schema.org/"
+_STATUS = {
+    "cancelled": "EventCancelled",
+    "postponed": "EventPostponed",
+    "online": "EventMovedOnline",
+    "moved": "EventRescheduled",
+}
+_MODES = {"onsite": "Offline", "hybrid": "Mixed", "online": "Online"}
+_SCHOOLS = ("school", "workshop")
 
 
-def conference(project: Project, page: Page) -> list[Thing]:
-    """Return the editions, and the questions where there are any."""
+def conference(project: Project, page: Page, picture: Picture | None) -> list[Thing]:
+    """Return what a page of the conference is about; nothing for any other page."""
+    template, shown = page.frontmatter.template, page.frontmatter.site
     data = project.data.conference
-    return [*(event(project, page, one) for one in data.editions), questions(data.questions)]
+    if template == CONFERENCE:
+        events = [event(project, page, one, picture) for one in data.editions]
+        return [*events, questions(project, data.questions)]
+    wanted = str(shown.get("edition") or "")
+    edition = next((one for one in data.editions if one.id == wanted), None)
+    if edition is None:
+        return []
+    if template == EDITION:
+        return [event(project, page, edition, picture), questions(project, edition.questions)]
+    if template == TALK:
+        place = project.conference.places.get(wanted, {}).get(str(shown.get("talk") or ""))
+        if place is not None:
+            return [talk_event(edition.programme.talks[place.number], edition, project, page)]
+    return []
 
 
-def event(project: Project, page: Page, edition: Edition) -> Thing:
+def event(project: Project, page: Page, edition: Edition, picture: Picture | None) -> Thing:
     """Return a gathering; nothing unless Google's name, start and place are known."""
-    url = edition.url or absolute(project.site, page.source.url)
-    online = edition.format in ("online", "hybrid")
-    where: list[Thing] = [{"@type": "VirtualLocation", "url": url}] if online and url else []
-    if edition.place:
-        where.append({"@type": "Place", "name": edition.place, "address": edition.place})
+    own = project.conference.editions.get(edition.id)
+    url = absolute(project.site, own or page.source.url) if own else edition.url
+    url = url or absolute(project.site, page.source.url)
+    where = _places(edition, edition.url or url)
     if not where:
         return {}
-    mode = {"onsite": "Offline", "hybrid": "Mixed"}.get(edition.format, "Online")
+    speakers = _keynotes(edition)
     thing: Thing = {
-        "@type": "Event",
+        "@type": "EducationEvent" if edition.kind in _SCHOOLS else "Event",
+        "@id": f"{url}#event" if url else "",
         "name": edition.name,
-        "description": edition.description,
-        "startDate": edition.start,
-        "endDate": edition.end,
-        "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
-        "eventStatus": "https://schema.org/EventScheduled",
+        "description": text_words(project, edition.description),
+        "startDate": _first_moment(edition),
+        "endDate": _last_moment(edition),
+        "eventAttendanceMode": f"{_SCHEMA}{_mode(edition)}EventAttendanceMode",
+        "eventStatus": f"{_SCHEMA}{_STATUS.get(edition.status, 'EventScheduled')}",
         "location": where[0] if len(where) == 1 else where,
         "url": url,
-        "organizer": [_member(one) for one in edition.committee],
-        "subEvent": [_talk(one, edition, url) for one in edition.programme.talks],
+        "image": picture.url if picture else "",
+        "organizer": _organizer(project),
+        "contributor": [_member(one) for one in edition.committee],
+        "performer": [_performer(one) for one in speakers],
+        "offers": _offers(edition, url),
+        "sponsor": [
+            kept({"@type": "Organization", "name": one.name, "url": one.url})
+            for one in edition.sponsors
+        ],
     }
     return kept(thing)
 
 
-def questions(given: Sequence[Question]) -> Thing:
+def talk_event(talk: Talk, edition: Edition, project: Project, page: Page) -> Thing:
+    """Return a talk as a part of its gathering; nothing where it has no time."""
+    if not talk.start:
+        return {}
+    url = absolute(project.site, page.source.url)
+    where = _places(edition, _whole(talk.url) or edition.url or url, talk.place)
+    status = "cancelled" if edition.status == "cancelled" else talk.status
+    own = project.conference.editions.get(edition.id, "")
+    whole: Thing = {
+        "@type": "Event",
+        "@id": f"{absolute(project.site, own)}#event" if own else "",
+        "name": edition.name,
+        "startDate": _first_moment(edition),
+        "location": _places(edition, edition.url or absolute(project.site, own)),
+    }
+    thing: Thing = {
+        "@type": "Event",
+        "name": talk.title,
+        "description": page.frontmatter.description,
+        "startDate": _moment(talk.start, edition.zone),
+        "endDate": _moment(talk.end, edition.zone) if talk.end else "",
+        "eventAttendanceMode": f"{_SCHEMA}{_mode(edition)}EventAttendanceMode",
+        "eventStatus": f"{_SCHEMA}{_STATUS.get(status, 'EventScheduled')}",
+        "location": where[0] if len(where) == 1 else where,
+        "performer": [_performer(one) for one in talk.speakers],
+        "organizer": _organizer(project),
+        "inLanguage": talk.language,
+        "keywords": list(talk.keywords),
+        "url": url,
+        "superEvent": kept(whole),
+    }
+    return kept(thing)
+
+
+def _mode(edition: Edition) -> str:
+    return "Online" if edition.status == "online" else _MODES.get(edition.format, "Online")
+
+
+def _places(edition: Edition, url: str, room: str = "") -> list[Thing]:
+    """Return where it takes place: a venue, an address on the web, or both."""
+    where: list[Thing] = []
+    mode = _mode(edition)
+    if mode in ("Online", "Mixed") and url:
+        where.append({"@type": "VirtualLocation", "url": url})
+    venue = edition.venue
+    name = venue.name if venue else edition.place
+    if name and mode != "Online":
+        address = (venue.address if venue else "") or edition.place or name
+        whole = f"{room}, {name}" if room else name
+        where.append({"@type": "Place", "name": whole, "address": address})
+    return where
+
+
+def _moment(moment: str, zone: str) -> str:
+    return in_zone(moment, zone).isoformat(timespec="minutes")
+
+
+def _first_moment(edition: Edition) -> str:
+    """Return when the first talk begins, with its offset; the first day where none has a time."""
+    starts = [talk.start for talk in edition.programme.talks if talk.start]
+    return _moment(min(starts), edition.zone) if starts else edition.start
+
+
+def _last_moment(edition: Edition) -> str:
+    ends = [talk.end or talk.start for talk in edition.programme.talks if talk.start]
+    return _moment(max(ends), edition.zone) if ends else edition.end
+
+
+def _keynotes(edition: Edition) -> Sequence[Speaker]:
+    """Return who speaks to all; everybody where there are few."""
+    talks = [talk for talk in edition.programme.talks if "keynote" in talk.kind.lower()]
+    found = talks or (edition.programme.talks if len(edition.programme.talks) <= 20 else ())
+    speakers = {one.name: one for talk in found for one in talk.speakers if not one.coauthor}
+    return list(speakers.values())[:20]
+
+
+def _performer(speaker: Speaker) -> Thing:
+    work = {"@type": "Organization", "name": speaker.affiliation} if speaker.affiliation else {}
+    orcid = f"https://orcid.org/{speaker.orcid}" if speaker.orcid else ""
+    return kept(
+        {
+            "@type": "Person",
+            "name": speaker.name,
+            "url": speaker.url if "://" in speaker.url else "",
+            "sameAs": orcid,
+            "affiliation": work,
+        }
+    )
+
+
+def _organizer(project: Project) -> Thing:
+    conference, config = project.data.conference, project.config
+    name = conference.name or config.venue or config.title or project.site.title
+    url = conference.url or absolute(project.site, project.conference.url or "/")
+    return kept({"@type": "Organization", "name": name, "url": url}) if name else {}
+
+
+def _offers(edition: Edition, url: str) -> list[Thing]:
+    """Return the prices; where none is said, that people can register."""
+    registration = edition.registration
+    where = (_whole(registration.url) if registration else "") or url
+    dates: Thing = {
+        "availabilityStarts": registration.opens if registration else "",
+        "validThrough": registration.until if registration else "",
+    }
+    return [
+        kept(
+            {
+                "@type": "Offer",
+                "name": fee.title,
+                "price": fee.price,
+                "priceCurrency": fee.currency,
+                "url": where,
+                **dates,
+                **({"validThrough": fee.until} if fee.until else {}),
+            }
+        )
+        for fee in edition.fees
+    ]
+
+
+def _whole(url: str) -> str:
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def questions(project: Project, given: Sequence[Question]) -> Thing:
     """Return what people ask, with the words of the answers; nothing where there are none."""
     if not given:
         return {}
@@ -58,35 +218,19 @@ def questions(given: Sequence[Question]) -> Thing:
         {
             "@type": "Question",
             "name": one.question,
-            "acceptedAnswer": {"@type": "Answer", "text": _words(one)},
+            "acceptedAnswer": {"@type": "Answer", "text": text_words(project, one.answer)},
         }
         for one in given
     ]
     return {"@type": "FAQPage", "mainEntity": asked}
 
 
-def _words(question: Question) -> str:
-    source = Source(question.position.path, question.answer)
-    blocks = parse_myst(source, Diagnostics()).children
-    return " ".join(text_of(block) for block in blocks)
+def text_words(project: Project, text: MarkdownText | None) -> str:
+    """Return the words of a text of a data file, without its marks."""
+    page = project.texts.get(text.key) if text else None
+    return " ".join(text_of(block) for block in page.content.children) if page else ""
 
 
 def _member(someone: Member) -> Thing:
     work = {"@type": "Organization", "name": someone.affiliation} if someone.affiliation else {}
     return kept({"@type": "Person", "name": someone.name, "url": someone.url, "affiliation": work})
-
-
-def _talk(talk: Talk, edition: Edition, url: str) -> Thing:
-    online = edition.format != "onsite"
-    where = {"@type": "VirtualLocation", "url": talk.url or url} if online else {}
-    place = {"@type": "Place", "name": talk.track or edition.place, "address": edition.place}
-    thing: Thing = {
-        "@type": "Event",
-        "name": talk.title,
-        "startDate": talk.start,
-        "endDate": talk.end,
-        "location": where or place,
-        "performer": {"@type": "Person", "name": talk.speaker} if talk.speaker else {},
-        "url": talk.url,
-    }
-    return kept(thing)

@@ -15,8 +15,10 @@ from neuromatch_site.metadata.schema_org import (
     course,
     lesson,
     video,
+    web_page,
 )
 from neuromatch_site.metadata.signposting import signposting
+from neuromatch_site.model.conference import CONFERENCE, EDITION, PROGRAMME, TALK
 from neuromatch_site.model.course import Page, Project
 
 _CONTEXT = "https://schema.org"
@@ -40,11 +42,14 @@ def page_head(
     """
     picture = picture_of(project, page, pictures)
     front = page.source.url == "/"
-    things = [course(project, minutes) if front else lesson(project, page, picture)]
+    things = [course(project, minutes)] if front else []
+    if not front and page.frontmatter.template not in (EDITION, PROGRAMME, TALK):
+        is_lesson = page.frontmatter.template != CONFERENCE
+        make = lesson if is_lesson else web_page
+        things.append(make(project, page, picture))
     things.append(breadcrumbs(project, page, trail))
     things += [video(project, page, fact, pictures) for fact in page.facts.videos]
-    if page.frontmatter.template == "conference":
-        things += conference(project, page)
+    things += conference(project, page, picture)
     return Head(
         metas=[*open_graph(project, page, picture), *highwire(project, page), *_given(page)],
         links=[*signposting(project, page), *(discovery(project) if front else ())],

@@ -76,6 +76,15 @@ def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thin
     return kept(thing)
 
 
+def web_page(project: Project, page: Page, picture: Picture | None = None) -> Thing:
+    """Return a page that teaches nothing, such as that of a conference."""
+    learning = ("http://purl.org/dc/terms/conformsTo", "learningResourceType", "timeRequired")
+    thing = lesson(project, page, picture)
+    return {name: value for name, value in thing.items() if name not in learning} | {
+        "@type": "WebPage"
+    }
+
+
 def breadcrumbs(project: Project, page: Page, trail: Sequence[tuple[str, str]]) -> Thing:
     """Return the way from the front page to the page; nothing where addresses are unknown."""
     if not site_url(project.site) or page.source.url == "/":

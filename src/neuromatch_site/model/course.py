@@ -8,6 +8,7 @@ from neuromatch_site.bibliography.style import CitationText
 from neuromatch_site.config.announcements import Announcement
 from neuromatch_site.config.conference import Conference
 from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.schedule import Schedule
 from neuromatch_site.config.site import SiteConfig
@@ -16,6 +17,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostic
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.globs import is_excluded
 from neuromatch_site.model.ast.nodes import Node, Nodes, Root
+from neuromatch_site.model.conference import ConferenceIndex
 from neuromatch_site.model.variants import VariantSet
 
 CellOutputs = Sequence[Sequence[Mapping[str, object]]]
@@ -36,6 +38,8 @@ class PageSource(Struct, frozen=True, kw_only=True):
     in_toc: bool = True
     language: str = ""
     """What it is written in, where it stands untranslated among translations."""
+    data: str = ""
+    """The data file that the page is made from; empty where it has a file of its own."""
 
     @property
     def stem(self) -> str:
@@ -222,6 +226,25 @@ class Embedded(Struct, frozen=True, kw_only=True):
     nodes: list[Node]
 
 
+class GeneratedPage(Struct, frozen=True, kw_only=True):
+    """A page that is made from a data file, such as that of a talk, before it is read."""
+
+    source: PageSource
+    frontmatter: PageFrontmatter
+    texts: tuple[MarkdownText, ...] = ()
+    """Its Markdown, each part with the place where it stands in the data file."""
+
+    @property
+    def text(self) -> str:
+        """The whole page in Markdown, for those who want to read it so."""
+        matter = self.frontmatter
+        lines = [f"# {matter.title}"]
+        if matter.subtitle:
+            lines.append(matter.subtitle)
+        lines += [text.text.strip() for text in self.texts]
+        return "\n\n".join(lines) + "\n"
+
+
 class CourseData(Struct, frozen=True, kw_only=True):
     """What ``data/*.yml`` says."""
 
@@ -230,6 +253,17 @@ class CourseData(Struct, frozen=True, kw_only=True):
     announcements: tuple[Announcement, ...] = ()
     """The newest first."""
     teams: tuple[Team, ...] = ()
+
+    @property
+    def pictures(self) -> list[str]:
+        """The pictures that they show: paths from the course folder."""
+        editions = self.conference.editions
+        panels = [*self.conference.panels, *(panel for one in editions for panel in one.panels)]
+        found = [figure.path for panel in panels for figure in panel.figures]
+        found += [sponsor.logo for one in editions for sponsor in one.sponsors]
+        found += [one.image for one in editions]
+        found += [person.image for team in self.teams for person in team.people]
+        return [path for path in found if path and "://" not in path]
 
 
 class LockedVideo(Struct, frozen=True, kw_only=True):
@@ -278,6 +312,10 @@ class Project(Struct, kw_only=True):
     inventories: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
     """Other projects: key -> name -> (URL, title)."""
     data: CourseData = CourseData()
+    conference: ConferenceIndex = ConferenceIndex()
+    """Which pages show which part of the conference."""
+    texts: Mapping[str, Page] = field(default_factory=dict)
+    """The Markdown of data files, as pages without an address, by ``MarkdownText.key``."""
     words: Mapping[str, str] = field(default_factory=dict)
     """What numbered things are called in the site's language, by the English word."""
     variants: VariantSet | None = None

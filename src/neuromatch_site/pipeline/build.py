@@ -3,8 +3,9 @@
 1. ``read_course``: configuration and table of contents -> what the site goes by.
 2. ``execute``: the code of pages, where the command line asks for it -> its outputs.
 3. ``read_pages``: each page, cached or parsed and transformed alone -> tree and facts.
-4. ``join_course``: the facts of all pages, bibliography, lock and data -> the course as a whole.
-5. ``render_site``: the course -> every file: pages, pictures, and what ``exporters/`` adds.
+4. ``load_data``: data files -> conference, schedule, people; and the pages that are made of them.
+5. ``join_course``: the facts of all pages, bibliography and lock -> the course as a whole.
+6. ``render_site``: the course -> every file: pages, pictures, and what ``exporters/`` adds.
 
 What other programs add to it (search, JupyterLite), and writing, is ``write_with_addons``.
 """
@@ -21,15 +22,20 @@ from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.course import CellOutputs, Page, Project
 from neuromatch_site.model.variants import VariantSet
 from neuromatch_site.pipeline.context import BuildContext
-from neuromatch_site.pipeline.join import join_course
+from neuromatch_site.pipeline.join import CourseParts, join_course
 from neuromatch_site.pipeline.read_course import (
     PagesRead,
     SiteMap,
     read_course,
     read_pages,
+    read_texts,
+    with_generated_pages,
     without_drafts,
 )
 from neuromatch_site.pipeline.render_site import Rendering, load_tree, render_site
+from neuromatch_site.readers.conference_pages import conference_pages
+from neuromatch_site.readers.data import load_data
+from neuromatch_site.readers.data_texts import data_texts
 from neuromatch_site.render.addresses import page_file
 from neuromatch_site.workers.pool import Workers
 
@@ -75,15 +81,19 @@ def build_one(course: Path, context: BuildContext, variants: VariantSet | None) 
     read = read_pages(site_map, executed, context, workers)
     if not context.options.drafts:
         site_map, read = without_drafts(site_map, read, diagnostics)
+    paths = {source.path for source in site_map.toc.sources}
+    data = load_data(site_map.files, site_map.config.project, paths, diagnostics)
+    read = with_generated_pages(read, conference_pages(data, read.pages), context, workers)
+    texts = read_texts(read, data_texts(data), context)
     progress.done("read")
 
     pages = _with_embedded_trees(read, context)
-    project = join_course(site_map, pages, context, diagnostics)
+    project = join_course(site_map, pages, CourseParts(data, texts), context, diagnostics)
     progress.done("join")
 
     rendered = render_site(read, project, context, workers, diagnostics)
     context.cache.sweep()
-    diagnostics.found += [item for page in read.pages for item in page.diagnostics]
+    diagnostics.found += [item for page in (*read.pages, *texts) for item in page.diagnostics]
     rules = site_map.config.project.error_rules
     return BuildResult(
         diagnostics=apply_error_rules([*diagnostics, *project.diagnostics], rules),

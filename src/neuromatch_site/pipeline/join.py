@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.bibliography import Bibliography
@@ -12,13 +13,13 @@ from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.media.pictures import FORMATS
 from neuromatch_site.metadata.card import given_picture
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.model.course import Page, Project
+from neuromatch_site.model.conference import conference_index
+from neuromatch_site.model.course import CourseData, Page, Project
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.read_course import SiteMap
 from neuromatch_site.pipeline.session import session_of
 from neuromatch_site.pipeline.templates_folder import overrides_of
 from neuromatch_site.readers.bibliography import load_works
-from neuromatch_site.readers.data import load_data
 from neuromatch_site.readers.inventories import load_inventories
 from neuromatch_site.readers.site_assets import check_furniture
 from neuromatch_site.readers.style_sheet import named_files, rewrite, style_text
@@ -28,17 +29,26 @@ from neuromatch_site.render.published_files import Published, publish
 from neuromatch_site.render.site import site_files
 from neuromatch_site.render.translations import load_words
 from neuromatch_site.render.webp import add_webp
-from neuromatch_site.transforms import join, offered_files
+from neuromatch_site.transforms import join, offered_files, resolve_page
 from neuromatch_site.transforms.citations import join_citations
+
+
+class CourseParts(Struct, frozen=True):
+    """What a course is joined of, beside its pages."""
+
+    data: CourseData
+    texts: Sequence[Page] = ()
+    """The Markdown of its data files, as pages without an address."""
 
 
 def join_course(
     site_map: SiteMap,
     pages: Sequence[Page],
+    parts: CourseParts,
     context: BuildContext,
     diagnostics: Diagnostics,
 ) -> Project:
-    """Return the course as a whole: its pages, joined; bibliography, lock and data beside them."""
+    """Return the course as a whole: its pages, joined; bibliography and lock beside them."""
     files, config, toc, cache = site_map.files, site_map.config, site_map.toc, context.cache
     entries = resolve_toc(toc, {page.source.path: page.frontmatter for page in pages})
     site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
@@ -48,12 +58,19 @@ def join_course(
     project.downloads = offered_files(project)
     project.variants = site_map.variants
     works = load_works(config, files, diagnostics, cache)
+    project.texts = {page.source.path: page for page in parts.texts}
+    project.downloads |= {path for page in parts.texts for path in page.facts.files}
     project.citations = _citations(project, works, cache, diagnostics)
     check_furniture(site.options, files, cache.seen, diagnostics)
     project.videos = read_videos(files, diagnostics)
     project.inventories = load_inventories(files, config.project.references, diagnostics)
-    paths = {source.path for source in toc.sources}
-    project.data = load_data(files, config.project, paths, diagnostics)
+    project.data = parts.data
+    addressed = ((page.source.url, page.frontmatter) for page in pages)
+    project.conference = conference_index(addressed, parts.data.conference.editions)
+    project.texts = {
+        path: replace(page, content=resolve_page(page, project, diagnostics))
+        for path, page in project.texts.items()
+    }
     return project
 
 
@@ -84,7 +101,8 @@ def publish_files(
 ) -> tuple[Published, list[Artifact]]:
     """Return the pictures and downloads of the course, and where they are on the site."""
     pictures, downloads = site_files(project)
-    facts = [page.facts for page in project.pages]
+    pictures += project.data.pictures
+    facts = [page.facts for page in (*project.pages, *project.texts.values())]
     pictures += [image.path for fact in facts for image in fact.images if image.path]
     pictures += [video.thumbnail for video in project.videos.values() if video.thumbnail]
     pictures += [path for page in project.pages if (path := given_picture(project, page)[0])]

@@ -15,7 +15,7 @@ from neuromatch_site.config import Config, load_config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles
-from neuromatch_site.model.course import CellOutputs, Page, PageSource
+from neuromatch_site.model.course import CellOutputs, GeneratedPage, Page, PageSource
 from neuromatch_site.model.variants import VariantSet
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
@@ -99,7 +99,7 @@ def read_pages(
     context: BuildContext,
     workers: Workers,
 ) -> PagesRead:
-    """Return every page, from the cache or parsed; ``executed`` by path of the page."""
+    """Return every page with a file, from the cache or parsed; ``executed`` by path of the page."""
     sources, cache, options = site_map.toc.sources, context.cache, context.options
     cache.code = cache.code or code_fingerprint().digest
     cache.large = cache.lean and len(sources) >= LARGE
@@ -107,6 +107,43 @@ def read_pages(
     reading = read_context(
         site_map.config, site_map.files, cache, solutions=options.solutions, executed=executed
     )
+    return _read_sources(sources, reading, context, workers)
+
+
+def with_generated_pages(
+    read: PagesRead, generated: Sequence[GeneratedPage], context: BuildContext, workers: Workers
+) -> PagesRead:
+    """Return the pages with those that are made from data files."""
+    if not generated:
+        return read
+    context.cache.live_keys.update(_formulas_of(page.source, context.cache) for page in generated)
+    reading = replace(read.context, generated={page.source.path: page for page in generated})
+    sources = [page.source for page in generated]
+    more = _read_sources(sources, reading, context, workers)
+    return PagesRead(
+        context=reading,
+        keys={**read.keys, **more.keys},
+        pages=[*read.pages, *more.pages],
+        count=read.count + more.count,
+    )
+
+
+def read_texts(
+    read: PagesRead, texts: Sequence[GeneratedPage], context: BuildContext
+) -> list[Page]:
+    """Return the Markdown of data files as pages without an address."""
+    reading = replace(read.context, generated={page.source.path: page for page in texts})
+    sources = [page.source for page in texts]
+    found = _read_sources(sources, reading, context, Workers())
+    return [
+        context.cache.load_tree(found.keys[page.source.path], page) or page for page in found.pages
+    ]
+
+
+def _read_sources(
+    sources: Sequence[PageSource], reading: ReadContext, context: BuildContext, workers: Workers
+) -> PagesRead:
+    cache = context.cache
     keys = {source.path: page_key(source, reading) for source in sources}
     pages = {source.path: cached_page(keys[source.path], reading, cache) for source in sources}
     missing = [source for source in sources if pages[source.path] is None]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from functools import partial
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from neuromatch_site.cache.file_cache import FileCache
@@ -13,10 +13,10 @@ from neuromatch_site.config import Config
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
-from neuromatch_site.model.course import CellOutputs, Page, PageSource
+from neuromatch_site.model.course import CellOutputs, GeneratedPage, Page, PageSource
 from neuromatch_site.myst.language import parse_myst
 from neuromatch_site.readers.addresses import page_name
-from neuromatch_site.readers.page import load_page
+from neuromatch_site.readers.page import load_generated, load_page
 from neuromatch_site.readers.slugs import file_title
 from neuromatch_site.transforms import TransformContext, facts_of, is_unchanged, transform_page
 from neuromatch_site.transforms.katex import Formulas
@@ -34,6 +34,8 @@ class ReadContext(Struct, frozen=True, kw_only=True):
     """What the cells of pages put out when they were run, by the page's path."""
     seen: FileCache
     """What files hold."""
+    generated: Mapping[str, GeneratedPage] = field(default_factory=dict)
+    """Pages that are made from data files, by path."""
     key: str
     """Of the program, the options, and what the configuration says to pages."""
 
@@ -80,7 +82,11 @@ def read_page(source: PageSource, context: ReadContext, formulas: Formulas | Non
     """
     diagnostics = Diagnostics()
     executed = context.executed.get(source.path)
-    loaded = load_page(source, context.files, context.project, diagnostics, executed)
+    generated = context.generated.get(source.path)
+    if generated is not None:
+        loaded = load_generated(generated, context.project, diagnostics)
+    else:
+        loaded = load_page(source, context.files, context.project, diagnostics, executed)
     if source.language and not loaded.frontmatter.language:
         loaded.frontmatter = replace(loaded.frontmatter, language=source.language)
     transform_context = TransformContext(
@@ -112,6 +118,8 @@ def read_page(source: PageSource, context: ReadContext, formulas: Formulas | Non
 
 def page_key(source: PageSource, context: ReadContext) -> str:
     """Return what changes with the file of a page, its place, and all that reading depends on."""
+    if source.data:
+        return digest_of(context.key, repr(context.generated[source.path]))
     try:
         file = context.files.find(source.path)
         content = context.seen.digest(file) if file else ""

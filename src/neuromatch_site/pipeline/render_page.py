@@ -70,7 +70,7 @@ def render_page_files(page: Page, site: SiteContext, around: PageContext) -> Ren
         render_page(resolved, site.project, site.renderer, around.view),
         page_tree(resolved, site.addresses),
     ]
-    if page.source.path.endswith(".md") or not site.solutions:
+    if not page.source.data and (page.source.path.endswith(".md") or not site.solutions):
         files += page_notebook(resolved, site.project, site.addresses)
     return Rendered(
         files={file.path: _text(file) for file in files},

@@ -12,18 +12,17 @@ from neuromatch_site.config.announcements import ANNOUNCEMENTS
 from neuromatch_site.config.conference import CONFERENCE, Conference
 from neuromatch_site.config.credits import people_of
 from neuromatch_site.config.data_kinds import PageRef
-from neuromatch_site.config.fields import Kind
 from neuromatch_site.config.frontmatter import Person
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.schedule import SCHEDULE, Schedule, Session, Week
-from neuromatch_site.config.sitedata import SITEDATA
+from neuromatch_site.config.sitedata import SITEDATA, is_sitedata
 from neuromatch_site.config.team import TEAMS, Team
-from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import CourseData
 from neuromatch_site.readers.data_files import DataFiles
 from neuromatch_site.readers.image_groups import with_figures
+from neuromatch_site.readers.programme import with_programmes
 from neuromatch_site.readers.sitedata import load_sitedata
 
 R = TypeVar("R", Week, Session)
@@ -53,16 +52,14 @@ def load_data(
 
 
 def _conference(data: DataFiles) -> Conference:
-    """Return the conference, in whichever of the two shapes it is kept."""
+    """Return the conference, in whichever of the two shapes it is kept, with its programmes."""
     value = data.value(CONFERENCE_FILE)
     if value is None:
-        return load_sitedata(data) or Conference()
-    return _shape(value).read(value, data.report) or Conference()
-
-
-def _shape(value: Value) -> Kind[Conference]:
-    editions = value.data.get("editions") if isinstance(value.data, Mapping) else None
-    return SITEDATA if editions is not None and isinstance(editions.data, Mapping) else CONFERENCE
+        found = load_sitedata(data) or Conference()
+    else:
+        kind = SITEDATA if is_sitedata(value) else CONFERENCE
+        found = kind.read(value, data.report) or Conference()
+    return replace(found, editions=with_programmes(found.editions, found.timezone, data))
 
 
 class _Pages:

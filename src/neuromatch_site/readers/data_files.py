@@ -51,3 +51,14 @@ class DataFiles(Struct, frozen=True):
             self.diagnostics.report(Rule.DATA_VALID, Position(path), message)
             return None
         return None if content is None else decode(path, content, self.diagnostics, most)
+
+    def is_missing(self, path: str) -> bool:
+        """Return whether there is no such file in the course."""
+        try:
+            return self.files.find(f"/{path}") is None
+        except OutsideCourseError:
+            return False
+
+    def names(self, folder: str) -> list[str]:
+        """Return the paths of the files in a folder of the course."""
+        return [f"{folder}/{name}" for name in self.files.tree(folder).files]

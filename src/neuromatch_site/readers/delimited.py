@@ -1,4 +1,4 @@
-"""Comma- or tab-separated values -> a list of mappings that know where everything stands.
+"""Values between commas, semicolons or tabs -> mappings that know where everything stands.
 
 ``csv`` of the standard library does not say where a value begins, and messages need that.
 Source: RFC 4180.
@@ -17,35 +17,44 @@ MOST_ROWS = 20_000
 _Row = list[Value]
 _CELL = {
     mark: re.compile(rf'"(?P<quoted>(?:[^"]|"")*)"(?P<rest>[^{mark}\n]*)|(?P<plain>[^{mark}\n]*)')
-    for mark in (",", "\t")
+    for mark in (",", ";", "\t")
 }
 
 
 def read_delimited(source: Source, columns: Sequence[str], report: Report) -> Value | None:
     """Return the rows of a table as mappings by its head; None where there is no head.
 
-    A column that is none of ``columns`` is reported once and left out, as a row of another length
-    is. An empty value is None.
+    Names of columns are matched whatever their case. A column that is none of ``columns`` is
+    reported once and left out, as a row of another length is. An empty value is None.
     """
-    rows = _rows(source, "\t" if source.path.endswith(".tsv") else ",", report)
+    rows = _rows(source, _separator(source), report)
     head = next(rows, None)
     if head is None:
         report.wrong(source.at(), "there is no header row")
         return None
-    for cell in head:
-        if cell.text not in columns:
-            hint = did_you_mean(cell.text, list(columns))
-            report.wrong(cell, f"`{cell.text}` is not known here", hint)
-    names = [cell.text for cell in head]
+    known = {name.lower(): name for name in columns}
+    names = [known.get(re.sub(r"\s+", "_", cell.text.lower()), cell.text) for cell in head]
+    for cell, name in zip(head, names, strict=True):
+        if name not in columns:
+            message = f"unknown column `{cell.text}`"
+            report.wrong(cell, message, did_you_mean(cell.text, list(columns)))
     entries = [_entry(names, columns, row) for row in rows if _fits(row, len(names), report)]
     return Value(tuple(entries), source.at())
+
+
+def _separator(source: Source) -> str:
+    """Return what parts the values: a tab in ``.tsv``, else what the first line has most of."""
+    if source.path.endswith(".tsv"):
+        return "\t"
+    head = source.text.partition("\n")[0]
+    return max(",;\t", key=head.count)
 
 
 def _fits(row: _Row, count: int, report: Report) -> bool:
     if len(row) == count:
         return True
     message = f"the row has {len(row)} values, not {count}"
-    report.wrong(row[0], message, 'put a value that contains commas in quotes (`"`)')
+    report.wrong(row[0], message, 'put a value that contains the separator in quotes (`"`)')
     return False
 
 

@@ -2,9 +2,10 @@
 
 from msgspec.structs import replace
 
-from neuromatch_site.config.conference import Conference
+from neuromatch_site.config.conference import Conference, Edition
 from neuromatch_site.config.panels import Panel, PanelFigure
 from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.readers.data_files import DataFiles
 
@@ -14,8 +15,27 @@ def with_figures(conference: Conference, data: DataFiles) -> Conference:
 
     A picture that is not there is reported and left out.
     """
-    panels = (_panel(panel, data) for panel in conference.panels)
-    return replace(conference, panels=tuple(panels))
+    return replace(
+        conference,
+        panels=_panels(conference.panels, data),
+        editions=tuple(_edition(one, data) for one in conference.editions),
+    )
+
+
+def _edition(edition: Edition, data: DataFiles) -> Edition:
+    return replace(
+        edition,
+        image=picture_path(edition.image, edition.position, data),
+        panels=_panels(edition.panels, data),
+        sponsors=tuple(
+            replace(one, logo=picture_path(one.logo, one.position, data))
+            for one in edition.sponsors
+        ),
+    )
+
+
+def _panels(panels: tuple[Panel, ...], data: DataFiles) -> tuple[Panel, ...]:
+    return tuple(_panel(panel, data) for panel in panels)
 
 
 def _panel(panel: Panel, data: DataFiles) -> Panel:
@@ -24,21 +44,33 @@ def _panel(panel: Panel, data: DataFiles) -> Panel:
 
 
 def _located(figure: PanelFigure, data: DataFiles) -> PanelFigure | None:
-    """Return the figure with its path: beside the data file, or from the course folder."""
-    beside = figure.position.path
-    try:
-        for path in (figure.path, f"/{figure.path}"):
-            if data.files.find(path, beside):
-                _ask_for_words(figure, data)
-                return replace(figure, path=data.files.locate(path, beside))
-    except OutsideCourseError:
-        message = f"`{figure.path}` is outside the course folder"
-        data.report.broken(Rule.PATH_INSIDE_COURSE, figure.position, message)
+    path = picture_path(figure.path, figure.position, data)
+    if not path:
         return None
-    message = f"picture not found: `{figure.path}`"
+    _ask_for_words(figure, data)
+    return replace(figure, path=path)
+
+
+def picture_path(path: str, position: Position, data: DataFiles) -> str:
+    """Return where a picture is: beside its data file, or from the course folder; or elsewhere.
+
+    Empty, and reported, where there is none.
+    """
+    if not path or path.startswith("https://"):
+        return path
+    beside = position.path
+    try:
+        for form in (path, f"/{path}"):
+            if data.files.find(form, beside):
+                return data.files.locate(form, beside)
+    except OutsideCourseError:
+        message = f"`{path}` is outside the course folder"
+        data.report.broken(Rule.PATH_INSIDE_COURSE, position, message)
+        return ""
+    message = f"picture not found: `{path}`"
     hint = "write its path relative to the course folder, or from that of this file"
-    data.report.broken(Rule.IMAGE_EXISTS, figure.position, message, hint)
-    return None
+    data.report.broken(Rule.IMAGE_EXISTS, position, message, hint)
+    return ""
 
 
 def _ask_for_words(figure: PanelFigure, data: DataFiles) -> None:

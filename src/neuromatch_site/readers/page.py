@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from neuromatch_site.cache.file_cache import content_digest
 from neuromatch_site.config.frontmatter import PageFrontmatter
@@ -17,7 +17,7 @@ from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.model.ast.nodes import Node, Problem, Root
 from neuromatch_site.model.ast.text import is_blank
-from neuromatch_site.model.course import CellOutputs, PageSource
+from neuromatch_site.model.course import CellOutputs, GeneratedPage, PageSource
 from neuromatch_site.myst.language import parse_myst
 from neuromatch_site.myst.parser.frontmatter import split_frontmatter
 from neuromatch_site.readers.data_pictures import lift_pictures
@@ -70,6 +70,22 @@ def load_page(
     loaded = read(source, content, project, diagnostics, executed)
     loaded.digest = content_digest(content)
     return loaded
+
+
+def load_generated(
+    page: GeneratedPage, project: ProjectConfig, diagnostics: Diagnostics
+) -> LoadedPage:
+    """Return a page that is made from a data file; what is wrong is reported there."""
+    inherited = page_frontmatter(None, project, diagnostics)
+    own = {name: value for name, value in asdict(page.frontmatter).items() if value}
+    frontmatter = replace(inherited, **own)
+    root = Root(position=Position(page.source.data))
+    for text in page.texts:
+        place = text.position
+        source = Source(place.path, text.text, place.line, place.column)
+        parsed = parse_myst(source, diagnostics, substitutions=frontmatter.substitutions)
+        root.children += parsed.children
+    return LoadedPage(frontmatter=frontmatter, content=root, text=page.text)
 
 
 def _markdown(

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from neuromatch_site.config.conference import Conference, Edition, with_programme
-from neuromatch_site.config.programme import TALK_FIELDS, TALKS
+from neuromatch_site.config.conference import Conference, Edition
+from neuromatch_site.config.data_kinds import PageRef
 from neuromatch_site.config.questions import QUESTIONS
 from neuromatch_site.config.sitedata import (
     COMMITTEES,
@@ -20,17 +20,13 @@ from neuromatch_site.config.sitedata import (
 )
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.readers.data_files import DataFiles
-from neuromatch_site.readers.delimited import read_delimited
 
 FOLDER = "data/sitedata"
-MOST_AGENDA = 8_000_000
-"""Bytes: a thousand abstracts are two million."""
 _AGENDA, _ENDINGS = "agenda-", (".csv", ".tsv")
-_COLUMNS = [name for field in TALK_FIELDS for name in (field.name, *field.aliases)]
 
 
 def load_sitedata(data: DataFiles) -> Conference | None:
-    """Return the conference; None where the course does not keep one so."""
+    """Return the conference, its programmes still to be read; None where it is not kept so."""
     value = data.value(f"{FOLDER}/config.yml")
     if value is None:
         return None
@@ -44,7 +40,7 @@ def load_sitedata(data: DataFiles) -> Conference | None:
     agendas = _agendas(data, names)
     return replace(
         conference,
-        editions=tuple(_programmed(one, agendas.get(one.id, ""), data) for one in editions),
+        editions=tuple(_programmed(one, agendas.get(one.id, "")) for one in editions),
         panels=data.read(f"{FOLDER}/front-panel.yml", FRONT_PANEL, ()),
         questions=data.read(f"{FOLDER}/faq.yml", QUESTIONS, ()),
     )
@@ -62,8 +58,5 @@ def _agendas(data: DataFiles, names: list[str]) -> dict[str, str]:
     return found
 
 
-def _programmed(edition: Edition, path: str, data: DataFiles) -> Edition:
-    source = data.text(path, MOST_AGENDA) if path else None
-    rows = read_delimited(source, _COLUMNS, data.report) if source else None
-    talks = TALKS.read(rows, data.report) if rows else None
-    return with_programme(edition, talks, data.report) if talks else edition
+def _programmed(edition: Edition, path: str) -> Edition:
+    return replace(edition, programme_file=PageRef(path, Position(path))) if path else edition

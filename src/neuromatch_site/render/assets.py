@@ -23,17 +23,26 @@ _THEME = "foundation/theme.js"
 _SHARED = "foundation/shared.js"
 """What every other script may use."""
 _OWN = {
-    "conference": ("committee", "panels", "programme", "questions", "timeline"),
+    "conference": ("deadlines", "panels", "questions", "timeline"),
+    "edition": (
+        *("committee", "deadlines", "edition", "panels", "programme", "questions", "sponsors"),
+        *("timeline", "when"),
+    ),
+    "programme": ("edition", "programme", "when"),
+    "talk": ("talk", "programme", "when"),
     "people": ("people",),
 }
-"""Components that one layout alone shows: their styles are for its pages only."""
+"""Components that few layouts show: their styles and scripts are for the pages of these only."""
 _OWN_NODES = {"quiz": ("quiz", "blank")}
 """Nodes whose styles and scripts are for the pages that hold them: ``PageView.loads``."""
 _OWN_STYLES = {
     **{layout: [f"components/{name}.css" for name in names] for layout, names in _OWN.items()},
     **{kind: [f"nodes/{name}.css" for name in names] for kind, names in _OWN_NODES.items()},
 }
-_OWNED = {path for paths in _OWN_STYLES.values() for path in paths}
+_OWN_SCRIPTS = {
+    layout: [f"components/{name}.js" for name in names] for layout, names in _OWN.items()
+}
+_OWNED = {path for own in (_OWN_STYLES, _OWN_SCRIPTS) for paths in own.values() for path in paths}
 _SEVERAL = (
     "components/editions.",
     "components/languages.",
@@ -55,6 +64,8 @@ class Assets(Struct, frozen=True, kw_only=True):
     style: str
     own_styles: Mapping[str, str]
     """What pages load besides, by the name of their layout or of a node that they hold."""
+    own_scripts: Mapping[str, str]
+    """Scripts that the pages of a layout load besides; a layout without any is not there."""
     script: str
     theme_script: str
     """Small and not deferred: sets the chosen theme before the first paint."""
@@ -102,6 +113,11 @@ def _bundles(theme: Theme, words: Words) -> Bundles:
             name: _add(files, f"assets/{name}.css", _own_style(theme, paths))
             for name, paths in _OWN_STYLES.items()
         },
+        own_scripts={
+            layout: _add(files, f"assets/{layout}.js", script)
+            for layout, paths in _OWN_SCRIPTS.items()
+            if (script := _own_script(theme, paths, words))
+        },
         script=_add(files, "assets/site.js", _scripts(theme, words)),
         theme_script=_add(files, "assets/theme.js", _script(theme.files[_THEME])),
         deferred=deferred,
@@ -137,6 +153,20 @@ def _own_style(theme: Theme, paths: Sequence[str]) -> str:
     return f"@layer {layer}{{{''.join(map(_style, parts))}}}\n"
 
 
+def _own_script(theme: Theme, paths: Sequence[str], words: Words) -> str:
+    wanted = [path for path in paths if path in theme.files]
+    return _bundle(theme, wanted, wanted, words) if wanted else ""
+
+
+def _bundle(theme: Theme, paths: Sequence[str], speaking: Sequence[str], words: Words) -> str:
+    """Return scripts in one, after what scripts share: with the words of those ``speaking``."""
+    said = script_words(theme, words, [_SHARED, *speaking])
+    shared = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    parts = [f"const WORDS={shared};\n", _script(theme.files[_SHARED])]
+    parts += [f"{{{_script(theme.files[path])}}}\n" for path in paths]
+    return _alone("".join(parts))
+
+
 def _icons(theme: Theme) -> str:
     """Return a rule for each drawing: once for the site, not once more on every page."""
     drawn = theme.folder("icons", ".svg").items()
@@ -162,12 +192,11 @@ def _night(text: str) -> str:
 
 
 def _scripts(theme: Theme, words: Words) -> str:
-    said = json.dumps(script_words(theme, words), ensure_ascii=False, sort_keys=True)
-    parts = [f"const WORDS={said};\n"]
-    own = [path for path in _paths(theme, ".js") if path not in (_THEME, _SHARED)]
-    parts += [_script(theme.files[_SHARED])]
-    parts += [f"{{{_script(theme.files[path])}}}\n" for path in own]
-    return _alone("".join(parts))
+    apart = (_THEME, _SHARED, *_OWNED)
+    scripts = [path for path in _paths(theme, ".js") if path not in apart]
+    # Scripts that are loaded later are handed the words of this one.
+    speaking = [path for path in theme.files if path.endswith(".js") and path not in _OWNED]
+    return _bundle(theme, scripts, speaking, words)
 
 
 def _alone(script: str) -> str:
@@ -178,13 +207,10 @@ def _alone(script: str) -> str:
     return f'"use strict";{{{script}}}\n'
 
 
-def script_words(theme: Theme, words: Words) -> dict[str, str]:
-    """Return the translations of every text that scripts show: ``word("Copied")``."""
+def script_words(theme: Theme, words: Words, paths: Iterable[str]) -> dict[str, str]:
+    """Return the translations of every text that these scripts show: ``word("Copied")``."""
     used = {
-        match
-        for path in theme.files
-        if path.endswith(".js")
-        for match in re.findall(r'\bword\("([^"]+)"', theme.files[path])
+        match for path in paths for match in re.findall(r'\bword\("([^"]+)"', theme.files[path])
     }
     return {text: found for text in sorted(used) if (found := words(text)) != text}
 

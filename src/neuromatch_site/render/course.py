@@ -1,16 +1,19 @@
 """What ``data/*.yml`` says, as layouts see it: pages by their addresses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 
 from msgspec import Struct, field
 
 from neuromatch_site.config.announcements import Announcement
 from neuromatch_site.config.conference import Conference, Edition
 from neuromatch_site.config.data_kinds import PageRef
+from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.config.schedule import Schedule, Session, Week
 from neuromatch_site.config.team import Team
+from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.course import Project
-from neuromatch_site.render.programme import PanelView, TopicView, panels_of, topics_of
+from neuromatch_site.render.conference import PanelView, TopicView, panels_of, topics_of
 from neuromatch_site.render.published_files import Published
 
 
@@ -19,6 +22,8 @@ class NewsView(Struct, frozen=True, kw_only=True):
 
     news: Announcement
     url: str
+    shown: str = ""
+    """Changes with what its text shows of the course."""
 
 
 class EditionView(Struct, frozen=True, kw_only=True):
@@ -46,8 +51,8 @@ class WeekView(Struct, frozen=True, kw_only=True):
 class CourseView(Struct, frozen=True, kw_only=True):
     """The data of a course. Addresses count from the root of the site, or lead elsewhere."""
 
-    banner: NewsView | None = None
-    """The newest piece of news that is shown on every page."""
+    banners: Sequence[NewsView] = ()
+    """The pieces of news that every page shows until their last day, newest first."""
     news: Sequence[NewsView] = ()
     conference: Conference = field(default_factory=Conference)
     editions: Sequence[EditionView] = ()
@@ -58,28 +63,50 @@ class CourseView(Struct, frozen=True, kw_only=True):
     """That of the times of sessions; empty where none has one."""
     weeks: Sequence[WeekView] = ()
     teams: Sequence[Team] = ()
+    texts: str = ""
+    """Changes with what the Markdown of data files shows of the course."""
 
 
 def course_view(project: Project, published: Published) -> CourseView:
     """Return what the data files of the course say."""
     data = project.data
     news = [
-        NewsView(news=one, url=one.url or _address(one.page, project)) for one in data.announcements
+        NewsView(
+            news=one,
+            url=one.url or _address(one.page, project),
+            shown=_shown(one.text, project),
+        )
+        for one in data.announcements
     ]
     return CourseView(
-        banner=next((one for one in news if one.news.until), None),
+        banners=[one for one in news if one.news.until],
         news=news,
         conference=data.conference,
         editions=[
-            EditionView(edition=one, url=one.url or _address(one.page, project))
-            for one in data.conference.editions
+            EditionView(
+                edition=one,
+                url=project.conference.editions.get(one.id)
+                or one.url
+                or _address(one.page, project),
+            )
+            for one in reversed(data.conference.editions)
         ],
-        panels=panels_of(data.conference, published),
+        panels=panels_of(data.conference.panels, published),
         topics=topics_of(data.conference.questions),
         timezone=_timezone(data.schedule),
         weeks=[_week(week, project) for week in data.schedule.weeks],
         teams=data.teams,
+        texts=_digest(page.content for page in project.texts.values()),
     )
+
+
+def _shown(text: MarkdownText | None, project: Project) -> str:
+    page = project.texts.get(text.key) if text else None
+    return _digest([page.content]) if page else ""
+
+
+def _digest(trees: Iterable[Root]) -> str:
+    return blake2b(repr(list(trees)).encode(), digest_size=8).hexdigest()
 
 
 def _timezone(schedule: Schedule) -> str:

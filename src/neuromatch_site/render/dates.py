@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from neuromatch_site.config.moments import in_zone
 from neuromatch_site.render.translations import Words
 
 _WHOLE_HOURS = 10
@@ -9,6 +10,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
 def day(text: str, language: str) -> str:
@@ -21,6 +24,33 @@ def day(text: str, language: str) -> str:
     from babel.dates import format_date
 
     return str(format_date(found, "long", locale=_locale(language)))
+
+
+def weekday(text: str, language: str) -> str:
+    """Return ``Monday, 30 March 2020`` for ``2020-03-30``; the text where it is no date."""
+    found = _date(text)
+    if found is None:
+        return text
+    if language.partition("-")[0] == "en":
+        return f"{_WEEKDAYS[found.weekday()]}, {day(text, language)}"
+    from babel.dates import format_date
+
+    return str(format_date(found, "full", locale=_locale(language)))
+
+
+def clock(moment: str, zone: str) -> str:
+    """Return the time of a moment in UTC as the clocks of a zone show it: ``14:00``."""
+    return f"{in_zone(moment, zone):%H:%M}"
+
+
+def local_day(moment: str, zone: str) -> str:
+    """Return the day of a moment in UTC by the clocks of a zone: ``2020-03-30``."""
+    return f"{in_zone(moment, zone):%Y-%m-%d}"
+
+
+def stamp(moment: str, zone: str) -> str:
+    """Return a moment in UTC with the offset of a zone: ``2020-03-30T14:00+02:00``."""
+    return in_zone(moment, zone).isoformat(timespec="minutes")
 
 
 def days(first: str, last: str, language: str) -> str:

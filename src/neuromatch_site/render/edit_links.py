@@ -45,7 +45,7 @@ def report_url(page: Page, project: Project) -> str:
 
 def _file(page: Page, project: Project) -> str:
     """Return the file of a page, from the course folder: that of its translation, if it has one."""
-    variants, path = project.variants, page.source.path
+    variants, path = project.variants, page.source.data or page.source.path
     if (
         variants is None
         or not variants.current.translation

@@ -13,8 +13,8 @@ from jinja2 import (
 from markupsafe import Markup
 
 from neuromatch_site.model.ast.nodes import CrossReference, Node
-from neuromatch_site.render.dates import day, days, duration
-from neuromatch_site.render.programme import days_of
+from neuromatch_site.model.calendar import talk_name
+from neuromatch_site.render.dates import clock, day, days, duration, local_day, stamp, weekday
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.timeline import dots_of, star_of, timeline_of
 from neuromatch_site.render.translations import Words
@@ -46,7 +46,11 @@ def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> E
     environment.filters["timeline"] = partial(timeline_of, language=words.language)
     environment.filters["dots"] = dots_of
     environment.filters["star"] = star_of
-    environment.filters["talk_days"] = days_of
+    environment.filters["weekday"] = partial(weekday, language=words.language)
+    environment.filters["clock"] = clock
+    environment.filters["stamp"] = stamp
+    environment.filters["local_day"] = local_day
+    environment.filters["talk_name"] = talk_name
     environment.globals["_"] = words
     environment.globals["_n"] = words.count
     environment.globals["icon"] = {

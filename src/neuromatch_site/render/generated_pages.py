@@ -18,17 +18,21 @@ def render_made_pages(project: Project, renderer: Renderer) -> list[Artifact]:
     """Return the pages that are made for the course; none takes the address of a page."""
     localized = renderer.for_language(project.site.options.language)
     taken = {page.source.url for page in project.pages}
-    made = [_week(place, localized, renderer) for place in week_entries(renderer.navigation)]
+    made = [
+        _week(place, project, localized, renderer) for place in week_entries(renderer.navigation)
+    ]
     if SEARCH not in taken and localized.site.search:
-        made.append(_search(localized, renderer))
+        made.append(_search(project, localized, renderer))
     if NOT_FOUND not in taken:
         made.append(_not_found(project, localized, renderer))
     if OFFLINE not in taken and localized.site.worker:
-        made.append(_offline(localized, renderer))
+        made.append(_offline(project, localized, renderer))
     return made
 
 
-def _week(place: Place, localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
+def _week(
+    place: Place, project: Project, localized: LocalizedRenderer, renderer: Renderer
+) -> Artifact:
     entry = place.entry
     view = replace(
         bare_page_view(entry.url, "week", entry.title, localized, renderer),
@@ -37,10 +41,10 @@ def _week(place: Place, localized: LocalizedRenderer, renderer: Renderer) -> Art
         place=place,
         children=entry.children,
     )
-    return print_page(view, localized, _addresses(entry.url, renderer))
+    return print_page(view, localized, _addresses(entry.url, renderer), project)
 
 
-def _search(localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
+def _search(project: Project, localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
     view = bare_page_view(SEARCH, "search", localized.words("Search"), localized, renderer)
     view = replace(
         view,
@@ -48,21 +52,24 @@ def _search(localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
         weeks=renderer.navigation.weeks(),
         others=renderer.navigation.others(),
     )
-    return print_page(view, localized, _addresses(SEARCH, renderer))
+    return print_page(view, localized, _addresses(SEARCH, renderer), project)
 
 
 def _not_found(project: Project, localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
     view = bare_page_view(NOT_FOUND, "404", localized.words("Page not found"), localized, renderer)
     return print_page(
-        replace(view, draft=True), localized, fixed_addresses(project.site.options.base_url)
+        replace(view, draft=True),
+        localized,
+        fixed_addresses(project.site.options.base_url),
+        project,
     )
 
 
-def _offline(localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
+def _offline(project: Project, localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
     view = bare_page_view(
         OFFLINE, "offline", localized.words("You are offline"), localized, renderer
     )
-    return print_page(replace(view, draft=True), localized, _addresses(OFFLINE, renderer))
+    return print_page(replace(view, draft=True), localized, _addresses(OFFLINE, renderer), project)
 
 
 def _addresses(url: str, renderer: Renderer) -> Addresses:

@@ -8,15 +8,17 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from neuromatch_site.config.frontmatter import Hero, License, Person
+from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.metadata.head import Head
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.model.ast.nodes import Image, Root, Toc, Video
+from neuromatch_site.model.ast.nodes import Image, Paragraph, Root, Toc, Video
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required
 from neuromatch_site.render.addresses import Addresses, page_addresses, page_file
 from neuromatch_site.render.assets import loads
 from neuromatch_site.render.citation import CitationView, citation_view
+from neuromatch_site.render.conference import EditionPage, TalkPage, conference_page
 from neuromatch_site.render.course import CourseView
 from neuromatch_site.render.csp_sources import page_policy
 from neuromatch_site.render.edit_links import edit_url, report_url
@@ -131,7 +133,9 @@ class PageView(Struct, frozen=True, kw_only=True):
     course_citation: CitationView | None = None
     """How to cite the course, on the page that is about that."""
     course: CourseView = field(default_factory=CourseView)
-    """What the data files of the course say; no more than the banner where no layout shows it."""
+    """What the data files of the course say; no more than the banners where no layout shows it."""
+    shown: EditionPage | TalkPage | None = None
+    """The edition, or the talk, that the page is about."""
     data: Mapping[str, object] = field(default_factory=dict)
     """What the front matter says under ``site:``."""
     siblings: SiblingsView = field(default_factory=SiblingsView)
@@ -160,17 +164,40 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
         if _hides_outline(page, project)
         else outline(page.content, context, _depth(page, project)),
     )
-    return print_page(whole, localized, addresses)
+    return print_page(whole, localized, addresses, project)
 
 
-def print_page(view: PageView, localized: LocalizedRenderer, addresses: Addresses) -> Artifact:
+def print_page(
+    view: PageView, localized: LocalizedRenderer, addresses: Addresses, project: Project
+) -> Artifact:
     """Return the HTML file of a view."""
+    texts = _Texts(localized, addresses, project, view.title)
     template = localized.environment.get_template(f"layouts/{view.layout}.html")
     contents = print_sidebar(view.sidebar, localized, addresses)
     text = template.render(
-        page=view, site=view.site, to=addresses.to, root=addresses.root, contents=contents
+        page=view, site=view.site, to=addresses.to, root=addresses.root, contents=contents, md=texts
     )
     return Artifact(page_file(view.url), _NO_CHARACTER.sub("\ufffd", text).encode())
+
+
+class _Texts(Struct, frozen=True):
+    """Prints the Markdown of data files on one page: ``md(text)`` in a template."""
+
+    localized: LocalizedRenderer
+    addresses: Addresses
+    project: Project
+    title: str
+
+    def __call__(self, text: MarkdownText | None, *, inline: bool = False) -> Markup:
+        """Return the HTML of a text; ``inline``, that of its paragraph alone, if it is one."""
+        page = self.project.texts.get(text.key) if text else None
+        if page is None:
+            return Markup("")
+        root, nodes = page.content, page.content.children
+        if inline and len(nodes) == 1 and isinstance(nodes[0], Paragraph):
+            nodes = nodes[0].children
+        context = render_context(self.localized, self.addresses, self.project, root, self.title)
+        return context.render(nodes)
 
 
 def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
@@ -194,6 +221,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         weeks=renderer.navigation.weeks() if view.layout == "home" else (),
         citation=citation_view(page, project),
         course_citation=_course_citation(page, project),
+        shown=conference_page(page, project, localized.site.published),
     )
 
 
@@ -207,7 +235,7 @@ def bare_page_view(
     url: str, layout: str, title: str, localized: LocalizedRenderer, renderer: Renderer
 ) -> PageView:
     """Return a page with a title and nothing else."""
-    banner = renderer.course.banner
+    banners = renderer.course.banners
     return PageView(
         site=localized.site,
         layout=layout,
@@ -218,7 +246,7 @@ def bare_page_view(
         head_title=head_title(title, localized.site.title),
         policy=content_security_policy(localized.site.reach),
         head=Head(metas=(), links=(), json_ld=""),
-        course=renderer.course if layout in _SHOW_DATA else CourseView(banner=banner),
+        course=renderer.course if layout in _SHOW_DATA else CourseView(banners=banners),
         siblings=siblings_view(renderer.variants, url, localized.words),
     )
 

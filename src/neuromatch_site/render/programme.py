@@ -1,98 +1,198 @@
-"""What a conference page shows beside its editions: talks by the day, answers, pictures."""
+"""A programme as a table: a row for every time at which something begins or ends, a column a track.
+
+Where a page is narrow, the cells of the table stand under each other, in the order of time.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from neuromatch_site.config.conference import Conference
-from neuromatch_site.config.panels import PanelFigure
-from neuromatch_site.config.programme import Programme, Talk
-from neuromatch_site.config.questions import Question
-from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.diagnostics.source import Source
-from neuromatch_site.model.ast.nodes import Link, Node, Parent
-from neuromatch_site.model.ast.text import text_of
-from neuromatch_site.myst.language import parse_myst
-from neuromatch_site.render.published_files import Picture, Published
+from neuromatch_site.config.conference import Edition
+from neuromatch_site.config.moments import in_zone
+from neuromatch_site.config.programme import Talk
+from neuromatch_site.model.conference import ConferenceIndex
+
+_WITHOUT_END = timedelta(minutes=1)
 
 
-class DayView(Struct, frozen=True):
-    """The talks of a day, in UTC."""
+class TalkLine(Struct, frozen=True):
+    """An entry of the programme, and where more is said of it."""
+
+    talk: Talk
+    url: str
+    """Its own page; else where it is joined; else empty."""
+
+
+class Cell(Struct, frozen=True):
+    """A place in the table; without lines: nothing goes on."""
+
+    lines: Sequence[TalkLine] = ()
+    rows: int = 1
+    columns: int = 1
+
+
+class Row(Struct, frozen=True):
+    """What begins at one time."""
+
+    start: str
+    """In UTC."""
+    cells: Sequence[Cell]
+
+    @property
+    def begins(self) -> bool:
+        """Whether something begins; else something only ends."""
+        return any(cell.lines for cell in self.cells)
+
+
+class ProgrammeDay(Struct, frozen=True):
+    """A day, as the clocks of the edition count it."""
 
     date: str
-    talks: Sequence[Talk]
+    tracks: Sequence[str]
+    """The columns; none where there is one only."""
+    rows: Sequence[Row]
+
+    @property
+    def count(self) -> int:
+        """How many entries there are."""
+        return sum(len(cell.lines) for row in self.rows for cell in row.cells)
 
 
-class PhraseView(Struct, frozen=True):
-    """A part of an answer, and where it leads."""
-
-    text: str
-    url: str = ""
-
-
-class AnswerView(Struct, frozen=True):
-    """A question with the paragraphs of its answer."""
-
-    question: str
-    answer: Sequence[Sequence[PhraseView]]
-
-
-class TopicView(Struct, frozen=True):
-    """Questions about one subject."""
-
-    tag: str
-    answers: Sequence[AnswerView]
+def programme_days(
+    edition: Edition, index: ConferenceIndex, only: str = ""
+) -> Sequence[ProgrammeDay]:
+    """Return the days of a programme, or the one that is asked for."""
+    by_day: dict[str, list[Talk]] = {}
+    for talk in edition.programme.talks:
+        if talk.start:
+            day = f"{in_zone(talk.start, edition.zone):%Y-%m-%d}"
+            by_day.setdefault(day, []).append(talk)
+    addresses = index.talks.get(edition.id, {})
+    return [
+        _day(day, talks, edition, addresses) for day, talks in by_day.items() if only in ("", day)
+    ]
 
 
-class PanelView(Struct, frozen=True):
-    """A group of pictures."""
-
-    title: str
-    figures: Sequence[tuple[PanelFigure, Picture]]
+def line_of(talk: Talk, addresses: Mapping[str, str]) -> TalkLine:
+    """Return the line of a talk; ``addresses`` are those of pages by slug."""
+    return TalkLine(talk, addresses.get(talk.slug) or _joined_at(talk))
 
 
-def days_of(programme: Programme) -> Sequence[DayView]:
-    """Return the talks of a programme by their days."""
-    grouped = groupby(programme.talks, key=lambda talk: talk.start[:10])
-    return [DayView(day, list(talks)) for day, talks in grouped]
+def _joined_at(talk: Talk) -> str:
+    return talk.url if "://" in talk.url or not talk.url else f"/{talk.url.lstrip('/')}"
 
 
-def topics_of(questions: Sequence[Question]) -> Sequence[TopicView]:
-    """Return the questions by their subjects, in the order in which those first come.
-
-    Questions without a subject stand before them.
-    """
-    tags = dict.fromkeys(sorted((one.tag for one in questions), key=bool))
-    return [TopicView(tag, [_answer(one) for one in questions if one.tag == tag]) for tag in tags]
+def _column(talk: Talk) -> str:
+    return talk.track or talk.room
 
 
-def panels_of(conference: Conference, published: Published) -> Sequence[PanelView]:
-    """Return the groups of pictures that are on the site."""
-    pictures = published.pictures
-    views = (PanelView(one.title, _figures(one.figures, pictures)) for one in conference.panels)
-    return [view for view in views if view.figures]
+def _day(
+    date: str, talks: Sequence[Talk], edition: Edition, addresses: Mapping[str, str]
+) -> ProgrammeDay:
+    columns = list(dict.fromkeys(_column(talk) for talk in talks))
+    order = {name: place for place, name in enumerate(edition.tracks)}
+    named = sorted((name for name in columns if name), key=lambda name: order.get(name, len(order)))
+    spans = [(talk, _start(talk), _end(talk, talks)) for talk in talks]
+    wide = [span for span in spans if len(named) > 1 and _goes_over_all(span, spans)]
+    rest = [span for span in spans if span not in wide]
+    if len(named) > 1 and any(not _column(talk) for talk, _, _ in rest):
+        named.append("")
+    tracks = named if len(named) > 1 else [""]
+    groups = [
+        *(_Group(0, len(tracks), [talk], start, end) for talk, start, end in wide),
+        *(
+            group
+            for place, track in enumerate(tracks)
+            for group in _groups(
+                place, [span for span in rest if len(tracks) == 1 or _column(span[0]) == track]
+            )
+        ),
+    ]
+    rows = list(_rows(groups, len(tracks), addresses))
+    return ProgrammeDay(date, tracks if len(tracks) > 1 else (), rows)
 
 
-def _figures(
-    figures: Sequence[PanelFigure], pictures: Mapping[str, Picture]
-) -> Sequence[tuple[PanelFigure, Picture]]:
-    return [(one, pictures[one.path]) for one in figures if one.path in pictures]
+_Span = tuple[Talk, datetime, datetime]
 
 
-def _answer(question: Question) -> AnswerView:
-    """Return the words and links of an answer; other marks of Markdown say nothing here."""
-    position = question.position
-    root = parse_myst(Source(position.path, question.answer, position.line), Diagnostics())
-    paragraphs = (list(_phrases(block)) for block in root.children)
-    return AnswerView(question.question, [one for one in paragraphs if one])
+def _start(talk: Talk) -> datetime:
+    return datetime.fromisoformat(talk.start)
 
 
-def _phrases(node: Node) -> Iterator[PhraseView]:
-    if isinstance(node, Link):
-        yield PhraseView(text_of(node) or node.url, node.url)
-    elif isinstance(node, Parent):
-        for child in node.children:
-            yield from _phrases(child)
-    elif text := text_of(node):
-        yield PhraseView(text)
+def _end(talk: Talk, talks: Sequence[Talk]) -> datetime:
+    """Return the end of a talk; without one, when the next in its column begins."""
+    if talk.end:
+        return datetime.fromisoformat(talk.end)
+    later = (t.start for t in talks if t.start > talk.start and _column(t) == _column(talk))
+    following = next(later, "")
+    return datetime.fromisoformat(following) if following else _start(talk) + _WITHOUT_END
+
+
+def _goes_over_all(span: _Span, spans: Sequence[_Span]) -> bool:
+    """Return whether an entry is for everybody, and nothing else goes on meanwhile."""
+    talk, start, end = span
+    if _column(talk) and not (talk.plenary or talk.is_break):
+        return False
+    return not any(s < end and start < e for other, s, e in spans if other is not talk)
+
+
+class _Group(Struct):
+    """Entries of one column that overlap: they share a cell."""
+
+    column: int
+    columns: int
+    talks: list[Talk]
+    start: datetime
+    end: datetime
+
+
+def _groups(column: int, spans: Sequence[_Span]) -> Iterator[_Group]:
+    group: _Group | None = None
+    for talk, start, end in sorted(spans, key=lambda span: (span[1], span[2])):
+        if group and start < group.end:
+            group.talks.append(talk)
+            group.end = max(group.end, end)
+            continue
+        if group:
+            yield group
+        group = _Group(column, 1, [talk], start, end)
+    if group:
+        yield group
+
+
+def _rows(groups: Sequence[_Group], columns: int, addresses: Mapping[str, str]) -> Iterator[Row]:
+    times = sorted({time for group in groups for time in (group.start, group.end)})
+    places = {time: place for place, time in enumerate(times)}
+    starting: dict[tuple[int, int], _Group] = {
+        (places[group.start], group.column): group for group in groups
+    }
+    free = [0] * columns
+    """The first row in which each column is free again."""
+    for place, time in enumerate(times[:-1]):
+        cells: list[Cell] = []
+        column = 0
+        while column < columns:
+            group = starting.get((place, column))
+            if group:
+                end = places[group.end]
+                lines = [line_of(talk, addresses) for talk in group.talks]
+                cells.append(Cell(lines, end - place, group.columns))
+                free[column : column + group.columns] = [end] * group.columns
+                column += group.columns
+                continue
+            if free[column] <= place:
+                cells.append(Cell())
+            column += 1
+        yield Row(f"{time:%Y-%m-%dT%H:%M}Z", _tight(cells))
+
+
+def _tight(cells: list[Cell]) -> list[Cell]:
+    """Return the cells, neighbours that are empty joined: they weigh nothing on the page."""
+    found: list[Cell] = []
+    for cell in cells:
+        if found and not cell.lines and not found[-1].lines:
+            found[-1] = Cell((), 1, found[-1].columns + 1)
+        else:
+            found.append(cell)
+    return found

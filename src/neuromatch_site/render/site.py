@@ -98,8 +98,6 @@ def site_files(project: Project) -> tuple[list[str], list[str]]:
     options = project.site.options
     named = [options.logo, options.logo_dark, options.favicon, options.cover, options.ornament]
     pictures = [path for path in named if path]
-    panels = project.data.conference.panels
-    pictures += [figure.path for panel in panels for figure in panel.figures]
     others = [path for path in (options.style, options.font_text, options.font_ui) if path]
     return [path.lstrip("/") for path in pictures], [path.lstrip("/") for path in others]
 

@@ -46,7 +46,7 @@ def join_citations(
     cited: dict[str, str] = {}
     missing: set[str] = set()
     linked: dict[str, CiteFact] = {}
-    for page in project.pages:
+    for page in (*project.pages, *project.texts.values()):
         for fact in page.facts.cited:
             work = works.find(fact.label)
             if work is not None:

@@ -72,7 +72,7 @@ def course_epub(course: Path, base_url: str, progress: Progress, *, solutions: b
 
 def _in_order(project: Project) -> list[str]:
     """Return the files of the pages on the site, in the order of the toc."""
-    pages = [page for page in project.pages if page.source.in_toc]
+    pages = [page for page in project.pages if page.source.in_toc and not page.source.data]
     return [_page_file(page.source.url) for page in pages]
 
 

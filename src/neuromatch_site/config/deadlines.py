@@ -1,0 +1,116 @@
+"""Deadlines: until when people register, or send abstracts."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
+from neuromatch_site.config.formats import LINK
+from neuromatch_site.config.kinds import TEXT
+from neuromatch_site.config.moments import (
+    ANYWHERE_ON_EARTH,
+    ZONE,
+    end_of_day,
+    parse_moment,
+    read_day,
+    start_of_day,
+    to_utc,
+)
+from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Position
+
+
+class Deadline(Struct, frozen=True, kw_only=True):
+    """Something that can be done until some time."""
+
+    title: str = ""
+    text: str = ""
+    """In words, where there is no date, or more to say than it."""
+    url: str = ""
+    """Where it is done."""
+    opens: str = ""
+    """In UTC, ``2020-03-30T10:00Z``; empty: open already."""
+    until: str = ""
+    """The last minute, in UTC; empty where that is said in words only."""
+    day: str = ""
+    """The last day, where that and no time was said."""
+    zone: str = ANYWHERE_ON_EARTH
+    position: Position
+
+
+_TITLE = Field("title", TEXT, "What can be done: `Abstracts`.", ("name",))
+_TEXT = Field("text", TEXT, "More about it, in words.", ("description",))
+_URL = Field("url", LINK, "Where it is done.", ("link",))
+
+
+def _read_time(value: Value, report: Report) -> Value | None:
+    text = TEXT.read(value, report)
+    if text is None:
+        return None
+    if read_day(text) or parse_moment(text):
+        return value
+    expected(value, "a day, with a time or without", report, "write `2027-02-01 23:59`")
+    return None
+
+
+_TIME = Kind(_read_time, {"type": "string"})
+_OPENS = Field("opens", _TIME, "From when on.", ("start",))
+_UNTIL = Field("until", _TIME, "Until when: `2027-02-01`, or `2027-02-01 17:00`.", ("date", "end"))
+_ZONE = Field("timezone", ZONE, "The time zone; `AoE`, anywhere on Earth, if none.", ("zone",))
+_FIELDS = (_TITLE, _TEXT, _URL, _OPENS, _UNTIL, _ZONE)
+
+
+def _deadline(opened: Section) -> Deadline | None:
+    zone = opened.get(_ZONE, ANYWHERE_ON_EARTH)
+    opens, until = opened.get(_OPENS, None), opened.get(_UNTIL, None)
+    first = _instant(opens, zone, first=True) if opens else ""
+    last = _instant(until, zone, first=False) if until else ""
+    if first is None or last is None:
+        message = "clocks skip this time in its time zone"
+        opened.report.broken(Rule.EVENT_TIME, until or opened.position, message)
+        return None
+    if first and last and last < first:
+        message = "it ends before it opens"
+        opened.report.broken(Rule.EVENT_TIME, until or opened.position, message, "swap the two")
+        return None
+    day = read_day(until.text) if until else None
+    return Deadline(
+        title=opened.get(_TITLE, ""),
+        text=opened.get(_TEXT, ""),
+        url=opened.get(_URL, ""),
+        opens=first,
+        until=last,
+        day=str(day or ""),
+        zone=zone,
+        position=opened.position,
+    )
+
+
+def _instant(value: Value, zone: str, *, first: bool) -> str | None:
+    day = read_day(value.text)
+    if day:
+        return start_of_day(str(day), zone) if first else end_of_day(str(day), zone)
+    return to_utc(parse_moment(value.text) or "", zone)
+
+
+_PARTS = record(_FIELDS, _deadline)
+
+
+def _read(value: Value, report: Report) -> Deadline | None:
+    if isinstance(value.data, Mapping):
+        return _PARTS.read(value, report)
+    text = TEXT.read(value, report)
+    if text is None:
+        return None
+    day = read_day(text)
+    words = Deadline(text=text, position=value.position)
+    if day is None:
+        return words
+    until = end_of_day(str(day), ANYWHERE_ON_EARTH)
+    return replace(words, text="", until=until, day=str(day))
+
+
+DEADLINE = Kind(_read, {"anyOf": [TEXT.schema, _PARTS.schema]})
+"""A deadline; a text alone is a day, or its words."""

@@ -1,0 +1,202 @@
+"""Moments: a day with a time, as people and tables write them, and the time zone they are in.
+
+A time without a zone is in that of its edition or schedule, which is known later: so a moment is
+read as ``2020-03-30T14:00`` where it names no zone and as ``2020-03-30T14:00Z`` where it does.
+"""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from neuromatch_site.config.fields import Kind, Report, expected
+from neuromatch_site.config.kinds import TEXT
+from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics.diagnostic import Rule
+
+ANYWHERE_ON_EARTH = "Etc/GMT+12"
+"""The zone in which a day ends last: what "AoE" means for deadlines."""
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_TIME = (
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?(?::\d\d(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
+    r"\s*(?P<zone>z|utc|gmt|[+-]\d\d:?\d\d)?"
+)
+_MOMENT = re.compile(
+    r"(?:[a-z]{3,9}\.?,?\s+)?"  # the name of a weekday
+    r"(?:(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
+    r"|(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<last>\d{4})"
+    r"|(?P<day_before>\d{1,2})(?:st|nd|rd|th)?\s+(?P<named>[a-z]{3,9})\.?,?\s+(?P<year_after>\d{4})"
+    r"|(?P<name>[a-z]{3,9})\.?\s+(?P<day_after>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year_last>\d{4}))"
+    rf"(?:\s*(?:,|\bt|\bat|T|\s)\s*{_TIME})?",
+    re.IGNORECASE,
+)
+_AMBIGUOUS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
+
+
+def read_day(text: str) -> date | None:
+    """Return the day that a text names: ISO, ``26/10/2020``, ``March 30, 2020``; else None.
+
+    ``3/4/2020`` is None: it is a day of March to some and of April to others.
+    """
+    match = _MOMENT.fullmatch(text.strip())
+    return None if match is None or match["hour"] else _day(match)
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        if match["year"]:
+            return date(int(match["year"]), int(match["month"]), int(match["day"]))
+        if match["first"]:
+            first, second = int(match["first"]), int(match["second"])
+            if first <= 12 and second <= 12 and first != second:
+                return None
+            day, month = (second, first) if second > 12 else (first, second)
+            return date(int(match["last"]), month, day)
+        name = (match["named"] or match["name"])[:3].lower()
+        year, number = match["year_after"] or match["year_last"], match["day_before"]
+        month = _MONTHS.index(name) + 1
+        return date(int(year), month, int(number or match["day_after"]))
+    except ValueError:
+        return None
+
+
+def parse_moment(text: str) -> str | None:
+    """Return a day with a time as ``2020-03-30T14:00``, with ``Z`` where it names a zone; or None.
+
+    Times may be ``14:00``, ``2:00 PM``, ``14h00``, followed by ``Z``, ``UTC`` or an offset.
+    """
+    match = _MOMENT.fullmatch(text.strip())
+    day = _day(match) if match and match["hour"] else None
+    if match is None or day is None or not (match["minute"] or match["half"]):
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    half = (match["half"] or "").lower().replace(".", "")
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else 99
+    try:
+        found = datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001 - the zone follows
+        return _with_offset(found, match["zone"])
+    except (ValueError, OverflowError):
+        return None
+
+
+def _with_offset(found: datetime, zone: str | None) -> str:
+    if not zone:
+        return f"{found:%Y-%m-%dT%H:%M}"
+    if zone[0] in "+-":
+        hours, minutes = int(zone[1:3]), int(zone[-2:])
+        after = timedelta(hours=hours, minutes=minutes)
+        found = found - after if zone[0] == "+" else found + after
+    return f"{found:%Y-%m-%dT%H:%M}Z"
+
+
+def with_day_first(texts: list[str]) -> bool | None:
+    """Return whether days come before months in ``3/4/2020``, judged by all cells of a table.
+
+    None where no cell decides it.
+    """
+    found = [match for text in texts if (match := _AMBIGUOUS.match(text))]
+    if any(int(match[1]) > 12 for match in found):
+        return True
+    return False if any(int(match[2]) > 12 for match in found) else None
+
+
+def as_iso_day(text: str, *, day_first: bool) -> str:
+    """Return the text with its leading ``3/4/2020`` written as ``2020-04-03``."""
+    match = _AMBIGUOUS.match(text)
+    if match is None:
+        return text
+    day, month = (match[1], match[2]) if day_first else (match[2], match[1])
+    return f"{match[3]}-{int(month):02}-{int(day):02}{text[match.end() :]}"
+
+
+_YEARS = (1000, 9990)
+"""Between these, weeks can be added to a date."""
+
+
+def _read_day(value: Value, report: Report) -> str | None:
+    text = TEXT.read(value, report)
+    if text is None:
+        return None
+    day = read_day(text)
+    if day is None or not _YEARS[0] <= day.year <= _YEARS[1]:
+        moment = parse_moment(text)
+        message = f"`{text}` is a day with a time" if moment else f"`{text}` is not a date"
+        hint = f"write `{moment[:10]}`" if moment else "write `YYYY-MM-DD`"
+        report.broken(Rule.DATE_VALID, value, message, hint)
+        return None
+    return day.isoformat()
+
+
+DAY = Kind(_read_day, {"type": "string"})
+"""A day, read as ``YYYY-MM-DD``; a year or a month alone is none."""
+
+
+def _read_moment(value: Value, report: Report) -> str | None:
+    text = TEXT.read(value, report)
+    found = parse_moment(text) if text else None
+    if found is None and text is not None:
+        hint = "write `2020-03-30 14:00`, with `+02:00` where it is in a time zone of its own"
+        expected(value, "a day with a time", report, hint)
+    return found
+
+
+MOMENT = Kind(_read_moment, {"type": "string"})
+"""``2020-03-30 14:00`` and what else ``parse_moment`` takes."""
+
+
+def _read_zone(value: Value, report: Report) -> str | None:
+    text = TEXT.read(value, report)
+    if text is None:
+        return None
+    name = ANYWHERE_ON_EARTH if text.lower() == "aoe" else text
+    if not is_zone(name):
+        message = f"unknown time zone `{text}`"
+        report.broken(Rule.EVENT_TIME, value, message, "such as `Europe/London` or `UTC`")
+        return None
+    return name
+
+
+ZONE = Kind(_read_zone, {"type": "string"})
+"""A time zone of the IANA database, or ``AoE``."""
+
+
+def is_zone(name: str) -> bool:
+    """Return whether this is a time zone of the IANA database."""
+    from zoneinfo import ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def to_utc(moment: str, zone: str) -> str | None:
+    """Return a moment as ``2020-03-30T12:00Z``; None where clocks skip that time in its zone."""
+    if moment.endswith("Z"):
+        return moment
+    local = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone))
+    try:
+        there = local.astimezone(UTC)
+    except OverflowError:
+        return None
+    if there.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None):
+        return None
+    return f"{there:%Y-%m-%dT%H:%M}Z"
+
+
+def in_zone(moment: str, zone: str) -> datetime:
+    """Return a moment in UTC as the clocks of a zone show it."""
+    return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone))
+
+
+def end_of_day(day: str, zone: str) -> str:
+    """Return the last minute of a day, in UTC: ``2020-03-31T11:59Z`` for the 30th, AoE."""
+    last = datetime.fromisoformat(f"{day}T23:59").replace(tzinfo=ZoneInfo(zone))
+    return f"{last.astimezone(UTC):%Y-%m-%dT%H:%M}Z"
+
+
+def start_of_day(day: str, zone: str) -> str:
+    """Return the first minute of a day, in UTC."""
+    first = datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=ZoneInfo(zone))
+    return f"{first.astimezone(UTC):%Y-%m-%dT%H:%M}Z"

@@ -1,0 +1,50 @@
+"""Events that collide: two at a time in one room, or with one person."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from neuromatch_site.config.fields import Report
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Position
+
+
+class Occupied(Struct, frozen=True):
+    """A room or a person that an event takes up."""
+
+    what: str
+    """``room 1``; the name of a person."""
+    start: str
+    """In UTC; times of one form are in order as texts are."""
+    end: str
+    title: str
+    position: Position
+    is_person: bool = False
+
+
+def report_overlaps(occupied: Iterable[Occupied], report: Report) -> None:
+    """Report each event that begins before another one in its room, or of its people, is over."""
+    by_what: dict[tuple[bool, str], list[Occupied]] = {}
+    for one in occupied:
+        by_what.setdefault((one.is_person, one.what), []).append(one)
+    told: set[tuple[Position, Position]] = set()
+    for events in by_what.values():
+        _report(sorted(events, key=lambda one: (one.start, one.end)), told, report)
+
+
+def _report(
+    events: Sequence[Occupied], told: set[tuple[Position, Position]], report: Report
+) -> None:
+    before: Occupied | None = None
+    for one in events:
+        if before and one.start < before.end and (before.position, one.position) not in told:
+            told.add((before.position, one.position))
+            where = f"with {one.what}" if one.is_person else f"in `{one.what}`"
+            message = f"`{one.title}` overlaps `{before.title}` {where}"
+            other = f"line {before.position.line}"
+            if before.position.path != one.position.path:
+                other = f"{before.position.path}:{before.position.line}"
+            hint = f"change the time or the place of one of them (the other is on {other})"
+            report.broken(Rule.EVENT_OVERLAP, one.position, message, hint)
+        if before is None or one.end > before.end:
+            before = one

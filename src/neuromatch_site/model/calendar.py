@@ -1,0 +1,23 @@
+"""What calendars know events by. A name stays the same when anything else about it changes."""
+
+import re
+from hashlib import blake2b
+
+from neuromatch_site.config.programme import Talk
+from neuromatch_site.model.course import Project
+
+
+def uid(project: Project, name: str) -> str:
+    """Return the identifier of an event of the course."""
+    course = project.config.id or project.config.title or project.site.title
+    return f"{name}@{re.sub(r'[^a-z0-9]+', '-', course.lower()).strip('-') or 'course'}"
+
+
+def talk_name(talk: Talk) -> str:
+    """Return what tells a talk from the others of its edition: its ``id``, or what it is about."""
+    return talk.id or hashed(talk.title, talk.names)
+
+
+def hashed(*parts: str) -> str:
+    """Return a name made of what an event is about, for one without an ``id``."""
+    return blake2b("\0".join(parts).encode(), digest_size=6).hexdigest()

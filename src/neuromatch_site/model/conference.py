@@ -1,0 +1,84 @@
+"""Which pages show which edition, day and talk of the conference."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct, field
+
+from neuromatch_site.config.conference import Edition
+from neuromatch_site.config.frontmatter import PageFrontmatter
+
+CONFERENCE, EDITION, PROGRAMME, TALK = "conference", "edition", "programme", "talk"
+"""Layouts, by what they show."""
+POSTERS = "posters"
+"""In the place of a day: what has no time."""
+POSTERS_A_PAGE = 400
+
+
+class TalkPlace(Struct, frozen=True):
+    """Where a talk stands among those of its edition, all by their number there."""
+
+    number: int
+    previous: int | None = None
+    """The one before it in its track that has a page."""
+    following: int | None = None
+
+
+class ConferenceIndex(Struct, frozen=True, kw_only=True):
+    """Addresses from the root of the site; what has no page is not there."""
+
+    url: str = ""
+    """Of the page with all editions."""
+    editions: Mapping[str, str] = field(default_factory=dict)
+    """By id."""
+    days: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By id of the edition, then ``2020-10-26``, ``posters``, ``posters-2``."""
+    talks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By id of the edition, then the slug of the talk."""
+
+    places: Mapping[str, Mapping[str, TalkPlace]] = field(default_factory=dict)
+    """By id of the edition, then the slug of the talk."""
+
+    def edition(self, edition: str) -> str:
+        """Return the page of an edition; the page with all editions where it has none."""
+        return self.editions.get(edition) or (f"{self.url}#{edition}" if self.url else "")
+
+    def talk(self, edition: str, slug: str) -> str:
+        """Return the page of a talk, or an empty string."""
+        return self.talks.get(edition, {}).get(slug, "")
+
+
+def conference_index(
+    pages: Iterable[tuple[str, PageFrontmatter]], editions: Sequence[Edition]
+) -> ConferenceIndex:
+    """Return where the conference is shown, by the addresses and front matter of all pages."""
+    url = ""
+    found: dict[str, str] = {}
+    days: dict[str, dict[str, str]] = {}
+    talks: dict[str, dict[str, str]] = {}
+    for address, matter in pages:
+        template, shown = matter.template, matter.site
+        edition = str(shown.get("edition") or "")
+        if template == CONFERENCE:
+            url = url or address
+        elif template == EDITION:
+            found.setdefault(edition, address)
+        elif template == PROGRAMME:
+            days.setdefault(edition, {})[str(shown.get("day") or "")] = address
+        elif template == TALK:
+            talks.setdefault(edition, {})[str(shown.get("talk") or "")] = address
+    places = {one.id: _places(one, talks.get(one.id, {})) for one in editions}
+    return ConferenceIndex(url=url, editions=found, days=days, talks=talks, places=places)
+
+
+def _places(edition: Edition, pages: Mapping[str, str]) -> dict[str, TalkPlace]:
+    tracks: dict[str, list[int]] = {}
+    for number, talk in enumerate(edition.programme.talks):
+        if talk.slug in pages:
+            tracks.setdefault(talk.place, []).append(number)
+    places: dict[str, TalkPlace] = {}
+    for numbers in tracks.values():
+        around = zip([None, *numbers], numbers, [*numbers[1:], None], strict=False)
+        for before, number, after in around:
+            slug = edition.programme.talks[number].slug
+            places[slug] = TalkPlace(number, before, after)
+    return places

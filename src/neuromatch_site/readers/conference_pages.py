@@ -1,0 +1,184 @@
+"""The conference of a course -> its pages: editions, days of large ones, talks.
+
+They are read and rendered like pages with a file of their own. Addresses: ``2020-3/``,
+``2020-3/2020-10-26/``, ``2020-3/<talk>/`` below the page that has the template ``conference``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from neuromatch_site.config.conference import Edition
+from neuromatch_site.config.frontmatter import PageFrontmatter, Person
+from neuromatch_site.config.markdown_text import MarkdownText
+from neuromatch_site.config.moments import in_zone
+from neuromatch_site.config.names import parse_name
+from neuromatch_site.config.programme import Talk
+from neuromatch_site.config.speakers import Speaker
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.media.video_providers import find_video
+from neuromatch_site.model.conference import (
+    CONFERENCE,
+    EDITION,
+    POSTERS,
+    POSTERS_A_PAGE,
+    PROGRAMME,
+    TALK,
+)
+from neuromatch_site.model.course import CourseData, GeneratedPage, Page, PageSource
+
+ON_ONE_PAGE = 300
+"""Talks that the page of an edition shows; of more, each day has a page."""
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
+_MARKS = re.compile(r"[*_`$]+|\[([^\]]*)\]\([^)]*\)|<[^>]*>")
+_LONGEST = 200
+"""Letters of a description."""
+
+
+def conference_pages(data: CourseData, pages: Sequence[Page]) -> list[GeneratedPage]:
+    """Return the pages of the conference; none where no page of the course shows it."""
+    shown = next((one for one in pages if one.frontmatter.template == CONFERENCE), None)
+    if shown is None:
+        return []
+    own = {
+        str(page.frontmatter.site.get("edition") or "")
+        for page in pages
+        if page.frontmatter.template == EDITION
+    }
+    taken = {page.source.url for page in pages}
+    base, index = shown.source.url.removesuffix(".html").rstrip("/"), len(pages)
+    found: list[GeneratedPage] = []
+    for edition in data.conference.editions:
+        for page in _of_edition(edition, base, has_page=edition.id in own):
+            if page.source.url not in taken:
+                taken.add(page.source.url)
+                found.append(_at(page, index + len(found)))
+    return found
+
+
+def _at(page: GeneratedPage, index: int) -> GeneratedPage:
+    return replace(page, source=replace(page.source, index=index))
+
+
+def days_of(edition: Edition) -> list[str]:
+    """Return the days of the programme as the clocks of the edition count them."""
+    moments = (talk.start for talk in edition.programme.talks if talk.start)
+    return list(dict.fromkeys(f"{in_zone(one, edition.zone):%Y-%m-%d}" for one in moments))
+
+
+def _of_edition(edition: Edition, base: str, *, has_page: bool) -> Iterator[GeneratedPage]:
+    if not (has_page or (edition.page and not edition.has_details)):
+        yield _page(
+            f"{base}/{edition.id}/",
+            PageFrontmatter(
+                title=edition.name,
+                description=summary(edition.description),
+                date=edition.start,
+                template=EDITION,
+                site={"edition": edition.id},
+            ),
+            edition.position,
+            [edition.description] if edition.description else [],
+        )
+    talks = edition.programme.talks
+    if len(talks) > ON_ONE_PAGE:
+        posters = sum(1 for talk in talks if not talk.start)
+        chunks = -(-posters // POSTERS_A_PAGE)
+        names = [POSTERS, *(f"{POSTERS}-{number}" for number in range(2, chunks + 1))][:chunks]
+        for day in [*days_of(edition), *names]:
+            yield _page(
+                f"{base}/{edition.id}/{day}/",
+                PageFrontmatter(
+                    title=f"{edition.name}: {day}",
+                    template=PROGRAMME,
+                    site={"edition": edition.id, "day": day},
+                ),
+                edition.position,
+            )
+    for talk in talks:
+        if talk.has_page:
+            yield _talk(talk, edition, base)
+
+
+def _page(
+    url: str,
+    frontmatter: PageFrontmatter,
+    position: Position,
+    texts: Sequence[MarkdownText] = (),
+) -> GeneratedPage:
+    path = url.strip("/").replace("/", ".") + ".data.md"
+    source = PageSource(path=path, url=url, index=0, title=frontmatter.title, data=position.path)
+    return GeneratedPage(source=source, frontmatter=frontmatter, texts=tuple(texts))
+
+
+def _talk(talk: Talk, edition: Edition, base: str) -> GeneratedPage:
+    day = f"{in_zone(talk.start, edition.zone):%Y-%m-%d}" if talk.start else edition.start
+    frontmatter = PageFrontmatter(
+        title=talk.title,
+        description=summary(talk.abstract),
+        authors=tuple(_person(speaker) for speaker in talk.speakers),
+        date=day,
+        doi=talk.doi,
+        keywords=talk.keywords,
+        language=talk.language,
+        template=TALK,
+        site={"edition": edition.id, "talk": talk.slug},
+    )
+    url = f"{base}/{edition.id}/{talk.slug}/"
+    return _page(url, frontmatter, talk.position, list(_texts(talk)))
+
+
+def _person(speaker: Speaker) -> Person:
+    name = parse_name(speaker.name)
+    return Person(
+        id=speaker.id or speaker.name,
+        name=name.literal,
+        given=name.given,
+        family=name.family,
+        orcid=speaker.orcid,
+        url=speaker.url if "://" in speaker.url else "",
+    )
+
+
+def _texts(talk: Talk) -> Iterator[MarkdownText]:
+    """Yield the parts of a talk's page in Markdown: recording, abstract, slides, links."""
+    place = talk.position
+    if talk.video:
+        if find_video(talk.video):
+            options = f":title: {_line(talk.title)}\n"
+            yield MarkdownText(f":::{{iframe}} {talk.video}\n{options}:::", place)
+        else:
+            yield MarkdownText(f"[Recording](<{_from_course(talk.video)}>)", place)
+    if talk.abstract:
+        yield talk.abstract
+    if talk.poster.lower().endswith(_PICTURES):
+        yield MarkdownText(f"![Poster: {_line(talk.title)}](<{_from_course(talk.poster)}>)", place)
+    links = [
+        *([("Slides", talk.slides)] if talk.slides else []),
+        *([("Poster", talk.poster)] if talk.poster else []),
+        *((link.title, link.url) for link in talk.links),
+        *([(f"doi:{talk.doi}", f"https://doi.org/{talk.doi}")] if talk.doi else []),
+    ]
+    if links:
+        lines = (f"- [{_line(title)}](<{_from_course(url)}>)" for title, url in links)
+        yield MarkdownText("\n".join(lines), place)
+
+
+def _from_course(url: str) -> str:
+    """Return the URL; a path counts from the course folder."""
+    return url if "://" in url or url.startswith(("/", "#", "mailto:")) else f"/{url}"
+
+
+def _line(text: str) -> str:
+    return " ".join(re.sub(r"([\[\]\\`*_<>$])", r"\\\1", text).split())
+
+
+def summary(text: MarkdownText | None) -> str:
+    """Return the beginning of a text without its marks, cut between words."""
+    if text is None:
+        return ""
+    plain = " ".join(_MARKS.sub(lambda match: match[1] or "", text.text).split())
+    if len(plain) <= _LONGEST:
+        return plain
+    return plain[:_LONGEST].rpartition(" ")[0].rstrip(",;:.") + "…"

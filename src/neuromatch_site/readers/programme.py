@@ -1,0 +1,113 @@
+"""Files that hold a programme -> the talks of an edition.
+
+A table (``.csv``, ``.tsv``), our own YAML, and what conference systems export: the schedule of
+pretalx and frab as JSON or XML, the submissions of pretalx, the papers of Mini-Conf.
+"""
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from msgspec.structs import replace
+
+from neuromatch_site.config.conference import Edition, with_programme
+from neuromatch_site.config.data_kinds import PageRef
+from neuromatch_site.config.kinds import elements
+from neuromatch_site.config.moments import as_iso_day, with_day_first
+from neuromatch_site.config.programme import TALK_FIELDS, TALKS, TalkEntry
+from neuromatch_site.config.value import Value
+from neuromatch_site.config.yaml import Limits, load_yaml
+from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
+from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.readers.data_files import DataFiles
+from neuromatch_site.readers.delimited import read_delimited
+from neuromatch_site.readers.schedule_formats import rows_of_json, rows_of_xml
+
+MOST_BYTES = 16_000_000
+"""Of a file: a thousand abstracts are two million."""
+_LIMITS = Limits(size=MOST_BYTES, nodes=400_000)
+_IN_UTC = "(UTC)"
+_TIMES = ("date", "day", "start", "starttime", "begin", "end", "endtime")
+_NAMES = [name for field in TALK_FIELDS for name in (field.name, *field.aliases)]
+_IGNORED = ("sessions", "session", "session_id")
+_COLUMNS = [*_NAMES, *(f"{name}{_IN_UTC}" for name in _TIMES), *_IGNORED]
+
+
+def with_programmes(
+    editions: tuple[Edition, ...], zone: str, data: DataFiles
+) -> tuple[Edition, ...]:
+    """Return the editions with their programmes: those of files read, all times in UTC.
+
+    ``zone`` is the time zone of editions that do not say their own.
+    """
+    return tuple(_programmed(one, zone, data) for one in editions)
+
+
+def _programmed(edition: Edition, zone: str, data: DataFiles) -> Edition:
+    zoned = replace(edition, timezone=edition.timezone or zone)
+    ref = edition.programme_file
+    entries = _read(ref, data) if ref else edition.entries
+    return with_programme(zoned, entries, data.report)
+
+
+def _read(ref: PageRef, data: DataFiles) -> tuple[TalkEntry, ...]:
+    source = data.text(ref.path, MOST_BYTES)
+    if source is None:
+        if data.is_missing(ref.path):
+            message = f"there is no file `{ref.path}`"
+            hint = (
+                did_you_mean(ref.path, data.names("data"))
+                or "count its path from the course folder"
+            )
+            data.report.wrong(ref.position, message, hint)
+        return ()
+    rows = _rows(source, data)
+    return (TALKS.read(rows, data.report) if rows else None) or ()
+
+
+def _rows(source: Source, data: DataFiles) -> Value | None:
+    match PurePosixPath(source.path).suffix.lower():
+        case ".csv" | ".tsv":
+            rows = read_delimited(source, _COLUMNS, data.report)
+            return _with_days(rows) if rows else None
+        case ".xml":
+            return rows_of_xml(source, data.report)
+        case ".json":
+            return rows_of_json(source, data.report)
+        case ".yml" | ".yaml":
+            return load_yaml(source, data.diagnostics, Rule.DATA_VALID, _LIMITS)
+    message = f"`{source.path}` is no kind of file that holds a programme"
+    data.report.wrong(source.at(), message, "write a `.csv`, `.yml`, `.json` or `.xml` file")
+    return None
+
+
+def _with_days(rows: Value) -> Value:
+    """Return rows whose days are told from months: ``26/10/2020`` decides for the whole table."""
+    entries = [row.data for row in elements(rows) if isinstance(row.data, Mapping)]
+    times = [*_TIMES, *(f"{name}{_IN_UTC}" for name in _TIMES)]
+    texts = [row[name].text for row in entries for name in times if name in row]
+    day_first = with_day_first(texts)
+    changed = (_with_times(row, times, day_first=day_first) for row in entries)
+    return replace(
+        rows,
+        data=tuple(
+            Value(one, one_of.position) for one, one_of in zip(changed, elements(rows), strict=True)
+        ),
+    )
+
+
+def _with_times(
+    row: Mapping[str, Value], times: list[str], *, day_first: bool | None
+) -> Mapping[str, Value]:
+    changed: dict[str, Value] = {}
+    for name, cell in row.items():
+        if name in _IGNORED:
+            continue
+        if name not in times or not cell.text:
+            changed[name] = cell
+            continue
+        text = cell.text if day_first is None else as_iso_day(cell.text, day_first=day_first)
+        in_utc = name.endswith(_IN_UTC) and not text.rstrip().endswith(("Z", "+00:00"))
+        text = f"{text}Z" if in_utc else text
+        bare = name.removesuffix(_IN_UTC)
+        changed[bare] = replace(cell, data=text, text=text, name=bare)
+    return changed

@@ -1,0 +1,266 @@
+"""What conference systems export -> rows of a programme, each a mapping with our own keys.
+
+Sources: the JSON and XML schedules of pretalx and frab (https://github.com/voc/schedule), the
+submissions of pretalx's API, the lists of papers of Mini-Conf.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from xml.etree import ElementTree as ET
+
+from neuromatch_site.config.fields import Report
+from neuromatch_site.config.value import Data, Value, value_of
+from neuromatch_site.diagnostics.source import Position, Source
+
+Row = dict[str, Data]
+
+
+def rows_of_json(source: Source, report: Report) -> Value | None:
+    """Return the entries of a JSON export; None, and a report, where it is none that we know."""
+    try:
+        data = json.loads(source.text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1) - 1
+        report.wrong(source.at(line), f"the file is not JSON: {getattr(error, 'msg', error)}")
+        return None
+    rows = list(_rows_of(data))
+    if not rows:
+        message = "no programme is found in this JSON file"
+        report.wrong(
+            source.at(), message, "export the schedule of pretalx or frab, or write a table"
+        )
+        return None
+    return _located(rows, source)
+
+
+def _rows_of(data: object) -> Iterator[Row]:
+    """Yield the entries of whichever shape the data has."""
+    if isinstance(data, Mapping):
+        schedule = data.get("schedule")
+        conference = schedule.get("conference") if isinstance(schedule, Mapping) else None
+        if isinstance(conference, Mapping):
+            for event in _frab_events(conference):
+                yield _frab_row(event)
+        elif isinstance(data.get("talks"), list):
+            yield from _widget_rows(data)
+        elif isinstance(data.get("results"), list):
+            yield from (_submission_row(one) for one in _mappings(data["results"]))
+    for entry in _mappings(data):
+        content = entry.get("content")
+        if "slot" in entry or "speakers" in entry:
+            yield _submission_row(entry)
+        else:
+            yield _paper_row({**entry, **content} if isinstance(content, Mapping) else entry)
+
+
+def _mappings(data: object) -> Iterator[Mapping[str, object]]:
+    for entry in data if isinstance(data, list) else ():
+        if isinstance(entry, Mapping):
+            yield entry
+
+
+def _frab_events(conference: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    for day in _mappings(conference.get("days")):
+        rooms = day.get("rooms")
+        for room, events in rooms.items() if isinstance(rooms, Mapping) else ():
+            for event in _mappings(events):
+                yield {"room": room, **event}
+
+
+def _frab_row(event: Mapping[str, object]) -> Row:
+    links = [_link(one) for one in _mappings(event.get("links"))]
+    links += [_link(one) for one in _mappings(event.get("attachments"))]
+    start = _text(event.get("date")) or _text(event.get("start"))
+    return _kept(
+        {
+            "title": _titled(event),
+            "id": _text(event.get("code")) or _text(event.get("guid")) or _text(event.get("id")),
+            "start": start,
+            "end": _after(start, _text(event.get("duration"))),
+            "room": _text(event.get("room")),
+            "track": _text(event.get("track")),
+            "kind": _text(event.get("type")),
+            "language": _text(event.get("language")),
+            "abstract": _abstract(event),
+            "speakers": [_person(one) for one in _mappings(event.get("persons"))],
+            "video": _text(event.get("video_download_url")) or _text(event.get("recording")),
+            "links": [one for one in links if one],
+        }
+    )
+
+
+def _titled(event: Mapping[str, object]) -> str:
+    title, subtitle = _text(event.get("title")), _text(event.get("subtitle"))
+    return f"{title}: {subtitle}" if title and subtitle else title
+
+
+def _abstract(event: Mapping[str, object]) -> str:
+    parts = (_text(event.get("abstract")), _text(event.get("description")))
+    return "\n\n".join(dict.fromkeys(part for part in parts if part))
+
+
+def _person(person: Mapping[str, object]) -> Row:
+    name = _text(person.get("public_name")) or _text(person.get("name"))
+    return _kept(
+        {
+            "name": name,
+            "bio": _text(person.get("biography")),
+            "url": _text(person.get("url")),
+        }
+    )
+
+
+def _link(link: Mapping[str, object]) -> Row:
+    url = _text(link.get("url"))
+    title = _text(link.get("title")) or _text(link.get("description")) or url
+    return {"title": title, "url": url} if url.startswith(("http://", "https://")) else {}
+
+
+def _widget_rows(data: Mapping[str, object]) -> Iterator[Row]:
+    """Yield the entries of pretalx's ``widgets/schedule.json``: rooms and people by number."""
+    names = {
+        group: {_text(one.get(key)): _name_of(one) for one in _mappings(data.get(group))}
+        for group, key in (("rooms", "id"), ("tracks", "id"), ("speakers", "code"))
+    }
+    for talk in _mappings(data["talks"]):
+        codes = talk.get("speakers")
+        speakers = [_text(code) for code in codes] if isinstance(codes, list) else []
+        known = [names["speakers"].get(code, "") for code in speakers]
+        yield _kept(
+            {
+                "title": _name_of({"name": talk.get("title")}),
+                "id": _text(talk.get("code")),
+                "start": _text(talk.get("start")),
+                "end": _text(talk.get("end")),
+                "room": names["rooms"].get(_text(talk.get("room")), ""),
+                "track": names["tracks"].get(_text(talk.get("track")), ""),
+                "abstract": _text(talk.get("abstract")),
+                "language": _text(talk.get("content_locale")),
+                "kind": "" if talk.get("code") else "Break",
+                "speakers": [{"name": name} for name in known if name],
+            }
+        )
+
+
+def _submission_row(talk: Mapping[str, object]) -> Row:
+    slot = talk.get("slot")
+    if not isinstance(slot, Mapping):
+        slots = list(_mappings(talk.get("slots")))
+        slot = slots[0] if slots else talk
+    links = [_link({"url": one.get("resource"), **one}) for one in _mappings(talk.get("resources"))]
+    state = _text(talk.get("state"))
+    status = {"canceled": "cancelled", "cancelled": "cancelled"}.get(state, "")
+    return _kept(
+        {
+            "title": _name_of({"name": talk.get("title")}),
+            "id": _text(talk.get("code")),
+            "start": _text(slot.get("start")),
+            "end": _text(slot.get("end")),
+            "room": _name_of({"name": slot.get("room")}),
+            "track": _name_of({"name": talk.get("track")}),
+            "kind": _name_of({"name": talk.get("submission_type")}),
+            "language": _text(talk.get("content_locale")),
+            "abstract": _abstract(talk),
+            "speakers": [_person(one) for one in _mappings(talk.get("speakers"))],
+            "status": status,
+            "links": [one for one in links if one],
+        }
+    )
+
+
+def _paper_row(paper: Mapping[str, object]) -> Row:
+    authors, keywords = paper.get("authors"), paper.get("keywords")
+    return _kept(
+        {
+            "title": _text(paper.get("title")),
+            "id": _text(paper.get("UID")) or _text(paper.get("id")),
+            "abstract": _text(paper.get("abstract")),
+            "speakers": [{"name": _text(one)} for one in authors]
+            if isinstance(authors, list)
+            else _text(authors),
+            "keywords": [_text(one) for one in keywords] if isinstance(keywords, list) else "",
+            "poster": _text(paper.get("pdf_url")),
+            "kind": "Poster",
+        }
+    )
+
+
+def _name_of(entry: Mapping[str, object]) -> str:
+    """Return a name; in English, else the first, where it is said in several languages."""
+    name = entry.get("name")
+    if isinstance(name, Mapping):
+        if "name" in name:
+            return _name_of(name)
+        return _text(name.get("en") or next(iter(name.values()), ""))
+    return _text(name)
+
+
+def rows_of_xml(source: Source, report: Report) -> Value | None:
+    """Return the events of a frab or pretalx ``schedule.xml``; None, and a report, if none."""
+    if "<!DOCTYPE" in source.text or "<!ENTITY" in source.text:
+        report.wrong(source.at(), "an XML programme may not declare a document type or entities")
+        return None
+    try:
+        root = ET.fromstring(source.text)  # noqa: S314 - no entities: refused above
+    except ET.ParseError as error:
+        line, column = error.position
+        report.wrong(source.at(line - 1, column), f"the file is not XML: {error.msg}")
+        return None
+    rows = [_frab_row(_event(event)) for event in root.iter("event")]
+    if not rows:
+        report.wrong(source.at(), "no `<event>` is found in this XML file")
+        return None
+    return _located(rows, source)
+
+
+def _event(element: ET.Element) -> Mapping[str, object]:
+    def text(name: str) -> str:
+        return (element.findtext(name) or "").strip()
+
+    plain = "title subtitle start duration room track type language abstract description date"
+    event: dict[str, object] = {name: text(name) for name in plain.split()}
+    event["id"] = element.get("id") or ""
+    event["guid"] = "" if element.get("id") else element.get("guid") or ""
+    event["code"] = element.get("code") or ""
+    event["persons"] = [
+        {"name": (one.text or "").strip()} for one in element.iterfind("persons/person")
+    ]
+    event["links"] = [
+        {"url": one.get("href") or "", "title": (one.text or "").strip()}
+        for path in ("links/link", "attachments/attachment")
+        for one in element.iterfind(path)
+    ]
+    return event
+
+
+def _after(start: str, duration: str) -> str:
+    """Return the end of an event: ``HH:MM`` or ``D:HH:MM`` after its start."""
+    parts = duration.split(":")
+    try:
+        minutes = [int(part) for part in parts]
+        length = timedelta(minutes=minutes[-1], hours=minutes[-2], days=sum(minutes[:-2]))
+        return (datetime.fromisoformat(start) + length).isoformat()
+    except (ValueError, IndexError, OverflowError):
+        return ""
+
+
+def _text(value: object) -> str:
+    return str(value).strip() if isinstance(value, str | int | float) else ""
+
+
+def _kept(row: Row) -> Row:
+    return {key: value for key, value in row.items() if value not in ("", [], {})}
+
+
+def _located(rows: Sequence[Row], source: Source) -> Value:
+    """Return the rows as values, each at the line where its title first stands."""
+    lines = source.text.splitlines()
+    values, line = [], 0
+    for row in rows:
+        title = json.dumps(row.get("title", ""))[1:-1] if source.path.endswith(".json") else ""
+        needle = title or str(row.get("title", ""))
+        found = next((n for n in range(line, len(lines)) if needle and needle in lines[n]), line)
+        line = found
+        values.append(value_of(row, Position(source.path, found + 1)))
+    return Value(tuple(values), source.at())

@@ -1,0 +1,275 @@
+"""What the pages of a conference show: an edition, a day of its programme, a talk."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from neuromatch_site.config.conference import Edition
+from neuromatch_site.config.moments import in_zone
+from neuromatch_site.config.panels import Panel, PanelFigure
+from neuromatch_site.config.programme import Talk
+from neuromatch_site.config.questions import Question
+from neuromatch_site.config.sponsors import Sponsor
+from neuromatch_site.model.calendar import uid
+from neuromatch_site.model.conference import (
+    EDITION,
+    POSTERS,
+    POSTERS_A_PAGE,
+    PROGRAMME,
+    TALK,
+    ConferenceIndex,
+)
+from neuromatch_site.model.course import Page, Project
+from neuromatch_site.render.programme import ProgrammeDay, TalkLine, line_of, programme_days
+from neuromatch_site.render.published_files import Picture, Published
+
+
+class Link(Struct, frozen=True):
+    """A page of the site or an address elsewhere, with its words."""
+
+    title: str
+    url: str
+    current: bool = False
+
+
+class TopicView(Struct, frozen=True):
+    """Questions about one subject."""
+
+    tag: str
+    questions: Sequence[Question]
+
+
+class PanelView(Struct, frozen=True):
+    """A group of pictures."""
+
+    title: str
+    figures: Sequence[tuple[PanelFigure, Picture]]
+
+
+class LevelView(Struct, frozen=True):
+    """Sponsors of one level, each with its logo where it is on the site."""
+
+    level: str
+    sponsors: Sequence[tuple[Sponsor, Picture | None]]
+
+
+class ProgrammeView(Struct, frozen=True, kw_only=True):
+    """What a page shows of a programme."""
+
+    days: Sequence[ProgrammeDay] = ()
+    posters: Sequence[TalkLine] = ()
+    """What has no time."""
+    links: Sequence[Link] = ()
+    """Pages of single days, where there are such."""
+    count: int = 0
+    zone: str = "UTC"
+    reader_first: bool = False
+    """The reader's own time is shown first: nobody has to be at a place."""
+    kinds: Sequence[str] = ()
+    tracks: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    """What the programme can be filtered by; empty where there is one only."""
+    uid: str = ""
+    """What calendars know an entry by, with ``*`` in the place of its own name."""
+
+
+class EditionPage(Struct, frozen=True, kw_only=True):
+    """A gathering, on the page about it."""
+
+    edition: Edition
+    programme: ProgrammeView
+    levels: Sequence[LevelView] = ()
+    panels: Sequence[PanelView] = ()
+    topics: Sequence[TopicView] = ()
+    calendar: str = ""
+    """Its calendar file, from the root of the site."""
+    code_of_conduct: str = ""
+    others: Sequence[Link] = ()
+    """Editions beside it, newest first."""
+    series: Link | None = None
+    """The page with all of them."""
+
+
+class TalkPage(Struct, frozen=True, kw_only=True):
+    """A talk, on the page about it."""
+
+    talk: Talk
+    edition: Edition
+    series: Link | None
+    up: Link
+    """The page with the edition."""
+    day: str = ""
+    """The page with its day."""
+    zone: str = "UTC"
+    reader_first: bool = False
+    pages: Sequence[Link] = ()
+    """Lessons that go with it."""
+    previous: Link | None = None
+    following: Link | None = None
+    calendar: str = ""
+
+
+def conference_page(
+    page: Page, project: Project, published: Published
+) -> EditionPage | TalkPage | None:
+    """Return what a page of the conference shows; None for any other page."""
+    template, shown = page.frontmatter.template, page.frontmatter.site
+    if template not in (EDITION, PROGRAMME, TALK):
+        return None
+    name = str(shown.get("edition") or "")
+    edition = next((one for one in project.data.conference.editions if one.id == name), None)
+    if edition is None:
+        return None
+    if template == TALK:
+        slug = str(shown.get("talk") or "")
+        return talk_page(edition, slug, project)
+    return edition_page(edition, str(shown.get("day") or ""), project, published)
+
+
+def edition_page(edition: Edition, day: str, project: Project, published: Published) -> EditionPage:
+    """Return an edition; with a ``day``, its programme of that day and nothing else."""
+    conference, index = project.data.conference, project.conference
+    programme = _programme(edition, day, project)
+    if day:
+        return EditionPage(
+            edition=edition,
+            programme=programme,
+            series=Link(edition.name, index.edition(edition.id)),
+        )
+    return EditionPage(
+        edition=edition,
+        programme=programme,
+        levels=levels_of(edition.sponsors, published),
+        panels=panels_of(edition.panels, published),
+        topics=topics_of(edition.questions),
+        calendar=f"/calendars/{edition.id}.ics",
+        code_of_conduct=edition.code_of_conduct or conference.code_of_conduct,
+        others=[
+            Link(one.name, index.editions[one.id], one.id == edition.id)
+            for one in reversed(conference.editions)
+            if one.id in index.editions
+        ]
+        if len(index.editions) > 1
+        else (),
+        series=Link(conference.name, index.url) if index.url else None,
+    )
+
+
+def is_for_readers(edition: Edition) -> bool:
+    """Return whether most people are at home: then their own time comes first."""
+    return edition.format == "online" or edition.status == "online"
+
+
+def _programme(edition: Edition, day: str, project: Project) -> ProgrammeView:
+    index, talks = project.conference, edition.programme.talks
+    on_days = index.days.get(edition.id, {})
+    posters = _posters(edition, day, index) if day.startswith(POSTERS) or not on_days else ()
+    whole = not on_days
+    days = programme_days(edition, index, day) if day or whole else ()
+    if day.startswith(POSTERS):
+        days = ()
+    shown = [*posters, *(one for d in days for r in d.rows for c in r.cells for one in c.lines)]
+    return ProgrammeView(
+        days=days,
+        posters=posters,
+        links=[Link(name, url, name == day) for name, url in on_days.items()],
+        count=sum(1 for talk in talks if not talk.is_break),
+        zone=edition.zone,
+        reader_first=is_for_readers(edition),
+        kinds=_values(one.talk.kind for one in shown if not one.talk.is_break),
+        tracks=_values(one.talk.place for one in shown),
+        languages=_values(one.talk.language for one in shown),
+        uid=uid(project, f"talk-{edition.id}-*"),
+    )
+
+
+def _values(found: Iterable[str]) -> Sequence[str]:
+    values = sorted({value for value in found if value})
+    return values if len(values) > 1 else ()
+
+
+def _posters(edition: Edition, day: str, index: ConferenceIndex) -> Sequence[TalkLine]:
+    addresses = index.talks.get(edition.id, {})
+    found = [line_of(talk, addresses) for talk in edition.programme.talks if not talk.start]
+    if not day:
+        return found
+    number = int(day.partition("-")[2] or 1) - 1
+    return found[number * POSTERS_A_PAGE : (number + 1) * POSTERS_A_PAGE]
+
+
+def talk_page(edition: Edition, slug: str, project: Project) -> TalkPage | None:
+    """Return the page of a talk; None where the edition has no such talk."""
+    index = project.conference
+    place = index.places.get(edition.id, {}).get(slug)
+    if place is None:
+        return None
+    talk = edition.programme.talks[place.number]
+    pages = (project.page(ref.path) for ref in talk.pages)
+    conference = project.data.conference
+    day = talk_day(talk, edition)
+    return TalkPage(
+        talk=talk,
+        edition=edition,
+        series=Link(conference.name, index.url) if index.url else None,
+        up=Link(edition.name, index.edition(edition.id)),
+        day=index.days.get(edition.id, {}).get(day, "") or _anchor(index, edition, day),
+        zone=edition.zone,
+        reader_first=is_for_readers(edition),
+        pages=[
+            Link(page.frontmatter.title or page.facts.title, page.source.url)
+            for page in pages
+            if page
+        ],
+        previous=_neighbour(place.previous, edition, index),
+        following=_neighbour(place.following, edition, index),
+        calendar=f"/calendars/{edition.id}/{talk.slug}.ics" if talk.start else "",
+    )
+
+
+def talk_day(talk: Talk, edition: Edition) -> str:
+    """Return the day of a talk, as the clocks of the edition count it; empty without a time."""
+    return f"{in_zone(talk.start, edition.zone):%Y-%m-%d}" if talk.start else ""
+
+
+def _anchor(index: ConferenceIndex, edition: Edition, day: str) -> str:
+    url = index.editions.get(edition.id, "")
+    return f"{url}#day-{day}" if url and day else url
+
+
+def _neighbour(number: int | None, edition: Edition, index: ConferenceIndex) -> Link | None:
+    if number is None:
+        return None
+    talk = edition.programme.talks[number]
+    return Link(talk.title, index.talk(edition.id, talk.slug))
+
+
+def topics_of(questions: Sequence[Question]) -> Sequence[TopicView]:
+    """Return the questions by their subjects, in the order in which those first come.
+
+    Questions without a subject stand before them.
+    """
+    tags = dict.fromkeys(sorted((one.tag for one in questions), key=bool))
+    return [TopicView(tag, [one for one in questions if one.tag == tag]) for tag in tags]
+
+
+def panels_of(panels: Sequence[Panel], published: Published) -> Sequence[PanelView]:
+    """Return the groups of pictures that are on the site."""
+    pictures = published.pictures
+    views = (PanelView(one.title, _figures(one.figures, pictures)) for one in panels)
+    return [view for view in views if view.figures]
+
+
+def _figures(
+    figures: Sequence[PanelFigure], pictures: Mapping[str, Picture]
+) -> Sequence[tuple[PanelFigure, Picture]]:
+    return [(one, pictures[one.path]) for one in figures if one.path in pictures]
+
+
+def levels_of(sponsors: Sequence[Sponsor], published: Published) -> Sequence[LevelView]:
+    """Return the sponsors by their levels, in the order in which those first come."""
+    levels = dict.fromkeys(one.level for one in sponsors)
+    pictures = published.pictures
+    return [
+        LevelView(level, [(one, pictures.get(one.logo)) for one in sponsors if one.level == level])
+        for level in levels
+    ]
