@@ -192,6 +192,11 @@ class Rule(Enum):
     )
     ROLE_KNOWN = ("role-known", ERROR, "Roles must be known.")
     ROLE_BODY_CORRECT = ("role-body-correct", ERROR, "Roles must have valid content.")
+    SUBSTITUTION_KNOWN = (
+        "substitution-known",
+        WARNING,
+        "A name in double braces is one of the `substitutions`, where there are any.",
+    )
     INLINE_EXPRESSION_RENDERS = (
         "inline-expression-renders",
         WARNING,

@@ -28,9 +28,9 @@ def citing_nodes(nodes: Iterable[Node]) -> Iterator[Cite | Link]:
 
 
 def _shows_address(link: Link) -> bool:
-    """Return whether a link has no words of its own: none at all, or the DOI itself."""
+    """Return whether a link has no words of its own: none at all, or its URL."""
     words = text_of(link).strip()
-    return not words or bool(bare_doi(words.replace(" ", "")))
+    return not words or words == link.url
 
 
 def leads_to_doi(link: Link) -> bool:

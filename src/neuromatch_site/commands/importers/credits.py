@@ -8,6 +8,7 @@ _LABEL = re.compile(r"^(?:\*\*|__)([^*_]+?):?(?:\*\*|__)(:?)\s*(.*)$")
 _SEVERAL = re.compile(r"\s*\|\s*(?=\*\*|__)")
 _TITLE = re.compile(r"^#\s+(.+?)\s*$")
 _MINUTES = re.compile(r"Estimated timing of (?:the )?tutorial:?\*?\s*:?\s*([^*\n]+)", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\band\b|&|\bwith (?:the )?help (?:from|of)\b)\s*")
 _TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(h|m)", re.IGNORECASE)
 
 
@@ -37,7 +38,7 @@ def read_credits(text: str) -> Credits:
             found.title = title[1]
         elif (left := _without_credits(line, found)) is not None:
             kept.append(left)
-    rest = re.sub(r"\n{3,}", "\n\n", "\n".join(kept))
+    rest = re.sub(r"(?:\n[ \t]*(?:<br\s*/?>)?[ \t]*(?=\n)){2,}", "\n", "\n".join(kept))
     found.rest = re.sub(r"\A(?:<br\s*/?>|\s)+|(?:<br\s*/?>|\s)+\Z", "", rest)
     return found
 
@@ -77,5 +78,5 @@ def _said(label: re.Match[str], found: Credits) -> bool:
 
 
 def _names(text: str) -> list[str]:
-    names = re.split(r"\s*(?:,|;|\band\b|&)\s*", text.strip().rstrip("."))
+    names = _BETWEEN_NAMES.split(text.strip().rstrip("."))
     return [name.strip(" *_") for name in names if name.strip(" *_")]

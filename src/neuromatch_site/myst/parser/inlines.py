@@ -10,7 +10,11 @@ from neuromatch_site.myst.parser.place import InlinePlace
 from neuromatch_site.myst.parser.put_attributes import put_attributes
 from neuromatch_site.myst.parser.reading import Reading
 from neuromatch_site.myst.parser.run_role import run_role
-from neuromatch_site.myst.parser.substitution import read_substitution, stands_for_text
+from neuromatch_site.myst.parser.substitution import (
+    read_substitution,
+    report_unknown,
+    stands_for_text,
+)
 from neuromatch_site.myst.parser.tokens import LEAVES, OPENERS
 
 MAX_NESTED = 50
@@ -68,6 +72,8 @@ class _Inlines(Struct):
         value = "\n" if token.type == "softbreak" else token.content
         if not value:
             return
+        if token.type == "substitution_inline":
+            report_unknown(token, self.place.of(token), self.reading)
         if not self.texts:
             self.stack[-1].children.append(Text(position=self.place.of(token)))
         self.texts.append(value)

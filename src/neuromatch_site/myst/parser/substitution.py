@@ -2,6 +2,7 @@
 
 from markdown_it.token import Token
 
+from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.model.ast.nodes import Node, Paragraph, Text
 from neuromatch_site.myst.parser.reading import Reading
@@ -17,9 +18,19 @@ def stands_for_text(token: Token, reading: Reading) -> bool:
     return known and reading.substituted < MAX_SUBSTITUTED
 
 
+def report_unknown(token: Token, position: Position, reading: Reading) -> None:
+    """Report a name that stands for no text, on a page where others do: it is spelt wrong."""
+    name, known = token.meta["name"], reading.language.substitutions
+    if known and name not in known and not reading.substituting:
+        hint = did_you_mean(name, list(known)) or "add it to `substitutions:`"
+        message = f"unknown substitution `{name}`; the braces are shown as written"
+        reading.diagnostics.report(Rule.SUBSTITUTION_KNOWN, position, message, hint)
+
+
 def read_substitution(token: Token, position: Position, reading: Reading) -> list[Node]:
     """Return what the name in double braces stands for; other text stays as it was typed."""
     if not stands_for_text(token, reading):
+        report_unknown(token, position, reading)
         kept = Text(position=position, value=token.content)
         return [Paragraph(position=position, children=[kept])]
     name, inline = str(token.meta["name"]), token.type == "substitution_inline"
