@@ -76,3 +76,40 @@ def test_han_characters_are_counted(tmp_path: Path) -> None:
     pages = {"index.md": "# 课程\n", "read.md": "# 阅读\n\n" + "神经元发放脉冲。" * 220 + "\n"}
     site = Course.write(tmp_path / "course", pages).build()
     assert " 4 min</span>" in site.file("read/index.html")
+
+
+def test_a_schedule_is_made_of_the_toc_where_no_file_says_it(tmp_path: Path) -> None:
+    pages = {
+        "index.md": "# A course\n",
+        "read.md": f"# Read\n\n{WORDS}\n",
+        "watch.md": f"# Watch\n\n{VIDEO}\n{WORDS}\n",
+        "plan.md": "---\nsite: {template: schedule}\n---\n# Plan\n",
+        "myst.yml": CONFIG.replace("{file: work.md}, {file: stated.md}", "{file: plan.md}"),
+    }
+    site = Course.write(tmp_path / "course", pages).build()
+    plan = site.file("plan/index.html")
+    assert re.findall(r'<th scope="col">(\w+)</th>', plan) == ["Week", "Watch", "Read", "Time"]
+    row = plan.partition('<tr class="schedule__week">')[2].partition("</tr>")[0]
+    assert '<a href="../week-1-first/">Week 1: First</a>' in row
+    assert row.index("../watch/") < row.index("../read/")
+    assert "8 min + video</td>" in row
+    assert "schedule.ics" not in plan
+
+
+def test_cards_of_a_week_say_what_its_lessons_are(tmp_path: Path) -> None:
+    card = ":::{card} First\n:link: read.md\nOf two.\n:::\n"
+    config = CONFIG.partition("      children:")[0].replace(
+        "- title: Week 1 - First", "- file: week.md"
+    )
+    pages = {
+        "index.md": "# A course\n",
+        "week.md": f"# Week 1: First\n\n{card}",
+        "read.md": f"# Read\n\n{WORDS}\n",
+        "more.md": f"# More\n\n{WORDS}\n",
+        "myst.yml": f"{config}      children: [{{file: read.md}}, {{file: more.md}}]\n",
+    }
+    week = Course.write(tmp_path / "course", pages).build().file("week/index.html")
+    main = week.partition("<article")[2].partition("</article>")[0]
+    assert main.count('href="../read/"') == 1
+    assert main.count('href="../more/"') == 1
+    assert "4 min</a>" in main

@@ -25,7 +25,7 @@
       let shown = item.querySelector(".weeks__done");
       const right = lessons.reduce((sum, link) => sum + solved(name(link.href)), 0);
       if (!count && !right) { shown?.remove(); continue; }
-      if (!shown) item.querySelector(".length").append(shown = make("span", { className: "weeks__done" }));
+      if (!shown) item.querySelector(".reading-time").append(shown = make("span", { className: "weeks__done" }));
       shown.textContent = `✓ ${count}/${lessons.length}${right ? ` · ${word("Questions right")}: ${right}` : ""}`;
     }
   };

@@ -1,8 +1,20 @@
-// The week of today, by the learner's clock.
+// The week of today, by the learner's clock; without dates, that of the page that was read last.
 for (const box of modules("schedule")) {
   const today = Date.now(), day = 864e5;
-  for (const week of box.querySelectorAll("[data-start]")) {
+  const weeks = [...box.querySelectorAll("[data-start]")];
+  const rows = [...box.querySelectorAll("tbody tr")];
+  const last = () => { try { return new URL(JSON.parse(stored(`${document.documentElement.dataset.site}:last`)).url, SITE).href; } catch { return ""; } };
+  let here = weeks.find((week) => {
     const since = today - new Date(`${week.dataset.start}T00:00`);
-    if (since >= 0 && since < 7 * day) week.hidden = box.hidden = false;
+    return since >= 0 && since < 7 * day;
+  });
+  if (here && !rows.length) here.hidden = box.hidden = false;
+  if (!weeks.length) {
+    const read = last();
+    here = rows.find((row) => [...row.querySelectorAll("a")].some((link) => link.href === read));
+  }
+  if (here && rows.length) {
+    here.classList.add("is-current");
+    here.querySelector("th").prepend(make("span", { className: "schedule__label", textContent: word("You are here") }));
   }
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.config.announcements import Announcement
 from neuromatch_site.config.conference import Conference, Edition
@@ -11,9 +12,12 @@ from neuromatch_site.config.data_kinds import PageRef
 from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.config.schedule import Schedule, Session, Week
 from neuromatch_site.config.team import Team
+from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.course import Project
+from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required, total
 from neuromatch_site.render.conference import PanelView, TopicView, panels_of, topics_of
+from neuromatch_site.render.navigation import Entry, Navigation
 from neuromatch_site.render.published_files import Published
 
 
@@ -38,6 +42,11 @@ class SessionView(Struct, frozen=True, kw_only=True):
 
     session: Session
     url: str
+    kind: str = ""
+    """Of its page: ``video``, ``reading``, ``notebook`` ...; empty where it has none."""
+    time: TimeRequired = TimeRequired()
+    lesson: bool = False
+    """A page that can be ticked off."""
 
 
 class WeekView(Struct, frozen=True, kw_only=True):
@@ -45,7 +54,11 @@ class WeekView(Struct, frozen=True, kw_only=True):
 
     week: Week
     url: str
-    sessions: Sequence[SessionView] = ()
+    time: TimeRequired = TimeRequired()
+    """The same as on the front page, where the week has a page."""
+    watch: Sequence[SessionView] = ()
+    read: Sequence[SessionView] = ()
+    do: Sequence[SessionView] = ()
 
 
 class CourseView(Struct, frozen=True, kw_only=True):
@@ -62,13 +75,15 @@ class CourseView(Struct, frozen=True, kw_only=True):
     timezone: str = ""
     """That of the times of sessions; empty where none has one."""
     weeks: Sequence[WeekView] = ()
+    has_calendar: bool = False
+    """The schedule is a file of the course, and has a calendar file."""
     teams: Sequence[Team] = ()
     texts: str = ""
     """Changes with what the Markdown of data files shows of the course."""
 
 
-def course_view(project: Project, published: Published) -> CourseView:
-    """Return what the data files of the course say."""
+def course_view(project: Project, published: Published, navigation: Navigation) -> CourseView:
+    """Return what the data files of the course say; without a schedule, the weeks of the toc."""
     data = project.data
     news = [
         NewsView(
@@ -94,7 +109,9 @@ def course_view(project: Project, published: Published) -> CourseView:
         panels=panels_of(data.conference.panels, published),
         topics=topics_of(data.conference.questions),
         timezone=_timezone(data.schedule),
-        weeks=[_week(week, project) for week in data.schedule.weeks],
+        weeks=[_week(week, project, navigation) for week in data.schedule.weeks]
+        or [_toc_week(entry) for entry in navigation.weeks()],
+        has_calendar=bool(data.schedule.weeks),
         teams=data.teams,
         texts=_digest(page.content for page in project.texts.values()),
     )
@@ -114,12 +131,51 @@ def _timezone(schedule: Schedule) -> str:
     return schedule.timezone if timed else ""
 
 
-def _week(week: Week, project: Project) -> WeekView:
+def _week(week: Week, project: Project, navigation: Navigation) -> WeekView:
+    url = _address(week.page, project)
+    sessions = [_session(one, project, navigation) for one in week.sessions]
+    place = navigation.places.get(url)
+    time = place.entry.time if place else total(one.time for one in sessions)
+    return _sorted(WeekView(week=week, url=url, time=time), sessions)
+
+
+def _session(session: Session, project: Project, navigation: Navigation) -> SessionView:
+    url = _address(session.page, project)
+    place = navigation.places.get(url)
+    page = project.page(session.page.path) if session.page else None
+    return SessionView(
+        session=session,
+        url=session.url or url,
+        kind=kind_of(page) if page else "",
+        time=time_required(page, project) if page else TimeRequired(do=session.minutes),
+        lesson=bool(place and place.entry.lesson),
+    )
+
+
+def _toc_week(entry: Entry) -> WeekView:
+    title = f"{entry.label}: {entry.title}" if entry.label else entry.title
+    week = Week(title=title, description=entry.description, position=Position(""))
     sessions = [
-        SessionView(session=one, url=one.url or _address(one.page, project))
-        for one in week.sessions
+        SessionView(
+            session=Session(title=one.title, position=Position("")),
+            url=one.url,
+            kind=one.kind,
+            time=one.time,
+            lesson=one.lesson,
+        )
+        for one in entry.children
     ]
-    return WeekView(week=week, url=_address(week.page, project), sessions=sessions)
+    return _sorted(WeekView(week=week, url=entry.url, time=entry.time), sessions)
+
+
+def _sorted(week: WeekView, sessions: Sequence[SessionView]) -> WeekView:
+    """Return the week with what is done in it in the columns of the schedule."""
+    return replace(
+        week,
+        watch=[one for one in sessions if one.kind == "video"],
+        read=[one for one in sessions if one.kind == "reading"],
+        do=[one for one in sessions if one.kind not in ("video", "reading")],
+    )
 
 
 def _address(reference: PageRef | None, project: Project) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from jinja2 import Environment
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
-from msgspec import Struct
+from msgspec import Struct, field
 
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.model.ast.nodes import (
@@ -26,6 +26,7 @@ from neuromatch_site.model.ast.visit import copy_of, replace, walk
 from neuromatch_site.render.addresses import Addresses
 from neuromatch_site.render.environment import attributes
 from neuromatch_site.render.footnotes import Footnotes
+from neuromatch_site.render.navigation import Entry
 from neuromatch_site.render.published_files import Picture, Published
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.translations import Words
@@ -54,6 +55,8 @@ class RenderContext(Struct, frozen=True, kw_only=True):
     lead: Node | None = None
     """The first video of the page, and the figure that stands for it without a poster:"""
     figure: Picture | None = None
+    lessons: Mapping[str, Entry] = field(default_factory=dict)
+    """Pages below this one, by their addresses: cards that lead to them say what they are."""
 
     def render(self, nodes: Iterable[Node]) -> Markup:
         """Return the HTML of nodes, one after the other."""

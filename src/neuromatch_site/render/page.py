@@ -11,7 +11,7 @@ from neuromatch_site.config.frontmatter import Hero, License, Person
 from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.metadata.head import Head
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.model.ast.nodes import Image, Paragraph, Root, Toc, Video
+from neuromatch_site.model.ast.nodes import Card, Image, Paragraph, Root, Toc, Video
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required
@@ -152,11 +152,13 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
     """Return the HTML file of a page, whose tree is resolved; ``view`` is its ``page_view``."""
     localized = _localized(page, project, renderer)
     addresses = page_addresses(page.source.url, disk=renderer.made_from.disk)
-    context = render_context(localized, addresses, project, page.content, view.title)
+    context = render_context(localized, addresses, project, page.content, view)
+    shown = {card.url for card in select(page.content, Card)}
     whole = replace(
         view,
         policy=page_policy(page.content, localized.site.reach, project.site.options),
         content=context.render(page.content.children),
+        children=[child for child in view.children if child.url not in shown],
         weeks=() if next(select(page.content, Toc), None) else view.weeks,
         loads=loads(page.content),
         footnotes=_footnotes(context),
@@ -171,7 +173,7 @@ def print_page(
     view: PageView, localized: LocalizedRenderer, addresses: Addresses, project: Project
 ) -> Artifact:
     """Return the HTML file of a view."""
-    texts = _Texts(localized, addresses, project, view.title)
+    texts = _Texts(localized, addresses, project, view)
     template = localized.environment.get_template(f"layouts/{view.layout}.html")
     contents = print_sidebar(view.sidebar, localized, addresses)
     text = template.render(
@@ -186,7 +188,7 @@ class _Texts(Struct, frozen=True):
     localized: LocalizedRenderer
     addresses: Addresses
     project: Project
-    title: str
+    view: PageView
 
     def __call__(self, text: MarkdownText | None, *, inline: bool = False) -> Markup:
         """Return the HTML of a text; ``inline``, that of its paragraph alone, if it is one."""
@@ -196,7 +198,7 @@ class _Texts(Struct, frozen=True):
         root, nodes = page.content, page.content.children
         if inline and len(nodes) == 1 and isinstance(nodes[0], Paragraph):
             nodes = nodes[0].children
-        context = render_context(self.localized, self.addresses, self.project, root, self.title)
+        context = render_context(self.localized, self.addresses, self.project, root, self.view)
         return context.render(nodes)
 
 
@@ -282,7 +284,11 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
 
 
 def render_context(
-    localized: LocalizedRenderer, addresses: Addresses, project: Project, root: Root, title: str
+    localized: LocalizedRenderer,
+    addresses: Addresses,
+    project: Project,
+    root: Root,
+    view: PageView,
 ) -> RenderContext:
     """Return what the nodes of a page may know."""
     published = localized.site.published
@@ -295,7 +301,8 @@ def render_context(
         words=localized.words,
         options=project.site.options,
         footnotes=find_footnotes(root),
-        title=title,
+        title=view.title,
+        lessons={child.url: child for child in view.children if child.path},
         lead=next(select(root, Video), None),
         figure=published.pictures.get(figure),
     )

@@ -98,10 +98,11 @@ def make_renderer(
             localized[language] = _localized(project, dress, made_from)
             artifacts.update((file.path, file) for file in dress.artifacts)
     localized[""] = localized[own]
+    toc = navigation(project, made_from.published)
     return Renderer(
         localized=localized,
-        navigation=navigation(project, made_from.published),
-        course=course_view(project, made_from.published),
+        navigation=toc,
+        course=course_view(project, made_from.published, toc),
         variants=project.variants,
         artifacts=list(artifacts.values()),
         made_from=made_from,

@@ -74,7 +74,11 @@ def aside(node: Aside, context: RenderContext) -> dict[str, object]:
 def card(node: Card, context: RenderContext) -> dict[str, object]:
     """Return where a card leads, and its title: what its link is about (WCAG 2.4.4)."""
     title = next((text_of(one) for one in node.children if isinstance(one, CardTitle)), "")
-    return {"url": context.addresses.to(node.url) if node.url else "", "title": title}
+    return {
+        "url": context.addresses.to(node.url) if node.url else "",
+        "title": title,
+        "lesson": context.lessons.get(node.url or ""),
+    }
 
 
 def grid(node: Grid, _context: RenderContext) -> dict[str, object]:
