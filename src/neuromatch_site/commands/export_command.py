@@ -15,8 +15,11 @@ from neuromatch_site.commands.console import (
     say,
 )
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
-from neuromatch_site.filesystem.atomic import write_atomic
+from neuromatch_site.filesystem.atomic import MARKER, write_atomic, write_inside
+from neuromatch_site.filesystem.regular import is_link
+from neuromatch_site.filesystem.zip import is_ours
 from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.write import OutputFolderError, check_output_folder
 
 BASE_URL = click.option(
     "--base-url",
@@ -33,6 +36,17 @@ TEMPLATES = click.option(
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A folder of templates that override the theme's.",
 )
+FORCE = click.option(
+    "--force", is_flag=True, help="Replace a file or folder that this program did not write."
+)
+
+
+def _write_file(output: Path, content: bytes, *, force: bool) -> None:
+    """Write an archive; what is there gives way if it is one of ours, or with ``--force``."""
+    if not force and (is_link(output) or (output.exists() and not is_ours(output))):
+        hint = "give another file with -o, or `--force` to replace it"
+        raise click.ClickException(f"`{output}` was not written by this program; {hint}")
+    write_atomic(output, content)
 
 
 @click.group("export")
@@ -51,21 +65,26 @@ def export_group() -> None:
     help="The output folder.",
 )
 @BASE_URL
+@FORCE
 @STRICT
 @MESSAGES
 def notebooks_command(
-    course: Path, output: Path, base_url: str, message_format: str, *, strict: bool
+    course: Path, output: Path, base_url: str, message_format: str, *, force: bool, strict: bool
 ) -> None:
     """Write every page with code as a notebook: for students, and with solutions."""
     from neuromatch_site.commands.bundles.notebooks import course_notebooks
+
+    try:
+        check_output_folder(output, course, foreign=force)
+    except OutputFolderError as error:
+        raise click.ClickException(str(error)) from error
+    write_inside(output, MARKER, b"")
 
     found: Sequence[Diagnostic] = ()
     for name, solutions in (("student", False), ("solutions", True)):
         made = course_notebooks(course, base_url, new_progress(), solutions=solutions)
         for path, content in made.files.items():
-            target = output / name / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            write_inside(output, f"{name}/{path}", content)
         say(f"{output / name}: {len(made.files)} notebooks")
         found = made.diagnostics
     end(found, course, message_format, strict=strict)
@@ -83,6 +102,7 @@ def notebooks_command(
 )
 @BASE_URL
 @NO_SOLUTIONS
+@FORCE
 @STRICT
 @MESSAGES
 def epub_command(
@@ -92,6 +112,7 @@ def epub_command(
     message_format: str,
     *,
     no_solutions: bool,
+    force: bool,
     strict: bool,
 ) -> None:
     """Write the whole course as one EPUB 3; needs [exports]."""
@@ -103,7 +124,7 @@ def epub_command(
 
     book = course_epub(course, base_url, new_progress(), solutions=not no_solutions)
     if book.content:
-        write_atomic(output, book.content)
+        _write_file(output, book.content, force=force)
         say(f"{output}: {book.chapters} chapters, {len(book.content) / 1e6:.1f} MB")
     end(book.diagnostics, course, message_format, strict=strict)
 
@@ -121,6 +142,7 @@ def epub_command(
 @BASE_URL
 @NO_SOLUTIONS
 @TEMPLATES
+@FORCE
 @STRICT
 @MESSAGES
 def zip_command(
@@ -131,6 +153,7 @@ def zip_command(
     message_format: str,
     *,
     no_solutions: bool,
+    force: bool,
     strict: bool,
 ) -> None:
     """Write the site as one zip, to read and search from a disk: open its `index.html`."""
@@ -145,6 +168,6 @@ def zip_command(
     )
     made = course_zip(course, options, new_progress())
     if made.content:
-        write_atomic(output, made.content)
+        _write_file(output, made.content, force=force)
         say(f"{output}: {made.pages} pages, {len(made.content) / 1e6:.1f} MB")
     end(made.diagnostics, course, message_format, strict=strict)

@@ -6,6 +6,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from shutil import copytree
 
+from neuromatch_site.filesystem.atomic import write_inside
+
 _PAGE = """---
 title: {title}
 ---
@@ -56,7 +58,10 @@ def new_page(path: Path) -> Path | None:
     changed = with_toc_entry(text, page.resolve().relative_to(course).as_posix())
     if changed is None:
         return None
-    config.write_text(changed, encoding="utf-8")
+    try:
+        write_inside(course, config.name, changed.encode())
+    except OSError as error:
+        raise NewError(f"`{config}` {error.strerror}") from error
     return config
 
 

@@ -7,6 +7,7 @@ import click
 
 from neuromatch_site.commands.console import say
 from neuromatch_site.config.schema import schemas
+from neuromatch_site.filesystem.atomic import write_inside
 
 
 @click.command("schema")
@@ -23,7 +24,7 @@ def schema_command(name: str | None, output: Path | None) -> None:
     if output is not None:
         output.mkdir(parents=True, exist_ok=True)
         for one, text in made.items():
-            (output / f"{one}.schema.json").write_text(text, encoding="utf-8")
+            write_inside(output, f"{one}.schema.json", text.encode())
         say(f"wrote {len(made)} schemas into {output}")
     elif name is not None:
         click.echo(made[name], nl=False)

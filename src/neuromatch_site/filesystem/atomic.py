@@ -1,5 +1,6 @@
 """What holds of files on every disk: when one can be trusted, how one is written or shared."""
 
+import errno
 import os
 import secrets
 import shutil
@@ -35,6 +36,18 @@ def write_atomic(path: Path, content: bytes) -> None:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
         raise
+
+
+def write_inside(folder: Path, path: str, content: bytes) -> None:
+    """Write a file below a folder with ``write_atomic``; a link that stays inside is followed.
+
+    Raises ``OSError`` where a link leads out of the folder, or where the disk refuses.
+    """
+    target = Path(os.path.realpath(folder / path))
+    if not target.is_relative_to(os.path.realpath(folder)):
+        message = f"leads out of `{folder}` through a link; nothing is written there"
+        raise OSError(errno.EPERM, message, str(folder / path))
+    write_atomic(target, content)
 
 
 def _write_new(path: Path, content: bytes) -> None:

@@ -66,6 +66,24 @@ def leads_out(path: Path, folder: Path) -> Path | None:
     return real if any(inside) and not real.is_relative_to(folder) else None
 
 
+def links_out(folder: Path) -> Iterator[str]:
+    """Yield the POSIX path of every link below a folder that leads out of it.
+
+    Folders that git keeps for itself are left out.
+    """
+    real = Path(os.path.realpath(folder))
+    waiting = [""]
+    while waiting:
+        path = waiting.pop()
+        with suppress(OSError), os.scandir(f"{real}/{path}") as entries:
+            for entry in entries:
+                if is_link(entry.path):
+                    if not Path(os.path.realpath(entry.path)).is_relative_to(real):
+                        yield path + entry.name
+                elif entry.is_dir(follow_symlinks=False) and entry.name != ".git":
+                    waiting.append(f"{path}{entry.name}/")
+
+
 def remove_folder(folder: Path | str) -> None:
     """Remove a folder and all below it, however deep; links are removed, not followed.
 

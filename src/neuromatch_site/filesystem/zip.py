@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+COMMENT = b"made by neuromatch-site"
+"""At the end of every archive that we make: one without it is never replaced."""
 _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 """The first date a zip knows."""
 _DENSE = frozenset(".png .jpg .jpeg .gif .webp .avif .mp4 .webm .woff2 .zip .pdf".split())
@@ -15,9 +17,20 @@ def zipped(members: Iterable[tuple[str, bytes | Path]]) -> bytes:
     """Return the zip of these files, by name, in the order in which they are given."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
+        archive.comment = COMMENT
         for name, content in members:
             put(archive, name, content, dense=PurePosixPath(name).suffix.lower() in _DENSE)
     return stream.getvalue()
+
+
+def is_ours(path: Path) -> bool:
+    """Return whether a file is an archive that this program made."""
+    try:
+        with path.open("rb") as file:
+            file.seek(-min(len(COMMENT), path.stat().st_size), 2)
+            return file.read() == COMMENT
+    except OSError:
+        return False
 
 
 def put(archive: zipfile.ZipFile, name: str, content: bytes | Path, *, dense: bool = False) -> None:

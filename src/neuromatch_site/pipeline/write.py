@@ -37,8 +37,11 @@ class Written(Struct, frozen=True):
     removed: int
 
 
-def check_output_folder(target: Path, course: Path) -> None:
-    """Raise ``OutputFolderError`` for a folder that is not ours to replace."""
+def check_output_folder(target: Path, course: Path, *, foreign: bool = False) -> None:
+    """Raise ``OutputFolderError`` for a folder that is not ours to write to.
+
+    ``foreign``: it may hold files that this program did not write.
+    """
     real, source = Path(os.path.realpath(target)), Path(os.path.realpath(course))
     if real == source or source.is_relative_to(real):
         raise OutputFolderError(
@@ -53,7 +56,12 @@ def check_output_folder(target: Path, course: Path) -> None:
     above = next(path for path in (target, *target.absolute().parents) if path.exists())
     if not above.is_dir():
         raise OutputFolderError(f"`{above}` is not a folder; choose another one with -o")
-    if target.is_dir() and any(target.iterdir()) and not is_regular(target / MARKER):
+    if (
+        not foreign
+        and target.is_dir()
+        and any(target.iterdir())
+        and not is_regular(target / MARKER)
+    ):
         hint = "remove it, or choose another folder with -o"
         raise OutputFolderError(
             f"`{target}` contains files that neuromatch-site did not write; {hint}"

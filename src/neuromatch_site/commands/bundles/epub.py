@@ -24,7 +24,7 @@ from neuromatch_site.commands.bundles.chapter import (
 )
 from neuromatch_site.commands.bundles.package import package
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics
-from neuromatch_site.filesystem.zip import put
+from neuromatch_site.filesystem.zip import COMMENT, put
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project, TocEntry
@@ -118,6 +118,7 @@ def _packed(
     language = project.site.options.language or "en"
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
+        archive.comment = COMMENT
         put(archive, "mimetype", b"application/epub+zip", dense=True)
         put(archive, "META-INF/container.xml", _CONTAINER.encode())
         put(archive, "book/package.opf", package(project, chapters, pictures, language).encode())

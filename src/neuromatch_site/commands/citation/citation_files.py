@@ -14,6 +14,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.exporters.citation_cff import cff_text
 from neuromatch_site.exporters.zenodo import LICENSES, zenodo_license, zenodo_metadata, zenodo_text
+from neuromatch_site.filesystem.atomic import write_inside
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.metadata.citation import Citation, course_citation
 from neuromatch_site.model.course import Page, Project
@@ -63,12 +64,15 @@ def repository_root(course: Path) -> Path:
 
 
 def write_citation(root: Path, config: Config) -> list[Path]:
-    """Write the files that differ from what the configuration says; return them."""
+    """Write the files that differ from what the configuration says; return them.
+
+    Raises ``OSError`` where one of them is a link that leads out of the repository.
+    """
     changed = []
     for name, text in citation_files(config).items():
         path = root / name
         if not path.is_file() or path.read_bytes() != text.encode():
-            path.write_bytes(text.encode())
+            write_inside(root, name, text.encode())
             changed.append(path)
     return changed
 

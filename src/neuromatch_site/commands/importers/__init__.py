@@ -15,6 +15,7 @@ from neuromatch_site.commands.importers.materials import plan_materials
 from neuromatch_site.config import BOOK, BOOK_TOC, MYST, load_config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.filesystem.regular import links_out
 from neuromatch_site.readers.toc import load_toc
 
 __all__ = ["ImportProblem", "Note", "Plan", "plan_import", "write_course"]
@@ -23,8 +24,14 @@ __all__ = ["ImportProblem", "Note", "Plan", "plan_import", "write_course"]
 def plan_import(source: Path) -> Plan:
     """Return what the source would become. Reads only.
 
-    Raises ``ImportProblem`` for a folder that is neither kind, or has no page.
+    Raises ``ImportProblem`` for a folder that is neither kind, has no page, or holds a link that
+    leads out of it: what it leads to is no part of the source, and may be a secret.
     """
+    if outside := sorted(links_out(source)):
+        named = ", ".join(f"`{path}`" for path in outside[:3])
+        more = f" and {len(outside) - 3} more" if len(outside) > 3 else ""
+        said = f"links that lead out of it: {named}{more}"
+        raise ImportProblem(f"`{source}` holds {said}; remove them, or put copies in their place")
     if (source / MATERIALS).is_file():
         plan = plan_materials(source)
     elif (source / BOOK_TOC).is_file() or (source / BOOK).is_file():
