@@ -1,5 +1,6 @@
 """A second build does exactly the work that what changed asks for, and gives the same bytes."""
 
+import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -254,3 +255,28 @@ def test_what_a_large_course_lost_is_made_again(
     second = run(course, BuildCache(folder, lean=True))
     assert second.rendered == 1
     assert content(second) == content(run(course, BuildCache()))
+
+
+def test_the_log_says_why_a_page_is_read_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What ``-vv`` prints."""
+    folder, cache_folder = tmp_path / "course", tmp_path / "cache"
+    write(folder, {**COURSE, "a.md": "# A\n\n```{include} part.txt\n```\n", "part.txt": "One.\n"})
+
+    def said(files: Mapping[str, str]) -> list[str]:
+        write(folder, files)
+        caplog.clear()
+        with caplog.at_level(logging.DEBUG, "neuromatch_site.pipeline.rebuild_reasons"):
+            run(folder, BuildCache(cache_folder))
+        return [record.getMessage() for record in caplog.records if "read again" in record.message]
+
+    assert said({}) == []
+    assert said({"b.md": "# B\n\nOther words.\n"}) == ["b.md: read again: its file changed"]
+    assert said({"part.txt": "Two.\n"}) == ["a.md: read again: `part.txt` changed"]
+    configured = COURSE["myst.yml"].replace(
+        "project:\n", "project:\n  abbreviations: {AP: spike}\n"
+    )
+    lines = said({"myst.yml": configured})
+    assert len(lines) >= 3
+    assert all("`project.abbreviations` changed" in line for line in lines)

@@ -66,7 +66,12 @@ EXECUTE = click.option(
 NO_SOLUTIONS = click.option(
     "--no-solutions", is_flag=True, help="Build without the solutions of exercises."
 )
-VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Show how long each stage takes.")
+VERBOSE = click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    help="Show how long each stage takes; -vv: also why each page is built again.",
+)
 
 
 _LARGE = {
@@ -133,9 +138,14 @@ def build(
     execute: bool,
     no_solutions: bool,
     no_cache: bool,
-    verbose: bool,
+    verbose: int,
 ) -> None:
     """Build the site of COURSE (default: course) into a folder. Needs no network."""
+    if verbose > 1:
+        import logging
+
+        logging.basicConfig(format="%(message)s")
+        logging.getLogger("neuromatch_site").setLevel(logging.DEBUG)
     progress = new_progress()
     options = Options(
         base_url=base_url,

@@ -22,10 +22,12 @@ from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.read_page import (
     ReadContext,
     cached_page,
+    page_inputs,
     page_key,
     read_context,
     read_page,
 )
+from neuromatch_site.pipeline.rebuild_reasons import log_reasons
 from neuromatch_site.pipeline.templates_folder import report_foreign_templates
 from neuromatch_site.postprocess.jupyterlite import disable_if_missing
 from neuromatch_site.readers.toc import Toc, leave_out, load_toc
@@ -107,7 +109,7 @@ def read_pages(
     reading = read_context(
         site_map.config, site_map.files, cache, solutions=options.solutions, executed=executed
     )
-    return _read_sources(sources, reading, context, workers)
+    return _read_sources("pages", sources, reading, context, workers)
 
 
 def with_generated_pages(
@@ -119,7 +121,7 @@ def with_generated_pages(
     context.cache.live_keys.update(_formulas_of(page.source, context.cache) for page in generated)
     reading = replace(read.context, generated={page.source.path: page for page in generated})
     sources = [page.source for page in generated]
-    more = _read_sources(sources, reading, context, workers)
+    more = _read_sources("generated pages", sources, reading, context, workers)
     return PagesRead(
         context=reading,
         keys={**read.keys, **more.keys},
@@ -134,19 +136,26 @@ def read_texts(
     """Return the Markdown of data files as pages without an address."""
     reading = replace(read.context, generated={page.source.path: page for page in texts})
     sources = [page.source for page in texts]
-    found = _read_sources(sources, reading, context, Workers())
+    found = _read_sources("texts", sources, reading, context, Workers())
     return [
         context.cache.load_tree(found.keys[page.source.path], page) or page for page in found.pages
     ]
 
 
 def _read_sources(
-    sources: Sequence[PageSource], reading: ReadContext, context: BuildContext, workers: Workers
+    group: str,
+    sources: Sequence[PageSource],
+    reading: ReadContext,
+    context: BuildContext,
+    workers: Workers,
 ) -> PagesRead:
+    """Return the pages of some sources; ``group`` says which, and is part of no key."""
     cache = context.cache
-    keys = {source.path: page_key(source, reading) for source in sources}
+    inputs = {source.path: page_inputs(source, reading) for source in sources}
+    keys = {source.path: page_key(source, reading, inputs[source.path]) for source in sources}
     pages = {source.path: cached_page(keys[source.path], reading, cache) for source in sources}
     missing = [source for source in sources if pages[source.path] is None]
+    log_reasons(group, missing, inputs, reading, cache)
     executor = workers.for_items(len(missing))
     read_one = partial(_read_one, context=reading, cache=cache)
     fresh = executor.map(read_one, missing, [keys[source.path] for source in missing])

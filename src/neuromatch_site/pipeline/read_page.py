@@ -1,7 +1,7 @@
 """The file of a page -> the page, and the key of all that it is made from."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct, field
@@ -116,10 +116,20 @@ def read_page(source: PageSource, context: ReadContext, formulas: Formulas | Non
     )
 
 
-def page_key(source: PageSource, context: ReadContext) -> str:
-    """Return what changes with the file of a page, its place, and all that reading depends on."""
+class PageInputs(Struct, frozen=True, array_like=True):
+    """What a page is read from, beside the settings: the digest of each."""
+
+    content: str
+    place: str
+    """Of its URL, and of what the toc says of it."""
+    outputs: str
+    """Of what its code put out when it was run."""
+
+
+def page_inputs(source: PageSource, context: ReadContext) -> PageInputs:
+    """Return the digests of what a page is read from."""
     if source.data:
-        return digest_of(context.key, repr(context.generated[source.path]))
+        return PageInputs(digest_of(repr(context.generated[source.path])), "", "")
     try:
         file = context.files.find(source.path)
         content = context.seen.digest(file) if file else ""
@@ -127,15 +137,29 @@ def page_key(source: PageSource, context: ReadContext) -> str:
         content = ""
     place = f"{source.url}\n{source.index}\n{source.title}\n{source.in_toc}\n{source.language}"
     executed = context.executed.get(source.path)
-    put_out = "" if executed is None else json.dumps(executed)
-    return digest_of(context.key, source.path, place, content, put_out)
+    outputs = "" if executed is None else digest_of(json.dumps(executed))
+    return PageInputs(content, digest_of(place), outputs)
+
+
+def page_key(source: PageSource, context: ReadContext, inputs: PageInputs | None = None) -> str:
+    """Return what changes with the file of a page, its place, and all that reading depends on."""
+    inputs = inputs or page_inputs(source, context)
+    return digest_of(context.key, source.path, inputs.place, inputs.content, inputs.outputs)
 
 
 def cached_page(key: str, context: ReadContext, cache: BuildCache) -> Page | None:
     """Return the page as an earlier build read it, if no other file that it read has changed."""
     page = cache.get_page(key)
-    if page is None:
-        return None
-    noted = page.dependencies.items()
-    same = all(is_unchanged(context.files, path, state, cache.seen) for path, state in noted)
-    return page if same else None
+    return None if page is None or any(_changed_files(page, context, cache)) else page
+
+
+def changed_files(key: str, context: ReadContext, cache: BuildCache) -> list[str]:
+    """Return the other files that a cached page was read from and that are not as they were."""
+    page = cache.get_page(key)
+    return [] if page is None else list(_changed_files(page, context, cache))
+
+
+def _changed_files(page: Page, context: ReadContext, cache: BuildCache) -> Iterator[str]:
+    for path, state in page.dependencies.items():
+        if not is_unchanged(context.files, path, state, cache.seen):
+            yield path

@@ -7,6 +7,7 @@
 5. ``exporters``: the files that are no pages.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -39,6 +40,8 @@ from neuromatch_site.render.published_files import Published
 from neuromatch_site.render.renderer import MadeFrom, make_renderer
 from neuromatch_site.render.site import site_assets
 from neuromatch_site.workers.pool import Workers
+
+_LOG = logging.getLogger(__name__)
 
 
 class Rendering(Struct, frozen=True):
@@ -144,6 +147,8 @@ def _render_pages(
     )
     known = {page.source.path: _cached(page, rendering) for page in pages}
     missing = [page for page in pages if known[page.source.path] is None]
+    for page in missing:
+        _LOG.debug("%s: rendered again", page.source.path)
     executor = workers.for_items(len(missing))
     fresh = executor.map(partial(render_one, rendering=rendering), missing)
     shown = context.progress.over(fresh, "writing", len(missing))
