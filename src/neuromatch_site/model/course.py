@@ -151,6 +151,8 @@ class PageFacts(Struct, kw_only=True):
     """Chinese and Japanese, which put no spaces between words, count two characters as one."""
     formulas: int = 0
     """Displayed ones."""
+    formula_characters: str = ""
+    """What the font of formulas must have for all of them, each once, in order."""
     code_lines: int = 0
     exercises: int = 0
     timed_exercises: int = 0

@@ -21,6 +21,7 @@ from neuromatch_site.exporters import ExportContext, export
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.pipeline.context import BuildContext, OpenPages
+from neuromatch_site.pipeline.formula_font import formula_font
 from neuromatch_site.pipeline.join import publish_files
 from neuromatch_site.pipeline.read_course import PagesRead
 from neuromatch_site.pipeline.read_page import ReadContext, read_page
@@ -81,7 +82,7 @@ def render_site(
     artifacts = [*pages.files, *render_made_pages(project, site.renderer)]
     if context.search is not None and project.variants is None:
         context.search.ask(artifacts)  # pagefind works while the rest is made
-    artifacts += [*copies, *site.renderer.artifacts]
+    artifacts += [*copies, *site.renderer.artifacts, *formula_font(project, cache)]
     progress.done("render")
     taken = [file.path for file in artifacts]
     artifacts += _export(rendering, context.options.disk, published, taken, diagnostics)

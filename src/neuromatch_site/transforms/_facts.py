@@ -15,6 +15,7 @@ from neuromatch_site.model.ast.nodes import (
     Exercise,
     Heading,
     Image,
+    InlineMath,
     Link,
     Math,
     Node,
@@ -42,6 +43,7 @@ from neuromatch_site.model.course import (
 )
 from neuromatch_site.transforms._cited import cited_works
 from neuromatch_site.transforms._counted import Counted, counted_nodes, kind_of, title_of
+from neuromatch_site.transforms.katex.alphabets import drawn_characters
 from neuromatch_site.urls import url_scheme
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -119,8 +121,19 @@ def _word_count(text: str) -> int:
     )
 
 
-def _math(_node: Math, facts: PageFacts) -> None:
+def _math(node: Math, facts: PageFacts) -> None:
     facts.formulas += 1
+    _add_characters(node.html, facts)
+
+
+def _inline_math(node: InlineMath, facts: PageFacts) -> None:
+    _add_characters(node.html, facts)
+
+
+def _add_characters(mathml: str | None, facts: PageFacts) -> None:
+    if mathml:
+        drawn = drawn_characters(mathml)
+        facts.formula_characters = "".join(sorted({*facts.formula_characters, *drawn}))
 
 
 def _exercise(node: Exercise, facts: PageFacts) -> None:
@@ -225,6 +238,7 @@ _ADDERS: dict[str, _Add] = dict(
         _of(Block, _block),
         _of(Code, _code),
         _of(Math, _math),
+        _of(InlineMath, _inline_math),
         _of(Exercise, _exercise),
         _of(Solution, _solution),
         _of(Quiz, _quiz),

@@ -5,7 +5,9 @@ MathML Core has of ``mathvariant`` only ``normal``; every browser draws these.
 
 # ruff: noqa: RUF001, RUF003 - alphabets
 
+import re
 from collections.abc import Mapping
+from html import unescape
 
 _STARTS: Mapping[str, tuple[int, int, int, int]] = {
     # variant: A, a, 0 of Latin; Α of Greek (0: the variant has none)
@@ -36,6 +38,17 @@ _GREEK = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡϴΣΤΥΦΧΨΩ∇αβγδεζηθ�
 
 ITALIC = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzıȷ" + _GREEK)
 """What browsers draw italic where it is alone in ``mi``. Source: MathML Core, 4.2."""
+
+
+_VARIABLE = re.compile(r"<mi(?: class=\"[^\"]*\")?>(.)</mi>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def drawn_characters(mathml: str) -> set[str]:
+    """Return the characters that browsers draw of a formula: a variable is an italic letter."""
+    italic = (in_alphabet(letter, "italic") for letter in _VARIABLE.findall(mathml))
+    root = "√" if "<msqrt" in mathml or "<mroot" in mathml else ""
+    return {*unescape(_TAG.sub("", mathml)), *italic, *root}
 
 
 def in_alphabet(text: str, variant: str) -> str:

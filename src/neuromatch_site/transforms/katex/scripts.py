@@ -73,7 +73,7 @@ def _superscript(node: tex.Node, style: Style, rows: Rows) -> Element:
 
 _ACCENTS = {
     "\\acute": "´", "\\grave": "`", "\\ddot": "¨", "\\tilde": "˜", "\\bar": "¯", "\\breve": "˘",
-    "\\check": "ˇ", "\\hat": "ˆ", "\\vec": "\u20d7", "\\dot": "˙", "\\mathring": "˚",
+    "\\check": "ˇ", "\\hat": "ˆ", "\\vec": "→", "\\dot": "˙", "\\mathring": "˚",
     "\\widecheck": "ˇ", "\\widehat": "^", "\\widetilde": "~",
     "\\overrightarrow": "→", "\\overleftarrow": "←", "\\Overrightarrow": "⇒",
     "\\overleftrightarrow": "↔", "\\overgroup": "⏠", "\\overlinesegment": "⎴",
@@ -91,6 +91,8 @@ def accent(node: tex.Accent, style: Style, rows: Rows) -> Box:
         return Box(Element("mrow", [rows.element(node.base, style)], {"class": "math__circle"}))
     stretchy = "true" if node.is_stretchy else "false"
     mark = Element("mo", _ACCENTS[node.label], {"stretchy": stretchy})
+    if node.label == "\\vec":
+        mark.attributes["class"] = "math__vector"
     base = rows.element(node.base, style)
     return Box(Element("mover", [base, mark], {"accent": "true"}))
 

@@ -1,0 +1,27 @@
+"""The font of formulas, for the characters that a course uses."""
+
+from pathlib import Path
+
+from neuromatch_site.cache.page_cache import BuildCache, digest_of
+from neuromatch_site.media import math_font
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.course import Project
+
+
+def formula_font(project: Project, cache: BuildCache) -> list[Artifact]:
+    """Return the font and its licence; nothing where the course has no formula."""
+    characters = {c for page in project.pages for c in page.facts.formula_characters}
+    if not characters:
+        return []
+    key = digest_of("formula-font", cache.code, "".join(sorted(characters)))
+    font = cache.get_blob(key)
+    if font is None:
+        font = math_font.math_font(characters)
+        if font is None:
+            return []
+        cache.put_blob(key, font)
+    license_text = Path(math_font.__file__).with_name("math_font_license.txt").read_bytes()
+    return [
+        Artifact(math_font.FONT_PATH, font),
+        Artifact(math_font.LICENSE_PATH, license_text),
+    ]
