@@ -97,7 +97,7 @@ def talk_event(talk: Talk, edition: Edition, project: Project, page: Page) -> Th
         "@type": "Event",
         "@id": f"{absolute(project.site, own)}#event" if own else "",
         "name": edition.name,
-        "startDate": _first_moment(edition),
+        "startDate": edition.start,
         "location": _places(edition, edition.url or absolute(project.site, own)),
     }
     thing: Thing = {

@@ -94,7 +94,6 @@ class TalkPage(Struct, frozen=True, kw_only=True):
     """A talk, on the page about it."""
 
     talk: Talk
-    edition: Edition
     series: Link | None
     up: Link
     """The page with the edition."""
@@ -209,7 +208,6 @@ def talk_page(edition: Edition, slug: str, project: Project) -> TalkPage | None:
     day = talk_day(talk, edition)
     return TalkPage(
         talk=talk,
-        edition=edition,
         series=Link(conference.name, index.url) if index.url else None,
         up=Link(edition.name, index.edition(edition.id)),
         day=index.days.get(edition.id, {}).get(day, "") or _anchor(index, edition, day),

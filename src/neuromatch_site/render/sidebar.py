@@ -17,7 +17,10 @@ def print_sidebar(
     if not items:
         return Markup()
     flat = list(_flat(items))
-    shared = (addresses, tuple((id(item.entry), item.open) for item in flat))
+    shared = (
+        addresses,
+        tuple((item.entry.url, item.entry.title, item.open, item.folded) for item in flat),
+    )
     if shared not in localized.sidebars:
         template = localized.environment.get_template("components/sidebar.html").module
         unmarked = [_unmarked(item) for item in items]
