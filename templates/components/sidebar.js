@@ -8,7 +8,14 @@ for (const nav of modules("sidebar")) {
     if (place.bottom > frame.bottom || place.top < frame.top) nav.scrollTop += place.top - frame.top - frame.height / 3;
   };
   reveal();
-  nav.addEventListener("toggle", reveal);
+  // As a drawer it is modal: what is behind it is out of reach, and focus returns when it closes.
+  const behind = [".skip", ".header", "main", ".footer", ".announcement", ".outdated-edition"].flatMap((one) => [...document.querySelectorAll(one)]);
+  nav.addEventListener("toggle", (event) => {
+    const open = event.newState === "open";
+    for (const one of behind) one.inert = open;
+    if (open) { reveal(); (current ?? nav.querySelector(".sidebar__close")).focus(); }
+    else document.querySelector(".header__menu")?.focus();
+  });
   nav.addEventListener("click", (event) => {
     if (event.target.closest("a:not(.sidebar__folded)") && nav.matches(":popover-open")) nav.hidePopover();
   });

@@ -1,13 +1,21 @@
-// What does not scroll is no stop of the Tab key.
-{
-  const frames = [...modules("scroll"), ...document.querySelectorAll(".code > pre")];
+// What does not scroll is no stop of the Tab key; what does shows at its edges that there is more.
+document.addEventListener("DOMContentLoaded", () => {
+  const frames = [...modules("scroll"), ...document.querySelectorAll(".code > pre, .tab-set__tabs, .header__nav")];
+  const show = (frame) => {
+    const before = Math.abs(frame.scrollLeft), after = frame.scrollWidth - frame.clientWidth - before;
+    frame.classList.toggle("is-cut-before", before > 1);
+    frame.classList.toggle("is-cut-after", after > 1);
+  };
   const measure = (frame) => {
+    show(frame);
+    if (frame.matches(".tab-set__tabs, .header__nav")) return;
     if (frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight) frame.tabIndex = 0;
     else frame.removeAttribute("tabindex");
   };
   const watch = new ResizeObserver(() => frames.forEach(measure));
   for (const frame of frames) {
+    frame.addEventListener("scroll", () => show(frame), { passive: true });
     watch.observe(frame);
     if (frame.firstElementChild) watch.observe(frame.firstElementChild);
   }
-}
+});

@@ -25,6 +25,27 @@ def test_contents_are_a_drawer_on_a_phone(showcase: Site, opened: Open) -> None:
     expect(page.get_by_role("button", name="Contents")).to_be_focused()
 
 
+def test_the_open_drawer_keeps_the_focus(showcase: Site, opened: Open) -> None:
+    page = opened(360, 740).new_page()
+    page.goto(f"{showcase.url}neurons/")
+    page.get_by_role("button", name="Contents").press("Enter")
+    outside = "!!document.activeElement.closest('main, header, footer')"
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(outside)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Contents")).to_be_focused()
+    expect(page.locator("main")).not_to_have_attribute("inert", "")
+
+
+def test_what_scrolls_sideways_shows_that_there_is_more(showcase: Site, opened: Open) -> None:
+    page = opened(320, 740).new_page()
+    page.goto(f"{showcase.url}neurons/")
+    wide = page.locator(".is-cut-after").first
+    wide.evaluate("frame => { frame.scrollLeft = frame.scrollWidth; }")
+    expect(page.locator(".is-cut-before").first).to_be_attached()
+
+
 def test_the_outline_marks_the_section_that_is_read(showcase: Site, opened: Open) -> None:
     page = _open(opened, f"{showcase.url}neurons/")
     outline = page.get_by_role("navigation", name="On this page")
