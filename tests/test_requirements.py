@@ -23,6 +23,7 @@ BUILD: Sequence[str] = PROJECT["dependency-groups"]["build"]
 _WANTED: Mapping[str, tuple[Sequence[str], frozenset[str]]] = {
     "all": ([*PROJECT["project"]["dependencies"], *BUILD], frozenset(EXTRAS)),
     "site": (PROJECT["project"]["dependencies"], frozenset()),
+    "execute": (PROJECT["project"]["dependencies"], frozenset({"execute"})),
     "build": (BUILD, frozenset()),
 }
 """What each file is for: requirements, and extras of this project."""

@@ -129,6 +129,10 @@ def prefetch(course: Path, folder: Path | None) -> FileCache:
     return seen
 
 
+ABSENT = "absent"
+"""Stands for the digest of a file that is not there."""
+
+
 def content_digest(content: bytes) -> str:
     """Return what tells this content from all other."""
     return hashlib.sha256(content).hexdigest()[:_LENGTH]

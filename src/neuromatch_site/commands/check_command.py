@@ -8,7 +8,15 @@ import click
 
 from neuromatch_site.cache.folders import course_folder
 from neuromatch_site.cache.up_to_date import LastBuild, fingerprint_of, save, unchanged
-from neuromatch_site.commands.console import COURSE, MESSAGES, STRICT, end, new_progress, say
+from neuromatch_site.commands.console import (
+    COURSE,
+    EXECUTE,
+    MESSAGES,
+    STRICT,
+    end,
+    new_progress,
+    say,
+)
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.output_folder import inputs
@@ -25,12 +33,19 @@ from neuromatch_site.pipeline.output_folder import inputs
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A folder of templates that override the theme's.",
 )
+@EXECUTE
 @MESSAGES
 def check_command(
-    course: Path, templates: Path | None, message_format: str, *, strict: bool, external: bool
+    course: Path,
+    templates: Path | None,
+    message_format: str,
+    *,
+    execute: bool,
+    strict: bool,
+    external: bool,
 ) -> None:
     """Report every problem a build would report, and run extra checks. Writes nothing."""
-    found = _checked(course, Options(templates=templates), external=external)
+    found = _checked(course, Options(templates=templates, execute=execute), external=external)
     if message_format == "text" and all(item.severity is Severity.NOTE for item in found):
         say("nothing to mend")
     end(found, course, message_format, strict=strict)

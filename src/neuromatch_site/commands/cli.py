@@ -10,6 +10,7 @@ import click
 from neuromatch_site import __version__
 from neuromatch_site.commands.console import (
     COURSE,
+    EXECUTE,
     MESSAGES,
     STRICT,
     base_url_given,
@@ -60,9 +61,6 @@ SCHEDULER = click.option(
     default="",
     help="A Dask scheduler whose workers read and render the pages: tcp://host:8786.",
 )
-EXECUTE = click.option(
-    "--execute", is_flag=True, help="Run notebooks and code cells; needs neuromatch-site[execute]."
-)
 NO_SOLUTIONS = click.option(
     "--no-solutions", is_flag=True, help="Build without the solutions of exercises."
 )
@@ -80,6 +78,7 @@ _LARGE = {
     "export": "export_group",
     "import": "import_command",
     "lock": "lock_command",
+    "run": "run_command",
     "schema": "schema_command",
 }
 """Commands with a module of their own in ``commands/``, loaded only when they are asked for."""
@@ -183,6 +182,7 @@ def _say_made(made: BuildSummary, output: Path, seconds: float) -> None:
 )
 @click.option("--open", "browse", is_flag=True, help="Open the site in a browser.")
 @BASE_URL
+@EXECUTE
 @NO_SOLUTIONS
 @TEMPLATES
 def serve(
@@ -192,6 +192,7 @@ def serve(
     templates: Path | None,
     *,
     browse: bool,
+    execute: bool,
     no_solutions: bool,
 ) -> None:
     """Preview COURSE locally with live reload."""
@@ -203,6 +204,7 @@ def serve(
         base_url=base_url,
         solutions=not no_solutions,
         drafts=True,
+        execute=execute,
         templates=templates,
         lite=False,
         jobs=1,

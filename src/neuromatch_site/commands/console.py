@@ -12,6 +12,9 @@ from neuromatch_site.urls import base_url_of
 from neuromatch_site.workers.progress import BarProgress, Progress
 
 COURSE = click.argument("course", default="course", type=click.Path(path_type=Path))
+EXECUTE = click.option(
+    "--execute", is_flag=True, help="Run notebooks and code cells; needs neuromatch-site[execute]."
+)
 STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 MESSAGES = click.option(
     "--message-format",

@@ -7,6 +7,7 @@ import click
 
 from neuromatch_site.commands.console import (
     COURSE,
+    EXECUTE,
     MESSAGES,
     STRICT,
     base_url_given,
@@ -65,11 +66,19 @@ def export_group() -> None:
     help="The output folder.",
 )
 @BASE_URL
+@EXECUTE
 @FORCE
 @STRICT
 @MESSAGES
 def notebooks_command(
-    course: Path, output: Path, base_url: str, message_format: str, *, force: bool, strict: bool
+    course: Path,
+    output: Path,
+    base_url: str,
+    message_format: str,
+    *,
+    execute: bool,
+    force: bool,
+    strict: bool,
 ) -> None:
     """Write every page with code as a notebook: for students, and with solutions."""
     from neuromatch_site.commands.bundles.notebooks import course_notebooks
@@ -82,7 +91,9 @@ def notebooks_command(
 
     found: Sequence[Diagnostic] = ()
     for name, solutions in (("student", False), ("solutions", True)):
-        made = course_notebooks(course, base_url, new_progress(), solutions=solutions)
+        made = course_notebooks(
+            course, base_url, new_progress(), solutions=solutions, execute=execute
+        )
         for path, content in made.files.items():
             write_inside(output, f"{name}/{path}", content)
         say(f"{output / name}: {len(made.files)} notebooks")
@@ -101,6 +112,7 @@ def notebooks_command(
     help="The file.",
 )
 @BASE_URL
+@EXECUTE
 @NO_SOLUTIONS
 @FORCE
 @STRICT
@@ -111,6 +123,7 @@ def epub_command(
     base_url: str,
     message_format: str,
     *,
+    execute: bool,
     no_solutions: bool,
     force: bool,
     strict: bool,
@@ -122,7 +135,9 @@ def epub_command(
         needed = "run `pip install neuromatch-site[exports]`"
         raise click.ClickException(f"`{error.name}` is not installed; {needed}") from error
 
-    book = course_epub(course, base_url, new_progress(), solutions=not no_solutions)
+    book = course_epub(
+        course, base_url, new_progress(), solutions=not no_solutions, execute=execute
+    )
     if book.content:
         _write_file(output, book.content, force=force)
         say(f"{output}: {book.chapters} chapters, {len(book.content) / 1e6:.1f} MB")
@@ -140,6 +155,7 @@ def epub_command(
     help="The file.",
 )
 @BASE_URL
+@EXECUTE
 @NO_SOLUTIONS
 @TEMPLATES
 @FORCE
@@ -152,6 +168,7 @@ def zip_command(
     templates: Path | None,
     message_format: str,
     *,
+    execute: bool,
     no_solutions: bool,
     force: bool,
     strict: bool,
@@ -162,6 +179,7 @@ def zip_command(
     options = Options(
         base_url=base_url,
         solutions=not no_solutions,
+        execute=execute,
         templates=templates,
         lite=False,
         disk=True,

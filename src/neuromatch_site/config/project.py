@@ -40,6 +40,21 @@ class ErrorRule(Struct, frozen=True, kw_only=True):
     keys: tuple[str, ...] = ()
 
 
+class CodeExecution(Struct, frozen=True, kw_only=True):
+    """``jupyter: execute:``: which code is run, and how, where the command line asks for it."""
+
+    include: tuple[str, ...] = ()
+    """Patterns of pages; empty: every page with code."""
+    exclude: tuple[str, ...] = ()
+    kernel: str = ""
+    """For pages that name none."""
+    timeout: int = 0
+    """Seconds for each cell; 0: what the site says."""
+    page_timeout: int = 0
+    """Seconds for all cells of a page."""
+    allow_errors: bool | None = None
+
+
 class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     """The course."""
 
@@ -60,5 +75,6 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     error_rules: tuple[ErrorRule, ...] = ()
     resources: tuple[str, ...] = ()
     jupyter: Mapping[str, object] = field(default_factory=dict)
+    execution: CodeExecution = CodeExecution()
     requirements: tuple[str, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)

@@ -7,7 +7,9 @@ from neuromatch_site.config.fields import Field, Kind, Report, Section, expected
 from neuromatch_site.config.formats import DOI, URL
 from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.config.kinds import (
+    BOOLEAN,
     DATA_MAPPING,
+    INTEGER,
     TEXT,
     TEXTS,
     choice,
@@ -15,7 +17,7 @@ from neuromatch_site.config.kinds import (
     list_of,
     unused,
 )
-from neuromatch_site.config.project import ErrorRule, ProjectConfig, Reference
+from neuromatch_site.config.project import CodeExecution, ErrorRule, ProjectConfig, Reference
 from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
 from neuromatch_site.config.toc import TOC
 from neuromatch_site.config.value import Data, Value
@@ -105,6 +107,39 @@ def _report_plugins(value: Value, report: Report) -> None:
         report.broken(Rule.PLUGIN_LOADS, plugin, message, hint)
 
 
+_INCLUDE = Field("include", TEXTS, "Patterns of the pages whose code is run.", ("patterns",))
+_EXCLUDED = Field("exclude", TEXTS, "Patterns of pages whose code is not run.")
+_KERNEL = Field("kernel", TEXT, "The kernel of pages that name none.")
+_TIMEOUT = Field("timeout", INTEGER, "Seconds that a cell may take.")
+_PAGE_TIMEOUT = Field("page_timeout", INTEGER, "Seconds that a page may take.")
+_ALLOW_ERRORS = Field("allow_errors", BOOLEAN, "Errors belong to what pages show.")
+_EXECUTION = record(
+    (_INCLUDE, _EXCLUDED, _KERNEL, _TIMEOUT, _PAGE_TIMEOUT, _ALLOW_ERRORS),
+    lambda opened: CodeExecution(
+        include=opened.get(_INCLUDE, ()),
+        exclude=opened.get(_EXCLUDED, ()),
+        kernel=opened.get(_KERNEL, ""),
+        timeout=opened.get(_TIMEOUT, 0),
+        page_timeout=opened.get(_PAGE_TIMEOUT, 0),
+        allow_errors=opened.get(_ALLOW_ERRORS, None),
+    ),
+)
+
+
+def _read_execution(opened: Section) -> CodeExecution:
+    """Return what ``jupyter: execute:`` says about running code; that it is run, it cannot say."""
+    jupyter = opened.values.get(_JUPYTER.name)
+    value = jupyter.data.get("execute") if jupyter and isinstance(jupyter.data, Mapping) else None
+    if value is None or value.data is None or value.text.lower() == "false":
+        return CodeExecution()
+    if value.text.lower() == "true":
+        message = "a setting does not run code; `execute: true` has no effect"
+        hint = "run `neuromatch-site run`, or build with `--execute`"
+        opened.report.broken(Rule.CODE_RUNS_ON_REQUEST, value, message, hint)
+        return CodeExecution()
+    return _EXECUTION.read(value, opened.report) or CodeExecution()
+
+
 _ID = Field("id", TEXT, "The identifier of the project.")
 _VERSION = Field("version", TEXT, "The version, in quotes: `'3.10'`.")
 _CONCEPT_DOI = Field("concept_doi", DOI, "The DOI that leads to the newest version.")
@@ -158,6 +193,7 @@ def read_project(value: Value | None, diagnostics: Diagnostics) -> ProjectConfig
         error_rules=opened.get(_ERROR_RULES, ()),
         resources=opened.get(_RESOURCES, ()),
         jupyter=opened.get(_JUPYTER, {}),
+        execution=_read_execution(opened),
         requirements=opened.get(_REQUIREMENTS, ()),
         settings=opened.get(_SETTINGS, {}),
     )

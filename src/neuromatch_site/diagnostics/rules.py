@@ -200,7 +200,7 @@ class Rule(Enum):
     INLINE_EXPRESSION_RENDERS = (
         "inline-expression-renders",
         WARNING,
-        "Inline expressions are shown as written; they are not executed.",
+        "Inline expressions should be computed by `neuromatch-site run` or `--execute`.",
     )
     FENCE_CLOSED = ("fence-closed", ERROR, "Fences must be closed.")
     FENCE_NESTING = (
@@ -225,6 +225,11 @@ class Rule(Enum):
         "code-cell-executes",
         ERROR,
         "Code cells must run without an error and within the time limit.",
+    )
+    OUTPUTS_CURRENT = (
+        "outputs-current",
+        WARNING,
+        "Outputs in `lock/outputs/` should be those of the current code.",
     )
     CODE_LANG_DEFINED = (
         "code-lang-defined",
@@ -382,7 +387,7 @@ class Rule(Enum):
     # Exercises.
     SOLUTION_HAS_EXERCISE = ("solution-has-exercise", ERROR, "A solution must name its exercise.")
 
-    QUIZ_ANSWER = ("quiz-answer", ERROR, "A quiz question has a right answer that can be checked.")
+    QUIZ_ANSWER = ("quiz-answer", ERROR, "Questions must have a right answer that can be checked.")
 
     # What only ``check`` says.
     FILE_USED = ("file-used", WARNING, "A picture, video or document in the course is used.")

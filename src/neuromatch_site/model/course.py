@@ -24,6 +24,24 @@ CellOutputs = Sequence[Sequence[Mapping[str, object]]]
 """For each cell with code, in the order of the page: its outputs, as nbformat has them."""
 
 
+class LockedCell(Struct, frozen=True):
+    """What one cell or expression put out."""
+
+    code: str
+    """The digest of its code."""
+    outputs: list[dict[str, object]] = field(default_factory=list)
+    """As nbformat has them."""
+
+
+class LockedOutputs(Struct, frozen=True):
+    """What a page put out."""
+
+    kernel: str = ""
+    files: dict[str, str] = field(default_factory=dict)
+    """The digest of each file that the code is said to read: path on the page -> digest."""
+    cells: list[LockedCell] = field(default_factory=list)
+
+
 class PageSource(Struct, frozen=True, kw_only=True):
     """A page before it is read: which file, at which address."""
 

@@ -101,7 +101,10 @@ def read_page(source: PageSource, context: ReadContext, formulas: Formulas | Non
         solutions=context.solutions,
         formulas=formulas or Formulas(),
         texts={source.path: loaded.text},
-        dependencies={source.path: loaded.digest} if loaded.digest else {},
+        dependencies={
+            **loaded.dependencies,
+            **({source.path: loaded.digest} if loaded.digest else {}),
+        },
     )
     frontmatter = transform_page(loaded.content, transform_context, diagnostics)
     return Page(

@@ -1,40 +1,142 @@
-"""What the cells of a page put out when they were run, in the place of what is stored."""
+"""What of a page can be run, and what it put out, in the place of what is stored."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from neuromatch_site.cache.file_cache import content_digest
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.model.ast.nodes import Block, Code, Outputs, Root
-from neuromatch_site.model.ast.visit import select
+from neuromatch_site.model.ast.nodes import (
+    Block,
+    Code,
+    Image,
+    InlineExpression,
+    InlineMath,
+    Math,
+    Node,
+    Outputs,
+    Paragraph,
+    Parent,
+    Root,
+    Text,
+)
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import select, walk
 from neuromatch_site.model.course import CellOutputs
-from neuromatch_site.readers.cells import Cell, Cells
+from neuromatch_site.readers.cells import Cells
 from neuromatch_site.readers.outputs import OutputReader
+from neuromatch_site.readers.text import joined
+
+RAISES, SKIPPED = "raises-exception", "skip-execution"
+_UNSEEN = frozenset({"remove-cell", "remove-output"})
+_OPTIONS = re.compile(r"^#\|.*\n?", re.MULTILINE)
+_OPTION_TAGS = re.compile(r"^#\|\s*tags?:(.*)$", re.MULTILINE)
+_ON_A_LINE = frozenset({"text/plain", "text/latex", "text/markdown", "image/png", "image/svg+xml"})
 
 
-def code_cells(content: Root) -> Iterator[tuple[Block, Code, Outputs]]:
-    """Yield the cells of a page that have code to run."""
-    for block in select(content, Block):
-        code = next(select(block, Code), None)
-        outputs = next(select(block, Outputs), None)
-        runs = block.kind == "notebook-code" and code is not None and code.value.strip()
-        if runs and code is not None and outputs is not None:
-            yield block, code, outputs
+class Runnable(Struct, frozen=True, kw_only=True):
+    """A cell with code, or an expression in a sentence."""
+
+    code: str
+    position: Position
+    """Of its first line."""
+    outputs: Outputs | InlineExpression
+    """Where what it puts out is shown."""
+    raises: bool = False
+    """An error is what its author wants to show."""
+    skipped: bool = False
+    unseen: bool = False
+    """Its outputs are shown nowhere."""
+
+    @property
+    def digest(self) -> str:
+        """Tells this code from all other: how it is shown does not count."""
+        plain = _OPTIONS.sub("", self.code).strip()
+        return content_digest(f"{self.raises}{self.skipped}\n{plain}".encode())
 
 
-def put_outputs(content: Root, executed: CellOutputs, reader: OutputReader) -> None:
-    """Put what the cells of a Markdown page put out below them."""
-    cells = code_cells(content)
-    for (_, code, outputs), put_out in zip(cells, executed, strict=False):
-        outputs.children = reader.read(put_out, code.position or Position(""))
+def runnables(content: Root) -> Iterator[Runnable]:
+    """Yield what of a page can be run, in the order of the text; the page is not transformed."""
+    for node in walk(content):
+        if isinstance(node, InlineExpression):
+            place = node.position or Position("")
+            yield Runnable(code=node.value, position=place, outputs=node)
+        elif isinstance(node, Block) and node.kind == "notebook-code":
+            code = next(select(node, Code), None)
+            outputs = next(select(node, Outputs), None)
+            if code is not None and outputs is not None and code.value.strip():
+                yield _cell(node, code, outputs)
 
 
-def with_outputs(cells: Cells, executed: CellOutputs) -> Cells:
-    """Return the cells of a notebook with these outputs and no others."""
-    waiting = iter(executed)
-    return replace(cells, cells=[_with_outputs(cell, waiting) for cell in cells.cells])
+def _cell(block: Block, code: Code, outputs: Outputs) -> Runnable:
+    given = (block.data or {}).get("tags")
+    tags = {str(tag) for tag in given} if isinstance(given, list) else set()
+    for line in _OPTION_TAGS.findall(code.value):
+        tags.update(re.findall(r"[\w-]+", line))
+    return Runnable(
+        code=code.value,
+        position=code.position or Position(""),
+        outputs=outputs,
+        raises=RAISES in tags,
+        skipped=SKIPPED in tags,
+        unseen=bool(tags & _UNSEEN) and not block.label,
+    )
 
 
-def _with_outputs(cell: Cell, waiting: Iterator[Sequence[Mapping[str, object]]]) -> Cell:
-    runs = cell.kind == "code" and cell.source.text.strip()
-    return replace(cell, outputs=next(waiting, ()) if runs else ())
+def put_outputs(cells: Sequence[Runnable], executed: CellOutputs, reader: OutputReader) -> None:
+    """Put what cells and expressions put out where it is shown."""
+    for cell, put_out in zip_longest(cells, executed[: len(cells)], fillvalue=()):
+        if isinstance(cell, Runnable) and not cell.unseen:
+            shown = cell.outputs
+            nodes = reader.read(_for(shown, put_out), cell.position)
+            shown.children = nodes if isinstance(shown, Outputs) else _in_line(nodes)
+
+
+def _for(
+    shown: Outputs | InlineExpression, put_out: Sequence[Mapping[str, object]]
+) -> Sequence[Mapping[str, object]]:
+    """Return the outputs; of an expression its value alone, in the forms that fit in a line."""
+    if isinstance(shown, Outputs):
+        return put_out
+    values = [one for one in put_out if one.get("output_type") == "execute_result"]
+    return [_value(one) for one in values[-1:]]
+
+
+def _value(output: Mapping[str, object]) -> Mapping[str, object]:
+    data = output.get("data")
+    kept = data if isinstance(data, dict) else {}
+    forms = {form: value for form, value in kept.items() if form in _ON_A_LINE}
+    text = joined(forms.get("text/plain")) or ""
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        forms["text/plain"] = text[1:-1]  # a text shows no quotes: mystmd, "Inline execution"
+    return {**output, "data": forms}
+
+
+def _in_line(nodes: Sequence[Node]) -> list[Node]:
+    """Return what can stand in a sentence: pictures, formulas, the words of anything else."""
+    found: list[Node] = []
+    for node in nodes:
+        inside = node.children if isinstance(node, Parent) else [node]
+        if len(inside) == 1 and isinstance(inside[0], Paragraph):
+            inside = inside[0].children
+        for one in inside:
+            if isinstance(one, Math):
+                found.append(InlineMath(position=one.position, value=one.value))
+            elif isinstance(one, Image | InlineMath):
+                found.append(one)
+            elif text := text_of(one):
+                found.append(Text(position=one.position, value=text))
+    return found
+
+
+def without_outputs(cells: Cells) -> Cells:
+    """Return the cells of a notebook without what is stored in them."""
+    bare = [
+        replace(cell, outputs=())
+        for cell in cells.cells
+        if cell.kind != "code" or cell.source.text.strip()
+    ]
+    return replace(cells, cells=bare)

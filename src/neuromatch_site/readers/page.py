@@ -17,12 +17,19 @@ from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.model.ast.nodes import Node, Problem, Root
 from neuromatch_site.model.ast.text import is_blank
-from neuromatch_site.model.course import CellOutputs, GeneratedPage, PageSource
+from neuromatch_site.model.course import (
+    CellOutputs,
+    GeneratedPage,
+    LockedOutputs,
+    PageSource,
+)
 from neuromatch_site.myst.language import parse_myst
 from neuromatch_site.myst.parser.frontmatter import split_frontmatter
 from neuromatch_site.readers.data_pictures import lift_pictures
 from neuromatch_site.readers.text import decode
 
+PutOut = CellOutputs | LockedOutputs
+"""What the cells of a page put out: now, or when ``run`` ran them."""
 Parse = Callable[[Source, Diagnostics], Root]
 
 
@@ -37,6 +44,8 @@ class LoadedPage(Struct, kw_only=True):
     """Files that a notebook carries in itself: name -> base64."""
     digest: str = ""
     """Of the file as it was read: it may be saved again meanwhile."""
+    dependencies: dict[str, str] = field(default_factory=dict)
+    """Other files that were read: path from the course folder -> digest, or ``ABSENT``."""
 
 
 def load_page(
@@ -66,9 +75,17 @@ def load_page(
         message = "file not found"
         diagnostics.report(Rule.MYST_FILE_LOADS, start, message)
         return _unreadable(message, start, project, diagnostics)
+    put_out: PutOut | None = executed
+    dependencies: dict[str, str] = {}
+    if executed is None and may_run(source.path, content):
+        from neuromatch_site.readers.locked_outputs import locked_path, read_locked_outputs
+
+        put_out, digest = read_locked_outputs(source.path, files, diagnostics)
+        dependencies[locked_path(source.path)] = digest
     read = _notebook if source.path.endswith(".ipynb") else _markdown
-    loaded = read(source, content, project, diagnostics, executed)
+    loaded = read(source, content, project, diagnostics, put_out)
     loaded.digest = content_digest(content)
+    loaded.dependencies = dependencies
     return loaded
 
 
@@ -88,12 +105,17 @@ def load_generated(
     return LoadedPage(frontmatter=frontmatter, content=root, text=page.text)
 
 
+def may_run(path: str, content: bytes) -> bool:
+    """Return whether it is worth while to look for code to run in a page."""
+    return path.endswith(".ipynb") or b"{code-cell}" in content or b"{eval}" in content
+
+
 def _markdown(
     source: PageSource,
     content: bytes,
     project: ProjectConfig,
     diagnostics: Diagnostics,
-    executed: CellOutputs | None,
+    put_out: PutOut | None,
 ) -> LoadedPage:
     carried: dict[str, str] = {}
     if b";base64," in content:
@@ -109,22 +131,29 @@ def _markdown(
     frontmatter = page_frontmatter(data, project, diagnostics)
     parse = partial(parse_myst, substitutions=frontmatter.substitutions)
     tree = parse(parts.body, diagnostics)
-    media = _put(executed, tree, parse, diagnostics) if executed is not None else {}
-    media |= carried
+    media = carried
+    if put_out is not None:
+        _put(put_out, tree, parse, media, diagnostics)
     _check_empty(tree, diagnostics)
     return LoadedPage(frontmatter=frontmatter, content=tree, text=text.text, media=media)
 
 
 def _put(
-    executed: CellOutputs, tree: Root, parse: Parse, diagnostics: Diagnostics
-) -> dict[str, str]:
-    """Put outputs into the tree of a page; return the files that they carry."""
-    from neuromatch_site.readers.executed import put_outputs
+    put_out: PutOut, tree: Root, parse: Parse, media: dict[str, str], diagnostics: Diagnostics
+) -> None:
+    """Put into the tree of a page what its cells put out: now, or when ``run`` ran them.
+
+    ``media`` gets the files that outputs carry.
+    """
+    from neuromatch_site.readers.executed import put_outputs, runnables
+    from neuromatch_site.readers.locked_outputs import outputs_of
     from neuromatch_site.readers.outputs import OutputReader
 
-    reader = OutputReader(parse=parse, diagnostics=diagnostics)
-    put_outputs(tree, executed, reader)
-    return reader.media
+    cells = list(runnables(tree))
+    if isinstance(put_out, LockedOutputs):
+        put_out = outputs_of(cells, put_out, diagnostics)
+    reader = OutputReader(parse=parse, diagnostics=diagnostics, media=media)
+    put_outputs(cells, put_out, reader)
 
 
 _IN_METADATA = ("title", "authors", "date", "kernelspec")
@@ -136,14 +165,14 @@ def _notebook(
     content: bytes,
     project: ProjectConfig,
     diagnostics: Diagnostics,
-    executed: CellOutputs | None,
+    put_out: PutOut | None,
 ) -> LoadedPage:
-    from neuromatch_site.readers.executed import with_outputs
+    from neuromatch_site.readers.executed import without_outputs
     from neuromatch_site.readers.notebook import notebook_tree, read_notebook
 
     notebook = read_notebook(source.path, content, diagnostics)
-    if executed is not None:
-        notebook = replace(notebook, cells=with_outputs(notebook.cells, executed))
+    if put_out is not None:
+        notebook = replace(notebook, cells=without_outputs(notebook.cells))
     start = Position(source.path)
     given = load_yaml(notebook.frontmatter, diagnostics) if notebook.frontmatter else None
     said = {key: value for key, value in notebook.metadata.items() if key in _IN_METADATA}
@@ -152,6 +181,8 @@ def _notebook(
 
     parse = partial(parse_myst, substitutions=frontmatter.substitutions)
     tree = notebook_tree(notebook, parse, diagnostics)
+    if put_out is not None:
+        _put(put_out, tree.root, parse, tree.media, diagnostics)
     _check_empty(tree.root, diagnostics)
     return LoadedPage(frontmatter=frontmatter, content=tree.root, media=tree.media)
 

@@ -42,6 +42,7 @@ from neuromatch_site.transforms.html import read_html
 from neuromatch_site.transforms.iframes import check_frames
 from neuromatch_site.transforms.images import find_images, hoist_images, make_embeds
 from neuromatch_site.transforms.include import include_files
+from neuromatch_site.transforms.inline_expressions import show_expressions
 from neuromatch_site.transforms.launch import make_launch_buttons
 from neuromatch_site.transforms.links import find_linked_files
 from neuromatch_site.transforms.links_in_links import part_links
@@ -87,6 +88,7 @@ READING: tuple[PageTransform, ...] = (
 """What makes the tree whole, before the title of the page is known."""
 
 PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
+    show_expressions,
     make_embeds,  # before containers are arranged: an embedded cell is something to show
     make_launch_buttons,  # before pictures are looked for: badges are none
     part_links,  # after launch buttons: they are links

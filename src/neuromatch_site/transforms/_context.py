@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from neuromatch_site.cache.file_cache import FileCache, content_digest
+from neuromatch_site.cache.file_cache import ABSENT, FileCache, content_digest
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteOptions
@@ -52,7 +52,7 @@ class TransformContext(Struct, frozen=True, kw_only=True):
         """
         located = self.files.locate(path, page)
         file = self.files.find(path, page)
-        self.dependencies.setdefault(located, _THERE if file else _ABSENT)
+        self.dependencies.setdefault(located, _THERE if file else ABSENT)
         return located, file
 
     def picture(self, path: str, page: str) -> tuple[str, Path | None, PictureProblem | None]:
@@ -95,7 +95,7 @@ class TransformContext(Struct, frozen=True, kw_only=True):
             return []
 
 
-_ABSENT, _THERE, _SHOWN = "absent", "there", "shown "
+_THERE, _SHOWN = "there", "shown "
 
 
 def is_unchanged(files: CourseFiles, path: str, noted: str, seen: FileCache | None = None) -> bool:
@@ -105,8 +105,8 @@ def is_unchanged(files: CourseFiles, path: str, noted: str, seen: FileCache | No
         file = files.find(path)
     except OutsideCourseError:
         file = None
-    if file is None or noted in (_ABSENT, _THERE):
-        return noted == (_THERE if file else _ABSENT)
+    if file is None or noted in (ABSENT, _THERE):
+        return noted == (_THERE if file else ABSENT)
     if noted.startswith(_SHOWN):
         return noted == _SHOWN + str(_problem_of(file, seen) or "")
     try:

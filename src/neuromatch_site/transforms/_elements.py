@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from neuromatch_site.model.ast.nodes import (
     Abbreviation,
     AdmonitionTitle,
+    Blank,
     Break,
     Button,
     Caption,
@@ -143,6 +144,7 @@ def class_words(attributes: Attributes) -> list[str]:
 
 _INLINE = (
     Abbreviation,
+    Blank,
     Break,
     Button,
     ChemicalFormula,

@@ -21,10 +21,10 @@ class Notebooks(Struct, frozen=True, kw_only=True):
 
 
 def course_notebooks(
-    course: Path, base_url: str, progress: Progress, *, solutions: bool
+    course: Path, base_url: str, progress: Progress, *, solutions: bool, execute: bool = False
 ) -> Notebooks:
     """Return the notebooks of a course, with or without the solutions of its exercises."""
-    options = Options(base_url=base_url, solutions=solutions, lite=False)
+    options = Options(base_url=base_url, solutions=solutions, execute=execute, lite=False)
     built = build_site(course, BuildContext(options, progress))
     contents = {one.path: one.content for one in built.artifacts}
     files = {}

@@ -87,31 +87,56 @@ def execute(
     A page whose code fails is there too, with what it put out until then; a page whose kernel is
     not installed is not.
     """
-    if not (programs := list(read_programs(sources, files, config, diagnostics))):
-        return {}
+    found: dict[str, CellOutputs] = {}
+
+    def done(program: Program, run: Run) -> None:
+        found[program.path] = run.outputs
+
+    programs = list(read_programs(sources, files, config, diagnostics))
+    run_all(programs, files, engine, progress, diagnostics, done)
+    return found
+
+
+def run_all(
+    programs: Sequence[Program],
+    files: CourseFiles,
+    engine: Engine,
+    progress: Progress,
+    diagnostics: Diagnostics,
+    done: Callable[[Program, Run], None],
+) -> None:
+    """Run programs, or recall what they put out; ``done`` hears of each as soon as it ended.
+
+    What cannot be run, and what fails, is reported.
+    """
+    if not programs:
+        return
     try:
         from neuromatch_site.pipeline.execute.run import kernel_descriptions
     except ImportError as error:
         message = f"cannot run code: `{error.name}` is not installed"
         _report(diagnostics, Position("myst.yml"), message, _NEEDED)
-        return {}
+        return
     kernels = kernel_descriptions()
     able = [one for one in programs if _has_kernel(one, kernels, diagnostics)]
-    found = engine.get_all(keys := {one.path: one.key(kernels[one.kernel]) for one in able})
+    keys = {one.path: one.key(kernels[one.kernel]) for one in able}
+    kept = engine.get_all(keys)
 
-    def done(program: Program, run: Run) -> None:
-        found[program.path] = run.outputs
+    def ended(program: Program, run: Run) -> None:
         if run.failure is None:
             engine.put(keys[program.path], run.outputs)
         else:
             _report(diagnostics, *run.failure)
+        done(program, run)
         progress.note(f"ran {program.path}")
 
-    if waiting := [one for one in able if one.path not in found]:
-        _run_all(waiting, files, engine, done)
+    for program in able:
+        if program.path in kept:
+            done(program, Run([list(cell) for cell in kept[program.path]]))
+    if waiting := [one for one in able if one.path not in kept]:
+        _run_all(waiting, files, engine, ended)
     progress.done("execute")
     engine.sweep()
-    return found
 
 
 def _run_all(

@@ -1,29 +1,28 @@
 """A page -> what is run of it, and the key of all that the outcome depends on."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from neuromatch_site.cache.file_cache import ABSENT, content_digest
 from neuromatch_site.cache.page_cache import digest_of
 from neuromatch_site.config import Config
 from neuromatch_site.config.frontmatter import Execution
+from neuromatch_site.config.project import CodeExecution
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
-from neuromatch_site.model.ast.nodes import Block
+from neuromatch_site.filesystem.globs import glob_matches
+from neuromatch_site.model.ast.nodes import InlineExpression
 from neuromatch_site.model.course import PageSource
-from neuromatch_site.readers.executed import code_cells
-from neuromatch_site.readers.page import load_page
-
-RAISES, SKIPPED = "raises-exception", "skip-execution"
-_OPTION_TAGS = re.compile(r"^#\|\s*tags?:(.*)$", re.MULTILINE)
+from neuromatch_site.readers.executed import runnables
+from neuromatch_site.readers.page import load_page, may_run
 
 
 class ProgramCell(Struct, frozen=True):
-    """A cell to run."""
+    """A cell to run, or an expression to compute."""
 
     code: str
     position: Position
@@ -31,6 +30,10 @@ class ProgramCell(Struct, frozen=True):
     raises: bool = False
     """An error is what its author wants to show."""
     skipped: bool = False
+    digest: str = ""
+    """As ``Runnable`` tells it."""
+    inline: bool = False
+    """It is an expression."""
 
 
 class Program(Struct, frozen=True, kw_only=True):
@@ -44,8 +47,8 @@ class Program(Struct, frozen=True, kw_only=True):
     page_timeout: int
     """Seconds for all of them."""
     allow_errors: bool
-    content: str
-    """The digest of the files that the code is said to read."""
+    files: Mapping[str, str]
+    """The digests of the files that the code is said to read, by their paths on the page."""
 
     def key(self, kernel: object) -> str:
         """Return what changes with anything that could change the outputs.
@@ -54,7 +57,7 @@ class Program(Struct, frozen=True, kw_only=True):
         """
         cells = [(cell.code, cell.raises, cell.skipped) for cell in self.cells]
         said = json.dumps([self.kernel, kernel, cells, self.allow_errors], sort_keys=True)
-        return digest_of(self.path.rpartition("/")[0], said, self.content)
+        return digest_of(self.path.rpartition("/")[0], said, json.dumps(self.files, sort_keys=True))
 
 
 class Failure(NamedTuple):
@@ -77,20 +80,25 @@ def read_programs(
     sources: Sequence[PageSource], files: CourseFiles, config: Config, diagnostics: Diagnostics
 ) -> Iterator[Program]:
     """Yield what there is to run in the course."""
+    wanted = config.project.execution
     for source in sources:
-        if _may_run(source, files):
+        if _is_wanted(source.path, wanted) and _may_run(source, files):
             program = _program(source, files, config, diagnostics)
             if program is not None:
                 yield program
+
+
+def _is_wanted(path: str, wanted: CodeExecution) -> bool:
+    """Return whether ``jupyter: execute:`` includes the page, and does not exclude it."""
+    included = not wanted.include or any(glob_matches(one, path) for one in wanted.include)
+    return included and not any(glob_matches(one, path) for one in wanted.exclude)
 
 
 def _may_run(source: PageSource, files: CourseFiles) -> bool:
     """Return whether it is worth while to read the page."""
     try:
         file = files.find(source.path)
-        return bool(file) and (
-            source.path.endswith(".ipynb") or b"{code-cell}" in (file.read_bytes() if file else b"")
-        )
+        return file is not None and may_run(source.path, file.read_bytes())
     except (OSError, OutsideCourseError):
         return False
 
@@ -101,45 +109,40 @@ def _program(
     page = load_page(source, files, config.project, Diagnostics())
     execution, kernel = page.frontmatter.execution, page.frontmatter.kernel
     cells = [
-        ProgramCell(code.value, code.position or Position(source.path), *_wishes(block, code.value))
-        for block, code, _ in code_cells(page.content)
+        ProgramCell(
+            *(one.code, one.position, one.raises, one.skipped, one.digest),
+            isinstance(one.outputs, InlineExpression),
+        )
+        for one in runnables(page.content)
     ]
     if execution.skip or not any(not cell.skipped for cell in cells):
         return None
-    options = config.site.options
-    allow = execution.allow_errors
+    options, project = config.site.options, config.project.execution
+    allowed = (execution.allow_errors, project.allow_errors, options.execute_allow_errors)
+    seconds = project.timeout or options.execute_timeout
     return Program(
         path=source.path,
-        kernel=kernel.name if kernel and kernel.name else "python3",
+        kernel=(kernel.name if kernel else "") or project.kernel or "python3",
         cells=cells,
-        timeout=execution.timeout or options.execute_timeout,
-        page_timeout=max(execution.timeout, options.execute_page_timeout),
-        allow_errors=options.execute_allow_errors if allow is None else allow,
-        content=_content(execution, source, files, diagnostics),
+        timeout=execution.timeout or seconds,
+        page_timeout=max(execution.timeout, project.page_timeout or options.execute_page_timeout),
+        allow_errors=next(one for one in allowed if one is not None),
+        files=_digests(execution, source, files, diagnostics),
     )
 
 
-def _wishes(block: Block, code: str) -> tuple[bool, bool]:
-    """Return whether a cell is to raise an error, and whether it is not to be run."""
-    given = (block.data or {}).get("tags")
-    tags = {str(tag) for tag in given} if isinstance(given, list) else set()
-    for line in _OPTION_TAGS.findall(code):
-        tags.update(re.findall(r"[\w-]+", line))
-    return RAISES in tags, SKIPPED in tags
-
-
-def _content(
+def _digests(
     execution: Execution, source: PageSource, files: CourseFiles, diagnostics: Diagnostics
-) -> str:
-    digests = []
+) -> dict[str, str]:
+    found: dict[str, str] = {}
     for path in execution.files:
         try:
             file = files.find(path, source.path)
-            digests.append(digest_of(file.read_bytes()) if file else "")
+            found[path] = content_digest(file.read_bytes()) if file else ABSENT
         except (OSError, OutsideCourseError):
-            file = None
-        if file is None:
+            found[path] = ABSENT
+        if found[path] == ABSENT:
             message = f"this page declares the file `{path}`, which is not in the course"
             place = Position(source.path)
             diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, "correct `execute: files:`")
-    return digest_of(*digests)
+    return found

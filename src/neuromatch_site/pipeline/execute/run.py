@@ -64,24 +64,44 @@ async def _run(program: Program, folder: Path) -> Run:
     client = _client(program, folder)
     run = Run()
     began = monotonic()
+    reached = 0
     try:
         async with client.async_setup_kernel(stdout=DEVNULL, stderr=DEVNULL):
             for number, cell in enumerate(program.cells):
                 left = program.page_timeout - (monotonic() - began)
                 client.timeout = max(1, min(program.timeout, round(left)))
                 run.failure = await _run_cell(client, number, cell)
-                run.outputs.append([dict(one) for one in client.nb.cells[number].outputs])
+                reached = number + 1
                 if run.failure is not None:
                     break
     except (DeadKernelError, RuntimeError, OSError, TimeoutError) as error:
         _go_on_or_stop()
-        at = program.cells[len(run.outputs) if len(run.outputs) < len(program.cells) else 0]
+        at = program.cells[reached if reached < len(program.cells) else 0]
         said = str(error).strip().splitlines()
         message = (
             f"the kernel `{program.kernel}` does not start: {said[-1] if said else 'no reason'}"
         )
         run.failure = Failure(at.position, message)
+    # At the end: a cell may change what another one showed (`display(..., display_id=...)`).
+    run.outputs = [
+        [
+            {key: _without_folder(value, str(folder)) for key, value in one.items()}
+            for one in cell.outputs
+        ]
+        for cell in client.nb.cells[:reached]
+    ]
     return run
+
+
+def _without_folder(value: object, folder: str) -> object:
+    """Return an output without the name of the folder where it was made: tracebacks tell it."""
+    if isinstance(value, str):
+        return value.replace(f"{folder}/", "").replace(folder, ".") if folder in value else value
+    if isinstance(value, dict):
+        return {key: _without_folder(one, folder) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_without_folder(one, folder) for one in value]
+    return value
 
 
 def _go_on_or_stop() -> None:
@@ -194,6 +214,8 @@ def _failed(
     lines = cell.code.splitlines()
     where = f" at `{lines[line].strip()}`" if frame and line < len(lines) else ""
     position = cell.position._replace(line=cell.position.line + line)
-    message = f"this cell fails{where}: {error.ename}: {error.evalue[:300]}"
-    hint = "fix it, or tag it `raises-exception` if the error is intentional"
+    what = "expression" if cell.inline else "cell"
+    message = f"this {what} fails{where}: {error.ename}: {error.evalue[:300]}"
+    tag = "" if cell.inline else ", or tag it `raises-exception` if the error is intentional"
+    hint = f"fix it{tag}"
     return Failure(position, message, hint)

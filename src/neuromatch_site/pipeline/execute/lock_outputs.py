@@ -1,0 +1,129 @@
+"""``run``: what the code of a course puts out -> ``lock/outputs/``, page by page."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec import Struct, field
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.model.course import LockedCell, LockedOutputs
+from neuromatch_site.pipeline.execute import Engine, run_all
+from neuromatch_site.pipeline.execute.program import Program, Run, read_programs
+from neuromatch_site.pipeline.read_course import SiteMap
+from neuromatch_site.readers.locked_outputs import (
+    FOLDER,
+    locked_path,
+    locked_text,
+    read_locked_outputs,
+)
+from neuromatch_site.workers.progress import Progress
+
+Put = Callable[[str, bytes], None]
+"""Writes a file of the course by its path, whole; without content it is removed."""
+
+
+class OutputsRun(Struct):
+    """What a run did, by the paths of pages."""
+
+    ran: list[str] = field(default_factory=list)
+    current: list[str] = field(default_factory=list)
+    """Whose outputs were those of their code already."""
+    failed: list[str] = field(default_factory=list)
+    """Whose outputs stay as they were."""
+
+
+def lock_outputs(
+    site_map: SiteMap,
+    engine: Engine,
+    progress: Progress,
+    diagnostics: Diagnostics,
+    put: Put,
+    *,
+    force: bool = False,
+) -> OutputsRun:
+    """Run the code of pages that has changed, or with ``force`` all, and keep what it puts out.
+
+    Each page is written as soon as it ended: a run that is broken off goes on where it stopped.
+    A page whose code fails is reported and keeps what it had. Raises ``OutsideCourseError``
+    where ``lock/`` leads out of the course, and ``OSError`` where the disk refuses.
+    """
+    put(f"{FOLDER}nothing", b"")  # before any code runs: may this folder be written to?
+    files = site_map.files
+    programs = _programs(site_map, diagnostics)
+    result = OutputsRun()
+    refused: list[OSError] = []
+    waiting = []
+    for program in programs:
+        if force or why_stale(program, files, Diagnostics()):
+            waiting.append(program)
+        else:
+            result.current.append(program.path)
+
+    def done(program: Program, run: Run) -> None:
+        if run.failure is None:
+            try:
+                put(locked_path(program.path), locked_text(_locked(program, run)))
+            except OSError as error:  # kernels are running: they end before it is raised
+                refused.append(error)
+        (result.failed if run.failure else result.ran).append(program.path)
+
+    run_all(waiting, files, engine, progress, diagnostics, done)
+    if refused:
+        raise refused[0]
+    for path in _left_over(programs, files):
+        put(path, b"")
+    return result
+
+
+def check_outputs(site_map: SiteMap, diagnostics: Diagnostics) -> int:
+    """Report the pages whose outputs are missing or not those of their code; return how many."""
+    files = site_map.files
+    programs = _programs(site_map, diagnostics)
+    hint = "run `neuromatch-site run`"
+    stale = 0
+    for program in programs:
+        if why := why_stale(program, files, diagnostics):
+            diagnostics.report(Rule.OUTPUTS_CURRENT, Position(program.path), why, hint)
+            stale += 1
+    for path in _left_over(programs, files):
+        message = "no page has the code of these outputs any more"
+        diagnostics.report(Rule.OUTPUTS_CURRENT, Position(path), message, hint)
+        stale += 1
+    return stale
+
+
+def _programs(site_map: SiteMap, diagnostics: Diagnostics) -> list[Program]:
+    sources, files, config = site_map.toc.sources, site_map.files, site_map.config
+    return list(read_programs(sources, files, config, diagnostics))
+
+
+def why_stale(program: Program, files: CourseFiles, diagnostics: Diagnostics) -> str:
+    """Return why a program has to run again; empty where its outputs are in the lock."""
+    locked, _ = read_locked_outputs(program.path, files, diagnostics)
+    if locked is None:
+        return "the code of this page was not run"
+    if [cell.digest for cell in program.cells] != [cell.code for cell in locked.cells]:
+        return "the code of this page has changed since it was run"
+    if program.kernel != locked.kernel:
+        return f"the code of this page was run by the kernel `{locked.kernel}`"
+    changed = sorted(path for path, now in program.files.items() if locked.files.get(path) != now)
+    return f"`{changed[0]}` has changed since the code that reads it was run" if changed else ""
+
+
+def _locked(program: Program, run: Run) -> LockedOutputs:
+    cells = [
+        LockedCell(cell.digest, [_plain(output) for output in outputs])
+        for cell, outputs in zip(program.cells, run.outputs, strict=True)
+    ]
+    return LockedOutputs(program.kernel, dict(program.files), cells)
+
+
+def _plain(output: Mapping[str, object]) -> dict[str, object]:
+    """Return an output without its count, which changes with every cell that is put before it."""
+    return {name: value for name, value in output.items() if name != "execution_count" and value}
+
+
+def _left_over(programs: Sequence[Program], files: CourseFiles) -> list[str]:
+    wanted = {locked_path(program.path) for program in programs}
+    return [path for path in files.tree(FOLDER.rstrip("/")).walk() if path not in wanted]

@@ -1,0 +1,87 @@
+"""``lock/outputs/<page>.json``: what the code of a page put out when ``run`` ran it.
+
+The code of each cell is told by its digest, so that a cell that changed shows nothing old.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from neuromatch_site.cache.file_cache import ABSENT, content_digest
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.filesystem.regular import read_regular
+from neuromatch_site.model.course import CellOutputs, LockedOutputs
+from neuromatch_site.readers.executed import Runnable
+
+FOLDER = "lock/outputs/"
+MAX_BYTES = 20_000_000
+_RUN = "run `neuromatch-site run`"
+
+
+def locked_path(page: str) -> str:
+    """Return the file of a page's outputs: ``lock/outputs/week-1/neuron.md.json``."""
+    return f"{FOLDER}{page}.json"
+
+
+def read_locked_outputs(
+    page: str, files: CourseFiles, diagnostics: Diagnostics
+) -> tuple[LockedOutputs | None, str]:
+    """Return the outputs of a page, and the digest of their file; what is damaged is reported."""
+    path = locked_path(page)
+    place = Position(path)
+    try:
+        file = files.find(f"/{path}")
+        content = read_regular(file) if file else None
+    except OutsideCourseError:
+        diagnostics.report(Rule.PATH_INSIDE_COURSE, place, "the lock lies outside the course")
+        return None, ABSENT
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        diagnostics.report(Rule.LOCK_VALID, place, message, _RUN)
+        return None, ABSENT
+    if content is None:
+        return None, ABSENT
+    digest = content_digest(content)
+    if len(content) > MAX_BYTES:
+        message = f"the outputs of this page have more than {MAX_BYTES // 1_000_000} MB"
+        diagnostics.report(Rule.LOCK_VALID, place, message, "print less, and run it again")
+        return None, digest
+    try:
+        return msgspec.json.decode(content, type=LockedOutputs), digest
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        message = f"this is not what `run` writes: {error}"
+        diagnostics.report(Rule.LOCK_VALID, place, message, _RUN)
+        return None, digest
+
+
+def locked_text(locked: LockedOutputs) -> bytes:
+    """Return the file that holds outputs: the same text for the same outputs."""
+    return msgspec.json.format(msgspec.json.encode(locked, order="sorted"), indent=1) + b"\n"
+
+
+def outputs_of(
+    cells: Sequence[Runnable], locked: LockedOutputs, diagnostics: Diagnostics
+) -> CellOutputs:
+    """Return what each cell put out; of cells whose code has changed since, nothing.
+
+    One report a page says how many these are, at the first of them.
+    """
+    waiting: defaultdict[str, list[list[dict[str, object]]]] = defaultdict(list)
+    for one in reversed(locked.cells):
+        waiting[one.code].append(one.outputs)
+    known = set(waiting)
+    found: list[Sequence[Mapping[str, object]]] = []
+    stale: list[Runnable] = []
+    for cell in cells:
+        kept = waiting[cell.digest]
+        found.append(kept.pop() if kept else ())
+        if cell.digest not in known:
+            stale.append(cell)
+    if stale:
+        changed = "cell has" if len(stale) == 1 else "cells have"
+        message = f"{len(stale)} {changed} changed since the code of this page was run"
+        diagnostics.report(Rule.OUTPUTS_CURRENT, stale[0].position, message, _RUN)
+    return found
