@@ -157,7 +157,7 @@ def _source(item: CslItem) -> str:
     if kind in _PERIODICALS:
         return _periodical(item)
     if kind in _PARTS and "container-title" in item:
-        return _whole(item)
+        return _container(item)
     return _SOURCES.get(kind, _publisher)(item)
 
 
@@ -180,7 +180,7 @@ def _locator(item: CslItem) -> str:
     return html_of(_dashed(page))
 
 
-def _whole(item: CslItem) -> str:
+def _container(item: CslItem) -> str:
     """Return ``In A. Editor (Ed.), *Whole* (2nd ed., pp. 1–20). Publisher``."""
     editors = [upright(name) for name in item.get("editor", []) if not is_others(name)]
     if creators(item)[1] == "editor":

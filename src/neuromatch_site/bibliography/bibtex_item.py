@@ -70,7 +70,7 @@ def item_of(entry: RawEntry) -> CslItem:
     if title := _title(fields):
         item["title"] = title
     for variable, names in _TEXTS.items():
-        value = next((text for name in names if (text := _plain(fields, name))), "")
+        value = next((text for name in names if (text := _field_text(fields, name))), "")
         if value:
             item[variable] = value  # type: ignore[literal-required]
     for variable, name in _NAMES.items():
@@ -106,12 +106,12 @@ def _type(entry: RawEntry) -> str:
     return _TYPES.get(entry.kind, "document")
 
 
-def _plain(fields: Mapping[str, str], name: str) -> str:
+def _field_text(fields: Mapping[str, str], name: str) -> str:
     return tex_to_text(fields.get(name, ""))
 
 
 def _title(fields: Mapping[str, str]) -> str:
-    title, subtitle = _plain(fields, "title"), _plain(fields, "subtitle")
+    title, subtitle = _field_text(fields, "title"), _field_text(fields, "subtitle")
     return f"{title}: {subtitle}" if title and subtitle else title or subtitle
 
 
@@ -121,27 +121,27 @@ def _people(fields: Mapping[str, str], name: str) -> list[CslName]:
 
 def _put_numbers(item: CslItem, fields: Mapping[str, str]) -> None:
     """Put pages, issue, number and edition where CSL has them for this type."""
-    if pages := _plain(fields, "pages"):
+    if pages := _field_text(fields, "pages"):
         item["page"] = re.sub(r"\s*[-–—]+\s*", "-", pages)
-    number, issue = _plain(fields, "number"), _plain(fields, "issue")
+    number, issue = _field_text(fields, "number"), _field_text(fields, "issue")
     if item["type"] in _SEPARATE:
         if number or issue:
             item["issue"] = number or issue
     elif number:
         item["collection-number" if "collection-title" in item else "number"] = number
-    if (eid := _plain(fields, "eid")) and "page" not in item:
+    if (eid := _field_text(fields, "eid")) and "page" not in item:
         item["number"] = eid
-    if edition := plain_of(_plain(fields, "edition")):
+    if edition := plain_of(_field_text(fields, "edition")):
         low = edition.lower()
         spelled = str(_EDITIONS.index(low) + 1) if low in _EDITIONS else edition
         item["edition"] = re.sub(r"^(\d+)(?:st|nd|rd|th)\b\.?$", r"\1", spelled)
 
 
 def _put_dates(item: CslItem, fields: Mapping[str, str]) -> None:
-    issued = _date(_plain(fields, "date")) if fields.get("date") else _year_and_month(fields)
+    issued = _date(_field_text(fields, "date")) if fields.get("date") else _year_and_month(fields)
     if issued:
         item["issued"] = issued
-    if accessed := _date(_plain(fields, "urldate")):
+    if accessed := _date(_field_text(fields, "urldate")):
         item["accessed"] = accessed
 
 
@@ -157,15 +157,15 @@ def _date(text: str) -> CslDate:
 
 
 def _year_and_month(fields: Mapping[str, str]) -> CslDate:
-    year = plain_of(_plain(fields, "year"))
+    year = plain_of(_field_text(fields, "year"))
     if not re.fullmatch(r"\d{4}", year):
         return CslDate(literal=year) if year else CslDate()
     parts = [int(year)]
-    month = plain_of(_plain(fields, "month")).lower()
+    month = plain_of(_field_text(fields, "month")).lower()
     number = int(month) if month.isdecimal() else _month(month)
     if 1 <= number <= len(_MONTHS):
         parts.append(number)
-        day = _plain(fields, "day") or "".join(re.findall(r"\b\d\d?\b", month)[:1])
+        day = _field_text(fields, "day") or "".join(re.findall(r"\b\d\d?\b", month)[:1])
         if day.isdecimal() and 1 <= int(day) <= 31 and day != month:
             parts.append(int(day))
     return CslDate({"date-parts": [parts]})
@@ -203,7 +203,7 @@ def _verbatim(text: str) -> str:
 
 
 def _put_genre(item: CslItem, entry: RawEntry) -> None:
-    written = _plain(entry.fields, "type")
+    written = _field_text(entry.fields, "type")
     genre = _KEYWORDS.get(written.lower(), written) or _GENRES.get(entry.kind, "")
     if genre:
         item["genre"] = genre

@@ -46,7 +46,7 @@ def _name(text: str) -> CslName:
     pairs = [match for part in parts if (match := _PAIR.fullmatch(part))]
     if len(pairs) == len(parts):
         return _from_pairs({match[1]: match[2] for match in pairs})
-    words = [_words(part) for part in parts]
+    words = [_split_words(part) for part in parts]
     if len(words) == 1:
         return _first_von_last(words[0])
     suffix, first = (words[1], words[2]) if len(words) > 2 else ([], words[1])
@@ -65,7 +65,7 @@ def _is_one_group(text: str) -> bool:
     return False
 
 
-def _words(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     return [word for word in _split(text, _SPACE) if word]
 
 

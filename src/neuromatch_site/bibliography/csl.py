@@ -124,9 +124,9 @@ def read_item(data: Mapping[str, object], key: str = "") -> CslItem:
     ``http(s)``. ``key`` is the ``id`` where it is given. Lists of one text (Crossref's titles)
     count as the text.
     """
-    item = CslItem(id=key or _text(data.get("id")), type=_type(_text(data.get("type"))))
+    item = CslItem(id=key or _as_text(data.get("id")), type=_type(_as_text(data.get("type"))))
     for name in _TEXTS:
-        if text := _text(data.get(name)):
+        if text := _as_text(data.get(name)):
             item[name] = text  # type: ignore[literal-required]
     for name in NAMES:
         if people := _names(data.get(name)):
@@ -134,9 +134,9 @@ def read_item(data: Mapping[str, object], key: str = "") -> CslItem:
     for name in DATES:
         if date := _date(data.get(name)):
             item[name] = date  # type: ignore[literal-required]
-    if doi := bare_doi(_text(data.get("DOI")) or _text(data.get("URL"))):
+    if doi := bare_doi(_as_text(data.get("DOI")) or _as_text(data.get("URL"))):
         item["DOI"] = doi
-    if url := http_url(_text(data.get("URL"))):
+    if url := http_url(_as_text(data.get("URL"))):
         item["URL"] = url
     return item
 
@@ -146,7 +146,7 @@ def _type(word: str) -> str:
     return known if known in TYPES else "document"
 
 
-def _text(value: object) -> str:
+def _as_text(value: object) -> str:
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
@@ -161,9 +161,9 @@ def _names(value: object) -> list[CslName]:
             continue
         name = CslName()
         for part in _NAME_PARTS:
-            if text := _text(one.get(part)):
+            if text := _as_text(one.get(part)):
                 name[part] = text  # type: ignore[literal-required]
-        if not name and (literal := _text(one.get("name"))):
+        if not name and (literal := _as_text(one.get("name"))):
             name["literal"] = literal
         if name:
             found.append(name)
@@ -179,7 +179,7 @@ def _date(value: object) -> CslDate | None:
     dates = [found for part in listed if (found := _date_part(part))]
     if dates:
         date["date-parts"] = dates[:2]
-    elif text := _text(value.get("literal")) or _text(value.get("raw")):
+    elif text := _as_text(value.get("literal")) or _as_text(value.get("raw")):
         match = re.fullmatch(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?", text)
         if match:
             date["date-parts"] = [[int(part) for part in match.groups() if part]]

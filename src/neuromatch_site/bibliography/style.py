@@ -83,10 +83,10 @@ def sort_key(text: CitationText) -> tuple[str, str, str]:
 
 def _apa_text(item: CslItem, label: Label, style: CitationStyle) -> CitationText:
     parenthetical = f"{label.names}, {label.year}"
-    return _text(item, label, style, (parenthetical, reference(item, label.year), ""))
+    return _citation_text(item, label, style, (parenthetical, reference(item, label.year), ""))
 
 
-def _text(
+def _citation_text(
     item: CslItem, label: Label, style: CitationStyle, made: tuple[str, str, str]
 ) -> CitationText:
     cited, entry, digest = made
@@ -124,7 +124,7 @@ def _csl_texts(
         made = csl_texts(missing, labels, style.xml, style.language)
         for item in missing:
             key = item["id"]
-            texts[key] = _text(item, labels[key], style, (*made[key], digests[key]))
+            texts[key] = _citation_text(item, labels[key], style, (*made[key], digests[key]))
     return {item["id"]: texts[item["id"]] for item in items}
 
 

@@ -104,11 +104,11 @@ def _group(reader: _Reader) -> str:
             parts = ["".join(parts), f"<{_STYLES[token[1]]}>"]
             style = f"</{_STYLES[token[1]]}>"
         else:
-            parts.append(_text(token, reader))
+            parts.append(_token_text(token, reader))
     return "".join(parts) + style
 
 
-def _text(token: re.Match[str], reader: _Reader) -> str:
+def _token_text(token: re.Match[str], reader: _Reader) -> str:
     command, character, mark, dash, text = token.groups()
     if command:
         return _command(command, reader) or _unknown(token, reader)
@@ -180,6 +180,6 @@ def _argument(reader: _Reader) -> str:
         return text[0]
     reader.place += 1
     reader.depth += 1
-    argument = _text(token, reader)
+    argument = _token_text(token, reader)
     reader.depth -= 1
     return argument

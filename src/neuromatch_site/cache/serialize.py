@@ -21,10 +21,10 @@ def encode(value: object) -> bytes:
 
     Raises ``TypeError`` for anything else.
     """
-    return json.encode(value, enc_hook=_plain)
+    return json.encode(value, enc_hook=_encodable)
 
 
-def _plain(value: object) -> object:
+def _encodable(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} cannot be serialized")

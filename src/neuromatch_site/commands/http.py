@@ -98,7 +98,7 @@ class HttpClient:
             )
             return _answer(response, url, limit, monotonic() + patience.whole)
         except urllib3.exceptions.HTTPError as error:
-            raise WebError(_said(error)) from error
+            raise WebError(_error_text(error)) from error
 
 
 def _pool() -> urllib3.PoolManager:
@@ -144,7 +144,7 @@ def _answer(response: urllib3.BaseHTTPResponse, url: str, limit: int, deadline: 
         response.close()
 
 
-def _said(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     """Return what went wrong, in words."""
     reason = getattr(error, "reason", None) or error
     kinds: tuple[tuple[type[Exception], str], ...] = (

@@ -70,13 +70,13 @@ def _read_entry(value: Value, report: Report) -> tuple[TocItem, ...]:
         pattern=opened.get(_GLOB, ""),
         title=opened.get(_TITLE, ""),
         children=opened.get(_CHILDREN, ()),
-        position=_place(opened),
+        position=_entry_position(opened),
     )
     if item.file or item.url or item.pattern:
         return (item,)
     return (item,) if item.title and item.children else item.children
 
 
-def _place(opened: Section) -> Position:
+def _entry_position(opened: Section) -> Position:
     said = (opened.values.get(field.name) for field in (_FILE, _URL, _GLOB, _TITLE))
     return next((value.position for value in said if value), opened.position)

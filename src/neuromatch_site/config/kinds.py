@@ -10,7 +10,7 @@ from neuromatch_site.diagnostics.diagnostic import did_you_mean
 T = TypeVar("T")
 
 
-def _text(value: Value, report: Report) -> str | None:
+def _read_text(value: Value, report: Report) -> str | None:
     if isinstance(value.data, str):
         return value.data.strip()
     if value.data is None or isinstance(value.data, Mapping | tuple):
@@ -22,7 +22,7 @@ def _text(value: Value, report: Report) -> str | None:
     return value.text
 
 
-TEXT = Kind(_text, {"type": ["string", "number"]})
+TEXT = Kind(_read_text, {"type": ["string", "number"]})
 """A text; a number is taken as it was written."""
 
 

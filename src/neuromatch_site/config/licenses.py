@@ -59,14 +59,14 @@ def _nearest(text: str) -> License | None:
     """Return the licence that a text such as ``CC BY 4.0`` or ``MIT License`` means."""
     if found := license_by_id(re.sub(r"[\s_]+", "-", text)):
         return found
-    wanted = _plain(text)
+    wanted = _normalized(text)
     for identifier, (spdx, name) in _spdx().items():
-        if wanted in (_plain(identifier), _plain(name)):
+        if wanted in (_normalized(identifier), _normalized(name)):
             return license_by_id(spdx)
     return None
 
 
-def _plain(text: str) -> str:
+def _normalized(text: str) -> str:
     return re.sub(r"[^a-z0-9.]|\blicen[cs]e\b|\binternational\b|\bthe\b", "", text.lower())
 
 
@@ -119,11 +119,11 @@ def _described(opened: Section) -> License:
 _DESCRIBED = record(_FIELDS, _described)
 
 
-def _one(value: Value, report: Report) -> License | None:
+def _single_license(value: Value, report: Report) -> License | None:
     return (_license if isinstance(value.data, str) else _DESCRIBED.read)(value, report)
 
 
-_ONE = Kind(_one, {"anyOf": [{"type": "string"}, _DESCRIBED.schema]})
+_ONE = Kind(_single_license, {"anyOf": [{"type": "string"}, _DESCRIBED.schema]})
 _CONTENT = Field("content", _ONE, "The licence of text and pictures.")
 _CODE = Field("code", _ONE, "The licence of code.")
 _BOTH = record(
@@ -138,7 +138,7 @@ def _licenses(value: Value, report: Report) -> Licenses | None:
         return None
     if isinstance(value.data, dict) and {"content", "code"} & value.data.keys():
         return _BOTH.read(value, report)
-    return Licenses(content=_one(value, report))
+    return Licenses(content=_single_license(value, report))
 
 
 LICENSES = Kind(_licenses, {"anyOf": [_ONE.schema, _BOTH.schema]})

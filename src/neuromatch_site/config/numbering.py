@@ -150,7 +150,7 @@ def inherit_numbering(own: Numbering, project: Numbering) -> Numbering:
     for kind, item in project.items.items():
         base = item if kind in _NOT_KINDS else _ruled(item, every)
         items[kind] = _over(own.items[kind], base) if kind in own.items else base
-    return Numbering(items=items, offset=_said(own.offset, project.offset))
+    return Numbering(items=items, offset=_own_or_inherited(own.offset, project.offset))
 
 
 _NOT_KINDS = ("all", "title", "enumerator")
@@ -158,20 +158,22 @@ _NOT_KINDS = ("all", "title", "enumerator")
 
 def _ruled(item: NumberingItem, every: NumberingItem) -> NumberingItem:
     """Return an item under what a page says of all kinds."""
-    enabled = _said(every.enabled, item.enabled)
-    return replace(item, enabled=enabled, continues=_said(every.continues, item.continues))
+    enabled = _own_or_inherited(every.enabled, item.enabled)
+    return replace(
+        item, enabled=enabled, continues=_own_or_inherited(every.continues, item.continues)
+    )
 
 
 def _over(own: NumberingItem, base: NumberingItem) -> NumberingItem:
     """Return an item whose silence is filled from another."""
     return NumberingItem(
-        enabled=_said(own.enabled, base.enabled),
-        start=_said(own.start, base.start),
+        enabled=_own_or_inherited(own.enabled, base.enabled),
+        start=_own_or_inherited(own.start, base.start),
         enumerator=own.enumerator or base.enumerator,
         template=own.template or base.template,
-        continues=_said(own.continues, base.continues),
+        continues=_own_or_inherited(own.continues, base.continues),
     )
 
 
-def _said(own: T | None, base: T | None) -> T | None:
+def _own_or_inherited(own: T | None, base: T | None) -> T | None:
     return base if own is None else own

@@ -193,10 +193,10 @@ def page_frontmatter(
     elif value is not None and value.data is not None:
         message = "the front matter is not made of `key: value` lines"
         report.broken(Rule.FRONTMATTER_IS_YAML, value, message, "write `title: ...`")
-    return _inherited(_own(opened, project) if opened else PageFrontmatter(), project)
+    return _inherited(_page_fields(opened, project) if opened else PageFrontmatter(), project)
 
 
-def _own(opened: Section, project: Frontmatter) -> PageFrontmatter:
+def _page_fields(opened: Section, project: Frontmatter) -> PageFrontmatter:
     """Return what the page itself says."""
     look = _look(opened)
     make = partial(

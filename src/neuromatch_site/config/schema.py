@@ -45,11 +45,11 @@ def schemas() -> Mapping[str, Mapping[str, Data]]:
         "sitedata-front-panel": FRONT_PANEL,
     }
     files = {name: f"data/{name.replace('sitedata-', 'sitedata/')}.yml" for name in data}
-    kinds = {name: _whole(kind.schema, files[name]) for name, kind in data.items()}
+    kinds = {name: _document(kind.schema, files[name]) for name, kind in data.items()}
     return {"myst": config_schema(), "page": page_schema(), **kinds}
 
 
-def _whole(schema: Mapping[str, Data], title: str) -> Mapping[str, Data]:
+def _document(schema: Mapping[str, Data], title: str) -> Mapping[str, Data]:
     return {"$schema": _DIALECT, "title": title, **schema, "$defs": {"person": PERSON_SCHEMA}}
 
 

@@ -80,7 +80,7 @@ def _item(value: Value, report: Report) -> TocItem | None:
         hidden=opened.get(_HIDDEN, default=False),
         descending=opened.get(_SORT, "") == "descending",
         children=opened.get(_CHILDREN, ()),
-        position=_place(opened, (_FILE, _URL, _PATTERN, _TITLE)),
+        position=_first_position(opened, (_FILE, _URL, _PATTERN, _TITLE)),
     )
     return item if _is_whole(item, opened) else None
 
@@ -96,7 +96,7 @@ def _in_our_words(opened: Section) -> Section:
     return replace(opened, values=values, unknown=unknown)
 
 
-def _place(opened: Section, fields: Sequence[Field[object]]) -> Position:
+def _first_position(opened: Section, fields: Sequence[Field[object]]) -> Position:
     """Return where the first of the fields stands that is said."""
     said = (opened.values[field.name] for field in fields if field.name in opened.values)
     return next((value.position for value in said), opened.position)

@@ -71,7 +71,7 @@ def notebook_without_removed(content: bytes) -> bytes:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         return content
-    shown = [_shown(cell) for cell in cells if isinstance(cell, dict)]
+    shown = [_visible_cell(cell) for cell in cells if isinstance(cell, dict)]
     kept = [cell for cell in shown if cell is not None]
     if kept == cells:
         return content
@@ -79,7 +79,7 @@ def notebook_without_removed(content: bytes) -> bytes:
     return f"{text}\n".encode()
 
 
-def _shown(cell: Mapping[str, object]) -> Mapping[str, object] | None:
+def _visible_cell(cell: Mapping[str, object]) -> Mapping[str, object] | None:
     """Return a cell as far as the page shows it; None where it does not."""
     metadata = cell.get("metadata")
     given = metadata.get("tags") if isinstance(metadata, Mapping) else ()

@@ -28,7 +28,7 @@ def citation_cff(project: Project, context: ExportContext) -> list[Artifact]:
 
 def cff_text(config: ProjectConfig, site: SiteConfig) -> str:
     """Return the text of the file: the same for the same configuration."""
-    data = _kept(_root(config, site))
+    data = _without_empty(_root(config, site))
     return _HEADER + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
 
 
@@ -70,7 +70,7 @@ def _preferred(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
         "doi": config.concept_doi or config.doi,
         "url": site_url(site),
     }
-    return _kept(reference)
+    return _without_empty(reference)
 
 
 def _authors(config: ProjectConfig) -> list[dict[str, str]]:
@@ -111,5 +111,5 @@ def _identifiers(config: ProjectConfig) -> list[dict[str, str]]:
     return [{"type": "doi", "value": doi, "description": what} for doi, what in found if doi]
 
 
-def _kept(data: dict[str, object]) -> dict[str, object]:
+def _without_empty(data: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in data.items() if value not in ("", [], {}, None)}

@@ -23,8 +23,8 @@ def inventory(project: Project, context: ExportContext) -> list[Artifact]:
     lines = sorted({line for page in project.pages for line in _lines(page)})
     header = (
         "# Sphinx inventory version 2\n"
-        f"# Project: {_plain(project.config.title or project.site.title)}\n"
-        f"# Version: {_plain(project.config.version)}\n"
+        f"# Project: {_one_line(project.config.title or project.site.title)}\n"
+        f"# Version: {_one_line(project.config.version)}\n"
         "# The remainder of this file is compressed using zlib.\n"
     )
     body = zlib.compress("".join(lines).encode(), level=9)
@@ -44,11 +44,11 @@ def _lines(page: Page) -> Iterator[str]:
 
 def _line(name: str, role: str, location: str, shown: str) -> str:
     """Return an entry; an empty location is the front page, which the format writes as ``./``."""
-    name, shown = _plain(name), _plain(shown)
+    name, shown = _one_line(name), _one_line(shown)
     if not name:
         return ""
     return f"{name} std:{role} {_PRIORITY} {location or './'} {shown or '-'}\n"
 
 
-def _plain(text: str) -> str:
+def _one_line(text: str) -> str:
     return _SPACE.sub(" ", text).strip()

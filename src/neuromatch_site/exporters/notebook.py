@@ -76,7 +76,7 @@ def _first(page: Page, project: Project) -> Cell:
         f"*{escaped(people)}*" if people else "",
         " · ".join(part for part in said if part),
     ]
-    return _words("\n\n".join(line for line in lines if line))
+    return _markdown_cell("\n\n".join(line for line in lines if line))
 
 
 def _addresses(page: Page, project: Project, published: Mapping[str, str]) -> Callable[[str], str]:
@@ -95,7 +95,7 @@ def _addresses(page: Page, project: Project, published: Mapping[str, str]) -> Ca
     return address
 
 
-def _words(text: str) -> Cell:
+def _markdown_cell(text: str) -> Cell:
     return {"cell_type": "markdown", "metadata": {}, "source": text}
 
 
@@ -142,7 +142,7 @@ class _Maker(Struct):
 
     def _flush(self) -> None:
         if text := self.md.flow(self.waiting):
-            self.made.append(_words(text))
+            self.made.append(_markdown_cell(text))
         self.waiting = []
 
     def _open(self, node: n.Parent) -> None:

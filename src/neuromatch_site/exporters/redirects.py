@@ -129,7 +129,7 @@ def _file(redirect: _Redirect, context: ExportContext) -> str:
     if not path or odd or long or any(part.strip(".") == "" for part in parts):
         context.diagnostics.report(
             Rule.SLUG_VALID,
-            _place(redirect, context),
+            _redirect_position(redirect, context),
             f"`{redirect.source}` cannot be a redirect of this site",
             "it is too long" if long else "write the path alone, such as `/old/page`",
         )
@@ -147,11 +147,13 @@ def _leads_somewhere(redirect: _Redirect, urls: Collection[str], context: Export
     message = (
         f"the redirect of `{redirect.source}` leads to `{redirect.target}`, which is not a page"
     )
-    context.diagnostics.report(Rule.LINK_RESOLVES, _place(redirect, context), message, hint)
+    context.diagnostics.report(
+        Rule.LINK_RESOLVES, _redirect_position(redirect, context), message, hint
+    )
     return False
 
 
-def _place(redirect: _Redirect, context: ExportContext) -> Position:
+def _redirect_position(redirect: _Redirect, context: ExportContext) -> Position:
     """Return where the old address is written: an alias is looked for once it is wrong."""
     place = redirect.position
     return place_of(redirect.source, place.path, context) if place.line == 1 else place
@@ -160,7 +162,7 @@ def _place(redirect: _Redirect, context: ExportContext) -> Position:
 def _report_taken(redirect: _Redirect, owner: str, context: ExportContext) -> None:
     context.diagnostics.report(
         Rule.DUPLICATE_OUTPUT,
-        _place(redirect, context),
+        _redirect_position(redirect, context),
         f"the old address `{redirect.source}` is already used by {owner}",
         "choose another one, or remove it",
     )

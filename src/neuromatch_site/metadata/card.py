@@ -29,8 +29,8 @@ def given_picture(project: Project, page: Page) -> tuple[str, str]:
 
     The page's own goes before the course's; both are empty where neither has one.
     """
-    own = _of(page.frontmatter, posixpath.dirname(page.source.path))
-    return own if own[0] else _of(project.config, "")
+    own = _thumbnail(page.frontmatter, posixpath.dirname(page.source.path))
+    return own if own[0] else _thumbnail(project.config, "")
 
 
 def picture_of(
@@ -87,7 +87,7 @@ def card(title: str, names: str) -> bytes:
     return stream.getvalue()
 
 
-def _of(matter: Frontmatter, folder: str) -> tuple[str, str]:
+def _thumbnail(matter: Frontmatter, folder: str) -> tuple[str, str]:
     path = matter.thumbnail or matter.banner
     alternative = matter.thumbnail_alt if matter.thumbnail else ""
     if not path or "://" in path:

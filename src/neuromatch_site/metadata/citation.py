@@ -67,7 +67,7 @@ def _citation(item: CslItem, version_doi: str = "") -> Citation:
     return Citation(
         key=item["id"],
         html=shown.entry,
-        text=_plain(shown.entry),
+        text=_strip_tags(shown.entry),
         bibtex=bibtex_text(item),
         ris=ris_text(item),
         csl_json=csl_json_text(item),
@@ -77,6 +77,6 @@ def _citation(item: CslItem, version_doi: str = "") -> Citation:
     )
 
 
-def _plain(html: str) -> str:
+def _strip_tags(html: str) -> str:
     """Return clean HTML as plain text."""
     return unescape(re.sub(r"<[^>]*>", "", html))

@@ -90,7 +90,7 @@ def talk_event(talk: Talk, edition: Edition, project: Project, page: Page) -> Th
     if not talk.start:
         return {}
     url = absolute(project.site, page.source.url)
-    where = _places(edition, _whole(talk.url) or edition.url or url, talk.place)
+    where = _places(edition, _absolute_url(talk.url) or edition.url or url, talk.place)
     status = "cancelled" if edition.status == "cancelled" else talk.status
     own = project.conference.editions.get(edition.id, "")
     whole: Thing = {
@@ -185,7 +185,7 @@ def _organizer(project: Project) -> Thing:
 def _offers(edition: Edition, url: str) -> list[Thing]:
     """Return the prices; where none is said, that people can register."""
     registration = edition.registration
-    where = (_whole(registration.url) if registration else "") or url
+    where = (_absolute_url(registration.url) if registration else "") or url
     dates: Thing = {
         "availabilityStarts": registration.opens if registration else "",
         "validThrough": registration.until if registration else "",
@@ -206,7 +206,7 @@ def _offers(edition: Edition, url: str) -> list[Thing]:
     ]
 
 
-def _whole(url: str) -> str:
+def _absolute_url(url: str) -> str:
     return url if url.startswith(("http://", "https://")) else ""
 
 

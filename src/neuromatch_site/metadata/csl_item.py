@@ -97,11 +97,11 @@ def _key(frontmatter: Frontmatter, otherwise: str) -> str:
     first = frontmatter.authors[0] if frontmatter.authors else None
     name = (first.family or first.name) if first else ""
     title = [word for word in frontmatter.title.split() if word.lower() not in _SMALL_WORDS]
-    key = "".join(_plain(word) for word in (name, frontmatter.date[:4], *title[:1]))
-    return key or _plain(otherwise) or "course"
+    key = "".join(_letters(word) for word in (name, frontmatter.date[:4], *title[:1]))
+    return key or _letters(otherwise) or "course"
 
 
-def _plain(word: str) -> str:
+def _letters(word: str) -> str:
     """Return the letters and digits of a word, without accents, in lower case."""
     letters = unicodedata.normalize("NFKD", word.lower())
     return "".join(c for c in letters if c.isascii() and c.isalnum())

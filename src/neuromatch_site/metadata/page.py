@@ -51,13 +51,13 @@ def page_head(
     things += [video(project, page, fact, pictures) for fact in page.facts.videos]
     things += conference(project, page, picture)
     return Head(
-        metas=[*open_graph(project, page, picture), *highwire(project, page), *_given(page)],
+        metas=[*open_graph(project, page, picture), *highwire(project, page), *_extra_meta(page)],
         links=[*signposting(project, page), *(discovery(project) if front else ())],
         json_ld=script_json(things),
     )
 
 
-def _given(page: Page) -> list[Meta]:
+def _extra_meta(page: Page) -> list[Meta]:
     """Return what ``html_meta`` of the front matter adds; the description has its own field."""
     return [
         Meta(property=name.removeprefix("property="), content=content)

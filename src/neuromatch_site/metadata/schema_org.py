@@ -65,7 +65,7 @@ def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thin
         "url": url,
         "learningResourceType": "lesson",
         "isAccessibleForFree": True,
-        "isPartOf": _whole(project),
+        "isPartOf": _course(project),
         "position": page.source.index + 1 if page.source.in_toc else "",
         "timeRequired": iso_duration(minutes),
         "identifier": doi_url(matter.doi) if matter.doi and matter.doi != config.doi else "",
@@ -190,7 +190,7 @@ def _part(project: Project, page: Page) -> Thing:
     return kept({"@type": "LearningResource", "@id": url, "name": name, "url": url})
 
 
-def _whole(project: Project) -> Thing:
+def _course(project: Project) -> Thing:
     config = project.config
     kind = "Course" if config.description or project.site.description else "LearningResource"
     name = config.title or project.site.title

@@ -52,7 +52,7 @@ def join_course(
     files, config, toc, cache = site_map.files, site_map.config, site_map.toc, context.cache
     entries = resolve_toc(toc, {page.source.path: page.frontmatter for page in pages})
     site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
-    words = _words(site_map, context)
+    words = _number_words(site_map, context)
     project = join(config.project, site, pages, entries, words=words)
     project.drafts = site_map.drafts
     project.downloads = offered_files(project)
@@ -74,7 +74,7 @@ def join_course(
     return project
 
 
-def _words(site_map: SiteMap, context: BuildContext) -> Mapping[str, str]:
+def _number_words(site_map: SiteMap, context: BuildContext) -> Mapping[str, str]:
     """Return the words of the course's language by the English ones; none for English itself."""
     language = site_map.config.site.options.language
     if language.partition("-")[0] == "en":

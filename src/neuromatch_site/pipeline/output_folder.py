@@ -55,7 +55,13 @@ def build_to_folder(
 def inputs(course: Path, options: Options) -> list[Path]:
     """Return every folder that a build of a course reads; some may not be there."""
     beside = course.resolve().parent / "templates"
-    return [course, theme_folder(), beside, *beside_course(course), *_given(options.templates)]
+    return [
+        course,
+        theme_folder(),
+        beside,
+        *beside_course(course),
+        *_folder_list(options.templates),
+    ]
 
 
 def beside_course(course: Path) -> list[Path]:
@@ -72,7 +78,7 @@ def _should_retry(summary: BuildSummary) -> bool:
     )
 
 
-def _given(folder: Path | None) -> list[Path]:
+def _folder_list(folder: Path | None) -> list[Path]:
     return [folder] if folder else []
 
 

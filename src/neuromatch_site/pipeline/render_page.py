@@ -73,7 +73,7 @@ def render_page_files(page: Page, site: SiteContext, around: PageContext) -> Ren
     if not page.source.data and (page.source.path.endswith(".md") or not site.solutions):
         files += page_notebook(resolved, site.project, site.addresses)
     return Rendered(
-        files={file.path: _text(file) for file in files},
+        files={file.path: _decoded(file) for file in files},
         diagnostics=tuple(diagnostics.found),
         lookups=tuple(sorted(lookups)),
         context_digest=around.digest,
@@ -81,7 +81,7 @@ def render_page_files(page: Page, site: SiteContext, around: PageContext) -> Ren
     )
 
 
-def _text(file: Artifact) -> str:
+def _decoded(file: Artifact) -> str:
     return file.content.decode() if isinstance(file.content, bytes) else ""
 
 

@@ -144,7 +144,9 @@ def _place_all(
     ``old`` are the regular files of the old site that no link leads to: only they are kept.
     """
     return sum(
-        _place(one, f"{staging}/{one.path}", f"{site}/{one.path}" if one.path in old else "")
+        _write_or_link(
+            one, f"{staging}/{one.path}", f"{site}/{one.path}" if one.path in old else ""
+        )
         for one in artifacts
     )
 
@@ -155,7 +157,7 @@ def _is_below(path: str) -> bool:
     return parts[0] != "" and ".." not in parts and not os.path.splitdrive(path)[0]
 
 
-def _place(artifact: Artifact, path: str, old: str) -> bool:
+def _write_or_link(artifact: Artifact, path: str, old: str) -> bool:
     """Write one file, or link the old one where it is the same; return whether it changed."""
     content = artifact.content
     if old and _same(content, old):

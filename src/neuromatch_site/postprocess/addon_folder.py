@@ -70,7 +70,7 @@ def generate(folder: Path, make: Callable[[], None]) -> str:
         shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, OSError) and error.errno in _FULL:
             raise
-        return _said(error)
+        return _error_text(error)
     return ""
 
 
@@ -96,7 +96,7 @@ def _digest_of(folder: Path) -> str:
         return ""
 
 
-def _said(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     if isinstance(error, subprocess.CalledProcessError):
         output = (error.stderr or error.stdout or b"").decode(errors="replace").strip()
         return output.splitlines()[-1] if output else f"it exited with code {error.returncode}"

@@ -95,7 +95,7 @@ def _block(cell: Cell, language: str, reader: OutputReader) -> Node:
     if is_code:
         block.children = _code(cell, language, reader, data, shown_elsewhere=bool(block.label))
     else:
-        block.children = _text(cell, reader) if cell.kind == "markdown" else _raw(cell)
+        block.children = _markdown_nodes(cell, reader) if cell.kind == "markdown" else _raw(cell)
     block.data = data or None
     return block
 
@@ -125,7 +125,7 @@ def _tags(cell: Cell, diagnostics: Diagnostics) -> list[str]:
     return list(dict.fromkeys(tags))
 
 
-def _text(cell: Cell, reader: OutputReader) -> list[Node]:
+def _markdown_nodes(cell: Cell, reader: OutputReader) -> list[Node]:
     root = reader.parse(cell.source, reader.diagnostics)
     show_attachments(root, cell, reader.media, reader.diagnostics)
     return root.children

@@ -90,7 +90,7 @@ def _bounded(place: OutputPlace, text: str) -> str:
     return text[:MAX_TEXT]
 
 
-def _plain(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+def _plain_text(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     return terminal_text(place, value, "result")
 
 
@@ -191,7 +191,7 @@ FORMS: tuple[tuple[str, Form], ...] = (
     ("text/markdown", _markdown),
     ("text/html", _html),
     ("application/json", _json),
-    ("text/plain", _plain),
+    ("text/plain", _plain_text),
 )
 """The forms that a page can show, best first. Source: SECURITY requirement R9.1."""
 

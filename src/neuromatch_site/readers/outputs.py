@@ -29,13 +29,15 @@ class OutputReader(Struct, frozen=True, kw_only=True):
         for output in _joined_streams(outputs):
             described = _described(output)
             if _is_interactive(output):
-                self._place(output, at).lost("a widget needs a running kernel; the page says so")
+                self._output_place(output, at).lost(
+                    "a widget needs a running kernel; the page says so"
+                )
                 found.append(Output(position=at, jupyter_data=described | {"interactive": True}))
-            elif children := _shown(output, self._place(output, at)):
+            elif children := _output_nodes(output, self._output_place(output, at)):
                 found.append(Output(position=at, jupyter_data=described, children=children))
         return found
 
-    def _place(self, output: Mapping[str, object], at: Position) -> OutputPlace:
+    def _output_place(self, output: Mapping[str, object], at: Position) -> OutputPlace:
         metadata = output.get("metadata")
         return OutputPlace(
             at=at,
@@ -54,7 +56,7 @@ def _is_interactive(output: Mapping[str, object]) -> bool:
     return not any(form in data for form, _ in FORMS if form != "text/plain")
 
 
-def _shown(output: Mapping[str, object], place: OutputPlace) -> list[Node]:
+def _output_nodes(output: Mapping[str, object], place: OutputPlace) -> list[Node]:
     kind = output["output_type"]
     if kind == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"

@@ -71,72 +71,74 @@ def _frab_events(conference: Mapping[str, object]) -> Iterator[Mapping[str, obje
 def _frab_row(event: Mapping[str, object]) -> Row:
     links = [_link(one) for one in _mappings(event.get("links"))]
     links += [_link(one) for one in _mappings(event.get("attachments"))]
-    start = _text(event.get("date")) or _text(event.get("start"))
-    return _kept(
+    start = _as_text(event.get("date")) or _as_text(event.get("start"))
+    return _without_empty(
         {
             "title": _titled(event),
-            "id": _text(event.get("code")) or _text(event.get("guid")) or _text(event.get("id")),
+            "id": _as_text(event.get("code"))
+            or _as_text(event.get("guid"))
+            or _as_text(event.get("id")),
             "start": start,
-            "end": _after(start, _text(event.get("duration"))),
-            "room": _text(event.get("room")),
-            "track": _text(event.get("track")),
-            "kind": _text(event.get("type")),
-            "language": _text(event.get("language")),
+            "end": _after(start, _as_text(event.get("duration"))),
+            "room": _as_text(event.get("room")),
+            "track": _as_text(event.get("track")),
+            "kind": _as_text(event.get("type")),
+            "language": _as_text(event.get("language")),
             "abstract": _abstract(event),
             "speakers": [_person(one) for one in _mappings(event.get("persons"))],
-            "video": _text(event.get("video_download_url")) or _text(event.get("recording")),
+            "video": _as_text(event.get("video_download_url")) or _as_text(event.get("recording")),
             "links": [one for one in links if one],
         }
     )
 
 
 def _titled(event: Mapping[str, object]) -> str:
-    title, subtitle = _text(event.get("title")), _text(event.get("subtitle"))
+    title, subtitle = _as_text(event.get("title")), _as_text(event.get("subtitle"))
     return f"{title}: {subtitle}" if title and subtitle else title
 
 
 def _abstract(event: Mapping[str, object]) -> str:
-    parts = (_text(event.get("abstract")), _text(event.get("description")))
+    parts = (_as_text(event.get("abstract")), _as_text(event.get("description")))
     return "\n\n".join(dict.fromkeys(part for part in parts if part))
 
 
 def _person(person: Mapping[str, object]) -> Row:
-    name = _text(person.get("public_name")) or _text(person.get("name"))
-    return _kept(
+    name = _as_text(person.get("public_name")) or _as_text(person.get("name"))
+    return _without_empty(
         {
             "name": name,
-            "bio": _text(person.get("biography")),
-            "url": _text(person.get("url")),
+            "bio": _as_text(person.get("biography")),
+            "url": _as_text(person.get("url")),
         }
     )
 
 
 def _link(link: Mapping[str, object]) -> Row:
-    url = _text(link.get("url"))
-    title = _text(link.get("title")) or _text(link.get("description")) or url
+    url = _as_text(link.get("url"))
+    title = _as_text(link.get("title")) or _as_text(link.get("description")) or url
     return {"title": title, "url": url} if url.startswith(("http://", "https://")) else {}
 
 
 def _widget_rows(data: Mapping[str, object]) -> Iterator[Row]:
     """Yield the entries of pretalx's ``widgets/schedule.json``: rooms and people by number."""
     names = {
-        group: {_text(one.get(key)): _name_of(one) for one in _mappings(data.get(group))}
+        group: {_as_text(one.get(key)): _name_of(one) for one in _mappings(data.get(group))}
         for group, key in (("rooms", "id"), ("tracks", "id"), ("speakers", "code"))
     }
     for talk in _mappings(data["talks"]):
         codes = talk.get("speakers")
-        speakers = [_text(code) for code in codes] if isinstance(codes, list) else []
+        speakers = [_as_text(code) for code in codes] if isinstance(codes, list) else []
         known = [names["speakers"].get(code, "") for code in speakers]
-        yield _kept(
+        yield _without_empty(
             {
                 "title": _name_of({"name": talk.get("title")}),
-                "id": _text(talk.get("code")),
-                "start": _text(talk.get("start")),
-                "end": _text(talk.get("end")),
-                "room": names["rooms"].get(_text(talk.get("room")), ""),
-                "track": names["tracks"].get(_text(talk.get("track")), ""),
-                "abstract": _text(talk.get("abstract")),
-                "language": _text(talk.get("content_locale")),
+                "id": _as_text(talk.get("code")),
+                "start": _as_text(talk.get("start")),
+                "end": _as_text(talk.get("end")),
+                "room": names["rooms"].get(_as_text(talk.get("room")), ""),
+                "track": names["tracks"].get(_as_text(talk.get("track")), ""),
+                "abstract": _as_text(talk.get("abstract")),
+                "language": _as_text(talk.get("content_locale")),
                 "kind": "" if talk.get("code") else "Break",
                 "speakers": [{"name": name} for name in known if name],
             }
@@ -149,18 +151,18 @@ def _submission_row(talk: Mapping[str, object]) -> Row:
         slots = list(_mappings(talk.get("slots")))
         slot = slots[0] if slots else talk
     links = [_link({"url": one.get("resource"), **one}) for one in _mappings(talk.get("resources"))]
-    state = _text(talk.get("state"))
+    state = _as_text(talk.get("state"))
     status = {"canceled": "cancelled", "cancelled": "cancelled"}.get(state, "")
-    return _kept(
+    return _without_empty(
         {
             "title": _name_of({"name": talk.get("title")}),
-            "id": _text(talk.get("code")),
-            "start": _text(slot.get("start")),
-            "end": _text(slot.get("end")),
+            "id": _as_text(talk.get("code")),
+            "start": _as_text(slot.get("start")),
+            "end": _as_text(slot.get("end")),
             "room": _name_of({"name": slot.get("room")}),
             "track": _name_of({"name": talk.get("track")}),
             "kind": _name_of({"name": talk.get("submission_type")}),
-            "language": _text(talk.get("content_locale")),
+            "language": _as_text(talk.get("content_locale")),
             "abstract": _abstract(talk),
             "speakers": [_person(one) for one in _mappings(talk.get("speakers"))],
             "status": status,
@@ -171,16 +173,16 @@ def _submission_row(talk: Mapping[str, object]) -> Row:
 
 def _paper_row(paper: Mapping[str, object]) -> Row:
     authors, keywords = paper.get("authors"), paper.get("keywords")
-    return _kept(
+    return _without_empty(
         {
-            "title": _text(paper.get("title")),
-            "id": _text(paper.get("UID")) or _text(paper.get("id")),
-            "abstract": _text(paper.get("abstract")),
-            "speakers": [{"name": _text(one)} for one in authors]
+            "title": _as_text(paper.get("title")),
+            "id": _as_text(paper.get("UID")) or _as_text(paper.get("id")),
+            "abstract": _as_text(paper.get("abstract")),
+            "speakers": [{"name": _as_text(one)} for one in authors]
             if isinstance(authors, list)
-            else _text(authors),
-            "keywords": [_text(one) for one in keywords] if isinstance(keywords, list) else "",
-            "poster": _text(paper.get("pdf_url")),
+            else _as_text(authors),
+            "keywords": [_as_text(one) for one in keywords] if isinstance(keywords, list) else "",
+            "poster": _as_text(paper.get("pdf_url")),
             "kind": "Poster",
         }
     )
@@ -192,8 +194,8 @@ def _name_of(entry: Mapping[str, object]) -> str:
     if isinstance(name, Mapping):
         if "name" in name:
             return _name_of(name)
-        return _text(name.get("en") or next(iter(name.values()), ""))
-    return _text(name)
+        return _as_text(name.get("en") or next(iter(name.values()), ""))
+    return _as_text(name)
 
 
 def rows_of_xml(source: Source, report: Report) -> Value | None:
@@ -245,11 +247,11 @@ def _after(start: str, duration: str) -> str:
         return ""
 
 
-def _text(value: object) -> str:
+def _as_text(value: object) -> str:
     return str(value).strip() if isinstance(value, str | int | float) else ""
 
 
-def _kept(row: Row) -> Row:
+def _without_empty(row: Row) -> Row:
     return {key: value for key, value in row.items() if value not in ("", [], {})}
 
 

@@ -30,7 +30,7 @@ def check_furniture(
         if path:
             _check_font(path, files, diagnostics)
     if options.style and not _is_there(options.style, files):
-        place = _place(options.style, files)
+        place = _option_position(options.style, files)
         message = f"style sheet not found: `{options.style}`"
         diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, _HINT)
     elif options.style:
@@ -44,7 +44,7 @@ def _check_font(path: str, files: CourseFiles, diagnostics: Diagnostics) -> None
         message, hint = f"`{path}` is not a font", "write the path of a `.woff2` file"
     else:
         return
-    diagnostics.report(Rule.STATIC_FILE_COPIED, _place(path, files), message, hint)
+    diagnostics.report(Rule.STATIC_FILE_COPIED, _option_position(path, files), message, hint)
 
 
 def _check_style(path: str, files: CourseFiles, diagnostics: Diagnostics) -> None:
@@ -66,13 +66,13 @@ def _check_picture(
 ) -> None:
     if not _is_there(path, files):
         message = f"picture not found: `{path}`"
-        diagnostics.report(Rule.IMAGE_EXISTS, _place(path, files), message, _HINT)
+        diagnostics.report(Rule.IMAGE_EXISTS, _option_position(path, files), message, _HINT)
         return
     file = files.find(path.lstrip("/"))
     problem = seen.inspect(file) if file else None
     if isinstance(problem, PictureProblem):
         said = f"`{path}` {problem.message}"
-        diagnostics.report(_RULES[problem.fault], _place(path, files), said, problem.hint)
+        diagnostics.report(_RULES[problem.fault], _option_position(path, files), said, problem.hint)
 
 
 def _is_there(path: str, files: CourseFiles) -> bool:
@@ -82,5 +82,5 @@ def _is_there(path: str, files: CourseFiles) -> bool:
         return False
 
 
-def _place(path: str, files: CourseFiles) -> Position:
+def _option_position(path: str, files: CourseFiles) -> Position:
     return files.place_of(path, "myst.yml")

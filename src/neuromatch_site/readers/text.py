@@ -87,19 +87,23 @@ def _check_characters(source: Source, text: str, diagnostics: Diagnostics) -> No
     if match := _CONTROL.search(text):
         name = f"U+{ord(match[0]):04X}"
         message = f"the page contains the control character {name}"
-        diagnostics.report(Rule.ENCODING, _place(source, match.start()), message, "remove it")
+        diagnostics.report(Rule.ENCODING, _position_at(source, match.start()), message, "remove it")
     if match := _BIDI.search(text):
         message = f"the invisible character U+{ord(match[0]):04X} can reverse the text around it"
-        diagnostics.report(Rule.BIDI_CONTROL, _place(source, match.start()), message, "remove it")
+        diagnostics.report(
+            Rule.BIDI_CONTROL, _position_at(source, match.start()), message, "remove it"
+        )
     may_hold = any(start in text for start in _TOKEN_STARTS) or "zenodo" in text.lower()
     if may_hold and (match := _TOKEN.search(text)):
         message = "this looks like an access token"
         hint = "remove it and revoke it: it stays in the Git history"
-        diagnostics.report(Rule.SECRET_IN_SOURCE, _place(source, match.start()), message, hint)
+        diagnostics.report(
+            Rule.SECRET_IN_SOURCE, _position_at(source, match.start()), message, hint
+        )
     marks = [match for match in _CONFLICT.finditer(text) if match[0][0] != "="]
     if len(marks) > 1:
         message = "unresolved merge conflict"
-        place = _place(source, marks[0].start())
+        place = _position_at(source, marks[0].start())
         diagnostics.report(
             Rule.MERGE_CONFLICT,
             place,
@@ -112,6 +116,6 @@ def _check_characters(source: Source, text: str, diagnostics: Diagnostics) -> No
         diagnostics.report(Rule.PAGE_TOO_LARGE, source.at(), message, f"at most {MAX_LINE:,}")
 
 
-def _place(source: Source, offset: int) -> Position:
+def _position_at(source: Source, offset: int) -> Position:
     line = source.text.count("\n", 0, offset)
     return source.at(line, offset - source.text.rfind("\n", 0, offset) - 1)

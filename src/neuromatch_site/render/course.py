@@ -89,7 +89,7 @@ def course_view(project: Project, published: Published, navigation: Navigation) 
         NewsView(
             news=one,
             url=one.url or _address(one.page, project),
-            shown=_shown(one.text, project),
+            shown=_text_digest(one.text, project),
         )
         for one in data.announcements
     ]
@@ -117,7 +117,7 @@ def course_view(project: Project, published: Published, navigation: Navigation) 
     )
 
 
-def _shown(text: MarkdownText | None, project: Project) -> str:
+def _text_digest(text: MarkdownText | None, project: Project) -> str:
     page = project.texts.get(text.key) if text else None
     return _digest([page.content]) if page else ""
 

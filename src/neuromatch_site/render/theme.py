@@ -45,7 +45,7 @@ def open_theme(
     ``cache`` is a folder that only the user can write.
     """
     state = theme_state(None)
-    own = kept(cache if state.settled else None, "theme", repr(state), _own, _Files)
+    own = kept(cache if state.settled else None, "theme", repr(state), _theme_files, _Files)
     files = dict(own.files)
     if overrides is not None and overrides.is_dir():
         _override(files, overrides, diagnostics)
@@ -105,7 +105,7 @@ class _Files(Struct, frozen=True):
     files: dict[str, str]
 
 
-def _own() -> _Files:
+def _theme_files() -> _Files:
     return _Files({path: text for path, text in _read(theme_folder()) if text is not None})
 
 
@@ -113,10 +113,10 @@ def _read(folder: Path) -> list[tuple[str, str | None]]:
     """Return the path and the text of every file of a theme; no text where it is not UTF-8."""
     real = folder.resolve()
     paths = (path for path in regular_files(real) if path.endswith(_KINDS))
-    return [(path, _text(real / path)) for path in sorted(paths)]
+    return [(path, _read_text(real / path)) for path in sorted(paths)]
 
 
-def _text(path: Path) -> str | None:
+def _read_text(path: Path) -> str | None:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:

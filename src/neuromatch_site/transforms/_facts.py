@@ -108,7 +108,7 @@ def _is_implicit(node: Counted) -> bool:
 # -- what single nodes say
 
 
-def _text(node: Text, facts: PageFacts) -> None:
+def _add_words(node: Text, facts: PageFacts) -> None:
     facts.words += _word_count(node.value)
 
 
@@ -218,7 +218,7 @@ def _code(node: Code, facts: PageFacts) -> None:
 N = TypeVar("N", bound=Node)
 
 
-def _of(kind: type[N], add: Callable[[N, PageFacts], None]) -> tuple[str, _Add]:
+def _for_kind(kind: type[N], add: Callable[[N, PageFacts], None]) -> tuple[str, _Add]:
     def checked(node: Node, facts: PageFacts) -> None:
         if isinstance(node, kind):
             add(node, facts)
@@ -228,19 +228,19 @@ def _of(kind: type[N], add: Callable[[N, PageFacts], None]) -> tuple[str, _Add]:
 
 _ADDERS: dict[str, _Add] = dict(
     [
-        _of(Text, _text),
-        _of(Heading, _heading),
-        _of(Image, _image),
-        _of(Link, _link),
-        _of(Embed, _embed),
-        _of(Video, _video),
-        _of(Outputs, _outputs),
-        _of(Block, _block),
-        _of(Code, _code),
-        _of(Math, _math),
-        _of(InlineMath, _inline_math),
-        _of(Exercise, _exercise),
-        _of(Solution, _solution),
-        _of(Quiz, _quiz),
+        _for_kind(Text, _add_words),
+        _for_kind(Heading, _heading),
+        _for_kind(Image, _image),
+        _for_kind(Link, _link),
+        _for_kind(Embed, _embed),
+        _for_kind(Video, _video),
+        _for_kind(Outputs, _outputs),
+        _for_kind(Block, _block),
+        _for_kind(Code, _code),
+        _for_kind(Math, _math),
+        _for_kind(InlineMath, _inline_math),
+        _for_kind(Exercise, _exercise),
+        _for_kind(Solution, _solution),
+        _for_kind(Quiz, _quiz),
     ]
 )

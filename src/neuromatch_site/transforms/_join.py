@@ -153,23 +153,23 @@ class _Names(Struct):
                         self.explicit[target.fact.identifier] = whole
 
     def _completed(self, target: Target) -> Target:
-        name = words_of_link(target.fact.title, self._said)
+        name = words_of_link(target.fact.title, self._text_of_target)
         words = fill([Text(value=target.template)], "", "", name)
         return replace(target, text=text_of(words))
 
-    def _said(self, identifier: str) -> str:
+    def _text_of_target(self, identifier: str) -> str:
         target = self.explicit.get(identifier)
         return target.text if target else ""
 
     def _report(self, first: Target, second: Target) -> None:
         if second.fact.position is None:
             return
-        message = f"duplicate label `{second.fact.label}`; {_shown(first)} is used"
+        message = f"duplicate label `{second.fact.label}`; {_described(first)} is used"
         hint = "rename one of them"
         self.diagnostics.report(Rule.IDENTIFIER_IS_UNIQUE, second.fact.position, message, hint)
 
 
-def _shown(target: Target) -> str:
+def _described(target: Target) -> str:
     place = target.fact.position
     kind = target.fact.kind.rpartition(":")[2]
     return f"the {kind} at {place.path}:{place.line}" if place else f"the {kind} {target.page}"

@@ -26,11 +26,11 @@ def selected_lines(
             diagnostics.report(Rule.INCLUDE_CONTENT_FILTERS, place, message)
         return selected
     start, end = 0, len(numbered)
-    first = _place(given, ("startAt", "startAfter"), numbered, 0)
+    first = _line_index(given, ("startAt", "startAfter"), numbered, 0)
     if first is not None:
         start = first
     after = start + 1 if given.get("startAt") else start
-    last = _place(given, ("endBefore", "endAt"), numbered, after)
+    last = _line_index(given, ("endBefore", "endAt"), numbered, after)
     if last is not None:
         end = last
     for words in _missing(given, (first, last)):
@@ -39,7 +39,7 @@ def selected_lines(
     return numbered[start:end]
 
 
-def _place(
+def _line_index(
     given: Mapping[str, object], names: tuple[str, str], numbered: Sequence[Line], first: int
 ) -> int | None:
     """Return the index of the line that the first name asks for; None where it is not found.

@@ -54,13 +54,13 @@ def with_blocks_outside(node: Node, *, inline: bool) -> Node:
     if not isinstance(node, Parent) or all(is_inline(child) for child in node.children):
         return node
     if inline or isinstance(node, (Link, *TITLES)):
-        node.children = list(_words(node.children))
+        node.children = list(_inline_nodes(node.children))
     elif is_inline(node) or isinstance(node, Paragraph):
         return Div(children=in_paragraphs(node.children))
     return node
 
 
-def _words(nodes: Sequence[Node]) -> Iterator[Node]:
+def _inline_nodes(nodes: Sequence[Node]) -> Iterator[Node]:
     stack = list(nodes[::-1])
     while stack:
         node = stack.pop()

@@ -6,10 +6,10 @@ from neuromatch_site.model.ast.visit import replace
 
 def unlink(parent: Parent) -> None:
     """Put the words of each link below the parent in its place."""
-    replace(parent, Node, _words)
+    replace(parent, Node, _link_children)
 
 
-def _words(node: Node) -> list[Node] | None:
+def _link_children(node: Node) -> list[Node] | None:
     if not isinstance(node, LINKS):
         return None
     if isinstance(node, FootnoteReference):

@@ -150,7 +150,7 @@ def _mark(node: Cite | Link, text: CitationText, cited: dict[str, _Cited]) -> li
     if isinstance(node, Cite):
         mark.prefix, mark.suffix, mark.partial = node.prefix, node.suffix, node.partial
     work.marks.append(mark.html_id or "")
-    mark.children = own or [Text(position=node.position, value=_words(mark, work))]
+    mark.children = own or [Text(position=node.position, value=_citation_text(mark, work))]
     return [mark]
 
 
@@ -163,7 +163,7 @@ def _work_id(key: str, cited: Mapping[str, _Cited]) -> str:
     return identifier
 
 
-def _words(mark: Cite, work: _Cited) -> str:
+def _citation_text(mark: Cite, work: _Cited) -> str:
     """Return the words of one citation, without the parentheses of its group."""
     text, narrative = work.text, mark.kind == "narrative"
     prefix = f"{mark.prefix} " if mark.prefix else ""

@@ -47,10 +47,10 @@ def leave_out_hidden(content: Root, lookup: CourseIndex, diagnostics: Diagnostic
 
     The place of a solution stays, so that references to it lead there.
     """
-    replace(content, Node, _place)
+    replace(content, Node, _placeholder)
 
 
-def _place(node: Node) -> list[Node] | None:
+def _placeholder(node: Node) -> list[Node] | None:
     if isinstance(node, Block | Code | Outputs) and node.visibility == "remove":
         return []
     if isinstance(node, MystComment):

@@ -120,7 +120,7 @@ class _Finder:
             return node
         problem = self.elsewhere(node, place) if url_scheme(node.url) else self.here(node, place)
         if problem:
-            return _words(node, problem, inline=inline)
+            return _replacement_text(node, problem, inline=inline)
         if not (node.alt or node.placeholder or self.decorative(node)):
             message = f"the picture `{node.urlSource or node.url}` has no alt text"
             hint = "describe it: `![description](...)`, or `:alt:` in a directive"
@@ -205,7 +205,7 @@ def _nearest(name: str, names: Sequence[str], diagnostics: Diagnostics) -> str:
     return diagnostics.did_you_mean(name, names)
 
 
-def _words(node: Image, message: str, *, inline: bool) -> Node:
+def _replacement_text(node: Image, message: str, *, inline: bool) -> Node:
     """Return what is shown where the picture would be."""
     words = node.alt or node.urlSource or node.url
     if inline:

@@ -84,7 +84,7 @@ class _Reader(Struct):
                 node,
                 place,
                 Rule.INCLUDE_CYCLE,
-                f"`{path}` includes itself: {_shown(chain)} > {path}",
+                f"`{path}` includes itself: {_chain_text(chain)} > {path}",
                 "remove one of these includes",
             )
         self.files += 1
@@ -93,7 +93,7 @@ class _Reader(Struct):
         if limit:
             self.full = True
             return self.fail(
-                node, place, Rule.INCLUDE_TOO_LARGE, f"{limit} ({_shown(chain)} > {path})"
+                node, place, Rule.INCLUDE_TOO_LARGE, f"{limit} ({_chain_text(chain)} > {path})"
             )
         try:
             text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
@@ -148,7 +148,7 @@ def _problem(node: Include, message: str) -> Problem:
     return Problem(position=node.position, message=message, value=node.file)
 
 
-def _shown(chain: Sequence[Position]) -> str:
+def _chain_text(chain: Sequence[Position]) -> str:
     return " > ".join(f"{position.path}:{position.line}" for position in chain)
 
 

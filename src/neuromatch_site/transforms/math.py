@@ -195,12 +195,12 @@ def _report(
     diagnostics: Diagnostics,
 ) -> None:
     start = node.position or Position(context.source.path)
-    place = start if problem.offset is None else _place(start, node, problem.offset, context)
+    place = start if problem.offset is None else _position_at(start, node, problem.offset, context)
     rule = Rule.MATH_TOO_COMPLEX if problem.too_complex else Rule.MATH_RENDERS
     diagnostics.report(rule, place, problem.message, problem.hint)
 
 
-def _place(
+def _position_at(
     start: Position, node: Math | InlineMath, offset: int, context: TransformContext
 ) -> Position:
     """Return the place of a character of the formula, where its text can be found again."""

@@ -39,11 +39,11 @@ def _solution(
     if code.position is not None:
         code.position = code.position._replace(line=code.position.line + 1)
     prose = _PROSE.fullmatch(code.value.strip())
-    words = _words(code, prose["text"], context, diagnostics) if prose else []
+    words = _literal_nodes(code, prose["text"], context, diagnostics) if prose else []
     return [Solution(position=block.position, children=words or [block])]
 
 
-def _words(
+def _literal_nodes(
     code: Code, literal: str, context: TransformContext, diagnostics: Diagnostics
 ) -> list[Node]:
     """Return an answer in words, which the cell holds as a text in quotes."""

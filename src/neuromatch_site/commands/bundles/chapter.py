@@ -143,7 +143,7 @@ class _Maker(Struct, frozen=True):
             return None
         namespace, _, name = node.tag[1:].partition("}")
         if namespace != XHTML:
-            return _whole(node)
+            return _foreign_element(node)
         classes = set((node.get("class") or "").split())
         if name == "input" and "blank" in classes:
             return _gap()
@@ -251,14 +251,14 @@ def _new(name: str, **attributes: str) -> ET.Element:
     return ET.Element(f"{{{XHTML}}}{name}", attributes)
 
 
-def _whole(node: ET.Element) -> ET.Element:
+def _foreign_element(node: ET.Element) -> ET.Element:
     """Return a formula or a drawing as it is, without what HTML alone knows."""
     made = ET.Element(node.tag)
     made.attrib.update({key: text for key, text in node.attrib.items() if _is_kept(key)})
     made.text = node.text
     for child in node:
         if str(child.tag).startswith("{"):
-            inner = _whole(child)
+            inner = _foreign_element(child)
             inner.tail = child.tail
             made.append(inner)
     return made

@@ -63,16 +63,16 @@ def check_spelling(context: CheckContext, diagnostics: Diagnostics) -> None:
         return
     own = _own_words(context.files)
     words = [word for page in context.project.pages for word in _words_of(page, context)]
-    known = _corrections({_plain(word.text) for word in words if word.english})
+    known = _corrections({_normalized(word.text) for word in words if word.english})
     for word in words:
-        plain = _plain(word.text)
+        plain = _normalized(word.text)
         meant = own.wrong.get(plain) or (known.get(plain, "") if word.english else "")
         if meant and plain not in own.right:
             hint = f"write {meant}; if it is right, put it into `{OWN_WORDS}`"
             diagnostics.report(Rule.SPELLING, word.position, f"`{word.text}` is misspelt", hint)
 
 
-def _plain(word: str) -> str:
+def _normalized(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
@@ -105,9 +105,9 @@ def _own_words(files: CourseFiles) -> _OwnWords:
     for line in _lines(OWN_WORDS, files):
         wrong, arrow, right = line.partition("#")[0].partition("->")
         if arrow and right.strip():
-            own.wrong[_plain(wrong.strip())] = f"`{right.strip()}`"
+            own.wrong[_normalized(wrong.strip())] = f"`{right.strip()}`"
         elif wrong.strip():
-            own.right.add(_plain(wrong.strip()))
+            own.right.add(_normalized(wrong.strip()))
     return own
 
 
@@ -134,7 +134,7 @@ def _words_of(page: Page, context: CheckContext) -> Iterator[_Word]:
             texts[position.path] = _lines(position.path, context.files)
         for match in _WORD.finditer(text):
             if _is_prose(match):
-                place = _place(match, position, texts[position.path])
+                place = _word_position(match, position, texts[position.path])
                 yield _Word(match[0], place, english)
 
 
@@ -164,7 +164,7 @@ def _is_foreign(node: Parent) -> bool:
     return isinstance(node, _THEIRS) or (isinstance(node, Link) and "://" in text_of(node))
 
 
-def _place(match: re.Match[str], position: Position, lines: list[str]) -> Position:
+def _word_position(match: re.Match[str], position: Position, lines: list[str]) -> Position:
     """Return where in the source the word stands: on the first line that has it, from there on."""
     if position.cell is not None:  # lines of a cell are not those of the file
         down = match.string.count("\n", 0, match.start())

@@ -130,7 +130,7 @@ def deposit(
     is published unless ``publish``. Raises ``DepositError``.
     """
     found, resumed = _open(zenodo, metadata, known_doi)
-    number = _text(found, "id")
+    number = _string(found, "id")
     given = {"metadata": {**metadata, "prereserve_doi": True}}
     saved = zenodo.ask("PUT", f"/deposit/depositions/{number}", given)
     doi = _reserved(saved) or _reserved(found)
@@ -144,8 +144,8 @@ def deposit(
     return Draft(
         id=number,
         url=_link(saved, "html") or _link(found, "html"),
-        doi=_text(saved, "doi") or doi,
-        concept_doi=_text(saved, "conceptdoi"),
+        doi=_string(saved, "doi") or doi,
+        concept_doi=_string(saved, "conceptdoi"),
         published=publish,
         resumed=resumed,
     )
@@ -168,7 +168,7 @@ def _open(
     if earlier is None:
         body = {"metadata": dict(metadata)}
         return zenodo.ask("POST", "/deposit/depositions", body), False
-    action = f"/deposit/depositions/{_text(earlier, 'id')}/actions/newversion"
+    action = f"/deposit/depositions/{_string(earlier, 'id')}/actions/newversion"
     made = zenodo.ask("POST", action)
     latest = _link(made, "latest_draft")
     return (zenodo.ask("GET", latest) if latest else made), False
@@ -192,8 +192,8 @@ def _upload(zenodo: Zenodo, number: str, bucket: str, files: Sequence[File]) -> 
     wanted = {file.name: _md5(file) for file in files}
     kept = set()
     for one in zenodo.list(f"/deposit/depositions/{number}/files"):
-        name = _text(one, "filename")
-        if wanted.get(name) == _text(one, "checksum").removeprefix("md5:"):
+        name = _string(one, "filename")
+        if wanted.get(name) == _string(one, "checksum").removeprefix("md5:"):
             kept.add(name)
         else:
             zenodo.send("DELETE", f"{zenodo.api}/deposit/depositions/{number}/files/{one['id']}")
@@ -205,7 +205,7 @@ def _upload(zenodo: Zenodo, number: str, bucket: str, files: Sequence[File]) -> 
 def _send(zenodo: Zenodo, url: str, file: File) -> None:
     kind = "application/octet-stream"
     answer = zenodo.send("PUT", url, body=file.content, kind=kind).json()
-    said = _text(answer, "checksum") if isinstance(answer, Mapping) else ""
+    said = _string(answer, "checksum") if isinstance(answer, Mapping) else ""
     if said.removeprefix("md5:") != _md5(file):
         raise DepositError(f"`{file.name}` was not uploaded completely", _AGAIN)
 
@@ -217,24 +217,24 @@ def _md5(file: File) -> str:
 def _reserved(data: Mapping[str, object]) -> str:
     metadata = data.get("metadata")
     reserved = metadata.get("prereserve_doi") if isinstance(metadata, Mapping) else None
-    return _text(reserved, "doi") if isinstance(reserved, Mapping) else ""
+    return _string(reserved, "doi") if isinstance(reserved, Mapping) else ""
 
 
 def _link(data: Mapping[str, object], name: str) -> str:
     links = data.get("links")
-    return _text(links, name) if isinstance(links, Mapping) else ""
+    return _string(links, name) if isinstance(links, Mapping) else ""
 
 
 def _concept(data: Mapping[str, object]) -> str:
-    return _text(data, "conceptrecid")
+    return _string(data, "conceptrecid")
 
 
 def _number(data: Mapping[str, object]) -> int:
-    text = _text(data, "id")
+    text = _string(data, "id")
     return int(text) if text.isdecimal() else 0
 
 
-def _text(data: Mapping[str, object], name: str) -> str:
+def _string(data: Mapping[str, object], name: str) -> str:
     value = data.get(name)
     return str(value) if isinstance(value, str | int) else ""
 
@@ -250,5 +250,5 @@ def _problems(answer: Response) -> str:
         for one in (errors if isinstance(errors, list) else [])
         if isinstance(one, Mapping)
     ]
-    said = "; ".join([_text(data, "message"), *listed][:10])
+    said = "; ".join([_string(data, "message"), *listed][:10])
     return f": {said}" if said else ""

@@ -57,10 +57,10 @@ def _sources(source: Path, folder: str) -> list[str]:
         and path.suffix in (".md", ".ipynb")
         and not _GENERATED & set(path.relative_to(source).parts)
     ]
-    return sorted(paths, key=_place)
+    return sorted(paths, key=_sort_key)
 
 
-def _place(path: str) -> tuple[str, int, str]:
+def _sort_key(path: str) -> tuple[str, int, str]:
     """Return what pages are sorted by: their folder, what is known of the name, the name."""
     folder, _, name = path.rpartition("/")
     stem = name.rpartition(".")[0]

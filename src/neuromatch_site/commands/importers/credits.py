@@ -46,7 +46,9 @@ def read_credits(text: str) -> Credits:
 def _without_credits(line: str, found: Credits) -> str | None:
     """Take the credits of a line, of which ``|`` parts several; None where nothing is left."""
     parts = _SEVERAL.split(line.strip())
-    left = [part for part in parts if not ((label := _LABEL.match(part)) and _said(label, found))]
+    left = [
+        part for part in parts if not ((label := _LABEL.match(part)) and _read_label(label, found))
+    ]
     if len(left) == len(parts):
         return line
     return " | ".join(left) if left else None
@@ -59,7 +61,7 @@ def minutes(text: str) -> int:
     return round(sum(float(number) * (60 if unit.lower() == "h" else 1) for number, unit in parts))
 
 
-def _said(label: re.Match[str], found: Credits) -> bool:
+def _read_label(label: re.Match[str], found: Credits) -> bool:
     """Take what a labelled line says; return whether it was understood."""
     name, value = label[1].strip().lower(), label[3].strip()
     if not value and name.startswith("by "):

@@ -121,7 +121,7 @@ def _markdown(notebook: Notebook, matter: Mapping[str, object]) -> str:
     for before, cell in zip([None, *cells], cells, strict=False):
         if before is not None and before.kind == cell.kind == "markdown":
             parts.append("+++")
-        parts.append(_code(cell) if cell.kind == "code" else _text(cell))
+        parts.append(_code(cell) if cell.kind == "code" else _cell_text(cell))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -130,7 +130,7 @@ def _block(matter: Mapping[str, object]) -> str:
     return f"---\n{text}---"
 
 
-def _text(cell: Cell) -> str:
+def _cell_text(cell: Cell) -> str:
     if cell.kind == "raw":
         return f"```{{code}}\n{cell.text}\n```"
     return cell.text.strip("\n")

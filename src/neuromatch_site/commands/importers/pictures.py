@@ -41,7 +41,7 @@ def bring_pictures(plan: Plan, source: Path, repository: str) -> None:
     for page, old in plan.made_from.items():
         text = plan.files[page]
         if isinstance(text, str):
-            text = _GITHUB.sub(lambda found: _own(found, source, page, repository), text)  # noqa: B023 - called at once
+            text = _GITHUB.sub(lambda found: _own_picture(found, source, page, repository), text)  # noqa: B023 - called at once
             if PurePosixPath(page).parent != PurePosixPath(old).parent:
                 text = _BESIDE.sub(lambda found: _moved(found, source, page, old), text)  # noqa: B023 - called at once
             plan.files[page] = text
@@ -55,7 +55,7 @@ def bring_pictures(plan: Plan, source: Path, repository: str) -> None:
             plan.files.setdefault(path.relative_to(source).as_posix(), path)
 
 
-def _own(found: re.Match[str], source: Path, page: str, repository: str) -> str:
+def _own_picture(found: re.Match[str], source: Path, page: str, repository: str) -> str:
     """Return a picture of the source from the page; its address, where it is none."""
     own = not repository or (found["raw"] or found["name"]).lower() == repository.lower()
     path = _in_source(unquote(found["path"]), source) if own else ""

@@ -19,10 +19,10 @@ def with_whole_tables(text: str) -> str:
 
     A table that is in order stays as it is; so does one with Markdown in it.
     """
-    return _TABLE.sub(_whole, text)
+    return _TABLE.sub(_repaired_table, text)
 
 
-def _whole(found: re.Match[str]) -> str:
+def _repaired_table(found: re.Match[str]) -> str:
     table, body = found[0], found["body"]
     if body is None or "\n\n" in body.replace("\r", "") or not _is_broken(body):
         return table

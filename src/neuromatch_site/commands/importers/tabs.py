@@ -35,7 +35,7 @@ def tabs_of(code: str) -> tuple[str, bool]:
     for node in program.body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
-            if (text := _text(node.value, texts)) is not None:
+            if (text := _string_value(node.value, texts)) is not None:
                 texts[name] = text
             elif _called(node.value) == "Tab":
                 tabs = _children(node.value)
@@ -58,14 +58,14 @@ def _fill(shown: _Shown, body: Sequence[ast.stmt], texts: Mapping[str, str]) -> 
         if _called(call) == "display" and isinstance(call, ast.Call) and call.args:
             call = call.args[0]
         if _called(call) == "Markdown" and isinstance(call, ast.Call) and call.args:
-            text = _text(call.args[0], texts)
+            text = _string_value(call.args[0], texts)
             if text is not None:
                 shown.texts.append(text)
                 continue
         shown.whole = False
 
 
-def _text(node: ast.expr, texts: Mapping[str, str]) -> str | None:
+def _string_value(node: ast.expr, texts: Mapping[str, str]) -> str | None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     return texts.get(node.id) if isinstance(node, ast.Name) else None
@@ -97,7 +97,7 @@ def _listed_titles(call: ast.expr) -> dict[int, str]:
         for given in lists
         if isinstance(given, (ast.List, ast.Tuple))
         for number, item in enumerate(given.elts)
-        if (title := _text(item, {})) is not None
+        if (title := _string_value(item, {})) is not None
     }
 
 
@@ -107,13 +107,13 @@ def _set_title(node: ast.stmt) -> dict[int, str]:
         arguments = node.value.args
         if _called(node.value) == "set_title" and len(arguments) == 2:
             number, title = arguments
-            text = _text(title, {})
+            text = _string_value(title, {})
             if isinstance(number, ast.Constant) and isinstance(number.value, int) and text:
                 return {number.value: text}
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute):
         given = node.value
         if node.targets[0].attr == "titles" and isinstance(given, (ast.List, ast.Tuple)):
-            return {n: t for n, item in enumerate(given.elts) if (t := _text(item, {}))}
+            return {n: t for n, item in enumerate(given.elts) if (t := _string_value(item, {}))}
     return {}
 
 

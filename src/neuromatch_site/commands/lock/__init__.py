@@ -116,12 +116,12 @@ def _tasks(
 
 
 def _citation(store: Store, web: HttpClient | None, services: Services, doi: str) -> Put:
-    item = fetch_item(_given(web), services, doi)
+    item = fetch_item(_required(web), services, doi)
     return lambda: store.citations.update({doi: item})
 
 
 def _video(store: Store, web: HttpClient | None, services: Services, need: VideoNeed) -> Put:
-    video, picture = fetch_video(_given(web), services, need)
+    video, picture = fetch_video(_required(web), services, need)
 
     def put() -> None:
         store.videos[need.key] = video
@@ -132,11 +132,11 @@ def _video(store: Store, web: HttpClient | None, services: Services, need: Video
 
 
 def _inventory(store: Store, web: HttpClient | None, reference: Reference) -> Put:
-    path, content = fetch_inventory(_given(web), reference)
+    path, content = fetch_inventory(_required(web), reference)
     return partial(store.put, path, content)
 
 
-def _given(web: HttpClient | None) -> HttpClient:
+def _required(web: HttpClient | None) -> HttpClient:
     if web is None:  # pragma: no cover - tasks without it are never run
         raise AssertionError
     return web

@@ -77,11 +77,11 @@ def _tidy(item: CslItem) -> CslItem:
     tidy = CslItem(id=item["id"], type=item["type"])
     for name, value in item.items():
         if name not in _LEFT_OUT:
-            tidy[name] = _plain(value) if isinstance(value, str) else value  # type: ignore[literal-required]
+            tidy[name] = _without_tags(value) if isinstance(value, str) else value  # type: ignore[literal-required]
     return tidy
 
 
-def _plain(text: str) -> str:
+def _without_tags(text: str) -> str:
     return " ".join(_TAG.sub(_tag, text).split())
 
 

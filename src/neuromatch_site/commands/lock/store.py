@@ -37,7 +37,7 @@ class Store(Struct):
     def open(cls, course: Path, diagnostics: Diagnostics) -> "Store":
         """Return what the lock of a course holds; what is damaged is reported and left out."""
         store = cls(CourseFiles(Path(os.path.realpath(course))))
-        text = _text(store.files, LOCKED)
+        text = _read_text(store.files, LOCKED)
         if text is not None:
             found = read_locked(Source(LOCKED, text), diagnostics)
             store.citations = {doi: item for doi, (item, _) in found.items()}
@@ -98,7 +98,7 @@ class Store(Struct):
             return False
 
 
-def _text(files: CourseFiles, path: str) -> str | None:
+def _read_text(files: CourseFiles, path: str) -> str | None:
     try:
         file = files.find(f"/{path}")
         return file.read_text(encoding="utf-8", errors="replace") if file else None

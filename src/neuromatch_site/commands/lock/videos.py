@@ -82,14 +82,14 @@ def _endpoint(service: str, page: str) -> str:
 
 
 def _oembed(data: Mapping[str, object]) -> Described:
-    date = _text(data.get("upload_date"))[:10]
+    date = _one_line(data.get("upload_date"))[:10]
     video = LockedVideo(
-        title=_text(data.get("title")),
-        author=_text(data.get("author_name")),
+        title=_one_line(data.get("title")),
+        author=_one_line(data.get("author_name")),
         duration=_number(data.get("duration")),
         upload_date=date if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else "",
     )
-    return video, _text(data.get("thumbnail_url"))
+    return video, _one_line(data.get("thumbnail_url"))
 
 
 def _bilibili(web: HttpClient, services: Services, need: VideoNeed) -> Described:
@@ -100,12 +100,12 @@ def _bilibili(web: HttpClient, services: Services, need: VideoNeed) -> Described
     seconds, owner = _number(data.get("pubdate")), data.get("owner")
     date = datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds else ""
     video = LockedVideo(
-        title=_text(data.get("title")),
-        author=_text(owner.get("name")) if isinstance(owner, Mapping) else "",
+        title=_one_line(data.get("title")),
+        author=_one_line(owner.get("name")) if isinstance(owner, Mapping) else "",
         duration=_number(data.get("duration")),
         upload_date=date,
     )
-    return video, re.sub(r"^http:", "https:", _text(data.get("pic")))
+    return video, re.sub(r"^http:", "https:", _one_line(data.get("pic")))
 
 
 def _osf(web: HttpClient, services: Services, need: VideoNeed) -> Described:
@@ -113,11 +113,11 @@ def _osf(web: HttpClient, services: Services, need: VideoNeed) -> Described:
     attributes = data.get("attributes") if isinstance(data, Mapping) else None
     if not isinstance(attributes, Mapping):
         raise FetchError(f"OSF has no file `{need.key}`", "check the identifier")
-    date = _text(attributes.get("date_created"))[:10]
-    return LockedVideo(title=_text(attributes.get("name")), upload_date=date), ""
+    date = _one_line(attributes.get("date_created"))[:10]
+    return LockedVideo(title=_one_line(attributes.get("name")), upload_date=date), ""
 
 
-def _text(value: object) -> str:
+def _one_line(value: object) -> str:
     return " ".join(value.split())[:500] if isinstance(value, str) else ""
 
 

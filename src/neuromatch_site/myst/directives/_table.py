@@ -26,7 +26,7 @@ def put_rows(
     stub = data.integer("stub-columns") or 0
     columns = max((len(row) for row in rows), default=0)
     for number, cells in enumerate(rows):
-        row = TableRow(position=_place(cells) or data.position)
+        row = TableRow(position=_first_position(cells) or data.position)
         for column in range(columns):
             children = list(cells[column]) if column < len(cells) else []
             place = children[0].position if children else row.position
@@ -39,7 +39,7 @@ def put_rows(
     table.widths = _widths(columns, data)
 
 
-def _place(cells: Sequence[list[Node]]) -> Position | None:
+def _first_position(cells: Sequence[list[Node]]) -> Position | None:
     return next((cell[0].position for cell in cells if cell), None)
 
 

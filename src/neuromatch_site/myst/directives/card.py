@@ -55,13 +55,13 @@ def _split(paragraph: Paragraph) -> tuple[list[Node], list[Node]] | None:
         match = _CARETS.search(node.value) if isinstance(node, Text) else None
         if match and isinstance(node, Text):
             first, last = node.value[: match.start()], node.value[match.end() :]
-            before = [*paragraph.children[:index], *_text(node, first)]
-            after = [*_text(node, last), *paragraph.children[index + 1 :]]
+            before = [*paragraph.children[:index], *_text_nodes(node, first)]
+            after = [*_text_nodes(node, last), *paragraph.children[index + 1 :]]
             return _paragraph(before), _paragraph(after)
     return None
 
 
-def _text(node: Text, value: str) -> list[Node]:
+def _text_nodes(node: Text, value: str) -> list[Node]:
     return [Text(position=node.position, value=value)] if value else []
 
 

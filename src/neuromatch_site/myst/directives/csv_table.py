@@ -85,20 +85,20 @@ def _records(lines: _Lines, data: DirectiveData) -> Iterator[list[str]]:
     """Return the values of each row."""
     given = data.text("delim") or ","
     quote, escape = data.text("quote") or '"', data.text("escape")
-    escaped = _one(escape, "escape", "\\", data) if escape and escape != quote else None
+    escaped = _character(escape, "escape", "\\", data) if escape and escape != quote else None
     from csv import reader
 
     return reader(
         lines,
-        delimiter=_one(_NAMED.get(given, given), "delim", ",", data),
-        quotechar=_one(quote, "quote", '"', data),
+        delimiter=_character(_NAMED.get(given, given), "delim", ",", data),
+        quotechar=_character(quote, "quote", '"', data),
         skipinitialspace=not data.flag("keepspace"),
         escapechar=escaped,
         doublequote=escaped is None,
     )
 
 
-def _one(text: str, option: str, usual: str, data: DirectiveData) -> str:
+def _character(text: str, option: str, usual: str, data: DirectiveData) -> str:
     """Return a single character; anything else is reported and the usual one is taken."""
     if len(text) == 1 and text not in "\r\n":
         return text

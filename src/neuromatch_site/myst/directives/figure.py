@@ -30,7 +30,7 @@ def run(data: DirectiveData) -> list[Node]:
     node.noSubcontainers = data.flag("no-subfigures")
     node.license = _license(data)
     if data.argument:
-        node.children.append(_shown(data))
+        node.children.append(_argument_node(data))
     if placeholder := data.text("placeholder"):
         image = _image(placeholder, data)
         image.placeholder = True
@@ -50,7 +50,7 @@ def _license(data: DirectiveData) -> str | None:
     return known.id if known else None
 
 
-def _shown(data: DirectiveData) -> Node:
+def _argument_node(data: DirectiveData) -> Node:
     """Return what the argument names: a cell, a video, a picture, linked if there is a target."""
     if data.argument.startswith(("#", "xref:", "myst:")):
         return _cell(data)

@@ -34,7 +34,7 @@ def run(data: DirectiveData) -> list[Node]:
 
 def _rows(data: DirectiveData) -> list[list[list[Node]]] | None:
     """Return the cells of each row; None, reported, where the body has another form."""
-    nodes = _shown(data.body_nodes)
+    nodes = _without_comments(data.body_nodes)
     rows = _items(nodes[0]) if len(nodes) == 1 else None
     if rows is None:
         wrong = nodes[1] if len(nodes) > 1 else nodes[0] if nodes else None
@@ -48,7 +48,7 @@ def _rows(data: DirectiveData) -> list[list[list[Node]]] | None:
     return [found or [] for found in cells]
 
 
-def _shown(nodes: list[Node]) -> list[Node]:
+def _without_comments(nodes: list[Node]) -> list[Node]:
     return [node for node in nodes if not isinstance(node, MystComment | BlockBreak)]
 
 
@@ -60,7 +60,7 @@ def _items(node: Node) -> list[Parent] | None:
 
 def _cells(row: Parent) -> list[list[Node]] | None:
     """Return what the items of the one list in a row hold."""
-    inner = _shown(row.children)
+    inner = _without_comments(row.children)
     items = _items(inner[0]) if len(inner) == 1 else None
     return None if items is None else [item.children for item in items]
 

@@ -32,14 +32,14 @@ def add_block_rules(markdown: MarkdownIt) -> None:
     ruler.at("myst_target", _target, _INTERRUPTS)
 
 
-def _text(state: StateBlock, line: int) -> str:
+def _line_text(state: StateBlock, line: int) -> str:
     start = state.bMarks[line] + state.tShift[line]
     return state.src[start : state.eMarks[line]]
 
 
 def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read a fence as markdown-it does; one that nothing closes ends with its cell."""
-    match = None if silent or state.level else _FENCE.match(_text(state, start))
+    match = None if silent or state.level else _FENCE.match(_line_text(state, start))
     if match and not _is_closed(state, match["mark"], match["info"], start, end):
         end = first_border(state.src, start, end)
     return fence(state, start, end, silent)
@@ -52,7 +52,7 @@ def _is_closed(state: StateBlock, mark: str, info: str, start: int, end: int) ->
     around = info.lstrip().startswith("{")  # a directive may hold a code cell
     border = False
     for line in range(start + 1, end):
-        text = _text(state, line).rstrip()
+        text = _line_text(state, line).rstrip()
         border = border or (begins_cell(text) and not (around and text[0] == mark[0]))
         if text.startswith(mark):
             if not text.strip(mark[0]):
@@ -99,13 +99,13 @@ def _closing_line(state: StateBlock, mark: str, start: int, end: int) -> int:
 def _closes(state: StateBlock, mark: str, line: int, end: int) -> bool:
     if line >= end or state.sCount[line] < state.blkIndent or state.is_code_block(line):
         return False
-    text = _text(state, line).rstrip()
+    text = _line_text(state, line).rstrip()
     return text.startswith(mark) and not text.strip(":")
 
 
 def _attributes(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read a line ``{#id .class key=value}``: it belongs to the block below."""
-    match = None if state.is_code_block(start) else _ATTRIBUTES.match(_text(state, start))
+    match = None if state.is_code_block(start) else _ATTRIBUTES.match(_line_text(state, start))
     attributes = read_attributes(match[1]) if match else None
     if attributes is None:
         return False
@@ -118,7 +118,7 @@ def _attributes(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 
 def _substitution(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read a line ``{{ name }}``: it stands for blocks."""
-    match = None if state.is_code_block(start) else _SUBSTITUTION.match(_text(state, start))
+    match = None if state.is_code_block(start) else _SUBSTITUTION.match(_line_text(state, start))
     if match is None:
         return False
     if not silent:
@@ -131,14 +131,14 @@ def _substitution(state: StateBlock, start: int, _end: int, silent: bool) -> boo
 
 def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read the lines, one below the other, that begin with ``%``."""
-    if not _text(state, start).startswith("%") or state.is_code_block(start):
+    if not _line_text(state, start).startswith("%") or state.is_code_block(start):
         return False
     if silent:
         return True
     line = start
     lines = []
     while line < end and state.sCount[line] >= state.blkIndent:
-        text = _text(state, line)
+        text = _line_text(state, line)
         if not text.startswith("%"):
             break
         lines.append(text[1:].strip())
@@ -151,7 +151,7 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
 
 def _block_break(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read ``+++`` and the metadata behind it."""
-    text = _text(state, start)
+    text = _line_text(state, start)
     match = None if state.is_code_block(start) else _BREAK.match(text)
     if match is None:
         return False
@@ -166,7 +166,7 @@ def _block_break(state: StateBlock, start: int, _end: int, silent: bool) -> bool
 
 def _target(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read ``(label)=``."""
-    match = None if state.is_code_block(start) else _TARGET.match(_text(state, start))
+    match = None if state.is_code_block(start) else _TARGET.match(_line_text(state, start))
     if match is None or not match[1].strip():
         return False
     if silent:

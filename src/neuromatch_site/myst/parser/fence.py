@@ -70,12 +70,12 @@ def _report_nesting(fence: Fence, outer: Around, reading: Reading) -> None:
         Rule.FENCE_NESTING,
         fence.position,
         f"the closing fence of `{inner}` also closes `{outer.written}` around it",
-        f"open and close `{outer.written}` with {_shown(fence.mark + fence.mark[0])}",
+        f"open and close `{outer.written}` with {_quoted(fence.mark + fence.mark[0])}",
     )
 
 
 def _report_missing(fence: Fence, reading: Reading) -> None:
-    what = f"`{fence.info.strip()}`" if fence.info.strip() else _shown(fence.mark)
+    what = f"`{fence.info.strip()}`" if fence.info.strip() else _quoted(fence.mark)
     short = _too_short(fence)
     if short:
         reading.strays[fence.mark[0]] += 1
@@ -89,11 +89,11 @@ def _report_missing(fence: Fence, reading: Reading) -> None:
         Rule.FENCE_CLOSED,
         fence.position,
         f"{what} is never closed{inside}",
-        short or f"close it with a line {_shown(fence.mark)}",
+        short or f"close it with a line {_quoted(fence.mark)}",
     )
 
 
-def _shown(mark: str) -> str:
+def _quoted(mark: str) -> str:
     """Return the mark as a message shows it."""
     return f'"{mark}"' if "`" in mark else f"`{mark}`"
 
@@ -104,7 +104,7 @@ def _too_short(fence: Fence) -> str:
         text = line.strip()
         if 3 <= len(text) < len(fence.mark) and not text.strip(fence.mark[0]):
             at = fence.content.at(number).line
-            return f"line {at} has only {_shown(text)}; to close it, write {_shown(fence.mark)}"
+            return f"line {at} has only {_quoted(text)}; to close it, write {_quoted(fence.mark)}"
     return ""
 
 

@@ -18,7 +18,9 @@ def index_entries(line: str, position: Position, diagnostics: Diagnostics) -> li
     parts = [part.strip().replace(r"\:", ":") for part in _COLON.split(line)]
     if len(parts) == 1:
         words = (part.strip().replace(r"\,", ",") for part in _COMMA.split(parts[0]))
-        return [entry for word in words for entry in _made("single", word, position, diagnostics)]
+        return [
+            entry for word in words for entry in _entries_of("single", word, position, diagnostics)
+        ]
     if len(parts) > 2 or parts[0] not in _KINDS:
         named = ", ".join(f"`{kind}`" for kind in _KINDS)
         diagnostics.report(
@@ -28,10 +30,10 @@ def index_entries(line: str, position: Position, diagnostics: Diagnostics) -> li
             f"write `kind: entry; sub entry`, where the kind is one of {named}",
         )
         return []
-    return _made(parts[0], parts[1], position, diagnostics)
+    return _entries_of(parts[0], parts[1], position, diagnostics)
 
 
-def _made(kind: str, text: str, position: Position, diagnostics: Diagnostics) -> list[Entry]:
+def _entries_of(kind: str, text: str, position: Position, diagnostics: Diagnostics) -> list[Entry]:
     emphasis = text.startswith("!")
     words = [w.strip().replace(r"\;", ";") for w in _SEMICOLON.split(text.removeprefix("!"))]
     words = [word.removeprefix("\\") if word.startswith("\\!") else word for word in words if word]

@@ -91,7 +91,7 @@ def run_directive(
     reading.around.append(Around(directive.name, head.name, fence.mark, fence.closed))
     reading.depth += _LEVELS
     _read(directive, data, myst, reading)
-    node.options = {item.key: _plain(data, item) for item in written} or None
+    node.options = {item.key: _option_value(data, item) for item in written} or None
     node.value = data.body or None
     node.children = [_problem(data, problem)] if problem else directive.run(data)
     reading.depth -= _LEVELS
@@ -217,7 +217,7 @@ def _dedented(source: Source) -> Source:
     return place.nested("\n".join(lines), 0)
 
 
-def _plain(data: DirectiveData, item: WrittenOption) -> object:
+def _option_value(data: DirectiveData, item: WrittenOption) -> object:
     value = data.options.get(item.key)
     simple = isinstance(value, (bool, int, float))
     return value if simple else (True if item.value is None else item.value)

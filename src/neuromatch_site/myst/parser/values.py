@@ -104,7 +104,7 @@ def _convert(text: str, option: Option) -> tuple[OptionValue | None, str]:
     return value, expected
 
 
-def _text(text: str) -> tuple[OptionValue | None, str]:
+def _read_text(text: str) -> tuple[OptionValue | None, str]:
     return text, "a text"
 
 
@@ -121,7 +121,7 @@ def _length(text: str) -> tuple[OptionValue | None, str]:
     return (text if _LENGTH.match(text) else None), "a length such as `80%` or `300px`"
 
 
-def _words(text: str) -> tuple[OptionValue | None, str]:
+def _read_words(text: str) -> tuple[OptionValue | None, str]:
     return [word.strip() for word in text.split(",") if word.strip()], "words between commas"
 
 
@@ -139,11 +139,11 @@ def _lines(text: str) -> tuple[OptionValue | None, str]:
 
 
 _READERS: Mapping[Kind, Callable[[str], tuple[OptionValue | None, str]]] = {
-    Kind.TEXT: _text,
-    Kind.MYST: _text,
+    Kind.TEXT: _read_text,
+    Kind.MYST: _read_text,
     Kind.INTEGER: _integer,
     Kind.NUMBER: _number,
     Kind.LENGTH: _length,
-    Kind.LIST: _words,
+    Kind.LIST: _read_words,
     Kind.LINES: _lines,
 }

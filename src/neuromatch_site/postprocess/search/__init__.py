@@ -42,7 +42,7 @@ def index_site(
     """
     records = indexing.records if indexing else AddonRecords()
     if indexing is not None and indexing.asked:
-        return _made("", indexing, diagnostics)
+        return _index_files("", indexing, diagnostics)
     made: list[Artifact] = []
     for part in ("", *parts):
         below = tuple(other for other in parts if other != part and other.startswith(part))
@@ -52,11 +52,11 @@ def index_site(
                 for file in files
                 if file.path.startswith(part) and not (below and file.path.startswith(below))
             )
-            made += _made(part, one, diagnostics)
+            made += _index_files(part, one, diagnostics)
     return made
 
 
-def _made(part: str, indexing: Indexing, diagnostics: Diagnostics) -> list[Artifact]:
+def _index_files(part: str, indexing: Indexing, diagnostics: Diagnostics) -> list[Artifact]:
     try:
         return [replace(file, path=part + file.path) for file in indexing.files()]
     except FAILURES as error:

@@ -88,7 +88,7 @@ class Indexing:
         """Have the index made of these pages: they are those of the whole site."""
         self.asked, self._failure = True, None
         with self._unless_it_fails():
-            self._made = self._of(pages_of(files, self._first))
+            self._made = self._begin_index(pages_of(files, self._first))
 
     def files(self) -> list[Artifact]:
         """Return the files of the index that was asked for; raises what kept it from being made."""
@@ -111,7 +111,7 @@ class Indexing:
     def __exit__(self, *_: object) -> None:
         self.end()
 
-    def _of(self, pages: Sequence[Page]) -> Callable[[], list[Artifact]]:
+    def _begin_index(self, pages: Sequence[Page]) -> Callable[[], list[Artifact]]:
         """Begin to make the index of these pages, if it must be made; return what waits for it."""
         found = kept_files(self._old, pages, self.records)
         if found is not None or not pages:

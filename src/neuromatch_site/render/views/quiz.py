@@ -56,10 +56,10 @@ def quiz(node: Quiz, context: RenderContext) -> dict[str, object]:
         or range(1, len(choices) + 1),
         "fields": "checkbox" if node.kind == "multiple-choice" else "radio",
         "answers": json.dumps(_answers(choices), ensure_ascii=False),
-        "hint": context.render(_of(node, QuizHint)),
+        "hint": context.render(_children_of(node, QuizHint)),
         "answer": right_answer(node, lambda text: _truth(text, context.words)),
         "feedback": feedback,
-        "explanation": context.render(_of(node, QuizExplanation)),
+        "explanation": context.render(_children_of(node, QuizExplanation)),
     }
 
 
@@ -126,5 +126,5 @@ def _answers(choices: Sequence[QuizChoice]) -> list[dict[str, object]]:
     ]
 
 
-def _of(node: Quiz, kind: type[QuizHint | QuizExplanation]) -> list[Node]:
+def _children_of(node: Quiz, kind: type[QuizHint | QuizExplanation]) -> list[Node]:
     return [inner for child in node.children if isinstance(child, kind) for inner in child.children]

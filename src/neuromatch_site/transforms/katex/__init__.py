@@ -143,7 +143,7 @@ def _result(formula: Formula, parsed: Parsed, macros: Mapping[str, str]) -> str 
     message, hint = explained(parsed.message)
     if parsed.offset < 0:
         return TexProblem(message, hint=hint)
-    place = _place(formula.tex, parsed.offset)
+    place = _author_offset(formula.tex, parsed.offset)
     return TexProblem(quoted(formula.tex, place, message), place, hint=hint)
 
 
@@ -158,7 +158,7 @@ def _limit(parsed: Parsed) -> str:
     return ""
 
 
-def _place(tex: str, offset: int) -> int:
+def _author_offset(tex: str, offset: int) -> int:
     """Return the character of the author's TeX that KaTeX means: it counts UTF-16 units."""
     read = accepted(tex)
     before = read.encode("utf-16-le")[: 2 * offset].decode("utf-16-le", "ignore")
