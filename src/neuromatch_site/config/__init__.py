@@ -1,6 +1,7 @@
 """``myst.yml`` (or ``_config.yml`` and ``_toc.yml``) -> ``Config``, checked."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
@@ -8,7 +9,9 @@ from msgspec.structs import replace
 
 from neuromatch_site.config.extends import EXTENDS, on_top
 from neuromatch_site.config.fields import Field, Report, section
+from neuromatch_site.config.frontmatter import Part
 from neuromatch_site.config.kinds import DATA, INTEGER, TEXTS, elements
+from neuromatch_site.config.parts import SITE_PARTS
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.project_fields import read_project
 from neuromatch_site.config.site import SiteConfig, edition_folders, translation_folders
@@ -205,12 +208,20 @@ def _complete(config: Config, reader: _Reader) -> Config | None:
         project = replace(project, toc=read_book_toc(value, reader.diagnostics))
     language = site.options.language or project.language or "en"
     apart = (*translation_folders(site.options, language), *edition_folders(site.options))
+    if project.toc is None:
+        apart = (*apart, *_part_files(project.parts), *_part_files(site.parts))
     project = replace(project, exclude=(*project.exclude, *apart))
     if not project.bibliography_given:
         project = replace(project, bibliography=_bibliographies(project, reader.files))
     site = replace(site, options=replace(site.options, language=language))
     digest = reader.digest
     return replace(config, project=project, site=site, toc_path=toc_path, digest=digest)
+
+
+def _part_files(parts: Mapping[str, Part]) -> list[str]:
+    """Return the files that hold parts of the site: they are no pages."""
+    texts = [part.texts[0].strip() for name, part in parts.items() if name in SITE_PARTS]
+    return [text.removeprefix("./") for text in texts if re.fullmatch(r"[^\s*?\[]+\.md", text)]
 
 
 def _bibliographies(project: ProjectConfig, files: CourseFiles) -> tuple[str, ...]:

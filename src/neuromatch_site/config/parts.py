@@ -46,8 +46,11 @@ _NAMED_PARTS = (
 )
 _ALL_PARTS = Field("parts", mapping_of(_PART), "Named texts, such as `abstract`.", ("part",))
 PART_FIELDS = (_ALL_PARTS, *_NAMED_PARTS)
+SITE_PARTS_FIELD = _ALL_PARTS
 
 
+SITE_PARTS = frozenset({"footer", "banner", "primary_sidebar_footer", "navbar_end"})
+"""Parts of the site, around its pages."""
 _NAMES = {alias: field.name for field in _NAMED_PARTS for alias in (field.name, *field.aliases)}
 
 

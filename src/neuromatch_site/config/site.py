@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from neuromatch_site.config.accent import Accent
+from neuromatch_site.config.frontmatter import Part
 from neuromatch_site.diagnostics.source import Position
 
 
@@ -141,3 +142,5 @@ class SiteConfig(Struct, frozen=True, kw_only=True):
     domains: tuple[str, ...] = ()
     options: SiteOptions = SiteOptions()
     redirects: tuple[Redirect, ...] = ()
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    """What is around every page: ``footer``, ``banner`` ..."""

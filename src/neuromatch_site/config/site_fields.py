@@ -15,6 +15,7 @@ from neuromatch_site.config.fields import (
     report_unknown,
 )
 from neuromatch_site.config.formats import LINK
+from neuromatch_site.config.frontmatter import Part
 from neuromatch_site.config.kinds import (
     BOOLEAN,
     DATA_MAPPING,
@@ -25,10 +26,11 @@ from neuromatch_site.config.kinds import (
     unused,
 )
 from neuromatch_site.config.options_fields import OPTION_FIELDS, read_options
+from neuromatch_site.config.parts import SITE_PARTS, SITE_PARTS_FIELD
 from neuromatch_site.config.shared_fields import SHARED_FIELDS
 from neuromatch_site.config.site import NavItem, Redirect, SiteConfig, SiteOptions
 from neuromatch_site.config.value import Data, Value
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Position
 
 # Links of the header.
@@ -117,7 +119,8 @@ _REDIRECTS = Field(
 )
 _OWN_FIELDS = (
     *(_SITE_TITLE, _DESCRIPTION, _NAV_FIELD, _ACTIONS, _DOMAINS, _OPTIONS, _REDIRECTS),
-    *foreign("The theme of mystmd, and its parts.", "template", "projects", "parts", "part"),
+    SITE_PARTS_FIELD,
+    *foreign("The theme of mystmd, and its parts.", "template", "projects"),
 )
 _OWN_NAMES = frozenset(field.name for field in _OWN_FIELDS)
 _SHARED_NAMES = (name for one in SHARED_FIELDS for name in (one.name, *one.aliases))
@@ -148,7 +151,21 @@ def read_site(value: Value | None, diagnostics: Diagnostics) -> SiteConfig:
         domains=opened.get(_DOMAINS, ()),
         options=options,
         redirects=opened.get(_REDIRECTS, ()),
+        parts=_parts(opened),
     )
+
+
+def _parts(opened: Section) -> Mapping[str, Part]:
+    """Return the parts that the site has a place for; others are reported."""
+    parts = opened.get(SITE_PARTS_FIELD, {})
+    for name, part in parts.items():
+        if name not in SITE_PARTS:
+            message = f"the part `{name}` has no place on this site"
+            hint = (
+                did_you_mean(name, sorted(SITE_PARTS)) or "write it under `project:` or on a page"
+            )
+            opened.report.broken(Rule.SETTING_HAS_EFFECT, part.position, message, hint)
+    return parts
 
 
 def _with_options(opened: Section) -> tuple[Section, SiteOptions]:

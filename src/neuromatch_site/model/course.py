@@ -179,6 +179,8 @@ class PageFacts(Struct, kw_only=True):
     exercise_words: int = 0
     """Of exercises and their solutions."""
     quiz_questions: int = 0
+    landing: bool = False
+    """Is laid out as a landing page: its blocks are its head."""
     executable: bool = False
     """Has cells to run: a notebook, or a page with ``{code-cell}``."""
 
@@ -336,6 +338,8 @@ class Project(Struct, kw_only=True):
     """Which pages show which part of the conference."""
     texts: Mapping[str, Page] = field(default_factory=dict)
     """The Markdown of data files, as pages without an address, by ``MarkdownText.key``."""
+    site_parts: Mapping[str, Page] = field(default_factory=dict)
+    """What is around every page, by its name: ``footer``, ``banner`` ...; resolved."""
     words: Mapping[str, str] = field(default_factory=dict)
     """What numbered things are called in the site's language, by the English word."""
     variants: VariantSet | None = None

@@ -33,6 +33,7 @@ from neuromatch_site.pipeline.read_course import (
     without_drafts,
 )
 from neuromatch_site.pipeline.render_site import Rendering, load_tree, render_site
+from neuromatch_site.pipeline.site_parts import read_site_parts
 from neuromatch_site.readers.conference_pages import conference_pages
 from neuromatch_site.readers.data import load_data
 from neuromatch_site.readers.data_texts import data_texts
@@ -88,7 +89,8 @@ def build_one(course: Path, context: BuildContext, variants: VariantSet | None) 
     progress.done("read")
 
     pages = _with_embedded_trees(read, context)
-    project = join_course(site_map, pages, CourseParts(data, texts), context, diagnostics)
+    parts = CourseParts(data, texts, read_site_parts(read.context, diagnostics))
+    project = join_course(site_map, pages, parts, context, diagnostics)
     progress.done("join")
 
     rendered = render_site(read, project, context, workers, diagnostics)

@@ -14,7 +14,7 @@ from neuromatch_site.media.pictures import FORMATS
 from neuromatch_site.metadata.card import given_picture
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.conference import conference_index
-from neuromatch_site.model.course import CourseData, Page, Project
+from neuromatch_site.model.course import CourseData, Number, Page, Project
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.read_course import SiteMap
 from neuromatch_site.pipeline.session import session_of
@@ -39,6 +39,8 @@ class CourseParts(Struct, frozen=True):
     data: CourseData
     texts: Sequence[Page] = ()
     """The Markdown of its data files, as pages without an address."""
+    around: Mapping[str, Page] = {}
+    """What is around every page, by its name: ``footer``, ``banner`` ..."""
 
 
 def join_course(
@@ -55,6 +57,7 @@ def join_course(
     words = _number_words(site_map, context)
     project = join(config.project, site, pages, entries, words=words)
     project.drafts = site_map.drafts
+    project.site_parts = parts.around
     project.downloads = offered_files(project)
     project.variants = site_map.variants
     works = load_works(config, files, diagnostics, cache)
@@ -71,7 +74,17 @@ def join_course(
         path: replace(page, content=resolve_page(page, project, diagnostics))
         for path, page in project.texts.items()
     }
+    project.site_parts = {
+        name: _resolved(part, project, diagnostics) for name, part in parts.around.items()
+    }
     return project
+
+
+def _resolved(part: Page, project: Project, diagnostics: Diagnostics) -> Page:
+    """Return a part of the site, its links resolved; what is in it gets no numbers."""
+    uncounted = {part.source.path: [Number()] * len(part.facts.counted)}
+    around = replace(project, numbers={**project.numbers, **uncounted})
+    return replace(part, content=resolve_page(part, around, diagnostics))
 
 
 def _number_words(site_map: SiteMap, context: BuildContext) -> Mapping[str, str]:
@@ -102,7 +115,8 @@ def publish_files(
     """Return the pictures and downloads of the course, and where they are on the site."""
     pictures, downloads = site_files(project)
     pictures += project.data.pictures
-    facts = [page.facts for page in (*project.pages, *project.texts.values())]
+    others = (*project.texts.values(), *project.site_parts.values())
+    facts = [page.facts for page in (*project.pages, *others)]
     pictures += [image.path for fact in facts for image in fact.images if image.path]
     pictures += [video.thumbnail for video in project.videos.values() if video.thumbnail]
     pictures += [path for page in project.pages if (path := given_picture(project, page)[0])]

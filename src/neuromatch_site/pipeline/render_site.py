@@ -104,7 +104,8 @@ def _site_context(
     overrides = overrides_of(read.context.files, options, project.variants)
     opened = session.open_theme(overrides, diagnostics)
     theme = with_tokens(opened, project.site.options, published)
-    about = [replace(project.config, toc=None), project.site, dict(project.inventories)]
+    around = {name: part.content for name, part in project.site_parts.items()}
+    about = [replace(project.config, toc=None), project.site, dict(project.inventories), around]
     shown = repr(site_assets(project, published))
     key = digest_of(cache.code, theme.digest, values_digest(about), shown, str(options.disk))
     made_from = MadeFrom(theme, published, options.disk)

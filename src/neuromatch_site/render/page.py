@@ -37,9 +37,9 @@ from neuromatch_site.render.navigation import (
 from neuromatch_site.render.outline import OutlineEntry, outline
 from neuromatch_site.render.published_files import Picture
 from neuromatch_site.render.renderer import LocalizedRenderer, Renderer
-from neuromatch_site.render.security import content_security_policy
 from neuromatch_site.render.sidebar import print_sidebar
 from neuromatch_site.render.site import SiteView
+from neuromatch_site.render.site_parts import print_parts
 from neuromatch_site.render.translations import direction, language_name
 from neuromatch_site.render.variants_view import SiblingsView, siblings_view
 
@@ -156,7 +156,7 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
     shown = {card.url for card in select(page.content, Card)}
     whole = replace(
         view,
-        policy=page_policy(page.content, localized.site.reach, project.site.options),
+        policy=_policy(page.content, localized),
         content=context.render(page.content.children),
         children=[child for child in view.children if child.url not in shown],
         weeks=() if next(select(page.content, Toc), None) else view.weeks,
@@ -175,9 +175,16 @@ def print_page(
     """Return the HTML file of a view."""
     texts = _Texts(localized, addresses, project, view)
     template = localized.environment.get_template(f"layouts/{view.layout}.html")
-    contents = print_sidebar(view.sidebar, localized, addresses)
+    parts = print_parts(localized, addresses)
+    contents = print_sidebar(view.sidebar, parts["primary_sidebar_footer"], localized, addresses)
     text = template.render(
-        page=view, site=view.site, to=addresses.to, root=addresses.root, contents=contents, md=texts
+        page=view,
+        site=view.site,
+        to=addresses.to,
+        root=addresses.root,
+        contents=contents,
+        parts=parts,
+        md=texts,
     )
     return Artifact(page_file(view.url), _NO_CHARACTER.sub("\ufffd", text).encode())
 
@@ -208,7 +215,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
     localized = _localized(page, project, renderer)
     place = renderer.navigation.places.get(url)
     title = matter.title or page.facts.title or page.source.title
-    view = bare_page_view(url, _layout(page), title, localized, renderer)
+    view = bare_page_view(url, _layout(page, project), title, localized, renderer)
     return replace(
         _described(view, page, project),
         head=head_of(project, page, renderer.navigation, localized.site.published),
@@ -246,11 +253,17 @@ def bare_page_view(
         direction=direction(localized.words.language),
         title=title,
         head_title=head_title(title, localized.site.title),
-        policy=content_security_policy(localized.site.reach),
+        policy=_policy(Root(), localized),
         head=Head(metas=(), links=(), json_ld=""),
         course=renderer.course if layout in _SHOW_DATA else CourseView(banners=banners),
         siblings=siblings_view(renderer.variants, url, localized.words),
     )
+
+
+def _policy(content: Root, localized: LocalizedRenderer) -> str:
+    """Return the Content-Security-Policy of a page, and of what the site puts around it."""
+    whole = Root(children=[content, *localized.parts.values()])
+    return page_policy(whole, localized.site.reach, localized.options)
 
 
 def _described(view: PageView, page: Page, project: Project) -> PageView:
@@ -314,8 +327,12 @@ def head_title(title: str, site_title: str) -> str:
     return " \u2013 ".join(dict.fromkeys(parts))
 
 
-def _layout(page: Page) -> str:
-    return page.frontmatter.template or ("home" if page.source.url == "/" else "page")
+def _layout(page: Page, project: Project) -> str:
+    """Return the layout that a page asks for; the front page may bring a head of its own."""
+    if page.frontmatter.template or page.source.url != "/":
+        return page.frontmatter.template or "page"
+    own = page.facts.landing or page.frontmatter.hide_title or project.site.options.hide_title
+    return "plain" if own else "home"
 
 
 def _hero(page: Page, project: Project, renderer: Renderer) -> HeroView:

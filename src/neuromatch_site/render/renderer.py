@@ -7,9 +7,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 from msgspec import Struct, field
 
+from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.course import Project
 from neuromatch_site.model.variants import VariantSet
+from neuromatch_site.render.addresses import Addresses
 from neuromatch_site.render.assets import Assets, bundle_assets
 from neuromatch_site.render.course import CourseView, course_view
 from neuromatch_site.render.environment import make_environment
@@ -40,6 +43,11 @@ class LocalizedRenderer(Struct, frozen=True, kw_only=True):
     environment: Environment
     shapes: Mapping[str, NodeRenderer]
     site: SiteView
+    parts: Mapping[str, Root] = field(default_factory=dict)
+    """What is around every page, by its name."""
+    options: SiteOptions = SiteOptions()
+    printed_parts: dict[Addresses, Mapping[str, Markup]] = field(default_factory=dict)
+    """Those that were printed, by how their pages write addresses."""
     sidebars: dict[object, Markup] = field(default_factory=dict)
     """Those that were printed: the pages of a week share one, but for where they are."""
 
@@ -128,5 +136,7 @@ def _localized(project: Project, dress: LocalizedTheme, made_from: MadeFrom) -> 
         words=dress.words,
         environment=dress.environment,
         shapes=dress.shapes,
+        parts={name: part.content for name, part in project.site_parts.items()},
+        options=project.site.options,
         site=site_view(project, dress.assets, made_from.published, disk=made_from.disk),
     )

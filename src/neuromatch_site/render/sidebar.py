@@ -11,9 +11,15 @@ from neuromatch_site.render.renderer import LocalizedRenderer
 
 
 def print_sidebar(
-    items: Sequence[SidebarItem], localized: LocalizedRenderer, addresses: Addresses
+    items: Sequence[SidebarItem],
+    end: Markup,
+    localized: LocalizedRenderer,
+    addresses: Addresses,
 ) -> Markup:
-    """Return the sidebar with the page marked as the current one; empty where there is none."""
+    """Return the sidebar with the page marked as the current one; empty where there is none.
+
+    ``end`` is what the course writes below it.
+    """
     if not items:
         return Markup()
     flat = list(_flat(items))
@@ -24,7 +30,7 @@ def print_sidebar(
     if shared not in localized.sidebars:
         template = localized.environment.get_template("components/sidebar.html").module
         unmarked = [_unmarked(item) for item in items]
-        printed = template.sidebar(unmarked, localized.site, addresses.to)  # type: ignore[attr-defined]
+        printed = template.sidebar(unmarked, localized.site, addresses.to, end)  # type: ignore[attr-defined]
         localized.sidebars[shared] = Markup(printed)  # noqa: S704 - a template made it
     current = next((item.entry.url for item in flat if item.current), None)
     if current is None:

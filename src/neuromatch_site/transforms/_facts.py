@@ -41,6 +41,7 @@ from neuromatch_site.model.course import (
     TargetFact,
     VideoFact,
 )
+from neuromatch_site.transforms._cell_tags import LANDING_BLOCKS
 from neuromatch_site.transforms._cited import cited_works
 from neuromatch_site.transforms._counted import Counted, counted_nodes, kind_of, title_of
 from neuromatch_site.transforms.katex.alphabets import drawn_characters
@@ -208,6 +209,7 @@ def _outputs(node: Outputs, facts: PageFacts) -> None:
 
 def _block(node: Block, facts: PageFacts) -> None:
     facts.executable |= node.kind == "notebook-code"
+    facts.landing |= node.kind in LANDING_BLOCKS
 
 
 def _code(node: Code, facts: PageFacts) -> None:

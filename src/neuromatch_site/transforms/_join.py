@@ -96,7 +96,7 @@ def offered_files(project: Project) -> frozenset[str]:
 
     A page that was left out of the site is not offered in its place.
     """
-    pages = project.pages
+    pages = [*project.pages, *project.site_parts.values()]
     sources = {page.source.path for page in pages}
     linked = {path for page in pages for path in page.facts.linked} - sources
     offered = {path for path in linked if not project.withheld(path)}

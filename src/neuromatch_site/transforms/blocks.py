@@ -8,13 +8,13 @@ from neuromatch_site.filesystem.json_text import load_json
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.ast.nodes import Block, BlockBreak, Caption, Container, Node, Root
 from neuromatch_site.model.ast.visit import replace, select, walk
-from neuromatch_site.transforms._cell_tags import hide_or_remove, read_tags
+from neuromatch_site.transforms._cell_tags import LANDING_BLOCKS, hide_or_remove, read_tags
 from neuromatch_site.transforms._context import TransformContext
 
 _CAPTIONS = ("caption", "fig-cap", "tbl-cap")
 _KEYS = ("kind", "class", "label", "part", "tags", *_CAPTIONS)
 _KINDS = (
-    *("split-image", "logo-cloud", "centered", "justified"),
+    *LANDING_BLOCKS,
     *("notebook-code", "notebook-content", "figure", "table"),
 )
 """Kinds of blocks that look different: those of mystmd's landing pages, and cells."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from neuromatch_site.config.frontmatter import Export, Frontmatter, Part
-from neuromatch_site.config.parts import part_name
+from neuromatch_site.config.parts import SITE_PARTS, part_name
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.filesystem.course_files import OutsideCourseError
@@ -15,8 +15,6 @@ _BEFORE = ("dedication", "epigraph", "abstract", "keypoints", "summary")
 """Parts that are shown above the text, in this order; all others below it."""
 _DOWNLOADS = "downloads"
 _AFTER = (_DOWNLOADS, "data_availability", "acknowledgments")
-SITE_PARTS = frozenset({"footer", "banner", "primary_sidebar_footer", "navbar_end"})
-"""Parts of the site around its pages."""
 
 
 def read_parts(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
@@ -27,12 +25,11 @@ def read_parts(content: Root, context: TransformContext, diagnostics: Diagnostic
     said: list[Frontmatter] = [context.frontmatter]
     if context.source.url == "/":
         said.append(context.project)
-    parts = {name: part for matter in reversed(said) for name, part in matter.parts.items()}
-    for name, part in parts.items():
-        if name not in SITE_PARTS:
-            block = Block(position=part.position, data={"part": name})
-            block.children = _read(name, part, context, diagnostics)
-            content.children.append(block)
+    of_project = {name: part for name, part in said[-1].parts.items() if name not in SITE_PARTS}
+    for name, part in {**of_project, **context.frontmatter.parts}.items():
+        block = Block(position=part.position, data={"part": name})
+        block.children = _read(name, part, context, diagnostics)
+        content.children.append(block)
     offered = [link for matter in said for link in _offered(matter, context, diagnostics)]
     if offered:
         items: list[Node] = [ListItem(position=one.position, children=[one]) for one in offered]

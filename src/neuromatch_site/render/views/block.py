@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from neuromatch_site.config.parts import SITE_PARTS
 from neuromatch_site.model.ast.identifiers import html_id
 from neuromatch_site.model.ast.nodes import Block, Outputs
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.translations import mark
 
+_LANDING = frozenset({"split-image", "logo-cloud", "centered", "justified"})
+"""Kinds of blocks of landing pages, each with a layout of its own."""
 _PART_TITLES: Mapping[str, str] = {
     "abstract": mark("Abstract"),
     "keypoints": mark("Key points"),
@@ -16,6 +19,7 @@ _PART_TITLES: Mapping[str, str] = {
     "acknowledgments": mark("Acknowledgments"),
     "dedication": "",
     "epigraph": "",
+    **dict.fromkeys(SITE_PARTS, ""),
 }
 """What parts of a page are called; a dedication and an epigraph bear no title."""
 
@@ -31,7 +35,8 @@ def block(node: Block, context: RenderContext) -> dict[str, object]:
         "cell": cell,
         "part": html_id(part) if isinstance(part, str) else "",
         "title": context.words(title) if title else "",
-        "plain": not (node.classes or node.html_id or cell or part),
+        "kind": node.kind if node.kind in _LANDING else "",
+        "plain": not (node.classes or node.html_id or cell or part or node.kind in _LANDING),
         "shown": node.visibility != "remove",
         "hidden": node.visibility == "hide",
     }

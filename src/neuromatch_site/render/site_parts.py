@@ -1,0 +1,39 @@
+"""What the course writes around every page: footer, banner, and what ends the bars."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from neuromatch_site.config.parts import SITE_PARTS
+from neuromatch_site.model.ast.nodes import Root
+from neuromatch_site.render.addresses import Addresses
+from neuromatch_site.render.footnotes import find_footnotes
+from neuromatch_site.render.html import RenderContext
+from neuromatch_site.render.renderer import LocalizedRenderer
+
+
+def print_parts(localized: LocalizedRenderer, addresses: Addresses) -> Mapping[str, Markup]:
+    """Return the HTML of each part, by its name, with the addresses that a page writes.
+
+    A part that the course does not have is empty.
+    """
+    if addresses not in localized.printed_parts:
+        localized.printed_parts[addresses] = {
+            name: _printed(localized.parts[name], localized, addresses)
+            if name in localized.parts
+            else Markup()
+            for name in SITE_PARTS
+        }
+    return localized.printed_parts[addresses]
+
+
+def _printed(root: Root, localized: LocalizedRenderer, addresses: Addresses) -> Markup:
+    context = RenderContext(
+        shapes=localized.shapes,
+        addresses=addresses,
+        published=localized.site.published,
+        words=localized.words,
+        options=localized.options,
+        footnotes=find_footnotes(root),
+    )
+    return context.render(root.children)
