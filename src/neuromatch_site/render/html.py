@@ -18,6 +18,7 @@ from neuromatch_site.model.ast.nodes import (
     InlineMath,
     Literal,
     Math,
+    MathGroup,
     Node,
     Parent,
     Root,
@@ -82,6 +83,8 @@ def without_links(nodes: Sequence[Node]) -> Sequence[Node]:
 def _unlinked(node: Node) -> list[Node] | None:
     if isinstance(node, LINKS):
         return node.children if isinstance(node, Parent) else []
+    if isinstance(node, MathGroup) and node.html:
+        return [InlineMath(position=node.position, html=node.html)]
     if isinstance(node, Math):
         return [InlineMath(position=node.position, value=node.value, html=node.html)]
     return None

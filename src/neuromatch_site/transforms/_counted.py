@@ -33,7 +33,7 @@ def counted_nodes(content: Root) -> Iterator[tuple[Counted, bool]]:
     """Yield what may get a number, and whether it is an equation of a group, in order."""
     inside: set[int] = set()
     for node in walk(content):
-        if isinstance(node, MathGroup):
+        if isinstance(node, MathGroup) and node.enumerated is not False:
             inside.update(id(child) for child in node.children)
         if isinstance(node, Target | LiteralTarget) and (
             isinstance(node, _ALWAYS) or node.identifier or node.enumerated

@@ -8,8 +8,10 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.ast.nodes import (
     LINKS,
+    CrossReference,
     InlineMath,
     Math,
+    MathGroup,
     Node,
     Paragraph,
     Parent,
@@ -21,6 +23,7 @@ from neuromatch_site.model.ast.nodes import (
 )
 from neuromatch_site.model.ast.visit import replace, select, walk
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._math_rows import LABEL, TAG, UNNUMBERED, joined_rows, rows_of
 from neuromatch_site.transforms.katex import Formula, TexProblem, render_again
 
 
@@ -76,10 +79,8 @@ def _push(parts: list[Node], words: list[Node], paragraph: Paragraph) -> None:
 
 # -- labels and numbers
 
-_LABEL = re.compile(r"\\label\{([^}]+)\}")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{equation(\*?)\}")
-_TAG = re.compile(r"\\tag(\*?)\{([^{}$]*)\}")
-_UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![a-zA-Z])")
+_STARRED = re.compile(r"\s*\\begin\{(\w+)\*\}.*\\end\{\1\*\}\s*", re.DOTALL)
 _EQNARRAY = re.compile(r"\\(begin|end)\{eqnarray(\*?)\}")
 
 
@@ -92,11 +93,33 @@ def label_math(content: Root, context: TransformContext, diagnostics: Diagnostic
     for node in walk(content):
         if isinstance(node, Math | InlineMath):
             node.value = node.value.replace("\u00a0", " ")
+    replace(content, Math, _split)
+    replace(content, InlineMath, _reference)
+    for node in walk(content):
         if isinstance(node, Math):
             _unwrap(node)
             _name(node)
             _number(node)
             node.value = _without_eqnarray(node.value)
+
+
+def _split(node: Math) -> list[Node] | None:
+    group = rows_of(node)
+    if group is None and node.enumerated is None and _STARRED.fullmatch(node.value):
+        node.enumerated = bool(node.label or LABEL.search(node.value) or TAG.search(node.value))
+    return None if group is None else [group]
+
+
+_REFERENCE = re.compile(r"\\(?:eq)?ref\{([^{}]+)\}")
+
+
+def _reference(node: InlineMath) -> list[Node] | None:
+    r"""Return a link for a formula that is only ``\eqref{label}``, as notebooks have it."""
+    match = _REFERENCE.fullmatch(node.value.strip())
+    if match is None:
+        return None
+    identifier, label = normalize_label(match[1])
+    return [CrossReference(position=node.position, kind="eq", identifier=identifier, label=label)]
 
 
 def _unwrap(node: Math) -> None:
@@ -108,22 +131,22 @@ def _unwrap(node: Math) -> None:
 
 
 def _name(node: Math) -> None:
-    match = _LABEL.search(node.value)
+    match = LABEL.search(node.value)
     if match is None:
         return
     if not node.label:
         node.identifier, node.label = normalize_label(match[1])
-    node.value = _LABEL.sub("", node.value).strip()
+    node.value = LABEL.sub("", node.value).strip()
 
 
 def _number(node: Math) -> None:
-    tags = _TAG.findall(node.value)
+    tags = TAG.findall(node.value)
     if len(tags) == 1 and node.enumerator is None:
         node.enumerator = tags[0][1].strip() or None
-        node.value = _TAG.sub("", node.value).strip()
-    elif _UNNUMBERED.search(node.value) and r"\begin{" not in node.value:
+        node.value = TAG.sub("", node.value).strip()
+    elif UNNUMBERED.search(node.value) and r"\begin{" not in node.value:
         node.enumerated = False
-        node.value = _UNNUMBERED.sub("", node.value).strip()
+        node.value = UNNUMBERED.sub("", node.value).strip()
 
 
 def _without_eqnarray(tex: str) -> str:
@@ -175,17 +198,34 @@ def _simple(node: InlineMath) -> list[Node] | None:
 
 def render_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put the MathML of every formula into its node; report each that cannot be rendered."""
-    nodes = [node for node in walk(content) if isinstance(node, Math | InlineMath)]
+    nodes = [
+        node
+        for node in walk(content)
+        if isinstance(node, Math | InlineMath) or (isinstance(node, MathGroup) and _has_rows(node))
+    ]
     if not nodes:
         return
-    formulas = [Formula(node.value, isinstance(node, Math)) for node in nodes]
+    formulas = [_formula(node) for node in nodes]
     macros = {**context.project.math, **context.frontmatter.math}
     results = render_again(formulas, macros, context.formulas)
     for node, result in zip(nodes, results, strict=True):
         if isinstance(result, TexProblem):
+            if isinstance(node, MathGroup):
+                continue  # reported at the line
             _report(node, result, context, diagnostics)
         else:
             node.html = result
+
+
+def _has_rows(group: MathGroup) -> bool:
+    """Return whether the formulas of a group are lines of one."""
+    return group.enumerated is False and all(isinstance(child, Math) for child in group.children)
+
+
+def _formula(node: Math | InlineMath | MathGroup) -> Formula:
+    if isinstance(node, MathGroup):
+        return Formula(joined_rows(node), display=True, rows=True)
+    return Formula(node.value, isinstance(node, Math))
 
 
 def _report(

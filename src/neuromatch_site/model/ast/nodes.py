@@ -509,9 +509,13 @@ class Math(LiteralTarget, kw_only=True):
 
 
 class MathGroup(Target, kw_only=True):
-    """Formulas numbered together."""
+    """Formulas numbered together, or lines of one that have numbers of their own.
+
+    ``html`` is the MathML of such lines together once rendered, with a cell for each number.
+    """
 
     type: ClassVar[str] = "mathGroup"
+    html: str | None = None
 
 
 class InlineMath(Literal, kw_only=True):

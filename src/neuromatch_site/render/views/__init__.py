@@ -29,6 +29,7 @@ from neuromatch_site.model.ast.nodes import (
     Link,
     ListItem,
     Math,
+    MathGroup,
     Mermaid,
     Node,
     Outputs,
@@ -56,7 +57,7 @@ from neuromatch_site.render.views.link import (
     footnote_reference,
     link,
 )
-from neuromatch_site.render.views.math import inline_math, math
+from neuromatch_site.render.views.math import inline_math, math, math_group
 from neuromatch_site.render.views.quiz import blank, quiz
 from neuromatch_site.render.views.raw import html_element, safe_html
 from neuromatch_site.render.views.tab_set import tab_set
@@ -102,6 +103,7 @@ VIEWS: Mapping[str, View] = dict(
         _for_kind(Link, link),
         _for_kind(ListItem, list_item),
         _for_kind(Math, math),
+        _for_kind(MathGroup, math_group),
         _for_kind(Mermaid, mermaid),
         _for_kind(Outputs, outputs),
         _for_kind(Proof, proof),

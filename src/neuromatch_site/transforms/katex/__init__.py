@@ -22,6 +22,8 @@ class Formula(Struct, frozen=True):
 
     tex: str
     display: bool = False
+    rows: bool = False
+    """Each line of the environment has a number: an empty cell at its end is for that."""
 
 
 class Formulas(Struct):
@@ -29,7 +31,8 @@ class Formulas(Struct):
 
     macros: dict[str, str] = {}
     mathml: dict[str, str] = {}
-    """By the TeX, behind one dollar sign, or two where it stands on a line of its own."""
+    """By the TeX, behind one dollar sign; two where it is displayed, three where its lines have
+    numbers."""
 
 
 class TexProblem(Struct, frozen=True):
@@ -75,7 +78,7 @@ def render_again(
     definitions = [formula for formula in formulas if _DEFINITION.search(formula.tex)]
     meaning = {**macros, **{str(i): one.tex for i, one in enumerate(definitions)}}
     before = known.mathml if known.macros == meaning else {}
-    names = [("$$" if formula.display else "$") + formula.tex for formula in formulas]
+    names = ["$" * (1 + formula.display + formula.rows) + formula.tex for formula in formulas]
     new = [formula for formula, name in zip(formulas, names, strict=True) if name not in before]
     wanted = [one for one in formulas if one in {*new, *definitions}] if new else []
     made = dict(zip(wanted, render(wanted, macros), strict=True))
@@ -177,7 +180,13 @@ def _mathml(formula: Formula, parsed: Parsed) -> str | TexProblem:
     from neuromatch_site.transforms.katex.mathml import mathml
 
     try:
-        result = mathml(parsed.tree, formula.tex, display=formula.display, symbol=engine.symbol)
+        result = mathml(
+            parsed.tree,
+            formula.tex,
+            display=formula.display,
+            rows=formula.rows,
+            symbol=engine.symbol,
+        )
     except RecursionError:
         return TexProblem("the formula is nested too deeply", too_complex=True)
     if len(result) > MAX_OUTPUT:

@@ -57,13 +57,27 @@ _BUILDERS: Mapping[type, Callable[..., Box]] = {
 }
 
 
+NUMBER_CELL = '<mtd class="math__tag"></mtd>'
+"""For the number of a line."""
+
+
 def mathml(
-    tree: Sequence[tex.Node], alttext: str, *, display: bool, symbol: Callable[[str, str], str]
+    tree: Sequence[tex.Node],
+    alttext: str,
+    *,
+    display: bool,
+    rows: bool,
+    symbol: Callable[[str, str], str],
 ) -> str:
     """Return a formula in MathML Core, with ``alttext`` for what cannot read it.
 
-    ``symbol`` returns the character of a command, from KaTeX's table of symbols.
+    ``rows`` adds ``NUMBER_CELL`` to each line of a table. ``symbol`` returns the character of a
+    command, from KaTeX's table of symbols.
     """
     content = Rows(_BUILDERS, symbol).elements(tree, Style(display=display))
+    if rows and content[0].tag == "mtable":
+        for line in content[0].content:
+            if isinstance(line, Element) and isinstance(line.content, list):
+                line.content.append(Element("mtd", [], {"class": "math__tag"}))
     attributes = {"display": "block"} if display else {}
     return serialize(Element("math", content, {**attributes, "alttext": alttext}))

@@ -1,0 +1,83 @@
+r"""Lines of ``align`` and ``gather`` that have numbers of their own -> ``mathGroup`` of ``math``.
+
+LaTeX numbers every line; mystmd and Sphinx the whole. Here the whole has one number, until its
+author names lines: with labels on two of them, or a ``\tag`` on one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from neuromatch_site.model.ast.identifiers import normalize_label
+from neuromatch_site.model.ast.nodes import Math, MathGroup
+
+LABEL = re.compile(r"\\label\{([^}]+)\}")
+TAG = re.compile(r"\\tag(\*?)\{([^{}$]*)\}")
+UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![a-zA-Z])")
+_WHOLE = re.compile(
+    r"\s*\\begin\{(align|gather|alignat|flalign|eqnarray)(\*?)\}((?:\{\d+\})?)(.*)\\end\{\1\2\}\s*",
+    re.DOTALL,
+)
+_TOKEN = re.compile(r"\\(?:begin|end)(?![a-zA-Z])|\\\\(?:\*|\s*\[[^\]]*\])?|\\.|[{}%]|.", re.DOTALL)
+
+
+def rows_of(node: Math) -> MathGroup | None:
+    """Return the lines of a formula as formulas, where they have numbers of their own.
+
+    The label of the whole is that of its first line.
+    """
+    match = _WHOLE.fullmatch(node.value)
+    if match is None or r"\begin{" + match[1] in match[4]:
+        return None
+    rows = [row for row in _rows(match[4]) if row.strip()]
+    named = len(LABEL.findall(node.value)) > 1 or TAG.search(node.value)
+    if len(rows) < 2 or not named:
+        return None
+    numbered = not match[2]
+    children = [_row(row, match, node, numbered=numbered) for row in rows]
+    if node.label and not children[0].label:
+        children[0].label, children[0].identifier = node.label, node.identifier
+    return MathGroup(position=node.position, enumerated=False, children=list(children))
+
+
+def joined_rows(group: MathGroup) -> str:
+    """Return the TeX of the lines together, which KaTeX does not number."""
+    values = [child.value for child in group.children if isinstance(child, Math)]
+    match = _WHOLE.fullmatch(values[0]) if values else None
+    if match is None:
+        return "\n".join(values)
+    bodies = [found[4].strip() for value in values if (found := _WHOLE.fullmatch(value))]
+    return _environment(match, "\\\\\n".join(bodies))
+
+
+def _row(tex: str, whole: re.Match[str], node: Math, *, numbered: bool) -> Math:
+    label, tag = LABEL.search(tex), TAG.search(tex)
+    row = Math(position=node.position, tight=node.tight)
+    row.enumerated = None if tag or (numbered and not UNNUMBERED.search(tex)) else False
+    if label:
+        row.identifier, row.label = normalize_label(label[1])
+    if tag:
+        row.enumerator = tag[2].strip() or None
+    for pattern in (LABEL, TAG, UNNUMBERED):
+        tex = pattern.sub("", tex)
+    row.value = _environment(whole, tex.strip())
+    return row
+
+
+def _environment(whole: re.Match[str], body: str) -> str:
+    name = "align" if whole[1] == "eqnarray" else whole[1]
+    return f"\\begin{{{name}*}}{whole[3]}\n{body}\n\\end{{{name}*}}"
+
+
+def _rows(body: str) -> Iterator[str]:
+    r"""Yield what ``\\`` parts, outside of braces and other environments."""
+    depth = begin = end = 0
+    for match in _TOKEN.finditer(body):
+        token, end = match[0], match.end()
+        if token in ("{", r"\begin"):
+            depth += 1
+        elif token in ("}", r"\end"):
+            depth -= 1
+        elif token.startswith("\\\\") and not depth:
+            yield body[begin : match.start()]
+            begin = end
+    yield body[begin:]
