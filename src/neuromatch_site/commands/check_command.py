@@ -8,15 +8,8 @@ import click
 
 from neuromatch_site.cache.folders import course_folder
 from neuromatch_site.cache.up_to_date import LastBuild, fingerprint_of, save, unchanged
-from neuromatch_site.commands.console import (
-    COURSE,
-    EXECUTE,
-    MESSAGES,
-    STRICT,
-    end,
-    new_progress,
-    say,
-)
+from neuromatch_site.commands.arguments import COURSE, EXECUTE, MESSAGES, STRICT, TEMPLATES
+from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.output_folder import inputs
@@ -28,11 +21,7 @@ from neuromatch_site.pipeline.output_folder import inputs
 @click.option(
     "--external", is_flag=True, help="Also request every external link and report those that fail."
 )
-@click.option(
-    "--templates",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="A folder of templates that override the theme's.",
-)
+@TEMPLATES
 @EXECUTE
 @MESSAGES
 def check_command(
@@ -47,8 +36,8 @@ def check_command(
     """Report every problem a build would report, and run extra checks. Writes nothing."""
     found = _checked(course, Options(templates=templates, execute=execute), external=external)
     if message_format == "text" and all(item.severity is Severity.NOTE for item in found):
-        say("nothing to mend")
-    end(found, course, message_format, strict=strict)
+        echo_err("no problems found")
+    report_and_exit(found, course, message_format, strict=strict)
 
 
 _ELSEWHERE = (Rule.SPELLING,)

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from neuromatch_site.commands.console import COURSE, MESSAGES, STRICT, end, new_progress, say
+from neuromatch_site.commands.arguments import COURSE, MESSAGES, STRICT
+from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Severity
 from neuromatch_site.filesystem.course_files import CourseFiles
@@ -84,16 +85,16 @@ def cite_command(
     diagnostics = Diagnostics()
     config = load_config(CourseFiles(Path(os.path.realpath(course))), diagnostics)
     if config is None:
-        end(diagnostics.found, course, message_format, strict=strict)
+        report_and_exit(diagnostics.found, course, message_format, strict=strict)
         return
     root = repository_root(course)
     if not (write or check or deposit):
         click.echo(citation_lines(config))
     for path in write_citation(root, config) if write else ():
-        say(f"wrote {os.path.relpath(path)}")
+        echo_err(f"wrote {os.path.relpath(path)}")
     if check or deposit:
         check_citation(root, course, config, diagnostics)
-    end(diagnostics.found, course, message_format, strict=strict)
+    report_and_exit(diagnostics.found, course, message_format, strict=strict)
     if deposit:
         wish = _Wish(sandbox=sandbox, api=api, publish=publish, files=files)
         if wish.publish is not None and wish.publish != config.project.title:
@@ -103,8 +104,8 @@ def cite_command(
         built = build_site(course, BuildContext(Options(), new_progress()))
         errors = [item for item in built.diagnostics if item.severity is Severity.ERROR]
         if errors or not built.is_complete:
-            say("nothing is deposited: a record cannot be undone, and the course has errors")
-            end(built.diagnostics, course, message_format, strict=strict)
+            echo_err("nothing is deposited: a record cannot be undone, and the course has errors")
+            report_and_exit(built.diagnostics, course, message_format, strict=strict)
             sys.exit(1)
         _deposit(course, config, wish, built)
 
@@ -137,12 +138,12 @@ def _deposit(course: Path, config: Config, wish: _Wish, built: BuildResult) -> N
         hint = f"\n  hint: {error.hint}" if error.hint else ""
         raise click.ClickException(f"{error}{hint}") from error
     kind = "published" if draft.published else "resumed draft" if draft.resumed else "new draft"
-    say(f"{kind}: {draft.url}")
-    say(f"DOI of this version: {draft.doi}")
+    echo_err(f"{kind}: {draft.url}")
+    echo_err(f"DOI of this version: {draft.doi}")
     if draft.concept_doi:
-        say(f"DOI of the course, for `project.concept_doi`: {draft.concept_doi}")
+        echo_err(f"DOI of the course, for `project.concept_doi`: {draft.concept_doi}")
     if not draft.published:
-        say("review it there, then publish it there or with `--publish TITLE`")
+        echo_err("review it there, then publish it there or with `--publish TITLE`")
 
 
 def _files(

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import click
 
-from neuromatch_site.commands.console import (
+from neuromatch_site.commands.arguments import (
+    BASE_URL,
     COURSE,
     EXECUTE,
     MESSAGES,
+    NO_SOLUTIONS,
     STRICT,
-    base_url_given,
-    end,
-    new_progress,
-    say,
+    TEMPLATES,
 )
+from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
 from neuromatch_site.filesystem.atomic import MARKER, write_atomic, write_inside
 from neuromatch_site.filesystem.regular import is_link
@@ -22,21 +22,6 @@ from neuromatch_site.filesystem.zip import is_ours
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.write import OutputFolderError, check_output_folder
 
-BASE_URL = click.option(
-    "--base-url",
-    default="",
-    callback=base_url_given,
-    metavar="URL",
-    help="The URL where the site is published, for links to it.",
-)
-NO_SOLUTIONS = click.option(
-    "--no-solutions", is_flag=True, help="Build without the solutions of exercises."
-)
-TEMPLATES = click.option(
-    "--templates",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="A folder of templates that override the theme's.",
-)
 FORCE = click.option(
     "--force", is_flag=True, help="Replace a file or folder that this program did not write."
 )
@@ -96,9 +81,9 @@ def notebooks_command(
         )
         for path, content in made.files.items():
             write_inside(output, f"{name}/{path}", content)
-        say(f"{output / name}: {len(made.files)} notebooks")
+        echo_err(f"{output / name}: {len(made.files)} notebooks")
         found = made.diagnostics
-    end(found, course, message_format, strict=strict)
+    report_and_exit(found, course, message_format, strict=strict)
 
 
 @export_group.command("epub")
@@ -140,8 +125,8 @@ def epub_command(
     )
     if book.content:
         _write_file(output, book.content, force=force)
-        say(f"{output}: {book.chapters} chapters, {len(book.content) / 1e6:.1f} MB")
-    end(book.diagnostics, course, message_format, strict=strict)
+        echo_err(f"{output}: {book.chapters} chapters, {len(book.content) / 1e6:.1f} MB")
+    report_and_exit(book.diagnostics, course, message_format, strict=strict)
 
 
 @export_group.command("zip")
@@ -187,5 +172,5 @@ def zip_command(
     made = course_zip(course, options, new_progress())
     if made.content:
         _write_file(output, made.content, force=force)
-        say(f"{output}: {made.pages} pages, {len(made.content) / 1e6:.1f} MB")
-    end(made.diagnostics, course, message_format, strict=strict)
+        echo_err(f"{output}: {made.pages} pages, {len(made.content) / 1e6:.1f} MB")
+    report_and_exit(made.diagnostics, course, message_format, strict=strict)

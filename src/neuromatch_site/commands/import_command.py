@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from neuromatch_site.commands.console import say
+from neuromatch_site.commands.console import echo_err
 from neuromatch_site.commands.importers import ImportProblem, Plan, plan_import, write_course
 
 
@@ -31,12 +31,12 @@ def import_command(source: Path, course: Path, *, dry_run: bool) -> None:
     for line in _lines(plan) if dry_run else ():
         click.echo(line)
     for note in plan.notes:
-        say(f"{note.path}: {note.message}")
+        echo_err(f"{note.path}: {note.message}")
     pages = f"{len(plan.made_from)} page{'s' * (len(plan.made_from) != 1)}"
     if dry_run:
-        say(f"{course} would have {pages}")
+        echo_err(f"{course} would have {pages}")
     else:
-        say(f"wrote {course}: {pages}; preview it with `neuromatch-site serve {course}`")
+        echo_err(f"wrote {course}: {pages}; preview it with `neuromatch-site serve {course}`")
 
 
 def _lines(plan: Plan) -> Iterator[str]:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from neuromatch_site.commands.console import COURSE, MESSAGES, STRICT, end, new_progress, say
+from neuromatch_site.commands.arguments import COURSE, MESSAGES, STRICT
+from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 
 
@@ -27,7 +28,7 @@ def lock_command(
     diagnostics = Diagnostics()
     if check:
         check_lock(course, diagnostics)
-        end(diagnostics.found, course, message_format, strict=strict)
+        report_and_exit(diagnostics.found, course, message_format, strict=strict)
         return
     try:
         made = lock(course, new_progress(), diagnostics, refresh=refresh)
@@ -35,5 +36,5 @@ def lock_command(
         raise click.ClickException("stopped; everything fetched so far is saved") from None
     if made is not None:
         changed = ", ".join(made.changed) or "nothing changed"
-        say(f"{course / 'lock'}: {made.fetched} fetched; {changed}")
-    end(diagnostics.found, course, message_format, strict=strict)
+        echo_err(f"{course / 'lock'}: {made.fetched} fetched; {changed}")
+    report_and_exit(diagnostics.found, course, message_format, strict=strict)

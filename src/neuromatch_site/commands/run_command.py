@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from neuromatch_site.commands.console import COURSE, MESSAGES, STRICT, end, new_progress, say
+from neuromatch_site.commands.arguments import COURSE, MESSAGES, STRICT
+from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
@@ -46,12 +47,12 @@ def run_command(
     site_map = read_course(course, Options(), None, Diagnostics())
     if site_map is None:
         read_course(course, Options(), None, diagnostics)
-        end(diagnostics.found, course, message_format, strict=strict)
+        report_and_exit(diagnostics.found, course, message_format, strict=strict)
         sys.exit(1)
     if check:
         stale = check_outputs(site_map, diagnostics)
-        end(diagnostics.found, course, message_format, strict=strict or bool(stale))
-        say("all outputs are those of the code")
+        report_and_exit(diagnostics.found, course, message_format, strict=strict or bool(stale))
+        echo_err("all outputs are those of the code")
         return
     store = Store(site_map.files)
     engine = Engine(
@@ -67,5 +68,5 @@ def run_command(
     else:
         failed = f", {len(result.failed)} failed" if result.failed else ""
         counts = f"{len(result.ran)} run, {len(result.current)} current{failed}"
-        say(f"{course / 'lock/outputs'}: {counts}")
-    end(diagnostics.found, course, message_format, strict=strict)
+        echo_err(f"{course / 'lock/outputs'}: {counts}")
+    report_and_exit(diagnostics.found, course, message_format, strict=strict)

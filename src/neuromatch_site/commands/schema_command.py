@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from neuromatch_site.commands.console import say
+from neuromatch_site.commands.console import echo_err
 from neuromatch_site.config.schema import schemas
 from neuromatch_site.filesystem.atomic import write_inside
 
@@ -25,7 +25,7 @@ def schema_command(name: str | None, output: Path | None) -> None:
         output.mkdir(parents=True, exist_ok=True)
         for one, text in made.items():
             write_inside(output, f"{one}.schema.json", text.encode())
-        say(f"wrote {len(made)} schemas into {output}")
+        echo_err(f"wrote {len(made)} schemas into {output}")
     elif name is not None:
         click.echo(made[name], nl=False)
     else:

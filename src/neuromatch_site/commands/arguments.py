@@ -1,0 +1,62 @@
+"""Arguments and options that several commands share."""
+
+from pathlib import Path
+
+import click
+
+from neuromatch_site.diagnostics.formats import FORMATS
+from neuromatch_site.filesystem.course_files import CONFIGURATIONS
+from neuromatch_site.urls import base_url_of
+
+
+def _default_course() -> str:
+    """Return the current folder where it is a course; else ``course``."""
+    here = any(Path(name).is_file() for name in CONFIGURATIONS)
+    return "." if here else "course"
+
+
+COURSE = click.argument("course", default=_default_course, type=click.Path(path_type=Path))
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("_site"),
+    show_default=True,
+    help="The output folder.",
+)
+
+
+def _checked_base_url(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """Return the address; anything but a path or an address of the web is wrong usage."""
+    base = base_url_of(value)
+    if value and not base:
+        raise click.BadParameter(f"`{value}` is neither `/path/` nor `https://host/path/`")
+    return base
+
+
+BASE_URL = click.option(
+    "--base-url",
+    default="",
+    callback=_checked_base_url,
+    metavar="URL",
+    help="The URL where the site will be published: `/path/` or `https://host/path/`.",
+)
+EXECUTE = click.option(
+    "--execute", is_flag=True, help="Run notebooks and code cells; needs neuromatch-site[execute]."
+)
+NO_SOLUTIONS = click.option(
+    "--no-solutions", is_flag=True, help="Build without the solutions of exercises."
+)
+TEMPLATES = click.option(
+    "--templates",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder of templates that override the theme's.",
+)
+STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+MESSAGES = click.option(
+    "--message-format",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Print messages for people (text), tools (json, sarif) or GitHub annotations (github).",
+)

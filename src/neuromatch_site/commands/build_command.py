@@ -1,0 +1,111 @@
+"""``neuromatch-site build``."""
+
+from pathlib import Path
+
+import click
+
+from neuromatch_site.commands.arguments import (
+    BASE_URL,
+    COURSE,
+    EXECUTE,
+    MESSAGES,
+    NO_SOLUTIONS,
+    OUTPUT,
+    STRICT,
+    TEMPLATES,
+)
+from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.output_folder import BuildSummary, build_to_folder
+from neuromatch_site.pipeline.write import OutputFolderError
+from neuromatch_site.workers.dask import ClusterError
+from neuromatch_site.workers.progress import Progress
+
+JOBS = click.option(
+    "--jobs", type=click.IntRange(min=1), help="Number of processes (default: one per core)."
+)
+SCHEDULER = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default="",
+    help="A Dask scheduler whose workers read and render the pages: tcp://host:8786.",
+)
+VERBOSE = click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    help="Show how long each stage takes; -vv: also why each page is built again.",
+)
+
+
+@click.command("build")
+@COURSE
+@OUTPUT
+@BASE_URL
+@STRICT
+@EXECUTE
+@NO_SOLUTIONS
+@TEMPLATES
+@JOBS
+@SCHEDULER
+@click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")
+@MESSAGES
+@VERBOSE
+def build_command(
+    course: Path,
+    output: Path,
+    base_url: str,
+    templates: Path | None,
+    jobs: int | None,
+    message_format: str,
+    *,
+    scheduler: str,
+    strict: bool,
+    execute: bool,
+    no_solutions: bool,
+    no_cache: bool,
+    verbose: int,
+) -> None:
+    """Build the site of COURSE (default: course) into a folder. Needs no network."""
+    if verbose > 1:
+        import logging
+
+        logging.basicConfig(format="%(message)s")
+        logging.getLogger("neuromatch_site").setLevel(logging.DEBUG)
+    progress = new_progress()
+    options = Options(
+        base_url=base_url,
+        solutions=not no_solutions,
+        execute=execute,
+        templates=templates,
+        jobs=jobs or 0,
+        scheduler=scheduler,
+    )
+    try:
+        made = build_to_folder(course, output, options, progress, remember=not no_cache)
+    except (OutputFolderError, ClusterError) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        message = f"cannot write the site to `{output}`: {error.strerror or error}"
+        raise click.ClickException(f"{message}; the old site is unchanged") from error
+    _say_made(made, output, sum(progress.times.values()))
+    if verbose:
+        _say_times(progress)
+    report_and_exit(made.diagnostics, course, message_format, strict=strict)
+
+
+def _say_made(made: BuildSummary, output: Path, seconds: float) -> None:
+    if made.same:
+        echo_err(f"{output}: nothing has changed, {seconds:.2f} s")
+    elif made.written:
+        pages, files = _counted(made.pages, "page"), _counted(made.changed, "file")
+        echo_err(f"{output}: {pages}, {files} changed, {seconds:.1f} s")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def _say_times(progress: Progress) -> None:
+    for stage, seconds in progress.times.items():
+        echo_err(f"  {stage:<14} {seconds:6.3f} s")

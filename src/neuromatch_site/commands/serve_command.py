@@ -1,0 +1,77 @@
+"""``neuromatch-site serve``."""
+
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from neuromatch_site.commands.arguments import BASE_URL, COURSE, EXECUTE, NO_SOLUTIONS, TEMPLATES
+from neuromatch_site.commands.console import echo_err, prefix
+from neuromatch_site.diagnostics.formats import render
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.output_folder import beside_course
+from neuromatch_site.workers.progress import Progress
+
+
+@click.command("serve")
+@COURSE
+@click.option(
+    "--port", default=8000, show_default=True, help="The port to listen on (127.0.0.1 only)."
+)
+@click.option("--open", "browse", is_flag=True, help="Open the site in a browser.")
+@BASE_URL
+@EXECUTE
+@NO_SOLUTIONS
+@TEMPLATES
+def serve_command(
+    course: Path,
+    port: int,
+    base_url: str,
+    templates: Path | None,
+    *,
+    browse: bool,
+    execute: bool,
+    no_solutions: bool,
+) -> None:
+    """Preview COURSE locally with live reload."""
+    from neuromatch_site.cache.file_cache import prefetch
+    from neuromatch_site.cache.folders import course_folder
+    from neuromatch_site.workers.pool import run_in_background
+
+    options = Options(
+        base_url=base_url,
+        solutions=not no_solutions,
+        drafts=True,
+        execute=execute,
+        templates=templates,
+        lite=False,
+        jobs=1,
+    )
+    folder = course_folder("preview", course, repr(options))
+    seen = run_in_background(partial(prefetch, course, folder), jobs=0)  # while modules load
+    from neuromatch_site.cache.page_cache import BuildCache
+    from neuromatch_site.commands.preview import serve as serve_site
+    from neuromatch_site.filesystem.theme_files import theme_folder
+    from neuromatch_site.pipeline.build import BuildResult
+    from neuromatch_site.pipeline.context import BuildContext, OpenPages
+    from neuromatch_site.pipeline.read_course import read_ahead
+    from neuromatch_site.pipeline.site import build_site
+
+    cache = BuildCache(folder, seen=seen())
+    read_ahead(course, BuildContext(options, cache=cache))
+
+    def rebuild(open_pages: OpenPages, progress: Progress) -> BuildResult:
+        built = build_site(course, BuildContext(options, progress, cache, open_pages))
+        text = render(built.diagnostics, "text", prefix(course))
+        echo_err(text) if text else None
+        echo_err(f"built in {sum(progress.times.values()):.2f} s")
+        return built
+
+    beside = templates or course.resolve().parent / "templates"
+    watched = [course, beside, theme_folder(), *beside_course(course)]
+    serve_site(rebuild, watched, course.resolve(), port=port, base=_path(base_url), browse=browse)
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path or "/"
