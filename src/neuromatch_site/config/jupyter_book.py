@@ -10,7 +10,7 @@ from neuromatch_site.config.frontmatter import Licenses, Person
 from neuromatch_site.config.kinds import DATA_MAPPING, TEXT, TEXTS, foreign, mapping_of
 from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.config.names import parse_name
-from neuromatch_site.config.project import ProjectConfig
+from neuromatch_site.config.project import ProjectConfig, Reference
 from neuromatch_site.config.site import SiteConfig, SiteOptions
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -110,8 +110,25 @@ def _project(opened: Section) -> ProjectConfig:
         github=repository.rstrip("/").removesuffix(".git"),
         language=sphinx.get(_LANGUAGE, ""),
         substitutions=parse.get(_SUBSTITUTIONS, sphinx.get(_SUBSTITUTIONS, {})),
+        references=_references(opened),
+        jupyter_book=True,
         math={f"\\{name.lstrip(chr(92))}": macro for name, macro in macros.items()},
     )
+
+
+def _references(opened: Section) -> tuple[Reference, ...]:
+    """Return the projects of ``intersphinx_mapping``: by name a URL, or a list that begins so."""
+    found = []
+    mapping = _inside(opened, "sphinx", "config", "intersphinx_mapping")
+    for name, value in mapping.values.items():
+        first = value.data[0] if isinstance(value.data, tuple) and value.data else value
+        url = URL.read(first, opened.report)
+        if url:
+            place = value.key or value.position
+            found.append(
+                Reference(key=name, url=url.rstrip("/"), kind="intersphinx", position=place)
+            )
+    return tuple(found)
 
 
 def _report_counting(*sections: Section) -> None:

@@ -1,8 +1,12 @@
 """``_toc.yml`` of Jupyter Book 1, in its current and in its first form."""
 
-from neuromatch_site.config.fields import Field, Kind, Report, Section, section
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from neuromatch_site.config.fields import Field, Kind, Report, Section, record, section
 from neuromatch_site.config.formats import LINK
-from neuromatch_site.config.kinds import TEXT, foreign
+from neuromatch_site.config.kinds import INTEGER, TEXT, foreign
 from neuromatch_site.config.project import TocItem
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -16,6 +20,14 @@ def _read_children(value: Value, report: Report) -> tuple[TocItem, ...]:
     return tuple(item for entry in value.data for item in _read_entry(entry, report))
 
 
+def _read_numbered(value: Value, report: Report) -> int | None:
+    """Return how many levels of headings are numbered: all of them, or as many as are said."""
+    if isinstance(value.data, bool):
+        return _EVERY_LEVEL if value.data else 0
+    return INTEGER.read(value, report)
+
+
+_EVERY_LEVEL = 6
 _ROOT = Field("root", TEXT, "The front page.")
 _FILE = Field("file", TEXT, "A page, with or without the end of its name.")
 _URL = Field("url", LINK, "A link to somewhere else.")
@@ -27,18 +39,24 @@ _CHILDREN = Field(
     "What stands below it.",
     ("chapters", "parts", "subtrees", "entries"),
 )
+_NUMBERED = Field(
+    "numbered",
+    Kind(_read_numbered, {"type": ["boolean", "integer"]}),
+    "Numbers for what stands below it; a number says for how many levels of headings.",
+)
 _LOOK = foreign(
     "How Sphinx shows a list of pages.",
-    *"numbered maxdepth titlesonly hidden reversed expand_sections divider search options".split(),
+    *"maxdepth titlesonly hidden reversed expand_sections divider search".split(),
 )
-_ENTRY_FIELDS = (_FILE, _URL, _GLOB, _TITLE, _CHILDREN, *_LOOK)
-_FORM = foreign("The form.", "format", "defaults", "meta")
+_OPTION_FIELDS = (_NUMBERED, *_LOOK, *foreign("The caption.", "caption"))
+_READ_OPTIONS = record(_OPTION_FIELDS, lambda opened: opened.get(_NUMBERED, 0))
+_OPTIONS = Field("options", _READ_OPTIONS, "How the list below it is shown.")
+_DEFAULTS = Field("defaults", _READ_OPTIONS, "How every list is shown.")
+_ENTRY_FIELDS = (_FILE, _URL, _GLOB, _TITLE, _CHILDREN, _NUMBERED, _OPTIONS, *_LOOK)
 _BOOK_FIELDS = (
-    _ROOT,
-    _TITLE,
-    _CHILDREN,
+    *(_ROOT, _TITLE, _CHILDREN, _NUMBERED, _OPTIONS, _DEFAULTS),
     *_LOOK,
-    *foreign("The form.", "format", "defaults", "meta"),
+    *foreign("The form.", "format", "meta"),
 )
 
 
@@ -46,15 +64,37 @@ def read_book_toc(value: Value, diagnostics: Diagnostics) -> tuple[TocItem, ...]
     """Return the entries of a ``_toc.yml``, the front page first."""
     report = Report(diagnostics, Rule.VALID_TOC)
     if isinstance(value.data, tuple):
-        return _read_children(value, report)
+        first, *others = _read_children(value, report) or (None,)
+        return (first, *_with_levels(others, first.numbered, 0)) if first else ()
     opened = section(value, _BOOK_FIELDS, report)
     if opened is None:
         return ()
     root = opened.require(_ROOT)
-    children = opened.get(_CHILDREN, ())
+    numbered = _numbered(opened) or opened.get(_DEFAULTS, 0)
+    children = _with_levels(opened.get(_CHILDREN, ()), numbered, 0)
     if not root:
         return children
     return TocItem(file=root, position=opened.values[_ROOT.name].position), *children
+
+
+def _numbered(opened: Section) -> int:
+    return opened.get(_NUMBERED, opened.get(_OPTIONS, 0))
+
+
+def _with_levels(items: Sequence[TocItem], numbered: int, level: int) -> tuple[TocItem, ...]:
+    """Return the entries with what is numbered, and the level of each page.
+
+    What an entry says holds for what stands below it. Source: Sphinx, "toctree", ``numbered``.
+    """
+    made = []
+    for item in items:
+        below = numbered or item.numbered
+        page = bool(item.file or item.pattern)
+        inner = level + 1 if page and numbered else level
+        children = _with_levels(item.children, below, inner)
+        here = numbered if page and level < numbered else 0
+        made.append(replace(item, numbered=here, level=level, children=children))
+    return tuple(made)
 
 
 def _read_entry(value: Value, report: Report) -> tuple[TocItem, ...]:
@@ -70,11 +110,15 @@ def _read_entry(value: Value, report: Report) -> tuple[TocItem, ...]:
         pattern=opened.get(_GLOB, ""),
         title=opened.get(_TITLE, ""),
         children=opened.get(_CHILDREN, ()),
+        numbered=_numbered(opened),
         position=_entry_position(opened),
     )
     if item.file or item.url or item.pattern:
         return (item,)
-    return (item,) if item.title and item.children else item.children
+    if item.title and item.children:
+        return (item,)
+    said = item.numbered  # of a part without a name, for what stands below it
+    return tuple(replace(one, numbered=one.numbered or said) for one in item.children)
 
 
 def _entry_position(opened: Section) -> Position:

@@ -18,6 +18,10 @@ class TocItem(Struct, frozen=True, kw_only=True):
     hidden: bool = False
     descending: bool = False
     """What a pattern matches comes in the reverse order."""
+    numbered: int = 0
+    """How many levels of headings have numbers, as Jupyter Book 1 counts them; 0: none."""
+    level: int = 0
+    """Numbered pages that it is below, of a numbered page."""
     children: tuple["TocItem", ...] = ()
     position: Position
 
@@ -72,6 +76,8 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     bibliography_given: bool = False
     """False: every ``.bib`` file in the course folder counts."""
     references: tuple[Reference, ...] = ()
+    jupyter_book: bool = False
+    """It comes from a ``_config.yml``: pages are written as Jupyter Book 1 reads them."""
     error_rules: tuple[ErrorRule, ...] = ()
     resources: tuple[str, ...] = ()
     jupyter: Mapping[str, object] = field(default_factory=dict)

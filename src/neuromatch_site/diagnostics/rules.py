@@ -303,6 +303,7 @@ class Rule(Enum):
         ERROR,
         "Targets of cross-references must exist.",
     )
+    LABEL_HAS_MARK = ("label-has-mark", WARNING, "A link to a label begins with `#`.")
     REFERENCE_SYNTAX_VALID = ("reference-syntax-valid", ERROR, "Cross-references must be complete.")
     REFERENCE_TEMPLATE_FILLS = (
         "reference-template-fills",

@@ -211,6 +211,10 @@ class TocEntry(Struct, frozen=True, kw_only=True):
     """The page's source; empty for a group or an external link."""
     children: tuple["TocEntry", ...] = ()
     external: bool = False
+    numbered: int = 0
+    """How many levels of headings have numbers, by ``numbered:`` of Jupyter Book 1; 0: none."""
+    level: int = 0
+    """Numbered pages that it is below, of a numbered page."""
 
 
 class Target(Struct, frozen=True, kw_only=True):

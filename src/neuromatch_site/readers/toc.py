@@ -220,6 +220,8 @@ def _entries(items: Sequence[TocItem], urls: Mapping[str, str]) -> tuple[TocEntr
             path=item.file,
             children=children,
             external=bool(url_scheme(item.url)),
+            numbered=item.numbered,
+            level=item.level,
         )
         entries.append(entry)
     return tuple(entries)

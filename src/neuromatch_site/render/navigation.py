@@ -188,6 +188,8 @@ def _entry(
 ) -> Entry:
     label, title = split_label(entry.title)
     page = project.page(entry.path)
+    if number := project.page_enumerators.get(entry.path, ""):
+        title = f"{number} {title}"
     made = Entry(
         title=title,
         label=label,

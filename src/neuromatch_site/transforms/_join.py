@@ -44,11 +44,13 @@ def join_pages(
     """
     diagnostics = Diagnostics()
     depths = _depths(toc)
-    numbered = dict(_numbered(pages, depths))
+    books = {entry.path: entry for entry in _entries(toc) if entry.numbered}
+    numbered = dict(_numbered(pages, depths, books))
     names = _Names(diagnostics, words)
     for page in pages:
-        scheme = Scheme(page.frontmatter.numbering, depths.get(page.source.path, 0))
-        names.add_page(page, numbered[page.source.path].numbers, scheme)
+        path = page.source.path
+        scheme = Scheme(page.frontmatter.numbering, depths.get(path, 0), books.get(path))
+        names.add_page(page, numbered[path], scheme)
     names.complete()
     project = Project(
         config=config,
@@ -81,13 +83,27 @@ def _depths(toc: Sequence[TocEntry]) -> dict[str, int]:
     return depths
 
 
+def _entries(toc: Sequence[TocEntry]) -> Iterator[TocEntry]:
+    """Yield every entry of the toc, in no order."""
+    stack = list(toc)
+    while stack:
+        entry = stack.pop()
+        stack += entry.children
+        yield entry
+
+
 def _numbered(
-    pages: Sequence[Page], depths: Mapping[str, int]
+    pages: Sequence[Page], depths: Mapping[str, int], books: Mapping[str, TocEntry]
 ) -> Iterator[tuple[str, PageNumbers]]:
     counts: Counts | None = None
     for page in sorted(pages, key=lambda page: page.source.index):
-        result = number_page(page, depths.get(page.source.path, 0), counts)
-        counts = result.counts
+        path = page.source.path
+        result = number_page(page, depths.get(path, 0), counts, books.get(path))
+        if books and path not in books:  # chapters go on counting behind a page without a number
+            headings = counts.headings if counts else [0] * len(result.counts.headings)
+            counts = replace(result.counts, headings=headings)
+        else:
+            counts = result.counts
         yield page.source.path, result
 
 
@@ -116,17 +132,18 @@ class _Names(Struct):
     by_page: dict[str, dict[str, Target]] = field(default_factory=dict)
     terms: dict[str, Target] = field(default_factory=dict)
 
-    def add_page(self, page: Page, numbers: Sequence[Number], scheme: Scheme) -> None:
+    def add_page(self, page: Page, result: PageNumbers, scheme: Scheme) -> None:
+        numbers = result.numbers
         own = self.by_page[page.source.path] = {}
         if page.frontmatter.label:
-            self._add(_page_target(page), own)
+            self._add(_page_target(page, result.title), own)
         for fact in (*page.facts.targets, *page.facts.terms):
             counted = page.facts.counted[fact.counted] if fact.counted is not None else None
             number = numbers[fact.counted] if fact.counted is not None else Number()
             self._add(_target(fact, counted, number, page, scheme, self.words), own)
         for target in list(own.values()):
             own.setdefault(target.fact.html_id, target)
-        own.setdefault(html_id(page.facts.title), _page_target(page))
+        own.setdefault(html_id(page.facts.title), _page_target(page, result.title))
 
     def _add(self, target: Target, own: dict[str, Target]) -> None:
         fact = target.fact
@@ -175,7 +192,7 @@ def _described(target: Target) -> str:
     return f"the {kind} at {place.path}:{place.line}" if place else f"the {kind} {target.page}"
 
 
-def _page_target(page: Page) -> Target:
+def _page_target(page: Page, number: str) -> Target:
     identifier, label = normalize_label(page.frontmatter.label)
     title = page.facts.title
     fact = TargetFact(
@@ -186,7 +203,13 @@ def _page_target(page: Page) -> Target:
         title=Nodes([Text(value=title)]),
         implicit=not label,
     )
-    return Target(fact=fact, page=page.source.path, url=page.source.url, text=title)
+    return Target(
+        fact=fact,
+        page=page.source.path,
+        url=page.source.url,
+        enumerator=number or None,
+        text=title,
+    )
 
 
 def _target(

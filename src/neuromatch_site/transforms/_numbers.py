@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 from neuromatch_site.config.frontmatter import Numbering, NumberingItem
-from neuromatch_site.model.course import CountFact, Number, Page
+from neuromatch_site.model.course import CountFact, Number, Page, TocEntry
 
 _ENABLED = frozenset({"equation", "subequation", "figure", "subfigure", "table", "code"})
 _DEPTHS = range(1, 7)
@@ -31,18 +31,23 @@ class PageNumbers(Struct, frozen=True):
     """Where the next page may go on."""
 
 
-def number_page(page: Page, depth: int, before: Counts | None) -> PageNumbers:
+def number_page(
+    page: Page, depth: int, before: Counts | None, book: TocEntry | None = None
+) -> PageNumbers:
     """Return the numbers of everything that the page counts.
 
-    ``depth`` is that of the page in the toc, from 0; ``before`` has the counts of the page before.
+    ``depth`` is that of the page in the toc, from 0; ``before`` has the counts of the page before;
+    ``book`` is its entry where Jupyter Book 1 numbers it.
     Source: ``ReferenceState`` of myst-transforms.
     """
-    scheme = Scheme(page.frontmatter.numbering, depth)
+    scheme = Scheme(page.frontmatter.numbering, depth, book)
     counts = _start(scheme, before)
     title = ""
     if not page.frontmatter.content_includes_title and scheme.counts_titles():
         _count_heading(counts, scheme.offset + 1)
         title = _heading_number(counts, scheme.item("title").enumerator or scheme.form)
+        if book is not None and not scheme.form:  # figure 3.1 of chapter 3, as Sphinx has it
+            scheme.form = f"{title.partition('.')[0]}.%s"
     numbers = [_number(fact, scheme, counts) for fact in page.facts.counted]
     return PageNumbers(title, numbers, counts)
 
@@ -50,13 +55,21 @@ def number_page(page: Page, depth: int, before: Counts | None) -> PageNumbers:
 class Scheme:
     """The numbering of one page, defaults filled in."""
 
-    __slots__ = ("form", "items", "offset", "titles")
+    __slots__ = ("book", "form", "items", "offset", "titles")
 
-    def __init__(self, numbering: Numbering, depth: int) -> None:
+    def __init__(self, numbering: Numbering, depth: int, book: TocEntry | None = None) -> None:
         self.items: Mapping[str, NumberingItem] = numbering.items
         self.offset = depth if numbering.offset is None else numbering.offset
         self.titles = bool(self.item("title").enabled)
         self.form = self.item("enumerator").enumerator
+        self.book = book
+        if book is not None:
+            levels = {
+                f"heading_{level}": NumberingItem(enabled=level <= book.numbered)
+                for level in _DEPTHS
+            }
+            self.items = {**levels, **numbering.items}
+            self.offset, self.titles = book.level, True
 
     def item(self, kind: str) -> NumberingItem:
         """Return what is said of a kind; theorems may be named as their directives are."""
@@ -131,7 +144,8 @@ def _number(fact: CountFact, scheme: Scheme, counts: Counts) -> Number:
     if fact.kind == "heading":
         level = scheme.level(fact.depth)
         _count_heading(counts, level)
-        form = scheme.item(f"heading_{level}").enumerator or scheme.form
+        form = scheme.item(f"heading_{level}").enumerator
+        form = form or ("" if scheme.book else scheme.form)
         return Number(enumerator=_heading_number(counts, form))
     kind = "equation" if fact.kind == "subequation" else fact.kind
     count = counts.kinds.setdefault(kind, [0, 0])

@@ -22,8 +22,6 @@ _DEFAULT = {"equation": "(%s)", "subequation": "(%s)"}
 _NAMED = frozenset({"proof", "exercise"})
 _CALLED = {"code": "program", "subfigure": "figure", "quiz": "question"}
 Words = Mapping[str, str]
-UNKNOWN = "??"
-"""Stands where a template asks for a number that there is not."""
 
 
 def numbered_template(kind: str, words: Words) -> str:

@@ -22,7 +22,8 @@ from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.course import Page, Target
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._inventories import FOREIGN, foreign_link
-from neuromatch_site.transforms._templates import UNKNOWN, asks_for_number, fill, words_of_link
+from neuromatch_site.transforms._templates import asks_for_number, fill, words_of_link
+from neuromatch_site.transforms.links import LABEL
 from neuromatch_site.urls import url_scheme
 
 
@@ -96,6 +97,14 @@ class _Resolver:
         target = self.lookup.target(node.identifier, path)
         if target is None and node.kind == "term":
             target = self.lookup.term(node.identifier.removeprefix("term-"))
+        if target is None and node.kind == "any":
+            page = self.page_meant(node.label or node.identifier, path)[0]
+            if page is not None:
+                title = page.frontmatter.title or page.facts.title
+                words = node.children or [Text(position=node.position, value=title)]
+                return _page_link(node, page.source.url, words)
+        if target is None and (foreign := self.foreign(node.label or "", node)) is not None:
+            return foreign
         if target is None:
             message, hint = self.unknown(node)
             self.report(node, Rule.REFERENCE_TARGET_RESOLVES, message, hint)
@@ -107,18 +116,17 @@ class _Resolver:
     def pointed(self, node: CrossReference, target: Target) -> Node:
         """Return the reference, with the place and the words of its target."""
         fact = target.fact
-        if fact.kind == "page":
-            children = node.children or [Text(position=node.position, value=target.text)]
-            return _page_link(node, target.url, children)
-        words = node.children or [Text(position=node.position, value=target.template)]
-        if target.enumerator is None and asks_for_number(words):
-            message = f"`{node.label or node.identifier}` has no number"
-            self.report(
-                node, Rule.REFERENCE_TEMPLATE_FILLS, message, "write the link text yourself"
-            )
         name = words_of_link(fact.title, self.said) or [Text(value=node.label or node.identifier)]
-        number = target.enumerator or UNKNOWN
+        words = node.children or [Text(position=node.position, value=self.template(node, target))]
+        if target.enumerator is None and asks_for_number(words):
+            message = f"`{node.label or node.identifier}` has no number; its title is shown"
+            hint = "write the link text yourself"
+            self.report(node, Rule.REFERENCE_TEMPLATE_FILLS, message, hint)
+            words = [Text(position=node.position, value="{name}")]
+        number = target.enumerator or ""
         node.children = fill(words, number, target.part or number, name)
+        if fact.kind == "page":
+            return _page_link(node, target.url, node.children)
         node.kind = "definitionTerm" if fact.kind == "term" else fact.kind
         node.template = target.template
         node.identifier, node.html_id = fact.identifier, fact.html_id
@@ -126,6 +134,19 @@ class _Resolver:
         if target.page != self.lookup.page.source.path:
             node.url, node.remote = target.url, True
         return node
+
+    def template(self, node: CrossReference, target: Target) -> str:
+        """Return what a reference without words of its own says.
+
+        In a Jupyter Book 1 only `numref` says the number of a chapter or a section.
+        """
+        kind, chapter = target.fact.kind, target.fact.kind in ("heading", "page")
+        book = self.lookup.project.config.jupyter_book
+        if chapter and node.kind == "numref" and target.enumerator:
+            return target.template or "Section\u00a0%s"
+        if kind == "page" or (chapter and book):
+            return "{name}"
+        return target.template
 
     def said(self, identifier: str) -> str:
         """Return what a reference inside a title says."""
@@ -151,7 +172,7 @@ class _Resolver:
                 self.report(node, *problem)
             return node
         if scheme or not node.url:
-            return node
+            return self.to_named(node, path) if node.protocol == LABEL else node
         if node.url.startswith("#"):
             return self.to_label(node, node.url[1:], path)
         if node.protocol == "file" or node.url.startswith("/"):
@@ -173,15 +194,56 @@ class _Resolver:
         )
         return self.reference(made, path) if target is None else self.pointed(made, target)
 
+    def to_named(self, node: Link, path: str) -> Node:
+        """Resolve a label with a colon: of the course, or of another project (``lakes:depth``)."""
+        identifier, tidy = normalize_label(unquote(node.url))
+        if self.lookup.target(identifier, path) is not None:
+            self.tell_mark(node, tidy)
+            return self.to_label(node, node.url, path)
+        if (foreign := self.foreign(node.url, node)) is not None:
+            return foreign
+        message = f"`{node.url}` is neither a label of this course nor a URL that is allowed"
+        hint = self.lookup.unknown(identifier, tidy, self.diagnostics)[1]
+        hint = hint or "labels are written `(label)=`; URLs start with `https:`"
+        self.report(node, Rule.REFERENCE_TARGET_RESOLVES, message, hint)
+        return CrossReference(
+            position=node.position,
+            classes=node.classes,
+            identifier=identifier,
+            label=tidy,
+            resolved=False,
+            children=node.children or [Text(position=node.position, value=node.url)],
+        )
+
+    def foreign(self, label: str, node: Link | CrossReference) -> Link | None:
+        """Return the link to a label of another project, where ``key:name`` is one."""
+        key, _, name = label.strip().partition(":")
+        if not name or all(key != one.key for one in self.lookup.project.config.references):
+            return None
+        link = Link(
+            position=node.position,
+            classes=node.classes,
+            url=f"xref:{key}#{name}",
+            children=node.children,
+        )
+        self.lookup.lookups.add("inventories:")
+        if problem := foreign_link(link, self.lookup.project, self.diagnostics):
+            self.report(node, *problem)
+        return link
+
+    def tell_mark(self, node: Link, label: str) -> None:
+        """Report a link to a label without ``#``; Jupyter Book 1 has no other way to write it."""
+        if not self.lookup.project.config.jupyter_book:
+            message = f"`{node.url}` is a label: write links to it with `#`"
+            self.report(node, Rule.LABEL_HAS_MARK, message, f"write `[...](#{label})`")
+
     def to_bare(self, node: Link, path: str) -> Node:
         """Resolve a URL without a mark: a label that lacks its ``#``, or nothing that exists."""
         identifier, tidy = normalize_label(unquote(node.url))
         target = self.lookup.target(identifier, path)
         if target is None:
             return self.broken(node, path)
-        hint = f"write `[...](#{tidy})`"
-        message = f"`{node.url}` is a label: write links to it with `#`"
-        self.report(node, Rule.REFERENCE_SYNTAX_VALID, message, hint)
+        self.tell_mark(node, tidy)
         return self.to_label(node, node.url, path)
 
     def to_page(self, node: Link, path: str) -> Node:

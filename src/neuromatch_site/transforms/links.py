@@ -26,6 +26,14 @@ from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
 FILE = "file"
 """``protocol`` of a link to a file of the course that exists; its URL is then the path from the
 course folder, with a slash before it and perhaps ``#label`` behind it."""
+LABEL = "label"
+"""``protocol`` of a link that looks like a URL with a scheme, and may be a label: ``eq:total``."""
+_SCHEMES = frozenset(
+    "about blob callto cid data file filesystem ftp ftps geo git gopher intent irc ircs javascript"
+    " ldap magnet mid msteams news nntp sftp skype slack sms ssh svn telnet urn vbscript"
+    " view-source vscode webcal ws wss xmpp zoommtg zotero".split()
+)
+"""Schemes of URLs that may not be on a page."""
 REFERENCE_SCHEMES = ("project", "path", "xref", "myst", "inv", "doi")
 """Schemes that a later step resolves."""
 
@@ -51,6 +59,9 @@ def _checked(node: Node, context: TransformContext, diagnostics: Diagnostics) ->
     scheme = url_scheme(url)
     if not scheme:
         return [node] if url.startswith("#") else _to_file(node, url, place, context, diagnostics)
+    if isinstance(node, Link) and _may_be_label(scheme, url):
+        node.protocol = LABEL
+        return [node]
     if scheme in REFERENCE_SCHEMES or (is_safe_url(UrlKind.LINK, url) and scheme != "//"):
         if isinstance(node, Link) and not leads_to_doi(node) and scheme not in REFERENCE_SCHEMES:
             _give_text(node, place, diagnostics)
@@ -62,6 +73,12 @@ def _checked(node: Node, context: TransformContext, diagnostics: Diagnostics) ->
         hint = "write a URL that starts with `https:`, or the path of a file"
     diagnostics.report(Rule.URL_SCHEME, place, message, hint)
     return _without_link(node)
+
+
+def _may_be_label(scheme: str, url: str) -> bool:
+    """Return whether what looks like a URL may be a label, as in many books: ``fig:map``."""
+    plain = re.fullmatch(r"[\w.-]+:(?!//)[^\s<>\"'\\\x00-\x20]+", url)
+    return bool(plain) and scheme not in {*_SCHEMES, *REFERENCE_SCHEMES, *UrlKind.LINK.value}
 
 
 def _without_link(node: Link | Card | Button) -> list[Node]:

@@ -23,10 +23,10 @@ def run(data: RoleData) -> list[Node]:
 
 ROLE = Role(
     name="ref",
-    alias=("numref", "eq", "prf:ref", "proof:ref"),
+    alias=("numref", "eq", "any", "prf:ref", "proof:ref"),
     doc=(
         "Refers to a label: `ref` shows its title, `numref` its number, `eq` the number of an "
-        "equation; `Figure %s <label>` says how."
+        "equation, `any` a label or a page; `Figure %s <label>` says how."
     ),
     run=run,
     nodes=(CrossReference,),
