@@ -8,6 +8,8 @@ from neuromatch_site.model.ast.nodes import Link, Text
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.course import Project
 
+LABEL = "label"
+"""``protocol`` of a link that looks like a URL with a scheme, and may be a label: ``eq:total``."""
 FOREIGN = ("xref", "myst", "inv")
 
 

@@ -21,9 +21,8 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.course import Page, Target
 from neuromatch_site.transforms._course_index import CourseIndex
-from neuromatch_site.transforms._inventories import FOREIGN, foreign_link
+from neuromatch_site.transforms._inventories import FOREIGN, LABEL, foreign_link
 from neuromatch_site.transforms._templates import asks_for_number, fill, words_of_link
-from neuromatch_site.transforms.links import LABEL
 from neuromatch_site.urls import url_scheme
 
 

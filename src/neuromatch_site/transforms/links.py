@@ -21,13 +21,12 @@ from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._cited import leads_to_doi
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._inventories import LABEL
 from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
 
 FILE = "file"
 """``protocol`` of a link to a file of the course that exists; its URL is then the path from the
 course folder, with a slash before it and perhaps ``#label`` behind it."""
-LABEL = "label"
-"""``protocol`` of a link that looks like a URL with a scheme, and may be a label: ``eq:total``."""
 _SCHEMES = frozenset(
     "about blob callto cid data file filesystem ftp ftps geo git gopher intent irc ircs javascript"
     " ldap magnet mid msteams news nntp sftp skype slack sms ssh svn telnet urn vbscript"
