@@ -49,7 +49,22 @@ def test_a_lesson_has_all_its_parts(path: Path) -> None:
     assert "{term}`" in text
     assert ("```{math}\n:label: " in text) or path.stem in WITHOUT_EQUATION
     assert "{cite:" in text or path.stem in WITHOUT_CITATION
-    assert 300 <= len(re.findall(r"[^\W\d_][\w'’–-]*", _NO_PROSE.sub("", text))) <= 3000
+    assert 900 <= len(re.findall(r"[^\W\d_][\w'’–-]*", _NO_PROSE.sub("", text))) <= 3000
+
+
+_SECTIONS = ("Worked example", "Where the idea fails", "Beside machine learning", "To read on")
+WITHOUT_SECTIONS = {"course-outline": _SECTIONS, "analysing": ("Beside machine learning",)}
+"""An outline has no idea to work out; what is analysed may be a brain or a machine throughout."""
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_lesson_asks_works_out_doubts_and_compares(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "\n**The question.** " in text
+    missing = {name for name in _SECTIONS if f"\n## {name}" not in text}
+    assert missing <= set(WITHOUT_SECTIONS.get(path.stem, ()))
+    if "To read on" not in missing:
+        assert len(re.findall(r"^- .*\{cite:", text.split("\n## To read on")[1], re.MULTILINE)) >= 2
 
 
 @pytest.mark.parametrize("week", range(10))
