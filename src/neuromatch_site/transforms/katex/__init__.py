@@ -173,6 +173,8 @@ def _repaired(formula: Formula, message: str) -> Formula | None:
     tex = formula.tex
     if message.startswith("Expected 'EOF', got '&'") and r"\begin{align" not in tex:
         return Formula(f"\\begin{{align*}}\n{tex}\n\\end{{align*}}", display=True)
+    if message.endswith("can be used only in display mode."):
+        return Formula(tex, display=True)
     return None
 
 

@@ -25,8 +25,16 @@ _BETWEEN = re.compile(r"[@!<>]\{(?:[^{}]|\{[^{}]*\})*\}")
 _PARAGRAPH = re.compile(r"[pmb]\{[^{}]*\}")
 
 
+_FUNCTION = re.compile(
+    r"([_^]\s*)(\\(?:arg(?:max|min)?|arc(?:cos|sin|tan)|cosh?|coth?|csc|deg|det|dim|exp|gcd|hom|inf|int|ker"
+    r"|lg|lim(?:inf|sup)?|ln|log|max|min|Pr|prod|sec|sinh?|sum|sup|tanh?))(?![a-zA-Z])"
+)
+"""A function as a script, without braces."""
+
+
 def accepted(tex: str) -> str:
     """Return the formula as KaTeX reads it; the same text where nothing is to be done."""
+    tex = _FUNCTION.sub(r"\1{\2}", tex)
     if "limits" in tex:
         tex = _LIMITS.sub(r"\3\2\1", tex)
     if tex.endswith("\\") or tex.rstrip().endswith("\\"):
