@@ -1,6 +1,6 @@
 // References show what they lead to, on hover and on focus; not on touch.
 {
-  const CAN = "a.cross-reference, a.cite, .footnote-reference a";
+  const CAN = "a[data-reference]"; // content cannot write this mark: only templates do
   const html = document.documentElement;
   const start = (event) => {
     const link = event.target.closest?.(CAN);

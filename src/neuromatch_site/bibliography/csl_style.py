@@ -9,6 +9,7 @@ import re
 import warnings
 from collections.abc import Mapping, Sequence
 from html import unescape
+from xml.etree import ElementTree as ET
 
 from neuromatch_site.bibliography.csl import NAMES, CslItem, year_of
 from neuromatch_site.bibliography.labels import Label
@@ -20,6 +21,8 @@ _NUMBER = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|<sup>\d+</sup>|\d+[.)]?)\s*")
 _HIDDEN = {"&amp;": "\ue000", "&lt;": "\ue001", "&gt;": "\ue002", "&quot;": "\ue003"}
 """citeproc-py escapes nothing: what a text must not become HTML passes through it like this."""
 _CSL = "http://purl.org/net/xbiblio/csl"
+MAX_STEPS = 3_000
+"""Elements of a style that one work may go through: large styles have some hundred."""
 _CHECK = CslItem(
     {
         "id": "check",
@@ -39,6 +42,8 @@ def style_error(xml: str) -> str:
     if _CSL not in xml:
         return "it is not a CSL style"
     try:
+        if _longest_path(xml) > MAX_STEPS:
+            return f"its macros make more than {MAX_STEPS:,} steps for one work"
         csl_texts([_CHECK], {"check": Label("Family", "Family", "2020")}, xml)
     except SyntaxError as error:  # lxml's own is a kind of it
         return f"it is not valid XML: {error.msg}"
@@ -47,6 +52,31 @@ def style_error(xml: str) -> str:
     except Exception as error:  # noqa: BLE001 - whatever a style of a stranger makes citeproc-py do
         return f"{type(error).__name__}: {error}".strip(": ")
     return ""
+
+
+def _longest_path(xml: str) -> int:
+    """Return how many elements a layout may go through for one work, its macros unfolded.
+
+    Of the branches of a ``choose``, the longest counts. Raises ``RecursionError`` for macros that
+    call each other in a circle, and ``SyntaxError`` for what is not XML.
+    """
+    root = ET.fromstring(xml)  # noqa: S314 - expat refuses entities that grow
+    macros = {one.get("name", ""): one for one in root.iter(f"{{{_CSL}}}macro")}
+    known: dict[str, int] = {}
+
+    def steps(element: ET.Element) -> int:
+        name, total = element.get("macro"), 1
+        if name in macros and name is not None:
+            if name not in known:
+                known[name] = steps(macros[name])
+            total += known[name]
+        below = [min(steps(child), MAX_STEPS + 1) for child in element]
+        return total + (max(below, default=0) if element.tag == _CHOOSE else sum(below))
+
+    return max((steps(layout) for layout in root.iter(f"{{{_CSL}}}layout")), default=0)
+
+
+_CHOOSE = f"{{{_CSL}}}choose"
 
 
 def csl_texts(

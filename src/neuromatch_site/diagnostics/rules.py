@@ -291,6 +291,17 @@ class Rule(Enum):
         "SVG images must not contain scripts or other active content.",
     )
 
+    DOWNLOAD_INERT = (
+        "download-inert",
+        WARNING,
+        "Linked files that a browser could run are offered as text.",
+    )
+    CLASS_RESERVED = (
+        "class-reserved",
+        WARNING,
+        "Classes that place parts of the theme cannot be used in content.",
+    )
+
     # Links and references.
     URL_SCHEME = ("url-scheme", ERROR, "URLs must have a safe scheme.")
     INSECURE_LINK = ("insecure-link", WARNING, "Embeds and images should be loaded over https.")

@@ -126,7 +126,8 @@ def publish_files(
     pictures += [path for path in named if path.lower().endswith(tuple(FORMATS))]
     downloads += [path for path in named if path not in pictures]
     media = [page.media for page in project.pages]
-    published, copies = publish(files, pictures, downloads, media, cache.seen)
+    own = None if project.site.options.trust else {*site_files(project)[1], *named}
+    published, copies = publish(files, pictures, downloads, media, cache.seen, own)
     if named:
         plain = published.downloads.get(style)
         published, sheet = _rewritten_style(style, published, files)

@@ -6,6 +6,7 @@
 
 import io
 import posixpath
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -85,9 +86,8 @@ def _of_sphinx(content: bytes, base: str) -> Iterator[tuple[str, tuple[str, str]
     """Yield what an ``objects.inv`` offers, by name."""
     from sphinx.util.inventory import InventoryFile
 
-    _check_size(content)
     try:
-        data = InventoryFile.load(io.BytesIO(content), base, posixpath.join)
+        data = InventoryFile.load(io.BytesIO(_plain(content)), base, posixpath.join)
     except (ValueError, zlib.error, IndexError):
         raise _InventoryError("is no `objects.inv`") from None
     kinds = sorted(data, key=lambda kind: (kind not in _FIRST, kind), reverse=True)
@@ -97,13 +97,27 @@ def _of_sphinx(content: bytes, base: str) -> Iterator[tuple[str, tuple[str, str]
                 yield name, (item.uri, "" if item.display_name == "-" else item.display_name)
 
 
-def _check_size(content: bytes) -> None:
-    """Refuse an inventory that unpacks to far more than any project has."""
-    packed = content.split(b"\n", 4)[-1]
+def _plain(content: bytes) -> bytes:
+    """Return an inventory whose lines can be read in a time that grows with their length.
+
+    Sphinx reads each line by a pattern that takes the square of a run of spaces. An inventory that
+    unpacks to far more than any project has is refused.
+    """
+    head, packed = content.split(b"\n", 4)[:4], content.split(b"\n", 4)[-1]
     unpacking = zlib.decompressobj()
     try:
-        unpacking.decompress(packed, MAX_BYTES)
+        text = unpacking.decompress(packed, MAX_BYTES)
     except zlib.error:
-        return
+        return content
     if unpacking.unconsumed_tail:
         raise _InventoryError("is too large")
+    lines = text.splitlines()
+    if not _SPACES.search(text) and all(len(line) <= _LONGEST for line in lines):
+        return content
+    kept = (b" ".join(line.split()) for line in lines if len(line) <= _LONGEST)
+    return b"\n".join((*head, zlib.compress(b"\n".join(kept) + b"\n", 1)))
+
+
+_SPACES = re.compile(rb"[ \t\r\f\v]{2}")
+_LONGEST = 10_000
+"""Bytes of a line: names and titles have some hundred."""

@@ -24,6 +24,7 @@ from neuromatch_site.model.ast.nodes import (
 )
 from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.readers.ansi import shown
+from neuromatch_site.readers.html_depth import MAX_DEPTH, is_too_deep
 from neuromatch_site.readers.media import MediaError, take
 from neuromatch_site.readers.text import joined
 
@@ -159,6 +160,9 @@ def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     text = joined(value) or ""
     if video := _VIDEO.search(text):
         return _picture(place, video[1], video[2])
+    if is_too_deep(text):
+        place.lost(f"an HTML output nests more than {MAX_DEPTH} elements and is not shown as HTML")
+        return None
     low = text.lower()
     if "<table" not in low and ("<script" in low or "<style" in low):
         if "<script" in low:

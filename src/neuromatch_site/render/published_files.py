@@ -1,12 +1,13 @@
 """Pictures and other files of the course: copied once, under names that tell their content."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, field
 
 from neuromatch_site.cache.file_cache import FileCache
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.media.active_files import TEXT, is_active
 from neuromatch_site.media.pictures import Picture as Inspected
 from neuromatch_site.media.pictures import PictureProblem
 from neuromatch_site.model.artifact import Artifact
@@ -47,12 +48,14 @@ def publish(
     downloads: Iterable[str],
     media: Iterable[Mapping[str, str]] = (),
     seen: FileCache | None = None,
+    trusted: Collection[str] | None = None,
 ) -> tuple[Published, list[Artifact]]:
     """Return where the files are on the site, and the files; what cannot be read is left out.
 
     Paths count from the course folder. The same content is copied once. ``media`` is what each
     notebook carries in itself, by a name that tells its content, as base64. ``seen`` knows
-    the files that were looked at before.
+    the files that were looked at before. A download that a browser could run becomes a text, but
+    for those that are ``trusted``; None: all of them are.
     """
     seen = seen or FileCache()
     artifacts: dict[str, Artifact] = {}
@@ -63,10 +66,17 @@ def publish(
             shown[path] = picture
     for path in sorted(set(downloads)):
         if file := _find(course, path):
-            offered[path] = _copy(f"files/{_digest(file, seen)}/{_name(path)}", file, artifacts)
+            inert = trusted is not None and path not in trusted and _can_run(file, seen)
+            name = _name(path) + (TEXT if inert else "")
+            offered[path] = _copy(f"files/{_digest(file, seen)}/{name}", file, artifacts)
     for carried in media:
         shown |= _carried(carried, shown, artifacts, seen)
     return Published(pictures=shown, downloads=offered), list(artifacts.values())
+
+
+def _can_run(file: Path, seen: FileCache) -> bool:
+    svg = file.suffix.lower() == ".svg" and isinstance(seen.inspect(file), PictureProblem)
+    return svg or is_active(file.name)
 
 
 def _find(course: CourseFiles, path: str) -> Path | None:

@@ -3,9 +3,11 @@
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 
 from msgspec.structs import replace
 
@@ -17,6 +19,10 @@ from neuromatch_site.render.published_files import Picture, Published
 WIDTHS = (480, 960, 1440)
 """In pixels: a phone, a phone with a dense screen or a column of text, a wide figure."""
 _WIDEST = 1920
+_LONGEST_SIDE = 16_383
+"""Of a WebP; to make a picture smaller that is longer takes gigabytes."""
+_LARGE = 8_000_000
+"""Pixels: one picture that has more is in memory at a time."""
 _QUALITY = 80
 _MADE_FROM = (".png", ".jpg", ".jpeg")
 """Drawings stay as they are, and so does what moves."""
@@ -31,8 +37,8 @@ def add_webp(
     content of the picture. A copy that saves nothing is left out.
     """
     shown = {path: item for path, item in published.pictures.items() if _can_shrink(item)}
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # encoding lets other threads run
-        shrink = partial(_copies, artifacts=artifacts, cache=cache)
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:  # encoding lets others run
+        shrink = partial(_copies, artifacts=artifacts, cache=cache, alone=Lock())
         made = dict(zip(shown, pool.map(shrink, shown.values()), strict=True))
     pictures = dict(published.pictures)
     files: dict[str, Artifact] = {}
@@ -44,12 +50,13 @@ def add_webp(
 
 
 def _can_shrink(picture: Picture) -> bool:
-    wide = picture.width is not None and picture.width > WIDTHS[0]
-    return wide and picture.url.endswith(_MADE_FROM)
+    width, height = picture.width or 0, picture.height or 0
+    sides = WIDTHS[0] < width <= _LONGEST_SIDE and height <= _LONGEST_SIDE
+    return sides and picture.url.endswith(_MADE_FROM)
 
 
 def _copies(
-    picture: Picture, artifacts: Mapping[str, Artifact], cache: BuildCache
+    picture: Picture, artifacts: Mapping[str, Artifact], cache: BuildCache, alone: Lock
 ) -> list[tuple[int, Artifact]]:
     """Return the copies of one picture: those that are smaller files, by width."""
     original = artifacts[picture.url.lstrip("/")]
@@ -58,7 +65,9 @@ def _copies(
     size = _size(original)
     whole = min(picture.width or 0, _WIDEST)
     for width in (*(width for width in WIDTHS if width < whole), whole):
-        content = _copy(original, width, cache)
+        large = (picture.width or 0) * (picture.height or 0) > _LARGE
+        with alone if large else nullcontext():
+            content = _copy(original, width, cache)
         if content and len(content) < size:
             copies.append((width, Artifact(f"{name}-{width}.webp", content)))
     return copies

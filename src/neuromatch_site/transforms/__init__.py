@@ -23,6 +23,7 @@ from neuromatch_site.transforms.blockquotes import attribute_quotes
 from neuromatch_site.transforms.blocks import nest_blocks, read_block_metadata, remove_blocks
 from neuromatch_site.transforms.captions import wrap_captions
 from neuromatch_site.transforms.citations import resolve_citations
+from neuromatch_site.transforms.classes import reserve_classes
 from neuromatch_site.transforms.code import name_languages, read_fences
 from neuromatch_site.transforms.code_cells import read_code_cells
 from neuromatch_site.transforms.containers import arrange_containers, describe_images
@@ -105,6 +106,7 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     nest_blocks,  # after all that looks at neighbours on the page
     read_code_cells,
     read_block_metadata,  # after cells: it leaves theirs alone
+    reserve_classes,  # after metadata: blocks have classes, too
     remove_blocks,  # after both: whatever is in them is no part of the page
     arrange_parts,  # after both: what is a part stands in the metadata of blocks
     arrange_containers,  # after cells and blocks: those with a caption are containers

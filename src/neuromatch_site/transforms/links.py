@@ -7,6 +7,8 @@ from urllib.parse import unquote
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
+from neuromatch_site.media.active_files import is_active
+from neuromatch_site.media.pictures import PictureProblem
 from neuromatch_site.model.ast.nodes import (
     Button,
     Card,
@@ -115,11 +117,25 @@ def _to_file(
         return _without_link(node)
     if found is None:
         return _to_nothing(node, path, place, context, diagnostics)
+    if _can_run(found, context):
+        message = f"`{path}` is offered as a text: opened in a browser, it could run scripts"
+        hint = "publish it elsewhere and link to it, or convert it to a page or a picture"
+        diagnostics.report(Rule.DOWNLOAD_INERT, place, message, hint)
     if isinstance(node, Link):
         node.protocol = FILE
         _empty_if_url(node, url)
     node.url = f"/{found}{mark}{unquote(label)}"
     return [node]
+
+
+def _can_run(path: str, context: TransformContext) -> bool:
+    """Return whether a browser could run a file that is linked, and the course is not trusted."""
+    if context.options.trust:
+        return False
+    if path.lower().endswith(".svg"):
+        file = context.files.find(f"/{path}")
+        return file is not None and isinstance(context.seen.inspect(file), PictureProblem)
+    return is_active(path.rpartition("/")[2])
 
 
 def _to_nothing(

@@ -21,16 +21,32 @@ const part = (found) => {
   return [found];
 };
 
-const copy = (nodes, base) => nodes.map((node) => {
-  const clone = document.importNode(node, true);
-  if (clone.nodeType !== 1) return clone;
-  for (const one of [clone, ...clone.querySelectorAll("*")]) {
-    one.removeAttribute("id");
-    for (const name of ["href", "src"]) if (one.hasAttribute(name)) one.setAttribute(name, new URL(one.getAttribute(name), base));
-    if (one.matches(".zoom, .code__copy, .heading__link, .footnotes__back, .footnotes__margin")) one.remove();
-  }
-  return clone;
-});
+// What is copied is built anew, of elements and attributes that can only be read.
+const ELEMENTS = new Set("a abbr b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q s samp section small source span strong sub summary sup table tbody td tfoot th thead tr u ul var wbr".split(" "));
+const ATTRIBUTES = new Set("alt class colspan dir height href lang role rowspan scope sizes src srcset start title width".split(" "));
+const LEFT_OUT = ".zoom, .code__copy, .heading__link, .footnotes__back, .footnotes__margin";
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+const attribute = (one, { name, value }, base, math) => {
+  if (name === "href" || name === "src") {
+    const url = new URL(value, base);
+    if (/^(https?|mailto|tel):$/.test(url.protocol) || (name === "src" && /^data:image\//.test(url.href))) one.setAttribute(name, url);
+  } else if (name === "srcset") {
+    one.setAttribute(name, value.split(",").map((part) => part.trim().replace(/^\S+/, (address) => new URL(address, base))).join(", "));
+  } else if (ATTRIBUTES.has(name) || name.startsWith("aria-") || (math && /^[a-z]+$/.test(name) && !/^(on|id$|style$|xmlns)/.test(name))) one.setAttribute(name, value);
+};
+
+const copied = (node, base) => {
+  if (node.nodeType === 3) return [node.data];
+  const name = node.localName, math = node.namespaceURI === MATHML;
+  if (node.nodeType !== 1 || node.matches(LEFT_OUT) || !(math ? !/^annotation|^maction/.test(name) : ELEMENTS.has(name))) return [];
+  const one = math ? document.createElementNS(MATHML, name) : document.createElement(name);
+  for (const each of node.attributes) attribute(one, each, base, math);
+  one.append(...[...node.childNodes].flatMap((child) => copied(child, base)));
+  return [one];
+};
+
+const copy = (nodes, base) => nodes.flatMap((node) => copied(node, base));
 
 const hide = () => {
   clearTimeout(timer);
@@ -59,10 +75,10 @@ const show = (link, type, read) => {
   link.addEventListener("blur", away, { once: true });
   timer = setTimeout(async () => {
     const url = new URL(link.href);
-    if (url.origin !== location.origin) return;
+    if (url.origin !== location.origin || /\/files\/[0-9a-f]{8}\//.test(url.pathname)) return;
     const page = await parse(url, read).catch(() => null);
     const found = url.hash ? page?.getElementById(decodeURIComponent(url.hash.slice(1))) : page?.querySelector("h1");
-    const nodes = copy(part(found), url);
+    const nodes = copy(part(found?.closest("main") && found), url);
     if (!nodes.length || !link.matches(":hover, :focus-visible")) return;
     hide();
     shown = document.createElement("div");

@@ -5,13 +5,20 @@ from xml.parsers import expat
 
 from msgspec import Struct
 
+from neuromatch_site.media.pictures.drawing import Drawing
+
 _REFUSED = frozenset(
     {"script", "foreignobject", "iframe", "object", "embed", "handler", "listener"}
 )
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
 _FOREIGN_URL = re.compile(
-    r"""url\(\s*['"]?\s*(?!\#|data:image/(?:png|jpe?g|gif|webp)[;,])|@import""", re.IGNORECASE
+    r"""url\(\s*['"]?\s*(?!\#|data:image/(?:png|jpe?g|gif|webp)[;,])"""
+    r"""|@import|image-set\(|\bsrc\(|\bimage\(""",
+    re.IGNORECASE,
 )
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?|\\(.)|/\*.*?\*/", re.DOTALL)
+_DRAWN, _DRAWN_TIMES = 100_000, 20
+"""Elements that a drawing may draw in all, and for each that it holds."""
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?(?:e-?\d+)?)\s*(px|pt|pc|mm|cm|in|em|ex|Q)?\s*$")
 _PIXELS = {
     None: 1.0,
@@ -25,6 +32,20 @@ _PIXELS = {
     "ex": 8.0,
     "Q": 96 / 101.6,
 }
+
+
+def fetches(style: str) -> bool:
+    """Return whether CSS fetches anything but pictures that it carries, however it is written."""
+    plain = _ESCAPE.sub(_unescaped, style) if "\\" in style or "/*" in style else style
+    return _FOREIGN_URL.search(plain) is not None
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """Return the character that an escape of CSS means. Source: CSS Syntax, 4.3.7."""
+    if not found[1]:
+        return found[2] or ""
+    code = int(found[1], 16)
+    return chr(code) if code < 0x11_0000 else "\ufffd"
 
 
 class SvgFault(Struct, frozen=True):
@@ -58,6 +79,8 @@ def read_svg(content: bytes) -> tuple[int | None, int | None] | SvgFault:
         return SvgFault("is in an unknown encoding", active=False)
     if reader.size is None:
         return SvgFault("is XML but not SVG", active=False)
+    if reader.drawing.drawn() > max(_DRAWN, _DRAWN_TIMES * len(reader.drawing.children)):
+        return SvgFault("draws its parts so often that a browser hangs", active=False)
     return reader.size
 
 
@@ -67,6 +90,8 @@ class _Reader:
     def __init__(self) -> None:
         self.size: tuple[int | None, int | None] | None = None
         self.style = False
+        self.style_text = ""
+        self.drawing = Drawing()
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self.doctype
@@ -96,15 +121,19 @@ class _Reader:
         if self.size is None and name == "svg":
             self.size = _size(attributes)
         self.style = name == "style"
+        self.drawing.start(attributes)
         for key, value in attributes.items():
             _check(name, key.rpartition(":")[2].lower(), value)
 
     def end(self, _qualified: str) -> None:
-        self.style = False
+        self.drawing.end()
+        if self.style and fetches(self.style_text):
+            raise _FaultError("fetches something in its style sheet")
+        self.style, self.style_text = False, ""
 
     def text(self, data: str) -> None:
-        if self.style and _FOREIGN_URL.search(data):
-            raise _FaultError("fetches something in its style sheet")
+        if self.style:
+            self.style_text += data
 
 
 def _check(element: str, name: str, value: str) -> None:
@@ -117,7 +146,7 @@ def _check(element: str, name: str, value: str) -> None:
             raise _FaultError(f"refers to `{value[:60]}`")
     if name == "attributename" and plain.rpartition(":")[2] in ("href", "src"):
         raise _FaultError("changes where a link leads")
-    if "javascript:" in plain or ("url(" in plain and _FOREIGN_URL.search(value)):
+    if "javascript:" in plain or fetches(value):
         raise _FaultError(f"refers to `{value[:60]}`")
 
 

@@ -7,8 +7,10 @@ from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.model.ast.nodes import Node, Paragraph, Text
 from neuromatch_site.myst.parser.reading import Reading
 
-MAX_SUBSTITUTED = 1_000_000
+MAX_SUBSTITUTED = 400_000
 """Characters that substitutions may bring into one page."""
+_COST = 100
+"""Characters that every substitution counts for, however short its text is."""
 
 
 def stands_for_text(token: Token, reading: Reading) -> bool:
@@ -38,7 +40,7 @@ def read_substitution(token: Token, position: Position, reading: Reading) -> lis
     path, line, column, cell = position
     source = Source(path, text, line, column, cell, fixed=True)
     reading.substituting.append(name)
-    reading.substituted += len(text) + 1
+    reading.substituted += len(text) + _COST
     nodes = reading.inline(source) if inline else reading.blocks(source)
     reading.substituting.pop()
     return nodes

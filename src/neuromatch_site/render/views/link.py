@@ -1,5 +1,8 @@
 """Links and references: where they lead, written for the page they stand on."""
 
+from urllib.parse import quote
+
+from neuromatch_site.media.active_files import TEXT
 from neuromatch_site.model.ast.nodes import Button, CrossReference, FootnoteReference, Link
 from neuromatch_site.render.html import RenderContext
 
@@ -8,10 +11,12 @@ def link(node: Link, context: RenderContext) -> dict[str, object]:
     """Return where a link leads; a file of the course is a download."""
     file = node.static or node.protocol == "file"
     url = context.published.downloads.get(node.url.lstrip("/")) if file else None
+    name = node.url.rpartition("/")[2]
+    inert = url is not None and url.endswith(f"/{quote(name)}{TEXT}")
     return {
         "href": context.addresses.to(url or node.url),
         "download": url is not None,
-        "filename": (node.data or {}).get("filename", ""),
+        "filename": (node.data or {}).get("filename", name if inert else ""),
     }
 
 

@@ -1,0 +1,30 @@
+"""How deep HTML nests, told without a tree: what is too deep takes the square of its length."""
+
+import re
+
+MAX_DEPTH = 200
+"""Elements within elements: more than any table of a notebook has, few to clean."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_NOT_COUNTED = frozenset(
+    "area base br col embed hr img input link meta param source track wbr"  # never closed
+    " p li dt dd td th tr tbody thead tfoot option optgroup rt rp colgroup".split()  # need no end
+)
+
+
+def is_too_deep(html: str) -> bool:
+    """Return whether elements that somebody has to close are open to more than ``MAX_DEPTH``."""
+    opened: dict[str, int] = {}
+    depth = 0
+    for match in _TAG.finditer(html):
+        name = match[2].lower()
+        if name in _NOT_COUNTED:
+            continue
+        if not match[1]:
+            opened[name] = opened.get(name, 0) + 1
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+        elif opened.get(name):
+            opened[name] -= 1
+            depth -= 1
+    return False
