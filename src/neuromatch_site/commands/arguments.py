@@ -9,13 +9,13 @@ from neuromatch_site.filesystem.course_files import CONFIGURATIONS
 from neuromatch_site.urls import base_url_of
 
 
-def _default_course() -> str:
+def default_course() -> str:
     """Return the current folder where it is a course; else ``course``."""
     here = any(Path(name).is_file() for name in CONFIGURATIONS)
     return "." if here else "course"
 
 
-COURSE = click.argument("course", default=_default_course, type=click.Path(path_type=Path))
+COURSE = click.argument("course", default=default_course, type=click.Path(path_type=Path))
 OUTPUT = click.option(
     "-o",
     "--output",

@@ -1,0 +1,148 @@
+"""New pages of a course, each with its place in the toc."""
+
+import json
+import re
+from pathlib import Path
+
+from neuromatch_site.commands.scaffold import NewError
+from neuromatch_site.commands.scaffold.toc import with_toc_entry, with_toc_group
+from neuromatch_site.filesystem.atomic import write_inside
+
+_PAGE = "---\ntitle: {title}\n---\n\n"
+_LESSON = """---
+title: {title}
+description: {description}
+---
+
+:::{{admonition}} In this lesson
+:class: tip
+
+- What you will be able to do.
+:::
+
+The question that this lesson answers, the idea, an example with numbers.
+
+:::{{quiz}} Which of these follows from the lesson?
+- [x] This one.
+- [ ] That one.
+  - Say why not.
+:::
+"""
+_DESCRIPTION = "What this lesson is about, in one sentence."
+_UNSAFE = '<>:"\\|?*'
+"""What names of files may not hold on Windows, where a learner may check the course out."""
+
+
+def new_page(path: Path) -> tuple[Path, Path | None]:
+    """Write a page with its front matter, and put it into the toc.
+
+    Returns the page, and the ``myst.yml`` that now lists it; None where folders imply the toc.
+    Raises ``NewError`` where the page exists, or lies in no course.
+    """
+    page = _with_suffix(path, ".md")
+    return _write(page, _PAGE.format(title=_as_yaml(title_of(page))))
+
+
+def new_lesson(path: Path) -> tuple[Path, Path | None]:
+    """Write a lesson to be filled in: goals, text, a question. Otherwise as ``new_page``."""
+    page = _with_suffix(path, ".md")
+    text = _LESSON.format(title=_as_yaml(title_of(page)), description=_DESCRIPTION)
+    return _write(page, text)
+
+
+def new_notebook(path: Path) -> tuple[Path, Path | None]:
+    """Write a notebook with a title and an empty code cell. Otherwise as ``new_page``."""
+    page = _with_suffix(path, ".ipynb")
+    front = ["---\n", f"title: {_as_yaml(title_of(page))}\n", f"description: {_DESCRIPTION}\n"]
+    markdown: dict[str, object] = {"cell_type": "markdown", "id": "title", "metadata": {}}
+    code: dict[str, object] = {
+        "cell_type": "code",
+        "id": "code",
+        "metadata": {},
+        "execution_count": None,
+    }
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = {
+        "cells": [
+            {**markdown, "source": [*front, "---\n", "\n", "What the code below shows."]},
+            {**code, "outputs": [], "source": []},
+        ],
+        "metadata": {"kernelspec": kernel},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return _write(page, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+
+
+def new_week(course: Path, title: str) -> tuple[Path, Path | None]:
+    """Write the first lesson of a new week; return it, and the ``myst.yml`` that lists the week.
+
+    Weeks are folders ``week-1``, ``week-2`` ...; the new one is the next. Raises ``NewError``.
+    """
+    config = course / "myst.yml"
+    if not config.is_file():
+        raise NewError(f"`{course}` is not a course: it has no `myst.yml`")
+    found = (re.fullmatch(r"week-(\d+)", path.name) for path in course.iterdir())
+    number = max((int(match[1]) for match in found if match), default=0) + 1
+    page = course / f"week-{number}" / "introduction.md"
+    page.parent.mkdir()
+    text = _LESSON.format(title=_as_yaml(title), description=_DESCRIPTION)
+    page.write_text(text, encoding="utf-8")
+    group = _as_yaml(f"Week {number} - {title}")
+    path = page.relative_to(course).as_posix()
+    listed = with_toc_group(config.read_text(encoding="utf-8"), group, path)
+    if listed is None:
+        return page, None
+    _write_config(config, listed)
+    return page, config
+
+
+def title_of(page: Path) -> str:
+    """Return the title that the name of a file gives: ``2-spiking_nets.md`` -> Spiking nets."""
+    words = re.sub(r"^\d+[-_ ]*", "", page.stem).replace("-", " ").replace("_", " ").strip()
+    return (words[:1].upper() + words[1:]) or page.stem
+
+
+def course_of(path: Path) -> Path:
+    """Return the course folder that a path lies in. Raises ``NewError`` where there is none."""
+    above = path.resolve().parents
+    course = next((folder for folder in above if (folder / "myst.yml").is_file()), None)
+    if course is None:
+        raise NewError(f"`{path}` is not inside a course: no folder above it has a `myst.yml`")
+    return course
+
+
+def _with_suffix(path: Path, suffix: str) -> Path:
+    return path if path.suffix == suffix else path.with_name(f"{path.name}{suffix}")
+
+
+def _write(page: Path, text: str) -> tuple[Path, Path | None]:
+    if page.exists() or page.is_symlink():
+        raise NewError(f"`{page}` already exists")
+    if not page.name.isprintable() or any(character in page.name for character in _UNSAFE):
+        named = " ".join(f"`{character}`" for character in _UNSAFE)
+        raise NewError(f"a page's name may hold no control characters and none of {named}")
+    course = course_of(page)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(text, encoding="utf-8")
+    config = course / "myst.yml"
+    path = page.resolve().relative_to(course).as_posix()
+    listed = with_toc_entry(config.read_text(encoding="utf-8"), path, _as_yaml(path))
+    if listed is None:
+        return page, None
+    _write_config(config, listed)
+    return page, config
+
+
+def _write_config(config: Path, text: str) -> None:
+    try:
+        write_inside(config.parent, config.name, text.encode())
+    except OSError as error:
+        raise NewError(f"`{config}` {error.strerror}") from error
+
+
+def _as_yaml(text: str) -> str:
+    """Return a text as YAML reads it: plain where that is the same, else in quotes."""
+    plain = re.fullmatch(r"[^\W\d_][\w./ -]*", text) and not text.endswith(" ")
+    reserved = text.lower() in ("true", "false", "yes", "no", "on", "off", "null")
+    return text if plain and not reserved else json.dumps(text, ensure_ascii=False)
