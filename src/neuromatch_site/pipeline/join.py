@@ -20,11 +20,13 @@ from neuromatch_site.pipeline.read_course import SiteMap
 from neuromatch_site.pipeline.session import session_of
 from neuromatch_site.pipeline.templates_folder import overrides_of
 from neuromatch_site.readers.bibliography import load_works
+from neuromatch_site.readers.header_links import resolve_header_links
 from neuromatch_site.readers.inventories import load_inventories
 from neuromatch_site.readers.site_assets import check_furniture
 from neuromatch_site.readers.style_sheet import named_files, rewrite, style_text
 from neuromatch_site.readers.toc import resolve_toc
 from neuromatch_site.readers.videos import read_videos
+from neuromatch_site.render.navigation import navigation
 from neuromatch_site.render.published_files import Published, publish
 from neuromatch_site.render.site import site_files
 from neuromatch_site.render.translations import load_words
@@ -70,6 +72,7 @@ def join_course(
     project.data = parts.data
     addressed = ((page.source.url, page.frontmatter) for page in pages)
     project.conference = conference_index(addressed, parts.data.conference.editions)
+    project.site = resolve_header_links(project, _addresses(project), files, diagnostics)
     project.texts = {
         path: replace(page, content=resolve_page(page, project, diagnostics))
         for path, page in project.texts.items()
@@ -85,6 +88,18 @@ def _resolved(part: Page, project: Project, diagnostics: Diagnostics) -> Page:
     uncounted = {part.source.path: [Number()] * len(part.facts.counted)}
     around = replace(project, numbers={**project.numbers, **uncounted})
     return replace(part, content=resolve_page(part, around, diagnostics))
+
+
+def _addresses(project: Project) -> set[str]:
+    """Return every address of the site that a link of the header may lead to."""
+    urls = {page.source.url for page in project.pages} | set(navigation(project).places)
+    urls |= {f"/{redirect.source.strip('/')}/" for redirect in project.site.redirects}
+    aliases = (alias for page in project.pages for alias in page.frontmatter.aliases)
+    urls |= {f"/{alias.strip('/')}/" for alias in aliases} | {"/", "/search/"}
+    conference = project.conference
+    for found in (conference.days, conference.talks):
+        urls |= {url for addresses in found.values() for url in addresses.values()}
+    return urls | {conference.url} | set(conference.editions.values())
 
 
 def _number_words(site_map: SiteMap, context: BuildContext) -> Mapping[str, str]:

@@ -39,6 +39,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     external: bool = False
     lesson: bool = False
     """A page that can be ticked off: one in a week; any page of a course without weeks."""
+    language: str = ""
+    """Of the title, where it is not the site's."""
     kind: str = ""
     """What is done with a page: ``video``, ``notebook``, ``exercise``, ``quiz``, ``reading``."""
     description: str = ""
@@ -197,6 +199,7 @@ def _entry(
         path=entry.path,
         external=entry.external,
         lesson=inside and bool(entry.path),
+        language=_foreign(page, project) if page else "",
         kind=kind_of(page) if page else "",
         description=page.frontmatter.description if page else "",
         figure=first_figure((image.path for image in page.facts.images), published) if page else "",
@@ -216,6 +219,12 @@ def first_figure(paths: Iterable[str], published: Published) -> str:
         if picture and picture.height and (picture.width or 0) >= _SMALLEST_FIGURE:
             return path
     return ""
+
+
+def _foreign(page: Page, project: Project) -> str:
+    """Return the language of a page that is not written in that of the site."""
+    language = page.frontmatter.language or page.source.language
+    return language if language and language != project.site.options.language else ""
 
 
 def _with_lessons(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -79,6 +79,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     layout: str
     url: str
     language: str
+    """That of the site, even where there is no catalogue for it."""
     direction: str
     title: str
     head_title: str
@@ -86,6 +87,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     policy: str
     """The Content-Security-Policy."""
     head: Head
+    interface: str = ""
+    """The language of the interface, where it is not that of the site."""
     description: str = ""
     subtitle: str = ""
     eyebrow: str = ""
@@ -245,12 +248,16 @@ def bare_page_view(
 ) -> PageView:
     """Return a page with a title and nothing else."""
     banners = renderer.course.banners
+    ui = localized.words.language
+    own = localized is renderer.localized[""]
+    language = localized.site.language if own else ui
     return PageView(
         site=localized.site,
         layout=layout,
         url=url,
-        language=localized.words.language,
-        direction=direction(localized.words.language),
+        language=language,
+        direction=direction(language),
+        interface=ui if ui.partition("-")[0] != language.partition("-")[0] else "",
         title=title,
         head_title=head_title(title, localized.site.title),
         policy=_policy(Root(), localized),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.config.frontmatter import License
 from neuromatch_site.config.site import NavItem
@@ -73,8 +74,8 @@ def site_view(
         favicon=_url(options.favicon, pictures),
         ornament=_file(options.ornament, pictures),
         style=_style(options.style, published),
-        nav=site.nav,
-        actions=site.actions,
+        nav=_header_links(site.nav, published),
+        actions=_header_links(site.actions, published),
         content_license=config.licenses.content,
         code_license=config.licenses.code,
         copyright=config.copyright,
@@ -107,6 +108,18 @@ def site_assets(project: Project, published: Published) -> list[object]:
     pictures, others = site_files(project)
     found: list[object] = [published.pictures.get(path) for path in pictures]
     return [*found, *(published.downloads.get(path) for path in others)]
+
+
+def _header_links(items: Sequence[NavItem], published: Published) -> list[NavItem]:
+    """Return the links of the header; files of the course at the addresses that they have."""
+    return [
+        replace(
+            item,
+            url=published.downloads.get(item.url.lstrip("/"), item.url),
+            children=tuple(_header_links(item.children, published)),
+        )
+        for item in items
+    ]
 
 
 def _file(path: str, pictures: Mapping[str, Picture]) -> Picture | None:

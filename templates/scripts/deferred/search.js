@@ -61,7 +61,7 @@ const meant = (term, pages) => {
 };
 
 const line = (url, title, excerpt, kind) => make("li", { className: `search__result search__result--${kind}` },
-  make("a", { href: url }, make("span", { className: "search__title", textContent: together(title) }), make("span", { className: "search__excerpt" }, ...marked(cut(beyond(excerpt, title))))));
+  make("a", { href: url }, make("span", { className: "search__title", dir: "auto", textContent: together(title) }), make("span", { className: "search__excerpt", dir: "auto" }, ...marked(cut(beyond(excerpt, title))))));
 
 const results = (page) => {
   const [first, ...rest] = page.sub_results.filter((one) => one.excerpt).slice(0, 4);

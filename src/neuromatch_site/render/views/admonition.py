@@ -1,5 +1,7 @@
 """Admonitions, exercises, proofs: a kind, a title, and perhaps a fold."""
 
+from markupsafe import Markup, escape
+
 from neuromatch_site.model.ast.nodes import (
     Admonition,
     AdmonitionTitle,
@@ -7,6 +9,7 @@ from neuromatch_site.model.ast.nodes import (
     Node,
     Proof,
     Solution,
+    Text,
 )
 from neuromatch_site.render.html import RenderContext, without_links
 from neuromatch_site.render.translations import mark
@@ -73,7 +76,12 @@ def exercise(node: Exercise, context: RenderContext) -> dict[str, object]:
 def solution(node: Solution, context: RenderContext) -> dict[str, object]:
     """Return the title and the content of a solution."""
     title, rest = split_title(node.children)
-    return {"title": context.render(without_links(title)), "children": context.render(rest)}
+    named = context.render(without_links(title))
+    if title and isinstance(title[0], Text) and title[0].value == "Solution to ":
+        exercise_name = context.render(without_links(title[1:]))
+        pattern = Markup(escape(context.words("Solution to {title}")))  # noqa: S704 - escaped
+        named = pattern.format(title=exercise_name)
+    return {"title": named, "children": context.render(rest)}
 
 
 def proof(node: Proof, context: RenderContext) -> dict[str, object]:

@@ -1,0 +1,74 @@
+"""The links of the header, `site.nav` and `site.actions`: resolved as links of pages are."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from neuromatch_site.config.site import NavItem, SiteConfig
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.model.course import Project
+from neuromatch_site.urls import url_scheme
+
+
+def resolve_header_links(
+    project: Project, urls: Collection[str], files: CourseFiles, diagnostics: Diagnostics
+) -> SiteConfig:
+    """Return the site with the address that each link of the header has on it.
+
+    ``urls`` are all addresses of the site. A link may be the file of a page (``glossary.md``), an
+    address with or without its slashes, or a file of the course, which is then offered for
+    download.
+    """
+    paths = {page.source.path: page.source.url for page in project.pages}
+    context = _Context(paths, urls, files, diagnostics, project)
+    site = project.site
+    return replace(site, nav=context.resolved(site.nav), actions=context.resolved(site.actions))
+
+
+class _Context:
+    """What resolves links, one after the other."""
+
+    def __init__(
+        self,
+        paths: Mapping[str, str],
+        urls: Collection[str],
+        files: CourseFiles,
+        diagnostics: Diagnostics,
+        project: Project,
+    ) -> None:
+        self.paths = paths
+        self.urls = urls
+        self.files = files
+        self.diagnostics = diagnostics
+        self.project = project
+
+    def resolved(self, items: Sequence[NavItem]) -> tuple[NavItem, ...]:
+        return tuple(
+            replace(item, url=self._resolve(item.url), children=self.resolved(item.children))
+            for item in items
+        )
+
+    def _resolve(self, url: str) -> str:
+        bare = url.partition("#")[0].partition("?")[0]
+        rest = url[len(bare) :]
+        if not bare or url_scheme(url) or url.startswith("//"):
+            return url
+        plain = bare.strip("/")
+        for found in (self.paths.get(plain), f"/{plain}/" if plain else "/", f"/{plain}"):
+            if found in self.urls:
+                return f"{found}{rest}"
+        if self._is_file(plain):
+            self.project.downloads |= {plain}
+            return f"/{plain}{rest}"
+        hint = did_you_mean(f"/{plain}/", sorted(self.urls)) or "write the path of a page's file"
+        place = self.files.place_of(url, "myst.yml")
+        message = f"the header links to `{url}`, which is not a page"
+        self.diagnostics.report(Rule.LINK_RESOLVES, place, message, hint)
+        return url
+
+    def _is_file(self, path: str) -> bool:
+        try:
+            return self.files.find(path) is not None
+        except OutsideCourseError:
+            return False

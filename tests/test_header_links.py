@@ -1,0 +1,55 @@
+"""Links of the header lead where links of pages would; the words around a page are its own."""
+
+import re
+from pathlib import Path
+
+from courses import Built, Course, shown
+
+CONFIG = """\
+version: 1
+project:
+  title: A course
+  toc: [{file: index.md}, {file: week-1/one.md}, {title: Week 2 - Two, children: [{file: two.md}]}]
+site:
+  nav:
+    - {title: One, url: /week-1/one}
+    - {title: Two, url: two.md#part}
+    - {title: More, children: [{title: Group, url: week-2-two}, {title: Data, url: /data.csv}]}
+    - {title: Elsewhere, url: "https://example.org/"}
+    - {title: Nowhere, url: /week-1/on}
+  options: {folders: true}
+"""
+
+
+def _build(folder: Path, **more: str) -> Built:
+    pages = {"index.md": "# A\n", "week-1/one.md": "# One\n", "two.md": "# Two\n\n## Part\n"}
+    return Course.write(folder, {"myst.yml": CONFIG, "data.csv": "1,2\n", **pages, **more}).build()
+
+
+def test_links_of_the_header_lead_to_pages_groups_and_files(tmp_path: Path) -> None:
+    site = _build(tmp_path)
+    text = site.file("index.html")
+    nav = text[text.index("header__nav") :].partition("</nav>")[0]
+    found = re.findall(r'href="([^"]+)"', nav)
+    assert found[:3] == ["week-1/one/", "two/#part", "week-2-two/"]
+    assert re.fullmatch(r"files/\w+/data\.csv", found[3])
+    assert found[4] == "https://example.org/"
+    assert shown(site.diagnostics) == (
+        "myst.yml:11:29: error: the header links to `/week-1/on`, which is not a page"
+        " [link-resolves]\n  hint: did you mean `/week-1/one/`?\n"
+    )
+
+
+def test_a_language_without_a_catalogue_is_that_of_the_page(tmp_path: Path) -> None:
+    config = "version: 1\nproject: {title: Kurs}\nsite: {options: {language: pl}}\n"
+    site = Course.write(tmp_path, {"myst.yml": config, "index.md": "# Kurs\n"}).build()
+    text = site.file("index.html")
+    assert '<html lang="pl" dir="ltr"' in text
+    assert '<a class="skip" href="#_content" lang="en">' in text
+
+
+def test_a_solution_is_named_in_the_language_of_the_course(tmp_path: Path) -> None:
+    page = "# Kurs\n\n:::{exercise}\n:label: e\nEins?\n:::\n\n:::{solution} e\nZwei.\n:::\n"
+    config = "version: 1\nproject: {title: Kurs}\nsite: {options: {language: de}}\n"
+    site = Course.write(tmp_path, {"myst.yml": config, "index.md": page}).build()
+    assert re.search(r">Lösung zu Übung\s1</summary>", site.file("index.html"))
