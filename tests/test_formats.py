@@ -6,9 +6,9 @@ import re
 from conftest import ROOT
 
 from neuromatch_site.config.error_rules import apply_error_rules
-from neuromatch_site.config.project import ErrorRule
+from neuromatch_site.config.frontmatter import ErrorRule
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
-from neuromatch_site.diagnostics.formats import render, summary
+from neuromatch_site.diagnostics.formats import as_table, counts_by_rule, render, summary
 from neuromatch_site.diagnostics.source import Position
 
 ROLE = Diagnostic(
@@ -37,7 +37,26 @@ def test_many_messages_are_counted() -> None:
     many = [
         Diagnostic(Rule.ROLE_KNOWN, Severity.ERROR, Position("a.md", n), "x") for n in range(60)
     ]
-    assert render(many, "text", "").splitlines()[-1] == "... and 10 more"
+    shown = render(many, "text", "", 50).splitlines()
+    assert len(shown) == 51
+    assert shown[-1] == "... and 10 more: `--all` shows them"
+    assert len(render(many, "text", "").splitlines()) == 60
+    assert counts_by_rule(many) == "60 role-known"
+    assert not counts_by_rule(many[:10])
+
+
+def test_errors_come_first() -> None:
+    warning = Diagnostic(Rule.IMAGE_REMOTE, Severity.WARNING, Position("a.md"), "x")
+    error = Diagnostic(Rule.ROLE_KNOWN, Severity.ERROR, Position("b.md"), "y")
+    assert render([warning, error], "text", "").splitlines()[0].startswith("b.md")
+
+
+def test_a_job_gets_a_table() -> None:
+    error = Diagnostic(Rule.ROLE_KNOWN, Severity.ERROR, Position("b.md"), "y")
+    table = as_table([error, error])
+    assert table.startswith("### neuromatch-site: 2 errors\n")
+    assert f"| 2 | error | `role-known` | {Rule.ROLE_KNOWN.description} |" in table
+    assert as_table([]) == "### neuromatch-site: no problems found\n"
 
 
 def test_tools_get_json() -> None:

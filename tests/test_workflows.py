@@ -123,6 +123,20 @@ def test_the_action_fails_on_a_mistake_and_shows_its_line(tmp_path: Path) -> Non
     assert (tmp_path / "_site" / "index.html").exists()
 
 
+def test_a_mistake_need_not_keep_a_site_from_being_published(tmp_path: Path) -> None:
+    course = {"course/index.md": "# Hello\n\n[](#nowhere)\n", "broken/myst.yml": "project: ["}
+    for name, text in course.items():
+        path = tmp_path / name
+        path.parent.mkdir()
+        path.write_text(text, encoding="utf-8")
+    built = _run_action(tmp_path, **{"fail-on": "none"})
+    assert built.returncode == 0
+    assert "::error file=course/index.md,line=3," in built.stdout
+    assert _run_action(tmp_path, **{"fail-on": "error"}).returncode == 1
+    nothing = _run_action(tmp_path, course="broken", check="false", **{"fail-on": "none"})
+    assert nothing.returncode == 1, "there is no site to publish"
+
+
 def test_the_action_checks_more_than_it_builds(tmp_path: Path) -> None:
     (tmp_path / "course").mkdir()
     (tmp_path / "course" / "index.md").write_text("# Hi\n\n[here](https://a.org)\n", "utf-8")

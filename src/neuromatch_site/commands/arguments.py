@@ -53,6 +53,7 @@ TEMPLATES = click.option(
     help="A folder of templates that override the theme's.",
 )
 STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+ALL = click.option("--all", "show_all", is_flag=True, help="Show every message on a terminal.")
 MESSAGES = click.option(
     "--message-format",
     type=click.Choice(FORMATS),

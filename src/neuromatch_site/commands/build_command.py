@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from neuromatch_site.commands.arguments import (
+    ALL,
     BASE_URL,
     COURSE,
     EXECUTE,
@@ -50,6 +51,7 @@ VERBOSE = click.option(
 @SCHEDULER
 @click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")
 @MESSAGES
+@ALL
 @VERBOSE
 def build_command(
     course: Path,
@@ -61,6 +63,7 @@ def build_command(
     *,
     scheduler: str,
     strict: bool,
+    show_all: bool,
     execute: bool,
     no_solutions: bool,
     no_cache: bool,
@@ -91,7 +94,7 @@ def build_command(
     _say_made(made, output, sum(progress.times.values()))
     if verbose:
         _say_times(progress)
-    report_and_exit(made.diagnostics, course, message_format, strict=strict)
+    report_and_exit(made.diagnostics, course, message_format, strict=strict, show_all=show_all)
 
 
 def _say_made(made: BuildSummary, output: Path, seconds: float) -> None:

@@ -8,7 +8,7 @@ import click
 
 from neuromatch_site.cache.folders import course_folder
 from neuromatch_site.cache.up_to_date import LastBuild, fingerprint_of, save, unchanged
-from neuromatch_site.commands.arguments import COURSE, EXECUTE, MESSAGES, STRICT, TEMPLATES
+from neuromatch_site.commands.arguments import ALL, COURSE, EXECUTE, MESSAGES, STRICT, TEMPLATES
 from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from neuromatch_site.pipeline.options import Options
@@ -24,6 +24,8 @@ from neuromatch_site.pipeline.output_folder import inputs
 @TEMPLATES
 @EXECUTE
 @MESSAGES
+@ALL
+@ALL
 def check_command(
     course: Path,
     templates: Path | None,
@@ -31,13 +33,14 @@ def check_command(
     *,
     execute: bool,
     strict: bool,
+    show_all: bool,
     external: bool,
 ) -> None:
     """Report every problem a build would report, and run extra checks. Writes nothing."""
     found = _checked(course, Options(templates=templates, execute=execute), external=external)
     if message_format == "text" and all(item.severity is Severity.NOTE for item in found):
         echo_err("no problems found")
-    report_and_exit(found, course, message_format, strict=strict)
+    report_and_exit(found, course, message_format, strict=strict, show_all=show_all)
 
 
 _ELSEWHERE = (Rule.SPELLING,)

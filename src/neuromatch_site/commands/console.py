@@ -1,5 +1,6 @@
 """What commands print, and with which code they exit."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,19 +8,32 @@ from pathlib import Path
 import click
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Severity
-from neuromatch_site.diagnostics.formats import render, summary
+from neuromatch_site.diagnostics.formats import MAX_SHOWN, as_table, counts_by_rule, render, summary
 from neuromatch_site.workers.progress import BarProgress, Progress
 
 
 def report_and_exit(
-    found: Sequence[Diagnostic], course: Path, message_format: str, *, strict: bool
+    found: Sequence[Diagnostic],
+    course: Path,
+    message_format: str,
+    *,
+    strict: bool,
+    show_all: bool = False,
 ) -> None:
-    """Print the diagnostics; exit with 1 where there is an error, or with ``strict`` a warning."""
-    text = render(found, message_format, prefix(course))
+    """Print the diagnostics; exit with 1 where there is an error, or with ``strict`` a warning.
+
+    A terminal gets the first messages, unless all are asked for; files and pipes get all. In a
+    workflow of GitHub, the summary of the job gets a count.
+    """
+    limit = MAX_SHOWN if sys.stdout.isatty() and not show_all else None
+    text = render(found, message_format, prefix(course), limit)
     if text:
         click.echo(text)
     if message_format == "text" and (counts := summary(found)):
-        echo_err(counts)
+        echo_err(f"{counts}: {by_rule}" if (by_rule := counts_by_rule(found)) else counts)
+    if message_format == "github" and (path := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(as_table(found))
     severities = {item.severity for item in found}
     if Severity.ERROR in severities or (strict and Severity.WARNING in severities):
         sys.exit(1)

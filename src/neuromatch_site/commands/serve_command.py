@@ -8,7 +8,6 @@ import click
 
 from neuromatch_site.commands.arguments import BASE_URL, COURSE, EXECUTE, NO_SOLUTIONS, TEMPLATES
 from neuromatch_site.commands.console import echo_err, prefix
-from neuromatch_site.diagnostics.formats import render
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.output_folder import beside_course
 from neuromatch_site.workers.progress import Progress
@@ -52,20 +51,19 @@ def serve_command(
     seen = run_in_background(partial(prefetch, course, folder), jobs=0)  # while modules load
     from neuromatch_site.cache.page_cache import BuildCache
     from neuromatch_site.commands.preview import serve as serve_site
+    from neuromatch_site.commands.preview.news import News
     from neuromatch_site.filesystem.theme_files import theme_folder
     from neuromatch_site.pipeline.build import BuildResult
     from neuromatch_site.pipeline.context import BuildContext, OpenPages
     from neuromatch_site.pipeline.read_course import read_ahead
     from neuromatch_site.pipeline.site import build_site
 
-    cache = BuildCache(folder, seen=seen())
+    cache, news = BuildCache(folder, seen=seen()), News()
     read_ahead(course, BuildContext(options, cache=cache))
 
     def rebuild(open_pages: OpenPages, progress: Progress) -> BuildResult:
         built = build_site(course, BuildContext(options, progress, cache, open_pages))
-        text = render(built.diagnostics, "text", prefix(course))
-        echo_err(text) if text else None
-        echo_err(f"built in {sum(progress.times.values()):.2f} s")
+        echo_err(news.tell(built.diagnostics, prefix(course), sum(progress.times.values())))
         return built
 
     beside = templates or course.resolve().parent / "templates"

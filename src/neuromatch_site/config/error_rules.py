@@ -1,19 +1,30 @@
 """Diagnostics, as ``error_rules:`` of the course wants them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from neuromatch_site.config.project import ErrorRule
+from neuromatch_site.config.frontmatter import ErrorRule
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Severity
 
 
-def apply_error_rules(found: Iterable[Diagnostic], rules: Sequence[ErrorRule]) -> list[Diagnostic]:
+def apply_error_rules(
+    found: Iterable[Diagnostic],
+    rules: Sequence[ErrorRule],
+    of_pages: Mapping[str, Sequence[ErrorRule]] | None = None,
+) -> list[Diagnostic]:
     """Return the diagnostics as ``error_rules:`` wants them, once each, in order of place.
+
+    ``of_pages`` are those in the front matter of pages, by path: they go before the course's.
 
     A note stays as it is: it tells a reviewer what the course has been allowed.
     """
-    settled = [kept for item in found if (kept := _settled(item, rules))]
+    own = of_pages or {}
+    settled = [
+        kept
+        for item in found
+        if (kept := _settled(item, [*own.get(item.position.path, ()), *rules]))
+    ]
     unique = dict.fromkeys(settled)
     return sorted(unique, key=lambda item: (*item.position[:1], *_order(item)))
 

@@ -115,6 +115,14 @@ class Part(Struct, frozen=True, kw_only=True):
     position: Position
 
 
+class ErrorRule(Struct, frozen=True, kw_only=True):
+    """What ``error_rules:`` says of a rule: ``error``, ``warn`` or ``ignore``."""
+
+    rule: str
+    severity: str
+    keys: tuple[str, ...] = ()
+
+
 class Kernel(Struct, frozen=True, kw_only=True):
     """``kernelspec``: what runs the code of a page."""
 
@@ -178,6 +186,8 @@ class Frontmatter(Struct, frozen=True, kw_only=True):
     """Files that mystmd makes of the text; shown where they are in the course."""
     edit_url: str | None = None
     """None: made from ``github``; empty: no link."""
+    error_rules: tuple[ErrorRule, ...] = ()
+    """Rules that count for more or less on this page, or in the course."""
     parts: Mapping[str, Part] = field(default_factory=dict)
     """Named texts in Markdown, such as ``abstract``."""
 

@@ -36,14 +36,6 @@ class Reference(Struct, frozen=True, kw_only=True):
     position: Position
 
 
-class ErrorRule(Struct, frozen=True, kw_only=True):
-    """What ``error_rules:`` says of a rule: ``error``, ``warn`` or ``ignore``."""
-
-    rule: str
-    severity: str
-    keys: tuple[str, ...] = ()
-
-
 class CodeExecution(Struct, frozen=True, kw_only=True):
     """``jupyter: execute:``: which code is run, and how, where the command line asks for it."""
 
@@ -78,7 +70,6 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     references: tuple[Reference, ...] = ()
     jupyter_book: bool = False
     """It comes from a ``_config.yml``: pages are written as Jupyter Book 1 reads them."""
-    error_rules: tuple[ErrorRule, ...] = ()
     resources: tuple[str, ...] = ()
     jupyter: Mapping[str, object] = field(default_factory=dict)
     execution: CodeExecution = CodeExecution()

@@ -12,12 +12,10 @@ from neuromatch_site.config.kinds import (
     INTEGER,
     TEXT,
     TEXTS,
-    choice,
     elements,
-    list_of,
     unused,
 )
-from neuromatch_site.config.project import CodeExecution, ErrorRule, ProjectConfig, Reference
+from neuromatch_site.config.project import CodeExecution, ProjectConfig, Reference
 from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
 from neuromatch_site.config.toc import TOC
 from neuromatch_site.config.value import Data, Value
@@ -55,19 +53,6 @@ def _read_references(value: Value, report: Report) -> tuple[Reference, ...] | No
         for key, one in found
         if one is not None
     )
-
-
-# Rules.
-
-_RULE = Field("rule", TEXT, "The name of the rule, such as `doi-link-valid`.", ("id",))
-_SEVERITY = Field("severity", choice("ignore", "warn", "error"), "What a breach of it is.")
-_KEYS = Field("keys", TEXTS, "What it is about, where not everything is meant.", ("key",))
-
-
-def _error_rule(opened: Section) -> ErrorRule | None:
-    rule = opened.require(_RULE)
-    severity = opened.get(_SEVERITY, "ignore")
-    return ErrorRule(rule=rule, severity=severity, keys=opened.get(_KEYS, ())) if rule else None
 
 
 # What else only the project says.
@@ -152,11 +137,6 @@ _REFERENCES = Field(
     Kind(_read_references, {"type": "object", "additionalProperties": _REFERENCE.schema}),
     "Other projects whose labels can be referred to.",
 )
-_ERROR_RULES = Field(
-    "error_rules",
-    list_of(record((_RULE, _SEVERITY, _KEYS), _error_rule, shorthand="rule")),
-    "Rules that count for more or less here.",
-)
 _RESOURCES = Field("resources", TEXTS, "Files that belong to the course.", ("static_files",))
 _JUPYTER = Field("jupyter", Kind(_read_jupyter, {}), "Where code runs.", ("thebe",))
 _REQUIREMENTS = Field("requirements", TEXTS, "Files that say what the code needs.")
@@ -165,7 +145,7 @@ _PLUGINS: Field[None] = Field("plugins", Kind(_report_plugins, {}), "Code, which
 PROJECT_FIELDS = (
     *SHARED_FIELDS,
     *(_ID, _VERSION, _CONCEPT_DOI, _VENUE, _FUNDING, TOC, _EXCLUDE, _BIBLIOGRAPHY, _REFERENCES),
-    *(_ERROR_RULES, _RESOURCES, _JUPYTER, _REQUIREMENTS, _SETTINGS, _PLUGINS),
+    *(_RESOURCES, _JUPYTER, _REQUIREMENTS, _SETTINGS, _PLUGINS),
     *unused("Known to mystmd; not used here.", "remote", "index", "enumerator"),
 )
 
@@ -190,7 +170,6 @@ def read_project(value: Value | None, diagnostics: Diagnostics) -> ProjectConfig
         bibliography=opened.get(_BIBLIOGRAPHY, ()),
         bibliography_given=_BIBLIOGRAPHY.name in opened.values,
         references=opened.get(_REFERENCES, ()),
-        error_rules=opened.get(_ERROR_RULES, ()),
         resources=opened.get(_RESOURCES, ()),
         jupyter=opened.get(_JUPYTER, {}),
         execution=_read_execution(opened),

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from neuromatch_site.config.credits import AUTHORS, CREDIT_FIELDS, read_credits
 from neuromatch_site.config.downloads import DOWNLOADS, EXPORTS
+from neuromatch_site.config.error_rule_fields import ERROR_RULES
 from neuromatch_site.config.fields import Field, Section
 from neuromatch_site.config.formats import DATE, DOI, GITHUB, LANGUAGE, LINK
 from neuromatch_site.config.frontmatter import Frontmatter, Licenses, Numbering
@@ -45,7 +46,7 @@ SHARED_FIELDS = (
     *(_TITLE, _SHORT_TITLE, _SUBTITLE, _DESCRIPTION, _LABEL, *CREDIT_FIELDS, _LICENSE, _COPYRIGHT),
     *(_DOI, _DATE, _KEYWORDS, _TAGS, _SUBJECT, _LANGUAGE, _DIRECTION, _GITHUB),
     *(_THUMBNAIL, _THUMBNAIL_ALT, _BANNER, _NUMBERING, _MATH, _ABBREVIATIONS, _SUBSTITUTIONS),
-    *(_DOWNLOADS, _EXPORTS, _EDIT_URL, *PART_FIELDS),
+    *(_DOWNLOADS, _EXPORTS, _EDIT_URL, ERROR_RULES, *PART_FIELDS),
     *unused("Known to mystmd; not used here.", *"identifiers identifier open_access".split()),
     *unused("An identifier elsewhere.", "arxiv", "pmid", "pmcid", "zenodo", "oxa"),
     *unused("Where it was published.", "volume", "issue", "first_page", "last_page", "biblio"),
@@ -92,5 +93,6 @@ def read_shared(opened: Section, project: Frontmatter, make: Callable[..., F]) -
         downloads=opened.get(_DOWNLOADS, ()),
         exports=opened.get(_EXPORTS, ()),
         edit_url="" if opened.is_null(_EDIT_URL) else opened.get(_EDIT_URL, None),
+        error_rules=opened.get(ERROR_RULES, ()),
         parts=read_parts(opened),
     )

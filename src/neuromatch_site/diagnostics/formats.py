@@ -13,12 +13,20 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity, w
 
 FORMATS = ("text", "json", "github", "sarif")
 MAX_SHOWN = 50
-"""Diagnostics shown as text; the rest are counted."""
+"""Diagnostics shown on a terminal; the rest are counted."""
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_FEW = 10
+"""Diagnostics that are not counted by rule: they are seen at once."""
 
 
-def render(found: Sequence[Diagnostic], message_format: str, prefix: str) -> str:
-    """Return the diagnostics in the format; ``prefix`` leads from here to the course folder."""
-    return _render([_beside(item, prefix) for item in found], message_format)
+def render(
+    found: Sequence[Diagnostic], message_format: str, prefix: str, limit: int | None = None
+) -> str:
+    """Return the diagnostics in the format; ``prefix`` leads from here to the course folder.
+
+    Text for people has errors first, and no more than ``limit`` of all.
+    """
+    return _render([_beside(item, prefix) for item in found], message_format, limit)
 
 
 def _beside(item: Diagnostic, prefix: str) -> Diagnostic:
@@ -28,16 +36,17 @@ def _beside(item: Diagnostic, prefix: str) -> Diagnostic:
     return replace(item, position=item.position._replace(path=path))
 
 
-def _render(found: Sequence[Diagnostic], message_format: str) -> str:
+def _render(found: Sequence[Diagnostic], message_format: str, limit: int | None) -> str:
     if message_format == "json":
         return json.dumps([_as_json(item) for item in found], indent=2)
     if message_format == "sarif":
         return json.dumps(_as_sarif(found), indent=2)
     if message_format == "github":
         return "\n".join(_as_annotation(item) for item in found)
-    lines = [_as_text(item) for item in found[:MAX_SHOWN]]
-    if len(found) > MAX_SHOWN:
-        lines.append(f"... and {len(found) - MAX_SHOWN} more")
+    ordered = sorted(found, key=lambda item: _ORDER.index(item.severity))
+    lines = [_as_text(item) for item in ordered[:limit]]
+    if limit is not None and len(found) > limit:
+        lines.append(f"... and {len(found) - limit} more: `--all` shows them")
     return "\n".join(lines)
 
 
@@ -46,6 +55,30 @@ def summary(found: Sequence[Diagnostic]) -> str:
     count = Counter(item.severity for item in found)
     counts = ((count[Severity.ERROR], "error"), (count[Severity.WARNING], "warning"))
     return ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n)
+
+
+def counts_by_rule(found: Sequence[Diagnostic]) -> str:
+    """Return ``12 link-resolves, 3 image-exists``; nothing where there are few diagnostics."""
+    if len(found) <= _FEW:
+        return ""
+    count = Counter(item.rule.id for item in found if item.severity is not Severity.NOTE)
+    return ", ".join(f"{number} {name}" for name, number in count.most_common())
+
+
+def as_table(found: Sequence[Diagnostic]) -> str:
+    """Return a summary in Markdown, as a job of a workflow shows it: how much of which rule."""
+    count = Counter((item.severity, item.rule) for item in found)
+    order = sorted(count, key=lambda key: (_ORDER.index(key[0]), -count[key], key[1].id))
+    rows = [
+        f"| {count[severity, rule]} | {severity} | `{rule.id}` | {rule.description} |"
+        for severity, rule in order
+    ]
+    head = f"### neuromatch-site: {summary(found) or 'no problems found'}\n"
+    if not rows:
+        return head
+    return "\n".join(
+        [head, "| | severity | rule | what it asks |", "| --- | --- | --- | --- |", *rows, ""]
+    )
 
 
 def _as_text(item: Diagnostic) -> str:

@@ -47,6 +47,11 @@ class Rule(Enum):
         "The accent colour should have a contrast of 4.5:1 with the page.",
     )
     YAML_DUPLICATE_KEY = ("yaml-duplicate-key", ERROR, "Keys of a mapping must be unique.")
+    ERROR_RULES_VALID = (
+        "error-rules-valid",
+        ERROR,
+        "`error_rules` names rules that exist, with `ignore`, `warn` or `error`.",
+    )
     SETTING_HAS_EFFECT = (
         "setting-has-effect",
         WARNING,

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from neuromatch_site.bibliography.style import CitationText
 from neuromatch_site.config.announcements import Announcement
 from neuromatch_site.config.conference import Conference
-from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.frontmatter import ErrorRule, PageFrontmatter
 from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.schedule import Schedule
@@ -356,6 +356,12 @@ class Project(Struct, kw_only=True):
         """Index the pages."""
         self._by_path = {page.source.path: page for page in self.pages}
         self._by_url = {page.source.url: page for page in self.pages}
+
+    @property
+    def error_rules(self) -> Mapping[str, Sequence[ErrorRule]]:
+        """What pages say under ``error_rules:``, by their paths."""
+        matters = ((page.source.path, page.frontmatter.error_rules) for page in self.pages)
+        return {path: rules for path, rules in matters if rules}
 
     def withheld(self, path: str) -> str:
         """Return why a page is no part of the site: ``a draft``, ``excluded``; empty else."""

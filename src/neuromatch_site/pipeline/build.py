@@ -96,9 +96,9 @@ def build_one(course: Path, context: BuildContext, variants: VariantSet | None) 
     rendered = render_site(read, project, context, workers, diagnostics)
     context.cache.sweep()
     diagnostics.found += [item for page in (*read.pages, *texts) for item in page.diagnostics]
-    rules = site_map.config.project.error_rules
+    rules, of_pages = site_map.config.project.error_rules, project.error_rules
     return BuildResult(
-        diagnostics=apply_error_rules([*diagnostics, *project.diagnostics], rules),
+        diagnostics=apply_error_rules([*diagnostics, *project.diagnostics], rules, of_pages),
         artifacts=rendered.files,
         pages=len(read.pages),
         read=read.count,

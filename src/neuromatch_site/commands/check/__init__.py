@@ -101,6 +101,7 @@ def run_checks(context: CheckContext) -> Sequence[Diagnostic]:
     ``error_rules:`` is obeyed. Reads the course folder; writes nothing.
     """
     diagnostics = Diagnostics()
+    project = context.project
     for check in CHECKS:
         check(context, diagnostics)
-    return apply_error_rules(diagnostics, context.project.config.error_rules)
+    return apply_error_rules(diagnostics, project.config.error_rules, project.error_rules)

@@ -1,0 +1,46 @@
+"""What a preview says after each build: what is new since the last one, and how much is left."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostic
+from neuromatch_site.diagnostics.formats import render, summary
+
+_Key = tuple[str, str, str]
+
+
+class News(Struct):
+    """Remembers what the last build said."""
+
+    known: Counter[_Key] = field(default_factory=Counter)
+    is_first: bool = True
+
+    def tell(self, found: Sequence[Diagnostic], prefix: str, seconds: float) -> str:
+        """Return the messages that the last build did not have, and one line about all.
+
+        A message whose line has moved is the same; ``prefix`` leads to the course folder.
+        """
+        left, new = self.known.copy(), []
+        for item in found:
+            left[_key(item)] -= 1
+            if left[_key(item)] < 0:
+                new.append(item)
+        solved = sum(count for count in left.values() if count > 0)
+        parts = [f"built in {seconds:.2f} s"]
+        if counts := summary(found):
+            parts.append(counts)
+        if not self.is_first and new:
+            parts.append(f"{len(new)} new")
+        if solved:
+            parts.append(f"{solved} solved")
+        self.known = Counter(map(_key, found))
+        self.is_first = False
+        text = render(new, "text", prefix)
+        line = ", ".join(parts)
+        return f"{text}\n{line}" if text else line
+
+
+def _key(item: Diagnostic) -> _Key:
+    return (item.rule.id, item.position.path, item.message)

@@ -1,0 +1,73 @@
+"""``error_rules:`` of the course or of a page: which rules count for more or less."""
+
+from neuromatch_site.config.fields import Field, Report, Section, record
+from neuromatch_site.config.frontmatter import ErrorRule
+from neuromatch_site.config.kinds import TEXT, TEXTS, list_of
+from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
+
+_SEVERITIES = {"ignore": "ignore", "warn": "warn", "warning": "warn", "error": "error"}
+_OF_MYSTMD = frozenset(
+    (
+        *("bib-file-exists citation-is-unique code-metadata-lifted directive-registered".split()),
+        *("docx-renders encountered-legacy-toc export-article-exists".split()),
+        *("export-extension-correct export-file-copied footnote-references-definition".split()),
+        *("image-copied image-downloads image-format-converts image-format-optimizes".split()),
+        *("index-entries-resolve inline-code-malformed inline-expression-executes".split()),
+        *("intersphinx-references-resolve jats-parses jats-renders".split()),
+        *("math-alignment-adjusted math-eqnarray-replaced math-equation-env-removed".split()),
+        *("math-label-lifted md-renders mdast-snippet-imports meca-exports-built".split()),
+        *("meca-files-copied meca-includes-jats myst-json-valid myst-link-valid".split()),
+        *("notebook-output-copied pdf-build-commands-available pdf-builds".split()),
+        *("pdf-builds-without-errors project-config-exists reference-target-explicit".split()),
+        *("role-registered ror-link-valid rrid-link-valid selected-file-is-processed".split()),
+        *("site-config-exists source-file-copied static-action-file-copied".split()),
+        *("template-file-copied tex-parses tex-renders valid-frontmatter-export-list".split()),
+        *("valid-toc-structure wikipedia-link-valid".split()),
+    )
+)
+"""Rules of mystmd about what is not done here; a course that is built by both may name them."""
+
+
+def _severity(opened: Section) -> str:
+    """Return the severity; empty, and an error, where it is none. Without one: ``ignore``."""
+    value = opened.values.get(_SEVERITY.name)
+    if value is None:
+        return "ignore"
+    found = _SEVERITIES.get(value.text)
+    if found is None:
+        _wrong(
+            opened.report,
+            value,
+            f"`{value.text}` is not a severity",
+            "write `ignore`, `warn` or `error`",
+        )
+    return found or ""
+
+
+def _wrong(report: Report, value: Value, message: str, hint: str) -> None:
+    report.broken(Rule.ERROR_RULES_VALID, value, message, hint)
+
+
+def _error_rule(opened: Section) -> ErrorRule | None:
+    name = opened.require(_RULE)
+    severity = _severity(opened)
+    known = {rule.id for rule in Rule}
+    if name and name not in known and name not in _OF_MYSTMD:
+        hint = did_you_mean(name, sorted(known)) or "the name is at the end of each message"
+        place = opened.values[_RULE.name]
+        _wrong(opened.report, place, f"unknown rule `{name}`", hint)
+        return None
+    if not name or not severity:
+        return None
+    return ErrorRule(rule=name, severity=severity, keys=opened.get(_KEYS, ()))
+
+
+_RULE = Field("rule", TEXT, "The name of the rule, such as `doi-link-valid`.", ("id",))
+_SEVERITY = Field("severity", TEXT, "`ignore`, `warn` or `error`.")
+_KEYS = Field("keys", TEXTS, "Words of the messages that are meant; all without them.", ("key",))
+ERROR_RULES = Field(
+    "error_rules",
+    list_of(record((_RULE, _SEVERITY, _KEYS), _error_rule, shorthand="rule")),
+    "Rules that count for more or less here.",
+)
