@@ -1,5 +1,7 @@
 """Cases of ``data/``: what its files say, once they are checked."""
 
+import re
+
 from case_runners_config import as_said
 from courses import Course
 
@@ -16,4 +18,5 @@ def data(course: Course, _name: str, diagnostics: Diagnostics) -> str:
     files = CourseFiles(course.folder)
     config = load_config(files, Diagnostics())
     project = config.project if config else ProjectConfig()
-    return as_said(load_data(files, project, course.files, diagnostics))
+    said = as_said(load_data(files, project, course.files, diagnostics))
+    return re.sub(r"\n +digest: .*", "", said)

@@ -101,6 +101,7 @@ for (const programme of modules("programme")) {
   document.addEventListener("zone", ({ detail: { first, day, zone } }) => {
     const spoken = document.documentElement.lang;
     const name = new Intl.DateTimeFormat(spoken === "en" ? "en-GB" : spoken || undefined, { dateStyle: "full", timeZone: zone });
+    const short = new Intl.DateTimeFormat(spoken === "en" ? "en-GB" : spoken || undefined, { weekday: "short", day: "numeric", month: "short", timeZone: zone });
     for (const table of programme.querySelectorAll(".programme__table")) {
       table.querySelectorAll(".programme__own-day").forEach((row) => row.remove());
       for (const cell of table.querySelectorAll("[data-span]")) { cell.rowSpan = cell.dataset.span; delete cell.dataset.span; }
@@ -125,8 +126,9 @@ for (const programme of modules("programme")) {
       });
     }
     programme.querySelectorAll(".programme__contents a[href^='#day-']").forEach((link) => {
-      const title = document.getElementById(link.hash.slice(1))?.textContent;
-      if (title) link.textContent = title;
+      link.dataset.text ??= link.textContent;
+      const row = document.getElementById(link.hash.slice(1))?.closest("table").querySelector("tr[data-start]");
+      link.textContent = first === "venue" || !row ? link.dataset.text : short.format(new Date(row.dataset.start));
     });
   });
 }

@@ -1,5 +1,6 @@
 """``neuromatch-site build``."""
 
+import os
 from pathlib import Path
 
 import click
@@ -81,6 +82,7 @@ def build_command(
         solutions=not no_solutions,
         execute=execute,
         templates=templates,
+        epoch=_source_date_epoch(),
         jobs=jobs or 0,
         scheduler=scheduler,
     )
@@ -95,6 +97,15 @@ def build_command(
     if verbose:
         _say_times(progress)
     report_and_exit(made.diagnostics, course, message_format, strict=strict, show_all=show_all)
+
+
+def _source_date_epoch() -> int:
+    """Return when the course was last changed, as reproducible builds are told; 0: unknown.
+
+    Source: https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(text) if text.isdecimal() and len(text) <= 11 else 0
 
 
 def _say_made(made: BuildSummary, output: Path, seconds: float) -> None:

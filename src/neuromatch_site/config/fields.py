@@ -77,6 +77,11 @@ class Section(Struct, frozen=True):
             return None
         return field.kind.read(value, self.report)
 
+    def says(self, field: Field[object]) -> bool:
+        """Return whether the field is there and is not empty."""
+        value = self.values.get(field.name)
+        return value is not None and value.data is not None
+
     def is_null(self, field: Field[object]) -> bool:
         """Return whether the field is said to be nothing: ``edit_url: null``."""
         value = self.values.get(field.name)

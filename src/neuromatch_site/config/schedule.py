@@ -1,138 +1,397 @@
-"""``data/schedule.yml``: the weeks of a course and what is done in them."""
+"""``data/schedule.yml``: the weeks of a course, their days, and what is done in them."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from neuromatch_site.config.data_kinds import DURATION, PAGE, TIME, PageRef
-from neuromatch_site.config.fields import Field, Section, record
-from neuromatch_site.config.formats import LINK
-from neuromatch_site.config.kinds import TEXT, list_of
-from neuromatch_site.config.moments import DAY, ZONE
-from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.config.data_kinds import PAGE, PageRef
+from neuromatch_site.config.deadlines import DEADLINE, Deadline
+from neuromatch_site.config.fields import Field, Report, Section, record
+from neuromatch_site.config.kinds import TEXT, TEXTS, list_of, mapping_of
+from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
+from neuromatch_site.config.moments import DAY, ZONE, to_utc
+from neuromatch_site.config.overlaps import Occupied, report_overlaps
+from neuromatch_site.config.sessions import (
+    DATE_OR_WEEKDAY,
+    SESSION,
+    SESSION_FIELDS,
+    SLOTS,
+    WEEKDAYS,
+    Session,
+    Slot,
+    read_session,
+)
+from neuromatch_site.config.speakers import SPEAKERS, Speaker
+from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Position
 
 
-class Session(Struct, frozen=True, kw_only=True):
-    """Something to do: a lesson, a meeting, an exercise."""
+class Day(Struct, frozen=True, kw_only=True):
+    """A day of a week."""
 
-    title: str
-    date: str = ""
-    """``YYYY-MM-DD``; empty where learners choose."""
-    start: str = ""
-    """``14:00``; empty for the whole day."""
-    minutes: int = 0
-    """How long it takes; 0 where that is not said."""
+    date: str
+    """``YYYY-MM-DD``."""
+    title: str = ""
     page: PageRef | None = None
-    url: str = ""
     description: str = ""
+    topics: tuple[str, ...] = ()
+    template: str = ""
+    """The kind of day whose sessions it has."""
+    sessions: tuple[Session, ...] = ()
+    """In the order of their times; those of its template included."""
+    due: tuple[Deadline, ...] = ()
     position: Position
 
 
 class Week(Struct, frozen=True, kw_only=True):
-    """A week."""
+    """A week, or a module that takes longer."""
 
     title: str
     start: str = ""
     """Its first day; empty where learners choose."""
+    end: str = ""
+    """Its last day, where that is not the seventh."""
     page: PageRef | None = None
     description: str = ""
+    days: tuple[Day, ...] = ()
+    """In order; dated sessions are in them."""
     sessions: tuple[Session, ...] = ()
+    """Those without a date."""
+    due: tuple[Deadline, ...] = ()
+    is_misdated: bool = False
+    """Its ``start`` is said and cannot be read: it gets no other."""
     position: Position
 
     @property
     def minutes(self) -> int:
         """How long its sessions take together."""
-        return sum(session.minutes for session in self.sessions)
+        return sum(session.minutes for session in self.all_sessions)
+
+    @property
+    def all_sessions(self) -> tuple[Session, ...]:
+        """Its sessions, with a date or without one."""
+        return (*self.sessions, *(one for day in self.days for one in day.sessions))
+
+
+class Group(Struct, frozen=True, kw_only=True):
+    """A pod, a project group: people who work together."""
+
+    title: str
+    kind: str = ""
+    slot: str = ""
+    people: tuple[Speaker, ...] = ()
+    url: str = ""
+    description: str = ""
+    position: Position
 
 
 class Schedule(Struct, frozen=True, kw_only=True):
-    """The weeks in order."""
+    """The weeks in order, and what holds for all of them."""
 
     title: str = ""
     timezone: str = "UTC"
+    slots: tuple[Slot, ...] = ()
+    templates: Mapping[str, tuple[Session, ...]] = {}
+    """Kinds of days by their names."""
     weeks: tuple[Week, ...] = ()
+    groups: tuple[Group, ...] = ()
+    due: tuple[Deadline, ...] = ()
+    prerequisites: tuple[MarkdownText, ...] = ()
+    certificate: tuple[MarkdownText, ...] = ()
+    """What has to be done for one."""
+    syllabus: PageRef | None = None
+
+    @property
+    def has_days(self) -> bool:
+        """Whether any week has days with dates."""
+        return any(week.days for week in self.weeks)
+
+    def slot_zone(self, slot: Slot) -> str:
+        """Return the time zone in which a slot starts."""
+        return slot.timezone or self.timezone
+
+    def zone_of(self, session: Session) -> str:
+        """Return the time zone of a session at one time for all."""
+        return session.timezone or self.timezone
 
 
-_TITLE = Field("title", TEXT, "What it is called.")
-_DATE = Field("date", DAY, "The day: `YYYY-MM-DD`.", ("day",))
-_TIME = Field("start", TIME, "When it begins: `14:00`.", ("time",))
-_DURATION = Field("duration", DURATION, "How long it takes: `50 min`.", ("minutes",))
+_TITLE = Field("title", TEXT, "What it is called.", ("name",))
 _PAGE = Field("page", PAGE, "The page of the course.", ("file",))
-_URL = Field("url", LINK, "Where it takes place.")
 _DESCRIPTION = Field("description", TEXT, "A sentence about it.")
+_DATE = Field("date", DATE_OR_WEEKDAY, "The day: `YYYY-MM-DD`, or `Monday`.", ("day",))
+_TOPICS = Field("topics", TEXTS, "What it is about.")
+_TEMPLATE = Field("template", TEXT, "The kind of day, one of `templates`.")
+_SESSIONS = Field("sessions", list_of(SESSION), "What is done.")
+_DUE = Field("due", list_of(DEADLINE), "What is to be handed in, and until when.")
+_DAY_FIELDS = (_TITLE, _DATE, _PAGE, _DESCRIPTION, _TOPICS, _TEMPLATE, _SESSIONS, _DUE)
+_ONLY_DAYS = {field.name for field in (_TOPICS, _TEMPLATE, _SESSIONS, _DUE)}
 
 
-def _session(opened: Section) -> Session | None:
-    title = opened.require(_TITLE)
-    if not title:
+def _read_day(opened: Section) -> Day | Session | None:
+    """Return a day; an entry with a time of its own is a session."""
+    values = {name for name, value in opened.values.items() if value.data is not None}
+    if not values & _ONLY_DAYS and (not opened.get(_DATE, "") or values & {"start", "time"}):
+        return read_session(opened)
+    day = opened.require(_DATE)
+    if not day:
         return None
-    return Session(
-        title=title,
-        date=opened.get(_DATE, ""),
-        start=opened.get(_TIME, ""),
-        minutes=opened.get(_DURATION, 0),
+    return Day(
+        date=day,
+        title=opened.get(_TITLE, ""),
         page=opened.get(_PAGE, None),
-        url=opened.get(_URL, ""),
         description=opened.get(_DESCRIPTION, ""),
+        topics=opened.get(_TOPICS, ()),
+        template=opened.get(_TEMPLATE, ""),
+        sessions=opened.get(_SESSIONS, ()),
+        due=opened.get(_DUE, ()),
         position=opened.position,
     )
 
 
-_SESSION_FIELDS = (_TITLE, _DATE, _TIME, _DURATION, _PAGE, _URL, _DESCRIPTION)
-_FIRST_DAY = Field("start", DAY, "The first day of the week: `YYYY-MM-DD`.")
-_SESSIONS = Field(
-    "sessions", list_of(record(_SESSION_FIELDS, _session)), "What is done.", ("days",)
+_KNOWN = {field.name for field in _DAY_FIELDS}
+_DAYS = Field(
+    "days",
+    list_of(
+        record(
+            (*_DAY_FIELDS, *(field for field in SESSION_FIELDS if field.name not in _KNOWN)),
+            _read_day,
+        )
+    ),
+    "Its days.",
 )
+_FIRST_DAY = Field("start", DAY, "The first day of the week: `YYYY-MM-DD`.")
+_LAST_DAY = Field("end", DAY, "The last day, where it is not the seventh.")
+_WEEK_FIELDS = (_TITLE, _FIRST_DAY, _LAST_DAY, _PAGE, _DESCRIPTION, _DAYS, _SESSIONS, _DUE)
 
 
 def _week(opened: Section) -> Week | None:
     title = opened.require(_TITLE)
     if not title:
         return None
+    entries = opened.get(_DAYS, ())
     start = opened.get(_FIRST_DAY, "")
-    sessions = opened.get(_SESSIONS, ())
+    listed = (one for one in entries if isinstance(one, Session))
     return Week(
         title=title,
         start=start,
+        end=opened.get(_LAST_DAY, ""),
         page=opened.get(_PAGE, None),
         description=opened.get(_DESCRIPTION, ""),
-        sessions=tuple(one for one in sessions if _is_in(one, start, opened)),
+        days=tuple(one for one in entries if isinstance(one, Day)),
+        sessions=(*listed, *opened.get(_SESSIONS, ())),
+        due=opened.get(_DUE, ()),
+        is_misdated=opened.says(_FIRST_DAY) and not start,
         position=opened.position,
     )
 
 
-def _is_in(session: Session, start: str, opened: Section) -> bool:
-    """Return whether a session lies in its week, as far as both have dates."""
-    if not start or not session.date:
-        return True
-    after = date.fromisoformat(session.date) - date.fromisoformat(start)
-    if timedelta(0) <= after < timedelta(days=7):
-        return True
-    message = f"`{session.title}` on {session.date} is outside the week of {start}"
-    opened.report.broken(Rule.EVENT_TIME, session.position, message, "correct one of the dates")
-    return False
+_KIND = Field("kind", TEXT, "What it is: `pod`, `project`.")
+_SLOT = Field("slot", TEXT, "Its slot.")
+_PEOPLE = Field("people", SPEAKERS, "Who belongs to it, or leads it.", ("ta", "mentor", "members"))
+_URL = Field("url", TEXT, "Where it meets.")
 
 
-_WEEK_FIELDS = (_TITLE, _FIRST_DAY, _PAGE, _DESCRIPTION, _SESSIONS)
+def _group(opened: Section) -> Group | None:
+    title = opened.require(_TITLE)
+    if not title:
+        return None
+    return Group(
+        title=title,
+        kind=opened.get(_KIND, ""),
+        slot=opened.get(_SLOT, ""),
+        people=opened.get(_PEOPLE, ()),
+        url=opened.get(_URL, ""),
+        description=opened.get(_DESCRIPTION, ""),
+        position=opened.position,
+    )
+
+
+_GROUP = record((_TITLE, _KIND, _SLOT, _PEOPLE, _URL, _DESCRIPTION), _group, shorthand="title")
 _NAME = Field("title", TEXT, "What the schedule is called.")
 _ZONE = Field("timezone", ZONE, "The time zone of all times, such as `Europe/London`.")
 _BEGIN = Field("start", DAY, "The first day of the first week; the others follow it.")
+_SLOTS = Field("slots", SLOTS, "When the days of each slot start.")
+_TEMPLATES = Field("templates", mapping_of(list_of(SESSION)), "Kinds of days, by their names.")
 _WEEKS = Field("weeks", list_of(record(_WEEK_FIELDS, _week)), "The weeks in order.")
+_GROUPS = Field("groups", list_of(_GROUP), "Pods and project groups.", ("pods",))
+_PREREQUISITES = Field("prerequisites", list_of(MARKDOWN), "What to know before.")
+_CERTIFICATE = Field("certificate", list_of(MARKDOWN), "What has to be done for a certificate.")
+_SYLLABUS = Field("syllabus", PAGE, "The page with the syllabus.")
 
 
 def _schedule(opened: Section) -> Schedule:
-    weeks = opened.get(_WEEKS, ())
-    if start := opened.get(_BEGIN, ""):
-        weeks = tuple(_dated(week, start, number) for number, week in enumerate(weeks))
-    return Schedule(title=opened.get(_NAME, ""), timezone=opened.get(_ZONE, "UTC"), weeks=weeks)
+    schedule = Schedule(
+        title=opened.get(_NAME, ""),
+        timezone=opened.get(_ZONE, "UTC"),
+        slots=opened.get(_SLOTS, ()),
+        templates=opened.get(_TEMPLATES, {}),
+        groups=opened.get(_GROUPS, ()),
+        due=opened.get(_DUE, ()),
+        prerequisites=opened.get(_PREREQUISITES, ()),
+        certificate=opened.get(_CERTIFICATE, ()),
+        syllabus=opened.get(_SYLLABUS, None),
+    )
+    weeks = _dated(opened.get(_WEEKS, ()), opened.get(_BEGIN, ""))
+    weeks = tuple(_complete(week, schedule, opened.report) for week in weeks)
+    done = replace(schedule, weeks=weeks)
+    report_overlaps(_occupied(done), opened.report)
+    return done
 
 
-def _dated(week: Week, start: str, number: int) -> Week:
-    day = date.fromisoformat(start) + timedelta(weeks=number)
-    return week if week.start else replace(week, start=day.isoformat())
-
-
-SCHEDULE = record((_NAME, _ZONE, _BEGIN, _WEEKS), _schedule)
+SCHEDULE = record(
+    (
+        *(_NAME, _ZONE, _BEGIN, _SLOTS, _TEMPLATES, _WEEKS, _GROUPS, _DUE),
+        *(_PREREQUISITES, _CERTIFICATE, _SYLLABUS),
+    ),
+    _schedule,
+)
 """The whole file."""
+
+
+def _dated(weeks: tuple[Week, ...], start: str) -> tuple[Week, ...]:
+    """Return the weeks with their first days: each follows the one before it."""
+    found = []
+    following = date.fromisoformat(start) if start else None
+    for week in weeks:
+        first = date.fromisoformat(week.start) if week.start else following
+        shown = "" if first is None or week.is_misdated else first.isoformat()
+        found.append(replace(week, start=shown))
+        if first:
+            length = (date.fromisoformat(week.end) - first).days + 1 if week.end else 7
+            following = first + timedelta(weeks=max(1, -(-length // 7))) if start else None
+    return tuple(found)
+
+
+def _complete(week: Week, schedule: Schedule, report: Report) -> Week:
+    """Return a week with its days in order: weekdays dated, templates and sessions in them."""
+    last = _last_day(week)
+    days: dict[str, Day] = {}
+    for day in week.days:
+        found = _placed(day.date, week, last, day.title or "the day", day.position, report)
+        if found and found not in days:
+            days[found] = _filled(replace(day, date=found), schedule, report)
+        elif found:
+            message = f"duplicate day `{found}` (first on line {days[found].position.line})"
+            report.wrong(day.position, message, "put its sessions in one of the two")
+    undated = []
+    for session in week.sessions:
+        if not session.date:
+            undated.append(_known_slots(session, schedule, report))
+            continue
+        found = _placed(session.date, week, last, session.title, session.position, report)
+        if found:
+            day = days.get(found) or Day(date=found, position=session.position)
+            checked = _known_slots(replace(session, date=found), schedule, report)
+            days[found] = replace(day, sessions=(*day.sessions, checked))
+    ordered = (replace(day, sessions=_in_order(day.sessions)) for _, day in sorted(days.items()))
+    return replace(week, days=tuple(ordered), sessions=tuple(undated))
+
+
+def _last_day(week: Week) -> date | None:
+    if not week.start:
+        return None
+    first = date.fromisoformat(week.start)
+    return date.fromisoformat(week.end) if week.end else first + timedelta(days=6)
+
+
+def _placed(
+    text: str, week: Week, last: date | None, title: str, place: Position, report: Report
+) -> str:
+    """Return the date of a day or session; empty, and reported, where it is not in its week."""
+    first = date.fromisoformat(week.start) if week.start else None
+    if text in WEEKDAYS:
+        if first is None:
+            message = f"`{text}` has no date: its week has no `start`"
+            report.broken(Rule.EVENT_TIME, place, message, "write `start: YYYY-MM-DD` for the week")
+            return ""
+        return str(first + timedelta(days=(WEEKDAYS.index(text) - first.weekday()) % 7))
+    if first is None or last is None or first <= date.fromisoformat(text) <= last:
+        return text
+    message = f"`{title}` on {text} is outside the week of {week.start}"
+    report.broken(Rule.EVENT_TIME, place, message, "correct one of the dates")
+    return ""
+
+
+def _filled(day: Day, schedule: Schedule, report: Report) -> Day:
+    """Return a day with the sessions of its template; they are on its date."""
+    rows: tuple[Session, ...] = ()
+    if day.template:
+        if day.template not in schedule.templates:
+            hint = did_you_mean(day.template, list(schedule.templates)) or "add it to `templates:`"
+            report.wrong(day.position, f"unknown template `{day.template}`", hint)
+        rows = schedule.templates.get(day.template, ())
+    own = (replace(one, date=day.date) for one in (*rows, *day.sessions))
+    return replace(day, sessions=tuple(_known_slots(one, schedule, report) for one in own))
+
+
+def _known_slots(session: Session, schedule: Schedule, report: Report) -> Session:
+    known = [slot.id for slot in schedule.slots]
+    for name in session.slots:
+        if name not in known:
+            hint = did_you_mean(name, known) or "name it under `slots:`"
+            report.wrong(session.position, f"unknown slot `{name}`", hint)
+    if session.offset is not None and not known:
+        return _without_slots(session, report)
+    return session
+
+
+def _without_slots(session: Session, report: Report) -> Session:
+    """Return the session at that time of its day: without slots, ``14:00-15:30`` is one."""
+    hours, minutes = divmod(session.offset or 0, 60)
+    if 0 <= hours < 24:
+        return replace(session, offset=None, start=f"{hours:02}:{minutes:02}")
+    message = f"`{session.title}` starts before or after its day, and there are no slots"
+    hint = 'write `slots: {Slot 1: "07:30"}` to count from the start of a slot'
+    report.broken(Rule.EVENT_TIME, session.position, message, hint)
+    return replace(session, offset=None)
+
+
+def _in_order(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+    """Return the sessions by their times; those of slots first, those of the whole day last."""
+    return tuple(
+        sorted(sessions, key=lambda one: (one.offset is None, one.offset or 0, one.start or "~"))
+    )
+
+
+def moments_of(session: Session, schedule: Schedule) -> Iterator[tuple[Slot | None, str, str]]:
+    """Yield when a dated session is, for each of its slots: start and end in UTC.
+
+    Nothing for a session of a whole day, or at a time that clocks skip.
+    """
+    if not session.date:
+        return
+    if session.offset is None:
+        moment = f"{session.date}T{session.start}"
+        start = to_utc(moment, schedule.zone_of(session)) if session.start else ""
+        if start:
+            yield None, start, _after(start, session.minutes)
+        return
+    for slot in schedule.slots:
+        if not session.slots or slot.id in session.slots:
+            base = to_utc(f"{session.date}T{slot.start}", schedule.slot_zone(slot))
+            if base:
+                start = _after(base, session.offset)
+                yield slot, start, _after(start, session.minutes)
+
+
+def _after(moment: str, minutes: int) -> str:
+    from datetime import datetime
+
+    return f"{datetime.fromisoformat(moment) + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}Z"
+
+
+def _occupied(schedule: Schedule) -> Iterator[Occupied]:
+    """Yield the rooms and people of sessions at one time for all."""
+    for week in schedule.weeks:
+        for session in week.all_sessions:
+            if session.offset is not None or not session.minutes:
+                continue
+            for _, start, end in moments_of(session, schedule):
+                whats = [(session.room, False), *((one.name, True) for one in session.people)]
+                for what, is_person in whats:
+                    if what and not (is_person and " " not in what):
+                        yield Occupied(
+                            what, start, end, session.title, session.position, is_person=is_person
+                        )

@@ -25,7 +25,10 @@ class Speaker(Struct, frozen=True, kw_only=True):
     picture: str = ""
     """Path from the course folder, or a URL."""
     bio: MarkdownText | None = None
+    role: str = ""
     coauthor: bool = False
+    is_reference: bool = False
+    """Only an ``id`` is given: who it is, another file says."""
     position: Position
 
 
@@ -52,11 +55,14 @@ def _speaker(opened: Section) -> Speaker | None:
         orcid=opened.get(_ORCID, ""),
         picture=opened.get(_PICTURE, ""),
         bio=opened.get(_BIO, None),
+        role=opened.get(_ROLE, ""),
+        is_reference=bool(identifier) and _NAME.name not in opened.values,
         position=opened.position,
     )
 
 
-_FIELDS = (_ID, _NAME, _AFFILIATION, _URL, _ORCID, _PICTURE, _BIO)
+_ROLE = Field("role", TEXT, "What they do here: `TA`, `Mentor`.")
+_FIELDS = (_ID, _NAME, _AFFILIATION, _URL, _ORCID, _PICTURE, _BIO, _ROLE)
 _SPEAKER = record(_FIELDS, _speaker)
 _WORKPLACE = re.compile(r"\s*\(([^()]+)\)\s*$")
 _COMMA_OUTSIDE = re.compile(r",(?![^()]*\))")

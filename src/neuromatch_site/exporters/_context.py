@@ -19,6 +19,8 @@ class ExportContext(Struct, frozen=True, kw_only=True):
     """Files that the site has already, by their paths."""
     solutions: bool = True
     """Solutions are part of the site: so may be the sources that hold them."""
+    epoch: int = 0
+    """When the data is from, in seconds since 1970; 0: unknown."""
     disk: bool = False
     """The site is read from a disk: nobody asks it for what servers are asked for."""
     files: CourseFiles | None = None

@@ -1,214 +1,278 @@
-"""``schedule.ics`` and ``events.ics``: the course's dates and those of its conference.
+"""``schedule.ics``, ``events.ics`` and those of ``calendars/``: the dates of a course.
 
-Source: RFC 5545. Times are written in UTC, so that no calendar has to know a time zone. A week
-without a date is a task, to be done when the learner likes.
+One for the schedule and one for each of its slots; one for the conference, one for each edition,
+track and talk. Source: RFC 5545. Times are written in UTC, so that no calendar has to know a time
+zone. The library ``icalendar`` takes 0.8 ms for an event (and 0.24 s to import) where this takes
+0.05 ms: a conference of 2,000 talks writes each of them four times. Tests read the files with it.
 """
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
 from neuromatch_site.config.conference import Edition
+from neuromatch_site.config.data_kinds import PageRef
+from neuromatch_site.config.deadlines import Deadline
 from neuromatch_site.config.programme import Talk
-from neuromatch_site.config.schedule import Schedule, Session, Week
+from neuromatch_site.config.schedule import Day, Schedule, Week, moments_of
+from neuromatch_site.config.sessions import Session, Slot
 from neuromatch_site.exporters._context import ExportContext
+from neuromatch_site.exporters._ics import CalendarEvent, calendar_text
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.conference import text_words
 from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.calendar import (
+    hashed,
+    slot_calendar,
+    talk_calendar,
+    talk_name,
+    track_calendar,
+    uid,
+)
 from neuromatch_site.model.course import Project
 
-_LONGEST = 75
-"""Octets of a line."""
 _DAY = timedelta(days=1)
+_LENGTH = timedelta(hours=1)
+"""What a talk or a session takes in calendars, where that is not said."""
 
 
-class _Event(Struct, frozen=True, kw_only=True):
-    uid: str
-    title: str
-    start: str
-    """As the format writes it: a day, or a time in UTC; empty for a task."""
-    end: str
-    """Where it is over: the day after the last one, for whole days."""
-    description: str = ""
-    place: str = ""
-    url: str = ""
+class _Calendar(Struct, frozen=True):
+    path: str
+    name: str
+    events: Sequence[CalendarEvent]
 
 
 def calendar(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return a calendar of what has dates in the schedule, and one of the conference's editions."""
-    schedule, conference = project.data.schedule, project.data.conference
-    title = schedule.title or project.config.title or project.site.title
-    calendars = (
-        ("schedule.ics", title, list(_sessions(schedule, project))),
-        ("events.ics", conference.name or title, list(_editions(conference.editions, project))),
-    )
+    """Return the calendars of what has dates; those without any event are left out."""
+    calendars = [*_of_schedule(project), *_of_conference(project)]
     return [
-        Artifact(path, _calendar(name, events).encode())
-        for path, name, events in calendars
-        if events
+        Artifact(one.path.lstrip("/"), calendar_text(one.name, one.events, context.epoch).encode())
+        for one in calendars
+        if one.events
     ]
 
 
-def _sessions(schedule: Schedule, project: Project) -> Iterator[_Event]:
-    from zoneinfo import ZoneInfo
-
-    zone = ZoneInfo(schedule.timezone)
-    for number, week in enumerate(schedule.weeks):
-        yield _whole_week(week, number, project) if week.start else _task(week, number, project)
-        for place, session in enumerate(week.sessions):
-            if session.date:
-                uid = f"week-{number}-{place}"
-                yield _session(session, uid, zone, project)
+def _title(project: Project) -> str:
+    return project.config.title or project.site.title
 
 
-def _whole_week(week: Week, number: int, project: Project) -> _Event:
+# -- the schedule
+
+
+def _of_schedule(project: Project) -> Iterator[_Calendar]:
+    schedule = project.data.schedule
+    title = schedule.title or _title(project)
+    yield _Calendar("schedule.ics", title, list(_weeks(schedule, None, project)))
+    for slot in schedule.slots:
+        events = list(_weeks(schedule, slot, project))
+        yield _Calendar(slot_calendar(slot), f"{title}: {slot.title}", events)
+
+
+def _weeks(schedule: Schedule, slot: Slot | None, project: Project) -> Iterator[CalendarEvent]:
+    """Yield the weeks with what is at one time for all, and with what a slot has."""
+    named: Counter[str] = Counter()
+    for week in schedule.weeks:
+        yield _whole_week(week, project) if week.start else _task(week, project)
+        for day in week.days:
+            if day.title:
+                yield _whole_day(day, project)
+            for session in day.sessions:
+                yield from _session(session, week, schedule, slot, named, project)
+            yield from _deadlines(day.due, f"due-{hashed(week.title, day.date)}", project)
+        yield from _deadlines(week.due, f"due-{hashed(week.title)}", project)
+    yield from _deadlines(schedule.due, "due", project)
+
+
+def _whole_week(week: Week, project: Project) -> CalendarEvent:
     start = date.fromisoformat(week.start)
-    return _Event(
-        uid=_uid(f"week-{number}", project),
+    end = date.fromisoformat(week.end) + _DAY if week.end else start + 7 * _DAY
+    return CalendarEvent(
+        uid=uid(project, f"week-{hashed(week.title)}"),
         title=week.title,
-        start=_as_day(start),
-        end=_as_day(start + 7 * _DAY),
-        description=week.description,
-        url=_address(week.page.path if week.page else "", "", project),
+        first=start,
+        last=end,
+        description=_lines(week.description, _page(week.page, project)),
+        url=_page(week.page, project),
     )
 
 
-def _task(week: Week, number: int, project: Project) -> _Event:
+def _task(week: Week, project: Project) -> CalendarEvent:
     steps = "\n".join(f"- {session.title}" for session in week.sessions)
-    return _Event(
-        uid=_uid(f"week-{number}", project),
+    return CalendarEvent(
+        uid=uid(project, f"week-{hashed(week.title)}"),
         title=week.title,
-        start="",
-        end="",
         description="\n".join(part for part in (week.description, steps) if part),
-        url=_address(week.page.path if week.page else "", "", project),
+        url=_page(week.page, project),
     )
 
 
-def _session(session: Session, name: str, zone: tzinfo, project: Project) -> _Event:
-    day = date.fromisoformat(session.date)
-    start, end = _as_day(day), _as_day(day + _DAY)
-    if session.start:
-        begins = datetime.fromisoformat(f"{session.date}T{session.start}").replace(tzinfo=zone)
-        start = _as_time(begins)
-        end = _as_time(begins.astimezone(UTC) + timedelta(minutes=session.minutes or 60))
-    return _Event(
-        uid=_uid(name, project),
-        title=session.title,
-        start=start,
-        end=end,
-        description=session.description,
-        url=_address(session.page.path if session.page else "", session.url, project),
+def _whole_day(day: Day, project: Project) -> CalendarEvent:
+    start = date.fromisoformat(day.date)
+    page = _page(day.page, project)
+    return CalendarEvent(
+        uid=uid(project, f"day-{hashed(day.title)}"),
+        title=day.title,
+        first=start,
+        last=start + _DAY,
+        description=_lines(day.description, ", ".join(day.topics), page),
+        url=page,
     )
 
 
-def _editions(editions: Sequence[Edition], project: Project) -> Iterator[_Event]:
-    for edition in editions:
-        yield _Event(
-            uid=_uid(f"edition-{edition.id}", project),
-            title=edition.name,
-            start=_as_day(date.fromisoformat(edition.start)),
-            end=_as_day(date.fromisoformat(edition.end) + _DAY),
-            description=text_words(project, edition.description),
-            place=edition.place,
-            url=_address(edition.page.path if edition.page else "", edition.url, project),
+def _session(
+    session: Session,
+    week: Week,
+    schedule: Schedule,
+    slot: Slot | None,
+    named: Counter[str],
+    project: Project,
+) -> Iterator[CalendarEvent]:
+    """Yield a session when it is for all, or for the slot that is asked for."""
+    on = session.date if session.offset is not None else ""
+    name = session.id or hashed(week.title, on, session.title)
+    named[name] += 1
+    name = name if named[name] == 1 else f"{name}-{named[name]}"
+    page = _page(session.page, project)
+    people = ", ".join(one.name for one in session.people)
+    join = session.url if session.url.startswith("http") else ""
+    described = _lines(session.description, people, ", ".join(session.groups), join, page)
+    place = session.room or join
+    if session.offset is None and not session.start:
+        day = date.fromisoformat(session.date)
+        yield CalendarEvent(
+            uid=uid(project, f"session-{name}"),
+            title=session.title,
+            first=day,
+            last=day + _DAY,
+            description=described,
+            place=place,
+            url=join or page,
         )
-        for number, talk in enumerate(edition.programme.talks):
-            yield _talk(talk, _uid(f"talk-{edition.id}-{talk.id or number}", project))
+        return
+    for of_slot, start, end in moments_of(session, schedule):
+        if of_slot is None or (slot is not None and of_slot.id == slot.id):
+            suffix = f"-{hashed(of_slot.id)}" if of_slot else ""
+            begins = datetime.fromisoformat(start)
+            yield CalendarEvent(
+                uid=uid(project, f"session-{name}{suffix}"),
+                title=session.title,
+                start=begins,
+                end=datetime.fromisoformat(end) if session.minutes else begins + _LENGTH,
+                description=described,
+                place=place,
+                url=join or page,
+            )
 
 
-def _talk(talk: Talk, uid: str) -> _Event:
+def _deadlines(
+    deadlines: Sequence[Deadline], name: str, project: Project
+) -> Iterator[CalendarEvent]:
+    for one in deadlines:
+        if one.until:
+            title = one.title or one.text
+            link = one.url if one.url.startswith("http") else ""
+            yield CalendarEvent(
+                uid=uid(project, f"{name}-{hashed(title)}"),
+                title=title,
+                start=datetime.fromisoformat(one.until),
+                description=_lines(one.text if one.title else "", link),
+                url=link,
+                is_free=True,
+            )
+
+
+# -- the conference
+
+
+def _of_conference(project: Project) -> Iterator[_Calendar]:
+    conference = project.data.conference
+    name = conference.name or _title(project)
+    everything: list[CalendarEvent] = []
+    for edition in conference.editions:
+        talks = {talk.slug: _talk(talk, edition, project) for talk in edition.programme.talks}
+        own = [*_edition(edition, project), *(event for event in talks.values() if event)]
+        everything += own
+        yield _Calendar(f"calendars/{edition.id}.ics", edition.name, own)
+        tracks: dict[str, list[CalendarEvent]] = {}
+        for talk in edition.programme.talks:
+            event = talks[talk.slug]
+            if event is None:
+                continue
+            if talk.place:
+                tracks.setdefault(talk.place, []).append(event)
+            if talk.has_page:
+                yield _Calendar(talk_calendar(edition, talk), talk.title, [event])
+        for track, events in tracks.items() if len(tracks) > 1 else ():
+            yield _Calendar(track_calendar(edition, track), f"{edition.name}: {track}", events)
+    yield _Calendar("events.ics", name, everything)
+
+
+def _edition(edition: Edition, project: Project) -> Iterator[CalendarEvent]:
+    own = project.conference.editions.get(edition.id)
+    url = absolute(project.site, own) if own else ""
+    url = edition.url or url or _page(edition.page, project)
+    venue = edition.venue
+    yield CalendarEvent(
+        uid=uid(project, f"edition-{edition.id}"),
+        title=edition.name,
+        first=date.fromisoformat(edition.start),
+        last=date.fromisoformat(edition.end) + _DAY,
+        description=_lines(text_words(project, edition.description), url),
+        place=", ".join(part for part in (venue.name, venue.address) if part)
+        if venue
+        else edition.place,
+        url=url,
+        is_cancelled=edition.status == "cancelled",
+    )
+    names = [(edition.registration, "Registration"), (edition.submission, "Abstracts")]
+    named = [(one, one.title or name) for one, name in names if one]
+    named += [(one, one.title or one.text) for one in edition.deadlines]
+    for one, title in named:
+        if one.until:
+            link = one.url if one.url.startswith("http") else url
+            yield CalendarEvent(
+                uid=uid(project, f"deadline-{edition.id}-{hashed(title)}"),
+                title=f"{edition.name}: {title}",
+                start=datetime.fromisoformat(one.until),
+                description=_lines(one.text, link),
+                url=link,
+                is_free=True,
+            )
+
+
+def _talk(talk: Talk, edition: Edition, project: Project) -> CalendarEvent | None:
+    """Return a talk; None for one without a time."""
+    if not talk.start:
+        return None
+    own = project.conference.talk(edition.id, talk.slug)
+    page = project.page_at(own) if own else None
+    about = page.frontmatter.description if page else ""
+    own = absolute(project.site, own) if own else ""
+    join = talk.url if talk.url.startswith("http") else ""
     start = datetime.fromisoformat(talk.start)
-    end = datetime.fromisoformat(talk.end) if talk.end else start + timedelta(hours=1)
-    return _Event(
-        uid=uid,
+    works = {one.affiliation for one in talk.speakers if one.affiliation}
+    who = talk.names if len(works) != 1 else f"{talk.names}, {works.pop()}"
+    return CalendarEvent(
+        uid=uid(project, f"talk-{edition.id}-{talk_name(talk)}"),
         title=talk.title,
-        start=_as_time(start),
-        end=_as_time(end),
-        description=", ".join(part for part in (talk.names,) if part),
-        place=talk.track,
-        url=talk.url if talk.url.startswith("http") else "",
+        start=start,
+        end=datetime.fromisoformat(talk.end) if talk.end else start + _LENGTH,
+        description=_lines(who, about, join, own),
+        place=", ".join(dict.fromkeys(part for part in (talk.room, talk.track) if part)) or join,
+        url=join or own,
+        is_free=talk.is_break,
+        is_cancelled="cancelled" in (talk.status, edition.status),
     )
 
 
-def _address(path: str, url: str, project: Project) -> str:
-    """Return a URL, or the address of a page where the site knows its own."""
-    page = project.page(path) if path else None
-    own = absolute(project.site, page.source.url) if page else ""
-    return url if url.startswith("http") else own
+def _lines(*parts: str | None) -> str:
+    """Return what there is, each part in a paragraph of its own."""
+    return "\n\n".join(dict.fromkeys(part for part in parts if part))
 
 
-def _uid(name: str, project: Project) -> str:
-    """Return what stays the same when an event moves."""
-    course = project.config.id or project.config.title or project.site.title
-    return f"{name}@{re.sub(r'[^a-z0-9]+', '-', course.lower()).strip('-') or 'course'}"
-
-
-def _as_day(day: date) -> str:
-    return f";VALUE=DATE:{day:%Y%m%d}"
-
-
-def _as_time(time: datetime) -> str:
-    return f":{time.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _calendar(name: str, events: Sequence[_Event]) -> str:
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//neuromatch-site//EN"]
-    lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_escaped(name)}"]
-    lines += [line for event in events for line in (_lines(event) if event.start else _todo(event))]
-    lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(_CONTROL.sub('', line))}\r\n" for line in lines)
-
-
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
-"""What a line may not hold, whoever wrote it: it would begin another one."""
-
-
-def _lines(event: _Event) -> Iterator[str]:
-    stamp = re.sub(r"\D", "", event.start.partition(":")[2])[:8]
-    yield "BEGIN:VEVENT"
-    yield f"UID:{event.uid}"
-    yield f"DTSTAMP:{stamp}T000000Z"  # when it was written: its own day, to be the same each time
-    yield f"DTSTART{event.start}"
-    yield f"DTEND{event.end}"
-    yield f"SUMMARY:{_escaped(event.title)}"
-    yield from _more(event)
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
-
-
-def _todo(event: _Event) -> Iterator[str]:
-    yield "BEGIN:VTODO"
-    yield f"UID:{event.uid}"
-    yield "DTSTAMP:19700101T000000Z"  # no day is its own, and the file is to be the same each time
-    yield f"SUMMARY:{_escaped(event.title)}"
-    yield from _more(event)
-    yield "END:VTODO"
-
-
-def _more(event: _Event) -> Iterator[str]:
-    for name, text in (("DESCRIPTION", event.description), ("LOCATION", event.place)):
-        if text:
-            yield f"{name}:{_escaped(text)}"
-    if event.url:
-        yield f"URL:{event.url}"
-
-
-def _escaped(text: str) -> str:
-    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return "\\n".join(plain.splitlines())
-
-
-def _folded(line: str) -> str:
-    """Return the line in pieces that are short enough; no character is torn."""
-    pieces, piece, size = [], "", 0
-    for character in line:
-        width = len(character.encode())
-        if size + width > _LONGEST:
-            pieces.append(piece)
-            piece, size = " ", 1
-        piece += character
-        size += width
-    return "\r\n".join([*pieces, piece])
+def _page(ref: PageRef | None, project: Project) -> str:
+    """Return the address of a page where the site knows its own."""
+    page = project.page(ref.path) if ref else None
+    return absolute(project.site, page.source.url) if page else ""

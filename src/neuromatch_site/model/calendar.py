@@ -3,7 +3,9 @@
 import re
 from hashlib import blake2b
 
+from neuromatch_site.config.conference import Edition
 from neuromatch_site.config.programme import Talk
+from neuromatch_site.config.sessions import Slot
 from neuromatch_site.model.course import Project
 
 
@@ -16,6 +18,23 @@ def uid(project: Project, name: str) -> str:
 def talk_name(talk: Talk) -> str:
     """Return what tells a talk from the others of its edition: its ``id``, or what it is about."""
     return talk.id or hashed(talk.title, talk.names)
+
+
+def slot_calendar(slot: Slot) -> str:
+    """Return the address of the calendar of a slot, from the root of the site."""
+    name = re.sub(r"[^a-z0-9]+", "-", slot.id.lower()).strip("-") or hashed(slot.id)
+    return f"/calendars/{name}.ics"
+
+
+def talk_calendar(edition: Edition, talk: Talk) -> str:
+    """Return the address of the calendar of a talk."""
+    return f"/calendars/{edition.id}/{talk.slug}.ics"
+
+
+def track_calendar(edition: Edition, track: str) -> str:
+    """Return the address of the calendar of a track."""
+    name = re.sub(r"[^a-z0-9]+", "-", track.lower()).strip("-") or hashed(track)
+    return f"/calendars/{edition.id}/track-{name}.ics"
 
 
 def hashed(*parts: str) -> str:

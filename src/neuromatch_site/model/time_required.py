@@ -98,7 +98,7 @@ def iso_duration(minutes: int) -> str:
 def _stated(page: Page, project: Project) -> int:
     if page.frontmatter.minutes:
         return page.frontmatter.minutes
-    sessions = (one for week in project.data.schedule.weeks for one in week.sessions)
+    sessions = (one for week in project.data.schedule.weeks for one in week.all_sessions)
     return sum(one.minutes for one in sessions if one.page and one.page.path == page.source.path)
 
 

@@ -22,6 +22,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """The site may have a JupyterLite, where the course wants one."""
     disk: bool = False
     """Pages are read from a disk: there is no server to add names, or to be asked."""
+    epoch: int = 0
+    """When the course was last changed, in seconds since 1970; 0: unknown."""
     jobs: int = 0
     """Processes to use; 0: as many as help."""
     scheduler: str = ""

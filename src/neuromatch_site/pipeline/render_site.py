@@ -23,6 +23,7 @@ from neuromatch_site.model.course import Page, Project
 from neuromatch_site.pipeline.context import BuildContext, OpenPages
 from neuromatch_site.pipeline.formula_font import formula_font
 from neuromatch_site.pipeline.join import publish_files
+from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.read_course import PagesRead
 from neuromatch_site.pipeline.read_page import ReadContext, read_page
 from neuromatch_site.pipeline.render_page import (
@@ -85,7 +86,7 @@ def render_site(
     artifacts += [*copies, *site.renderer.artifacts, *formula_font(project, cache)]
     progress.done("render")
     taken = [file.path for file in artifacts]
-    artifacts += _export(rendering, context.options.disk, published, taken, diagnostics)
+    artifacts += _export(rendering, context.options, published, taken, diagnostics)
     artifacts += _service_worker(artifacts, site)
     progress.done("export")
     return RenderedSite(artifacts, rendering, first.count + pages.count)
@@ -219,7 +220,7 @@ def _service_worker(artifacts: Sequence[Artifact], site: SiteContext) -> list[Ar
 
 def _export(
     rendering: Rendering,
-    disk: bool,  # noqa: FBT001 - an option of the build
+    options: Options,
     published: Published,
     taken: Sequence[str],
     diagnostics: Diagnostics,
@@ -231,7 +232,8 @@ def _export(
         taken=taken,
         files=rendering.reading.files,
         solutions=rendering.site.solutions,
-        disk=disk,
+        epoch=options.epoch,
+        disk=options.disk,
         diagnostics=diagnostics,
         recall=cache.get_blob,
         keep=cache.put_blob,

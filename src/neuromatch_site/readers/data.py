@@ -13,8 +13,10 @@ from neuromatch_site.config.conference import CONFERENCE, Conference
 from neuromatch_site.config.credits import people_of
 from neuromatch_site.config.data_kinds import PageRef
 from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.config.programme import Programme, programme_of
 from neuromatch_site.config.project import ProjectConfig
-from neuromatch_site.config.schedule import SCHEDULE, Schedule, Session, Week
+from neuromatch_site.config.schedule import SCHEDULE, Day, Schedule, Week
+from neuromatch_site.config.sessions import Session
 from neuromatch_site.config.sitedata import SITEDATA, is_sitedata
 from neuromatch_site.config.team import TEAMS, Team
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
@@ -22,10 +24,11 @@ from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import CourseData
 from neuromatch_site.readers.data_files import DataFiles
 from neuromatch_site.readers.image_groups import with_figures
+from neuromatch_site.readers.known_people import KnownPeople
 from neuromatch_site.readers.programme import with_programmes
 from neuromatch_site.readers.sitedata import load_sitedata
 
-R = TypeVar("R", Week, Session)
+R = TypeVar("R", Week, Day, Session)
 
 CONFERENCE_FILE = "data/conference.yml"
 SCHEDULE_FILE = "data/schedule.yml"
@@ -40,15 +43,28 @@ def load_data(
     data = DataFiles(files, diagnostics)
     refs = _Pages(pages, diagnostics)
     announcements = data.read(ANNOUNCEMENTS_FILE, ANNOUNCEMENTS, ())
+    teams = _known(data.read(PEOPLE_FILE, TEAMS, ()), project, diagnostics)
+    known = _known_people(teams, project, diagnostics)
+    schedule = _scheduled(data.read(SCHEDULE_FILE, SCHEDULE, Schedule()), refs)
+    conference = _with_pages(with_figures(_conference(data), data), refs)
     return CourseData(
-        conference=_with_pages(with_figures(_conference(data), data), refs),
-        schedule=_scheduled(data.read(SCHEDULE_FILE, SCHEDULE, Schedule()), refs),
+        conference=known.of_conference(conference),
+        schedule=known.of_schedule(schedule),
         announcements=tuple(
             replace(one, page=refs.checked(one.page))
             for one in sorted(announcements, key=lambda one: one.date, reverse=True)
         ),
-        teams=_known(data.read(PEOPLE_FILE, TEAMS, ()), project, diagnostics),
+        teams=teams,
     )
+
+
+def _known_people(
+    teams: tuple[Team, ...], project: ProjectConfig, diagnostics: Diagnostics
+) -> KnownPeople:
+    people = {person.id: person for person in people_of(project)}
+    people |= {person.id: person for team in teams for person in team.people}
+    institutions = (*project.affiliations, *(one for team in teams for one in team.affiliations))
+    return KnownPeople(people, {one.id: one for one in institutions}, diagnostics)
 
 
 def _conference(data: DataFiles) -> Conference:
@@ -86,22 +102,44 @@ class _Pages:
         )
         return None
 
+    def all(self, refs: tuple[PageRef, ...]) -> tuple[PageRef, ...]:
+        """Return the pages that there are."""
+        found = (self.checked(ref) for ref in refs)
+        return tuple(ref for ref in found if ref)
+
     def of(self, entry: R) -> R:
-        """Return a week or a session with its page checked."""
+        """Return a week, a day or a session with its page checked."""
         return replace(entry, page=self.checked(entry.page))
 
 
 def _with_pages(conference: Conference, refs: _Pages) -> Conference:
-    editions = (replace(one, page=refs.checked(one.page)) for one in conference.editions)
+    editions = (
+        replace(one, page=refs.checked(one.page), programme=_with_lessons(one.programme, refs))
+        for one in conference.editions
+    )
     return replace(conference, editions=tuple(editions))
+
+
+def _with_lessons(programme: Programme, refs: _Pages) -> Programme:
+    if not any(talk.pages for talk in programme.talks):
+        return programme
+    talks = (replace(talk, pages=refs.all(talk.pages)) for talk in programme.talks)
+    return programme_of(tuple(talks))
 
 
 def _scheduled(schedule: Schedule, refs: _Pages) -> Schedule:
     weeks = (
-        replace(refs.of(week), sessions=tuple(refs.of(one) for one in week.sessions))
+        replace(
+            refs.of(week),
+            sessions=tuple(refs.of(one) for one in week.sessions),
+            days=tuple(
+                replace(refs.of(day), sessions=tuple(refs.of(one) for one in day.sessions))
+                for day in week.days
+            ),
+        )
         for week in schedule.weeks
     )
-    return replace(schedule, weeks=tuple(weeks))
+    return replace(schedule, weeks=tuple(weeks), syllabus=refs.checked(schedule.syllabus))
 
 
 def _known(

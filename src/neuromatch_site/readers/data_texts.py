@@ -21,6 +21,8 @@ def _page(text: MarkdownText) -> GeneratedPage:
 
 def _texts(data: CourseData) -> Iterator[MarkdownText]:
     yield from _of_conference(data.conference)
+    yield from data.schedule.prerequisites
+    yield from data.schedule.certificate
     for item in data.announcements:
         if item.text:
             yield item.text

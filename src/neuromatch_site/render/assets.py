@@ -29,6 +29,7 @@ _OWN = {
         *("timeline", "when"),
     ),
     "programme": ("edition", "programme", "when"),
+    "schedule": ("timetable", "deadlines", "when"),
     "talk": ("talk", "programme", "when"),
     "people": ("people",),
 }

@@ -10,7 +10,7 @@ from neuromatch_site.config.panels import Panel, PanelFigure
 from neuromatch_site.config.programme import Talk
 from neuromatch_site.config.questions import Question
 from neuromatch_site.config.sponsors import Sponsor
-from neuromatch_site.model.calendar import uid
+from neuromatch_site.model.calendar import talk_calendar, uid
 from neuromatch_site.model.conference import (
     EDITION,
     POSTERS,
@@ -220,7 +220,7 @@ def talk_page(edition: Edition, slug: str, project: Project) -> TalkPage | None:
         ],
         previous=_neighbour(place.previous, edition, index),
         following=_neighbour(place.following, edition, index),
-        calendar=f"/calendars/{edition.id}/{talk.slug}.ics" if talk.start else "",
+        calendar=talk_calendar(edition, talk) if talk.start else "",
     )
 
 

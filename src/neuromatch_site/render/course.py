@@ -10,7 +10,8 @@ from neuromatch_site.config.announcements import Announcement
 from neuromatch_site.config.conference import Conference, Edition
 from neuromatch_site.config.data_kinds import PageRef
 from neuromatch_site.config.markdown_text import MarkdownText
-from neuromatch_site.config.schedule import Schedule, Session, Week
+from neuromatch_site.config.schedule import Schedule, Week
+from neuromatch_site.config.sessions import Session
 from neuromatch_site.config.team import Team
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import Root
@@ -19,6 +20,7 @@ from neuromatch_site.model.time_required import TimeRequired, kind_of, time_requ
 from neuromatch_site.render.conference import PanelView, TopicView, panels_of, topics_of
 from neuromatch_site.render.navigation import Entry, Navigation
 from neuromatch_site.render.published_files import Published
+from neuromatch_site.render.timetable import Timetable, timetable_of
 
 
 class NewsView(Struct, frozen=True, kw_only=True):
@@ -74,6 +76,8 @@ class CourseView(Struct, frozen=True, kw_only=True):
     """What people ask of the conference."""
     timezone: str = ""
     """That of the times of sessions; empty where none has one."""
+    timetable: Timetable | None = None
+    """The schedule, where it has dates."""
     weeks: Sequence[WeekView] = ()
     has_calendar: bool = False
     """The schedule is a file of the course, and has a calendar file."""
@@ -109,6 +113,7 @@ def course_view(project: Project, published: Published, navigation: Navigation) 
         panels=panels_of(data.conference.panels, published),
         topics=topics_of(data.conference.questions),
         timezone=_timezone(data.schedule),
+        timetable=timetable_of(project),
         weeks=[_week(week, project, navigation) for week in data.schedule.weeks]
         or [_toc_week(entry) for entry in navigation.weeks()],
         has_calendar=bool(data.schedule.weeks),
@@ -127,13 +132,13 @@ def _digest(trees: Iterable[Root]) -> str:
 
 
 def _timezone(schedule: Schedule) -> str:
-    timed = any(session.start for week in schedule.weeks for session in week.sessions)
+    timed = any(session.start for week in schedule.weeks for session in week.all_sessions)
     return schedule.timezone if timed else ""
 
 
 def _week(week: Week, project: Project, navigation: Navigation) -> WeekView:
     url = _address(week.page, project)
-    sessions = [_session(one, project, navigation) for one in week.sessions]
+    sessions = [_session(one, project, navigation) for one in week.all_sessions]
     place = navigation.places.get(url)
     time = place.entry.time if place else total(one.time for one in sessions)
     return _sorted(WeekView(week=week, url=url, time=time), sessions)

@@ -38,6 +38,24 @@ def weekday(text: str, language: str) -> str:
     return str(format_date(found, "full", locale=_locale(language)))
 
 
+def short_weekday(text: str, language: str) -> str:
+    """Return ``Mon 30 Mar`` for ``2020-03-30``; the text where it is no date."""
+    found = _date(text)
+    if found is None:
+        return text
+    if language.partition("-")[0] == "en":
+        return f"{_WEEKDAYS[found.weekday()][:3]} {found.day} {month(found, language)}"
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("MMMEd", found, locale=_locale(language)))
+
+
+def offset(minutes: int) -> str:
+    """Return ``0:15`` for 15 minutes, ``−0:30`` for half an hour before."""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'−' if minutes < 0 else ''}{hours}:{rest:02}"
+
+
 def clock(moment: str, zone: str) -> str:
     """Return the time of a moment in UTC as the clocks of a zone show it: ``14:00``."""
     return f"{in_zone(moment, zone):%H:%M}"

@@ -14,7 +14,17 @@ from markupsafe import Markup
 
 from neuromatch_site.model.ast.nodes import CrossReference, Node
 from neuromatch_site.model.calendar import talk_name
-from neuromatch_site.render.dates import clock, day, days, duration, local_day, stamp, weekday
+from neuromatch_site.render.dates import (
+    clock,
+    day,
+    days,
+    duration,
+    local_day,
+    offset,
+    short_weekday,
+    stamp,
+    weekday,
+)
 from neuromatch_site.render.theme import Theme
 from neuromatch_site.render.timeline import dots_of, star_of, timeline_of
 from neuromatch_site.render.translations import Words
@@ -47,7 +57,9 @@ def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> E
     environment.filters["dots"] = dots_of
     environment.filters["star"] = star_of
     environment.filters["weekday"] = partial(weekday, language=words.language)
+    environment.filters["short_weekday"] = partial(short_weekday, language=words.language)
     environment.filters["clock"] = clock
+    environment.filters["offset"] = offset
     environment.filters["stamp"] = stamp
     environment.filters["local_day"] = local_day
     environment.filters["talk_name"] = talk_name

@@ -1,0 +1,106 @@
+"""Events -> the text of a calendar file. Source: RFC 5545, RFC 7986 (how often to ask again)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+
+from msgspec import Struct
+
+_LONGEST = 75
+"""Octets of a line."""
+_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+"""What numbers of versions count from."""
+
+
+class CalendarEvent(Struct, frozen=True, kw_only=True):
+    """An event: at a time, or on whole days; without either, a task."""
+
+    uid: str
+    title: str
+    start: datetime | None = None
+    """In UTC."""
+    end: datetime | None = None
+    """None: it is a moment."""
+    first: date | None = None
+    last: date | None = None
+    """The day after the last one."""
+    description: str = ""
+    place: str = ""
+    url: str = ""
+    is_free: bool = False
+    """It takes nobody's time, as a deadline does; whole days never do."""
+    is_cancelled: bool = False
+
+
+def calendar_text(name: str, events: Sequence[CalendarEvent], epoch: int) -> str:
+    """Return a calendar; the same for the same events and the same ``epoch``.
+
+    ``epoch`` is when the data is from, in seconds since 1970 (``SOURCE_DATE_EPOCH``); 0: unknown.
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//neuromatch-site//EN"]
+    lines += ["CALSCALE:GREGORIAN", f"NAME:{_escaped(name)}", f"X-WR-CALNAME:{_escaped(name)}"]
+    lines += ["REFRESH-INTERVAL;VALUE=DURATION:PT12H", "X-PUBLISHED-TTL:PT12H"]
+    lines += [line for event in events for line in _event(event, epoch)]
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _event(event: CalendarEvent, epoch: int) -> Iterator[str]:
+    kind = "VTODO" if event.start is None and event.first is None else "VEVENT"
+    yield f"BEGIN:{kind}"
+    yield f"UID:{event.uid}"
+    yield f"DTSTAMP:{_stamp(event, epoch)}"
+    if epoch:
+        # Rises with every version of the data: a calendar takes the newer one.
+        moment = datetime.fromtimestamp(epoch, UTC)
+        yield f"SEQUENCE:{max(0, int((moment - _EPOCH).total_seconds()) // 60)}"
+        yield f"LAST-MODIFIED:{_stamp(event, epoch)}"
+    if event.start:
+        yield f"DTSTART:{_moment(event.start)}"
+        if event.end:
+            yield f"DTEND:{_moment(event.end)}"
+    elif event.first and event.last:
+        yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{event.last:%Y%m%d}"
+    yield f"SUMMARY:{_escaped(event.title)}"
+    for name, text in (("DESCRIPTION", event.description), ("LOCATION", event.place)):
+        if text:
+            yield f"{name}:{_escaped(text)}"
+    if event.url:
+        yield f"URL:{event.url}"
+    if event.is_cancelled:
+        yield "STATUS:CANCELLED"
+    if kind == "VEVENT" and (event.is_free or event.first):
+        yield "TRANSP:TRANSPARENT"
+    yield f"END:{kind}"
+
+
+def _stamp(event: CalendarEvent, epoch: int) -> str:
+    """Return when the data was written; its own day, where that is unknown: each time the same."""
+    if epoch:
+        return _moment(datetime.fromtimestamp(epoch, UTC))
+    day = event.first or event.start
+    return f"{day:%Y%m%d}T000000Z" if day else "19700101T000000Z"
+
+
+def _moment(time: datetime) -> str:
+    return f"{time.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escaped(text: str) -> str:
+    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return "\\n".join(plain.splitlines())
+
+
+def _folded(line: str) -> str:
+    """Return the line in pieces that are short enough; no character is torn."""
+    if len(line) <= _LONGEST and line.isascii():
+        return line
+    pieces, piece, size = [], "", 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > _LONGEST:
+            pieces.append(piece)
+            piece, size = " ", 1
+        piece += character
+        size += width
+    return "\r\n".join([*pieces, piece])
