@@ -30,7 +30,12 @@ from neuromatch_site.transforms.containers import arrange_containers, describe_i
 from neuromatch_site.transforms.cross_references import resolve_references
 from neuromatch_site.transforms.embed import fill_embeds
 from neuromatch_site.transforms.enumerate import enumerate_targets
-from neuromatch_site.transforms.exercises import hide_solutions, leave_out_hidden
+from neuromatch_site.transforms.exercises import (
+    fold_hints,
+    gather_solution_cells,
+    hide_solutions,
+    leave_out_hidden,
+)
 from neuromatch_site.transforms.footnotes import number_footnotes
 from neuromatch_site.transforms.glossary import name_terms
 from neuromatch_site.transforms.headings import (
@@ -101,12 +106,14 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     read_admonitions,
     join_gates,  # before blocks: an exercise may go over several of them
     fold_solutions,  # cells that Neuromatch marks as solutions
+    fold_hints,
     name_quizzes,
     hide_solutions,  # after all three: they make solutions, and look at answers
     nest_blocks,  # after all that looks at neighbours on the page
     read_code_cells,
     read_block_metadata,  # after cells: it leaves theirs alone
     reserve_classes,  # after metadata: blocks have classes, too
+    gather_solution_cells,  # after both: which cells are hidden stands in their tags
     remove_blocks,  # after both: whatever is in them is no part of the page
     arrange_parts,  # after both: what is a part stands in the metadata of blocks
     arrange_containers,  # after cells and blocks: those with a caption are containers

@@ -2,6 +2,7 @@
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.model.ast.nodes import (
+    Admonition,
     Blank,
     Block,
     Code,
@@ -17,6 +18,7 @@ from neuromatch_site.model.ast.nodes import (
     Root,
     Solution,
 )
+from neuromatch_site.model.ast.text import is_blank
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._course_index import CourseIndex
@@ -40,6 +42,56 @@ def _without_answer(node: Node) -> list[Node] | None:
     elif isinstance(node, Blank):
         node.value, node.accepts = "", None
     return [] if isinstance(node, QuizExplanation | QuizFeedback) else None
+
+
+def gather_solution_cells(
+    content: Root, context: TransformContext, diagnostics: Diagnostics
+) -> None:
+    """Put the hidden cells that follow a solution into it: its code and its outputs are one fold.
+
+    A cell counts that comes directly after the solution and is tagged ``hide-input`` or
+    ``hide-cell``; text between the two keeps them apart.
+    """
+    kept: list[Node] = []
+    for block in content.children:
+        solution = _solution_before(kept[-1]) if kept else None
+        if solution is not None and isinstance(block, Block) and _unhide(block):
+            solution.children.append(block)
+        else:
+            kept.append(block)
+    content.children = kept
+
+
+def _solution_before(node: Node) -> Solution | None:
+    """Return the solution that ends a block of text."""
+    inside = node.children if isinstance(node, Block) and node.kind != "notebook-code" else [node]
+    shown = [one for one in inside if not is_blank(one)]
+    return shown[-1] if shown and isinstance(shown[-1], Solution) else None
+
+
+def _unhide(cell: Block) -> bool:
+    """Show what is hidden of a cell, and return whether its code was."""
+    code = next(select(cell, Code), None)
+    if cell.kind != "notebook-code" or code is None:
+        return False
+    if "hide" not in (cell.visibility, code.visibility):
+        return False
+    cell.visibility = code.visibility = None
+    return True
+
+
+def fold_hints(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+    """Fold the hints of an exercise, one after the other: a reader takes as many as needed."""
+    for exercise in select(content, Exercise):
+        hints = [
+            child
+            for child in exercise.children
+            if isinstance(child, Admonition) and child.kind == "hint" and child.open is None
+        ]
+        for number, hint in enumerate(hints, 1):
+            hint.open = False
+            if len(hints) > 1:
+                hint.data = {**(hint.data or {}), "step": number}
 
 
 def leave_out_hidden(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:

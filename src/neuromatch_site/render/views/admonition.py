@@ -58,10 +58,11 @@ def admonition(node: Admonition, context: RenderContext) -> dict[str, object]:
     kind = node.kind or next(named, "note")
     title, rest = split_title(node.children)
     folds = node.open is not None or "dropdown" in (node.classes or ())
+    step = (node.data or {}).get("step")
     return {
         "kind": _DRAWN_AS.get(kind, kind),
         "title": context.render(without_links(title) if folds else title)
-        or context.words(_TITLES.get(kind, _TITLES["note"])),
+        or context.words(_TITLES.get(kind, _TITLES["note"])) + (f" {step}" if step else ""),
         "children": context.render(rest),
         "folds": folds,
     }

@@ -1,10 +1,12 @@
 """Blocks: cells of notebooks, parts of a page."""
 
+import re
 from collections.abc import Mapping
 
 from neuromatch_site.config.parts import SITE_PARTS
 from neuromatch_site.model.ast.identifiers import html_id
-from neuromatch_site.model.ast.nodes import Block, Outputs
+from neuromatch_site.model.ast.nodes import Block, Code, Outputs
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.translations import mark
 
@@ -24,6 +26,14 @@ _PART_TITLES: Mapping[str, str] = {
 """What parts of a page are called; a dedication and an epigraph bear no title."""
 
 
+_TO_FILL = re.compile(
+    r"#.*\b(your (turn|code|answer)|fill in|replace the (next|following))|^\.\.\.$"
+    r"|raise NotImplementedError",
+    re.IGNORECASE,
+)
+"""What authors write where learners are to write code; the last is Neuromatch's."""
+
+
 def block(node: Block, context: RenderContext) -> dict[str, object]:
     """Return whether the block is a cell or a part, and whether it is more than its content."""
     cell = node.kind == "notebook-code"
@@ -37,9 +47,19 @@ def block(node: Block, context: RenderContext) -> dict[str, object]:
         "title": context.words(title) if title else "",
         "kind": node.kind if node.kind in _LANDING else "",
         "plain": not (node.classes or node.html_id or cell or part or node.kind in _LANDING),
+        "to_fill": cell and _is_to_fill(node),
         "shown": node.visibility != "remove",
         "hidden": node.visibility == "hide",
     }
+
+
+def _is_to_fill(cell: Block) -> bool:
+    """Return whether the code of a cell is left to the learner: it says so, or there is none."""
+    code = next(select(cell, Code), None)
+    lines = [line.strip() for line in code.value.splitlines()] if code else []
+    said = [line for line in lines if line]
+    blank = bool(said) and all(line.startswith("#") for line in said)
+    return blank or any(_TO_FILL.search(line) for line in said)
 
 
 def outputs(node: Outputs, _context: RenderContext) -> dict[str, object]:
