@@ -100,6 +100,7 @@ def find_images(content: Root, context: TransformContext, diagnostics: Diagnosti
                 finder.found(child, inline=inline) if isinstance(child, Image) else child
                 for child in parent.children
             ]
+    finder.report_outputs()
 
 
 def _holds_text(parent: Parent) -> bool:
@@ -112,11 +113,28 @@ class _Finder:
     def __init__(self, context: TransformContext, diagnostics: Diagnostics) -> None:
         self.context = context
         self.diagnostics = diagnostics
+        self.undescribed: list[Position] = []
+        """Pictures that cells put out and nobody describes."""
+
+    def report_outputs(self) -> None:
+        """Report pictures of outputs without a text alternative, once for the page."""
+        if not self.undescribed:
+            return
+        count = len(self.undescribed)
+        message = (
+            "the picture that this cell puts out has no alt text"
+            if count == 1
+            else f"{count} pictures that cells put out have no alt text; the first is here"
+        )
+        hint = "describe it on the first line of the cell: `#| alt: ...`"
+        self.diagnostics.report(Rule.IMAGE_HAS_ALT_TEXT, self.undescribed[0], message, hint)
 
     def found(self, node: Image, *, inline: bool) -> Node:
         """Return the picture with its file; where it may not be shown, what it says."""
         place = node.position or Position(self.context.source.path)
         if node.url.startswith("media:"):
+            if not node.alt and (node.data or {}).get("type") == "output":
+                self.undescribed.append(place)
             return node
         problem = self.elsewhere(node, place) if url_scheme(node.url) else self.here(node, place)
         if problem:

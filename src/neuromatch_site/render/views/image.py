@@ -25,6 +25,7 @@ def image(node: Image, context: RenderContext) -> dict[str, object]:
     width, height = _size(node, picture)
     to = context.addresses.to
     return {
+        "alt": node.alt or _unnamed(node, context),
         "form": "video" if picture.url.endswith(_VIDEO_FORMATS) else "picture",
         "src": to(picture.url, UrlKind.EMBEDDED),
         "srcset": ", ".join(f"{to(url)} {size}w" for url, size in picture.webp),
@@ -33,6 +34,12 @@ def image(node: Image, context: RenderContext) -> dict[str, object]:
         "share": share_class(node.width),
         "align": node.align if node.align in ("left", "right") else "",
     }
+
+
+def _unnamed(node: Image, context: RenderContext) -> str:
+    """Return what stands for the words that a picture lacks: what a cell put out says so much."""
+    is_output = (node.data or {}).get("type") == "output"
+    return context.words("Output of the code above") if is_output else ""
 
 
 def share_class(width: str | None) -> str:
@@ -47,6 +54,7 @@ def _elsewhere(node: Image, context: RenderContext) -> dict[str, object]:
     remote = src.startswith("https:") and context.options.remote_images == "link"
     inline = node.url.startswith("data:image/") and not node.url.startswith("data:image/svg")
     return {
+        "alt": node.alt or "",
         "form": "picture" if remote or inline else "link",
         "src": node.url if inline else src,
         "srcset": "",
