@@ -43,7 +43,7 @@ def zenodo() -> Iterator[Zenodo]:
 
 
 def _client(zenodo: Zenodo, token: str = TOKEN) -> Client:
-    web = HttpClient(RetryPolicy(tries=3, wait=0, longest_wait=0, connect=2, read=2))
+    web = HttpClient(RetryPolicy(tries=3, wait=0, longest_wait=0, connect=2, read=2), private=True)
     return Client(web, token, f"{zenodo.url}/api")
 
 

@@ -40,7 +40,7 @@ def run(server: Server, tmp_path: Path) -> Lock:
             course.folder,
             Progress(),
             diagnostics,
-            web=HttpClient(PATIENCE),
+            web=HttpClient(PATIENCE, private=True),
             services=Services(
                 doi=f"{server.url}/doi/",
                 youtube=f"{server.url}/oembed",
@@ -262,7 +262,7 @@ def test_without_a_network_a_run_gives_up_soon(tmp_path: Path) -> None:
     links = "\n".join(f"[](doi:10.1000/{number})" for number in range(40))
     course = Course.write(tmp_path / "course", {"index.md": links, "myst.yml": _config("")})
     diagnostics = Diagnostics()
-    web = HttpClient(RetryPolicy(tries=0, wait=0, connect=1))
+    web = HttpClient(RetryPolicy(tries=0, wait=0, connect=1), private=True)
     lock(course.folder, Progress(), diagnostics, web=web, services=Services(doi=f"{gone.url}/"))
     said = [one.message for one in diagnostics]
     assert said[-1] == "nothing could be fetched"

@@ -61,3 +61,8 @@ MESSAGES = click.option(
     show_default=True,
     help="Print messages for people (text), tools (json, sarif) or GitHub annotations (github).",
 )
+ALLOW_PRIVATE = click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Also connect to this machine and to those of the local network.",
+)

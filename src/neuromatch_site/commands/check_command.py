@@ -8,7 +8,15 @@ import click
 
 from neuromatch_site.cache.folders import course_folder
 from neuromatch_site.cache.up_to_date import LastBuild, fingerprint_of, save, unchanged
-from neuromatch_site.commands.arguments import ALL, COURSE, EXECUTE, MESSAGES, STRICT, TEMPLATES
+from neuromatch_site.commands.arguments import (
+    ALL,
+    ALLOW_PRIVATE,
+    COURSE,
+    EXECUTE,
+    MESSAGES,
+    STRICT,
+    TEMPLATES,
+)
 from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from neuromatch_site.pipeline.options import Options
@@ -21,6 +29,7 @@ from neuromatch_site.pipeline.output_folder import inputs
 @click.option(
     "--external", is_flag=True, help="Also request every external link and report those that fail."
 )
+@ALLOW_PRIVATE
 @TEMPLATES
 @EXECUTE
 @MESSAGES
@@ -35,9 +44,11 @@ def check_command(
     strict: bool,
     show_all: bool,
     external: bool,
+    allow_private: bool,
 ) -> None:
     """Report every problem a build would report, and run extra checks. Writes nothing."""
-    found = _checked(course, Options(templates=templates, execute=execute), external=external)
+    options = Options(templates=templates, execute=execute)
+    found = _checked(course, options, external=external, private=allow_private)
     if message_format == "text" and all(item.severity is Severity.NOTE for item in found):
         echo_err("no problems found")
     report_and_exit(found, course, message_format, strict=strict, show_all=show_all)
@@ -47,30 +58,33 @@ _ELSEWHERE = (Rule.SPELLING,)
 """What hangs on more than files of the course: on a program that may be installed meanwhile."""
 
 
-def _checked(course: Path, options: Options, *, external: bool) -> Sequence[Diagnostic]:
+def _checked(
+    course: Path, options: Options, *, external: bool, private: bool
+) -> Sequence[Diagnostic]:
     """Return what is wrong; where nothing has changed since the last time, what was so then."""
     folder = course_folder("check", course, repr(options))
     if folder is None or external:
-        return _check(course, options, folder, external=external)
+        return _check(course, options, folder, external=external, private=private)
     started = time.time_ns()
     about = repr([options, *_citation_files(course)])
     stamp = fingerprint_of(inputs(course, options), about)
     if kept := unchanged(stamp, None, folder):
         return kept.diagnostics
-    found = _check(course, options, folder, external=False)
+    found = _check(course, options, folder, external=False, private=False)
     if not any(item.rule in _ELSEWHERE for item in found):
         save(stamp, None, folder, LastBuild(found, 0), started)
     return found
 
 
 def _check(
-    course: Path, options: Options, folder: Path | None, *, external: bool
+    course: Path, options: Options, folder: Path | None, *, external: bool, private: bool
 ) -> Sequence[Diagnostic]:
     from neuromatch_site.commands.check import (
         checked,  # half a second that a course in order need not wait
     )
 
-    return checked(course, options, new_progress(), external=external, folder=folder)
+    progress = new_progress()
+    return checked(course, options, progress, external=external, private=private, folder=folder)
 
 
 def _citation_files(course: Path) -> Iterator[tuple[str, int, int]]:

@@ -128,7 +128,7 @@ def _deposit(course: Path, config: Config, wish: _Wish, built: BuildResult) -> N
         api, token = choose_host(os.environ, sandbox=wish.sandbox, api=wish.api)
         doi = project.concept_doi or project.doi
         known = doi if doi.startswith(PREFIXES.get(api, "")) else ""
-        zenodo = Zenodo(HttpClient(), token, api)
+        zenodo = Zenodo(HttpClient(private=bool(wish.api)), token, api)
         metadata = zenodo_metadata(project, config.site)
         files = [
             File(name=name, content=made) for name, made in _files(course, config, wish, built)

@@ -15,6 +15,12 @@ from msgspec import Struct, field
 from urllib3.util import Retry, Timeout
 
 from neuromatch_site import __version__
+from neuromatch_site.commands.public_network import (
+    Deadline,
+    PrivateAddressError,
+    SlowAnswerError,
+    make_pool,
+)
 
 USER_AGENT = f"neuromatch-site/{__version__} (+https://github.com/neuromatch/neuromatch-site)"
 BUSY = (429, 500, 502, 503, 504)
@@ -25,6 +31,10 @@ _CHUNK = 65_536
 
 class WebError(Exception):
     """A request that got no answer; the message is the end of a sentence about the host."""
+
+
+class PrivateHostError(WebError):
+    """A host that is not asked: it is this machine, or one of a network inside."""
 
 
 class Response(Struct, frozen=True):
@@ -64,9 +74,10 @@ class RetryPolicy(Struct, frozen=True, kw_only=True):
 class HttpClient:
     """Asks politely: says who asks, waits when told to, gives up in the end."""
 
-    def __init__(self, patience: RetryPolicy | None = None) -> None:
+    def __init__(self, patience: RetryPolicy | None = None, *, private: bool = False) -> None:
         self._patience = patience or RetryPolicy()
-        self._pool = _pool()
+        self._pool = _pool(private=private)
+        """``private``: this machine and those of networks inside may be asked, too."""
 
     def get(self, url: str, accept: str = "*/*", limit: int = MAX_BYTES) -> Response:
         """Return the answer to a GET. Raises ``WebError`` where there is none."""
@@ -86,27 +97,35 @@ class HttpClient:
         A POST is asked again only where the server refused to do it. Raises ``WebError``.
         """
         patience = self._patience
-        try:
-            response = self._pool.request(
-                method,
-                url,
-                body=body,
-                headers={"User-Agent": USER_AGENT, **(headers or {})},
-                retries=_retry(method, patience),
-                timeout=Timeout(connect=patience.connect, read=patience.read),
-                preload_content=False,
-            )
-            return _answer(response, url, limit, monotonic() + patience.whole)
-        except urllib3.exceptions.HTTPError as error:
-            raise WebError(_error_text(error)) from error
+        with Deadline(patience.whole * (patience.tries + 1)) as deadline:
+            try:
+                response = self._pool.request(
+                    method,
+                    url,
+                    body=body,
+                    headers={"User-Agent": USER_AGENT, **(headers or {})},
+                    retries=_retry(method, patience),
+                    timeout=Timeout(connect=patience.connect, read=patience.read),
+                    preload_content=False,
+                )
+                answer = _answer(response, url, limit, monotonic() + patience.whole)
+                deadline.check()  # an answer that was cut off may look like a whole one
+            except PrivateAddressError as error:
+                raise PrivateHostError("is an address of a private network") from error
+            except SlowAnswerError as error:
+                raise WebError(_SLOW) from error
+            except urllib3.exceptions.HTTPError as error:
+                raise WebError(_SLOW if deadline.is_over else _error_text(error)) from error
+        return answer
 
 
-def _pool() -> urllib3.PoolManager:
+_SLOW = "answers too slowly"
+
+
+def _pool(*, private: bool) -> urllib3.PoolManager:
     """Return a pool that uses the proxy of this machine, if it has one."""
     proxy = getproxies().get("https") or getproxies().get("http")
-    if proxy and not proxy_bypass("doi.org"):
-        return urllib3.ProxyManager(proxy, maxsize=4)
-    return urllib3.PoolManager(maxsize=4)
+    return make_pool(proxy if proxy and not proxy_bypass("doi.org") else "", private=private)
 
 
 def _retry(method: str, patience: RetryPolicy) -> Retry:
@@ -136,7 +155,7 @@ def _answer(response: urllib3.BaseHTTPResponse, url: str, limit: int, deadline: 
             if size > limit:
                 raise WebError(f"sent more than {limit:,} bytes")
             if monotonic() > deadline:
-                raise WebError("answers too slowly")
+                raise WebError(_SLOW)
         headers = {name.lower(): value for name, value in response.headers.items()}
         found = urljoin(url, response.geturl() or url)
         return Response(response.status, found, b"".join(pieces), headers)
@@ -151,7 +170,7 @@ def _error_text(error: Exception) -> str:
         (urllib3.exceptions.NameResolutionError, "cannot be found"),
         (urllib3.exceptions.NewConnectionError, "cannot be reached"),
         (urllib3.exceptions.ConnectTimeoutError, "does not answer"),
-        (urllib3.exceptions.ReadTimeoutError, "answers too slowly"),
+        (urllib3.exceptions.ReadTimeoutError, _SLOW),
         (urllib3.exceptions.SSLError, "has an invalid TLS certificate"),
         (urllib3.exceptions.ProtocolError, "closed the connection early"),
         (urllib3.exceptions.LocationParseError, "is not a valid URL"),

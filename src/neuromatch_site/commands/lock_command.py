@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from neuromatch_site.commands.arguments import COURSE, MESSAGES, STRICT
+from neuromatch_site.commands.arguments import ALLOW_PRIVATE, COURSE, MESSAGES, STRICT
 from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 
@@ -13,16 +13,24 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics
 @COURSE
 @click.option("--check", is_flag=True, help="Only report what is missing or stale; no network.")
 @click.option("--refresh", is_flag=True, help="Fetch everything anew.")
+@ALLOW_PRIVATE
 @STRICT
 @MESSAGES
 def lock_command(
-    course: Path, message_format: str, *, check: bool, refresh: bool, strict: bool
+    course: Path,
+    message_format: str,
+    *,
+    check: bool,
+    refresh: bool,
+    allow_private: bool,
+    strict: bool,
 ) -> None:
     """Fetch what COURSE needs from elsewhere into its folder `lock`, to be committed.
 
     Works by DOI, titles and pictures of videos, inventories of other projects. A build reads
     the lock and never the network. A run that was broken off goes on where it stopped.
     """
+    from neuromatch_site.commands.http import HttpClient
     from neuromatch_site.commands.lock import check_lock, lock
 
     diagnostics = Diagnostics()
@@ -31,7 +39,8 @@ def lock_command(
         report_and_exit(diagnostics.found, course, message_format, strict=strict)
         return
     try:
-        made = lock(course, new_progress(), diagnostics, refresh=refresh)
+        web = HttpClient(private=allow_private)
+        made = lock(course, new_progress(), diagnostics, web=web, refresh=refresh)
     except KeyboardInterrupt:
         raise click.ClickException("stopped; everything fetched so far is saved") from None
     if made is not None:

@@ -56,11 +56,13 @@ def checked(
     progress: Progress,
     *,
     external: bool = False,
+    private: bool = False,
     folder: Path | None = None,
 ) -> Sequence[Diagnostic]:
     """Return everything that is wrong with a course. Writes nothing in it.
 
-    With ``external``, other sites are asked whether links to them work. In ``folder``, which is no
+    With ``external``, other sites are asked whether links to them work; with ``private``, machines
+    of a private network too. In ``folder``, which is no
     part of the course, is remembered what was read.
     """
     cache = BuildCache(folder)
@@ -71,7 +73,7 @@ def checked(
         return built.diagnostics
     project = _with_trees(built.project, cache)
     if project is None:  # what is remembered is damaged
-        return checked(course, options, progress, external=external)
+        return checked(course, options, progress, external=external, private=private)
     context = CheckContext(
         files=files,
         config=config,
@@ -83,7 +85,7 @@ def checked(
     found = run_checks(context)
     progress.done("check")
     if external:
-        found = [*found, *ask_elsewhere(context, progress)]
+        found = [*found, *ask_elsewhere(context, progress, private=private)]
     return [*built.diagnostics, *found]
 
 

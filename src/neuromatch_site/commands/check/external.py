@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urldefrag
 
 from neuromatch_site.cache.folders import own_folder
 from neuromatch_site.commands.check._context import CheckContext
-from neuromatch_site.commands.http import BUSY, HttpClient, RetryPolicy, WebError
+from neuromatch_site.commands.http import BUSY, HttpClient, PrivateHostError, RetryPolicy, WebError
 from neuromatch_site.config.error_rules import apply_error_rules
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
@@ -36,18 +35,20 @@ Answers = Mapping[str, tuple[float, str]]
 """By address: when it was asked, in seconds since 1970, and what is wrong; empty: nothing."""
 
 
-def ask_elsewhere(context: CheckContext, progress: Progress) -> Sequence[Diagnostic]:
+def ask_elsewhere(
+    context: CheckContext, progress: Progress, *, private: bool = False
+) -> Sequence[Diagnostic]:
     """Return links to other sites that get no answer; ``error_rules:`` is obeyed.
 
     Answers are kept for a week in the user's own folder. Machines of a private network are not
-    asked: the links of a course are not trusted.
+    asked unless they are allowed: the links of a course are not trusted.
     """
     places = _places(context)
     folder = own_folder("links")
     file = folder / "answers.json" if folder else None
     kept = _recalled(file, time.time())
-    wanted = [url for url in places if url not in kept and is_public(url)]
-    web = HttpClient(RetryPolicy(tries=1, whole=30))
+    wanted = [url for url in places if url not in kept]
+    web = HttpClient(RetryPolicy(tries=1, whole=30), private=private)
     answers = {**kept, **dict(ask(wanted, web, time.time(), progress))}
     _keep(file, answers)
     diagnostics = Diagnostics()
@@ -76,7 +77,8 @@ def _ask_host(urls: Sequence[str], web: HttpClient, pause: float) -> list[tuple[
     for url in urls:
         if answers:
             time.sleep(pause)
-        answers.append((url, _problem(url, web)))
+        with suppress(PrivateHostError):  # it is not asked, so nothing is known of it
+            answers.append((url, _problem(url, web)))
     return answers
 
 
@@ -86,19 +88,12 @@ def _problem(url: str, web: HttpClient) -> str:
         status = web.send("HEAD", url, limit=_SHORT).status
         if status >= 400:  # many servers answer a HEAD wrongly
             status = web.send("GET", url, headers={"Range": "bytes=0-1023"}, limit=_WHOLE).status
+    except PrivateHostError:
+        raise
     except WebError as error:
         return str(error)
     fine = status < 400 or status in _REFUSED
     return "" if fine else f"answers with {status}"
-
-
-def is_public(url: str) -> bool:
-    """Return whether an address is one of the web, not of this machine or of a network inside."""
-    host = parts_of(url).hostname or ""
-    try:
-        return ip_address(host).is_global
-    except ValueError:
-        return "." in host and not host.endswith((".local", ".internal", ".localhost"))
 
 
 def _places(context: CheckContext) -> dict[str, Position]:
