@@ -1,10 +1,11 @@
-"""``feed.xml``: announcements and dated pages, as Atom.
+"""``feed.xml``: announcements and dated pages, as Atom; ``news.xml``: announcements alone.
 
 Source: RFC 4287. Every entry needs an address that lasts, so there is no feed for a site that
 does not know its own.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from msgspec import Struct
 
@@ -33,9 +34,20 @@ def feed(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the feed; nothing where nothing has a date."""
     if not site_url(project.site):
         return []
-    entries = [*reversed([*_announcements(project)]), *_pages(project)]
-    entries.sort(key=lambda entry: entry.date, reverse=True)
-    return [Artifact("feed.xml", _feed(project, entries[:_MOST]).encode())] if entries else []
+    news = list(reversed([*_announcements(project)]))
+    feeds = (("feed.xml", [*news, *_pages(project)]), ("news.xml", news))
+    return [
+        Artifact(path, _feed(project, path, entries).encode())
+        for path, given in feeds
+        if (entries := _newest(given, context.epoch))
+    ]
+
+
+def _newest(entries: list[_Entry], epoch: int) -> list[_Entry]:
+    """Return the newest first; what is not yet said, as far as it is known when this is."""
+    now = f"{datetime.fromtimestamp(epoch, UTC):%Y-%m-%d}" if epoch else ""
+    said = (entry for entry in entries if not now or entry.date <= now)
+    return sorted(said, key=lambda entry: entry.date, reverse=True)[:_MOST]
 
 
 def _announcements(project: Project) -> Iterator[_Entry]:
@@ -74,7 +86,7 @@ def _of_page(page: Page, project: Project) -> _Entry:
     return _Entry(id=url, title=title_of(page), date=date, url=url, text=text)
 
 
-def _feed(project: Project, entries: list[_Entry]) -> str:
+def _feed(project: Project, path: str, entries: list[_Entry]) -> str:
     config, site = project.config, project.site
     title = site.title or config.title
     authors = (
@@ -91,7 +103,7 @@ def _feed(project: Project, entries: list[_Entry]) -> str:
         f"<id>{xml_text(site_url(site))}</id>\n"
         f"<title>{xml_text(title)}</title>\n"
         + (f"<subtitle>{xml_text(said)}</subtitle>\n" if said else "")
-        + f'<link rel="self" href={xml_attribute(absolute(site, "feed.xml"))}/>\n'
+        + f'<link rel="self" href={xml_attribute(absolute(site, path))}/>\n'
         f"<link href={xml_attribute(site_url(site))}/>\n"
         f"<updated>{entries[0].date}T00:00:00Z</updated>\n"
         f"{authors}" + "".join(_entry(entry) for entry in entries) + "</feed>\n"

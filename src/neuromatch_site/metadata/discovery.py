@@ -17,6 +17,9 @@ def discovery(project: Project) -> list[HeadLink]:
     if project.data.announcements or any(is_news(page, project) for page in project.pages):
         url, kind = absolute(site, "feed.xml"), "application/atom+xml"
         links.append(HeadLink(rel="alternate", href=url, type=kind, title=title))
+    if project.data.announcements:
+        url, kind = absolute(site, "news.xml"), "application/atom+xml"
+        links.append(HeadLink(rel="alternate", href=url, type=kind, title=f"{title}: news"))
     if title and not site.options.hide_search:
         url, kind = absolute(site, "opensearch.xml"), "application/opensearchdescription+xml"
         links.append(HeadLink(rel="search", href=url, type=kind, title=title))

@@ -6,10 +6,8 @@ from hashlib import blake2b
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from neuromatch_site.config.announcements import Announcement
 from neuromatch_site.config.conference import Conference, Edition
 from neuromatch_site.config.data_kinds import PageRef
-from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.config.schedule import Schedule, Week
 from neuromatch_site.config.sessions import Session
 from neuromatch_site.config.team import Team
@@ -19,17 +17,9 @@ from neuromatch_site.model.course import Project
 from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required, total
 from neuromatch_site.render.conference import PanelView, TopicView, panels_of, topics_of
 from neuromatch_site.render.navigation import Entry, Navigation
+from neuromatch_site.render.news import NewsView, news_of
 from neuromatch_site.render.published_files import Published
 from neuromatch_site.render.timetable import Timetable, timetable_of
-
-
-class NewsView(Struct, frozen=True, kw_only=True):
-    """A piece of news and where it leads."""
-
-    news: Announcement
-    url: str
-    shown: str = ""
-    """Changes with what its text shows of the course."""
 
 
 class EditionView(Struct, frozen=True, kw_only=True):
@@ -89,14 +79,7 @@ class CourseView(Struct, frozen=True, kw_only=True):
 def course_view(project: Project, published: Published, navigation: Navigation) -> CourseView:
     """Return what the data files of the course say; without a schedule, the weeks of the toc."""
     data = project.data
-    news = [
-        NewsView(
-            news=one,
-            url=one.url or _address(one.page, project),
-            shown=_text_digest(one.text, project),
-        )
-        for one in data.announcements
-    ]
+    news = news_of(project)
     return CourseView(
         banners=[one for one in news if one.news.until],
         news=news,
@@ -120,11 +103,6 @@ def course_view(project: Project, published: Published, navigation: Navigation) 
         teams=data.teams,
         texts=_digest(page.content for page in project.texts.values()),
     )
-
-
-def _text_digest(text: MarkdownText | None, project: Project) -> str:
-    page = project.texts.get(text.key) if text else None
-    return _digest([page.content]) if page else ""
 
 
 def _digest(trees: Iterable[Root]) -> str:

@@ -247,7 +247,7 @@ def bare_page_view(
     url: str, layout: str, title: str, localized: LocalizedRenderer, renderer: Renderer
 ) -> PageView:
     """Return a page with a title and nothing else."""
-    banners = renderer.course.banners
+    banners = [one for one in renderer.course.banners if not one.only or url in one.only]
     ui = localized.words.language
     own = localized is renderer.localized[""]
     language = localized.site.language if own else ui
@@ -262,7 +262,9 @@ def bare_page_view(
         head_title=head_title(title, localized.site.title),
         policy=_policy(Root(), localized),
         head=Head(metas=(), links=(), json_ld=""),
-        course=renderer.course if layout in _SHOW_DATA else CourseView(banners=banners),
+        course=replace(renderer.course, banners=banners)
+        if layout in _SHOW_DATA
+        else CourseView(banners=banners),
         siblings=siblings_view(renderer.variants, url, localized.words),
     )
 

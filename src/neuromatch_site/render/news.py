@@ -1,0 +1,73 @@
+"""News as pages show it: what ``data/announcements.yml`` says, and calls of gatherings."""
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+
+from msgspec import Struct
+
+from neuromatch_site.config.announcements import Announcement
+from neuromatch_site.config.data_kinds import PageRef
+from neuromatch_site.config.markdown_text import MarkdownText
+from neuromatch_site.model.course import Project
+
+
+class NewsView(Struct, frozen=True, kw_only=True):
+    """A piece of news and where it leads."""
+
+    news: Announcement
+    url: str
+    lead: str = ""
+    """``registration`` or ``submission``: it is about that deadline of a gathering."""
+    only: Sequence[str] = ()
+    """Addresses whose pages show it; all if there are none."""
+    shown: str = ""
+    """Changes with what its text shows of the course."""
+
+
+def news_of(project: Project) -> list[NewsView]:
+    """Return the news, newest first; what can be done for a gathering is news meanwhile."""
+    announced = (_announced(one, project) for one in project.data.announcements)
+    found = [*announced, *_calls(project)]
+    return sorted(found, key=lambda one: one.news.date, reverse=True)
+
+
+def _announced(item: Announcement, project: Project) -> NewsView:
+    page = project.page(item.page.path) if item.page else None
+    return NewsView(
+        news=item,
+        url=item.url or (page.source.url if page else ""),
+        only=[address for ref in item.only for address in _addresses(ref, project)],
+        shown=_text_digest(item.text, project),
+    )
+
+
+def _calls(project: Project) -> Iterator[NewsView]:
+    """Yield what people can do for a gathering from one day to another."""
+    for edition in project.data.conference.editions:
+        page = project.conference.edition(edition.id)
+        leads = (("registration", edition.registration), ("submission", edition.submission))
+        for lead, one in (*leads, *(("", other) for other in edition.deadlines)):
+            if one and one.opens and one.until:
+                title = f"{edition.name}: {one.title}" if one.title else edition.name
+                news = Announcement(
+                    title=title,
+                    date=one.opens[:10],
+                    until=one.day or one.until[:10],
+                    closes=one.until,
+                    position=one.position,
+                )
+                yield NewsView(news=news, url=one.url or page, lead="" if one.title else lead)
+
+
+def _addresses(reference: PageRef, project: Project) -> Iterator[str]:
+    """Yield the address of a page, or of every page in a folder."""
+    folder = f"{reference.path.rstrip('/')}/"
+    named = (reference.path, f"{reference.path}.md", f"{reference.path}.ipynb")
+    for page in project.pages:
+        if page.source.path in named or page.source.path.startswith(folder):
+            yield page.source.url
+
+
+def _text_digest(text: MarkdownText | None, project: Project) -> str:
+    page = project.texts.get(text.key) if text else None
+    return blake2b(repr(page.content).encode(), digest_size=8).hexdigest() if page else ""
