@@ -31,25 +31,19 @@ def _svg(inside: str, before: str = "") -> bytes:
 PICTURES: Mapping[str, tuple[str, bytes, str]] = {
     "of 2,500 megapixels": ("x.png", _large_png(50_000, 50_000), "image-too-large"),
     "of many bytes": ("x.png", PNG + b"\0" * 10_000_001, "image-too-large"),
-    "of another kind": ("x.jpg", PNG, "image-readable"),
+    "of another kind": ("x.jpg", b"%PDF-1.7", "image-readable"),
     "cut off": ("x.png", PNG[:20], "image-readable"),
     "empty": ("x.png", b"", "image-readable"),
     "of text": ("x.png", b"<script>alert(1)</script>", "image-readable"),
     "that handles events": ("x.svg", _svg("<g onclick='x'/>"), "svg-active-content"),
     "that links out": ("x.svg", _svg("<image href='https://e.example/'/>"), "svg-active-content"),
     "that uses a file": ("x.svg", _svg("<use xlink:href='y.svg#a'/>"), "svg-active-content"),
-    "with HTML in it": ("x.svg", _svg("<foreignObject/>"), "svg-active-content"),
     "that changes a link": (
         "x.svg",
         _svg("<a><animate attributeName='href' values='javascript:x'/></a>"),
         "svg-active-content",
     ),
     "with an entity": ("x.svg", _svg("", "<!DOCTYPE svg [<!ENTITY a 'b'>]>"), "svg-active-content"),
-    "that styles from elsewhere": (
-        "x.svg",
-        _svg("<style>*{fill:url(https://e.example/)}</style>"),
-        "svg-active-content",
-    ),
 }
 
 
@@ -60,6 +54,45 @@ def test_a_picture_that_could_harm_is_not_published(tmp_path: Path, name: str) -
     built = Course.write(tmp_path / "course", files).build()
     assert f"[{rule}]" in shown(built.diagnostics)
     assert not [one.path for one in built.artifacts if one.path.startswith("assets/x.")]
+
+
+CLEANED: Mapping[str, bytes] = {
+    "HTML": _svg("<foreignObject><p onclick='x'>evil</p></foreignObject><text>kept</text>"),
+    "a style sheet": _svg("<style>*{fill:url(https://evil.example/)}</style><text>kept</text>"),
+    "fonts": _svg(
+        "<style>@import 'https://evil.example/a';@font-face{src:url(//evil.example/b)}"
+        "text{font-family:x;fill:#123456}</style><text>kept</text>"
+    ),
+    "escapes": _svg("<style>*{fill:u\\72l(https://evil.example/)}</style><text>kept</text>"),
+    "a comment": _svg("<style>*{fill:u/**/rl(//evil.example)}</style><text>kept</text>"),
+}
+
+
+@pytest.mark.parametrize("name", CLEANED)
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_drawing_is_shown_without_what_it_fetches(
+    tmp_path: Path, name: str, *, linked: bool
+) -> None:
+    page = f"# Page\n\n![p](x.svg)\n\n{'[x](x.svg)' if linked else ''}\n"
+    files: dict[str, str | bytes] = {"page.md": page, "x.svg": CLEANED[name]}
+    built = Course.write(tmp_path / "course", files).build()
+    assert ": warning: `x.svg` " in shown(built.diagnostics)
+    (path,) = [one.path for one in built.artifacts if one.path.startswith("assets/x.")]
+    assert "kept" in built.file(path)
+    for artifact in built.artifacts:
+        if artifact.path.endswith(".svg"):  # a link offers the original as a text
+            assert "evil" not in built.file(artifact.path), artifact.path
+
+
+@pytest.mark.parametrize("first", ["<script/>", "<g onload='x'/>", "<use href='y.svg'/>"])
+def test_cleaning_lets_nothing_else_pass(tmp_path: Path, first: str) -> None:
+    for inside in (f"<foreignObject/>{first}", f"{first}<foreignObject/>"):
+        files: dict[str, str | bytes] = {"page.md": "# P\n\n![p](x.svg)\n", "x.svg": _svg(inside)}
+        built = Course.write(tmp_path / "course", files).build()
+        assert "error: `x.svg` holds" in shown(built.diagnostics) or "refers" in shown(
+            built.diagnostics
+        )
+        assert not [one.path for one in built.artifacts if one.path.startswith("assets/x.")]
 
 
 def test_a_picture_of_an_output_that_is_none_is_not_shown(tmp_path: Path) -> None:
@@ -79,8 +112,8 @@ TEXTS: Mapping[str, tuple[bytes, str]] = {
     "NUL": (b"# A\n\nx\0", "page.md:3:2: error: the page contains the control character U+0000"),
     "C1": ("# A\n\nx\x9b".encode(), "page.md:3:2: error: the page contains the control character"),
     "bidi": ("# A\n\nx\u202e".encode(), "page.md:3:2: warning: the invisible character U+202E"),
-    "CRLF": (b"# A\r\n\r\n{nope}`x`\r\n", "page.md:3:1: error: there is no role `nope`"),
-    "a mark": (b"\xef\xbb\xbf# A\n\n{nope}`x`\n", "page.md:3:1: error: there is no role `nope`"),
+    "CRLF": (b"# A\r\n\r\n{nope}`x`\r\n", "page.md:3:1: error: unknown role `nope`"),
+    "a mark": (b"\xef\xbb\xbf# A\n\n{nope}`x`\n", "page.md:3:1: error: unknown role `nope`"),
     "a merge": (
         b"# A\n\n<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n",
         "page.md:3:1: error: unresolved merge conflict",

@@ -5,11 +5,12 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, field
 
-from neuromatch_site.cache.file_cache import FileCache
+from neuromatch_site.cache.file_cache import FileCache, content_digest
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.media.active_files import TEXT, is_active
 from neuromatch_site.media.pictures import Picture as Inspected
-from neuromatch_site.media.pictures import PictureProblem
+from neuromatch_site.media.pictures import PictureProblem, may_act, suffix_of
+from neuromatch_site.media.pictures.clean_svg import clean_svg
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.identifiers import html_id
 
@@ -75,7 +76,7 @@ def publish(
 
 
 def _can_run(file: Path, seen: FileCache) -> bool:
-    svg = file.suffix.lower() == ".svg" and isinstance(seen.inspect(file), PictureProblem)
+    svg = file.suffix.lower() == ".svg" and may_act(seen.inspect(file))
     return svg or is_active(file.name)
 
 
@@ -94,7 +95,12 @@ def _picture(
     if isinstance(found, PictureProblem):
         return None
     stem = html_id(name.stem)[:_LONGEST]
-    target = f"assets/{stem}.{_digest(file, seen)}{name.suffix.lower()}"
+    suffix = suffix_of(found, name.suffix.lower()) if found else name.suffix.lower()
+    if found and found.cleaned:
+        content = clean_svg(file.read_bytes()) or b""
+        target = f"assets/{stem}.{content_digest(content)[:8]}{suffix}"
+        return _sized(_copy(target, content, artifacts), found)
+    target = f"assets/{stem}.{_digest(file, seen)}{suffix}"
     return _sized(_copy(target, file, artifacts), found)
 
 
@@ -111,6 +117,8 @@ def _carried(
             continue
         content, found = seen.unpack(name, text)
         if not isinstance(found, PictureProblem):
+            if found and found.cleaned:
+                content = clean_svg(content) or b""
             shown[key] = _sized(_copy(f"assets/{name}", content, artifacts), found)
     return shown
 

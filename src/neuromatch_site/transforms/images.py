@@ -11,6 +11,7 @@ from neuromatch_site.media.pictures import (
     FORMATS,
     VIDEO_FORMATS,
     Fault,
+    Picture,
     PictureProblem,
 )
 from neuromatch_site.model.ast.nodes import (
@@ -189,11 +190,20 @@ class _Finder:
             return self.report(Rule.IMAGE_EXISTS, place, message, self.hint(node.url, place.path))
         node.url = f"/{path}"
         if problem is None:
+            self.note(path, file, place)
             return ""
         where = Position(path, problem.line) if problem.line else place
         return self.report(
             _RULES[problem.fault], where, f"`{path}` {problem.message}", problem.hint
         )
+
+    def note(self, path: str, file: Path, place: Position) -> None:
+        """Report what is odd about a picture that is shown."""
+        found = self.context.seen.inspect(file)
+        if isinstance(found, Picture) and found.note:
+            rule = Rule.SVG_ACTIVE_CONTENT if found.cleaned else Rule.IMAGE_READABLE
+            hint = "" if found.cleaned else f"rename it to `{Path(path).stem}.{found.format}`"
+            self.diagnostics.warn(rule, place, f"`{path}` {found.note}", hint)
 
     def look(self, url: str, page: str) -> tuple[str, Path | None, PictureProblem | None]:
         """Return the file that the URL means, where only its ending may be open."""

@@ -8,7 +8,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.media.active_files import is_active
-from neuromatch_site.media.pictures import PictureProblem
+from neuromatch_site.media.pictures import may_act
 from neuromatch_site.model.ast.nodes import (
     Button,
     Card,
@@ -134,7 +134,7 @@ def _can_run(path: str, context: TransformContext) -> bool:
         return False
     if path.lower().endswith(".svg"):
         file = context.files.find(f"/{path}")
-        return file is not None and isinstance(context.seen.inspect(file), PictureProblem)
+        return file is not None and may_act(context.seen.inspect(file))
     return is_active(path.rpartition("/")[2])
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.media.pictures import raster
+from neuromatch_site.media.pictures.clean_svg import clean_svg
 from neuromatch_site.media.pictures.svg import SvgFault, read_svg
 
 MAX_PIXELS = 40_000_000
@@ -33,6 +35,10 @@ class Picture(Struct, frozen=True, tag=True):
     width: int | None = None
     """In CSS pixels, as a browser shows it; None where the file does not say."""
     height: int | None = None
+    note: str = ""
+    """What is odd about the file, as the end of a sentence that begins with its name."""
+    cleaned: bool = False
+    """An SVG of which only the copy that ``clean_svg`` makes may be shown."""
 
 
 class PictureProblem(Struct, frozen=True, tag=True):
@@ -62,6 +68,20 @@ FORMATS: Mapping[str, str] = {
 """The suffixes of pictures that browsers show."""
 VIDEO_FORMATS = (".mp4", ".webm", ".mov", ".m4v", ".ogv", ".avi")
 """The suffixes of videos; their content is not looked at."""
+
+
+def may_act(found: Picture | PictureProblem | None) -> bool:
+    """Return whether a browser could run something in an SVG file, or fetch something for it."""
+    return isinstance(found, PictureProblem) or (found is not None and found.cleaned)
+
+
+def suffix_of(picture: Picture, suffix: str) -> str:
+    """Return the suffix that a picture is published with: its own, where that tells the truth."""
+    if FORMATS.get(suffix) == picture.format:
+        return suffix
+    return next(key for key, name in FORMATS.items() if name == picture.format)
+
+
 CONVERTIBLE = (".tif", ".tiff", ".pdf", ".eps")
 """The suffixes of pictures that browsers do not show."""
 
@@ -86,11 +106,15 @@ def inspect_content(stream: BinaryIO, size: int, suffix: str) -> Picture | Pictu
         return _too_heavy(size)
     found = raster.sniff(stream.read(64))
     stream.seek(0)
-    if found != FORMATS[suffix]:
-        return _mismatch(suffix, found)
-    if found == "svg":
+    if found == FORMATS[suffix] == "svg":
         return _drawing(stream)
-    return _raster(found, stream)
+    known = found in _READERS and found != "ico"
+    if found != FORMATS[suffix] and not known:
+        return _mismatch(suffix, found)
+    shown = _raster(found, stream)
+    if found == FORMATS[suffix] or isinstance(shown, PictureProblem):
+        return shown
+    return replace(shown, note=f"{_mismatch(suffix, found).message}; it is shown as what it is")
 
 
 def _not_shown(suffix: str) -> PictureProblem:
@@ -144,8 +168,15 @@ _READERS: Mapping[str, Callable[[BinaryIO], tuple[int, int]]] = {
 
 
 def _drawing(stream: BinaryIO) -> Picture | PictureProblem:
-    drawing = read_svg(stream.read())
+    content = stream.read()
+    drawing = read_svg(content)
     if isinstance(drawing, SvgFault):
+        cleaned = clean_svg(content) if drawing.mendable else None
+        size = read_svg(cleaned) if cleaned else drawing
+        if not isinstance(size, SvgFault):
+            return Picture(
+                "svg", *size, note=f"{drawing.message}; it is shown without", cleaned=True
+            )
         fault = Fault.ACTIVE if drawing.active else Fault.UNREADABLE
         hint = "remove it, or save the drawing as PNG" if drawing.active else "save it again"
         return PictureProblem(fault, drawing.message, hint, drawing.line)

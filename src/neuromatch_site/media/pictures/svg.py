@@ -54,10 +54,16 @@ class SvgFault(Struct, frozen=True):
     message: str
     active: bool
     line: int | None = None
+    mendable: bool = False
+    """``clean_svg`` can take it out: HTML in the drawing, or what its styles fetch."""
 
 
 class _FaultError(Exception):
     """Stops the parser at the first fault."""
+
+
+class _MendableError(_FaultError):
+    """A fault that can be taken out."""
 
 
 def read_svg(content: bytes) -> tuple[int | None, int | None] | SvgFault:
@@ -71,7 +77,9 @@ def read_svg(content: bytes) -> tuple[int | None, int | None] | SvgFault:
     try:
         reader.parser.Parse(content, True)  # noqa: FBT003 - expat's signature
     except _FaultError as fault:
-        return SvgFault(str(fault), active=True, line=reader.parser.CurrentLineNumber)
+        mendable = isinstance(fault, _MendableError)
+        line = reader.parser.CurrentLineNumber
+        return SvgFault(str(fault), active=True, line=line, mendable=mendable)
     except expat.ExpatError as error:
         message = f"is not valid XML: {expat.ErrorString(error.code)}"
         return SvgFault(message, active=False, line=error.lineno)
@@ -117,7 +125,8 @@ class _Reader:
     def start(self, qualified: str, attributes: dict[str, str]) -> None:
         name = qualified.rpartition(":")[2].lower()
         if name in _REFUSED:
-            raise _FaultError(f"holds `<{qualified}>`")
+            kind = _MendableError if name == "foreignobject" else _FaultError
+            raise kind(f"holds `<{qualified}>`")
         if self.size is None and name == "svg":
             self.size = _size(attributes)
         self.style = name == "style"
@@ -128,7 +137,7 @@ class _Reader:
     def end(self, _qualified: str) -> None:
         self.drawing.end()
         if self.style and fetches(self.style_text):
-            raise _FaultError("fetches something in its style sheet")
+            raise _MendableError("fetches something in its style sheet")
         self.style, self.style_text = False, ""
 
     def text(self, data: str) -> None:
