@@ -34,5 +34,8 @@ def _number_cell(row: Math) -> Markup:
 
 
 def inline_math(node: InlineMath, _context: RenderContext) -> dict[str, object]:
-    """Return the MathML; the TeX where it could not be made."""
-    return {"mathml": Markup(node.html) if node.html else ""}  # noqa: S704 - made by tex.py
+    """Return the MathML, and whether it may be too long for a line; the TeX where there is none."""
+    if not node.html:
+        return {"mathml": "", "is_long": False}
+    mathml = Markup(node.html)  # noqa: S704 - made by katex
+    return {"mathml": mathml, "is_long": 'class="math__long"' in node.html}

@@ -46,13 +46,8 @@ def vphantom(node: tex.Vphantom, style: Style, rows: Rows) -> Box:
 
 
 def smash(node: tex.Smash, style: Style, rows: Rows) -> Box:
-    """Return what takes no height, or no depth."""
-    attributes = {}
-    if node.smash_height:
-        attributes["height"] = "0"
-    if node.smash_depth:
-        attributes["depth"] = "0"
-    return Box(Element("mpadded", rows.content(node.body, style), attributes))
+    """Return what takes no height in TeX; here it takes its own: WebKit would not draw it."""
+    return rows.box(node.body, style)
 
 
 def lap(node: tex.Lap, style: Style, rows: Rows) -> Box:
@@ -82,7 +77,9 @@ def rule(node: tex.Rule, style: Style, rows: Rows) -> Box:
     """Return a black bar; one without a width is a strut."""
     shift = in_em(node.shift) if node.shift else 0
     height, width = in_em(node.height) + shift, in_em(node.width)
-    attributes = {"width": em(width), "height": em(height), "depth": em(-shift)}
+    attributes = {"width": em(width), "height": em(height)}
+    if shift:
+        attributes["depth"] = em(-shift)
     if width:
         attributes["class"] = "math__rule-box"
     return Box(Element("mspace", attributes=attributes))

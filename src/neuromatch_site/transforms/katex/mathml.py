@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from neuromatch_site.transforms.katex import boxes, characters, fences, operators, scripts, tables
 from neuromatch_site.transforms.katex import parse_tree as tex
-from neuromatch_site.transforms.katex.markup import Element, serialize
+from neuromatch_site.transforms.katex.markup import Element, row, serialize
 from neuromatch_site.transforms.katex.rows import Rows, Style, ordgroup, styling
-from neuromatch_site.transforms.katex.spacing import Box
+from neuromatch_site.transforms.katex.spacing import Box, spaced
 
 _BUILDERS: Mapping[type, Callable[..., Box]] = {
     tex.Mathord: characters.mathord,
@@ -57,6 +57,24 @@ _BUILDERS: Mapping[type, Callable[..., Box]] = {
 }
 
 
+_LONG = 40
+"""Characters of TeX from which on a formula in a line may be broken."""
+
+
+def _parts(boxes: Sequence[Box], content: Sequence[Element]) -> list[Element]:
+    """Return the content in rows that a line may be broken between.
+
+    That is after relations and binary operators outside of braces. Source: The TeXbook, chapter 18.
+    """
+    ends = {id(box.element) for box in boxes if box.right in ("rel", "bin") and box.element}
+    parts: list[list[Element]] = [[]]
+    for element in content:
+        parts[-1].append(element)
+        if id(element) in ends:
+            parts.append([])
+    return [row(part) if len(part) == 1 else Element("mrow", part) for part in parts if part]
+
+
 NUMBER_CELL = '<mtd class="math__tag"></mtd>'
 """For the number of a line."""
 
@@ -74,10 +92,17 @@ def mathml(
     ``rows`` adds ``NUMBER_CELL`` to each line of a table. ``symbol`` returns the character of a
     command, from KaTeX's table of symbols.
     """
-    content = Rows(_BUILDERS, symbol).elements(tree, Style(display=display))
+    style = Style(display=display)
+    boxes = Rows(_BUILDERS, symbol).boxes(tree, style)
+    content = spaced(boxes, tight=False)
+    attributes = {"display": "block"} if display else {}
+    if not display and len(alttext) > _LONG:
+        parts = _parts(boxes, content)
+        if len(parts) > 1:
+            content = parts
+            attributes["class"] = "math__long"
     if rows and content[0].tag == "mtable":
         for line in content[0].content:
             if isinstance(line, Element) and isinstance(line.content, list):
                 line.content.append(Element("mtd", [], {"class": "math__tag"}))
-    attributes = {"display": "block"} if display else {}
     return serialize(Element("math", content, {**attributes, "alttext": alttext}))
