@@ -37,7 +37,7 @@ def test_words_are_found_by_section_and_marked(showcase: Site, opened: Open) -> 
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/neurons/#boxes")
+    page.wait_for_url("**/neurons/#boxes:~:text=quotation")
 
 
 def test_what_transcripts_and_notebooks_say_is_found(showcase: Site, opened: Open) -> None:
@@ -154,3 +154,29 @@ def test_a_line_says_more_than_its_title_and_keeps_to_its_frame(
 
 def _said(page: Page) -> Locator:
     return page.locator(".search").get_by_role("status")
+
+
+def test_a_typing_mistake_is_forgiven(showcase: Site, opened: Open) -> None:
+    page = opened().new_page()
+    page.goto(f"{showcase.url}search/?q=neurrons")
+    page.get_by_role("button", name="Neurons").click()
+    expect(page.get_by_role("searchbox")).to_have_value("Neurons")
+    first = page.locator(".search__result").first
+    expect(first).to_contain_text("Neurons")
+
+
+def test_the_beginning_of_a_word_is_no_word(showcase: Site, opened: Open) -> None:
+    page = opened().new_page()
+    page.goto(f"{showcase.url}search/?q=nebraska")
+    expect(page.get_by_role("status")).to_have_text("Nothing found for “nebraska”.")
+    expect(page.locator(".search__result")).to_have_count(0)
+
+
+def test_a_line_says_the_week_and_the_page_marks_what_was_found(
+    showcase: Site, opened: Open
+) -> None:
+    page = opened().new_page()
+    page.goto(f"{showcase.url}search/?q=neurons")
+    line = page.locator(".search__result--page").filter(has_text="Week 1").first
+    expect(line.locator(".search__where")).to_contain_text("Week 1 Neurons")
+    assert ":~:text=" in (line.locator("a").get_attribute("href") or "")

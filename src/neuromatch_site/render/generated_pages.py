@@ -1,8 +1,12 @@
 """The pages that no file of the course is for: weeks, search, not found, offline."""
 
+import json
+import re
+
 from msgspec.structs import replace
 
 from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.course import Project
 from neuromatch_site.render.addresses import Addresses, fixed_addresses, page_addresses
 from neuromatch_site.render.navigation import Place, sidebar, week_entries
@@ -10,6 +14,7 @@ from neuromatch_site.render.offline import OFFLINE
 from neuromatch_site.render.page import bare_page_view, print_page
 from neuromatch_site.render.renderer import LocalizedRenderer, Renderer
 
+_WORD = re.compile(r"[^\W\d_]{4,}")
 SEARCH = "/search/"
 NOT_FOUND = "/404.html"
 
@@ -23,6 +28,7 @@ def render_made_pages(project: Project, renderer: Renderer) -> list[Artifact]:
     ]
     if SEARCH not in taken and localized.site.search:
         made.append(_search(project, localized, renderer))
+        made.append(_known_words(project))
     if NOT_FOUND not in taken:
         made.append(_not_found(project, localized, renderer))
     if OFFLINE not in taken and localized.site.worker:
@@ -53,6 +59,17 @@ def _search(project: Project, localized: LocalizedRenderer, renderer: Renderer) 
         others=renderer.navigation.others(),
     )
     return print_page(view, localized, _addresses(SEARCH, renderer), project)
+
+
+def _known_words(project: Project) -> Artifact:
+    """Return the words that search takes a typing mistake for: of titles, headings, glossaries."""
+    texts: set[str] = set()
+    for page in project.pages:
+        texts.add(page.frontmatter.title or page.facts.title)
+        texts |= {heading.text for heading in page.facts.headings}
+        texts |= {text_of(term.title) for term in page.facts.terms}
+    words = {word for text in texts for word in _WORD.findall(text)}
+    return Artifact("search/words.json", json.dumps(sorted(words), ensure_ascii=False).encode())
 
 
 def _not_found(project: Project, localized: LocalizedRenderer, renderer: Renderer) -> Artifact:

@@ -53,22 +53,66 @@ const beyond = (excerpt, title) => {
 };
 const cut = (excerpt) => excerpt && `${/^\p{Ll}/u.test(excerpt.replace(MARK, "$1")) ? "… " : ""}${excerpt}${/[.!?…。！？؟]["”»)]*(<\/mark>)?$/u.test(excerpt) ? "" : " …"}`;
 
-// Of a word that no page has, pagefind takes any beginning that some page has, even a single letter.
-const meant = (term, pages) => {
-  const asked = apart(term).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean).map((one) => one.length);
-  const found = pages.flatMap((page) => [page, ...page.sub_results]).flatMap(({ excerpt }) => [...excerpt.matchAll(MARK)].map(([, text]) => decode(text).match(WORD)?.[2].length ?? 1));
-  return !found.length || Math.max(...found) * 3 >= Math.min(...asked);
+// Of a word that no page has, pagefind takes any beginning that some page has, even a single letter:
+// a page counts where a word on it begins as one that was asked for does, four letters long or whole.
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const words = (term) => fold(term).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const shared = (one, other) => { let at = 0; while (at < one.length && one[at] === other[at]) at += 1; return at; };
+const meant = (term, page) => {
+  const asked = words(term);
+  if (!asked.length || new RegExp(EAST, "u").test(term)) return true;
+  const found = [page, ...page.sub_results].flatMap(({ excerpt }) => [...excerpt.matchAll(MARK)].flatMap(([, text]) => words(decode(text))));
+  return !found.length || asked.some((one) => found.some((other) => shared(one, other) >= Math.min(4, one.length)));
 };
 
-const line = (url, title, excerpt, kind) => make("li", { className: `search__result search__result--${kind}` },
-  make("a", { href: url }, make("span", { className: "search__title", dir: "auto", textContent: together(title) }), make("span", { className: "search__excerpt", dir: "auto" }, ...marked(cut(beyond(excerpt, title))))));
+// A typing mistake: the nearest words of titles, headings and the glossary.
+const distance = (one, other, most) => {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before = [], row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let y = 1; y <= one.length; y += 1) {
+    const last = row;
+    row = [y];
+    for (let x = 1; x <= other.length; x += 1) {
+      const same = one[y - 1] === other[x - 1];
+      row[x] = Math.min(last[x] + 1, row[x - 1] + 1, last[x - 1] + !same);
+      if (y > 1 && x > 1 && one[y - 1] === other[x - 2] && one[y - 2] === other[x - 1]) row[x] = Math.min(row[x], before[x - 2] + 1);
+    }
+    before = last;
+  }
+  return row[other.length];
+};
+let known;
+const corrected = async (term, { site }) => {
+  if (site.protocol === "file:") return "";
+  known ??= fetch(new URL("search/words.json", site)).then((answer) => (answer.ok ? answer.json() : [])).catch(() => []);
+  const all = (await known).map((one) => [one, fold(one)]);
+  const better = words(term).map((asked) => {
+    const most = asked.length < 4 ? 0 : asked.length < 6 ? 1 : 2;
+    if (all.some(([, folded]) => folded.startsWith(asked))) return asked;
+    const near = all.map(([one, folded]) => [distance(asked, folded, most), asked[0] !== folded[0], one]).filter(([away]) => away <= most);
+    return near.sort((one, other) => one[0] - other[0] || one[1] - other[1] || (one[2] < other[2] ? -1 : 1))[0]?.[2] ?? asked;
+  }).join(" ");
+  return better === words(term).join(" ") ? "" : better;
+};
+
+// The page that is opened marks what was found, where the browser can.
+const to = (url, excerpt) => {
+  const found = [...new Set([...excerpt.matchAll(MARK)].map(([, text]) => together(decode(text)).match(WORD)?.[2]).filter(Boolean))].slice(0, 3);
+  if (!found.length || !("fragmentDirective" in document)) return url;
+  const marks = found.map((text) => `text=${encodeURIComponent(text).replace(/-/g, "%2D")}`).join("&");
+  return `${url}${url.includes("#") ? "" : "#"}:~:${marks}`;
+};
+const kinds = () => ({ video: word("Video"), notebook: word("Notebook"), exercise: word("Exercise"), quiz: word("Quiz"), reading: word("Reading") });
+const line = (url, title, excerpt, kind, where = "") => make("li", { className: `search__result search__result--${kind}` },
+  make("a", { href: to(url, excerpt) }, make("span", { className: "search__title", dir: "auto", textContent: together(title) }), make("span", { className: "search__where", dir: "auto", textContent: where }), make("span", { className: "search__excerpt", dir: "auto" }, ...marked(cut(beyond(excerpt, title))))));
 
 const results = (page) => {
+  const where = [page.meta.week, kinds()[page.meta.kind]].filter(Boolean).join(" · ");
   const [first, ...rest] = page.sub_results.filter((one) => one.excerpt).slice(0, 4);
-  if (!first) return [line(page.url, page.meta.title, page.excerpt, "page")];
+  if (!first) return [line(page.url, page.meta.title, page.excerpt, "page", where)];
   const whole = first.title === page.meta.title || !first.url.includes("#");
   const lines = whole ? rest : [first, ...rest];
-  return [line(page.url, page.meta.title, whole ? first.excerpt : "", "page"), ...lines.map((one) => line(one.url, one.title, one.excerpt, "section"))];
+  return [line(page.url, page.meta.title, whole ? first.excerpt : "", "page", where), ...lines.map((one) => line(one.url, one.title, one.excerpt, "section"))];
 };
 
 const form = (page) => {
@@ -108,9 +152,16 @@ const form = (page) => {
     rest = found.results;
     const pages = await next();
     if (mine !== turn) return;
-    if (pages.length && meant(term, pages)) return show(word("Pages found: {count}").replace("{count}", found.results.length), "", pages);
+    const relevant = pages.filter((one) => meant(term, one));
+    if (relevant.length < pages.length) rest = [];
+    if (relevant.length) return show(word("Pages found: {count}").replace("{count}", relevant.length < pages.length ? relevant.length : found.results.length), "", relevant);
     rest = [];
     show(word("Nothing found for “{term}”.").replace("{term}", term), word("Try fewer words, or only how a word begins."));
+    const better = await corrected(term, page);
+    if (!better || mine !== turn) return;
+    const instead = make("button", { type: "button", className: "search__instead", textContent: better });
+    instead.addEventListener("click", () => { input.value = better; input.focus(); run(); });
+    help.replaceChildren(`${word("Did you mean")}: `, instead);
   };
   const run = () => { const mine = ++turn; return ask(input.value.trim(), mine).catch(() => mine === turn && fail()); };
   const unfold = async () => {

@@ -18,6 +18,8 @@ _CJK = (
 )
 
 
+_CELL_END = re.compile("</t[dh]>")
+"""The program puts nothing between the texts of two cells."""
 _EAST = re.compile(f"[{_CJK}]")
 
 
@@ -55,7 +57,7 @@ def digest_of(content: bytes) -> bytes:
 
 def text_of(content: bytes | Path) -> str:
     """Return a page as it is to be read: with words apart that no space parts."""
-    text = _read(content).decode()
+    text = _CELL_END.sub(r" \g<0>", _read(content).decode())
     return _seams().sub(" ", text) if _EAST.search(text) else text
 
 
