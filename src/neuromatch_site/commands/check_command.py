@@ -34,7 +34,6 @@ from neuromatch_site.pipeline.output_folder import inputs
 @EXECUTE
 @MESSAGES
 @ALL
-@ALL
 def check_command(
     course: Path,
     templates: Path | None,

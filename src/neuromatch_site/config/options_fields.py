@@ -42,6 +42,20 @@ def _read_host(value: Value, report: Report) -> str | None:
 _HOST_NAME = Kind(_read_host, {"type": "string"})
 
 
+def _read_frame_host(value: Value, report: Report) -> str | None:
+    """Return the name of a host, or ``*.example.org`` for all hosts below one."""
+    text = value.text.strip()
+    below = text.removeprefix("*.")
+    if below != text and "." not in below:
+        expected(value, "the name of a host", report, "such as `*.example.org`")
+        return None
+    host = _read_host(replace(value, text=below), report)
+    return f"*.{host}" if host and below != text else host
+
+
+_FRAME_HOST = Kind(_read_frame_host, {"type": "string"})
+
+
 def _read_base_url(value: Value, report: Report) -> str | None:
     base = base_url_of(value.text.strip())
     if not base.startswith("http"):
@@ -86,7 +100,11 @@ _HIDE_SEARCH = Field("hide_search", BOOLEAN, "Leave out the search.")
 _HIDE_FOOTER = Field("hide_footer_links", BOOLEAN, "Leave out `previous` and `next`.")
 _OUTLINE_DEPTH = Field("outline_maxdepth", INTEGER, "How many levels of headings outlines show.")
 _NUMBERED = Field("numbered_references", BOOLEAN, "Citations are numbers.")
-_FRAME_HOSTS = Field("frame_hosts", list_of(_HOST_NAME), "Hosts whose frames may be shown.")
+_FRAME_HOSTS = Field(
+    "frame_hosts",
+    list_of(_FRAME_HOST),
+    "Hosts whose frames may be shown: `*.h5p.com` for all below.",
+)
 _REMOTE_IMAGES = Field(
     "remote_images", choice("link", "block"), "Pictures elsewhere: shown from there, or linked."
 )

@@ -111,6 +111,11 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     other: Mapping[str, object] = field(default_factory=dict)
     """What mystmd knows and this site does not use."""
 
+    def allows_frame(self, host: str) -> bool:
+        """Return whether pages may show frames of a host: it, or a host above it, is named."""
+        parents = (host.split(".", count)[-1] for count in range(1, host.count(".") + 1))
+        return host in self.frame_hosts or any(f"*.{one}" in self.frame_hosts for one in parents)
+
 
 def translation_folders(options: SiteOptions, language: str) -> list[str]:
     """Return where the translations of a course in this language lie, from its folder."""

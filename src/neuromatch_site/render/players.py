@@ -33,7 +33,7 @@ def players(video: Video) -> list[Player]:
 def frame_host(src: str, options: SiteOptions) -> str:
     """Return the host of a frame that the course allows; empty for any other."""
     parts = parts_of(src)
-    if parts.scheme != "https" or parts.hostname not in options.frame_hosts:
+    if parts.scheme != "https" or not options.allows_frame(parts.hostname or ""):
         return ""
     return parts.netloc
 

@@ -22,7 +22,7 @@ def check_frames(content: Root, context: TransformContext, diagnostics: Diagnost
             message = f"an embed cannot have the URL `{frame.src}`"
             hint = "write a URL that starts with `https:`"
             diagnostics.report(Rule.URL_SCHEME, place, message, hint)
-        elif host not in context.options.frame_hosts:
+        elif not context.options.allows_frame(host):
             message = f"embeds from `{host}` are not allowed; a link is shown instead"
             hint = f"add `{host}` to `site.options.frame_hosts` of `myst.yml`"
             diagnostics.report(Rule.FRAME_HOST, place, message, hint)
