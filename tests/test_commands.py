@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from courses import picture
 from servers import Response, serving
+from test_incremental import write
 from zenodo import TOKEN, Zenodo
 
 from neuromatch_site.commands.cli import main
@@ -175,3 +177,41 @@ def test_a_broken_template_is_one_message_in_every_command(
     assert done.exit_code == 1
     assert isinstance(done.exception, SystemExit)
     assert done.output.count("[template-renders]") == 1
+
+
+def test_a_rule_is_explained() -> None:
+    done = CliRunner().invoke(main, ["check", "--explain", "image-exists"])
+    assert done.exit_code == 0
+    assert "image-exists (error)" in done.output
+    assert "severity: ignore" in done.output
+    wrong = CliRunner().invoke(main, ["build", "--explain", "image-exist"])
+    assert wrong.exit_code == 2
+    assert "did you mean `image-exists`?" in wrong.output
+
+
+def test_quiet_prints_errors_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(
+        tmp_path,
+        {"myst.yml": "version: 1\nproject: {title: T}\n", "index.md": "# F\n\n![](a.png)\n"},
+    )
+    (tmp_path / "a.png").write_bytes(picture("a.png", "40x30"))
+    assert CliRunner().invoke(main, ["build", "-q"]).output == ""
+    write(tmp_path, {"index.md": "# F\n\n![](gone.png)\n"})
+    done = CliRunner().invoke(main, ["build", "--quiet"])
+    assert done.exit_code == 1
+    assert done.output.startswith("index.md:3:1: error: ")
+    assert "warning" not in done.output
+
+
+def test_the_doctor_says_what_a_course_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "Course: none" in CliRunner().invoke(main, ["doctor"]).output
+    write(tmp_path, {"myst.yml": "version: 1\n", "index.md": "# F\n\n<doi:10.1000/182>\n"})
+    done = CliRunner().invoke(main, ["doctor"])
+    assert done.exit_code == 0
+    assert ", 1 page\n" in done.output
+    assert "1 entry missing or stale: run `neuromatch-site lock`" in done.output
+    assert "outputs    up to date" in done.output

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from neuromatch_site.diagnostics.diagnostic import did_you_mean
 from neuromatch_site.diagnostics.formats import FORMATS
 from neuromatch_site.filesystem.course_files import CONFIGURATIONS
 from neuromatch_site.urls import base_url_of
@@ -65,4 +66,34 @@ ALLOW_PRIVATE = click.option(
     "--allow-private",
     is_flag=True,
     help="Also connect to this machine and to those of the local network.",
+)
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+
+
+def _explain(context: click.Context, _option: click.Parameter, value: str) -> None:
+    """Print what a rule is about, and end."""
+    from neuromatch_site.diagnostics.rules import Rule
+
+    if not value or context.resilient_parsing:
+        return
+    rule = next((rule for rule in Rule if rule.id == value), None)
+    if rule is None:
+        hint = did_you_mean(value, [rule.id for rule in Rule])
+        raise click.BadParameter(f"unknown rule `{value}`{f'; {hint}' if hint else ''}")
+    click.echo(
+        f"{rule.id} ({rule.severity})\n\n{rule.description}\n\n"
+        f"To ignore it, or to change its severity, in myst.yml:\n\n"
+        f"  project:\n    error_rules:\n      - rule: {rule.id}\n        severity: ignore\n"
+    )
+    context.exit()
+
+
+EXPLAIN = click.option(
+    "--explain",
+    metavar="RULE",
+    default="",
+    callback=_explain,
+    is_eager=True,
+    expose_value=False,
+    help="Explain a rule of the messages, and exit.",
 )

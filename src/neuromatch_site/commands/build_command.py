@@ -10,9 +10,11 @@ from neuromatch_site.commands.arguments import (
     BASE_URL,
     COURSE,
     EXECUTE,
+    EXPLAIN,
     MESSAGES,
     NO_SOLUTIONS,
     OUTPUT,
+    QUIET,
     STRICT,
     TEMPLATES,
 )
@@ -53,7 +55,9 @@ VERBOSE = click.option(
 @click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")
 @MESSAGES
 @ALL
+@EXPLAIN
 @VERBOSE
+@QUIET
 def build_command(
     course: Path,
     output: Path,
@@ -69,6 +73,7 @@ def build_command(
     no_solutions: bool,
     no_cache: bool,
     verbose: int,
+    quiet: bool,
 ) -> None:
     """Build the site of COURSE (default: course) into a folder. Needs no network."""
     if verbose > 1:
@@ -76,7 +81,7 @@ def build_command(
 
         logging.basicConfig(format="%(message)s")
         logging.getLogger("neuromatch_site").setLevel(logging.DEBUG)
-    progress = new_progress()
+    progress = Progress() if quiet else new_progress()
     options = Options(
         base_url=base_url,
         solutions=not no_solutions,
@@ -93,10 +98,13 @@ def build_command(
     except OSError as error:
         message = f"cannot write the site to `{output}`: {error.strerror or error}"
         raise click.ClickException(f"{message}; the old site is unchanged") from error
-    _say_made(made, output, sum(progress.times.values()))
+    if not quiet:
+        _say_made(made, output, sum(progress.times.values()))
     if verbose:
         _say_times(progress)
-    report_and_exit(made.diagnostics, course, message_format, strict=strict, show_all=show_all)
+    report_and_exit(
+        made.diagnostics, course, message_format, strict=strict, show_all=show_all, quiet=quiet
+    )
 
 
 def _source_date_epoch() -> int:

@@ -13,7 +13,9 @@ from neuromatch_site.commands.arguments import (
     ALLOW_PRIVATE,
     COURSE,
     EXECUTE,
+    EXPLAIN,
     MESSAGES,
+    QUIET,
     STRICT,
     TEMPLATES,
 )
@@ -34,6 +36,8 @@ from neuromatch_site.pipeline.output_folder import inputs
 @EXECUTE
 @MESSAGES
 @ALL
+@EXPLAIN
+@QUIET
 def check_command(
     course: Path,
     templates: Path | None,
@@ -44,13 +48,15 @@ def check_command(
     show_all: bool,
     external: bool,
     allow_private: bool,
+    quiet: bool,
 ) -> None:
     """Report every problem a build would report, and run extra checks. Writes nothing."""
     options = Options(templates=templates, execute=execute)
     found = _checked(course, options, external=external, private=allow_private)
-    if message_format == "text" and all(item.severity is Severity.NOTE for item in found):
+    harmless = all(item.severity is Severity.NOTE for item in found)
+    if message_format == "text" and not quiet and harmless:
         echo_err("no problems found")
-    report_and_exit(found, course, message_format, strict=strict, show_all=show_all)
+    report_and_exit(found, course, message_format, strict=strict, show_all=show_all, quiet=quiet)
 
 
 _ELSEWHERE = (Rule.SPELLING,)

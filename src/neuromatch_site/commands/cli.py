@@ -11,6 +11,7 @@ _COMMANDS = {
     "check": "check_command",
     "cite": "cite_command",
     "clean": "clean_command",
+    "doctor": "doctor_command",
     "export": "export_group",
     "import": "import_command",
     "lock": "lock_command",

@@ -13,29 +13,32 @@ from neuromatch_site.workers.progress import BarProgress, Progress
 
 
 def report_and_exit(
-    found: Sequence[Diagnostic],
+    diagnostics: Sequence[Diagnostic],
     course: Path,
     message_format: str,
     *,
     strict: bool,
     show_all: bool = False,
+    quiet: bool = False,
 ) -> None:
     """Print the diagnostics; exit with 1 where there is an error, or with ``strict`` a warning.
 
-    A terminal gets the first messages, unless all are asked for; files and pipes get all. In a
-    workflow of GitHub, the summary of the job gets a count.
+    A terminal gets the first messages, unless all are asked for; files and pipes get all. With
+    ``quiet`` only those that cost the exit code are printed, and no summary. In a workflow of
+    GitHub, the summary of the job gets a count.
     """
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    shown = [item for item in diagnostics if not quiet or item.severity in failing]
     limit = MAX_SHOWN if sys.stdout.isatty() and not show_all else None
-    text = render(found, message_format, prefix(course), limit)
+    text = render(shown, message_format, prefix(course), limit)
     if text:
         click.echo(text)
-    if message_format == "text" and (counts := summary(found)):
-        echo_err(f"{counts}: {by_rule}" if (by_rule := counts_by_rule(found)) else counts)
+    if message_format == "text" and not quiet and (counts := summary(shown)):
+        echo_err(f"{counts}: {by_rule}" if (by_rule := counts_by_rule(shown)) else counts)
     if message_format == "github" and (path := os.environ.get("GITHUB_STEP_SUMMARY")):
         with Path(path).open("a", encoding="utf-8") as file:
-            file.write(as_table(found))
-    severities = {item.severity for item in found}
-    if Severity.ERROR in severities or (strict and Severity.WARNING in severities):
+            file.write(as_table(diagnostics))
+    if any(item.severity in failing for item in diagnostics):
         sys.exit(1)
 
 
