@@ -3,7 +3,17 @@
 from collections.abc import Iterable
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.model.ast.nodes import MystDirective, MystRole, Node, Parent, Root
+from neuromatch_site.model.ast.nodes import (
+    Cite,
+    CiteGroup,
+    MystComment,
+    MystDirective,
+    MystRole,
+    Node,
+    Parent,
+    Root,
+    TabSet,
+)
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.myst.language import language
 from neuromatch_site.transforms._context import TransformContext
@@ -18,14 +28,43 @@ def lift_directives_and_roles(
     """
     for parent in select(content, Parent):
         if any(isinstance(child, MystDirective | MystRole) for child in parent.children):
-            parent.children = list(_lifted(parent.children))
+            lifted = _lifted(parent.children, book=context.project.jupyter_book)
+            parent.children = list(_joined(lifted))
 
 
-def _lifted(children: Iterable[Node]) -> Iterable[Node]:
+def _lifted(children: Iterable[Node], *, book: bool) -> Iterable[Node]:
     known = language()
     for child in children:
         names = known.directives if isinstance(child, MystDirective) else known.roles
+        if book and isinstance(child, MystRole) and child.name == "cite":
+            child.children = _in_parentheses(child.children)
         if isinstance(child, MystDirective | MystRole) and (child.children or child.name in names):
-            yield from _lifted(child.children)
+            yield from _lifted(child.children, book=book)
         else:
             yield child
+
+
+def _in_parentheses(children: list[Node]) -> list[Node]:
+    """Return what `cite` of sphinxcontrib-bibtex is: works in parentheses."""
+    works = [node for child in children for node in select(Root(children=[child]), Cite)]
+    for work in works:
+        work.kind = "parenthetical"
+    if not works:
+        return children
+    return [CiteGroup(position=works[0].position, kind="parenthetical", children=[*works])]
+
+
+def _joined(children: Iterable[Node]) -> Iterable[Node]:
+    """Yield the nodes; a row of ``tab`` directives, each a set of its own, is one set."""
+    last: TabSet | None = None
+    for child in children:
+        if isinstance(child, TabSet) and child.data is not None and "joins" in child.data:
+            joins = child.data.pop("joins")
+            child.data = child.data or None
+            if last is not None and joins:
+                last.children += child.children
+                continue
+            last = child
+        elif not isinstance(child, MystComment):
+            last = None
+        yield child

@@ -12,6 +12,7 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="bibliography",
+    alias=("footbibliography",),
     doc="The list of references: of this page, or of the course on a page that cites nothing.",
     run=run,
     argument=Part(Kind.TEXT, "Files of Sphinx; `project.bibliography` names them here."),

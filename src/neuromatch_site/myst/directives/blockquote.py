@@ -16,7 +16,7 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="blockquote",
-    alias=("epigraph", "pull-quote"),
+    alias=("epigraph", "highlights", "pull-quote"),
     doc="A quotation; a last paragraph that begins with `-- ` says who said it.",
     run=run,
     options=NUMBERED,

@@ -18,7 +18,7 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="tab-item",
-    alias=("tabItem", "tab"),
+    alias=("tabItem",),
     doc="One tab of a set.",
     run=run,
     argument=Part(Kind.TEXT, "The title."),

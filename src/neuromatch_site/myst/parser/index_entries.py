@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Position
 
 Entry = dict[str, object]
@@ -12,25 +12,26 @@ _COLON, _COMMA, _SEMICOLON = (re.compile(rf"(?<!\\){mark}") for mark in ":,;")
 
 
 def index_entries(line: str, position: Position, diagnostics: Diagnostics) -> list[Entry]:
-    """Return the entries of a line: of a kind behind a colon, or single ones between commas."""
+    """Return the entries of a line: of a kind before a colon, or single ones between commas.
+
+    A colon behind another word than a kind belongs to the entry; a kind spelt wrong is reported.
+    """
     if not line.strip():
         return []
-    parts = [part.strip().replace(r"\:", ":") for part in _COLON.split(line)]
-    if len(parts) == 1:
-        words = (part.strip().replace(r"\,", ",") for part in _COMMA.split(parts[0]))
-        return [
-            entry for word in words for entry in _entries_of("single", word, position, diagnostics)
-        ]
-    if len(parts) > 2 or parts[0] not in _KINDS:
-        named = ", ".join(f"`{kind}`" for kind in _KINDS)
-        diagnostics.report(
-            Rule.DIRECTIVE_BODY_CORRECT,
-            position,
-            f"`{line.strip()}` is not an index entry",
-            f"write `kind: entry; sub entry`, where the kind is one of {named}",
-        )
+    kind, *rest = _COLON.split(line, maxsplit=1)
+    kind = kind.strip()
+    if rest and kind in _KINDS:
+        return _entries_of(kind, _plain(rest[0]), position, diagnostics)
+    if rest and (near := did_you_mean(kind, list(_KINDS))):
+        message = f"`{line.strip()}` is not an index entry"
+        diagnostics.report(Rule.DIRECTIVE_BODY_CORRECT, position, message, near)
         return []
-    return _entries_of(parts[0], parts[1], position, diagnostics)
+    words = (_plain(part) for part in _COMMA.split(line))
+    return [entry for word in words for entry in _entries_of("single", word, position, diagnostics)]
+
+
+def _plain(part: str) -> str:
+    return part.strip().replace(r"\,", ",").replace(r"\:", ":")
 
 
 def _entries_of(kind: str, text: str, position: Position, diagnostics: Diagnostics) -> list[Entry]:

@@ -42,6 +42,8 @@ class Role(Struct, frozen=True, kw_only=True):
     doc: str
     run: Callable[[RoleData], list[Node]]
     alias: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    """Further names, all of one scheme, which the reference page does not list."""
     body: Kind = Kind.TEXT
     options: Mapping[str, str] = field(default_factory=dict)
     """Options it takes, with their documentation; ``label`` and ``class`` always."""

@@ -3,6 +3,7 @@
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Source
@@ -78,9 +79,12 @@ def run_directive(
 
     ``before`` are the options that stood in braces on a line of their own above it.
     """
-    directive = reading.language.directives.get(head.name)
+    known_names = reading.language.directives
+    name = head.name if head.name in known_names else head.name.lower()  # as docutils takes them
+    directive = known_names.get(name)
     if directive is None:
         return _unknown(head, fence, reading)
+    head = replace(head, name=name)
     known = {name for own, o in directive.options.items() for name in (own, *o.alias)}
     split = split_options(fence.content, known, reading.diagnostics)
     written = [*before, *head.options, *split.options]

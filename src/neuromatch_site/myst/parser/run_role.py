@@ -17,6 +17,7 @@ def run_role(token: Token, place: InlinePlace, reading: Reading) -> MystRole:
     """Return the role as written; its children are what it means."""
     name, value, position = str(token.meta["name"]), token.content, place.of(token)
     node = MystRole(position=position, name=name, value=value)
+    name = name if name in reading.language.roles else name.lower()  # as docutils takes them
     role = reading.language.roles.get(name)
     if role is None:
         hint = reading.diagnostics.did_you_mean(name, list(reading.language.roles))

@@ -19,6 +19,7 @@ _PARENTHETICAL = re.compile(r"cite:(?:p|alp)|.*par")
 def run(data: RoleData) -> list[Node]:
     """Return the works cited: ``{prefix}key{suffix}``, between commas or semicolons."""
     name = data.name.replace("citep", "cite:p").replace("citet", "cite:t")
+    name = "cite:p" if name == "footcite" else name.removeprefix("foot")
     kind = "parenthetical" if _PARENTHETICAL.match(name) else "narrative"
     written = [part.strip() for part in _SEPARATOR.split(data.value)]
     cites: list[Node] = [_cite(part, kind, data) for part in written if part]
@@ -85,6 +86,9 @@ ROLE = Role(
         "cite:empty",
         "citep",
         "citet",
+        "footcite",
+        "footcite:p",
+        "footcite:t",
     ),
     doc="Cite works by key or DOI: `p` in parentheses, `t` in the text, `empty` in the list only.",
     run=run,

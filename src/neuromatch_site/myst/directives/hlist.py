@@ -1,0 +1,20 @@
+"""``hlist`` -> its list, in a ``div``."""
+
+from neuromatch_site.model.ast.nodes import Div, Node
+from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return the list; on a narrow screen columns help nobody."""
+    return [put_common(Div(position=data.position, children=data.body_nodes), data)]
+
+
+DIRECTIVE = Directive(
+    name="hlist",
+    doc="A short list, in columns elsewhere.",
+    run=run,
+    options={**NUMBERED, "columns": Option("As Sphinx takes it; it has no effect here.")},
+    body=Part(Kind.MYST, "The list.", required=True),
+    nodes=(Div,),
+)

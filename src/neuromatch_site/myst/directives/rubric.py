@@ -1,0 +1,28 @@
+"""``rubric``, ``centered`` -> a ``paragraph``: a heading that no contents list."""
+
+from neuromatch_site.model.ast.nodes import Node, Paragraph, Strong
+from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return a line in bold; ``centered`` stands in the middle."""
+    line = Strong(position=data.position, children=data.argument_nodes)
+    node = put_common(Paragraph(position=data.position, children=[line]), data)
+    own = "align-center" if data.name == "centered" else "rubric"
+    node.classes = [*(node.classes or ()), own]
+    return [node]
+
+
+DIRECTIVE = Directive(
+    name="rubric",
+    alias=("centered",),
+    doc="A heading that stands in no list of contents.",
+    run=run,
+    argument=Part(Kind.MYST, "The heading.", required=True),
+    options={
+        **NUMBERED,
+        "heading-level": Option("As Sphinx takes it; it has no effect here.", Kind.INTEGER),
+    },
+    nodes=(Paragraph, Strong),
+)

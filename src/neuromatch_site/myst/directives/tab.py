@@ -1,0 +1,33 @@
+"""``tab`` -> ``tabSet`` of one ``tabItem``; a transform joins those that follow each other."""
+
+from neuromatch_site.model.ast.nodes import Node, TabItem, TabSet
+from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return a tab: in a ``tab-set`` one of its tabs, elsewhere one of a row of ``tab``."""
+    node = put_common(TabItem(position=data.position, title=data.argument), data)
+    node.sync = data.text("sync")
+    node.selected = data.flag("selected")
+    node.children = data.body_nodes
+    if data.parent == "tab-set":
+        return [node]
+    joins = not data.flag("new-set")
+    return [TabSet(position=data.position, data={"joins": joins}, children=[node])]
+
+
+DIRECTIVE = Directive(
+    name="tab",
+    doc="One of several tabs that follow each other without a `tab-set`.",
+    run=run,
+    argument=Part(Kind.TEXT, "The title.", required=True),
+    options={
+        **NUMBERED,
+        "sync": Option("A word: tabs with the same one are chosen together.", alias=("key",)),
+        "selected": Option("Is the one that is open at first.", Kind.FLAG),
+        "new-set": Option("Begins a new row of tabs.", Kind.FLAG),
+    },
+    body=Part(Kind.MYST, "What it holds."),
+    nodes=(TabSet, TabItem),
+)

@@ -1,0 +1,24 @@
+"""``todo`` and what else authors say to each other or to Sphinx -> ``mystComment``."""
+
+from neuromatch_site.model.ast.nodes import MystComment, Node
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return a comment: Sphinx shows none of these unless it is told to."""
+    value = "\n".join(part for part in (data.argument, data.body) if part)
+    return [MystComment(position=data.position, value=value)]
+
+
+DIRECTIVE = Directive(
+    name="todo",
+    alias=(
+        *("todolist", "sectionauthor", "codeauthor", "moduleauthor", "meta", "highlight"),
+        *("tabularcolumns", "currentmodule", "default-role", "sectnum", "nb-exec-table"),
+    ),
+    doc="What is still to do, and what else is not for readers; it is not shown.",
+    run=run,
+    argument=Part(Kind.TEXT, "What it says."),
+    body=Part(Kind.TEXT, "More of it."),
+    nodes=(MystComment,),
+)

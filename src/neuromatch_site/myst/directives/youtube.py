@@ -1,0 +1,48 @@
+"""``youtube``, ``vimeo`` -> ``video``: as extensions of Sphinx have them."""
+
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.media.video_providers import find_video, provider_video
+from neuromatch_site.model.ast.nodes import Caption, Container, Node, Problem, Video
+from neuromatch_site.myst.directives._options import ALIGN, HEIGHT, NUMBERED, WIDTH, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+PROVIDERS = ("youtube", "vimeo")
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return the video of an identifier or an address; with a body, a figure."""
+    given = data.argument.strip()
+    named = find_video(given) if "/" in given else None
+    found = named if named and named.kind == data.name else provider_video(data.name, given)
+    if found.problem:
+        data.report(Rule.VIDEO_ID_VALID, found.problem, found.hint)
+        return [Problem(position=data.position, message=found.problem, value=data.argument)]
+    title = data.text("title") or ""
+    video = Video(position=data.position, title=title, providers=[found.provider()])
+    video.width = data.text("width")
+    if not data.body_nodes:
+        return [put_common(video, data)]
+    words = Caption(position=data.body_nodes[0].position, children=data.body_nodes)
+    figure = Container(position=data.position, kind="figure", children=[video, words])
+    return [put_common(figure, data)]
+
+
+DIRECTIVE = Directive(
+    name="youtube",
+    alias=("vimeo",),
+    doc="A video on YouTube or Vimeo, by its identifier.",
+    run=run,
+    argument=Part(Kind.TEXT, "The identifier, or the address.", required=True),
+    options={
+        **NUMBERED,
+        "title": Option("What it shows."),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "align": ALIGN,
+        "aspect": Option("As Sphinx takes it; videos keep their own shape here."),
+        "url_parameters": Option("As Sphinx takes it; it has no effect here."),
+        "privacy_mode": Option("As Sphinx takes it; nothing is loaded unasked here."),
+    },
+    body=Part(Kind.MYST, "A caption; it makes a figure."),
+    nodes=(Video, Container, Caption),
+)

@@ -1,0 +1,31 @@
+"""``py:func``, ``py:class`` ... -> ``inlineCode``: names in a programming language."""
+
+from neuromatch_site.model.ast.nodes import InlineCode, Node, Text
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.myst.parser.role import Role, RoleData
+from neuromatch_site.myst.roles._options import put_common
+from neuromatch_site.myst.roles._target import referred
+
+_KINDS = "obj func class mod meth attr exc data const type property".split()
+
+
+def run(data: RoleData) -> list[Node]:
+    """Return the name: with `~` before it only its last part, of functions with parentheses."""
+    found = referred(data)
+    name = found.target.strip()
+    if name.startswith("~"):
+        name = name.rpartition(".")[2].lstrip("~")
+    if data.name.endswith(("func", "meth")) and not name.endswith(")"):
+        name += "()"
+    words = text_of(found.text).strip() if found.text else name.lstrip("!")
+    code = put_common(InlineCode(position=data.position, value=words), data)
+    return [code] if words else [Text(position=data.position, value=data.value)]
+
+
+ROLE = Role(
+    name="py:obj",
+    variants=(*(f"py:{kind}" for kind in _KINDS[1:]), *_KINDS),
+    doc="The name of a function, a class, a module ..., as Sphinx marks it.",
+    run=run,
+    nodes=(InlineCode,),
+)

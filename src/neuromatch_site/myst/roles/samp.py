@@ -1,0 +1,25 @@
+"""``samp``, ``file``, ``command`` ... -> ``inlineCode``."""
+
+from neuromatch_site.model.ast.nodes import InlineCode, Node
+from neuromatch_site.myst.parser.role import Role, RoleData
+from neuromatch_site.myst.roles._options import put_common
+
+
+def run(data: RoleData) -> list[Node]:
+    """Return code in the line, without the braces around what varies."""
+    value = data.value
+    if data.name in ("samp", "file"):
+        value = value.replace("{", "").replace("}", "")
+    return [put_common(InlineCode(position=data.position, value=value), data)]
+
+
+ROLE = Role(
+    name="samp",
+    alias=(
+        *("file", "command", "program", "envvar", "option", "regexp", "token", "keyword"),
+        *("makevar", "mailheader", "mimetype", "newsgroup", "manpage"),
+    ),
+    doc="Code in a line, as Sphinx names it: `file`, `command`, `samp` with `{what varies}`.",
+    run=run,
+    nodes=(InlineCode,),
+)
