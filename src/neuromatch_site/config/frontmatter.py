@@ -48,6 +48,9 @@ class Person(Struct, frozen=True, kw_only=True):
     image: str = ""
     """A picture of them: path from the course folder."""
     bio: MarkdownText | None = None
+    pod: str = ""
+    """The pod or group that they belong to."""
+    timezone: str = ""
     position: Position | None = None
 
 

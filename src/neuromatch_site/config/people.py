@@ -17,6 +17,8 @@ from neuromatch_site.config.fields import (
 from neuromatch_site.config.formats import EMAIL, LINK, ORCID, URL
 from neuromatch_site.config.frontmatter import Affiliation, Person
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, list_of, unused
+from neuromatch_site.config.markdown_text import MARKDOWN
+from neuromatch_site.config.moments import ZONE
 from neuromatch_site.config.names import Name, parse_name
 from neuromatch_site.config.value import Value
 from neuromatch_site.urls import UrlKind, is_safe_url
@@ -140,9 +142,14 @@ _ROLES = Field("roles", list_of(TEXT, ",;"), "CRediT roles, or others.", ("role"
 _CORRESPONDING = Field("corresponding", BOOLEAN, "Whom to write to.")
 _AFFILIATIONS = Field("affiliations", AFFILIATIONS, "Where they work.", ("affiliation",))
 _COLLABORATION = Field("collaboration", BOOLEAN, "A group that stands as one author.")
+_IMAGE = Field("image", TEXT, "A picture of them: a file of the course.", ("photo", "picture"))
+_BIO = Field("bio", MARKDOWN, "Who they are, in Markdown.", ("biography",))
+_POD = Field("pod", TEXT, "The pod or group that they belong to.", ("group",))
+_TIMEZONE = Field("timezone", ZONE, "Their time zone, such as `Asia/Kolkata`.")
 _PERSON_FIELDS = (
     *(_ID, _NAME, _ORCID, _EMAIL, _GITHUB, _ROLES, _CORRESPONDING, _AFFILIATIONS, *_SOCIAL),
     _COLLABORATION,
+    *(_IMAGE, _BIO, _POD, _TIMEZONE),
     Field("equal_contributor", BOOLEAN, "Contributed equally.", ("equal-contributor",)),
     Field("deceased", BOOLEAN, "Has died."),
     *unused("What else is known of them.", "userId", "note", "phone", "fax", "collaborations"),
@@ -207,6 +214,10 @@ def _entry(opened: Section, value: Value) -> Entry | None:
         url=opened.get(_PAGE, ""),
         github=opened.get(_GITHUB, ""),
         accounts=_accounts(opened),
+        image=opened.get(_IMAGE, ""),
+        bio=opened.get(_BIO, None),
+        pod=opened.get(_POD, ""),
+        timezone=opened.get(_TIMEZONE, ""),
         affiliations=tuple(one.id for one in affiliations),
         roles=opened.get(_ROLES, ()),
         corresponding=opened.get(_CORRESPONDING, default=False),

@@ -23,7 +23,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_me
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import CourseData
 from neuromatch_site.readers.data_files import DataFiles
-from neuromatch_site.readers.image_groups import with_figures
+from neuromatch_site.readers.image_groups import picture_path, with_figures
 from neuromatch_site.readers.known_people import KnownPeople
 from neuromatch_site.readers.programme import with_programmes
 from neuromatch_site.readers.sitedata import load_sitedata
@@ -44,6 +44,7 @@ def load_data(
     refs = _Pages(pages, diagnostics)
     announcements = data.read(ANNOUNCEMENTS_FILE, ANNOUNCEMENTS, ())
     teams = _known(data.read(PEOPLE_FILE, TEAMS, ()), project, diagnostics)
+    teams = tuple(_with_pictures(team, data) for team in teams)
     known = _known_people(teams, project, diagnostics)
     schedule = _scheduled(data.read(SCHEDULE_FILE, SCHEDULE, Schedule()), refs)
     conference = _with_pages(with_figures(_conference(data), data), refs)
@@ -56,6 +57,16 @@ def load_data(
         ),
         teams=teams,
     )
+
+
+def _with_pictures(team: Team, data: DataFiles) -> Team:
+    """Return the team with the paths of its pictures; one that is not there is reported."""
+    place = team.position
+    people = (
+        replace(one, image=picture_path(one.image, one.position or place, data))
+        for one in team.people
+    )
+    return replace(team, people=tuple(people))
 
 
 def _known_people(

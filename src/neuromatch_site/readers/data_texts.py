@@ -23,6 +23,8 @@ def _texts(data: CourseData) -> Iterator[MarkdownText]:
     yield from _of_conference(data.conference)
     yield from data.schedule.prerequisites
     yield from data.schedule.certificate
+    for team in data.teams:
+        yield from (person.bio for person in team.people if person.bio)
     for item in data.announcements:
         if item.text:
             yield item.text

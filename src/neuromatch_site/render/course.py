@@ -10,7 +10,6 @@ from neuromatch_site.config.conference import Conference, Edition
 from neuromatch_site.config.data_kinds import PageRef
 from neuromatch_site.config.schedule import Schedule, Week
 from neuromatch_site.config.sessions import Session
-from neuromatch_site.config.team import Team
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.course import Project
@@ -18,6 +17,7 @@ from neuromatch_site.model.time_required import TimeRequired, kind_of, time_requ
 from neuromatch_site.render.conference import PanelView, TopicView, panels_of, topics_of
 from neuromatch_site.render.navigation import Entry, Navigation
 from neuromatch_site.render.news import NewsView, news_of
+from neuromatch_site.render.people import TeamView, teams_of
 from neuromatch_site.render.published_files import Published
 from neuromatch_site.render.timetable import Timetable, timetable_of
 
@@ -71,7 +71,7 @@ class CourseView(Struct, frozen=True, kw_only=True):
     weeks: Sequence[WeekView] = ()
     has_calendar: bool = False
     """The schedule is a file of the course, and has a calendar file."""
-    teams: Sequence[Team] = ()
+    teams: Sequence[TeamView] = ()
     texts: str = ""
     """Changes with what the Markdown of data files shows of the course."""
 
@@ -100,7 +100,7 @@ def course_view(project: Project, published: Published, navigation: Navigation) 
         weeks=[_week(week, project, navigation) for week in data.schedule.weeks]
         or [_toc_week(entry) for entry in navigation.weeks()],
         has_calendar=bool(data.schedule.weeks),
-        teams=data.teams,
+        teams=teams_of(project, published),
         texts=_digest(page.content for page in project.texts.values()),
     )
 

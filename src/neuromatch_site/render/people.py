@@ -1,0 +1,165 @@
+"""The people of a course, each with what they do in it: talks, sessions, lessons."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from neuromatch_site.config.frontmatter import Affiliation, Person
+from neuromatch_site.config.speakers import Speaker
+from neuromatch_site.config.team import Team
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.metadata.people import affiliation_name, affiliations_of
+from neuromatch_site.model.course import Project
+from neuromatch_site.render.conference import Link
+from neuromatch_site.render.published_files import Picture, Published
+from neuromatch_site.render.translations import mark
+
+
+class PersonView(Struct, frozen=True, kw_only=True):
+    """A person."""
+
+    person: Person
+    affiliations: str = ""
+    picture: Picture | None = None
+    links: Sequence[Link] = ()
+    """Pages and accounts elsewhere."""
+    talks: Sequence[Link] = ()
+    sessions: Sequence[Link] = ()
+    lessons: Sequence[Link] = ()
+
+
+class TeamView(Struct, frozen=True, kw_only=True):
+    """People with one task."""
+
+    team: Team
+    people: Sequence[PersonView]
+    is_marked: bool = False
+    """Its title is a word of the interface."""
+
+
+def teams_of(project: Project, published: Published) -> Sequence[TeamView]:
+    """Return the groups of ``people.yml``; without it, the authors and who speaks."""
+    institutions = [
+        *project.config.affiliations,
+        *(one for team in project.data.teams for one in team.affiliations),
+    ]
+    doings = _Doings(project)
+    teams = [(team, False) for team in project.data.teams if team.people]
+    if not teams:
+        teams = [(team, True) for team in _implied(project)]
+    return [
+        TeamView(
+            team=team,
+            people=[_person(one, institutions, doings, published) for one in team.people],
+            is_marked=marked,
+        )
+        for team, marked in teams
+    ]
+
+
+def _implied(project: Project) -> Iterator[Team]:
+    """Yield the groups that a page of people shows where no file names any."""
+    nowhere = Position("")
+    if project.config.authors:
+        yield Team(title=mark("Authors"), people=project.config.authors, position=nowhere)
+    speakers: dict[str, Person] = {}
+    for edition in project.data.conference.editions[-1:]:
+        for talk in edition.programme.talks:
+            for one in talk.speakers:
+                if not one.coauthor:
+                    speakers.setdefault(one.name, _of_speaker(one))
+    if speakers:
+        people = sorted(speakers.values(), key=lambda one: one.name.split()[-1].lower())
+        yield Team(title=mark("Speakers"), people=tuple(people), position=nowhere)
+
+
+def _of_speaker(speaker: Speaker) -> Person:
+    return Person(
+        id=speaker.id or speaker.name,
+        name=speaker.name,
+        orcid=speaker.orcid,
+        url=speaker.url,
+        affiliations=(speaker.affiliation,) if speaker.affiliation else (),
+    )
+
+
+def _person(
+    person: Person, known: Sequence[Affiliation], doings: "_Doings", published: Published
+) -> PersonView:
+    works = [affiliation_name(one) for one in affiliations_of(person, known)]
+    urls = [person.url, f"https://github.com/{person.github}" if person.github else ""]
+    if person.github.startswith("http"):
+        urls[1] = person.github
+    links = [Link(_host(url), url) for url in (*urls, *person.accounts) if "://" in url]
+    return PersonView(
+        person=person,
+        affiliations=", ".join(works or person.affiliations),
+        picture=published.pictures.get(person.image),
+        links=links,
+        talks=_of(doings.talks, person),
+        sessions=_of(doings.sessions, person),
+        lessons=_of(doings.lessons, person),
+    )
+
+
+def _of(links: Mapping[str, list[Link]], person: Person) -> Sequence[Link]:
+    return links.get(person.id) or links.get(person.name) or ()
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+class _Doings:
+    """What people do, by their ids and by their names."""
+
+    def __init__(self, project: Project) -> None:
+        self.talks: Mapping[str, list[Link]] = {}
+        self.sessions: Mapping[str, list[Link]] = {}
+        self.lessons: Mapping[str, list[Link]] = {}
+        self.talks = _joined(_talks(project))
+        self.sessions = _joined(_sessions(project))
+        self.lessons = _joined(_lessons(project))
+
+
+def _joined(found: Iterator[tuple[str, Link]]) -> Mapping[str, list[Link]]:
+    joined: dict[str, dict[Link, None]] = {}
+    for name, link in found:
+        joined.setdefault(name, {})[link] = None
+    return {name: list(links) for name, links in joined.items()}
+
+
+def _talks(project: Project) -> Iterator[tuple[str, Link]]:
+    for edition in project.data.conference.editions:
+        for talk in edition.programme.talks:
+            url = project.conference.talk(edition.id, talk.slug)
+            link = Link(talk.title, url or project.conference.edition(edition.id))
+            for one in talk.speakers:
+                yield one.name, link
+                if one.id:
+                    yield one.id, link
+
+
+def _sessions(project: Project) -> Iterator[tuple[str, Link]]:
+    for week in project.data.schedule.weeks:
+        for session in week.all_sessions:
+            page = project.page(session.page.path) if session.page else None
+            link = Link(session.title, page.source.url if page else "")
+            for one in session.people:
+                yield one.name, link
+                if one.id:
+                    yield one.id, link
+
+
+def _lessons(project: Project) -> Iterator[tuple[str, Link]]:
+    """Yield the lessons by those who are named as their authors, not by those of the course."""
+    for page in project.pages:
+        matter = page.frontmatter
+        if page.source.data or matter.authors == project.config.authors:
+            continue
+        link = Link(matter.title or page.facts.title, page.source.url)
+        for one in matter.authors:
+            yield one.name, link
+            if one.id != one.name:
+                yield one.id, link

@@ -1,0 +1,56 @@
+"""The page of people: cards with what each of them does."""
+
+import re
+from pathlib import Path
+
+from courses import Course
+
+FILES = {
+    "myst.yml": (
+        "version: 1\nproject: {title: Talks, description: All., authors: [{name: Course Author}]}\n"
+        "site: {options: {base_url: https://example.org, folders: true}}\n"
+    ),
+    "index.md": "# Home\n\nWords.\n",
+    "conference.md": "---\nsite: {template: conference}\n---\n\n# The conference\n\nWords.\n",
+    "people.md": "---\nsite: {template: people}\n---\n\n# People\n\nWords.\n",
+    "data/conference.yml": (
+        "editions:\n- {id: first, name: First, start: 2027-05-01, programme: [\n"
+        "  {title: A talk, id: t, start: 2027-05-01 10:00, speakers: [{id: one}],"
+        " abstract: Words.},\n"
+        "  {title: Another, start: 2027-05-01 11:00, speakers: [{id: nobody}]}]}\n"
+    ),
+}
+PEOPLE = (
+    "- title: Teachers\n  people:\n"
+    "  - {id: one, name: Person One, affiliation: A university, role: TA,"
+    " pod: Axons,\n"
+    '     mastodon: "https://example.org/@one", '
+    'bio: "Likes [the talks](/conference.md) and $x^2$."}\n'
+)
+
+
+def _page(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def test_a_card_says_who_and_what(tmp_path: Path) -> None:
+    site = Course.write(tmp_path, {**FILES, "data/people.yml": PEOPLE}).build()
+    page = _page(site.file("people/index.html"))
+    card = re.search(r'<li class="people__person">.*?</li>', page)
+    assert card is not None
+    assert "A university · Axons" in card[0]
+    assert '<a href="../conference/first/t/">A talk</a>' in card[0]
+    assert '<a href="../conference/">the talks</a>' in card[0]
+    assert "<math" in card[0]
+    assert 'href="https://example.org/@one"' in card[0]
+    assert [one.message for one in site.diagnostics] == ["nobody has the id `nobody`"]
+
+
+def test_a_speaker_by_id_is_named_on_the_page_of_the_talk(tmp_path: Path) -> None:
+    site = Course.write(tmp_path, {**FILES, "data/people.yml": PEOPLE}).build()
+    assert "Person One" in site.file("conference/first/t/index.html")
+
+
+def test_without_a_file_authors_and_speakers_are_shown(tmp_path: Path) -> None:
+    page = _page(Course.write(tmp_path, FILES).build().file("people/index.html"))
+    assert re.findall(r"<h2>(.*?)</h2>", page) == ["Authors", "Speakers"]
