@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.commands.preview import listen
 from neuromatch_site.commands.preview.cancellation import CancellableProgress, SupersededError
 from neuromatch_site.commands.preview.inject import injected
+from neuromatch_site.commands.preview.patience import ImpatientProtocol
 from neuromatch_site.commands.preview.preview import Preview
 from neuromatch_site.commands.preview.server import application
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
@@ -83,7 +85,8 @@ def running(base: str = "/") -> Iterator[Running]:
 
     async def main() -> None:
         preview = Preview()
-        server = Server(Config(application(preview, base, Path("course")), log_level="error"))
+        app = application(preview, base, Path("course"), ["hub.example.org"])
+        server = Server(Config(app, log_level="error", http=ImpatientProtocol))
         started.append(Running(listener.getsockname()[1], preview, asyncio.get_running_loop()))
         task = asyncio.create_task(server.serve(sockets=[listener]))
         ready.set()
@@ -266,3 +269,52 @@ def test_a_build_that_is_needless_ends_and_leaves_the_memory_right(tmp_path: Pat
     clean = build_site(tmp_path, BuildContext(options, Progress(), BuildCache()))
     assert content(after) == content(clean)
     assert list(after.diagnostics) == list(clean.diagnostics)
+
+
+def test_the_preview_cannot_be_framed_by_another_site() -> None:
+    with running() as preview:
+        for path in ("/", "/assets/site.css", "/nowhere/", "/-/preview/reload.js"):
+            headers = preview.get(path)[2]
+            assert headers["x-frame-options"] == "DENY"
+            assert headers["content-security-policy"] == "frame-ancestors 'none'"
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        *(("LOCALHOST", 200), ("LocalHost:80", 200), ("hub.example.org", 200)),
+        *(("HUB.example.org:443", 200), ("[::1]:8000", 200)),
+        *(("evil.example", 403), ("hub.example.org.evil.example", 403), ("", 403)),
+        *(("localhost.evil.example", 403), ("evil@localhost", 403), ("localhost:80:80", 403)),
+    ],
+)
+def test_only_names_that_are_allowed_are_answered(host: str, status: int) -> None:
+    with running() as preview:
+        assert preview.get("/", host=host)[0] == status
+
+
+def test_the_addresses_of_the_preview_lie_below_the_path_of_the_site() -> None:
+    """So that a proxy which knows only that path leads to them, too."""
+    with running("/user/x/proxy/8000/") as preview:
+        body = preview.get("/user/x/proxy/8000/")[1]
+        assert b'src="/user/x/proxy/8000/-/preview/reload.js"' in body
+        assert preview.get("/user/x/proxy/8000/-/preview/reload.js")[0] == 200
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET / HTTP/1.1\r\nHost: local"])
+def test_a_connection_that_asks_nothing_is_dropped(
+    monkeypatch: pytest.MonkeyPatch, begun: bytes
+) -> None:
+    monkeypatch.setattr("neuromatch_site.commands.preview.patience.SECONDS", 0.2)
+    with running() as preview:
+        preview.get("/")
+        with socket.create_connection(("127.0.0.1", preview.port), timeout=10) as half:
+            half.sendall(begun)
+            assert half.recv(1) == b""
+        whole = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", preview.port), timeout=10) as second:
+            second.sendall(whole)
+            while not second.recv(65_536).endswith(b"</html>"):
+                pass
+            second.sendall(whole[:20])
+            assert second.recv(1) == b""

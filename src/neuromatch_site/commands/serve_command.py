@@ -15,8 +15,23 @@ from neuromatch_site.workers.progress import Progress
 
 @click.command("serve")
 @COURSE
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
 @click.option(
-    "--port", default=8000, show_default=True, help="The port to listen on (127.0.0.1 only)."
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="The address to listen on; 0.0.0.0 in a container.",
+)
+@click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    help="Also answer to this host name, such as that of a JupyterHub.",
+)
+@click.option(
+    "--polling", is_flag=True, help="Look for changes where the system tells of none (Docker)."
 )
 @click.option("--open", "browse", is_flag=True, help="Open the site in a browser.")
 @BASE_URL
@@ -26,10 +41,13 @@ from neuromatch_site.workers.progress import Progress
 def serve_command(
     course: Path,
     port: int,
+    host: str,
+    allowed: tuple[str, ...],
     base_url: str,
     templates: Path | None,
     *,
     browse: bool,
+    polling: bool,
     execute: bool,
     no_solutions: bool,
 ) -> None:
@@ -50,6 +68,7 @@ def serve_command(
     folder = course_folder("preview", course, repr(options))
     seen = run_in_background(partial(prefetch, course, folder), jobs=0)  # while modules load
     from neuromatch_site.cache.page_cache import BuildCache
+    from neuromatch_site.commands.preview import Reach
     from neuromatch_site.commands.preview import serve as serve_site
     from neuromatch_site.commands.preview.news import News
     from neuromatch_site.filesystem.theme_files import theme_folder
@@ -68,7 +87,8 @@ def serve_command(
 
     beside = templates or course.resolve().parent / "templates"
     watched = [course, beside, theme_folder(), *beside_course(course)]
-    serve_site(rebuild, watched, course.resolve(), port=port, base=_path(base_url), browse=browse)
+    reach = Reach(port=port, base=_path(base_url), host=host, allowed=allowed, polling=polling)
+    serve_site(rebuild, watched, course.resolve(), reach, browse=browse)
 
 
 def _path(url: str) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
+
 from neuromatch_site.commands.preview.cancellation import CancellableProgress, SupersededError
 from neuromatch_site.commands.preview.optimistic_refresh import refresh
 from neuromatch_site.commands.preview.preview import Preview
@@ -28,29 +30,52 @@ Rebuild = Callable[[OpenPages, Progress], BuildResult]
 """Builds the site; it may show pages that somebody looks at before all others are done."""
 
 
+class Reach(Struct, frozen=True, kw_only=True):
+    """Where the preview is, and who may see it."""
+
+    port: int
+    base: str = "/"
+    """The path of the site."""
+    host: str = HOST
+    """The address to listen on."""
+    allowed: Sequence[str] = ()
+    """Names of other hosts that browsers may ask for: of a hub, of a container."""
+    polling: bool = False
+    """Files are looked at again and again, where the system tells of no changes."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine reaches it."""
+        return self.host in (HOST, "::1", "localhost")
+
+
 def serve(
-    rebuild: Rebuild, watched: Sequence[Path], course: Path, *, port: int, base: str, browse: bool
+    rebuild: Rebuild, watched: Sequence[Path], course: Path, reach: Reach, *, browse: bool
 ) -> None:
-    """Show the site on this machine and build it again after each change, until interrupted."""
-    listener = listen(port)
-    address = f"http://localhost:{listener.getsockname()[1]}{base}"
+    """Show the site and build it again after each change, until interrupted."""
+    listener = listen(reach.port, reach.host)
+    address = f"http://localhost:{listener.getsockname()[1]}{reach.base}"
+    if not reach.is_local:
+        warning = f"everybody who can reach {reach.host} of this machine can read the preview"
+        print(f"warning: {warning}", file=sys.stderr)  # noqa: T201 - what the command says
     print(f"{address}  (Ctrl-C ends)", file=sys.stderr)  # noqa: T201 - what the command says
     if browse:
         webbrowser.open(address)
     sys.setswitchinterval(0.001)  # a build must not keep the browser waiting
     try:
-        asyncio.run(_run(rebuild, watched, course, listener, base))
+        asyncio.run(_run(rebuild, watched, course, listener, reach))
     except KeyboardInterrupt:
         print(file=sys.stderr)  # noqa: T201 - on a terminal
 
 
-def listen(port: int) -> socket.socket:
+def listen(port: int, host: str = HOST) -> socket.socket:
     """Return a socket on the port, or on the next one that is free."""
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in (*range(port, port + 50), 0):
-        listener = socket.socket()
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener = socket.socket(kind)
+        listener.setsockopt(socket.SOL_SOCKET, _ALONE, 1)
         try:
-            listener.bind((HOST, candidate))
+            listener.bind((host, candidate))
         except OSError:
             listener.close()
             continue
@@ -59,14 +84,21 @@ def listen(port: int) -> socket.socket:
     raise OSError(f"no free port from {port} on")
 
 
+_ALONE = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+"""On Windows, ``SO_REUSEADDR`` would let two previews share a port."""
+
+
 async def _run(
-    rebuild: Rebuild, watched: Sequence[Path], course: Path, listener: socket.socket, base: str
+    rebuild: Rebuild, watched: Sequence[Path], course: Path, listener: socket.socket, reach: Reach
 ) -> None:
     from uvicorn import Config, Server
 
+    from neuromatch_site.commands.preview.patience import ImpatientProtocol
+
     preview = Preview()
     config = Config(
-        application(preview, base, course),
+        application(preview, reach.base, course, reach.allowed),
+        http=ImpatientProtocol,
         log_level="warning",
         timeout_keep_alive=5,
         timeout_graceful_shutdown=1,
@@ -74,7 +106,7 @@ async def _run(
         access_log=False,
     )
     server = Server(config)
-    watching = asyncio.create_task(_watch(rebuild, watched, preview))
+    watching = asyncio.create_task(_watch(rebuild, watched, preview, polling=reach.polling))
     watching.add_done_callback(lambda _: setattr(server, "should_exit", True))
     try:
         await server.serve(sockets=[listener])
@@ -84,10 +116,12 @@ async def _run(
         watching.result()
 
 
-async def _watch(rebuild: Rebuild, watched: Sequence[Path], preview: Preview) -> None:
+async def _watch(
+    rebuild: Rebuild, watched: Sequence[Path], preview: Preview, *, polling: bool
+) -> None:
     """BuildResult now and after each change; index for search when there is nothing else to do."""
     changed = asyncio.Event()
-    noticing = asyncio.create_task(_notice(watched, changed))
+    noticing = asyncio.create_task(_notice(watched, changed, polling=polling))
     await asyncio.sleep(0)  # the watch is there before the build: nothing is missed
     last: BuildResult | None = None
     try:
@@ -101,11 +135,14 @@ async def _watch(rebuild: Rebuild, watched: Sequence[Path], preview: Preview) ->
         noticing.cancel()
 
 
-async def _notice(watched: Sequence[Path], changed: asyncio.Event) -> None:
+async def _notice(watched: Sequence[Path], changed: asyncio.Event, *, polling: bool) -> None:
     from watchfiles import awatch
 
     there = [path for path in watched if path.exists()]
-    async for _ in awatch(*there, debounce=_LONGEST, step=_QUIET, rust_timeout=1000):
+    force = True if polling else None  # else watchfiles decides, as it does for WSL
+    async for _ in awatch(
+        *there, debounce=_LONGEST, step=_QUIET, rust_timeout=1000, force_polling=force
+    ):
         changed.set()
 
 

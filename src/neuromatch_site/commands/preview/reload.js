@@ -2,8 +2,8 @@
    What changed is changed in place, so that the reader stays where they are; where scripts have
    taken hold of it, the page is loaded again. */
 
-const prefix = "/-/preview/";
-const own = document.querySelector('script[src$="/-/preview/reload.js"]');
+const own = document.querySelector('script[src$="-/preview/reload.js"]');
+const prefix = own.getAttribute("src").slice(0, -"reload.js".length);
 const page = encodeURIComponent(location.pathname);
 let shown = Number(own?.dataset.version);
 let before = document.cloneNode(true); // as it was sent: this runs before the theme's scripts

@@ -5,7 +5,7 @@ import json
 import mimetypes
 import re
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +17,8 @@ from neuromatch_site.commands.preview.inject import PREFIX, injected
 from neuromatch_site.commands.preview.preview import Preview, Showing
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Severity
 
-_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?")
+_LOCAL = ("127.0.0.1", "localhost", "[::1]")
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:]+)(:\d{1,5})?")
 HEARTBEAT = 15.0
 """Seconds between signs of life to a browser that waits."""
 
@@ -28,15 +29,19 @@ Headers = Iterable[tuple[bytes, bytes]]
 
 
 def application(
-    preview: Preview, base: str, course: Path
+    preview: Preview, base: str, course: Path, allowed: Collection[str] = ()
 ) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
-    """Return the ASGI application that shows the preview below the path ``base``."""
+    """Return the ASGI application that shows the preview below the path ``base``.
+
+    ``allowed`` are names of hosts, beside those of this machine, that it answers to.
+    """
+    hosts = frozenset((*_LOCAL, *(name.lower() for name in allowed)))
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await _lifespan(receive, send)
         elif scope["type"] == "http":
-            await _answer(scope, receive, send, _Site(preview, base, course))
+            await _answer(scope, receive, send, _Site(preview, base, course, hosts))
 
     return app
 
@@ -55,18 +60,21 @@ class _Site(Struct, frozen=True):
     preview: Preview
     base: str
     course: Path
+    hosts: Collection[str]
+    """Whose names the preview answers to."""
 
 
 async def _answer(scope: Scope, receive: Receive, send: Send, site: _Site) -> None:
     headers = _headers(scope)
     path = str(scope["path"])
-    if not _is_this_host(headers):
-        await _send(send, 403, b"This preview answers to localhost only.\n")
+    own = f"{site.base}{PREFIX}"
+    if not _is_allowed(headers, site.hosts):
+        await _send(send, 403, b"This preview answers to localhost and --allow-host only.\n")
     elif scope["method"] not in ("GET", "HEAD"):
         await _send(send, 405, b"This preview can only be read.\n")
-    elif path.startswith(PREFIX):
+    elif path.startswith(own):
         with suppress(asyncio.CancelledError):  # the browser left, or the preview ends
-            await _answer_preview(path.removeprefix(PREFIX), scope, receive, send, site)
+            await _answer_preview(path.removeprefix(own), scope, receive, send, site)
     else:
         await _answer_file(path, _raw_path(scope), send, site)
 
@@ -82,11 +90,15 @@ def _raw_path(scope: Scope) -> str:
     return raw.decode("latin-1") if isinstance(raw, bytes) else str(scope["path"])
 
 
-def _is_this_host(headers: Mapping[str, str]) -> bool:
+def _is_allowed(headers: Mapping[str, str], hosts: Collection[str]) -> bool:
     """Return whether the browser asked for this machine: another name may be a rebound one."""
-    host = headers.get("host", "")
+    host = _HOST.fullmatch(headers.get("host", "").lower())
     same = headers.get("sec-fetch-site", "none") in ("none", "same-origin", "same-site")
-    return bool(_HOST.fullmatch(host)) and (same or headers.get("sec-fetch-mode") == "navigate")
+    return (
+        host is not None
+        and host[1] in hosts
+        and (same or headers.get("sec-fetch-mode") == "navigate")
+    )
 
 
 # -- files of the site
@@ -106,11 +118,11 @@ async def _answer_file(path: str, raw: str, send: Send, site: _Site) -> None:
     content = None if name is None else content or preview.search.get(name)
     if name is None or content is None:
         missing = _bytes(showing.files.get("404.html", _NOT_THERE))
-        body = injected(missing, showing.version)
+        body = injected(missing, showing.version, base)
         await _send(send, 404, body, "text/html; charset=utf-8")
         return
     body = await asyncio.to_thread(_bytes, content) if isinstance(content, Path) else content
-    page = injected(body, showing.version) if name.endswith(".html") else body
+    page = injected(body, showing.version, base) if name.endswith(".html") else body
     await _send(send, 200, page, _media_type(name))
     if name.endswith(".html"):
         preview.fetched.set()
@@ -237,6 +249,8 @@ async def _start(send: Send, status: int, kind: str, more: Headers = ()) -> None
         (b"content-type", kind.encode()),
         (b"cache-control", b"no-store"),
         (b"x-content-type-options", b"nosniff"),
+        (b"x-frame-options", b"DENY"),
+        (b"content-security-policy", b"frame-ancestors 'none'"),
         *more,
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -1,0 +1,49 @@
+"""The protocol of the preview: who opens a connection must soon say what is wanted."""
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+SECONDS = 5.0
+"""Within so many, the head of a request must be whole: a browser needs a millisecond."""
+
+
+class ImpatientProtocol(H11Protocol):
+    """Drops a connection whose request has begun, or has not, and does not go on."""
+
+    waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Stop waiting where the head of a request is whole; else wait from its first byte on."""
+        super().data_received(data)
+        if self._is_busy():
+            self._stop()
+        elif self.waiting is None:
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self.waiting = self.loop.call_later(SECONDS, self._drop)
+
+    def _stop(self) -> None:
+        if self.waiting is not None:
+            self.waiting.cancel()
+        self.waiting = None
+
+    def _drop(self) -> None:
+        if not self._is_busy():
+            self.transport.close()
+
+    def _is_busy(self) -> bool:
+        cycle: Any = self.cycle  # None until the first request, whatever its type says
+        return cycle is not None and not cycle.response_complete
