@@ -15,6 +15,7 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 from courses import Course, picture
+from formulas import formulas
 
 from neuromatch_site.commands.bundles.epub import course_epub
 from neuromatch_site.commands.bundles.notebooks import course_notebooks
@@ -226,7 +227,14 @@ def test_without_the_extra_one_line_says_what_to_install(
     assert result.output == f"Error: there is no `html5lib`; {needed}\n"
 
 
-@pytest.mark.parametrize("files", [_FILES, _WHOLE], ids=["code", "words"])
+_FORMULAS: dict[str, str | bytes] = {
+    "index.md": "# Formulas\n\n" + "".join(f"$$\n{tex}\n$$\n\n" for tex in formulas()),
+    "two.md": "# In lines\n\n"
+    + "".join(f"${tex}$\n\n" for tex in formulas() if "$" not in tex and r"\tag" not in tex),
+}
+
+
+@pytest.mark.parametrize("files", [_FILES, _WHOLE, _FORMULAS], ids=["code", "words", "formulas"])
 def test_a_reader_of_books_finds_no_mistake(
     course: _MakeCourse, tmp_path: Path, files: dict[str, str | bytes]
 ) -> None:

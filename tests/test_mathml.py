@@ -5,14 +5,13 @@ Source: W3C, MathML Core: the elements, how many parts each has, and the attribu
 
 import re
 from functools import cache
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from formulas import formulas
 
 from neuromatch_site.transforms.katex import Formula, render
 
-FORMULAS = Path(__file__).with_name("formulas.txt")
 TOKENS = {"mi", "mn", "mo", "mtext", "mspace"}
 PARTS = {
     "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2,
@@ -61,12 +60,6 @@ VALUES = {
     "form": {"prefix", "infix", "postfix"}, "mathvariant": {"normal"}, "display": {"block"},
     "scriptlevel": {"0", "1", "2"},
 }  # fmt: skip
-
-
-def formulas() -> list[str]:
-    """Return the TeX of each formula."""
-    lines = FORMULAS.read_text(encoding="utf-8").splitlines()[2:]
-    return [line for line in lines if line and not line.startswith("# ")]
 
 
 @cache

@@ -24,7 +24,9 @@ from neuromatch_site.commands.bundles.chapter import (
 )
 from neuromatch_site.commands.bundles.package import package
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics
+from neuromatch_site.filesystem.theme_files import theme_folder
 from neuromatch_site.filesystem.zip import COMMENT, put
+from neuromatch_site.media.math_font import FONT_PATH, LICENSE_PATH
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project, TocEntry
@@ -68,8 +70,13 @@ def course_epub(
     resolve_fragments(chapters)
     used = sorted({path for chapter in chapters.values() for path in chapter.images})
     pictures = {book.images[path]: _picture(contents[path]) for path in used}
-    content = _packed(project, chapters, pictures)
+    fonts = {file: _bytes(contents[path]) for path, file in _FONTS.items() if path in contents}
+    content = _packed(project, chapters, pictures, fonts)
     return Epub(content=content, diagnostics=built.diagnostics, chapters=len(chapters))
+
+
+_FONTS = {FONT_PATH: "formulas.woff2", LICENSE_PATH: "formulas-font-license.txt"}
+"""The font of formulas and its licence, by their paths on the site: where they are in the book."""
 
 
 def _in_order(project: Project) -> list[str]:
@@ -115,7 +122,10 @@ def _picture(artifact: Artifact) -> bytes:
 
 
 def _packed(
-    project: Project, chapters: Mapping[str, Chapter], pictures: Mapping[str, bytes]
+    project: Project,
+    chapters: Mapping[str, Chapter],
+    pictures: Mapping[str, bytes],
+    fonts: Mapping[str, bytes],
 ) -> bytes:
     language = project.site.options.language or "en"
     stream = io.BytesIO()
@@ -123,16 +133,27 @@ def _packed(
         archive.comment = COMMENT
         put(archive, "mimetype", b"application/epub+zip", dense=True)
         put(archive, "META-INF/container.xml", _CONTAINER.encode())
-        put(archive, "book/package.opf", package(project, chapters, pictures, language).encode())
+        put(
+            archive,
+            "book/package.opf",
+            package(project, chapters, pictures, fonts, language).encode(),
+        )
         put(archive, "book/nav.xhtml", _nav(project, chapters, language).encode())
         put(archive, "book/title.xhtml", _title_page(project, language).encode())
-        style = package_files("neuromatch_site.commands.bundles").joinpath("book.css").read_bytes()
-        put(archive, "book/book.css", style)
+        put(archive, "book/book.css", _style(formulas=bool(fonts)))
         for file, chapter in chapters.items():
             put(archive, f"book/{file}", as_xhtml(chapter, language, direction(language)))
-        for file, content in pictures.items():
+        for file, content in {**pictures, **fonts}.items():
             put(archive, f"book/{file}", content, dense=True)
     return stream.getvalue()
+
+
+def _style(*, formulas: bool) -> bytes:
+    """Return the style sheet; that of formulas is the theme's own."""
+    style = package_files("neuromatch_site.commands.bundles").joinpath("book.css").read_text()
+    if formulas:
+        style += (theme_folder() / "nodes/inlineMath.css").read_text(encoding="utf-8")
+    return style.encode()
 
 
 _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>

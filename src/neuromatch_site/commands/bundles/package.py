@@ -33,6 +33,7 @@ def package(
     project: Project,
     chapters: Mapping[str, Chapter],
     pictures: Mapping[str, bytes],
+    fonts: Mapping[str, bytes],
     language: str,
 ) -> str:
     """Return the package document: what the book is, what is in it, in which order."""
@@ -42,6 +43,7 @@ def package(
         '<item id="style" href="book.css" media-type="text/css"/>',
         *_chapter_items(chapters),
         *_picture_items(pictures),
+        *_font_items(fonts),
     ]
     order = [f'<itemref idref="chapter-{n}"/>' for n in range(1, len(chapters) + 1)]
     return (
@@ -64,6 +66,13 @@ def package(
         )
         + "\n</package>\n"
     )
+
+
+def _font_items(fonts: Mapping[str, bytes]) -> Iterator[str]:
+    kinds = {".woff2": "font/woff2", ".txt": "text/plain"}
+    for number, file in enumerate(fonts, 1):
+        kind = kinds[PurePosixPath(file).suffix]
+        yield f'<item id="font-{number}" href="{escape(file)}" media-type="{kind}"/>'
 
 
 def _metadata(project: Project, language: str) -> Iterator[str]:

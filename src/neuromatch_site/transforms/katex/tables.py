@@ -28,8 +28,6 @@ def array(node: tex.Array, style: Style, rows: Rows) -> Box:
     _set_classes(table, node, sides)
     if inner.display:
         table.attributes["displaystyle"] = "true"
-    if inner.level != style.level:
-        table.attributes["scriptlevel"] = str(inner.level)
     one_side = len(set(sides)) <= 1 or "math__aligned" in table.attributes.get("class", "")
     body: list[Element] = []
     for number, cells in enumerate(node.body):
@@ -49,6 +47,8 @@ def array(node: tex.Array, style: Style, rows: Rows) -> Box:
     table.content = body
     if any(isinstance(tag, list) for tag in node.tags):
         _add_tags(body, node.tags, rows)
+    if inner.level != style.level:
+        return Box(Element("mstyle", [table], {"scriptlevel": str(inner.level)}))
     return Box(table)
 
 
