@@ -14,8 +14,8 @@ _RESERVED = re.compile(
     r"|visually-hidden|video|cross-reference|cite|footnote-reference"
 )
 """Names of blocks of the theme that are placed over others or hidden, and every part of a block."""
-_OURS = frozenset({"myst-demo__result"})
-"""What directives give."""
+_OURS = frozenset({"myst-demo__result", "span--badge"})
+"""What directives and roles give."""
 
 
 def reserve_classes(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
