@@ -20,6 +20,7 @@ _OF_MYSTMD = frozenset(
         *("meca-files-copied meca-includes-jats myst-json-valid myst-link-valid".split()),
         *("notebook-output-copied pdf-build-commands-available pdf-builds".split()),
         *("pdf-builds-without-errors project-config-exists reference-target-explicit".split()),
+        "reference-syntax-valid",
         *("role-registered ror-link-valid rrid-link-valid selected-file-is-processed".split()),
         *("site-config-exists source-file-copied static-action-file-copied".split()),
         *("template-file-copied tex-parses tex-renders valid-frontmatter-export-list".split()),

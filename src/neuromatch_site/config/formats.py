@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import TypeVar
 
@@ -135,11 +136,33 @@ def _check_digit(orcid: str) -> str:
     return "X" if check == 10 else str(check)
 
 
+_OTHER_DATES = (
+    re.compile(r"(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})"),
+    re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4})"),
+)
+"""Forms that mean one day only, and are read with a warning."""
+
+
+def _other_date(text: str) -> date | None:
+    for form in _OTHER_DATES:
+        if match := form.fullmatch(text):
+            with suppress(ValueError):
+                return date(*(int(match[part]) for part in ("year", "month", "day")))
+    return None
+
+
 @_of_text
 def _date(text: str, value: Value, report: Report) -> str | None:
     found, rest = _date_parts(text)
+    if found is None and (other := _other_date(text)):
+        day = other.isoformat()
+        report.wrong(value, f"`{text}` is read as {day}", f"write `{day}`")
+        return day
     if found is None:
+        slashes = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
         hint = "write `YYYY-MM-DD`"
+        if slashes and int(slashes[1]) > 12:
+            hint = f"write `{slashes[3]}-{int(slashes[2]):02}-{int(slashes[1]):02}`"
         report.broken(Rule.DATE_VALID, value, f"`{text}` is not a date", hint)
         return None
     day = found.isoformat()

@@ -200,7 +200,7 @@ class _Composer(Struct):
     def duplicate(self, name: str, position: Position, first: Value) -> None:
         """Report a key that stands twice; the first one counts."""
         line = first.key.line if first.key else first.position.line
-        message = f"`{name}` is a duplicate key (first on line {line}"
+        message = f"`{name}` is a duplicate key (first on line {line})"
         hint = "remove one of the two"
         self.diagnostics.report(Rule.YAML_DUPLICATE_KEY, position, message, hint)
 

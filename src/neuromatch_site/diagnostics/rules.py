@@ -320,7 +320,6 @@ class Rule(Enum):
         "Targets of cross-references must exist.",
     )
     LABEL_HAS_MARK = ("label-has-mark", WARNING, "A link to a label begins with `#`.")
-    REFERENCE_SYNTAX_VALID = ("reference-syntax-valid", ERROR, "Cross-references must be complete.")
     REFERENCE_TEMPLATE_FILLS = (
         "reference-template-fills",
         WARNING,

@@ -1,13 +1,16 @@
-"""Patterns of paths: ``*``, ``?``, ``[...]``, ``**`` and ``{a,b}``, as mystmd has them."""
+"""Patterns of paths: ``*``, ``?``, ``[...]``, ``**``, ``{a,b}``, ``!(a|b)``, as mystmd has them."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
+from functools import cache
 
 _BRACES = re.compile(r"\{([^{}]*,[^{}]*)\}")
 _LAST = chr(0x10FFFF)
-_MAGIC = re.compile(r"[*?\[{]")
+_MAGIC = re.compile(r"[*?\[{]|[!+@]\(")
+_GROUP = re.compile(r"([!?*+@])\(([^()]*)\)")
+"""An alternative of minimatch: ``!(a|b)`` is anything else, ``?(a)`` may be there ..."""
 _MOST = 100
 """Patterns that braces may stand for."""
 
@@ -63,6 +66,39 @@ def _without_braces(pattern: str) -> list[str]:
     return patterns
 
 
+def _is_like(name: str, pattern: str) -> bool:
+    """Return whether a pattern without slashes means a name."""
+    if not _GROUP.search(pattern):
+        return fnmatchcase(name, pattern)
+    return _expression(pattern).fullmatch(name) is not None
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    """Return the regular expression of a pattern with alternatives. Source: minimatch."""
+    whole, at = "", 0
+    for group in _GROUP.finditer(pattern):
+        whole += _plain(pattern[at : group.start()])
+        inside = "|".join(_plain(one) for one in group[2].split("|"))
+        rest = _plain_rest(pattern[group.end() :])
+        whole += f"(?!(?:{inside}){rest}$)[^/]*" if group[1] == "!" else ""
+        whole += "" if group[1] == "!" else f"(?:{inside}){_TIMES[group[1]]}"
+        at = group.end()
+    return re.compile(whole + _plain(pattern[at:]))
+
+
+_TIMES = {"?": "?", "*": "*", "+": "+", "@": ""}
+
+
+def _plain(pattern: str) -> str:
+    return translate(pattern).removeprefix("(?s:").rpartition(")")[0]
+
+
+def _plain_rest(pattern: str) -> str:
+    """Return what follows a group, where any group in it may be anything."""
+    return _plain(_GROUP.sub("*", pattern))
+
+
 def _matches(pattern: list[str], parts: list[str]) -> bool:
     """Return whether every part of the path is covered by the pattern."""
     reached = {0}
@@ -70,7 +106,7 @@ def _matches(pattern: list[str], parts: list[str]) -> bool:
         if wanted == "**":
             reached = set(range(min(reached, default=len(parts)), len(parts) + 1))
         else:
-            reached = {i + 1 for i in reached if i < len(parts) and fnmatchcase(parts[i], wanted)}
+            reached = {i + 1 for i in reached if i < len(parts) and _is_like(parts[i], wanted)}
         if not reached:
             return False
     return len(parts) in reached

@@ -143,7 +143,7 @@ def _pages(items: Sequence[TocItem], diagnostics: Diagnostics) -> dict[str, TocI
     for item in _files(items):
         first = pages.setdefault(item.file, item)
         if first is not item:
-            message = f"`{item.file}` is a duplicate key (first on line {first.position.line}"
+            message = f"`{item.file}` is in the toc twice (first on line {first.position.line})"
             diagnostics.report(Rule.TOC_DUPLICATE, item.position, message, "remove one of the two")
     return pages
 

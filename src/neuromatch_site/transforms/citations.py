@@ -188,7 +188,7 @@ def _link(node: Cite | Link, doi: str) -> Link:
     url = doi_url(doi)
     own = node.children if isinstance(node, Link) else []
     shown: list[Node] = [Text(position=node.position, value=url)]
-    if own and not bare_doi(text_of(own)):
+    if own and isinstance(node, Link) and text_of(own).strip() not in ("", node.url):
         shown = own
     return Link(position=node.position, classes=node.classes, url=url, children=shown)
 
@@ -210,7 +210,7 @@ def _is_target(project: Project, page: Page, label: str) -> bool:
     """Return whether something on the page, or anywhere in the course, has the label."""
     identifier = normalize_label(label)[0]
     own = project.page_targets.get(page.source.path, {})
-    return identifier in own or identifier in project.targets
+    return any(identifier in known for known in (own, project.targets, project.implicit))
 
 
 def _marks(group: CiteGroup, cited: Mapping[str, _Cited]) -> list[str]:

@@ -1,5 +1,6 @@
 """References and links -> where they lead, and what they say."""
 
+import posixpath
 from urllib.parse import unquote
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -22,6 +23,7 @@ from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.course import Page, Target
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._inventories import FOREIGN, LABEL, foreign_link
+from neuromatch_site.transforms._missing_scheme import missing_scheme
 from neuromatch_site.transforms._templates import asks_for_number, fill, words_of_link
 from neuromatch_site.urls import url_scheme
 
@@ -238,12 +240,17 @@ class _Resolver:
 
     def to_bare(self, node: Link, path: str) -> Node:
         """Resolve a URL without a mark: a label that lacks its ``#``, or nothing that exists."""
-        identifier, tidy = normalize_label(unquote(node.url))
-        target = self.lookup.target(identifier, path)
-        if target is None:
-            return self.broken(node, path)
-        self.tell_mark(node, tidy)
-        return self.to_label(node, node.url, path)
+        written = unquote(node.url)
+        for label in dict.fromkeys((written, written.removeprefix("@").removesuffix("="))):
+            identifier, tidy = normalize_label(label)
+            if self.lookup.target(identifier, path) is not None:
+                self.tell_mark(node, tidy)
+                return self.to_label(node, label, path)
+        if written.endswith("/") and (page := self.page_meant(written.rstrip("/"), path)[0]):
+            title = page.frontmatter.title or page.facts.title
+            children = node.children or [Text(position=node.position, value=title)]
+            return _page_link(node, page.source.url, children)
+        return self.broken(node, path)
 
     def to_page(self, node: Link, path: str) -> Node:
         """Resolve the path of a source file, or the address of a page."""
@@ -302,7 +309,8 @@ class _Resolver:
         plain, _, label = url.partition("#")
         plain = unquote(plain)
         folder = path.rpartition("/")[0]
-        for stem in dict.fromkeys((plain.lstrip("/"), f"{folder}/{plain}" if folder else plain)):
+        below = posixpath.normpath(posixpath.join(folder, plain)) if plain else ""
+        for stem in dict.fromkeys((plain.lstrip("/"), below)):
             for ending in ("", ".md", ".ipynb"):
                 page = self.lookup.page_of(stem + ending)
                 if page is not None:
@@ -314,11 +322,26 @@ class _Resolver:
         self.lookup.lookups.add("labels:")
         pages = self.lookup.project.pages[:_SEARCHED]
         plain = node.url.partition("#")[0].lstrip("/")
-        near = self.diagnostics.did_you_mean(plain, [page.source.path for page in pages])
-        hint = near or f"paths are relative to the folder of `{path}`"
+        paths = [page.source.path for page in pages]
+        hint = missing_scheme(node.url) or self.same_name(plain, paths, path)
+        if not hint:
+            near = self.diagnostics.closest(plain, paths)
+            shown = relative_path(near, path) if near else ""
+            hint = (
+                f"did you mean `{shown}`?"
+                if near
+                else f"paths are relative to the folder of `{path}`"
+            )
         self.report(node, Rule.LINK_RESOLVES, f"page or file not found: `{node.url}`", hint)
         children = node.children or [Text(position=node.position, value=node.url)]
         return Link(position=node.position, classes=node.classes, children=children)
+
+    def same_name(self, plain: str, paths: list[str], page: str) -> str:
+        """Return the path of the one page with the same name in another folder."""
+        name = plain.rpartition("/")[2]
+        ends = [name] if "." in name else [f"{name}.md", f"{name}.ipynb"]
+        same = [one for one in paths if one.rpartition("/")[2] in ends] if name else []
+        return f"did you mean `{relative_path(same[0], page)}`?" if len(same) == 1 else ""
 
     # -- cards and buttons
 
@@ -331,6 +354,11 @@ class _Resolver:
             node.url = found.url
         elif isinstance(found, CrossReference) and found.resolved:
             node.url = f"{found.url or ''}#{found.html_id}"
+
+
+def relative_path(path: str, page: str) -> str:
+    """Return a path of the course as it is written on a page."""
+    return posixpath.relpath(path, page.rpartition("/")[0] or ".")
 
 
 def _page_link(node: Link | CrossReference, url: str, children: list[Node]) -> Link:

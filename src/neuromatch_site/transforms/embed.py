@@ -1,13 +1,18 @@
 """Fill embeds with what their labels mean."""
 
+from collections.abc import Sequence
+
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.ast.nodes import (
     LINKS,
     Block,
+    Caption,
     Code,
+    Container,
     Embed,
+    Legend,
     Node,
     Output,
     Outputs,
@@ -45,12 +50,38 @@ def fill_embeds(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) ->
             if identifier:
                 stack.append((node, (*chain, identifier)))
     if count:
+        _keep_own_captions(content)
         parents = list(select(content, Parent))
         for parent in parents:
             if isinstance(parent, LINKS) and any(select(parent, Embed)):
                 unlink(parent)
         for parent in parents:
             parent.children = [_with_blocks_outside(child) for child in parent.children]
+
+
+def _keep_own_captions(content: Root) -> None:
+    """Show, in a figure with a caption of its own, only the content of what it embeds.
+
+    Source: the figure directive of mystmd, whose argument may be a label.
+    """
+    for container in select(content, Container):
+        if any(isinstance(child, Caption) for child in container.children):
+            for child in container.children:
+                if isinstance(child, Embed):
+                    child.children = _without_captions(child.children)
+
+
+def _without_captions(nodes: Sequence[Node]) -> list[Node]:
+    shown: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Container):
+            shown += _without_captions(node.children)
+        elif isinstance(node, Block):
+            node.children = _without_captions(node.children)
+            shown.append(node)
+        elif not isinstance(node, Caption | Legend):
+            shown.append(node)
+    return shown
 
 
 def _with_blocks_outside(line: Node) -> Node:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, closest
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.media.active_files import is_active
@@ -24,6 +24,7 @@ from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._cited import leads_to_doi
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._inventories import LABEL
+from neuromatch_site.transforms._missing_scheme import missing_scheme
 from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
 
 FILE = "file"
@@ -71,7 +72,12 @@ def _checked(node: Node, context: TransformContext, diagnostics: Diagnostics) ->
         message, hint = f"`{url}` has no scheme", f"write `https:{url}`"
     else:
         message = f"links with the scheme `{scheme}:` are not allowed"
-        hint = "write a URL that starts with `https:`, or the path of a file"
+        near = closest(scheme, ["https", "http", "mailto"])
+        hint = (
+            f"did you mean `{near}:{url.partition(':')[2]}`?"
+            if near
+            else "write a URL that starts with `https:`, or the path of a file"
+        )
     diagnostics.report(Rule.URL_SCHEME, place, message, hint)
     return _without_link(node)
 
@@ -154,7 +160,10 @@ def _to_nothing(
         return [node]
     message = f"file not found: `{path}`"
     diagnostics.report(
-        Rule.STATIC_FILE_COPIED, place, message, _nearest(path, place, context, diagnostics)
+        Rule.STATIC_FILE_COPIED,
+        place,
+        message,
+        missing_scheme(path) or _nearest(path, place, context, diagnostics),
     )
     words = node.children or [Text(position=node.position, value=path)]
     return [Link(position=node.position, classes=node.classes, children=words)]

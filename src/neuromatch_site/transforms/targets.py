@@ -1,8 +1,11 @@
 """Give labels to the nodes that they stand before, and to every label an ``id`` of its own."""
 
+import json
+
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
 from neuromatch_site.model.ast.nodes import (
+    BlockBreak,
     Div,
     LiteralTarget,
     MystComment,
@@ -40,12 +43,31 @@ def _attached(children: list[Node]) -> list[Node]:
             labels.append(child)
         elif not labels or isinstance(child, MystComment):
             result.append(child)
+        elif isinstance(child, BlockBreak) and not _has_label(child):
+            child.meta = json.dumps({**_metadata(child), "label": labels[-1].label})
+            result.append(child)
+            labels = labels[:-1]
+            if labels:
+                result.append(_labelled(Div(position=labels[0].position), labels))
+                labels = []
         else:
             result.append(_labelled(child, labels))
             labels = []
     if labels:
         result.append(_labelled(Div(position=labels[0].position), labels))
     return result
+
+
+def _metadata(node: BlockBreak) -> dict[str, object]:
+    try:
+        data = json.loads(node.meta or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _has_label(node: BlockBreak) -> bool:
+    return "label" in _metadata(node)
 
 
 def _labelled(node: Node, labels: list[MystTarget]) -> Node:

@@ -39,10 +39,46 @@ def _line_text(state: StateBlock, line: int) -> str:
 
 def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read a fence as markdown-it does; one that nothing closes ends with its cell."""
-    match = None if silent or state.level else _FENCE.match(_line_text(state, start))
+    found = _FENCE.match(_line_text(state, start))
+    if found and _quoting_fence(state, found, start, end, silent):
+        return True
+    match = None if silent or state.level else found
     if match and not _is_closed(state, match["mark"], match["info"], start, end):
         end = first_border(state.src, start, end)
     return fence(state, start, end, silent)
+
+
+def _quoting_fence(
+    state: StateBlock,
+    match: re.Match[str],
+    start: int,
+    end: int,
+    silent: bool,  # noqa: FBT001 - markdown-it's signature
+) -> bool:
+    """Read a directive between backticks that has backticks in its title.
+
+    CommonMark reads no fence there, and its end would begin one. What opens and closes is meant
+    as a directive; ``read_fence`` tells that other programs do not read it so.
+    """
+    mark, info = match["mark"], match["info"]
+    if mark[0] != "`" or "`" not in info or not info.lstrip().startswith("{"):
+        return False
+    if state.is_code_block(start) or "}" not in info.partition("`")[0]:
+        return False
+    for line in range(start + 1, end):
+        text = _line_text(state, line).rstrip()
+        if text and state.sCount[line] < state.blkIndent:
+            return False
+        if text.startswith(mark) and not text.strip("`"):
+            break
+    else:
+        return False
+    if not silent:
+        token = state.push("fence", "code", 0)
+        token.info, token.markup, token.map = info, mark, [start, line + 1]
+        token.content = state.getLines(start + 1, line, state.sCount[start], True)  # noqa: FBT003 - markdown-it's signature
+        state.line = line + 1
+    return True
 
 
 def _is_closed(state: StateBlock, mark: str, info: str, start: int, end: int) -> bool:

@@ -21,7 +21,12 @@ from neuromatch_site.model.ast.nodes import (
     Text,
 )
 from neuromatch_site.myst.parser.attributes import Attributes
-from neuromatch_site.myst.parser.fence import read_fence, report_stray, report_unclosed
+from neuromatch_site.myst.parser.fence import (
+    read_fence,
+    report_quoting,
+    report_stray,
+    report_unclosed,
+)
 from neuromatch_site.myst.parser.grammar import MAX_NESTING
 from neuromatch_site.myst.parser.inlines import read_inline_tokens
 from neuromatch_site.myst.parser.options import WrittenOption
@@ -188,6 +193,8 @@ class _Blocks(Struct):
             node.position = fence.position
             self.add(node)
             return
+        if fence.mark[0] == "`" and "`" in fence.info:
+            report_quoting(fence, self.reading)
         before = [option for one in self.waiting for option in one.options]
         self.waiting.clear()
         self.stack[-1].children.append(run_directive(head, fence, before, self.reading))

@@ -58,6 +58,17 @@ def report_unclosed(fence: Fence, reading: Reading) -> None:
         _report_missing(fence, reading)
 
 
+def report_quoting(fence: Fence, reading: Reading) -> None:
+    """Report backticks behind a fence of backticks: other programs read no block there."""
+    name = fence.info.strip().partition("}")[0] + "}"
+    reading.diagnostics.warn(
+        Rule.FENCE_CLOSED,
+        fence.position,
+        f"`{name}` has backticks in its title; other programs show its source",
+        f"open and close it with colons: `:::{name}`",
+    )
+
+
 def _ends_with(around: Around, fence: Fence) -> bool:
     """Return whether what was to end the fence ended the one around it."""
     short = len(around.mark) <= len(fence.mark)

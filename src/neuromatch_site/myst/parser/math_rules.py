@@ -90,4 +90,9 @@ def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent and state.src.count("$$", state.bMarks[state.line], begin) % 2:
         return False  # the paragraph that it would end has an open `$$`
-    return amsmath_block(state, start, first_border(state.src, start, end), silent)
+    border, indent = first_border(state.src, start, end), state.blkIndent
+    if silent:  # an environment at the margin ends the list before it
+        state.blkIndent = min(indent, state.sCount[start])
+    found = amsmath_block(state, start, border, silent)
+    state.blkIndent = indent
+    return found

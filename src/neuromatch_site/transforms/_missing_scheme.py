@@ -1,0 +1,20 @@
+"""Addresses of the web that are taken for paths, for want of `https:` or `mailto:`."""
+
+import re
+
+from neuromatch_site.urls import url_scheme
+
+_HOST = re.compile(r"(?:www\.|[\w-]+\.)+(?:com|org|net|edu|gov|io|de|fr|uk|eu|ch|dev|ai)(?:/|$)")
+_ADDRESS = re.compile(r"[^\s@/]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def missing_scheme(url: str) -> str:
+    """Return what is missing in an address of the web; nothing for anything else."""
+    bare = url.strip("()<> ")
+    if bare != url and url_scheme(bare):
+        return f"write the URL without brackets around it: `{bare}`"
+    if _ADDRESS.fullmatch(url):
+        return f"write `mailto:{url}`"
+    if re.match(r"https?/*[a-z]", url):
+        return f"write `https://{re.sub(r'^https?/*', '', url)}`"
+    return f"write `https://{url}`" if _HOST.match(url) else ""
