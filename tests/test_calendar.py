@@ -1,5 +1,6 @@
-"""Calendar files: read by a parser that is not ours, held to the rules of RFC 5545."""
+"""Calendar files, by a parser that is not ours and the rules of RFC 5545; programmes for apps."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -159,3 +160,43 @@ def test_a_newer_version_has_a_higher_number() -> None:
         assert read["DTSTAMP"].dt == datetime.fromtimestamp(epoch, UTC)
         versions.append(int(read["SEQUENCE"]))
     assert versions[0] < versions[1] < 2**31
+
+
+def test_a_programme_that_is_written_for_apps_is_read_as_the_same(tmp_path: Path) -> None:
+    """What ``schedule.json`` and ``schedule.xml`` say makes the same programme again."""
+    first = _built(tmp_path / "a", conference=CONFERENCE)
+    before = _times(first)
+    for kind in ("json", "xml"):
+        folder = tmp_path / kind
+        again = (
+            "timezone: Europe/Paris\neditions:\n"
+            "- {id: first, name: The first, start: 2027-05-01,"
+            f" programme: data/schedule.{kind}}}\n"
+        )
+        files = {
+            **FILES,
+            "data/conference.yml": again,
+            f"data/schedule.{kind}": first.file(f"first/schedule.{kind}"),
+        }
+        assert _times(Course.write(folder, files).build()) == before, kind
+
+
+def _times(site: Built) -> dict[str, tuple[datetime, datetime]]:
+    return {
+        str(event["SUMMARY"]): (event["DTSTART"].dt, event["DTEND"].dt)
+        for event in _events(site, "events.ics")
+        if str(event["UID"]).startswith("talk-")
+    }
+
+
+def test_machines_read_when_a_school_runs(site: Built) -> None:
+    found = re.search(r'"hasCourseInstance":(\[.*?\])', site.file("index.html"))
+    assert found is not None
+    assert '"startTime":"23:00"' in found[1]
+
+
+def test_programs_that_read_find_the_programme(site: Built) -> None:
+    assert "first.md" in site.file("llms.txt")
+    text = site.file("first.md")
+    assert "Beta](/first/beta.md), 2027-05-01 10:00 Europe/Paris, one" in text
+    assert "Words, and more; *here*." in site.file("first/beta.md")

@@ -12,6 +12,7 @@ from neuromatch_site.exporters.citation_cff import citation_cff
 from neuromatch_site.exporters.citation_files import citation_files
 from neuromatch_site.exporters.codemeta import codemeta
 from neuromatch_site.exporters.feed import feed
+from neuromatch_site.exporters.frab import frab
 from neuromatch_site.exporters.inventory import inventory
 from neuromatch_site.exporters.linkset import linkset
 from neuromatch_site.exporters.llms import llms
@@ -44,6 +45,7 @@ EXPORTS: tuple[Export, ...] = (
     badge,  # the DOI as people show it
     social_card,  # pages that are shared have a picture
     calendar,  # the dates of the course in a learner's own calendar
+    frab,  # apps for conferences read the programme
     feed,  # news for those who follow
     opensearch,  # a browser's address bar searches the course
     manifest,  # a device's home screen shows the site

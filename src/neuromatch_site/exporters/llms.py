@@ -22,7 +22,22 @@ def llms(project: Project, context: ExportContext) -> list[Artifact]:
     for heading, entries in (("Pages", plain), *_groups(project.toc)):
         links = list(_links(entries, pages, project, 0))
         lines += [f"## {_line(heading)}", "", *links, ""] if links else []
+    programmes = list(_programmes(project))
+    lines += ["## Programme", "", *programmes, ""] if programmes else []
     return [Artifact("llms.txt", "\n".join(lines).encode())] if lines else []
+
+
+def _programmes(project: Project) -> Iterator[str]:
+    """Yield the editions of the conference, newest first, with the days of large ones."""
+    for edition in reversed(project.data.conference.editions):
+        page = project.page_at(project.conference.editions.get(edition.id, ""))
+        if page is not None:
+            said = f": {edition.start} to {edition.end}"
+            yield f"- [{_line(edition.name)}]({_address(page, project)}){said}"
+        for name, url in project.conference.days.get(edition.id, {}).items():
+            day = project.page_at(url)
+            if day is not None:
+                yield f"  - [{name}]({_address(day, project)})"
 
 
 def _groups(toc: Sequence[TocEntry]) -> Iterator[tuple[str, Sequence[TocEntry]]]:

@@ -9,6 +9,7 @@ from neuromatch_site.metadata.discovery import discovery
 from neuromatch_site.metadata.head import Head, Meta, Picture
 from neuromatch_site.metadata.highwire import highwire
 from neuromatch_site.metadata.open_graph import open_graph
+from neuromatch_site.metadata.schedule import course_instances, education_events
 from neuromatch_site.metadata.schema_org import (
     Thing,
     breadcrumbs,
@@ -50,6 +51,9 @@ def page_head(
     things.append(breadcrumbs(project, page, trail))
     things += [video(project, page, fact, pictures) for fact in page.facts.videos]
     things += conference(project, page, picture)
+    things += education_events(project, page)
+    if front and (instances := course_instances(project)):
+        things[0]["hasCourseInstance"] = instances
     return Head(
         metas=[*open_graph(project, page, picture), *highwire(project, page), *_extra_meta(page)],
         links=[*signposting(project, page), *(discovery(project) if front else ())],

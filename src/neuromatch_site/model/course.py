@@ -259,16 +259,14 @@ class GeneratedPage(Struct, frozen=True, kw_only=True):
     frontmatter: PageFrontmatter
     texts: tuple[MarkdownText, ...] = ()
     """Its Markdown, each part with the place where it stands in the data file."""
+    facts: str = ""
+    """What the layout shows besides, in Markdown, for those who want to read the page so."""
 
     @property
     def text(self) -> str:
         """The whole page in Markdown, for those who want to read it so."""
-        matter = self.frontmatter
-        lines = [f"# {matter.title}"]
-        if matter.subtitle:
-            lines.append(matter.subtitle)
-        lines += [text.text.strip() for text in self.texts]
-        return "\n\n".join(lines) + "\n"
+        parts = (f"# {self.frontmatter.title}", self.facts, *(one.text for one in self.texts))
+        return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
 
 class CourseData(Struct, frozen=True, kw_only=True):

@@ -80,6 +80,7 @@ def _of_edition(edition: Edition, base: str, *, has_page: bool) -> Iterator[Gene
             ),
             edition.position,
             [edition.description] if edition.description else [],
+            _programme_lines(edition, edition.programme.talks, base),
         )
     talks = edition.programme.talks
     if len(talks) > ON_ONE_PAGE:
@@ -95,6 +96,7 @@ def _of_edition(edition: Edition, base: str, *, has_page: bool) -> Iterator[Gene
                     site={"edition": edition.id, "day": day},
                 ),
                 edition.position,
+                facts=_programme_lines(edition, _of_day(edition, day), base),
             )
     for talk in talks:
         if talk.has_page:
@@ -106,10 +108,11 @@ def _page(
     frontmatter: PageFrontmatter,
     position: Position,
     texts: Sequence[MarkdownText] = (),
+    facts: str = "",
 ) -> GeneratedPage:
     path = url.strip("/").replace("/", ".") + ".data.md"
     source = PageSource(path=path, url=url, index=0, title=frontmatter.title, data=position.path)
-    return GeneratedPage(source=source, frontmatter=frontmatter, texts=tuple(texts))
+    return GeneratedPage(source=source, frontmatter=frontmatter, texts=tuple(texts), facts=facts)
 
 
 def _talk(talk: Talk, edition: Edition, base: str) -> GeneratedPage:
@@ -126,7 +129,40 @@ def _talk(talk: Talk, edition: Edition, base: str) -> GeneratedPage:
         site={"edition": edition.id, "talk": talk.slug},
     )
     url = f"{base}/{edition.id}/{talk.slug}/"
-    return _page(url, frontmatter, talk.position, list(_texts(talk)))
+    facts = [talk.names, _when(talk, edition), talk.place, talk.kind, talk.url]
+    said = "\n".join(f"- {fact}" for fact in facts if fact)
+    return _page(url, frontmatter, talk.position, list(_texts(talk)), said)
+
+
+def _when(talk: Talk, edition: Edition) -> str:
+    """Return when a talk is, by the clocks of the edition; empty for one without a time."""
+    if not talk.start:
+        return ""
+    start = f"{in_zone(talk.start, edition.zone):%Y-%m-%d %H:%M}"
+    end = f"–{in_zone(talk.end, edition.zone):%H:%M}" if talk.end else ""
+    return f"{start}{end} {edition.zone}"
+
+
+def _programme_lines(edition: Edition, talks: Sequence[Talk], base: str) -> str:
+    """Return the talks as a list in Markdown."""
+    lines = []
+    for talk in talks:
+        title = " ".join(talk.title.split()).replace("[", "(").replace("]", ")")
+        shown = f"[{title}]({base}/{edition.id}/{talk.slug}.md)" if talk.has_page else title
+        status = "" if talk.status == "confirmed" else talk.status
+        rest = (talk.names, _when(talk, edition), talk.place, talk.kind, status)
+        lines.append(f"- {', '.join(part for part in (shown, *rest) if part)}")
+    return "\n".join(lines)
+
+
+def _of_day(edition: Edition, day: str) -> Sequence[Talk]:
+    """Return the talks of a day; those without a time for a page of posters."""
+    talks, zone = edition.programme.talks, edition.zone
+    if day.startswith(POSTERS):
+        number = int(day.partition("-")[2] or 1) - 1
+        posters = [talk for talk in talks if not talk.start]
+        return posters[number * POSTERS_A_PAGE : (number + 1) * POSTERS_A_PAGE]
+    return [t for t in talks if t.start and f"{in_zone(t.start, zone):%Y-%m-%d}" == day]
 
 
 def _person(speaker: Speaker) -> Person:

@@ -1,0 +1,200 @@
+"""``schedule.json`` and ``schedule.xml`` beside the page of each edition, as apps read programmes.
+
+Source: the schedule formats of frab and pretalx (https://github.com/voc/schedule): days, in them
+rooms, in them events.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from uuid import UUID
+
+from msgspec import Struct
+
+from neuromatch_site.config.conference import Edition
+from neuromatch_site.config.moments import in_zone
+from neuromatch_site.config.programme import Talk
+from neuromatch_site.exporters._context import ExportContext
+from neuromatch_site.exporters._xml import xml_attribute, xml_text
+from neuromatch_site.metadata.addresses import absolute, site_url
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.calendar import talk_name, uid
+from neuromatch_site.model.course import Project
+
+_HOUR = timedelta(hours=1)
+_ANYWHERE = "–"
+"""The room of what names none."""
+
+
+class _Day(Struct, frozen=True):
+    date: str
+    start: str
+    end: str
+    rooms: Mapping[str, Sequence[dict[str, object]]]
+
+
+def frab(project: Project, context: ExportContext) -> list[Artifact]:
+    """Return the two files of each edition with a page and with talks that have a time."""
+    found = []
+    for edition in project.data.conference.editions:
+        url = project.conference.editions.get(edition.id, "")
+        days = list(_days(edition, project)) if url.endswith("/") else []
+        if days:
+            path = url.strip("/") + "/" if url.strip("/") else ""
+            found += [
+                Artifact(f"{path}schedule.json", _json(edition, days, project, context).encode()),
+                Artifact(f"{path}schedule.xml", _xml(edition, days, project, context).encode()),
+            ]
+    return found
+
+
+def _days(edition: Edition, project: Project) -> Iterator[_Day]:
+    by_day: dict[str, list[Talk]] = {}
+    for talk in edition.programme.talks:
+        if talk.start:
+            day = f"{in_zone(talk.start, edition.zone):%Y-%m-%d}"
+            by_day.setdefault(day, []).append(talk)
+    for day, talks in by_day.items():
+        rooms: dict[str, list[dict[str, object]]] = {}
+        for talk in talks:
+            rooms.setdefault(talk.room or talk.track or _ANYWHERE, []).append(
+                _event(talk, edition, project)
+            )
+        last = max(_end(talk) for talk in talks)
+        end = in_zone(f"{last:%Y-%m-%dT%H:%M}Z", edition.zone)
+        yield _Day(day, _stamp(talks[0].start, edition), end.isoformat(), rooms)
+
+
+def _end(talk: Talk) -> datetime:
+    start = datetime.fromisoformat(talk.start)
+    return datetime.fromisoformat(talk.end) if talk.end else start + _HOUR
+
+
+def _stamp(moment: str, edition: Edition) -> str:
+    return in_zone(moment, edition.zone).isoformat()
+
+
+def _event(talk: Talk, edition: Edition, project: Project) -> dict[str, object]:
+    minutes = int((_end(talk) - datetime.fromisoformat(talk.start)).total_seconds()) // 60
+    own = project.conference.talk(edition.id, talk.slug)
+    name = talk_name(talk)
+    digest = blake2b(uid(project, f"talk-{edition.id}-{name}").encode(), digest_size=16).digest()
+    return {
+        "id": int.from_bytes(digest[:4], "big") >> 1,
+        "guid": str(UUID(bytes=digest, version=5)),
+        "code": name,
+        "date": _stamp(talk.start, edition),
+        "start": f"{in_zone(talk.start, edition.zone):%H:%M}",
+        "duration": f"{minutes // 60:02}:{minutes % 60:02}",
+        "room": talk.room or talk.track or _ANYWHERE,
+        "slug": talk.slug,
+        "url": absolute(project.site, own) if own else talk.url,
+        "title": talk.title,
+        "subtitle": "",
+        "track": talk.track,
+        "type": talk.kind,
+        "language": talk.language or project.site.options.language,
+        "abstract": talk.abstract.text if talk.abstract else "",
+        "description": "",
+        "persons": [_person(one.name) for one in talk.speakers],
+        "links": [
+            {"title": title, "url": url}
+            for title, url in (
+                ("Join", talk.url),
+                ("Slides", talk.slides),
+                ("Poster", talk.poster),
+                ("Recording", talk.video),
+                *((link.title, link.url) for link in talk.links),
+            )
+            if url.startswith("http")
+        ],
+        "attachments": [],
+        "cancelled": talk.status == "cancelled",
+    }
+
+
+def _person(name: str) -> dict[str, object]:
+    digest = blake2b(name.encode(), digest_size=4).digest()
+    return {"id": int.from_bytes(digest, "big") >> 1, "name": name, "public_name": name}
+
+
+def _version(edition: Edition, context: ExportContext) -> str:
+    return str(context.epoch or edition.programme.digest[:8])
+
+
+def _json(edition: Edition, days: Sequence[_Day], project: Project, context: ExportContext) -> str:
+    conference = {
+        "acronym": edition.id,
+        "title": edition.name,
+        "start": edition.start,
+        "end": edition.end,
+        "daysCount": len(days),
+        "timeslot_duration": "00:05",
+        "time_zone_name": edition.zone,
+        "days": [
+            {
+                "index": number,
+                "date": day.date,
+                "day_start": day.start,
+                "day_end": day.end,
+                "rooms": day.rooms,
+            }
+            for number, day in enumerate(days, 1)
+        ],
+    }
+    schedule = {
+        "version": _version(edition, context),
+        "base_url": site_url(project.site),
+        "conference": conference,
+    }
+    return json.dumps({"schedule": schedule}, ensure_ascii=False) + "\n"
+
+
+_TEXTS = (
+    *("date", "start", "duration", "room", "slug", "url", "title", "subtitle", "track", "type"),
+    *("language", "abstract", "description"),
+)
+
+
+def _xml(edition: Edition, days: Sequence[_Day], project: Project, context: ExportContext) -> str:
+    parts = [
+        '<?xml version="1.0" encoding="utf-8"?>\n<schedule>\n',
+        f"<version>{xml_text(_version(edition, context))}</version>\n",
+        f"<conference><acronym>{xml_text(edition.id)}</acronym><title>{xml_text(edition.name)}</title>",
+        f"<start>{edition.start}</start><end>{edition.end}</end><days>{len(days)}</days>",
+        "<timeslot_duration>00:05</timeslot_duration>",
+        f"<base_url>{xml_text(site_url(project.site))}</base_url>",
+        f"<time_zone_name>{xml_text(edition.zone)}</time_zone_name></conference>\n",
+    ]
+    for number, day in enumerate(days, 1):
+        parts.append(
+            f'<day index="{number}" date="{day.date}" start="{day.start}" end="{day.end}">\n'
+        )
+        for room, events in day.rooms.items():
+            parts.append(f"<room name={xml_attribute(room)}>\n")
+            parts += [_xml_event(event) for event in events]
+            parts.append("</room>\n")
+        parts.append("</day>\n")
+    return "".join([*parts, "</schedule>\n"])
+
+
+def _xml_event(event: Mapping[str, object]) -> str:
+    texts = "".join(f"<{name}>{xml_text(str(event[name]))}</{name}>" for name in _TEXTS)
+    persons = "".join(
+        f'<person id="{one["id"]}">{xml_text(str(one["name"]))}</person>'
+        for one in _mappings(event["persons"])
+    )
+    links = "".join(
+        f"<link href={xml_attribute(str(one['url']))}>{xml_text(str(one['title']))}</link>"
+        for one in _mappings(event["links"])
+    )
+    code = xml_attribute(str(event["code"]))
+    return (
+        f'<event guid="{event["guid"]}" id="{event["id"]}" code={code}>'
+        f"{texts}<persons>{persons}</persons><links>{links}</links></event>\n"
+    )
+
+
+def _mappings(found: object) -> Sequence[Mapping[str, object]]:
+    return found if isinstance(found, list) else ()

@@ -1,0 +1,102 @@
+"""A schedule with dates as schema.org data: when the course runs, and its days.
+
+Source: https://schema.org/CourseInstance, https://schema.org/EducationEvent, and what Google asks
+of a ``CourseInstance``: ``courseMode``, and ``courseWorkload`` or ``courseSchedule``.
+"""
+
+from collections.abc import Iterator
+
+from neuromatch_site.config.moments import in_zone
+from neuromatch_site.config.schedule import Schedule, moments_of
+from neuromatch_site.config.sessions import Slot
+from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.metadata.schema_org import Thing, kept
+from neuromatch_site.model.course import Page, Project
+
+_SCHEMA = "https://schema.org/"
+
+
+def course_instances(project: Project) -> list[Thing]:
+    """Return when the course runs: once, or once for each slot; nothing without dates."""
+    schedule = project.data.schedule
+    weeks = [week for week in schedule.weeks if week.start]
+    if not weeks:
+        return []
+    slots: list[Slot | None] = [*schedule.slots] or [None]
+    return [_instance(schedule, slot, project) for slot in slots]
+
+
+def _instance(schedule: Schedule, slot: Slot | None, project: Project) -> Thing:
+    days = [day for week in schedule.weeks for day in week.days]
+    minutes = sum(week.minutes for week in schedule.weeks)
+    starts = [week.start for week in schedule.weeks if week.start]
+    first = days[0].date if days else starts[0]
+    last = days[-1].date if days else starts[-1]
+    title = schedule.title or project.config.title or project.site.title
+    onsite = any(session.room for week in schedule.weeks for session in week.all_sessions)
+    calendar: Thing = {
+        "@type": "Schedule",
+        "startDate": first,
+        "endDate": last,
+        "repeatFrequency": "Daily" if days else "Weekly",
+        "repeatCount": len(days) or len(starts),
+        "startTime": slot.start if slot else "",
+        "scheduleTimezone": schedule.slot_zone(slot) if slot else schedule.timezone,
+    }
+    thing: Thing = {
+        "@type": "CourseInstance",
+        "name": f"{title}: {slot.title}" if slot else title,
+        "courseMode": "Blended" if onsite else "Online",
+        "startDate": first,
+        "endDate": last,
+        "courseWorkload": f"PT{minutes // 60}H{minutes % 60}M" if minutes else "",
+        "courseSchedule": kept(calendar),
+        "location": {"@type": "VirtualLocation", "url": absolute(project.site, "/")}
+        if not onsite and absolute(project.site, "/")
+        else {},
+    }
+    return kept(thing)
+
+
+def education_events(project: Project, page: Page) -> list[Thing]:
+    """Return the days of the schedule, on the page that shows it."""
+    schedule = project.data.schedule
+    if page.frontmatter.template != "schedule":
+        return []
+    return list(_days(schedule, project, absolute(project.site, page.source.url)))
+
+
+def _days(schedule: Schedule, project: Project, url: str) -> Iterator[Thing]:
+    for week in schedule.weeks:
+        for day in week.days:
+            lesson = project.page(day.page.path) if day.page else None
+            moments = [moment for one in day.sessions for moment in moments_of(one, schedule)]
+            first = min((start for _, start, _ in moments), default="")
+            last = max((end for _, _, end in moments), default="")
+            rooms = list(dict.fromkeys(one.room for one in day.sessions if one.room))
+            join = next((one.url for one in day.sessions if one.url.startswith("http")), url)
+            where: list[Thing] = [
+                {"@type": "Place", "name": room, "address": room} for room in rooms
+            ]
+            where = where or [{"@type": "VirtualLocation", "url": join}] if rooms or join else []
+            if not where:
+                continue
+            people = {one.name: None for session in day.sessions for one in session.people}
+            mode = "Offline" if rooms else "Online"
+            thing: Thing = {
+                "@type": "EducationEvent",
+                "name": day.title or week.title,
+                "description": day.description or ", ".join(day.topics),
+                "startDate": _moment(first, schedule) if first else day.date,
+                "endDate": _moment(last, schedule) if last else day.date,
+                "eventStatus": f"{_SCHEMA}EventScheduled",
+                "eventAttendanceMode": f"{_SCHEMA}{mode}EventAttendanceMode",
+                "location": where[0] if len(where) == 1 else where,
+                "performer": [{"@type": "Person", "name": name} for name in people],
+                "url": absolute(project.site, lesson.source.url) if lesson else url,
+            }
+            yield kept(thing)
+
+
+def _moment(moment: str, schedule: Schedule) -> str:
+    return in_zone(moment, schedule.timezone).isoformat(timespec="minutes")
