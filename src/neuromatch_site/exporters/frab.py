@@ -119,8 +119,10 @@ def _person(name: str) -> dict[str, object]:
     return {"id": int.from_bytes(digest, "big") >> 1, "name": name, "public_name": name}
 
 
-def _version(edition: Edition, context: ExportContext) -> str:
-    return str(context.epoch or edition.programme.digest[:8])
+def _version(days: Sequence[_Day], context: ExportContext) -> str:
+    """Return what changes with the programme: when it is from, or a digest of what it says."""
+    said = repr([(day.date, day.rooms) for day in days])
+    return str(context.epoch or blake2b(said.encode(), digest_size=4).hexdigest())
 
 
 def _json(edition: Edition, days: Sequence[_Day], project: Project, context: ExportContext) -> str:
@@ -144,7 +146,7 @@ def _json(edition: Edition, days: Sequence[_Day], project: Project, context: Exp
         ],
     }
     schedule = {
-        "version": _version(edition, context),
+        "version": _version(days, context),
         "base_url": site_url(project.site),
         "conference": conference,
     }
@@ -160,7 +162,7 @@ _TEXTS = (
 def _xml(edition: Edition, days: Sequence[_Day], project: Project, context: ExportContext) -> str:
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n<schedule>\n',
-        f"<version>{xml_text(_version(edition, context))}</version>\n",
+        f"<version>{xml_text(_version(days, context))}</version>\n",
         f"<conference><acronym>{xml_text(edition.id)}</acronym><title>{xml_text(edition.name)}</title>",
         f"<start>{edition.start}</start><end>{edition.end}</end><days>{len(days)}</days>",
         "<timeslot_duration>00:05</timeslot_duration>",
