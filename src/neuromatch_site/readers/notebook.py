@@ -107,6 +107,9 @@ def _data(cell: Cell, diagnostics: Diagnostics) -> dict[str, object]:
         for key, value in cell.metadata.items()
         if isinstance(value, (str, int, float)) and key not in _OWN_RECORDS
     }
+    for name in ("mystnb", "render"):
+        if isinstance(settings := cell.metadata.get(name), dict):
+            data["mystnb"] = settings
     if tags := _tags(cell, diagnostics):
         data["tags"] = tags
     return data

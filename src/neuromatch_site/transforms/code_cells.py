@@ -1,7 +1,7 @@
 """Code cells: their ``#|`` lines, tags, label and caption -> what the page shows of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from neuromatch_site.config.yaml import load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -54,7 +54,10 @@ def _read_cell(block: Block, context: TransformContext, diagnostics: Diagnostics
     if outputs is not None:
         _remove_streams(outputs, _unwanted(data, context))
         _describe(outputs, data)
+    settings = data.pop("mystnb", None)
     _label(block, code, outputs, data)
+    if isinstance(settings, dict) and outputs is not None:
+        _show_as_mystnb(block, outputs, settings, context, diagnostics)
     _caption(block, data, context, diagnostics)
     block.data = data or None
 
@@ -161,3 +164,45 @@ def _caption(
     )
     block.label = block.identifier = block.html_id = None
     block.children = [figure]
+
+
+def _show_as_mystnb(
+    block: Block,
+    outputs: Outputs,
+    settings: dict[str, object],
+    context: TransformContext,
+    diagnostics: Diagnostics,
+) -> None:
+    """Give the pictures of a cell the size, and its outputs the figure, that MyST-NB gives them.
+
+    Source: MyST-NB's guide, "Format code outputs", ``image`` and ``figure``.
+    """
+    image, figure = settings.get("image"), settings.get("figure")
+    size: Mapping[str, object] = image if isinstance(image, dict) else {}
+    for picture in select(outputs, Image) if size else ():
+        picture.width = _length(size.get("width")) or picture.width
+        picture.height = _length(size.get("height")) or picture.height
+        picture.alt = picture.alt or _text(size.get("alt"))
+        picture.align = picture.align or _text(size.get("align"))
+    if not isinstance(figure, dict) or not (_text(figure.get("caption")) or figure.get("name")):
+        return
+    at = block.position or Position("")
+    container = Container(position=at, kind="figure", noSubcontainers=True, children=[outputs])
+    if name := _text(figure.get("name")):
+        container.identifier, container.label = normalize_label(name)
+        container.html_id = html_id(container.identifier)
+    if text := _text(figure.get("caption")):
+        parsed = context.parse(Source(at.path, text, at.line, at.column, at.cell), diagnostics)
+        container.children.append(Caption(position=at, children=parsed.children))
+    block.children = [container if child is outputs else child for child in block.children]
+
+
+def _text(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _length(value: object) -> str | None:
+    """Return a size as the node of a picture has it: a bare number means pixels."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return f"{value}px"
+    return _text(value)

@@ -2,6 +2,9 @@
 
 import re
 
+from neuromatch_site.config.yaml import load_yaml
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.model.ast.nodes import Block, Code, Node, Outputs
 from neuromatch_site.myst.directives._code import CODE_OPTIONS, put_code_options
 from neuromatch_site.myst.directives._options import NUMBERED, put_common
@@ -21,9 +24,22 @@ def run(data: DirectiveData) -> list[Node]:
     block = Block(position=data.position, kind="notebook-code", children=[code, outputs])
     put_common(block, data)
     tags = re.split(r"[\s,]+", (data.text("tags") or "").strip(" []"))
-    known = {"tags": [tag.strip("'\"") for tag in tags if tag], "caption": data.text("caption")}
+    known = {
+        "tags": [tag.strip("'\"") for tag in tags if tag],
+        "caption": data.text("caption"),
+        "mystnb": _read_mystnb(data),
+    }
     block.data = {key: value for key, value in known.items() if value} or None
     return [block]
+
+
+def _read_mystnb(data: DirectiveData) -> object:
+    """Return ``mystnb:``, or ``render:`` of old, as data: mappings of figure and image."""
+    given = data.text("mystnb")
+    place = data.places.get("mystnb", data.position)
+    source = Source(place.path, given or "", place.line, place.column, place.cell)
+    read = load_yaml(source, data.diagnostics, Rule.DIRECTIVE_OPTIONS_CORRECT) if given else None
+    return read.plain if read is not None else None
 
 
 DIRECTIVE = Directive(
@@ -36,7 +52,10 @@ DIRECTIVE = Directive(
         **CODE_OPTIONS,
         "caption": Option("A caption; it makes a figure of what the cell puts out."),
         "tags": Option("Words such as `hide-input`, between commas.", alias=("tag",)),
-        "mystnb": Option("As MyST-NB takes it; it has no meaning here."),
+        "mystnb": Option(
+            "As MyST-NB takes it: `{figure: {caption: ..., name: ...}, image: {width: ...}}`.",
+            alias=("render",),
+        ),
     },
     body=Part(Kind.TEXT, "The code."),
     nodes=(Block, Code, Outputs),

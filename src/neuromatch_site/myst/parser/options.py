@@ -1,5 +1,6 @@
 """``:key: value`` lines and ``---`` option blocks of a directive, with their places."""
 
+import json
 import re
 from collections.abc import Container, Mapping, Sequence
 
@@ -97,9 +98,11 @@ def _from_yaml(value: Value, diagnostics: Diagnostics) -> list[WrittenOption]:
 
 
 def _as_text(value: Value) -> str | None:
-    """Return a value as the line ``:key: value`` would say it: a list with commas."""
+    """Return a value as the line ``:key: value`` would say it: a list with commas, JSON."""
     if isinstance(value.data, Sequence) and not isinstance(value.data, str):
         return ", ".join(_as_text(item) or "" for item in value.data)
+    if isinstance(value.data, Mapping):
+        return json.dumps(value.plain, ensure_ascii=False, default=str)
     return None if value.data is None else value.text.strip()
 
 
