@@ -24,6 +24,7 @@ from neuromatch_site.myst.directives import (
     figure,
     figure_md,
     glossary,
+    glue,
     grid,
     grid_item,
     hlist,
@@ -84,6 +85,7 @@ from neuromatch_site.myst.roles import (
 )
 from neuromatch_site.myst.roles import button as button_role
 from neuromatch_site.myst.roles import eval as eval_role
+from neuromatch_site.myst.roles import glue as glue_role
 from neuromatch_site.myst.roles import index as index_role
 from neuromatch_site.myst.roles import math as math_role
 from neuromatch_site.myst.roles import raw as raw_role
@@ -106,6 +108,7 @@ DIRECTIVES: tuple[Directive, ...] = (
     figure.DIRECTIVE,
     figure_md.DIRECTIVE,
     glossary.DIRECTIVE,
+    glue.DIRECTIVE,
     grid.DIRECTIVE,
     grid_item.DIRECTIVE,
     hlist.DIRECTIVE,
@@ -147,6 +150,7 @@ ROLES: tuple[Role, ...] = (
     download.ROLE,
     emphasis.ROLE,
     eval_role.ROLE,
+    glue_role.ROLE,
     index_role.ROLE,
     keyboard.ROLE,
     literal.ROLE,

@@ -27,7 +27,7 @@ from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import select, walk
 from neuromatch_site.model.course import CellOutputs
 from neuromatch_site.readers.cells import Cells
-from neuromatch_site.readers.outputs import OutputReader
+from neuromatch_site.readers.outputs import OutputReader, glued_name
 from neuromatch_site.readers.text import joined
 
 RAISES, SKIPPED = "raises-exception", "skip-execution"
@@ -89,9 +89,10 @@ def _cell(block: Block, code: Code, outputs: Outputs) -> Runnable:
 def put_outputs(cells: Sequence[Runnable], executed: CellOutputs, reader: OutputReader) -> None:
     """Put what cells and expressions put out where it is shown."""
     for cell, put_out in zip_longest(cells, executed[: len(cells)], fillvalue=()):
-        if isinstance(cell, Runnable) and not cell.unseen:
+        if isinstance(cell, Runnable):
             shown = cell.outputs
-            nodes = reader.read(_for(shown, put_out), cell.position)
+            kept = [one for one in put_out if glued_name(one)] if cell.unseen else put_out
+            nodes = reader.read(_for(shown, kept), cell.position)
             shown.children = nodes if isinstance(shown, Outputs) else _in_line(nodes)
 
 

@@ -13,7 +13,7 @@ from neuromatch_site.model.ast.nodes import Block, Code, Html, Node, Outputs, Pr
 from neuromatch_site.myst.parser.frontmatter import split_frontmatter
 from neuromatch_site.readers.attachments import show_attachments
 from neuromatch_site.readers.cells import Cell, Cells, read_cells
-from neuromatch_site.readers.outputs import OutputReader
+from neuromatch_site.readers.outputs import OutputReader, glued_name
 
 _UNSEEN = frozenset({"remove-cell", "remove-output"})
 _FOLDED = {"source_hidden": "hide-input", "outputs_hidden": "hide-output"}
@@ -157,5 +157,6 @@ def _code(
     code = Code(position=at, lang=language, executable=True, value=cell.source.text)
     tags = data.get("tags")
     unseen = isinstance(tags, list) and not _UNSEEN.isdisjoint(tags) and not shown_elsewhere
-    outputs = [] if unseen else reader.read(cell.outputs, at)
+    kept = [one for one in cell.outputs if glued_name(one)] if unseen else cell.outputs
+    outputs = reader.read(kept, at)
     return [code, Outputs(position=at, children=outputs)]

@@ -12,6 +12,7 @@ from neuromatch_site.model.ast.nodes import Node, Output, Root
 from neuromatch_site.readers.output_forms import ACTING, FORMS, WIDGET, OutputPlace, terminal_text
 from neuromatch_site.readers.text import joined
 
+_RECORD = "application/papermill.record/"
 _REPR = re.compile(r"\[?<(?:Figure|Text|AxesSubplot|Axes|module|matplotlib)\b[^\n]*>\]?|Text\(.*\)")
 
 
@@ -26,8 +27,8 @@ class OutputReader(Struct, frozen=True, kw_only=True):
     def read(self, outputs: Sequence[Mapping[str, object]], at: Position) -> list[Node]:
         """Return an ``output`` for each output that shows something, of the cell at ``at``."""
         found: list[Node] = []
-        for output in _joined_streams(outputs):
-            described = _described(output)
+        for given in _joined_streams(outputs):
+            output, described = _unglued(given)
             if _is_interactive(output):
                 self._output_place(output, at).lost(
                     "a widget needs a running kernel; the page says so"
@@ -46,6 +47,27 @@ class OutputReader(Struct, frozen=True, kw_only=True):
             media=self.media,
             metadata=metadata if isinstance(metadata, dict) else {},
         )
+
+
+def glued_name(output: Mapping[str, object]) -> str:
+    """Return the key under which MyST-NB's ``glue`` stored an output; empty for any other."""
+    metadata = output.get("metadata")
+    scrapbook = metadata.get("scrapbook") if isinstance(metadata, dict) else None
+    name = scrapbook.get("name") if isinstance(scrapbook, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _unglued(output: Mapping[str, object]) -> tuple[Mapping[str, object], dict[str, object]]:
+    """Return an output by its plain media types, and what it is.
+
+    What is stored and not shown has types that begin with ``application/papermill.record/``.
+    """
+    described, name, data = _described(output), glued_name(output), output.get("data")
+    if not name or not isinstance(data, dict):
+        return output, described
+    plain = {str(kind).removeprefix(_RECORD): value for kind, value in data.items()}
+    hidden = any(str(kind).startswith(_RECORD) for kind in data)
+    return {**output, "data": plain}, described | {"glue": name, "hidden": hidden}
 
 
 def _is_interactive(output: Mapping[str, object]) -> bool:

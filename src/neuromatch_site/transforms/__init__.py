@@ -38,6 +38,7 @@ from neuromatch_site.transforms.exercises import (
 )
 from neuromatch_site.transforms.footnotes import number_footnotes
 from neuromatch_site.transforms.glossary import name_terms
+from neuromatch_site.transforms.glue import fill_glue
 from neuromatch_site.transforms.headings import (
     check_heading_order,
     label_headings,
@@ -95,6 +96,7 @@ READING: tuple[PageTransform, ...] = (
 
 PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     show_expressions,
+    fill_glue,  # first: what is stored is content like any other
     make_embeds,  # before containers are arranged: an embedded cell is something to show
     make_launch_buttons,  # before pictures are looked for: badges are none
     part_links,  # after launch buttons: they are links

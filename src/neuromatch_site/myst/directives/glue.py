@@ -1,0 +1,45 @@
+"""``glue``, ``glue:figure`` ... -> ``outputs`` that a transform fills from a cell of the page."""
+
+from neuromatch_site.model.ast.nodes import Caption, Container, Div, Math, Node, Outputs
+from neuromatch_site.myst.directives._options import ALIGN, HEIGHT, NUMBERED, WIDTH, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return the place of a value; of a figure with its caption and its label."""
+    wanted: dict[str, object] = {"key": data.argument.strip()}
+    if data.name == "glue:math":
+        node = put_common(Math(position=data.position, value=""), data)
+        node.data = {"glue": wanted}
+        return [node]
+    sizes = {name: data.text(name) for name in ("width", "height", "alt", "align")}
+    wanted |= {name: value for name, value in sizes.items() if value}
+    place = Outputs(position=data.position, data={"glue": wanted})
+    if data.name != "glue:figure":
+        return [put_common(Div(position=data.position, children=[place]), data)]
+    figure = Container(position=data.position, kind="figure", children=[place])
+    if data.body_nodes:
+        at = data.body_nodes[0].position
+        figure.children.append(Caption(position=at, children=data.body_nodes))
+    return [put_common(figure, data)]
+
+
+DIRECTIVE = Directive(
+    name="glue",
+    alias=("glue:", "glue:any", "glue:figure", "glue:math", "glue:md"),
+    doc="What a cell of the page stored with MyST-NB's `glue(key, value)`.",
+    run=run,
+    argument=Part(Kind.TEXT, "The key.", required=True),
+    options={
+        **NUMBERED,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "align": ALIGN,
+        "alt": Option("What a picture shows."),
+        "figwidth": Option("As docutils takes it; figures have the width of what they show."),
+        "doc": Option("Another page that stores it.", alias=("docname",)),
+        "format": Option("As MyST-NB takes it; Markdown is read as blocks."),
+    },
+    body=Part(Kind.MYST, "The caption of a `glue:figure`."),
+    nodes=(Outputs, Div, Container, Caption, Math),
+)

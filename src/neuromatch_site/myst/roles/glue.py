@@ -1,0 +1,24 @@
+"""``glue``, ``glue:text`` ... -> a ``span`` that a transform fills from a cell of the page."""
+
+from neuromatch_site.model.ast.nodes import Node, Span
+from neuromatch_site.myst.parser.role import Role, RoleData
+
+
+def run(data: RoleData) -> list[Node]:
+    """Return the place of a value; behind the key may stand a format: ``key:.2f``."""
+    key, _, form = (
+        data.value.strip().partition(":")
+        if data.name == "glue:text"
+        else (data.value.strip(), "", "")
+    )
+    wanted = {"key": key, "format": form, "math": data.name == "glue:math"}
+    return [Span(position=data.position, classes=data.classes(), data={"glue": wanted})]
+
+
+ROLE = Role(
+    name="glue",
+    alias=("glue:", "glue:any", "glue:text", "glue:math", "glue:md"),
+    doc="A value that a cell of the page stored with MyST-NB's `glue(key, value)`.",
+    run=run,
+    nodes=(Span,),
+)

@@ -1,0 +1,122 @@
+"""What cells stored with ``glue`` -> in the places that ask for it."""
+
+import ast
+from collections.abc import Mapping, Sequence
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.nodes import (
+    AnsiText,
+    Image,
+    InlineCode,
+    InlineMath,
+    Math,
+    Node,
+    Output,
+    Outputs,
+    Paragraph,
+    Root,
+    SafeHtml,
+    Span,
+    Text,
+)
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import copy_of, select, walk
+from neuromatch_site.transforms._context import TransformContext
+
+
+def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+    """Put each stored value in the places that name its key; values that are only stored go.
+
+    A page whose values are not stored says so once; each place shows the key.
+    Source: MyST-NB's guide, "Embed outputs".
+    """
+    stored = _stored(content)
+    missing: list[tuple[str, Position]] = []
+    for node in list(walk(content)):
+        if not isinstance(node, Span | Outputs | Math) or not node.data or "glue" not in node.data:
+            continue
+        wanted = node.data.pop("glue")
+        node.data = node.data or None
+        if not isinstance(wanted, dict):
+            continue
+        key = str(wanted["key"])
+        if key not in stored:
+            missing.append((key, node.position or Position(context.source.path)))
+        if isinstance(node, Span):
+            node.children = _inline(stored.get(key), key, wanted)
+        elif isinstance(node, Outputs):
+            node.children = _blocks(stored.get(key), key, wanted)
+        elif isinstance(node, Math):
+            node.value = _tex(stored.get(key, [])) or rf"\texttt{{{key}}}"
+    _report(missing, diagnostics)
+
+
+def _stored(content: Root) -> Mapping[str, Sequence[Node]]:
+    """Return what the cells stored, by key; take away what is only stored, not shown."""
+    stored: dict[str, Sequence[Node]] = {}
+    for outputs in select(content, Outputs):
+        kept: list[Node] = []
+        for output in outputs.children:
+            about = output.jupyter_data if isinstance(output, Output) else None
+            if about and isinstance(output, Output) and "glue" in about:
+                stored[str(about.pop("glue"))] = [copy_of(child) for child in output.children]
+                if about.pop("hidden"):
+                    continue
+            kept.append(output)
+        outputs.children = kept
+    return stored
+
+
+def _report(missing: Sequence[tuple[str, Position]], diagnostics: Diagnostics) -> None:
+    if not missing:
+        return
+    key, place = missing[0]
+    more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+    message = f"no output is stored for `{key}`{more}; the keys are shown"
+    hint = "run the page with `neuromatch-site run`, or check the key that `glue` was given"
+    diagnostics.report(Rule.OUTPUT_SHOWN, place, message, hint)
+
+
+def _inline(found: Sequence[Node] | None, key: str, wanted: Mapping[str, object]) -> list[Node]:
+    """Return a value as it can stand in a line."""
+    if found is None:
+        return [InlineCode(value=key)]
+    made: list[Node] = []
+    for node in found:
+        if isinstance(node, AnsiText):
+            made.append(Text(value=_formatted(node.value, str(wanted.get("format") or ""))))
+        elif isinstance(node, Math):
+            made.append(InlineMath(value=node.value))
+        elif isinstance(node, Paragraph):
+            made += [copy_of(child) for child in node.children]
+        elif isinstance(node, Image):
+            made.append(copy_of(node))
+        else:
+            text = node.value if isinstance(node, SafeHtml) else ""
+            made.append(SafeHtml(value=text) if text else Text(value=text_of(node)))
+    return made
+
+
+def _blocks(found: Sequence[Node] | None, key: str, wanted: Mapping[str, object]) -> list[Node]:
+    if found is None:
+        return [Paragraph(children=[InlineCode(value=key)])]
+    made = [copy_of(node) for node in found]
+    for image in (one for node in made for one in select(Root(children=[node]), Image)):
+        for name in ("width", "height", "alt", "align"):
+            if value := wanted.get(name):
+                setattr(image, name, value)
+    return made
+
+
+def _tex(found: Sequence[Node]) -> str:
+    return next((node.value for node in found if isinstance(node, Math)), "")
+
+
+def _formatted(text: str, form: str) -> str:
+    """Return a value as ``format(value, form)`` writes it; a text without its quotes."""
+    try:
+        value = ast.literal_eval(text.strip())
+        return format(value, form) if form else value if isinstance(value, str) else text
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        return text
