@@ -88,7 +88,9 @@ def test_without_a_lock_each_doi_is_named_once_and_its_link_works(reference_cour
     assert needs is not None
     result = build_site(reference_course, BuildContext(Options(), Progress(), BuildCache()))
     said = [one.message for one in result.diagnostics if one.rule is Rule.DOI_LINK_VALID]
-    assert len(said) == len(set(said)) == len(needs.dois) > 100
+    assert len(said) == len(set(said))
+    linked = next(int(words.split()[0]) for words in said if "DOIs that pages link to" in words)
+    assert len(said) - 1 + linked == len(needs.dois) > 100
     built = Built(result.artifacts, result.diagnostics)
     text = "".join(built.file(one.path) for one in result.artifacts if one.path.endswith(".html"))
     links = {link.lower() for link in re.findall(r'href="https://doi\.org/([^"]+)"', text)}

@@ -29,8 +29,8 @@ def test_a_page_names_its_own_services(tmp_path: Path) -> None:
     built = Course.write(tmp_path, files).build()
     html = built.file("a/index.html")
     assert _links(html) == ["https://colab.example/own", "https://k.example/a", "../a.ipynb"]
-    assert "90 min<" in html
-    assert '"timeRequired":"PT90M"' in html.replace(" ", "")
+    assert "1 h 30 min<" in html
+    assert '"timeRequired":"PT1H30M"' in html.replace(" ", "")
     assert [str(one) for one in built.said if "launch" in one.message] == []
 
 

@@ -89,5 +89,5 @@ def test_a_text_that_is_no_tree_is_refused(text: str) -> None:
 
 
 def test_what_is_no_data_is_refused() -> None:
-    with pytest.raises(TypeError, match="object is no data"):
+    with pytest.raises(TypeError, match="object cannot be serialized"):
         encode(object())
