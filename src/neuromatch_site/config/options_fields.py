@@ -20,6 +20,14 @@ from neuromatch_site.config.kinds import (
 )
 from neuromatch_site.config.launch import LAUNCH
 from neuromatch_site.config.permissions import report_permissions
+from neuromatch_site.config.services import (
+    ANALYTICS,
+    COMMENTS,
+    Analytics,
+    Comments,
+    google,
+    plausible,
+)
 from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.config.value import Value
 from neuromatch_site.urls import base_url_of
@@ -135,19 +143,19 @@ _THEIRS = unused(
     "An option of mystmd's themes.",
     *"github discord internal_domains numbered_headings".split(),
 )
-_ANALYTICS = unused(
-    "Counting of visits.",
-    *("analytics_google", "analytics_plausible"),
-    hint="pages load nothing from other servers; count visits on the server",
-)
+_ANALYTICS = Field("analytics", ANALYTICS, "What counts visits: `plausible: course.org`.")
+_GOOGLE = Field("analytics_google", TEXT, "The tag of Google Analytics; mystmd's name for it.")
+_PLAUSIBLE = Field("analytics_plausible", TEXT, "The domain at Plausible; mystmd's name for it.")
+_COMMENTS = Field("comments", COMMENTS, "Comments below lessons: `giscus`, `hypothesis`.")
 _BRANDING = foreign("The name of mystmd, which is not shown.", "hide_myst_branding")
 OPTION_FIELDS = (
     *(_FOLDERS, _LOGO, _LOGO_DARK, _LOGO_TEXT, _LOGO_ALT, _LOGO_URL, _FAVICON, _STYLE, _COVER),
-    *(_ACCENT, _FONT_TEXT, _FONT_UI, _ORNAMENT, _TWITTER, *_ANALYTICS, *_BRANDING),
+    *(_ACCENT, _FONT_TEXT, _FONT_UI, _ORNAMENT, _TWITTER, *_BRANDING),
     *(_HIDE_TOC, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_AUTHORS, _HIDE_SEARCH, _HIDE_FOOTER),
     *(_OUTLINE_DEPTH, _NUMBERED, _FRAME_HOSTS, _REMOTE_IMAGES, _WEBP),
     *(_PROGRESS, _OFFLINE, _TRUST, _CITATION_STYLE, _CNAME, _BASE_URL, _LANGUAGE, _LANGUAGES),
     *(_JUPYTERLITE, _EXECUTE, _TIMEOUT, _PAGE_TIMEOUT, _ALLOW_ERRORS, _LAUNCH, *_THEIRS),
+    *(_ANALYTICS, _GOOGLE, _PLAUSIBLE, _COMMENTS),
     *(_SPELLING, _IMAGE_LICENSES, _EDITIONS, _REPOSITORY),
 )
 
@@ -165,6 +173,8 @@ def read_options(value: Value, report: Report) -> SiteOptions:
         progress=opened.get(_PROGRESS, default=True),
         offline=opened.get(_OFFLINE, default=False),
         trust=opened.get(_TRUST, default=False),
+        analytics=_analytics(opened),
+        comments=opened.get(_COMMENTS, Comments()),
         citation_style=opened.get(_CITATION_STYLE, "apa"),
         cname=opened.get(_CNAME, ""),
         base_url=opened.get(_BASE_URL, ""),
@@ -183,6 +193,16 @@ def read_options(value: Value, report: Report) -> SiteOptions:
     )
     report_permissions(options, opened)
     return options
+
+
+def _analytics(opened: Section) -> Analytics:
+    """Return what counts visits, under our name or one of mystmd's."""
+    if found := opened.get(_ANALYTICS, None):
+        return found
+    if domain := opened.get(_PLAUSIBLE, ""):
+        return plausible(domain)
+    tag = opened.get(_GOOGLE, "")
+    return google(tag) if tag else Analytics()
 
 
 def _theme_options(opened: Section) -> SiteOptions:

@@ -18,6 +18,18 @@ def report_permissions(options: SiteOptions, opened: Section) -> None:
         named = ", ".join(f"`{host}`" for host in options.frame_hosts)
         message = f"`frame_hosts` lets pages show frames from {named}"
         report.broken(Rule.COURSE_PERMISSIONS, values["frame_hosts"], message)
+    if options.analytics.provider:
+        place = next(values[name] for name in values if name.startswith("analytics"))
+        hosts = dict.fromkeys((*options.analytics.scripts, *options.analytics.connects))
+        named = ", ".join(f"`{host}`" for host in hosts)
+        after = ", after readers agree" if options.analytics.consent else ""
+        message = f"`{options.analytics.provider}` counts visits: pages ask {named}{after}"
+        report.broken(Rule.COURSE_PERMISSIONS, place, message)
+    if options.comments.giscus:
+        message = (
+            "`comments` shows a frame of `giscus.app` below lessons, once a reader asks for it"
+        )
+        report.broken(Rule.COURSE_PERMISSIONS, values["comments"], message)
     if options.execute:
         message = "`execute: true` runs no code: only the command line does"
         hint = "run the command with `--execute` if you trust the code, and remove this key"

@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from neuromatch_site.config.accent import Accent
 from neuromatch_site.config.frontmatter import Part
+from neuromatch_site.config.services import Analytics, Comments
 from neuromatch_site.diagnostics.source import Position
 
 
@@ -77,6 +78,8 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     """Learners can tick lessons off, in their browser only."""
     offline: bool = False
     """Pages that were visited, and their weeks, can be read without a network."""
+    analytics: Analytics = Analytics()
+    comments: Comments = Comments()
     trust: bool = False
     """Raw HTML is passed on as it is."""
     citation_style: str = "apa"

@@ -1,15 +1,29 @@
 """What a page needs from elsewhere: the hosts that its Content-Security-Policy names."""
 
 from neuromatch_site.config.site import SiteOptions
-from neuromatch_site.model.ast.nodes import Iframe, Image, Root, Slides, Video
+from neuromatch_site.model.ast.nodes import (
+    Html,
+    Iframe,
+    Image,
+    Root,
+    SafeHtml,
+    Slides,
+    Video,
+)
 from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.render.players import frame_host, players
-from neuromatch_site.render.security import Reach, content_security_policy
+from neuromatch_site.render.security import (
+    TRUSTED_POLICY,
+    Reach,
+    content_security_policy,
+)
 from neuromatch_site.urls import parts_of
 
 
 def page_policy(root: Root, reach: Reach, options: SiteOptions) -> str:
     """Return the Content-Security-Policy of a page."""
+    if options.trust and any(isinstance(node, SafeHtml | Html) for node in walk(root)):
+        return TRUSTED_POLICY
     frames: set[str] = set()
     pictures: set[str] = set()
     videos: set[str] = set()
@@ -23,8 +37,15 @@ def page_policy(root: Root, reach: Reach, options: SiteOptions) -> str:
             frames.update(_host(node.url))
         elif isinstance(node, Image) and options.remote_images == "link":
             pictures.update(_host(node.url))
+    if options.comments.giscus:
+        frames.add("giscus.app")
     return content_security_policy(
-        reach, frames=frames - {""}, pictures=pictures, media=videos | pictures
+        reach,
+        frames=frames - {""},
+        pictures=pictures,
+        media=videos | pictures,
+        scripts=options.analytics.scripts,
+        connects=options.analytics.connects,
     )
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from neuromatch_site.config.frontmatter import Hero, License, Person
 from neuromatch_site.config.markdown_text import MarkdownText
+from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.head import Head
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import Card, Image, Paragraph, Root, Toc, Video
@@ -122,6 +123,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     kind: str = ""
     time: TimeRequired = TimeRequired()
     videos: int = 0
+    canonical: str = ""
+    """The address on the web; empty where it is not known."""
     edit_url: str = ""
     report_url: str = ""
     launch: Sequence[LaunchLink] = ()
@@ -299,6 +302,7 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
         kind=kind_of(page),
         time=time_required(page, project),
         videos=len(page.facts.videos),
+        canonical=absolute(project.site, page.source.url) if project.site.options.base_url else "",
         edit_url=edit_url(page, project),
         report_url=report_url(page, project),
         data=matter.site,

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.config.frontmatter import License
+from neuromatch_site.config.services import Analytics, Comments
 from neuromatch_site.config.site import NavItem
 from neuromatch_site.model.course import Project
 from neuromatch_site.model.variants import VariantSet
@@ -40,6 +41,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     github: str
     doi: str
     version: str
+    analytics: Analytics
+    comments: Comments
     progress: bool
     search: bool
     pagination: bool
@@ -82,6 +85,8 @@ def site_view(
         github=repository(project)[0],
         doi=config.concept_doi or config.doi,
         version=config.version,
+        analytics=Analytics() if disk else options.analytics,
+        comments=options.comments,
         progress=options.progress,
         search=not options.hide_search,
         pagination=not options.hide_footer_links,

@@ -1,0 +1,151 @@
+"""`site.options.analytics` and `comments`: the services of others that an author may ask for.
+
+Each is named by its hosts, which alone a page then lets in (SECURITY requirements B.2).
+"""
+
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record, section
+from neuromatch_site.config.formats import URL
+from neuromatch_site.config.kinds import BOOLEAN, TEXT
+from neuromatch_site.config.value import Value
+from neuromatch_site.urls import parts_of
+
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_CODE = re.compile(r"[a-z0-9-]{1,63}", re.IGNORECASE)
+_TAG = re.compile(r"(?:G|UA|GT)-[A-Z0-9-]+", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+
+
+class Analytics(Struct, frozen=True, kw_only=True):
+    """What counts visits."""
+
+    provider: str = ""
+    """``plausible``, ``goatcounter``, ``matomo`` or ``google``; empty: nothing."""
+    id: str = ""
+    """The domain, code, number or tag that the provider knows the site by."""
+    url: str = ""
+    """Of the script."""
+    scripts: tuple[str, ...] = ()
+    connects: tuple[str, ...] = ()
+    """Hosts that the page loads from, and sends to."""
+    consent: bool = False
+    """It sets cookies: readers are asked first."""
+
+
+class Comments(Struct, frozen=True, kw_only=True):
+    """Where readers write to each other below a lesson."""
+
+    giscus: Mapping[str, str] = {}
+    """``repo``, ``repo_id``, ``category``, ``category_id``; empty: none."""
+    hypothesis: bool = False
+    """A link to annotate the page."""
+
+
+def _matching(pattern: re.Pattern[str], what: str, hint: str) -> Kind[str]:
+    def read(value: Value, report: Report) -> str | None:
+        text = TEXT.read(value, report)
+        if text is None or pattern.fullmatch(text):
+            return text
+        expected(value, what, report, hint)
+        return None
+
+    return Kind(read, {"type": ["string", "number"]})
+
+
+_PLAUSIBLE = Field(
+    "plausible", _matching(_DOMAIN, "a domain", "such as `course.org`"), "The domain at Plausible."
+)
+_GOATCOUNTER = Field(
+    "goatcounter", _matching(_CODE, "a code", "`my` of my.goatcounter.com"), "The code."
+)
+_GOOGLE = Field("google", _matching(_TAG, "a tag", "such as `G-ABC123`"), "The tag of Google.")
+_MATOMO_URL = Field("url", URL, "Where Matomo is.")
+_MATOMO_SITE = Field("site", _matching(_NUMBER, "a number", "the number of the site"), "The site.")
+
+
+def _matomo(opened: Section) -> Analytics | None:
+    url, site = opened.require(_MATOMO_URL), opened.require(_MATOMO_SITE)
+    host = parts_of(url).netloc if url else ""
+    if not url or not site or not host:
+        return None
+    base = f"https://{host}{parts_of(url).path.rstrip('/')}/"
+    return Analytics(
+        provider="matomo", id=site, url=f"{base}matomo.js", scripts=(host,), connects=(host,)
+    )
+
+
+_MATOMO = Field("matomo", record((_MATOMO_URL, _MATOMO_SITE), _matomo), "A Matomo of your own.")
+_PROVIDERS = (_PLAUSIBLE, _GOATCOUNTER, _MATOMO, _GOOGLE)
+
+
+def plausible(domain: str) -> Analytics:
+    """Return what counts visits with Plausible."""
+    host = "plausible.io"
+    script = f"https://{host}/js/script.js"
+    return Analytics(provider="plausible", id=domain, url=script, scripts=(host,), connects=(host,))
+
+
+def google(tag: str) -> Analytics:
+    """Return what counts visits with Google Analytics: with cookies, so after consent."""
+    host = "www.googletagmanager.com"
+    return Analytics(
+        provider="google",
+        id=tag,
+        url=f"https://{host}/gtag/js?id={tag}",
+        scripts=(host,),
+        connects=(host, "*.google-analytics.com", "*.analytics.google.com"),
+        consent=True,
+    )
+
+
+def _goatcounter(code: str) -> Analytics:
+    return Analytics(
+        provider="goatcounter",
+        id=code,
+        url="https://gc.zgo.at/count.js",
+        scripts=("gc.zgo.at",),
+        connects=(f"{code}.goatcounter.com",),
+    )
+
+
+def _read_analytics(value: Value, report: Report) -> Analytics | None:
+    opened = section(value, _PROVIDERS, report)
+    if opened is None:
+        return None
+    if len(opened.values) > 1:
+        report.wrong(value, "`analytics` names several providers", "keep one")
+    if domain := opened.get(_PLAUSIBLE, ""):
+        return plausible(domain)
+    if code := opened.get(_GOATCOUNTER, ""):
+        return _goatcounter(code)
+    if tag := opened.get(_GOOGLE, ""):
+        return google(tag)
+    return opened.get(_MATOMO, None)
+
+
+ANALYTICS: Kind[Analytics] = Kind(_read_analytics, {"type": "object"})
+
+_REPO = Field("repo", TEXT, "The repository of the discussions: `owner/name`.")
+_REPO_ID = Field("repo_id", TEXT, "Its identifier, as giscus.app says it.")
+_CATEGORY = Field("category", TEXT, "The category of the discussions.")
+_CATEGORY_ID = Field("category_id", TEXT, "Its identifier, as giscus.app says it.")
+_PARTS = (_REPO, _REPO_ID, _CATEGORY, _CATEGORY_ID)
+
+
+def _giscus(opened: Section) -> Mapping[str, str] | None:
+    found = {field.name: opened.require(field) or "" for field in _PARTS}
+    return found if all(found.values()) else None
+
+
+_GISCUS = Field("giscus", record(_PARTS, _giscus), "Comments in the discussions of a repository.")
+_HYPOTHESIS = Field("hypothesis", BOOLEAN, "A link to annotate the page with Hypothesis.")
+COMMENTS: Kind[Comments] = record(
+    (_GISCUS, _HYPOTHESIS),
+    lambda opened: Comments(
+        giscus=opened.get(_GISCUS, {}), hypothesis=opened.get(_HYPOTHESIS, default=False)
+    ),
+)
