@@ -29,7 +29,9 @@ _OWN = {
         *("timeline", "when"),
     ),
     "programme": ("edition", "programme", "when"),
-    "schedule": ("timetable", "deadlines", "when"),
+    "home": ("facts", "schedule", "weeks"),
+    "search": ("weeks",),
+    "schedule": ("schedule", "timetable", "deadlines", "when"),
     "talk": ("talk", "programme", "when"),
     "people": ("people",),
 }

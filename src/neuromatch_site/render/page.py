@@ -7,7 +7,7 @@ from markupsafe import Markup
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from neuromatch_site.config.frontmatter import Hero, License, Person
+from neuromatch_site.config.frontmatter import License, Person
 from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.head import Head
@@ -25,6 +25,7 @@ from neuromatch_site.render.csp_sources import page_policy
 from neuromatch_site.render.edit_links import edit_url, report_url
 from neuromatch_site.render.footnotes import find_footnotes
 from neuromatch_site.render.head import head_of
+from neuromatch_site.render.hero import HeroView, hero_view
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.launch import LaunchLink, launch_links
 from neuromatch_site.render.navigation import (
@@ -36,12 +37,11 @@ from neuromatch_site.render.navigation import (
     sidebar,
 )
 from neuromatch_site.render.outline import OutlineEntry, outline
-from neuromatch_site.render.published_files import Picture
 from neuromatch_site.render.renderer import LocalizedRenderer, Renderer
 from neuromatch_site.render.sidebar import print_sidebar
 from neuromatch_site.render.site import SiteView
 from neuromatch_site.render.site_parts import print_parts
-from neuromatch_site.render.translations import direction, language_name
+from neuromatch_site.render.translations import direction
 from neuromatch_site.render.variants_view import SiblingsView, siblings_view
 
 _SHOW_DATA = ("home", "conference", "schedule", "people")
@@ -55,22 +55,6 @@ class Footnote(Struct, frozen=True, kw_only=True):
     content: Markup
     back: str = ""
     """The ``id`` of its first mark in the text."""
-
-
-class HeroView(Struct, frozen=True, kw_only=True):
-    """The head of the front page."""
-
-    lede: str = ""
-    about: Hero = Hero()
-    """What the author says of the course."""
-    cover: Picture | None = None
-    weeks: int = 0
-    """0 where its parts are called otherwise."""
-    language: str = ""
-    """Its name, in itself."""
-    time: TimeRequired = TimeRequired()
-    lessons: int = 0
-    videos: int = 0
 
 
 class PageView(Struct, frozen=True, kw_only=True):
@@ -232,7 +216,9 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         launch=launch_links(page, project, localized.site.published),
         usual_authors=author_names(page) == renderer.navigation.usual_authors,
         usual_date=page.frontmatter.date == renderer.navigation.usual_date,
-        hero=_hero(page, project, renderer) if view.layout == "home" else HeroView(),
+        hero=hero_view(page, project, renderer, localized.words)
+        if view.layout == "home"
+        else HeroView(),
         weeks=renderer.navigation.weeks() if view.layout == "home" else (),
         citation=citation_view(page, project),
         course_citation=_course_citation(page, project),
@@ -346,28 +332,6 @@ def _layout(page: Page, project: Project) -> str:
         return page.frontmatter.template or "page"
     own = page.facts.landing or page.frontmatter.hide_title or project.site.options.hide_title
     return "plain" if own else "home"
-
-
-def _hero(page: Page, project: Project, renderer: Renderer) -> HeroView:
-    navigation, published = renderer.navigation, renderer.made_from.published
-    about, weeks = page.frontmatter.hero, navigation.weeks()
-    own = first_figure((image.path for image in page.facts.images), published)
-    week = _localized(page, project, renderer).words("Week")
-    cover = project.site.options.cover.lstrip("/") or own or navigation.figure()
-    return HeroView(
-        lede=about.lede or page.frontmatter.description or _site_description(project),
-        about=about,
-        cover=published.pictures.get(cover),
-        weeks=len(weeks) if all(one.label.startswith(week) for one in weeks) else 0,
-        language=language_name(project.site.options.language, project.site.options.language),
-        time=navigation.time(),
-        lessons=sum(entry.lessons + entry.lesson for entry in weeks),
-        videos=sum(entry.videos for entry in weeks),
-    )
-
-
-def _site_description(project: Project) -> str:
-    return project.site.description or project.config.description
 
 
 def _depth(page: Page, project: Project) -> int:
