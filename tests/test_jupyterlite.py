@@ -229,3 +229,27 @@ def test_the_button_opens_the_notebook_with_its_picture(address: str, browser: B
     page.wait_for_function('() => document.querySelector(".jp-Notebook img").naturalWidth === 40')
     expect(page.get_by_text("Python (Pyodide)").first).to_be_visible()
     page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_cell_runs_in_the_page_after_a_press(address: str, browser: Browser, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800}, locale="en")
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto(f"{address}neurons/", wait_until="networkidle")
+    assert not [url for url in asked if "/lite/" in url]
+    run = page.get_by_role("button", name="Run")
+    run.press("Enter")
+    panel = page.get_by_role("region", name="The code up to here, running")
+    expect(panel.get_by_role("button", name="Close")).to_be_focused()
+    frame = page.frame_locator('iframe[title="The code up to here, running"]')
+    expect(frame.locator(".jp-CodeConsole")).to_contain_text("data.csv", timeout=60_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    panel.get_by_role("button", name="Close").press("Escape")
+    expect(panel).to_have_count(0)
+    expect(run).to_be_focused()
+    page.get_by_role("button", name="Edit").press("Enter")
+    notebook = page.frame_locator('iframe[title="The notebook of this page"]')
+    expect(notebook.locator(".jp-Notebook h1")).to_contain_text("Neurons", timeout=60_000)
+    page.close()

@@ -10,6 +10,9 @@ from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseEr
 from neuromatch_site.model.course import Project
 from neuromatch_site.urls import url_scheme
 
+_LITE = "lite/"
+"""Where the JupyterLite of a course lies on its site."""
+
 
 def resolve_header_links(
     project: Project, urls: Collection[str], files: CourseFiles, diagnostics: Diagnostics
@@ -58,6 +61,8 @@ class _Context:
         for found in (self.paths.get(plain), f"/{plain}/" if plain else "/", f"/{plain}"):
             if found in self.urls:
                 return f"{found}{rest}"
+        if f"{plain}/".startswith(_LITE) and self._has_lite():
+            return url  # a page of JupyterLite, which is made when the site is whole
         if self._is_file(plain):
             self.project.downloads |= {plain}
             return f"/{plain}{rest}"
@@ -66,6 +71,11 @@ class _Context:
         message = f"the header links to `{url}`, which is not a page"
         self.diagnostics.report(Rule.LINK_RESOLVES, place, message, hint)
         return url
+
+    def _has_lite(self) -> bool:
+        """Return whether the course has a JupyterLite, or it is reported that it cannot."""
+        reported = any(one.rule is Rule.JUPYTERLITE_MADE for one in self.diagnostics)
+        return self.project.site.options.jupyterlite or reported
 
     def _is_file(self, path: str) -> bool:
         try:

@@ -38,9 +38,12 @@ _OWN = {
 """Components that few layouts show: their styles and scripts are for the pages of these only."""
 _OWN_NODES = {"quiz": ("quiz", "blank")}
 """Nodes whose styles and scripts are for the pages that hold them: ``PageView.loads``."""
+RUN = "run"
+"""What pages load whose cells can be run in the JupyterLite of the course."""
 _OWN_STYLES = {
     **{layout: [f"components/{name}.css" for name in names] for layout, names in _OWN.items()},
     **{kind: [f"nodes/{name}.css" for name in names] for kind, names in _OWN_NODES.items()},
+    RUN: ["components/run.css"],
 }
 _OWN_SCRIPTS = {
     layout: [f"components/{name}.js" for name in names] for layout, names in _OWN.items()

@@ -13,6 +13,7 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.render.players import frame_host, players
 from neuromatch_site.render.security import (
+    SELF,
     TRUSTED_POLICY,
     Reach,
     content_security_policy,
@@ -20,8 +21,8 @@ from neuromatch_site.render.security import (
 from neuromatch_site.urls import parts_of
 
 
-def page_policy(root: Root, reach: Reach, options: SiteOptions) -> str:
-    """Return the Content-Security-Policy of a page."""
+def page_policy(root: Root, reach: Reach, options: SiteOptions, *, own_frames: bool = False) -> str:
+    """Return the Content-Security-Policy of a page; ``own_frames``: it may show other pages."""
     if options.trust and any(isinstance(node, SafeHtml | Html) for node in walk(root)):
         return TRUSTED_POLICY
     frames: set[str] = set()
@@ -41,7 +42,7 @@ def page_policy(root: Root, reach: Reach, options: SiteOptions) -> str:
         frames.add("giscus.app")
     return content_security_policy(
         reach,
-        frames=frames - {""},
+        frames=frames - {""} | ({SELF} if own_frames else set()),
         pictures=pictures,
         media=videos | pictures,
         scripts=options.analytics.scripts,

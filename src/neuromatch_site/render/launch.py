@@ -12,7 +12,7 @@ from neuromatch_site.render.published_files import Published
 from neuromatch_site.render.translations import mark
 
 _GITHUB = "https://github.com/"
-_LITE = "/lite/notebooks/index.html"
+LITE = "/lite/notebooks/index.html"
 """The page of the course's own JupyterLite that shows one notebook."""
 
 
@@ -73,4 +73,4 @@ def _ours(path: str, project: Project) -> dict[str, str]:
     if not project.site.options.jupyterlite:
         return {}
     file = quote(PurePosixPath(path).with_suffix(".ipynb").as_posix(), safe="/")
-    return {"jupyterlite": f"{_LITE}?path={file}"}
+    return {"jupyterlite": f"{LITE}?path={file}"}

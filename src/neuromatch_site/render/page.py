@@ -17,7 +17,7 @@ from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required
 from neuromatch_site.render.addresses import Addresses, page_addresses, page_file
-from neuromatch_site.render.assets import loads
+from neuromatch_site.render.assets import RUN, loads
 from neuromatch_site.render.citation import CitationView, citation_view
 from neuromatch_site.render.conference import EditionPage, TalkPage, conference_page
 from neuromatch_site.render.course import CourseView
@@ -27,7 +27,7 @@ from neuromatch_site.render.footnotes import find_footnotes
 from neuromatch_site.render.head import head_of
 from neuromatch_site.render.hero import HeroView, hero_view
 from neuromatch_site.render.html import RenderContext
-from neuromatch_site.render.launch import LaunchLink, launch_links
+from neuromatch_site.render.launch import LITE, LaunchLink, launch_links
 from neuromatch_site.render.navigation import (
     Entry,
     Place,
@@ -112,6 +112,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     edit_url: str = ""
     report_url: str = ""
     launch: Sequence[LaunchLink] = ()
+    runs_here: str = ""
+    """Where the JupyterLite of the course opens the notebook of the page; empty for none."""
     footnotes: Sequence[Footnote] = ()
     hero: HeroView = HeroView()
     weeks: Sequence[Entry] = ()
@@ -146,11 +148,11 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
     shown = {card.url for card in select(page.content, Card)}
     whole = replace(
         view,
-        policy=_policy(page.content, localized),
+        policy=_policy(page.content, localized, own_frames=bool(view.runs_here)),
         content=context.render(page.content.children),
         children=[child for child in view.children if child.url not in shown],
         weeks=() if next(select(page.content, Toc), None) else view.weeks,
-        loads=loads(page.content),
+        loads=[*loads(page.content), *([RUN] if view.runs_here else [])],
         footnotes=_footnotes(context),
         outline=()
         if _hides_outline(page, project)
@@ -213,7 +215,8 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         place=place and place.alone(),
         children=place.entry.children if place else (),
         start=renderer.navigation.start(),
-        launch=launch_links(page, project, localized.site.published),
+        launch=(links := launch_links(page, project, localized.site.published)),
+        runs_here=next((one.url for one in links if one.url.startswith(LITE)), ""),
         usual_authors=author_names(page) == renderer.navigation.usual_authors,
         usual_date=page.frontmatter.date == renderer.navigation.usual_date,
         hero=hero_view(page, project, renderer, localized.words)
@@ -258,10 +261,10 @@ def bare_page_view(
     )
 
 
-def _policy(content: Root, localized: LocalizedRenderer) -> str:
+def _policy(content: Root, localized: LocalizedRenderer, *, own_frames: bool = False) -> str:
     """Return the Content-Security-Policy of a page, and of what the site puts around it."""
     whole = Root(children=[content, *localized.parts.values()])
-    return page_policy(whole, localized.site.reach, localized.options)
+    return page_policy(whole, localized.site.reach, localized.options, own_frames=own_frames)
 
 
 def _described(view: PageView, page: Page, project: Project) -> PageView:

@@ -22,6 +22,10 @@ class Reach(Enum):
         self.rules = tuple(rules)
 
 
+SELF = "self"
+"""Among hosts of frames: the site itself."""
+
+
 def content_security_policy(
     reach: Reach,
     *,
@@ -47,7 +51,8 @@ def content_security_policy(
             _source(name, own, {"script-src": scripts, "connect-src": connects}.get(name, ()))
         )
     if hosts := sorted(set(frames)):
-        parts.append("frame-src " + " ".join(f"https://{host}" for host in hosts))
+        framed = (reach.own if host == SELF else f"https://{host}" for host in hosts)
+        parts.append("frame-src " + " ".join(framed))
     parts += ["base-uri 'none'", "form-action 'none'"]
     return "; ".join(parts)
 

@@ -25,7 +25,7 @@ TIME_LIMIT = 600
 """Seconds; a course takes about five."""
 _PACKAGES = ("jupyterlite-core", "jupyterlite-pyodide-kernel")
 _KERNEL = "labextensions/@jupyterlite/pyodide-kernel-extension/package.json"
-_APPS = ("lab", "notebooks", "tree", "edit")
+_APPS = ("lab", "notebooks", "tree", "edit", "repl")
 _DAY_ONE = 315_532_800
 """1980, in seconds since 1970: the same course gives the same bytes on every day."""
 
