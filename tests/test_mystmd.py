@@ -117,7 +117,7 @@ def _citation(node: Node) -> object:
         ("inlineMath", _text, 300),
         ("tableCell", _text, 50),
         ("admonition", lambda node: node.get("kind"), 60),
-        ("code", lambda node: (node.get("lang"), node["value"].rstrip("\n")), 30),
+        ("code", lambda node: (node.get("lang"), node["value"].rstrip("\n")), 29),
     ],
 )
 def test_every_page_has_the_same(
