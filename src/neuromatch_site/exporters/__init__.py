@@ -5,6 +5,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from neuromatch_site.exporters._context import ExportContext
+from neuromatch_site.exporters.abstracts import abstracts
 from neuromatch_site.exporters.badge import badge
 from neuromatch_site.exporters.calendar import calendar
 from neuromatch_site.exporters.card import social_card
@@ -45,6 +46,7 @@ EXPORTS: tuple[Export, ...] = (
     badge,  # the DOI as people show it
     social_card,  # pages that are shared have a picture
     calendar,  # the dates of the course in a learner's own calendar
+    abstracts,  # the book of abstracts of a conference
     frab,  # apps for conferences read the programme
     feed,  # news for those who follow
     opensearch,  # a browser's address bar searches the course

@@ -37,6 +37,13 @@ def track_calendar(edition: Edition, track: str) -> str:
     return f"/calendars/{edition.id}/track-{name}.ics"
 
 
+def abstracts_file(project: Project, edition: Edition) -> str:
+    """Return the address of the book of abstracts of an edition; empty where there is none."""
+    url = project.conference.editions.get(edition.id, "")
+    some = any(talk.abstract for talk in edition.programme.talks)
+    return f"{url}abstracts.md" if url.endswith("/") and some else ""
+
+
 def hashed(*parts: str) -> str:
     """Return a name made of what an event is about, for one without an ``id``."""
     return blake2b("\0".join(parts).encode(), digest_size=6).hexdigest()

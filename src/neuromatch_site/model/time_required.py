@@ -43,6 +43,17 @@ class TimeRequired(Struct, frozen=True, kw_only=True):
         )
 
 
+_NOT_LESSONS = frozenset(
+    ("conference", "edition", "programme", "talk", "schedule", "people", "cite")
+)
+"""Layouts of pages that nobody learns from page by page."""
+
+
+def is_lesson(page: Page) -> bool:
+    """Return whether a page may be a lesson: it takes time, and can be ticked off."""
+    return page.frontmatter.template not in _NOT_LESSONS
+
+
 def kind_of(page: Page) -> str:
     """Return what is done with a page: `video`, `notebook`, `exercise`, `quiz`, `reading`.
 
@@ -63,6 +74,8 @@ def time_required(page: Page, project: Project) -> TimeRequired:
     sessions in ``data/schedule.yml``. Else it is estimated from words, formulas, figures, code,
     exercises and the lengths of the videos that are in the lock.
     """
+    if not is_lesson(page):
+        return TimeRequired()
     facts = page.facts
     lengths = [_seconds(one.providers, project) for one in facts.videos]
     watch = round(sum(lengths) / 60)

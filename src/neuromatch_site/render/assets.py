@@ -23,15 +23,15 @@ _THEME = "foundation/theme.js"
 _SHARED = "foundation/shared.js"
 """What every other script may use."""
 _OWN = {
-    "conference": ("deadlines", "panels", "questions", "timeline"),
+    "conference": ("subscribe", "deadlines", "panels", "questions", "timeline"),
     "edition": (
         *("committee", "deadlines", "edition", "panels", "programme", "questions", "sponsors"),
-        *("timeline", "when"),
+        *("subscribe", "timeline", "when"),
     ),
     "programme": ("edition", "programme", "when"),
     "home": ("facts", "schedule", "weeks"),
     "search": ("weeks",),
-    "schedule": ("schedule", "timetable", "deadlines", "when"),
+    "schedule": ("schedule", "timetable", "deadlines", "subscribe", "when"),
     "talk": ("talk", "programme", "when"),
     "people": ("people",),
 }

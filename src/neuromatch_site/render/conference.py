@@ -10,7 +10,7 @@ from neuromatch_site.config.panels import Panel, PanelFigure
 from neuromatch_site.config.programme import Talk
 from neuromatch_site.config.questions import Question
 from neuromatch_site.config.sponsors import Sponsor
-from neuromatch_site.model.calendar import talk_calendar, uid
+from neuromatch_site.model.calendar import abstracts_file, talk_calendar, track_calendar, uid
 from neuromatch_site.model.conference import (
     EDITION,
     POSTERS,
@@ -83,6 +83,10 @@ class EditionPage(Struct, frozen=True, kw_only=True):
     topics: Sequence[TopicView] = ()
     calendar: str = ""
     """Its calendar file, from the root of the site."""
+    abstracts: str = ""
+    """Its book of abstracts."""
+    tracks: Sequence[Link] = ()
+    """Calendars of single tracks."""
     code_of_conduct: str = ""
     others: Sequence[Link] = ()
     """Editions beside it, newest first."""
@@ -142,6 +146,11 @@ def edition_page(edition: Edition, day: str, project: Project, published: Publis
         panels=panels_of(edition.panels, published),
         topics=topics_of(edition.questions),
         calendar=f"/calendars/{edition.id}.ics",
+        abstracts=abstracts_file(project, edition),
+        tracks=[
+            Link(track, track_calendar(edition, track))
+            for track in (programme.tracks or _tracks(edition))
+        ],
         code_of_conduct=edition.code_of_conduct or conference.code_of_conduct,
         others=[
             Link(one.name, index.editions[one.id], one.id == edition.id)
@@ -180,6 +189,10 @@ def _programme(edition: Edition, day: str, project: Project) -> ProgrammeView:
         languages=_values(one.talk.language for one in shown),
         uid=uid(project, f"talk-{edition.id}-*"),
     )
+
+
+def _tracks(edition: Edition) -> Sequence[str]:
+    return _values(talk.place for talk in edition.programme.talks if talk.start)
 
 
 def _values(found: Iterable[str]) -> Sequence[str]:

@@ -10,7 +10,13 @@ from msgspec.structs import replace
 
 from neuromatch_site.model.ast.identifiers import html_id
 from neuromatch_site.model.course import Page, Project, TocEntry
-from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required, total
+from neuromatch_site.model.time_required import (
+    TimeRequired,
+    is_lesson,
+    kind_of,
+    time_required,
+    total,
+)
 from neuromatch_site.render.published_files import Published
 
 WHOLE_SIDEBAR = 30
@@ -37,6 +43,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     path: str = ""
     """The source of the page; empty for a week that is no page, or a link elsewhere."""
     external: bool = False
+    teaches: bool = False
+    """A page that may be a lesson: not that of a conference, a schedule, of people."""
     lesson: bool = False
     """A page that can be ticked off: one in a week; any page of a course without weeks."""
     language: str = ""
@@ -97,7 +105,7 @@ class Navigation(Struct, frozen=True, kw_only=True):
 
     def start(self) -> Entry | None:
         """Return the first lesson."""
-        pages = (place.entry for place in self.places.values() if place.entry.path)
+        pages = (place.entry for place in self.places.values() if place.entry.teaches)
         return next((entry for entry in pages if entry.url != "/"), None)
 
     def top(self) -> list[Entry]:
@@ -198,9 +206,10 @@ def _entry(
         url=entry.url or _week_url(entry, taken),
         path=entry.path,
         external=entry.external,
-        lesson=inside and bool(entry.path),
+        lesson=inside and page is not None and is_lesson(page),
+        teaches=page is not None and is_lesson(page),
         language=_foreign(page, project) if page else "",
-        kind=kind_of(page) if page else "",
+        kind=kind_of(page) if page and is_lesson(page) else "",
         description=page.frontmatter.description if page else "",
         figure=first_figure((image.path for image in page.facts.images), published) if page else "",
         time=time_required(page, project) if page else TimeRequired(),
@@ -233,7 +242,7 @@ def _with_lessons(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     Where weeks are numbered, in them; else in every group; in a course without groups, all pages.
     """
     if not any(entry.children for entry in entries):
-        return tuple(replace(one, lesson=bool(one.path) and one.url != "/") for one in entries)
+        return tuple(replace(one, lesson=one.teaches and one.url != "/") for one in entries)
     if not any(entry.label and entry.children for entry in entries):
         return entries
     return tuple(one if one.label else _without_lessons(one) for one in entries)
