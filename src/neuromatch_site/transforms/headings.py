@@ -8,10 +8,7 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
 from neuromatch_site.model.ast.nodes import (
     Block,
-    BlockBreak,
     Heading,
-    MystComment,
-    MystTarget,
     Parent,
     Problem,
     Root,
@@ -42,8 +39,9 @@ def lift_title(
 ) -> PageFrontmatter:
     """Return the front matter with the title and the label that the first heading gives.
 
-    A first heading of level 1 that says the title is taken out of the text. Elsewhere the title
-    is that of the first heading, which stays; ``content_includes_title`` is then True. A page
+    A first heading of level 1 that says the title is taken out of the text, wherever it stands
+    between blocks. Another first heading gives its title and stays; ``content_includes_title`` is
+    then True. A page
     without headings has the title of the toc, or that of its file's name, which is reported.
     Source: ``getFrontmatter`` of myst-transforms.
     """
@@ -53,7 +51,7 @@ def lift_title(
     if heading is None or not title:
         return _without_heading(content, context, diagnostics)
     found = replace(given, title=given.title or title, content_includes_title=not given.title)
-    if heading.depth != 1 or found.title != title or not _take_first(content, heading):
+    if heading.depth != 1 or found.title != title or not _take(content, heading):
         return found
     return replace(found, content_includes_title=False, label=given.label or heading.label or "")
 
@@ -72,23 +70,20 @@ def _without_heading(
     return replace(given, title=source.title or context.named)
 
 
-def _take_first(content: Root, heading: Heading) -> bool:
-    """Take the heading out of the tree if nothing stands before it; return whether it did."""
-    parent: Parent = content
-    while True:
-        first = next((child for child in parent.children if not isinstance(child, _SILENT)), None)
-        if first is heading:
+def _take(content: Root, heading: Heading) -> bool:
+    """Take the title out of the text, where it stands between blocks; return whether it does.
+
+    What is before it, such as a badge, a banner or a cell that nobody sees, stays. Sphinx has the
+    title on top, too.
+    """
+    parents: list[Parent] = [content, *(c for c in content.children if isinstance(c, Block))]
+    for parent in parents:
+        if any(child is heading for child in parent.children):
             parent.children = [child for child in parent.children if child is not heading]
             if not parent.children and parent is not content:
                 content.children = [child for child in content.children if child is not parent]
             return True
-        if parent is content and isinstance(first, Block):
-            parent = first
-            continue
-        return False
-
-
-_SILENT = (MystComment, MystTarget, BlockBreak)
+    return False
 
 
 def label_headings(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
