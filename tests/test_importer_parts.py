@@ -1,7 +1,11 @@
 """What an import understands: TeX, DOIs, times, credits, videos."""
 
+from pathlib import Path
+
 import pytest
 
+from neuromatch_site.commands.importers._plan import Cell
+from neuromatch_site.commands.importers.cells import Notebook, ask_quizzes
 from neuromatch_site.commands.importers.credits import minutes, read_credits
 from neuromatch_site.commands.importers.media import media_of
 from neuromatch_site.commands.importers.tex import repaired
@@ -67,3 +71,15 @@ def test_several_credits_on_one_line() -> None:
 )
 def test_code_that_shows_no_film_stays_code(code: str) -> None:
     assert media_of(code, "") == ""
+
+
+def test_questions_of_a_cell_become_directives(tmp_path: Path) -> None:
+    answers = [{"answer": "This", "correct": True}, {"answer": "That"}]
+    question = {"question": "Which?", "type": "multiple_choice", "answers": answers}
+    call = "from jupyterquiz import display_quiz\ndisplay_quiz({})"
+    cells = [Cell("code", call.format([question])), Cell("code", call.format("'questions.json'"))]
+    notebook = Notebook("a.ipynb", tmp_path, cells)
+    ask_quizzes(notebook)
+    first, second = notebook.cells
+    assert (first.kind, second.kind) == ("markdown", "code")
+    assert first.text == ":::::{quiz}\nWhich?\n\n- [x] This\n- [ ] That\n:::::"

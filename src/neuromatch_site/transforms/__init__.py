@@ -56,6 +56,7 @@ from neuromatch_site.transforms.links_in_links import part_links
 from neuromatch_site.transforms.math import label_math, render_math, simplify_math, unnest_math
 from neuromatch_site.transforms.nesting import bound_embedded, bound_nesting
 from neuromatch_site.transforms.parts import arrange_parts, read_parts
+from neuromatch_site.transforms.quiz_cells import ask_quizzes
 from neuromatch_site.transforms.quizzes import name_quizzes
 from neuromatch_site.transforms.solution_cells import fold_solutions
 from neuromatch_site.transforms.start_end_pairs import join_gates
@@ -96,6 +97,7 @@ READING: tuple[PageTransform, ...] = (
 
 PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     show_expressions,
+    ask_quizzes,  # before everything that looks at questions, or at cells
     fill_glue,  # first: what is stored is content like any other
     make_embeds,  # before containers are arranged: an embedded cell is something to show
     make_launch_buttons,  # before pictures are looked for: badges are none

@@ -17,6 +17,7 @@ from neuromatch_site.commands.importers.tables import with_whole_tables
 from neuromatch_site.commands.importers.tabs import tabs_of
 from neuromatch_site.commands.importers.tex import repaired
 from neuromatch_site.filesystem.course_files import is_file_in
+from neuromatch_site.myst.jupyterquiz import as_myst, quiz_sources
 
 _GADGET = re.compile(r"vibecheck|datatops")
 _PREFIX = re.compile(r"^\s*feedback_prefix\s*=\s*[\"']([\w-]+)[\"']", re.MULTILINE)
@@ -180,6 +181,18 @@ def _code(notebook: Notebook, name: str) -> str | None:
     return None
 
 
+def ask_quizzes(notebook: Notebook) -> None:
+    """Write the questions of jupyterquiz that stand in a cell as ``quiz`` directives.
+
+    Cells that name a file stay: the site asks what is in it.
+    """
+    for index, cell in enumerate(notebook.cells):
+        sources = (quiz_sources(cell.text) if cell.kind == "code" else None) or []
+        texts = [as_myst(source) for source in sources if not isinstance(source, str)]
+        if sources and len(texts) == len(sources) and all(texts):
+            notebook.cells[index] = Cell("markdown", "\n\n".join(texts))
+
+
 def hide_forms(notebook: Notebook) -> None:
     """Hide the code of cells that Colab shows as forms, and that of solutions.
 
@@ -231,6 +244,7 @@ STEPS: Sequence[Step] = (
     replace_feedback,  # before media: the gadget's cell may hold an address of its own
     restore_solutions,
     name_media,
+    ask_quizzes,
     hide_forms,  # after media: what is left is code
     close_cells,  # before folds: they have an end then
     mend_text,

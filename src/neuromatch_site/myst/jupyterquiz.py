@@ -1,0 +1,128 @@
+"""Questions of the Python package jupyterquiz -> questions in MyST.
+
+Source: https://github.com/jmshea/jupyterquiz, "Preparing Question Sets".
+"""
+
+import ast
+import json
+from collections.abc import Iterator, Mapping
+
+_CALL = "display_quiz"
+MAX_QUESTIONS = 200
+
+
+def quiz_sources(code: str) -> list[object] | None:
+    """Return what the code of a cell shows as quizzes: paths, or the questions themselves.
+
+    None where it shows none, or does anything else that a reader would miss.
+    """
+    if _CALL not in code:
+        return None
+    try:
+        body = ast.parse(code).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    values: dict[str, object] = {}
+    found: list[object] = []
+    for statement in body:
+        call = statement.value if isinstance(statement, ast.Expr) else None
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            values[statement.targets[0].id] = _literal(statement.value)
+        elif isinstance(call, ast.Call) and _name(call.func) == _CALL and call.args:
+            given = call.args[0]
+            source = values.get(given.id) if isinstance(given, ast.Name) else _literal(given)
+            if not isinstance(source, str | list):
+                return None
+            found.append(source)
+        elif not isinstance(statement, ast.Import | ast.ImportFrom):
+            return None
+    return found or None
+
+
+def _name(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _literal(node: ast.expr) -> object:
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
+        return None
+
+
+def read_questions(text: str) -> object:
+    """Return the questions of a JSON file. Raises ``ValueError`` for what is no JSON."""
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        message = "nested too deep"
+        raise ValueError(message) from error
+
+
+def as_myst(questions: object) -> str:
+    """Return questions as ``quiz`` directives; empty where these are none."""
+    given = questions if isinstance(questions, list) else []
+    asked = [one for one in given[:MAX_QUESTIONS] if isinstance(one, Mapping)]
+    return "\n\n".join(_question(one) for one in asked if one.get("question"))
+
+
+def _question(question: Mapping[str, object]) -> str:
+    kind = str(question.get("type", ""))
+    given = question.get("answers")
+    answers = [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
+    lines = [":::::{quiz}", *_options(kind, question, answers), str(question["question"]).strip()]
+    if code := question.get("code"):
+        lines += ["", *_fenced(str(code))]
+    lines.append("")
+    for answer in answers:
+        lines += _answer(kind, answer)
+    return "\n".join([*lines, ":::::"])
+
+
+def _options(
+    kind: str, question: Mapping[str, object], answers: list[Mapping[str, object]]
+) -> Iterator[str]:
+    named = {"numeric": "number", "string": "text", "many_choice": "multiple-choice"}
+    if kind in named:
+        yield f":kind: {named[kind]}"
+    if kind == "string" and any(one.get("match_case") for one in answers):
+        yield ":case-sensitive:"
+    others = [one for one in answers if one.get("type") == "default" and one.get("feedback")]
+    hint = question.get("hint") or (others[0]["feedback"] if others else "")
+    if hint:
+        yield f":hint: {_in_line(hint)}"
+
+
+def _answer(kind: str, answer: Mapping[str, object]) -> Iterator[str]:
+    if answer.get("type") == "default":
+        return
+    box = "[x]" if answer.get("correct") else "[ ]"
+    text = _number(answer) if kind == "numeric" else _in_line(answer.get("answer", ""))
+    yield f"- {box} {text}"
+    if code := answer.get("code"):
+        yield ""
+        yield from (f"  {line}" for line in _fenced(str(code)))
+        yield ""
+    if feedback := answer.get("feedback"):
+        yield f"  - {_in_line(feedback)}"
+
+
+def _number(answer: Mapping[str, object]) -> str:
+    bounds = answer.get("range")
+    if isinstance(bounds, list) and len(bounds) == len(("least", "most")):
+        try:
+            least, most = float(bounds[0]), float(bounds[1])
+        except (TypeError, ValueError):
+            return _in_line(bounds)
+        return f"{(least + most) / 2:.12g} ± {abs(most - least) / 2:.12g}"
+    return _in_line(answer.get("value", answer.get("answer", "")))
+
+
+def _fenced(code: str) -> list[str]:
+    return ["```python", *code.strip("\n").split("\n"), "```"]
+
+
+def _in_line(value: object) -> str:
+    return " ".join(str(value).split())
