@@ -5,15 +5,26 @@ was found is kept in ``tests/cases/``.
 """
 
 import time
+import zlib
 from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from courses import Course
 from fuzz.language import CONFIG, DATA, LANGUAGE
+from fuzz.machine_files import INVENTORY_LINES, MACHINE_FILES
 from fuzz.notebooks import NOTEBOOK
 from fuzz.texts import BIBTEX, HTML, MYST, YAML
 from fuzz.whole_site import SIZE, hold
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+
+from neuromatch_site.config.project import Reference
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.readers.inventories import load_inventories
 
 _FRONT = "# Front\n"
 _CITING = "# Page\n\n{cite:t}`a` {cite:p}`b` [@c]\n"
@@ -42,6 +53,7 @@ COURSES: Mapping[str, Courses] = {
     "data": DATA.map(lambda files: {**files, "index.md": _FRONT, "page.md": _LAYOUTS}),
     "notebooks": _beside("notebook.ipynb", NOTEBOOK),
     "bibliographies": _beside("references.bib", BIBTEX, _CITING),
+    **MACHINE_FILES,
 }
 
 
@@ -69,3 +81,19 @@ def _round(courses: Courses, number: int) -> None:
         hold(files)
 
     check()
+
+
+@settings(max_examples=100, database=None, deadline=None)
+@given(INVENTORY_LINES)
+def test_any_inventory_of_sphinx_is_read(lines: list[str]) -> None:
+    head = b"# Sphinx inventory version 2\n# Project: x\n# Version: 1\n# The remainder is zlib\n"
+    packed = zlib.compress("\n".join(lines).encode())
+    with TemporaryDirectory() as folder:
+        files: dict[str, str | bytes] = {"lock/inventories/x.inv": head + packed}
+        root = Course.write(Path(folder), files).folder.resolve()
+        reference = Reference(key="x", url="https://x.example", position=Position("myst.yml"))
+        diagnostics = Diagnostics()
+        start = time.process_time()
+        load_inventories(CourseFiles(root), [reference], diagnostics)
+        assert time.process_time() - start < 1
+        assert all(item.rule is Rule.INVENTORY_LOADS for item in diagnostics)
