@@ -6,6 +6,7 @@ for (const button of modules("theme")) {
     if (theme === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
     button.dataset.choice = theme;
+    button.querySelector(".icon").className = `icon icon--${{ system: "theme", light: "day", dark: "night" }[theme]}`;
     button.title = names[theme];
     button.setAttribute("aria-label", names[theme]);
   };

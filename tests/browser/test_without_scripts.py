@@ -101,3 +101,34 @@ def test_paper_shows_every_tab_below_its_title(showcase: Site, opened: Open) -> 
         expect(panel).to_be_visible()
         expect(panel.locator(".tab-set__title")).to_be_visible()
     expect(tabs.get_by_role("tab")).to_have_count(0)
+
+
+def test_a_week_is_printed_as_one_with_its_solutions_last(showcase: Site, opened: Open) -> None:
+    page = opened().new_page()
+    page.goto(f"{showcase.url}week-1-neurons/")
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.get_by_role("button", name="Print all of it").click()
+    page.wait_for_function("window.printed")
+    parts = page.locator(".print-all > section")
+    assert parts.count() >= 3
+    assert "Neurons" in parts.locator("h1").all_inner_texts()
+    assert page.locator(".print-all [id]").count() == 0
+    page.emulate_media(media="print")
+    expect(parts.first).to_be_visible()
+    expect(page.locator("main")).to_be_hidden()
+
+
+def test_paper_has_solutions_at_the_end_and_the_screen_where_they_were(
+    showcase: Site, opened: Open
+) -> None:
+    page = opened().new_page()
+    page.goto(f"{showcase.url}neurons/")
+    before = page.locator(".article").inner_html()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    moved = page.locator(".prose > .print-solutions > .solution")
+    if page.locator(".solution").count():
+        expect(moved.first).to_have_attribute("open", "")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".article").inner_html().replace(' open=""', "") == before.replace(
+        ' open=""', ""
+    )

@@ -46,6 +46,7 @@ def _week(
         eyebrow=entry.label,
         place=place,
         children=entry.children,
+        lessons=entry.children,
     )
     return print_page(view, localized, _addresses(entry.url, renderer), project)
 

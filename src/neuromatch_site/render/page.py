@@ -116,8 +116,12 @@ class PageView(Struct, frozen=True, kw_only=True):
     """Where the JupyterLite of the course opens the notebook of the page; empty for none."""
     footnotes: Sequence[Footnote] = ()
     hero: HeroView = HeroView()
+    lessons: Sequence[Entry] = ()
+    """Pages below this one, those with cards too."""
     weeks: Sequence[Entry] = ()
-    """What the course holds, on the front page."""
+    """What the course holds, on the front page; none where the page has a list of its own."""
+    all_weeks: Sequence[Entry] = ()
+    """The same, whatever the page has."""
     others: Sequence[Entry] = ()
     """What else there is, on the search page."""
     citation: CitationView | None = None
@@ -222,7 +226,9 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         hero=hero_view(page, project, renderer, localized.words)
         if view.layout == "home"
         else HeroView(),
+        lessons=place.entry.children if place else (),
         weeks=renderer.navigation.weeks() if view.layout == "home" else (),
+        all_weeks=renderer.navigation.weeks() if view.layout == "home" else (),
         citation=citation_view(page, project),
         course_citation=_course_citation(page, project),
         shown=conference_page(page, project, localized.site.published),

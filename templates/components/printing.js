@@ -1,0 +1,10 @@
+// All pages of a week, or of the course, are printed as one; so they become one PDF, too.
+for (const button of modules("printing")) {
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    const said = button.textContent;
+    button.textContent = word("Collecting the pages …");
+    try { await (await load(button.dataset.script)).print(button.dataset.pages.trim().split(/\s+/), { read, make }); }
+    finally { button.textContent = said; button.disabled = false; }
+  });
+}
