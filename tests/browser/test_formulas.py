@@ -1,0 +1,200 @@
+"""Formulas as TeX sets them, measured in Chromium with the font that the site brings."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+from sites import Open, Site, built_and_served
+
+pytestmark = pytest.mark.browser
+
+PAGE = r"""# Formulas
+
+$$ \begin{vmatrix} a & b \\ c & d \\ e & f \end{vmatrix} $$
+
+$$ \begin{aligned} x &= a + b \\ \text{a long left side} &= c \end{aligned} $$
+
+$$ \underset{\theta}{\mathrm{argmin}} f \stackrel{?}{=} g $$
+
+$$ a = -b $$
+
+$$ \overline{ABC} $$
+
+$$ A \xrightarrow{\text{a long label}} B $$
+
+$$ 2 \sin x $$
+
+$$ \begin{array}{|c|} \hline 1 \\ \hline \end{array} $$
+
+\begin{align} a &= b \label{eq:one} \\ c &= d \label{eq:two} \end{align}
+
+$$ \widehat{acen} $$
+
+Long: $a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11} + a_{12} = b_1 + b_2$.
+"""
+VMATRIX, ALIGNED, UNDER, SIGN, OVERLINE, ARROW, SINE, FRAME, ROWS, HAT, LONG = range(11)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("formulas")
+    course = folder / "source"
+    course.mkdir()
+    (course / "index.md").write_text("# Front\n\nWords alone.\n")
+    (course / "formulas.md").write_text(PAGE)
+    with built_and_served(course, folder / "site") as served:
+        yield served
+
+
+def _open(site: Site, opened: Open, width: int = 1440) -> Page:
+    page = opened(width, 900).new_page()
+    page.goto(f"{site.url}formulas/")
+    page.evaluate("document.fonts.ready")
+    return page
+
+
+Box = dict[str, float]
+
+
+def _boxes(page: Page, formula: int, selector: str) -> list[Box]:
+    """Return where the parts of a formula are."""
+    return page.evaluate(  # type: ignore[no-any-return] # numbers by name
+        """([formula, selector]) => {
+            const math = document.querySelectorAll('math')[formula];
+            return [...math.querySelectorAll(selector)].map(one => {
+                const {left, right, top, bottom, width, height} = one.getBoundingClientRect();
+                return {left, right, top, bottom, width, height};
+            });
+        }""",
+        [formula, selector],
+    )
+
+
+def _ink_width(page: Page, box: Box) -> float:
+    """Return how wide what is drawn in a box is: what grows is drawn, and keeps its own box."""
+    page.evaluate("top => scrollTo(0, top - 300)", box["top"])
+    scrolled = float(page.evaluate("scrollY"))
+    picture = page.screenshot(
+        clip={
+            "x": box["left"],
+            "y": box["top"] - scrolled,
+            "width": box["right"] - box["left"],
+            "height": box["bottom"] - box["top"],
+        }
+    )
+    ink = Image.open(BytesIO(picture)).convert("L").point(lambda tone: 255 * (tone < 128))
+    found = ink.getbbox()
+    return found[2] - found[0] if found else 0
+
+
+def test_only_pages_with_formulas_load_the_font(site: Site, opened: Open) -> None:
+    context = opened()
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(site.url, wait_until="networkidle")
+    assert not [url for url in asked if url.endswith(".woff2")]
+    page.goto(f"{site.url}formulas/", wait_until="networkidle")
+    assert len([url for url in asked if url.endswith("formulas.woff2")]) == 1
+    assert page.evaluate("document.fonts.check('16px Formulas')")
+
+
+def test_bars_are_as_high_as_their_matrix(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    left, right = _boxes(page, VMATRIX, "mrow > mo")
+    (table,) = _boxes(page, VMATRIX, "mtable")
+    assert min(left["height"], right["height"]) > 0.85 * table["height"]
+
+
+def test_left_sides_end_at_the_relation(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    ends = [box["right"] for box in _boxes(page, ALIGNED, "mtd:first-child > :last-child")]
+    relations = [box["left"] for box in _boxes(page, ALIGNED, "mtd:last-child > mo:first-child")]
+    assert max(ends) - min(ends) < 1
+    assert all(0 <= relation - end < 12 for end, relation in zip(ends, relations, strict=True))
+
+
+def test_what_is_below_or_above_is_there(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    below, base = _boxes(page, UNDER, "munder > :last-child, munder > :first-child")[::-1]
+    assert below["top"] >= base["bottom"] - 1
+    base, above = _boxes(page, UNDER, "mover > *")
+    assert above["bottom"] <= base["top"] + 1
+    assert abs((above["left"] + above["right"]) - (base["left"] + base["right"])) < 4
+
+
+def test_a_sign_stands_at_its_number_and_a_relation_apart(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    a, equals, minus, b = _boxes(page, SIGN, "math > *")
+    assert b["left"] - minus["right"] < 1
+    assert minus["left"] - equals["right"] > 3
+    assert equals["left"] - a["right"] > 3
+
+
+def test_a_line_over_letters_is_as_long_as_they_are(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    (base,) = _boxes(page, OVERLINE, ".math__overline")
+    letters = _boxes(page, OVERLINE, ".math__overline mi")
+    assert abs(base["width"] - (letters[-1]["right"] - letters[0]["left"])) < 1
+    thickness = page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('.math__overline')).borderTopWidth)"
+    )
+    assert 0.5 <= thickness < 3
+
+
+def test_an_arrow_is_as_long_as_its_label(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    (whole,) = _boxes(page, ARROW, "munderover")
+    (arrow,) = _boxes(page, ARROW, "munderover > mo")
+    (label,) = _boxes(page, ARROW, "mtext")
+    band = {**whole, "top": arrow["top"], "bottom": arrow["bottom"]}
+    assert _ink_width(page, band) >= label["width"]
+
+
+def test_the_name_of_a_function_has_a_space_on_both_sides(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    number, name, variable = _boxes(page, SINE, "mn, mi")
+    assert name["left"] - number["right"] > 2
+    assert variable["left"] - name["right"] > 2
+
+
+def test_arrays_have_their_frame(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    sides = page.evaluate(
+        """formula => {
+            const cell = document.querySelectorAll('math')[formula].querySelector('mtd');
+            const style = getComputedStyle(cell);
+            return ['Top', 'Right', 'Bottom', 'Left'].map(side => style[`border${side}Style`]);
+        }""",
+        FRAME,
+    )
+    assert sides == ["solid"] * 4
+
+
+def test_lines_have_their_numbers_and_can_be_gone_to(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    rows, numbers = _boxes(page, ROWS, "mtr"), _boxes(page, ROWS, ".math__tag mtext")
+    assert len(numbers) == len(rows) == 2
+    for row, number in zip(rows, numbers, strict=True):
+        assert row["top"] <= number["top"]
+        assert number["bottom"] <= row["bottom"]
+    assert page.locator("#eq-two").text_content() == "(10)"
+
+
+def test_a_wide_accent_grows(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    (whole,) = _boxes(page, HAT, "mover")
+    letters = _boxes(page, HAT, "mi")
+    above = {**whole, "top": whole["top"] - 8, "bottom": min(one["top"] for one in letters) - 1}
+    assert _ink_width(page, above) > 0.6 * (letters[-1]["right"] - letters[0]["left"])
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_long_formula_in_a_line_breaks(site: Site, opened: Open, width: int) -> None:
+    page = _open(site, opened, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    parts = _boxes(page, LONG, "math > mrow")
+    assert len({round(part["top"] / 10) for part in parts}) > 1
+    assert max(part["right"] for part in parts) <= width
