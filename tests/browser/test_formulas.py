@@ -198,3 +198,18 @@ def test_a_long_formula_in_a_line_breaks(site: Site, opened: Open, width: int) -
     parts = _boxes(page, LONG, "math > mrow")
     assert len({round(part["top"] / 10) for part in parts}) > 1
     assert max(part["right"] for part in parts) <= width
+
+
+def test_what_is_copied_holds_the_tex_of_formulas(site: Site, opened: Open) -> None:
+    page = opened(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    page.goto(f"{site.url}formulas/")
+    page.locator("math").nth(SIGN).locator("mi").first.dblclick()
+    page.keyboard.press("Control+c")
+    assert page.evaluate("navigator.clipboard.readText()") == "$$a = -b$$"
+    page.locator("p", has_text="Long:").evaluate(
+        "paragraph => getSelection().selectAllChildren(paragraph)"
+    )
+    page.keyboard.press("Control+c")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Long: $a_1 + a_2")
+    assert copied.endswith("b_1 + b_2$.")

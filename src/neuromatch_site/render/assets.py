@@ -36,8 +36,9 @@ _OWN = {
     "people": ("people",),
 }
 """Components that few layouts show: their styles and scripts are for the pages of these only."""
-_OWN_NODES = {"quiz": ("quiz", "blank")}
-"""Nodes whose styles and scripts are for the pages that hold them: ``PageView.loads``."""
+_OWN_NODES = {"math": ("inlineMath", "math"), "quiz": ("quiz", "blank")}
+"""Nodes whose styles, and scripts that are deferred, are for the pages that hold one of them:
+``PageView.loads``."""
 RUN = "run"
 """What pages load whose cells can be run in the JupyterLite of the course."""
 _OWN_STYLES = {
@@ -61,7 +62,7 @@ _SEVERAL = (
 def loads(root: Node) -> list[str]:
     """Return the names of what a page loads for the nodes it holds: ``quiz``."""
     held = {node.type for node in walk(root)}
-    return [name for name in _OWN_NODES if name in held]
+    return [name for name, nodes in _OWN_NODES.items() if not held.isdisjoint(nodes)]
 
 
 class Assets(Struct, frozen=True, kw_only=True):
