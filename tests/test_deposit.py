@@ -19,6 +19,8 @@ from neuromatch_site.commands.citation.zenodo_deposit import (
     DepositError,
     Draft,
     File,
+    _is_version_of,
+    _reserved,
     choose_host,
     deposit,
 )
@@ -69,7 +71,7 @@ def test_it_is_published_only_when_told(zenodo: Zenodo) -> None:
 
 def test_a_second_run_goes_on_with_the_same_draft(zenodo: Zenodo) -> None:
     first = _deposit(zenodo)
-    zenodo.files[int(first.id)] = {"course.zip": b"an older zip", "left.txt": b"from before"}
+    zenodo.files[int(first.id)] = {"course.zip": b"an older zip"}
     second = _deposit(zenodo)
     assert (second.id, second.resumed, len(zenodo.depositions)) == (first.id, True, 1)
     assert zenodo.files[int(first.id)] == {"course.zip": b"a zip", "a b.epub": b"a book"}
@@ -94,10 +96,85 @@ def test_a_new_version_replaces_the_files_of_the_last_one(zenodo: Zenodo) -> Non
     newer = [File(name="course.zip", content=b"a newer zip")]
     second = deposit(_client(zenodo), METADATA, newer, first.concept_doi)
     assert second.id != first.id
-    assert zenodo.files[int(second.id)] == {"course.zip": b"a newer zip"}
+    assert zenodo.files[int(second.id)] == {"course.zip": b"a newer zip", "a b.epub": b"a book"}
     assert zenodo.files[int(first.id)]["course.zip"] == b"a zip"
     again = deposit(_client(zenodo), METADATA, newer, first.doi)
     assert (again.id, again.resumed, len(zenodo.depositions)) == (second.id, True, 2)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        {"title": "A course", "creators": [{"name": "Other, Ben"}]},
+        {"title": "A course", "creators": METADATA["creators"], "grants": [{"id": "101"}]},
+    ],
+    ids=["of another teacher", "with a grant"],
+)
+def test_a_draft_that_holds_somebody_s_work_is_left_alone(
+    zenodo: Zenodo, draft: dict[str, object]
+) -> None:
+    theirs = zenodo._draft(draft, "50")  # noqa: SLF001 - as made on the web
+    zenodo.files[theirs["id"]] = {"slides.pdf": b"slides"}
+    ours = _deposit(zenodo)
+    assert int(ours.id) != theirs["id"]
+    assert zenodo.files[theirs["id"]] == {"slides.pdf": b"slides"}
+    assert zenodo.depositions[theirs["id"]]["metadata"] == draft
+
+
+def test_a_draft_of_ours_with_a_file_of_somebody_is_not_ours(zenodo: Zenodo) -> None:
+    first = _deposit(zenodo)
+    zenodo.files[int(first.id)]["slides.pdf"] = b"slides"
+    assert _deposit(zenodo).id != first.id
+    assert "slides.pdf" in zenodo.files[int(first.id)]
+
+
+def test_the_course_can_be_deposited_with_its_reserved_doi(zenodo: Zenodo) -> None:
+    first = _deposit(zenodo)
+    metadata = zenodo.depositions[int(first.id)]["metadata"]
+    metadata["grants"] = [{"id": "101"}]
+    zenodo.files[int(first.id)]["slides.pdf"] = b"slides"
+    second = _deposit(zenodo, known_doi=first.doi)
+    assert (second.id, second.resumed, second.doi) == (first.id, True, first.doi)
+    assert zenodo.files[int(first.id)]["slides.pdf"] == b"slides"
+    assert zenodo.depositions[int(first.id)]["metadata"]["grants"] == [{"id": "101"}]
+
+
+def test_a_new_version_keeps_what_people_added_unless_told(zenodo: Zenodo) -> None:
+    first = _deposit(zenodo, publish=True)
+    one = zenodo.depositions[int(first.id)]
+    one["metadata"] |= {"grants": [{"id": "101"}], "related_identifiers": [{"identifier": "x"}]}
+    zenodo.files[int(first.id)]["slides.pdf"] = b"slides"
+    mine = {**METADATA, "related_identifiers": [{"identifier": "y"}]}
+    second = deposit(_client(zenodo), mine, FILES, first.doi)
+    saved = zenodo.depositions[int(second.id)]["metadata"]
+    assert saved["grants"] == [{"id": "101"}]
+    assert saved["related_identifiers"] == [{"identifier": "y"}, {"identifier": "x"}]
+    assert "slides.pdf" in zenodo.files[int(second.id)]
+    third = deposit(_client(zenodo), mine, FILES, first.doi, replace=True)
+    assert "grants" not in zenodo.depositions[int(third.id)]["metadata"]
+    assert set(zenodo.files[int(third.id)]) == {"course.zip", "a b.epub"}
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "same"),
+    [
+        ("course.zip", "course.zip", True),
+        ("course-1.0.zip", "course-2.0.zip", True),
+        ("course-1.0.zip", "course.zip", True),
+        ("course-slides.zip", "course-2.0.zip", False),
+        ("slides.pdf", "course.zip", False),
+    ],
+)
+def test_files_of_earlier_versions_are_known_by_their_names(
+    *, name: str, wanted: str, same: bool
+) -> None:
+    assert _is_version_of(name, wanted) is same
+
+
+def test_the_sandbox_s_doi_is_its_own() -> None:
+    draft = {"id": 5, "metadata": {"prereserve_doi": {"doi": "10.5281/zenodo.5", "recid": 5}}}
+    assert _reserved(draft, SANDBOX) == "10.5072/zenodo.5"
+    assert _reserved(draft, PRODUCTION) == "10.5281/zenodo.5"
 
 
 def test_a_doi_of_somebody_else_makes_no_second_record(zenodo: Zenodo) -> None:
@@ -213,4 +290,14 @@ def test_a_course_with_errors_is_never_deposited(
     assert isinstance(done.exception, SystemExit)
     assert "error:" in done.output
     assert "nothing is deposited" in done.output
+    assert not zenodo.depositions
+
+
+def test_a_course_without_a_licence_is_never_deposited(
+    tmp_path: Path, zenodo: Zenodo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = _COURSE["myst.yml"].replace("  license: CC-BY-4.0\n", "")
+    done = _cite(tmp_path, {"myst.yml": config}, zenodo, monkeypatch)
+    assert done.exit_code == 1
+    assert "the course has no licence" in done.output
     assert not zenodo.depositions

@@ -163,14 +163,30 @@ def test_a_name_with_a_comma_too_many_loses_it_and_is_reported(make: Make, tmp_p
     assert [(one.rule, one.position.line) for one in diagnostics] == [(Rule.METADATA_VALID, 11)]
 
 
-def test_a_licence_that_zenodo_refuses_is_not_named_there(make: Make, tmp_path: Path) -> None:
-    config = make(("CC-BY-4.0", "GPL-3.0-only"))
-    assert "license" not in _zenodo(config)
-    assert _cff(config)["license"] == "GPL-3.0-only"
+@pytest.mark.parametrize(
+    "license_", ["GPL-3.0-only", "CC-BY-NC-SA-3.0", "CC-BY-3.0", "MPL-2.0", "OGL-UK-3.0", "CC0-1.0"]
+)
+def test_any_licence_of_spdx_reaches_zenodo(license_: str, make: Make, tmp_path: Path) -> None:
+    config = make(("CC-BY-4.0", license_))
+    assert _zenodo(config)["license"] == license_.lower()
+    assert _cff(config)["license"] == license_
     diagnostics = Diagnostics()
     write_citation(tmp_path, config)
     check_citation(tmp_path, tmp_path / "course", config, diagnostics)
-    assert [one.rule for one in diagnostics] == [Rule.METADATA_VALID]
+    assert not diagnostics.found
+
+
+@pytest.mark.parametrize("written", ["", "  license: {name: My own, url: 'https://example.org'}\n"])
+def test_without_an_identifier_of_a_licence_there_is_no_file_for_zenodo(
+    written: str, make: Make, tmp_path: Path
+) -> None:
+    """Zenodo takes a missing licence for CC-BY-4.0."""
+    config = make(("  license: CC-BY-4.0\n", written))
+    assert [path.name for path in write_citation(tmp_path, config)] == ["CITATION.cff"]
+    diagnostics = Diagnostics()
+    check_citation(tmp_path, tmp_path / "course", config, diagnostics)
+    assert {one.rule for one in diagnostics} <= {Rule.METADATA_VALID, Rule.METADATA_COMPLETE}
+    assert diagnostics.found
 
 
 def test_without_a_repository_nothing_is_related_by_hand(make: Make) -> None:

@@ -23,6 +23,7 @@ class _Wish(Struct, frozen=True, kw_only=True):
     api: str
     publish: str | None
     files: Sequence[Path]
+    replace: bool
 
 
 @click.command("cite")
@@ -47,6 +48,11 @@ class _Wish(Struct, frozen=True, kw_only=True):
     help="With --deposit: publish the draft (cannot be undone); TITLE is the course's title.",
 )
 @click.option(
+    "--replace",
+    is_flag=True,
+    help="With --deposit: also remove files and metadata that were added on Zenodo.",
+)
+@click.option(
     "--file",
     "files",
     multiple=True,
@@ -66,6 +72,7 @@ def cite_command(
     check: bool,
     deposit: bool,
     sandbox: bool,
+    replace: bool,
     strict: bool,
 ) -> None:
     """Show how COURSE is cited; write, check and deposit what others need for it."""
@@ -80,8 +87,10 @@ def cite_command(
     from neuromatch_site.pipeline.options import Options
     from neuromatch_site.pipeline.site import build_site
 
-    if (sandbox or api or publish or files) and not deposit:
-        raise click.UsageError("`--sandbox`, `--api`, `--publish` and `--file` need `--deposit`")
+    if (sandbox or api or publish or files or replace) and not deposit:
+        raise click.UsageError(
+            "`--sandbox`, `--api`, `--publish`, `--replace` and `--file` need `--deposit`"
+        )
     diagnostics = Diagnostics()
     config = load_config(CourseFiles(Path(os.path.realpath(course))), diagnostics)
     if config is None:
@@ -96,13 +105,18 @@ def cite_command(
         check_citation(root, course, config, diagnostics)
     report_and_exit(diagnostics.found, course, message_format, strict=strict)
     if deposit:
-        wish = _Wish(sandbox=sandbox, api=api, publish=publish, files=files)
+        wish = _Wish(sandbox=sandbox, api=api, publish=publish, files=files, replace=replace)
         if wish.publish is not None and wish.publish != config.project.title:
             raise click.UsageError(
                 f"to publish, type the title: --publish {config.project.title!r}"
             )
         built = build_site(course, BuildContext(Options(), new_progress()))
         errors = [item for item in built.diagnostics if item.severity is Severity.ERROR]
+        if not config.project.licenses.content:
+            raise click.ClickException(
+                "nothing is deposited: the course has no licence, and Zenodo would take CC-BY-4.0\n"
+                "  hint: write `license:` below `project:` in myst.yml"
+            )
         if errors or not built.is_complete:
             echo_err("nothing is deposited: a record cannot be undone, and the course has errors")
             report_and_exit(built.diagnostics, course, message_format, strict=strict)
@@ -133,7 +147,8 @@ def _deposit(course: Path, config: Config, wish: _Wish, built: BuildResult) -> N
         files = [
             File(name=name, content=made) for name, made in _files(course, config, wish, built)
         ]
-        draft = deposit(zenodo, metadata, files, known, publish=wish.publish is not None)
+        publish = wish.publish is not None
+        draft = deposit(zenodo, metadata, files, known, publish=publish, replace=wish.replace)
     except DepositError as error:
         hint = f"\n  hint: {error.hint}" if error.hint else ""
         raise click.ClickException(f"{error}{hint}") from error

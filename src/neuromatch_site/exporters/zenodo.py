@@ -14,11 +14,6 @@ from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.metadata.addresses import site_url
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of
 
-LICENSES = frozenset(
-    "cc0-1.0 cc-by-4.0 cc-by-sa-4.0 cc-by-nc-4.0 cc-by-nc-sa-4.0 cc-by-nd-4.0 cc-by-nc-nd-4.0 "
-    "mit bsd-2-clause bsd-3-clause apache-2.0".split()
-)
-"""Zenodo's identifiers of licences that a course may have; one that Zenodo does not know fails."""
 CONTRIBUTOR_TYPES = {
     "conceptualization": "ProjectLeader",
     "contact person": "ContactPerson",
@@ -66,9 +61,12 @@ def zenodo_metadata(config: ProjectConfig, site: SiteConfig) -> dict[str, object
 
 
 def zenodo_license(license_: License | None) -> str:
-    """Return Zenodo's identifier of a licence; empty where Zenodo would refuse it."""
-    identifier = license_.id.lower() if license_ else ""
-    return identifier if identifier in LICENSES else ""
+    """Return Zenodo's identifier of a licence: SPDX's, in lower case; empty for any other.
+
+    Zenodo takes a missing licence for CC-BY-4.0 (``load_default_license`` of zenodo-rdm): without
+    one there must be no file and no deposit.
+    """
+    return license_.id.lower() if license_ else ""
 
 
 def _creator(person: Person, known: tuple[Affiliation, ...]) -> dict[str, str]:

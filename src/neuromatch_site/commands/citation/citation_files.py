@@ -13,7 +13,7 @@ from neuromatch_site.config.frontmatter import Person
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.exporters.citation_cff import cff_text
-from neuromatch_site.exporters.zenodo import LICENSES, zenodo_license, zenodo_metadata, zenodo_text
+from neuromatch_site.exporters.zenodo import zenodo_license, zenodo_metadata, zenodo_text
 from neuromatch_site.filesystem.atomic import write_inside
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.metadata.citation import Citation, course_citation
@@ -44,11 +44,14 @@ def citation_lines(config: Config) -> str:
 
 
 def citation_files(config: Config) -> dict[str, str]:
-    """Return the two files of the repository, by name."""
-    return {
-        CFF: cff_text(config.project, config.site),
-        ZENODO: zenodo_text(config.project, config.site),
-    }
+    """Return the files of the repository, by name.
+
+    There is no ``.zenodo.json`` without a licence: Zenodo would grant CC-BY-4.0.
+    """
+    files = {CFF: cff_text(config.project, config.site)}
+    if zenodo_license(config.project.licenses.content):
+        files[ZENODO] = zenodo_text(config.project, config.site)
+    return files
 
 
 def repository_root(course: Path) -> Path:
@@ -120,17 +123,16 @@ def _check_complete(config: Config, diagnostics: Diagnostics) -> None:
             diagnostics.report(Rule.METADATA_COMPLETE, Position(config.path), message)
     license_ = project.licenses.content
     if license_ and not zenodo_license(license_):
-        message = (
-            f"Zenodo does not know the licence `{license_.id}`, so `.zenodo.json` leaves it out"
-        )
-        hint = f"Zenodo knows {', '.join(f'`{one}`' for one in sorted(LICENSES))}"
+        message = "the licence has no SPDX identifier, so there is no `.zenodo.json`"
+        hint = "write an identifier such as `CC-BY-4.0`; Zenodo takes a missing licence for that"
         diagnostics.report(Rule.METADATA_VALID, Position(config.path), message, hint)
 
 
 def _check_zenodo(config: Config, diagnostics: Diagnostics) -> None:
     """Hold ``.zenodo.json`` to our schema; what the configuration lacks is said elsewhere."""
+    known = zenodo_license(config.project.licenses.content)
     for path, message in zenodo_problems(zenodo_metadata(config.project, config.site)):
-        if path:
+        if path and known:
             place = Position(config.path)
             diagnostics.report(Rule.METADATA_VALID, place, f"{ZENODO}: {path}: {message}")
     for person in _people(config):

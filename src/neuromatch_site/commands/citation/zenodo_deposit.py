@@ -6,6 +6,7 @@ the environment, goes out in a header only, and is in no message.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -123,22 +124,26 @@ def deposit(
     known_doi: str = "",
     *,
     publish: bool = False,
+    replace: bool = False,
 ) -> Draft:
-    """Make a draft with the metadata and exactly these files, or go on with one that is there.
+    """Make a draft with the metadata and these files, or go on with one of this course.
 
-    ``known_doi`` is a DOI that Zenodo gave the course before: then it is a new version. Nothing
-    is published unless ``publish``. Raises ``DepositError``.
+    ``known_doi`` is a DOI that Zenodo gave the course before: that of an open draft, or of a
+    published version, of which this is the next. What people added on Zenodo stays, files and
+    metadata, unless ``replace``. Nothing is published unless ``publish``. Raises ``DepositError``.
     """
-    found, resumed = _open(zenodo, metadata, known_doi)
+    found, resumed = _open(zenodo, metadata, files, known_doi)
     number = _string(found, "id")
-    given = {"metadata": {**metadata, "prereserve_doi": True}}
+    merged = metadata if replace else merge_metadata(_metadata(found), metadata)
+    given = {"metadata": {**merged, "prereserve_doi": True}}
     saved = zenodo.ask("PUT", f"/deposit/depositions/{number}", given)
-    doi = _reserved(saved) or _reserved(found)
+    doi = _reserved(saved, zenodo.api) or _reserved(found, zenodo.api)
     if not doi:
         raise DepositError(
             f"{host_of(zenodo.api)} did not reserve a DOI for the draft {number}", _AGAIN
         )
-    _upload(zenodo, number, _link(saved, "bucket") or _link(found, "bucket"), files)
+    bucket = _link(saved, "bucket") or _link(found, "bucket")
+    _upload(zenodo, number, bucket, files, replace=replace)
     if publish:
         saved = zenodo.ask("POST", f"/deposit/depositions/{number}/actions/publish")
     return Draft(
@@ -151,19 +156,45 @@ def deposit(
     )
 
 
+def merge_metadata(theirs: Mapping[str, object], ours: Mapping[str, object]) -> dict[str, object]:
+    """Return our metadata with what people added on Zenodo: fields, and entries of lists.
+
+    Creators, contributors and keywords are the course's own.
+    """
+    merged = {key: value for key, value in theirs.items() if key not in _ASSIGNED}
+    for key, value in ours.items():
+        before = theirs.get(key)
+        merged[key] = value
+        if isinstance(value, list) and isinstance(before, list) and key not in _OWN_LISTS:
+            merged[key] = [*value, *(one for one in before if one not in value)]
+    return merged
+
+
+_ASSIGNED = frozenset(("prereserve_doi", "doi", "recid", "conceptdoi", "conceptrecid"))
+"""What Zenodo gives."""
+_OWN_LISTS = frozenset(("creators", "contributors", "keywords"))
+
+
 def _open(
-    zenodo: Zenodo, metadata: Mapping[str, object], known_doi: str
+    zenodo: Zenodo, metadata: Mapping[str, object], files: Sequence[File], known_doi: str
 ) -> tuple[Mapping[str, object], bool]:
-    """Return the draft to work on, and whether it was there: never a second one."""
+    """Return the draft to work on, and whether it was there."""
+    drafts = [
+        draft
+        for draft in zenodo.list("/deposit/depositions?status=draft&size=100")
+        if draft.get("submitted") is not True
+    ]
+    for draft in drafts:
+        if known_doi and _reserved(draft, zenodo.api) == known_doi:
+            return draft, True
     earlier = _published(zenodo, known_doi) if known_doi else None
     if known_doi and earlier is None:
         hint = "use the account that made it; a first deposit needs a `myst.yml` without a DOI"
         raise DepositError(f"no deposit of this account has the DOI {known_doi}", hint)
-    for draft in zenodo.list("/deposit/depositions?status=draft&size=100"):
-        if draft.get("submitted") is True:
-            continue
-        same = draft.get("title") == metadata["title"] and not earlier
-        if same or (earlier and _concept(draft) == _concept(earlier)):
+    for draft in drafts:
+        if earlier and _concept(draft) == _concept(earlier):
+            return draft, True
+        if not earlier and _is_ours(draft, metadata, files, zenodo):
             return draft, True
     if earlier is None:
         body = {"metadata": dict(metadata)}
@@ -172,6 +203,30 @@ def _open(
     made = zenodo.ask("POST", action)
     latest = _link(made, "latest_draft")
     return (zenodo.ask("GET", latest) if latest else made), False
+
+
+def _is_ours(
+    draft: Mapping[str, object],
+    metadata: Mapping[str, object],
+    files: Sequence[File],
+    zenodo: Zenodo,
+) -> bool:
+    """Return whether a draft is one that an earlier run made: it holds nothing of anybody else.
+
+    Title and creators are the course's, no field was added, and no file has another name.
+    """
+    theirs = _metadata(draft)
+    if any(theirs.get(key) != metadata.get(key) for key in ("title", "creators")):
+        return False
+    if theirs.keys() - metadata.keys() - _ASSIGNED:
+        return False
+    listed = zenodo.list(f"/deposit/depositions/{_string(draft, 'id')}/files")
+    return {_string(one, "filename") for one in listed} <= {file.name for file in files}
+
+
+def _metadata(draft: Mapping[str, object]) -> Mapping[str, object]:
+    found = draft.get("metadata")
+    return found if isinstance(found, Mapping) else {}
 
 
 def _published(zenodo: Zenodo, doi: str) -> Mapping[str, object] | None:
@@ -185,8 +240,13 @@ def _published(zenodo: Zenodo, doi: str) -> Mapping[str, object] | None:
     return max((one for one in found if _concept(one) == concept), key=_number)
 
 
-def _upload(zenodo: Zenodo, number: str, bucket: str, files: Sequence[File]) -> None:
-    """Leave exactly these files in the draft; what is there already is not sent again."""
+def _upload(
+    zenodo: Zenodo, number: str, bucket: str, files: Sequence[File], *, replace: bool
+) -> None:
+    """Put these files into the draft, in place of those of earlier runs; others stay.
+
+    What is there already is not sent again. With ``replace`` no other file stays.
+    """
     if not bucket:
         raise DepositError(f"the draft {number} has no file bucket", _AGAIN)
     wanted = {file.name: _md5(file) for file in files}
@@ -195,11 +255,18 @@ def _upload(zenodo: Zenodo, number: str, bucket: str, files: Sequence[File]) -> 
         name = _string(one, "filename")
         if wanted.get(name) == _string(one, "checksum").removeprefix("md5:"):
             kept.add(name)
-        else:
+        elif replace or any(_is_version_of(name, file.name) for file in files):
             zenodo.send("DELETE", f"{zenodo.api}/deposit/depositions/{number}/files/{one['id']}")
     for file in files:
         if file.name not in kept:
             _send(zenodo, f"{bucket}/{quote(file.name)}", file)
+
+
+def _is_version_of(name: str, wanted: str) -> bool:
+    """Return whether a file is a version of one: ``course-1.0.zip`` of ``course-2.zip``."""
+    stem, _, suffix = wanted.rpartition(".")
+    stem = re.sub(r"-v?\d[\w.]*$", "", stem)
+    return re.fullmatch(rf"{re.escape(stem)}(-v?\d[\w.]*)?\.{re.escape(suffix)}", name) is not None
 
 
 def _send(zenodo: Zenodo, url: str, file: File) -> None:
@@ -214,10 +281,18 @@ def _md5(file: File) -> str:
     return hashlib.md5(file.content, usedforsecurity=False).hexdigest()
 
 
-def _reserved(data: Mapping[str, object]) -> str:
-    metadata = data.get("metadata")
-    reserved = metadata.get("prereserve_doi") if isinstance(metadata, Mapping) else None
-    return _string(reserved, "doi") if isinstance(reserved, Mapping) else ""
+def _reserved(data: Mapping[str, object], api: str) -> str:
+    """Return the DOI that a draft reserves.
+
+    The sandbox answers with Zenodo's own prefix, under which the number is a stranger's record
+    (legacy serializer of zenodo-rdm): there it is put together from the sandbox's prefix.
+    """
+    reserved = _metadata(data).get("prereserve_doi")
+    doi = _string(reserved, "doi") if isinstance(reserved, Mapping) else ""
+    prefix = PREFIXES.get(api, "")
+    if not doi or not prefix or doi.startswith(prefix):
+        return doi
+    return f"{prefix}{_string(data, 'id')}"
 
 
 def _link(data: Mapping[str, object], name: str) -> str:
