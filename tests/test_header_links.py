@@ -53,3 +53,23 @@ def test_a_solution_is_named_in_the_language_of_the_course(tmp_path: Path) -> No
     config = "version: 1\nproject: {title: Kurs}\nsite: {options: {language: de}}\n"
     site = Course.write(tmp_path, {"myst.yml": config, "index.md": page}).build()
     assert re.search(r">Lösung zu Übung\s1</summary>", site.file("index.html"))
+
+
+def test_translating_one_page_breaks_no_other(tmp_path: Path) -> None:
+    page = "# Two\n\n[What it does](one.md#what-it-does) and {term}`axon` and [](#why).\n"
+    original = "# One\n\n## What it does\n\nIt fires.\n\n## Why\n\nSo.\n"
+    translated = "# Un\n\n## Ce que cela fait\n\nCela tire.\n\n## Pourquoi\n\nAinsi.\n"
+    files = {
+        "myst.yml": "version: 1\nproject: {title: A}\nsite: {options: {languages: [en, fr]}}\n",
+        "index.md": "# A\n",
+        "one.md": original,
+        "two.md": page.replace(" and [](#why)", ""),
+        "words.md": "# Words\n\n:::{glossary}\naxon\n: A cable.\n:::\n",
+        "fr/one.md": translated,
+        "fr/words.md": "# Mots\n\n:::{glossary}\naxone\n: Un câble.\n:::\n",
+    }
+    site = Course.write(tmp_path, files).build()
+    assert shown(site.diagnostics) == ""
+    two = site.file("fr/two/index.html")
+    assert 'href="../one/#ce-que-cela-fait"' in two
+    assert 'href="../words/#term-axone"' in two

@@ -38,6 +38,7 @@ from neuromatch_site.readers.conference_pages import conference_pages
 from neuromatch_site.readers.data import load_data
 from neuromatch_site.readers.data_texts import data_texts
 from neuromatch_site.render.addresses import page_file
+from neuromatch_site.transforms import with_original_names
 from neuromatch_site.workers.pool import Workers
 
 
@@ -89,6 +90,8 @@ def build_one(course: Path, context: BuildContext, variants: VariantSet | None) 
     progress.done("read")
 
     pages = _with_embedded_trees(read, context)
+    if context.originals:
+        pages = with_original_names(pages, context.originals)
     parts = CourseParts(data, texts, read_site_parts(read.context, diagnostics))
     project = join_course(site_map, pages, parts, context, diagnostics)
     progress.done("join")

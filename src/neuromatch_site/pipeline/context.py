@@ -1,12 +1,13 @@
 """What one build goes by, from its first step to its last."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
 
 from msgspec import Struct, field
 
 from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.course import PageFacts
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.postprocess.search import Indexing
 from neuromatch_site.workers.progress import Progress
@@ -35,5 +36,7 @@ class BuildContext(Struct, frozen=True):
     preview: OpenPages = NO_PREVIEW
     cluster: Executor | None = None
     """What reads and renders the pages, in place of processes of this machine."""
+    originals: Mapping[str, PageFacts] = {}
+    """Of a translation: the pages of the original, by path."""
     search: Indexing | None = None
     """The search index: it is given each page as soon as it is rendered."""

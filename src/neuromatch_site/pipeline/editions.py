@@ -9,7 +9,7 @@ from neuromatch_site.config import MYST
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.model.course import Project
+from neuromatch_site.model.course import PageFacts, Project
 from neuromatch_site.model.variants import SiteVariant, VariantSet
 from neuromatch_site.pipeline.build import BuildResult, build_one
 from neuromatch_site.pipeline.context import BuildContext
@@ -31,20 +31,27 @@ def build_editions(course: Path, context: BuildContext) -> BuildResult:
         return main
     variants = replace(project.variants, redirected=dict(_redirected(project)))
     below = [site for site in variants.sites if site.path and not site.is_external]
-    built = [
-        _build_below(
-            course,
-            replace(variants, current=site),
-            BuildContext(
-                _options(course, context.options, project, site),
-                context.progress,
-                context.cache.part(site.path),
-                cluster=context.cluster,
-            ),
+    originals = {"": _facts(main)}
+    built = []
+    for site in below:
+        part = BuildContext(
+            _options(course, context.options, project, site),
+            context.progress,
+            context.cache.part(site.path),
+            cluster=context.cluster,
+            originals=originals.get(site.folder, {}) if site.translation else {},
         )
-        for site in below
-    ]
+        result = _build_below(course, replace(variants, current=site), part)
+        if not site.translation:
+            originals[site.folder] = _facts(result)
+        built.append(result)
     return _merge(main, below, built)
+
+
+def _facts(built: BuildResult) -> dict[str, PageFacts]:
+    """Return what is known of the pages of a site, by path."""
+    pages = built.project.pages if built.project else ()
+    return {page.source.path: page.facts for page in pages}
 
 
 def _options(course: Path, options: Options, project: Project, site: SiteVariant) -> Options:

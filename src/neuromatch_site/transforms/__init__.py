@@ -17,6 +17,7 @@ from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._dependency_values import looked_up
 from neuromatch_site.transforms._facts import facts_of
 from neuromatch_site.transforms._join import join_pages, offered_files
+from neuromatch_site.transforms._original_names import with_original_names
 from neuromatch_site.transforms.abbreviations import mark_abbreviations
 from neuromatch_site.transforms.admonitions import read_admonitions
 from neuromatch_site.transforms.blockquotes import attribute_quotes
@@ -78,6 +79,7 @@ __all__ = [
     "offered_files",
     "resolve_page",
     "transform_page",
+    "with_original_names",
 ]
 
 PageTransform = Callable[[Root, TransformContext, Diagnostics], None]

@@ -1,0 +1,55 @@
+"""The names that headings and terms have in the original, kept in its translation.
+
+A page that nobody has translated yet links to ``one.md#what-it-does`` and ``{term}`axon```; in a
+translation of ``one.md`` the heading has another text, and so another identifier.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from neuromatch_site.model.course import Page, PageFacts, TargetFact
+
+
+def with_original_names(pages: Sequence[Page], originals: Mapping[str, PageFacts]) -> list[Page]:
+    """Return the pages of a translation, known by the names of the originals too.
+
+    ``originals`` are the facts of the pages of the original, by path. Headings and terms are the
+    same where they stand at the same place: the third heading of three, all of the same depths.
+    """
+    return [_named(page, originals.get(page.source.path)) for page in pages]
+
+
+def _named(page: Page, original: PageFacts | None) -> Page:
+    if original is None or page.source.language:
+        return page
+    facts = page.facts
+    targets = [*facts.targets, *_headings(facts, original)]
+    terms = [*facts.terms, *_terms(facts, original)]
+    return replace(page, facts=replace(facts, targets=targets, terms=terms))
+
+
+def _headings(facts: PageFacts, original: PageFacts) -> list[TargetFact]:
+    ours, theirs = facts.headings, original.headings
+    if [one.depth for one in ours] != [one.depth for one in theirs]:
+        return []
+    known = {one.identifier for one in facts.targets}
+    own = {one.html_id: one for one in facts.targets if one.kind == "heading"}
+    names = {one.html_id: one.identifier for one in original.targets if one.kind == "heading"}
+    found = []
+    for mine, their in zip(ours, theirs, strict=True):
+        target, name = own.get(mine.html_id), names.get(their.html_id, "")
+        if target is not None and name and name not in known:
+            found.append(replace(target, identifier=name, label=name, implicit=True))
+    return found
+
+
+def _terms(facts: PageFacts, original: PageFacts) -> list[TargetFact]:
+    if len(facts.terms) != len(original.terms):
+        return []
+    known = {one.identifier for one in facts.terms}
+    return [
+        replace(mine, identifier=their.identifier, label=their.label, title=their.title)
+        for mine, their in zip(facts.terms, original.terms, strict=True)
+        if their.identifier not in known
+    ]
