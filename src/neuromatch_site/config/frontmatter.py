@@ -31,6 +31,8 @@ class Person(Struct, frozen=True, kw_only=True):
     given: str = ""
     family: str = ""
     """Empty where only a literal name is known."""
+    suffix: str = ""
+    """``Jr.``"""
     orcid: str = ""
     """Bare: ``0000-0003-1007-6474``."""
     email: str = ""

@@ -1,6 +1,22 @@
-"""Names of people: which part is given, which is the family's."""
+"""Names of people: which part is given, which is the family's; names that are none."""
 
+import re
 from typing import NamedTuple
+
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:Prof|Dr|Mr|Mrs|Ms|Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|MBA|Dipl|Ing|habil|rer|nat|med)\.?",
+    re.IGNORECASE,
+)
+"""Titles and degrees, which citations leave out; only whole words at an end of a name count."""
+_JOINING = frozenset(("y", "e", "i"))
+"""Words between two family names: ``Ramón y Cajal``."""
+_ORGANISATION = re.compile(
+    r"\b(?:Academy|Alliance|Association|Cent(?:er|re)|Collaboration|Collective|College|Committee|"
+    r"Community|Consortium|Contributors|Council|Department|Foundation|Group|Inc|Initiative|"
+    r"Institut(?:e|o|ion)?|Lab(?:oratory|s)?|Ltd|Network|Organi[sz]ation|Project|School|Society|"
+    r"Team|Universi(?:ty|dad|dade|tät|té|tà))\b",
+)
 
 
 class Name(NamedTuple):
@@ -9,24 +25,62 @@ class Name(NamedTuple):
     literal: str
     given: str = ""
     family: str = ""
+    """With its particle: ``van Beethoven``."""
+    suffix: str = ""
+    """``Jr.``"""
 
 
 def parse_name(literal: str) -> Name:
-    """Return the parts of a name written as ``Given Family`` or ``Family, Given``.
+    """Return the parts of a name: ``Given Family``, ``Family, Given``, ``Family, Jr., Given``.
 
-    Small words before the last one belong to the family name (``Ludwig van Beethoven``), as
-    mystmd reads them. A single word stays whole.
+    The first small word after a given name begins the family name, as in CSL and mystmd:
+    ``Juan de la Cruz García``. A single word stays whole. Titles such as ``PhD`` are left out.
     """
-    family, comma, given = (part.strip() for part in literal.partition(","))
-    if comma and given and "," not in given:
+    parts = [part.strip() for part in without_titles(literal).split(",")]
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[1]):
+        family, suffix, given = parts
+        return Name(f"{given} {family}, {suffix}", given, family, suffix)
+    if len(parts) == 2 and _SUFFIX.fullmatch(parts[1]):
+        name = parse_name(parts[0])
+        return name._replace(literal=f"{parts[0]}, {parts[1]}", suffix=parts[1])
+    if len(parts) == 2 and all(parts):
+        family, given = parts
         return Name(f"{given} {family}", given, family)
-    words = literal.split()
-    if len(words) < 2 or comma:
-        return Name(literal)
-    start = len(words) - 1
-    while start > 1 and not _is_capital(words[start - 1]):
-        start -= 1
-    return Name(literal, " ".join(words[:start]), " ".join(words[start:]))
+    words = without_titles(literal).split()
+    if len(words) < 2 or len(parts) > 1:
+        return Name(" ".join(words) or literal)
+    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+    start = _start_of_family(words)
+    whole = " ".join(words) + (f" {suffix}" if suffix else "")
+    return Name(whole, " ".join(words[:start]), " ".join(words[start:]), suffix)
+
+
+def _start_of_family(words: list[str]) -> int:
+    inner = range(1, len(words) - 1)
+    small = next((i for i in inner if not _is_capital(words[i]) and "." not in words[i]), None)
+    if small is None:
+        return len(words) - 1
+    return max(small - 1, 1) if words[small].lower() in _JOINING else small
+
+
+def without_titles(literal: str) -> str:
+    """Return a name without titles and degrees at its ends."""
+    text = literal.strip()
+    while match := re.match(rf"{_TITLE.pattern}\s+(?=\S)", text, re.IGNORECASE):
+        if "." not in match[0] and not match[0].strip().lower().startswith(("prof", "dr")):
+            break
+        text = text[match.end() :]
+    return re.sub(rf"(?:,\s*{_TITLE.pattern})+$", "", text, flags=re.IGNORECASE).strip()
+
+
+def looks_like_organisation(literal: str) -> bool:
+    """Return whether a name is more likely that of an institution or a group."""
+    return bool(_ORGANISATION.search(literal)) or literal.startswith("The ")
+
+
+def looks_like_several(literal: str) -> bool:
+    """Return whether a name is likely those of two people: ``Jane Doe and John Roe``."""
+    return bool(re.search(r"\w\s+(?:and|&)\s+\w", literal))
 
 
 def _is_capital(word: str) -> bool:

@@ -19,7 +19,13 @@ from neuromatch_site.config.frontmatter import Affiliation, Person
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, list_of, unused
 from neuromatch_site.config.markdown_text import MARKDOWN
 from neuromatch_site.config.moments import ZONE
-from neuromatch_site.config.names import Name, parse_name
+from neuromatch_site.config.names import (
+    Name,
+    looks_like_organisation,
+    looks_like_several,
+    parse_name,
+    without_titles,
+)
 from neuromatch_site.config.value import Value
 from neuromatch_site.urls import UrlKind, is_safe_url
 
@@ -103,30 +109,49 @@ _PARTICLE = Field(
     "non_dropping_particle",
     TEXT,
     "A particle such as `van`.",
-    ("particle", "non-dropping-particle", "dropping_particle", "dropping-particle"),
+    ("particle", "non-dropping-particle"),
+)
+_DROPPING = Field(
+    "dropping_particle", TEXT, "A particle that belongs to the given name.", ("dropping-particle",)
 )
 _SUFFIX = Field("suffix", TEXT, "A suffix such as `Jr.`.")
 _LITERAL = Field("literal", TEXT, "The whole name.")
 
 
 def _name_of_parts(opened: Section) -> Name:
-    given, suffix = opened.get(_GIVEN, ""), opened.get(_SUFFIX, "")
+    given = f"{opened.get(_GIVEN, '')} {opened.get(_DROPPING, '')}".strip()
+    suffix = opened.get(_SUFFIX, "")
     family = f"{opened.get(_PARTICLE, '')} {opened.get(_FAMILY, '')}".strip()
     literal = opened.get(_LITERAL, "")
     if literal and not (given or family):
-        return parse_name(literal)
+        return Name(literal)
     whole = f"{given} {family}".strip()
-    return Name(literal or (f"{whole}, {suffix}" if suffix else whole), given, family)
+    return Name(literal or (f"{whole}, {suffix}" if suffix else whole), given, family, suffix)
 
 
-_PARTS = record((_GIVEN, _FAMILY, _PARTICLE, _SUFFIX, _LITERAL), _name_of_parts)
+_PARTS = record((_GIVEN, _FAMILY, _PARTICLE, _DROPPING, _SUFFIX, _LITERAL), _name_of_parts)
 
 
 def _read_name(value: Value, report: Report) -> Name | None:
     if isinstance(value.data, Mapping):
         return _PARTS.read(value, report)
     text = TEXT.read(value, report)
+    if text and without_titles(text) != text:
+        name = parse_name(text)
+        report.wrong(value, f"`{text}` contains a title; it is left out", f"write `{name.literal}`")
     return parse_name(text) if text else None
+
+
+def _report_group(name: Name, place: Value, report: Report) -> None:
+    """Report a name that is more likely an organisation's, or those of several people."""
+    if not name.family:
+        return
+    if looks_like_organisation(name.literal):
+        message = f"`{name.literal}` looks like an organisation, and is cited as a person"
+        report.wrong(place, message, "add `collaboration: true`, or write its name as `literal:`")
+    elif looks_like_several(name.literal):
+        message = f"`{name.literal}` looks like several people, and is cited as one"
+        report.wrong(place, message, "write an entry for each")
 
 
 _NAME = Field(
@@ -182,12 +207,14 @@ def _accounts(opened: Section) -> tuple[str, ...]:
 
 def _read_person(value: Value, report: Report) -> Entry | None:
     if isinstance(value.data, str | int | float):
-        name = parse_name(value.text)
+        name = _read_name(value, report) or Name(value.text)
+        _report_group(name, value, report)
         person = Person(
             id=value.text,
             name=name.literal,
             given=name.given,
             family=name.family,
+            suffix=name.suffix,
             position=value.position,
         )
         return Entry(person, value, reference=True)
@@ -203,12 +230,15 @@ def _entry(opened: Section, value: Value) -> Entry | None:
     if not name.literal:
         opened.report.wrong(value, "a person needs a `name`", "add it")
         return None
+    if not collaboration and _NAME.name in opened.values:
+        _report_group(name, opened.values[_NAME.name], opened.report)
     affiliations = opened.get(_AFFILIATIONS, ())
     person = Person(
         id=identifier or name.literal,
         name=name.literal,
         given="" if collaboration else name.given,
         family="" if collaboration else name.family,
+        suffix="" if collaboration else name.suffix,
         orcid=opened.get(_ORCID, ""),
         email=opened.get(_EMAIL, ""),
         url=opened.get(_PAGE, ""),

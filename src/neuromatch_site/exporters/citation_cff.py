@@ -91,6 +91,7 @@ def _person(person: Person, known: tuple[Affiliation, ...]) -> dict[str, str]:
     entries = {
         "family-names": person.family,
         "given-names": person.given,
+        "name-suffix": person.suffix,
         "affiliation": affiliation,
         "email": person.email,
         "orcid": orcid_url(person),

@@ -82,6 +82,7 @@ def _name(person: Person) -> str:
     family, given = (
         " ".join(part.replace(",", " ").split()) for part in (person.family, person.given)
     )
+    given = f"{given} {person.suffix}".strip()
     return f"{family}, {given}" if given else family
 
 

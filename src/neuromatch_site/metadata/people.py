@@ -10,14 +10,17 @@ def csl_name(person: Person) -> CslName:
     """Return the person as a CSL name; a group, or who has one name only, is a literal."""
     if person.collaboration or not person.family:
         return CslName(literal=person.name)
-    return CslName(family=person.family, given=person.given)
+    name = CslName(family=person.family, given=person.given)
+    if person.suffix:
+        name["suffix"] = person.suffix
+    return name
 
 
 def family_first(person: Person) -> str:
-    """Return ``Family, Given``; the name as it is for groups and single names."""
+    """Return ``Family, Given, Suffix``; the name as it is for groups and single names."""
     if person.collaboration or not person.family:
         return person.name
-    return f"{person.family}, {person.given}" if person.given else person.family
+    return ", ".join(part for part in (person.family, person.given, person.suffix) if part)
 
 
 def orcid_url(person: Person) -> str:

@@ -139,6 +139,7 @@ def person(someone: Person, known: Sequence[Affiliation]) -> Thing:
         "name": someone.name,
         "givenName": someone.given,
         "familyName": someone.family,
+        "honorificSuffix": someone.suffix,
         "url": someone.url,
         "sameAs": same_as,
         "affiliation": affiliations,
