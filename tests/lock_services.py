@@ -52,9 +52,23 @@ def services(base: str) -> Response:
             return doi(request)
         if request.path.startswith("/agency/"):
             return _json(ITEM)
+        if request.path.startswith("/shared/"):
+            return _shared(base, request.path.removeprefix("/shared/"))
         return _other(base, request)
 
     return answer
+
+
+def _shared(base: str, name: str) -> Reply:
+    """Return a file that a configuration names: each but the last names another."""
+    files = {
+        "base.yml": f"extends: more.yml\nsite:\n  parts:\n    footer: {base}/shared/footer.md\n",
+        "more.yml": "project:\n  title: Shared title\nsite:\n  options:\n"
+        f"    logo: {base}/shared/logo.svg\n",
+        "footer.md": "Of the *consortium*",
+        "logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+    }
+    return Reply(200, files[name].encode()) if name in files else Reply(404, b"gone")
 
 
 def _other(base: str, request: Request) -> Reply:

@@ -287,3 +287,45 @@ def test_a_check_says_what_is_missing_and_what_is_stale(run: Lock, tmp_path: Pat
             "the DOI 10.1000/bibtex-only is in the lock but the course does not use it",
         ),
     ]
+
+
+def test_shared_configuration_is_fetched_with_all_that_it_names(
+    run: Lock, server: Server, tmp_path: Path
+) -> None:
+    config = f"extends: {server.url}/shared/base.yml\n"
+    course = Course.write(
+        tmp_path / "course",
+        {"index.md": "# Page\n\n[](xref:lakes#one)\n", "myst.yml": f"version: 1\n{config}"},
+    )
+    before = course.build().diagnostics
+    assert [one.rule for one in before] == [Rule.VALID_CONFIG_STRUCTURE]
+    assert before[0].hint.startswith("run `neuromatch-site lock`")
+
+    diagnostics = Diagnostics()
+    lock(course.folder, Progress(), diagnostics, web=HttpClient(PATIENCE, private=True))
+    assert [one for one in diagnostics if one.rule is Rule.LOCK_FETCHED] == []
+    built = course.build()
+    html = built.file("index.html")
+    assert "Shared title" in html
+    assert "Of the <em>consortium</em>" in html
+    assert "lock/" not in "".join(one.path for one in built.artifacts)
+    assert 'class="header__logo"' in html
+    assert not [one for one in built.diagnostics if one.rule is Rule.VALID_CONFIG_STRUCTURE]
+
+    check = Diagnostics()
+    check_lock(course.folder, check)
+    assert not check.found
+    (course.folder / "myst.yml").write_text("version: 1\n", encoding="utf-8")
+    lock(course.folder, Progress(), Diagnostics(), web=HttpClient(PATIENCE, private=True))
+    assert not list((course.folder / "lock" / "shared").iterdir())
+
+
+def test_shared_configuration_that_is_not_there_is_reported_once(
+    run: Lock, server: Server, tmp_path: Path
+) -> None:
+    gone = f"extends: [{server.url}/shared/gone.yml]\n"
+    course = Course.write(tmp_path / "course", {"index.md": "# P\n", "myst.yml": gone})
+    diagnostics = Diagnostics()
+    lock(course.folder, Progress(), diagnostics, web=HttpClient(PATIENCE, private=True))
+    assert [one.rule for one in diagnostics].count(Rule.LOCK_FETCHED) == 1
+    assert course.build().artifacts

@@ -27,8 +27,9 @@ def lock_command(
 ) -> None:
     """Fetch what COURSE needs from elsewhere into its folder `lock`, to be committed.
 
-    Works by DOI, titles and pictures of videos, inventories of other projects. A build reads
-    the lock and never the network. A run that was broken off goes on where it stopped.
+    Works by DOI, titles and pictures of videos, inventories of other projects, and what the
+    configuration names by URL. A build reads the lock and never the network. A run that was
+    broken off goes on where it stopped.
     """
     from neuromatch_site.commands.http import HttpClient
     from neuromatch_site.commands.lock import check_lock, lock

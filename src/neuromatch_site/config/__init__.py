@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from urllib.parse import urljoin
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -11,10 +12,16 @@ from neuromatch_site.config.extends import EXTENDS, on_top
 from neuromatch_site.config.fields import Field, Report, section
 from neuromatch_site.config.frontmatter import Part
 from neuromatch_site.config.kinds import DATA, INTEGER, TEXTS, elements
+from neuromatch_site.config.locked_files import HINT, is_remote, locked_path
 from neuromatch_site.config.parts import SITE_PARTS
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.project_fields import read_project
-from neuromatch_site.config.site import SiteConfig, edition_folders, translation_folders
+from neuromatch_site.config.site import (
+    SiteConfig,
+    SiteOptions,
+    edition_folders,
+    translation_folders,
+)
 from neuromatch_site.config.site_fields import read_site
 from neuromatch_site.config.value import Value
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
@@ -45,6 +52,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """``myst.yml`` or ``_toc.yml``; empty where the folders imply the toc."""
     digest: str = ""
     """Of everything that was read."""
+    remote: Mapping[str, Position] = {}
+    """Files elsewhere that it names, and where: they belong in the lock."""
 
     def at(self, base_url: str) -> "Config":
         """Return the configuration of the same course at another address, if one is given."""
@@ -65,10 +74,27 @@ class _Reader(Struct):
     files: CourseFiles
     diagnostics: Diagnostics
     contents: dict[str, bytes] = field(default_factory=dict)
+    urls: dict[str, str] = field(default_factory=dict)
+    """Where files of the lock come from, by path."""
+    remote: dict[str, Position] = field(default_factory=dict)
+    """Files elsewhere that were asked for."""
+    incomplete: bool = False
+    """A configuration that this one extends is not in the lock."""
 
     def has(self, path: str) -> bool:
         """Return whether the course has a file of that name."""
         return is_file(self.files.root / path)
+
+    def locked(self, url: str, place: Position) -> str:
+        """Return the path of a file elsewhere; empty, and a message, where the lock lacks it."""
+        self.remote.setdefault(url, place)
+        path = locked_path(url)
+        if self.has(path):
+            self.urls[path] = url
+            return path
+        message = f"`{url}` is not in the lock"
+        self.diagnostics.report(Rule.VALID_CONFIG_STRUCTURE, place, message, HINT)
+        return ""
 
     def read(self, path: str) -> Value | None:
         """Return a YAML file; None, and a diagnostic, where it cannot be read."""
@@ -144,6 +170,7 @@ def _load_myst(reader: _Reader) -> Config | None:
         message = f"unknown version {version}"
         opened.report.wrong(opened.values[_VERSION.name], message, "write `version: 1`")
     project = read_project(opened.values.get(_PROJECT.name), reader.diagnostics)
+    project = replace(project, incomplete=reader.incomplete)
     site = read_site(opened.values.get(_SITE.name), reader.diagnostics)
     return Config(project=project, site=site, path=MYST)
 
@@ -166,9 +193,15 @@ def _extended(reader: _Reader, path: str, chain: tuple[str, ...]) -> Value | Non
 
 def _base(base: Value, reader: _Reader, chain: tuple[str, ...], report: Report) -> str | None:
     """Return the path of a configuration that another extends; None where it is not to be read."""
-    if "://" in base.text:
-        report.wrong(base, f"`{base.text}` is not fetched", "copy it into the course folder")
-        return None
+    beside = reader.urls.get(chain[-1], "")
+    url = urljoin(beside, base.text) if beside or is_remote(base.text) else ""
+    if url:
+        locked = reader.locked(url, base.position)
+        reader.incomplete |= not locked
+        if locked in chain:
+            report.wrong(base, f"the configuration `{url}` extends itself")
+            return None
+        return locked or None
     try:
         path = reader.files.locate(base.text, chain[-1])
     except OutsideCourseError:
@@ -213,9 +246,30 @@ def _complete(config: Config, reader: _Reader) -> Config | None:
     project = replace(project, exclude=(*project.exclude, *apart))
     if not project.bibliography_given:
         project = replace(project, bibliography=_bibliographies(project, reader.files))
-    site = replace(site, options=replace(site.options, language=language))
-    digest = reader.digest
-    return replace(config, project=project, site=site, toc_path=toc_path, digest=digest)
+    options = _with_locked_pictures(replace(site.options, language=language), reader)
+    for name, part in {**project.parts, **site.parts}.items():
+        if name in SITE_PARTS and is_remote(part.texts[0]):
+            reader.remote.setdefault(part.texts[0].strip(), part.position)
+    return replace(
+        config,
+        project=project,
+        site=replace(site, options=options),
+        toc_path=toc_path,
+        digest=reader.digest,
+        remote=reader.remote,
+    )
+
+
+def _with_locked_pictures(options: SiteOptions, reader: _Reader) -> SiteOptions:
+    """Return the options with pictures elsewhere as files of the lock; none where it lacks them."""
+    found: dict[str, str] = {}
+    for name in ("logo", "logo_dark", "favicon", "cover"):
+        url = str(getattr(options, name))
+        if is_remote(url):
+            said = (path for path, text in reader.contents.items() if url.encode() in text)
+            place = reader.files.place_of(url, f"/{next(said, MYST)}")
+            found[name] = reader.locked(url, place._replace(path=place.path.lstrip("/")))
+    return replace(options, **found)
 
 
 def _part_files(parts: Mapping[str, Part]) -> list[str]:

@@ -70,6 +70,8 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     references: tuple[Reference, ...] = ()
     jupyter_book: bool = False
     """It comes from a ``_config.yml``: pages are written as Jupyter Book 1 reads them."""
+    incomplete: bool = False
+    """A configuration that it extends is missing: what is unknown may be known there."""
     resources: tuple[str, ...] = ()
     jupyter: Mapping[str, object] = field(default_factory=dict)
     execution: CodeExecution = CodeExecution()

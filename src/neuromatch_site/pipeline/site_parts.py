@@ -6,6 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from neuromatch_site.config.frontmatter import Part
+from neuromatch_site.config.locked_files import HINT, is_remote, locked_path
 from neuromatch_site.config.page import page_frontmatter
 from neuromatch_site.config.parts import SITE_PARTS
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -67,7 +68,13 @@ def _text_of(part: Part, files: CourseFiles, diagnostics: Diagnostics) -> Source
     at, text = part.position, "\n\n".join(part.texts)
     written = Source(at.path, text, at.line, at.column, fixed=True)
     path = text.strip()
-    if not path.endswith(_FILES) or "\n" in path or " " in path:
+    if is_remote(path):
+        url, path = path, f"/{locked_path(path)}"
+        if files.find(path) is None:
+            message = f"`{url}` is not in the lock"
+            diagnostics.report(Rule.STATIC_FILE_COPIED, at, message, HINT)
+            return replace(written, text="")
+    elif not path.endswith(_FILES) or "\n" in path or " " in path:
         return written
     try:
         file = files.find(path, at.path)

@@ -17,8 +17,12 @@ from neuromatch_site.commands.lock.citations import fetch_item
 from neuromatch_site.commands.lock.inventories import fetch_inventory
 from neuromatch_site.commands.lock.lock_requests import Needs, VideoNeed, find_needs
 from neuromatch_site.commands.lock.services import SERVICES, FetchError, Services
+from neuromatch_site.commands.lock.shared import fetch_shared
 from neuromatch_site.commands.lock.store import THUMBNAILS, Store
 from neuromatch_site.commands.lock.videos import fetch_video
+from neuromatch_site.config import load_config
+from neuromatch_site.config.locked_files import FOLDER as SHARED
+from neuromatch_site.config.locked_files import locked_path
 from neuromatch_site.config.project import Reference
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
@@ -29,6 +33,8 @@ from neuromatch_site.workers.progress import Progress
 
 PARALLEL = 4
 """Requests at a time."""
+_MOST_SHARED = 50
+"""Files that a configuration, and those it extends, may name elsewhere."""
 GIVE_UP = 8
 """Failures in a row after which the network counts as away."""
 
@@ -64,13 +70,15 @@ def lock(
     With ``refresh`` everything is fetched anew. What cannot be fetched is reported, and stays
     as it was.
     """
-    needs = find_needs(course, diagnostics)
-    if needs is None:
-        return None
+    web = web or HttpClient()
     store = Store.open(course, diagnostics)
-    tasks = list(_tasks(needs, store, web or HttpClient(), services, refresh=refresh))
     try:
-        fetched = _run(tasks, store, progress, diagnostics)
+        fetched = _fetch_shared(course, store, web, progress, diagnostics, refresh=refresh)
+        needs = find_needs(course, diagnostics)
+        if needs is None:
+            return None
+        tasks = list(_tasks(needs, store, web, services, refresh=refresh))
+        fetched += _run(tasks, store, progress, diagnostics)
         _drop_unneeded(needs, store)
         store.save()
     except OutsideCourseError:
@@ -78,6 +86,37 @@ def lock(
         diagnostics.report(Rule.PATH_INSIDE_COURSE, Position("lock"), message)
         return None
     return Locked(fetched, sorted(store.changed))
+
+
+def _fetch_shared(
+    course: Path,
+    store: Store,
+    web: HttpClient,
+    progress: Progress,
+    diagnostics: Diagnostics,
+    *,
+    refresh: bool,
+) -> int:
+    """Fetch the files that the configuration names, and those that they name; return how many."""
+    asked: set[str] = set()
+    fetched = 0
+    while len(asked) < _MOST_SHARED:
+        config = load_config(store.files, Diagnostics())
+        remote = config.remote if config else {}
+        wanted = [url for url in remote if url not in asked]
+        missing = [url for url in wanted if refresh or not store.has(locked_path(url))]
+        if not wanted:
+            break
+        asked.update(wanted)
+        tasks = [
+            _Task(f"`{url}`", remote[url], partial(_shared, store, web, url)) for url in missing
+        ]
+        fetched += _run(tasks, store, progress, diagnostics) if tasks else 0
+    return fetched
+
+
+def _shared(store: Store, web: HttpClient, url: str) -> Put:
+    return partial(store.put, locked_path(url), fetch_shared(web, url))
 
 
 def check_lock(course: Path, diagnostics: Diagnostics) -> None:
@@ -100,6 +139,9 @@ def _tasks(
     needs: Needs, store: Store, web: HttpClient | None, services: Services, *, refresh: bool
 ) -> Iterator[_Task]:
     """Yield what is missing; without ``web`` only to be named."""
+    for url, place in needs.shared.items():
+        if web is None and not store.has(locked_path(url)):
+            yield _Task(f"`{url}`", place, lambda: lambda: None)
     for doi, place in needs.dois.items():
         if refresh or doi not in store.citations:
             yield _Task(f"the DOI {doi}", place, partial(_citation, store, web, services, doi))
@@ -184,4 +226,5 @@ def _drop_unneeded(needs: Needs, store: Store) -> None:
     store.videos = {k: v for k, v in store.videos.items() if k in needs.videos}
     pictures = {video.thumbnail.rpartition("/")[2] for video in store.videos.values()}
     inventories = {f"{one.key}.{end}" for one in needs.references for end in ("json", "inv")}
-    store.drop_others({THUMBNAILS: pictures, INVENTORIES: inventories})
+    shared = {locked_path(url).rpartition("/")[2] for url in needs.shared}
+    store.drop_others({THUMBNAILS: pictures, INVENTORIES: inventories, SHARED: shared})

@@ -37,6 +37,8 @@ class Needs(Struct, kw_only=True):
     """DOIs in lower case of works that it does describe: they may stand in the lock too."""
     videos: dict[str, VideoNeed] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
+    shared: dict[str, Position] = field(default_factory=dict)
+    """URLs of files that the configuration names."""
 
 
 def find_needs(course: Path, diagnostics: Diagnostics) -> Needs | None:
@@ -46,7 +48,7 @@ def find_needs(course: Path, diagnostics: Diagnostics) -> Needs | None:
     toc = load_toc(config, files, diagnostics) if config else None
     if config is None or toc is None:
         return None
-    needs = Needs(references=list(config.project.references))
+    needs = Needs(references=list(config.project.references), shared=dict(config.remote))
     works = load_works(config, files, Diagnostics())
     context = read_context(config, files, BuildCache(), solutions=True, executed={})
     for source in toc.sources:

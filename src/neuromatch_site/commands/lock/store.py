@@ -49,6 +49,10 @@ class Store(Struct):
         endings = {"myst": ("json",), "intersphinx": ("inv",)}.get(kind, ("json", "inv"))
         return any(self._exists(f"{INVENTORIES}{key}.{ending}") for ending in endings)
 
+    def has(self, path: str) -> bool:
+        """Return whether a file of the lock is there."""
+        return self._exists(path)
+
     def has_thumbnail(self, video: LockedVideo) -> bool:
         """Return whether the picture of a video is there, where it has one."""
         return not video.thumbnail or self._exists(video.thumbnail)
