@@ -106,10 +106,8 @@ def cite_command(
     report_and_exit(diagnostics.found, course, message_format, strict=strict)
     if deposit:
         wish = _Wish(sandbox=sandbox, api=api, publish=publish, files=files, replace=replace)
-        if wish.publish is not None and wish.publish != config.project.title:
-            raise click.UsageError(
-                f"to publish, type the title: --publish {config.project.title!r}"
-            )
+        if wish.publish not in (None, title := config.project.title):
+            raise click.UsageError(f"to publish, type the title: --publish {title!r}")
         built = build_site(course, BuildContext(Options(), new_progress()))
         errors = [item for item in built.diagnostics if item.severity is Severity.ERROR]
         if not config.project.licenses.content:

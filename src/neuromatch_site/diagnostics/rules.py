@@ -207,6 +207,11 @@ class Rule(Enum):
         WARNING,
         "Inline expressions should be computed by `neuromatch-site run` or `--execute`.",
     )
+    FOREIGN_SYNTAX = (
+        "foreign-syntax",
+        WARNING,
+        "Text should be MyST: marks of other programs are shown as they are written.",
+    )
     FENCE_CLOSED = ("fence-closed", ERROR, "Fences must be closed.")
     FENCE_NESTING = (
         "fence-nesting",

@@ -13,6 +13,7 @@ from neuromatch_site.model.ast.nodes import Block, Code, Html, Node, Outputs, Pr
 from neuromatch_site.myst.parser.frontmatter import split_frontmatter
 from neuromatch_site.readers.attachments import show_attachments
 from neuromatch_site.readers.cells import Cell, Cells, read_cells
+from neuromatch_site.readers.foreign_syntax import report_foreign_syntax
 from neuromatch_site.readers.outputs import OutputReader, glued_name
 
 _UNSEEN = frozenset({"remove-cell", "remove-output"})
@@ -130,6 +131,7 @@ def _tags(cell: Cell, diagnostics: Diagnostics) -> list[str]:
 
 def _markdown_nodes(cell: Cell, reader: OutputReader) -> list[Node]:
     root = reader.parse(cell.source, reader.diagnostics)
+    report_foreign_syntax(cell.source, reader.diagnostics)
     show_attachments(root, cell, reader.media, reader.diagnostics)
     return root.children
 

@@ -26,6 +26,7 @@ from neuromatch_site.model.course import (
 from neuromatch_site.myst.language import parse_myst
 from neuromatch_site.myst.parser.frontmatter import split_frontmatter
 from neuromatch_site.readers.data_pictures import lift_pictures
+from neuromatch_site.readers.foreign_syntax import report_foreign_syntax
 from neuromatch_site.readers.text import decode
 
 PutOut = CellOutputs | LockedOutputs
@@ -131,6 +132,7 @@ def _markdown(
     frontmatter = page_frontmatter(data, project, diagnostics)
     parse = partial(parse_myst, substitutions=frontmatter.substitutions)
     tree = parse(parts.body, diagnostics)
+    report_foreign_syntax(parts.body, diagnostics)
     media = carried
     if put_out is not None:
         _put(put_out, tree, parse, media, diagnostics)

@@ -26,6 +26,7 @@ from neuromatch_site.myst.parser.fence import (
     report_quoting,
     report_stray,
     report_unclosed,
+    with_braces,
 )
 from neuromatch_site.myst.parser.grammar import MAX_NESTING
 from neuromatch_site.myst.parser.inlines import read_inline_tokens
@@ -188,6 +189,9 @@ class _Blocks(Struct):
         if not fence.closed:
             report_unclosed(fence, self.reading)
         head = read_head(fence, self.reading)
+        if head is None and fence.mark[0] == ":":
+            fence = with_braces(fence, self.reading)
+            head = read_head(fence, self.reading)
         if head is None:
             node = LEAVES[token.type](token)
             node.position = fence.position

@@ -1,7 +1,10 @@
 """Fences: what stands in one, whether it is closed, and how two of them get in each other's way."""
 
+import re
+
 from markdown_it.token import Token
 from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position, Source
@@ -56,6 +59,23 @@ def report_unclosed(fence: Fence, reading: Reading) -> None:
         reading.strays[mark] -= 1
     elif all(one.closed for one in reading.around):
         _report_missing(fence, reading)
+
+
+_NAME = re.compile(r"(\s*)(?:callout-)?\{?([A-Za-z][\w-]*)\}?(?=\s|$|\[)\s*(?:\[(.*)\])?(.*)")
+"""``note``, ``note Title``, ``note[Title]`` (Docusaurus), ``callout-note`` (Quarto)."""
+
+
+def with_braces(fence: Fence, reading: Reading) -> Fence:
+    """Return a fence of colons with braces around its name, which other programs do without."""
+    match = _NAME.match(fence.info)
+    if match is None or match[2] not in reading.language.directives:
+        return fence  # code, as in other tools; an unknown language is reported
+    name, title = match[2], (match[3] or match[4] or "").strip()
+    message = f"`{fence.mark}{fence.info.rstrip()}` lacks the braces around `{name}`"
+    hint = f"write `{fence.mark}{{{name}}}{' ' if title else ''}{title}`"
+    reading.diagnostics.report(Rule.FOREIGN_SYNTAX, fence.position, message, hint)
+    info = f"{{{name}}} {title}".rstrip()
+    return replace(fence, info=info, info_source=replace(fence.info_source, text=info, fixed=True))
 
 
 def report_quoting(fence: Fence, reading: Reading) -> None:

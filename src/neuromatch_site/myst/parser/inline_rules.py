@@ -5,6 +5,7 @@ from functools import cached_property
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
 from neuromatch_site.myst.parser.attributes import WORDS, Attributes, read_attributes
@@ -32,6 +33,22 @@ class PlacedState(StateInline):
         token.map = [start, start]
         return token
 
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 - markdown-it's
+        """Return what a run of ``*`` may open and close.
+
+        Between punctuation and a Chinese, Japanese or Korean letter, which no space sets apart,
+        it may do both. Source: markdown-cjk-friendly; commonmark-spec#650.
+        """
+        found = super().scanDelims(start, canSplitWord)
+        before = self.src[start - 1 : start]
+        after = self.src[start + found.length : start + found.length + 1]
+        if self.src[start] != "*" or not (before.strip() and after.strip()):
+            return found
+        return found._replace(
+            can_open=found.can_open or bool(_CJK.match(before)),
+            can_close=found.can_close or bool(_CJK.match(after)),
+        )
+
     def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
         """Add the text read so far; ``map`` is where it begins."""
         text = self.pending
@@ -40,6 +57,9 @@ class PlacedState(StateInline):
         token = super().pushPending()
         token.map = [found, found] if found >= 0 else [self.pos, self.pos]
         return token
+
+
+_CJK = re.compile(r"[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 
 
 def add_inline_rules(markdown: MarkdownIt) -> None:

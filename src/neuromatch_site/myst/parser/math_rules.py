@@ -1,10 +1,12 @@
 """Displayed mathematics: ``$$ ... $$ (label)`` and amsmath environments, found in linear time."""
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.amsmath import RE_OPEN, amsmath_block
 
 from neuromatch_site.myst.parser.cell_borders import begins_cell, first_border
@@ -15,9 +17,33 @@ _ENVIRONMENT = re.compile(RE_OPEN)
 
 def add_math_rules(markdown: MarkdownIt) -> None:
     """Put the rules of this module in the place of those of the plugins."""
+    rules = {rule.name: rule.fn for rule in markdown.inline.ruler.__rules__}
+    markdown.inline.ruler.at("math_inline", partial(_inline_dollars, rules["math_inline"]))
     markdown.block.ruler.at("math_block", _dollars)
     interrupts = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
     markdown.block.ruler.at("amsmath", _environment, {"alt": interrupts})
+
+
+def _inline_dollars(
+    rule: Callable[[StateInline, bool], bool],
+    state: StateInline,
+    silent: bool,  # noqa: FBT001 - markdown-it's signature
+) -> bool:
+    """Read ``$x$``, but no prices and variables: ``$5 to $6``, ``US$1 and US$2``, ``$A and $B``.
+
+    No digit follows a formula, and it has a space at both ends or at none. Source: Pandoc's rule,
+    but for the spaces at both ends, which many books have.
+    """
+    start, count, pending = state.pos, len(state.tokens), state.pending
+    if not rule(state, silent):
+        return False
+    text = state.src[start : state.pos]
+    one_sided = text[1:2].isspace() != text[-2:-1].isspace()
+    if text.startswith("$$") or not (one_sided or state.src[state.pos : state.pos + 1].isdigit()):
+        return True
+    del state.tokens[count:]
+    state.pos, state.pending = start, pending
+    return False
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,175 @@
+"""Marks of other programs in a text, which MyST shows as they are written -> messages.
+
+Looks at the source, outside of code and formulas: what is wrong cannot be seen in the tree.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Source
+
+
+class _Mark(Struct, frozen=True):
+    """A mark of another program."""
+
+    program: str
+    pattern: re.Pattern[str]
+    hint: str
+    """What to write; ``{0}`` stands for the first group of the pattern."""
+
+
+def _mark(program: str, pattern: str, hint: str) -> _Mark:
+    return _Mark(program, re.compile(pattern), hint)
+
+
+_LATEX = r"\\(section|subsection|textbf|textit|emph|cite|citep|citet|ref|eqref|footnote|href)\{"
+MARKS: Sequence[_Mark] = (
+    _mark("LaTeX", r"\\\((?=[^\n]*\\\))", "write a formula as `$...$`"),
+    _mark(
+        "LaTeX",
+        r"\\\[(?:\s*$|(?=[^\n]*[\^_=\\{][^\n]*\\\]))",
+        "write a displayed formula between two lines `$$`",
+    ),
+    _mark(
+        "LaTeX", _LATEX, "write `\\{0}` in Markdown: `# Title`, `**bold**`, `[@key]`, `[](#label)`"
+    ),
+    _mark(
+        "LaTeX",
+        r"^\s*\\begin\{(itemize|enumerate|figure|table|center|tabular|quote|verbatim)\}",
+        "write the `{0}` in Markdown: `- item`, `:::{{figure}}`, a table with `|`",
+    ),
+    _mark("MkDocs", r"^!!!\s+(\w+)", "write `:::{{{0}}}`, and close it with `:::`"),
+    _mark(
+        "MkDocs", r"^\?\?\?\+?\s+(\w+)", "write `:::{{dropdown}} Title`, and close it with `:::`"
+    ),
+    _mark("MkDocs", r"^===\s+[\"“”']", "write `::::{{tab-set}}` with `:::{{tab-item}} Title`"),
+    _mark("MkDocs", r"^--8<--", "write ```` ```{{include}} file.md ````"),
+    _mark(
+        "Markdown of other programs", r"^\[(?:TOC|\[TOC\]|\[_TOC_\])\]\s*$", "write `:::{{toc}}`"
+    ),
+    _mark("MkDocs", r":(?:material|fontawesome|octicons|simple)-[\w-]+:", "MyST has no icons"),
+    _mark("Obsidian", r"(?<![\\=])==(?=[^\s=])[^=\n]+(?<=[^\s=])==(?!=)", "write `**important**`"),
+    _mark("Obsidian", r"!\[\[([^\]\n]+)\]\]", "write `![]({0})`"),
+    _mark("Obsidian", r"(?<![!\\\[])\[\[([A-Za-z][^\]\n]*)\]\](?!\()", "write `[]({0}.md)`"),
+    _mark("Obsidian", r"(?<!%)%%[^%\n]+%%", "write a comment as `% comment` on a line of its own"),
+    _mark(
+        "Obsidian", r"!\[[^\]\n|]*\|(\d+)(?:x\d+)?\]\(", "write `![alt](file.png){{width={0}px}}`"
+    ),
+    _mark(
+        "Obsidian",
+        r"^>\s*\[!(?!(?:note|tip|important|warning|caution)\])(\w+)\]",
+        "write `:::{{note}}`, and close it with `:::`",
+    ),
+    _mark(
+        "Markdown of other programs",
+        r"!\[[^\]\n]*\]\([^)\n]*\s=\d*x?\d*\)",
+        "write `![alt](file.png){{width=300px}}`",
+    ),
+    _mark(
+        "Hugo or Quarto",
+        r"\{\{[<%]\s*(\w+)",
+        "write the MyST directive: `:::{{iframe}} URL` for a video",
+    ),
+    _mark("Jekyll", r"\{%\s*(\w+)[^\n]*%\}", "write ```` ```{{include}} file.md ```` or a link"),
+    _mark("Jekyll", r"^\{:\s*[.#]", "write `{{.class}}` on the line before the block"),
+    _mark(
+        "Quarto",
+        r"^:::+\s*\{\.panel-tabset",
+        "write `::::{{tab-set}}` with `:::{{tab-item}} Title`",
+    ),
+    _mark("reStructuredText", r"^\.\.\s+([\w-]+)::", "write `:::{{{0}}}`, and close it with `:::`"),
+    _mark(
+        "reStructuredText",
+        r"(?<![\w}`:]):(ref|doc|term|math|cite|numref|eq|class|func|meth|mod|sub|sup):`[^`\n]+`",
+        "write `{{{0}}}` before the backticks",
+    ),
+    _mark("GitHub", r"\$`[^`\n]+`\$", "write the formula without backticks: `$x$`"),
+    _mark(
+        "paths with spaces",
+        r"\]\((?!<)((?:[^()\n\"'<>:]+ )+[^()\n\"'<>:\s]+\.\w{2,5})\)",
+        "put angle brackets around the path: `](<{0}>)`",
+    ),
+    _mark("headings without a space", r"^#{2,6}(?=[^\s#{])[^\n]*$", "put a space after the `#`"),
+)
+_KNOWN = {
+    "paths with spaces": "a path with spaces is no link",
+    "headings without a space": "this is no heading: the `#` needs a space after it",
+}
+
+_FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>.*)")
+_VERBATIM = re.compile(r"(?!\{)|\{(?:code|code-block|code-cell|sourcecode|math|mermaid|raw|myst)\}")
+_HIDDEN = re.compile(
+    r"(?P<code>(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\2(?!`))|<!--.*?(?:-->|\Z)"
+    r"|\$\$.*?\$\$|(?<![\\\w$])\$(?![\s$`])[^$\n]+(?<![\s\\])\$(?!\d)",
+    re.DOTALL,
+)
+_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_ROW = re.compile(r"\s*\|.*\|\s*$")
+
+
+def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
+    """Report each mark of another program, once for a text and a kind of mark."""
+    lines = source.text.split("\n")
+    shown = _shown(lines)
+    for mark in MARKS:
+        found = [
+            (number, match)
+            for number, line in enumerate(shown)
+            if (match := mark.pattern.search(line))
+        ]
+        if not found:
+            continue
+        number, match = found[0]
+        written = match[0].strip()[:40]
+        message = (
+            _KNOWN.get(mark.program) or f"`{written}` is {mark.program}; it is shown as written"
+        )
+        if len(found) > 1:
+            message += f" (and {len(found) - 1} more on this page)"
+        hint = mark.hint.format(match[1] if match.re.groups else "")
+        place = source.at(number, match.start())
+        diagnostics.report(Rule.FOREIGN_SYNTAX, place, message, hint)
+    for number in _tables(shown):
+        message = "these rows are no table: there is no line `| --- |` below the first"
+        hint = "write `| --- | --- |` as the second line"
+        diagnostics.report(Rule.FOREIGN_SYNTAX, source.at(number), message, hint)
+
+
+def _shown(lines: Sequence[str]) -> list[str]:
+    """Return the lines with code, formulas and comments blanked, each letter by a space."""
+    kept: list[str] = []
+    mark = ""
+    for line in lines:
+        fence = _FENCE.match(line)
+        if mark:
+            closes = line.strip().startswith(mark) and set(line.strip()) == {mark[0]}
+            mark = "" if closes else mark
+            kept.append("")
+        elif fence and _VERBATIM.match(fence["info"]):
+            mark = fence["mark"]
+            kept.append("")
+        else:
+            kept.append(line)
+    blank = _HIDDEN.sub(_blank, "\n".join(kept))
+    return blank.split("\n")
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return spaces; what stands in backticks after a colon or a dollar is a mark itself."""
+    text, start = match[0], match.start()
+    before = match.string[max(0, start - 1) : start]
+    if match["code"] and before in (":", "$"):
+        return text
+    return "".join(character if character == "\n" else " " for character in text)
+
+
+def _tables(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the first line of rows that have no delimiter below them."""
+    for number, line in enumerate(lines[:-1]):
+        begins = _ROW.match(line) and not (number and lines[number - 1].strip())
+        rows = begins and _ROW.match(lines[number + 1]) and line.count("|") > 2
+        if rows and not any(map(_DELIMITER.match, (line, lines[number + 1]))):
+            yield number
