@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from courses import Course
+from courses import Course, notebook
 
 CONFIG = """project: {title: Rivers, github: org/rivers, toc: [{file: index.md}, {file: a.md}]}
 site: {options: {folders: true, launch: {colab: 'https://colab.example/site', binder: false}}}
@@ -39,3 +39,30 @@ def test_a_page_without_code_is_opened_where_it_says(tmp_path: Path) -> None:
     files = {"myst.yml": CONFIG, "index.md": "# Home\n", "a.md": page}
     html = Course.write(tmp_path, files).build().file("a/index.html")
     assert _links(html) == ["https://colab.example/own", "https://k.example/a"]
+
+
+BOOK = """title: Rivers
+repository: {url: "https://github.com/org/rivers", branch: master, path_to_book: book}
+launch_buttons:
+  binderhub_url: https://mybinder.org
+  jupyterhub_url: https://hub.example.org
+  colab_url: https://colab.research.google.com
+"""
+
+
+def test_the_buttons_of_a_jupyter_book_lead_where_they_led(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": BOOK,
+        "_toc.yml": "format: jb-book\nroot: index\nchapters: [{file: a}, {file: b}]\n",
+        "index.md": "# Home\n",
+        "a.md": "---\nkernelspec: {name: python3}\n---\n\n# A\n\n```{code-cell}\n1\n```\n",
+        "b.ipynb": notebook("", "%% markdown\n# B\n%% code\n1"),
+    }
+    built = Course.write(tmp_path, files).build()
+    hub = "https://hub.example.org/hub/user-redirect/git-pull?repo=https://github.com/org/rivers"
+    binder = "https://mybinder.org/v2/gh/org/rivers/master?urlpath=tree/book/"
+    hub += "&amp;branch=master&amp;urlpath=tree/rivers/book/"
+    page, note = (_links(built.file(f"{name}/index.html")) for name in "ab")
+    assert page == [f"{binder}a.md", f"{hub}a.md", "../a.ipynb"]
+    colab = "https://colab.research.google.com/github/org/rivers/blob/master/book/b.ipynb"
+    assert note == [colab, f"{binder}b.ipynb", f"{hub}b.ipynb", "../b.ipynb"]

@@ -9,14 +9,17 @@ from neuromatch_site.config.formats import LANGUAGE, URL
 from neuromatch_site.config.frontmatter import Licenses, Person
 from neuromatch_site.config.kinds import DATA_MAPPING, TEXT, TEXTS, foreign, mapping_of
 from neuromatch_site.config.licenses import license_by_id
-from neuromatch_site.config.names import parse_name
+from neuromatch_site.config.names import Name, looks_like_organisation, parse_name
 from neuromatch_site.config.project import ProjectConfig, Reference
 from neuromatch_site.config.site import SiteConfig, SiteOptions
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 
-_LAUNCHERS = {"colab_url": "colab", "binderhub_url": "binder"}
-"""Jupyter Book's buttons that have a service of ours."""
+_SETTINGS = {"binder": "binderhub"}
+"""What a service is called in the settings of Jupyter Book, where it is not its own name."""
+_BY_DEFAULT = ("colab", "kaggle", "binder")
+"""Services that a site has buttons for unless it is told otherwise."""
+_REPOSITORY_NAME = re.compile(r"github\.com/([\w.-]+/[\w-]+(?:\.(?!git$)[\w-]+)*)")
 _TAG = re.compile(r"<[^>]*>")
 _NOBODY = re.compile(r"(?:built|made|powered) (?:with|by)\b|CC[ -](?:BY|0)\b|CC0\b", re.IGNORECASE)
 """What books name in the line of their authors beside people."""
@@ -29,13 +32,16 @@ def _read_authors(value: Value, report: Report) -> tuple[Person, ...]:
     """Return the people of one text: ``A, B and C``."""
     text = unescape(_TAG.sub("", TEXT.read(value, report) or ""))
     parts = [part.strip() for part in re.split(r",\s*(?:and\s)?\s*|\s+and\s+", text)]
-    names = [parse_name(part) for part in parts if part and not _NOBODY.match(part)]
+    people = [part for part in parts if part and not _NOBODY.match(part)]
+    groups = {part for part in people if looks_like_organisation(part)}
+    names = [Name(part) if part in groups else parse_name(part) for part in people]
     return tuple(
         Person(
             id=name.literal,
             name=name.literal,
             given=name.given,
             family=name.family,
+            collaboration=name.literal in groups,
             position=value.position,
         )
         for name in names
@@ -72,6 +78,8 @@ _FAVICON = Field("favicon", TEXT, "The picture of the browser's tab.")
 _BASE_URL = Field("baseurl", URL, "The canonical address.")
 _COUNTING = ("google_analytics_id", "plausible_analytics_domain")
 _URL = Field("url", URL, "The address of the repository.")
+_BRANCH = Field("branch", TEXT, "The branch.")
+_FOLDER = Field("path_to_book", TEXT, "The folder of the book in the repository.")
 _FOOTER = Field("extra_footer", TEXT, "HTML at the end of every page.")
 # What TeachBooks and other themes of Sphinx say in their own place.
 _LOGO_TEXT = Field("text", TEXT, "The title beside the logo.")
@@ -171,13 +179,35 @@ def _licenses(opened: Section) -> Licenses:
 
 
 def _launch(opened: Section) -> Mapping[str, str]:
-    """Return the services that the book has no button for as left out; none where it is silent."""
+    """Return where the buttons of the book lead, as base URLs of its files.
+
+    Services that it has no button for are left out; none is where it says nothing of buttons.
+    Source: Jupyter Book 1, "Launch buttons".
+    """
     given = opened.values.get(_LAUNCH.name)
-    buttons = given.data if given and isinstance(given.data, Mapping) else None
-    if buttons is None:
+    buttons = _inside(opened, _LAUNCH.name).values if given is not None else {}
+    if not buttons:
         return {}
-    named = {_LAUNCHERS[key] for key in buttons if key in _LAUNCHERS}
-    return {service: "" for service in ("colab", "kaggle", "binder") if service not in named}
+    place = _inside(opened, "repository")
+    found = _REPOSITORY_NAME.search(place.get(_URL, ""))
+    branch = place.get(_BRANCH, "") or "main"
+    folder = f"{place.get(_FOLDER, '').strip('./')}/".lstrip("/")
+    made: dict[str, str] = {}
+    for service in ("colab", "kaggle", "binder", "jupyterhub"):
+        value = buttons.get(f"{_SETTINGS.get(service, service)}_url")
+        host = value.text.rstrip("/") if value is not None else ""
+        name, base = (found[1] if found else ""), ""
+        if service == "colab" and host and name:
+            base = f"{host}/github/{name}/blob/{branch}/{folder}"
+        elif service == "binder" and host and name:
+            base = f"{host}/v2/gh/{name}/{branch}?urlpath=tree/{folder}"
+        elif service == "jupyterhub" and host and name:
+            pull = f"repo=https://github.com/{name}&branch={branch}"
+            tree = f"tree/{name.rpartition('/')[2]}/{folder}"
+            base = f"{host}/hub/user-redirect/git-pull?{pull}&urlpath={tree}"
+        if base or (not host and service in _BY_DEFAULT):
+            made[service] = base
+    return made
 
 
 def _inside(opened: Section, *path: str) -> Section:

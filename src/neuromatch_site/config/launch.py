@@ -6,7 +6,7 @@ from neuromatch_site.config.fields import Kind, Report, expected
 from neuromatch_site.config.formats import URL
 from neuromatch_site.config.value import Value
 
-_SERVICES = ("colab", "kaggle", "binder", "jupyterlite")
+_SERVICES = ("colab", "kaggle", "binder", "jupyterhub", "jupyterlite")
 
 
 def _read_launch(value: Value, report: Report) -> Mapping[str, str] | None:

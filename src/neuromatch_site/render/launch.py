@@ -40,7 +40,15 @@ def launch_links(page: Page, project: Project, published: Published) -> list[Lau
     return [*links, LaunchLink(name=mark("Download notebook"), url=url, download=True)]
 
 
-_NAMES = {"colab": "Colab", "kaggle": "Kaggle", "binder": "Binder", "jupyterlite": "JupyterLite"}
+_NAMES = {
+    "colab": "Colab",
+    "kaggle": "Kaggle",
+    "binder": "Binder",
+    "jupyterhub": "JupyterHub",
+    "jupyterlite": "JupyterLite",
+}
+_OPEN_MARKDOWN = ("binder", "jupyterhub")
+"""Services that open a Markdown page as a notebook, with Jupytext."""
 
 
 def _links(urls: Mapping[str, str]) -> list[LaunchLink]:
@@ -64,6 +72,9 @@ def _published(path: str, project: Project) -> dict[str, str]:
     """Return where the notebook that is made of a Markdown page is opened."""
     file = quote(f"{path.removesuffix('.md')}.ipynb")
     launch, ours = project.site.options.launch, _ours(path, project)
+    if project.config.jupyter_book:  # whose pages are in its repository, as they are
+        bases = {key: base for key, base in launch.items() if key in _OPEN_MARKDOWN}
+        return ours | {key: base and base + quote(path) for key, base in bases.items()}
     bases = {key: f"{base}{file}" if base else "" for key, base in launch.items()}
     return ours | bases
 

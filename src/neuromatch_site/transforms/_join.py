@@ -46,7 +46,7 @@ def join_pages(
     depths = _depths(toc)
     books = {entry.path: entry for entry in _entries(toc) if entry.numbered}
     numbered = dict(_numbered(pages, depths, books))
-    names = _Names(diagnostics, words)
+    names = _Names(diagnostics, words, book=config.jupyter_book)
     for page in pages:
         path = page.source.path
         scheme = Scheme(page.frontmatter.numbering, depths.get(path, 0), books.get(path))
@@ -122,11 +122,16 @@ def offered_files(project: Project) -> frozenset[str]:
 # -- names
 
 
+EQUATIONS = ("equation", "subequation")
+
+
 class _Names(Struct):
     """Everything that can be referred to; of two things with one label the first one counts."""
 
     diagnostics: Diagnostics
     words: Words
+    book: bool = False
+    """Labels of equations are apart from others, as Sphinx has them."""
     explicit: dict[str, Target] = field(default_factory=dict)
     implicit: dict[str, Target] = field(default_factory=dict)
     by_page: dict[str, dict[str, Target]] = field(default_factory=dict)
@@ -153,8 +158,11 @@ class _Names(Struct):
             self.implicit.setdefault(fact.identifier, target)
             own.setdefault(fact.identifier, target)
             return
+        if fact.kind in EQUATIONS:  # for `eq`, which asks for nothing else
+            self.explicit.setdefault(f"eq {fact.identifier}", target)
         first = self.explicit.setdefault(fact.identifier, target)
-        if first is not target:
+        one = (first.fact.kind in EQUATIONS) == (fact.kind in EQUATIONS)
+        if first is not target and (one or not self.book):
             self._report(first, target)
         if own.get(fact.identifier, target).fact.implicit or fact.identifier not in own:
             own[fact.identifier] = target

@@ -70,6 +70,13 @@ def _is_labelled(node: Node) -> bool:
     return bool(given) and not getattr(node, "implicit", None)
 
 
+_PROGRAMS = frozenset(
+    "user_expressions toc-hr-collapsed jp-MarkdownHeadingCollapsed editable slideshow deletable id"
+    " colab colab_type outputId pycharm vscode nteract papermill execution jupyter".split()
+)
+"""What Jupyter and its like write for themselves when a page is edited as a notebook."""
+
+
 def _report_unused(
     block: Block,
     written: Mapping[str, object],
@@ -79,7 +86,7 @@ def _report_unused(
     """Report the keys of ``+++ {...}`` that change nothing."""
     place = block.position or Position(context.source.path)
     for name in written:
-        if name not in _KEYS:
+        if name not in _KEYS and name not in _PROGRAMS:
             message = f"`{name}` of a block has no effect on this site"
             hint = did_you_mean(name, list(_KEYS)) or "take it out"
             diagnostics.report(Rule.SETTING_HAS_EFFECT, place, message, hint)

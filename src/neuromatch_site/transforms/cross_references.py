@@ -95,7 +95,9 @@ class _Resolver:
 
     def reference(self, node: CrossReference, path: str) -> Node:
         """Resolve a reference to a label."""
-        target = self.lookup.target(node.identifier, path)
+        equation = f"eq {node.identifier}" if node.kind == "eq" else ""
+        target = self.lookup.target(equation, path) if equation else None
+        target = target or self.lookup.target(node.identifier, path)
         if target is None and node.kind == "term":
             target = self.lookup.term(node.identifier.removeprefix("term-"))
         if target is None and node.kind == "any":

@@ -13,6 +13,7 @@ from neuromatch_site.model.ast.nodes import (
     Parent,
     Root,
     TabSet,
+    Text,
 )
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.myst.language import language
@@ -26,9 +27,13 @@ def lift_directives_and_roles(
 
     Those that this site does not know stay, with the author's text.
     """
+    book = context.project.jupyter_book
     for parent in select(content, Parent):
+        typed = book and not isinstance(parent, CiteGroup | MystRole)
+        if typed and any(isinstance(child, Cite | CiteGroup) for child in parent.children):
+            parent.children = [_as_typed(child) for child in parent.children]
         if any(isinstance(child, MystDirective | MystRole) for child in parent.children):
-            lifted = _lifted(parent.children, book=context.project.jupyter_book)
+            lifted = _lifted(parent.children, book=book)
             parent.children = list(_joined(lifted))
 
 
@@ -42,6 +47,16 @@ def _lifted(children: Iterable[Node], *, book: bool) -> Iterable[Node]:
             yield from _lifted(child.children, book=book)
         else:
             yield child
+
+
+def _as_typed(node: Node) -> Node:
+    """Return ``@key`` as text: in a Jupyter Book 1, only roles cite."""
+    if isinstance(node, Cite):
+        return Text(position=node.position, value=f"@{node.label}")
+    if isinstance(node, CiteGroup):
+        works = [f"@{one.label}" for one in select(node, Cite)]
+        return Text(position=node.position, value=f"[{'; '.join(works)}]")
+    return node
 
 
 def _in_parentheses(children: list[Node]) -> list[Node]:

@@ -23,8 +23,11 @@ def balanced(text: str) -> str:
     return _elements_closed(_formulas_apart(_fences_closed(text)))
 
 
-def without_code(text: str) -> str:
-    """Return a text of the same length whose code and comments are spaces."""
+def without_code(text: str, *, spans: bool = True) -> str:
+    """Return a text of the same length whose code and comments are spaces.
+
+    Without ``spans``, code in a line stays.
+    """
     shown, mark = [], ""
     for line in text.split("\n"):
         fence = _FENCE.fullmatch(line)
@@ -37,7 +40,8 @@ def without_code(text: str) -> str:
             shown.append(" " * len(line))
         else:
             shown.append(line)
-    return _SPAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(shown))
+    plain = "\n".join(shown)
+    return _SPAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), plain) if spans else plain
 
 
 def _fences_closed(text: str) -> str:

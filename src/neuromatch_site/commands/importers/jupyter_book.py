@@ -1,13 +1,18 @@
 """A Jupyter Book 1: its configuration and its toc as ``myst.yml``, its files as they are."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from msgspec.structs import asdict
 
 from neuromatch_site.commands.importers._plan import Entry, Plan
+from neuromatch_site.commands.importers.launches import note_launches
 from neuromatch_site.commands.importers.notebook import add_notebook
 from neuromatch_site.commands.importers.pictures import bring_pictures, names_pictures_on_github
+from neuromatch_site.commands.importers.rewrites import for_a_person, labels_in, rewritten
 from neuromatch_site.config import BOOK, BOOK_TOC, Config, load_config
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
@@ -25,6 +30,7 @@ _TAKEN = (
     *("sphinx.config.language", "sphinx.config.html_title", "sphinx.config.html_baseurl"),
     *("sphinx.config.html_theme_options", "sphinx.config.mathjax3_config.tex.macros"),
     "sphinx.config.myst_substitutions",
+    "sphinx.config.intersphinx_mapping",
 )
 """Settings that have a place in ``myst.yml``, or need none there."""
 _SAID = ("logo", "favicon", "base_url", "language")
@@ -52,12 +58,90 @@ def plan_book(source: Path) -> Plan:
         plan.old[moved.get(path, path)] = [f"/{path.rpartition('.')[0]}.html"]
         plan.made_from[moved.get(path, path)] = path
     plan.config = _config(config, _entries(toc.entries, moved))
+    _rewrite(plan, files)
+    if any(entry.numbered for entry in _flat(toc.entries)):
+        plan.note(BOOK_TOC, _NUMBERED)
+    note_launches(plan)
     for path, file in plan.files.items():
         if path in plan.made_from and path.endswith(".md") and isinstance(file, Path):
             text = file.read_text(encoding="utf-8", errors="replace")
             plan.files[path] = text if names_pictures_on_github(text) else file
     bring_pictures(plan, files.root, config.project.github.rpartition("/")[2])
     return plan
+
+
+_NUMBERED = (
+    "chapters have numbers by `numbered`: `project.numbering` in `myst.yml` numbers titles; pages "
+    "below a chapter need `numbering: {title: {offset: 1}}` in their front matter"
+)
+
+
+def _flat(entries: Sequence[TocEntry]) -> Iterator[TocEntry]:
+    for entry in entries:
+        yield entry
+        yield from _flat(entry.children)
+
+
+def _rewrite(plan: Plan, files: CourseFiles) -> None:
+    """Write every page as MyST is written today; note what was done, and what is left to do."""
+    texts: dict[str, str] = {}
+    for path in plan.made_from:
+        given = plan.files[path]
+        if path.endswith((".md", ".ipynb")):
+            read = given.read_bytes() if isinstance(given, Path) else given
+            texts[path] = read if isinstance(read, str) else read.decode(errors="replace")
+    sources = {path: _markdown_of(text, path) for path, text in texts.items()}
+    labels = {label for text in sources.values() for label in labels_in(text)}
+    counts: Counter[str] = Counter()
+    for path, text in texts.items():
+        folder = path.rpartition("/")[0]
+
+        def is_file(url: str, folder: str = folder) -> bool:
+            names = (url, f"{url}.md", f"{url}.ipynb")
+            return any(files.find(f"{folder}/{name}".lstrip("/")) for name in names)
+
+        made, found = _rewritten_page(text, path, labels, is_file)
+        counts.update(found)
+        if found:
+            plan.files[path] = made
+        for line, name in for_a_person(sources[path]):
+            plan.note(f"{path}:{line}" if path.endswith(".md") else path, _BY_HAND.format(name))
+    for change, number in sorted(counts.items()):
+        plan.note(BOOK, f"rewritten in {number} places: {change}")
+
+
+_BY_HAND = "`{{{}}}` cannot be rewritten: write it in MyST"
+
+
+def _markdown_of(text: str, path: str) -> str:
+    """Return the Markdown of a page; of a notebook that of its cells."""
+    if path.endswith(".md"):
+        return text
+    return "\n\n".join(cell for cell, _ in _cells_of(text)[1])
+
+
+def _cells_of(text: str) -> tuple[object, list[tuple[str, dict[str, object]]]]:
+    """Return a notebook, and its Markdown cells with their texts; nothing of what is none."""
+    try:
+        data = json.loads(text)
+        cells = [cell for cell in data["cells"] if cell["cell_type"] == "markdown"]
+        return data, [("".join(cell["source"]), cell) for cell in cells]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None, []
+
+
+def _rewritten_page(
+    text: str, path: str, labels: AbstractSet[str], is_file: Callable[[str], bool]
+) -> tuple[str, Mapping[str, int]]:
+    if path.endswith(".md"):
+        return rewritten(text, labels, is_file)
+    data, cells = _cells_of(text)
+    counts: Counter[str] = Counter()
+    for source, cell in cells:
+        made, found = rewritten(source, labels, is_file)
+        counts.update(found)
+        cell["source"] = made
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n", counts
 
 
 def _settings(files: CourseFiles) -> list[str]:
@@ -108,12 +192,16 @@ def _config(config: Config, toc: Sequence[Entry]) -> dict[str, object]:
     project, options = config.project, config.site.options
     said: dict[str, object] = {
         "title": project.title,
-        "authors": [{"name": person.name} for person in project.authors],
+        "authors": [
+            {"name": person.name, **({"collaboration": True} if person.collaboration else {})}
+            for person in project.authors
+        ],
         "copyright": project.copyright,
         "license": project.licenses.content.id if project.licenses.content else "",
         "github": project.github,
         "exclude": list(project.exclude),
         "bibliography": list(project.bibliography) if project.bibliography_given else [],
+        "references": {one.key: one.url for one in project.references},
         "math": dict(project.math),
         "substitutions": dict(project.substitutions),
         "toc": list(toc),

@@ -17,6 +17,7 @@ from neuromatch_site.commands.importers.days import MATERIALS, Day, day_groups
 from neuromatch_site.commands.importers.launches import note_launches
 from neuromatch_site.commands.importers.pages import add_page
 from neuromatch_site.commands.importers.pictures import bring_pictures
+from neuromatch_site.config.names import looks_like_organisation
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
@@ -81,7 +82,8 @@ def _config(plan: Plan, source: Path, toc: Sequence[Entry]) -> dict[str, object]
     book = _book(source)
     project: dict[str, object] = {"title": str(book.get("title") or "Course")}
     if author := book.get("author"):
-        project["authors"] = [{"name": str(author)}]
+        group = {"collaboration": True} if looks_like_organisation(str(author)) else {}
+        project["authors"] = [{"name": str(author), **group}]
     else:
         plan.note("book/_config.yml", "no author found: add `project.authors` to `myst.yml`")
     if repository := _repository(source):

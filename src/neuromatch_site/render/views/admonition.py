@@ -57,7 +57,7 @@ def admonition(node: Admonition, context: RenderContext) -> dict[str, object]:
     named = (word for word in node.classes or () if word in _TITLES)
     kind = node.kind or next(named, "note")
     title, rest = split_title(node.children)
-    folds = node.open is not None or "dropdown" in (node.classes or ())
+    folds = node.open is not None or not {"dropdown", "toggle"}.isdisjoint(node.classes or ())
     step = (node.data or {}).get("step")
     return {
         "kind": _DRAWN_AS.get(kind, kind),
