@@ -107,7 +107,7 @@ def _rewrite(plan: Plan, files: CourseFiles) -> None:
         for line, name in for_a_person(sources[path]):
             plan.note(f"{path}:{line}" if path.endswith(".md") else path, _BY_HAND.format(name))
     for change, number in sorted(counts.items()):
-        plan.note(BOOK, f"rewritten in {number} places: {change}")
+        plan.note(BOOK, f"rewritten: {change} ({number} times)")
 
 
 _BY_HAND = "`{{{}}}` cannot be rewritten: write it in MyST"
