@@ -1,10 +1,11 @@
-"""The guide is a course: it builds without a word, and says what is true of the program."""
+"""The guide is a course: it has no problems, and says what is true of the program."""
 
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 from courses import shown
+from reference_page import page as reference_page
 from rules_page import page
 
 from neuromatch_site.commands.check import checked
@@ -12,10 +13,10 @@ from neuromatch_site.pipeline.options import Options
 from neuromatch_site.workers.progress import Progress
 
 GUIDE = ROOT / "docs"
-RULES = GUIDE / "rules.md"
+RULES, REFERENCE = GUIDE / "rules.md", GUIDE / "reference.md"
 
 
-def test_the_guide_has_nothing_to_mend() -> None:
+def test_the_guide_has_no_problems() -> None:
     assert shown(checked(GUIDE, Options(), Progress())) == ""
 
 
@@ -23,6 +24,12 @@ def test_the_page_of_rules_is_what_the_program_says(request: pytest.FixtureReque
     if request.config.getoption("--update"):
         RULES.write_text(page(), encoding="utf-8")
     assert RULES.read_text(encoding="utf-8") == page()
+
+
+def test_the_reference_is_what_the_program_takes(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--update"):
+        REFERENCE.write_text(reference_page(), encoding="utf-8")
+    assert REFERENCE.read_text(encoding="utf-8") == reference_page()
 
 
 def test_the_options_that_the_guide_names_exist() -> None:
