@@ -120,7 +120,7 @@ def test_answers_are_remembered_counted_saved_and_forgotten(
     expect(quiz.get_by_role("radio", name="False")).to_be_checked()
     expect(quiz.get_by_role("status")).to_have_text("Right!")
     page.goto(showcase.url)
-    expect(page.get_by_text("✓ 0/2 · Questions right: 1")).to_be_visible()
+    expect(page.get_by_text("✓ 0/3 · Questions right: 1")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save to a file").click()
     saved = tmp_path / "progress.json"

@@ -13,6 +13,7 @@ from neuromatch_site.exporters.citation_cff import citation_cff
 from neuromatch_site.exporters.citation_files import citation_files
 from neuromatch_site.exporters.codemeta import codemeta
 from neuromatch_site.exporters.feed import feed
+from neuromatch_site.exporters.figures import figure_scripts, page_figures
 from neuromatch_site.exporters.frab import frab
 from neuromatch_site.exporters.inventory import inventory
 from neuromatch_site.exporters.linkset import linkset
@@ -29,7 +30,15 @@ from neuromatch_site.exporters.xref import xref
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
 
-__all__ = ["EXPORTS", "Export", "ExportContext", "export", "page_notebook", "page_tree"]
+__all__ = [
+    "EXPORTS",
+    "Export",
+    "ExportContext",
+    "export",
+    "page_figures",
+    "page_notebook",
+    "page_tree",
+]
 
 Export = Callable[[Project, ExportContext], list[Artifact]]
 
@@ -48,6 +57,7 @@ EXPORTS: tuple[Export, ...] = (
     calendar,  # the dates of the course in a learner's own calendar
     abstracts,  # the book of abstracts of a conference
     frab,  # apps for conferences read the programme
+    figure_scripts,  # interactive figures are drawn
     feed,  # news for those who follow
     opensearch,  # a browser's address bar searches the course
     manifest,  # a device's home screen shows the site

@@ -179,6 +179,7 @@ _BLOCKS: Mapping[type[n.Node], Writer] = {
     n.BlockBreak: _nothing,
     n.IndexEntries: _nothing,
     n.Outputs: _nothing,
+    n.Interactive: _nothing,
     n.Bibliography: _nothing,
     n.Toc: _nothing,
 }

@@ -181,6 +181,8 @@ class PageFacts(Struct, kw_only=True):
     quiz_questions: int = 0
     landing: bool = False
     """Is laid out as a landing page: its blocks are its head."""
+    interactive: list[str] = field(default_factory=list)
+    """The kinds of interactive figures that it holds."""
     executable: bool = False
     """Has cells to run: a notebook, or a page with ``{code-cell}``."""
 

@@ -13,6 +13,7 @@ from neuromatch_site.config import Config
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.media.interactive import PACKAGES, is_available
 from neuromatch_site.model.course import CellOutputs, GeneratedPage, Page, PageSource
 from neuromatch_site.myst.language import parse_myst
 from neuromatch_site.readers.addresses import page_name
@@ -50,7 +51,10 @@ def read_context(
 ) -> ReadContext:
     """Return what the pages of a course depend on; where the toc puts them is in their source."""
     project = _said_to_pages(config.project)
-    key = digest_of(cache.code, values_digest([project, config.site.options]), str(solutions))
+    drawn = "".join(kind for kind in PACKAGES if is_available(kind))
+    key = digest_of(
+        drawn, cache.code, values_digest([project, config.site.options]), str(solutions)
+    )
     return ReadContext(
         files=files,
         config=config,

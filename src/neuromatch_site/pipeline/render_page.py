@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from neuromatch_site.cache.folders import compiled_folder
 from neuromatch_site.cache.page_cache import BuildCache, Rendered, digest_of, values_digest
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.exporters import page_notebook, page_tree
+from neuromatch_site.exporters import page_figures, page_notebook, page_tree
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.course import Page, Project
@@ -69,6 +69,7 @@ def render_page_files(page: Page, site: SiteContext, around: PageContext) -> Ren
     files = [
         render_page(resolved, site.project, site.renderer, around.view),
         page_tree(resolved, site.addresses),
+        *page_figures(resolved),
     ]
     if not page.source.data and (page.source.path.endswith(".md") or not site.solutions):
         files += page_notebook(resolved, site.project, site.addresses)

@@ -9,7 +9,14 @@ from msgspec import Struct, field
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.model.ast.nodes import Node, Output, Root
-from neuromatch_site.readers.output_forms import ACTING, FORMS, WIDGET, OutputPlace, terminal_text
+from neuromatch_site.readers.output_forms import (
+    ACTING,
+    FORMS,
+    WIDGET,
+    OutputPlace,
+    interactive_figure,
+    terminal_text,
+)
 from neuromatch_site.readers.text import joined
 
 _RECORD = "application/papermill.record/"
@@ -96,6 +103,14 @@ def _output_nodes(output: Mapping[str, object], place: OutputPlace) -> list[Node
 
 
 def _best_form(data: Mapping[str, object], place: OutputPlace) -> list[Node]:
+    figure = interactive_figure(place, data)
+    if figure is None:
+        return _still_form(data, place)
+    pictures = {form: data[form] for form in data if form.startswith("image/")}
+    return [*(_still_form(pictures, place) if pictures else ()), figure]
+
+
+def _still_form(data: Mapping[str, object], place: OutputPlace) -> list[Node]:
     for form, read in FORMS:
         if form in data and (nodes := read(place, form, data[form])) is not None:
             if form == "text/plain":

@@ -5,6 +5,7 @@ from neuromatch_site.model.ast.nodes import (
     Html,
     Iframe,
     Image,
+    Interactive,
     Root,
     SafeHtml,
     Slides,
@@ -32,6 +33,8 @@ def page_policy(root: Root, reach: Reach, options: SiteOptions, *, own_frames: b
         if isinstance(node, Video):
             for player in players(node):
                 (videos if player.provider == "file" else frames).add(player.host)
+        elif isinstance(node, Interactive) and node.url:
+            frames.add(SELF)
         elif isinstance(node, Iframe):
             frames.add(frame_host(node.src, options))
         elif isinstance(node, Slides) and node.url:

@@ -51,6 +51,7 @@ from neuromatch_site.transforms.iframes import check_frames
 from neuromatch_site.transforms.images import find_images, hoist_images, make_embeds
 from neuromatch_site.transforms.include import include_files
 from neuromatch_site.transforms.inline_expressions import show_expressions
+from neuromatch_site.transforms.interactive import place_figures
 from neuromatch_site.transforms.launch import make_launch_buttons
 from neuromatch_site.transforms.links import find_linked_files
 from neuromatch_site.transforms.links_in_links import part_links
@@ -137,6 +138,7 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     find_linked_files,
     find_transcripts,
     check_frames,
+    place_figures,
 )
 """What one page needs of itself alone, in order."""
 

@@ -16,6 +16,7 @@ from neuromatch_site.model.ast.nodes import (
     Heading,
     Image,
     InlineMath,
+    Interactive,
     Link,
     Math,
     Node,
@@ -212,6 +213,11 @@ def _block(node: Block, facts: PageFacts) -> None:
     facts.landing |= node.kind in LANDING_BLOCKS
 
 
+def _interactive(node: Interactive, facts: PageFacts) -> None:
+    if node.kind not in facts.interactive:
+        facts.interactive.append(node.kind)
+
+
 def _code(node: Code, facts: PageFacts) -> None:
     facts.executable |= bool(node.executable)
     facts.code_lines += len(node.value.splitlines())
@@ -239,6 +245,7 @@ _ADDERS: dict[str, _Add] = dict(
         _for_kind(Outputs, _outputs),
         _for_kind(Block, _block),
         _for_kind(Code, _code),
+        _for_kind(Interactive, _interactive),
         _for_kind(Math, _math),
         _for_kind(InlineMath, _inline_math),
         _for_kind(Exercise, _exercise),

@@ -13,6 +13,7 @@ from neuromatch_site.model.ast.nodes import (
     Code,
     Container,
     Image,
+    Interactive,
     Node,
     Output,
     Outputs,
@@ -123,6 +124,8 @@ def _describe(outputs: Outputs, data: dict[str, object]) -> None:
     text = next((value for value in found if isinstance(value, str)), None)
     for image in select(outputs, Image):
         image.alt = image.alt or text
+    for figure in select(outputs, Interactive):
+        figure.title = text or figure.title
 
 
 def _label(

@@ -791,6 +791,17 @@ class Slides(Target, kw_only=True):
     download: str = ""
 
 
+class Interactive(Literal, kw_only=True):
+    """A figure that acts; ``value`` is its JSON."""
+
+    type: ClassVar[str] = "interactive"
+    kind: str = ""
+    """``plotly`` or ``vega``."""
+    title: str | None = None
+    url: str | None = None
+    """Of its page on the site, which a frame shows; None where nothing can draw it."""
+
+
 class Quiz(Target, kw_only=True):
     """A question that readers answer for themselves: what is asked, the choices, an explanation."""
 
@@ -968,6 +979,7 @@ NODES: dict[str, type[Node]] = {
         Output,
         Video,
         Slides,
+        Interactive,
         Quiz,
         QuizChoice,
         QuizMatch,

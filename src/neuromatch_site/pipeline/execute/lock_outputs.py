@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.media.interactive import vega_picture
 from neuromatch_site.model.course import LockedCell, LockedOutputs
 from neuromatch_site.pipeline.execute import Engine, run_all
 from neuromatch_site.pipeline.execute.program import Program, Run, read_programs
@@ -120,8 +121,17 @@ def _locked(program: Program, run: Run) -> LockedOutputs:
 
 
 def _plain(output: Mapping[str, object]) -> dict[str, object]:
-    """Return an output without its count, which changes with every cell that is put before it."""
-    return {name: value for name, value in output.items() if name != "execution_count" and value}
+    """Return an output without its count, which changes with every cell that is put before it.
+
+    A figure of Vega gets its picture, where the extra ``interactive`` is installed.
+    """
+    kept = {name: value for name, value in output.items() if name != "execution_count" and value}
+    data = kept.get("data")
+    if isinstance(data, dict) and not any(str(form).startswith("image/") for form in data):
+        for form, value in data.items():
+            if str(form).startswith("application/vnd.vegalite.") and (svg := vega_picture(value)):
+                return {**kept, "data": {**data, "image/svg+xml": svg}}
+    return kept
 
 
 def _left_over(programs: Sequence[Program], files: CourseFiles) -> list[str]:

@@ -1,0 +1,41 @@
+"""Interactive figures: drawn on request, in a frame that reaches nothing."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from sites import Open, Site
+
+from neuromatch_site.media.interactive import vega_picture
+
+pytestmark = pytest.mark.browser
+
+
+def test_figures_are_drawn_after_a_press_and_from_this_site(showcase: Site, opened: Open) -> None:
+    page = opened(360, 740).new_page()
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto(f"{showcase.url}figures/", wait_until="networkidle")
+    scripts = re.compile(r"/assets/(plotly|vega)\.js")
+    assert not [url for url in asked if scripts.search(url)]
+    expect(page.get_by_text("Interactive figure: A line")).to_be_visible()
+    for title, shown in (("A line", "2.5"), ("Two bars", "Bars")):
+        figure = page.locator(".interactive", has_text=title)
+        figure.get_by_role("button", name="Show it here").press("Enter")
+        frame = page.frame_locator(f'iframe[title="{title}"]')
+        expect(frame.locator("#figure svg").first).to_contain_text(shown)
+        assert figure.locator("iframe").get_attribute("sandbox") == "allow-scripts"
+    assert len({url for url in asked if scripts.search(url)}) == 2
+    assert all(url.startswith((showcase.url, "data:", "blob:")) for url in asked)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_other_pages_may_show_no_frame(showcase: Site) -> None:
+    text = (showcase.folder / "questions" / "index.html").read_text(encoding="utf-8")
+    assert "frame-src" not in text
+
+
+def test_a_figure_of_vega_has_a_picture() -> None:
+    figure = {"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a"}}}
+    assert vega_picture(figure).startswith("<svg")
+    assert not vega_picture({"mark": "no such mark"})
