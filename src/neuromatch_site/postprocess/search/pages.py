@@ -55,9 +55,29 @@ def digest_of(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
+_ARTICLE = re.compile(r"<article\b[^>]*\sdata-pagefind-body")
+_OUTSIDE = re.compile(
+    r"<html\b[^>]*>|<title>.*?</title>|<(\w+)\b[^>]*\sdata-pagefind-meta.*?</\1>", re.DOTALL
+)
+
+
+def _relevant(text: str) -> str:
+    """Return what the program reads of a page: language, title, metadata, the article.
+
+    Reading less takes it a tenth less time; the index is the same. A layout of a course's own may
+    have its article elsewhere: then it is the whole page.
+    """
+    start = _ARTICLE.search(text)
+    end = text.rfind("</article>")
+    if start is None or end < start.start():
+        return text
+    before = "".join(match[0] for match in _OUTSIDE.finditer(text, 0, start.start()))
+    return f"<!doctype html>{before}<body>{text[start.start() : end]}</article></body></html>"
+
+
 def text_of(content: bytes | Path) -> str:
     """Return a page as it is to be read: with words apart that no space parts."""
-    text = _CELL_END.sub(r" \g<0>", _read(content).decode())
+    text = _CELL_END.sub(r" \g<0>", _relevant(_read(content).decode()))
     return _seams().sub(" ", text) if _EAST.search(text) else text
 
 
