@@ -28,7 +28,7 @@ from neuromatch_site.workers.pool import run_in_background, several
 SHARE = 200
 """Pages of one index: all of it is made anew when one of them changes.
 
-With 1,000 pages a change of one costs 0.9 s at 100 pages an index and 1.9 s at 500; a learner's first
+With 1,000 pages a change costs 0.9 s at 100 pages an index and 1.9 s at 500; a learner's first
 search costs 45 requests and 446 KB, or 21 and 250 KB. 200 lies between.
 """
 FAILURES = (ImportError, OSError, subprocess.SubprocessError, ValueError)
