@@ -160,11 +160,16 @@ def _without_eqnarray(tex: str) -> str:
 
 _SCRIPT = re.compile(r"([+-]?[\d.]+)([\^_])(?:\{([+-]?[\d.]+)\}|([+-]?[\d.]+))$")
 _PLAIN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"[+-]?[0-9.]+$"), lambda match: match[0]),
+    (re.compile(r"[+-]?[0-9.]+$"), lambda match: _signed(match[0])),
     (re.compile(r"\^(?:\{\\circ\}|\\circ)$"), lambda _: "°"),
     (re.compile(r"\\degree$"), lambda _: "°"),
     (re.compile(r"\\pm$"), lambda _: "±"),
 )
+
+
+def _signed(number: str) -> str:
+    """Return a number with the sign of mathematics, which is longer than a hyphen."""
+    return number.replace("-", "−")
 
 
 def simplify_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
@@ -183,8 +188,8 @@ def _simple(node: InlineMath) -> list[Node] | None:
     if match is None:
         return None
     script = Superscript if match[2] == "^" else Subscript
-    raised: list[Node] = [Text(position=node.position, value=match[3] or match[4])]
-    base = Text(position=node.position, value=match[1])
+    raised: list[Node] = [Text(position=node.position, value=_signed(match[3] or match[4]))]
+    base = Text(position=node.position, value=_signed(match[1]))
     return [
         Span(
             position=node.position,

@@ -12,6 +12,7 @@ from neuromatch_site.model.ast.nodes import (
     Block,
     Button,
     Card,
+    ChemicalFormula,
     Cite,
     CiteGroup,
     Code,
@@ -46,6 +47,7 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.render.html import RenderContext, View
 from neuromatch_site.render.views.admonition import admonition, exercise, proof, solution
 from neuromatch_site.render.views.block import block, outputs
+from neuromatch_site.render.views.chemical_formula import chemical_formula
 from neuromatch_site.render.views.cite import bibliography, cite, cite_group
 from neuromatch_site.render.views.code import ansi_text, code, inline_code, mermaid
 from neuromatch_site.render.views.container import aside, card, container, grid
@@ -86,6 +88,7 @@ VIEWS: Mapping[str, View] = dict(
         _for_kind(Block, block),
         _for_kind(Button, button),
         _for_kind(Card, card),
+        _for_kind(ChemicalFormula, chemical_formula),
         _for_kind(Cite, cite),
         _for_kind(CiteGroup, cite_group),
         _for_kind(Code, code),
