@@ -125,3 +125,10 @@ def test_what_is_known_is_forgotten_when_a_definition_changes() -> None:
         _, used = render_again(formulas, {}, known)
         assert f"<mi>{meaning}</mi>" in str(used)
         assert render_again([*formulas, Formula(r"\own^2")], {}, known)[1] == used
+
+
+def test_what_stands_over_a_relation_leaves_its_spaces() -> None:
+    relation = '<mover><mo>=</mo><mo lspace="0" rspace="0">!</mo></mover>'
+    assert f"<mi>a</mi>{relation}<mi>b</mi>" in rendered(r"a \overset{!}{=} b")
+    assert "<mi>a</mi><mo>=</mo><mi>b</mi>" in rendered(r"a \mathrel{=} b")
+    assert '<mi>a</mi><mo lspace="0" rspace="0">=</mo><mi>b</mi>' in rendered("a{=}b")

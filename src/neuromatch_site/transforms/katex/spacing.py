@@ -122,15 +122,22 @@ def _share_space(left: Box, right: Box, *, tight: bool) -> None:
 
 
 def _set_spaces(box: Box, *, inside: bool) -> None:
-    """Set ``lspace`` and ``rspace`` where the browsers' dictionaries say something else."""
+    """Set ``lspace`` and ``rspace`` where the browsers' dictionaries say something else.
+
+    An operator in a row of its own was without spaces there: what was set for that is taken back.
+    """
     if box.first is not None:
         usual = _usual(box.first, box.left, inside=inside)
-        if usual is None or usual[0] != box.before:
-            box.first.attributes["lspace"] = em(box.before / 18)
+        _set_space(box.first, "lspace", box.before, usual and usual[0])
     if box.last is not None:
         usual = _usual(box.last, box.right, inside=inside)
-        if usual is None or usual[1] != box.after:
-            box.last.attributes["rspace"] = em(box.after / 18)
+        _set_space(box.last, "rspace", box.after, usual and usual[1])
+
+
+def _set_space(core: Element, name: str, wanted: int, usual: int | None) -> None:
+    core.attributes.pop(name, None)
+    if wanted != usual:
+        core.attributes[name] = em(wanted / 18)
 
 
 _RELATIONS = frozenset("=<>≤≥≠≡≈∼≃≅∝∈∉⊂⊃⊆⊇→←↔⇒⇐⇔≪≫")
