@@ -132,3 +132,9 @@ def test_what_stands_over_a_relation_leaves_its_spaces() -> None:
     assert f"<mi>a</mi>{relation}<mi>b</mi>" in rendered(r"a \overset{!}{=} b")
     assert "<mi>a</mi><mo>=</mo><mi>b</mi>" in rendered(r"a \mathrel{=} b")
     assert '<mi>a</mi><mo lspace="0" rspace="0">=</mo><mi>b</mi>' in rendered("a{=}b")
+
+
+def test_the_lines_of_multline_begin_left_and_end_right() -> None:
+    lines = rendered(r"\begin{multline} a \\ b \end{multline}")
+    assert '<mtable class="math__multline math__flush" displaystyle="true">' in lines
+    assert "<mtd><mi>a</mi></mtd>" in lines

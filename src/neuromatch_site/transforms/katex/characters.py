@@ -93,6 +93,8 @@ def spacing(node: tex.Spacing, style: Style, rows: Rows) -> Box:
 
 def kern(node: tex.Kern, style: Style, rows: Rows) -> Box:
     r"""Return a space of a length: ``\,``, ``\quad``, ``\hspace``."""
+    if node.dimension.unit == "multline":
+        return Box(None, is_space=True)
     return Box(space(in_em(node.dimension)), is_space=True)
 
 

@@ -122,10 +122,10 @@ define({
   "\\bmqty": "\\begin{bmatrix}#1\\end{bmatrix}", "\\vmqty": "\\begin{vmatrix}#1\\end{vmatrix}",
 });
 
-// A mark that the lines of this table are those of `multline`.
+// A mark that the lines of this table are those of `multline`: a space of no width.
 katex.__defineFunction({
-  type: "internal", names: ["\\@multline"], props: {numArgs: 0},
-  handler: ({parser}) => ({type: "internal", mode: parser.mode, name: "multline"}),
+  type: "kern", names: ["\\@multline"], props: {numArgs: 0},
+  handler: ({parser}) => ({type: "kern", mode: parser.mode, dimension: {number: 0, unit: "multline"}}),
 });
 
 // `\text` under another name: a macro would not read the formulas in it.

@@ -17,7 +17,7 @@ StyleName = Literal["display", "text", "script", "scriptscript"]
 
 
 class Measurement(Struct):
-    """A length; ``unit`` is one of TeX's."""
+    """A length; ``unit`` is one of TeX's, or ``multline`` (``packages.js``)."""
 
     number: float
     unit: str
@@ -58,9 +58,7 @@ class Atom(Character, tag="atom"):
 class Spacing(Character, tag="spacing"): ...
 
 
-class Internal(_Node, tag="internal"):
-    name: str = ""
-    """Ours: ``multline`` marks the first cell of such lines."""
+class Internal(_Node, tag="internal"): ...
 
 
 class Ordgroup(Body, tag="ordgroup"): ...

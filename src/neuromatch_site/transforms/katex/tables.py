@@ -83,7 +83,7 @@ def _is_multline(node: tex.Array) -> bool:
     cell = node.body[0][0] if node.body and node.body[0] else None
     while isinstance(cell, tex.Styling | tex.Ordgroup):
         cell = cell.body[0] if cell.body else None
-    return isinstance(cell, tex.Internal) and cell.name == "multline"
+    return isinstance(cell, tex.Kern) and cell.dimension.unit == "multline"
 
 
 def _cell(node: tex.Node, style: Style, rows: Rows) -> Element:
