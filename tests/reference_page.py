@@ -13,7 +13,8 @@ title: Reference
 description: Every directive, role and command, with what it takes.
 ---
 
-This page is made from the program. The page "MyST by example" of the course in this repository shows each directive and role at work.
+This page is made from the program. The page "MyST by example" of the course in this repository \
+shows each directive and role at work.
 
 """
 
