@@ -88,6 +88,9 @@ def attributes(node: Node, *own: str) -> Markup:
     if node.classes:
         classes += [name for name in node.classes if name not in classes]
     result = Markup(' id="{}"').format(html_id) if html_id else Markup()
+    for name in ("lang", "dir"):
+        if node.data and (value := node.data.get(name)):
+            result += Markup(' {}="{}"').format(name, value)
     return result + Markup(' class="{}"').format(" ".join(classes)) if classes else result
 
 

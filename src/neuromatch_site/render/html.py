@@ -155,7 +155,7 @@ def _attributes_maker(place: str) -> NodeRenderer:
     plain = str(Markup(' class="{}"').format(*names)) if names else ""
 
     def make(node: Node, _context: RenderContext) -> str:
-        if node.classes or getattr(node, "html_id", None):
+        if node.classes or node.data or getattr(node, "html_id", None):
             return str(attributes(node, *names))
         return plain
 

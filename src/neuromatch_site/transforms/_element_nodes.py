@@ -53,8 +53,11 @@ from neuromatch_site.transforms._elements import (
     class_words,
     is_inline,
     kept_attributes,
+    kept_language,
 )
 from neuromatch_site.transforms._paragraphs import in_paragraphs, with_blocks_outside
+
+_IN_A_LANGUAGE = frozenset("div span p blockquote i em b strong cite q".split())
 
 
 def element_node(name: str, attributes: Attributes, children: list[Node], *, inline: bool) -> Node:
@@ -65,7 +68,7 @@ def element_node(name: str, attributes: Attributes, children: list[Node], *, inl
     make = _NODES.get(name)
     if inline and name in BLOCKS:
         node: Node = Span(children=[Text(value=" "), *children, Text(value=" ")])
-    elif name in ("div", "span") and attributes.get("lang"):  # no node of MyST has a language
+    elif name in _IN_A_LANGUAGE and kept_language(attributes):  # no node of MyST has a language
         node = HtmlElement(name=name, attributes=kept_attributes(attributes), children=children)
     elif make is not None:
         node = make(attributes, children)

@@ -137,6 +137,11 @@ def kept_attributes(attributes: Attributes) -> dict[str, str] | None:
     return kept or None
 
 
+def kept_language(attributes: Attributes) -> bool:
+    """Return whether the element says a language, or a direction, of its own."""
+    return bool(attributes.get("lang") or attributes.get("dir") in ("ltr", "rtl", "auto"))
+
+
 def class_words(attributes: Attributes) -> list[str]:
     """Return the words of ``class`` that are plain names."""
     return [word for word in attributes.get("class", "").split() if re.fullmatch(r"[\w-]+", word)]
@@ -193,4 +198,5 @@ def holds_line(node: Node) -> bool:
 
 def is_inline(node: Node) -> bool:
     """Return whether the node stands in a line of text, not between paragraphs."""
-    return isinstance(node, _INLINE) or (isinstance(node, HtmlElement) and node.name in _LINE)
+    line = isinstance(node, HtmlElement) and node.name in (*_LINE, "i", "em", "b", "strong")
+    return line or isinstance(node, _INLINE)

@@ -2,9 +2,11 @@
 
 import re
 
+from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.model.ast.nodes import Div, Node
 from neuromatch_site.myst.directives._options import NUMBERED, put_common
-from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+from neuromatch_site.myst.parser.put_attributes import is_language
 
 
 def run(data: DirectiveData) -> list[Node]:
@@ -17,6 +19,14 @@ def run(data: DirectiveData) -> list[Node]:
         node.classes = [*(node.classes or ()), *data.argument.split()] or None
     elif data.argument and data.name != "card-carousel":
         node.children = [*data.parse_blocks(data.argument_source), *node.children]
+    for name in ("lang", "dir"):
+        value = data.text(name)
+        if value and is_language(name, value):
+            node.data = {**(node.data or {}), name: value}
+        elif value:
+            message = f"`{value}` is not a {'language' if name == 'lang' else 'direction'}"
+            hint = "such as `de`, `zh-Hant`" if name == "lang" else "write `ltr`, `rtl` or `auto`"
+            data.report(Rule.DIRECTIVE_OPTIONS_CORRECT, message, hint, option=name)
     return [node]
 
 
@@ -29,7 +39,11 @@ DIRECTIVE = Directive(
     doc="Blocks with a class for the style sheet.",
     run=run,
     argument=Part(Kind.TEXT, "Classes, in place of `:class:`."),
-    options=NUMBERED,
+    options={
+        **NUMBERED,
+        "lang": Option("The language of the blocks, such as `de`.", Kind.TEXT),
+        "dir": Option("How it is written: `ltr`, `rtl`.", Kind.TEXT),
+    },
     body=Part(Kind.MYST, "The blocks."),
     nodes=(Div,),
 )

@@ -5,10 +5,19 @@ import re
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.identifiers import normalize_label
-from neuromatch_site.model.ast.nodes import Image, InlineCode, LiteralTarget, Node, Target
+from neuromatch_site.model.ast.nodes import (
+    Div,
+    Image,
+    InlineCode,
+    LiteralTarget,
+    Node,
+    Span,
+    Target,
+)
 from neuromatch_site.myst.parser.attributes import Attributes
 
 _LENGTH = re.compile(r"\d{1,6}(?:\.\d{1,6})?(?:%|px|em|rem|ex|ch|cm|mm|in|pt|pc|vw|vh)?$")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _ALIGN = ("left", "center", "right")
 
 
@@ -30,10 +39,20 @@ def put_attributes(
             diagnostics.report(Rule.DIRECTIVE_OPTIONS_CORRECT, position, message)
 
 
+def is_language(key: str, value: str) -> bool:
+    """Return whether the attribute says a language (BCP 47) or a direction of writing."""
+    if key == "lang":
+        return _LANGUAGE.fullmatch(value) is not None
+    return key == "dir" and value in ("ltr", "rtl", "auto")
+
+
 def _put(node: Node, key: str, value: str) -> bool:
     """Set a field; return whether the node has it and the value may be."""
     if isinstance(node, InlineCode) and key in ("l", "lang", "language"):
         node.lang = value
+        return True
+    if isinstance(node, Span | Div) and is_language(key, value):
+        node.data = {**(node.data or {}), key: value}
         return True
     if not isinstance(node, Image):
         return False
