@@ -46,6 +46,11 @@ class Rule(Enum):
         WARNING,
         "The accent colour should have a contrast of 4.5:1 with the page.",
     )
+    CARD_SHOWS_TITLE = (
+        "card-shows-title",
+        NOTE,
+        "The picture for shared links should show the title of the course.",
+    )
     YAML_DUPLICATE_KEY = ("yaml-duplicate-key", ERROR, "Keys of a mapping must be unique.")
     ERROR_RULES_VALID = (
         "error-rules-valid",

@@ -3,6 +3,7 @@
 import io
 import posixpath
 import textwrap
+import unicodedata
 from collections.abc import Callable
 
 from neuromatch_site.config.frontmatter import Frontmatter
@@ -13,14 +14,15 @@ from neuromatch_site.model.course import Page, Project
 CARD = "card.png"
 """The course's own, from the root of the site."""
 _WIDTH, _HEIGHT, _MARGIN = 1200, 630, 90
-_PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
-"""Punctuation that the font has not, and what stands for it."""
-_SPIKES = [
-    (x + dx, 340 + dy)
-    for x in (90, 360, 630, 900)
-    for dx, dy in ((0, 0), (70, 0), (95, -190), (120, 70), (145, 0), (270 if x < 900 else 210, 0))
-]
-"""What is drawn where the title cannot be: a neuron that fires."""
+_LONGEST_NAMES = 60
+_PLAIN = str.maketrans(
+    {
+        **{"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."},
+        **{"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"},
+        **{"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ı": "i"},
+    }
+)
+"""What the font has not, and what stands for it."""
 _GROUND, _INK, _SOFT, _ACCENT = "#fbfaf7", "#1c1b1a", "#5c5853", "#0b5fa5"
 
 
@@ -52,34 +54,51 @@ def picture_of(
     return Picture(url=url, alt=title, width=_WIDTH, height=_HEIGHT, type="image/png")
 
 
-def is_drawable(text: str) -> bool:
-    """Return whether the font that comes with Pillow has all the letters: it knows ASCII."""
+def drawable(text: str) -> str:
+    """Return what Pillow's own font, which knows ASCII, can show of a text.
+
+    Letters lose their accents, emoji go; empty where a letter is of another script.
+    """
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    if any(letter.isalnum() and not letter.isascii() for letter in plain):
+        return ""
+    return " ".join("".join(letter for letter in plain if letter.isascii()).split())
+
+
+def card_words(project: Project, *, any_letters: bool = False) -> tuple[str, str]:
+    """Return the title and the names on the course's picture.
+
+    Where the font cannot show a title, the address of the site stands for it; names are left out
+    all together, so that none is preferred. ``any_letters``: the course brings a font.
+    """
+    title, names = course_title(project), ", ".join(one.name for one in project.config.authors)
+    if not any_letters:
+        title, names = drawable(title), names.translate(_PLAIN) if _is_ascii(names) else ""
+    address = site_url(project.site).partition("://")[2].rstrip("/")
+    return title or address, names if len(names) <= _LONGEST_NAMES else ""
+
+
+def _is_ascii(text: str) -> bool:
     return text.translate(_PLAIN).isascii()
 
 
-def card_words(project: Project) -> tuple[str, str]:
-    """Return the title and the names on the course's picture; empty where they are not drawn.
+def card(title: str, names: str, accent: str = "", font: bytes = b"") -> bytes:
+    """Return the picture as a PNG of 1200 by 630, in the colour and with the font of the course.
 
-    What the font cannot draw is left out, names all together: nothing is misspelt, none preferred.
+    Raises ``OSError`` where the font cannot be read.
     """
-    title = course_title(project)
-    title = title if is_drawable(title) else ""
-    names = ", ".join(person.name for person in project.config.authors)
-    fits = is_drawable(names) and len(names) <= 60
-    return title.translate(_PLAIN), names.translate(_PLAIN) if fits else ""
-
-
-def card(title: str, names: str) -> bytes:
-    """Return the picture as a PNG of 1200 by 630."""
     from PIL import Image, ImageDraw, ImageFont
+
+    def sized(size: int) -> "ImageFont.ImageFont | ImageFont.FreeTypeFont":
+        if font:
+            return ImageFont.truetype(io.BytesIO(font), size)
+        return ImageFont.load_default(size)
 
     image = Image.new("RGB", (_WIDTH, _HEIGHT), _GROUND)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, 18, _HEIGHT), fill=_ACCENT)
-    if not title:
-        draw.line(_SPIKES, fill=_ACCENT, width=6, joint="curve")
+    draw.rectangle((0, 0, 18, _HEIGHT), fill=accent or _ACCENT)
     size = next(size for size in (92, 78, 64, 52, 40, 28) if _fits(title, size))
-    large, small = ImageFont.load_default(size), ImageFont.load_default(34)
+    large, small = sized(size), sized(34)
     draw.multiline_text((_MARGIN, _MARGIN), _broken(title, size), _INK, large, spacing=size // 4)
     draw.text((_MARGIN, _HEIGHT - _MARGIN - 34), names, _SOFT, small)
     stream = io.BytesIO()
