@@ -37,7 +37,6 @@ _PLAIN = str.maketrans(
         "Đ": "D",
         "ð": "d",
         "þ": "th",
-        "ı": "i",
     }
 )
 """What the font has not, and what stands for it."""
