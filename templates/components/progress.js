@@ -7,6 +7,7 @@
   let done = read(KEY);
   const keep = () => store(KEY, JSON.stringify(done));
   const solved = (page) => Object.values(read(QUIZ)[page] ?? {}).filter((state) => state?.[1] === 1).length;
+  const rights = (count) => count ? ` · ${word("Questions right")}: ${count}` : ""; // no template in a template: rjsmin takes its blanks
 
   const tick = () => {
     for (const link of document.querySelectorAll("a[data-lesson]")) {
@@ -26,7 +27,7 @@
       const right = lessons.reduce((sum, link) => sum + solved(name(link.href)), 0);
       if (!count && !right) { shown?.remove(); continue; }
       if (!shown) item.querySelector(".reading-time").append(shown = make("span", { className: "weeks__done" }));
-      shown.textContent = `✓ ${count}/${lessons.length}${right ? ` · ${word("Questions right")}: ${right}` : ""}`;
+      shown.textContent = `✓ ${count}/${lessons.length}${rights(right)}`;
     }
   };
 
@@ -60,7 +61,7 @@
     const words = make("span");
     const show = () => {
       const right = Object.keys(read(QUIZ)).reduce((sum, page) => sum + solved(page), 0);
-      words.textContent = `${word("Lessons done")}: ${Object.keys(done).length}${right ? ` · ${word("Questions right")}: ${right}` : ""}`;
+      words.textContent = `${word("Lessons done")}: ${Object.keys(done).length}${rights(right)}`;
       box.hidden = !right && !Object.keys(done).length;
     };
     const action = (text, run) => { const button = make("button", { type: "button", textContent: text }); button.addEventListener("click", run); return button; };

@@ -100,3 +100,21 @@ def test_every_frame_that_scrolls_can_be_scrolled_by_keyboard(showcase: Site, op
         .map(one => one.className || one.tagName)"""
     )
     assert not stuck
+
+
+@pytest.mark.parametrize(("scheme", "size"), WINDOWS)
+def test_axe_finds_nothing_where_questions_are_answered(
+    showcase: Site, opened: Open, scheme: str, size: tuple[int, int]
+) -> None:
+    page = opened(*size, color_scheme=scheme, bypass_csp=True).new_page()
+    page.goto(f"{showcase.url}questions/")
+    for quiz in page.locator(".quiz").all():
+        for field in quiz.locator("input[type=text]").all():
+            field.fill("1")
+        for place in quiz.locator("select").all():
+            place.select_option("0")
+        for choice in quiz.locator(".quiz__input").all():
+            choice.check()
+        quiz.get_by_role("button", name="Check").click()
+        quiz.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+    assert not _violations(page)
