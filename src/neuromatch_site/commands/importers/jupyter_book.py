@@ -21,7 +21,13 @@ from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import TocEntry
 from neuromatch_site.readers.toc import load_toc
 
-_NEUROMATCH = ("YouTubeVideo(", "video_ids", "content_review(", "to_remove solution")
+_NEUROMATCH = (
+    "YouTubeVideo(",
+    "video_ids",
+    "content_review(",
+    "to_remove solution",
+    "display_quiz(",
+)
 _TAKEN = (
     *("title", "author", "copyright", "logo", "exclude_patterns", "bibtex_bibfiles"),
     *("launch_buttons", "repository", "parse.myst_substitutions", "parse.myst_enable_extensions"),

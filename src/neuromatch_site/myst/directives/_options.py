@@ -1,8 +1,10 @@
 """Options that many directives share."""
 
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
+from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.ast.nodes import LiteralTarget, Target
 from neuromatch_site.myst.parser.directive import DirectiveData, Kind, Option
@@ -13,6 +15,7 @@ LABEL = Option("A name to refer to it by.", alias=("name",))
 CLASS = Option("Words for the style sheet, between spaces.")
 ALIGN = Option("Where it stands.", choices=("left", "center", "right"))
 WIDTH = Option("How wide it is: `80%`, `300px`.", Kind.LENGTH, alias=("w",))
+SCALE = Option("Percent of the picture's own size: `50`.")
 HEIGHT = Option("How high it is.", Kind.LENGTH, alias=("h",))
 ALT = Option("What it shows, in words, for those who cannot see it.")
 ENUMERATED = Option("Whether it is numbered.", Kind.FLAG, alias=("numbered",))
@@ -30,6 +33,18 @@ NUMBERED: Mapping[str, Option] = {
     "enumerator": ENUMERATOR,
 }
 """What a directive takes whose node has a number."""
+
+
+def scale_data(data: DirectiveData) -> dict[str, object] | None:
+    """Return what ``scale`` says, for the node of a picture without a width of its own."""
+    given = (data.text("scale") or "").strip().removesuffix("%").strip()
+    if not given or data.text("width"):
+        return None
+    if not re.fullmatch(r"\d{1,4}(?:\.\d+)?", given) or float(given) <= 0:
+        message, hint = f"`{given}` is not a percentage", "write a number such as `50`"
+        data.report(Rule.DIRECTIVE_OPTIONS_CORRECT, message, hint, option="scale")
+        return None
+    return {"scale": float(given)}
 
 
 def put_common(node: T, data: DirectiveData) -> T:

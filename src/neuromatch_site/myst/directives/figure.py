@@ -13,8 +13,10 @@ from neuromatch_site.myst.directives._options import (
     PLACEHOLDER,
     REMOVE_INPUT,
     REMOVE_OUTPUT,
+    SCALE,
     WIDTH,
     put_common,
+    scale_data,
 )
 from neuromatch_site.myst.directives._video import video_from_url
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
@@ -80,6 +82,7 @@ def _image(url: str, data: DirectiveData) -> Image:
         width=data.text("width"),
         height=data.text("height"),
         align=data.text("align"),
+        data=scale_data(data),
     )
 
 
@@ -98,6 +101,7 @@ DIRECTIVE = Directive(
         "alt": ALT,
         "width": Option(WIDTH.doc, Kind.LENGTH, alias=("w", "figwidth")),
         "height": HEIGHT,
+        "scale": SCALE,
         "align": ALIGN,
         "target": Option("Where a click on the picture leads."),
         "license": Option("The licence of what is shown, where it is not that of the page."),

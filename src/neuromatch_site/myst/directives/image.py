@@ -1,7 +1,15 @@
 """``image`` -> ``image``."""
 
 from neuromatch_site.model.ast.nodes import Image, Link, Node, Video
-from neuromatch_site.myst.directives._options import ALT, HEIGHT, NUMBERED, WIDTH, put_common
+from neuromatch_site.myst.directives._options import (
+    ALT,
+    HEIGHT,
+    NUMBERED,
+    SCALE,
+    WIDTH,
+    put_common,
+    scale_data,
+)
 from neuromatch_site.myst.directives._video import video_from_url
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
@@ -19,6 +27,7 @@ def run(data: DirectiveData) -> list[Node]:
         width=data.text("width"),
         height=data.text("height"),
         align=data.text("align"),
+        data=scale_data(data),
     )
     put_common(image, data)
     target = data.text("target")
@@ -36,6 +45,7 @@ DIRECTIVE = Directive(
         "title": Option("What is shown when the pointer rests on it."),
         "width": WIDTH,
         "height": HEIGHT,
+        "scale": SCALE,
         "align": Option(
             "Where it stands.", choices=("left", "center", "right", "top", "middle", "bottom")
         ),

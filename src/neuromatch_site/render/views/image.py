@@ -74,6 +74,8 @@ def _size(node: Image, picture: Picture) -> tuple[int | None, int | None]:
         share = max(1.0, width) / picture.width
     elif height is not None and not node.width:
         share = max(1.0, height) / picture.height
+    elif node.data and isinstance(scale := node.data.get("scale"), float):
+        share = scale / 100
     else:
         share = min(1.0, _TALLEST / picture.height)
     return max(1, round(picture.width * share)), max(1, round(picture.height * share))
