@@ -37,7 +37,7 @@ def test_the_reference_course_has_no_error(reference: Built) -> None:
 
 def test_a_doi_that_is_not_in_the_lock_gives_one_warning(reference: Built) -> None:
     found = [one.message for one in reference.diagnostics if one.rule is Rule.DOI_LINK_VALID]
-    assert len(found) > 100
+    assert len(found) > 80
     assert len(set(found)) == len(found)
 
 

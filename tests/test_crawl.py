@@ -24,7 +24,7 @@ BESIDE = {
     "course-2025/index.md": "# Of 2025\n\n[Gone](gone.md)\n",
     "course-2025/gone.md": "# Gone\n\n![a](figures/small.png)\n",
 }
-_POINTS = {"href", "src", "poster", "data-root", "data-script", "data-preview"}
+_POINTS = {"href", "src", "poster", "data-root", "data-script", "data-preview", "data-frame"}
 _OTHER = {"404.html", "offline/index.html", "search/index.html"}
 """What visitors are led to by a mistake, or by a script."""
 
