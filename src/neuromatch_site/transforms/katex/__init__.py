@@ -7,7 +7,7 @@ from time import monotonic
 from msgspec import Struct
 
 from neuromatch_site.transforms.katex import engine
-from neuromatch_site.transforms.katex.accepted import accepted, original_place
+from neuromatch_site.transforms.katex.accepted import accepted, original_place, with_braces
 from neuromatch_site.transforms.katex.limits import passed_limit
 from neuromatch_site.transforms.katex.parse_tree import Parsed
 from neuromatch_site.transforms.katex.problems import explained, quoted
@@ -138,9 +138,12 @@ def _result(formula: Formula, parsed: Parsed, macros: Mapping[str, str]) -> str 
     if parsed.error == "refused":
         command = parsed.message
         return TexProblem(f"`{command}` is not allowed in a formula", _found(formula.tex, command))
-    repaired = _repaired(formula, parsed.message)
-    if repaired is not None:
-        again = _parse([repaired], macros, _SECONDS)[0]
+    read, again = formula, parsed
+    for _ in range(_REPAIRS):
+        repaired = _repaired(read, again)
+        if repaired is None:
+            break
+        read, again = repaired, _parse([repaired], macros, _SECONDS)[0]
         if not again.error:
             return _mathml(formula, again)
     message, hint = explained(parsed.message)
@@ -168,9 +171,16 @@ def _author_offset(tex: str, offset: int) -> int:
     return original_place(tex, read, len(before))
 
 
-def _repaired(formula: Formula, message: str) -> Formula | None:
+_REPAIRS = 20
+"""Mistakes of one formula that are repaired."""
+
+
+def _repaired(formula: Formula, parsed: Parsed) -> Formula | None:
     """Return what the author most likely meant, as mystmd repairs it; None where nobody knows."""
-    tex = formula.tex
+    tex, message = formula.tex, parsed.message
+    if message.startswith("Got function") and parsed.offset >= 0:
+        braced = with_braces(tex, _author_offset(tex, parsed.offset))
+        return None if braced == tex else Formula(braced, formula.display)
     if message.startswith("Expected 'EOF', got '&'") and r"\begin{align" not in tex:
         return Formula(f"\\begin{{align*}}\n{tex}\n\\end{{align*}}", display=True)
     if message.endswith("can be used only in display mode."):

@@ -91,6 +91,18 @@ def _counted(cells: str) -> str:
     return "c" * (max(row.count("&") for row in body.split(r"\\")) + 1)
 
 
+_GROUP = r"\s*(?:\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\\[a-zA-Z]+|[^\s{}\\])"
+_COMMAND = re.compile(rf"\\(?:[dt]?frac|[dt]?binom){_GROUP}{_GROUP}|\\[a-zA-Z]+{_GROUP}")
+
+
+def with_braces(tex: str, place: int) -> str:
+    r"""Return the formula with braces around a command and what it takes: ``f_{\hat{x}}``."""
+    match = _COMMAND.match(tex, place)
+    if match is None:
+        return tex
+    return f"{tex[:place]}{{{match[0]}}}{tex[match.end() :]}"
+
+
 def original_place(tex: str, changed: str, offset: int) -> int:
     """Return where in the author's formula a place in the changed one is."""
     same = next((i for i, (a, b) in enumerate(zip(tex, changed, strict=False)) if a != b), len(tex))

@@ -136,9 +136,8 @@ katex.__defineFunction({
   }),
 });
 
-// `_` and `^` among words are themselves.
-katex.__defineSymbol("text", "main", "textord", "_", "_");
-katex.__defineSymbol("text", "main", "textord", "^", "^");
+// These are themselves among words.
+for (const sign of "_^#") katex.__defineSymbol("text", "main", "textord", sign, sign);
 
 // Delimiters in braces: `\big{[}`.
 const SIZES = {big: 1, Big: 2, bigg: 3, Bigg: 4};
