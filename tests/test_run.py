@@ -85,7 +85,7 @@ def test_a_build_shows_what_run_kept_and_runs_nothing(course: Course) -> None:
     built = course.build()
     assert not built.said
     html = built.file("page/index.html")
-    assert "42" in html
+    assert ">42<" in html
     assert "<em>fresh</em>" in html
     assert "It is 7, in words seven." in html
     assert "new" in built.file("notebook/index.html")
@@ -122,11 +122,11 @@ def test_a_build_says_what_is_stale_and_shows_the_rest(course: Course) -> None:
     _change(course, "page.md", "x = 6", "x = 7")
     assert _said(course) == ["page.md:9: 1 cell has changed since the code of this page was run"]
     html = course.build().file("page/index.html")
-    assert "42" not in html
+    assert ">42<" not in html
     assert "<em>fresh</em>" in html
     _run(course)
     assert not _said(course)
-    assert "49" in course.build().file("page/index.html")
+    assert ">49<" in course.build().file("page/index.html")
 
 
 def test_outputs_of_pages_that_are_gone_are_removed(course: Course) -> None:
