@@ -83,3 +83,9 @@ def test_questions_of_a_cell_become_directives(tmp_path: Path) -> None:
     first, second = notebook.cells
     assert (first.kind, second.kind) == ("markdown", "code")
     assert first.text == ":::::{quiz}\nWhich?\n\n- [x] This\n- [ ] That\n:::::"
+
+
+def test_a_line_that_thanks_helpers_stays() -> None:
+    line = "__Content creators:__ Ada Alpha, Ben Beta with help from Cy Gamma"
+    found = read_credits(f"# T\n{line}")
+    assert (found.authors, found.rest) == (["Ada Alpha", "Ben Beta", "Cy Gamma"], line)

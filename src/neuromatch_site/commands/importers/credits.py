@@ -8,6 +8,7 @@ _LABEL = re.compile(r"^(?:\*\*|__)([^*_]+?):?(?:\*\*|__)(:?)\s*(.*)$")
 _SEVERAL = re.compile(r"\s*\|\s*(?=\*\*|__)")
 _TITLE = re.compile(r"^#\s+(.+?)\s*$")
 _MINUTES = re.compile(r"Estimated timing of (?:the )?tutorial:?\*?\s*:?\s*([^*\n]+)", re.IGNORECASE)
+_HELPED = re.compile(r"\bwith (?:the )?help (?:from|of)\b")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\band\b|&|\bwith (?:the )?help (?:from|of)\b)\s*")
 _TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(h|m)", re.IGNORECASE)
 
@@ -71,12 +72,10 @@ def _read_label(label: re.Match[str], found: Credits) -> bool:
         return True
     if "creator" in name and value:
         found.authors += _names(value)
-    elif re.search(r"reviewer|editor|post-production|production", name) and value:
+        return not _HELPED.search(value)  # which no list of authors says
+    if re.search(r"reviewer|editor|post-production|production", name) and value:
         found.contributors += _names(value)
-        return False
-    else:
-        return False
-    return True
+    return False
 
 
 def _names(text: str) -> list[str]:

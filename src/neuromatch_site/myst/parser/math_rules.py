@@ -12,6 +12,8 @@ from mdit_py_plugins.amsmath import RE_OPEN, amsmath_block
 from neuromatch_site.myst.parser.cell_borders import begins_cell, first_border
 
 _CLOSING = re.compile(r"\$\$(?:[ \t]*\(([^()$\n]+)\))?[ \t]*$", re.MULTILINE)
+_LOOKS_LIKE_TEX = re.compile(r"[\\_^={}]|\$\s*\S+\s*\$")
+"""In a formula, and hardly ever between two prices: a command, an index, a single word."""
 _ENVIRONMENT = re.compile(RE_OPEN)
 
 
@@ -29,17 +31,21 @@ def _inline_dollars(
     state: StateInline,
     silent: bool,  # noqa: FBT001 - markdown-it's signature
 ) -> bool:
-    """Read ``$x$``, but no prices and variables: ``$5 to $6``, ``US$1 and US$2``, ``$A and $B``.
+    r"""Read ``$x$``, but no prices and variables: ``$5 to $6``, ``US$1 and US$2``, ``$A and $B``.
 
-    No digit follows a formula, and it has a space at both ends or at none. Source: Pandoc's rule,
-    but for the spaces at both ends, which many books have.
+    No digit follows a formula, and it has a space at both ends or at none, unless it looks like
+    TeX and no letter follows: ``$ \frac{a}{b}$``, as many notebooks have it. Source: Pandoc's
+    rule, but for those spaces.
     """
     start, count, pending = state.pos, len(state.tokens), state.pending
     if not rule(state, silent):
         return False
     text = state.src[start : state.pos]
+    after = state.src[state.pos : state.pos + 1]
     one_sided = text[1:2].isspace() != text[-2:-1].isspace()
-    if text.startswith("$$") or not (one_sided or state.src[state.pos : state.pos + 1].isdigit()):
+    if one_sided and not after.isalnum() and _LOOKS_LIKE_TEX.search(text):
+        one_sided = False
+    if text.startswith("$$") or not (one_sided or after.isdigit()):
         return True
     del state.tokens[count:]
     state.pos, state.pending = start, pending
