@@ -25,8 +25,8 @@ def open_graph(project: Project, page: Page, picture: Picture | None = None) -> 
     if not front:
         pairs.append(("article:published_time", matter.date))
     tags = [Meta(property=name, content=content) for name, content in pairs if content]
-    card = "summary_large_image" if picture else "summary"
-    tags.append(Meta(name="twitter:card", content=card))
+    if picture:  # without the tag a card is a `summary`: what a page without a picture needs
+        tags.append(Meta(name="twitter:card", content="summary_large_image"))
     if account := project.site.options.twitter:
         tags.append(Meta(name="twitter:site", content=f"@{account.removeprefix('@')}"))
     return tags
