@@ -72,6 +72,9 @@ class Place(Struct, frozen=True, kw_only=True):
     """Among the lessons of its week, from 1."""
     previous: Entry | None = None
     following: Entry | None = None
+    previous_week: str = ""
+    following_week: str = ""
+    """What the weeks of the neighbours are called, where they are other ones."""
 
     def alone(self) -> "Place":
         """Return the place without what is below its neighbours: a page shows only their names."""
@@ -301,22 +304,31 @@ def _places(entries: Sequence[Entry]) -> list[Place]:
     shown = [item for item in _flat(entries, ()) if item[0].url and not item[0].external]
     pages = [entry for entry, _, _ in shown if entry.path]
     order = {id(entry): index for index, entry in enumerate(pages)}
+    weeks = {id(entry): (above or (entry,))[0].label for entry, above, _ in shown}
     places = []
     after = 0
     for entry, above, number in shown:
         index = order.get(id(entry))
         after = after if index is None else index + 1
         previous = pages[after - 1 - (index is not None)] if after > (index is not None) else None
+        following = pages[after] if after < len(pages) else None
         places.append(
             Place(
                 entry=entry,
                 ancestors=above,
                 number=number,
                 previous=previous,
-                following=pages[after] if after < len(pages) else None,
+                following=following,
+                previous_week=_other_week(previous, entry, weeks),
+                following_week=_other_week(following, entry, weeks),
             )
         )
     return places
+
+
+def _other_week(neighbour: Entry | None, entry: Entry, weeks: Mapping[int, str]) -> str:
+    label = weeks.get(id(neighbour), "")
+    return label if label and label != weeks.get(id(entry)) else ""
 
 
 def _bare(entry: Entry) -> Entry:
