@@ -147,6 +147,7 @@ def _toc_week(entry: Entry) -> WeekView:
             lesson=one.lesson,
         )
         for one in entry.children
+        if one.kind or not one.path
     ]
     return _sorted(WeekView(week=week, url=entry.url, time=entry.time), sessions)
 
