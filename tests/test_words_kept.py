@@ -1,0 +1,117 @@
+"""No word of an author vanishes: it is on the page, or a message says where it went."""
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
+
+import pytest
+from courses import Course, picture
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostic
+
+Make = Callable[[Mapping[str, str | bytes]], Course]
+
+BLOCKS: Mapping[str, str] = {
+    "paragraph": 'WORD *WORD* **WORD** `WORD` ~~WORD~~ [WORD](https://example.org) "WORD"',
+    "heading": "## WORD `WORD`\n\nWORD",
+    "setext": "WORD\n----\n\nWORD",
+    "list": "- WORD\n  - WORD\n\n    WORD\n- [ ] WORD\n\n1. WORD\n   WORD",
+    "quote": "> WORD\n>\n> WORD\n> -- WORD",
+    "alert": "> [!NOTE]\n> WORD",
+    "code": "```python\nWORD = 'WORD'\n```\n\n    WORD",
+    "console": "```console\n$ WORD\n```",
+    "table": "| WORD | WORD |\n| --- | --- |\n| WORD | *WORD* |",
+    "cells": "| a | b |\n| - | - |\n| <ul><li>WORD</li></ul> | <p>WORD</p><p>WORD</p> |\n"
+    "| x<br>WORD | <pre>WORD</pre> |",
+    "html": "<div>\n\nWORD\n\n</div>\n\n<details><summary>WORD</summary>\n\nWORD\n\n</details>",
+    "inline html": "A <b>WORD</b> <span>WORD</span> <ul>WORD<li>WORD</li></ul>"
+    " <table>WORD<tr><td>WORD</td>WORD</tr></table>",
+    "unknown html": "<WORD>WORD</WORD> and <blink>WORD</blink> <font>WORD</font>"
+    " <center>WORD</center>",
+    "refused html": "<form>WORD</form>\n\n<style>WORD</style>\n\n<script>WORD</script>",
+    "definition": "WORD\n: WORD\n\n  WORD",
+    "footnote": "Text[^N].\n\n[^N]: WORD\n\n    WORD",
+    "admonition": ":::{note}\nWORD\n:::\n"
+    "\n:::{admonition} WORD *WORD*\nWORD\n:::\n\n:::{tip} WORD\n:::",
+    "unknown directive": ":::{nothing} WORD\n:option: WORD\n\nWORD\n:::",
+    "unknown role": "{nothing}`WORD` and {abbr}`WORD (WORD)` and {kbd}`WORD` and {sub}`WORD`",
+    "dropdown": ":::{dropdown} WORD\nWORD\n:::",
+    "tabs": "::::{tab-set}\n:::{tab-item} WORD\nWORD\n:::\n:::{tab-item} WORD\nWORD\n:::\n::::",
+    "card": ":::{card} WORD\nWORD\n^^^\nWORD\n+++\nWORD\n:::",
+    "grid": "::::{grid} 2\nWORD\n\n:::{grid-item-card} WORD\nWORD\n:::\n::::",
+    "figure": ":::{figure} p.png\n:alt: WORD\n\nWORD\n\nWORD\n:::",
+    "linked table": ":::{table} WORD\n| a | WORD |\n| - | - |\n| WORD | b |\n:::",
+    "list table": ":::{list-table} WORD\n:header-rows: 1\n\n"
+    "* - WORD\n  - WORD\n* - WORD\n  - WORD\n:::",
+    "csv table": ":::{csv-table} WORD\n:header: WORD, b\n\nWORD, WORD\n:::",
+    "code block": "```{code} python\n:caption: WORD\nWORD\n```",
+    "cell": "```{code-cell} python\nWORD = 1\n```",
+    "exercise": ":::{exercise} WORD\n:label: exN\nWORD\n:::\n\n:::{solution} exN\nWORD\n:::",
+    "proof": ":::{prf:theorem} WORD\nWORD\n:::",
+    "aside": ":::{aside} WORD\nWORD\n:::\n\n:::{margin}\nWORD\n:::",
+    "glossary": ":::{glossary}\nWORD\n: WORD\n:::",
+    "blockquote": ":::{blockquote} WORD\nWORD\n:::\n\n:::{epigraph}\nWORD\n:::",
+    "div": ":::{div}\n:class: x\nWORD\n:::\n\n::: {.y}\nWORD\n:::",
+    "blocks": '+++ {"part": "abstract"}\n\nWORD\n\n+++ {"kind": "centered"}\n\nWORD\n\n+++',
+    "foreign": '!!! note "WORD"\n    WORD\n\n:::note WORD\nWORD\n:::\n\n{{< WORD >}} \\(WORD\\)',
+    "backticks": "```{admonition} The `WORD` function\nWORD\n```",
+    "links": "[WORD](nowhere.md) [WORD](#nope) [WORD](scheme:x)"
+    " [WORD][nope] <WORD:x> @WORD ![WORD](no.png)",
+    "prices": "$5 WORD and $6 WORD",
+    "open": ":::{note}\nWORD",
+    "attributes": "{.big}\nWORD\n\n[WORD]{.small} {#idN}",
+    "target": "(tN)=\nWORD",
+    "environment": "- WORD\n\\begin{equation}\nx\n\\end{equation}\nWORD",
+}
+AROUND: Mapping[str, str] = {
+    "a page": "{}",
+    "an item": "- item\n\n{}",
+    "a quote": "{}",
+    "an admonition": "::::::{{note}}\n{}\n::::::",
+    "a tab": ":::::::{{tab-set}}\n::::::{{tab-item}} Tab\n{}\n::::::\n:::::::",
+    "a card": "::::::{{card}} Card\n{}\n::::::",
+    "an exercise": "::::::{{exercise}} E\n{}\n::::::",
+    "details": "<details>\n\n{}\n\n</details>",
+}
+
+
+def _numbered(text: str, numbers: Iterator[int]) -> str:
+    text = re.sub("WORD", lambda _: f"word{next(numbers)}q", text)
+    return re.sub(r"(?<=[\[\^xdt])N(?=\b)|\bN\b", str(next(numbers)), text)
+
+
+def _inside(around: str, text: str) -> str:
+    if around == "an item":
+        text = "\n".join(f"  {line}" if line else line for line in text.split("\n"))
+    if around == "a quote":
+        return "\n".join(f"> {line}" for line in text.split("\n"))
+    return AROUND[around].format(text)
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_every_word_is_on_the_page_or_in_a_message(course: Make, around: str) -> None:
+    numbers = count(100)
+    pages = {
+        f"p{index}.md": f"# Page {index}\n\n{_inside(around, _numbered(text, numbers))}\n"
+        for index, text in enumerate(BLOCKS.values())
+    }
+    files: dict[str, str | bytes] = {"index.md": "# Home\n", "p.png": picture("p.png", "40x30")}
+    built = course({**files, **pages}).build()
+    lost: dict[str, list[str]] = {}
+    for name, (path, text) in zip(BLOCKS, pages.items(), strict=True):
+        shown = _found(built.file(f"{path[:-3]}/index.html"), path, built.said)
+        written = set(_words(text))
+        assert written
+        lost |= {name: sorted(written - shown)} if written - shown else {}
+    assert not lost
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"word\d+q", text, re.IGNORECASE)
+
+
+def _found(page: str, path: str, said: Sequence[Diagnostic]) -> set[str]:
+    """Return the words on a page, in text and in what stands for pictures, and in its messages."""
+    messages = [f"{one.message} {one.hint}" for one in said if one.position.path == path]
+    return set(_words(html.unescape(page) + " ".join(messages)))
