@@ -97,7 +97,8 @@ def _states(folder: str, *, whole: bool) -> Iterator[tuple[str, tuple[int, int, 
             continue
         for entry in found:
             if not entry.is_dir(follow_symlinks=False):
-                yield entry.path, _state_of(entry)
+                with suppress(OSError):  # it has gone since: what it was made of is read again
+                    yield entry.path, _state_of(entry)
             elif whole or not (entry.name.startswith(".") or is_regular(f"{entry.path}/{MARKER}")):
                 waiting.append(entry.path)
 

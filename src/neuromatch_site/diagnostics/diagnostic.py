@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -80,6 +82,21 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Return ``did you mean `known`?``, or nothing where no known word is close."""
     near = closest(word, known)
     return f"did you mean `{near}`?" if near else ""
+
+
+def same_name(name: str, known: Sequence[str]) -> str:
+    """Return a hint where a file has nearly this name: it looks the same, and is another one.
+
+    macOS and Windows take the two for one file, Linux and the web do not.
+    """
+    plain = normalize("NFC", unquote(name))
+    for other in known:
+        if normalize("NFC", other) == plain:
+            return f"`{other}` is the same name in another Unicode form; rename the file"
+    for other in known:
+        if normalize("NFC", other).casefold() == plain.casefold():
+            return f"the file is called `{other}`: capital letters count"
+    return ""
 
 
 def closest(word: str, known: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,6 +17,8 @@ _NOT_CONTENT_MARKS = frozenset({".neuromatch-site", "pyvenv.cfg"})
 """Files that say that a folder is a site we wrote, or a Python environment."""
 CONFIGURATIONS = ("myst.yml", "_config.yml", "_toc.yml")
 """Files that say that a folder is a course."""
+_TAKES_ANY_CASE = sys.platform in ("darwin", "win32")
+"""Whether a file is found by a name in other letters: not so where the course is published."""
 _DEEPEST = 100
 """Folders below folders: more than any course has, less than a walk can bear."""
 
@@ -54,6 +57,8 @@ class CourseFiles(Struct, frozen=True):
     """A folder of it whose files stand in front of those that they translate."""
     known: dict[str, Path | None] = field(default_factory=dict)
     """What was found already, by its place: one build sees one state of the folder."""
+    listings: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The names in folders, where the system takes one spelling of a name for another."""
 
     def locate(self, path: str, page: str = "") -> str:
         """Return the POSIX path, from the course folder, that ``path`` means on ``page``.
@@ -95,6 +100,8 @@ class CourseFiles(Struct, frozen=True):
         found, mode = str(self.root), 0
         try:
             for part in located.split("/"):
+                if _TAKES_ANY_CASE and part not in self._names(found):
+                    return None
                 found = f"{found}/{part}"
                 mode = os.lstat(found).st_mode
                 if stat.S_ISLNK(mode):
@@ -102,6 +109,12 @@ class CourseFiles(Struct, frozen=True):
         except (OSError, ValueError):
             return None
         return Path(found) if stat.S_ISREG(mode) else None
+
+    def _names(self, folder: str) -> frozenset[str]:
+        """Return the names in a folder, as they are spelled there."""
+        if folder not in self.listings:
+            self.listings[folder] = frozenset(os.listdir(folder))  # noqa: PTH208 - names alone
+        return self.listings[folder]
 
     def _followed(self, path: str, located: str) -> Path | None:
         """Return the regular file that a path with links in it leads to."""

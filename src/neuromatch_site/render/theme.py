@@ -4,6 +4,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -97,8 +98,9 @@ def theme_state(overrides: Path | None) -> ThemeState:
 def _states(folder: str) -> Iterator[tuple[str, int, int, int]]:
     for path in sorted(regular_files(os.path.realpath(folder))):
         whole = f"{folder}/{path}"
-        state = os.stat(whole)  # noqa: PTH116 - a path object costs more than the look
-        yield whole, state.st_size, state.st_mtime_ns, state.st_ctime_ns
+        with suppress(OSError):  # an editor may put another file in its place just now
+            state = os.stat(whole)  # noqa: PTH116 - a path object costs more than the look
+            yield whole, state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
 class _Files(Struct, frozen=True):

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, same_name
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.media.pictures import (
@@ -186,7 +187,7 @@ class _Finder:
             hint = "pictures must be inside the course folder"
             return self.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
         if file is None:
-            message = f"picture not found: `{node.urlSource}`"
+            message = f"picture not found: `{unquote(node.urlSource)}`"
             return self.report(Rule.IMAGE_EXISTS, place, message, self.hint(node.url, place.path))
         node.url = f"/{path}"
         if problem is None:
@@ -227,10 +228,7 @@ class _Finder:
 
 
 def _nearest(name: str, names: Sequence[str], diagnostics: Diagnostics) -> str:
-    same = next((other for other in names if other.lower() == name.lower()), None)
-    if same is not None:
-        return f"the file is called `{same}`: capital letters count"
-    return diagnostics.did_you_mean(name, names)
+    return same_name(name, names) or diagnostics.did_you_mean(name, names)
 
 
 def _replacement_text(node: Image, message: str, *, inline: bool) -> Node:

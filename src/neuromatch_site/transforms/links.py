@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, closest
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, closest, same_name
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.media.active_files import is_active
@@ -158,7 +158,7 @@ def _to_nothing(
     name = path.rpartition("/")[2]
     if not isinstance(node, Link) or not _DOWNLOAD.search(name):
         return [node]
-    message = f"file not found: `{path}`"
+    message = f"file not found: `{unquote(path)}`"
     diagnostics.report(
         Rule.STATIC_FILE_COPIED,
         place,
@@ -178,7 +178,8 @@ def _nearest(
 ) -> str:
     """Return which file near the page the author may have meant."""
     folder, _, name = context.files.locate(path, place.path).rpartition("/")
-    near = diagnostics.did_you_mean(name, context.names(folder))
+    names = context.names(folder)
+    near = same_name(name, names) or diagnostics.did_you_mean(name, names)
     if near:
         return near
     above = folder.rpartition("/")[0]

@@ -150,7 +150,11 @@ def _packed(
 
 def _style(*, formulas: bool) -> bytes:
     """Return the style sheet; that of formulas is the theme's own."""
-    style = package_files("neuromatch_site.commands.bundles").joinpath("book.css").read_text()
+    style = (
+        package_files("neuromatch_site.commands.bundles")
+        .joinpath("book.css")
+        .read_text(encoding="utf-8")
+    )
     if formulas:
         style += (theme_folder() / "nodes/inlineMath.css").read_text(encoding="utf-8")
     return style.encode()

@@ -150,7 +150,11 @@ def zenodo_problems(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """Yield the place and the message of everything that our schema refuses."""
     from jsonschema import Draft202012Validator
 
-    text = package_files("neuromatch_site.exporters").joinpath("zenodo.schema.json").read_text()
+    text = (
+        package_files("neuromatch_site.exporters")
+        .joinpath("zenodo.schema.json")
+        .read_text(encoding="utf-8")
+    )
     for error in Draft202012Validator(json.loads(text)).iter_errors(data):
         yield "/".join(str(part) for part in error.absolute_path), error.message
 

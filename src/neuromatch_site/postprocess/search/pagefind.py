@@ -8,9 +8,11 @@ import os
 import subprocess
 import sys
 from base64 import b64decode, b64encode
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from select import select
 from tempfile import TemporaryFile
+from threading import Timer
 
 from msgspec import Struct, json
 
@@ -111,7 +113,9 @@ class Pagefind:
         pipe = self._process.stdout
         if pipe is None or not _comes(pipe.fileno()):
             raise subprocess.TimeoutExpired("pagefind", TIME_LIMIT)
-        if found := os.read(pipe.fileno(), 1 << 20):
+        with _ending(self._process) if sys.platform == "win32" else nullcontext():
+            found = os.read(pipe.fileno(), 1 << 20)
+        if found:
             return found
         raise self._ended()
 
@@ -131,8 +135,19 @@ def words_of(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
+@contextmanager
+def _ending(process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """End a program that says nothing in time: whoever reads from it finds its end."""
+    timer = Timer(TIME_LIMIT, process.kill)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 def _comes(pipe: int) -> bool:
-    """Return whether something comes in time; Windows cannot tell."""
+    """Return whether something comes in time; Windows cannot tell, so there a timer ends it."""
     return sys.platform == "win32" or bool(select([pipe], [], [], TIME_LIMIT)[0])
 
 

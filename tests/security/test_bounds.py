@@ -1,0 +1,196 @@
+"""The work for files beside pages grows as they do, and what would take too long is refused.
+
+Seconds of the processor stand for R16.2, far above what a busy machine adds. Where Python itself
+does the work, its lines are counted, which are the same on every machine.
+"""
+
+import json
+import subprocess
+import sys
+import textwrap
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+import pytest
+from courses import Course, shown
+
+from neuromatch_site.media.pictures.svg import SvgFault, read_svg
+from neuromatch_site.readers.html_depth import is_too_deep
+
+SECONDS = 20
+_STYLE = (
+    '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>x'
+    "</title><id>x</id><updated>2020-01-01T00:00:00+00:00</updated></info>{}<citation><layout>"
+    '<text macro="m0"/></layout></citation><bibliography><layout><text macro="m0"/></layout>'
+    "</bibliography></style>"
+)
+_SPHINX = b"# Sphinx inventory version 2\n# Project: x\n# Version: 1\n# The remainder is zlib\n"
+_CONFIG = "version: 1\nproject:\n  title: T\n  references: {x: https://x.example}\n"
+
+
+def _doubling(levels: int) -> str:
+    """Return macros of which each calls the next one twice."""
+    twice = '<macro name="m{}"><text macro="m{}"/><text macro="m{}"/></macro>'
+    calls = "".join(twice.format(n, n + 1, n + 1) for n in range(levels))
+    return calls + f'<macro name="m{levels}"><text value="x"/></macro>'
+
+
+def _notebook(html: str) -> str:
+    output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
+    cell = {"cell_type": "code", "metadata": {}, "source": "x", "outputs": [output]}
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]})
+
+
+def _inventory(line: bytes, times: int) -> bytes:
+    return _SPHINX + zlib.compress((line + b"\n") * times)
+
+
+def _substitutions() -> str:
+    names = "".join(f"    a{n}: '{f'{{{{ a{n + 1} }}}} ' * 5}'\n" for n in range(12))
+    return f"{_CONFIG}  substitutions:\n{names}    a12: x\n"
+
+
+def _with_style(macros: str) -> dict[str, str | bytes]:
+    config = f"{_CONFIG}site: {{options: {{citation_style: s.csl}}}}\n"
+    bib = "@book{k, title={T}, author={A, B}, year=2020}"
+    return {"s.csl": _STYLE.format(macros), "myst.yml": config, "r.bib": bib, "p.md": "# P\n[@k]\n"}
+
+
+COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
+    "macros that double 17 times": lambda: _with_style(_doubling(17)),
+    "macros that double 60 times": lambda: _with_style(_doubling(60)),
+    "macros in a circle": lambda: _with_style('<macro name="m0"><text macro="m0"/></macro>'),
+    "tables in tables": lambda: {"n.ipynb": _notebook("<table><tr><td>" * 20_000)},
+    "boxes in boxes": lambda: {"n.ipynb": _notebook("<div>" * 300_000)},
+    "bold in paragraphs": lambda: {"n.ipynb": _notebook("<b><p>" * 100_000)},
+    "links and lists": lambda: {"n.ipynb": _notebook("<ul><li><a href='x'>" * 50_000)},
+    "rows without ends": lambda: {"n.ipynb": _notebook("<table>" + "<tr><td>1<td>2" * 50_000)},
+    "an inventory of spaces": lambda: {
+        "lock/inventories/x.inv": _inventory(b"a" + b" " * 24_000 + b"1" * 20, 500)
+    },
+    "an inventory of words": lambda: {"lock/inventories/x.inv": _inventory(b"a " * 4_000, 1_000)},
+    "an inventory of one line": lambda: {
+        "lock/inventories/x.inv": _inventory(b"a1" * 2_000_000, 9)
+    },
+    "substitutions": lambda: {"myst.yml": _substitutions(), "p.md": "# P\n\n{{ a0 }}\n"},
+    "a drawing that draws itself": lambda: {"p.md": "# P\n\n![l](l.svg)\n", "l.svg": _uses(7)},
+}
+
+
+def _uses(levels: int) -> str:
+    """Return a drawing of groups of which each uses the one before ten times."""
+    groups = "".join(
+        f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, levels + 1)
+    )
+    rect = '<g id="a0"><rect width="1" height="1"/></g>'
+    root = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+    return f"{root}{rect}{groups}</svg>"
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_no_file_takes_long(tmp_path: Path, name: str) -> None:
+    files = {"myst.yml": _CONFIG, "index.md": "# Front\n\n[](xref:x#y)\n", **COURSES[name]()}
+    course = Course.write(tmp_path / "course", files)
+    start = time.process_time()
+    built = course.build()
+    assert time.process_time() - start < SECONDS
+    assert built.artifacts
+    if name not in ("rows without ends", "an inventory of words", "substitutions"):
+        assert shown(built.diagnostics)
+
+
+@pytest.mark.parametrize("size", ["39000000x1", "490x80000", "6000x6000"])
+def test_no_picture_takes_much_memory(tmp_path: Path, size: str) -> None:
+    script = f"""
+        from PIL import Image
+        width, height = map(int, "{size}".split("x"))
+        Image.MAX_IMAGE_PIXELS = None
+        Image.new("L", (width, height)).save("{tmp_path}/a.png")
+    """
+    subprocess.run([sys.executable, "-c", textwrap.dedent(script)], check=True)
+    course = tmp_path / "course"
+    files = {
+        "myst.yml": "version: 1\nsite: {options: {webp: true}}\n",
+        "index.md": "# F\n\n![a](a.png)\n",
+    }
+    Course.write(course, files)
+    (tmp_path / "a.png").rename(course / "a.png")
+    command = [sys.executable, "-m", "neuromatch_site", "build", str(course), "-o", f"{tmp_path}/s"]
+    measured = f"""
+        import resource, subprocess
+        subprocess.run({command!r}, check=False, capture_output=True, timeout=100)
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(used.ru_utime, used.ru_maxrss)
+    """
+    ran = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(measured)], capture_output=True, check=True
+    )
+    seconds, kilobytes = map(float, ran.stdout.split())
+    assert seconds < SECONDS
+    assert kilobytes < 500_000
+
+
+def _lines(work: Callable[[], object]) -> int:
+    count = 0
+
+    def line(_frame: object, event: str, _argument: object) -> Callable[..., object]:
+        nonlocal count
+        count += event == "line"
+        return line
+
+    sys.settrace(line)  # type: ignore[arg-type]  # its type is recursive, and has no name
+    try:
+        work()
+    finally:
+        sys.settrace(None)
+    return count
+
+
+GROWING: Mapping[str, Callable[[int], object]] = {
+    "tags": lambda n: is_too_deep("<div></div><p>x" * n),
+    "groups": lambda n: read_svg(_groups(n).encode()),
+    "styles": lambda n: read_svg(_styled("a{fill:url(#a)}" * n).encode()),
+}
+
+
+def _styled(text: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg"><style>{text}</style></svg>'
+
+
+def _groups(number: int) -> str:
+    nested = "".join(f'<g id="a{n}">' for n in range(number)) + "</g>" * number
+    uses = "".join(f'<use href="#a{n}"/>' for n in range(number))
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{nested}{uses}</svg>'
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_the_work_for_a_file_grows_as_it_does(name: str) -> None:
+    once, twice, four = (_lines(partial(GROWING[name], n)) for n in (200, 400, 800))
+    assert four - twice <= 2.5 * (twice - once) + 1_000
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "@import 'x.css';",
+        "@\\69mport 'x.css';",
+        "@im/**/port 'x'; a{fill:u\\72l(https://x.example)}",
+        "a{background:image-set('https://x.example/a.png' 1x)}",
+        "a{fill:url( 'https://x.example')}",
+        "a{fill:\\000075rl(//x.example)}",
+    ],
+)
+def test_css_that_fetches_is_seen_however_it_is_written(style: str) -> None:
+    found = read_svg(_styled(style).encode())
+    assert isinstance(found, SvgFault)
+    assert found.active
+
+
+def test_what_drawing_programs_write_is_fine() -> None:
+    markers = "".join(f'<use href="#m" x="{n}"/>' for n in range(5_000))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><path id="m" d="M0 0"/>{markers}</svg>'
+    assert not isinstance(read_svg(svg.encode()), SvgFault)
+    assert not isinstance(read_svg(_styled(".a{fill:url(#b);content:'\\201C'}").encode()), SvgFault)
