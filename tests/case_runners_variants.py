@@ -23,11 +23,11 @@ def _lines(page: str) -> Iterator[str]:
     yield _SPACE.sub(" ", re.sub(r" data-[\w-]+=\"[^\"]*\"", "", _all(r"<html[^>]*>", page)[0]))
     yield from _all(r'<link rel="(?:canonical|alternate)"[^>]*hreflang[^>]*>', page)
     yield from _all(r'<link rel="canonical"[^>]*>', page)
-    yield from (_link(one) for one in _all(r'<aside class="older".*?</aside>', page))
+    yield from (_link(one) for one in _all(r'<aside class="outdated-edition".*?</aside>', page))
     for menu in _all(r"<details class=\"languages\".*?</details>", page):
         yield from (f"language: {_link(one)}" for one in _all(r"<li>.*?</li>", menu))
-    for main in _all(r"<main[^>]*>", page):
-        yield from _all(r' (?:lang|dir)="[^"]*"', main)
+    for text in _all(r'<div class="prose[^>]*>', page):
+        yield from _all(r' (?:lang|dir)="[^"]*"', text)
     yield from (_link(one) for one in _all(r'<p class="languages__note".*?</p>', page))
     for footer in _all(r'<nav class="editions".*?</nav>', page):
         yield from (f"edition: {_link(one)}" for one in _all(r"<li>.*?</li>", footer))
