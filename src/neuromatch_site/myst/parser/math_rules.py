@@ -12,7 +12,7 @@ from mdit_py_plugins.amsmath import RE_OPEN, amsmath_block
 from neuromatch_site.myst.parser.cell_borders import begins_cell, first_border
 
 _CLOSING = re.compile(r"\$\$(?:[ \t]*\(([^()$\n]+)\))?[ \t]*$", re.MULTILINE)
-_LOOKS_LIKE_TEX = re.compile(r"[\\_^={}]|\$\s*\S+\s*\$")
+_LOOKS_LIKE_TEX = re.compile(r"[\\_^={}()]|\$\s*\S+\s*\$")
 """In a formula, and hardly ever between two prices: a command, an index, a single word."""
 _ENVIRONMENT = re.compile(RE_OPEN)
 
