@@ -12,7 +12,7 @@ from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.head import Head
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.model.ast.nodes import Card, Image, Paragraph, Root, Toc, Video
+from neuromatch_site.model.ast.nodes import Block, Card, Image, Paragraph, Root, Toc, Video
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required
@@ -199,8 +199,9 @@ class _Texts(Struct, frozen=True):
         if page is None:
             return Markup("")
         root, nodes = page.content, page.content.children
-        if inline and len(nodes) == 1 and isinstance(nodes[0], Paragraph):
-            nodes = nodes[0].children
+        for kind in (Block, Paragraph) if inline else ():
+            if len(nodes) == 1 and isinstance(nodes[0], kind):
+                nodes = nodes[0].children
         context = render_context(self.localized, self.addresses, self.project, root, self.view)
         return context.render(nodes)
 
