@@ -56,7 +56,7 @@ def plan_book(source: Path) -> Plan:
         named = ", ".join(f"`{path}`" for path in left)
         plan.note(BOOK, f"not carried over into `myst.yml`: {named}")
     moved: dict[str, str] = {}
-    pages = {one.path for one in toc.sources}
+    pages = dict.fromkeys(one.path for one in toc.sources)  # in their order
     for path in files.tree().walk():
         if path not in (BOOK, BOOK_TOC):
             moved[path] = _add(plan, files.root, path, page=path in pages)
