@@ -4,6 +4,7 @@
 
 import re
 import time
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -138,3 +139,22 @@ def test_the_lines_of_multline_begin_left_and_end_right() -> None:
     lines = rendered(r"\begin{multline} a \\ b \end{multline}")
     assert '<mtable class="math__multline math__flush" displaystyle="true">' in lines
     assert "<mtd><mi>a</mi></mtd>" in lines
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\unicode{1}",
+        r"\mathrm{B}\brack_i + 1",
+        "a\x01b",
+        r"\text{\x02}",
+        r"{\over^2}",
+        r"\begin{array}x",
+    ],
+)
+def test_whatever_is_written_there_is_an_answer(tex: str) -> None:
+    (result,) = render([Formula(tex, display=True)], {})
+    if isinstance(result, str):
+        ET.fromstring(result)  # noqa: S314 - our own
+    else:
+        assert result.message

@@ -9,6 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Raw, ValidationError
+from msgspec.json import Decoder
+
 from neuromatch_site.transforms.katex.parse_tree import Parsed, decoder
 
 MAX_EXPANSIONS = 1_000
@@ -86,7 +89,16 @@ def parse(
     }
     context = _katex()
     context.set_time_limit(seconds)
-    return decoder().decode(context.get("parseFormulas")(json.dumps(job)))
+    answers = Decoder(list[Raw]).decode(context.get("parseFormulas")(json.dumps(job)))
+    return [_parsed(answer) for answer in answers]
+
+
+def _parsed(answer: Raw) -> Parsed:
+    """Return what KaTeX says of a formula; a tree that it should have refused is an error."""
+    try:
+        return decoder().decode(answer)
+    except ValidationError:
+        return Parsed(error="ParseError", message="The formula is incomplete")
 
 
 _TOKEN = re.compile(r"<m(?:i|n|o|text)\b[^>]*>([^<]*)</")
@@ -99,5 +111,8 @@ def symbol(mode: str, text: str) -> str:
 
     context = _katex()
     context.set_time_limit(1)
-    found = _TOKEN.search(context.get("symbol")(mode, text))
+    try:
+        found = _TOKEN.search(context.get("symbol")(mode, text))
+    except errors():
+        return text  # no command: a character that KaTeX does not know alone
     return unescape(found[1]) if found else text

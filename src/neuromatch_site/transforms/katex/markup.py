@@ -1,5 +1,6 @@
 """Elements of MathML, and their text."""
 
+import re
 from html import escape
 
 from msgspec import Struct
@@ -26,7 +27,11 @@ def serialize(element: Element) -> str:
     """Return the text of an element, which is the same in HTML and in XML."""
     parts: list[str] = []
     _write(element, parts)
-    return "".join(parts)
+    return _CONTROL.sub("\ufffd", "".join(parts))
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""What XML has no place for. Source: XML 1.0, 2.2."""
 
 
 def _write(element: Element, parts: list[str]) -> None:

@@ -299,6 +299,6 @@ class Parsed(Struct):
 
 
 @cache
-def decoder() -> Decoder[list[Parsed]]:
-    """Return what reads the trees of formulas; made when the first formula is met."""
-    return Decoder(list[Parsed])
+def decoder() -> Decoder[Parsed]:
+    """Return what reads the tree of a formula; made when the first formula is met."""
+    return Decoder(Parsed)
