@@ -77,3 +77,24 @@ def test_a_provider_that_is_none_is_reported(tmp_path: Path) -> None:
     site = _built(tmp_path, "    analytics: {plausible: not a domain, counter: x}\n")
     assert "unknown key `counter`" in shown(site.diagnostics)
     assert "`plausible` must be a domain" in shown(site.diagnostics)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "analytics: {plausible: a b}",
+        'analytics_plausible: "a.org\'"',
+        "analytics: {google: a}",
+        'analytics_google: "G-1&x"',
+        "analytics: {goatcounter: a.b}",
+        'analytics: {matomo: {url: "https://a.org;script-src", site: 1}}',
+        'analytics: {matomo: {url: "https://a.org\'", site: 1}}',
+        'analytics: {matomo: {url: "https://* https:", site: 1}}',
+        "analytics: {matomo: {url: https://a.org, site: x}}",
+    ],
+)
+def test_what_names_no_provider_lets_nobody_in(tmp_path: Path, option: str) -> None:
+    site = _built(tmp_path, f"    {option}\n")
+    assert "must be" in shown(site.diagnostics)
+    assert "a.org" not in _policy(site)
+    assert "https:" not in _policy(site)

@@ -23,6 +23,8 @@ from neuromatch_site.config.permissions import report_permissions
 from neuromatch_site.config.services import (
     ANALYTICS,
     COMMENTS,
+    GOOGLE_TAG,
+    PLAUSIBLE_DOMAIN,
     Analytics,
     Comments,
     google,
@@ -144,8 +146,10 @@ _THEIRS = unused(
     *"github discord internal_domains numbered_headings".split(),
 )
 _ANALYTICS = Field("analytics", ANALYTICS, "What counts visits: `plausible: course.org`.")
-_GOOGLE = Field("analytics_google", TEXT, "The tag of Google Analytics; mystmd's name for it.")
-_PLAUSIBLE = Field("analytics_plausible", TEXT, "The domain at Plausible; mystmd's name for it.")
+_GOOGLE = Field("analytics_google", GOOGLE_TAG, "mystmd's name for `analytics: google`.")
+_PLAUSIBLE = Field(
+    "analytics_plausible", PLAUSIBLE_DOMAIN, "mystmd's name for `analytics: plausible`."
+)
 _COMMENTS = Field("comments", COMMENTS, "Comments below lessons: `giscus`, `hypothesis`.")
 _BRANDING = foreign("The name of mystmd, which is not shown.", "hide_myst_branding")
 OPTION_FIELDS = (

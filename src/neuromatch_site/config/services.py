@@ -15,6 +15,7 @@ from neuromatch_site.config.value import Value
 from neuromatch_site.urls import parts_of
 
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_HOST = re.compile(rf"{_DOMAIN.pattern}(?::\d+)?", re.IGNORECASE)
 _CODE = re.compile(r"[a-z0-9-]{1,63}", re.IGNORECASE)
 _TAG = re.compile(r"(?:G|UA|GT)-[A-Z0-9-]+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
@@ -56,22 +57,34 @@ def _matching(pattern: re.Pattern[str], what: str, hint: str) -> Kind[str]:
     return Kind(read, {"type": ["string", "number"]})
 
 
-_PLAUSIBLE = Field(
-    "plausible", _matching(_DOMAIN, "a domain", "such as `course.org`"), "The domain at Plausible."
-)
+PLAUSIBLE_DOMAIN = _matching(_DOMAIN, "a domain", "such as `course.org`")
+GOOGLE_TAG = _matching(_TAG, "a tag", "such as `G-ABC123`")
+
+_PLAUSIBLE = Field("plausible", PLAUSIBLE_DOMAIN, "The domain at Plausible.")
 _GOATCOUNTER = Field(
     "goatcounter", _matching(_CODE, "a code", "`my` of my.goatcounter.com"), "The code."
 )
-_GOOGLE = Field("google", _matching(_TAG, "a tag", "such as `G-ABC123`"), "The tag of Google.")
-_MATOMO_URL = Field("url", URL, "Where Matomo is.")
+_GOOGLE = Field("google", GOOGLE_TAG, "The tag of Google.")
+
+
+def _read_matomo_url(value: Value, report: Report) -> str | None:
+    """Return an address whose host alone can stand in a Content-Security-Policy."""
+    url = URL.read(value, report)
+    if url is None or _HOST.fullmatch(parts_of(url).netloc):
+        return url
+    expected(value, "an address with a domain", report, "such as `https://visits.course.org`")
+    return None
+
+
+_MATOMO_URL = Field("url", Kind(_read_matomo_url, URL.schema), "Where Matomo is.")
 _MATOMO_SITE = Field("site", _matching(_NUMBER, "a number", "the number of the site"), "The site.")
 
 
 def _matomo(opened: Section) -> Analytics | None:
     url, site = opened.require(_MATOMO_URL), opened.require(_MATOMO_SITE)
-    host = parts_of(url).netloc if url else ""
-    if not url or not site or not host:
+    if not url or not site:
         return None
+    host = parts_of(url).netloc
     base = f"https://{host}{parts_of(url).path.rstrip('/')}/"
     return Analytics(
         provider="matomo", id=site, url=f"{base}matomo.js", scripts=(host,), connects=(host,)
