@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from neuromatch_site.config.frontmatter import ErrorRule
-from neuromatch_site.diagnostics.diagnostic import Diagnostic, Severity
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 
 
 def apply_error_rules(
@@ -17,7 +17,7 @@ def apply_error_rules(
 
     ``of_pages`` are those in the front matter of pages, by path: they go before the course's.
 
-    A note stays as it is: it tells a reviewer what the course has been allowed.
+    Notes for reviewers stay as they are: they tell what the course has been allowed.
     """
     own = of_pages or {}
     settled = [
@@ -34,8 +34,11 @@ def _order(item: Diagnostic) -> tuple[int, int, int, str]:
     return position.cell or 0, position.line, position.column, item.rule.id
 
 
+_FOR_REVIEWERS = (Rule.COURSE_PERMISSIONS, Rule.TEMPLATES_USED)
+
+
 def _settled(item: Diagnostic, rules: Sequence[ErrorRule]) -> Diagnostic | None:
-    for rule in rules if item.severity is not Severity.NOTE else ():
+    for rule in rules if item.rule not in _FOR_REVIEWERS else ():
         if rule.rule == item.rule.id and (not rule.keys or _named(item, rule.keys)):
             if rule.severity == "ignore":
                 return None

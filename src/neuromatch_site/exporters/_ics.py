@@ -1,5 +1,6 @@
 """Events -> the text of a calendar file. Source: RFC 5545, RFC 7986 (how often to ask again)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
@@ -41,7 +42,11 @@ def calendar_text(name: str, events: Sequence[CalendarEvent], epoch: int) -> str
     lines += ["REFRESH-INTERVAL;VALUE=DURATION:PT12H", "X-PUBLISHED-TTL:PT12H"]
     lines += [line for event in events for line in _event(event, epoch)]
     lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return "".join(f"{_folded(_CONTROL.sub('', line))}\r\n" for line in lines)
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+"""What a line may not hold, whoever wrote it: it would begin another one."""
 
 
 def _event(event: CalendarEvent, epoch: int) -> Iterator[str]:

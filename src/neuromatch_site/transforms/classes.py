@@ -10,7 +10,7 @@ from neuromatch_site.transforms._context import TransformContext
 
 _RESERVED = re.compile(
     r".*(__|--).*|layout-.*|is-.*|js|skip|preview|search|sidebar|header|footer|hero|outline|zoom"
-    r"|announcement|languages|launch|pagination|progress|needs-script|without-script"
+    r"|announcement|analytics|languages|launch|pagination|progress|needs-script|without-script"
     r"|visually-hidden|video|cross-reference|cite|footnote-reference"
 )
 """Names of blocks of the theme that are placed over others or hidden, and every part of a block."""
