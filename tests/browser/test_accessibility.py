@@ -1,24 +1,12 @@
 """What machines can find of WCAG 2.2 AA: on every layout, by day and night, large and small."""
 
 from itertools import pairwise
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Page
+from axe import WINDOWS, violations
 from sites import Open, Site
 
 pytestmark = pytest.mark.browser
-
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WINDOWS = [(scheme, size) for scheme in ("light", "dark") for size in ((360, 740), (1440, 900))]
-
-
-def _violations(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
 @pytest.mark.parametrize(("scheme", "size"), WINDOWS)
@@ -29,8 +17,8 @@ def test_axe_finds_nothing_on_any_page(
     found = {}
     for address in [*showcase.pages(), "nothing/here/"]:
         page.goto(showcase.url + address)
-        if violations := _violations(page):
-            found[address] = violations
+        if broken := violations(page):
+            found[address] = broken
     assert not found
 
 
@@ -42,8 +30,8 @@ def test_axe_finds_nothing_on_pages_of_the_reference_course(
     found = {}
     for address in reference_site.pages()[::6]:
         page.goto(reference_site.url + address)
-        if violations := _violations(page):
-            found[address] = violations
+        if broken := violations(page):
+            found[address] = broken
     assert not found
 
 
@@ -52,12 +40,12 @@ def test_axe_finds_nothing_where_everything_is_open(showcase: Site, opened: Open
     page.goto(f"{showcase.url}neurons/")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     page.get_by_role("button", name="Contents").click()
-    assert not _violations(page)
+    assert not violations(page)
     page.keyboard.press("Escape")
     page.keyboard.press("Control+k")
     page.get_by_role("searchbox").fill("neuron")
     page.locator(".search__result").first.wait_for()
-    assert not _violations(page)
+    assert not violations(page)
 
 
 @pytest.mark.parametrize("width", [320, 768, 1440])
@@ -117,4 +105,4 @@ def test_axe_finds_nothing_where_questions_are_answered(
             choice.check()
         quiz.get_by_role("button", name="Check").click()
         quiz.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
-    assert not _violations(page)
+    assert not violations(page)

@@ -44,7 +44,11 @@ def course(project: Project, minutes: int = 0) -> Thing:
         "identifier": doi_url(config.concept_doi or config.doi) if _has_doi(config) else "",
         "provider": {"@type": "Organization", "name": config.venue} if config.venue else "",
         **_shared(config, config.affiliations, site.options.language),
-        "hasPart": [_part(project, page) for page in project.pages if page.source.url != "/"],
+        "hasPart": [
+            _part(project, page)
+            for page in project.pages
+            if page.source.url != "/" and not page.source.data
+        ],
     }
     return kept(thing)
 
