@@ -129,7 +129,12 @@ _ID = Field("id", TEXT, "The identifier of the project.")
 _VERSION = Field("version", TEXT, "The version, in quotes: `'3.10'`.")
 _CONCEPT_DOI = Field("concept_doi", DOI, "The DOI that leads to the newest version.")
 _VENUE = Field("venue", Kind(_read_venue, {}), "Where it is published or taught.")
-_FUNDING = Field("funding", Kind(_read_funding, {}), "Who paid for it.")
+_FUNDING = Field(
+    "funding",
+    Kind(_read_funding, {}),
+    "Who paid for it.",
+    unused="write it in `parts:`, such as `acknowledgments` or `footer`",
+)
 _EXCLUDE = Field("exclude", TEXTS, "Patterns of files that are no pages.")
 _BIBLIOGRAPHY = Field("bibliography", TEXTS, "BibTeX files.")
 _REFERENCES = Field(
@@ -158,6 +163,11 @@ def read_project(value: Value | None, diagnostics: Diagnostics) -> ProjectConfig
     if opened is None:
         return ProjectConfig()
     opened.get(_PLUGINS, None)
+    for name in ("label", "tags"):
+        if (given := opened.values.get(name)) is not None and given.data:
+            message = f"`{name}` of a project has no effect on this site"
+            place = given.key or given.position
+            opened.report.broken(Rule.SETTING_HAS_EFFECT, place, message, "write it on a page")
     make = partial(
         ProjectConfig,
         id=opened.get(_ID, ""),

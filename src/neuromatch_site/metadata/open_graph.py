@@ -24,6 +24,8 @@ def open_graph(project: Project, page: Page, picture: Picture | None = None) -> 
     ]
     if not front:
         pairs.append(("article:published_time", matter.date))
+        pairs.append(("article:section", matter.subject))
+        pairs += [("article:tag", tag) for tag in matter.tags]
     tags = [Meta(property=name, content=content) for name, content in pairs if content]
     if picture:  # without the tag a card is a `summary`: what a page without a picture needs
         tags.append(Meta(name="twitter:card", content="summary_large_image"))

@@ -76,6 +76,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     """The language of the interface, where it is not that of the site."""
     description: str = ""
     subtitle: str = ""
+    copyright: str = ""
     eyebrow: str = ""
     """What stands above the title: ``Week 1``."""
     content: Markup = Markup("")
@@ -283,7 +284,8 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
     return replace(
         view,
         description=matter.description,
-        subtitle=matter.subtitle,
+        subtitle=matter.subtitle or (config.subtitle if view.url == "/" else ""),
+        copyright=matter.copyright,
         content_language=shown,
         content_direction=way if way != view.direction else "",
         hide_title=matter.hide_title
