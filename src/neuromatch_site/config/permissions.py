@@ -30,6 +30,11 @@ def report_permissions(options: SiteOptions, opened: Section) -> None:
             "`comments` shows a frame of `giscus.app` below lessons, once a reader asks for it"
         )
         report.broken(Rule.COURSE_PERMISSIONS, values["comments"], message)
+    if options.analytics.provider:
+        names = ("analytics", "analytics_plausible", "analytics_google")
+        place = next(values[name] for name in names if name in values)
+        message = f"every page loads the script of `{options.analytics.provider}` (analytics)"
+        report.broken(Rule.COURSE_PERMISSIONS, place, message)
     if options.execute:
         message = "`execute: true` runs no code: only the command line does"
         hint = "run the command with `--execute` if you trust the code, and remove this key"
