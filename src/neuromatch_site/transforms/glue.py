@@ -33,6 +33,7 @@ def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics
     """
     stored = _stored(content)
     missing: list[tuple[str, Position]] = []
+    elsewhere: list[tuple[str, Position]] = []
     for node in list(walk(content)):
         if not isinstance(node, Span | Outputs | Math) or not node.data or "glue" not in node.data:
             continue
@@ -42,14 +43,16 @@ def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics
             continue
         key = str(wanted["key"])
         if key not in stored:
-            missing.append((key, node.position or Position(context.source.path)))
+            place = node.position or Position(context.source.path)
+            (elsewhere if wanted.get("doc") else missing).append((key, place))
         if isinstance(node, Span):
             node.children = _inline(stored.get(key), key, wanted)
         elif isinstance(node, Outputs):
             node.children = _blocks(stored.get(key), key, wanted)
         elif isinstance(node, Math):
             node.value = _tex(stored.get(key, [])) or rf"\texttt{{{key}}}"
-    _report(missing, diagnostics)
+    _report(missing, _NOT_STORED, diagnostics)
+    _report(elsewhere, _OF_ANOTHER_PAGE, diagnostics)
 
 
 def _stored(content: Root) -> Mapping[str, Sequence[Node]]:
@@ -68,13 +71,18 @@ def _stored(content: Root) -> Mapping[str, Sequence[Node]]:
     return stored
 
 
-def _report(missing: Sequence[tuple[str, Position]], diagnostics: Diagnostics) -> None:
+_NOT_STORED = "run the page with `neuromatch-site run`, or check the key that `glue` was given"
+_OF_ANOTHER_PAGE = (
+    "outputs of another page (`:doc:`) are not read; store the value in this one, too"
+)
+
+
+def _report(missing: Sequence[tuple[str, Position]], hint: str, diagnostics: Diagnostics) -> None:
     if not missing:
         return
     key, place = missing[0]
     more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
     message = f"no output is stored for `{key}`{more}; the keys are shown"
-    hint = "run the page with `neuromatch-site run`, or check the key that `glue` was given"
     diagnostics.report(Rule.OUTPUT_SHOWN, place, message, hint)
 
 

@@ -12,7 +12,7 @@ def run(data: DirectiveData) -> list[Node]:
         node = put_common(Math(position=data.position, value=""), data)
         node.data = {"glue": wanted}
         return [node]
-    sizes = {name: data.text(name) for name in ("width", "height", "alt", "align")}
+    sizes = {name: data.text(name) for name in ("width", "height", "alt", "align", "doc")}
     wanted |= {name: value for name, value in sizes.items() if value}
     place = Outputs(position=data.position, data={"glue": wanted})
     if data.name != "glue:figure":
@@ -37,7 +37,9 @@ DIRECTIVE = Directive(
         "align": ALIGN,
         "alt": Option("What a picture shows."),
         "figwidth": Option("As docutils takes it; figures have the width of what they show."),
-        "doc": Option("Another page that stores it.", alias=("docname",)),
+        "doc": Option(
+            "Another page that stores it: not read yet, and reported.", alias=("docname",)
+        ),
         "format": Option("As MyST-NB takes it; Markdown is read as blocks."),
     },
     body=Part(Kind.MYST, "The caption of a `glue:figure`."),
