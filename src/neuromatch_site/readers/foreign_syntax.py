@@ -60,7 +60,7 @@ MARKS: Sequence[_Mark] = (
     ),
     _mark(
         "Obsidian",
-        r"^>\s*\[!(?!(?:note|tip|important|warning|caution)\])(\w+)\]",
+        r"^>\s*\[!(?!(?i:note|tip|important|warning|caution)\])(\w+)\]",
         "write `:::{{note}}`, and close it with `:::`",
     ),
     _mark(
