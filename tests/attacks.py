@@ -160,7 +160,7 @@ def attack_course() -> dict[str, str]:
         "index.md": "# Front\n\n[one](page-0.md) [two](page-1.md)\n",
         **{name: f"---\n{matter}\n---\n\n# Page\n{text}" for name, text in pages.items()},
         "notebook.ipynb": json.dumps(_notebook()),
-        "matter.md": f"---\n{json.dumps(_filled('page', left=('site', 'exports', 'export')))}\n---\n# M\n",
+        "matter.md": f"---\n{json.dumps(_filled('page', left=('site', 'exports', 'export', 'draft')))}\n---\n# M\n",
         "conference.md": "---\nsite: {template: conference}\n---\n# Conference\n",
         **{f"data/{name}.yml": json.dumps(_filled(name)) for name in _DATA},
         "transcripts/dQw4w9WgXcQ.en.vtt": _TRANSCRIPT.format(ACTS),

@@ -51,7 +51,7 @@ def test_what_was_wrong_is_said_again(lost: Path, kept: Path) -> None:
 def test_what_was_mended_is_not_said_again(lost: Path, kept: Path) -> None:
     first, second = check_twice(lost, (lost / "lost.md").unlink)
     assert "lost" in first
-    assert second == "nothing to mend\n"
+    assert second == "no problems found\n"
 
 
 def test_citation_files_above_the_course_are_looked_at_again(lost: Path, kept: Path) -> None:

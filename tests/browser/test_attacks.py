@@ -70,7 +70,8 @@ class _Watch:
         return page
 
     def close(self, dialog: Dialog) -> None:
-        self.dialogs.append(dialog.message)
+        if dialog.message != "Forget every lesson and answer in this browser?":  # our own question
+            self.dialogs.append(dialog.message)
         dialog.dismiss()
 
     def hold(self, page: Page) -> None:

@@ -73,7 +73,7 @@ def test_a_reader_changes_the_language_and_stays_on_the_page(
     expect(page.locator("h1")).to_have_text("Cells")
     expect(page.locator(".languages__note")).to_be_visible()
     assert page.locator("html").get_attribute("dir") == "rtl"
-    assert page.locator("main").get_attribute("lang") == "en"
+    assert page.locator(".prose").get_attribute("lang") == "en"
     _choose(page, "English")
     assert page.url == f"{site.url}cells/"
     assert not page.locator(".languages__note").count()

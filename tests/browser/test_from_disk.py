@@ -111,7 +111,7 @@ def test_words_are_found_by_section_marked_and_followed(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/neurons/index.html#boxes")
+    page.wait_for_url("**/neurons/index.html#boxes*")
     expect(page.locator("h1")).to_have_text("Neurons")
 
 

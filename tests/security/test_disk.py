@@ -15,7 +15,7 @@ import pytest
 
 _OWN = ("unshare", "--user", "--map-root-user", "--mount")
 _BUILD = f"{sys.executable} -m neuromatch_site build course -o disk/site"
-_REFUSED = "Error: the site cannot be written to `disk/site`: {}; what was there is as it was\n"
+_REFUSED = "Error: cannot write the site to `disk/site`: {}; the old site is unchanged\n"
 
 
 @dataclass(frozen=True, slots=True)

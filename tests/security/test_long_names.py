@@ -19,12 +19,12 @@ _PAGE = "# Page\n"
 _DEEP = f"/{'a/' * 1500}b"
 _LOOKED = f"looked for `editions/{LONG}` and `../course-{LONG}`"
 _NO_EDITION = f"course folder not found for the edition `{LONG}`: {_LOOKED}"
-_NO_STYLE = f"the citation style `{LONG}.csl` cannot be used: there is no such file"
+_NO_STYLE = f"cannot use the citation style `{LONG}.csl`: file not found"
 
 CASES: Mapping[str, tuple[dict[str, str], str]] = {
     "a page of the toc": (
         {"myst.yml": f"{_PROJECT}  toc:\n    - file: index.md\n    - file: {LONG}.md\n"},
-        f"myst.yml:6:13: error: there is no page `{LONG}.md` [toc-contents-exist]",
+        f"myst.yml:6:13: error: page not found: `{LONG}.md` [toc-contents-exist]",
     ),
     "an edition": (
         {"myst.yml": f"{_SITE}  options:\n    editions: [{LONG}]\n"},
@@ -32,7 +32,7 @@ CASES: Mapping[str, tuple[dict[str, str], str]] = {
     ),
     "what is extended": (
         {"myst.yml": f"{_PROJECT}extends: {LONG}.yml\n"},
-        f"myst.yml:4:10: error: there is no `{LONG}.yml` [valid-config-structure]",
+        f"myst.yml:4:10: error: file not found: `{LONG}.yml` [valid-config-structure]",
     ),
     "a redirect": (
         {"myst.yml": f"{_SITE}  redirects: {{/{LONG}: /page}}\n"},

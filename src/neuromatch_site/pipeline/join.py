@@ -74,8 +74,7 @@ def join_course(
     project.conference = conference_index(addressed, parts.data.conference.editions)
     project.site = resolve_header_links(project, _addresses(project), files, diagnostics)
     project.texts = {
-        path: replace(page, content=resolve_page(page, project, diagnostics))
-        for path, page in project.texts.items()
+        path: _resolved(text, project, diagnostics) for path, text in project.texts.items()
     }
     project.site_parts = {
         name: _resolved(part, project, diagnostics) for name, part in parts.around.items()
@@ -84,9 +83,11 @@ def join_course(
 
 
 def _resolved(part: Page, project: Project, diagnostics: Diagnostics) -> Page:
-    """Return a part of the site, its links resolved; what is in it gets no numbers."""
-    uncounted = {part.source.path: [Number()] * len(part.facts.counted)}
-    around = replace(project, numbers={**project.numbers, **uncounted})
+    """Return what is no page of its own, its links resolved; what is in it gets no numbers."""
+    around = project
+    if counted := len(part.facts.counted):
+        uncounted = {part.source.path: [Number()] * counted}
+        around = replace(project, numbers={**project.numbers, **uncounted})
     return replace(part, content=resolve_page(part, around, diagnostics))
 
 
