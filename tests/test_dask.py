@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,7 +17,7 @@ from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.dask import ClusterError, check_versions, cluster_at
-from neuromatch_site.workers.pool import MIN_PARALLEL, BatchExecutor, Workers
+from neuromatch_site.workers.pool import MIN_PARALLEL, BatchExecutor, SpawnExecutor, Workers
 from neuromatch_site.workers.progress import Progress
 
 distributed = pytest.importorskip("distributed")
@@ -56,7 +56,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def site(
-    course: Path, cluster: BatchExecutor | None, cache: BuildCache | None = None
+    course: Path, cluster: Executor | None, cache: BuildCache | None = None
 ) -> dict[str, bytes]:
     """Return the files of a site."""
     built = build_site(
@@ -89,6 +89,10 @@ def test_any_executor_makes_the_same_bytes(course: Path) -> None:
         sent = BatchExecutor(pool)
         assert site(course, sent) == site(course, None)
         assert sent.lost == 0
+
+
+def test_processes_that_start_anew_make_the_same_bytes(course: Path) -> None:
+    assert site(course, SpawnExecutor(2)) == site(course, None)
 
 
 CODE = """---

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from concurrent.futures import Executor
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,7 @@ from neuromatch_site.workers.pool import (
     MIN_PARALLEL,
     ForkExecutor,
     InlineExecutor,
+    SpawnExecutor,
     Workers,
     run_in_background,
 )
@@ -20,6 +22,7 @@ EXECUTORS = [
     pytest.param(InlineExecutor(), id="here"),
     pytest.param(ForkExecutor(2), id="two", marks=forks),
     pytest.param(ForkExecutor(5), id="five", marks=forks),
+    pytest.param(SpawnExecutor(2), id="anew"),
 ]
 
 
@@ -50,6 +53,27 @@ def test_what_a_lost_process_had_to_do_is_done() -> None:
         return number
 
     assert list(ForkExecutor(2).map(work, range(2 * MIN_PARALLEL))) == list(range(2 * MIN_PARALLEL))
+
+
+def unless_lost(parent: int, number: int) -> int:
+    """Return the number; end the process that is not ``parent`` at one of them."""
+    if os.getpid() != parent and number == MIN_PARALLEL + 1:
+        os._exit(1)
+    return number
+
+
+def test_what_a_lost_process_that_started_anew_had_to_do_is_done() -> None:
+    results = SpawnExecutor(2).map(partial(unless_lost, os.getpid()), range(2 * MIN_PARALLEL))
+    assert list(results) == list(range(2 * MIN_PARALLEL))
+
+
+def here(_: int) -> int:
+    """Return the process."""
+    return os.getpid()
+
+
+def test_processes_that_start_anew_do_the_work() -> None:
+    assert os.getpid() not in set(SpawnExecutor(2).map(here, range(2 * MIN_PARALLEL)))
 
 
 @forks

@@ -1,4 +1,4 @@
-"""Work on many items: here, in processes that fork from this one, or where an executor does."""
+"""Work on many items: here, in processes that fork from this one or start anew, or elsewhere."""
 
 import os
 import pickle
@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from select import select
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any, Generic, NoReturn, ParamSpec, TypeVar
 
 from msgspec import Struct
@@ -18,6 +19,8 @@ T = TypeVar("T")
 
 MIN_PARALLEL = 24
 """Items below which starting another process costs more than it saves."""
+MIN_SPAWNED = 500
+"""The same where no process can fork: one starts anew, loads the program, reads what is known."""
 _BATCHES = 64
 """Into so many the work of a large course is cut: enough for many workers, each worth sending."""
 
@@ -215,6 +218,58 @@ def _all_of(fn: Callable[..., T], items: Sequence[tuple[Any, ...]]) -> list[T]:
     return [fn(*item) for item in items]
 
 
+class SpawnExecutor(InlineExecutor):
+    """Works in processes that start anew, as macOS and Windows want them.
+
+    What the function knows is written once, and read once by each process. Source: Python's
+    ``multiprocessing``, "Contexts and start methods".
+    """
+
+    def __init__(self, processes: int) -> None:
+        self.processes = processes
+
+    def map(
+        self,
+        fn: Callable[..., T],
+        *iterables: Iterable[Any],
+        timeout: float | None = None,
+        chunksize: int = 1,
+    ) -> Iterator[T]:
+        """Yield the results in order; what cannot be sent to others is done here."""
+        # Loaded only here, where they are needed: each costs a start some milliseconds.
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        with TemporaryDirectory() as folder:
+            known = Path(folder, "known")
+            try:
+                known.write_bytes(pickle.dumps(fn, pickle.HIGHEST_PROTOCOL))
+            except (pickle.PicklingError, AttributeError, TypeError, OSError):
+                yield from map(fn, *iterables)
+                return
+            pool = ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"))
+            try:
+                yield from BatchExecutor(pool, lambda _: _Known(str(known))).map(fn, *iterables)
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+
+class _Known(Struct, frozen=True):
+    """A function that lies in a file, for processes that start anew."""
+
+    path: str
+
+    def __call__(self, *item: Any) -> Any:  # noqa: ANN401 - whatever the function takes and gives
+        return _load(self.path)(*item)
+
+
+@cache
+def _load(path: str) -> Callable[..., Any]:
+    """Return the function; read once in each process, from a folder that only this build has."""
+    loaded: Callable[..., Any] = pickle.loads(Path(path).read_bytes())  # noqa: S301 - we wrote it
+    return loaded
+
+
 class Workers(Struct, frozen=True):
     """Who works on the pages of a course."""
 
@@ -229,8 +284,12 @@ class Workers(Struct, frozen=True):
             return InlineExecutor()
         if self.cluster is not None:
             return self.cluster
-        processes = _processes(self.jobs)
-        return ForkExecutor(processes) if processes > 1 else InlineExecutor()
+        if (processes := _processes(self.jobs)) > 1:
+            return ForkExecutor(processes)
+        processes = self.jobs or os.cpu_count() or 1
+        if sys.platform != "linux" and processes > 1 and items >= MIN_SPAWNED:
+            return SpawnExecutor(processes)
+        return InlineExecutor()
 
 
 def run_in_background(work: Callable[[], T], jobs: int) -> Callable[[], T]:
@@ -250,7 +309,7 @@ def run_in_background(work: Callable[[], T], jobs: int) -> Callable[[], T]:
 
 
 def several(jobs: int) -> bool:
-    """Return whether there may be other processes."""
+    """Return whether other processes may fork from this one."""
     return _processes(jobs) > 1
 
 
