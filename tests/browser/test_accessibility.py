@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 from axe import WINDOWS, violations
+from playwright.sync_api import expect
 from sites import Open, Site
 
 pytestmark = pytest.mark.browser
@@ -81,7 +82,7 @@ def test_headings_are_in_order_and_one_is_the_title(showcase: Site, opened: Open
 def test_every_frame_that_scrolls_can_be_scrolled_by_keyboard(showcase: Site, opened: Open) -> None:
     page = opened(360, 740).new_page()
     page.goto(f"{showcase.url}neurons/")
-    page.wait_for_function("document.querySelector('.table').tabIndex === 0")
+    expect(page.locator(".table").first).to_have_attribute("tabindex", "0")
     stuck = page.evaluate(
         """[...document.querySelectorAll('.table, .code > pre, .math__formula')]
         .filter(one => (one.scrollWidth > one.clientWidth + 1) !== (one.tabIndex === 0))
