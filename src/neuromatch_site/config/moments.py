@@ -190,6 +190,16 @@ def in_zone(moment: str, zone: str) -> datetime:
     return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone))
 
 
+def day_in_zone(moment: str, zone: str) -> str:
+    """Return the day of a moment in UTC by the clocks of a zone: ``2020-03-30``."""
+    return f"{in_zone(moment, zone):%Y-%m-%d}"
+
+
+def later(moment: str, minutes: int) -> str:
+    """Return the moment so many minutes after one in UTC."""
+    return f"{datetime.fromisoformat(moment) + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}Z"
+
+
 def end_of_day(day: str, zone: str) -> str:
     """Return the last minute of a day, in UTC: ``2020-03-31T11:59Z`` for the 30th, AoE."""
     last = datetime.fromisoformat(f"{day}T23:59").replace(tzinfo=ZoneInfo(zone))

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from msgspec import Struct
@@ -13,7 +12,7 @@ from neuromatch_site.config.fields import Field, Fields, Kind, Report, Section, 
 from neuromatch_site.config.formats import DOI, LANGUAGE, LINK
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, choice, list_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
-from neuromatch_site.config.moments import ZONE, parse_moment, read_day, to_utc
+from neuromatch_site.config.moments import ZONE, later, parse_moment, read_day, to_utc
 from neuromatch_site.config.speakers import SPEAKERS, Speaker
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
@@ -257,7 +256,7 @@ def with_zone(entry: TalkEntry, zone: str, report: Report) -> Talk | None:
         moments.append(found)
     start, end = moments
     if start and not end and entry.minutes:
-        end = _later(start, entry.minutes)
+        end = later(start, entry.minutes)
     if end and (not start or end <= start):
         _report_end(talk, entry.end or talk.position, report, equal=end == start)
         end = ""
@@ -272,10 +271,6 @@ def _report_end(talk: Talk, place: Value | Position, report: Report, *, equal: b
         return
     message = f"`{talk.title}` ends before it begins; its end is left out"
     report.broken(Rule.EVENT_TIME, place, message, "swap the two")
-
-
-def _later(moment: str, minutes: int) -> str:
-    return f"{datetime.fromisoformat(moment) + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}Z"
 
 
 def with_slugs(talks: tuple[Talk, ...], report: Report) -> tuple[Talk, ...]:

@@ -11,7 +11,7 @@ from neuromatch_site.config.deadlines import DEADLINE, Deadline
 from neuromatch_site.config.fields import Field, Report, Section, record
 from neuromatch_site.config.kinds import TEXT, TEXTS, list_of, mapping_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
-from neuromatch_site.config.moments import DAY, ZONE, to_utc
+from neuromatch_site.config.moments import DAY, ZONE, later, to_utc
 from neuromatch_site.config.overlaps import Occupied, report_overlaps
 from neuromatch_site.config.sessions import (
     DATE_OR_WEEKDAY,
@@ -366,20 +366,14 @@ def moments_of(session: Session, schedule: Schedule) -> Iterator[tuple[Slot | No
         moment = f"{session.date}T{session.start}"
         start = to_utc(moment, schedule.zone_of(session)) if session.start else ""
         if start:
-            yield None, start, _after(start, session.minutes)
+            yield None, start, later(start, session.minutes)
         return
     for slot in schedule.slots:
         if not session.slots or slot.id in session.slots:
             base = to_utc(f"{session.date}T{slot.start}", schedule.slot_zone(slot))
             if base:
-                start = _after(base, session.offset)
-                yield slot, start, _after(start, session.minutes)
-
-
-def _after(moment: str, minutes: int) -> str:
-    from datetime import datetime
-
-    return f"{datetime.fromisoformat(moment) + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}Z"
+                start = later(base, session.offset)
+                yield slot, start, later(start, session.minutes)
 
 
 def _occupied(schedule: Schedule) -> Iterator[Occupied]:

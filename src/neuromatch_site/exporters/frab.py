@@ -20,6 +20,7 @@ from neuromatch_site.exporters._xml import xml_attribute, xml_text
 from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.calendar import talk_name, uid
+from neuromatch_site.model.conference import talks_by_day
 from neuromatch_site.model.course import Project
 
 _HOUR = timedelta(hours=1)
@@ -50,12 +51,7 @@ def frab(project: Project, context: ExportContext) -> list[Artifact]:
 
 
 def _days(edition: Edition, project: Project) -> Iterator[_Day]:
-    by_day: dict[str, list[Talk]] = {}
-    for talk in edition.programme.talks:
-        if talk.start:
-            day = f"{in_zone(talk.start, edition.zone):%Y-%m-%d}"
-            by_day.setdefault(day, []).append(talk)
-    for day, talks in by_day.items():
+    for day, talks in talks_by_day(edition).items():
         rooms: dict[str, list[dict[str, object]]] = {}
         for talk in talks:
             rooms.setdefault(talk.room or talk.track or _ANYWHERE, []).append(

@@ -6,12 +6,38 @@ from msgspec import Struct, field
 
 from neuromatch_site.config.conference import Edition
 from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.moments import day_in_zone
+from neuromatch_site.config.programme import Talk
 
 CONFERENCE, EDITION, PROGRAMME, TALK = "conference", "edition", "programme", "talk"
 """Layouts, by what they show."""
 POSTERS = "posters"
 """In the place of a day: what has no time."""
 POSTERS_A_PAGE = 400
+
+
+def talks_by_day(edition: Edition) -> dict[str, list[Talk]]:
+    """Return the talks that have a time, by their day as the clocks of the edition count it."""
+    found: dict[str, list[Talk]] = {}
+    for talk in edition.programme.talks:
+        if talk.start:
+            found.setdefault(day_in_zone(talk.start, edition.zone), []).append(talk)
+    return found
+
+
+def posters_of(edition: Edition) -> list[Talk]:
+    """Return the talks that have no time."""
+    return [talk for talk in edition.programme.talks if not talk.start]
+
+
+def poster_pages(edition: Edition) -> dict[str, list[Talk]]:
+    """Return the talks that have no time, by their page: ``posters``, ``posters-2`` ..."""
+    posters = posters_of(edition)
+    starts = range(0, len(posters), POSTERS_A_PAGE)
+    return {
+        f"{POSTERS}-{number}" if number > 1 else POSTERS: posters[start : start + POSTERS_A_PAGE]
+        for number, start in enumerate(starts, 1)
+    }
 
 
 class TalkPlace(Struct, frozen=True):

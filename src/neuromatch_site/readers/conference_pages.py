@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from neuromatch_site.config.conference import Edition
 from neuromatch_site.config.frontmatter import PageFrontmatter, Person
 from neuromatch_site.config.markdown_text import MarkdownText
-from neuromatch_site.config.moments import in_zone
+from neuromatch_site.config.moments import day_in_zone, in_zone
 from neuromatch_site.config.names import parse_name
 from neuromatch_site.config.programme import Talk
 from neuromatch_site.config.speakers import Speaker
@@ -21,10 +21,10 @@ from neuromatch_site.media.video_providers import find_video
 from neuromatch_site.model.conference import (
     CONFERENCE,
     EDITION,
-    POSTERS,
-    POSTERS_A_PAGE,
     PROGRAMME,
     TALK,
+    poster_pages,
+    talks_by_day,
 )
 from neuromatch_site.model.course import CourseData, GeneratedPage, Page, PageSource
 
@@ -61,12 +61,6 @@ def _at(page: GeneratedPage, index: int) -> GeneratedPage:
     return replace(page, source=replace(page.source, index=index))
 
 
-def days_of(edition: Edition) -> list[str]:
-    """Return the days of the programme as the clocks of the edition count them."""
-    moments = (talk.start for talk in edition.programme.talks if talk.start)
-    return list(dict.fromkeys(f"{in_zone(one, edition.zone):%Y-%m-%d}" for one in moments))
-
-
 def _of_edition(edition: Edition, base: str, *, has_page: bool) -> Iterator[GeneratedPage]:
     if not (has_page or (edition.page and not edition.has_details)):
         yield _page(
@@ -84,10 +78,8 @@ def _of_edition(edition: Edition, base: str, *, has_page: bool) -> Iterator[Gene
         )
     talks = edition.programme.talks
     if len(talks) > ON_ONE_PAGE:
-        posters = sum(1 for talk in talks if not talk.start)
-        chunks = -(-posters // POSTERS_A_PAGE)
-        names = [POSTERS, *(f"{POSTERS}-{number}" for number in range(2, chunks + 1))][:chunks]
-        for day in [*days_of(edition), *names]:
+        shown = {**talks_by_day(edition), **poster_pages(edition)}
+        for day, found in shown.items():
             yield _page(
                 f"{base}/{edition.id}/{day}/",
                 PageFrontmatter(
@@ -96,7 +88,7 @@ def _of_edition(edition: Edition, base: str, *, has_page: bool) -> Iterator[Gene
                     site={"edition": edition.id, "day": day},
                 ),
                 edition.position,
-                facts=_programme_lines(edition, _of_day(edition, day), base),
+                facts=_programme_lines(edition, found, base),
             )
     for talk in talks:
         if talk.has_page:
@@ -116,7 +108,7 @@ def _page(
 
 
 def _talk(talk: Talk, edition: Edition, base: str) -> GeneratedPage:
-    day = f"{in_zone(talk.start, edition.zone):%Y-%m-%d}" if talk.start else edition.start
+    day = day_in_zone(talk.start, edition.zone) if talk.start else edition.start
     frontmatter = PageFrontmatter(
         title=talk.title,
         description=summary(talk.abstract),
@@ -153,16 +145,6 @@ def _programme_lines(edition: Edition, talks: Sequence[Talk], base: str) -> str:
         rest = (talk.names, _when(talk, edition), talk.place, talk.kind, status)
         lines.append(f"- {', '.join(part for part in (shown, *rest) if part)}")
     return "\n".join(lines)
-
-
-def _of_day(edition: Edition, day: str) -> Sequence[Talk]:
-    """Return the talks of a day; those without a time for a page of posters."""
-    talks, zone = edition.programme.talks, edition.zone
-    if day.startswith(POSTERS):
-        number = int(day.partition("-")[2] or 1) - 1
-        posters = [talk for talk in talks if not talk.start]
-        return posters[number * POSTERS_A_PAGE : (number + 1) * POSTERS_A_PAGE]
-    return [t for t in talks if t.start and f"{in_zone(t.start, zone):%Y-%m-%d}" == day]
 
 
 def _person(speaker: Speaker) -> Person:

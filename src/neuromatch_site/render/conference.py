@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from neuromatch_site.config.conference import Edition
-from neuromatch_site.config.moments import in_zone
+from neuromatch_site.config.moments import day_in_zone
 from neuromatch_site.config.panels import Panel, PanelFigure
 from neuromatch_site.config.programme import Talk
 from neuromatch_site.config.questions import Question
@@ -14,10 +14,11 @@ from neuromatch_site.model.calendar import abstracts_file, talk_calendar, track_
 from neuromatch_site.model.conference import (
     EDITION,
     POSTERS,
-    POSTERS_A_PAGE,
     PROGRAMME,
     TALK,
     ConferenceIndex,
+    poster_pages,
+    posters_of,
 )
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.render.programme import ProgrammeDay, TalkLine, line_of, programme_days
@@ -202,11 +203,8 @@ def _values(found: Iterable[str]) -> Sequence[str]:
 
 def _posters(edition: Edition, day: str, index: ConferenceIndex) -> Sequence[TalkLine]:
     addresses = index.talks.get(edition.id, {})
-    found = [line_of(talk, addresses) for talk in edition.programme.talks if not talk.start]
-    if not day:
-        return found
-    number = int(day.partition("-")[2] or 1) - 1
-    return found[number * POSTERS_A_PAGE : (number + 1) * POSTERS_A_PAGE]
+    found = poster_pages(edition).get(day, ()) if day else posters_of(edition)
+    return [line_of(talk, addresses) for talk in found]
 
 
 def talk_page(edition: Edition, slug: str, project: Project) -> TalkPage | None:
@@ -239,7 +237,7 @@ def talk_page(edition: Edition, slug: str, project: Project) -> TalkPage | None:
 
 def talk_day(talk: Talk, edition: Edition) -> str:
     """Return the day of a talk, as the clocks of the edition count it; empty without a time."""
-    return f"{in_zone(talk.start, edition.zone):%Y-%m-%d}" if talk.start else ""
+    return day_in_zone(talk.start, edition.zone) if talk.start else ""
 
 
 def _anchor(index: ConferenceIndex, edition: Edition, day: str) -> str:

@@ -61,11 +61,6 @@ def clock(moment: str, zone: str) -> str:
     return f"{in_zone(moment, zone):%H:%M}"
 
 
-def local_day(moment: str, zone: str) -> str:
-    """Return the day of a moment in UTC by the clocks of a zone: ``2020-03-30``."""
-    return f"{in_zone(moment, zone):%Y-%m-%d}"
-
-
 def stamp(moment: str, zone: str) -> str:
     """Return a moment in UTC with the offset of a zone: ``2020-03-30T14:00+02:00``."""
     return in_zone(moment, zone).isoformat(timespec="minutes")

@@ -12,6 +12,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from neuromatch_site.config.moments import day_in_zone
 from neuromatch_site.model.ast.nodes import CrossReference, Node
 from neuromatch_site.model.calendar import talk_name
 from neuromatch_site.render.dates import (
@@ -19,7 +20,6 @@ from neuromatch_site.render.dates import (
     day,
     days,
     duration,
-    local_day,
     offset,
     short_weekday,
     stamp,
@@ -61,7 +61,7 @@ def make_environment(theme: Theme, words: Words, cache: Path | None = None) -> E
     environment.filters["clock"] = clock
     environment.filters["offset"] = offset
     environment.filters["stamp"] = stamp
-    environment.filters["local_day"] = local_day
+    environment.filters["local_day"] = day_in_zone
     environment.filters["talk_name"] = talk_name
     environment.globals["_"] = words
     environment.globals["_n"] = words.count

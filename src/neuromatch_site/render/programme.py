@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from neuromatch_site.config.conference import Edition
-from neuromatch_site.config.moments import in_zone
 from neuromatch_site.config.programme import Talk
-from neuromatch_site.model.conference import ConferenceIndex
+from neuromatch_site.model.conference import ConferenceIndex, talks_by_day
 
 _WITHOUT_END = timedelta(minutes=1)
 
@@ -63,14 +62,11 @@ def programme_days(
     edition: Edition, index: ConferenceIndex, only: str = ""
 ) -> Sequence[ProgrammeDay]:
     """Return the days of a programme, or the one that is asked for."""
-    by_day: dict[str, list[Talk]] = {}
-    for talk in edition.programme.talks:
-        if talk.start:
-            day = f"{in_zone(talk.start, edition.zone):%Y-%m-%d}"
-            by_day.setdefault(day, []).append(talk)
     addresses = index.talks.get(edition.id, {})
     return [
-        _day(day, talks, edition, addresses) for day, talks in by_day.items() if only in ("", day)
+        _day(day, talks, edition, addresses)
+        for day, talks in talks_by_day(edition).items()
+        if only in ("", day)
     ]
 
 
