@@ -2,6 +2,7 @@
 
 from neuromatch_site.model.ast.nodes import AdmonitionTitle, Aside, Node
 from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._title import titled_body
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
 
@@ -9,10 +10,7 @@ def run(data: DirectiveData) -> list[Node]:
     """Return an aside, with its title."""
     kind = data.name if data.name in ("sidebar", "topic") else None
     node = put_common(Aside(position=data.position, kind=kind), data)
-    if data.argument_nodes:
-        place = data.argument_nodes[0].position
-        node.children.append(AdmonitionTitle(position=place, children=data.argument_nodes))
-    node.children.extend(data.body_nodes)
+    node.children.extend(titled_body(data))
     return [node]
 
 

@@ -2,6 +2,7 @@
 
 from neuromatch_site.model.ast.nodes import AdmonitionTitle, Exercise, Node
 from neuromatch_site.myst.directives._options import NONUMBER, NUMBERED, put_common
+from neuromatch_site.myst.directives._title import titled_body
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
@@ -14,10 +15,7 @@ def run(data: DirectiveData) -> list[Node]:
     if (minutes := data.integer("minutes")) is not None:
         node.data = {**(node.data or {}), "minutes": minutes}
     node.gate = "start" if data.name == "exercise-start" else None
-    if data.argument_nodes:
-        place = data.argument_nodes[0].position
-        node.children.append(AdmonitionTitle(position=place, children=data.argument_nodes))
-    node.children.extend(data.body_nodes)
+    node.children.extend(titled_body(data))
     return [node]
 
 

@@ -2,6 +2,7 @@
 
 from neuromatch_site.model.ast.nodes import AdmonitionTitle, Node, Proof
 from neuromatch_site.myst.directives._options import NONUMBER, NUMBERED, put_common
+from neuromatch_site.myst.directives._title import titled_body
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
 KINDS = (
@@ -28,10 +29,7 @@ def run(data: DirectiveData) -> list[Node]:
     kind = data.name.rpartition(":")[2] if ":" in data.name else None
     node = put_common(Proof(position=data.position, kind=kind), data)
     node.enumerated = node.enumerated is not False and not data.flag("nonumber")
-    if data.argument_nodes:
-        place = data.argument_nodes[0].position
-        node.children.append(AdmonitionTitle(position=place, children=data.argument_nodes))
-    node.children.extend(data.body_nodes)
+    node.children.extend(titled_body(data))
     return [node]
 
 

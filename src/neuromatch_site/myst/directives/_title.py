@@ -1,0 +1,13 @@
+"""The title that the argument of a directive gives to a box."""
+
+from neuromatch_site.model.ast.nodes import AdmonitionTitle, Node
+from neuromatch_site.myst.parser.directive import DirectiveData
+
+
+def titled_body(data: DirectiveData) -> list[Node]:
+    """Return the argument as a title, where there is one, and the body after it."""
+    title: list[Node] = []
+    if data.argument_nodes:
+        place = data.argument_nodes[0].position
+        title.append(AdmonitionTitle(position=place, children=data.argument_nodes))
+    return [*title, *data.body_nodes]
