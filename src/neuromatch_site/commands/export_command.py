@@ -1,7 +1,8 @@
 """``neuromatch-site export``."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -22,9 +23,23 @@ from neuromatch_site.filesystem.zip import is_ours
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.write import OutputFolderError, check_output_folder
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
 FORCE = click.option(
     "--force", is_flag=True, help="Replace a file or folder that this program did not write."
 )
+
+
+def _file_option(default: str) -> Callable[[_Command], _Command]:
+    """Return the option that names the file to write."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=Path(default),
+        show_default=True,
+        help="The file.",
+    )
 
 
 def _write_file(output: Path, content: bytes, *, force: bool) -> None:
@@ -88,14 +103,7 @@ def notebooks_command(
 
 @export_group.command("epub")
 @COURSE
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("course.epub"),
-    show_default=True,
-    help="The file.",
-)
+@_file_option("course.epub")
 @BASE_URL
 @EXECUTE
 @NO_SOLUTIONS
@@ -131,14 +139,7 @@ def epub_command(
 
 @export_group.command("zip")
 @COURSE
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("course.zip"),
-    show_default=True,
-    help="The file.",
-)
+@_file_option("course.zip")
 @BASE_URL
 @EXECUTE
 @NO_SOLUTIONS
