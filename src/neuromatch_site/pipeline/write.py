@@ -19,7 +19,7 @@ from neuromatch_site.filesystem.regular import (
     remove_quietly,
 )
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.workers.pool import Workers
+from neuromatch_site.workers.pool import forked
 
 _SHARE = 200
 """Files that a process lays out at a time; it takes some thousand until a second one helps."""
@@ -133,7 +133,7 @@ def _lay_out(
         os.makedirs(f"{staging}/{folder}", exist_ok=True)  # noqa: PTH103 - as below
     starts = range(0, len(artifacts), _SHARE)
     shares = [artifacts[start : start + _SHARE] for start in starts]
-    return sum(Workers(jobs).for_items(len(shares)).map(place, shares))
+    return sum(forked(jobs, len(shares)).map(place, shares))
 
 
 def _place_all(

@@ -17,6 +17,8 @@ from msgspec import Struct
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_FORKS = sys.platform == "linux"
+"""Elsewhere forks may hang: libraries of macOS start threads; Windows has no forks."""
 MIN_PARALLEL = 24
 """Items below which starting another process costs more than it saves."""
 MIN_SPAWNED = 500
@@ -284,12 +286,20 @@ class Workers(Struct, frozen=True):
             return InlineExecutor()
         if self.cluster is not None:
             return self.cluster
-        if (processes := _processes(self.jobs)) > 1:
-            return ForkExecutor(processes)
-        processes = self.jobs or os.cpu_count() or 1
-        if sys.platform != "linux" and processes > 1 and items >= MIN_SPAWNED:
+        processes = _processes(self.jobs)
+        if not _FORKS and processes > 1 and items >= MIN_SPAWNED:
             return SpawnExecutor(processes)
-        return InlineExecutor()
+        return forked(self.jobs, items)
+
+
+def forked(jobs: int, items: int) -> Executor:
+    """Return what works on so many items and is sent nothing: forks, or this process alone.
+
+    For work that costs less than to send what it works on, such as to write files.
+    """
+    if several(jobs) and items >= MIN_PARALLEL:
+        return ForkExecutor(_processes(jobs))
+    return InlineExecutor()
 
 
 def run_in_background(work: Callable[[], T], jobs: int) -> Callable[[], T]:
@@ -310,9 +320,12 @@ def run_in_background(work: Callable[[], T], jobs: int) -> Callable[[], T]:
 
 def several(jobs: int) -> bool:
     """Return whether other processes may fork from this one."""
-    return _processes(jobs) > 1
+    return _FORKS and _processes(jobs) > 1
 
 
 def _processes(jobs: int) -> int:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    return (jobs or cores) if sys.platform == "linux" else 1
+    if jobs:
+        return jobs
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
