@@ -25,8 +25,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--myst-spec", metavar="DIR", help="the MyST spec's examples (*.yml)")
     group.addoption("--course", metavar="DIR", help="the reference course")
     group.addoption("--vnu", metavar="JAR", help="the Nu HTML checker (vnu.jar of npm's vnu-jar)")
-    group.addoption("--kills", metavar="N", default="10", help="how often a build is killed")
-    group.addoption("--fuzz-seconds", metavar="N", default="30", help="how long to draw courses")
+    group.addoption("--kills", metavar="N", default="20", help="how often a build is killed")
+    group.addoption("--fuzz-seconds", metavar="N", default="60", help="how long to draw courses")
     group.addoption("--fuzz-seed", metavar="N", default="0", help="which courses are drawn first")
     group.addoption("--update", action="store_true", help="rewrite expectations of case files")
 
