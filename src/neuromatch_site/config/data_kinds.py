@@ -14,7 +14,6 @@ from neuromatch_site.diagnostics.source import Position
 _DURATION = re.compile(
     r"(?:(?P<hours>\d{1,3}(?:\.\d+)?)\s*(?:h|hours?))?\s*(?:(?P<minutes>\d{1,4})\s*(?:min|minutes?))?"
 )
-_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
 class Quantity(Struct, frozen=True):
@@ -91,17 +90,6 @@ def _read_duration(value: Value, report: Report) -> int | None:
 
 DURATION = Kind(_read_duration, {"type": ["integer", "string"]})
 """A number of minutes, ``90 min`` or ``1 h 30 min``, read as minutes."""
-
-
-def _read_time(value: Value, report: Report) -> str | None:
-    if value.text and _TIME.fullmatch(value.text):
-        return value.text
-    expected(value, "a time of day", report, 'write `"14:00"`')
-    return None
-
-
-TIME = Kind(_read_time, {"type": "string", "pattern": r"^\d\d:\d\d$"})
-"""``14:00``."""
 
 
 _TITLE = Field("title", TEXT, "The words of the link.")

@@ -8,7 +8,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from neuromatch_site.config.fields import Kind, Report, expected
+from neuromatch_site.config.fields import Kind, Report
 from neuromatch_site.config.kinds import TEXT
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
@@ -129,19 +129,6 @@ def _read_day(value: Value, report: Report) -> str | None:
 
 DAY = Kind(_read_day, {"type": "string"})
 """A day, read as ``YYYY-MM-DD``; a year or a month alone is none."""
-
-
-def _read_moment(value: Value, report: Report) -> str | None:
-    text = TEXT.read(value, report)
-    found = parse_moment(text) if text else None
-    if found is None and text is not None:
-        hint = "write `2020-03-30 14:00`, with `+02:00` where it is in a time zone of its own"
-        expected(value, "a day with a time", report, hint)
-    return found
-
-
-MOMENT = Kind(_read_moment, {"type": "string"})
-"""``2020-03-30 14:00`` and what else ``parse_moment`` takes."""
 
 
 def _read_zone(value: Value, report: Report) -> str | None:

@@ -84,7 +84,7 @@ EXECUTION = record(
         _TIMEOUT,
         _ALLOW_ERRORS,
         _FILES,
-        *foreign("Said to mystmd.", "cache", "depends_on_env"),
+        *_CACHING,
     ),
     lambda opened: Execution(
         skip=opened.get(_SKIP, default=False),

@@ -108,9 +108,6 @@ def _minutes(sign: str, hours: str, minutes: str) -> int:
     return -whole if sign in ("-", "−") else whole
 
 
-OFFSETS = Kind(_read_offsets, {"type": "string"})
-
-
 def _read_date(value: Value, report: Report) -> str | None:
     text = TEXT.read(value, report)
     if text is None:

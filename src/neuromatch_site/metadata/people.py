@@ -16,13 +16,6 @@ def csl_name(person: Person) -> CslName:
     return name
 
 
-def family_first(person: Person) -> str:
-    """Return ``Family, Given, Suffix``; the name as it is for groups and single names."""
-    if person.collaboration or not person.family:
-        return person.name
-    return ", ".join(part for part in (person.family, person.given, person.suffix) if part)
-
-
 def orcid_url(person: Person) -> str:
     """Return the person's ORCID as a URL; empty if none is known."""
     return f"https://orcid.org/{person.orcid}" if person.orcid else ""

@@ -19,10 +19,6 @@ class Element(Struct):
         self.attributes["class"] = f"{before} {name}" if before else name
 
 
-TOKENS = frozenset({"mi", "mn", "mo", "mtext", "ms", "mspace"})
-"""Elements that hold text and no elements. Source: MathML Core, 3.2."""
-
-
 def serialize(element: Element) -> str:
     """Return the text of an element, which is the same in HTML and in XML."""
     parts: list[str] = []
