@@ -257,12 +257,26 @@ def _without_empty(row: Row) -> Row:
 
 def _located(rows: Sequence[Row], source: Source) -> Value:
     """Return the rows as values, each at the line where its title first stands."""
-    lines = source.text.splitlines()
-    values, line = [], 0
+    text, values = source.text, []
+    line = offset = 0
     for row in rows:
-        title = json.dumps(row.get("title", ""))[1:-1] if source.path.endswith(".json") else ""
-        needle = title or str(row.get("title", ""))
-        found = next((n for n in range(line, len(lines)) if needle and needle in lines[n]), line)
-        line = found
-        values.append(value_of(row, Position(source.path, found + 1)))
+        found = next(
+            (at for one in _spellings(row, source) if (at := text.find(one, offset)) > 0), 0
+        )
+        if found:
+            line += text.count("\n", offset, found)
+            offset = found
+        values.append(value_of(row, Position(source.path, line + 1)))
     return Value(tuple(values), source.at())
+
+
+def _spellings(row: Row, source: Source) -> Iterator[str]:
+    """Yield how the title of a row may be written in its file: in JSON with escapes, or without."""
+    title = str(row.get("title", ""))
+    if not title:
+        return
+    if source.path.endswith(".json"):
+        yield json.dumps(title, ensure_ascii=False)[1:-1]
+        yield json.dumps(title)[1:-1]
+    else:
+        yield title
