@@ -12,7 +12,7 @@ from neuromatch_site.model.course import Project
 def uid(project: Project, name: str) -> str:
     """Return the identifier of an event of the course."""
     course = project.config.id or project.config.title or project.site.title
-    return f"{name}@{re.sub(r'[^a-z0-9]+', '-', course.lower()).strip('-') or 'course'}"
+    return f"{name}@{_plain_name(course) or 'course'}"
 
 
 def talk_name(talk: Talk) -> str:
@@ -22,8 +22,7 @@ def talk_name(talk: Talk) -> str:
 
 def slot_calendar(slot: Slot) -> str:
     """Return the address of the calendar of a slot, from the root of the site."""
-    name = re.sub(r"[^a-z0-9]+", "-", slot.id.lower()).strip("-") or hashed(slot.id)
-    return f"/calendars/{name}.ics"
+    return f"/calendars/{_plain_name(slot.id) or hashed(slot.id)}.ics"
 
 
 def talk_calendar(edition: Edition, talk: Talk) -> str:
@@ -33,8 +32,7 @@ def talk_calendar(edition: Edition, talk: Talk) -> str:
 
 def track_calendar(edition: Edition, track: str) -> str:
     """Return the address of the calendar of a track."""
-    name = re.sub(r"[^a-z0-9]+", "-", track.lower()).strip("-") or hashed(track)
-    return f"/calendars/{edition.id}/track-{name}.ics"
+    return f"/calendars/{edition.id}/track-{_plain_name(track) or hashed(track)}.ics"
 
 
 def abstracts_file(project: Project, edition: Edition) -> str:
@@ -42,6 +40,11 @@ def abstracts_file(project: Project, edition: Edition) -> str:
     url = project.conference.editions.get(edition.id, "")
     some = any(talk.abstract for talk in edition.programme.talks)
     return f"{url}abstracts.md" if url.endswith("/") and some else ""
+
+
+def _plain_name(text: str) -> str:
+    """Return the Latin letters and digits of a text, with ``-`` for all between them."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def hashed(*parts: str) -> str:

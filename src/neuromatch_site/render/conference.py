@@ -173,10 +173,7 @@ def _programme(edition: Edition, day: str, project: Project) -> ProgrammeView:
     index, talks = project.conference, edition.programme.talks
     on_days = index.days.get(edition.id, {})
     posters = _posters(edition, day, index) if day.startswith(POSTERS) or not on_days else ()
-    whole = not on_days
-    days = programme_days(edition, index, day) if day or whole else ()
-    if day.startswith(POSTERS):
-        days = ()
+    days = programme_days(edition, index, day) if day or not on_days else ()
     shown = [*posters, *(one for d in days for r in d.rows for c in r.cells for one in c.lines)]
     return ProgrammeView(
         days=days,
