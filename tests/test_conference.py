@@ -13,7 +13,7 @@ from courses import Built, Course
 from neuromatch_site.config.conference import Edition
 from neuromatch_site.config.programme import Talk, programme_of
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.render.dates import month
+from neuromatch_site.model.written_dates import month
 from neuromatch_site.render.timeline import WIDTH, dots_of, star_of, timeline_of
 
 PLACE = Position("data/conference.yml")

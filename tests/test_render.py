@@ -14,8 +14,8 @@ from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.ast.nodes import NODES, Literal, Node, Parent, Root, Strong, Text
 from neuromatch_site.model.ast.visit import copy_of
 from neuromatch_site.model.course import Project, TocEntry
+from neuromatch_site.model.written_dates import day, days
 from neuromatch_site.render.addresses import Addresses, fixed_addresses, page_addresses, page_file
-from neuromatch_site.render.dates import day, days
 from neuromatch_site.render.environment import json_block, make_environment
 from neuromatch_site.render.footnotes import find_footnotes
 from neuromatch_site.render.highlight import highlight, language_name

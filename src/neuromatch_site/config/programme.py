@@ -192,8 +192,9 @@ def _talk(opened: Section) -> TalkEntry | None:
         opened.report.wrong(opened.position, "`date` without `start`", 'write `start: "14:00"`')
         return None
     speakers = _with_institution(opened.get(_SPEAKERS, ()), opened.get(_INSTITUTION, ""))
-    names = {speaker.name for speaker in speakers}
-    others = (one for one in opened.get(_COAUTHORS, ()) if one.name not in names)
+    names = {speaker.name.casefold() for speaker in speakers}
+    coauthors = opened.get(_COAUTHORS, ())
+    others = (one for one in coauthors if one.name.casefold() not in names)
     talk = Talk(
         title=title,
         start=start,
@@ -228,12 +229,14 @@ def _talk(opened: Section) -> TalkEntry | None:
 
 
 def _with_institution(speakers: tuple[Speaker, ...], institution: str) -> tuple[Speaker, ...]:
-    if not institution:
-        return speakers
-    if len(speakers) == 1 and not speakers[0].affiliation:
+    institution = _GRID.sub("", institution)
+    if institution and len(speakers) == 1 and not speakers[0].affiliation:
         return (replace(speakers[0], affiliation=institution),)
     return speakers
 
+
+_GRID = re.compile(r"\s*\(grid\.[\d.a-f]+\)\s*$")
+"""What the registry of institutes GRID, closed in 2021, called a workplace."""
 
 TALKS = list_of(record(TALK_FIELDS, _talk))
 """A list of talks, whose times wait for the time zone of their edition."""

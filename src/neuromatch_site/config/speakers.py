@@ -64,7 +64,19 @@ def _speaker(opened: Section) -> Speaker | None:
 _ROLE = Field("role", TEXT, "What they do here: `TA`, `Mentor`.")
 _FIELDS = (_ID, _NAME, _AFFILIATION, _URL, _ORCID, _PICTURE, _BIO, _ROLE)
 _SPEAKER = record(_FIELDS, _speaker)
-_WORKPLACE = re.compile(r"\s*\(([^()]+)\)\s*$")
+_IN_BRACKETS = re.compile(r"\s*\((?!\w+(?:/\w+)+\))([^()]+)\)\s*$")
+"""A workplace after a name. Pronouns, ``(she/her)``, are none."""
+_WORKPLACE = re.compile(
+    r"\buniv|institut|colleg|school|facult|departa?ment|hospital|clini[ck]|academ"
+    r"|cent(?:er|re|ro|rum)\b|laborato|research|foundation|polytech|hochschule|école"
+    r"|\b(?:lab|labs|inc|ltd|gmbh|cnrs|inserm|mit|eth|epfl|nih)\b|大学|大學|研究",
+    re.IGNORECASE,
+)
+"""Words by which a workplace is told from a name."""
+_LONGEST_NAME = 5
+"""Words of a name, where it could be a workplace too."""
+_WIDE = str.maketrans("\uff1b\uff0c\u3001", ";,,")
+"""Semicolon, comma and enumeration comma as they are written between Chinese and Japanese words."""
 _COMMA_OUTSIDE = re.compile(r",(?![^()]*\))")
 _AND = re.compile(r"\s+(?:and|&)\s+")
 
@@ -72,16 +84,50 @@ _AND = re.compile(r"\s+(?:and|&)\s+")
 def split_names(text: str) -> list[str]:
     """Return the names in a text: ``A B; C D``, ``A B | C D``, ``A B (X, Y), C D and E F``.
 
-    ``Family, Given`` is one name: commas part names only where each part has two words.
+    ``Family, Given`` is one name: commas part names only where each part has two words. What
+    follows a name and is a workplace by its words stays with it: ``A B, University of C, D E``.
     """
+    text = text.translate(_WIDE)
     for mark in ";|\n":
         if mark in text:
-            return [part.strip() for part in text.split(mark) if part.strip()]
-    parts = [part.strip() for part in _COMMA_OUTSIDE.split(text) if part.strip()]
+            return [name for part in text.split(mark) for name in _of_one_place(part)]
+    parts = _between_commas(text)
+    if any(_is_workplace(part) for part in parts[1:]):
+        return _with_workplaces(parts)
     parts = [name for part in parts for name in _AND.split(part) if name.strip()]
     parts = [re.sub(r"^and\s+", "", part) for part in parts]
-    names = [_WORKPLACE.sub("", part) for part in parts]
+    names = [_IN_BRACKETS.sub("", part) for part in parts]
     return parts if all(" " in name for name in names) else [text.strip()]
+
+
+def _between_commas(text: str) -> list[str]:
+    return [part.strip() for part in _COMMA_OUTSIDE.split(text) if part.strip()]
+
+
+def _is_workplace(part: str) -> bool:
+    """Return whether a part of a text is a workplace; ``Name (workplace)`` is a name."""
+    return _WORKPLACE.search(_IN_BRACKETS.sub("", part)) is not None
+
+
+def _of_one_place(text: str) -> list[str]:
+    """Return the people in ``A B, C D, University of E, Town``: the last one works there."""
+    parts = _between_commas(text)
+    named = next((n for n, part in enumerate(parts) if n and _is_workplace(part)), 0)
+    names = parts[:named]
+    if names and all(1 < len(name.split()) <= _LONGEST_NAME for name in names):
+        return [*names[:-1], ", ".join(parts[named - 1 :])]
+    return [text.strip()] if parts else []
+
+
+def _with_workplaces(parts: list[str]) -> list[str]:
+    """Return the parts of a text as people, each with the workplaces that follow it."""
+    people: list[str] = []
+    for part in parts:
+        if people and _is_workplace(part):
+            people[-1] += f", {part}"
+        else:
+            people += [name for name in _AND.split(part) if name]
+    return people
 
 
 def _read(value: Value, report: Report) -> tuple[Speaker, ...] | None:
@@ -98,16 +144,22 @@ def _read(value: Value, report: Report) -> tuple[Speaker, ...] | None:
 
 
 def _written(text: str, position: Position) -> Speaker:
-    """Return a speaker from ``Name (workplace)``; a word alone may be an id."""
-    workplace = _WORKPLACE.search(text)
-    name = _WORKPLACE.sub("", text) or text
+    """Return a speaker from ``Name (workplace)`` or ``Name, workplace``; a word may be an id."""
+    name, workplace = _parted(text)
+    if not workplace and (bracket := _IN_BRACKETS.search(text)):
+        name, workplace = text[: bracket.start()], bracket[1]
     is_word = re.fullmatch(r"[\w.-]+", name) is not None
     return Speaker(
-        name=name,
-        id=name if is_word else "",
-        affiliation=workplace[1] if workplace else "",
-        position=position,
+        name=name or text, id=name if is_word else "", affiliation=workplace, position=position
     )
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the name and the workplace in ``Name, workplace``; ``Family, Given`` is a name."""
+    name, _, rest = text.partition(",")
+    if " " in name.strip() and "(" not in name and _WORKPLACE.search(rest):
+        return name.strip(), rest.strip()
+    return text, ""
 
 
 SPEAKERS = Kind(_read, {"anyOf": [{"type": "array", "items": {}}, TEXT.schema, DATA.schema]})

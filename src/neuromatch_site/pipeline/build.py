@@ -85,7 +85,8 @@ def build_one(course: Path, context: BuildContext, variants: VariantSet | None) 
         site_map, read = without_drafts(site_map, read, diagnostics)
     paths = {source.path for source in site_map.toc.sources}
     data = load_data(site_map.files, site_map.config.project, paths, diagnostics)
-    read = with_generated_pages(read, conference_pages(data, read.pages), context, workers)
+    generated = conference_pages(data, read.pages, site_map.config.site.options.language)
+    read = with_generated_pages(read, generated, context, workers)
     texts = read_texts(read, data_texts(data), context)
     progress.done("read")
 

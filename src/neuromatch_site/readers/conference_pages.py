@@ -27,6 +27,7 @@ from neuromatch_site.model.conference import (
     talks_by_day,
 )
 from neuromatch_site.model.course import CourseData, GeneratedPage, Page, PageSource
+from neuromatch_site.model.written_dates import day as written_day
 
 ON_ONE_PAGE = 300
 """Talks that the page of an edition shows; of more, each day has a page."""
@@ -36,8 +37,11 @@ _LONGEST = 200
 """Letters of a description."""
 
 
-def conference_pages(data: CourseData, pages: Sequence[Page]) -> list[GeneratedPage]:
-    """Return the pages of the conference; none where no page of the course shows it."""
+def conference_pages(data: CourseData, pages: Sequence[Page], language: str) -> list[GeneratedPage]:
+    """Return the pages of the conference; none where no page of the course shows it.
+
+    Days in their titles are written in ``language``.
+    """
     shown = next((one for one in pages if one.frontmatter.template == CONFERENCE), None)
     if shown is None:
         return []
@@ -50,7 +54,7 @@ def conference_pages(data: CourseData, pages: Sequence[Page]) -> list[GeneratedP
     base, index = shown.source.url.removesuffix(".html").rstrip("/"), len(pages)
     found: list[GeneratedPage] = []
     for edition in data.conference.editions:
-        for page in _of_edition(edition, base, has_page=edition.id in own):
+        for page in _of_edition(edition, base, language, has_page=edition.id in own):
             if page.source.url not in taken:
                 taken.add(page.source.url)
                 found.append(_at(page, index + len(found)))
@@ -61,7 +65,9 @@ def _at(page: GeneratedPage, index: int) -> GeneratedPage:
     return replace(page, source=replace(page.source, index=index))
 
 
-def _of_edition(edition: Edition, base: str, *, has_page: bool) -> Iterator[GeneratedPage]:
+def _of_edition(
+    edition: Edition, base: str, language: str, *, has_page: bool
+) -> Iterator[GeneratedPage]:
     if not (has_page or (edition.page and not edition.has_details)):
         yield _page(
             f"{base}/{edition.id}/",
@@ -83,7 +89,7 @@ def _of_edition(edition: Edition, base: str, *, has_page: bool) -> Iterator[Gene
             yield _page(
                 f"{base}/{edition.id}/{day}/",
                 PageFrontmatter(
-                    title=f"{edition.name}: {day}",
+                    title=f"{edition.name}: {written_day(day, language)}",
                     template=PROGRAMME,
                     site={"edition": edition.id, "day": day},
                 ),

@@ -11,7 +11,7 @@ from math import cos, pi, sin
 from msgspec import Struct
 
 from neuromatch_site.config.conference import Edition
-from neuromatch_site.render.dates import days, month
+from neuromatch_site.model.written_dates import days, month
 from neuromatch_site.render.translations import direction
 
 WIDTH = 360

@@ -2,15 +2,10 @@
 
 from datetime import date
 
-from neuromatch_site.config.moments import in_zone
-from neuromatch_site.render.translations import Words
-
-_WHOLE_HOURS = 10
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
@@ -50,22 +45,6 @@ def short_weekday(text: str, language: str) -> str:
     return str(format_skeleton("MMMEd", found, locale=_locale(language)))
 
 
-def offset(minutes: int) -> str:
-    """Return ``0:15`` for 15 minutes, ``−0:30`` for half an hour before."""
-    hours, rest = divmod(abs(minutes), 60)
-    return f"{'−' if minutes < 0 else ''}{hours}:{rest:02}"
-
-
-def clock(moment: str, zone: str) -> str:
-    """Return the time of a moment in UTC as the clocks of a zone show it: ``14:00``."""
-    return f"{in_zone(moment, zone):%H:%M}"
-
-
-def stamp(moment: str, zone: str) -> str:
-    """Return a moment in UTC with the offset of a zone: ``2020-03-30T14:00+02:00``."""
-    return in_zone(moment, zone).isoformat(timespec="minutes")
-
-
 def days(first: str, last: str, language: str) -> str:
     """Return ``30–31 March 2020`` for two dates; one day where they are the same."""
     start, end = _date(first), _date(last)
@@ -76,20 +55,6 @@ def days(first: str, last: str, language: str) -> str:
     from babel.dates import format_interval
 
     return str(format_interval(start, end, "yMMMMd", locale=_locale(language)))
-
-
-def duration(minutes: int, words: Words) -> str:
-    """Return ``40 min``, ``2 h 25 min`` or, from ten hours on, ``42 h``."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return words("{count} min", count=rest)
-    if hours >= _WHOLE_HOURS:
-        return words("{count} h", count=round(minutes / 60))
-    return (
-        words("{hours} h {minutes} min", hours=hours, minutes=rest)
-        if rest
-        else words("{count} h", count=hours)
-    )
 
 
 def month(first: date, language: str) -> str:
