@@ -41,6 +41,7 @@ project:
   version: "2024.10"
   keywords: [neuroscience, teaching]
   github: example/course
+  release_tag: v{version}
 site:
   options:
     base_url: https://example.org/course/

@@ -10,10 +10,13 @@ import yaml
 from cited_course import PROJECT, Make, maker
 from conftest import ROOT
 
+from neuromatch_site import __version__
 from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.commands.citation.citation_files import (
     check_citation,
+    check_claims,
     check_references,
+    check_tag,
     citation_files,
     citation_lines,
     repository_root,
@@ -109,8 +112,28 @@ def test_the_project_cites_itself() -> None:
     config = load_config(CourseFiles(ROOT / "course"), Diagnostics())
     assert config is not None
     diagnostics = Diagnostics()
-    check_citation(ROOT, ROOT / "course", config, diagnostics)
-    assert not diagnostics.found, "run `neuromatch-site cite --write`"
+    check_citation(repository_root(ROOT / "course"), ROOT / "course", config, diagnostics)
+    check_claims(ROOT, config, diagnostics)
+    assert not diagnostics.found, "run `neuromatch-site cite course --write`"
+
+
+def test_the_repository_is_cited_as_the_program_that_it_holds() -> None:
+    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (cff["type"], cff["title"]) == ("software", "neuromatch-site")
+    assert str(cff["version"]) == __version__
+    assert "doi" not in cff
+    assert not (ROOT / ".zenodo.json").exists(), "Zenodo would read it before CITATION.cff"
+    assert ".cff::$" not in _check_jsonschema([ROOT / "CITATION.cff"])
+
+
+def test_the_course_is_based_on_a_record_that_it_does_not_claim() -> None:
+    config = load_config(CourseFiles(ROOT / "course"), Diagnostics())
+    assert config is not None
+    (work,) = config.project.based_on
+    assert work.doi == "10.5281/zenodo.10366802"
+    assert [person.family for person in work.authors] == ["Goodman", "Ghosh"]
+    assert work.doi not in (config.project.doi, config.project.concept_doi)
+    assert not {one.orcid for one in config.project.authors} & {one.orcid for one in work.authors}
 
 
 def test_what_was_written_is_in_step_and_what_was_edited_is_not(make: Make, tmp_path: Path) -> None:
@@ -154,6 +177,73 @@ def test_the_root_is_where_the_repository_is(tmp_path: Path) -> None:
     assert repository_root(course) == course.resolve()
     (tmp_path / "repository" / ".git").write_text("gitdir: elsewhere\n")
     assert repository_root(course) == (tmp_path / "repository").resolve()
+
+
+def test_a_course_beside_a_program_has_its_files_in_its_own_folder(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "CITATION.cff").write_text("cff-version: 1.2.0\ntype: software\n")
+    assert repository_root(course) == course.resolve()
+
+
+_ORIGINAL = """\
+  based_on:
+    - {title: The original, doi: 10.5281/zenodo.101}
+"""
+
+
+def test_the_doi_of_the_original_is_not_the_course_s(make: Make, tmp_path: Path) -> None:
+    config = make(("  license: CC-BY-4.0\n", f"{_ORIGINAL}  license: CC-BY-4.0\n"))
+    diagnostics = Diagnostics()
+    check_claims(tmp_path, config, diagnostics)
+    (found,) = diagnostics
+    assert found.rule is Rule.METADATA_VALID
+    assert config.project.based_on[0].position == found.position
+
+
+@pytest.mark.parametrize(
+    ("url", "is_copy"),
+    [
+        ("https://github.com/example/course.git", False),
+        ("git@github.com:Example/Course.git", False),
+        ("https://github.com/somebody/course", True),
+        ("https://gitlab.com/somebody/course", False),
+    ],
+)
+def test_a_copy_that_claims_the_doi_of_the_original_is_told(
+    make: Make, tmp_path: Path, url: str, *, is_copy: bool
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").write_text(f'[remote "origin"]\n\turl = {url}\n')
+    diagnostics = Diagnostics()
+    check_claims(tmp_path, make(), diagnostics)
+    assert [one.rule for one in diagnostics] == [Rule.METADATA_COPIED] * is_copy
+
+
+@pytest.mark.parametrize(
+    ("form", "tag", "fits"),
+    [
+        ("", "v2024.10", True),
+        ("", "2024.10", True),
+        ("", "v2024.11", False),
+        ("  release_tag: course-{version}\n", "course-2024.10", True),
+        ("  release_tag: course-{version}\n", "v2024.10", False),
+    ],
+)
+def test_a_tag_is_compared_with_the_version(make: Make, form: str, tag: str, *, fits: bool) -> None:
+    config = make(("  release_tag: v{version}\n", form))
+    diagnostics = Diagnostics()
+    check_tag(tag, config, diagnostics)
+    assert not diagnostics.found if fits else diagnostics.found[0].rule is Rule.METADATA_STALE
+
+
+def test_one_orcid_on_two_people_is_reported(make: Make, tmp_path: Path) -> None:
+    orcid = "  - name: Ed Itor\n      orcid: 0000-0002-1825-0097\n"
+    config = make(("  - name: Ed Itor\n", orcid))
+    diagnostics = Diagnostics()
+    check_citation(tmp_path, tmp_path / "course", config, diagnostics)
+    assert Rule.ORCID_VALID in {one.rule for one in diagnostics}
 
 
 def test_the_citation_tells_the_dois_apart(make: Make) -> None:

@@ -1,4 +1,4 @@
-"""``cite --deposit`` against a Zenodo on this machine."""
+"""``cite --deposit`` against a Zenodo on this machine that has only its legacy API."""
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -12,19 +12,18 @@ from servers import Response, Server, serving
 from test_incremental import write
 from zenodo import TOKEN, Zenodo
 
-from neuromatch_site.commands.citation.zenodo_deposit import (
+from neuromatch_site.commands.citation.legacy_deposit import _reserved, deposit, publish
+from neuromatch_site.commands.citation.zenodo_client import (
     ONLY_SANDBOX,
     PRODUCTION,
     SANDBOX,
     DepositError,
     Draft,
     File,
-    _is_version_of,
-    _reserved,
     choose_host,
-    deposit,
+    is_version_of,
 )
-from neuromatch_site.commands.citation.zenodo_deposit import Zenodo as Client
+from neuromatch_site.commands.citation.zenodo_client import Zenodo as Client
 from neuromatch_site.commands.cli import main
 from neuromatch_site.commands.http import HttpClient, RetryPolicy
 
@@ -53,6 +52,10 @@ def _deposit(zenodo: Zenodo, **more: Any) -> Draft:  # noqa: ANN401 - arguments 
     return deposit(_client(zenodo), METADATA, FILES, **more)
 
 
+def _published(zenodo: Zenodo) -> Draft:
+    return publish(_client(zenodo), _deposit(zenodo))
+
+
 def test_a_first_deposit_is_a_draft_with_a_reserved_doi(zenodo: Zenodo) -> None:
     draft = _deposit(zenodo)
     assert draft.doi == f"10.5281/zenodo.{draft.id}"
@@ -63,7 +66,7 @@ def test_a_first_deposit_is_a_draft_with_a_reserved_doi(zenodo: Zenodo) -> None:
 
 
 def test_it_is_published_only_when_told(zenodo: Zenodo) -> None:
-    draft = _deposit(zenodo, publish=True)
+    draft = _published(zenodo)
     assert draft.published
     assert zenodo.depositions[int(draft.id)]["submitted"] is True
     assert draft.concept_doi == zenodo.depositions[int(draft.id)]["conceptdoi"]
@@ -92,7 +95,7 @@ def test_a_file_that_is_there_already_is_not_sent_again(zenodo: Zenodo) -> None:
 
 
 def test_a_new_version_replaces_the_files_of_the_last_one(zenodo: Zenodo) -> None:
-    first = _deposit(zenodo, publish=True)
+    first = _published(zenodo)
     newer = [File(name="course.zip", content=b"a newer zip")]
     second = deposit(_client(zenodo), METADATA, newer, first.concept_doi)
     assert second.id != first.id
@@ -140,7 +143,7 @@ def test_the_course_can_be_deposited_with_its_reserved_doi(zenodo: Zenodo) -> No
 
 
 def test_a_new_version_keeps_what_people_added_unless_told(zenodo: Zenodo) -> None:
-    first = _deposit(zenodo, publish=True)
+    first = _published(zenodo)
     one = zenodo.depositions[int(first.id)]
     one["metadata"] |= {"grants": [{"id": "101"}], "related_identifiers": [{"identifier": "x"}]}
     zenodo.files[int(first.id)]["slides.pdf"] = b"slides"
@@ -168,7 +171,7 @@ def test_a_new_version_keeps_what_people_added_unless_told(zenodo: Zenodo) -> No
 def test_files_of_earlier_versions_are_known_by_their_names(
     *, name: str, wanted: str, same: bool
 ) -> None:
-    assert _is_version_of(name, wanted) is same
+    assert is_version_of(name, wanted) is same
 
 
 def test_the_sandbox_s_doi_is_its_own() -> None:

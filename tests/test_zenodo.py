@@ -69,14 +69,10 @@ def test_zenodo_json_says_what_the_configuration_says(make: Make) -> None:
     assert (data["license"], data["language"], data["version"]) == ("cc-by-4.0", "en", "2024.10")
     assert data["related_identifiers"] == [
         {
-            "identifier": "https://example.org/course/",
-            "relation": "isIdenticalTo",
-            "resource_type": "lesson",
-        },
-        {
             "identifier": "https://github.com/example/course/tree/v2024.10",
             "relation": "isSupplementTo",
         },
+        {"identifier": "https://example.org/course/", "relation": "isAlternateIdentifier"},
     ]
 
 
@@ -189,7 +185,14 @@ def test_without_an_identifier_of_a_licence_there_is_no_file_for_zenodo(
     assert diagnostics.found
 
 
-def test_without_a_repository_nothing_is_related_by_hand(make: Make) -> None:
+def test_without_a_repository_only_the_site_is_named(make: Make) -> None:
     data = _zenodo(make(("  github: example/course\n", "")))
-    assert "related_identifiers" not in data
+    assert [one["relation"] for one in data["related_identifiers"]] == ["isAlternateIdentifier"]
     assert not list(zenodo_problems(data))
+
+
+def test_version_date_and_tag_are_left_to_the_release_unless_their_form_is_said(make: Make) -> None:
+    """Zenodo knows the tag; an alternate identifier does not cost its own link to it."""
+    data = _zenodo(make(("  release_tag: v{version}\n", "")))
+    assert not {"version", "publication_date"} & data.keys()
+    assert [one["relation"] for one in data["related_identifiers"]] == ["isAlternateIdentifier"]

@@ -41,8 +41,10 @@ def bibtex_text(item: CslItem) -> str:
 def _fields(item: CslItem, kind: str) -> Iterator[tuple[str, str]]:
     yield "author", _braced(_people(item.get("author", [])))
     yield "title", _braced(_braced(_tex(item.get("title", ""))))
-    yield _CONTAINERS.get(kind, "note"), _braced(_tex(item.get("container-title", "")))
+    container = _CONTAINERS.get(kind, "")
+    yield container, _braced(_tex(item.get("container-title", ""))) if container else ""
     yield "editor", _braced(_people(item.get("editor", [])))
+    yield "translator", _braced(_people(item.get("translator", [])))
     yield "year", _braced(year_of(item))
     yield "month", _month(item)
     yield "volume", _braced(_tex(item.get("volume", "")))
@@ -55,6 +57,8 @@ def _fields(item: CslItem, kind: str) -> Iterator[tuple[str, str]]:
     yield "doi", _braced(item.get("DOI", ""))
     yield "url", _braced(item.get("URL", ""))
     yield "language", _braced(_tex(item.get("language", "")))
+    notes = ("" if container else item.get("container-title", ""), item.get("note", ""))
+    yield "note", _braced(_tex("; ".join(note for note in notes if note)))
 
 
 def _braced(text: str) -> str:

@@ -4,7 +4,7 @@ Source: the tags that Zotero, EndNote and Mendeley have in common; two capitals,
 hyphen, a space.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from neuromatch_site.bibliography.csl import CslItem, CslName
 from neuromatch_site.bibliography.names import family
@@ -28,10 +28,13 @@ _TYPES = {
 }
 
 
-def ris_text(item: CslItem) -> str:
-    """Return the record, with an empty line at its end."""
+def ris_text(item: CslItem, keywords: Sequence[str] = ()) -> str:
+    """Return the record, with an empty line at its end.
+
+    ``keywords`` stand for those of the item, whose one text cannot tell a comma in a keyword.
+    """
     kind = _TYPES.get(item.get("type", ""), "GEN")
-    lines = [("TY", kind), *_fields(item), ("ER", "")]
+    lines = [("TY", kind), *_fields(item, keywords), ("ER", "")]
     return "".join(f"{tag}  - {_line(text)}\n" for tag, text in lines if text or tag == "ER")
 
 
@@ -39,10 +42,11 @@ def _line(text: str) -> str:
     return " ".join(plain_of(text).split())
 
 
-def _fields(item: CslItem) -> Iterator[tuple[str, str]]:
+def _fields(item: CslItem, keywords: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield "ID", item["id"]
     yield from (("AU", _name(name)) for name in item.get("author", []))
     yield from (("ED", _name(name)) for name in item.get("editor", []))
+    yield from (("A4", _name(name)) for name in item.get("translator", []))
     yield "TI", item.get("title", "")
     yield "T2", item.get("container-title", "")
     parts = item.get("issued", {}).get("date-parts", [[]])[0]
@@ -56,11 +60,13 @@ def _fields(item: CslItem) -> Iterator[tuple[str, str]]:
     yield "ET", item.get("edition", "") or item.get("version", "")
     yield "PB", item.get("publisher", "")
     yield "M3", item.get("genre", "")
-    yield from (("KW", word.strip()) for word in item.get("keyword", "").split(",") if word)
+    words = keywords or [word.strip() for word in item.get("keyword", "").split(",")]
+    yield from (("KW", word) for word in dict.fromkeys(words) if word)
     yield "AB", item.get("abstract", "")
     yield "DO", item.get("DOI", "")
     yield "UR", item.get("URL", "")
     yield "LA", item.get("language", "")
+    yield "N1", item.get("note", "")
 
 
 def _name(name: CslName) -> str:

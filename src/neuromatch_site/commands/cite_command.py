@@ -31,6 +31,11 @@ class _Wish(Struct, frozen=True, kw_only=True):
 @click.option("--write", is_flag=True, help="Write CITATION.cff and .zenodo.json.")
 @click.option("--check", is_flag=True, help="Fail if they are out of date with myst.yml.")
 @click.option(
+    "--tag",
+    metavar="TAG",
+    help="With --check: fail if the version is not that of this release tag.",
+)
+@click.option(
     "--deposit", is_flag=True, help="Create or update a draft on Zenodo (needs ZENODO_TOKEN)."
 )
 @click.option(
@@ -45,7 +50,10 @@ class _Wish(Struct, frozen=True, kw_only=True):
 @click.option(
     "--publish",
     metavar="TITLE",
-    help="With --deposit: publish the draft (cannot be undone); TITLE is the course's title.",
+    is_flag=False,
+    flag_value="",
+    help="With --deposit: publish the draft (cannot be undone). TITLE is the course's title; "
+    "without it, the command asks.",
 )
 @click.option(
     "--replace",
@@ -66,6 +74,7 @@ def cite_command(
     message_format: str,
     api: str,
     publish: str | None,
+    tag: str | None,
     files: Sequence[Path],
     *,
     write: bool,
@@ -77,20 +86,18 @@ def cite_command(
 ) -> None:
     """Show how COURSE is cited; write, check and deposit what others need for it."""
     from neuromatch_site.commands.citation.citation_files import (
-        check_citation,
         citation_lines,
         repository_root,
         write_citation,
     )
     from neuromatch_site.config import load_config
-    from neuromatch_site.pipeline.context import BuildContext
-    from neuromatch_site.pipeline.options import Options
-    from neuromatch_site.pipeline.site import build_site
 
-    if (sandbox or api or publish or files or replace) and not deposit:
+    if (sandbox or api or publish is not None or files or replace) and not deposit:
         raise click.UsageError(
             "`--sandbox`, `--api`, `--publish`, `--replace` and `--file` need `--deposit`"
         )
+    if tag and not check:
+        raise click.UsageError("`--tag` needs `--check`")
     diagnostics = Diagnostics()
     config = load_config(CourseFiles(Path(os.path.realpath(course))), diagnostics)
     if config is None:
@@ -101,62 +108,110 @@ def cite_command(
         click.echo(citation_lines(config))
     for path in write_citation(root, config) if write else ():
         echo_err(f"wrote {os.path.relpath(path)}")
-    if check or deposit:
-        check_citation(root, course, config, diagnostics)
+    _check(root, course, config, diagnostics, files=check or deposit, tag=tag or "")
     report_and_exit(diagnostics.found, course, message_format, strict=strict)
     if deposit:
         wish = _Wish(sandbox=sandbox, api=api, publish=publish, files=files, replace=replace)
-        if wish.publish not in (None, title := config.project.title):
-            raise click.UsageError(f"to publish, type the title: --publish {title!r}")
-        built = build_site(course, BuildContext(Options(), new_progress()))
-        errors = [item for item in built.diagnostics if item.severity is Severity.ERROR]
-        if not config.project.licenses.content:
-            raise click.ClickException(
-                "nothing is deposited: the course has no licence, and Zenodo would take CC-BY-4.0\n"
-                "  hint: write `license:` below `project:` in myst.yml"
-            )
-        if errors or not built.is_complete:
-            echo_err("nothing is deposited: a record cannot be undone, and the course has errors")
-            report_and_exit(built.diagnostics, course, message_format, strict=strict)
-            sys.exit(1)
-        _deposit(course, config, wish, built)
+        _deposit(course, config, wish, _built(course, config, wish, message_format, strict=strict))
+
+
+def _check(
+    root: Path, course: Path, config: Config, diagnostics: Diagnostics, *, files: bool, tag: str
+) -> None:
+    """Report what the citation claims wrongly; with ``files``, all else that is wrong with it."""
+    from neuromatch_site.commands.citation.citation_files import (
+        check_citation,
+        check_claims,
+        check_tag,
+    )
+
+    check_claims(root, config, diagnostics)
+    if files:
+        check_citation(root, course, config, diagnostics)
+    if tag:
+        check_tag(tag, config, diagnostics)
+
+
+def _built(
+    course: Path, config: Config, wish: _Wish, message_format: str, *, strict: bool
+) -> BuildResult:
+    """Return the site of a course that may be deposited; end where it may not."""
+    from neuromatch_site.pipeline.context import BuildContext
+    from neuromatch_site.pipeline.options import Options
+    from neuromatch_site.pipeline.site import build_site
+
+    if wish.publish not in (None, "", title := config.project.title):
+        raise click.UsageError(f"to publish, type the title: --publish {title!r}")
+    built = build_site(course, BuildContext(Options(), new_progress()))
+    errors = [item for item in built.diagnostics if item.severity is Severity.ERROR]
+    if not config.project.licenses.content:
+        raise click.ClickException(
+            "nothing is deposited: the course has no licence, and Zenodo would take CC-BY-4.0\n"
+            "  hint: write `license:` below `project:` in myst.yml"
+        )
+    if errors or not built.is_complete:
+        echo_err("nothing is deposited: a record cannot be undone, and the course has errors")
+        report_and_exit(built.diagnostics, course, message_format, strict=strict)
+        sys.exit(1)
+    return built
 
 
 def _deposit(course: Path, config: Config, wish: _Wish, built: BuildResult) -> None:
-    """Make the draft, and say where it is."""
-    from neuromatch_site.commands.citation.zenodo_deposit import (
-        PREFIXES,
+    """Make the draft, say where it is, and publish it where that is wanted."""
+    from neuromatch_site.commands.citation.zenodo_client import (
         DepositError,
         File,
         Zenodo,
         choose_host,
-        deposit,
     )
+    from neuromatch_site.commands.citation.zenodo_deposit import deposit, publish
     from neuromatch_site.commands.http import HttpClient
-    from neuromatch_site.exporters.zenodo import zenodo_metadata
 
     project = config.project
     try:
         api, token = choose_host(os.environ, sandbox=wish.sandbox, api=wish.api)
-        doi = project.concept_doi or project.doi
-        known = doi if doi.startswith(PREFIXES.get(api, "")) else ""
         zenodo = Zenodo(HttpClient(private=bool(wish.api)), token, api)
-        metadata = zenodo_metadata(project, config.site)
         files = [
             File(name=name, content=made) for name, made in _files(course, config, wish, built)
         ]
-        publish = wish.publish is not None
-        draft = deposit(zenodo, metadata, files, known, publish=publish, replace=wish.replace)
+        draft = deposit(zenodo, project, config.site, files, replace=wish.replace)
+        echo_err(f"{'resumed' if draft.resumed else 'new'} draft: {draft.url}")
+        echo_err(f"DOI of this version: {draft.doi}")
+        if wish.publish is not None and _is_wanted(draft.doi, draft.files, config, wish):
+            draft = publish(zenodo, draft, project.deposit.communities)
+            echo_err(f"published: {draft.url}")
     except DepositError as error:
         hint = f"\n  hint: {error.hint}" if error.hint else ""
         raise click.ClickException(f"{error}{hint}") from error
-    kind = "published" if draft.published else "resumed draft" if draft.resumed else "new draft"
-    echo_err(f"{kind}: {draft.url}")
-    echo_err(f"DOI of this version: {draft.doi}")
     if draft.concept_doi:
         echo_err(f"DOI of the course, for `project.concept_doi`: {draft.concept_doi}")
     if not draft.published:
         echo_err("review it there, then publish it there or with `--publish TITLE`")
+
+
+def _is_wanted(doi: str, files: Sequence[tuple[str, int]], config: Config, wish: _Wish) -> bool:
+    """Say what publishing makes public for ever; ask, where the title was not typed already."""
+    title = config.project.title
+    echo_err(f"\nTo be published as {doi}: {title}")
+    for name, size in files:
+        echo_err(f"  {name} ({size:,} bytes)")
+    licenses = config.project.licenses
+    named = dict.fromkeys(one.id or one.name for one in (licenses.content, licenses.code) if one)
+    echo_err(f"  licence: {', '.join(named)}")
+    if config.project.deposit.communities:
+        echo_err(f"  asks to be taken in by: {', '.join(config.project.deposit.communities)}")
+    echo_err(
+        "This cannot be undone: the record, its files and its DOI stay. Metadata can be changed "
+        "later; files only in a new version."
+    )
+    if wish.publish:
+        return True
+    typed: str = click.prompt(
+        "Type the title to publish it", default="", show_default=False, err=True
+    )
+    if typed != title:
+        echo_err("not published: that is not the title")
+    return typed == title
 
 
 def _files(

@@ -14,8 +14,8 @@ _JOINED = frozenset(
 """Mappings of which each configuration may say a part."""
 _COLLECTED = frozenset(
     (
-        *("tags", "keywords", "editors", "reviewers", "funding", "downloads", "exports"),
-        *("bibliography", "requirements", "resources"),
+        *("tags", "keywords", "editors", "reviewers", "based_on", "funding", "downloads"),
+        *("exports", "bibliography", "requirements", "resources"),
     )
 )
 """Lists to which each configuration may add."""

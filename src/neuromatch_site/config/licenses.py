@@ -123,9 +123,10 @@ def _single_license(value: Value, report: Report) -> License | None:
     return (_license if isinstance(value.data, str) else _DESCRIBED.read)(value, report)
 
 
-_ONE = Kind(_single_license, {"anyOf": [{"type": "string"}, _DESCRIBED.schema]})
-_CONTENT = Field("content", _ONE, "The licence of text and pictures.")
-_CODE = Field("code", _ONE, "The licence of code.")
+LICENSE = Kind(_single_license, {"anyOf": [{"type": "string"}, _DESCRIBED.schema]})
+"""One licence."""
+_CONTENT = Field("content", LICENSE, "The licence of text and pictures.")
+_CODE = Field("code", LICENSE, "The licence of code.")
 _BOTH = record(
     (_CONTENT, _CODE),
     lambda opened: Licenses(content=opened.get(_CONTENT, None), code=opened.get(_CODE, None)),
@@ -141,5 +142,5 @@ def _licenses(value: Value, report: Report) -> Licenses | None:
     return Licenses(content=_single_license(value, report))
 
 
-LICENSES = Kind(_licenses, {"anyOf": [_ONE.schema, _BOTH.schema]})
+LICENSES = Kind(_licenses, {"anyOf": [LICENSE.schema, _BOTH.schema]})
 """One licence, or one for the content and one for the code."""

@@ -148,7 +148,7 @@ def _read_meta(value: Value, report: Report) -> Mapping[str, str] | None:
 
 # The table.
 
-_OF_PROJECT = ("bibliography", "venue", "funding", "settings")
+_OF_PROJECT = ("bibliography", "venue", "based_on", "funding", "settings")
 _UNDER_PROJECT = "write it under `project:` of `myst.yml`"
 
 _KERNELSPEC = Field("kernelspec", KERNEL, "What runs the code of the page.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from neuromatch_site.config.frontmatter import Frontmatter
+from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, License, Person
 from neuromatch_site.diagnostics.source import Position
 
 
@@ -51,6 +51,58 @@ class CodeExecution(Struct, frozen=True, kw_only=True):
     allow_errors: bool | None = None
 
 
+RELATIONS = ("isDerivedFrom", "isTranslationOf", "isNewVersionOf", "isVariantFormOf")
+"""How a course may relate to what it is based on, as DataCite calls it."""
+
+
+class BasedOn(Struct, frozen=True, kw_only=True):
+    """A work of somebody else that the course is based on."""
+
+    title: str
+    authors: tuple[Person, ...] = ()
+    doi: str = ""
+    """Bare."""
+    url: str = ""
+    date: str = ""
+    """``YYYY-MM-DD``."""
+    license: License | None = None
+    relation: str = "isDerivedFrom"
+    """One of ``RELATIONS``: the course is derived from the work, a translation of it ..."""
+    position: Position
+
+
+class Award(Struct, frozen=True, kw_only=True):
+    """A grant."""
+
+    number: str = ""
+    name: str = ""
+    description: str = ""
+    url: str = ""
+    sources: tuple[Affiliation, ...] = ()
+    """The funders; one that is only named may be in the project's affiliations."""
+    recipients: tuple[Person, ...] = ()
+    investigators: tuple[Person, ...] = ()
+
+
+class Funding(Struct, frozen=True, kw_only=True):
+    """Who paid for the course."""
+
+    statement: str = ""
+    open_access: str = ""
+    awards: tuple[Award, ...] = ()
+
+
+class DepositSettings(Struct, frozen=True, kw_only=True):
+    """How the course is deposited."""
+
+    access: str = "open"
+    """``open`` or ``restricted``: who may read the files."""
+    embargo: str = ""
+    """``YYYY-MM-DD``: until when the files are restricted; empty for no embargo."""
+    communities: tuple[str, ...] = ()
+    """Names of communities that are asked to take the record in."""
+
+
 class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     """The course."""
 
@@ -59,7 +111,11 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     concept_doi: str = ""
     """The DOI that leads to the newest version, where it is told apart from ``doi``."""
     venue: str = ""
-    funding: tuple[Mapping[str, object], ...] = ()
+    based_on: tuple[BasedOn, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    deposit: DepositSettings = DepositSettings()
+    release_tag: str = ""
+    """The form of the tags of releases, such as ``v{version}``; empty where it is not said."""
     toc: tuple[TocItem, ...] | None = None
     """None: implied by the folders."""
     exclude: tuple[str, ...] = ()

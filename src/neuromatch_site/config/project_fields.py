@@ -3,19 +3,22 @@
 from collections.abc import Mapping
 from functools import partial
 
+from neuromatch_site.config.based_on import BASED_ON
 from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record, section
-from neuromatch_site.config.formats import DOI, URL
+from neuromatch_site.config.formats import DATE, DOI, URL
 from neuromatch_site.config.frontmatter import Frontmatter
+from neuromatch_site.config.funding import FUNDING
 from neuromatch_site.config.kinds import (
     BOOLEAN,
     DATA_MAPPING,
     INTEGER,
     TEXT,
     TEXTS,
+    choice,
     elements,
     unused,
 )
-from neuromatch_site.config.project import CodeExecution, ProjectConfig, Reference
+from neuromatch_site.config.project import CodeExecution, DepositSettings, ProjectConfig, Reference
 from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
 from neuromatch_site.config.toc import TOC
 from neuromatch_site.config.value import Data, Value
@@ -63,14 +66,12 @@ def _read_venue(value: Value, report: Report) -> str | None:
     return None if title is None else TEXT.read(title, report)
 
 
-def _read_funding(value: Value, report: Report) -> tuple[Mapping[str, Data], ...]:
-    entries = (
-        {"statement": entry.text}
-        if isinstance(entry.data, str)
-        else DATA_MAPPING.read(entry, report)
-        for entry in elements(value)
-    )
-    return tuple(entry for entry in entries if entry is not None)
+def _read_release_tag(value: Value, report: Report) -> str | None:
+    text = TEXT.read(value, report)
+    if text is not None and "{version}" not in text:
+        expected(value, "a form with `{version}` in it", report, "such as `v{version}`")
+        return None
+    return text
 
 
 def _read_jupyter(value: Value, report: Report) -> Mapping[str, Data] | None:
@@ -129,11 +130,27 @@ _ID = Field("id", TEXT, "The identifier of the project.")
 _VERSION = Field("version", TEXT, "The version, in quotes: `'3.10'`.")
 _CONCEPT_DOI = Field("concept_doi", DOI, "The DOI that leads to the newest version.")
 _VENUE = Field("venue", Kind(_read_venue, {}), "Where it is published or taught.")
-_FUNDING = Field(
-    "funding",
-    Kind(_read_funding, {}),
-    "Who paid for it.",
-    unused="write it in `parts:`, such as `acknowledgments` or `footer`",
+_ACCESS = Field(
+    "access", choice("open", "restricted"), "Who may read the files: `open` if not said."
+)
+_EMBARGO = Field("embargo", DATE, "Until when the files are restricted, as YYYY-MM-DD.")
+_COMMUNITIES = Field("communities", TEXTS, "Communities that are asked to take it in, by name.")
+_DEPOSIT = Field(
+    "deposit",
+    record(
+        (_ACCESS, _EMBARGO, _COMMUNITIES),
+        lambda opened: DepositSettings(
+            access=opened.get(_ACCESS, "open"),
+            embargo=opened.get(_EMBARGO, ""),
+            communities=opened.get(_COMMUNITIES, ()),
+        ),
+    ),
+    "How `cite --deposit` deposits the course.",
+)
+_RELEASE_TAG = Field(
+    "release_tag",
+    Kind(_read_release_tag, {"type": "string"}),
+    "The form of release tags, such as `v{version}`: `.zenodo.json` then says version and date.",
 )
 _EXCLUDE = Field("exclude", TEXTS, "Patterns of files that are no pages.")
 _BIBLIOGRAPHY = Field("bibliography", TEXTS, "BibTeX files.")
@@ -149,8 +166,9 @@ _SETTINGS = Field("settings", DATA_MAPPING, "Settings of mystmd.")
 _PLUGINS: Field[None] = Field("plugins", Kind(_report_plugins, {}), "Code, which is not run.")
 PROJECT_FIELDS = (
     *SHARED_FIELDS,
-    *(_ID, _VERSION, _CONCEPT_DOI, _VENUE, _FUNDING, TOC, _EXCLUDE, _BIBLIOGRAPHY, _REFERENCES),
-    *(_RESOURCES, _JUPYTER, _REQUIREMENTS, _SETTINGS, _PLUGINS),
+    *(_ID, _VERSION, _CONCEPT_DOI, _VENUE, BASED_ON, FUNDING, _DEPOSIT, _RELEASE_TAG, TOC),
+    *(_EXCLUDE, _BIBLIOGRAPHY, _REFERENCES, _RESOURCES, _JUPYTER, _REQUIREMENTS, _SETTINGS),
+    _PLUGINS,
     *unused("Known to mystmd; not used here.", "remote", "index", "enumerator"),
 )
 
@@ -174,7 +192,10 @@ def read_project(value: Value | None, diagnostics: Diagnostics) -> ProjectConfig
         version=opened.get(_VERSION, ""),
         concept_doi=opened.get(_CONCEPT_DOI, ""),
         venue=opened.get(_VENUE, ""),
-        funding=opened.get(_FUNDING, ()),
+        based_on=opened.get(BASED_ON, ()),
+        funding=opened.get(FUNDING, ()),
+        deposit=opened.get(_DEPOSIT, DepositSettings()),
+        release_tag=opened.get(_RELEASE_TAG, ""),
         toc=opened.get(TOC, None),
         exclude=opened.get(_EXCLUDE, ()),
         bibliography=opened.get(_BIBLIOGRAPHY, ()),

@@ -128,7 +128,7 @@ SITE_FIELDS = (
     *_OWN_FIELDS,
     *unused(
         "Said under `project:`.",
-        *("venue", "funding", "jupyter"),
+        *("venue", "based_on", "funding", "jupyter"),
         *(name for name in _SHARED_NAMES if name not in _OWN_NAMES),
         hint="write it under `project:`",
     ),

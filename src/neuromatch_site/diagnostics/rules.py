@@ -400,6 +400,11 @@ class Rule(Enum):
         ERROR,
         "Zenodo and GitHub must accept the citation of the course.",
     )
+    METADATA_COPIED = (
+        "metadata-copied",
+        WARNING,
+        "A copy of a course must not claim the DOI of the original.",
+    )
     METADATA_STALE = (
         "metadata-stale",
         ERROR,

@@ -7,11 +7,15 @@ and CITATION.md C.1. A course is a ``dataset`` there: the format knows only that
 import yaml
 
 from neuromatch_site.config.frontmatter import Affiliation, Person
-from neuromatch_site.config.project import ProjectConfig
+from neuromatch_site.config.project import BasedOn, ProjectConfig
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.exporters._context import ExportContext
 from neuromatch_site.metadata.addresses import site_url
+from neuromatch_site.metadata.based_on import RELATION_WORDS
+from neuromatch_site.metadata.funding import funding_sentences
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of, orcid_url
+from neuromatch_site.metadata.roles import role_sentences, translators_of
+from neuromatch_site.metadata.titles import plain_title
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
 
@@ -38,7 +42,7 @@ def _root(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
         "cff-version": "1.2.0",
         "message": _MESSAGE,
         "type": "dataset",
-        "title": config.title,
+        "title": plain_title(config.title),
         "abstract": config.description,
         "authors": _authors(config),
         "contact": [_person(one, config.affiliations) for one in _contacts(config)],
@@ -51,24 +55,47 @@ def _root(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
         "url": site_url(site),
         "repository-code": config.github,
         "preferred-citation": _preferred(config, site),
+        "references": [_reference(work) for work in config.based_on],
     }
 
 
 def _preferred(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
-    """Return the citation that GitHub shows, with the editors, who have no other place."""
+    """Return the citation that GitHub shows, with what has no other place in the format.
+
+    Editors and translators; who reviewed, what people did and who paid, as notes.
+    """
     year, month = config.date[:4], config.date[5:7]
     publisher = config.venue
+    notes = [*role_sentences(config), *funding_sentences(config)]
     reference: dict[str, object] = {
         "type": "generic",
-        "title": config.title,
+        "title": plain_title(config.title),
         "authors": _authors(config),
         "editors": [_person(one, config.affiliations) for one in config.editors],
+        "translators": [_person(one, config.affiliations) for one in translators_of(config)],
         "year": int(year) if year.isdecimal() else "",
         "month": int(month) if month.isdecimal() else "",
         "version": config.version,
         "publisher": {"name": publisher} if publisher else "",
         "doi": config.concept_doi or config.doi,
         "url": site_url(site),
+        "notes": " ".join(notes),
+    }
+    return _without_empty(reference)
+
+
+def _reference(work: BasedOn) -> dict[str, object]:
+    """Return what the course is based on; ``scope`` says how."""
+    reference: dict[str, object] = {
+        "type": "generic",
+        "scope": f"{RELATION_WORDS[work.relation]} this work.",
+        "title": work.title,
+        "authors": [_person(one, ()) for one in work.authors] or [{"name": work.title}],
+        "year": int(work.date[:4]) if work.date else "",
+        "date-published": work.date,
+        "license": work.license.id if work.license else "",
+        "doi": work.doi,
+        "url": work.url,
     }
     return _without_empty(reference)
 

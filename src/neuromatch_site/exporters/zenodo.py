@@ -1,8 +1,8 @@
 """``.zenodo.json``: what Zenodo takes from a release on GitHub; it reads no other file then.
 
-Source: CITATION.md C.2, where each value below has its trap: ``lesson`` or it becomes software,
-``Family, Given`` or it becomes a family name, ``related_identifiers`` or the link to the tag is
-lost, the date or it becomes the day of the upload.
+Source: CITATION.md C.2 and the importer itself (``legacy/deserializers`` of zenodo-rdm), where each
+value below has its trap: ``lesson`` or it becomes software, ``Family, Given`` or it becomes a
+family name, related works or the link to the tag is lost.
 """
 
 import json
@@ -12,31 +12,28 @@ from neuromatch_site.config.frontmatter import Affiliation, License, Person
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.metadata.addresses import site_url
+from neuromatch_site.metadata.funding import funding_sentences
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of
-
-CONTRIBUTOR_TYPES = {
-    "conceptualization": "ProjectLeader",
-    "contact person": "ContactPerson",
-    "data curation": "DataCurator",
-    "editor": "Editor",
-    "funding acquisition": "Sponsor",
-    "investigation": "Researcher",
-    "methodology": "Researcher",
-    "project administration": "ProjectManager",
-    "resources": "ProjectMember",
-    "software": "Producer",
-    "supervision": "Supervisor",
-    "visualization": "Producer",
-    "writing - original draft": "ProjectMember",
-    "writing - review & editing": "Editor",
-}
-"""What DataCite calls the roles of CRediT and others; ``Other`` for the rest."""
+from neuromatch_site.metadata.roles import contributions, role_sentences
+from neuromatch_site.metadata.titles import plain_title
 
 
 def zenodo_text(config: ProjectConfig, site: SiteConfig) -> str:
     """Return the text of the file: strict JSON, the same for the same configuration."""
-    data = zenodo_metadata(config, site)
+    data = zenodo_release_metadata(config, site)
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def zenodo_release_metadata(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
+    """Return the metadata of the file.
+
+    Without ``release_tag`` the version, the date and the link to the tag are left to Zenodo, which
+    knows the release: a version that somebody forgot to raise would be kept for ever.
+    """
+    data = zenodo_metadata(config, site)
+    if not config.release_tag:
+        data = {k: v for k, v in data.items() if k not in ("version", "publication_date")}
+    return data
 
 
 def zenodo_metadata(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
@@ -44,17 +41,19 @@ def zenodo_metadata(config: ProjectConfig, site: SiteConfig) -> dict[str, object
     known = config.affiliations
     data: dict[str, object] = {
         "upload_type": "lesson",
-        "title": config.title,
-        "description": f"<p>{escape(config.description or config.title, quote=False)}</p>",
+        "title": plain_title(config.title),
+        "description": html_paragraphs(config.description or plain_title(config.title)),
         "creators": [_creator(one, known) for one in config.authors],
-        "contributors": _contributors(config),
+        "contributors": [
+            {**_creator(one, known), "type": kind} for one, kind in contributions(config)
+        ],
         "access_right": "open",
         "license": zenodo_license(config.licenses.content),
         "publication_date": config.date,
         "version": config.version,
         "keywords": list(dict.fromkeys(config.keywords)),
         "language": _language(config.language or site.options.language),
-        "notes": _notes(config),
+        "notes": notes_of(config),
         "related_identifiers": _related(config, site),
     }
     return {key: value for key, value in data.items() if value not in ("", [])}
@@ -67,6 +66,27 @@ def zenodo_license(license_: License | None) -> str:
     one there must be no file and no deposit.
     """
     return license_.id.lower() if license_ else ""
+
+
+def html_paragraphs(text: str) -> str:
+    """Return the text as HTML, a paragraph for each line of it."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
+
+
+def notes_of(config: ProjectConfig) -> str:
+    """Return, as HTML, what has no field of its own: roles, funding, the licence of the code."""
+    code, content = config.licenses.code, config.licenses.content
+    licensed = f"Licence of the code: {code.id or code.name}." if code and code != content else ""
+    lines = [*role_sentences(config), *funding_sentences(config), licensed]
+    return escape(" ".join(line for line in lines if line), quote=False)
+
+
+def release_tag(config: ProjectConfig) -> str:
+    """Return the tag of the release of this version; empty where its form is not said."""
+    if not (config.release_tag and config.version):
+        return ""
+    return config.release_tag.replace("{version}", config.version)
 
 
 def _creator(person: Person, known: tuple[Affiliation, ...]) -> dict[str, str]:
@@ -86,38 +106,6 @@ def _name(person: Person) -> str:
     return f"{family}, {given}" if given else family
 
 
-def _contributors(config: ProjectConfig) -> list[dict[str, str]]:
-    """Return everybody who is no author, with the role that comes nearest."""
-    groups = (
-        (config.editors, "Editor"),
-        (config.reviewers, "Other"),
-        (config.contributors, ""),
-    )
-    return [
-        {**_creator(person, config.affiliations), "type": kind or _kind(person)}
-        for people, kind in groups
-        for person in people
-    ]
-
-
-def _kind(person: Person) -> str:
-    roles = (role.lower().replace("–", "-") for role in person.roles)
-    return next((CONTRIBUTOR_TYPES[role] for role in roles if role in CONTRIBUTOR_TYPES), "Other")
-
-
-def _notes(config: ProjectConfig) -> str:
-    """Return what has no field of its own: who reviewed, and roles as they were written."""
-    reviewed = "; ".join(person.name for person in config.reviewers)
-    roles = [
-        f"{person.name}: {', '.join(person.roles)}"
-        for person in (*config.authors, *config.editors, *config.contributors)
-        if person.roles
-    ]
-    lines = [f"Reviewed by {reviewed}." if reviewed else ""]
-    lines.append(f"Roles: {'; '.join(roles)}." if roles else "")
-    return escape(" ".join(line for line in lines if line), quote=False)
-
-
 def _language(tag: str) -> str:
     """Return the primary language of a BCP 47 tag; Zenodo takes two or three letters."""
     primary = tag.partition("-")[0].lower()
@@ -125,16 +113,21 @@ def _language(tag: str) -> str:
 
 
 def _related(config: ProjectConfig, site: SiteConfig) -> list[dict[str, str]]:
-    """Return the site and the release on GitHub; nothing where the repository is not known.
+    """Return the site, what the course is based on, and the release on GitHub.
 
-    Zenodo links to the release by itself, but only where nothing is related by hand.
+    Zenodo links to the tag of a release by itself, but only where nothing else is related. The
+    address of the site is an alternate identifier, which it keeps apart from related ones
+    (``split_identifiers``), so that it does not cost that link.
     """
-    if not config.github:
-        return []
-    tag = config.version.removeprefix("v")
-    release = f"{config.github}/tree/v{tag}" if tag else config.github
-    found = [{"identifier": release, "relation": "isSupplementTo"}]
+    found = [
+        {"identifier": work.doi or work.url, "relation": work.relation}
+        for work in config.based_on
+        if work.doi or work.url
+    ]
+    tag = release_tag(config)
+    if config.github and (found or tag):
+        address = f"{config.github}/tree/{tag}" if tag else config.github
+        found.append({"identifier": address, "relation": "isSupplementTo"})
     if url := site_url(site):
-        same = {"identifier": url, "relation": "isIdenticalTo", "resource_type": "lesson"}
-        found.insert(0, same)
+        found.append({"identifier": url, "relation": "isAlternateIdentifier"})
     return found

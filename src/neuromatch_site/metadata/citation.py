@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from html import unescape
 
 from msgspec import Struct
@@ -45,14 +46,14 @@ def course_citation(project: Project) -> Citation:
     """Return the citation of the course."""
     config = project.config
     version = config.doi if config.concept_doi and config.doi != config.concept_doi else ""
-    return _citation(course_item(project), version)
+    return _citation(course_item(project), config.keywords, version)
 
 
 def page_citation(project: Project, page: Page) -> Citation:
     """Return the citation of a page: of the course, for the front page."""
     if page.source.url == "/":
         return course_citation(project)
-    return _citation(page_item(project, page))
+    return _citation(page_item(project, page), page.frontmatter.keywords)
 
 
 def csl_json_text(item: CslItem) -> str:
@@ -60,7 +61,7 @@ def csl_json_text(item: CslItem) -> str:
     return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
 
 
-def _citation(item: CslItem, version_doi: str = "") -> Citation:
+def _citation(item: CslItem, keywords: Sequence[str], version_doi: str = "") -> Citation:
     if not item.get("title"):
         return Citation(key="", html="", text="", bibtex="", ris="", csl_json="")
     shown = format_items([item])[item["id"]]
@@ -69,7 +70,7 @@ def _citation(item: CslItem, version_doi: str = "") -> Citation:
         html=shown.entry,
         text=_strip_tags(shown.entry),
         bibtex=bibtex_text(item),
-        ris=ris_text(item),
+        ris=ris_text(item, keywords),
         csl_json=csl_json_text(item),
         doi=item.get("DOI", ""),
         version_doi=version_doi,

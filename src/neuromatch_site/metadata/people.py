@@ -1,9 +1,11 @@
-"""Names and identifiers of people, as the formats want them."""
+"""Names and identifiers of people, dates and publishers, as the formats want them."""
 
 from collections.abc import Sequence
 
-from neuromatch_site.bibliography.csl import CslName
+from neuromatch_site.bibliography.csl import CslDate, CslName
 from neuromatch_site.config.frontmatter import Affiliation, Person
+
+_ZENODO = "10.5281/zenodo."
 
 
 def csl_name(person: Person) -> CslName:
@@ -21,6 +23,12 @@ def orcid_url(person: Person) -> str:
     return f"https://orcid.org/{person.orcid}" if person.orcid else ""
 
 
+def ror_url(affiliation: Affiliation) -> str:
+    """Return the affiliation's identifier of the Research Organization Registry as a URL."""
+    ror = affiliation.ror
+    return ror if not ror or "://" in ror else f"https://ror.org/{ror.removeprefix('ror.org/')}"
+
+
 def affiliations_of(person: Person, known: Sequence[Affiliation]) -> list[Affiliation]:
     """Return the person's affiliations, in the person's order."""
     by_id = {affiliation.id: affiliation for affiliation in known}
@@ -32,3 +40,16 @@ def affiliation_name(affiliation: Affiliation) -> str:
     name = affiliation.name or affiliation.institution
     parts = (affiliation.department, name)
     return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def csl_date(text: str) -> CslDate:
+    """Return ``YYYY-MM-DD`` as a CSL date; empty for anything else."""
+    parts = text.split("-")
+    if not all(part.isdecimal() for part in parts):
+        return CslDate()
+    return CslDate({"date-parts": [[int(part) for part in parts]]})
+
+
+def publisher_of(venue: str, doi: str) -> str:
+    """Return who publishes a work: its venue; Zenodo, where it gave the DOI; else nobody."""
+    return venue or ("Zenodo" if doi.lower().startswith(_ZENODO) else "")

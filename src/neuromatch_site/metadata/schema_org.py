@@ -8,7 +8,9 @@ what its readers require: an invalid object is worse than none.
 from collections.abc import Callable, Sequence
 
 from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, Hero, License, Person
+from neuromatch_site.config.project import BasedOn
 from neuromatch_site.metadata.addresses import absolute, site_url
+from neuromatch_site.metadata.based_on import based_on_url
 from neuromatch_site.metadata.head import Picture
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of, orcid_url
 from neuromatch_site.model.course import LockedVideo, Page, Project, VideoFact
@@ -43,6 +45,7 @@ def course(project: Project, minutes: int = 0) -> Thing:
         "version": config.version,
         "identifier": doi_url(config.concept_doi or config.doi) if _has_doi(config) else "",
         "provider": {"@type": "Organization", "name": config.venue} if config.venue else "",
+        **_sources(config.based_on),
         **_shared(config, config.affiliations, site.options.language),
         "hasPart": [
             _part(project, page)
@@ -149,6 +152,26 @@ def person(someone: Person, known: Sequence[Affiliation]) -> Thing:
         "affiliation": affiliations,
     }
     return kept(thing)
+
+
+def source_work(work: BasedOn) -> Thing:
+    """Return what a course is based on."""
+    url = based_on_url(work)
+    thing: Thing = {
+        "@type": "CreativeWork",
+        "@id": url,
+        "name": work.title,
+        "author": [person(one, ()) for one in work.authors],
+        "datePublished": work.date,
+        "license": license_url(work.license),
+        "url": url,
+    }
+    return kept(thing)
+
+
+def _sources(works: Sequence[BasedOn]) -> Thing:
+    translated = [source_work(one) for one in works if one.relation == "isTranslationOf"]
+    return {"isBasedOn": [source_work(one) for one in works], "translationOfWork": translated}
 
 
 def license_url(license_: License | None) -> str:

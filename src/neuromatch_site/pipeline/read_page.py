@@ -74,7 +74,8 @@ def _said_to_pages(project: ProjectConfig) -> ProjectConfig:
 
 _NOT_SAID_TO_PAGES = (
     *("id", "title", "short_title", "subtitle", "description", "tags", "version", "concept_doi"),
-    *("venue", "funding", "toc", "exclude", "bibliography", "bibliography_given", "references"),
+    *("venue", "based_on", "funding", "deposit", "release_tag", "toc", "exclude"),
+    *("bibliography", "bibliography_given", "references"),
     *("error_rules", "resources", "requirements", "thumbnail", "thumbnail_alt", "banner"),
 )
 

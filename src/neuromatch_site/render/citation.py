@@ -8,6 +8,7 @@ from msgspec import Struct
 from neuromatch_site.metadata.citation import FORMATS, page_citation
 from neuromatch_site.metadata.doi_badge import BADGE, badge_width
 from neuromatch_site.model.course import Page, Project
+from neuromatch_site.render.credits import SourceView, sources_of
 
 
 class CitationView(Struct, frozen=True, kw_only=True):
@@ -22,6 +23,8 @@ class CitationView(Struct, frozen=True, kw_only=True):
     badge_width: int
     files: Sequence[tuple[str, str]]
     """Name and address, from the root of the site, of its files for reference managers."""
+    sources: Sequence[SourceView] = ()
+    """What the course is based on."""
 
 
 def citation_view(page: Page, project: Project) -> CitationView | None:
@@ -43,4 +46,5 @@ def citation_view(page: Page, project: Project) -> CitationView | None:
         badge=badge,
         badge_width=badge_width(citation.doi),
         files=[(name, f"{stem}.{ending}") for _, ending, _, name in FORMATS],
+        sources=sources_of(project.config),
     )

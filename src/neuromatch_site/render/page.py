@@ -21,6 +21,7 @@ from neuromatch_site.render.assets import RUN, loads
 from neuromatch_site.render.citation import CitationView, citation_view
 from neuromatch_site.render.conference import EditionPage, TalkPage, conference_page
 from neuromatch_site.render.course import CourseView
+from neuromatch_site.render.credits import CreditsView, credits_of
 from neuromatch_site.render.csp_sources import page_policy
 from neuromatch_site.render.edit_links import edit_url, report_url
 from neuromatch_site.render.footnotes import find_footnotes
@@ -129,6 +130,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     """How to cite this page."""
     course_citation: CitationView | None = None
     """How to cite the course, on the page that is about that."""
+    credits: CreditsView = CreditsView()
+    """Who did what and who paid, on the same page."""
     course: CourseView = field(default_factory=CourseView)
     """What the data files of the course say; no more than the banners where no layout shows it."""
     shown: EditionPage | TalkPage | None = None
@@ -233,6 +236,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         all_weeks=renderer.navigation.weeks() if view.layout == "home" else (),
         citation=citation_view(page, project),
         course_citation=_course_citation(page, project),
+        credits=credits_of(project) if page.frontmatter.template == "cite" else CreditsView(),
         shown=conference_page(page, project, localized.site.published),
     )
 

@@ -12,6 +12,7 @@ from neuromatch_site.config.site import NavItem
 from neuromatch_site.model.course import Project
 from neuromatch_site.model.variants import VariantSet
 from neuromatch_site.render.assets import Assets
+from neuromatch_site.render.credits import AwardView, SourceView, awards_of, sources_of
 from neuromatch_site.render.edit_links import repository
 from neuromatch_site.render.offline import WORKER
 from neuromatch_site.render.published_files import Picture, Published
@@ -41,6 +42,10 @@ class SiteView(Struct, frozen=True, kw_only=True):
     github: str
     doi: str
     version: str
+    sources: Sequence[SourceView]
+    """What the course is based on."""
+    awards: Sequence[AwardView]
+    """Who paid for it."""
     analytics: Analytics
     comments: Comments
     progress: bool
@@ -85,6 +90,8 @@ def site_view(
         github=repository(project)[0],
         doi=config.concept_doi or config.doi,
         version=config.version,
+        sources=sources_of(config),
+        awards=awards_of(config),
         analytics=Analytics() if disk else options.analytics,
         comments=options.comments,
         progress=options.progress,

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from neuromatch_site.commands.bundles.chapter import IMAGE_TYPES, Chapter
 from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.metadata.based_on import based_on_url
 from neuromatch_site.model.course import Project
 from neuromatch_site.render.translations import direction
 
@@ -92,6 +93,8 @@ def _metadata(project: Project, language: str) -> Iterator[str]:
         yield f"<dc:rights>{escape(config.licenses.content.id)}</dc:rights>"
     if config.date:
         yield f"<dc:date>{escape(config.date)}</dc:date>"
+    for work in config.based_on:
+        yield f"<dc:source>{escape(based_on_url(work) or work.title)}</dc:source>"
     for word in config.keywords:
         yield f"<dc:subject>{escape(word)}</dc:subject>"
     for name, said in _ACCESS:

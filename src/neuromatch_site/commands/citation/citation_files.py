@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -13,9 +14,15 @@ from neuromatch_site.config.frontmatter import Person
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.exporters.citation_cff import cff_text
-from neuromatch_site.exporters.zenodo import zenodo_license, zenodo_metadata, zenodo_text
+from neuromatch_site.exporters.zenodo import (
+    release_tag,
+    zenodo_license,
+    zenodo_release_metadata,
+    zenodo_text,
+)
 from neuromatch_site.filesystem.atomic import write_inside
 from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.metadata.based_on import based_on_sentence
 from neuromatch_site.metadata.citation import Citation, course_citation
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.readers.bibliography import load_works
@@ -23,6 +30,7 @@ from neuromatch_site.readers.bibliography import load_works
 CFF, ZENODO = "CITATION.cff", ".zenodo.json"
 _MARKS = (".git", CFF, ZENODO)
 """What a repository has at its root."""
+_SOFTWARE = re.compile(rb"^type:\s*['\"]?software\b", re.MULTILINE)
 
 
 def citation_of(config: Config) -> Citation:
@@ -40,6 +48,8 @@ def citation_lines(config: Config) -> str:
         lines.append(f"DOI of version {config.project.version}: {citation.version_doi}".strip())
     if citation.doi:
         lines.append("")
+    if sources := [based_on_sentence(work) for work in config.project.based_on]:
+        lines += [*sources, ""]
     return "\n".join([*lines, citation.bibtex])
 
 
@@ -57,13 +67,19 @@ def citation_files(config: Config) -> dict[str, str]:
 def repository_root(course: Path) -> Path:
     """Return the folder whose citation files count: the repository's, else the course's own.
 
-    It is the nearest folder, from the course upwards, that has a ``.git`` or the files.
+    It is the nearest folder, from the course upwards, that has a ``.git`` or the files. Where its
+    ``CITATION.cff`` is that of a program, the course is not what the repository is cited for, and
+    has its files in its own folder.
     """
     real = Path(os.path.realpath(course))
     for folder in (real, *real.parents):
         if any((folder / mark).exists() for mark in _MARKS):
-            return folder
+            return real if _cites_software(folder / CFF) else folder
     return real
+
+
+def _cites_software(cff: Path) -> bool:
+    return cff.is_file() and _SOFTWARE.search(cff.read_bytes()) is not None
 
 
 def write_citation(root: Path, config: Config) -> list[Path]:
@@ -80,9 +96,61 @@ def write_citation(root: Path, config: Config) -> list[Path]:
     return changed
 
 
+def check_claims(root: Path, config: Config, diagnostics: Diagnostics) -> None:
+    """Report a DOI that is somebody else's: of what the course is based on, or of its original."""
+    project = config.project
+    for work in project.based_on:
+        if work.doi and work.doi in (project.doi, project.concept_doi):
+            message = f"the DOI {work.doi} is that of the work that the course is based on"
+            hint = "remove it: `neuromatch-site cite --deposit` gives the course one of its own"
+            diagnostics.report(Rule.METADATA_VALID, work.position, message, hint)
+    remotes = github_repositories(root)
+    if not (project.github and remotes and (project.doi or project.concept_doi)):
+        return
+    if project.github.lower() not in {f"https://github.com/{one}".lower() for one in remotes}:
+        message = (
+            f"this repository is a copy of {project.github}, and claims its DOI "
+            f"{project.concept_doi or project.doi}"
+        )
+        hint = (
+            f"if it is a course of its own: `github: {remotes[0]}`, no `doi:`, and the original "
+            "under `based_on:`"
+        )
+        diagnostics.report(Rule.METADATA_COPIED, Position(config.path), message, hint)
+
+
+def github_repositories(root: Path) -> list[str]:
+    """Return ``owner/name`` of the remotes on GitHub that the repository knows."""
+    try:
+        text = (root / ".git" / "config").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
+    return list(dict.fromkeys(_REMOTE.findall(text)))
+
+
+_REMOTE = re.compile(
+    r"^\s*url\s*=.*\bgithub\.com[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?\s*$", re.MULTILINE
+)
+
+
+def check_tag(tag: str, config: Config, diagnostics: Diagnostics) -> None:
+    """Report a tag that is not that of the version that the configuration says."""
+    version, place = config.project.version, Position(config.path)
+    if not version:
+        message, hint = f"the tag is `{tag}`, and there is no `project.version`", "add it"
+        diagnostics.report(Rule.METADATA_STALE, place, message, hint)
+        return
+    wanted = release_tag(config.project)
+    if tag not in ((wanted,) if wanted else (version, f"v{version}")):
+        message = f"the tag is `{tag}`, and `project.version` is `{version}`"
+        hint = f"the tag of this version is `{wanted or f'v{version}'}`"
+        diagnostics.report(Rule.METADATA_STALE, place, message, hint)
+
+
 def check_citation(root: Path, course: Path, config: Config, diagnostics: Diagnostics) -> None:
     """Report what the citation lacks, what Zenodo would refuse, and files that are stale."""
     _check_complete(config, diagnostics)
+    _check_people(config, diagnostics)
     _check_zenodo(config, diagnostics)
     for name, text in citation_files(config).items():
         _check_current(root / name, text, course, diagnostics)
@@ -128,11 +196,22 @@ def _check_complete(config: Config, diagnostics: Diagnostics) -> None:
         diagnostics.report(Rule.METADATA_VALID, Position(config.path), message, hint)
 
 
+def _check_people(config: Config, diagnostics: Diagnostics) -> None:
+    """Report one ORCID on two people."""
+    owners: dict[str, Person] = {}
+    for person in _people(config):
+        first = owners.setdefault(person.orcid, person) if person.orcid else person
+        if first.name != person.name:
+            message = f"`{person.name}` and `{first.name}` have the same ORCID {person.orcid}"
+            place = person.position or Position(config.path)
+            diagnostics.report(Rule.ORCID_VALID, place, message, "each person has one of their own")
+
+
 def _check_zenodo(config: Config, diagnostics: Diagnostics) -> None:
     """Hold ``.zenodo.json`` to our schema; what the configuration lacks is said elsewhere."""
     known = zenodo_license(config.project.licenses.content)
-    for path, message in zenodo_problems(zenodo_metadata(config.project, config.site)):
-        if path and known:
+    for path, message in zenodo_problems(zenodo_release_metadata(config.project, config.site)):
+        if path and known and (path != "related_identifiers" or config.project.github):
             place = Position(config.path)
             diagnostics.report(Rule.METADATA_VALID, place, f"{ZENODO}: {path}: {message}")
     for person in _people(config):
@@ -157,6 +236,14 @@ def zenodo_problems(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     )
     for error in Draft202012Validator(json.loads(text)).iter_errors(data):
         yield "/".join(str(part) for part in error.absolute_path), error.message
+    related = data.get("related_identifiers")
+    relations = {
+        one.get("relation")
+        for one in (related if isinstance(related, list) else [])
+        if isinstance(one, Mapping)
+    }
+    if relations - {"isAlternateIdentifier"} and "isSupplementTo" not in relations:
+        yield "related_identifiers", "beside other works Zenodo adds no link to the release"
 
 
 def _people(config: Config) -> Sequence[Person]:

@@ -1,0 +1,204 @@
+"""``cite --deposit`` by Zenodo's legacy API: for servers that have no other.
+
+Source: https://developers.zenodo.org, "Depositions", and CITATION.md C.3.
+"""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, urlencode
+
+from msgspec.structs import replace as replace_fields
+
+from neuromatch_site.commands.citation.zenodo_client import (
+    AGAIN,
+    PREFIXES,
+    DepositError,
+    Draft,
+    File,
+    Zenodo,
+    is_version_of,
+    link_of,
+    md5_of,
+    metadata_of,
+    text_of,
+)
+from neuromatch_site.commands.http import host_of
+
+
+def deposit(
+    zenodo: Zenodo,
+    metadata: Mapping[str, object],
+    files: Sequence[File],
+    known_doi: str = "",
+    *,
+    replace: bool = False,
+) -> Draft:
+    """Make a draft with the metadata and these files, or go on with one of this course.
+
+    ``known_doi`` is a DOI that Zenodo gave the course before: that of an open draft, or of a
+    published version, of which this is the next. What people added on Zenodo stays, files and
+    metadata, unless ``replace``. Nothing is published. Raises ``DepositError``.
+    """
+    found, resumed = _open(zenodo, metadata, files, known_doi)
+    number = text_of(found, "id")
+    merged = metadata if replace else merge_metadata(metadata_of(found), metadata)
+    given = {"metadata": {**merged, "prereserve_doi": True}}
+    saved = zenodo.ask("PUT", f"/deposit/depositions/{number}", given)
+    doi = _reserved(saved, zenodo.api) or _reserved(found, zenodo.api)
+    if not doi:
+        raise DepositError(
+            f"{host_of(zenodo.api)} did not reserve a DOI for the draft {number}", AGAIN
+        )
+    bucket = link_of(saved, "bucket") or link_of(found, "bucket")
+    _upload(zenodo, number, bucket, files, replace=replace)
+    return Draft(
+        id=number,
+        url=link_of(saved, "html") or link_of(found, "html"),
+        doi=text_of(saved, "doi") or doi,
+        concept_doi=text_of(saved, "conceptdoi"),
+        resumed=resumed,
+        files=tuple((file.name, len(file.content)) for file in files),
+    )
+
+
+def publish(zenodo: Zenodo, draft: Draft) -> Draft:
+    """Publish a draft, for ever, and return it."""
+    saved = zenodo.ask("POST", f"/deposit/depositions/{draft.id}/actions/publish")
+    return replace_fields(
+        draft,
+        doi=text_of(saved, "doi") or draft.doi,
+        url=link_of(saved, "html") or draft.url,
+        concept_doi=text_of(saved, "conceptdoi"),
+        published=True,
+    )
+
+
+def merge_metadata(theirs: Mapping[str, object], ours: Mapping[str, object]) -> dict[str, object]:
+    """Return our metadata with what people added on Zenodo: fields, and entries of lists.
+
+    Creators, contributors and keywords are the course's own.
+    """
+    merged = {key: value for key, value in theirs.items() if key not in _ASSIGNED}
+    for key, value in ours.items():
+        before = theirs.get(key)
+        merged[key] = value
+        if isinstance(value, list) and isinstance(before, list) and key not in _OWN_LISTS:
+            merged[key] = [*value, *(one for one in before if one not in value)]
+    return merged
+
+
+_ASSIGNED = frozenset(("prereserve_doi", "doi", "recid", "conceptdoi", "conceptrecid"))
+"""What Zenodo gives."""
+_OWN_LISTS = frozenset(("creators", "contributors", "keywords"))
+
+
+def _open(
+    zenodo: Zenodo, metadata: Mapping[str, object], files: Sequence[File], known_doi: str
+) -> tuple[Mapping[str, object], bool]:
+    """Return the draft to work on, and whether it was there."""
+    drafts = [
+        draft
+        for draft in zenodo.list("/deposit/depositions?status=draft&size=100")
+        if draft.get("submitted") is not True
+    ]
+    for draft in drafts:
+        if known_doi and _reserved(draft, zenodo.api) == known_doi:
+            return draft, True
+    earlier = _published(zenodo, known_doi) if known_doi else None
+    if known_doi and earlier is None:
+        hint = "use the account that made it; a first deposit needs a `myst.yml` without a DOI"
+        raise DepositError(f"no deposit of this account has the DOI {known_doi}", hint)
+    for draft in drafts:
+        if earlier and _concept(draft) == _concept(earlier):
+            return draft, True
+        if not earlier and _is_ours(draft, metadata, files, zenodo):
+            return draft, True
+    if earlier is None:
+        body = {"metadata": dict(metadata)}
+        return zenodo.ask("POST", "/deposit/depositions", body), False
+    action = f"/deposit/depositions/{text_of(earlier, 'id')}/actions/newversion"
+    made = zenodo.ask("POST", action)
+    latest = link_of(made, "latest_draft")
+    return (zenodo.ask("GET", latest) if latest else made), False
+
+
+def _is_ours(
+    draft: Mapping[str, object],
+    metadata: Mapping[str, object],
+    files: Sequence[File],
+    zenodo: Zenodo,
+) -> bool:
+    """Return whether a draft is one that an earlier run made: it holds nothing of anybody else.
+
+    Title and creators are the course's, no field was added, and no file has another name.
+    """
+    theirs = metadata_of(draft)
+    if any(theirs.get(key) != metadata.get(key) for key in ("title", "creators")):
+        return False
+    if theirs.keys() - metadata.keys() - _ASSIGNED:
+        return False
+    listed = zenodo.list(f"/deposit/depositions/{text_of(draft, 'id')}/files")
+    return {text_of(one, "filename") for one in listed} <= {file.name for file in files}
+
+
+def _published(zenodo: Zenodo, doi: str) -> Mapping[str, object] | None:
+    """Return the newest published version of the work that has the DOI, if it is one's own."""
+    query = urlencode({"q": f'doi:"{doi}" OR conceptdoi:"{doi}"', "all_versions": "true"})
+    found = [one for one in zenodo.list(f"/deposit/depositions?{query}") if one.get("submitted")]
+    own = [one for one in found if doi in (one.get("doi"), one.get("conceptdoi"))]
+    if not own:
+        return None
+    concept = _concept(own[0])
+    return max((one for one in found if _concept(one) == concept), key=_number)
+
+
+def _upload(
+    zenodo: Zenodo, number: str, bucket: str, files: Sequence[File], *, replace: bool
+) -> None:
+    """Put these files into the draft, in place of those of earlier runs; others stay.
+
+    What is there already is not sent again. With ``replace`` no other file stays.
+    """
+    if not bucket:
+        raise DepositError(f"the draft {number} has no file bucket", AGAIN)
+    wanted = {file.name: md5_of(file) for file in files}
+    kept = set()
+    for one in zenodo.list(f"/deposit/depositions/{number}/files"):
+        name = text_of(one, "filename")
+        if wanted.get(name) == text_of(one, "checksum").removeprefix("md5:"):
+            kept.add(name)
+        elif replace or any(is_version_of(name, file.name) for file in files):
+            zenodo.send("DELETE", f"{zenodo.api}/deposit/depositions/{number}/files/{one['id']}")
+    for file in files:
+        if file.name not in kept:
+            _send(zenodo, f"{bucket}/{quote(file.name)}", file)
+
+
+def _send(zenodo: Zenodo, url: str, file: File) -> None:
+    kind = "application/octet-stream"
+    answer = zenodo.send("PUT", url, body=file.content, kind=kind).json()
+    said = text_of(answer, "checksum") if isinstance(answer, Mapping) else ""
+    if said.removeprefix("md5:") != md5_of(file):
+        raise DepositError(f"`{file.name}` was not uploaded completely", AGAIN)
+
+
+def _reserved(data: Mapping[str, object], api: str) -> str:
+    """Return the DOI that a draft reserves.
+
+    The sandbox answers with Zenodo's own prefix, under which the number is a stranger's record
+    (legacy serializer of zenodo-rdm): there it is put together from the sandbox's prefix.
+    """
+    reserved = metadata_of(data).get("prereserve_doi")
+    doi = text_of(reserved, "doi") if isinstance(reserved, Mapping) else ""
+    prefix = PREFIXES.get(api, "")
+    if not doi or not prefix or doi.startswith(prefix):
+        return doi
+    return f"{prefix}{text_of(data, 'id')}"
+
+
+def _concept(data: Mapping[str, object]) -> str:
+    return text_of(data, "conceptrecid")
+
+
+def _number(data: Mapping[str, object]) -> int:
+    text = text_of(data, "id")
+    return int(text) if text.isdecimal() else 0

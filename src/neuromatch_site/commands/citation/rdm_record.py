@@ -1,0 +1,200 @@
+"""The course as a record of InvenioRDM, the software of Zenodo.
+
+Source: https://inveniordm.docs.cern.ch/reference/metadata/, and the schemas of invenio-rdm-records.
+Unlike the legacy interface it tells people from organisations, and has several affiliations (with
+ROR), roles, licences and funders.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from neuromatch_site.bibliography.rich_text import plain_of
+from neuromatch_site.config.frontmatter import Affiliation, License, Person
+from neuromatch_site.config.funding import funders_of
+from neuromatch_site.config.project import Award, ProjectConfig
+from neuromatch_site.config.site import SiteConfig
+from neuromatch_site.exporters.zenodo import html_paragraphs, notes_of, release_tag
+from neuromatch_site.metadata.addresses import site_url
+from neuromatch_site.metadata.languages import iso_639_3
+from neuromatch_site.metadata.people import affiliation_name, affiliations_of, ror_url
+from neuromatch_site.metadata.roles import contributions
+from neuromatch_site.metadata.titles import plain_title
+
+Json = dict[str, object]
+
+
+def rdm_record(config: ProjectConfig, site: SiteConfig) -> Json:
+    """Return the record: ``metadata`` and ``access``."""
+    known = config.affiliations
+    metadata: Json = {
+        "resource_type": {"id": "lesson"},
+        "title": plain_title(config.title),
+        "publication_date": config.date,
+        "description": html_paragraphs(config.description or plain_title(config.title)),
+        "creators": [_creator(one, known) for one in config.authors],
+        "contributors": [
+            {**_creator(one, known), "role": {"id": kind.lower()}}
+            for one, kind in contributions(config)
+        ],
+        "rights": _rights(config),
+        "subjects": [{"subject": word} for word in dict.fromkeys(config.keywords)],
+        "languages": _languages(config.language or site.options.language),
+        "version": config.version,
+        "publisher": "Zenodo",
+        "identifiers": [own_identifier(config, site)],
+        "related_identifiers": _related(config),
+        "funding": list(_funding(config)),
+        "additional_descriptions": _notes(config),
+    }
+    return {
+        "access": _access(config),
+        "files": {"enabled": True},
+        "metadata": {name: value for name, value in metadata.items() if value not in ("", [])},
+    }
+
+
+def own_identifier(config: ProjectConfig, site: SiteConfig) -> Mapping[str, str]:
+    """Return what tells a draft of this course from every other: its address, else a URN.
+
+    The URN is made from whatever the course says of itself that another one would not.
+    """
+    if url := site_url(site):
+        return {"scheme": "url", "identifier": url}
+    names = "|".join(one.name for one in config.authors)
+    text = f"{config.id}|{config.github}|{config.title}|{names}"
+    return {"scheme": "urn", "identifier": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, text)}"}
+
+
+def without_vocabulary_ids(record: Mapping[str, object]) -> Json:
+    """Return the record with the names of institutions and funders instead of their ROR.
+
+    For a server whose vocabulary does not have one of them: it refuses the whole record.
+    """
+    return {name: _named(value) for name, value in record.items()}
+
+
+def wire_record(record: Mapping[str, object]) -> Json:
+    """Return the record as it is sent: an institution by its identifier alone, where it has one."""
+    return {name: _identified(value) for name, value in record.items()}
+
+
+def _named(value: object) -> object:
+    if isinstance(value, Mapping):
+        if value.keys() == {"id", "name"}:
+            return {"name": value["name"]}
+        return {name: _named(one) for name, one in value.items()}
+    return [_named(one) for one in value] if isinstance(value, list) else value
+
+
+def _identified(value: object) -> object:
+    if isinstance(value, Mapping):
+        if value.keys() == {"id", "name"}:
+            return {"id": value["id"]}
+        return {name: _identified(one) for name, one in value.items()}
+    return [_identified(one) for one in value] if isinstance(value, list) else value
+
+
+def _creator(person: Person, known: tuple[Affiliation, ...]) -> Json:
+    creator: Json = {"person_or_org": _person_or_org(person)}
+    if affiliations := _institutions(affiliations_of(person, known)):
+        creator["affiliations"] = affiliations
+    return creator
+
+
+def _person_or_org(person: Person) -> Json:
+    if person.collaboration:
+        return {"type": "organizational", "name": person.name}
+    given = f"{person.given} {person.suffix}".strip()
+    found: Json = {"type": "personal", "family_name": person.family or person.name}
+    if given:
+        found["given_name"] = given
+    if person.orcid:
+        found["identifiers"] = [{"scheme": "orcid", "identifier": person.orcid}]
+    return found
+
+
+def _institutions(affiliations: Sequence[Affiliation]) -> list[Json]:
+    """Return institutions with the names that others see and, where it is known, their ROR."""
+    found = (_institution(one) for one in affiliations)
+    return list({str(one): one for one in found}.values())
+
+
+def _institution(one: Affiliation) -> Json:
+    name = affiliation_name(one)
+    ror = ror_url(one).rpartition("/")[2]
+    # An institution of the vocabulary has no room for a department.
+    return {"id": ror, "name": name} if ror and not one.department else {"name": name}
+
+
+def _rights(config: ProjectConfig) -> list[Json]:
+    licenses = (config.licenses.content, config.licenses.code)
+    found = {str(right): right for one in licenses if one and (right := _right(one))}
+    return list(found.values())
+
+
+def _right(license_: License) -> Json:
+    if license_.id:
+        return {"id": license_.id.lower()}
+    right: Json = {"title": {"en": license_.name or license_.url}}
+    return {**right, "link": license_.url} if license_.url else right
+
+
+def _languages(tag: str) -> list[Json]:
+    code = iso_639_3(tag)
+    return [{"id": code}] if code else []
+
+
+def _related(config: ProjectConfig) -> list[Json]:
+    found: list[Json] = []
+    for work in config.based_on:
+        identifier, scheme = (work.doi, "doi") if work.doi else (work.url, "url")
+        if identifier:
+            found.append(
+                {
+                    "identifier": identifier,
+                    "scheme": scheme,
+                    "relation_type": {"id": work.relation.lower()},
+                }
+            )
+    if config.github:
+        tag = release_tag(config)
+        address = f"{config.github}/tree/{tag}" if tag else config.github
+        relation = {"relation_type": {"id": "issupplementto"}}
+        found.append({"identifier": address, "scheme": "url", **relation})
+    return found
+
+
+def _funding(config: ProjectConfig) -> list[Json]:
+    found: list[Json] = []
+    for award in (award for one in config.funding for award in one.awards):
+        for funder in _institutions(funders_of(award, config.affiliations)):
+            described = _award(award)
+            found.append(
+                {"funder": funder, "award": described} if described else {"funder": funder}
+            )
+    return found
+
+
+def _award(award: Award) -> Json:
+    described: Json = {}
+    if award.number:
+        described["number"] = award.number
+    if title := award.name or award.description:
+        described["title"] = {"en": plain_of(title)}
+    if described and award.url:
+        described["identifiers"] = [{"scheme": "url", "identifier": award.url}]
+    return described
+
+
+def _notes(config: ProjectConfig) -> list[Json]:
+    notes = notes_of(config)
+    return [{"description": f"<p>{notes}</p>", "type": {"id": "other"}}] if notes else []
+
+
+def _access(config: ProjectConfig) -> Json:
+    wanted = config.deposit
+    if wanted.embargo:
+        embargo = {"active": True, "until": wanted.embargo}
+        return {"record": "public", "files": "restricted", "embargo": embargo}
+    files = "restricted" if wanted.access == "restricted" else "public"
+    return {"record": "public", "files": files}

@@ -1,0 +1,43 @@
+"""``project.based_on``: the works that a course adapts, continues or translates.
+
+Relations are those of DataCite (schema 4.6, ``relationType``), which Zenodo has too.
+"""
+
+from neuromatch_site.config.credits import AUTHORS
+from neuromatch_site.config.fields import Field, Section, record
+from neuromatch_site.config.formats import DATE, DOI, URL
+from neuromatch_site.config.kinds import TEXT, choice, list_of
+from neuromatch_site.config.licenses import LICENSE
+from neuromatch_site.config.project import RELATIONS, BasedOn
+
+_TITLE = Field("title", TEXT, "What the work is called.")
+_DOI = Field("doi", DOI, "Its DOI.")
+_URL = Field("url", URL, "Where it is published.")
+_DATE = Field("date", DATE, "When it was published, as YYYY-MM-DD.")
+_LICENSE = Field("license", LICENSE, "Its licence.")
+_RELATION = Field(
+    "relation", choice(*RELATIONS), "How the course relates to it: `isDerivedFrom` if not said."
+)
+
+
+def _based_on(opened: Section) -> BasedOn | None:
+    title = opened.require(_TITLE)
+    if not title:
+        return None
+    return BasedOn(
+        title=title,
+        authors=tuple(entry.person for entry in opened.get(AUTHORS, ())),
+        doi=opened.get(_DOI, ""),
+        url=opened.get(_URL, ""),
+        date=opened.get(_DATE, ""),
+        license=opened.get(_LICENSE, None),
+        relation=opened.get(_RELATION, "isDerivedFrom"),
+        position=opened.position,
+    )
+
+
+BASED_ON = Field(
+    "based_on",
+    list_of(record((_TITLE, AUTHORS, _DOI, _URL, _DATE, _LICENSE, _RELATION), _based_on)),
+    "The works that the course is based on, each with title, authors, DOI and licence.",
+)

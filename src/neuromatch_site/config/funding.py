@@ -1,0 +1,75 @@
+"""``project.funding``: who paid, as a statement and as awards with their funders.
+
+Source: https://mystmd.org/guide/frontmatter#frontmatter-funding. An award may stand alone, without
+``awards:`` around it; a text is a statement.
+"""
+
+from neuromatch_site.config.fields import Field, Kind, Report, Section, section
+from neuromatch_site.config.formats import URL
+from neuromatch_site.config.frontmatter import Affiliation
+from neuromatch_site.config.kinds import TEXT, elements, list_of
+from neuromatch_site.config.people import AFFILIATIONS, PEOPLE
+from neuromatch_site.config.project import Award, Funding
+from neuromatch_site.config.value import Value
+
+_NUMBER = Field("id", TEXT, "The number of the award.", ("number",))
+_NAME = Field("name", TEXT, "What the award is called.", ("title",))
+_DESCRIPTION = Field("description", TEXT, "What it is for.")
+_URL = Field("url", URL, "Where it is described.")
+_SOURCES = Field("sources", AFFILIATIONS, "The funders.", ("source", "funder", "funders"))
+_RECIPIENTS = Field("recipients", PEOPLE, "Who received it.", ("recipient",))
+_INVESTIGATORS = Field("investigators", PEOPLE, "Who leads the work.", ("investigator",))
+_AWARD_FIELDS = (*(_NUMBER, _NAME, _DESCRIPTION, _URL, _SOURCES, _RECIPIENTS, _INVESTIGATORS),)
+_STATEMENT = Field("statement", TEXT, "Who paid, in a sentence.")
+_OPEN_ACCESS = Field("open_access", TEXT, "Who paid for open access, in a sentence.")
+
+
+def _award(opened: Section) -> Award:
+    return Award(
+        number=opened.get(_NUMBER, ""),
+        name=opened.get(_NAME, ""),
+        description=opened.get(_DESCRIPTION, ""),
+        url=opened.get(_URL, ""),
+        sources=opened.get(_SOURCES, ()),
+        recipients=tuple(entry.person for entry in opened.get(_RECIPIENTS, ())),
+        investigators=tuple(entry.person for entry in opened.get(_INVESTIGATORS, ())),
+    )
+
+
+def _read_award(value: Value, report: Report) -> Award | None:
+    opened = section(value, _AWARD_FIELDS, report)
+    return None if opened is None else _award(opened)
+
+
+_AWARDS = Field("awards", list_of(Kind(_read_award, {"type": "object"})), "Grants.", ("award",))
+
+
+def _read_one(value: Value, report: Report) -> Funding | None:
+    if isinstance(value.data, str):
+        return Funding(statement=value.text)
+    fields = (_STATEMENT, _OPEN_ACCESS, _AWARDS, *_AWARD_FIELDS)
+    opened = section(value, fields, report)
+    if opened is None:
+        return None
+    awards = opened.get(_AWARDS, ())
+    if any(opened.says(field) for field in _AWARD_FIELDS):
+        awards = (*awards, _award(opened))
+    return Funding(
+        statement=opened.get(_STATEMENT, ""),
+        open_access=opened.get(_OPEN_ACCESS, ""),
+        awards=awards,
+    )
+
+
+def _read(value: Value, report: Report) -> tuple[Funding, ...]:
+    found = (_read_one(entry, report) for entry in elements(value))
+    return tuple(one for one in found if one is not None)
+
+
+def funders_of(award: Award, known: tuple[Affiliation, ...]) -> list[Affiliation]:
+    """Return the funders of an award; one that is only named may be described in full elsewhere."""
+    by_id = {one.id: one for one in known}
+    return [by_id.get(one.id, one) for one in award.sources]
+
+
+FUNDING = Field("funding", Kind(_read, {}), "Who paid for it: a statement, and awards.")

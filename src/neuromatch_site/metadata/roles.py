@@ -1,0 +1,67 @@
+"""What people did, in DataCite's words: CRediT's roles, and others, as contributor types.
+
+Source: https://credit.niso.org and the ``contributorType`` of DataCite 4.6, which Zenodo has too.
+"""
+
+from collections.abc import Iterator
+
+from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.config.project import ProjectConfig
+
+CONTRIBUTOR_TYPES = {
+    "conceptualization": "ProjectLeader",
+    "contact person": "ContactPerson",
+    "data collection": "DataCollector",
+    "data curation": "DataCurator",
+    "editor": "Editor",
+    "editing": "Editor",
+    "funding acquisition": "Sponsor",
+    "investigation": "Researcher",
+    "methodology": "Researcher",
+    "project administration": "ProjectManager",
+    "project manager": "ProjectManager",
+    "resources": "ProjectMember",
+    "software": "Producer",
+    "supervision": "Supervisor",
+    "supervisor": "Supervisor",
+    "translation": "Translator",
+    "translator": "Translator",
+    "visualization": "Producer",
+    "writing - original draft": "ProjectMember",
+    "writing - review & editing": "Editor",
+}
+"""Contributor types of roles, by the role in lower case; ``Other`` for the rest."""
+TRANSLATOR = "Translator"
+
+
+def contributor_types(person: Person) -> tuple[str, ...]:
+    """Return the types of what a person did, each once; ``Other`` where no role has one."""
+    roles = (" ".join(role.lower().replace("–", "-").split()) for role in person.roles)
+    found = dict.fromkeys(CONTRIBUTOR_TYPES[role] for role in roles if role in CONTRIBUTOR_TYPES)
+    return tuple(found) or ("Other",)
+
+
+def contributions(config: ProjectConfig) -> Iterator[tuple[Person, str]]:
+    """Yield everybody who is no author, once for each contributor type that they have."""
+    for person in config.editors:
+        yield person, "Editor"
+    for person in config.reviewers:
+        yield person, "Other"
+    for person in config.contributors:
+        for kind in contributor_types(person):
+            yield person, kind
+
+
+def translators_of(config: ProjectConfig) -> list[Person]:
+    """Return the contributors who translated."""
+    return [one for one in config.contributors if TRANSLATOR in contributor_types(one)]
+
+
+def role_sentences(config: ProjectConfig) -> list[str]:
+    """Return who reviewed, and roles as they were written: what many formats have no field for."""
+    reviewed = "; ".join(person.name for person in config.reviewers)
+    everybody = (*config.authors, *config.editors, *config.contributors)
+    roles = [f"{one.name}: {', '.join(one.roles)}" for one in everybody if one.roles]
+    found = [f"Reviewed by {reviewed}." if reviewed else ""]
+    found.append(f"Roles: {'; '.join(roles)}." if roles else "")
+    return [sentence for sentence in found if sentence]

@@ -1,0 +1,38 @@
+"""Titles without the mark-up that authors may put into them; citation keys."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from neuromatch_site.bibliography.rich_text import plain_of
+from neuromatch_site.bibliography.tex_text import tex_to_text
+from neuromatch_site.config.frontmatter import Person
+
+_SMALL_WORDS = frozenset("a an the on of in for and to with from".split())
+
+_FORMULA = re.compile(r"\$(?=\S)([^$\n]+?)(?<=\S)\$(?!\d)")
+
+
+def rich_title(title: str) -> str:
+    """Return a title with formulas as text, and no other mark-up than CSL's ``<i> <b> <sub>``."""
+    return _FORMULA.sub(lambda formula: tex_to_text(formula[0]), title)
+
+
+def plain_title(title: str) -> str:
+    """Return a title as plain text."""
+    return plain_of(rich_title(title))
+
+
+def citation_key(authors: Sequence[Person], date: str, title: str, otherwise: str) -> str:
+    """Return a citation key: first family name, year, first word of the title that says much."""
+    first = authors[0] if authors else None
+    name = (first.family or first.name) if first else ""
+    words = [word for word in title.split() if word.lower() not in _SMALL_WORDS]
+    key = "".join(_letters(word) for word in (name, date[:4], *words[:1]))
+    return key or _letters(otherwise) or "course"
+
+
+def _letters(word: str) -> str:
+    """Return the letters and digits of a word, without accents, in lower case."""
+    letters = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in letters if c.isascii() and c.isalnum())

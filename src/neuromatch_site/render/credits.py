@@ -1,0 +1,132 @@
+"""Who did what, who paid and what a course is based on, as layouts see it."""
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from neuromatch_site.bibliography.bibtex_text import bibtex_text
+from neuromatch_site.config.frontmatter import License, Person
+from neuromatch_site.config.funding import funders_of
+from neuromatch_site.config.project import ProjectConfig
+from neuromatch_site.metadata.based_on import based_on_entry, based_on_item, based_on_url
+from neuromatch_site.metadata.funding import award_text
+from neuromatch_site.metadata.people import (
+    affiliation_name,
+    affiliations_of,
+    orcid_url,
+    ror_url,
+)
+from neuromatch_site.model.course import Project
+
+
+class SourceView(Struct, frozen=True, kw_only=True):
+    """A work that the course is based on."""
+
+    title: str
+    url: str
+    people: str
+    """``Ada Example, Bo Example``."""
+    license: License | None
+    is_translated: bool
+    """The course is a translation of it."""
+    entry: Markup
+    """As it is cited."""
+    bibtex: str
+
+
+class LinkedName(Struct, frozen=True):
+    """A name, with the address of its identifier or its page; empty where it has none."""
+
+    name: str
+    url: str = ""
+
+
+class AwardView(Struct, frozen=True, kw_only=True):
+    """A grant, or a statement of funding."""
+
+    text: str
+    url: str = ""
+    funders: Sequence[LinkedName] = ()
+    """Those with an identifier."""
+
+
+class CreditView(Struct, frozen=True, kw_only=True):
+    """A person with what they did, where that is said."""
+
+    person: LinkedName
+    orcid: str
+    affiliations: Sequence[LinkedName]
+    roles: Sequence[str]
+    is_reviewer: bool = False
+
+
+class CreditsView(Struct, frozen=True, kw_only=True):
+    """What the page on citing shows beside the citation."""
+
+    people: Sequence[CreditView] = ()
+    awards: Sequence[AwardView] = ()
+
+
+def sources_of(config: ProjectConfig) -> Sequence[SourceView]:
+    """Return what the course is based on."""
+    return [
+        SourceView(
+            title=work.title,
+            url=based_on_url(work),
+            people=", ".join(person.name for person in work.authors),
+            license=work.license,
+            is_translated=work.relation == "isTranslationOf",
+            entry=Markup(based_on_entry(work)),  # noqa: S704 - clean HTML
+            bibtex=bibtex_text(based_on_item(work)),
+        )
+        for work in config.based_on
+    ]
+
+
+def awards_of(config: ProjectConfig) -> Sequence[AwardView]:
+    """Return who paid: statements as written, then awards."""
+    return list(_awards(config))
+
+
+def credits_of(project: Project) -> CreditsView:
+    """Return who did what, in full, and who paid."""
+    config = project.config
+    named = [
+        *((one, False) for one in (*config.authors, *config.editors)),
+        *((one, True) for one in config.reviewers),
+        *((one, False) for one in config.contributors),
+    ]
+    people = [
+        _credit(one, config, is_reviewer=reviewer)
+        for one, reviewer in named
+        if one.roles or reviewer or one.affiliations
+    ]
+    return CreditsView(people=people, awards=awards_of(config))
+
+
+def _awards(config: ProjectConfig) -> Iterator[AwardView]:
+    for one in config.funding:
+        yield from (AwardView(text=text) for text in (one.statement, one.open_access) if text)
+        for award in one.awards:
+            funders = [
+                LinkedName(affiliation_name(funder), ror_url(funder) or funder.url)
+                for funder in funders_of(award, config.affiliations)
+                if funder.ror or funder.url
+            ]
+            yield AwardView(
+                text=award_text(award, config.affiliations), url=award.url, funders=funders
+            )
+
+
+def _credit(person: Person, config: ProjectConfig, *, is_reviewer: bool) -> CreditView:
+    return CreditView(
+        person=LinkedName(person.name, person.url or orcid_url(person)),
+        orcid=person.orcid,
+        affiliations=[
+            LinkedName(affiliation_name(one), ror_url(one) or one.url)
+            for one in affiliations_of(person, config.affiliations)
+        ],
+        roles=person.roles,
+        is_reviewer=is_reviewer,
+    )
