@@ -1,6 +1,8 @@
 """The parts of rendering that are no whole page: addresses, navigation, dates, code in colours."""
 
+import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,9 @@ from neuromatch_site.model.ast.nodes import NODES, Literal, Node, Parent, Root, 
 from neuromatch_site.model.ast.visit import copy_of
 from neuromatch_site.model.course import Project, TocEntry
 from neuromatch_site.model.written_dates import day, days
+from neuromatch_site.pipeline.context import BuildContext
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.render.addresses import Addresses, fixed_addresses, page_addresses, page_file
 from neuromatch_site.render.environment import json_block, make_environment
 from neuromatch_site.render.footnotes import find_footnotes
@@ -50,6 +55,23 @@ def test_a_heading_is_shown_without_its_links_where_it_is_one(tmp_path: Path) ->
     assert isinstance(page.content, bytes)
     hold_html(page.content.decode())
     assert "<em>A link</em> and one</a>" in page.content.decode()
+
+
+def test_the_sidebar_is_printed_once_for_a_branch_of_the_toc(tmp_path: Path) -> None:
+    """Pages of one week show the same but for the mark of the current one."""
+    weeks = [[f"week-{week}/{page}.md" for page in "abcde"] for week in range(4)]
+    toc = [
+        {"title": f"Week {n}", "children": [{"file": p} for p in week]}
+        for n, week in enumerate(weeks)
+    ]
+    project = {"title": "T", "toc": [{"file": "index.md"}, *toc]}
+    files = {path: f"# {path}\n" for path in ("index.md", *chain(*weeks))}
+    config = {"myst.yml": json.dumps({"version": 1, "project": project})}
+    folder = Course.write(tmp_path / "course", {**files, **config}).folder
+    built = build_site(folder, BuildContext(Options(jobs=1)))
+    assert (built.pages, built.rendered) == (21, 21)
+    assert built.rendering is not None
+    assert len(built.rendering.site.renderer.localized[""].sidebars) == 1 + len(weeks)
 
 
 # Addresses

@@ -16,6 +16,7 @@ from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.pipeline.write import write_site
 from neuromatch_site.postprocess.addon_folder import AddonRecords
 from neuromatch_site.postprocess.search import Indexing, index_site
+from neuromatch_site.postprocess.search.pages import BODY, text_of
 
 _PAGE = '<!doctype html><html lang="{}"><title>{}</title><main data-pagefind-body>{}</main></html>'
 _NEURON = _PAGE.format("en", "Neurons", "<h1>Neurons</h1><p>A membrane has a potential.</p>")
@@ -86,6 +87,32 @@ def test_two_indexes_of_the_same_pages_are_the_same_bytes(tmp_path: Path) -> Non
     _index(first)
     _index(second)
     assert _files(first) == _files(second)
+
+
+def test_an_index_of_articles_is_the_index_of_the_whole_pages(
+    course: Callable[[Mapping[str, str]], Course], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program is given a part of each page: the only part that counts."""
+    words = "# One\n\nA membrane. {abbr}`LIF (leaky)` [^a]\n\n| a |\n| - |\n| c |\n\n[^a]: Note.\n"
+    made = course({"index.md": words, "synapse.md": _CHINESE}).build()
+    texts = {
+        file.path: file.content.decode()
+        for file in made.artifacts
+        if file.path.endswith(".html") and isinstance(file.content, bytes)
+    }
+    given = {path: text_of(text.encode()) for path, text in texts.items() if BODY.decode() in text}
+    assert len(given) == 2
+    assert all(len(text) < len(texts[path]) / 2 for path, text in given.items())
+    articles = _write(tmp_path / "articles", texts)
+    assert not _index(articles).found
+    monkeypatch.setattr("neuromatch_site.postprocess.search.pages._relevant", lambda text: text)
+    whole = _write(tmp_path / "whole", texts)
+    assert not _index(whole).found
+    assert _files(articles) == _files(whole)
+
+
+def test_a_layout_without_an_article_is_read_as_a_whole() -> None:
+    assert text_of(_NEURON.encode()) == _NEURON
 
 
 def test_the_old_index_is_kept_while_no_page_changes(tmp_path: Path) -> None:

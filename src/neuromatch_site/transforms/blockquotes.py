@@ -9,11 +9,10 @@ from neuromatch_site.model.ast.nodes import (
     Container,
     Node,
     Paragraph,
-    Parent,
     Root,
     Text,
 )
-from neuromatch_site.model.ast.visit import select
+from neuromatch_site.model.ast.visit import has_child, parents_of
 from neuromatch_site.transforms._context import TransformContext
 
 _ATTRIBUTION = re.compile(r"(?:---?|—|–) +")
@@ -24,10 +23,8 @@ def attribute_quotes(content: Root, context: TransformContext, diagnostics: Diag
 
     Source: ``blockquoteTransform`` of myst-transforms.
     """
-    for parent in list(select(content, Parent)):
-        if not any(isinstance(child, Blockquote) for child in parent.children):
-            continue
-        if any(isinstance(child, Caption) for child in parent.children):
+    for parent in list(parents_of(content, Blockquote)):
+        if has_child(parent, Caption):
             continue
         if isinstance(parent, Container) and parent.kind == "quote":
             _complete(parent)

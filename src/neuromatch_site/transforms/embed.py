@@ -21,7 +21,7 @@ from neuromatch_site.model.ast.nodes import (
     Problem,
     Root,
 )
-from neuromatch_site.model.ast.visit import copy_of, replace, select
+from neuromatch_site.model.ast.visit import copy_of, has_child, replace, select
 from neuromatch_site.model.course import Embedded
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._elements import is_inline
@@ -65,7 +65,7 @@ def _keep_own_captions(content: Root) -> None:
     Source: the figure directive of mystmd, whose argument may be a label.
     """
     for container in select(content, Container):
-        if any(isinstance(child, Caption) for child in container.children):
+        if has_child(container, Caption):
             for child in container.children:
                 if isinstance(child, Embed):
                     child.children = _without_captions(child.children)
@@ -153,7 +153,7 @@ def _remove_input(holder: Root) -> None:
     """Leave out the code of cells; code that is only text stays."""
     for parent in select(holder, Parent):
         is_cell = isinstance(parent, Block) and parent.kind == "notebook-code"
-        has_outputs = any(isinstance(child, Outputs) for child in parent.children)
+        has_outputs = has_child(parent, Outputs)
         if is_cell or has_outputs:
             parent.children = [child for child in parent.children if not _is_input(child)]
 

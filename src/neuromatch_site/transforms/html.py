@@ -22,7 +22,7 @@ from neuromatch_site.model.ast.nodes import (
     Text,
 )
 from neuromatch_site.model.ast.text import text_of
-from neuromatch_site.model.ast.visit import select
+from neuromatch_site.model.ast.visit import has_child, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._element_nodes import element_node
 from neuromatch_site.transforms._elements import (
@@ -48,21 +48,20 @@ def read_html(content: Root, context: TransformContext, diagnostics: Diagnostics
     could act are reported and shown as text; ``trust`` passes all of it on as it is.
     Source: ``htmlTransform`` of myst-transforms; SECURITY requirements R1.1 to R1.3.
     """
+    if not any(select(content, Html)):
+        return
     for parent in select(content, Parent):
         if context.options.trust:
             parent.children = [_trusted(child) for child in parent.children]
             continue
-        if any(isinstance(child, Paragraph) and _has_html(child) for child in parent.children):
+        paragraphs = (child for child in parent.children if isinstance(child, Paragraph))
+        if any(has_child(paragraph, Html) for paragraph in paragraphs):
             parent.children = _with_blocks_beside(parent.children, context, diagnostics)
-        if _has_html(parent):
+        if has_child(parent, Html):
             inline, in_cell = holds_line(parent), isinstance(parent, TableCell)
             builder = _Builder(context, diagnostics, inline and not in_cell, in_line=inline)
             nodes = builder.build(parent.children)
             parent.children = unwrap_line(nodes) if in_cell else nodes
-
-
-def _has_html(parent: Parent) -> bool:
-    return any(isinstance(child, Html) for child in parent.children)
 
 
 def _with_blocks_beside(
@@ -71,7 +70,7 @@ def _with_blocks_beside(
     """Return blocks: where HTML in a paragraph makes a list or a table, the paragraph ends."""
     result: list[Node] = []
     for child in children:
-        if not (isinstance(child, Paragraph) and _has_html(child)):
+        if not (isinstance(child, Paragraph) and has_child(child, Html)):
             result.append(child)
             continue
         builder = _Builder(context, diagnostics, inline=False, in_line=True)

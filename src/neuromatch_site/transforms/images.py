@@ -20,13 +20,12 @@ from neuromatch_site.model.ast.nodes import (
     Image,
     Node,
     Paragraph,
-    Parent,
     Problem,
     Root,
     Span,
     Text,
 )
-from neuromatch_site.model.ast.visit import replace, select
+from neuromatch_site.model.ast.visit import has_child, parents_of, replace
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._elements import holds_line
 from neuromatch_site.urls import url_scheme
@@ -95,18 +94,13 @@ def find_images(content: Root, context: TransformContext, diagnostics: Diagnosti
     What cannot be shown is reported, and its words stand in its place.
     """
     finder = _Finder(context, diagnostics)
-    for parent in select(content, Parent):
-        if any(isinstance(child, Image) for child in parent.children):
-            inline = holds_line(parent) or _holds_text(parent)
-            parent.children = [
-                finder.found(child, inline=inline) if isinstance(child, Image) else child
-                for child in parent.children
-            ]
+    for parent in parents_of(content, Image):
+        inline = holds_line(parent) or has_child(parent, Text)
+        parent.children = [
+            finder.found(child, inline=inline) if isinstance(child, Image) else child
+            for child in parent.children
+        ]
     finder.report_outputs()
-
-
-def _holds_text(parent: Parent) -> bool:
-    return any(isinstance(child, Text) for child in parent.children)
 
 
 class _Finder:

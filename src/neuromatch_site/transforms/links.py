@@ -15,12 +15,11 @@ from neuromatch_site.model.ast.nodes import (
     Image,
     Link,
     Node,
-    Parent,
     Root,
     Text,
 )
 from neuromatch_site.model.ast.text import text_of
-from neuromatch_site.model.ast.visit import select
+from neuromatch_site.model.ast.visit import parents_of, select
 from neuromatch_site.transforms._cited import leads_to_doi
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._inventories import LABEL
@@ -45,11 +44,10 @@ def find_linked_files(content: Root, context: TransformContext, diagnostics: Dia
 
     A link whose URL is not safe becomes its text.
     """
-    for parent in select(content, Parent):
-        if any(isinstance(child, Link | Card | Button) for child in parent.children):
-            parent.children = [
-                node for child in parent.children for node in _checked(child, context, diagnostics)
-            ]
+    for parent in parents_of(content, Link, Card, Button):
+        parent.children = [
+            node for child in parent.children for node in _checked(child, context, diagnostics)
+        ]
 
 
 def _checked(node: Node, context: TransformContext, diagnostics: Diagnostics) -> list[Node]:

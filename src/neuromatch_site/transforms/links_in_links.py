@@ -6,7 +6,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import LINKS, Button, Link, Node, Parent, Root
 from neuromatch_site.model.ast.text import is_blank
-from neuromatch_site.model.ast.visit import select, walk
+from neuromatch_site.model.ast.visit import parents_of, walk
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._unlink import unlink
 
@@ -18,7 +18,7 @@ def part_links(content: Root, context: TransformContext, diagnostics: Diagnostic
     and HTML may have put some there.
     """
     start = Position(context.source.path)
-    for parent in reversed(list(select(content, Parent))):
+    for parent in reversed(list(parents_of(content, Link, Button))):
         if any(isinstance(child, Link | Button) and _holds(child) for child in parent.children):
             parent.children = [
                 part for child in parent.children for part in _parted(child, start, diagnostics)

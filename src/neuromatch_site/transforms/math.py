@@ -21,7 +21,7 @@ from neuromatch_site.model.ast.nodes import (
     Superscript,
     Text,
 )
-from neuromatch_site.model.ast.visit import replace, select, walk
+from neuromatch_site.model.ast.visit import has_child, replace, select, walk
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._math_rows import LABEL, TAG, UNNUMBERED, joined_rows, rows_of
 from neuromatch_site.transforms.katex import Formula, TexProblem, render_again
@@ -45,7 +45,7 @@ def _in_line(node: Math) -> list[Node]:
 
 
 def _has_math(node: Node) -> bool:
-    return isinstance(node, Paragraph) and any(isinstance(c, Math) for c in node.children)
+    return isinstance(node, Paragraph) and has_child(node, Math)
 
 
 def _parts(node: Node) -> list[Node]:

@@ -12,11 +12,10 @@ from neuromatch_site.model.ast.nodes import (
     MystTarget,
     Node,
     Outputs,
-    Parent,
     Root,
     Target,
 )
-from neuromatch_site.model.ast.visit import select, walk
+from neuromatch_site.model.ast.visit import parents_of, walk
 from neuromatch_site.transforms._context import TransformContext
 
 ALIASES = "aliases"
@@ -30,9 +29,8 @@ def attach_targets(content: Root, context: TransformContext, diagnostics: Diagno
     Source: ``mystTargetsTransform`` of myst-transforms, where the last of several labels wins;
     here all of them lead to the node.
     """
-    for parent in select(content, Parent):
-        if any(isinstance(child, MystTarget) for child in parent.children):
-            parent.children = _attached(parent.children)
+    for parent in parents_of(content, MystTarget):
+        parent.children = _attached(parent.children)
 
 
 def _attached(children: list[Node]) -> list[Node]:

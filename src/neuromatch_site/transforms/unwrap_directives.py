@@ -10,12 +10,11 @@ from neuromatch_site.model.ast.nodes import (
     MystDirective,
     MystRole,
     Node,
-    Parent,
     Root,
     TabSet,
     Text,
 )
-from neuromatch_site.model.ast.visit import select
+from neuromatch_site.model.ast.visit import has_child, parents_of, select
 from neuromatch_site.myst.language import language
 from neuromatch_site.transforms._context import TransformContext
 
@@ -28,11 +27,11 @@ def lift_directives_and_roles(
     Those that this site does not know stay, with the author's text.
     """
     book = context.project.jupyter_book
-    for parent in select(content, Parent):
-        typed = book and not isinstance(parent, CiteGroup | MystRole)
-        if typed and any(isinstance(child, Cite | CiteGroup) for child in parent.children):
+    typed = (Cite, CiteGroup) if book else ()
+    for parent in parents_of(content, MystDirective, MystRole, *typed):
+        if typed and not isinstance(parent, CiteGroup | MystRole):
             parent.children = [_as_typed(child) for child in parent.children]
-        if any(isinstance(child, MystDirective | MystRole) for child in parent.children):
+        if has_child(parent, MystDirective, MystRole):
             lifted = _lifted(parent.children, book=book)
             parent.children = list(_joined(lifted))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from copy import copy
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from neuromatch_site.model.ast.nodes import Node, Parent
 
@@ -35,9 +35,31 @@ def select(node: Node, kind: type[N]) -> Iterator[N]:
 
 
 @cache
-def _kinds(kind: type[Node]) -> frozenset[type[Node]]:
-    """Return the class and all below it."""
-    return frozenset([kind]).union(*map(_kinds, kind.__subclasses__()))
+def _kinds(*kinds: type[Node]) -> frozenset[type[Node]]:
+    """Return the classes and all below them."""
+    return frozenset(kinds).union(*(_kinds(*kind.__subclasses__()) for kind in kinds))
+
+
+def has_child(node: Node, *kinds: type[Node]) -> bool:
+    """Return whether a child of the node is of one of the classes."""
+    return not _kinds(*kinds).isdisjoint(map(type, getattr(node, "children", ())))
+
+
+def parents_of(node: Node, *kinds: type[Node]) -> Iterator[Parent]:
+    """Yield the node and all below it that have a child of one of the classes, as the text goes.
+
+    Children that are given to what is yielded are looked at in their turn.
+    """
+    wanted = _kinds(*kinds)
+    stack: list[Any] = [node]
+    while stack:
+        current = stack.pop()
+        below = getattr(current, "children", None)
+        if below:
+            if not wanted.isdisjoint(map(type, below)):
+                yield current
+                below = current.children
+            stack += below[::-1]
 
 
 def replace(parent: Parent, kind: type[N], change: Callable[[N], list[Node] | None]) -> None:
