@@ -3,9 +3,8 @@
 import os
 import signal
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.dask import ClusterError, check_versions, cluster_at
-from neuromatch_site.workers.pool import MIN_PARALLEL, BatchExecutor, SpawnExecutor, Workers
+from neuromatch_site.workers.pool import MIN_PARALLEL, SpawnExecutor, Workers
 from neuromatch_site.workers.progress import Progress
 
 distributed = pytest.importorskip("distributed")
@@ -84,15 +83,36 @@ def test_what_a_cluster_read_is_remembered(course: Path, scheduler: str, tmp_pat
     assert (again.read, again.rendered) == (0, 0)
 
 
-def test_any_executor_makes_the_same_bytes(course: Path) -> None:
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        sent = BatchExecutor(pool)
-        assert site(course, sent) == site(course, None)
-        assert sent.lost == 0
-
-
 def test_processes_that_start_anew_make_the_same_bytes(course: Path) -> None:
-    assert site(course, SpawnExecutor(2)) == site(course, None)
+    with SpawnExecutor(2, MIN_PARALLEL) as executor:
+        assert site(course, executor) == site(course, None)
+
+
+class Known:
+    """Knows much, and writes down where it arrives."""
+
+    def __init__(self, arrivals: Path) -> None:
+        self.arrivals = arrivals
+        self.much = os.urandom(1_000_000)
+
+    def __call__(self, number: int) -> int:
+        """Return the number."""
+        return number
+
+    def __setstate__(self, state: dict[str, Path]) -> None:
+        self.__dict__.update(state)
+        with self.arrivals.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+
+
+def test_what_a_function_knows_is_sent_once_to_each_worker(scheduler: str, tmp_path: Path) -> None:
+    arrivals = tmp_path / "arrivals"
+    with cluster_at(scheduler) as cluster:
+        assert cluster is not None
+        assert list(cluster.map(Known(arrivals), range(64 * 12))) == list(range(64 * 12))
+        assert cluster.lost == 0
+    processes = arrivals.read_text().split()
+    assert len(processes) == len(set(processes)) <= 2
 
 
 CODE = """---

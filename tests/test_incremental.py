@@ -1,6 +1,7 @@
 """A second build does exactly the work that what changed asks for, and gives the same bytes."""
 
 import logging
+import pickle
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from neuromatch_site.pipeline.build import BuildResult
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.read_page import ReadContext, read_page
+from neuromatch_site.pipeline.session import session_of
 from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.transforms.katex import Formulas
 from neuromatch_site.workers.progress import Progress
@@ -67,14 +69,11 @@ def content(built: BuildResult) -> dict[str, bytes]:
 
 
 @pytest.fixture(params=["in this process", "from the disk", "from the disk alone"])
-def remember(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[], BuildCache]:
-    """Return what gives the memory for each build of a test; the last is that of large courses."""
+def remember(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], BuildCache]:
+    """Return what gives the memory for each build of a test; the last is that of ``build``."""
     if request.param == "from the disk":
         return lambda: BuildCache(tmp_path / "memory")
     if request.param == "from the disk alone":
-        monkeypatch.setattr("neuromatch_site.pipeline.read_course.LARGE", 1)
         return lambda: BuildCache(tmp_path / "memory", lean=True)
     cache = BuildCache()
     return lambda: cache
@@ -190,13 +189,14 @@ def test_a_page_that_is_saved_while_it_is_read(
     assert content(again) == content(run(course, BuildCache()))
 
 
-def test_a_damaged_memory_is_thrown_away(course: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lean", [False, True])
+def test_a_damaged_memory_is_thrown_away(course: Path, tmp_path: Path, *, lean: bool) -> None:
     folder = tmp_path / "memory"
-    expected = content(run(course, BuildCache(folder)))
+    expected = content(run(course, BuildCache(folder, lean=lean)))
     for number, path in enumerate(sorted(path for path in folder.rglob("*") if path.is_file())):
         damage = (b"", b"{}", b"[1, 2", path.read_bytes()[:-40], b'{"files": 3}')[number % 5]
         path.write_bytes(damage)
-    assert content(run(course, BuildCache(folder))) == expected
+    assert content(run(course, BuildCache(folder, lean=lean))) == expected
 
 
 PAGES = ("index.md", "a.md", "b.md", "c.md", "part.txt", "myst.yml")
@@ -233,21 +233,17 @@ def test_every_incremental_build_equals_a_clean_one(
         assert built.diagnostics == clean.diagnostics
 
 
-def test_a_large_course_is_not_held_as_a_whole(
-    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("neuromatch_site.pipeline.read_course.LARGE", 1)
+def test_a_course_that_is_built_once_is_not_held_as_a_whole(course: Path, tmp_path: Path) -> None:
     cache = BuildCache(tmp_path / "memory", lean=True)
     built = run(course, cache)
     assert content(built) == content(run(course, BuildCache()))
     assert not any(page.content.children for page in cache.pages.values())
-    assert all(text is None for one in cache.rendered.values() for text in one.files.values())
+    files = [file for one in cache.rendered.values() for file in one.files.values()]
+    assert not any(isinstance(file, str) for file in files)
+    assert not session_of(cache).page_contexts
 
 
-def test_what_a_large_course_lost_is_made_again(
-    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("neuromatch_site.pipeline.read_course.LARGE", 1)
+def test_what_the_disk_lost_is_made_again(course: Path, tmp_path: Path) -> None:
     folder = tmp_path / "memory"
     run(course, BuildCache(folder, lean=True))
     for kind in ("files", "trees"):
@@ -255,6 +251,29 @@ def test_what_a_large_course_lost_is_made_again(
     second = run(course, BuildCache(folder, lean=True))
     assert second.rendered == 1
     assert content(second) == content(run(course, BuildCache()))
+
+
+def test_a_cache_that_is_sent_to_a_machine_without_its_folder_gives_texts(
+    course: Path, tmp_path: Path
+) -> None:
+    """As a Dask worker elsewhere has it: what it made is kept by the process that asked."""
+    here = BuildCache(tmp_path / "memory", lean=True)
+    run(course, here)
+    sent = pickle.dumps(here)
+    (tmp_path / "memory").rename(tmp_path / "here")
+    there: BuildCache = pickle.loads(sent)  # noqa: S301 - our own
+    assert there.folder is None
+    built = run(course, there)
+    assert (built.read, built.rendered) == (4, 4)
+    (tmp_path / "here").rename(tmp_path / "memory")
+    again = BuildCache(tmp_path / "memory", lean=True)
+    for key, page in there.pages.items():
+        again.adopt_page(key, page)
+        again.adopt_rendered(key, there.rendered[key])
+    assert not any(page.content.children for page in again.pages.values())
+    second = run(course, again)
+    assert (second.read, second.rendered) == (0, 0)
+    assert sum(file.linked for file in second.artifacts if file.path.endswith(".html")) == 4
 
 
 def test_the_log_says_why_a_page_is_read_again(

@@ -1,29 +1,49 @@
 """Work spread over processes comes back in order, also when a process is lost."""
 
 import os
+import pickle
 import signal
 import sys
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from functools import partial
+from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import pytest
 
+from neuromatch_site.workers import pool
 from neuromatch_site.workers.pool import (
     MIN_PARALLEL,
+    MIN_SPAWNED,
+    BatchExecutor,
     ForkExecutor,
     InlineExecutor,
     SpawnExecutor,
     Workers,
     run_in_background,
+    spawned,
 )
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 EXECUTORS = [
     pytest.param(InlineExecutor(), id="here"),
     pytest.param(ForkExecutor(2), id="two", marks=forks),
     pytest.param(ForkExecutor(5), id="five", marks=forks),
-    pytest.param(SpawnExecutor(2), id="anew"),
+    pytest.param(SpawnExecutor(2, MIN_PARALLEL), id="anew"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def ended() -> Iterator[None]:
+    """End the processes that a test started."""
+    yield
+    for executor in (parameter.values[0] for parameter in EXECUTORS):
+        if isinstance(executor, SpawnExecutor):
+            executor.__exit__()
 
 
 def twice(number: int) -> int:
@@ -63,8 +83,9 @@ def unless_lost(parent: int, number: int) -> int:
 
 
 def test_what_a_lost_process_that_started_anew_had_to_do_is_done() -> None:
-    results = SpawnExecutor(2).map(partial(unless_lost, os.getpid()), range(2 * MIN_PARALLEL))
-    assert list(results) == list(range(2 * MIN_PARALLEL))
+    with SpawnExecutor(2, MIN_PARALLEL) as executor:
+        results = executor.map(partial(unless_lost, os.getpid()), range(2 * MIN_PARALLEL))
+        assert list(results) == list(range(2 * MIN_PARALLEL))
 
 
 def here(_: int) -> int:
@@ -72,8 +93,86 @@ def here(_: int) -> int:
     return os.getpid()
 
 
-def test_processes_that_start_anew_do_the_work() -> None:
-    assert os.getpid() not in set(SpawnExecutor(2).map(here, range(2 * MIN_PARALLEL)))
+def test_processes_that_start_anew_do_the_work_and_stay_for_more() -> None:
+    with SpawnExecutor(2, MIN_PARALLEL) as executor:
+        first = set(executor.map(here, range(20 * MIN_PARALLEL)))
+        second = set(executor.map(here, range(20 * MIN_PARALLEL)))
+    assert os.getpid() not in first | second
+    assert len(first | second) <= 2
+
+
+def test_few_items_start_no_process() -> None:
+    with SpawnExecutor(2, MIN_PARALLEL + 1) as executor:
+        assert set(executor.map(here, range(MIN_PARALLEL))) == {os.getpid()}
+        assert os.getpid() not in set(executor.map(here, range(MIN_PARALLEL + 1)))
+        assert os.getpid() not in set(executor.map(here, range(MIN_PARALLEL)))  # they are there
+
+
+def test_processes_that_were_asked_for_are_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where none can fork, the default waits for a course that is worth it; ``--jobs`` does not."""
+    monkeypatch.setattr(pool, "_FORKS", False)
+    for jobs, fewest in ((2, MIN_PARALLEL), (3, MIN_PARALLEL)):
+        with spawned(jobs) as executor:
+            assert executor is not None
+            assert (executor.processes, executor.fewest) == (jobs, fewest)
+            assert Workers(jobs, None, executor).for_items(MIN_PARALLEL) is executor
+    with spawned(1) as executor:
+        assert executor is None
+    monkeypatch.setattr(pool, "process_count", lambda jobs: jobs or 8)
+    with spawned(0) as executor:
+        assert executor is not None
+        assert (executor.processes, executor.fewest) == (8, MIN_SPAWNED)
+
+
+class Known:
+    """Knows much, and writes down when it arrives somewhere."""
+
+    def __init__(self, arrivals: Path) -> None:
+        self.arrivals = arrivals
+        self.much = os.urandom(1_000_000)
+
+    def __call__(self, number: int) -> int:
+        """Return the number."""
+        return number
+
+    def __setstate__(self, state: dict[str, Path]) -> None:
+        self.__dict__.update(state)
+        with self.arrivals.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+
+
+def test_what_a_function_knows_is_sent_once_to_each_process(tmp_path: Path) -> None:
+    arrivals = tmp_path / "arrivals"
+    with SpawnExecutor(2, MIN_PARALLEL) as executor:
+        assert list(executor.map(Known(arrivals), range(64 * 12))) == list(range(64 * 12))
+    processes = arrivals.read_text().split()
+    assert len(processes) == len(set(processes)) <= 2
+
+
+class Counting(InlineExecutor):
+    """Counts the bytes that another process would be sent."""
+
+    def __init__(self) -> None:
+        self.bytes: list[int] = []
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Return the result, worked out."""
+        self.bytes.append(len(pickle.dumps((fn, args, kwargs))))
+        return super().submit(fn, *args, **kwargs)
+
+
+def test_batches_hold_items_and_not_what_is_known(tmp_path: Path) -> None:
+    counting, shared = Counting(), []
+
+    def share(fn: object) -> Callable[[int], int]:
+        shared.append(fn)
+        return twice
+
+    known = Known(tmp_path / "arrivals")
+    assert list(BatchExecutor(counting, share).map(known, range(64 * 12)))[:3] == [0, 2, 4]
+    assert shared == [known]
+    assert len(counting.bytes) == 64
+    assert max(counting.bytes) < 1_000
 
 
 @forks

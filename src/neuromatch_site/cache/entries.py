@@ -54,16 +54,12 @@ class Entries(Struct):
                 write_atomic(self.folder / key, content)
 
     def sweep(self, live: Collection[str]) -> None:
-        """Remove the entries of other keys, and what killed processes left: no other file.
-
-        The part of a key before its hyphen counts.
-        """
+        """Remove the entries of other keys, and what killed processes left: no other file."""
         if not self._is_usable():
             return
         with suppress(OSError):
             for path in list(self.folder.iterdir()):
-                found = _KEY.fullmatch(path.name)
-                if (found and found[1] not in live) or (not found and _is_left_over(path)):
+                if path.name not in live if _KEY.fullmatch(path.name) else _is_left_over(path):
                     with suppress(OSError):
                         path.unlink()
 

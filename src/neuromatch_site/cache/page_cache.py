@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from neuromatch_site.cache.entries import Entries
 from neuromatch_site.cache.file_cache import FileCache
+from neuromatch_site.cache.page_files import PageFile, PageFiles
 from neuromatch_site.cache.serialize import decode, decode_tree, encode
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
-from neuromatch_site.filesystem.regular import is_regular
 from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.course import Page
 
@@ -35,8 +35,8 @@ def digest_of(*parts: str | bytes) -> str:
 class Rendered(Struct, frozen=True, kw_only=True):
     """A page that was rendered: the file, what is wrong, and what it was made from."""
 
-    files: Mapping[str, str | None]
-    """By path on the site; None where the cache has it in a file."""
+    files: Mapping[str, str | PageFile]
+    """By path on the site: the text, or the file of the cache that holds it."""
     diagnostics: tuple[Diagnostic, ...]
     lookups: tuple[str, ...]
     """What was looked up in the course beside the page."""
@@ -67,13 +67,13 @@ class BuildCache(Struct):
     code: str = ""
     """The digest of the program, once it is known."""
     lean: bool = False
-    """Trees of pages are in the folder alone: who renders one reads it, in whichever process."""
-    large: bool = False
-    """Files of pages too: a large course has much of them."""
+    """Trees and files of pages are in the folder alone: who needs one reads it, in any process."""
     parts: dict[str, "BuildCache"] = field(default_factory=dict)
     """Of the sites below this one, by their paths."""
     kinds: dict[str, Entries] = field(default_factory=dict)
     """Entries of the folder, by kind."""
+    page_files: PageFiles | None = None
+    """Of the folder, once they are asked for."""
 
     def part(self, path: str) -> "BuildCache":
         """Return the cache of a site that lies below this one."""
@@ -81,8 +81,9 @@ class BuildCache(Struct):
         return self.parts.setdefault(path, BuildCache(folder, lean=self.lean))
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Be sent to other machines as the folder, with what has to be read from it."""
-        return _elsewhere, (self.folder, self.unloaded_trees, self.lean, self.large)
+        """Be sent to other processes as the folder, with what has to be read from it."""
+        number = self.folder.stat().st_ino if self.folder and self.folder.exists() else 0
+        return _elsewhere, (self.folder, number, self.unloaded_trees, self.lean)
 
     def get_page(self, key: str) -> Page | None:
         """Return the page of a key. Its tree may be empty until ``load_tree`` has read it."""
@@ -113,13 +114,11 @@ class BuildCache(Struct):
         return whole
 
     def adopt_page(self, key: str, page: Page) -> None:
-        """Know a page that is kept already, by another process."""
-        self.live_keys.add(key)
-        self.pages[key] = page
-        if self.lean:
-            self.unloaded_trees.add(key)
+        """Know a page that another process read, and has put into the folder if it could."""
+        if self.lean and page.content.children:
+            self.put_page(key, page)
         else:
-            self.unloaded_trees.discard(key)
+            self._hold(key, page)
 
     def put_page(self, key: str, page: Page) -> Page:
         """Remember a page; return it as it is to be held."""
@@ -128,51 +127,66 @@ class BuildCache(Struct):
             self._entries("pages").write(key, encode(bare))
             self._entries("trees").write(key, encode(page.content))
         held = bare if self.lean else page
-        self.adopt_page(key, held)
+        self._hold(key, held)
         return held
+
+    def _hold(self, key: str, page: Page) -> None:
+        self.live_keys.add(key)
+        self.pages[key] = page
+        if self.lean:
+            self.unloaded_trees.add(key)
+        else:
+            self.unloaded_trees.discard(key)
 
     def get_rendered(self, key: str) -> Rendered | None:
         """Return what was rendered from the page of a key, whatever stood around it."""
         found = self.rendered.get(key)
         if found is None and (text := self._read("rendered", key)) is not None:
             try:
-                decoded = decode(Rendered, text)
+                found = decode(Rendered, text)
             except _BROKEN:
                 return None
-            if self._has_files(key, decoded):
-                found = self.rendered[key] = decoded
+        if found is None or not self._has_files(found):
+            return None
+        self.rendered[key] = found
         return found
 
-    def _has_files(self, key: str, rendered: Rendered) -> bool:
-        kept = (self.file_path(key, path) for path, text in rendered.files.items() if text is None)
-        return all(is_regular(file) for file in kept)
+    def _has_files(self, rendered: Rendered) -> bool:
+        return all(
+            isinstance(file, str) or self._page_files().holds(file, path)
+            for path, file in rendered.files.items()
+        )
 
-    def file_path(self, key: str, path: str) -> Path:
-        """Return the file where this has what a page gave for a path on the site."""
-        return (self.folder or Path()) / "files" / f"{key}-{digest_of(path)}"
+    def file_path(self, file: PageFile) -> Path:
+        """Return where a file of a page lies."""
+        return self._page_files().path(file)
 
-    def adopt_rendered(self, key: str, rendered: Rendered) -> None:
-        """Know what was rendered from a page and is kept already, by another process."""
+    def adopt_rendered(self, key: str, rendered: Rendered) -> Rendered:
+        """Know what another process rendered, and has put into the folder if it could.
+
+        Returns it as it is to be held.
+        """
+        if self.lean and any(isinstance(file, str) for file in rendered.files.values()):
+            return self.put_rendered(key, rendered)
         self.rendered[key] = rendered
+        return rendered
 
     def put_rendered(self, key: str, rendered: Rendered) -> Rendered:
         """Remember what was rendered from a page; return it as it is to be held."""
-        held = self._set_aside(key, rendered) if self.large else rendered
-        self.adopt_rendered(key, held)
+        held = self.rendered[key] = self._set_aside(key, rendered) if self.lean else rendered
         if self.folder is not None:
             self._entries("rendered").write(key, encode(held))
         return held
 
     def _set_aside(self, key: str, rendered: Rendered) -> Rendered:
-        """Return it without the texts that are in the folder now: with those it did not take."""
-        for path, text in rendered.files.items():
-            name = self.file_path(key, path).name
-            self._entries("files").write_plain(name, (text or "").encode())
-        left = {
-            path: None if is_regular(self.file_path(key, path)) else text
-            for path, text in rendered.files.items()
+        """Return it with its texts in files: all that the folder takes."""
+        files = {
+            path: (self._page_files().write(key, path, file) or file)
+            if isinstance(file, str)
+            else file
+            for path, file in rendered.files.items()
         }
-        return replace(rendered, files=left)
+        return replace(rendered, files=files)
 
     def get_blob(self, key: str) -> bytes | None:
         """Return the bytes put under a key; None where there are none."""
@@ -199,8 +213,23 @@ class BuildCache(Struct):
         if self.folder is not None:
             for kind in _KINDS:
                 self._entries(kind).sweep(self.live_keys)
+            self._page_files().sweep(
+                {
+                    file.name
+                    for rendered in self.rendered.values()
+                    for file in rendered.files.values()
+                    if isinstance(file, PageFile)
+                }
+            )
             self.seen.keep(self.folder)
         self.live_keys.clear()
+
+    def end(self) -> None:
+        """Note that the site has been written, and those below it."""
+        if self.folder is not None:
+            self._page_files().end()
+        for part in self.parts.values():
+            part.end()
 
     def _read(self, kind: str, key: str) -> bytes | None:
         return self._entries(kind).read(key) if self.folder is not None else None
@@ -210,13 +239,23 @@ class BuildCache(Struct):
             self.kinds[kind] = Entries((self.folder or Path()) / kind)
         return self.kinds[kind]
 
+    def _page_files(self) -> PageFiles:
+        if self.page_files is None:
+            self.page_files = PageFiles(self.folder or Path(), self._entries("files"))
+        return self.page_files
 
-def _elsewhere(folder: Path | None, unloaded_trees: set[str], *kind: bool) -> BuildCache:
-    lean, large = kind
-    return BuildCache(folder, unloaded_trees=unloaded_trees, lean=lean, large=large)
+
+def _elsewhere(
+    folder: Path | None, number: int, unloaded_trees: set[str], *lean: bool
+) -> BuildCache:
+    """Return the cache as another process has it: on another machine mostly without its folder."""
+    same = folder is not None and folder.exists() and folder.stat().st_ino == number
+    return BuildCache(
+        folder if same else None, unloaded_trees=unloaded_trees, lean=all((*lean, same))
+    )
 
 
-_KINDS = ("pages", "trees", "rendered", "files", "made")
+_KINDS = ("pages", "trees", "rendered", "made")
 
 
 def values_digest(values: Sequence[object]) -> str:

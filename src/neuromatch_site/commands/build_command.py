@@ -26,7 +26,9 @@ from neuromatch_site.workers.dask import ClusterError
 from neuromatch_site.workers.progress import Progress
 
 JOBS = click.option(
-    "--jobs", type=click.IntRange(min=1), help="Number of processes (default: one per core)."
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Processes that work on the pages (default: one per core, where that is faster).",
 )
 SCHEDULER = click.option(
     "--scheduler",

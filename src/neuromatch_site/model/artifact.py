@@ -14,3 +14,5 @@ class Artifact(Struct, frozen=True):
     """Bytes, or a file to copy."""
     named: bool = False
     """The path has a digest in it, and tells the content."""
+    linked: bool = False
+    """The file to copy belongs to the cache of the build: the site may have it under a link."""

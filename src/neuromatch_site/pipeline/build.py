@@ -78,7 +78,7 @@ def build_one(course: Path, context: BuildContext, variants: VariantSet | None) 
         context.search.begin(site_map.page_files)
     progress.done("configuration")
 
-    workers = Workers(context.options.jobs, context.cluster)
+    workers = context.workers
     executed = _execute(site_map, context, workers, diagnostics)
     read = read_pages(site_map, executed, context, workers)
     if not context.options.drafts:

@@ -10,6 +10,7 @@ from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import PageFacts
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.postprocess.search import Indexing
+from neuromatch_site.workers.pool import SpawnExecutor, Workers
 from neuromatch_site.workers.progress import Progress
 
 
@@ -36,7 +37,14 @@ class BuildContext(Struct, frozen=True):
     preview: OpenPages = NO_PREVIEW
     cluster: Executor | None = None
     """What reads and renders the pages, in place of processes of this machine."""
+    spawned: SpawnExecutor | None = None
+    """Processes of this machine, where none can fork."""
     originals: Mapping[str, PageFacts] = {}
     """Of a translation: the pages of the original, by path."""
     search: Indexing | None = None
     """The search index: it is given each page as soon as it is rendered."""
+
+    @property
+    def workers(self) -> Workers:
+        """Who works on the pages."""
+        return Workers(self.options.jobs, self.cluster, self.spawned)

@@ -39,6 +39,7 @@ def build_editions(course: Path, context: BuildContext) -> BuildResult:
             context.progress,
             context.cache.part(site.path),
             cluster=context.cluster,
+            spawned=context.spawned,
             originals=originals.get(site.folder, {}) if site.translation else {},
         )
         result = _build_below(course, replace(variants, current=site), part)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from neuromatch_site.cache.exclusive import exclusive
 from neuromatch_site.cache.folders import build_folder
 from neuromatch_site.cache.up_to_date import LastBuild, fingerprint_of, save, unchanged
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics, Rule
-from neuromatch_site.filesystem.course_files import CONFIGURATIONS
+from neuromatch_site.filesystem.course_files import CONFIGURATIONS, CourseFiles
 from neuromatch_site.filesystem.theme_files import theme_folder
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.write import check_output_folder
@@ -40,16 +41,17 @@ def build_to_folder(
     refuses; the old site then stands as it was.
     """
     check_output_folder(output, course)
-    folder = build_folder(course, output) if remember else None
-    started = time.time_ns()
-    fingerprint = fingerprint_of(inputs(course, options), repr(options))
-    if folder and (kept := unchanged(fingerprint, output, folder)):
-        progress.done("compared")
-        return BuildSummary(diagnostics=kept.diagnostics, pages=kept.pages, same=True)
-    summary = _build(course, output, options, progress, folder, fingerprint.program)
-    if folder and summary.written and not _should_retry(summary):
-        save(fingerprint, output, folder, LastBuild(summary.diagnostics, summary.pages), started)
-    return summary
+    with exclusive(build_folder(course, output) if remember else None) as folder:
+        started = time.time_ns()
+        fingerprint = fingerprint_of(inputs(course, options), repr(options))
+        if folder and (kept := unchanged(fingerprint, output, folder)):
+            progress.done("compared")
+            return BuildSummary(diagnostics=kept.diagnostics, pages=kept.pages, same=True)
+        summary = _build(course, output, options, progress, folder, fingerprint.program)
+        if folder and summary.written and not _should_retry(summary):
+            last = LastBuild(summary.diagnostics, summary.pages)
+            save(fingerprint, output, folder, last, started)
+        return summary
 
 
 def inputs(course: Path, options: Options) -> list[Path]:
@@ -91,31 +93,51 @@ def _build(
     program: str,
 ) -> BuildSummary:
     from neuromatch_site.cache.file_cache import prefetch
-    from neuromatch_site.workers.pool import run_in_background
+    from neuromatch_site.workers.pool import run_in_background, spawned
 
     seen = run_in_background(
         partial(prefetch, course, folder), options.jobs
     )  # while the program is loaded
-    from neuromatch_site.cache.page_cache import BuildCache
-    from neuromatch_site.pipeline.addons import write_with_addons
-    from neuromatch_site.pipeline.context import BuildContext
-    from neuromatch_site.pipeline.site import build_site
-    from neuromatch_site.postprocess.addon_folder import AddonRecords
-    from neuromatch_site.postprocess.search import Indexing
-    from neuromatch_site.workers.dask import cluster_at
+    with spawned(options.jobs) as executor:
+        is_new = folder is None or not (folder / "pages").exists()
+        if executor and is_new and _page_count(course) >= executor.fewest:
+            executor.start(_load_program)  # they load it while this process does
+        from neuromatch_site.cache.page_cache import BuildCache
+        from neuromatch_site.pipeline.addons import write_with_addons
+        from neuromatch_site.pipeline.context import BuildContext
+        from neuromatch_site.pipeline.site import build_site
+        from neuromatch_site.postprocess.addon_folder import AddonRecords
+        from neuromatch_site.postprocess.search import Indexing
+        from neuromatch_site.workers.dask import cluster_at
 
-    cache = BuildCache(folder, seen=seen(), lean=folder is not None, code=program)
-    progress.done("start")
-    diagnostics = Diagnostics()
-    records = AddonRecords(folder)
-    indexing = Indexing(output, options.jobs, records)
-    with indexing as search, cluster_at(options.scheduler) as cluster:
-        context = BuildContext(options, progress, cache, cluster=cluster, search=search)
-        built = build_site(course, context)
-        if not built.is_complete:
-            return BuildSummary(diagnostics=built.diagnostics, written=False)
-        written = write_with_addons(built, course, output, options.jobs, search, diagnostics)
-    progress.done("write")
-    return BuildSummary(
-        diagnostics=[*built.diagnostics, *diagnostics], pages=built.pages, changed=written.changed
-    )
+        cache = BuildCache(folder, seen=seen(), lean=folder is not None, code=program)
+        progress.done("start")
+        diagnostics = Diagnostics()
+        records = AddonRecords(folder)
+        indexing = Indexing(output, options.jobs, records)
+        with indexing as search, cluster_at(options.scheduler) as cluster:
+            context = BuildContext(
+                options, progress, cache, cluster=cluster, spawned=executor, search=search
+            )
+            built = build_site(course, context)
+            if not built.is_complete:
+                return BuildSummary(diagnostics=built.diagnostics, written=False)
+            written = write_with_addons(built, course, output, options.jobs, search, diagnostics)
+            cache.end()
+        progress.done("write")
+        return BuildSummary(
+            diagnostics=[*built.diagnostics, *diagnostics],
+            pages=built.pages,
+            changed=written.changed,
+        )
+
+
+def _load_program() -> None:
+    """Load what builds a site: a tenth of a second."""
+    import neuromatch_site.pipeline.site  # noqa: F401
+
+
+def _page_count(course: Path) -> int:
+    """Return about how many pages a course has, without reading its table of contents."""
+    walk = CourseFiles(course.resolve()).tree().walk()
+    return sum(path.endswith((".md", ".ipynb")) for path in walk)

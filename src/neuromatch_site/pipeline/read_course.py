@@ -36,9 +36,6 @@ from neuromatch_site.render.addresses import page_file
 from neuromatch_site.transforms.katex import Formulas
 from neuromatch_site.workers.pool import Workers
 
-LARGE = 500
-"""Pages from which on a course is not held in memory as a whole, where there is a folder for it."""
-
 
 class SiteMap(Struct, frozen=True):
     """What a site goes by before a page is read."""
@@ -104,7 +101,6 @@ def read_pages(
     """Return every page with a file, from the cache or parsed; ``executed`` by path of the page."""
     sources, cache, options = site_map.toc.sources, context.cache, context.options
     cache.code = cache.code or code_fingerprint().digest
-    cache.large = cache.lean and len(sources) >= LARGE
     cache.live_keys.update(_formulas_of(source, cache) for source in sources)
     reading = read_context(
         site_map.config, site_map.files, cache, solutions=options.solutions, executed=executed
@@ -136,7 +132,7 @@ def read_texts(
     """Return the Markdown of data files as pages without an address."""
     reading = replace(read.context, generated={page.source.path: page for page in texts})
     sources = [page.source for page in texts]
-    found = _read_sources("texts", sources, reading, context, Workers())
+    found = _read_sources("texts", sources, reading, context, context.workers)
     return [
         context.cache.load_tree(found.keys[page.source.path], page) or page for page in found.pages
     ]

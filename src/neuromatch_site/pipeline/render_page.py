@@ -6,7 +6,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from neuromatch_site.cache.folders import compiled_folder
-from neuromatch_site.cache.page_cache import BuildCache, Rendered, digest_of, values_digest
+from neuromatch_site.cache.page_cache import Rendered, digest_of, values_digest
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.exporters import page_figures, page_notebook, page_tree
 from neuromatch_site.model.artifact import Artifact
@@ -103,14 +103,3 @@ def _lookup_digest(site: SiteContext, lookup: str) -> str:
     if lookup not in site.lookup_digests:
         site.lookup_digests[lookup] = values_digest([looked_up(site.project, lookup)])
     return site.lookup_digests[lookup]
-
-
-def cached_files(
-    page: Page, key: str, site: SiteContext, context_digest: str, cache: BuildCache
-) -> Rendered | None:
-    """Return what an earlier build rendered, if everything that it shows is still the same."""
-    cached = cache.get_rendered(key)
-    if cached is None:
-        return None
-    digest = rendered_digest(page, site, context_digest, cached.lookups)
-    return cached if cached.digest == digest else None

@@ -28,9 +28,9 @@ from neuromatch_site.pipeline.read_course import PagesRead
 from neuromatch_site.pipeline.read_page import ReadContext, read_page
 from neuromatch_site.pipeline.render_page import (
     SiteContext,
-    cached_files,
     page_context,
     render_page_files,
+    rendered_digest,
 )
 from neuromatch_site.pipeline.session import session_of, shared_inputs_of
 from neuromatch_site.pipeline.templates_folder import overrides_of
@@ -132,7 +132,7 @@ def _render_open_pages(
     rendered = RenderedSite([], rendering)
     for page in pages:
         cached = _cached(page, rendering)
-        rendered.files += files_of(page, cached or render_one(page, rendering), rendering)
+        rendered.files += files_of(cached or render_one(page, rendering), rendering)
         rendered.count += cached is None
     if pages:
         preview.show([*rendered.files, *rendering.site.renderer.artifacts, *needed])
@@ -156,22 +156,25 @@ def _render_pages(
     fresh = executor.map(partial(render_one, rendering=rendering), missing)
     shown = context.progress.over(fresh, "writing", len(missing))
     for page, rendered in zip(missing, shown, strict=True):
-        cache.adopt_rendered(rendering.keys[page.source.path], rendered)
+        held = cache.adopt_rendered(rendering.keys[page.source.path], rendered)
         session.digests[_read_key(page, rendering)] = rendered.context_digest
-        known[page.source.path] = rendered
-        _index(rendered, context.search)
+        known[page.source.path] = held
+        _index(held, context.search, cache)
     session.put_digests({_read_key(page, rendering) for page in pages}, cache)
     done = [(page, one) for page in pages if (one := known[page.source.path]) is not None]
     diagnostics.found += [item for _, one in done for item in one.diagnostics]
-    files = [file for page, one in done for file in files_of(page, one, rendering)]
+    files = [file for _, one in done for file in files_of(one, rendering)]
     return RenderedSite(files, rendering, len(missing))
 
 
-def _index(rendered: Rendered, search: Indexing | None) -> None:
+def _index(rendered: Rendered, search: Indexing | None, cache: BuildCache) -> None:
     """Hand a page that was rendered to the search index."""
-    for name, text in rendered.files.items() if search else ():
-        if search and text and name.endswith(".html"):
-            search.add(name, text.encode())
+    if search is None or not search.reads_early:
+        return
+    for path, file in rendered.files.items():
+        if path.endswith(".html"):
+            text = file.encode() if isinstance(file, str) else cache.file_path(file).read_bytes()
+            search.add(path, text)
 
 
 def _cached(page: Page, rendering: Rendering) -> Rendered | None:
@@ -180,13 +183,19 @@ def _cached(page: Page, rendering: Rendering) -> Rendered | None:
     What stands around the page is worked out only where there is an entry to compare it with, and
     only once for all that was read the same: it costs a third of rendering.
     """
-    site, cache, key = rendering.site, rendering.cache, rendering.keys[page.source.path]
-    if cache.get_rendered(key) is None:
+    site, cache = rendering.site, rendering.cache
+    cached = cache.get_rendered(rendering.keys[page.source.path])
+    if cached is None:
         return None
     session, read_key = session_of(cache), _read_key(page, rendering)
     if read_key not in session.digests:
         session.digests[read_key] = page_context(page, site, session).digest
-    return cached_files(page, key, site, session.digests[read_key], cache)
+    digest = rendered_digest(page, site, session.digests[read_key], cached.lookups)
+    if cached.digest != digest:
+        return None
+    if cache.lean:
+        session.drop_page_context(page)
+    return cached
 
 
 def _read_key(page: Page, rendering: Rendering) -> str:
@@ -198,17 +207,22 @@ def _read_key(page: Page, rendering: Rendering) -> str:
 def render_one(page: Page, rendering: Rendering) -> Rendered:
     """Return what a page gives, and put it into the cache."""
     key, cache = rendering.keys[page.source.path], rendering.cache
-    around = page_context(page, rendering.site, session_of(cache))
+    session = session_of(cache)
+    around = page_context(page, rendering.site, session)
     whole = load_tree(page, key, rendering.reading, cache)
-    return cache.put_rendered(key, render_page_files(whole, rendering.site, around))
+    rendered = cache.put_rendered(key, render_page_files(whole, rendering.site, around))
+    if cache.lean:
+        session.drop_page_context(page)
+    return rendered
 
 
-def files_of(page: Page, rendered: Rendered, rendering: Rendering) -> list[Artifact]:
+def files_of(rendered: Rendered, rendering: Rendering) -> list[Artifact]:
     """Return the files that a page gave."""
-    key, cache = rendering.keys[page.source.path], rendering.cache
     return [
-        Artifact(path, cache.file_path(key, path) if text is None else text.encode())
-        for path, text in rendered.files.items()
+        Artifact(path, file.encode())
+        if isinstance(file, str)
+        else Artifact(path, rendering.cache.file_path(file), linked=True)
+        for path, file in rendered.files.items()
     ]
 
 

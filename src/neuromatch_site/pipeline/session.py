@@ -58,8 +58,6 @@ class BuildSession(Struct):
     """With these inputs, by the path of the page."""
     digests: dict[str, str] = field(default_factory=dict)
     """Of page contexts with these inputs, by what was read of the page: earlier builds' too."""
-    large: bool = False
-    """Contexts of pages are not kept: a large course has much of them."""
 
     def open_theme(self, overrides: Path | None, diagnostics: Diagnostics) -> Theme:
         """Return the theme; its files are read again where one of them changed."""
@@ -99,9 +97,12 @@ class BuildSession(Struct):
 
     def put_page_context(self, context: PageContext) -> PageContext:
         """Remember what stands around a page."""
-        if not self.large:
-            self.page_contexts[context.page.source.path] = context
+        self.page_contexts[context.page.source.path] = context
         return context
+
+    def drop_page_context(self, page: Page) -> None:
+        """Forget what stands around a page that this process does not come to again."""
+        self.page_contexts.pop(page.source.path, None)
 
 
 def _decode_digests(content: bytes | None) -> dict[str, str]:
@@ -114,7 +115,7 @@ def _decode_digests(content: bytes | None) -> dict[str, str]:
 def session_of(cache: BuildCache) -> BuildSession:
     """Return the session of this process."""
     if not isinstance(cache.session, BuildSession):
-        cache.session = BuildSession(large=cache.large)
+        cache.session = BuildSession()
     return cache.session
 
 

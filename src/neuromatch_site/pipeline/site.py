@@ -9,12 +9,14 @@ from pathlib import Path
 from types import TracebackType
 
 from jinja2 import TemplateError, TemplateSyntaxError
+from msgspec.structs import replace
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.pipeline.build import BuildResult
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.editions import build_editions
+from neuromatch_site.workers.pool import spawned
 
 
 def build_site(course: Path, context: BuildContext) -> BuildResult:
@@ -23,7 +25,8 @@ def build_site(course: Path, context: BuildContext) -> BuildResult:
     ``BuildResult.is_complete`` is False, and there are no files, where there is no site to write.
     """
     try:
-        return build_editions(course, context)
+        with spawned(context.options.jobs) as executor:
+            return build_editions(course, replace(context, spawned=context.spawned or executor))
     except TemplateError as error:
         diagnostics = Diagnostics()
         message = str(error.message or error).rstrip(".")

@@ -166,10 +166,12 @@ def _write_or_link(artifact: Artifact, path: str, old: str) -> bool:
     if isinstance(content, bytes):
         with open(path, "wb") as file:  # noqa: PTH123 - as above
             file.write(content)
-    elif is_regular(content):
-        shutil.copyfile(content, path)
-    else:
+    elif not is_regular(content):
         raise OSError(f"{content} is not a regular file any more")
+    elif artifact.linked:
+        link(content, path)
+    else:
+        shutil.copyfile(content, path)
     return True
 
 
@@ -179,10 +181,13 @@ def _same(content: bytes | Path, old: str) -> bool:
     Its name and its size prove nothing: a repository can bring a site of its own making.
     """
     try:
-        size = os.stat(old).st_size  # noqa: PTH116 - as above
+        state = os.stat(old)  # noqa: PTH116 - as above
         if isinstance(content, bytes):
-            return size == len(content) and _read(old) == content
-        return size == content.stat().st_size and _alike(content, old)
+            return state.st_size == len(content) and _read(old) == content
+        new = os.stat(content)  # noqa: PTH116 - (same)
+        return os.path.samestat(state, new) or (
+            state.st_size == new.st_size and _alike(content, old)
+        )
     except OSError:
         return False
 

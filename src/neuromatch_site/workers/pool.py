@@ -5,12 +5,13 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import suppress
-from functools import cache, partial
+from contextlib import contextmanager, suppress
+from functools import lru_cache, partial
+from itertools import starmap
 from pathlib import Path
 from select import select
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import Any, Generic, NoReturn, ParamSpec, TypeVar
+from typing import Any, Generic, NoReturn, ParamSpec, Self, TypeVar
 
 from msgspec import Struct
 
@@ -181,11 +182,12 @@ def _work(
 class BatchExecutor(InlineExecutor):
     """Has batches of the items worked on by another executor.
 
-    What the function knows is sent once by ``share``, where there is one, else with each batch.
-    What could not be done there is done here: a mistake of ours is raised here too.
+    What the function knows goes there once, by ``share``, which returns what stands for the
+    function in each batch: it may be a hundred times as large as the items. What could not be done
+    there is done here: a mistake of ours is raised here too.
     """
 
-    def __init__(self, executor: Executor, share: Callable[[object], Any] | None = None) -> None:
+    def __init__(self, executor: Executor, share: Callable[[object], Any]) -> None:
         self.executor = executor
         self.share = share
         self.lost = 0
@@ -206,7 +208,7 @@ class BatchExecutor(InlineExecutor):
         items = list(zip(*iterables, strict=False))
         size = max(MIN_PARALLEL // 2, len(items) // _BATCHES)
         batches = [items[first : first + size] for first in range(0, len(items), size)]
-        known = self.share(fn) if self.share else fn
+        known = self.share(fn)
         sent = [self.executor.submit(_all_of, known, batch) for batch in batches]
         for batch, future in zip(batches, sent, strict=True):
             try:
@@ -223,12 +225,36 @@ def _all_of(fn: Callable[..., T], items: Sequence[tuple[Any, ...]]) -> list[T]:
 class SpawnExecutor(InlineExecutor):
     """Works in processes that start anew, as macOS and Windows want them.
 
-    What the function knows is written once, and read once by each process. Source: Python's
-    ``multiprocessing``, "Contexts and start methods".
+    They start when they are asked to or when work comes that is worth it, and end with the
+    ``with`` block. What a function knows is written once, and read once by each process. Source:
+    Python's ``multiprocessing``, "Contexts and start methods".
     """
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, fewest: int = MIN_SPAWNED) -> None:
         self.processes = processes
+        self.fewest = fewest
+        """Items below which no process is started."""
+        self._pool: Executor | None = None
+
+    def start(self, first: Callable[[], object] = object) -> Executor:
+        """Start the processes if they are not there yet; ``first`` is what each of them does."""
+        if self._pool is None:
+            # Loaded only here, where they are needed: each costs a start some milliseconds.
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
+
+            self._pool = ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"))
+            for _ in range(self.processes):
+                self._pool.submit(first)
+        return self._pool
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+        self._pool = None
 
     def map(
         self,
@@ -238,22 +264,19 @@ class SpawnExecutor(InlineExecutor):
         chunksize: int = 1,
     ) -> Iterator[T]:
         """Yield the results in order; what cannot be sent to others is done here."""
-        # Loaded only here, where they are needed: each costs a start some milliseconds.
-        from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
-
+        items = list(zip(*iterables, strict=False))
+        if len(items) < (MIN_PARALLEL if self._pool else self.fewest):
+            yield from starmap(fn, items)
+            return
         with TemporaryDirectory() as folder:
             known = Path(folder, "known")
             try:
                 known.write_bytes(pickle.dumps(fn, pickle.HIGHEST_PROTOCOL))
             except (pickle.PicklingError, AttributeError, TypeError, OSError):
-                yield from map(fn, *iterables)
+                yield from starmap(fn, items)
                 return
-            pool = ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"))
-            try:
-                yield from BatchExecutor(pool, lambda _: _Known(str(known))).map(fn, *iterables)
-            finally:
-                pool.shutdown(cancel_futures=True)
+            shared = BatchExecutor(self.start(), lambda _: _Known(str(known)))
+            yield from shared.map(fn, *zip(*items, strict=True))
 
 
 class _Known(Struct, frozen=True):
@@ -265,7 +288,7 @@ class _Known(Struct, frozen=True):
         return _load(self.path)(*item)
 
 
-@cache
+@lru_cache(1)
 def _load(path: str) -> Callable[..., Any]:
     """Return the function; read once in each process, from a folder that only this build has."""
     loaded: Callable[..., Any] = pickle.loads(Path(path).read_bytes())  # noqa: S301 - we wrote it
@@ -279,17 +302,27 @@ class Workers(Struct, frozen=True):
     """Processes of this machine; 0: as many as help."""
     cluster: Executor | None = None
     """What works in their place."""
+    spawned: SpawnExecutor | None = None
+    """The processes, where none can fork."""
 
     def for_items(self, items: int) -> Executor:
         """Return what works on so many items: nobody is called for a few."""
         if items < MIN_PARALLEL:
             return InlineExecutor()
-        if self.cluster is not None:
-            return self.cluster
-        processes = _processes(self.jobs)
-        if not _FORKS and processes > 1 and items >= MIN_SPAWNED:
-            return SpawnExecutor(processes)
-        return forked(self.jobs, items)
+        return self.cluster or self.spawned or forked(self.jobs, items)
+
+
+@contextmanager
+def spawned(jobs: int) -> Iterator[SpawnExecutor | None]:
+    """Give processes that start anew; None where they can fork, or where one is to do it all.
+
+    ``jobs`` are so many as were asked for: then few items are enough for them; 0: as many as help.
+    """
+    if _FORKS or process_count(jobs) < 2:
+        yield None
+        return
+    with SpawnExecutor(process_count(jobs), MIN_PARALLEL if jobs else MIN_SPAWNED) as executor:
+        yield executor
 
 
 def forked(jobs: int, items: int) -> Executor:
@@ -298,7 +331,7 @@ def forked(jobs: int, items: int) -> Executor:
     For work that costs less than to send what it works on, such as to write files.
     """
     if several(jobs) and items >= MIN_PARALLEL:
-        return ForkExecutor(_processes(jobs))
+        return ForkExecutor(process_count(jobs))
     return InlineExecutor()
 
 
@@ -320,10 +353,11 @@ def run_in_background(work: Callable[[], T], jobs: int) -> Callable[[], T]:
 
 def several(jobs: int) -> bool:
     """Return whether other processes may fork from this one."""
-    return _FORKS and _processes(jobs) > 1
+    return _FORKS and process_count(jobs) > 1
 
 
-def _processes(jobs: int) -> int:
+def process_count(jobs: int) -> int:
+    """Return how many processes work: so many as were asked for, or one for each core."""
     if jobs:
         return jobs
     if hasattr(os, "sched_getaffinity"):

@@ -36,7 +36,7 @@ def _show(page: Page, rendering: Rendering, preview: OpenPages) -> None:
     read = cache.put_page(key, read_page(source, reading))
     if alike(read.facts, page.facts) and read.frontmatter == page.frontmatter:
         now = replace(rendering, keys={**rendering.keys, source.path: key})
-        preview.show(files_of(read, render_one(read, now), now))
+        preview.show(files_of(render_one(read, now), now))
 
 
 def alike(one: object, other: object) -> bool:

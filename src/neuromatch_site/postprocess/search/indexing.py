@@ -23,7 +23,7 @@ from neuromatch_site.postprocess.search.index import (
 )
 from neuromatch_site.postprocess.search.pagefind import Pagefind
 from neuromatch_site.postprocess.search.pages import BODY, Page, digest_of, pages_of, text_of
-from neuromatch_site.workers.pool import run_in_background, several
+from neuromatch_site.workers.pool import process_count, run_in_background, several
 
 SHARE = 200
 """Pages of one index: all of it is made anew when one of them changes.
@@ -81,9 +81,14 @@ class Indexing:
             self._ahead = run_in_background(give, self._jobs) if self._old else None
             self._given = {} if self._old else give()
 
+    @property
+    def reads_early(self) -> bool:
+        """Whether it reads pages as they are made: not while it reads those of the old site."""
+        return self._program is not None and self._ahead is None
+
     def add(self, name: str, content: bytes) -> None:
-        """Have a page read that was made; nothing where those of the old site are being read."""
-        if self._program and not self._ahead and BODY in content:
+        """Have a page read that was made, where it ``reads_early``."""
+        if self._program and self.reads_early and BODY in content:
             with self._unless_it_fails():
                 self._program.add(name, text_of(content))
                 self._given[name] = digest_of(content)
@@ -121,7 +126,10 @@ class Indexing:
         if found is not None or not pages:
             return lambda: found or []
         if len(pages) > SHARE:
-            return run_in_background(partial(_several, pages, self._old, self.records), self._jobs)
+            several_of = partial(
+                _several, pages, self._old, self.records, process_count(self._jobs)
+            )
+            return run_in_background(several_of, self._jobs)
         given = self._ahead() if self._ahead else self._given
         if self._program is None or list(given) != [page.name for page in pages[: len(given)]]:
             self.end()
@@ -171,13 +179,15 @@ def _standing(old: Path) -> Iterator[Artifact]:
 _INSIDE = f"/{FOLDER}/"
 
 
-def _several(pages: Sequence[Page], old: Path | None, records: AddonRecords) -> list[Artifact]:
+def _several(
+    pages: Sequence[Page], old: Path | None, records: AddonRecords, programs: int
+) -> list[Artifact]:
     """Return an index of each share of the pages: the old one of the same share, where it is."""
     shares = [pages[first : first + SHARE] for first in range(0, len(pages), SHARE)]
     names = [str(number) for number in range(1, len(shares) + 1)]
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(2) as pool:  # each program works on one core
+    with ThreadPoolExecutor(programs) as pool:  # each program works on one core
         before = [old / name if old else None for name in names]
         made = list(pool.map(partial(_share, records=records), shares, before))
     rest = json.dumps([f"{name}/" for name in names[1:]])
