@@ -131,7 +131,8 @@ def _session(
 ) -> Iterator[CalendarEvent]:
     """Yield a session when it is for all, or for the slot that is asked for."""
     on = session.date if session.offset is not None else ""
-    name = session.id or hashed(week.title, on, session.title)
+    own = f"{session.id}-{on}" if on else session.id  # that of a template is one for each day
+    name = own if session.id else hashed(week.title, on, session.title)
     named[name] += 1
     name = name if named[name] == 1 else f"{name}-{named[name]}"
     page = _page(session.page, project)

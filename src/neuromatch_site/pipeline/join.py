@@ -20,9 +20,9 @@ from neuromatch_site.pipeline.read_course import SiteMap
 from neuromatch_site.pipeline.session import session_of
 from neuromatch_site.pipeline.templates_folder import overrides_of
 from neuromatch_site.readers.bibliography import load_works
-from neuromatch_site.readers.header_links import resolve_header_links
 from neuromatch_site.readers.inventories import load_inventories
 from neuromatch_site.readers.site_assets import check_furniture
+from neuromatch_site.readers.site_links import resolve_site_links
 from neuromatch_site.readers.style_sheet import named_files, rewrite, style_text
 from neuromatch_site.readers.toc import resolve_toc
 from neuromatch_site.readers.videos import read_videos
@@ -72,7 +72,7 @@ def join_course(
     project.data = parts.data
     addressed = ((page.source.url, page.frontmatter) for page in pages)
     project.conference = conference_index(addressed, parts.data.conference.editions)
-    project.site = resolve_header_links(project, _addresses(project), files, diagnostics)
+    resolve_site_links(project, _addresses(project), files, diagnostics)
     project.texts = {
         path: _resolved(text, project, diagnostics) for path, text in project.texts.items()
     }

@@ -20,6 +20,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.exporters import ExportContext, export
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Page, Project
+from neuromatch_site.model.data_links import with_links
 from neuromatch_site.pipeline.context import BuildContext, OpenPages
 from neuromatch_site.pipeline.formula_font import formula_font
 from neuromatch_site.pipeline.join import publish_files
@@ -75,6 +76,8 @@ def render_site(
     """Return every file of the site but the search index."""
     files, cache, progress = read.context.files, context.cache, context.progress
     published, copies = publish_files(project, files, cache)
+    offered = published.downloads
+    project.data = with_links(project.data, lambda url, _: offered.get(url.lstrip("/"), url))
     progress.done("pictures")
     site = _site_context(project, published, read, context, diagnostics)
     rendering = Rendering(site, read.context, read.keys, cache)

@@ -1,32 +1,36 @@
-"""The links of the header, `site.nav` and `site.actions`: resolved as links of pages are."""
+"""Links that no page holds, of the header and of data files: resolved as links of pages are."""
 
 from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from neuromatch_site.config.site import NavItem, SiteConfig
+from neuromatch_site.config.site import NavItem
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.model.course import Project
+from neuromatch_site.model.data_links import with_links
 from neuromatch_site.urls import url_scheme
 
 _LITE = "lite/"
 """Where the JupyterLite of a course lies on its site."""
 
 
-def resolve_header_links(
+def resolve_site_links(
     project: Project, urls: Collection[str], files: CourseFiles, diagnostics: Diagnostics
-) -> SiteConfig:
-    """Return the site with the address that each link of the header has on it.
+) -> None:
+    """Give the links of the header and of the data files the addresses that they have on the site.
 
     ``urls`` are all addresses of the site. A link may be the file of a page (``glossary.md``), an
-    address with or without its slashes, or a file of the course, which is then offered for
-    download.
+    address with or without its slashes, or a file of the course, which then joins the downloads.
     """
     paths = {page.source.path: page.source.url for page in project.pages}
     context = _Context(paths, urls, files, diagnostics, project)
-    site = project.site
-    return replace(site, nav=context.resolved(site.nav), actions=context.resolved(site.actions))
+    site, data = project.site, project.data
+    project.site = replace(
+        site, nav=context.of_header(site.nav), actions=context.of_header(site.actions)
+    )
+    project.data = with_links(data, context.of_data)
 
 
 class _Context:
@@ -46,13 +50,19 @@ class _Context:
         self.diagnostics = diagnostics
         self.project = project
 
-    def resolved(self, items: Sequence[NavItem]) -> tuple[NavItem, ...]:
+    def of_header(self, items: Sequence[NavItem]) -> tuple[NavItem, ...]:
         return tuple(
-            replace(item, url=self._resolve(item.url), children=self.resolved(item.children))
+            replace(item, url=self._of_item(item), children=self.of_header(item.children))
             for item in items
         )
 
-    def _resolve(self, url: str) -> str:
+    def _of_item(self, item: NavItem) -> str:
+        return self._resolve(item.url, "the header links to", None)
+
+    def of_data(self, url: str, place: Position) -> str:
+        return self._resolve(url, "a link leads to", place)
+
+    def _resolve(self, url: str, what: str, place: Position | None) -> str:
         bare = url.partition("#")[0].partition("?")[0]
         rest = url[len(bare) :]
         if not bare or url_scheme(url) or url.startswith("//"):
@@ -67,9 +77,9 @@ class _Context:
             self.project.downloads |= {plain}
             return f"/{plain}{rest}"
         hint = did_you_mean(f"/{plain}/", sorted(self.urls)) or "write the path of a page's file"
-        place = self.files.place_of(url, "myst.yml")
-        message = f"the header links to `{url}`, which is not a page"
-        self.diagnostics.report(Rule.LINK_RESOLVES, place, message, hint)
+        message = f"{what} `{url}`, which is not a page"
+        where = place or self.files.place_of(url, "myst.yml")
+        self.diagnostics.report(Rule.LINK_RESOLVES, where, message, hint)
         return url
 
     def _has_lite(self) -> bool:

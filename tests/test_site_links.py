@@ -40,6 +40,51 @@ def test_links_of_the_header_lead_to_pages_groups_and_files(tmp_path: Path) -> N
     )
 
 
+DATA = """\
+weeks:
+  - title: Week 1
+    start: 2027-03-22
+    sessions:
+      - {title: A page, id: a, date: 2027-03-22, url: week-1/one.md}
+      - {title: A file, id: a, date: 2027-03-23, slides: data.csv}
+      - {title: Nothing, date: 2027-03-24, video: week-1/on.md}
+"""
+CONFERENCE = """\
+editions:
+  - name: First
+    start: 2027-05-01
+    url: two.md
+    code_of_conduct: data.csv
+    registration: {url: "https://example.org/go", until: 2027-04-01}
+    programme: [{title: Talk, start: 2027-05-01 10:00, url: nowhere.md}]
+"""
+
+
+def test_links_of_data_files_lead_to_pages_and_files(tmp_path: Path) -> None:
+    schedule = "---\nsite: {template: schedule}\n---\n# Schedule\n"
+    conference = "---\nsite: {template: conference}\n---\n# Conference\n"
+    pages = {"schedule.md": schedule, "conference.md": conference, "week-1/one.md": "# One\n"}
+    data = {"data/schedule.yml": DATA, "data/conference.yml": CONFERENCE, "data.csv": "1,2\n"}
+    files = {"index.md": "# A\n", "two.md": "# Two\n", **pages, **data}
+    site = Course.write(tmp_path, files).build()
+    assert 'href="../one/"' in site.file("schedule/index.html")
+    assert re.search(r'href="\.\./files/\w+/data\.csv"', site.file("schedule/index.html"))
+    edition = site.file("conference/first/index.html")
+    assert 'href="../../two/">Website' in edition
+    assert re.search(r'href="\.\./\.\./files/\w+/data\.csv">Code of conduct', edition)
+    assert 'href="https://example.org/go"' in edition
+    assert shown(site.diagnostics) == (
+        "data/conference.yml:7:17: error: a link leads to `nowhere.md`, which is not a page"
+        " [link-resolves]\n"
+        "  hint: write the path of a page's file\n"
+        "data/schedule.yml:6:9: error: duplicate session id `a` (first on line 5) [data-valid]\n"
+        "  hint: give each session an `id` of its own\n"
+        "data/schedule.yml:7:9: error: a link leads to `week-1/on.md`, which is not a page"
+        " [link-resolves]\n"
+        "  hint: did you mean `/week-1/`?\n"
+    )
+
+
 def test_a_language_without_a_catalogue_is_that_of_the_page(tmp_path: Path) -> None:
     config = "version: 1\nproject: {title: Kurs}\nsite: {options: {language: pl}}\n"
     site = Course.write(tmp_path, {"myst.yml": config, "index.md": "# Kurs\n"}).build()

@@ -1,0 +1,98 @@
+"""The links that data files hold: of editions, talks, sessions, deadlines, groups, news."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from neuromatch_site.config.conference import Conference, Edition
+from neuromatch_site.config.programme import programme_of
+from neuromatch_site.config.schedule import Schedule, Week
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.course import CourseData
+
+Change = Callable[[str, Position], str]
+"""A link as it is written, and where the entry stands that holds it -> the link."""
+_E = TypeVar("_E", bound=Struct)
+
+
+def with_links(data: CourseData, change: Change) -> CourseData:
+    """Return the data with all its links changed.
+
+    What the page of a talk shows as Markdown (recording, slides, poster) is resolved with the page.
+    """
+    return replace(
+        data,
+        conference=_conference(data.conference, change),
+        schedule=_schedule(data.schedule, change),
+        announcements=tuple(_entry(one, change) for one in data.announcements),
+    )
+
+
+def _entry(entry: _E, change: Change, *fields: str, place: Position | None = None) -> _E:
+    """Return an entry with the links in these fields changed, ``url`` if none is named."""
+    found = {}
+    for name in fields or ("url",):
+        if link := getattr(entry, name):
+            at: Position = place or getattr(entry, "position")  # noqa: B009  no Struct has it
+            found[name] = change(link, at)
+    return replace(entry, **found) if found else entry
+
+
+def _maybe(entry: _E | None, change: Change, place: Position | None = None) -> _E | None:
+    return _entry(entry, change, place=place) if entry is not None else None
+
+
+def _conference(conference: Conference, change: Change) -> Conference:
+    editions = tuple(_edition(one, change) for one in conference.editions)
+    if not editions:
+        return conference
+    place = conference.editions[0].position
+    return replace(
+        _entry(conference, change, "url", "code_of_conduct", place=place),
+        contact=_maybe(conference.contact, change, place),
+        editions=editions,
+    )
+
+
+def _edition(edition: Edition, change: Change) -> Edition:
+    place = edition.position
+    talks = tuple(_entry(talk, change) for talk in edition.programme.talks)
+    return replace(
+        _entry(edition, change, "url", "code_of_conduct"),
+        links=tuple(_entry(link, change, place=place) for link in edition.links),
+        registration=_maybe(edition.registration, change),
+        submission=_maybe(edition.submission, change),
+        deadlines=tuple(_entry(one, change) for one in edition.deadlines),
+        venue=_maybe(edition.venue, change, place),
+        contact=_maybe(edition.contact, change, place),
+        sponsors=tuple(_entry(one, change) for one in edition.sponsors),
+        programme=programme_of(talks) if talks != edition.programme.talks else edition.programme,
+    )
+
+
+def _schedule(schedule: Schedule, change: Change) -> Schedule:
+    return replace(
+        schedule,
+        weeks=tuple(_week(week, change) for week in schedule.weeks),
+        groups=tuple(_entry(group, change) for group in schedule.groups),
+        due=tuple(_entry(one, change) for one in schedule.due),
+    )
+
+
+def _week(week: Week, change: Change) -> Week:
+    links = ("url", "slides", "video")
+    return replace(
+        week,
+        sessions=tuple(_entry(one, change, *links) for one in week.sessions),
+        due=tuple(_entry(one, change) for one in week.due),
+        days=tuple(
+            replace(
+                day,
+                sessions=tuple(_entry(one, change, *links) for one in day.sessions),
+                due=tuple(_entry(one, change) for one in day.due),
+            )
+            for day in week.days
+        ),
+    )
