@@ -6,6 +6,7 @@ for (const root of modules("interactive")) {
     shown.setAttribute("sandbox", "allow-scripts");
     shown.src = root.dataset.frame;
     button.remove();
+    for (const still of root.parentElement.querySelectorAll(":scope > img")) still.hidden = true;
     root.append(shown);
     shown.focus();
   });

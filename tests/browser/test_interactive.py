@@ -30,6 +30,24 @@ def test_figures_are_drawn_after_a_press_and_from_this_site(showcase: Site, open
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_sliders_move_by_key_and_the_still_picture_makes_room(showcase: Site, opened: Open) -> None:
+    page = opened(360, 740).new_page()
+    page.goto(f"{showcase.url}figures/", wait_until="networkidle")
+    still = page.get_by_alt_text("A falling curve")
+    expect(still).to_be_visible()
+    figure = page.locator(".interactive", has_text="Decay")
+    figure.get_by_role("button", name="Show it here").press("Enter")
+    frame = page.frame_locator('iframe[title="Decay"]')
+    slider = frame.get_by_label("time constant")
+    expect(slider).to_have_value("10")
+    slider.press("ArrowRight")
+    expect(slider).to_have_value("11")
+    expect(still).to_be_hidden()
+    wide = frame.locator("#figure svg, #figure canvas").first.evaluate("e => e.clientWidth")
+    assert wide > 250
+    assert slider.evaluate("e => document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_other_pages_may_show_no_frame(showcase: Site) -> None:
     text = (showcase.folder / "questions" / "index.html").read_text(encoding="utf-8")
     assert "frame-src" not in text

@@ -16,6 +16,13 @@ _POLICY = (
     " style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
 )
 """What draws figures compiles code. Its frame is sandboxed: it has no origin to reach."""
+_STYLE = (
+    "html,body,#figure{margin:0;height:100%}#figure.vega-embed{display:block}"
+    ".vega-bindings{padding:.25rem .5rem;font:15px/1.4 system-ui,sans-serif}"
+    ".vega-bind label{display:flex;align-items:center;gap:.5rem;min-height:24px}"
+    ".vega-bind-name{flex:0 1 min(12rem,45%)}.vega-bind input{flex:1;min-width:0;max-width:20rem}"
+)
+"""A figure is as wide as its frame; its sliders stand in a column below it."""
 
 
 def page_figures(page: Page) -> list[Artifact]:
@@ -35,7 +42,7 @@ def _page(figure: Interactive) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width">\n'
         '<meta name="robots" content="noindex">\n'
-        "<title>Figure</title>\n<style>html,body,#figure{margin:0;height:100%}</style>\n"
+        f"<title>Figure</title>\n<style>{_STYLE}</style>\n"
         f'<div id="figure"></div>\n<script src="{source}"></script>\n'
         f'<script>const figure = {data};\nif (origin === "null") {_DRAW[figure.kind]}</script>\n'
         "</html>\n"

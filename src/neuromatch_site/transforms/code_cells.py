@@ -119,13 +119,17 @@ def _stream(node: Node) -> str:
 
 
 def _describe(outputs: Outputs, data: dict[str, object]) -> None:
-    """Give the pictures of a cell the text alternative that the cell gives."""
+    """Give the pictures of a cell the text alternative that the cell gives.
+
+    A figure that acts is called by its title where a picture beside it has the words.
+    """
     found = [data.pop(name, None) for name in _ALTERNATIVES]
     text = next((value for value in found if isinstance(value, str)), None)
-    for image in select(outputs, Image):
+    images = list(select(outputs, Image))
+    for image in images:
         image.alt = image.alt or text
     for figure in select(outputs, Interactive):
-        figure.title = text or figure.title
+        figure.title = (figure.title or text) if images else (text or figure.title)
 
 
 def _label(
