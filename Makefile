@@ -91,8 +91,8 @@ $(VENV)/.python:
 	sh .ci/venv $(VENV)
 	@touch $@
 
-$(VENV)/.site: $(VENV)/.python pyproject.toml requirements/site.txt requirements/build.txt
-	$(INSTALL)
+$(VENV)/.site: $(VENV)/.python pyproject.toml requirements/course.txt requirements/site.txt requirements/build.txt
+	$(INSTALL) course
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.site requirements/all.txt
