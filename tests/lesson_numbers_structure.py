@@ -1,6 +1,6 @@
 """What the lessons on structure (weeks 0 to 3) calculate."""
 
-from math import atan, comb, degrees, exp, log, pi, radians, sin, sqrt
+from math import atan, comb, degrees, erfc, exp, log, pi, radians, sin, sqrt
 
 from lesson_words import Said
 
@@ -109,6 +109,14 @@ def _adapted() -> tuple[float, float]:
     return middle, threshold
 
 
+def _noisy_rate(current: float, spread: float, steps: int = 5000) -> float:
+    """Return spikes a second of a leaky neuron with noise and a time constant of 10 ms."""
+    low, high = -current / (sqrt(2) * spread), (1 - current) / (sqrt(2) * spread)
+    width = (high - low) / steps
+    middles = (low + (step + 0.5) * width for step in range(steps))
+    return 1 / (0.01 * sqrt(pi) * width * sum(exp(x * x) * erfc(-x) for x in middles))
+
+
 def _abstract_models() -> list[Said]:
     final, threshold = _adapted()
     return [
@@ -121,6 +129,11 @@ def _abstract_models() -> list[Said]:
         ("At $I = 3$ this gives #,", ".0f", 1000 * (3 - 0.5) / 10),
         ("per ms, # spikes a second", ".0f", 1000 / (_interval(3) + 2)),
         (r"the leaky one $q^2 \nu \times #$ ms", ".0f", 10 / 2),
+        ("it fires # spikes a second, and", ".1f", _noisy_rate(0.9, 0.1)),
+        (r"with $\sigma = 0.3$ it fires #.", ".1f", _noisy_rate(0.9, 0.3)),
+        ("the three rates are #,", ".0f", 1000 / _interval(2)),
+        ("the three rates are 144, # and", ".0f", _noisy_rate(2, 0.1)),
+        ("the three rates are 144, 145 and #:", ".0f", _noisy_rate(2, 0.3)),
         ("the first interval is # ms", ".1f", _interval(2.2)),
         ("a final one of # ms", ".1f", final),
         ("the threshold at # at each", ".2f", threshold),

@@ -40,6 +40,8 @@ def _decision_making() -> list[Said]:
         (r"0.919 - 1) = #$", ".2f", final),
         (r"5.03/0.2 = #$", ".1f", final / 0.2),
         ("she needs #.", "d", _majority(0.6, test)),
+        (r"\tanh(\tfrac12 \log 9) = #$", ".1f", tanh(log(9) / 2)),
+        (r"2.197/0.1 = #$", ".1f", log(9) / 0.1 * tanh(log(9) / 2)),
     ]
 
 

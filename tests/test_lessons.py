@@ -109,7 +109,6 @@ _UNUSED = {
         *("ansiText", "output", "safeHtml"),
     ),
     "of a frame that is no video, and the course trusts no other host": ("iframe",),
-    "of an output that a script draws, and the course has pictures": ("interactive",),
     "a note of the author to himself, which prints nothing": ("mystComment",),
 }
 """Why the course does not use some kinds of node."""
