@@ -22,6 +22,7 @@ from neuromatch_site.config.sessions import (
     Session,
     Slot,
     read_session,
+    report_same_ids,
 )
 from neuromatch_site.config.speakers import SPEAKERS, Speaker
 from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
@@ -237,19 +238,8 @@ def _schedule(opened: Section) -> Schedule:
     weeks = tuple(_complete(week, schedule, opened.report) for week in weeks)
     done = replace(schedule, weeks=weeks)
     report_overlaps(_occupied(done), opened.report)
-    _report_same_ids(done, opened.report)
+    report_same_ids((one for week in weeks for one in week.all_sessions), opened.report)
     return done
-
-
-def _report_same_ids(schedule: Schedule, report: Report) -> None:
-    """Report sessions that share an ``id``; the days of a template repeat what is written once."""
-    first: dict[str, Position] = {}
-    sessions = (session for week in schedule.weeks for session in week.all_sessions)
-    for session in sorted(sessions, key=lambda session: session.position.line):
-        place = session.position
-        if session.id and (known := first.setdefault(session.id, place)) != place:
-            message = f"duplicate session id `{session.id}` (first on line {known.line})"
-            report.wrong(place, message, "give each session an `id` of its own")
 
 
 SCHEDULE = record(

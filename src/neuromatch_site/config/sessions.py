@@ -5,7 +5,7 @@ each reader takes part in (``time: 0:15-1:45``; ``-0:30`` is before it).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -218,6 +218,16 @@ def _ended(session: Session, opened: Section) -> Session | None:
 
 def _of_day(clock: str) -> int:
     return 60 * int(clock[:2]) + int(clock[3:])
+
+
+def report_same_ids(sessions: Iterable[Session], report: Report) -> None:
+    """Report sessions that share an ``id``; the days of a template repeat what is written once."""
+    first: dict[str, Position] = {}
+    for session in sorted(sessions, key=lambda session: session.position.line):
+        place = session.position
+        if session.id and (known := first.setdefault(session.id, place)) != place:
+            message = f"duplicate session id `{session.id}` (first on line {known.line})"
+            report.wrong(place, message, "give each session an `id` of its own")
 
 
 SESSION = record(SESSION_FIELDS, read_session)
