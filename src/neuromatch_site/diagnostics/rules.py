@@ -55,12 +55,12 @@ class Rule(Enum):
     ERROR_RULES_VALID = (
         "error-rules-valid",
         ERROR,
-        "`error_rules` names rules that exist, with `ignore`, `warn` or `error`.",
+        "`error_rules` must name existing rules, with `ignore`, `warn` or `error`.",
     )
     SETTING_HAS_EFFECT = (
         "setting-has-effect",
         WARNING,
-        "A setting changes something on the site.",
+        "Settings should have an effect on the site.",
     )
     YAML_TOO_LARGE = (
         "yaml-too-large",
@@ -83,12 +83,12 @@ class Rule(Enum):
     COURSE_PERMISSIONS = (
         "course-permissions",
         NOTE,
-        "The course lets its pages do more than show text; a reviewer should know.",
+        "The course allows its pages more than text; reviewers should know.",
     )
     TEMPLATES_USED = (
         "templates-used",
         NOTE,
-        "Templates beside the course are code, and replace those of the theme.",
+        "Templates next to the course are code and override those of the theme.",
     )
     TEMPLATES_OWNED = (
         "templates-owned",
@@ -154,7 +154,7 @@ class Rule(Enum):
     SECRET_IN_SOURCE = (
         "secret-in-source",
         WARNING,
-        "Pages should not contain access tokens: whoever reads the page could use them.",
+        "Pages should not contain access tokens: every reader could use them.",
     )
     FRONTMATTER_IS_YAML = (
         "frontmatter-is-yaml",
@@ -205,7 +205,7 @@ class Rule(Enum):
     SUBSTITUTION_KNOWN = (
         "substitution-known",
         WARNING,
-        "A name in double braces is one of the `substitutions`, where there are any.",
+        "Names in double braces should be defined in `substitutions`.",
     )
     INLINE_EXPRESSION_RENDERS = (
         "inline-expression-renders",
@@ -215,7 +215,7 @@ class Rule(Enum):
     FOREIGN_SYNTAX = (
         "foreign-syntax",
         WARNING,
-        "Text should be MyST: marks of other programs are shown as they are written.",
+        "Syntax of other programs is not MyST and is shown as written.",
     )
     FENCE_CLOSED = ("fence-closed", ERROR, "Fences must be closed.")
     FENCE_NESTING = (
@@ -329,7 +329,7 @@ class Rule(Enum):
         ERROR,
         "Targets of cross-references must exist.",
     )
-    LABEL_HAS_MARK = ("label-has-mark", WARNING, "A link to a label begins with `#`.")
+    LABEL_HAS_MARK = ("label-has-mark", WARNING, "Links to labels should start with `#`.")
     REFERENCE_TEMPLATE_FILLS = (
         "reference-template-fills",
         WARNING,
@@ -420,14 +420,26 @@ class Rule(Enum):
 
     QUIZ_ANSWER = ("quiz-answer", ERROR, "Questions must have a right answer that can be checked.")
 
-    # What only ``check`` says.
-    FILE_USED = ("file-used", WARNING, "A picture, video or document in the course is used.")
-    LABEL_USED = ("label-used", WARNING, "A label that only serves references is referred to.")
-    ADDRESS_RESOLVES = ("address-resolves", ERROR, "An address on the finished site exists there.")
-    LINK_TEXT_TELLS = ("link-text-tells", WARNING, "The words of a link tell where it leads.")
-    VIDEO_HAS_TRANSCRIPT = ("video-has-transcript", WARNING, "A video has a transcript.")
-    VIDEO_PROVIDERS = ("video-providers", WARNING, "A video can be reached where YouTube cannot.")
-    IMAGE_HEAVY = ("image-heavy", WARNING, "A picture is light enough for a poor connection.")
+    # Reported by ``check`` alone.
+    FILE_USED = (
+        "file-used",
+        WARNING,
+        "Images, videos and documents in the course folder should be used.",
+    )
+    LABEL_USED = ("label-used", WARNING, "Labels should be used by a reference.")
+    ADDRESS_RESOLVES = (
+        "address-resolves",
+        ERROR,
+        "URLs that point to the site should exist on it.",
+    )
+    LINK_TEXT_TELLS = ("link-text-tells", WARNING, "The text of a link should say where it leads.")
+    VIDEO_HAS_TRANSCRIPT = ("video-has-transcript", WARNING, "Videos should have a transcript.")
+    VIDEO_PROVIDERS = (
+        "video-providers",
+        WARNING,
+        "Videos should also be available where YouTube is blocked.",
+    )
+    IMAGE_HEAVY = ("image-heavy", WARNING, "Images should be small enough for a slow connection.")
     IMAGE_HAS_LICENSE = (
         "image-has-license",
         WARNING,
