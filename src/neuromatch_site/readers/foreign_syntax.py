@@ -16,83 +16,126 @@ class _Mark(Struct, frozen=True):
     """A mark of another program."""
 
     program: str
+    needle: str
+    """What a text with this mark holds: most texts are done when it is not there."""
     pattern: re.Pattern[str]
     hint: str
     """What to write; ``{0}`` stands for the first group of the pattern."""
 
 
-def _mark(program: str, pattern: str, hint: str) -> _Mark:
-    return _Mark(program, re.compile(pattern), hint)
+def _mark(program: str, needle: str, pattern: str, hint: str) -> _Mark:
+    return _Mark(program, needle, re.compile(pattern), hint)
 
 
 _LATEX = r"\\(section|subsection|textbf|textit|emph|cite|citep|citet|ref|eqref|footnote|href)\{"
 MARKS: Sequence[_Mark] = (
-    _mark("LaTeX", r"\\\((?=[^\n]*\\\))", "write a formula as `$...$`"),
+    _mark("LaTeX", "\\(", r"\\\((?=[^\n]*\\\))", "write a formula as `$...$`"),
     _mark(
         "LaTeX",
+        "\\[",
         r"\\\[(?:\s*$|(?=[^\n]*[\^_=\\{][^\n]*\\\]))",
         "write a displayed formula between two lines `$$`",
     ),
     _mark(
-        "LaTeX", _LATEX, "write `\\{0}` in Markdown: `# Title`, `**bold**`, `[@key]`, `[](#label)`"
+        "LaTeX",
+        "\\",
+        _LATEX,
+        "write `\\{0}` in Markdown: `# Title`, `**bold**`, `[@key]`, `[](#label)`",
     ),
     _mark(
         "LaTeX",
+        "\\begin{",
         r"^\s*\\begin\{(itemize|enumerate|figure|table|center|tabular|quote|verbatim)\}",
         "write the `{0}` in Markdown: `- item`, `:::{{figure}}`, a table with `|`",
     ),
-    _mark("MkDocs", r"^!!!\s+(\w+)", "write `:::{{{0}}}`, and close it with `:::`"),
+    _mark("MkDocs", "!!!", r"^!!!\s+(\w+)", "write `:::{{{0}}}`, and close it with `:::`"),
     _mark(
-        "MkDocs", r"^\?\?\?\+?\s+(\w+)", "write `:::{{dropdown}} Title`, and close it with `:::`"
+        "MkDocs",
+        "???",
+        r"^\?\?\?\+?\s+(\w+)",
+        "write `:::{{dropdown}} Title`, and close it with `:::`",
     ),
-    _mark("MkDocs", r"^===\s+[\"“”']", "write `::::{{tab-set}}` with `:::{{tab-item}} Title`"),
-    _mark("MkDocs", r"^--8<--", "write ```` ```{{include}} file.md ````"),
     _mark(
-        "Markdown of other programs", r"^\[(?:TOC|\[TOC\]|\[_TOC_\])\]\s*$", "write `:::{{toc}}`"
+        "MkDocs", "===", r"^===\s+[\"“”']", "write `::::{{tab-set}}` with `:::{{tab-item}} Title`"
     ),
-    _mark("MkDocs", r":(?:material|fontawesome|octicons|simple)-[\w-]+:", "MyST has no icons"),
-    _mark("Obsidian", r"(?<![\\=])==(?=[^\s=])[^=\n]+(?<=[^\s=])==(?!=)", "write `**important**`"),
-    _mark("Obsidian", r"!\[\[([^\]\n]+)\]\]", "write `![]({0})`"),
-    _mark("Obsidian", r"(?<![!\\\[])\[\[([A-Za-z][^\]\n]*)\]\](?!\()", "write `[]({0}.md)`"),
-    _mark("Obsidian", r"(?<!%)%%[^%\n]+%%", "write a comment as `% comment` on a line of its own"),
+    _mark("MkDocs", "--8<--", r"^--8<--", "write ```` ```{{include}} file.md ````"),
     _mark(
-        "Obsidian", r"!\[[^\]\n|]*\|(\d+)(?:x\d+)?\]\(", "write `![alt](file.png){{width={0}px}}`"
+        "Markdown of other programs",
+        "TOC",
+        r"^\[(?:TOC|\[TOC\]|\[_TOC_\])\]\s*$",
+        "write `:::{{toc}}`",
+    ),
+    _mark("MkDocs", ":", r":(?:material|fontawesome|octicons|simple)-[\w-]+:", "MyST has no icons"),
+    _mark(
+        "Obsidian",
+        "==",
+        r"(?<![\\=])==(?=[^\s=])[^=\n]+(?<=[^\s=])==(?!=)",
+        "write `**important**`",
+    ),
+    _mark("Obsidian", "![[", r"!\[\[([^\]\n]+)\]\]", "write `![]({0})`"),
+    _mark("Obsidian", "[[", r"(?<![!\\\[])\[\[([A-Za-z][^\]\n]*)\]\](?!\()", "write `[]({0}.md)`"),
+    _mark(
+        "Obsidian",
+        "%%",
+        r"(?<!%)%%[^%\n]+%%",
+        "write a comment as `% comment` on a line of its own",
     ),
     _mark(
         "Obsidian",
+        "|",
+        r"!\[[^\]\n|]*\|(\d+)(?:x\d+)?\]\(",
+        "write `![alt](file.png){{width={0}px}}`",
+    ),
+    _mark(
+        "Obsidian",
+        "[!",
         r"^>\s*\[!(?!(?i:note|tip|important|warning|caution)\])(\w+)\]",
         "write `:::{{note}}`, and close it with `:::`",
     ),
     _mark(
         "Markdown of other programs",
+        "](",
         r"!\[[^\]\n]*\]\([^)\n]*\s=\d*x?\d*\)",
         "write `![alt](file.png){{width=300px}}`",
     ),
     _mark(
         "Hugo or Quarto",
+        "{{",
         r"\{\{[<%]\s*(\w+)",
         "write the MyST directive: `:::{{iframe}} URL` for a video",
     ),
-    _mark("Jekyll", r"\{%\s*(\w+)[^\n]*%\}", "write ```` ```{{include}} file.md ```` or a link"),
-    _mark("Jekyll", r"^\{:\s*[.#]", "write `{{.class}}` on the line before the block"),
+    _mark(
+        "Jekyll", "{%", r"\{%\s*(\w+)[^\n]*%\}", "write ```` ```{{include}} file.md ```` or a link"
+    ),
+    _mark("Jekyll", "{:", r"^\{:\s*[.#]", "write `{{.class}}` on the line before the block"),
     _mark(
         "Quarto",
+        ".panel-tabset",
         r"^:::+\s*\{\.panel-tabset",
         "write `::::{{tab-set}}` with `:::{{tab-item}} Title`",
     ),
-    _mark("reStructuredText", r"^\.\.\s+([\w-]+)::", "write `:::{{{0}}}`, and close it with `:::`"),
     _mark(
         "reStructuredText",
+        "..",
+        r"^\.\.\s+([\w-]+)::",
+        "write `:::{{{0}}}`, and close it with `:::`",
+    ),
+    _mark(
+        "reStructuredText",
+        ":`",
         r"(?<![\w}`:]):(ref|doc|term|math|cite|numref|eq|class|func|meth|mod|sub|sup):`[^`\n]+`",
         "write `{{{0}}}` before the backticks",
     ),
-    _mark("GitHub", r"\$`[^`\n]+`\$", "write the formula without backticks: `$x$`"),
+    _mark("GitHub", "$`", r"\$`[^`\n]+`\$", "write the formula without backticks: `$x$`"),
     _mark(
         "paths with spaces",
+        "](",
         r"\]\((?!<)((?:[^()\n\"'<>:]+ )+[^()\n\"'<>:\s]+\.\w{2,5})\)",
         "put angle brackets around the path: `](<{0}>)`",
     ),
-    _mark("headings without a space", r"^#{2,6}(?=[^\s#{])[^\n]*$", "put a space after the `#`"),
+    _mark(
+        "headings without a space", "##", r"^#{2,6}(?=[^\s#{])[^\n]*$", "put a space after the `#`"
+    ),
 )
 _KNOWN = {
     "paths with spaces": "a path with spaces is no link",
@@ -112,9 +155,14 @@ _ROW = re.compile(r"\s*\|.*\|\s*$")
 
 def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
     """Report each mark of another program, once for a text and a kind of mark."""
-    lines = source.text.split("\n")
+    text = source.text
+    lines = text.split("\n")
+    marks = [mark for mark in MARKS if mark.needle in text and _has(lines, mark)]
+    rows = "|" in text and any(True for _ in _tables(lines))
+    if not marks and not rows:
+        return  # most texts: to find their code and formulas would take ten times as long
     shown = _shown(lines)
-    for mark in MARKS:
+    for mark in marks:
         found = [
             (number, match)
             for number, line in enumerate(shown)
@@ -136,6 +184,11 @@ def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
         message = "these rows are no table: there is no line `| --- |` below the first"
         hint = "write `| --- | --- |` as the second line"
         diagnostics.report(Rule.FOREIGN_SYNTAX, source.at(number), message, hint)
+
+
+def _has(lines: Sequence[str], mark: _Mark) -> bool:
+    """Return whether a line has the mark, in code or not."""
+    return any(mark.needle in line and mark.pattern.search(line) for line in lines)
 
 
 def _shown(lines: Sequence[str]) -> list[str]:
