@@ -14,8 +14,8 @@ from courses import Course, as_tree, as_yaml
 from pretty_html import pretty_html
 
 from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.config.project import ProjectConfig
-from neuromatch_site.config.site import SiteOptions
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.ast.nodes import Root

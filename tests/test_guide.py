@@ -33,7 +33,7 @@ def test_the_reference_is_what_the_program_takes(request: pytest.FixtureRequest)
 
 
 def test_the_options_that_the_guide_names_exist() -> None:
-    from neuromatch_site.config.site import SiteOptions
+    from neuromatch_site.config.options import SiteOptions
 
     text = (GUIDE / "course-folder.md").read_text(encoding="utf-8")
     table = text.partition("## Options of the site")[2].partition("## ")[0]

@@ -9,8 +9,9 @@ import pytest
 from courses import Course
 from fuzz.whole_site import hold_html
 
+from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.config.project import ProjectConfig
-from neuromatch_site.config.site import SiteConfig, SiteOptions
+from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.ast.nodes import NODES, Literal, Node, Parent, Root, Strong, Text

@@ -13,15 +13,11 @@ from neuromatch_site.config.fields import Field, Report, section
 from neuromatch_site.config.frontmatter import Part
 from neuromatch_site.config.kinds import DATA, INTEGER, TEXTS, elements
 from neuromatch_site.config.locked_files import HINT, is_remote, locked_path
+from neuromatch_site.config.options import SiteOptions, edition_folders, translation_folders
 from neuromatch_site.config.parts import SITE_PARTS
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.project_fields import read_project
-from neuromatch_site.config.site import (
-    SiteConfig,
-    SiteOptions,
-    edition_folders,
-    translation_folders,
-)
+from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.config.site_fields import read_site
 from neuromatch_site.config.value import Value
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml

@@ -2,10 +2,28 @@
 
 import re
 
+from msgspec import Struct
+
 from neuromatch_site.config.fields import Field, Report, Section, record
 from neuromatch_site.config.formats import URL
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, list_of
-from neuromatch_site.config.site import CourseEdition
+from neuromatch_site.diagnostics.source import Position
+
+
+class CourseEdition(Struct, frozen=True, kw_only=True):
+    """An edition of the course beside the others."""
+
+    title: str
+    path: str = ""
+    """Where it lies on the site, and what its folder is called; empty for the current one."""
+    folder: str = ""
+    """Its course folder, from this one; empty for where it is looked for."""
+    url: str = ""
+    """Where it is published, if it is no part of this site."""
+    current: bool = False
+    """This course."""
+    position: Position = Position("")
+
 
 _PATH_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 

@@ -10,8 +10,9 @@ from neuromatch_site.config.frontmatter import Licenses, Person
 from neuromatch_site.config.kinds import DATA_MAPPING, TEXT, TEXTS, foreign, mapping_of
 from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.config.names import Name, looks_like_organisation, parse_name
+from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.config.project import ProjectConfig, Reference
-from neuromatch_site.config.site import SiteConfig, SiteOptions
+from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 

@@ -3,14 +3,19 @@
 A line of ``myst.yml`` is easily overlooked in a pull request; a message on that line is not.
 """
 
-from neuromatch_site.config.fields import Section
-from neuromatch_site.config.site import SiteOptions
+from collections.abc import Mapping
+
+from neuromatch_site.config.fields import Report
+from neuromatch_site.config.options import SiteOptions
+from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
 
 
-def report_permissions(options: SiteOptions, opened: Section) -> None:
-    """Report each option that lets pages do more than show text, and one that would run code."""
-    values, report = opened.values, opened.report
+def report_permissions(options: SiteOptions, values: Mapping[str, Value], report: Report) -> None:
+    """Report each option that lets pages do more than show text, and one that would run code.
+
+    ``values`` are the options as they are written.
+    """
     if options.trust:
         message = "`trust: true` publishes raw HTML of pages as it is, with scripts and redirects"
         report.broken(Rule.COURSE_PERMISSIONS, values["trust"], message)
@@ -19,22 +24,19 @@ def report_permissions(options: SiteOptions, opened: Section) -> None:
         message = f"`frame_hosts` lets pages show frames from {named}"
         report.broken(Rule.COURSE_PERMISSIONS, values["frame_hosts"], message)
     if options.analytics.provider:
-        place = next(values[name] for name in values if name.startswith("analytics"))
+        names = ("analytics", "analytics_plausible", "analytics_google")
+        place = next(values[name] for name in names if name in values)
         hosts = dict.fromkeys((*options.analytics.scripts, *options.analytics.connects))
         named = ", ".join(f"`{host}`" for host in hosts)
         after = ", after readers agree" if options.analytics.consent else ""
-        message = f"`{options.analytics.provider}` counts visits: pages ask {named}{after}"
+        counts = f"`{options.analytics.provider}` counts visits"
+        message = f"{counts}: every page loads its script, from {named}{after}"
         report.broken(Rule.COURSE_PERMISSIONS, place, message)
     if options.comments.giscus:
         message = (
             "`comments` shows a frame of `giscus.app` below lessons, once a reader asks for it"
         )
         report.broken(Rule.COURSE_PERMISSIONS, values["comments"], message)
-    if options.analytics.provider:
-        names = ("analytics", "analytics_plausible", "analytics_google")
-        place = next(values[name] for name in names if name in values)
-        message = f"every page loads the script of `{options.analytics.provider}` (analytics)"
-        report.broken(Rule.COURSE_PERMISSIONS, place, message)
     if options.execute:
         message = "`execute: true` runs no code: only the command line does"
         hint = "run the command with `--execute` if you trust the code, and remove this key"

@@ -6,7 +6,7 @@ from neuromatch_site.config import CONFIG_FIELDS
 from neuromatch_site.config.announcements import ANNOUNCEMENTS
 from neuromatch_site.config.conference import CONFERENCE
 from neuromatch_site.config.fields import Fields, object_schema
-from neuromatch_site.config.options_fields import OPTION_FIELDS
+from neuromatch_site.config.options import OPTION_FIELDS
 from neuromatch_site.config.page import PAGE_FIELDS
 from neuromatch_site.config.people import PERSON_SCHEMA
 from neuromatch_site.config.project_fields import PROJECT_FIELDS

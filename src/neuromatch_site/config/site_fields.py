@@ -25,10 +25,11 @@ from neuromatch_site.config.kinds import (
     list_of,
     unused,
 )
-from neuromatch_site.config.options_fields import OPTION_FIELDS, read_options
+from neuromatch_site.config.options import OPTION_FIELDS, SiteOptions, read_options
 from neuromatch_site.config.parts import SITE_PARTS, SITE_PARTS_FIELD
+from neuromatch_site.config.permissions import report_permissions
 from neuromatch_site.config.shared_fields import SHARED_FIELDS
-from neuromatch_site.config.site import NavItem, Redirect, SiteConfig, SiteOptions
+from neuromatch_site.config.site import NavItem, Redirect, SiteConfig
 from neuromatch_site.config.value import Data, Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Position
@@ -181,5 +182,7 @@ def _with_options(opened: Section) -> tuple[Section, SiteOptions]:
         opened.report.broken(Rule.CONFIG_HAS_NO_DEPRECATED_FIELDS, place, message, hint)
     unknown = {name: value for name, value in opened.unknown.items() if name not in names}
     opened.get(_OPTIONS, {})
-    value = Value({**beside, **inside}, opened.position, name=_OPTIONS.name)
-    return replace(opened, unknown=unknown), read_options(value, opened.report)
+    written = {**beside, **inside}
+    options = read_options(Value(written, opened.position, name=_OPTIONS.name), opened.report)
+    report_permissions(options, written, opened.report)
+    return replace(opened, unknown=unknown), options

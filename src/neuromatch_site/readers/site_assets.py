@@ -1,7 +1,7 @@
 """The pictures and the style sheet that ``myst.yml`` names for the site itself."""
 
 from neuromatch_site.cache.file_cache import FileCache
-from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError

@@ -11,7 +11,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from neuromatch_site.config import MYST, Config, load_config
-from neuromatch_site.config.site import CourseEdition, translation_folders
+from neuromatch_site.config.editions import CourseEdition
+from neuromatch_site.config.options import translation_folders
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import (

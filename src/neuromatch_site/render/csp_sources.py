@@ -1,6 +1,6 @@
 """What a page needs from elsewhere: the hosts that its Content-Security-Policy names."""
 
-from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.model.ast.nodes import (
     Html,
     Iframe,

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.render.published_files import Published
 from neuromatch_site.render.theme import Theme
 

@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from msgspec import Struct, field
 
-from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.model.ast.nodes import (
     LINKS,
     InlineMath,

@@ -294,7 +294,7 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
         content_direction=way if way != view.direction else "",
         hide_title=matter.hide_title
         or matter.content_includes_title
-        or project.site.options.hide_title,
+        or project.site.options.hide_title_block,
         draft=matter.draft,
         authors=() if project.site.options.hide_authors else matter.authors,
         number=project.page_enumerators.get(page.source.path, ""),
@@ -346,7 +346,7 @@ def _layout(page: Page, project: Project) -> str:
     """Return the layout that a page asks for; the front page may bring a head of its own."""
     if page.frontmatter.template or page.source.url != "/":
         return page.frontmatter.template or "page"
-    own = page.facts.landing or page.frontmatter.hide_title or project.site.options.hide_title
+    own = page.facts.landing or page.frontmatter.hide_title or project.site.options.hide_title_block
     return "plain" if own else "home"
 
 

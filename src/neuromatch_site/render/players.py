@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.media.video_providers import PROVIDERS, provider_video
 from neuromatch_site.model.ast.nodes import Video
 from neuromatch_site.urls import parts_of

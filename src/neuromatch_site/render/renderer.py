@@ -7,7 +7,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 from msgspec import Struct, field
 
-from neuromatch_site.config.site import SiteOptions
+from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.course import Project

@@ -1,0 +1,262 @@
+"""``site.options``: every option, declared once for its reader, its schema and its docs."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from neuromatch_site.config.accent import ACCENT, Accent
+from neuromatch_site.config.editions import EDITIONS, CourseEdition
+from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, section
+from neuromatch_site.config.formats import LANGUAGE, LINK, URL
+from neuromatch_site.config.kinds import (
+    BOOLEAN,
+    INTEGER,
+    TEXT,
+    choice,
+    foreign,
+    list_of,
+    unused,
+)
+from neuromatch_site.config.launch import LAUNCH
+from neuromatch_site.config.services import (
+    ANALYTICS,
+    COMMENTS,
+    GOOGLE_TAG,
+    PLAUSIBLE_DOMAIN,
+    Analytics,
+    Comments,
+    google,
+    plausible,
+)
+from neuromatch_site.config.value import Value
+from neuromatch_site.urls import base_url_of
+
+_HOST = re.compile(
+    r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+|localhost)(?::\d+)?/?", re.IGNORECASE
+)
+_REPOSITORY_FOLDER = re.compile(r"[\w.-]+(/[\w.-]+)+")
+
+
+def _read_host(value: Value, report: Report) -> str | None:
+    """Return the name of a host, in lower case, without scheme and path."""
+    match = _HOST.fullmatch(value.text.strip())
+    if match is None:
+        expected(value, "the name of a host", report, "such as `www.example.org`")
+        return None
+    return match[1].lower()
+
+
+_HOST_NAME = Kind(_read_host, {"type": "string"})
+
+
+def _read_frame_host(value: Value, report: Report) -> str | None:
+    """Return the name of a host, or ``*.example.org`` for all hosts below one."""
+    text = value.text.strip()
+    below = text.removeprefix("*.")
+    if below != text and "." not in below:
+        expected(value, "the name of a host", report, "such as `*.example.org`")
+        return None
+    host = _read_host(replace(value, text=below), report)
+    return f"*.{host}" if host and below != text else host
+
+
+_FRAME_HOST = Kind(_read_frame_host, {"type": "string"})
+
+
+def _read_base_url(value: Value, report: Report) -> str | None:
+    base = base_url_of(value.text.strip())
+    if not base.startswith("http"):
+        expected(value, "the address of the site", report, "such as `https://example.org/course/`")
+        return None
+    return base
+
+
+_BASE_URL = Kind(_read_base_url, URL.schema)
+
+
+def _read_launch(value: Value, report: Report) -> Mapping[str, str] | None:
+    """Return the base URL of each service; empty where ``false`` leaves it out."""
+    found = LAUNCH.read(value, report)
+    return found and {name: url and url.rstrip("/") + "/" for name, url in found.items()}
+
+
+_LAUNCH = Kind(_read_launch, {"type": "object"})
+
+
+def _read_repository(value: Value, report: Report) -> str | None:
+    text = TEXT.read(value, report)
+    if text is None or _REPOSITORY_FOLDER.fullmatch(text):
+        return text
+    expected(value, "the folder of the course on GitHub", report, "write `owner/name/folder`")
+    return None
+
+
+_REPOSITORY = Kind(_read_repository, {"type": "string"})
+
+
+class Option(Struct, frozen=True):
+    """How an option is read, and what it is for; its key is the name of the attribute."""
+
+    kind: Kind[object]
+    doc: str
+    aliases: tuple[str, ...] = ()
+
+
+class SiteOptions(Struct, frozen=True, kw_only=True):
+    """``site.options``: mystmd's own where it has them, and ours."""
+
+    folders: Annotated[bool, Option(BOOLEAN, "Addresses keep the folders of the files.")] = False
+    logo: Annotated[str, Option(TEXT, "The picture of the header.")] = ""
+    logo_dark: Annotated[str, Option(TEXT, "That picture, for dark mode.")] = ""
+    logo_text: Annotated[str, Option(TEXT, "The text beside it.", ("logoText",))] = ""
+    logo_alt: Annotated[str, Option(TEXT, "What the picture shows.")] = ""
+    logo_url: Annotated[str, Option(LINK, "Where it leads, if not to the front page.")] = ""
+    favicon: Annotated[str, Option(TEXT, "The picture of the browser's tab.")] = ""
+    style: Annotated[str, Option(TEXT, "A style sheet of the course's own.")] = ""
+    cover: Annotated[str, Option(TEXT, "The picture of the front page.")] = ""
+    """Empty: the first figure of the course."""
+    accent: Annotated[Accent, Option(ACCENT, "The colour of links and buttons: `'#0b5a69'`.")] = (
+        Accent()
+    )
+    font_text: Annotated[str, Option(TEXT, "A font file of the course, for reading.")] = ""
+    font_ui: Annotated[str, Option(TEXT, "A font file of the course, for menus and captions.")] = ""
+    ornament: Annotated[str, Option(TEXT, "A drawing on the front page and on the 404 page.")] = ""
+    twitter: Annotated[str, Option(TEXT, "The account on X, for link previews there.")] = ""
+    hide_toc: Annotated[bool, Option(BOOLEAN, "Leave out the table of contents.")] = False
+    hide_outline: Annotated[bool, Option(BOOLEAN, "Leave out the outlines of pages.")] = False
+    hide_title_block: Annotated[bool, Option(BOOLEAN, "Leave out the titles of pages.")] = False
+    hide_authors: Annotated[bool, Option(BOOLEAN, "Leave out the authors of pages.")] = False
+    hide_search: Annotated[bool, Option(BOOLEAN, "Leave out the search.")] = False
+    hide_footer_links: Annotated[bool, Option(BOOLEAN, "Leave out `previous` and `next`.")] = False
+    outline_maxdepth: Annotated[
+        int, Option(INTEGER, "How many levels of headings outlines show.")
+    ] = 3
+    numbered_references: Annotated[bool, Option(BOOLEAN, "Citations are numbers.")] = False
+    frame_hosts: Annotated[
+        tuple[str, ...],
+        Option(list_of(_FRAME_HOST), "Hosts whose frames may be shown: `*.h5p.com` for all below."),
+    ] = ()
+    """Beside the video providers."""
+    remote_images: Annotated[
+        str,
+        Option(choice("link", "block"), "Pictures elsewhere: shown from there, or linked."),
+    ] = "link"
+    webp: Annotated[bool, Option(BOOLEAN, "Make smaller copies of pictures.")] = False
+    progress: Annotated[
+        bool, Option(BOOLEAN, "Learners can tick lessons off, in their browser only.")
+    ] = True
+    offline: Annotated[bool, Option(BOOLEAN, "Visited weeks can be read without a network.")] = (
+        False
+    )
+    trust: Annotated[bool, Option(BOOLEAN, "Raw HTML is passed on as it is.")] = False
+    citation_style: Annotated[str, Option(TEXT, "`apa`, another style, or a CSL file.")] = "apa"
+    cname: Annotated[str, Option(_HOST_NAME, "The custom domain.")] = ""
+    base_url: Annotated[str, Option(_BASE_URL, "The canonical address.")] = ""
+    """``https://host/path/``."""
+    language: Annotated[str, Option(LANGUAGE, "The language of the site.", ("lang",))] = "en"
+    languages: Annotated[
+        tuple[str, ...], Option(list_of(LANGUAGE, ","), "Every language of the course.")
+    ] = ()
+    jupyterlite: Annotated[
+        bool, Option(BOOLEAN, "Put a JupyterLite with the notebooks at `/lite/`.")
+    ] = False
+    execute: Annotated[bool, Option(BOOLEAN, "Runs nothing: code runs with `--execute` alone.")] = (
+        False
+    )
+    execute_timeout: Annotated[int, Option(INTEGER, "Seconds that a cell may take.")] = 60
+    execute_page_timeout: Annotated[int, Option(INTEGER, "Seconds that a page may take.")] = 600
+    execute_allow_errors: Annotated[bool, Option(BOOLEAN, "Errors belong to what pages show.")] = (
+        False
+    )
+    launch: Annotated[Mapping[str, str], Option(_LAUNCH, "Where notebooks are opened.")] = field(
+        default_factory=dict
+    )
+    """Base URLs by service, empty to leave one out."""
+    analytics: Annotated[
+        Analytics, Option(ANALYTICS, "What counts visits: `plausible: course.org`.")
+    ] = Analytics()
+    comments: Annotated[
+        Comments, Option(COMMENTS, "Comments below lessons: `giscus`, `hypothesis`.")
+    ] = Comments()
+    spelling: Annotated[bool, Option(BOOLEAN, "`check` looks at the spelling of words.")] = False
+    image_licenses: Annotated[
+        bool, Option(BOOLEAN, "`check` asks each picture for its licence.")
+    ] = False
+    editions: Annotated[
+        tuple[CourseEdition, ...], Option(EDITIONS, "This edition of the course and others.")
+    ] = ()
+    repository: Annotated[
+        str,
+        Option(
+            _REPOSITORY,
+            "Where these pages are kept on GitHub, `owner/name/folder`: for what readers do with "
+            "them.",
+        ),
+    ] = ""
+    """Empty: at the root of ``github``."""
+    other: Mapping[str, object] = field(default_factory=dict)
+    """What mystmd knows and this site does not use."""
+
+    def allows_frame(self, host: str) -> bool:
+        """Return whether pages may show frames of a host: it, or a host above it, is named."""
+        parents = (host.split(".", count)[-1] for count in range(1, host.count(".") + 1))
+        return host in self.frame_hosts or any(f"*.{one}" in self.frame_hosts for one in parents)
+
+
+def _declared() -> tuple[Field[object], ...]:
+    """Return a field for each option of ``SiteOptions``."""
+    declared = {
+        name: option
+        for name, annotation in SiteOptions.__annotations__.items()
+        for option in getattr(annotation, "__metadata__", ())
+    }
+    return tuple(Field(name, one.kind, one.doc, one.aliases) for name, one in declared.items())
+
+
+_DECLARED = _declared()
+_THEIRS = unused(
+    "An option of mystmd's themes.",
+    *"github discord internal_domains numbered_headings".split(),
+)
+_GOOGLE = Field("analytics_google", GOOGLE_TAG, "mystmd's name for `analytics: google`.")
+_PLAUSIBLE = Field(
+    "analytics_plausible", PLAUSIBLE_DOMAIN, "mystmd's name for `analytics: plausible`."
+)
+_BRANDING = foreign("The name of mystmd, which is not shown.", "hide_myst_branding")
+OPTION_FIELDS = (*_DECLARED, _GOOGLE, _PLAUSIBLE, *_BRANDING, *_THEIRS)
+
+
+def read_options(value: Value, report: Report) -> SiteOptions:
+    """Return the options; what is not said, or wrong, has its default."""
+    opened = section(value, OPTION_FIELDS, report)
+    if opened is None:
+        return SiteOptions()
+    found: dict[str, Any] = {one.name: opened.get(one, None) for one in _DECLARED}
+    found = {name: value for name, value in found.items() if value is not None}
+    found.setdefault("language", "")  # until all is read: then that of the project
+    found.setdefault("analytics", _named_by_mystmd(opened))
+    theirs = [one.name for one in _THEIRS if one.name in opened.values]
+    return SiteOptions(**found, other={name: opened.values[name].plain for name in theirs})
+
+
+def _named_by_mystmd(opened: Section) -> Analytics:
+    """Return what counts visits, under one of mystmd's names."""
+    if domain := opened.get(_PLAUSIBLE, ""):
+        return plausible(domain)
+    tag = opened.get(_GOOGLE, "")
+    return google(tag) if tag else Analytics()
+
+
+def translation_folders(options: SiteOptions, language: str) -> list[str]:
+    """Return where the translations of a course in this language lie, from its folder."""
+    return [one for one in dict.fromkeys(options.languages) if one.lower() != language.lower()]
+
+
+def edition_folders(options: SiteOptions) -> list[str]:
+    """Return where editions may lie inside the course folder, from there."""
+    return [
+        (one.folder or f"editions/{one.path}").strip("/") for one in options.editions if one.path
+    ]
