@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from courses import Course
 
 from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.config.project import ProjectConfig
-from neuromatch_site.config.site import SiteConfig, SiteOptions
+from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.ast.serialize import to_json
@@ -18,7 +19,7 @@ from neuromatch_site.transforms import (
     TransformContext,
     facts_of,
     is_unchanged,
-    join,
+    join_pages,
     resolve_page,
     transform_page,
 )
@@ -61,7 +62,7 @@ def test_resolving_a_page_leaves_it_as_it_was_and_tells_what_it_asked(course: Ma
     )
     diagnostics = Diagnostics()
     pages = [read(made, path, diagnostics) for path in ("a.md", "b.md")]
-    project = join(ProjectConfig(), SiteConfig(), pages, ())
+    project = join_pages(ProjectConfig(), SiteConfig(), pages, (), {})
     before = to_json(pages[0].content)
     asked: set[str] = set()
     first = resolve_page(pages[0], project, Diagnostics(), asked)

@@ -338,12 +338,16 @@ class Project(Struct, kw_only=True):
     inventories: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
     """Other projects: key -> name -> (URL, title)."""
     data: CourseData = CourseData()
+    session_minutes: Mapping[str, int] = field(default_factory=dict)
+    """How long the sessions of the schedule for a page take together, by its path."""
     conference: ConferenceIndex = ConferenceIndex()
     """Which pages show which part of the conference."""
     texts: Mapping[str, Page] = field(default_factory=dict)
-    """The Markdown of data files, as pages without an address, by ``MarkdownText.key``."""
+    """The Markdown of data files and of ``site_parts``, as pages, by ``MarkdownText.key``.
+
+    They have the address of the page that shows them, where it is one."""
     site_parts: Mapping[str, Page] = field(default_factory=dict)
-    """What is around every page, by its name: ``footer``, ``banner`` ...; resolved."""
+    """Those that are around every page, by name: ``footer``, ``banner`` ..."""
     words: Mapping[str, str] = field(default_factory=dict)
     """What numbered things are called in the site's language, by the English word."""
     variants: VariantSet | None = None

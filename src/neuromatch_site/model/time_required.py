@@ -1,9 +1,11 @@
 """How long a page takes: to read, to watch, to do. One number for every place that shows it."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from msgspec import Struct
 
+from neuromatch_site.config.schedule import Schedule
 from neuromatch_site.model.course import Page, Project
 
 WORDS_A_MINUTE = 220
@@ -87,13 +89,23 @@ def time_required(page: Page, project: Project) -> TimeRequired:
     read = max(1, round(reading / 60)) if reading > 0 else 0
     do = facts.exercise_minutes + _EXERCISE * (facts.exercises - facts.timed_exercises)
     do += facts.quiz_questions + (round(_RUN_LINE * facts.code_lines / 60) if notebook else 0)
-    stated = _stated(page, project)
+    stated = page.frontmatter.minutes or project.session_minutes.get(page.source.path, 0)
     if not stated:
         return TimeRequired(read=read, watch=watch, do=do, unknown=unknown)
     if kind_of(page) in ("exercise", "notebook", "quiz"):
         return TimeRequired(do=stated)
     watch = min(watch, stated)
     return TimeRequired(read=stated - watch, watch=watch, unknown=unknown)
+
+
+def session_minutes(schedule: Schedule) -> Counter[str]:
+    """Return how long the sessions of each page take together, by its path."""
+    minutes: Counter[str] = Counter()
+    for week in schedule.weeks:
+        for session in week.all_sessions:
+            if session.page:
+                minutes[session.page.path] += session.minutes
+    return minutes
 
 
 def total(times: Iterable[TimeRequired]) -> TimeRequired:
@@ -106,13 +118,6 @@ def iso_duration(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     text = (f"{hours}H" if hours else "") + (f"{rest}M" if rest else "")
     return f"PT{text}" if text else ""
-
-
-def _stated(page: Page, project: Project) -> int:
-    if page.frontmatter.minutes:
-        return page.frontmatter.minutes
-    sessions = (one for week in project.data.schedule.weeks for one in week.all_sessions)
-    return sum(one.minutes for one in sessions if one.page and one.page.path == page.source.path)
 
 
 def _seconds(providers: Iterable[dict[str, str]], project: Project) -> float:

@@ -33,10 +33,10 @@ from neuromatch_site.pipeline.read_course import (
     without_drafts,
 )
 from neuromatch_site.pipeline.render_site import Rendering, load_tree, render_site
-from neuromatch_site.pipeline.site_parts import read_site_parts
 from neuromatch_site.readers.conference_pages import conference_pages
 from neuromatch_site.readers.data import load_data
 from neuromatch_site.readers.data_texts import data_texts
+from neuromatch_site.readers.site_parts import site_parts
 from neuromatch_site.render.addresses import page_file
 from neuromatch_site.transforms import with_original_names
 from neuromatch_site.workers.pool import Workers
@@ -87,13 +87,15 @@ def build_one(course: Path, context: BuildContext, variants: VariantSet | None) 
     data = load_data(site_map.files, site_map.config.project, paths, diagnostics)
     generated = conference_pages(data, read.pages, site_map.config.site.options.language)
     read = with_generated_pages(read, generated, context, workers)
-    texts = read_texts(read, data_texts(data), context)
+    around = site_parts(site_map.config, site_map.files, diagnostics)
+    texts = read_texts(read, [*data_texts(data), *around.values()], context)
     progress.done("read")
 
     pages = _with_embedded_trees(read, context)
     if context.originals:
         pages = with_original_names(pages, context.originals)
-    parts = CourseParts(data, texts, read_site_parts(read.context, diagnostics))
+    keys = {name: part.source.path for name, part in around.items()}
+    parts = CourseParts(data, texts, keys)
     project = join_course(site_map, pages, parts, context, diagnostics)
     progress.done("join")
 

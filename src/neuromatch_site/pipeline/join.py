@@ -13,25 +13,29 @@ from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.media.pictures import FORMATS
 from neuromatch_site.metadata.card import given_picture
 from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.ast.nodes import LiteralTarget, Target
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.conference import conference_index
-from neuromatch_site.model.course import CourseData, Number, Page, Project
+from neuromatch_site.model.course import CourseData, Page, Project
+from neuromatch_site.model.time_required import session_minutes
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.read_course import SiteMap
 from neuromatch_site.pipeline.session import session_of
 from neuromatch_site.pipeline.templates_folder import overrides_of
 from neuromatch_site.readers.bibliography import load_works
+from neuromatch_site.readers.data_texts import text_addresses
 from neuromatch_site.readers.inventories import load_inventories
 from neuromatch_site.readers.site_assets import check_furniture
 from neuromatch_site.readers.site_links import resolve_site_links
 from neuromatch_site.readers.style_sheet import named_files, rewrite, style_text
 from neuromatch_site.readers.toc import resolve_toc
 from neuromatch_site.readers.videos import read_videos
-from neuromatch_site.render.navigation import navigation
+from neuromatch_site.render.navigation import toc_addresses
 from neuromatch_site.render.published_files import Published, publish
 from neuromatch_site.render.site import site_files
 from neuromatch_site.render.translations import load_words
 from neuromatch_site.render.webp import add_webp
-from neuromatch_site.transforms import join, offered_files, resolve_page
+from neuromatch_site.transforms import join_pages, offered_files, resolve_page
 from neuromatch_site.transforms.citations import join_citations
 
 
@@ -40,9 +44,9 @@ class CourseParts(Struct, frozen=True):
 
     data: CourseData
     texts: Sequence[Page] = ()
-    """The Markdown of its data files, as pages without an address."""
-    around: Mapping[str, Page] = {}
-    """What is around every page, by its name: ``footer``, ``banner`` ..."""
+    """The Markdown of its data files and of the parts of the site, as pages without an address."""
+    site_parts: Mapping[str, str] = {}
+    """Which of them is around every page: ``footer``, ``banner`` ... -> its path."""
 
 
 def join_course(
@@ -57,43 +61,54 @@ def join_course(
     entries = resolve_toc(toc, {page.source.path: page.frontmatter for page in pages})
     site = replace(config.site, redirects=(*config.site.redirects, *toc.redirects))
     words = _number_words(site_map, context)
-    project = join(config.project, site, pages, entries, words=words)
+    addressed = ((page.source.url, page.frontmatter) for page in pages)
+    conference = conference_index(addressed, parts.data.conference.editions)
+    urls = text_addresses(parts.data, conference, pages)
+    texts = [_at(urls.get(text.source.path, ""), text) for text in parts.texts]
+    project = join_pages(config.project, site, pages, entries, words, texts)
     project.drafts = site_map.drafts
-    project.site_parts = parts.around
     project.downloads = offered_files(project)
     project.variants = site_map.variants
     works = load_works(config, files, diagnostics, cache)
-    project.texts = {page.source.path: page for page in parts.texts}
-    project.downloads |= {path for page in parts.texts for path in page.facts.files}
     project.citations = _citations(project, works, cache, diagnostics)
     check_furniture(site.options, files, cache.seen, diagnostics)
     project.videos = read_videos(files, diagnostics)
     project.inventories = load_inventories(files, config.project.references, diagnostics)
     project.data = parts.data
-    addressed = ((page.source.url, page.frontmatter) for page in pages)
-    project.conference = conference_index(addressed, parts.data.conference.editions)
+    project.session_minutes = session_minutes(parts.data.schedule)
+    project.conference = conference
     resolve_site_links(project, _addresses(project), files, diagnostics)
     project.texts = {
         path: _resolved(text, project, diagnostics) for path, text in project.texts.items()
     }
-    project.site_parts = {
-        name: _resolved(part, project, diagnostics) for name, part in parts.around.items()
-    }
+    project.site_parts = {name: project.texts[path] for name, path in parts.site_parts.items()}
     return project
 
 
-def _resolved(part: Page, project: Project, diagnostics: Diagnostics) -> Page:
-    """Return what is no page of its own, its links resolved; what is in it gets no numbers."""
-    around = project
-    if counted := len(part.facts.counted):
-        uncounted = {part.source.path: [Number()] * counted}
-        around = replace(project, numbers={**project.numbers, **uncounted})
-    return replace(part, content=resolve_page(part, around, diagnostics))
+def _at(url: str, text: Page) -> Page:
+    """Return a text with the address of the page that shows it: labels in it lead there."""
+    return replace(text, source=replace(text.source, url=url))
+
+
+def _resolved(text: Page, project: Project, diagnostics: Diagnostics) -> Page:
+    """Return a text with its links resolved.
+
+    It has an ``id`` only where it can be referred to: pages that show it have their own.
+    """
+    content = resolve_page(text, project, diagnostics)
+    named = {
+        target.fact.html_id for target in project.page_targets.get(text.source.path, {}).values()
+    }
+    targets: list[Target | LiteralTarget] = [*select(content, Target)]
+    targets += select(content, LiteralTarget)
+    for node in targets:
+        node.html_id = node.html_id if node.html_id in named else None
+    return replace(text, content=content)
 
 
 def _addresses(project: Project) -> set[str]:
     """Return every address of the site that a link of the header may lead to."""
-    urls = {page.source.url for page in project.pages} | set(navigation(project).places)
+    urls = {page.source.url for page in project.pages} | set(toc_addresses(project))
     urls |= {f"/{redirect.source.strip('/')}/" for redirect in project.site.redirects}
     aliases = (alias for page in project.pages for alias in page.frontmatter.aliases)
     urls |= {f"/{alias.strip('/')}/" for alias in aliases} | {"/", "/search/"}
@@ -131,8 +146,7 @@ def publish_files(
     """Return the pictures and downloads of the course, and where they are on the site."""
     pictures, downloads = site_files(project)
     pictures += project.data.pictures
-    others = (*project.texts.values(), *project.site_parts.values())
-    facts = [page.facts for page in (*project.pages, *others)]
+    facts = [page.facts for page in (*project.pages, *project.texts.values())]
     pictures += [image.path for fact in facts for image in fact.images if image.path]
     pictures += [video.thumbnail for video in project.videos.values() if video.thumbnail]
     pictures += [path for page in project.pages if (path := given_picture(project, page)[0])]

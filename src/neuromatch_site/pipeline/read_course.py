@@ -129,7 +129,7 @@ def with_generated_pages(
 def read_texts(
     read: PagesRead, texts: Sequence[GeneratedPage], context: BuildContext
 ) -> list[Page]:
-    """Return the Markdown of data files as pages without an address."""
+    """Return the Markdown of data files, and around pages, as pages without an address."""
     reading = replace(read.context, generated={page.source.path: page for page in texts})
     sources = [page.source for page in texts]
     found = _read_sources("texts", sources, reading, context, context.workers)

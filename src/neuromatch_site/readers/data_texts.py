@@ -1,44 +1,54 @@
 """The Markdown of data files -> small pages, to be read and resolved like any other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from neuromatch_site.config.conference import Conference
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.markdown_text import MarkdownText
-from neuromatch_site.model.course import CourseData, GeneratedPage, PageSource
+from neuromatch_site.model.conference import CONFERENCE, ConferenceIndex
+from neuromatch_site.model.course import CourseData, GeneratedPage, Page, PageSource
 
 
 def data_texts(data: CourseData) -> list[GeneratedPage]:
     """Return a page without an address for each text that layouts show."""
-    return [_page(text) for text in dict.fromkeys(_texts(data))]
+    return [text_page(text) for text in dict.fromkeys(text for text, _, _ in _texts(data))]
 
 
-def _page(text: MarkdownText) -> GeneratedPage:
+def text_page(text: MarkdownText) -> GeneratedPage:
+    """Return a page without an address that holds a text; its title, so that no heading is one."""
     path = text.position.path
     source = PageSource(path=text.key, url="", index=0, in_toc=False, data=path)
     return GeneratedPage(source=source, frontmatter=PageFrontmatter(title=path), texts=(text,))
 
 
-def _texts(data: CourseData) -> Iterator[MarkdownText]:
+def text_addresses(
+    data: CourseData, conference: ConferenceIndex, pages: Sequence[Page]
+) -> Mapping[str, str]:
+    """Return where each text is shown, by its key: the address of the first page that shows it.
+
+    Announcements are shown on many pages, and have none.
+    """
+    layouts = {page.frontmatter.template: page.source.url for page in reversed(pages)}
+    return {
+        text.key: conference.editions.get(edition) or layouts.get(layout, "")
+        for text, layout, edition in _texts(data)
+    }
+
+
+def _texts(data: CourseData) -> Iterator[tuple[MarkdownText, str, str]]:
+    """Yield each text with the layout that shows it, and the id of its edition."""
     yield from _of_conference(data.conference)
-    yield from data.schedule.prerequisites
-    yield from data.schedule.certificate
+    for text in (*data.schedule.prerequisites, *data.schedule.certificate):
+        yield text, "schedule", ""
     for team in data.teams:
-        yield from (person.bio for person in team.people if person.bio)
-    for item in data.announcements:
-        if item.text:
-            yield item.text
+        yield from ((person.bio, "people", "") for person in team.people if person.bio)
+    yield from ((item.text, "", "") for item in data.announcements if item.text)
 
 
-def _of_conference(conference: Conference) -> Iterator[MarkdownText]:
-    if conference.description:
-        yield conference.description
-    for question in conference.questions:
-        yield question.answer
+def _of_conference(conference: Conference) -> Iterator[tuple[MarkdownText, str, str]]:
+    of_all = [conference.description, *(one.answer for one in conference.questions)]
+    yield from ((text, CONFERENCE, "") for text in of_all if text)
     for edition in conference.editions:
-        if edition.description:
-            yield edition.description
-        if edition.venue and edition.venue.description:
-            yield edition.venue.description
-        for question in edition.questions:
-            yield question.answer
+        venue = edition.venue and edition.venue.description
+        own = [edition.description, venue, *(one.answer for one in edition.questions)]
+        yield from ((text, CONFERENCE, edition.id) for text in own if text)

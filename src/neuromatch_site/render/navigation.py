@@ -140,10 +140,8 @@ class SidebarItem(Struct, frozen=True, kw_only=True):
 def navigation(project: Project, published: Published | None = None) -> Navigation:
     """Return the toc with labels, lengths, figures, week pages and neighbours."""
     shown = published or Published()
-    taken = {page.source.url for page in project.pages} | set(_addresses(project.toc))
-    taken |= {_slashed(redirect.source) for redirect in project.site.redirects}
-    taken |= {_slashed(alias) for page in project.pages for alias in page.frontmatter.aliases}
-    entries = tuple(_entry(entry, project, shown, taken, inside=False) for entry in project.toc)
+    toc = _toc_with_weeks(project)
+    entries = tuple(_entry(entry, project, shown, inside=False) for entry in toc)
     entries = _with_lessons(entries)
     places = {place.entry.url: place for place in _places(entries)}
     return Navigation(
@@ -153,6 +151,29 @@ def navigation(project: Project, published: Published | None = None) -> Navigati
         usual_authors=_usual([author_names(page) for page in project.pages]) or (),
         usual_date=_usual([page.frontmatter.date for page in project.pages]) or "",
     )
+
+
+def toc_addresses(project: Project) -> Iterator[str]:
+    """Yield the address of each page of the toc, those that are made for weeks included."""
+    entries = _flat_toc(_toc_with_weeks(project))
+    return (entry.url for entry in entries if entry.url and not entry.external)
+
+
+def _toc_with_weeks(project: Project) -> tuple[TocEntry, ...]:
+    """Return the toc, with an address for each group that gets a page made for it."""
+    taken = {page.source.url for page in project.pages}
+    taken |= {entry.url for entry in _flat_toc(project.toc)}
+    taken |= {_slashed(redirect.source) for redirect in project.site.redirects}
+    taken |= {_slashed(alias) for page in project.pages for alias in page.frontmatter.aliases}
+    return tuple(_addressed(entry, taken) for entry in project.toc)
+
+
+def _addressed(entry: TocEntry, taken: set[str]) -> TocEntry:
+    if not entry.children:
+        return entry
+    url = entry.url or _week_url(entry, taken)
+    children = tuple(_addressed(child, taken) for child in entry.children)
+    return replace(entry, url=url, children=children)
 
 
 def author_names(page: Page) -> tuple[str, ...]:
@@ -196,9 +217,7 @@ def split_label(title: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else ("", title)
 
 
-def _entry(
-    entry: TocEntry, project: Project, published: Published, taken: set[str], *, inside: bool
-) -> Entry:
+def _entry(entry: TocEntry, project: Project, published: Published, *, inside: bool) -> Entry:
     label, title = split_label(entry.title)
     page = project.page(entry.path)
     if number := project.page_enumerators.get(entry.path, ""):
@@ -206,7 +225,7 @@ def _entry(
     made = Entry(
         title=title,
         label=label,
-        url=entry.url or _week_url(entry, taken),
+        url=entry.url,
         path=entry.path,
         external=entry.external,
         lesson=inside and page is not None and is_lesson(page),
@@ -218,9 +237,7 @@ def _entry(
         time=time_required(page, project) if page else TimeRequired(),
         videos=len(page.facts.videos) if page else 0,
     )
-    children = tuple(
-        _entry(child, project, published, taken, inside=True) for child in entry.children
-    )
+    children = tuple(_entry(child, project, published, inside=True) for child in entry.children)
     return _summed(replace(made, children=children)) if children else made
 
 
@@ -256,10 +273,10 @@ def _without_lessons(entry: Entry) -> Entry:
     return replace(entry, lesson=False, lessons=0, children=children)
 
 
-def _addresses(toc: Sequence[TocEntry]) -> Iterator[str]:
+def _flat_toc(toc: Sequence[TocEntry]) -> Iterator[TocEntry]:
     for entry in toc:
-        yield entry.url
-        yield from _addresses(entry.children)
+        yield entry
+        yield from _flat_toc(entry.children)
 
 
 def _summed(entry: Entry) -> Entry:
@@ -276,7 +293,7 @@ def _summed(entry: Entry) -> Entry:
 def _week_url(entry: TocEntry, taken: set[str]) -> str:
     """Return an address for a group that no page, redirect or other group has; else none."""
     url = f"/{html_id(entry.title)}/"
-    if not entry.children or url == "//" or url in taken:
+    if url == "//" or url in taken:
         return ""
     taken.add(url)
     return url

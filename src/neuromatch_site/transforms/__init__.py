@@ -1,17 +1,15 @@
 """Tree -> the same tree, changed: every step between a parsed and a resolved page, in order."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
 from msgspec.structs import replace
 
 from neuromatch_site.config.frontmatter import PageFrontmatter
-from neuromatch_site.config.project import ProjectConfig
-from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.ast.visit import copy_of
-from neuromatch_site.model.course import Page, Project, TocEntry
+from neuromatch_site.model.course import Page, Project
 from neuromatch_site.transforms._context import TransformContext, is_unchanged
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._dependency_values import looked_up
@@ -75,7 +73,7 @@ __all__ = [
     "TransformContext",
     "facts_of",
     "is_unchanged",
-    "join",
+    "join_pages",
     "looked_up",
     "offered_files",
     "resolve_page",
@@ -175,21 +173,6 @@ def transform_page(
     for transform in PAGE_TRANSFORMS:
         transform(content, titled, diagnostics)
     return titled.frontmatter
-
-
-def join(
-    config: ProjectConfig,
-    site: SiteConfig,
-    pages: Sequence[Page],
-    toc: Sequence[TocEntry],
-    inventories: Mapping[str, Mapping[str, tuple[str, str]]] | None = None,
-    words: Mapping[str, str] | None = None,
-) -> Project:
-    """Return the course: what pages may know of each other. What is wrong is in ``diagnostics``.
-
-    ``words`` are what numbered things are called in the site's language, by the English word.
-    """
-    return join_pages(config, site, pages, toc, inventories or {}, words or {})
 
 
 def resolve_page(

@@ -23,11 +23,9 @@ from neuromatch_site.model.course import (
     TocEntry,
 )
 from neuromatch_site.transforms._assign import assign_numbers
-from neuromatch_site.transforms._numbers import Counts, PageNumbers, Scheme, number_page
+from neuromatch_site.transforms._numbers import Counts, PageNumbers, Scheme, number_page, uncounted
 from neuromatch_site.transforms._selection import labelled_nodes, without_names
 from neuromatch_site.transforms._templates import Words, fill, reference_template, words_of_link
-
-Inventories = Mapping[str, Mapping[str, tuple[str, str]]]
 
 
 def join_pages(
@@ -35,12 +33,15 @@ def join_pages(
     site: SiteConfig,
     pages: Sequence[Page],
     toc: Sequence[TocEntry],
-    inventories: Inventories,
     words: Words,
+    texts: Sequence[Page] = (),
 ) -> Project:
     """Return the course: targets with their numbers, terms, what is embedded.
 
-    Costs what the facts of the pages weigh; opens no file.
+    ``words`` are what numbered things are called in the site's language, by the English word.
+    ``texts`` are no pages of their own, but have the address of one that shows them; without one,
+    nobody can refer to what is in them. Nothing in them is numbered: one may be shown twice.
+    What is wrong is in ``diagnostics``. Costs what the facts of the pages weigh; opens no file.
     """
     diagnostics = Diagnostics()
     depths = _depths(toc)
@@ -51,6 +52,10 @@ def join_pages(
         path = page.source.path
         scheme = Scheme(page.frontmatter.numbering, depths.get(path, 0), books.get(path))
         names.add_page(page, numbered[path], scheme)
+    for text in texts:
+        numbered[text.source.path] = result = uncounted(text)
+        if text.source.url:
+            names.add_page(_labelled(text), result, Scheme(text.frontmatter.numbering, 0))
     names.complete()
     project = Project(
         config=config,
@@ -63,12 +68,18 @@ def join_pages(
         terms=names.terms,
         numbers={path: result.numbers for path, result in numbered.items()},
         page_enumerators={path: result.title for path, result in numbered.items() if result.title},
-        inventories=inventories,
         words=words,
         diagnostics=diagnostics.found,
     )
+    project.texts = {text.source.path: text for text in texts}
     project.embeds = _embedded(project)
     return project
+
+
+def _labelled(text: Page) -> Page:
+    """Return a text without the headings that nobody labelled: several may be called the same."""
+    targets = [target for target in text.facts.targets if not target.implicit]
+    return replace(text, facts=replace(text.facts, targets=targets))
 
 
 def _depths(toc: Sequence[TocEntry]) -> dict[str, int]:
@@ -112,8 +123,8 @@ def offered_files(project: Project) -> frozenset[str]:
 
     A page that was left out of the site is not offered in its place.
     """
-    pages = [*project.pages, *project.site_parts.values()]
-    sources = {page.source.path for page in pages}
+    pages = [*project.pages, *project.texts.values()]
+    sources = {path for page in pages for path in (page.source.path, page.source.data)}
     linked = {path for page in pages for path in page.facts.linked} - sources
     offered = {path for path in linked if not project.withheld(path)}
     return frozenset(offered.union(*(page.facts.files for page in pages)))

@@ -52,6 +52,11 @@ def number_page(
     return PageNumbers(title, numbers, counts)
 
 
+def uncounted(page: Page) -> PageNumbers:
+    """Return no number for anything on the page."""
+    return PageNumbers("", [Number()] * len(page.facts.counted), Counts([]))
+
+
 class Scheme:
     """The numbering of one page, defaults filled in."""
 

@@ -1,0 +1,61 @@
+"""What the course writes around every page: footer, banner ... -> texts without an address."""
+
+from collections.abc import Mapping
+
+from neuromatch_site.config import Config
+from neuromatch_site.config.frontmatter import Part
+from neuromatch_site.config.locked_files import HINT, is_remote, locked_path
+from neuromatch_site.config.markdown_text import MarkdownText
+from neuromatch_site.config.parts import SITE_PARTS
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.model.course import GeneratedPage
+from neuromatch_site.myst.parser.frontmatter import split_frontmatter
+from neuromatch_site.readers.data_texts import text_page
+from neuromatch_site.readers.text import decode
+
+_FILES = (".md", ".markdown")
+
+
+def site_parts(
+    config: Config, files: CourseFiles, diagnostics: Diagnostics
+) -> Mapping[str, GeneratedPage]:
+    """Return each part of the site by its name; those of ``site:`` before those of ``project:``.
+
+    A part is Markdown, or the path of a Markdown file. Source: mystmd's guide, "Website Theme".
+    """
+    given = {**config.project.parts, **config.site.parts}
+    return {
+        name: text_page(_text_of(part, files, diagnostics))
+        for name, part in given.items()
+        if name in SITE_PARTS
+    }
+
+
+def _text_of(part: Part, files: CourseFiles, diagnostics: Diagnostics) -> MarkdownText:
+    """Return the Markdown of a part: of the file that it names, else as it is written."""
+    at, text = part.position, "\n\n".join(part.texts)
+    path = text.strip()
+    if is_remote(path):
+        url, path = path, f"/{locked_path(path)}"
+        if files.find(path) is None:
+            message = f"`{url}` is not in the lock"
+            diagnostics.report(Rule.STATIC_FILE_COPIED, at, message, HINT)
+            return MarkdownText("", at)
+    elif not path.endswith(_FILES) or "\n" in path or " " in path:
+        return MarkdownText(text, at)
+    try:
+        file = files.find(path, at.path)
+        content = file.read_bytes() if file else None
+    except (OutsideCourseError, OSError):
+        content = None
+    if content is None:
+        message = f"file not found: `{path}`"
+        hint = f"paths are relative to the folder of `{at.path}`"
+        diagnostics.report(Rule.STATIC_FILE_COPIED, at, message, hint)
+        return MarkdownText("", at)
+    read = decode(files.locate(path, at.path), content, diagnostics)
+    if read is None:
+        return MarkdownText("", at)
+    body = split_frontmatter(read, diagnostics).body
+    return MarkdownText(body.text, body.at())
