@@ -22,6 +22,7 @@ from pagefind_bin import get_executable
 from samples import copy_course
 
 from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.model.ast.nodes import Code, InlineMath, Math, Node
 from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.myst.parser.grammar import grammar
@@ -65,7 +66,7 @@ def _parts(course: Path, site: Path, scratch: Path) -> dict[str, float]:
     code = [(node.value, node.lang) for node in nodes if isinstance(node, Code)]
     pictures = [path for path in course.rglob("*") if path.suffix.lower() in _PICTURES]
     written = [path.read_bytes() for path in site.rglob("*") if path.suffix in (".html", ".json")]
-    markdown = grammar(smartquotes=True, bare_links=True)
+    markdown = grammar(MarkdownSyntax())
     python = [sys.executable, "-c"]
     index = [str(get_executable()), "--site", str(site), "--output-path", str(scratch / "index")]
     return {

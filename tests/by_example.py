@@ -92,12 +92,15 @@ def _aliases(names: Iterable[str]) -> str:
 def _options(options: Mapping[str, Option]) -> str:
     if not options:
         return ""
-    rows = [_row(name, option) for name, option in options.items()]
+    named: dict[Option, list[str]] = {}
+    for name, option in options.items():
+        named.setdefault(option, []).append(name)
+    rows = [_row(names, option) for option, names in named.items()]
     return "\n".join(["| option | says |", "| --- | --- |", *rows]) + "\n\n"
 
 
-def _row(name: str, option: Option) -> str:
-    names = ", ".join(f"`{word}`" for word in (name, *option.alias))
+def _row(words: Iterable[str], option: Option) -> str:
+    names = ", ".join(f"`{word}`" for word in (*words, *option.alias))
     choices = ", ".join(f"`{choice}`" for choice in option.choices)
     says = f"{option.doc} One of {choices}." if choices else option.doc
     return f"| {names} | {says.replace('|', chr(92) + '|')} |"

@@ -7,6 +7,7 @@ from conftest import ROOT
 
 from neuromatch_site.config.error_rules import apply_error_rules
 from neuromatch_site.config.frontmatter import ErrorRule
+from neuromatch_site.diagnostics.causes import by_cause
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from neuromatch_site.diagnostics.formats import as_table, counts_by_rule, render, summary
 from neuromatch_site.diagnostics.source import Position
@@ -49,6 +50,17 @@ def test_errors_come_first() -> None:
     warning = Diagnostic(Rule.IMAGE_REMOTE, Severity.WARNING, Position("a.md"), "x")
     error = Diagnostic(Rule.ROLE_KNOWN, Severity.ERROR, Position("b.md"), "y")
     assert render([warning, error], "text", "").splitlines()[0].startswith("b.md")
+
+
+def test_one_cause_is_one_message() -> None:
+    places = [Position("a.md", 1), Position("a.md", 9), Position("b.md", 2), Position("c.md", 3)]
+    unknown = [Diagnostic(Rule.DIRECTIVE_KNOWN, Severity.ERROR, one, "x") for one in places]
+    other = Diagnostic(Rule.DIRECTIVE_KNOWN, Severity.ERROR, Position("a.md", 4), "y")
+    first, second = by_cause([unknown[0], other, *unknown[1:]])
+    assert first.message == "x (also at a.md:9, b.md:2, c.md:3)"
+    assert second == other
+    assert by_cause([*unknown, unknown[3]])[0].message.endswith("c.md:3 and 1 more)")
+    assert by_cause([CELL, CELL]) == [CELL, CELL]
 
 
 def test_a_job_gets_a_table() -> None:

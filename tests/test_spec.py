@@ -13,6 +13,7 @@ import pytest
 import yaml
 from conftest import myst_spec_folder
 
+from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.model.ast.serialize import from_json, to_json
@@ -90,7 +91,8 @@ def test_few_examples_fail(myst_spec: Path, prefix: str, share: float) -> None:
 
 
 def _parsed(text: str) -> object:
-    root = parse_myst(Source("page.md", text), Diagnostics(), smartquotes=False, bare_links=False)
+    plain = MarkdownSyntax(smartquotes=False, bare_links=False)
+    root = parse_myst(Source("page.md", text), Diagnostics(), syntax=plain)
     return _comparable(to_json(root, positions=False))
 
 

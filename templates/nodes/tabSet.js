@@ -20,7 +20,8 @@
     const list = make("div", { className: "tab-set__tabs" });
     list.setAttribute("role", "tablist");
     const set = [...root.children].map((panel) => {
-      const button = make("button", { type: "button", className: "tab-set__tab", id: `_tab-${++count}`, textContent: panel.querySelector(".tab-set__title").textContent });
+      const button = make("button", { type: "button", className: "tab-set__tab", id: `_tab-${++count}` });
+      button.append(...panel.querySelector(".tab-set__title").cloneNode(true).childNodes);
       panel.id ||= `_panel-${count}`;
       button.setAttribute("role", "tab");
       button.setAttribute("aria-controls", panel.id);

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from neuromatch_site.diagnostics.causes import by_cause
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Severity
 from neuromatch_site.diagnostics.formats import MAX_SHOWN, as_table, counts_by_rule, render, summary
 from neuromatch_site.workers.progress import BarProgress, Progress
@@ -23,10 +24,13 @@ def report_and_exit(
 ) -> None:
     """Print the diagnostics; exit with 1 where there is an error, or with ``strict`` a warning.
 
-    A terminal gets the first messages, unless all are asked for; files and pipes get all. With
+    A terminal gets the first messages, unless all are asked for; files and pipes get all. A word
+    that the site does not know is reported once to people, with some of its places. With
     ``quiet`` only those that cost the exit code are printed, and no summary. In a workflow of
     GitHub, the summary of the job gets a count.
     """
+    if message_format in ("text", "github") and not show_all:
+        diagnostics = by_cause(diagnostics)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     shown = [item for item in diagnostics if not quiet or item.severity in failing]
     limit = MAX_SHOWN if sys.stdout.isatty() and not show_all else None

@@ -7,8 +7,9 @@ from html import unescape
 from neuromatch_site.config.fields import Field, Kind, Report, Section, section
 from neuromatch_site.config.formats import LANGUAGE, URL
 from neuromatch_site.config.frontmatter import Licenses, Person
-from neuromatch_site.config.kinds import DATA_MAPPING, TEXT, TEXTS, foreign, mapping_of
+from neuromatch_site.config.kinds import BOOLEAN, DATA_MAPPING, TEXT, TEXTS, foreign, mapping_of
 from neuromatch_site.config.licenses import license_by_id
+from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.config.names import Name, looks_like_organisation, parse_name
 from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.config.project import ProjectConfig, Reference
@@ -73,6 +74,8 @@ CONFIG_FIELDS = (
 )
 
 _SUBSTITUTIONS = Field("myst_substitutions", mapping_of(TEXT), "Texts for `{{ name }}`.")
+_EXTENSIONS = Field("myst_enable_extensions", TEXTS, "Extensions of myst-parser.")
+_SMARTQUOTES = Field("smartquotes", BOOLEAN, "Whether quotes and dashes are made.")
 _MACROS = Field("macros", mapping_of(Kind(_read_macro, {})), "TeX macros.")
 _LANGUAGE = Field("language", LANGUAGE, "The language.")
 _FAVICON = Field("favicon", TEXT, "The picture of the browser's tab.")
@@ -121,7 +124,19 @@ def _project(opened: Section) -> ProjectConfig:
         substitutions=parse.get(_SUBSTITUTIONS, sphinx.get(_SUBSTITUTIONS, {})),
         references=_references(opened),
         jupyter_book=True,
+        syntax=_syntax(parse, sphinx),
         math={f"\\{name.lstrip(chr(92))}": macro for name, macro in macros.items()},
+    )
+
+
+def _syntax(parse: Section, sphinx: Section) -> MarkdownSyntax:
+    """Return what its pages write in Markdown; Sphinx makes dashes unless it is told otherwise."""
+    extensions = [*parse.get(_EXTENSIONS, ()), *sphinx.get(_EXTENSIONS, ())]
+    typographic = sphinx.get(_SMARTQUOTES, default=True)
+    return MarkdownSyntax(
+        smartquotes=typographic,
+        dashes=typographic and not sphinx.get(_LANGUAGE, "").startswith("ja"),
+        field_lists="fieldlist" in extensions,
     )
 
 
@@ -193,7 +208,13 @@ def _launch(opened: Section) -> Mapping[str, str]:
     found = _REPOSITORY_NAME.search(place.get(_URL, ""))
     branch = place.get(_BRANCH, "") or "main"
     folder = f"{place.get(_FOLDER, '').strip('./')}/".lstrip("/")
+    interface = buttons.get("notebook_interface")
+    tree = _INTERFACES.get(interface.text if interface is not None else "", "tree")
     made: dict[str, str] = {}
+    live = buttons.get("thebe")
+    if live is not None and live.data is True:
+        _report_live_code(live, opened)
+        buttons = {"binderhub_url": Value(_MY_BINDER, live.position, _MY_BINDER), **buttons}
     for service in ("colab", "kaggle", "binder", "jupyterhub"):
         value = buttons.get(f"{_SETTINGS.get(service, service)}_url")
         host = value.text.rstrip("/") if value is not None else ""
@@ -201,14 +222,27 @@ def _launch(opened: Section) -> Mapping[str, str]:
         if service == "colab" and host and name:
             base = f"{host}/github/{name}/blob/{branch}/{folder}"
         elif service == "binder" and host and name:
-            base = f"{host}/v2/gh/{name}/{branch}?urlpath=tree/{folder}"
+            base = f"{host}/v2/gh/{name}/{branch}?urlpath={tree}/{folder}"
         elif service == "jupyterhub" and host and name:
             pull = f"repo=https://github.com/{name}&branch={branch}"
-            tree = f"tree/{name.rpartition('/')[2]}/{folder}"
-            base = f"{host}/hub/user-redirect/git-pull?{pull}&urlpath={tree}"
+            book = f"{tree}/{name.rpartition('/')[2]}/{folder}"
+            base = f"{host}/hub/user-redirect/git-pull?{pull}&urlpath={book}"
         if base or (not host and service in _BY_DEFAULT):
             made[service] = base
     return made
+
+
+_MY_BINDER = "https://mybinder.org"
+_INTERFACES = {"jupyterlab": "lab/tree", "retro": "retro/tree"}
+"""Where Jupyter shows a file: ``notebook_interface``."""
+
+
+def _report_live_code(value: Value, opened: Section) -> None:
+    """Report that code cells do not become live: Thebe is a program of another server."""
+    message = "`thebe` makes no code cells live here; pages have a button for Binder"
+    hint = "with `site.options.jupyterlite` in a `myst.yml`, notebooks run on the site itself"
+    place = value.key or value.position
+    opened.report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
 
 
 def _inside(opened: Section, *path: str) -> Section:

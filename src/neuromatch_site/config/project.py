@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, License, Person
+from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.diagnostics.source import Position
 
 
@@ -126,6 +127,8 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     references: tuple[Reference, ...] = ()
     jupyter_book: bool = False
     """It comes from a ``_config.yml``: pages are written as Jupyter Book 1 reads them."""
+    syntax: MarkdownSyntax = MarkdownSyntax()
+    """What its pages write in Markdown."""
     incomplete: bool = False
     """A configuration that it extends is missing: what is unknown may be known there."""
     resources: tuple[str, ...] = ()

@@ -106,7 +106,10 @@ def _caption(md: Markdown, node: n.Node) -> str:
 
 
 def _tab(md: Markdown, node: n.Node) -> str:
-    return md.titled(escaped(node.title), node.children) if isinstance(node, n.TabItem) else ""
+    if not isinstance(node, n.TabItem):
+        return ""
+    content = [child for child in node.children if not isinstance(child, n.CardTitle)]
+    return md.titled(escaped(node.title), content)
 
 
 def _frame(md: Markdown, node: n.Node) -> str:

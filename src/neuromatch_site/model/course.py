@@ -120,7 +120,7 @@ class CiteFact(Struct, kw_only=True):
     label: str
     """A key, or a DOI in lower case."""
     linked: bool = False
-    """The page only links to it, with words of its own: nothing is lost without the work."""
+    """The page only links to it, in words or by its address: nothing is lost without the work."""
     position: Position | None = None
 
 
@@ -149,6 +149,8 @@ class PageFacts(Struct, kw_only=True):
 
     title: str = ""
     """In plain text."""
+    title_nodes: Nodes = field(default_factory=Nodes)
+    """With its mark-up; nothing where it has none."""
     headings: list[HeadingFact] = field(default_factory=list)
     counted: list[CountFact] = field(default_factory=list)
     """What may get a number, in the order of the text."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
+from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.model.ast.nodes import Root
@@ -183,27 +184,17 @@ def _roles() -> Mapping[str, Role]:
 
 
 def language(
-    substitutions: Mapping[str, str] | None = None,
-    *,
-    smartquotes: bool = True,
-    bare_links: bool = True,
+    substitutions: Mapping[str, str] | None = None, syntax: MarkdownSyntax | None = None
 ) -> Language:
     """Return MyST as this site speaks it."""
-    return Language(_directives(), _roles(), smartquotes, bare_links, substitutions or {})
+    return Language(_directives(), _roles(), syntax or MarkdownSyntax(), substitutions or {})
 
 
 def parse_myst(
     source: Source,
     diagnostics: Diagnostics,
     substitutions: Mapping[str, str] | None = None,
-    *,
-    smartquotes: bool = True,
-    bare_links: bool = True,
+    syntax: MarkdownSyntax | None = None,
 ) -> Root:
-    """Return the tree of a MyST text; what is wrong is reported.
-
-    Without ``smartquotes`` quotes stay as they are typed, without ``bare_links`` addresses in
-    plain text stay text, as in CommonMark.
-    """
-    spoken = language(substitutions, smartquotes=smartquotes, bare_links=bare_links)
-    return parse(source, spoken, diagnostics)
+    """Return the tree of a MyST text; what is wrong is reported."""
+    return parse(source, language(substitutions, syntax), diagnostics)

@@ -1,25 +1,28 @@
 """The file of a page -> the page, and the key of all that it is made from."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache as cache_of_calls
 from functools import partial
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from neuromatch_site.cache.file_cache import FileCache
+from neuromatch_site.cache.file_cache import ABSENT, FileCache
 from neuromatch_site.cache.page_cache import BuildCache, digest_of, values_digest
 from neuromatch_site.config import Config
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.media.interactive import PACKAGES, is_available
+from neuromatch_site.model.ast.nodes import Node
 from neuromatch_site.model.course import CellOutputs, GeneratedPage, Page, PageSource
 from neuromatch_site.myst.language import parse_myst
 from neuromatch_site.readers.addresses import page_name
 from neuromatch_site.readers.page import load_generated, load_page
 from neuromatch_site.readers.slugs import file_title
 from neuromatch_site.transforms import TransformContext, facts_of, is_unchanged, transform_page
+from neuromatch_site.transforms.glue import stored_values
 from neuromatch_site.transforms.katex import Formulas
 
 
@@ -94,6 +97,17 @@ def read_page(source: PageSource, context: ReadContext, formulas: Formulas | Non
         loaded = load_page(source, context.files, context.project, diagnostics, executed)
     if source.language and not loaded.frontmatter.language:
         loaded.frontmatter = replace(loaded.frontmatter, language=source.language)
+    dependencies = {
+        **loaded.dependencies,
+        **({source.path: loaded.digest} if loaded.digest else {}),
+    }
+
+    def glued(path: str) -> Mapping[str, Sequence[Node]]:
+        values, carried, read = _glued_elsewhere(path, source, context)
+        dependencies.update(read)
+        loaded.media.update(carried)
+        return values
+
     transform_context = TransformContext(
         source=source,
         frontmatter=loaded.frontmatter,
@@ -101,27 +115,55 @@ def read_page(source: PageSource, context: ReadContext, formulas: Formulas | Non
         seen=context.seen,
         project=context.project,
         options=context.config.site.options,
-        parse=partial(parse_myst, substitutions=loaded.frontmatter.substitutions),
+        parse=partial(
+            parse_myst,
+            substitutions=loaded.frontmatter.substitutions,
+            syntax=context.project.syntax,
+        ),
+        glued=cache_of_calls(glued),
         named=file_title(page_name(source.path)),
         solutions=context.solutions,
         formulas=formulas or Formulas(),
         texts={source.path: loaded.text},
-        dependencies={
-            **loaded.dependencies,
-            **({source.path: loaded.digest} if loaded.digest else {}),
-        },
+        dependencies=dependencies,
     )
     frontmatter = transform_page(loaded.content, transform_context, diagnostics)
     return Page(
         source=source,
         frontmatter=frontmatter,
         content=loaded.content,
-        facts=facts_of(loaded.content, frontmatter, source),
+        facts=facts_of(loaded.content, frontmatter, source, transform_context.title),
         diagnostics=diagnostics.found,
         dependencies=transform_context.dependencies,
         text=loaded.text,
         media=loaded.media,
     )
+
+
+def _glued_elsewhere(
+    path: str, source: PageSource, context: ReadContext
+) -> tuple[Mapping[str, Sequence[Node]], Mapping[str, str], Mapping[str, str]]:
+    """Return what the cells of another page stored with ``glue``, by key.
+
+    With the files that it carries, and what the page that shows it depends on.
+    """
+    try:
+        located = context.files.locate(path, source.path)
+        file = context.files.find(path, source.path)
+    except OutsideCourseError:
+        return {}, {}, {}
+    if file is None or not located.endswith((".md", ".ipynb")):
+        return {}, {}, {located: ABSENT}
+    executed = context.executed.get(located)
+    other = PageSource(path=located, url="/", index=0)
+    loaded = load_page(other, context.files, context.project, Diagnostics(), executed)
+    read = {located: loaded.digest, **loaded.dependencies}
+    read[f"{located}{_OUTPUTS}"] = _outputs_digest(located, context)
+    return stored_values(loaded.content), loaded.media, read
+
+
+_OUTPUTS = "#outputs"
+"""Behind the path of another page: what its code put out when it was run."""
 
 
 class PageInputs(Struct, frozen=True, array_like=True):
@@ -144,9 +186,12 @@ def page_inputs(source: PageSource, context: ReadContext) -> PageInputs:
     except (OSError, OutsideCourseError):
         content = ""
     place = f"{source.url}\n{source.index}\n{source.title}\n{source.in_toc}\n{source.language}"
-    executed = context.executed.get(source.path)
-    outputs = "" if executed is None else digest_of(json.dumps(executed))
-    return PageInputs(content, digest_of(place), outputs)
+    return PageInputs(content, digest_of(place), _outputs_digest(source.path, context))
+
+
+def _outputs_digest(path: str, context: ReadContext) -> str:
+    executed = context.executed.get(path)
+    return "" if executed is None else digest_of(json.dumps(executed))
 
 
 def page_key(source: PageSource, context: ReadContext, inputs: PageInputs | None = None) -> str:
@@ -169,5 +214,10 @@ def changed_files(key: str, context: ReadContext, cache: BuildCache) -> list[str
 
 def _changed_files(page: Page, context: ReadContext, cache: BuildCache) -> Iterator[str]:
     for path, state in page.dependencies.items():
-        if not is_unchanged(context.files, path, state, cache.seen):
-            yield path
+        page_path = path.removesuffix(_OUTPUTS)
+        if page_path != path:
+            unchanged = state == _outputs_digest(page_path, context)
+        else:
+            unchanged = is_unchanged(context.files, path, state, cache.seen)
+        if not unchanged:
+            yield page_path

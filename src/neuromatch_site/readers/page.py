@@ -101,7 +101,7 @@ def load_generated(
     for text in page.texts:
         place = text.position
         source = Source(place.path, text.text, place.line, place.column)
-        parsed = parse_myst(source, diagnostics, substitutions=frontmatter.substitutions)
+        parsed = parse_myst(source, diagnostics, frontmatter.substitutions, project.syntax)
         root.children += parsed.children
     return LoadedPage(frontmatter=frontmatter, content=root, text=page.text)
 
@@ -130,7 +130,7 @@ def _markdown(
     parts = split_frontmatter(text, diagnostics)
     data = load_yaml(parts.frontmatter, diagnostics) if parts.frontmatter else None
     frontmatter = page_frontmatter(data, project, diagnostics)
-    parse = partial(parse_myst, substitutions=frontmatter.substitutions)
+    parse = partial(parse_myst, substitutions=frontmatter.substitutions, syntax=project.syntax)
     tree = parse(parts.body, diagnostics)
     report_foreign_syntax(parts.body, diagnostics)
     media = carried
@@ -181,7 +181,7 @@ def _notebook(
     data = _merged(value_of(said, start), given)
     frontmatter = page_frontmatter(data, project, diagnostics)
 
-    parse = partial(parse_myst, substitutions=frontmatter.substitutions)
+    parse = partial(parse_myst, substitutions=frontmatter.substitutions, syntax=project.syntax)
     tree = notebook_tree(notebook, parse, diagnostics)
     if put_out is not None:
         _put(put_out, tree.root, parse, tree.media, diagnostics)

@@ -68,6 +68,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     """That of the site, even where there is no catalogue for it."""
     direction: str
     title: str
+    title_markup: Markup = Markup("")
+    """With its mark-up; empty where it has none."""
     head_title: str
     """``Page – Course``."""
     policy: str
@@ -158,6 +160,7 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
         view,
         policy=_policy(page.content, localized, own_frames=bool(view.runs_here)),
         content=context.render(page.content.children),
+        title_markup=context.render(page.facts.title_nodes),
         children=[child for child in view.children if child.url not in shown],
         weeks=() if next(select(page.content, Toc), None) else view.weeks,
         loads=[*loads(page.content), *([RUN] if view.runs_here else [])],

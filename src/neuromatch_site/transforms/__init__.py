@@ -1,13 +1,13 @@
 """Tree -> the same tree, changed: every step between a parsed and a resolved page, in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
-from neuromatch_site.model.ast.nodes import Root
+from neuromatch_site.model.ast.nodes import Node, Root
 from neuromatch_site.model.ast.visit import copy_of
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.transforms._context import TransformContext, is_unchanged
@@ -166,7 +166,15 @@ def transform_page(
         lift_directives_and_roles(tree, context, diagnostics)
         return tree
 
-    reading = replace(context, parse=parse)
+    def glued(page: str) -> Mapping[str, Sequence[Node]]:
+        found = {}
+        for key, nodes in context.glued(page).items():
+            holder = Root(children=[copy_of(node) for node in nodes])
+            lift_directives_and_roles(holder, context, diagnostics)
+            found[key] = holder.children
+        return found
+
+    reading = replace(context, parse=parse, glued=glued)
     for transform in READING:
         transform(content, reading, diagnostics)
     titled = replace(reading, frontmatter=lift_title(content, reading, diagnostics))

@@ -14,7 +14,7 @@ def cited_works(content: Node) -> list[CiteFact]:
     found: dict[str, CiteFact] = {}
     for node in citing_nodes(walk(content)):
         label = label_of(node)
-        linked = isinstance(node, Link) and not _shows_address(node)
+        linked = isinstance(node, Link) and bool(text_of(node).strip())
         if label not in found or (found[label].linked and not linked):
             found[label] = CiteFact(label=label, linked=linked, position=node.position)
     return list(found.values())
@@ -25,12 +25,6 @@ def citing_nodes(nodes: Iterable[Node]) -> Iterator[Cite | Link]:
     for node in nodes:
         if isinstance(node, Cite) or (isinstance(node, Link) and leads_to_doi(node)):
             yield node
-
-
-def _shows_address(link: Link) -> bool:
-    """Return whether a link has no words of its own: none at all, or its URL."""
-    words = text_of(link).strip()
-    return not words or words == link.url
 
 
 def leads_to_doi(link: Link) -> bool:

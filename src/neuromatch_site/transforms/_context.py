@@ -1,7 +1,7 @@
 """What a page transform may know beside the tree."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -14,7 +14,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.media.pictures import Fault, PictureProblem
-from neuromatch_site.model.ast.nodes import Root
+from neuromatch_site.model.ast.nodes import Node, Root
 from neuromatch_site.model.course import PageSource
 from neuromatch_site.transforms.katex import Formulas
 
@@ -31,8 +31,12 @@ class TransformContext(Struct, frozen=True, kw_only=True):
     """What files hold."""
     parse: Callable[[Source, Diagnostics], Root]
     """Reads an included text as MyST."""
+    glued: Callable[[str], Mapping[str, Sequence[Node]]] = lambda _: {}
+    """Returns what the cells of another page stored with ``glue``, by key; of no page, nothing."""
     named: str = ""
     """The title that the name of the file gives, for a page that has no other."""
+    title: list[Node] = field(default_factory=list)
+    """The words of the title with their mark-up, where the first heading has any."""
     solutions: bool = True
     """Whether solutions are shown."""
     formulas: Formulas = field(default_factory=Formulas)

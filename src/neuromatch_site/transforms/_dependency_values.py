@@ -26,8 +26,9 @@ def _page(project: Project, name: str) -> object:
     return None if page is None else _title(page)
 
 
-def _title(page: Page) -> list[str]:
-    return [page.source.url, page.source.path, page.frontmatter.title or page.facts.title]
+def _title(page: Page) -> list[object]:
+    title = page.frontmatter.title or page.facts.title
+    return [page.source.url, page.source.path, title, page.facts.title_nodes]
 
 
 def _citation(project: Project, name: str) -> object:

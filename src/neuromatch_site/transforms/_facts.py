@@ -1,7 +1,7 @@
 """What other pages, the toc and the exports may need to know of a page."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from neuromatch_site.config.frontmatter import PageFrontmatter
@@ -31,7 +31,7 @@ from neuromatch_site.model.ast.nodes import (
     Video,
 )
 from neuromatch_site.model.ast.text import text_of
-from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.model.ast.visit import select, walk
 from neuromatch_site.model.course import (
     CountFact,
     HeadingFact,
@@ -53,9 +53,17 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _Add = Callable[[Node, PageFacts], None]
 
 
-def facts_of(content: Root, frontmatter: PageFrontmatter, source: PageSource) -> PageFacts:
-    """Return the facts of a page whose tree is transformed."""
-    facts = PageFacts(title=frontmatter.title or source.title, cited=cited_works(content))
+def facts_of(
+    content: Root, frontmatter: PageFrontmatter, source: PageSource, title: Sequence[Node] = ()
+) -> PageFacts:
+    """Return the facts of a page whose tree is transformed; ``title`` is that with mark-up."""
+    facts = PageFacts(
+        title=frontmatter.title or source.title,
+        title_nodes=Nodes(title),
+        cited=cited_works(content),
+    )
+    for formula in select(Root(children=list(title)), InlineMath):
+        _inline_math(formula, facts)
     for node, in_group in counted_nodes(content):
         _add_counted(node, facts, in_group=in_group)
     for each in walk(content):

@@ -219,7 +219,7 @@ def _page_target(page: Page, number: str) -> Target:
         label=label,
         html_id="",
         kind="page",
-        title=Nodes([Text(value=title)]),
+        title=page.facts.title_nodes or Nodes([Text(value=title)]),
         implicit=not label,
     )
     return Target(

@@ -116,8 +116,9 @@ class Scheme:
 def _start(scheme: Scheme, before: Counts | None) -> Counts:
     """Return the counts that a page begins with."""
     counts = Counts([_first_heading(scheme, depth, before) for depth in _DEPTHS])
+    in_chapter = scheme.book is not None and scheme.book.level > 0  # figure 3.2 follows 3.1
     for kind, numbers in (before.kinds if before else {}).items():
-        if scheme.goes_on(kind):
+        if in_chapter or scheme.goes_on(kind):
             counts.kinds[kind] = list(numbers)
     for kind, item in scheme.items.items():
         if not kind.startswith("heading_") and item.start:

@@ -20,6 +20,7 @@ from neuromatch_site.model.ast.nodes import (
     Text,
 )
 from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import copy_of
 from neuromatch_site.model.course import Page, Target
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._inventories import FOREIGN, LABEL, foreign_link
@@ -103,8 +104,7 @@ class _Resolver:
         if target is None and node.kind == "any":
             page = self.page_meant(node.label or node.identifier, path)[0]
             if page is not None:
-                title = page.frontmatter.title or page.facts.title
-                words = node.children or [Text(position=node.position, value=title)]
+                words = node.children or _title_of(page, node)
                 return _page_link(node, page.source.url, words)
         if target is None and (foreign := self.foreign(node.label or "", node)) is not None:
             return foreign
@@ -249,8 +249,7 @@ class _Resolver:
                 self.tell_mark(node, tidy)
                 return self.to_label(node, label, path)
         if written.endswith("/") and (page := self.page_meant(written.rstrip("/"), path)[0]):
-            title = page.frontmatter.title or page.facts.title
-            children = node.children or [Text(position=node.position, value=title)]
+            children = node.children or _title_of(page, node)
             return _page_link(node, page.source.url, children)
         return self.broken(node, path)
 
@@ -265,8 +264,7 @@ class _Resolver:
         if node.static:
             return _download(node)
         if not label:
-            title = page.frontmatter.title or page.facts.title
-            children = node.children or [Text(position=node.position, value=title)]
+            children = node.children or _title_of(page, node)
             return _page_link(node, page.source.url, children)
         return self.to_place(node, page, label)
 
@@ -361,6 +359,13 @@ class _Resolver:
 def relative_path(path: str, page: str) -> str:
     """Return a path of the course as it is written on a page."""
     return posixpath.relpath(path, page.rpartition("/")[0] or ".")
+
+
+def _title_of(page: Page, node: Node) -> list[Node]:
+    """Return the words of a page's title, with their mark-up."""
+    title = page.frontmatter.title or page.facts.title
+    marked_up = [copy_of(one) for one in page.facts.title_nodes]
+    return marked_up or [Text(position=node.position, value=title)]
 
 
 def _page_link(node: Link | CrossReference, url: str, children: list[Node]) -> Link:

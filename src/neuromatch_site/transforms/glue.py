@@ -28,12 +28,11 @@ from neuromatch_site.transforms._context import TransformContext
 def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put each stored value in the places that name its key; values that are only stored go.
 
-    A page whose values are not stored says so once; each place shows the key.
-    Source: MyST-NB's guide, "Embed outputs".
+    A value may be of another page (``:doc:``). A page whose values are not stored says so once;
+    each place shows the key. Source: MyST-NB's guide, "Embed outputs".
     """
-    stored = _stored(content)
+    own = stored_values(content)
     missing: list[tuple[str, Position]] = []
-    elsewhere: list[tuple[str, Position]] = []
     for node in list(walk(content)):
         if not isinstance(node, Span | Outputs | Math) or not node.data or "glue" not in node.data:
             continue
@@ -41,21 +40,20 @@ def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics
         node.data = node.data or None
         if not isinstance(wanted, dict):
             continue
-        key = str(wanted["key"])
+        key, page = str(wanted["key"]), str(wanted.get("doc") or "")
+        stored = context.glued(page) if page else own
         if key not in stored:
-            place = node.position or Position(context.source.path)
-            (elsewhere if wanted.get("doc") else missing).append((key, place))
+            missing.append((key, node.position or Position(context.source.path)))
         if isinstance(node, Span):
             node.children = _inline(stored.get(key), key, wanted)
         elif isinstance(node, Outputs):
             node.children = _blocks(stored.get(key), key, wanted)
         elif isinstance(node, Math):
             node.value = _tex(stored.get(key, [])) or rf"\texttt{{{key}}}"
-    _report(missing, _NOT_STORED, diagnostics)
-    _report(elsewhere, _OF_ANOTHER_PAGE, diagnostics)
+    _report(missing, diagnostics)
 
 
-def _stored(content: Root) -> Mapping[str, Sequence[Node]]:
+def stored_values(content: Root) -> Mapping[str, Sequence[Node]]:
     """Return what the cells stored, by key; take away what is only stored, not shown."""
     stored: dict[str, Sequence[Node]] = {}
     for outputs in select(content, Outputs):
@@ -71,15 +69,10 @@ def _stored(content: Root) -> Mapping[str, Sequence[Node]]:
     return stored
 
 
-_NOT_STORED = "run the page with `neuromatch-site run`, or check the key that `glue` was given"
-_OF_ANOTHER_PAGE = (
-    "outputs of another page (`:doc:`) are not read; store the value in this one, too"
-)
-
-
-def _report(missing: Sequence[tuple[str, Position]], hint: str, diagnostics: Diagnostics) -> None:
+def _report(missing: Sequence[tuple[str, Position]], diagnostics: Diagnostics) -> None:
     if not missing:
         return
+    hint = "run the page with `neuromatch-site run`, or check the key that `glue` was given"
     key, place = missing[0]
     more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
     message = f"no output is stored for `{key}`{more}; the keys are shown"

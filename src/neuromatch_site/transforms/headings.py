@@ -8,12 +8,24 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
 from neuromatch_site.model.ast.nodes import (
     Block,
+    Delete,
+    Emphasis,
     Heading,
+    InlineCode,
+    InlineMath,
+    Node,
     Parent,
     Problem,
     Root,
+    Smallcaps,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
 )
 from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import replace as replace_nodes
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
 
@@ -53,7 +65,33 @@ def lift_title(
     found = replace(given, title=given.title or title, content_includes_title=not given.title)
     if heading.depth != 1 or found.title != title or not _take(content, heading):
         return found
+    context.title.extend(_marked_up(heading))
     return replace(found, content_includes_title=False, label=given.label or heading.label or "")
+
+
+_MARK_UP = (
+    *(Text, InlineMath, InlineCode, Emphasis, Strong),
+    *(Subscript, Superscript, Smallcaps, Underline, Delete),
+)
+
+
+def _marked_up(heading: Heading) -> list[Node]:
+    """Return the words of a title as they can stand above a page and in links to it.
+
+    Nothing where they are plain.
+    """
+    holder = Root(children=list(heading.children))
+    replace_nodes(holder, Node, _without_other_mark_up)
+    is_plain = all(isinstance(node, Text) for node in holder.children)
+    return [] if is_plain else holder.children
+
+
+def _without_other_mark_up(node: Node) -> list[Node] | None:
+    if isinstance(node, _MARK_UP):
+        return None
+    if isinstance(node, Parent):
+        return node.children
+    return [Text(position=node.position, value=words)] if (words := text_of(node)) else []
 
 
 def _without_heading(

@@ -240,7 +240,9 @@ class _Builder(Struct):
         else:
             message = f"unknown HTML element `<{piece.name}>`; it is shown as text"
             hint = f"write `\\<{piece.name}>`, or put it in backticks"
-        self.diagnostics.report(Rule.HTML_ALLOWED, position, message, hint)
+        is_harmless = piece.name == "style" or not is_known(piece.name)  # readers lose no words
+        report = self.diagnostics.warn if is_harmless else self.diagnostics.report
+        report(Rule.HTML_ALLOWED, position, message, hint)
         if not is_known(piece.name):
             return Text(position=position, value=words)
         if piece.name in RAW and not piece.closed:

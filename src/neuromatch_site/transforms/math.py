@@ -177,7 +177,10 @@ def simplify_math(content: Root, context: TransformContext, diagnostics: Diagnos
 
     Source: ``inlineMathSimplificationTransform`` of myst-transforms.
     """
-    replace(content, InlineMath, _simple)
+    title = Root(children=context.title)
+    for whole in (content, title):
+        replace(whole, InlineMath, _simple)
+    context.title[:] = title.children
 
 
 def _simple(node: InlineMath) -> list[Node] | None:
@@ -205,7 +208,7 @@ def render_math(content: Root, context: TransformContext, diagnostics: Diagnosti
     """Put the MathML of every formula into its node; report each that cannot be rendered."""
     nodes = [
         node
-        for node in walk(content)
+        for node in (*walk(content), *(part for word in context.title for part in walk(word)))
         if isinstance(node, Math | InlineMath) or (isinstance(node, MathGroup) and _has_rows(node))
     ]
     if not nodes:

@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 from neuromatch_site.commands.importers._plan import Entry, Plan
 from neuromatch_site.commands.importers.launches import note_launches
 from neuromatch_site.commands.importers.notebook import add_notebook
+from neuromatch_site.commands.importers.numbers import number_chapters
 from neuromatch_site.commands.importers.pictures import bring_pictures, names_pictures_on_github
 from neuromatch_site.commands.importers.rewrites import for_a_person, labels_in, rewritten
 from neuromatch_site.config import BOOK, BOOK_TOC, Config, load_config
@@ -63,9 +64,10 @@ def plan_book(source: Path) -> Plan:
     for path in pages:
         plan.old[moved.get(path, path)] = [f"/{path.rpartition('.')[0]}.html"]
         plan.made_from[moved.get(path, path)] = path
-    plan.config = _config(config, _entries(toc.entries, moved))
-    _rewrite(plan, files)
-    if any(entry.numbered for entry in _flat(toc.entries)):
+    _rewrite(plan, files, dashes=config.project.syntax.dashes)
+    numbering = number_chapters(plan, toc.entries, moved)
+    plan.config = _config(config, _entries(toc.entries, moved), numbering)
+    if numbering:
         plan.note(BOOK_TOC, _NUMBERED)
     note_launches(plan)
     for path, file in plan.files.items():
@@ -77,18 +79,12 @@ def plan_book(source: Path) -> Plan:
 
 
 _NUMBERED = (
-    "chapters have numbers by `numbered`: `project.numbering` in `myst.yml` numbers titles; pages "
-    "below a chapter need `numbering: {title: {offset: 1}}` in their front matter"
+    "chapters have numbers by `numbered`: `numbering` in `myst.yml` and in the front matter of "
+    "pages says so; figures and equations are numbered from 1 on each page"
 )
 
 
-def _flat(entries: Sequence[TocEntry]) -> Iterator[TocEntry]:
-    for entry in entries:
-        yield entry
-        yield from _flat(entry.children)
-
-
-def _rewrite(plan: Plan, files: CourseFiles) -> None:
+def _rewrite(plan: Plan, files: CourseFiles, *, dashes: bool) -> None:
     """Write every page as MyST is written today; note what was done, and what is left to do."""
     texts: dict[str, str] = {}
     for path in plan.made_from:
@@ -106,7 +102,7 @@ def _rewrite(plan: Plan, files: CourseFiles) -> None:
             names = (url, f"{url}.md", f"{url}.ipynb")
             return any(files.find(f"{folder}/{name}".lstrip("/")) for name in names)
 
-        made, found = _rewritten_page(text, path, labels, is_file)
+        made, found = _rewritten_page(text, path, labels, is_file, dashes=dashes)
         counts.update(found)
         if found:
             plan.files[path] = made
@@ -137,14 +133,19 @@ def _cells_of(text: str) -> tuple[object, list[tuple[str, dict[str, object]]]]:
 
 
 def _rewritten_page(
-    text: str, path: str, labels: AbstractSet[str], is_file: Callable[[str], bool]
+    text: str,
+    path: str,
+    labels: AbstractSet[str],
+    is_file: Callable[[str], bool],
+    *,
+    dashes: bool,
 ) -> tuple[str, Mapping[str, int]]:
     if path.endswith(".md"):
-        return rewritten(text, labels, is_file)
+        return rewritten(text, labels, is_file, dashes=dashes)
     data, cells = _cells_of(text)
     counts: Counter[str] = Counter()
     for source, cell in cells:
-        made, found = rewritten(source, labels, is_file)
+        made, found = rewritten(source, labels, is_file, dashes=dashes)
         counts.update(found)
         cell["source"] = made
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n", counts
@@ -193,7 +194,9 @@ def _entries(entries: Sequence[TocEntry], moved: Mapping[str, str]) -> list[Entr
     return made
 
 
-def _config(config: Config, toc: Sequence[Entry]) -> dict[str, object]:
+def _config(
+    config: Config, toc: Sequence[Entry], numbering: Mapping[str, object]
+) -> dict[str, object]:
     """Return ``myst.yml``: what the book says, and no more."""
     project, options = config.project, config.site.options
     said: dict[str, object] = {
@@ -210,6 +213,7 @@ def _config(config: Config, toc: Sequence[Entry]) -> dict[str, object]:
         "references": {one.key: one.url for one in project.references},
         "math": dict(project.math),
         "substitutions": dict(project.substitutions),
+        "numbering": dict(numbering),
         "toc": list(toc),
     }
     known = asdict(options)

@@ -18,6 +18,19 @@ _CITE = re.compile(r"\{cite\}(?=`)")
 _DIRECTIVE = re.compile(
     r"^(?P<fence>[ \t]*(?:`{3,}|~{3,}|:{3,})\{)(?P<name>[\w:-]+)\}", re.MULTILINE
 )
+_FENCE = re.compile(r"[ \t]*(?P<mark>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>.*)")
+_CODE = re.compile(
+    r"\{(?:code|code-block|code-cell|sourcecode|literalinclude|math|raw|eval-rst|mermaid|bibliography"
+    r"|jupyter-execute|tikz|graphviz|parsed-literal|csv-table|include|myst)\b"
+)
+"""Directives whose bodies are no Markdown."""
+_DASH = re.compile(r"(?<=[\w.,;:!?)\]\u201d\u2019\"'*])( ?)(---?)( ?)(?=[\w(\[\u201c\u2018\"'*])")
+_UNTYPED = re.compile(
+    r"\A---\n.*?\n---\n|\$\$.*?\$\$|\$[^$\n]+\$|\\begin\{(\w+\*?)\}.*?\\end\{\1\}|<[^<>\n]+>"
+    r"|\]\([^()\s]*\)|https?://\S+|^[ \t]*(?::[\w-]+:|%|\+\+\+|\([^\n]+\)=)[^\n]*",
+    re.DOTALL | re.MULTILINE,
+)
+"""Where hyphens are none that a person typed for a dash: front matter, formulas, addresses ..."""
 _BY_HAND = ("eval-rst", "nb-exec-table", "thebe-button", "jupyter-execute", "panels")
 
 
@@ -28,11 +41,12 @@ def labels_in(text: str) -> AbstractSet[str]:
 
 
 def rewritten(
-    text: str, labels: AbstractSet[str], is_file: Callable[[str], bool]
+    text: str, labels: AbstractSet[str], is_file: Callable[[str], bool], *, dashes: bool = False
 ) -> tuple[str, Mapping[str, int]]:
     """Return the page as MyST is written today, and how often each kind of change was made.
 
-    Code stays as it is. ``is_file`` tells whether a URL is the path of a file.
+    Code stays as it is. ``is_file`` tells whether a URL is the path of a file; with ``dashes``
+    two hyphens become a dash, as Sphinx makes them.
     """
     counts: Counter[str] = Counter()
     known = language().directives
@@ -55,8 +69,16 @@ def rewritten(
         counts["names of directives are in lower case"] += 1
         return f"{found['fence']}{name.lower()}}}"
 
-    text = _outside_code(_LINK, link, text)
-    text = _outside_code(_CITE, cite, text, spans=True)
+    def dash(found: re.Match[str]) -> str:
+        counts["two and three hyphens are dashes"] += 1
+        made = "\N{EN DASH}" if len(found[2]) == 2 else "\N{EM DASH}"
+        return f"{found[1]}{made}{found[3]}"
+
+    text = _replaced(_LINK, link, text, without_code(_as_prose(text)))
+    text = _replaced(_CITE, cite, text, _as_prose(text))
+    if dashes:
+        typed = _UNTYPED.sub(_blank, without_code(_as_prose(text)))
+        text = _replaced(_DASH, dash, text, typed)
     return _DIRECTIVE.sub(directive, text), counts
 
 
@@ -69,18 +91,41 @@ def for_a_person(text: str) -> list[tuple[int, str]]:
     ]
 
 
-def _outside_code(
-    pattern: re.Pattern[str],
-    change: Callable[[re.Match[str]], str],
-    text: str,
-    *,
-    spans: bool = False,
+def _replaced(
+    pattern: re.Pattern[str], change: Callable[[re.Match[str]], str], text: str, where: str
 ) -> str:
-    """Return the text with the pattern replaced where it stands in no code.
-
-    ``spans``: what is sought is itself before backticks, so only fences count as code.
-    """
-    plain = without_code(text, spans=not spans)
-    for found in reversed(list(pattern.finditer(plain))):
+    """Return the text with the pattern replaced as it is found in ``where``, of the same length."""
+    for found in reversed(list(pattern.finditer(where))):
         text = text[: found.start()] + change(found) + text[found.end() :]
     return text
+
+
+def _as_prose(text: str) -> str:
+    """Return a text of the same length: fenced code is spaces, and so are fences of directives.
+
+    What stands in directives is prose, but for those that hold code.
+    """
+    shown: list[str] = []
+    around: list[str] = []
+    code = ""
+    for line in text.split("\n"):
+        fence = _FENCE.fullmatch(line)
+        mark, info = (fence["mark"], fence["info"]) if fence else ("", "")
+        closed = next((one for one in reversed(around) if mark.startswith(one)), "")
+        if code:
+            shown.append(" " * len(line))
+            code = "" if fence and mark.startswith(code) and not info else code
+        elif fence and not info and closed:
+            del around[len(around) - 1 - around[::-1].index(closed) :]
+            shown.append(" " * len(line))
+        elif fence and info and (mark[0] == ":" or info.startswith("{")) and not _CODE.match(info):
+            around.append(mark)
+            shown.append(" " * (len(line) - len(info)) + info)
+        else:
+            code = mark
+            shown.append(" " * len(line) if fence else line)
+    return "\n".join(shown)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])

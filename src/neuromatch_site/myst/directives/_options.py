@@ -27,6 +27,14 @@ PLACEHOLDER = Option("A picture that stands for it where it cannot be shown, as 
 
 COMMON: Mapping[str, Option] = {"label": LABEL, "class": CLASS}
 """What every directive takes."""
+_DRAWN = Option("How sphinx-design draws it; this site draws it in its own way.")
+
+
+def drawn(*names: str) -> Mapping[str, Option]:
+    """Return options that say how sphinx-design draws something: read, without an effect."""
+    return dict.fromkeys(names, _DRAWN)
+
+
 NUMBERED: Mapping[str, Option] = {
     **COMMON,
     "enumerated": ENUMERATED,

@@ -1,7 +1,7 @@
 """``button``, ``button-link``, ``button-ref`` -> ``button``."""
 
 from neuromatch_site.model.ast.nodes import Button, Node, Paragraph, Text
-from neuromatch_site.myst.directives._options import CLASS
+from neuromatch_site.myst.directives._options import CLASS, drawn
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
 
@@ -26,7 +26,11 @@ DIRECTIVE = Directive(
     doc="A link that is drawn as a button.",
     run=run,
     argument=Part(Kind.TEXT, "An address, a page, or a label.", required=True),
-    options={"class": CLASS},
+    options={
+        "class": CLASS,
+        **drawn("color", "outline", "align", "expand", "click-parent", "tooltip", "shadow"),
+        **drawn("ref-type"),
+    },
     body=Part(Kind.TEXT, "The words on it."),
     nodes=(Button,),
 )

@@ -8,11 +8,12 @@ from neuromatch_site.model.ast.nodes import (
     CardTitle,
     Footer,
     Header,
+    Image,
     Node,
     Paragraph,
     Text,
 )
-from neuromatch_site.myst.directives._options import COMMON, put_common
+from neuromatch_site.myst.directives._options import COMMON, drawn, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 _CARETS = re.compile(r"(?:^|\n)[ \t]*\^{3,}[ \t]*(?:\n|$)")
@@ -25,6 +26,7 @@ def run(data: DirectiveData) -> list[Node]:
     header = _paragraph(data.nodes("header")) or header
     footer = _paragraph(data.nodes("footer")) or footer
     node = put_common(Card(position=data.position, url=data.text("url")), data)
+    node.children += _picture(data, "img-top") or _picture(data, "img-background")
     if header:
         node.children.append(Header(position=header[0].position, children=header))
     if data.argument_nodes:
@@ -33,7 +35,14 @@ def run(data: DirectiveData) -> list[Node]:
     node.children.extend(body)
     if footer:
         node.children.append(Footer(position=footer[0].position, children=footer))
+    node.children += _picture(data, "img-bottom")
     return [node]
+
+
+def _picture(data: DirectiveData, name: str) -> list[Node]:
+    url = data.text(name)
+    place = data.places.get(name, data.position)
+    return [Image(position=place, url=url, alt=data.text("img-alt") or "")] if url else []
 
 
 def _paragraph(nodes: list[Node] | None) -> list[Node]:
@@ -71,6 +80,11 @@ def _footer(nodes: list[Node]) -> tuple[list[Node], list[Node]]:
     return nodes[:at], nodes[at + 1 :]
 
 
+_DRAWN = (
+    *("width", "margin", "padding", "text-align", "shadow", "columns", "outline", "link-alt"),
+    *("child-direction", "child-align", "class-item", "class-card", "class-header", "class-body"),
+    *("class-title", "class-footer", "class-img-top", "class-img-bottom"),
+)
 DIRECTIVE = Directive(
     name="card",
     alias=("grid-item-card",),
@@ -83,7 +97,12 @@ DIRECTIVE = Directive(
         "link-type": Option("What Sphinx takes the link for; it is found without that."),
         "header": Option("What stands above the title.", Kind.MYST),
         "footer": Option("What stands at the bottom.", Kind.MYST),
+        "img-top": Option("A picture above all else."),
+        "img-background": Option("A picture behind the text; it is shown above it."),
+        "img-bottom": Option("A picture below all else."),
+        "img-alt": Option("What the picture shows, in words; without, it is decoration."),
+        **drawn(*_DRAWN),
     },
     body=Part(Kind.MYST, "Its text; a line `^^^` ends a header, a line `+++` begins a footer."),
-    nodes=(Card, Header, CardTitle, Footer),
+    nodes=(Card, Image, Header, CardTitle, Footer),
 )

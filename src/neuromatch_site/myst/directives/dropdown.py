@@ -1,7 +1,7 @@
 """``dropdown``, ``toggle`` -> ``details`` with a ``summary``."""
 
 from neuromatch_site.model.ast.nodes import Details, Node, Summary
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import NUMBERED, drawn, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
@@ -21,7 +21,12 @@ DIRECTIVE = Directive(
     doc="Content that the reader folds and unfolds.",
     run=run,
     argument=Part(Kind.MYST, "The title, which stays."),
-    options={**NUMBERED, "open": Option("Starts unfolded.", Kind.FLAG)},
+    options={
+        **NUMBERED,
+        "open": Option("Starts unfolded.", Kind.FLAG),
+        **drawn("color", "icon", "chevron", "animate", "margin"),
+        **drawn("class-container", "class-title", "class-body"),
+    },
     body=Part(Kind.MYST, "What folds.", required=True),
     nodes=(Details, Summary),
 )

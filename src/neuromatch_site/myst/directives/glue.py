@@ -37,9 +37,7 @@ DIRECTIVE = Directive(
         "align": ALIGN,
         "alt": Option("What a picture shows."),
         "figwidth": Option("As docutils takes it; figures have the width of what they show."),
-        "doc": Option(
-            "Another page that stores it: not read yet, and reported.", alias=("docname",)
-        ),
+        "doc": Option("The page that stores it, where that is another one.", alias=("docname",)),
         "format": Option("As MyST-NB takes it; Markdown is read as blocks."),
     },
     body=Part(Kind.MYST, "The caption of a `glue:figure`."),

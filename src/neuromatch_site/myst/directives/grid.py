@@ -4,7 +4,7 @@ import re
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.model.ast.nodes import Grid, Node
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import NUMBERED, drawn, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
 COLUMNS = [1, 2, 2, 3]
@@ -37,7 +37,12 @@ DIRECTIVE = Directive(
     doc="Cards or blocks side by side.",
     run=run,
     argument=Part(Kind.TEXT, "How many columns: one number, or one for each of four widths."),
-    options=NUMBERED,
+    options={
+        **NUMBERED,
+        **drawn(
+            "gutter", "margin", "padding", "outline", "reverse", "class-container", "class-row"
+        ),
+    },
     body=Part(Kind.MYST, "The cards.", required=True),
     nodes=(Grid,),
 )

@@ -1,16 +1,14 @@
 """``tab`` -> ``tabSet`` of one ``tabItem``; a transform joins those that follow each other."""
 
 from neuromatch_site.model.ast.nodes import Node, TabItem, TabSet
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import NUMBERED
+from neuromatch_site.myst.directives._tab import tab_item
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
 def run(data: DirectiveData) -> list[Node]:
     """Return a tab: in a ``tab-set`` one of its tabs, elsewhere one of a row of ``tab``."""
-    node = put_common(TabItem(position=data.position, title=data.argument), data)
-    node.sync = data.text("sync")
-    node.selected = data.flag("selected")
-    node.children = data.body_nodes
+    node = tab_item(data)
     if data.parent == "tab-set":
         return [node]
     joins = not data.flag("new-set")
@@ -21,7 +19,7 @@ DIRECTIVE = Directive(
     name="tab",
     doc="One of several tabs that follow each other without a `tab-set`.",
     run=run,
-    argument=Part(Kind.TEXT, "The title.", required=True),
+    argument=Part(Kind.MYST, "The title.", required=True),
     options={
         **NUMBERED,
         "sync": Option("A word: tabs with the same one are chosen together.", alias=("key",)),

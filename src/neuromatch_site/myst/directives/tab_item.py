@@ -1,16 +1,14 @@
 """``tab-item`` -> ``tabItem``."""
 
 from neuromatch_site.model.ast.nodes import Node, TabItem, TabSet
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import NUMBERED, drawn
+from neuromatch_site.myst.directives._tab import tab_item
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
 def run(data: DirectiveData) -> list[Node]:
     """Return a tab; outside of a set, which is reported, it becomes a set of its own."""
-    node = put_common(TabItem(position=data.position, title=data.argument or "Tab"), data)
-    node.sync = data.text("sync")
-    node.selected = data.flag("selected")
-    node.children = data.body_nodes
+    node = tab_item(data)
     if data.parent not in DIRECTIVE.parents:
         return [TabSet(position=data.position, children=[node])]
     return [node]
@@ -21,11 +19,12 @@ DIRECTIVE = Directive(
     alias=("tabItem",),
     doc="One tab of a set.",
     run=run,
-    argument=Part(Kind.TEXT, "The title."),
+    argument=Part(Kind.MYST, "The title."),
     options={
         **NUMBERED,
         "sync": Option("A word: tabs with the same one are chosen together.", alias=("key",)),
         "selected": Option("Is the one that is open at first.", Kind.FLAG),
+        **drawn("class-container", "class-label", "class-content"),
     },
     body=Part(Kind.MYST, "What it holds."),
     parents=("tab-set",),

@@ -67,8 +67,8 @@ def _push(state: StateInline, behind: int, url: str, text: str) -> None:
     state.pending = state.pending[:-behind]
     here, state.pos = state.pos, start
     opening = state.push("link_open", "a", 1)
-    opening.attrs = {"href": state.md.normalizeLink(url)}
+    opening.attrs, opening.info = {"href": state.md.normalizeLink(url)}, "auto"
     opening.map = [start, start]
     state.push("text", "", 0).content = text
-    state.push("link_close", "a", -1)
+    state.push("link_close", "a", -1).info = "auto"
     state.pos = here

@@ -1,5 +1,6 @@
 """The grammar: myst-parser's configuration of markdown-it-py, tuned to MyST."""
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -12,6 +13,7 @@ from markdown_it.utils import EnvType
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
+from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.myst.parser.bare_links import add_bare_links
 from neuromatch_site.myst.parser.block_rules import add_block_rules
 from neuromatch_site.myst.parser.citation import add_citations
@@ -28,9 +30,10 @@ MAX_NESTING = 50
 
 
 @cache
-def grammar(*, smartquotes: bool, bare_links: bool) -> MarkdownIt:
+def grammar(syntax: MarkdownSyntax) -> MarkdownIt:
     """Return the Markdown parser; it holds no state between texts."""
-    extensions = {*EXTENSIONS, "smartquotes"} if smartquotes else set(EXTENSIONS)
+    wanted = {"smartquotes": syntax.smartquotes, "fieldlist": syntax.field_lists}
+    extensions = {*EXTENSIONS, *(name for name, is_wanted in wanted.items() if is_wanted)}
     config = MdParserConfig(
         enable_extensions=extensions,
         dmath_double_inline=True,
@@ -45,9 +48,11 @@ def grammar(*, smartquotes: bool, bare_links: bool) -> MarkdownIt:
     add_math_rules(markdown)
     add_inline_rules(markdown)
     add_citations(markdown)
-    if smartquotes:
+    if syntax.dashes:
+        markdown.core.ruler.after("inline", "dashes", _dashes)
+    if syntax.smartquotes:
         markdown.core.ruler.at("smartquotes", _smartquotes)
-    if bare_links:
+    if syntax.bare_links:
         add_bare_links(markdown)
     return markdown
 
@@ -63,6 +68,24 @@ def _smartquotes(state: StateCore) -> None:
             quotes = token.content.count('"') + token.content.count("'")
             if 0 < quotes <= MAX_QUOTES:
                 process_inlines(token.children, state)
+
+
+_DASHES = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
+_DASH = re.compile(r"---|--|\.\.\.")
+
+
+def _dashes(state: StateCore) -> None:
+    """Make dashes and ellipses of what is typed for them, but in addresses.
+
+    Source: docutils, ``smartquotes`` (``educateDashesOldSchool``), which Sphinx has on.
+    """
+    for token in state.tokens:
+        in_address = 0
+        for child in token.children or () if token.type == "inline" else ():
+            if child.type in ("link_open", "link_close"):
+                in_address += child.nesting if child.info == "auto" else 0
+            elif child.type == "text" and not in_address:
+                child.content = _DASH.sub(lambda found: _DASHES[found[0]], child.content)
 
 
 class _PlacedInline(ParserInline):

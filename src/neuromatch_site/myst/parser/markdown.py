@@ -34,15 +34,13 @@ def _normal(text: str) -> str:
 def _read_blocks(source: Source, reading: Reading) -> list[Node]:
     if reading.depth > MAX_DEPTH:
         return _too_deep(source, reading)
-    language = reading.language
-    markdown = grammar(smartquotes=language.smartquotes, bare_links=language.bare_links)
+    markdown = grammar(reading.language.syntax)
     tokens = markdown.parse(source.text, reading.env)
     return read_tokens(tokens, BlockPlace.over(source), reading)
 
 
 def _read_inline(source: Source, reading: Reading) -> list[Node]:
-    language = reading.language
-    markdown = grammar(smartquotes=language.smartquotes, bare_links=language.bare_links)
+    markdown = grammar(reading.language.syntax)
     place = BlockPlace.over(source)
     return [
         node

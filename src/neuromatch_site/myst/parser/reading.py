@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 
+from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.model.ast.nodes import Node
@@ -17,8 +18,7 @@ class Language(Struct, frozen=True):
 
     directives: Mapping[str, Directive]
     roles: Mapping[str, Role]
-    smartquotes: bool = True
-    bare_links: bool = True
+    syntax: MarkdownSyntax = MarkdownSyntax()
     substitutions: Mapping[str, str] = field(default_factory=dict)
 
 

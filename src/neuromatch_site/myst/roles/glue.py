@@ -5,13 +5,12 @@ from neuromatch_site.myst.parser.role import Role, RoleData
 
 
 def run(data: RoleData) -> list[Node]:
-    """Return the place of a value; behind the key may stand a format: ``key:.2f``."""
-    key, _, form = (
-        data.value.strip().partition(":")
-        if data.name == "glue:text"
-        else (data.value.strip(), "", "")
-    )
-    wanted = {"key": key, "format": form, "math": data.name == "glue:math"}
+    """Return the place of a value, which may be of another page: ``page.ipynb::key:.2f``."""
+    page, _, key = data.value.strip().rpartition("::")
+    form = ""
+    if data.name == "glue:text":
+        key, _, form = key.partition(":")
+    wanted = {"key": key, "format": form, "math": data.name == "glue:math", "doc": page}
     return [Span(position=data.position, classes=data.classes(), data={"glue": wanted})]
 
 

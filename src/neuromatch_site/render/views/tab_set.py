@@ -1,6 +1,6 @@
 """Tabs."""
 
-from neuromatch_site.model.ast.nodes import TabItem, TabSet
+from neuromatch_site.model.ast.nodes import CardTitle, Node, TabItem, TabSet
 from neuromatch_site.render.html import RenderContext
 
 
@@ -13,11 +13,21 @@ def tab_set(node: TabSet, context: RenderContext) -> dict[str, object]:
         "items": [
             {
                 "node": item,
-                "title": item.title,
+                "title": _title(item, context),
                 "sync": item.sync or "",
                 "selected": item is chosen,
-                "content": context.render(item.children),
+                "content": context.render(_content(item)),
             }
             for item in items
         ],
     }
+
+
+def _title(item: TabItem, context: RenderContext) -> str:
+    """Return the title of a tab: with its mark-up, where it has any."""
+    first = item.children[0] if item.children else None
+    return context.render(first.children) if isinstance(first, CardTitle) else item.title
+
+
+def _content(item: TabItem) -> list[Node]:
+    return [child for child in item.children if not isinstance(child, CardTitle)]

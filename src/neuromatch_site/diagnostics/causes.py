@@ -1,0 +1,38 @@
+"""Diagnostics with one cause -> one diagnostic, which tells the other places."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
+
+_OF_ONE_CAUSE = (
+    *(Rule.DIRECTIVE_KNOWN, Rule.ROLE_KNOWN, Rule.SUBSTITUTION_KNOWN),
+    *(Rule.DIRECTIVE_OPTIONS_CORRECT, Rule.CODE_LANG_DEFINED),
+)
+"""Rules about words that the site does not know: the same word has the same cause everywhere."""
+_NAMED = 3
+"""Other places that a message names."""
+
+
+def by_cause(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics, those of one cause as the first of them, in the same order."""
+    groups: dict[tuple[Rule, Severity, str], list[Diagnostic]] = {}
+    for item in found:
+        if item.rule in _OF_ONE_CAUSE:
+            groups.setdefault((item.rule, item.severity, item.message), []).append(item)
+    later = {id(item) for group in groups.values() for item in group[1:]}
+    firsts = {id(group[0]): group for group in groups.values() if len(group) > 1}
+    return [
+        _joined(firsts[id(item)]) if id(item) in firsts else item
+        for item in found
+        if id(item) not in later
+    ]
+
+
+def _joined(group: Sequence[Diagnostic]) -> Diagnostic:
+    first, *others = group
+    named = [f"{one.position.path}:{one.position.line}" for one in others[:_NAMED]]
+    places = ", ".join(dict.fromkeys(named))
+    more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+    return replace(first, message=f"{first.message} (also at {places}{more})")
