@@ -173,10 +173,17 @@ def test_an_axis_has_few_marks_however_long_it_is(last: str) -> None:
     assert all(0 <= tick.x <= WIDTH for tick in drawing.ticks)
 
 
-def test_a_name_without_room_is_cut() -> None:
-    drawing = timeline_of([_edition("A long name " * 20, "2020-01-01", "2020-12-31")], "en")
-    assert drawing.bars[0].name.endswith("…")
-    assert len(drawing.bars[0].name) < 60
+@pytest.mark.parametrize("name", ["A long name " * 20, "長い名前" * 8])
+def test_names_without_room_give_way_to_days(name: str) -> None:
+    editions = [
+        _edition(name, "2020-01-01", "2020-12-31"),
+        _edition("Short", "2021-01-01", "2021-01-01"),
+    ]
+    drawing = timeline_of(editions, "en")
+    assert [bar.name for bar in drawing.bars] == ["1 January – 31 December 2020", "1 January 2021"]
+    assert not any(bar.days for bar in drawing.bars)
+    kept = timeline_of(editions[1:], "en").bars[0]
+    assert (kept.name, kept.days) == ("Short", "1 January 2021")
 
 
 @pytest.mark.parametrize(

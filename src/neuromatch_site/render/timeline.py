@@ -7,6 +7,7 @@ units of the drawing's own width.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from math import cos, pi, sin
+from unicodedata import east_asian_width
 
 from msgspec import Struct
 
@@ -17,8 +18,8 @@ from neuromatch_site.render.translations import direction
 WIDTH = 360
 _EDGE = 6
 _ROW, _BAR, _AXIS = 44, 10, 40
-_LETTER = 6.6
-"""Mean width of a letter: about half the size of the text, 13."""
+_BOLD, _LIGHT, _WIDE = 8.5, 7.4, 13.0
+"""Mean width of letters in wide fonts at the text's size, 13: bold, light, Chinese."""
 _MOST_TICKS = 8
 
 
@@ -72,7 +73,10 @@ def timeline_of(editions: Sequence[Edition], language: str) -> Timeline:
     first = date.fromisoformat(min(one.start for one in editions)).replace(day=1)
     last = _next_month(date.fromisoformat(max(one.end for one in editions)))
     scale = _Scale(first, last, mirrored=direction(language) == "rtl")
-    bars = [_bar(one, row, scale, language) for row, one in enumerate(editions)]
+    names = [one.name for one in editions]
+    if not all(_width(one.name) <= scale.room(one)[1] for one in editions):
+        names = [days(one.start, one.end, language) for one in editions]  # names stand below it
+    bars = [_bar(one, names[row], row, scale, language) for row, one in enumerate(editions)]
     axis = _ROW * len(bars) + _EDGE
     return Timeline(axis + _AXIS, axis, list(_ticks(scale, language)), bars)
 
@@ -87,22 +91,34 @@ class _Scale(Struct, frozen=True):
         place = round(_EDGE + part * (WIDTH - 2 * _EDGE))
         return WIDTH - place if self.mirrored else place
 
+    def span(self, edition: Edition) -> tuple[int, int]:
+        """Return where a gathering begins and ends."""
+        after = date.fromisoformat(edition.end) + timedelta(days=1)
+        return self.x(date.fromisoformat(edition.start)), self.x(after)
 
-def _bar(edition: Edition, row: int, scale: _Scale, language: str) -> Bar:
-    start = scale.x(date.fromisoformat(edition.start))
-    end = scale.x(date.fromisoformat(edition.end) + timedelta(days=1))
-    before, after = (WIDTH - end, start) if scale.mirrored else (end, WIDTH - start)
-    anchor = "start" if after >= before else "end"
-    room = int((max(before, after) - _EDGE) / _LETTER)
-    name = edition.name if len(edition.name) <= room else f"{edition.name[: room - 1]}…"
+    def room(self, edition: Edition) -> tuple[str, int]:
+        """Return the anchor of its label, and how long the label may be."""
+        start, end = self.span(edition)
+        before, after = (WIDTH - end, start) if self.mirrored else (end, WIDTH - start)
+        return "start" if after >= before else "end", max(before, after) - _EDGE
+
+
+def _width(text: str, letter: float = _BOLD) -> float:
+    return sum(_WIDE if east_asian_width(one) in "WF" else letter for one in text)
+
+
+def _bar(edition: Edition, name: str, row: int, scale: _Scale, language: str) -> Bar:
+    start, end = scale.span(edition)
+    anchor, room = scale.room(edition)
     when = days(edition.start, edition.end, language)
+    both = _width(name) + _width(f"  {when}", _LIGHT)
     width = max(abs(end - start), _BAR)
     return Bar(
         x=start - width if scale.mirrored else start,
         y=row * _ROW + _ROW - _BAR - _EDGE,
         width=width,
         name=name,
-        days=when if len(name) + len(when) + 2 <= room else "",
+        days=when if name != when and both <= room else "",
         label_x=start if anchor == "start" else end,
         anchor=anchor,
     )
