@@ -12,6 +12,7 @@ from mdit_py_plugins.amsmath import RE_OPEN, amsmath_block
 from neuromatch_site.myst.parser.cell_borders import begins_cell, first_border
 
 _CLOSING = re.compile(r"\$\$(?:[ \t]*\(([^()$\n]+)\))?[ \t]*$", re.MULTILINE)
+_BEFORE_WORDS = re.compile(r"(?<![\\$])\$\$()(?=[^\n$])")
 _LOOKS_LIKE_TEX = re.compile(r"[\\_^={}()]|\$\s*\S+\s*\$")
 """In a formula, and hardly ever between two prices: a command, an index, a single word."""
 _ENVIRONMENT = re.compile(RE_OPEN)
@@ -64,11 +65,12 @@ def _last(text: str, words: str) -> int:
 
 
 def _dollars(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Read from ``$$`` to the next line that ends with it; a label may stand behind it."""
+    """Read from ``$$`` to the next line that ends with it; a label may stand behind it.
+
+    Words may follow in the line: what the sentence goes on with. They are a paragraph.
+    """
     begin = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith("$$", begin) or state.is_code_block(start):
-        return False
-    if _last_closing(state.src) < begin + 2:
         return False
     found = _find_closing(state, start, begin + 2, end)
     if found is None:
@@ -81,25 +83,41 @@ def _dollars(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
     token.info = re.sub(r"\s+", "-", closing[1]) if closing[1] else ""
     token.markup, token.map = "$$", [start, line + 1]
     state.line = line + 1
+    if closing.end() < state.eMarks[line]:
+        state.line = line
+        rest = state.src[closing.end() : state.eMarks[line]]
+        state.bMarks[line], state.tShift[line] = closing.end(), len(rest) - len(rest.lstrip())
+        state.sCount[line] = state.blkIndent
     return True
 
 
 def _find_closing(
     state: StateBlock, start: int, behind: int, end: int
 ) -> tuple[int, re.Match[str]] | None:
-    """Return the line that closes the formula, and where; None where there is none."""
+    """Return the line that closes the formula, and where; None where there is none.
+
+    Words behind it are looked for only as long as no line is blank: ``$$`` may be a word itself.
+    """
     closing = _CLOSING.search(state.src, behind, state.eMarks[start])
     if closing:
         return start, closing
     if "$$" in state.src[behind : state.eMarks[start]]:
         return None  # `$$a$$ and more` is a formula in a line
+    one_paragraph = True
     for line in range(start + 1, end):
         blank = state.bMarks[line] + state.tShift[line] >= state.eMarks[line]
+        one_paragraph = one_paragraph and not blank
+        if not one_paragraph and _last_closing(state.src) < behind:
+            return None
         if not blank and state.sCount[line] < state.blkIndent:
             return None
         if begins_cell(state.src[state.bMarks[line] : state.eMarks[line]]):
             return None  # a formula does not go on in the next cell
         closing = _CLOSING.search(state.src, state.bMarks[line], state.eMarks[line])
+        if one_paragraph:
+            words = _BEFORE_WORDS.search(state.src, state.bMarks[line], state.eMarks[line])
+            if words and (closing is None or words.start() < closing.start()):
+                return line, words
         if closing:
             return line, closing
     return None
