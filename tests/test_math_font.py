@@ -2,6 +2,7 @@
 
 # ruff: noqa: RUF001 - characters of mathematics
 
+import sys
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from itertools import pairwise
@@ -11,6 +12,7 @@ import pytest
 from courses import Course
 from fontTools.ttLib import TTFont
 
+from neuromatch_site.diagnostics.rules import Rule
 from neuromatch_site.media.math_font import FONT_PATH, LICENSE_PATH, math_font
 from neuromatch_site.transforms.katex import Formula, render
 from neuromatch_site.transforms.katex.alphabets import drawn_characters
@@ -23,9 +25,7 @@ MOST = 60_000
 @pytest.fixture(scope="module")
 def font() -> TTFont:
     (mathml,) = render([Formula(TEX, display=True)], {})
-    content = math_font(drawn_characters(str(mathml)))
-    assert content is not None
-    return TTFont(BytesIO(content))
+    return TTFont(BytesIO(math_font(drawn_characters(str(mathml)))))
 
 
 def test_it_has_every_character_of_the_formulas_and_no_more(font: TTFont) -> None:
@@ -68,6 +68,21 @@ def test_a_site_has_it_where_there_are_formulas(
 ) -> None:
     files = {file.path for file in course({"index.md": f"# One\n\n{text}\n"}).build().artifacts}
     assert (FONT_PATH in files, LICENSE_PATH in files) == (expected, expected)
+
+
+@pytest.mark.parametrize("package", ["ziamath", "uharfbuzz", "brotli"])
+def test_a_missing_package_is_reported_where_there_are_formulas(
+    course: Callable[[Mapping[str, str | bytes]], Course],
+    monkeypatch: pytest.MonkeyPatch,
+    package: str,
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    built = course({"index.md": "# One\n\n$x$\n"}).build()
+    (problem,) = (one for one in built.diagnostics if one.rule == Rule.MATH_FONT_MADE)
+    assert f"`{package}` is not installed" in problem.message
+    assert FONT_PATH not in {file.path for file in built.artifacts}
+    built = course({"index.md": "# One\n\nWords.\n"}).build()
+    assert Rule.MATH_FONT_MADE not in {one.rule for one in built.diagnostics}
 
 
 def test_that_of_the_reference_course_is_small(reference_course: Path) -> None:

@@ -414,6 +414,7 @@ class Rule(Enum):
     # Math and code.
     MATH_RENDERS = ("math-renders", ERROR, "Formulas must be TeX that KaTeX supports.")
     MATH_TOO_COMPLEX = ("math-too-complex", ERROR, "Formulas must stay within the limits.")
+    MATH_FONT_MADE = ("math-font-made", WARNING, "The font of formulas should be buildable.")
 
     # Exercises.
     SOLUTION_HAS_EXERCISE = ("solution-has-exercise", ERROR, "A solution must name its exercise.")

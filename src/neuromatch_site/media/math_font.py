@@ -24,6 +24,8 @@ FONT_PATH = "assets/formulas.woff2"
 """From the root of the site; without a digest, so that a new character costs no page its place in
 the cache."""
 LICENSE_PATH = "assets/formulas-font-license.txt"
+_PACKAGES = ("ziamath", "uharfbuzz", "brotli")
+"""What carries the font, cuts it and packs it."""
 _FILE = "fonts/STIXTwoMath-Regular.ttf"
 _SPACE = " "
 _NAMES = {0, 13, 14}
@@ -39,14 +41,16 @@ _IN_SCRIPTS: Mapping[str, str] = {
 }
 
 
-def math_font(characters: Iterable[str]) -> bytes | None:
-    """Return the font with these characters; None where the machine has no HarfBuzz for it."""
-    source = _source()
-    if source is None:
-        return None
+def missing_package() -> str:
+    """Return the package that is not installed and without which there is no font; else ""."""
+    return next((name for name in _PACKAGES if find_spec(name) is None), "")
+
+
+def math_font(characters: Iterable[str]) -> bytes:
+    """Return the font with these characters, where no package is missing."""
     import uharfbuzz as hb  # only courses with formulas need it
 
-    face = hb.Face(source.read_bytes())
+    face = hb.Face(_source().read_bytes())
     font = hb.Font(face)
     wanted = {ord(character) for character in characters} | {ord(_SPACE)}
     glyphs = {code: glyph for code in wanted if (glyph := _glyph(font, chr(code)))}
@@ -66,14 +70,10 @@ def math_font(characters: Iterable[str]) -> bytes | None:
     return _woff2(tables)
 
 
-def _source() -> Path | None:
-    """Return the whole font, where the packages that carry and cut it are installed."""
-    if any(find_spec(name) is None for name in ("uharfbuzz", "brotli")):
-        return None
+def _source() -> Path:
+    """Return the whole font."""
     spec = find_spec("ziamath")
-    if spec is None or spec.origin is None:
-        return None
-    return Path(spec.origin).parent / _FILE
+    return Path(spec.origin if spec and spec.origin else "").parent / _FILE
 
 
 class _Font(Protocol):

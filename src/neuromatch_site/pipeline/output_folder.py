@@ -75,9 +75,8 @@ def beside_course(course: Path) -> list[Path]:
 
 def _should_retry(summary: BuildSummary) -> bool:
     """Return whether another program failed, or is missing: the next build tries again."""
-    return any(
-        one.rule in (Rule.SEARCH_INDEXED, Rule.JUPYTERLITE_MADE) for one in summary.diagnostics
-    )
+    made = (Rule.SEARCH_INDEXED, Rule.JUPYTERLITE_MADE, Rule.MATH_FONT_MADE)
+    return any(one.rule in made for one in summary.diagnostics)
 
 
 def _folder_list(folder: Path | None) -> list[Path]:

@@ -86,7 +86,7 @@ def render_site(
     artifacts = [*pages.files, *render_made_pages(project, site.renderer)]
     if context.search is not None and project.variants is None:
         context.search.ask(artifacts)  # pagefind works while the rest is made
-    artifacts += [*copies, *site.renderer.artifacts, *formula_font(project, cache)]
+    artifacts += [*copies, *site.renderer.artifacts, *formula_font(project, cache, diagnostics)]
     progress.done("render")
     taken = [file.path for file in artifacts]
     artifacts += _export(rendering, context.options, published, taken, diagnostics)
