@@ -5,7 +5,7 @@
   const start = (event) => {
     const link = event.target.closest?.(CAN);
     if (!link || event.pointerType === "touch" || (event.type === "focusin" && !link.matches(":focus-visible"))) return;
-    load(html.dataset.preview).then((preview) => preview.show(link, event.type, read));
+    load(html.dataset.preview).then((preview) => preview.show(link, event.type, { read, adoptStyles }));
   };
   if (html.dataset.preview) for (const type of ["pointerover", "focusin"]) document.addEventListener(type, start);
 }

@@ -9,7 +9,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const measure = (frame) => {
     show(frame);
     if (frame.matches(".tab-set__tabs, .header__nav")) return;
-    if (frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight) frame.tabIndex = 0;
+    const down = frame.scrollHeight > frame.clientHeight && getComputedStyle(frame).overflowY !== "hidden";
+    if (down || frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
     else frame.removeAttribute("tabindex");
   };
   const watch = new ResizeObserver(() => frames.forEach(measure));

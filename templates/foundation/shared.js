@@ -37,4 +37,10 @@ const read = async (url) => {
   const answer = await fetch(url);
   return answer.ok ? answer.text() : "";
 };
+// Style sheets of another page that this one lacks: of its formulas, its questions.
+const adoptStyles = (page, base) => Promise.all([...page.querySelectorAll('head > link[rel="stylesheet"]')].map((link) => {
+  const href = new URL(link.getAttribute("href"), base).href;
+  if ([...document.styleSheets].some((sheet) => sheet.href === href)) return null;
+  return new Promise((done) => { document.head.append(make("link", { rel: "stylesheet", href, onload: done, onerror: done })); });
+}));
 const SITE = new URL(document.documentElement.dataset.root || ".", location.href);

@@ -25,3 +25,25 @@ document.addEventListener("dblclick", (event) => {
   const formula = event.target.closest?.("math");
   if (formula) getSelection().selectAllChildren(formula);
 });
+// The TeX can be copied: a displayed formula has a button, one in a line gets it when it is pressed.
+{
+  const copyTex = (formula) => copyButton(() => formula().getAttribute("alttext"), word("Copy TeX"), "math__copy");
+  for (const box of document.querySelectorAll(".math:has(math)")) box.append(copyTex(() => box.querySelector("math")));
+  let pressed;
+  const button = copyTex(() => pressed);
+  const place = () => {
+    document.body.append(button);
+    const at = pressed.getBoundingClientRect(), top = at.top - button.offsetHeight - 4;
+    button.style.left = `${Math.max(8, Math.min(at.left, innerWidth - button.offsetWidth - 8)) + scrollX}px`;
+    button.style.top = `${(top > 0 ? top : at.bottom + 4) + scrollY}px`;
+  };
+  document.addEventListener("click", ({ target, pointerType }) => {
+    if (button.contains(target)) return;
+    button.remove();
+    const formula = target.closest?.("math");
+    if (!formula || !getSelection().isCollapsed || formula.closest("a, button, label, summary")) return;
+    const displayed = formula.closest(".math")?.querySelector(".math__copy");
+    if (!displayed) { pressed = formula; place(); } else if (pointerType === "touch") displayed.focus({ preventScroll: true });
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") button.remove(); });
+}

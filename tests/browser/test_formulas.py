@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sites import Open, Site, built_and_served
 
 pytestmark = pytest.mark.browser
@@ -42,7 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("formulas")
     course = folder / "source"
     course.mkdir()
-    (course / "index.md").write_text("# Front\n\nWords alone.\n")
+    (course / "index.md").write_text("# Front\n\nWords and [a formula](#eq:two).\n")
     (course / "formulas.md").write_text(PAGE)
     with built_and_served(course, folder / "site") as served:
         yield served
@@ -213,3 +213,41 @@ def test_what_is_copied_holds_the_tex_of_formulas(site: Site, opened: Open) -> N
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Long: $a_1 + a_2")
     assert copied.endswith("b_1 + b_2$.")
+
+
+def test_the_tex_of_a_displayed_formula_can_be_copied(site: Site, opened: Open) -> None:
+    page = opened(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    page.goto(f"{site.url}formulas/")
+    button = page.locator(".math__copy").nth(SIGN)
+    expect(button).to_have_css("opacity", "0")
+    page.locator("math").nth(SIGN).hover()
+    button.click()
+    assert page.evaluate("navigator.clipboard.readText()") == "a = -b"
+    page.keyboard.press("Tab")
+    expect(page.locator(".math__copy").nth(SIGN + 1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(":focus")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == r"\overline{ABC}"
+
+
+def test_the_tex_of_a_formula_can_be_copied_on_a_phone(site: Site, opened: Open) -> None:
+    page = opened(360, 740, has_touch=True, is_mobile=True).new_page()
+    page.goto(f"{site.url}formulas/")
+    page.locator("math").nth(SIGN).tap()
+    expect(page.locator(".math__copy").nth(SIGN)).to_be_focused()
+    page.locator("math").nth(LONG).tap()
+    button = page.locator("body > .math__copy")
+    box = button.bounding_box()
+    assert box is not None
+    assert 0 <= box["x"]
+    assert box["x"] + box["width"] <= 360
+    page.locator("h1").tap()
+    expect(button).to_have_count(0)
+
+
+def test_a_preview_has_the_styles_of_its_formulas(site: Site, opened: Open) -> None:
+    page = opened().new_page()
+    page.goto(site.url)
+    page.locator("main a", has_text="a formula").hover()
+    expect(page.locator(".preview math")).to_be_visible()
+    expect(page.locator(".preview .math")).to_have_css("display", "flex")

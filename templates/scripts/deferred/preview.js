@@ -18,13 +18,14 @@ const part = (found) => {
   }
   if (found.tagName === "DT") return [found, found.nextElementSibling].filter(Boolean);
   if (found.tagName === "LI") return [...found.childNodes];
+  if (found.localName === "mtd") return [found.closest(".math")].filter(Boolean);
   return [found];
 };
 
 // What is copied is built anew, of elements and attributes that can only be read.
 const ELEMENTS = new Set("a abbr b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q s samp section small source span strong sub summary sup table tbody td tfoot th thead tr u ul var wbr".split(" "));
 const ATTRIBUTES = new Set("alt class colspan dir height href lang role rowspan scope sizes src srcset start title width".split(" "));
-const LEFT_OUT = ".zoom, .code__copy, .heading__link, .footnotes__back, .footnotes__margin";
+const LEFT_OUT = ".zoom, .code__copy, .math__copy, .heading__link, .footnotes__back, .footnotes__margin";
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
 const attribute = (one, { name, value }, base, math) => {
@@ -67,7 +68,7 @@ const leave = (link) => {
   timer = setTimeout(() => { if (!shown?.matches(":hover") && !link.matches(":hover, :focus-visible")) hide(); }, 200);
 };
 
-const show = (link, type, read) => {
+const show = (link, type, { read, adoptStyles }) => {
   clearTimeout(timer);
   if (shown?.link === link) return;
   const away = () => leave(link);
@@ -79,6 +80,7 @@ const show = (link, type, read) => {
     const page = await parse(url, read).catch(() => null);
     const found = url.hash ? page?.getElementById(decodeURIComponent(url.hash.slice(1))) : page?.querySelector("h1");
     const nodes = copy(part(found?.closest("main") && found), url);
+    if (nodes.length && page !== document) await adoptStyles(page, url);
     if (!nodes.length || !link.matches(":hover, :focus-visible")) return;
     hide();
     shown = document.createElement("div");
