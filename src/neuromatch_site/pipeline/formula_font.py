@@ -10,9 +10,7 @@ from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
 
 
-def formula_font(
-    project: Project, cache: BuildCache, diagnostics: Diagnostics
-) -> list[Artifact]:
+def formula_font(project: Project, cache: BuildCache, diagnostics: Diagnostics) -> list[Artifact]:
     """Return the font and its licence; nothing where the course has no formula.
 
     Reports the package that is missing where there can be no font.
@@ -29,7 +27,7 @@ def formula_font(
                 Rule.MATH_FONT_MADE,
                 Position("myst.yml"),
                 f"could not make the font of formulas: `{missing}` is not installed",
-                "the site is written without it, and formulas have the fonts of the reader's device;"
+                "the site is written without it, and formulas have fonts of the reader's device;"
                 f" run `pip install {missing}`",
             )
             return []

@@ -12,7 +12,7 @@ from mdit_py_plugins.amsmath import RE_OPEN, amsmath_block
 from neuromatch_site.myst.parser.cell_borders import begins_cell, first_border
 
 _CLOSING = re.compile(r"\$\$(?:[ \t]*\(([^()$\n]+)\))?[ \t]*$", re.MULTILINE)
-_BEFORE_WORDS = re.compile(r"(?<![\\$])\$\$()(?=[^\n$])")
+_CLOSING_OR_WORDS = re.compile(_CLOSING.pattern + r"|(?<![\\$])\$\$(?=[^\n$])", re.MULTILINE)
 _LOOKS_LIKE_TEX = re.compile(r"[\\_^={}()]|\$\s*\S+\s*\$")
 """In a formula, and hardly ever between two prices: a command, an index, a single word."""
 _ENVIRONMENT = re.compile(RE_OPEN)
@@ -103,21 +103,14 @@ def _find_closing(
         return start, closing
     if "$$" in state.src[behind : state.eMarks[start]]:
         return None  # `$$a$$ and more` is a formula in a line
-    one_paragraph = True
+    pattern = _CLOSING_OR_WORDS
     for line in range(start + 1, end):
         blank = state.bMarks[line] + state.tShift[line] >= state.eMarks[line]
-        one_paragraph = one_paragraph and not blank
-        if not one_paragraph and _last_closing(state.src) < behind:
-            return None
-        if not blank and state.sCount[line] < state.blkIndent:
-            return None
-        if begins_cell(state.src[state.bMarks[line] : state.eMarks[line]]):
+        ends = _last_closing(state.src) < behind if blank else state.sCount[line] < state.blkIndent
+        if ends or begins_cell(state.src[state.bMarks[line] : state.eMarks[line]]):
             return None  # a formula does not go on in the next cell
-        closing = _CLOSING.search(state.src, state.bMarks[line], state.eMarks[line])
-        if one_paragraph:
-            words = _BEFORE_WORDS.search(state.src, state.bMarks[line], state.eMarks[line])
-            if words and (closing is None or words.start() < closing.start()):
-                return line, words
+        pattern = _CLOSING if blank else pattern
+        closing = pattern.search(state.src, state.bMarks[line], state.eMarks[line])
         if closing:
             return line, closing
     return None
