@@ -27,16 +27,35 @@ project:
   doi: 10.5281/zenodo.100
   date: 2024-02-29
   keywords: [neuroscience]
+  contributors:
+    - {name: Di Example, roles: [Data curation]}
+    - {name: Ada Example}
+  funding: {id: EX-1, name: Courses, source: The Example Fund}
   toc:
     - file: index.md
-    - title: Week 1
-      children: [{file: lesson.md}, {file: conference.md}, {file: notes.md, hidden: true}]
+    - title: "Week 1: Spikes"
+      children:
+        - file: lesson.md
+        - file: group.md
+        - file: conference.md
+        - {file: notes.md, hidden: true}
+    - title: About
+      children: [{file: licence.md}]
 site:
   options: {base_url: https://example.org/course/, language: en-GB}
 """
 FILES: Mapping[str, str | bytes] = {
     "myst.yml": CONFIG,
-    "index.md": "# Welcome\n\nWords.\n",
+    "index.md": (
+        "---\nsite: {hero: {audience: Learners, level: Beginner, outcomes: [count spikes]}}\n---\n"
+        "# Welcome\n\nWords.\n"
+    ),
+    "group.md": (
+        "---\nauthors: [{name: The Example Group, collaboration: true}]\ndate: 2024-05-01\n---\n"
+        "# Together\n\n:::{admonition} Goals\n:class: tip goals\n"
+        "- see *spikes*;\n- count them.\n:::\n"
+    ),
+    "licence.md": "# Licence\n\nWords.\n",
     "lesson.md": (
         "---\ndescription: About spikes.\nauthors: [{name: Cy Example}]\n---\n# Spikes\n\n"
         + "Many words. " * 300
@@ -205,6 +224,53 @@ def test_a_gathering_without_a_place_is_left_out(site: Built) -> None:
         "@type": "VirtualLocation",
         "url": f"{URL}conference/one/",
     }
+
+
+_TRAINING = "http://purl.org/dc/terms/conformsTo"
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [("lesson/", "LearningResource"), ("group/", "LearningResource"), ("licence/", "WebPage")],
+)
+def test_only_lessons_are_training_material(site: Built, page: str, kind: str) -> None:
+    thing = _head(site, f"{page}index.html").things()[0]
+    assert thing["@type"] == kind
+    lesson = kind == "LearningResource"
+    assert (_TRAINING in thing, "learningResourceType" in thing) == (lesson, lesson)
+    course = _typed(_head(site, "index.html"), "Course")[0]
+    parts = {one["@id"]: one["@type"] for one in course["hasPart"]}
+    assert parts[URL + page] == kind
+
+
+def test_a_lesson_says_what_it_teaches_and_whom(site: Built) -> None:
+    lesson = _head(site, "group/index.html").things()[0]
+    assert lesson["teaches"] == ["see spikes", "count them"]
+    assert lesson["audience"] == {"@type": "Audience", "audienceType": "Learners"}
+    assert lesson["educationalLevel"] == "Beginner"
+    assert lesson["author"] == lesson["creator"]
+    assert "contributor" not in lesson
+    assert lesson["publisher"]["name"] == "Zenodo"
+
+
+def test_the_course_says_who_helped_who_paid_and_when_it_changed(site: Built) -> None:
+    course = _typed(_head(site, "index.html"), "Course")[0]
+    assert [one["contributor"]["name"] for one in course["contributor"]] == ["Di Example"]
+    assert course["contributor"][0]["roleName"] == ["Data curation"]
+    assert course["funding"][0]["identifier"] == "EX-1"
+    assert course["funder"] == [{"@type": "Organization", "name": "The Example Fund"}]
+    assert (course["datePublished"], course["dateModified"]) == ("2024-02-29", "2024-05-01")
+    assert course["hasCourseInstance"][0]["courseMode"] == "Online"
+    assert course["hasCourseInstance"][0]["courseWorkload"].startswith("PT")
+    assert course["teaches"] == ["count spikes"]
+    assert "<lastmod>2024-05-01</lastmod>" in site.file("sitemap.xml")
+
+
+def test_zotero_reads_groups_whole_and_the_front_page_as_a_document(site: Built) -> None:
+    """Its ``cleanAuthor`` takes what has a comma for a family name; ``z:itemType`` goes first."""
+    assert _head(site, "group/index.html").meta("citation_author") == ["The Example Group,"]
+    assert _head(site, "index.html").meta("z:itemType") == ["document"]
+    assert not _head(site, "group/index.html").meta("z:itemType")
 
 
 def test_a_lesson_belongs_to_its_course(site: Built) -> None:

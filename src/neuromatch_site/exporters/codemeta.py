@@ -18,7 +18,7 @@ def codemeta(project: Project, context: ExportContext) -> list[Artifact]:
     thing = course(project)
     for name in ("hasPart", "http://purl.org/dc/terms/conformsTo"):
         thing.pop(name, None)
-    thing["author"] = thing.pop("creator", None)
+    thing.pop("creator", None)
     if project.config.github:
         thing["codeRepository"] = project.config.github
     data = {"@context": "https://w3id.org/codemeta/3.0", **thing}

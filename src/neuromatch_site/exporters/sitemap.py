@@ -7,6 +7,7 @@ is none for a site that does not know its own.
 from neuromatch_site.exporters._context import ExportContext, listed_pages
 from neuromatch_site.exporters._xml import xml_attribute, xml_text
 from neuromatch_site.metadata.addresses import absolute, absolute_beside
+from neuromatch_site.metadata.dates import date_modified
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Page, Project
 
@@ -38,9 +39,10 @@ def _entries(project: Project, page: Page) -> str:
     Source: https://developers.google.com/search/docs/specialty/international/localized-versions
     """
     variants, url = project.variants, page.source.url
+    date = date_modified(project) if url == "/" else page.frontmatter.date
     translations = variants.translations(url) if variants else []
     if variants is None or len(translations) < 2:
-        return _entry(absolute(project.site, url), page)
+        return _entry(absolute(project.site, url), date)
     found = {
         one.language: absolute_beside(project.site, variants.url_in(one, url))
         for one in translations
@@ -50,9 +52,9 @@ def _entries(project: Project, page: Page) -> str:
         f"href={xml_attribute(address)}/>"
         for language, address in (*found.items(), ("x-default", absolute(project.site, url)))
     )
-    return "".join(_entry(address, page, links) for address in found.values())
+    return "".join(_entry(address, date, links) for address in found.values())
 
 
-def _entry(address: str, page: Page, links: str = "") -> str:
-    date = f"<lastmod>{xml_text(page.frontmatter.date)}</lastmod>" if page.frontmatter.date else ""
-    return f"<url><loc>{xml_text(address)}</loc>{date}{links}</url>\n"
+def _entry(address: str, date: str, links: str = "") -> str:
+    lastmod = f"<lastmod>{xml_text(date)}</lastmod>" if date else ""
+    return f"<url><loc>{xml_text(address)}</loc>{lastmod}{links}</url>\n"

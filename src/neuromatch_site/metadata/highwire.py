@@ -2,10 +2,12 @@
 
 Source: https://scholar.google.com/intl/en/scholar/inclusion.html and CITATION.md C.5. They
 stand on pages that can be cited: the front page and the pages of the toc that have a title, an
-author and a date. One tag for each author, no affiliations, never a journal.
+author and a date. One tag for each author, no affiliations, never a journal. ``z:itemType`` tells
+Zotero that the front page stands for the course: Open Graph makes a web page of it.
 """
 
 from neuromatch_site.bibliography.csl import CslItem, CslName
+from neuromatch_site.bibliography.rich_text import plain_of
 from neuromatch_site.metadata.csl_item import page_item
 from neuromatch_site.metadata.head import Meta
 from neuromatch_site.model.course import Page, Project
@@ -20,10 +22,11 @@ def highwire(project: Project, page: Page) -> list[Meta]:
     if not (front or page.source.in_toc) or not (item.get("title") and authors and date):
         return []
     pairs = [
-        ("citation_title", item.get("title", "")),
+        ("z:itemType", "document" if front else ""),
+        ("citation_title", plain_of(item.get("title", ""))),
         *(("citation_author", author) for author in authors),
         ("citation_publication_date", date),
-        ("citation_inbook_title", "" if front else item.get("container-title", "")),
+        ("citation_inbook_title", "" if front else plain_of(item.get("container-title", ""))),
         ("citation_language", page.frontmatter.language or project.site.options.language),
         ("citation_doi", item.get("DOI", "")),
         ("citation_public_url", item.get("URL", "")),
@@ -33,8 +36,13 @@ def highwire(project: Project, page: Page) -> list[Meta]:
 
 
 def _name(name: CslName) -> str:
+    """Return ``Family, Given``; a group with a comma at its end.
+
+    Without one Zotero takes the last word of a group for a family name (``cleanAuthor`` of its
+    utilities); a comma alone tells it that there is no given name.
+    """
     if literal := name.get("literal"):
-        return literal
+        return f"{literal}," if " " in literal else literal
     return ", ".join(part for part in (name.get("family"), name.get("given")) if part)
 
 

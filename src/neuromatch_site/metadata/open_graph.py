@@ -5,6 +5,7 @@ Source: https://ogp.me.
 
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.head import Meta, Picture
+from neuromatch_site.metadata.titles import plain_title
 from neuromatch_site.model.course import Page, Project
 
 
@@ -13,9 +14,10 @@ def open_graph(project: Project, page: Page, picture: Picture | None = None) -> 
     config, matter = project.config, page.frontmatter
     site_name = project.site.title or config.title
     front = page.source.url == "/"
+    title = (config.title if front else "") or matter.title or page.facts.title
     pairs = [
         ("og:type", "website" if front else "article"),
-        ("og:title", (config.title if front else "") or matter.title or page.facts.title),
+        ("og:title", plain_title(title)),
         ("og:description", matter.description or config.description),
         ("og:url", absolute(project.site, page.source.url)),
         ("og:site_name", site_name),

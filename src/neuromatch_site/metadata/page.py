@@ -1,7 +1,7 @@
 """Everything machines read in the head of a page, from all vocabularies."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from neuromatch_site.metadata.card import picture_of
 from neuromatch_site.metadata.conference import conference
@@ -19,7 +19,7 @@ from neuromatch_site.metadata.schema_org import (
     web_page,
 )
 from neuromatch_site.metadata.signposting import signposting
-from neuromatch_site.model.conference import CONFERENCE, EDITION, PROGRAMME, TALK
+from neuromatch_site.model.conference import EDITION, PROGRAMME, TALK
 from neuromatch_site.model.course import Page, Project
 
 _CONTEXT = "https://schema.org"
@@ -35,24 +35,25 @@ def page_head(
     trail: Sequence[tuple[str, str]] = (),
     pictures: Pictures = lambda _: None,
     minutes: int = 0,
+    lessons: Collection[str] = (),
 ) -> Head:
     """Return the tags, links and JSON-LD of a page.
 
     ``trail`` is the way through the toc that leads to the page: titles and addresses;
-    ``minutes`` is how long the course takes.
+    ``minutes`` is how long the course takes; ``lessons`` are the addresses of the pages that
+    teach; beside the front page, only that of this page is looked for.
     """
     picture = picture_of(project, page, pictures)
     front = page.source.url == "/"
-    things = [course(project, minutes)] if front else []
+    things = [course(project, minutes, lessons)] if front else []
     if not front and page.frontmatter.template not in (EDITION, PROGRAMME, TALK):
-        is_lesson = page.frontmatter.template != CONFERENCE
-        make = lesson if is_lesson else web_page
+        make = lesson if page.source.url in lessons else web_page
         things.append(make(project, page, picture))
     things.append(breadcrumbs(project, page, trail))
     things += [video(project, page, fact, pictures) for fact in page.facts.videos]
     things += conference(project, page, picture)
     things += education_events(project, page)
-    if front and (instances := course_instances(project)):
+    if front and (instances := course_instances(project, minutes)):
         things[0]["hasCourseInstance"] = instances
     return Head(
         metas=[*open_graph(project, page, picture), *highwire(project, page), *_extra_meta(page)],

@@ -12,18 +12,30 @@ from neuromatch_site.config.sessions import Slot
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.schema_org import Thing, kept
 from neuromatch_site.model.course import Page, Project
+from neuromatch_site.model.time_required import iso_duration
 
 _SCHEMA = "https://schema.org/"
 
 
-def course_instances(project: Project) -> list[Thing]:
-    """Return when the course runs: once, or once for each slot; nothing without dates."""
+def course_instances(project: Project, minutes: int = 0) -> list[Thing]:
+    """Return when the course runs: once, or once for each slot.
+
+    Without dates it is a course that runs online at any time, and takes ``minutes``.
+    """
     schedule = project.data.schedule
     weeks = [week for week in schedule.weeks if week.start]
     if not weeks:
-        return []
+        return [_at_any_time(minutes)] if minutes else []
     slots: list[Slot | None] = [*schedule.slots] or [None]
     return [_instance(schedule, slot, project) for slot in slots]
+
+
+def _at_any_time(minutes: int) -> Thing:
+    return {
+        "@type": "CourseInstance",
+        "courseMode": "Online",
+        "courseWorkload": iso_duration(minutes),
+    }
 
 
 def _instance(schedule: Schedule, slot: Slot | None, project: Project) -> Thing:
@@ -49,7 +61,7 @@ def _instance(schedule: Schedule, slot: Slot | None, project: Project) -> Thing:
         "courseMode": "Blended" if onsite else "Online",
         "startDate": first,
         "endDate": last,
-        "courseWorkload": f"PT{minutes // 60}H{minutes % 60}M" if minutes else "",
+        "courseWorkload": iso_duration(minutes),
         "courseSchedule": kept(calendar),
         "location": {"@type": "VirtualLocation", "url": absolute(project.site, "/")}
         if not onsite and absolute(project.site, "/")

@@ -5,14 +5,24 @@ TrainingMaterial 1.0. A property without a value is left out, and so is a thing 
 what its readers require: an invalid object is worse than none.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, Hero, License, Person
-from neuromatch_site.config.project import BasedOn
+from neuromatch_site.config.funding import funders_of
+from neuromatch_site.config.project import BasedOn, ProjectConfig
 from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.metadata.based_on import based_on_url
+from neuromatch_site.metadata.dates import date_modified
 from neuromatch_site.metadata.head import Picture
-from neuromatch_site.metadata.people import affiliation_name, affiliations_of, orcid_url
+from neuromatch_site.metadata.people import (
+    affiliation_name,
+    affiliations_of,
+    orcid_url,
+    publisher_of,
+    ror_url,
+)
+from neuromatch_site.metadata.roles import TRANSLATOR, contributor_types
+from neuromatch_site.metadata.titles import plain_title
 from neuromatch_site.model.course import LockedVideo, Page, Project, VideoFact
 from neuromatch_site.model.time_required import iso_duration, time_required
 from neuromatch_site.urls import doi_url
@@ -23,82 +33,103 @@ Thing = dict[str, object]
 _TRAINING = "https://bioschemas.org/profiles/TrainingMaterial/1.0-RELEASE"
 
 
-def course(project: Project, minutes: int = 0) -> Thing:
+def course(project: Project, minutes: int = 0, lessons: Collection[str] = ()) -> Thing:
     """Return the course with its pages; a ``Course`` only with the description Google requires.
 
-    ``minutes`` is how long it takes.
+    ``minutes`` is how long it takes; ``lessons`` are the addresses of the pages that teach.
     """
     config, site = project.config, project.site
     url = site_url(site)
     description = config.description or site.description
+    doi = config.concept_doi or config.doi
+    publisher = publisher_of(config.venue, doi)
     thing: Thing = {
         "@type": ["Course", "LearningResource"] if description else "LearningResource",
         "@id": url,
         "http://purl.org/dc/terms/conformsTo": {"@type": "CreativeWork", "@id": _TRAINING},
-        "name": config.title or site.title,
+        "name": plain_title(config.title or site.title),
         "description": description,
         "url": url,
         "learningResourceType": "course",
         "isAccessibleForFree": True,
         "timeRequired": iso_duration(minutes),
         **_about(project),
+        "coursePrerequisites": _hero(project).prerequisites,
+        "teaches": list(_hero(project).outcomes),
         "version": config.version,
-        "identifier": doi_url(config.concept_doi or config.doi) if _has_doi(config) else "",
-        "provider": {"@type": "Organization", "name": config.venue} if config.venue else "",
+        "identifier": doi_url(doi) if doi else "",
+        "provider": _named_organization(config.venue),
+        "publisher": _named_organization(publisher),
         **_sources(config.based_on),
+        **_funding(config),
         **_shared(config, config.affiliations, site.options.language),
+        **_people(config, config.affiliations),
+        "dateModified": date_modified(project),
         "hasPart": [
-            _part(project, page)
-            for page in project.pages
-            if page.source.url != "/" and not page.source.data
+            *(
+                _part(project, page, is_lesson=page.source.url in lessons)
+                for page in project.pages
+                if page.source.url != "/" and not page.source.data
+            ),
+            *_code(config),
         ],
     }
     return kept(thing)
 
 
 def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thing:
-    """Return a page as a part of the course."""
-    config, matter = project.config, page.frontmatter
-    url = absolute(project.site, page.source.url)
-    shared = _shared(config, config.affiliations, project.site.options.language)
-    own = _shared(matter, matter.affiliations or config.affiliations, "")
-    minutes = time_required(page, project).minutes
-    thing: Thing = {
+    """Return a page that teaches as a part of the course.
+
+    It has the authors, licence, keywords and audience of the course where it says no other.
+    """
+    thing = web_page(project, page, picture) | {
         "@type": "LearningResource",
-        "@id": url,
         "http://purl.org/dc/terms/conformsTo": {"@type": "CreativeWork", "@id": _TRAINING},
-        "name": matter.title or page.facts.title,
-        "description": matter.description or config.description,
-        "url": url,
         "learningResourceType": "lesson",
-        "isAccessibleForFree": True,
-        "isPartOf": _course(project),
+        "timeRequired": iso_duration(time_required(page, project).minutes),
+        "teaches": list(page.facts.outcomes),
         "position": page.source.index + 1 if page.source.in_toc else "",
-        "timeRequired": iso_duration(minutes),
-        "identifier": doi_url(matter.doi) if matter.doi and matter.doi != config.doi else "",
-        "image": picture.url if picture else "",
-        **shared,
-        **own,
+        **_about(project),
     }
     return kept(thing)
 
 
 def web_page(project: Project, page: Page, picture: Picture | None = None) -> Thing:
-    """Return a page that teaches nothing, such as that of a conference."""
-    learning = ("http://purl.org/dc/terms/conformsTo", "learningResourceType", "timeRequired")
-    thing = lesson(project, page, picture)
-    return {name: value for name, value in thing.items() if name not in learning} | {
-        "@type": "WebPage"
+    """Return a page that teaches nothing by itself, such as the licence or the schedule."""
+    config, matter = project.config, page.frontmatter
+    url = absolute(project.site, page.source.url)
+    own = matter.affiliations or config.affiliations
+    people = _people(matter, own)
+    if "author" not in people and not matter.no_authors:
+        authors = _people(config, config.affiliations)
+        people |= {name: authors[name] for name in ("author", "creator") if name in authors}
+    thing: Thing = {
+        "@type": "WebPage",
+        "@id": url,
+        "name": plain_title(matter.title or page.facts.title),
+        "description": matter.description or config.description,
+        "url": url,
+        "isAccessibleForFree": True,
+        "isPartOf": _course(project),
+        "publisher": _named_organization(
+            publisher_of(config.venue, config.concept_doi or config.doi)
+        ),
+        "identifier": doi_url(matter.doi) if matter.doi and matter.doi != config.doi else "",
+        "image": picture.url if picture else "",
+        **_shared(config, config.affiliations, project.site.options.language),
+        **_shared(matter, own, ""),
+        **people,
     }
+    return kept(thing)
 
 
 def breadcrumbs(project: Project, page: Page, trail: Sequence[tuple[str, str]]) -> Thing:
     """Return the way from the front page to the page; nothing where addresses are unknown."""
     if not site_url(project.site) or page.source.url == "/":
         return {}
-    steps = [(project.config.title or project.site.title, "/")]
+    steps = [(plain_title(project.config.title or project.site.title), "/")]
     steps += [(name, url) for name, url in trail if url.startswith("/")]
-    steps.append((page.frontmatter.title or page.facts.title, page.source.url))
+    steps.append((plain_title(page.frontmatter.title or page.facts.title), page.source.url))
     items = [
         {"@type": "ListItem", "position": i, "name": name, "item": absolute(project.site, url)}
         for i, (name, url) in enumerate(((name, url) for name, url in steps if name), 1)
@@ -109,24 +140,27 @@ def breadcrumbs(project: Project, page: Page, trail: Sequence[tuple[str, str]]) 
 def video(
     project: Project, page: Page, fact: VideoFact, pictures: Callable[[str], Picture | None]
 ) -> Thing:
-    """Return a video; nothing unless its name, picture and date of upload are in the lock."""
+    """Return a video that the lock knows, with what it knows of it; nothing for any other.
+
+    Google asks for its picture and its date of upload too, and leaves out what lacks them.
+    """
     found: dict[str, LockedVideo] = {}
     for one in fact.providers:
         key = f"{one.get('provider', '')}:{one.get('id', '')}"
         if known := project.videos.get(key):
             found[one.get("embed", "")] = known
-    described = next((known for known in found.values() if known.upload_date), None)
+    duration = next((one.duration for one in found.values() if one.duration), 0)
     picture = next((p for one in found.values() if (p := pictures(one.thumbnail))), None)
     name = fact.title or next((one.title for one in found.values() if one.title), "")
-    if not (name and described and picture):
+    if not (name and found):
         return {}
     thing: Thing = {
         "@type": "VideoObject",
         "name": name,
         "description": page.frontmatter.description or name,
-        "thumbnailUrl": picture.url,
-        "uploadDate": described.upload_date,
-        "duration": f"PT{round(described.duration)}S" if described.duration else "",
+        "thumbnailUrl": picture.url if picture else "",
+        "uploadDate": next((one.upload_date for one in found.values() if one.upload_date), ""),
+        "duration": f"PT{round(duration)}S" if duration else "",
         "embedUrl": next((embed for embed in found if embed), ""),
     }
     return kept(thing)
@@ -182,46 +216,95 @@ def license_url(license_: License | None) -> str:
 
 
 def _shared(matter: Frontmatter, known: Sequence[Affiliation], language: str) -> Thing:
-    people: Thing = {
-        "creator": matter.authors,
-        "editor": matter.editors,
-        "contributor": (*matter.contributors, *matter.reviewers),
-    }
+    return kept(
+        {
+            "license": license_url(matter.licenses.content),
+            "inLanguage": matter.language or language,
+            "keywords": list(dict.fromkeys(matter.keywords)),
+            "datePublished": matter.date,
+        }
+    )
+
+
+def _people(matter: Frontmatter, known: Sequence[Affiliation]) -> Thing:
+    """Return who made it; who wrote it is no contributor besides."""
+    authors = [person(one, known) for one in matter.authors]
+    names = {one.name for one in (*matter.authors, *matter.editors)}
+    helpers = [one for one in (*matter.contributors, *matter.reviewers) if one.name not in names]
+    translators = [one for one in matter.contributors if TRANSLATOR in contributor_types(one)]
     thing: Thing = {
-        name: [person(someone, known) for someone in group]
-        for name, group in people.items()
-        if isinstance(group, tuple)
+        "author": authors,
+        "creator": authors,
+        "editor": [person(one, known) for one in matter.editors],
+        "contributor": [_with_roles(one, known) for one in helpers],
+        "translator": [person(one, known) for one in translators],
     }
-    thing["license"] = license_url(matter.licenses.content)
-    thing["inLanguage"] = matter.language or language
-    thing["keywords"] = list(matter.keywords)
-    thing["dateModified"] = thing["datePublished"] = matter.date
     return kept(thing)
 
 
-def _about(project: Project) -> Thing:
-    """Return what the front page says of the course: for whom it is, what it teaches."""
+def _with_roles(someone: Person, known: Sequence[Affiliation]) -> Thing:
+    """Return a contributor; with roles, as schema.org's ``Role`` around the person."""
+    found = person(someone, known)
+    if not someone.roles:
+        return found
+    return {"@type": "Role", "roleName": list(someone.roles), "contributor": found}
+
+
+def _funding(config: ProjectConfig) -> Thing:
+    """Return the grants with their funders, and the funders by themselves."""
+    grants: list[Thing] = []
+    funders: dict[str, Thing] = {}
+    for award in (award for one in config.funding for award in one.awards):
+        paid = [_organization(one) for one in funders_of(award, config.affiliations)]
+        funders |= {str(one): one for one in paid}
+        grant: Thing = {
+            "@type": "Grant",
+            "identifier": award.number,
+            "name": award.name,
+            "description": award.description,
+            "url": award.url,
+            "funder": paid,
+        }
+        grants.append(kept(grant))
+    return {"funding": grants, "funder": list(funders.values())}
+
+
+def _code(config: ProjectConfig) -> list[Thing]:
+    """Return the code of the course, where its licence is another."""
+    code, content = config.licenses.code, config.licenses.content
+    if code is None or code == content:
+        return []
+    name = f"Code of {plain_title(config.title)}"
+    return [{"@type": "SoftwareSourceCode", "name": name, "license": license_url(code)}]
+
+
+def _hero(project: Project) -> Hero:
     front = project.page_at("/")
-    hero = front.frontmatter.hero if front else Hero()
+    return front.frontmatter.hero if front else Hero()
+
+
+def _about(project: Project) -> Thing:
+    """Return what the front page says of the course: for whom it is, and how hard."""
+    hero = _hero(project)
     audience = {"@type": "Audience", "audienceType": hero.audience} if hero.audience else ""
-    return {
-        "audience": audience,
-        "educationalLevel": hero.level,
-        "coursePrerequisites": hero.prerequisites,
-        "teaches": list(hero.outcomes),
-    }
+    return {"audience": audience, "educationalLevel": hero.level}
 
 
-def _part(project: Project, page: Page) -> Thing:
+def _named_organization(name: str) -> Thing:
+    return {"@type": "Organization", "name": name} if name else {}
+
+
+def _part(project: Project, page: Page, *, is_lesson: bool) -> Thing:
     url = absolute(project.site, page.source.url)
-    name = page.frontmatter.title or page.facts.title
-    return kept({"@type": "LearningResource", "@id": url, "name": name, "url": url})
+    name = plain_title(page.frontmatter.title or page.facts.title)
+    kind = "LearningResource" if is_lesson else "WebPage"
+    return kept({"@type": kind, "@id": url, "name": name, "url": url})
 
 
 def _course(project: Project) -> Thing:
     config = project.config
     kind = "Course" if config.description or project.site.description else "LearningResource"
-    name = config.title or project.site.title
+    name = plain_title(config.title or project.site.title)
     url = site_url(project.site)
     thing: Thing = {
         "@type": kind,
@@ -234,20 +317,13 @@ def _course(project: Project) -> Thing:
 
 
 def _organization(affiliation: Affiliation) -> Thing:
-    ror = affiliation.ror
-    if ror and "://" not in ror:
-        ror = f"https://ror.org/{ror}"
     thing: Thing = {
         "@type": "Organization",
-        "@id": ror,
+        "@id": ror_url(affiliation),
         "name": affiliation_name(affiliation),
         "url": affiliation.url,
     }
     return kept(thing)
-
-
-def _has_doi(matter: Frontmatter) -> bool:
-    return bool(matter.doi or getattr(matter, "concept_doi", ""))
 
 
 def kept(thing: Thing) -> Thing:

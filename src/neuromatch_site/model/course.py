@@ -185,6 +185,8 @@ class PageFacts(Struct, kw_only=True):
     """Is laid out as a landing page: its blocks are its head."""
     interactive: list[str] = field(default_factory=list)
     """The kinds of interactive figures that it holds."""
+    outcomes: list[str] = field(default_factory=list)
+    """What learners can do afterwards: the points of an admonition of the class ``goals``."""
     executable: bool = False
     """Has cells to run: a notebook, or a page with ``{code-cell}``."""
 

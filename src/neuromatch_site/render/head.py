@@ -15,8 +15,13 @@ def head_of(project: Project, page: Page, navigation: Navigation, published: Pub
     place = navigation.places.get(page.source.url)
     trail = [(entry.title, entry.url) for entry in place.ancestors] if place else ()
     pictures = partial(_picture, project, published)
-    minutes = navigation.time().minutes if page.source.url == "/" else 0
-    return page_head(project, page, trail=trail, pictures=pictures, minutes=minutes)
+    front = page.source.url == "/"
+    minutes = navigation.time().minutes if front else 0
+    own = (page.source.url,) if place and place.entry.lesson else ()
+    lessons = navigation.lessons if front else own
+    return page_head(
+        project, page, trail=trail, pictures=pictures, minutes=minutes, lessons=lessons
+    )
 
 
 def _picture(project: Project, published: Published, path: str) -> Picture | None:

@@ -106,6 +106,11 @@ class Navigation(Struct, frozen=True, kw_only=True):
         """Return the first figure of the course."""
         return next((entry.figure for entry in self.weeks() if entry.figure), "")
 
+    @property
+    def lessons(self) -> frozenset[str]:
+        """Return the addresses of the pages that teach."""
+        return frozenset(url for url, place in self.places.items() if place.entry.lesson)
+
     def start(self) -> Entry | None:
         """Return the first lesson."""
         pages = (place.entry for place in self.places.values() if place.entry.teaches)

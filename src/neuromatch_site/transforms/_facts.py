@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.model.ast.nodes import (
+    Admonition,
     Block,
     Code,
     Container,
@@ -18,6 +19,7 @@ from neuromatch_site.model.ast.nodes import (
     InlineMath,
     Interactive,
     Link,
+    ListItem,
     Math,
     Node,
     Nodes,
@@ -50,6 +52,8 @@ from neuromatch_site.urls import url_scheme
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 """Kana and Han characters."""
+_GOALS = frozenset(("goals", "objectives", "learning-objectives", "outcomes"))
+"""Classes of admonitions that say what a page teaches."""
 _Add = Callable[[Node, PageFacts], None]
 
 
@@ -184,6 +188,14 @@ def _link(node: Link, facts: PageFacts) -> None:
         facts.links.append(LinkFact(url=node.url, position=node.position))
 
 
+def _admonition(node: Admonition, facts: PageFacts) -> None:
+    if not _GOALS.isdisjoint(node.classes or ()):
+        points = (text_of(one) for one in walk(node) if isinstance(one, ListItem))
+        facts.outcomes += [
+            words.rstrip(".;,") for one in points if (words := " ".join(one.split()))
+        ]
+
+
 def _embed(node: Embed, facts: PageFacts) -> None:
     label = (node.source or {}).get("label")
     if isinstance(label, str):
@@ -244,6 +256,7 @@ def _for_kind(kind: type[N], add: Callable[[N, PageFacts], None]) -> tuple[str, 
 
 _ADDERS: dict[str, _Add] = dict(
     [
+        _for_kind(Admonition, _admonition),
         _for_kind(Text, _add_words),
         _for_kind(Heading, _heading),
         _for_kind(Image, _image),

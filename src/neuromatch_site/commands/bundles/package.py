@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from neuromatch_site.commands.bundles.chapter import IMAGE_TYPES, Chapter
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.based_on import based_on_url
+from neuromatch_site.metadata.dates import date_modified
 from neuromatch_site.model.course import Project
 from neuromatch_site.render.translations import direction
 
@@ -99,7 +100,7 @@ def _metadata(project: Project, language: str) -> Iterator[str]:
         yield f"<dc:subject>{escape(word)}</dc:subject>"
     for name, said in _ACCESS:
         yield f'<meta property="schema:{name}">{said}</meta>'
-    yield f'<meta property="dcterms:modified">{config.date or _EPOCH}T00:00:00Z</meta>'
+    yield f'<meta property="dcterms:modified">{date_modified(project) or _EPOCH}T00:00:00Z</meta>'
 
 
 def _uuid(name: str) -> str:
