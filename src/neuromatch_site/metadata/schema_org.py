@@ -228,26 +228,25 @@ def _shared(matter: Frontmatter, known: Sequence[Affiliation], language: str) ->
 
 def _people(matter: Frontmatter, known: Sequence[Affiliation]) -> Thing:
     """Return who made it; who wrote it is no contributor besides."""
-    authors = [person(one, known) for one in matter.authors]
     names = {one.name for one in (*matter.authors, *matter.editors)}
     helpers = [one for one in (*matter.contributors, *matter.reviewers) if one.name not in names]
     translators = [one for one in matter.contributors if TRANSLATOR in contributor_types(one)]
     thing: Thing = {
-        "author": authors,
-        "creator": authors,
+        "author": [person(one, known) for one in matter.authors],
+        "creator": [_with_roles(one, known, "creator") for one in matter.authors],
         "editor": [person(one, known) for one in matter.editors],
-        "contributor": [_with_roles(one, known) for one in helpers],
+        "contributor": [_with_roles(one, known, "contributor") for one in helpers],
         "translator": [person(one, known) for one in translators],
     }
     return kept(thing)
 
 
-def _with_roles(someone: Person, known: Sequence[Affiliation]) -> Thing:
-    """Return a contributor; with roles, as schema.org's ``Role`` around the person."""
+def _with_roles(someone: Person, known: Sequence[Affiliation], part: str) -> Thing:
+    """Return who has a part in it; with roles, as schema.org's ``Role`` around the person."""
     found = person(someone, known)
     if not someone.roles:
         return found
-    return {"@type": "Role", "roleName": list(someone.roles), "contributor": found}
+    return {"@type": "Role", "roleName": list(someone.roles), part: found}
 
 
 def _funding(config: ProjectConfig) -> Thing:
