@@ -38,6 +38,10 @@ def _doubling(levels: int) -> str:
     return calls + f'<macro name="m{levels}"><text value="x"/></macro>'
 
 
+def _macro(body: str) -> str:
+    return f'<macro name="m0">{body}</macro>'
+
+
 def _notebook(html: str) -> str:
     output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
     cell = {"cell_type": "code", "metadata": {}, "source": "x", "outputs": [output]}
@@ -62,6 +66,20 @@ def _with_style(macros: str) -> dict[str, str | bytes]:
 COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
     "macros that double 17 times": lambda: _with_style(_doubling(17)),
     "macros that double 60 times": lambda: _with_style(_doubling(60)),
+    "macros that double for a sort key": lambda: {
+        **_with_style(_doubling(17)),
+        "s.csl": _STYLE.format(_doubling(17)).replace(
+            '<layout><text macro="m0"/>',
+            '<sort><key macro="m0"/></sort><layout><text value="x"/>',
+        ),
+    },
+    "long texts around each element": lambda: _with_style(
+        _macro('<text value="{}"/>'.format("x" * 9_000) * 100)
+    ),
+    "a long term, often": lambda: _with_style(
+        '<locale><terms><term name="page">{}</term></terms></locale>'.format("y" * 400_000)
+        + _macro('<text term="page"/>' * 2_000)
+    ),
     "macros in a circle": lambda: _with_style('<macro name="m0"><text macro="m0"/></macro>'),
     "tables in tables": lambda: {"n.ipynb": _notebook("<table><tr><td>" * 20_000)},
     "boxes in boxes": lambda: {"n.ipynb": _notebook("<div>" * 300_000)},
@@ -158,6 +176,67 @@ GROWING: Mapping[str, Callable[[int], object]] = {
 
 def _styled(text: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg"><style>{text}</style></svg>'
+
+
+PATTERNS: Mapping[str, tuple[str, str]] = {
+    "attributes": ('<rect fill="url(#a{})"/>' * 10, ""),
+    "capital letters": ('<rect fill="URL( &quot;#a{}&quot; )"/>' * 10, ""),
+    "escapes": ('<rect fill="u\\72l(#a{})"/>' * 10, ""),
+    "codes": ('<use href=" #%61{} "/>' * 10, ""),
+    "a style attribute": ('<rect style="color:red;fill:url(#a{})"/>' * 10, ""),
+    "what stands around": ('<g stroke="url(#a{})">' + "<rect/>" * 10 + "</g>", ""),
+    "what uses": ('<use href="#s" fill="url(#a{})"/>', ""),
+    "markers": (f'<path d="{"L0 0" * 10}" marker-mid="url(#a{{}})"/>', ""),
+    "masks": ('<rect mask="url(#a{})"/>' * 10, ""),
+    "classes": ('<rect class="b c{}"/>' * 10, "rect.c{n},b{{fill:url(#a{n})}}"),
+    "rules": (
+        '<g id="g{}">' + "<rect/>" * 10 + "</g>",
+        "@media all{{#g{n}:not(x) > rect{{fill:url(#a{n})}}}}",
+    ),
+    "nested rules": (
+        '<g class="g{}">' + "<rect/>" * 10 + "</g>",
+        ".g{n}{{color:red; rect{{fill:url(#a{n})}}}}",
+    ),
+    "variables": (
+        '<g class="g{}">' + "<rect/>" * 10 + "</g>",
+        ".g{n}{{--p:url(#a{n})}} rect{{fill:var(--p)}}",
+    ),
+}
+"""Ways in which a part of a drawing draws another one ten times, and the style sheet for it."""
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_a_drawing_that_draws_millions_is_refused_however_it_says_so(name: str) -> None:
+    body, rule = PATTERNS[name]
+    parts = (body.replace("{}", str(n)) for n in range(7))
+    inside = "".join(f'<pattern id="a{n}">{part}</pattern>' for n, part in enumerate(parts, 1))
+    style = "".join(rule.format(n=n) for n in range(7))
+    shape = '<pattern id="a0"><rect/></pattern><g id="s">' + "<rect/>" * 10 + "</g>"
+    whole = f'{shape}{inside}<rect fill="url(#a7)"/><style>{style}</style>'
+    found = read_svg(f'<svg xmlns="http://www.w3.org/2000/svg">{whole}</svg>'.encode())
+    assert isinstance(found, SvgFault)
+    assert "draws its parts so often" in found.message
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "<style>{}</style>{}".format(
+            "".join(f".c{n}{{fill:url(#g{n})}}" for n in range(50)),
+            "".join(f'<path class="c{n % 50}" d="M0 0L100 100"/>' for n in range(8_000)),
+        ),
+        '<marker id="m"><path d="M0 0L9 9"/></marker>'
+        + '<path d="M 10.25 10.33 L 400.2 400.1 L 500 500" style="marker-end:url(#m)"/>' * 3_000,
+        '<linearGradient id="g"><stop/><stop/></linearGradient><g fill="url( #g )">'
+        + '<path d="M0 0"/>' * 20_000
+        + "</g>",
+    ],
+    ids=["classes", "arrows", "a gradient"],
+)
+def test_large_drawings_are_fine(drawing: str) -> None:
+    gradients = "".join(f'<linearGradient id="g{n}"><stop/></linearGradient>' for n in range(50))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg">{gradients}{drawing}</svg>'
+    assert not isinstance(read_svg(svg.encode()), SvgFault)
 
 
 def _groups(number: int) -> str:

@@ -6,8 +6,10 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from courses import Course
 
+from neuromatch_site.commands.cli import main
 from neuromatch_site.diagnostics.formats import FORMATS, render
 
 NAMES = (
@@ -36,6 +38,48 @@ def test_a_file_name_writes_no_command(tmp_path: Path, name: str, form: str) -> 
         for result in json.loads(text)["runs"][0]["results"]:
             uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
             assert re.fullmatch(r"[\w.~%/-]+", uri, re.ASCII)
+
+
+_PLAIN = ("::stop-commands::x.md", " ::error::y.md", "##[add-mask]x.md", "a##vso[task.x]y.md")
+"""Names without control characters: a line begins with the path where the course is here."""
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_name_and_no_word_begins_a_command(tmp_path: Path, form: str) -> None:
+    page = "# X\n\n[a](##[stop-commands]x.md) {##vso[a]}`x`\n"
+    files = {"index.md": "# Home\n", **dict.fromkeys(_PLAIN, page)}
+    built = Course.write(tmp_path / "course", files).build()
+    text = render(built.diagnostics, form, "")
+    assert len(built.diagnostics) >= len(_PLAIN)
+    assert not re.search(r"##\w*\[", text)
+    if form == "text":
+        assert not [line for line in text.split("\n") if line.lstrip().startswith("::")]
+    if form == "json":
+        assert {one["path"] for one in json.loads(text)} == set(_PLAIN)
+
+
+def test_no_other_output_is_a_command(tmp_path: Path) -> None:
+    title = '"::stop-commands::a\\n::error::b ##[add-mask]c"'
+    config = f"version: 1\nproject: {{title: {title}, authors: [{{name: '##[error]X'}}]}}\n"
+    course = Course.write(tmp_path / "course", {"myst.yml": config, "index.md": "# H\n"}).folder
+    book = Course.write(tmp_path / "book", {"_config.yml": "title: B\n::error::x: 1\n"}).folder
+    (book / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    (book / "index.md").write_text("# I\n")
+    (book / "::add-mask::x\n::error::y.md").write_text("# Y\n")
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked" / "a\n::error::b").symlink_to(tmp_path)
+    for command in (
+        f"cite {course}",
+        f"cite {course} --deposit --publish x",
+        f"import {book} -o {tmp_path}/new",
+        f"import {book} -o {tmp_path}/newer --dry-run",
+        f"import {tmp_path}/linked -o {tmp_path}/newest",
+        f"build {course} -vv -o {tmp_path}/_site",
+    ):
+        said = CliRunner().invoke(main, command.split()).output
+        assert said
+        assert not re.search(r"##\w*\[", said), command
+        assert not [line for line in said.split("\n") if line.lstrip().startswith("::")], command
 
 
 def test_a_quoted_text_writes_no_command(tmp_path: Path) -> None:

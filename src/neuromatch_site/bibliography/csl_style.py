@@ -7,7 +7,8 @@ year suffixes, so ours are put into its texts; its HTML is cleaned before anybod
 import io
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from html import unescape
 from xml.etree import ElementTree as ET
 
@@ -23,6 +24,12 @@ _HIDDEN = {"&amp;": "\ue000", "&lt;": "\ue001", "&gt;": "\ue002", "&quot;": "\ue
 _CSL = "http://purl.org/net/xbiblio/csl"
 MAX_STEPS = 3_000
 """Elements of a style that one work may go through: large styles have some hundred."""
+_STEP = 16
+"""Letters that an element puts around what it shows for which it counts once more."""
+MAX_TERM = 1_000
+"""Letters of a term, which an element may show."""
+MAX_ENTRY = 20_000
+"""Letters of an entry: more than any work has."""
 _CHECK = CslItem(
     {
         "id": "check",
@@ -42,30 +49,41 @@ def style_error(xml: str) -> str:
     if _CSL not in xml:
         return "it is not a CSL style"
     try:
-        if _longest_path(xml) > MAX_STEPS:
-            return f"its macros make more than {MAX_STEPS:,} steps for one work"
-        csl_texts([_CHECK], {"check": Label("Family", "Family", "2020")}, xml)
+        return _too_large(ET.fromstring(xml)) or _too_long(xml)  # noqa: S314 - expat refuses entities
     except SyntaxError as error:  # lxml's own is a kind of it
         return f"it is not valid XML: {error.msg}"
     except RecursionError:
-        return "its macros call each other without end"
+        return "its macros call each other without end, or are nested too deeply"
     except Exception as error:  # noqa: BLE001 - whatever a style of a stranger makes citeproc-py do
         return f"{type(error).__name__}: {error}".strip(": ")
+
+
+def _too_large(root: ET.Element) -> str:
+    if any(len(text) > MAX_TERM for term in root.iter(_TERM) for text in term.itertext()):
+        return f"it has a term of more than {MAX_TERM:,} letters"
+    if _longest_path(root) > MAX_STEPS:
+        return f"its macros make more than {MAX_STEPS:,} steps for one work"
     return ""
 
 
-def _longest_path(xml: str) -> int:
+def _too_long(xml: str) -> str:
+    with _processor(xml, "en-US") as texts_of:
+        long = max(map(len, texts_of(_CHECK))) > MAX_ENTRY
+    return f"it makes an entry of more than {MAX_ENTRY:,} letters" if long else ""
+
+
+def _longest_path(root: ET.Element) -> int:
     """Return how many elements a layout may go through for one work, its macros unfolded.
 
-    Of the branches of a ``choose``, the longest counts. Raises ``RecursionError`` for macros that
-    call each other in a circle, and ``SyntaxError`` for what is not XML.
+    Of the branches of a ``choose``, the longest counts, and long affixes count as several elements.
+    Raises ``RecursionError`` for macros that call each other in a circle.
     """
-    root = ET.fromstring(xml)  # noqa: S314 - expat refuses entities that grow
     macros = {one.get("name", ""): one for one in root.iter(f"{{{_CSL}}}macro")}
     known: dict[str, int] = {}
 
     def steps(element: ET.Element) -> int:
-        name, total = element.get("macro"), 1
+        name = element.get("macro")
+        total = 1 + sum(len(element.get(affix, "")) for affix in _AFFIXES) // _STEP
         if name in macros and name is not None:
             if name not in known:
                 known[name] = steps(macros[name])
@@ -73,10 +91,12 @@ def _longest_path(xml: str) -> int:
         below = [min(steps(child), MAX_STEPS + 1) for child in element]
         return total + (max(below, default=0) if element.tag == _CHOOSE else sum(below))
 
-    return max((steps(layout) for layout in root.iter(f"{{{_CSL}}}layout")), default=0)
+    return max((steps(one) for name in _ENTRIES for one in root.iter(name)), default=0)
 
 
-_CHOOSE = f"{{{_CSL}}}choose"
+_ENTRIES = (f"{{{_CSL}}}layout", f"{{{_CSL}}}sort")
+_CHOOSE, _TERM = f"{{{_CSL}}}choose", f"{{{_CSL}}}term"
+_AFFIXES = ("prefix", "suffix", "delimiter", "value", "and", "sort-separator")
 
 
 def csl_texts(
@@ -84,8 +104,31 @@ def csl_texts(
 ) -> dict[str, tuple[str, str]]:
     """Return, by key, what stands in parentheses and the entry of the list, as clean HTML.
 
-    A work on which citeproc-py stumbles has its label and title instead.
+    A work on which citeproc-py stumbles has its label and title instead, and so has one whose
+    entry would be longer than any.
     """
+    texts = {}
+    with _processor(xml, language) as texts_of:
+        for item in items:
+            label = labels[item["id"]]
+            try:
+                cited, entry = texts_of(item)
+            except Exception:  # noqa: BLE001 - (as above)
+                cited = entry = ""
+            if entry and max(len(cited), len(entry)) <= MAX_ENTRY:
+                texts[item["id"]] = _clean(item, label, cited, entry)
+            else:
+                plain = f"{label.names}, {label.year}"
+                texts[item["id"]] = (plain, html_of(item.get("title", "")))
+    return texts
+
+
+_Made = Callable[[CslItem], tuple[str, str]]
+
+
+@contextmanager
+def _processor(xml: str, language: str) -> Iterator[_Made]:
+    """Give what makes the two texts of a work, as citeproc-py writes them."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
     from citeproc.formatter import html
     from citeproc.source.json import CiteProcJSON
@@ -93,16 +136,15 @@ def csl_texts(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # variables that citeproc-py does not know
         style = CitationStylesStyle(io.BytesIO(xml.encode()), locale=language, validate=False)
-        texts = {}
-        for item in items:
-            source = CiteProcJSON([_hidden(item)])
-            book = CitationStylesBibliography(style, source, html)
+
+        def made(item: CslItem) -> tuple[str, str]:
+            book = CitationStylesBibliography(style, CiteProcJSON([_hidden(item)]), html)
             citation = Citation([CitationItem("work")])
             book.register(citation)
             cited = str(book.cite(citation, lambda _: None))
-            entry = "".join(str(line) for line in book.bibliography()[:1])
-            texts[item["id"]] = _clean(item, labels[item["id"]], cited, entry)
-    return texts
+            return cited, "".join(str(line) for line in book.bibliography()[:1])
+
+        yield made
 
 
 def _hidden(item: CslItem) -> dict[str, object]:

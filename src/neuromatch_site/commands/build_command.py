@@ -18,7 +18,12 @@ from neuromatch_site.commands.arguments import (
     STRICT,
     TEMPLATES,
 )
-from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
+from neuromatch_site.commands.console import (
+    echo_err,
+    log_reasons,
+    new_progress,
+    report_and_exit,
+)
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.output_folder import BuildSummary, build_to_folder
 from neuromatch_site.pipeline.write import OutputFolderError
@@ -79,10 +84,7 @@ def build_command(
 ) -> None:
     """Build the site of COURSE (default: course) into a folder. Needs no network."""
     if verbose > 1:
-        import logging
-
-        logging.basicConfig(format="%(message)s")
-        logging.getLogger("neuromatch_site").setLevel(logging.DEBUG)
+        log_reasons()
     progress = Progress() if quiet else new_progress()
     options = Options(
         base_url=base_url,

@@ -9,9 +9,9 @@ import click
 from msgspec import Struct
 
 from neuromatch_site.commands.arguments import COURSE, MESSAGES, STRICT
-from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
+from neuromatch_site.commands.console import echo, echo_err, new_progress, report_and_exit
 from neuromatch_site.config import Config
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Severity
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Severity, without_controls
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.pipeline.build import BuildResult
 
@@ -105,7 +105,7 @@ def cite_command(
         return
     root = repository_root(course)
     if not (write or check or deposit):
-        click.echo(citation_lines(config))
+        echo(citation_lines(config))
     for path in write_citation(root, config) if write else ():
         echo_err(f"wrote {os.path.relpath(path)}")
     _check(root, course, config, diagnostics, files=check or deposit, tag=tag or "")
@@ -141,6 +141,7 @@ def _built(
     from neuromatch_site.pipeline.site import build_site
 
     if wish.publish not in (None, "", title := config.project.title):
+        title = without_controls(title)
         raise click.UsageError(f"to publish, type the title: --publish {title!r}")
     built = build_site(course, BuildContext(Options(), new_progress()))
     errors = [item for item in built.diagnostics if item.severity is Severity.ERROR]

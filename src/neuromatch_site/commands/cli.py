@@ -41,7 +41,18 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            raise click.ClickException(f"{where}{error.strerror or error}") from error
+            raise click.ClickException(_printed(f"{where}{error.strerror or error}")) from error
+        except click.UsageError:
+            raise
+        except click.ClickException as error:
+            raise click.ClickException(_printed(error.message)) from error
+
+
+def _printed(message: str) -> str:
+    """Return a message that is no command to a workflow: it may quote the names of files."""
+    from neuromatch_site.diagnostics.diagnostic import without_commands  # only once it is needed
+
+    return without_commands(message)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from neuromatch_site.diagnostics.causes import by_cause
-from neuromatch_site.diagnostics.diagnostic import Diagnostic, Severity
+from neuromatch_site.diagnostics.diagnostic import Diagnostic, Severity, without_commands
 from neuromatch_site.diagnostics.formats import MAX_SHOWN, as_table, counts_by_rule, render, summary
 from neuromatch_site.workers.progress import BarProgress, Progress
 
@@ -57,6 +57,25 @@ def new_progress() -> Progress:
     return BarProgress() if sys.stderr.isatty() else Progress()
 
 
+def echo(text: str) -> None:
+    """Print lines for people, which may quote authors."""
+    click.echo(without_commands(text))
+
+
 def echo_err(text: str) -> None:
     """Print a line to standard error: what the command did, not its output."""
-    click.echo(text, err=True)
+    click.echo(without_commands(text), err=True)
+
+
+def log_reasons() -> None:
+    """Have what the program logs printed to standard error, line by line."""
+    import logging
+
+    class Lines(logging.Formatter):
+        def format(self, record: logging.LogRecord) -> str:
+            return without_commands(super().format(record))
+
+    handler = logging.StreamHandler()
+    handler.setFormatter(Lines("%(message)s"))
+    logging.basicConfig(handlers=[handler])
+    logging.getLogger("neuromatch_site").setLevel(logging.DEBUG)

@@ -4,7 +4,6 @@ Why urllib3: it comes with Sphinx anyway, is typed, and knows retries with back-
 ``Retry-After``. A build never imports it.
 """
 
-import json
 from collections.abc import Mapping
 from time import monotonic
 from urllib.parse import urljoin, urlsplit
@@ -21,6 +20,7 @@ from neuromatch_site.commands.public_network import (
     SlowAnswerError,
     make_pool,
 )
+from neuromatch_site.filesystem.json_text import load_json
 
 USER_AGENT = f"neuromatch-site/{__version__} (+https://github.com/neuromatch/neuromatch-site)"
 BUSY = (429, 500, 502, 503, 504)
@@ -48,10 +48,10 @@ class Response(Struct, frozen=True):
     """By name in lower case."""
 
     def json(self) -> object:
-        """Return what the JSON holds; None where it is none."""
+        """Return what the JSON holds; None where it is none that every part of us can hold."""
         try:
-            return json.loads(self.body)
-        except (ValueError, RecursionError):
+            return load_json(self.body)
+        except ValueError:
             return None
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from neuromatch_site.commands.console import echo_err
+from neuromatch_site.commands.console import echo, echo_err
 from neuromatch_site.commands.importers import ImportProblem, Plan, plan_import, write_course
 
 
@@ -29,7 +29,7 @@ def import_command(source: Path, course: Path, *, dry_run: bool) -> None:
     except ImportProblem as problem:
         raise click.ClickException(str(problem)) from problem
     for line in _lines(plan) if dry_run else ():
-        click.echo(line)
+        echo(line)
     for note in plan.notes:
         echo_err(f"{note.path}: {note.message}")
     pages = f"{len(plan.made_from)} page{'s' * (len(plan.made_from) != 1)}"

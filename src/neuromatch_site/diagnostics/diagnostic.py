@@ -66,12 +66,22 @@ def _in_line(text: str) -> str:
 def without_controls(text: str) -> str:
     """Return a text with the codes of characters that terminals and workflows act on.
 
-    These are control characters, and those that turn the direction of a line around.
+    These are control characters, those that turn the direction of a line around, and the mark with
+    which the workflows of GitHub, Azure and TeamCity find a command anywhere in a line:
+    ``##[add-mask]``. Source: https://github.com/actions/runner, ``ActionCommand.cs``.
     """
-    return text if text.isprintable() else _CONTROL.sub(_as_code, text)
+    return text if text.isprintable() and "##" not in text else _CONTROL.sub(_as_code, text)
 
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+def without_commands(text: str) -> str:
+    """Return lines of which none is a command to a workflow, whoever wrote the words in them."""
+    lines = (without_controls(line) for line in text.split("\n"))
+    return "\n".join(f"./{line}" if line.lstrip().startswith("::") else line for line in lines)
+
+
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|#(?<=##)(?=\\w*\\[)"
+)
 
 
 def _as_code(found: re.Match[str]) -> str:

@@ -9,7 +9,13 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from neuromatch_site import __version__
-from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity, without_controls
+from neuromatch_site.diagnostics.diagnostic import (
+    Diagnostic,
+    Rule,
+    Severity,
+    without_commands,
+    without_controls,
+)
 
 FORMATS = ("text", "json", "github", "sarif")
 MAX_SHOWN = 50
@@ -38,9 +44,9 @@ def _beside(item: Diagnostic, prefix: str) -> Diagnostic:
 
 def _render(found: Sequence[Diagnostic], message_format: str, limit: int | None) -> str:
     if message_format == "json":
-        return json.dumps([_as_json(item) for item in found], indent=2)
+        return _json([_as_json(item) for item in found])
     if message_format == "sarif":
-        return json.dumps(_as_sarif(found), indent=2)
+        return _json(_as_sarif(found))
     if message_format == "github":
         return "\n".join(_as_annotation(item) for item in found)
     ordered = sorted(found, key=lambda item: _ORDER.index(item.severity))
@@ -48,6 +54,11 @@ def _render(found: Sequence[Diagnostic], message_format: str, limit: int | None)
     if limit is not None and len(found) > limit:
         lines.append(f"... and {len(found) - limit} more: `--all` shows them")
     return "\n".join(lines)
+
+
+def _json(data: object) -> str:
+    """Return JSON that a workflow reads as no command where it is printed to its log."""
+    return json.dumps(data, indent=2).replace("##", "#\\u0023")
 
 
 def summary(found: Sequence[Diagnostic]) -> str:
@@ -82,9 +93,8 @@ def as_table(found: Sequence[Diagnostic]) -> str:
 
 
 def _as_text(item: Diagnostic) -> str:
-    line = (
-        f"{without_controls(str(item.position))}: {item.severity}: {item.message} [{item.rule.id}]"
-    )
+    place = without_controls(str(item.position))
+    line = without_commands(f"{place}: {item.severity}: {item.message} [{item.rule.id}]")
     return f"{line}\n  hint: {item.hint}" if item.hint else line
 
 

@@ -61,13 +61,22 @@ def _without_comments(lines: Sequence[str]) -> str:
 
 
 def notebook_without_removed(content: bytes) -> bytes:
-    """Return a notebook without comments, removed cells, and removed outputs; as it is else."""
+    """Return a notebook without comments, removed cells, and removed outputs; as it is else.
+
+    Empty where that cannot be told: what is nested too deeply to be written again.
+    """
     if not re.search(rb"<!--|remove-|%", content):
         return content
     try:
-        notebook = json.loads(content)
-    except (ValueError, RecursionError):
+        return _without_removed(content)
+    except ValueError:
         return content
+    except RecursionError:
+        return b""
+
+
+def _without_removed(content: bytes) -> bytes:
+    notebook = json.loads(content)
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         return content
@@ -76,7 +85,7 @@ def notebook_without_removed(content: bytes) -> bytes:
     if kept == cells:
         return content
     text = json.dumps({**notebook, "cells": kept}, ensure_ascii=False, indent=1)
-    return f"{text}\n".encode()
+    return f"{text}\n".encode(errors="backslashreplace")  # half characters stay as they are written
 
 
 def _visible_cell(cell: Mapping[str, object]) -> Mapping[str, object] | None:

@@ -39,6 +39,8 @@ class Folder(Struct, frozen=True):
     """Names of links that lead outside the course, or nowhere."""
     not_utf8: tuple[str, ...] = ()
     """Names that are not UTF-8, as they can be printed; those files are left out."""
+    too_deep: tuple[str, ...] = ()
+    """Names of folders that lie deeper than a course may have them; they are left out."""
 
     def walk(self) -> Iterator[str]:
         """Yield the path of every file, those of a folder before those below it."""
@@ -141,6 +143,7 @@ class CourseFiles(Struct, frozen=True):
         folders: list[Folder] = []
         refused: list[str] = []
         not_utf8: list[str] = []
+        too_deep: list[str] = []
         for entry in _listing(self.root / path, is_root=not path):
             below = f"{path}/{entry.name}" if path else entry.name
             if not _is_utf8(entry.name):
@@ -149,9 +152,13 @@ class CourseFiles(Struct, frozen=True):
                 refused.append(entry.name)
             elif entry.is_file():
                 files.append(entry.name)
-            elif entry.is_dir(follow_symlinks=False) and below.count("/") < _DEEPEST:
-                folders.append(self.tree(below))
-        return Folder(path, tuple(files), tuple(folders), tuple(refused), tuple(not_utf8))
+            elif entry.is_dir(follow_symlinks=False):
+                if below.count("/") < _DEEPEST:
+                    folders.append(self.tree(below))
+                else:
+                    too_deep.append(entry.name)
+        left_out = (tuple(refused), tuple(not_utf8), tuple(too_deep))
+        return Folder(path, tuple(files), tuple(folders), *left_out)
 
     def _leads_inside(self, entry: os.DirEntry[str]) -> bool:
         real = Path(os.path.realpath(entry.path))

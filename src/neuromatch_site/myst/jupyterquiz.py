@@ -4,8 +4,9 @@ Source: https://github.com/jmshea/jupyterquiz, "Preparing Question Sets".
 """
 
 import ast
-import json
 from collections.abc import Iterator, Mapping
+
+from neuromatch_site.filesystem.json_text import load_json
 
 _CALL = "display_quiz"
 MAX_QUESTIONS = 200
@@ -54,11 +55,7 @@ def _literal(node: ast.expr) -> object:
 
 def read_questions(text: str) -> object:
     """Return the questions of a JSON file. Raises ``ValueError`` for what is no JSON."""
-    try:
-        return json.loads(text)
-    except RecursionError as error:
-        message = "nested too deep"
-        raise ValueError(message) from error
+    return load_json(text)
 
 
 def as_myst(questions: object) -> str:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from neuromatch_site.config.fields import Report
 from neuromatch_site.config.value import Data, Value, value_of
 from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.filesystem.json_text import load_json
 
 Row = dict[str, Data]
 
@@ -19,10 +20,9 @@ Row = dict[str, Data]
 def rows_of_json(source: Source, report: Report) -> Value | None:
     """Return the entries of a JSON export; None, and a report, where it is none that we know."""
     try:
-        data = json.loads(source.text)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1) - 1
-        report.wrong(source.at(line), f"the file is not JSON: {getattr(error, 'msg', error)}")
+        data = load_json(source.text)
+    except json.JSONDecodeError as error:
+        report.wrong(source.at(error.lineno - 1), f"the file is not JSON: {error.msg}")
         return None
     rows = list(_rows_of(data))
     if not rows:

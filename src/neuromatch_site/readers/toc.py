@@ -12,6 +12,7 @@ from neuromatch_site.config.site import Redirect
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, Severity
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, Folder
+from neuromatch_site.filesystem.globs import is_excluded
 from neuromatch_site.model.course import PageSource, TocEntry
 from neuromatch_site.readers.addresses import make_addresses, page_name
 from neuromatch_site.readers.implied_toc import implied_toc, is_page
@@ -98,7 +99,7 @@ def _items(config: Config, files: CourseFiles, diagnostics: Diagnostics) -> tupl
     """Return the toc that is given, its files found; else the one that the folders imply."""
     exclude = config.project.exclude
     folder = files.tree()
-    _report_names(folder, diagnostics)
+    _report_names(folder, exclude, diagnostics)
     if config.project.toc is not None:
         return _hiding(given_toc(config.project.toc, files, exclude, diagnostics))
     for path in _refused(folder):
@@ -127,14 +128,20 @@ def _refused(folder: Folder) -> Iterator[str]:
         yield from _refused(below)
 
 
-def _report_names(folder: Folder, diagnostics: Diagnostics) -> None:
-    """Report files and folders whose names are not UTF-8: no page can name them."""
+def _report_names(folder: Folder, exclude: Sequence[str], diagnostics: Diagnostics) -> None:
+    """Report files and folders that no page can name: not UTF-8, or too deep."""
     for name in folder.not_utf8:
         path = f"{folder.path}/{name}" if folder.path else name
         message = f"the file name `{path}` is not UTF-8; it is not part of the course"
         diagnostics.report(Rule.ENCODING, Position(path), message, "rename it")
+    for name in folder.too_deep:
+        path = f"{folder.path}/{name}"
+        if not is_excluded(path, exclude):
+            message = "folders are nested too deeply; what lies in this one is not shown"
+            hint = "move it up, or leave it out with `exclude`"
+            diagnostics.report(Rule.MYST_FILE_LOADS, Position(path), message, hint)
     for below in folder.folders:
-        _report_names(below, diagnostics)
+        _report_names(below, exclude, diagnostics)
 
 
 def _pages(items: Sequence[TocItem], diagnostics: Diagnostics) -> dict[str, TocItem]:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import yaml
-
 from neuromatch_site.commands.importers._plan import Entry, ImportProblem, Plan
 from neuromatch_site.commands.importers.booklet import (
     AFTER_DAYS,
@@ -142,9 +140,10 @@ def _repository(source: Path) -> str:
 def _book(source: Path) -> Mapping[str, object]:
     try:
         text = (source / "book" / "_config.yml").read_text(encoding="utf-8")
-        data = yaml.safe_load(text)
-    except (OSError, ValueError, yaml.YAMLError):
+    except (OSError, ValueError):
         return {}
+    read = load_yaml(Source("book/_config.yml", text), Diagnostics(), limits=FILE_LIMITS)
+    data = read.plain if read else None
     return data if isinstance(data, Mapping) else {}
 
 

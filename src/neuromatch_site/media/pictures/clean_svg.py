@@ -10,7 +10,7 @@ _XLINK = "http://www.w3.org/1999/xlink"
 _FOREIGN = f"{{{_SVG}}}foreignObject"
 _STYLE = f"{{{_SVG}}}style"
 _RULE = re.compile(r"@import[^;]*;?|@font-face\s*\{[^{}]*\}", re.IGNORECASE)
-_DECLARATION = re.compile(r"[^{};]*:[^{};]*(?=[;}]|$)")
+_MARKS = re.compile(r"([{};])")
 
 
 def clean_svg(content: bytes) -> bytes | None:
@@ -44,5 +44,6 @@ def _clean(root: ET.Element) -> None:
 def _without_fetches(style: str) -> str:
     """Return CSS without the rules and declarations that fetch; nothing where some are hidden."""
     plain = _RULE.sub("", style)
-    plain = _DECLARATION.sub(lambda found: "" if fetches(found[0]) else found[0], plain)
+    parts = (part if ":" not in part or not fetches(part) else "" for part in _MARKS.split(plain))
+    plain = "".join(parts)
     return "" if fetches(plain) else plain

@@ -1,56 +1,204 @@
-"""What an SVG draws: a few elements that use each other may draw millions."""
+"""What an SVG draws: a few elements that use each other may draw millions.
+
+An element draws what it holds, what it links to (``use``), and what paints it: patterns, markers,
+masks, named by its attributes, by style sheets, or by those of an element around it. What cannot be
+told exactly counts as drawn.
+"""
 
 import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
-_REFERENCE = re.compile(r"^\s*#([^\s]+)\s*$|url\(\s*['\"]?#([^'\")]+)")
+from msgspec import Struct
+
+from neuromatch_site.media.pictures.css_text import plain_css
+
+_LINK = re.compile(r"\s*#(.+?)\s*", re.DOTALL)
+_REFERENCE = re.compile(r"url\(\s*+['\"]?+\s*+#([^'\")]+)", re.IGNORECASE)
+_BRACE = re.compile(r"[{}]")
+_DECLARATION = re.compile(r"(?<![\w-])([\w-]++)\s*+:([^;{}]*)")
+_KEY = re.compile(r"[.#][\w-]+|^[a-z][a-z0-9]*", re.IGNORECASE)
+_INHERITED = re.compile(r"fill|stroke|marker(-start|-mid|-end)?|--.*", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_GRADIENTS = ("lineargradient", "radialgradient")
+_SELECTORS = 1_000
+"""Of one rule that are looked at: one with more may be about any element."""
 _MOST = 10**9
+
+
+class _Paint(Struct, frozen=True):
+    """A part of the drawing that paints an element."""
+
+    name: str
+    is_inherited: bool
+    """What stands inside of the element is painted with it, too."""
+    is_marker: bool
+    """It is drawn at each corner of a line."""
+
+
+_Paints = frozenset[_Paint]
+
+
+class _Element(Struct, frozen=True):
+    parent: int
+    is_flat: bool
+    """It costs the same whatever it holds: a gradient."""
+    line: str
+    """Its corners: a marker is drawn at each."""
+    links: tuple[str, ...]
+    paints: _Paints
+    keys: tuple[str, ...]
+    """What style sheets name it by: ``rect``, ``.a``, ``#b``."""
 
 
 class Drawing:
     """The elements of a drawing, and which of them draws which others."""
 
     def __init__(self) -> None:
-        self.children: list[list[int]] = []
-        """Of each element, in the order of the file."""
-        self._uses: list[tuple[str, ...]] = []
-        """The identifiers that each element refers to."""
+        self._elements: list[_Element] = []
+        self._children: list[list[int]] = []
         self._named: dict[str, int] = {}
+        self._styled: dict[str, _Paints] = {}
+        """By the last word of a selector; empty: any element."""
         self._open: list[int] = []
 
-    def start(self, attributes: dict[str, str]) -> None:
-        """Note an element that begins."""
-        number = len(self.children)
-        if self._open:
-            self.children[self._open[-1]].append(number)
-        self.children.append([])
-        found = (match for text in attributes.values() for match in _REFERENCE.finditer(text))
-        self._uses.append(tuple(match[1] or match[2] for match in found))
-        if name := attributes.get("id"):
-            self._named.setdefault(name, number)
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Note an element that begins; its name is in lower case."""
+        number = len(self._elements)
+        parent = self._open[-1] if self._open else -1
+        if parent >= 0:
+            self._children[parent].append(number)
+        self._children.append([])
+        self._elements.append(_element(name, attributes, parent))
+        self._named.setdefault(attributes.get("id", ""), number)
         self._open.append(number)
 
     def end(self) -> None:
         """Note that the innermost element ends."""
         self._open.pop()
 
-    def drawn(self) -> int:
-        """Return how many elements are drawn, each as often as it is used; a circle draws none."""
+    def style(self, css: str) -> None:
+        """Note a style sheet."""
+        plain = plain_css(css)
+        if _REFERENCE.search(plain):
+            for key, paints in _styles(plain):
+                self._styled[key] = self._styled.get(key, frozenset()) | paints
+
+    def is_endless(self, most: int, times: int) -> bool:
+        """Return whether more than ``most`` elements are drawn, and ``times`` those that there are.
+
+        Each counts as often as it is used; a circle draws none.
+        """
+        limit = max(most, times * len(self._elements))
+        painted = self._painted(limit)
+        return painted is None or self._drawn(painted) > limit
+
+    def _painted(self, most: int) -> list[_Paints] | None:
+        """Return what paints each element; None where that is more than ``most`` in all."""
+        found: list[_Paints] = []
+        for element in self._elements:
+            above = found[element.parent] if element.parent >= 0 else frozenset()
+            paints = frozenset(one for one in above if one.is_inherited) | element.paints
+            for key in ("", *element.keys) if self._styled else ():
+                paints |= self._styled.get(key, frozenset())
+            most -= len(paints)
+            if most < 0:
+                return None
+            found.append(above if paints == above else paints)
+        return found
+
+    def _drawn(self, painted: list[_Paints]) -> int:
         counts: dict[int, int] = {}
-        waiting = [(0, False)] if self.children else []
+        waiting = [(0, False)] if self._elements else []
         entered: set[int] = set()
         while waiting:
-            number, left = waiting.pop()
-            if number in counts or (number in entered and not left):
+            number, is_left = waiting.pop()
+            if number in counts or (number in entered and not is_left):
                 continue
-            parts = [*self.children[number], *self._targets(number)]
-            if left:
-                total = 1 + sum(counts.get(part, 0) for part in parts)
-                counts[number] = min(total, _MOST)
+            if is_left:
+                counts[number] = self._count(number, painted[number], counts)
                 continue
             entered.add(number)
             waiting.append((number, True))
+            element = self._elements[number]
+            names = (*element.links, *(one.name for one in painted[number]))
+            parts = (*self._children[number], *(self._named.get(name, 0) for name in names))
             waiting += [(part, False) for part in parts if part not in entered]
         return counts.get(0, 0)
 
-    def _targets(self, number: int) -> list[int]:
-        return [self._named[name] for name in self._uses[number] if name in self._named]
+    def _count(self, number: int, paints: _Paints, counts: Mapping[int, int]) -> int:
+        """Return how many elements one of them draws."""
+        element = self._elements[number]
+        if element.is_flat:
+            return 1
+        paint = 1
+        for one in paints:
+            drawn = counts.get(self._named.get(one.name, -1), 0)
+            corners = len(_DIGITS.findall(element.line)) if one.is_marker else 1
+            paint += drawn * max(1, corners)
+        linked = sum(counts.get(self._named.get(name, -1), 0) for name in element.links)
+        held = sum(counts.get(child, 0) for child in self._children[number])
+        return min(held + paint * (1 + linked), _MOST)
+
+
+def _element(name: str, attributes: Mapping[str, str], parent: int) -> _Element:
+    links: list[str] = []
+    paints: set[_Paint] = set()
+    for key, value in attributes.items():
+        if "#" not in value and "\\" not in value:
+            continue
+        if link := _LINK.fullmatch(value):
+            links.append(unquote(link[1]))
+        elif key == "style":
+            paints.update(_declared(plain_css(value)))
+        else:
+            paints.update(_paints(key, plain_css(value)))
+    line = attributes.get("d") or attributes.get("points") or ""
+    keys = (name, f"#{attributes.get('id', '')}", *_classes(attributes.get("class", "")))
+    is_flat = name in _GRADIENTS
+    return _Element(parent, is_flat, line, tuple(links), frozenset(paints), keys)
+
+
+def _classes(given: str) -> Iterator[str]:
+    return (f".{name}" for name in given.split())
+
+
+def _paints(name: str, value: str) -> Iterator[_Paint]:
+    """Yield what the value of a property refers to."""
+    for found in _REFERENCE.finditer(value):
+        inherited = _INHERITED.fullmatch(name) is not None
+        is_marker = name.lower() in ("marker", "marker-mid") or name.startswith("--")
+        yield _Paint(unquote(found[1].strip()), inherited, is_marker)
+
+
+def _declared(declarations: str) -> Iterator[_Paint]:
+    for found in _DECLARATION.finditer(declarations):
+        yield from _paints(found[1], found[2])
+
+
+def _styles(css: str) -> Iterator[tuple[str, _Paints]]:
+    """Yield what rules refer to, by what an element must have for them to be about it.
+
+    What is not in a rule, or in one whose selector is not plain, may be about any element.
+    """
+    selector, at, is_open = "", 0, False
+    for brace in _BRACE.finditer(css):
+        text, at = css[at : brace.start()], brace.end()
+        paints = frozenset(_declared(text)) if "#" in text else frozenset()
+        is_rule = brace[0] == "}" and is_open and selector.count(",") < _SELECTORS
+        selectors = selector.split(",") if is_rule else [""]
+        for one in selectors if paints else ():
+            yield (_selected(one) if one else ""), paints
+        selector, is_open = text, brace[0] == "{"
+    if paints := frozenset(_declared(css[at:])):
+        yield "", paints
+
+
+def _selected(selector: str) -> str:
+    """Return one of the words that an element must have for a selector to mean it; or nothing."""
+    if re.search(r"[()\[\]\\&@|]", selector):
+        return ""
+    last = re.split(r"[\s>+~]+", selector.strip())[-1]
+    found = _KEY.findall(last.partition(":")[0])
+    marks = [key for key in found if key[0] in ".#"]
+    return marks[0] if marks else "".join(found).lower()

@@ -5,6 +5,7 @@ from xml.parsers import expat
 
 from msgspec import Struct
 
+from neuromatch_site.media.pictures.css_text import plain_css
 from neuromatch_site.media.pictures.drawing import Drawing
 
 _REFUSED = frozenset(
@@ -12,11 +13,10 @@ _REFUSED = frozenset(
 )
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
 _FOREIGN_URL = re.compile(
-    r"""url\(\s*['"]?\s*(?!\#|data:image/(?:png|jpe?g|gif|webp)[;,])"""
+    r"""url\(\s*+['"]?+\s*+(?!\#|data:image/(?:png|jpe?g|gif|webp)[;,])"""
     r"""|@import|image-set\(|\bsrc\(|\bimage\(""",
     re.IGNORECASE,
 )
-_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?|\\(.)|/\*.*?\*/", re.DOTALL)
 _DRAWN, _DRAWN_TIMES = 100_000, 20
 """Elements that a drawing may draw in all, and for each that it holds."""
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?(?:e-?\d+)?)\s*(px|pt|pc|mm|cm|in|em|ex|Q)?\s*$")
@@ -36,16 +36,7 @@ _PIXELS = {
 
 def fetches(style: str) -> bool:
     """Return whether CSS fetches anything but pictures that it carries, however it is written."""
-    plain = _ESCAPE.sub(_unescaped, style) if "\\" in style or "/*" in style else style
-    return _FOREIGN_URL.search(plain) is not None
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    """Return the character that an escape of CSS means. Source: CSS Syntax, 4.3.7."""
-    if not found[1]:
-        return found[2] or ""
-    code = int(found[1], 16)
-    return chr(code) if code < 0x11_0000 else "\ufffd"
+    return _FOREIGN_URL.search(plain_css(style)) is not None
 
 
 class SvgFault(Struct, frozen=True):
@@ -87,7 +78,7 @@ def read_svg(content: bytes) -> tuple[int | None, int | None] | SvgFault:
         return SvgFault("is in an unknown encoding", active=False)
     if reader.size is None:
         return SvgFault("is XML but not SVG", active=False)
-    if reader.drawing.drawn() > max(_DRAWN, _DRAWN_TIMES * len(reader.drawing.children)):
+    if reader.drawing.is_endless(_DRAWN, _DRAWN_TIMES):
         return SvgFault("draws its parts so often that a browser hangs", active=False)
     return reader.size
 
@@ -97,8 +88,9 @@ class _Reader:
 
     def __init__(self) -> None:
         self.size: tuple[int | None, int | None] | None = None
-        self.style = False
-        self.style_text = ""
+        self.styles = 0
+        """How many elements are open from a style sheet on."""
+        self.style: list[str] = []
         self.drawing = Drawing()
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
@@ -129,20 +121,24 @@ class _Reader:
             raise kind(f"holds `<{qualified}>`")
         if self.size is None and name == "svg":
             self.size = _size(attributes)
-        self.style = name == "style"
-        self.drawing.start(attributes)
+        self.styles += bool(self.styles or name == "style")
+        self.drawing.start(name, attributes)
         for key, value in attributes.items():
             _check(name, key.rpartition(":")[2].lower(), value)
 
     def end(self, _qualified: str) -> None:
         self.drawing.end()
-        if self.style and fetches(self.style_text):
-            raise _MendableError("fetches something in its style sheet")
-        self.style, self.style_text = False, ""
+        if self.styles == 1:
+            css = "".join(self.style)
+            if fetches(css):
+                raise _MendableError("fetches something in its style sheet")
+            self.drawing.style(css)
+            self.style = []
+        self.styles = max(0, self.styles - 1)
 
     def text(self, data: str) -> None:
-        if self.style:
-            self.style_text += data
+        if self.styles:
+            self.style.append(data)
 
 
 def _check(element: str, name: str, value: str) -> None:

@@ -66,7 +66,8 @@ def _for_browser(content: bytes) -> bytes:
         spec = metadata.get("kernelspec", {})
         if spec.get("language", "python") != "python" and "python" not in spec.get("name", ""):
             return content
-    except (ValueError, KeyError, TypeError, AttributeError):
+        metadata["kernelspec"] = _SPEC
+        text = json.dumps(notebook, ensure_ascii=False, indent=1)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return content
-    metadata["kernelspec"] = _SPEC
-    return f"{json.dumps(notebook, ensure_ascii=False, indent=1)}\n".encode()
+    return f"{text}\n".encode(errors="backslashreplace")  # half characters stay as they are written

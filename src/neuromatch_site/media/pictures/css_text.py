@@ -1,0 +1,17 @@
+"""CSS as a browser reads it. Source: CSS Syntax, 4.3."""
+
+import re
+
+_CODED = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\r\n\f]?|\\(.)|/\*.*?(?:\*/|\Z)", re.DOTALL)
+
+
+def plain_css(css: str) -> str:
+    """Return CSS without comments, and with the characters that its escapes mean."""
+    return _CODED.sub(_decoded, css) if "\\" in css or "/*" in css else css
+
+
+def _decoded(found: re.Match[str]) -> str:
+    if not found[1]:
+        return found[2] or ""
+    code = int(found[1], 16)
+    return chr(code) if code < 0x11_0000 else "\ufffd"
