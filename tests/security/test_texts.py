@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from courses import Course
 
 from neuromatch_site.commands.cli import main
+from neuromatch_site.diagnostics.causes import by_cause
 from neuromatch_site.diagnostics.formats import FORMATS, render
 
 NAMES = (
@@ -27,9 +28,9 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e]")
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_file_name_writes_no_command(tmp_path: Path, name: str, form: str) -> None:
-    files = {"index.md": "# Home\n", name: "# X\n\n[a](nope.md)\n"}
+    files = {"index.md": "# Home\n\n{nope}`x`\n", name: "# X\n\n[a](nope.md) {nope}`x`\n"}
     built = Course.write(tmp_path / "course", files).build()
-    text = render(built.diagnostics, form, "course/")
+    text = render(by_cause(built.diagnostics), form, "course/")
     if form in ("text", "github"):
         assert not _CONTROL.search(text)
         starts = ("::error ", "::warning ", "::notice ") if form == "github" else ("course/", "  ")

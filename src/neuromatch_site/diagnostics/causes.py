@@ -4,7 +4,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
+from neuromatch_site.diagnostics.diagnostic import (
+    Diagnostic,
+    Rule,
+    Severity,
+    without_controls,
+)
 
 _OF_ONE_CAUSE = (
     *(Rule.DIRECTIVE_KNOWN, Rule.ROLE_KNOWN, Rule.SUBSTITUTION_KNOWN),
@@ -33,6 +38,6 @@ def by_cause(found: Sequence[Diagnostic]) -> list[Diagnostic]:
 def _joined(group: Sequence[Diagnostic]) -> Diagnostic:
     first, *others = group
     named = [f"{one.position.path}:{one.position.line}" for one in others[:_NAMED]]
-    places = ", ".join(dict.fromkeys(named))
+    places = without_controls(", ".join(dict.fromkeys(named)))
     more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
     return replace(first, message=f"{first.message} (also at {places}{more})")
