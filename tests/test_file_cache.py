@@ -54,7 +54,7 @@ def test_a_file_that_changed_is_looked_at_again(course: Path, tmp_path: Path) ->
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'[[["a"]], []]', b"[[], [[1, 2]]]"])
 def test_what_is_damaged_is_as_if_it_were_not_there(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "seen.json").write_bytes(content)
+    (tmp_path / "files.json").write_bytes(content)
     assert recalled(tmp_path) == FileCache()
 
 

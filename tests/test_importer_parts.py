@@ -9,7 +9,7 @@ from neuromatch_site.commands.importers.cells import Notebook, ask_quizzes
 from neuromatch_site.commands.importers.credits import minutes, read_credits
 from neuromatch_site.commands.importers.media import media_of
 from neuromatch_site.commands.importers.tex import repaired
-from neuromatch_site.commands.importers.text import mended
+from neuromatch_site.commands.importers.text import normalized
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_tex_is_repaired(before: str, after: str) -> None:
 
 
 def test_dois_are_written_as_today() -> None:
-    assert mended("<http://dx.doi.org/10.1016/S0896-6273(03)00149-1>") == (
+    assert normalized("<http://dx.doi.org/10.1016/S0896-6273(03)00149-1>") == (
         "<https://doi.org/10.1016/S0896-6273(03)00149-1>"
     )
 

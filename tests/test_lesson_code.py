@@ -9,7 +9,7 @@ import pytest
 from test_lessons import LESSONS
 
 _BLOCK = re.compile(r"^```\{code-block\} python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_SAID = re.compile(r"print\(.*\)  # (.*)$", re.MULTILINE)
+_DATE_TEXT = re.compile(r"print\(.*\)  # (.*)$", re.MULTILINE)
 _NEEDS = {"code-surrogate": "torch"}
 """Code that needs more than NumPy is shown, and not run here."""
 
@@ -31,7 +31,7 @@ def test_code_prints_what_its_comments_say(name: str, code: str) -> None:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(code, name, "exec"), {})  # noqa: S102 - the course's own code
-    said = " ".join(_SAID.findall(code))
+    said = " ".join(_DATE_TEXT.findall(code))
     assert _words(printed.getvalue()) == _words(said)
 
 

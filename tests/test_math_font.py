@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 from neuromatch_site.diagnostics.rules import Rule
 from neuromatch_site.media.math_font import FONT_PATH, LICENSE_PATH, math_font
 from neuromatch_site.transforms.katex import Formula, render
-from neuromatch_site.transforms.katex.alphabets import drawn_characters
+from neuromatch_site.transforms.katex.alphabets import visible_characters
 
 TEX = r"\widehat{abc} + \widetilde{x} + f'(x) \xrightarrow{k} \left(\sum_{i=1}^n \sqrt{y_i}\right)"
 MOST = 60_000
@@ -25,7 +25,7 @@ MOST = 60_000
 @pytest.fixture(scope="module")
 def font() -> TTFont:
     (mathml,) = render([Formula(TEX, display=True)], {})
-    return TTFont(BytesIO(math_font(drawn_characters(str(mathml)))))
+    return TTFont(BytesIO(math_font(visible_characters(str(mathml)))))
 
 
 def test_it_has_every_character_of_the_formulas_and_no_more(font: TTFont) -> None:

@@ -58,7 +58,7 @@ def test_a_build_leaves_nothing_but_the_output_in_the_checkout(course: Path, cac
     build(course)
     assert sorted(path.name for path in course.parent.iterdir()) == ["_site", "course"]
     assert contents(course) == before
-    assert list(cache.rglob("seen.json"))
+    assert list(cache.rglob("files.json"))
 
 
 def test_where_earlier_versions_remembered_nothing_is_read_or_removed(course: Path) -> None:

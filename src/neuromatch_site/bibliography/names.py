@@ -18,14 +18,19 @@ def creators(item: CslItem) -> tuple[list[CslName], str]:
     return [], ""
 
 
-def initials(given: str) -> str:
+def initials(given_name: str) -> str:
     """Return ``D. F. M.`` for ``Dan Francis M.``; ``J.-P.`` for ``Jean-Paul``.
 
     Names in scripts without capitals have no initials and stay whole.
     """
-    words = given.replace(".", ". ").split()
-    if len(words) == 1 and given.isascii() and given.isupper() and len(given) <= _SHOUTED:
-        words = list(given.rstrip("."))
+    words = given_name.replace(".", ". ").split()
+    if (
+        len(words) == 1
+        and given_name.isascii()
+        and given_name.isupper()
+        and len(given_name) <= _SHOUTED
+    ):
+        words = list(given_name.rstrip("."))
     return " ".join(_initial(word) for word in words)
 
 

@@ -113,7 +113,7 @@ def recalled(folder: Path | None) -> FileCache:
     return FileCache(dict(known[0]), dict(known[1]))
 
 
-_NAME = "seen.json"
+_NAME = "files.json"
 _KEPT = json.Decoder(
     tuple[list[tuple[State, str]], list[tuple[State, Picture | PictureProblem | None]]]
 )
@@ -121,12 +121,12 @@ _KEPT = json.Decoder(
 
 def prefetch(course: Path, folder: Path | None) -> FileCache:
     """Return what ``recalled`` does, with every picture and video of the course."""
-    seen = recalled(folder)
+    file_cache = recalled(folder)
     files = CourseFiles(Path(os.path.realpath(course)))
     for path in files.tree().walk():
         if path.lower().endswith((*FORMATS, *VIDEO_FORMATS)):
-            seen.learn(files.root / path)
-    return seen
+            file_cache.learn(files.root / path)
+    return file_cache
 
 
 ABSENT = "absent"

@@ -60,7 +60,7 @@ class BuildCache(Struct):
     """Anything else that is dear to make, by key."""
     live_keys: set[str] = field(default_factory=set)
     """Keys of this build."""
-    seen: FileCache = field(default_factory=FileCache)
+    file_cache: FileCache = field(default_factory=FileCache)
     """What files hold."""
     session: object = None
     """What a process keeps of its last build, as it is: never on the disk."""
@@ -206,7 +206,7 @@ class BuildCache(Struct):
 
     def sweep(self) -> None:
         """Forget what this build did not use."""
-        self.seen.sweep()
+        self.file_cache.sweep()
         for kept in (self.pages, self.rendered, self.blobs):
             for key in [key for key in kept if key not in self.live_keys]:
                 del kept[key]
@@ -221,7 +221,7 @@ class BuildCache(Struct):
                     if isinstance(file, PageFile)
                 }
             )
-            self.seen.keep(self.folder)
+            self.file_cache.keep(self.folder)
         self.live_keys.clear()
 
     def end(self) -> None:

@@ -16,7 +16,7 @@ from neuromatch_site.filesystem.regular import read_regular
 T = TypeVar("T", bound=Struct)
 
 
-def kept(folder: Path | None, name: str, key: str, make: Callable[[], T], kind: type[T]) -> T:
+def cached(folder: Path | None, name: str, key: str, make: Callable[[], T], kind: type[T]) -> T:
     """Return what was made under a key, as it is kept under a name; else make it, and keep it.
 
     What is under that name for another key gives way. A folder that refuses costs time, no more.

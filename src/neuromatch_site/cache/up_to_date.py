@@ -31,7 +31,7 @@ class LastBuild(Struct, frozen=True):
     pages: int
 
 
-class _Kept(Struct, frozen=True):
+class _Saved(Struct, frozen=True):
     inputs: str
     site: str
     """The state of its files."""
@@ -51,7 +51,7 @@ def fingerprint_of(folders: Sequence[Path], options: str) -> InputFingerprint:
 def unchanged(stamp: InputFingerprint, output: Path | None, folder: Path) -> LastBuild | None:
     """Return the last build if its inputs and its site, if it has one, are as it left them."""
     try:
-        kept = json.decode(read_regular(folder / "stamp.json"), type=_Kept)
+        kept = json.decode(read_regular(folder / "stamp.json"), type=_Saved)
     except (OSError, MsgspecError):
         return None
     same = kept.inputs == stamp.inputs and kept.site == _site(output)
@@ -64,7 +64,7 @@ def save(
     """Remember a build; ``started`` is when it began, in nanoseconds since 1970."""
     if started - stamp.newest < MTIME_GRANULARITY:
         return
-    kept = _Kept(stamp.inputs, _site(output), built)
+    kept = _Saved(stamp.inputs, _site(output), built)
     with suppress(OSError):
         write_atomic(folder / "stamp.json", json.encode(kept))
 

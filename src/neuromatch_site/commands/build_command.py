@@ -103,9 +103,9 @@ def build_command(
         message = f"cannot write the site to `{output}`: {error.strerror or error}"
         raise click.ClickException(f"{message}; the old site is unchanged") from error
     if not quiet:
-        _say_made(made, output, sum(progress.times.values()))
+        _print_summary(made, output, sum(progress.times.values()))
     if verbose:
-        _say_times(progress)
+        _print_times(progress)
     report_and_exit(
         made.diagnostics, course, message_format, strict=strict, show_all=show_all, quiet=quiet
     )
@@ -120,11 +120,11 @@ def _source_date_epoch() -> int:
     return int(text) if text.isdecimal() and len(text) <= 11 else 0
 
 
-def _say_made(made: BuildSummary, output: Path, seconds: float) -> None:
-    if made.same:
+def _print_summary(summary: BuildSummary, output: Path, seconds: float) -> None:
+    if summary.same:
         echo_err(f"{output}: nothing has changed, {seconds:.2f} s")
-    elif made.written:
-        pages, files = _counted(made.pages, "page"), _counted(made.changed, "file")
+    elif summary.written:
+        pages, files = _counted(summary.pages, "page"), _counted(summary.changed, "file")
         echo_err(f"{output}: {pages}, {files} changed, {seconds:.1f} s")
 
 
@@ -132,6 +132,6 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
-def _say_times(progress: Progress) -> None:
+def _print_times(progress: Progress) -> None:
     for stage, seconds in progress.times.items():
         echo_err(f"  {stage:<14} {seconds:6.3f} s")

@@ -178,7 +178,7 @@ def _deposit(course: Path, config: Config, wish: _Wish, built: BuildResult) -> N
         draft = deposit(zenodo, project, config.site, files, replace=wish.replace)
         echo_err(f"{'resumed' if draft.resumed else 'new'} draft: {draft.url}")
         echo_err(f"DOI of this version: {draft.doi}")
-        if wish.publish is not None and _is_wanted(draft.doi, draft.files, config, wish):
+        if wish.publish is not None and _is_included(draft.doi, draft.files, config, wish):
             draft = publish(zenodo, draft, project.deposit.communities)
             echo_err(f"published: {draft.url}")
     except DepositError as error:
@@ -190,7 +190,7 @@ def _deposit(course: Path, config: Config, wish: _Wish, built: BuildResult) -> N
         echo_err("review it there, then publish it there or with `--publish TITLE`")
 
 
-def _is_wanted(doi: str, files: Sequence[tuple[str, int]], config: Config, wish: _Wish) -> bool:
+def _is_included(doi: str, files: Sequence[tuple[str, int]], config: Config, wish: _Wish) -> bool:
     """Say what publishing makes public for ever; ask, where the title was not typed already."""
     title = config.project.title
     echo_err(f"\nTo be published as {doi}: {title}")

@@ -66,7 +66,7 @@ def serve_command(
         jobs=1,
     )
     folder = course_folder("preview", course, repr(options))
-    seen = run_in_background(partial(prefetch, course, folder), jobs=0)  # while modules load
+    file_cache = run_in_background(partial(prefetch, course, folder), jobs=0)  # while modules load
     from neuromatch_site.cache.page_cache import BuildCache
     from neuromatch_site.commands.preview import Reach
     from neuromatch_site.commands.preview import serve as serve_site
@@ -77,7 +77,7 @@ def serve_command(
     from neuromatch_site.pipeline.read_course import read_ahead
     from neuromatch_site.pipeline.site import build_site
 
-    cache, news = BuildCache(folder, seen=seen()), News()
+    cache, news = BuildCache(folder, file_cache=file_cache()), News()
     read_ahead(course, BuildContext(options, cache=cache))
 
     def rebuild(open_pages: OpenPages, progress: Progress) -> BuildResult:

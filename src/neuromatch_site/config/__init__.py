@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from neuromatch_site.config.extends import EXTENDS, on_top
-from neuromatch_site.config.fields import Field, Report, section
+from neuromatch_site.config.fields import Field, Report, read_section
 from neuromatch_site.config.frontmatter import Part
 from neuromatch_site.config.kinds import DATA, INTEGER, TEXTS, elements
 from neuromatch_site.config.locked_files import HINT, is_remote, locked_path
@@ -158,16 +158,16 @@ def _load_myst(reader: _Reader) -> Config | None:
             value, f"`{MYST}` is {what}", "start the file with `version: 1`, then `project:`"
         )
         return None
-    opened = section(value, CONFIG_FIELDS, report)
-    if opened is None:
+    section = read_section(value, CONFIG_FIELDS, report)
+    if section is None:
         return None
-    version = opened.require(_VERSION)
+    version = section.require(_VERSION)
     if version not in (None, 1):
         message = f"unknown version {version}"
-        opened.report.wrong(opened.values[_VERSION.name], message, "write `version: 1`")
-    project = read_project(opened.values.get(_PROJECT.name), reader.diagnostics)
+        section.report.wrong(section.values[_VERSION.name], message, "write `version: 1`")
+    project = read_project(section.values.get(_PROJECT.name), reader.diagnostics)
     project = replace(project, incomplete=reader.incomplete)
-    site = read_site(opened.values.get(_SITE.name), reader.diagnostics)
+    site = read_site(section.values.get(_SITE.name), reader.diagnostics)
     return Config(project=project, site=site, path=MYST)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from neuromatch_site.config.fields import Field, Kind, Report, expected, section
+from neuromatch_site.config.fields import Field, Kind, Report, expected, read_section
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
 
@@ -56,10 +56,10 @@ def _read_accent(value: Value, report: Report) -> Accent | None:
         light = _COLOUR.read(value, report)
         accent = Accent(light=light) if light else None
     else:
-        opened = section(value, (_LIGHT, _DARK), report)
+        section = read_section(value, (_LIGHT, _DARK), report)
         accent = None
-        if opened is not None:
-            accent = Accent(light=opened.get(_LIGHT, ""), dark=opened.get(_DARK, ""))
+        if section is not None:
+            accent = Accent(light=section.get(_LIGHT, ""), dark=section.get(_DARK, ""))
     if accent is not None:
         _check(accent.light, PAPER, "light", value, report)
         _check(accent.dark, NIGHT, "dark", value, report)

@@ -49,33 +49,33 @@ _FIELDS = (_TITLE, _DATE, _UNTIL, _KIND, _TEXT, _URL, _PAGE, _AUDIENCE, _ONLY)
 _HINT = "write `YYYY-MM-DD`, or a day and a time"
 
 
-def _announcement(opened: Section) -> Announcement | None:
-    title, date = opened.require(_TITLE), opened.require(_DATE)
+def _announcement(section: Section) -> Announcement | None:
+    title, date = section.require(_TITLE), section.require(_DATE)
     if not title or not date:
         return None
-    until = opened.get(_UNTIL, None)
+    until = section.get(_UNTIL, None)
     last = (until.day or until.until[:10]) if until else ""
     if until and not last:
-        place = opened.values[_UNTIL.name]
-        opened.report.broken(Rule.DATE_VALID, place, f"`{until.text}` is not a date", _HINT)
+        place = section.values[_UNTIL.name]
+        section.report.broken(Rule.DATE_VALID, place, f"`{until.text}` is not a date", _HINT)
         return None
     if last and last < date:
         message = f"`{title}` ends on {last}, before it starts on {date}"
-        place = opened.values[_UNTIL.name]
-        opened.report.broken(Rule.EVENT_TIME, place, message, "swap the two dates")
+        place = section.values[_UNTIL.name]
+        section.report.broken(Rule.EVENT_TIME, place, message, "swap the two dates")
         return None
     return Announcement(
         title=title,
         date=date,
         until=last,
         closes=until.until if until else "",
-        audience=opened.get(_AUDIENCE, ""),
-        only=opened.get(_ONLY, ()),
-        kind=opened.get(_KIND, "note"),
-        text=opened.get(_TEXT, None),
-        url=opened.get(_URL, ""),
-        page=opened.get(_PAGE, None),
-        position=opened.position,
+        audience=section.get(_AUDIENCE, ""),
+        only=section.get(_ONLY, ()),
+        kind=section.get(_KIND, "note"),
+        text=section.get(_TEXT, None),
+        url=section.get(_URL, ""),
+        page=section.get(_PAGE, None),
+        position=section.position,
     )
 
 

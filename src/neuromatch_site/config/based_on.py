@@ -20,19 +20,19 @@ _RELATION = Field(
 )
 
 
-def _based_on(opened: Section) -> BasedOn | None:
-    title = opened.require(_TITLE)
+def _based_on(section: Section) -> BasedOn | None:
+    title = section.require(_TITLE)
     if not title:
         return None
     return BasedOn(
         title=title,
-        authors=tuple(entry.person for entry in opened.get(AUTHORS, ())),
-        doi=opened.get(_DOI, ""),
-        url=opened.get(_URL, ""),
-        date=opened.get(_DATE, ""),
-        license=opened.get(_LICENSE, None),
-        relation=opened.get(_RELATION, "isDerivedFrom"),
-        position=opened.position,
+        authors=tuple(entry.person for entry in section.get(AUTHORS, ())),
+        doi=section.get(_DOI, ""),
+        url=section.get(_URL, ""),
+        date=section.get(_DATE, ""),
+        license=section.get(_LICENSE, None),
+        relation=section.get(_RELATION, "isDerivedFrom"),
+        position=section.position,
     )
 
 

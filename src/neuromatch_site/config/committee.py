@@ -25,17 +25,17 @@ _URL = Field("url", LINK, "Their own page.")
 _TWITTER = Field("twitter", TEXT, "Their name on Twitter.")
 
 
-def _member(opened: Section) -> Member | None:
-    name = opened.require(_NAME)
+def _member(section: Section) -> Member | None:
+    name = section.require(_NAME)
     if not name:
         return None
-    twitter = opened.get(_TWITTER, "").strip("@ ")
+    twitter = section.get(_TWITTER, "").strip("@ ")
     return Member(
         name=name,
-        role=opened.get(_ROLE, ""),
-        affiliation=opened.get(_AFFILIATION, ""),
-        url=opened.get(_URL, f"https://twitter.com/{twitter}" if twitter else ""),
-        position=opened.position,
+        role=section.get(_ROLE, ""),
+        affiliation=section.get(_AFFILIATION, ""),
+        url=section.get(_URL, f"https://twitter.com/{twitter}" if twitter else ""),
+        position=section.position,
     )
 
 

@@ -138,11 +138,11 @@ _PARTNERS = Field("partners", QUANTITY, "With how many others each.")
 _TEXT = Field("text", TEXT, "How partners were found.")
 
 
-def _matches(opened: Section) -> Matches | None:
-    participants, partners = opened.require(_PARTICIPANTS), opened.require(_PARTNERS)
+def _matches(section: Section) -> Matches | None:
+    participants, partners = section.require(_PARTICIPANTS), section.require(_PARTNERS)
     if participants is None or partners is None:
         return None
-    return Matches(participants=participants, partners=partners, text=opened.get(_TEXT, ""))
+    return Matches(participants=participants, partners=partners, text=section.get(_TEXT, ""))
 
 
 _ID = Field("id", TEXT, "What pages and calendars know the edition by.")
@@ -198,55 +198,55 @@ EDITION_FIELDS: Fields = (
 )
 
 
-def _edition(opened: Section) -> Edition | None:
-    name, start = opened.require(_NAME), opened.require(_START)
+def _edition(section: Section) -> Edition | None:
+    name, start = section.require(_NAME), section.require(_START)
     if not name or not start:
         return None
-    programme = opened.get(_PROGRAMME, ())
+    programme = section.get(_PROGRAMME, ())
     edition = Edition(
-        id=opened.get(_ID, re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")),
+        id=section.get(_ID, re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")),
         name=name,
         start=start,
-        end=opened.get(_END, start),
-        kind=opened.get(_KIND, "conference"),
-        format=opened.get(_FORMAT, "online"),
-        status=opened.get(_STATUS, "scheduled"),
-        timezone=opened.get(_TIMEZONE, ""),
-        place=opened.get(_PLACE, ""),
-        description=opened.get(_DESCRIPTION, None),
-        url=opened.get(_URL, ""),
-        image=opened.get(_IMAGE, ""),
-        attendees=opened.get(_ATTENDEES, None),
-        talks=opened.get(_TALKS, None),
-        matches=opened.get(_MATCHES, None),
-        links=opened.get(_LINKS, ()),
-        page=opened.get(_PAGE, None),
-        registration=opened.get(_REGISTRATION, None),
-        submission=opened.get(_SUBMISSION, None),
-        deadlines=opened.get(_DEADLINES, ()),
-        venue=opened.get(_VENUE, None),
-        fees=opened.get(_FEES, ()),
-        contact=opened.get(_CONTACT, None),
-        code_of_conduct=opened.get(_CONDUCT, ""),
-        sponsors=opened.get(_SPONSORS, ()),
-        panels=opened.get(_PANELS, ()),
-        questions=opened.get(_QUESTIONS, ()),
-        tracks=opened.get(_TRACKS, ()),
-        hashtag=opened.get(_HASHTAG, "").lstrip("#"),
-        committee=opened.get(_COMMITTEE, ()),
+        end=section.get(_END, start),
+        kind=section.get(_KIND, "conference"),
+        format=section.get(_FORMAT, "online"),
+        status=section.get(_STATUS, "scheduled"),
+        timezone=section.get(_TIMEZONE, ""),
+        place=section.get(_PLACE, ""),
+        description=section.get(_DESCRIPTION, None),
+        url=section.get(_URL, ""),
+        image=section.get(_IMAGE, ""),
+        attendees=section.get(_ATTENDEES, None),
+        talks=section.get(_TALKS, None),
+        matches=section.get(_MATCHES, None),
+        links=section.get(_LINKS, ()),
+        page=section.get(_PAGE, None),
+        registration=section.get(_REGISTRATION, None),
+        submission=section.get(_SUBMISSION, None),
+        deadlines=section.get(_DEADLINES, ()),
+        venue=section.get(_VENUE, None),
+        fees=section.get(_FEES, ()),
+        contact=section.get(_CONTACT, None),
+        code_of_conduct=section.get(_CONDUCT, ""),
+        sponsors=section.get(_SPONSORS, ()),
+        panels=section.get(_PANELS, ()),
+        questions=section.get(_QUESTIONS, ()),
+        tracks=section.get(_TRACKS, ()),
+        hashtag=section.get(_HASHTAG, "").lstrip("#"),
+        committee=section.get(_COMMITTEE, ()),
         entries=() if isinstance(programme, PageRef) else programme,
         programme_file=programme if isinstance(programme, PageRef) else None,
-        position=opened.position,
+        position=section.position,
     )
-    return _in_order(edition, opened)
+    return _in_order(edition, section)
 
 
-def _in_order(edition: Edition, opened: Section) -> Edition | None:
+def _in_order(edition: Edition, section: Section) -> Edition | None:
     if edition.end >= edition.start:
         return edition
-    place = opened.values[_END.name]
+    place = section.values[_END.name]
     message = f"`{edition.name}` ends on {edition.end}, before it begins on {edition.start}"
-    opened.report.broken(Rule.EVENT_TIME, place, message, "swap the two dates")
+    section.report.broken(Rule.EVENT_TIME, place, message, "swap the two dates")
     return None
 
 
@@ -299,26 +299,26 @@ _EDITIONS = Field("editions", list_of(EDITION), "The editions.")
 _ZONE_OF_ALL = Field("timezone", ZONE, "The time zone of editions that do not say their own.")
 
 
-def _conference(opened: Section) -> Conference:
-    editions = opened.get(_EDITIONS, ())
+def _conference(section: Section) -> Conference:
+    editions = section.get(_EDITIONS, ())
     seen: dict[str, Edition] = {}
     for edition in editions:
         if edition.id in seen:
             first = seen[edition.id].position.line
             message = f"duplicate edition id `{edition.id}` (first on line {first})"
-            opened.report.wrong(edition.position, message, "give it a unique `id`")
+            section.report.wrong(edition.position, message, "give it a unique `id`")
             continue
         seen[edition.id] = edition
     return Conference(
-        name=opened.get(_SERIES, ""),
-        description=opened.get(_ABOUT, None),
-        url=opened.get(_URL, ""),
-        timezone=opened.get(_ZONE_OF_ALL, ""),
-        code_of_conduct=opened.get(_CONDUCT, ""),
-        contact=opened.get(_CONTACT, None),
+        name=section.get(_SERIES, ""),
+        description=section.get(_ABOUT, None),
+        url=section.get(_URL, ""),
+        timezone=section.get(_ZONE_OF_ALL, ""),
+        code_of_conduct=section.get(_CONDUCT, ""),
+        contact=section.get(_CONTACT, None),
         editions=tuple(sorted(seen.values(), key=lambda edition: (edition.start, edition.id))),
-        panels=opened.get(_PANELS, ()),
-        questions=opened.get(_QUESTIONS, ()),
+        panels=section.get(_PANELS, ()),
+        questions=section.get(_QUESTIONS, ()),
     )
 
 

@@ -31,16 +31,16 @@ class Credits(Struct, frozen=True):
     affiliations: tuple[Affiliation, ...]
 
 
-def read_credits(opened: Section, project: Frontmatter) -> Credits:
+def read_credits(section: Section, project: Frontmatter) -> Credits:
     """Return the people of a section; who is named by identifier may be one of the project's."""
-    groups = [opened.get(group, ()) for group in (AUTHORS, EDITORS, REVIEWERS, CONTRIBUTORS)]
+    groups = [section.get(group, ()) for group in (AUTHORS, EDITORS, REVIEWERS, CONTRIBUTORS)]
     entries = [entry for group in groups for entry in group]
     people = {person.id: person for person in people_of(project)}
-    people |= _people_in_full(entries, opened.report)
+    people |= _people_in_full(entries, section.report)
     authors, editors, reviewers, contributors = (
-        tuple(_who(entry, people, opened.report) for entry in group) for group in groups
+        tuple(_who(entry, people, section.report) for entry in group) for group in groups
     )
-    named = [*opened.get(INSTITUTIONS, ()), *(one for e in entries for one in e.affiliations)]
+    named = [*section.get(INSTITUTIONS, ()), *(one for e in entries for one in e.affiliations)]
     institutions = _institutions([*named, *project.affiliations])
     return Credits(
         authors=_with_correspondent(authors),
@@ -51,15 +51,20 @@ def read_credits(opened: Section, project: Frontmatter) -> Credits:
     )
 
 
-def people_of(matter: Frontmatter) -> Iterable[Person]:
+def people_of(frontmatter: Frontmatter) -> Iterable[Person]:
     """Return everybody whom a page or the project names, once for every part they have."""
-    return (*matter.authors, *matter.editors, *matter.reviewers, *matter.contributors)
+    return (
+        *frontmatter.authors,
+        *frontmatter.editors,
+        *frontmatter.reviewers,
+        *frontmatter.contributors,
+    )
 
 
-def affiliations_of(matter: Frontmatter, project: Frontmatter) -> tuple[Affiliation, ...]:
+def affiliations_of(frontmatter: Frontmatter, project: Frontmatter) -> tuple[Affiliation, ...]:
     """Return the affiliations that the people of a page have, in their order."""
-    known = _institutions([*matter.affiliations, *project.affiliations])
-    wanted = dict.fromkeys(one for person in people_of(matter) for one in person.affiliations)
+    known = _institutions([*frontmatter.affiliations, *project.affiliations])
+    wanted = dict.fromkeys(one for person in people_of(frontmatter) for one in person.affiliations)
     return tuple(known[one] for one in wanted if one in known)
 
 

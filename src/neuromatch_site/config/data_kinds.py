@@ -46,9 +46,9 @@ _VALUE = Field("value", INTEGER, "The number.")
 _WORDS = Field("text", TEXT, "How the number is said where it is not exact.")
 
 
-def _of_parts(opened: Section) -> Quantity | None:
-    value = opened.require(_VALUE)
-    return None if value is None else Quantity(value, opened.get(_WORDS, ""))
+def _of_parts(section: Section) -> Quantity | None:
+    value = section.require(_VALUE)
+    return None if value is None else Quantity(value, section.get(_WORDS, ""))
 
 
 _PARTS = record((_VALUE, _WORDS), _of_parts)
@@ -96,8 +96,8 @@ _TITLE = Field("title", TEXT, "The words of the link.")
 _URL = Field("url", LINK, "Where it leads.")
 
 
-def _link(opened: Section) -> DataLink | None:
-    title, url = opened.require(_TITLE), opened.require(_URL)
+def _link(section: Section) -> DataLink | None:
+    title, url = section.require(_TITLE), section.require(_URL)
     return DataLink(title=title, url=url) if title and url else None
 
 

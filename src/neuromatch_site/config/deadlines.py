@@ -62,29 +62,29 @@ _ZONE = Field("timezone", ZONE, "The time zone; `AoE`, anywhere on Earth, if non
 _FIELDS = (_TITLE, _TEXT, _URL, _OPENS, _UNTIL, _ZONE)
 
 
-def _deadline(opened: Section) -> Deadline | None:
-    zone = opened.get(_ZONE, ANYWHERE_ON_EARTH)
-    opens, until = opened.get(_OPENS, None), opened.get(_UNTIL, None)
+def _deadline(section: Section) -> Deadline | None:
+    zone = section.get(_ZONE, ANYWHERE_ON_EARTH)
+    opens, until = section.get(_OPENS, None), section.get(_UNTIL, None)
     first = _instant(opens, zone, first=True) if opens else ""
     last = _instant(until, zone, first=False) if until else ""
     if first is None or last is None:
         message = "clocks skip this time in its time zone"
-        opened.report.broken(Rule.EVENT_TIME, until or opened.position, message)
+        section.report.broken(Rule.EVENT_TIME, until or section.position, message)
         return None
     if first and last and last < first:
         message = "it ends before it opens"
-        opened.report.broken(Rule.EVENT_TIME, until or opened.position, message, "swap the two")
+        section.report.broken(Rule.EVENT_TIME, until or section.position, message, "swap the two")
         return None
     day = read_day(until.text) if until else None
     return Deadline(
-        title=opened.get(_TITLE, ""),
-        text=opened.get(_TEXT, ""),
-        url=opened.get(_URL, ""),
+        title=section.get(_TITLE, ""),
+        text=section.get(_TEXT, ""),
+        url=section.get(_URL, ""),
         opens=first,
         until=last,
         day=str(day or ""),
         zone=zone,
-        position=opened.position,
+        position=section.position,
     )
 
 

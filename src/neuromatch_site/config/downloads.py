@@ -12,18 +12,18 @@ _FILENAME = Field("filename", TEXT, "What the file is called once it is saved.")
 _STATIC = Field("static", BOOLEAN, "A file to be copied as it is.")
 
 
-def _download(opened: Section) -> Export | None:
-    url, identifier = opened.get(_URL, ""), opened.get(_ID, "")
+def _download(section: Section) -> Export | None:
+    url, identifier = section.get(_URL, ""), section.get(_ID, "")
     if bool(url) == bool(identifier):
-        opened.report.wrong(opened.position, "a download has either a `file` or an `id`")
+        section.report.wrong(section.position, "a download has either a `file` or an `id`")
         return None
     return Export(
-        position=opened.position,
-        title=opened.get(_TITLE, ""),
+        position=section.position,
+        title=section.get(_TITLE, ""),
         url=url,
         id=identifier,
-        filename=opened.get(_FILENAME, ""),
-        static=opened.get(_STATIC, default=False),
+        filename=section.get(_FILENAME, ""),
+        static=section.get(_STATIC, default=False),
     )
 
 
@@ -31,12 +31,12 @@ _FORMAT = Field("format", TEXT, "The format: `pdf`, `docx`, `tex` ...")
 _OUTPUT = Field("output", LINK, "The file that mystmd makes.")
 
 
-def _export(opened: Section) -> Export | None:
+def _export(section: Section) -> Export | None:
     return Export(
-        position=opened.position,
-        title=opened.get(_TITLE, "") or opened.get(_FORMAT, "").upper(),
-        url=opened.get(_OUTPUT, ""),
-        id=opened.get(_ID, ""),
+        position=section.position,
+        title=section.get(_TITLE, "") or section.get(_FORMAT, "").upper(),
+        url=section.get(_OUTPUT, ""),
+        id=section.get(_ID, ""),
     )
 
 

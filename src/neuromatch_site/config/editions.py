@@ -35,35 +35,35 @@ _CURRENT = Field("current", BOOLEAN, "This course: the entry only gives its titl
 _FIELDS = (_TITLE, _PATH, _FOLDER, _URL, _CURRENT)
 
 
-def _edition(opened: Section) -> CourseEdition | None:
-    path, url = opened.get(_PATH, "").strip("/"), opened.get(_URL, "")
-    current = opened.get(_CURRENT, default=False)
-    title = opened.get(_TITLE, "") or path
-    if not (_is_placed(opened, path, url, current=current) and _has_title(opened, title)):
+def _edition(section: Section) -> CourseEdition | None:
+    path, url = section.get(_PATH, "").strip("/"), section.get(_URL, "")
+    current = section.get(_CURRENT, default=False)
+    title = section.get(_TITLE, "") or path
+    if not (_is_placed(section, path, url, current=current) and _has_title(section, title)):
         return None
     return CourseEdition(
         title=title,
         path=path,
-        folder=opened.get(_FOLDER, ""),
+        folder=section.get(_FOLDER, ""),
         url=url,
         current=current,
-        position=opened.position,
+        position=section.position,
     )
 
 
-def _has_title(opened: Section, title: str) -> bool:
-    return bool(title) or opened.require(_TITLE) is not None
+def _has_title(section: Section, title: str) -> bool:
+    return bool(title) or section.require(_TITLE) is not None
 
 
-def _is_placed(opened: Section, path: str, url: str, *, current: bool) -> bool:
+def _is_placed(section: Section, path: str, url: str, *, current: bool) -> bool:
     """Return whether the entry says one thing: here, at a path of the site, or elsewhere."""
     if sum((current, bool(path), bool(url))) != 1:
         message = "an edition needs one of `path`, `url` or `current`"
-        _report(opened, message, "write one of the three, such as `path: 2025`")
+        _report(section, message, "write one of the three, such as `path: 2025`")
         return False
     if path and not _PATH_FORM.fullmatch(path):
         _report(
-            opened,
+            section,
             f"`{path}` cannot be used as a folder of the site",
             "write a word such as `2025`",
         )
@@ -71,9 +71,9 @@ def _is_placed(opened: Section, path: str, url: str, *, current: bool) -> bool:
     return True
 
 
-def _report(opened: Section, message: str, hint: str) -> None:
-    report: Report = opened.report
-    report.wrong(opened.position, message, hint)
+def _report(section: Section, message: str, hint: str) -> None:
+    report: Report = section.report
+    report.wrong(section.position, message, hint)
 
 
 EDITIONS = list_of(record(_FIELDS, _edition, shorthand=_PATH.name))

@@ -30,15 +30,15 @@ _OF_MYSTMD = frozenset(
 """Rules of mystmd about what is not done here; a course that is built by both may name them."""
 
 
-def _severity(opened: Section) -> str:
+def _severity(section: Section) -> str:
     """Return the severity; empty, and an error, where it is none. Without one: ``ignore``."""
-    value = opened.values.get(_SEVERITY.name)
+    value = section.values.get(_SEVERITY.name)
     if value is None:
         return "ignore"
     found = _SEVERITIES.get(value.text)
     if found is None:
         _wrong(
-            opened.report,
+            section.report,
             value,
             f"`{value.text}` is not a severity",
             "write `ignore`, `warn` or `error`",
@@ -50,18 +50,18 @@ def _wrong(report: Report, value: Value, message: str, hint: str) -> None:
     report.broken(Rule.ERROR_RULES_VALID, value, message, hint)
 
 
-def _error_rule(opened: Section) -> ErrorRule | None:
-    name = opened.require(_RULE)
-    severity = _severity(opened)
+def _error_rule(section: Section) -> ErrorRule | None:
+    name = section.require(_RULE)
+    severity = _severity(section)
     known = {rule.id for rule in Rule}
     if name and name not in known and name not in _OF_MYSTMD:
         hint = did_you_mean(name, sorted(known)) or "the name is at the end of each message"
-        place = opened.values[_RULE.name]
-        _wrong(opened.report, place, f"unknown rule `{name}`", hint)
+        place = section.values[_RULE.name]
+        _wrong(section.report, place, f"unknown rule `{name}`", hint)
         return None
     if not name or not severity:
         return None
-    return ErrorRule(rule=name, severity=severity, keys=opened.get(_KEYS, ()))
+    return ErrorRule(rule=name, severity=severity, keys=section.get(_KEYS, ()))
 
 
 _RULE = Field("rule", TEXT, "The name of the rule, such as `doi-link-valid`.", ("id",))

@@ -9,7 +9,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 
 
 def apply_error_rules(
-    found: Iterable[Diagnostic],
+    diagnostics: Iterable[Diagnostic],
     rules: Sequence[ErrorRule],
     of_pages: Mapping[str, Sequence[ErrorRule]] | None = None,
 ) -> list[Diagnostic]:
@@ -22,7 +22,7 @@ def apply_error_rules(
     own = of_pages or {}
     settled = [
         kept
-        for item in found
+        for item in diagnostics
         if (kept := _settled(item, [*own.get(item.position.path, ()), *rules]))
     ]
     unique = dict.fromkeys(settled)

@@ -88,12 +88,12 @@ class Section(Struct, frozen=True):
         return value is not None and value.data is None
 
 
-def section(value: Value, fields: Fields, report: Report) -> Section | None:
+def read_section(value: Value, fields: Fields, report: Report) -> Section | None:
     """Return a mapping whose unknown keys have been reported; None where it is not a mapping."""
-    opened = open_section(value, fields, report)
-    if opened is not None:
-        report_unknown(opened, fields)
-    return opened
+    section = open_section(value, fields, report)
+    if section is not None:
+        report_unknown(section, fields)
+    return section
 
 
 def open_section(value: Value, fields: Fields, report: Report) -> Section | None:
@@ -131,12 +131,12 @@ def _report_unused(
         report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
 
 
-def report_unknown(opened: Section, fields: Fields) -> None:
+def report_unknown(section: Section, fields: Fields) -> None:
     """Report every key that no field knows."""
     known = [field.name for field in fields]
-    for key, entry in opened.unknown.items():
+    for key, entry in section.unknown.items():
         place = entry.key or entry.position
-        opened.report.wrong(place, f"unknown key `{key}`", did_you_mean(key, known))
+        section.report.wrong(place, f"unknown key `{key}`", did_you_mean(key, known))
 
 
 def expected(value: Value, what: str, report: Report, hint: str = "") -> None:
@@ -162,8 +162,8 @@ def record(fields: Fields, make: Callable[[Section], T | None], shorthand: str =
     def read(value: Value, report: Report) -> T | None:
         if shorthand and not isinstance(value.data, Mapping | tuple | None):
             return make(Section({shorthand: value}, report, value.position))
-        opened = section(value, fields, report)
-        return None if opened is None else make(opened)
+        section = read_section(value, fields, report)
+        return None if section is None else make(section)
 
     schema = object_schema(fields)
     return Kind(read, {"anyOf": [schema, {"type": "string"}]} if shorthand else schema)

@@ -4,7 +4,7 @@ Source: https://mystmd.org/guide/frontmatter#frontmatter-funding. An award may s
 ``awards:`` around it; a text is a statement.
 """
 
-from neuromatch_site.config.fields import Field, Kind, Report, Section, section
+from neuromatch_site.config.fields import Field, Kind, Report, Section, read_section
 from neuromatch_site.config.formats import URL
 from neuromatch_site.config.frontmatter import Affiliation
 from neuromatch_site.config.kinds import TEXT, elements, list_of
@@ -24,21 +24,21 @@ _STATEMENT = Field("statement", TEXT, "Who paid, in a sentence.")
 _OPEN_ACCESS = Field("open_access", TEXT, "Who paid for open access, in a sentence.")
 
 
-def _award(opened: Section) -> Award:
+def _award(section: Section) -> Award:
     return Award(
-        number=opened.get(_NUMBER, ""),
-        name=opened.get(_NAME, ""),
-        description=opened.get(_DESCRIPTION, ""),
-        url=opened.get(_URL, ""),
-        sources=opened.get(_SOURCES, ()),
-        recipients=tuple(entry.person for entry in opened.get(_RECIPIENTS, ())),
-        investigators=tuple(entry.person for entry in opened.get(_INVESTIGATORS, ())),
+        number=section.get(_NUMBER, ""),
+        name=section.get(_NAME, ""),
+        description=section.get(_DESCRIPTION, ""),
+        url=section.get(_URL, ""),
+        sources=section.get(_SOURCES, ()),
+        recipients=tuple(entry.person for entry in section.get(_RECIPIENTS, ())),
+        investigators=tuple(entry.person for entry in section.get(_INVESTIGATORS, ())),
     )
 
 
 def _read_award(value: Value, report: Report) -> Award | None:
-    opened = section(value, _AWARD_FIELDS, report)
-    return None if opened is None else _award(opened)
+    section = read_section(value, _AWARD_FIELDS, report)
+    return None if section is None else _award(section)
 
 
 _AWARDS = Field("awards", list_of(Kind(_read_award, {"type": "object"})), "Grants.", ("award",))
@@ -48,15 +48,15 @@ def _read_one(value: Value, report: Report) -> Funding | None:
     if isinstance(value.data, str):
         return Funding(statement=value.text)
     fields = (_STATEMENT, _OPEN_ACCESS, _AWARDS, *_AWARD_FIELDS)
-    opened = section(value, fields, report)
-    if opened is None:
+    section = read_section(value, fields, report)
+    if section is None:
         return None
-    awards = opened.get(_AWARDS, ())
-    if any(opened.says(field) for field in _AWARD_FIELDS):
-        awards = (*awards, _award(opened))
+    awards = section.get(_AWARDS, ())
+    if any(section.says(field) for field in _AWARD_FIELDS):
+        awards = (*awards, _award(section))
     return Funding(
-        statement=opened.get(_STATEMENT, ""),
-        open_access=opened.get(_OPEN_ACCESS, ""),
+        statement=section.get(_STATEMENT, ""),
+        open_access=section.get(_OPEN_ACCESS, ""),
         awards=awards,
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
-from neuromatch_site.config.fields import Field, Kind, Report, Section, section
+from neuromatch_site.config.fields import Field, Kind, Report, Section, read_section
 from neuromatch_site.config.formats import LANGUAGE, URL
 from neuromatch_site.config.frontmatter import Licenses, Person
 from neuromatch_site.config.kinds import BOOLEAN, DATA_MAPPING, TEXT, TEXTS, foreign, mapping_of
@@ -98,31 +98,31 @@ def read_book(value: Value, diagnostics: Diagnostics) -> tuple[ProjectConfig, Si
     Addresses keep their folders, as they do when mystmd upgrades such a book.
     """
     report = Report(diagnostics, Rule.VALID_PROJECT_CONFIG)
-    opened = section(value, CONFIG_FIELDS, report)
-    if opened is None:
+    section = read_section(value, CONFIG_FIELDS, report)
+    if section is None:
         return ProjectConfig(), SiteConfig(options=SiteOptions(folders=True))
-    _report_extensions(opened)
-    return _project(opened), SiteConfig(options=_options(opened))
+    _report_extensions(section)
+    return _project(section), SiteConfig(options=_options(section))
 
 
-def _project(opened: Section) -> ProjectConfig:
-    parse, sphinx = _inside(opened, "parse"), _inside(opened, "sphinx", "config")
-    macros = _inside(opened, "sphinx", "config", "mathjax3_config", "tex").get(_MACROS, {})
-    theme = _inside(opened, "sphinx", "config", "html_theme_options")
-    repository = _inside(opened, "repository").get(_URL, theme.get(_REPOSITORY_URL, ""))
-    shown = _inside(opened, "sphinx", "config", "html_theme_options", "logo").get(_LOGO_TEXT, "")
+def _project(section: Section) -> ProjectConfig:
+    parse, sphinx = _inside(section, "parse"), _inside(section, "sphinx", "config")
+    macros = _inside(section, "sphinx", "config", "mathjax3_config", "tex").get(_MACROS, {})
+    theme = _inside(section, "sphinx", "config", "html_theme_options")
+    repository = _inside(section, "repository").get(_URL, theme.get(_REPOSITORY_URL, ""))
+    shown = _inside(section, "sphinx", "config", "html_theme_options", "logo").get(_LOGO_TEXT, "")
     return ProjectConfig(
-        title=opened.get(_TITLE, sphinx.get(_HTML_TITLE, shown)),
-        licenses=_licenses(opened),
-        authors=opened.get(_AUTHOR, ()),
-        copyright=opened.get(_COPYRIGHT, ""),
-        exclude=opened.get(_EXCLUDE, ()),
-        bibliography=opened.get(_BIBFILES, ()),
-        bibliography_given=_BIBFILES.name in opened.values,
+        title=section.get(_TITLE, sphinx.get(_HTML_TITLE, shown)),
+        licenses=_licenses(section),
+        authors=section.get(_AUTHOR, ()),
+        copyright=section.get(_COPYRIGHT, ""),
+        exclude=section.get(_EXCLUDE, ()),
+        bibliography=section.get(_BIBFILES, ()),
+        bibliography_given=_BIBFILES.name in section.values,
         github=repository.rstrip("/").removesuffix(".git"),
         language=sphinx.get(_LANGUAGE, ""),
         substitutions=parse.get(_SUBSTITUTIONS, sphinx.get(_SUBSTITUTIONS, {})),
-        references=_references(opened),
+        references=_references(section),
         jupyter_book=True,
         syntax=_syntax(parse, sphinx),
         math={f"\\{name.lstrip(chr(92))}": macro for name, macro in macros.items()},
@@ -140,13 +140,13 @@ def _syntax(parse: Section, sphinx: Section) -> MarkdownSyntax:
     )
 
 
-def _references(opened: Section) -> tuple[Reference, ...]:
+def _references(section: Section) -> tuple[Reference, ...]:
     """Return the projects of ``intersphinx_mapping``: by name a URL, or a list that begins so."""
     found = []
-    mapping = _inside(opened, "sphinx", "config", "intersphinx_mapping")
+    mapping = _inside(section, "sphinx", "config", "intersphinx_mapping")
     for name, value in mapping.values.items():
         first = value.data[0] if isinstance(value.data, tuple) and value.data else value
-        url = URL.read(first, opened.report)
+        url = URL.read(first, section.report)
         if url:
             place = value.key or value.position
             found.append(
@@ -157,34 +157,34 @@ def _references(opened: Section) -> tuple[Reference, ...]:
 
 def _report_counting(*sections: Section) -> None:
     """Report the accounts of services that count visits: pages load nothing from them."""
-    for opened in sections:
+    for section in sections:
         for name in _COUNTING:
-            entry = opened.values.get(name)
+            entry = section.values.get(name)
             if entry is not None and entry.data:
                 place = entry.key or entry.position
                 message = f"`{name}` has no effect on this site"
                 hint = "pages load nothing from other servers; count visits on the server"
-                opened.report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
+                section.report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
 
 
-def _options(opened: Section) -> SiteOptions:
-    html = _inside(opened, "html")
-    _report_counting(html, _inside(opened, "html", "analytics"))
-    sphinx = _inside(opened, "sphinx", "config")
+def _options(section: Section) -> SiteOptions:
+    html = _inside(section, "html")
+    _report_counting(html, _inside(section, "html", "analytics"))
+    sphinx = _inside(section, "sphinx", "config")
     base_url = html.get(_BASE_URL, sphinx.get(_HTML_BASE_URL, ""))
     return SiteOptions(
         folders=True,
-        logo=opened.get(_LOGO, ""),
+        logo=section.get(_LOGO, ""),
         favicon=html.get(_FAVICON, ""),
         base_url=base_url.rstrip("/") + "/" if base_url else "",
         language=sphinx.get(_LANGUAGE, ""),
-        launch=_launch(opened),
+        launch=_launch(section),
     )
 
 
-def _licenses(opened: Section) -> Licenses:
+def _licenses(section: Section) -> Licenses:
     """Return the licence that a link in the line of authors, or at the end of pages, names."""
-    places = (opened.values.get("author"), _inside(opened, "html").values.get(_FOOTER.name))
+    places = (section.values.get("author"), _inside(section, "html").values.get(_FOOTER.name))
     for place in places:
         found = _LICENSE.search(str(place.data)) if place is not None else None
         if found:
@@ -194,17 +194,17 @@ def _licenses(opened: Section) -> Licenses:
     return Licenses()
 
 
-def _launch(opened: Section) -> Mapping[str, str]:
+def _launch(section: Section) -> Mapping[str, str]:
     """Return where the buttons of the book lead, as base URLs of its files.
 
     Services that it has no button for are left out; none is where it says nothing of buttons.
     Source: Jupyter Book 1, "Launch buttons".
     """
-    given = opened.values.get(_LAUNCH.name)
-    buttons = _inside(opened, _LAUNCH.name).values if given is not None else {}
+    given = section.values.get(_LAUNCH.name)
+    buttons = _inside(section, _LAUNCH.name).values if given is not None else {}
     if not buttons:
         return {}
-    place = _inside(opened, "repository")
+    place = _inside(section, "repository")
     found = _REPOSITORY_NAME.search(place.get(_URL, ""))
     branch = place.get(_BRANCH, "") or "main"
     folder = f"{place.get(_FOLDER, '').strip('./')}/".lstrip("/")
@@ -213,7 +213,7 @@ def _launch(opened: Section) -> Mapping[str, str]:
     made: dict[str, str] = {}
     live = buttons.get("thebe")
     if live is not None and live.data is True:
-        _report_live_code(live, opened)
+        _report_live_code(live, section)
         buttons = {"binderhub_url": Value(_MY_BINDER, live.position, _MY_BINDER), **buttons}
     for service in ("colab", "kaggle", "binder", "jupyterhub"):
         value = buttons.get(f"{_SETTINGS.get(service, service)}_url")
@@ -237,26 +237,26 @@ _INTERFACES = {"jupyterlab": "lab/tree", "retro": "retro/tree"}
 """Where Jupyter shows a file: ``notebook_interface``."""
 
 
-def _report_live_code(value: Value, opened: Section) -> None:
+def _report_live_code(value: Value, section: Section) -> None:
     """Report that code cells do not become live: Thebe is a program of another server."""
     message = "`thebe` makes no code cells live here; pages have a button for Binder"
     hint = "with `site.options.jupyterlite` in a `myst.yml`, notebooks run on the site itself"
     place = value.key or value.position
-    opened.report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
+    section.report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
 
 
-def _inside(opened: Section, *path: str) -> Section:
+def _inside(section: Section, *path: str) -> Section:
     """Return a mapping inside mappings, none of whose keys is checked."""
-    values = opened.values
+    values = section.values
     for name in path:
         value = values.get(name)
         values = value.data if value is not None and isinstance(value.data, Mapping) else {}
-    return Section(values, opened.report, opened.position)
+    return Section(values, section.report, section.position)
 
 
-def _report_extensions(opened: Section) -> None:
-    for name, value in _inside(opened, "sphinx", "local_extensions").values.items():
+def _report_extensions(section: Section) -> None:
+    for name, value in _inside(section, "sphinx", "local_extensions").values.items():
         message = f"the extension `{name}` is code and is not run"
         place = value.key or value.position
         hint = "what it would add is reported where a page uses it"
-        opened.report.broken(Rule.PLUGIN_LOADS, place, message, hint)
+        section.report.broken(Rule.PLUGIN_LOADS, place, message, hint)

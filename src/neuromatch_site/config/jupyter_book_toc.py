@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from neuromatch_site.config.fields import Field, Kind, Report, Section, record, section
+from neuromatch_site.config.fields import Field, Kind, Report, Section, read_section, record
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import INTEGER, TEXT, foreign
 from neuromatch_site.config.project import TocItem
@@ -49,7 +49,7 @@ _LOOK = foreign(
     *"maxdepth titlesonly hidden reversed expand_sections divider search".split(),
 )
 _OPTION_FIELDS = (_NUMBERED, *_LOOK, *foreign("The caption.", "caption"))
-_READ_OPTIONS = record(_OPTION_FIELDS, lambda opened: opened.get(_NUMBERED, 0))
+_READ_OPTIONS = record(_OPTION_FIELDS, lambda section: section.get(_NUMBERED, 0))
 _OPTIONS = Field("options", _READ_OPTIONS, "How the list below it is shown.")
 _DEFAULTS = Field("defaults", _READ_OPTIONS, "How every list is shown.")
 _ENTRY_FIELDS = (_FILE, _URL, _GLOB, _TITLE, _CHILDREN, _NUMBERED, _OPTIONS, *_LOOK)
@@ -66,19 +66,19 @@ def read_book_toc(value: Value, diagnostics: Diagnostics) -> tuple[TocItem, ...]
     if isinstance(value.data, tuple):
         first, *others = _read_children(value, report) or (None,)
         return (first, *_with_levels(others, first.numbered, 0)) if first else ()
-    opened = section(value, _BOOK_FIELDS, report)
-    if opened is None:
+    section = read_section(value, _BOOK_FIELDS, report)
+    if section is None:
         return ()
-    root = opened.require(_ROOT)
-    numbered = _numbered(opened) or opened.get(_DEFAULTS, 0)
-    children = _with_levels(opened.get(_CHILDREN, ()), numbered, 0)
+    root = section.require(_ROOT)
+    numbered = _numbered(section) or section.get(_DEFAULTS, 0)
+    children = _with_levels(section.get(_CHILDREN, ()), numbered, 0)
     if not root:
         return children
-    return TocItem(file=root, position=opened.values[_ROOT.name].position), *children
+    return TocItem(file=root, position=section.values[_ROOT.name].position), *children
 
 
-def _numbered(opened: Section) -> int:
-    return opened.get(_NUMBERED, opened.get(_OPTIONS, 0))
+def _numbered(section: Section) -> int:
+    return section.get(_NUMBERED, section.get(_OPTIONS, 0))
 
 
 def _with_levels(items: Sequence[TocItem], numbered: int, level: int) -> tuple[TocItem, ...]:
@@ -101,17 +101,17 @@ def _read_entry(value: Value, report: Report) -> tuple[TocItem, ...]:
     """Return an entry; of a part without a name, what stands below it."""
     if isinstance(value.data, str):
         return (TocItem(file=value.data, position=value.position),)
-    opened = section(value, _ENTRY_FIELDS, report)
-    if opened is None:
+    section = read_section(value, _ENTRY_FIELDS, report)
+    if section is None:
         return ()
     item = TocItem(
-        file=opened.get(_FILE, ""),
-        url=opened.get(_URL, ""),
-        pattern=opened.get(_GLOB, ""),
-        title=opened.get(_TITLE, ""),
-        children=opened.get(_CHILDREN, ()),
-        numbered=_numbered(opened),
-        position=_entry_position(opened),
+        file=section.get(_FILE, ""),
+        url=section.get(_URL, ""),
+        pattern=section.get(_GLOB, ""),
+        title=section.get(_TITLE, ""),
+        children=section.get(_CHILDREN, ()),
+        numbered=_numbered(section),
+        position=_entry_position(section),
     )
     if item.file or item.url or item.pattern:
         return (item,)
@@ -121,6 +121,6 @@ def _read_entry(value: Value, report: Report) -> tuple[TocItem, ...]:
     return tuple(replace(one, numbered=one.numbered or said) for one in item.children)
 
 
-def _entry_position(opened: Section) -> Position:
-    said = (opened.values.get(field.name) for field in (_FILE, _URL, _GLOB, _TITLE))
-    return next((value.position for value in said if value), opened.position)
+def _entry_position(section: Section) -> Position:
+    said = (section.values.get(field.name) for field in (_FILE, _URL, _GLOB, _TITLE))
+    return next((value.position for value in said if value), section.position)

@@ -108,9 +108,9 @@ _FIELDS = (
 )
 
 
-def _described(opened: Section) -> License:
-    found = opened.get(_ID, License(id=""))
-    name, url = opened.get(_NAME, found.name), opened.get(_URL, found.url)
+def _described(section: Section) -> License:
+    found = section.get(_ID, License(id=""))
+    name, url = section.get(_NAME, found.name), section.get(_URL, found.url)
     if not found.id and url and (known := _from_url(url)):
         return known
     return License(id=found.id, name=name, url=url)
@@ -129,7 +129,7 @@ _CONTENT = Field("content", LICENSE, "The licence of text and pictures.")
 _CODE = Field("code", LICENSE, "The licence of code.")
 _BOTH = record(
     (_CONTENT, _CODE),
-    lambda opened: Licenses(content=opened.get(_CONTENT, None), code=opened.get(_CODE, None)),
+    lambda section: Licenses(content=section.get(_CONTENT, None), code=section.get(_CODE, None)),
 )
 
 

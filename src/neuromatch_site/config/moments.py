@@ -79,14 +79,14 @@ def parse_moment(text: str) -> str | None:
         return None
 
 
-def _with_offset(found: datetime, zone: str | None) -> str:
+def _with_offset(moment: datetime, zone: str | None) -> str:
     if not zone:
-        return f"{found:%Y-%m-%dT%H:%M}"
+        return f"{moment:%Y-%m-%dT%H:%M}"
     if zone[0] in "+-":
         hours, minutes = int(zone[1:3]), int(zone[-2:])
         after = timedelta(hours=hours, minutes=minutes)
-        found = found - after if zone[0] == "+" else found + after
-    return f"{found:%Y-%m-%dT%H:%M}Z"
+        moment = moment - after if zone[0] == "+" else moment + after
+    return f"{moment:%Y-%m-%dT%H:%M}Z"
 
 
 def with_day_first(texts: list[str]) -> bool | None:

@@ -43,14 +43,14 @@ _CONTINUE = Field("continue", BOOLEAN, "Counting goes on from the page before.")
 _OFFSET = Field("offset", INTEGER, "How much deeper headings count than they are.")
 
 
-def _item(opened: Section) -> NumberingItem | None:
-    start = opened.get(_START, None)
-    goes_on = opened.get(_CONTINUE, None)
+def _item(section: Section) -> NumberingItem | None:
+    start = section.get(_START, None)
+    goes_on = section.get(_CONTINUE, None)
     item = NumberingItem(
-        enabled=opened.get(_ENABLED, None),
+        enabled=section.get(_ENABLED, None),
         start=start or None,
-        enumerator=opened.get(_ENUMERATOR, ""),
-        template=opened.get(_TEMPLATE, ""),
+        enumerator=section.get(_ENUMERATOR, ""),
+        template=section.get(_TEMPLATE, ""),
         continues=True if goes_on is None and start == 0 else goes_on,
     )
     if item == NumberingItem():
@@ -75,11 +75,11 @@ def _read_item(value: Value, report: Report) -> NumberingItem | None:
     return _ITEM.read(value, report)
 
 
-def _title(opened: Section) -> Numbering:
-    offset = opened.get(_OFFSET, None)
+def _title(section: Section) -> Numbering:
+    offset = section.get(_OFFSET, None)
     item = NumberingItem(
-        enabled=opened.get(_ENABLED, default=True),
-        enumerator=opened.get(_ENUMERATOR, ""),
+        enabled=section.get(_ENABLED, default=True),
+        enumerator=section.get(_ENUMERATOR, ""),
     )
     return Numbering(items={"title": item}, offset=offset)
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from neuromatch_site.config.accent import ACCENT, Accent
 from neuromatch_site.config.editions import EDITIONS, CourseEdition
-from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, section
+from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, read_section
 from neuromatch_site.config.formats import LANGUAGE, LINK, URL
 from neuromatch_site.config.kinds import (
     BOOLEAN,
@@ -231,22 +231,22 @@ OPTION_FIELDS = (*_DECLARED, _GOOGLE, _PLAUSIBLE, *_BRANDING, *_THEIRS)
 
 def read_options(value: Value, report: Report) -> SiteOptions:
     """Return the options; what is not said, or wrong, has its default."""
-    opened = section(value, OPTION_FIELDS, report)
-    if opened is None:
+    section = read_section(value, OPTION_FIELDS, report)
+    if section is None:
         return SiteOptions()
-    found: dict[str, Any] = {one.name: opened.get(one, None) for one in _DECLARED}
+    found: dict[str, Any] = {one.name: section.get(one, None) for one in _DECLARED}
     found = {name: value for name, value in found.items() if value is not None}
     found.setdefault("language", "")  # until all is read: then that of the project
-    found.setdefault("analytics", _named_by_mystmd(opened))
-    theirs = [one.name for one in _THEIRS if one.name in opened.values]
-    return SiteOptions(**found, other={name: opened.values[name].plain for name in theirs})
+    found.setdefault("analytics", _named_by_mystmd(section))
+    theirs = [one.name for one in _THEIRS if one.name in section.values]
+    return SiteOptions(**found, other={name: section.values[name].plain for name in theirs})
 
 
-def _named_by_mystmd(opened: Section) -> Analytics:
+def _named_by_mystmd(section: Section) -> Analytics:
     """Return what counts visits, under one of mystmd's names."""
-    if domain := opened.get(_PLAUSIBLE, ""):
+    if domain := section.get(_PLAUSIBLE, ""):
         return plausible(domain)
-    tag = opened.get(_GOOGLE, "")
+    tag = section.get(_GOOGLE, "")
     return google(tag) if tag else Analytics()
 
 

@@ -33,12 +33,12 @@ def report_overlaps(occupied: Iterable[Occupied], report: Report) -> None:
 
 
 def _report(
-    events: Sequence[Occupied], told: set[tuple[Position, Position]], report: Report
+    events: Sequence[Occupied], reported: set[tuple[Position, Position]], report: Report
 ) -> None:
     before: Occupied | None = None
     for one in events:
-        if before and one.start < before.end and (before.position, one.position) not in told:
-            told.add((before.position, one.position))
+        if before and one.start < before.end and (before.position, one.position) not in reported:
+            reported.add((before.position, one.position))
             where = f"with {one.what}" if one.is_person else f"in `{one.what}`"
             message = f"`{one.title}` overlaps `{before.title}` {where}"
             other = f"line {before.position.line}"

@@ -15,8 +15,8 @@ from neuromatch_site.config.fields import (
     Section,
     expected,
     open_section,
+    read_section,
     record,
-    section,
 )
 from neuromatch_site.config.frontmatter import (
     Execution,
@@ -51,10 +51,10 @@ _DISPLAY_NAME = Field("display_name", TEXT, "What the kernel is called in Jupyte
 _LANGUAGE = Field("language", TEXT, "The programming language.")
 KERNEL = record(
     (_NAME, _DISPLAY_NAME, _LANGUAGE, *foreign("How it is started.", "argv", "env")),
-    lambda opened: Kernel(
-        name=opened.get(_NAME, "python3"),
-        display_name=opened.get(_DISPLAY_NAME, ""),
-        language=opened.get(_LANGUAGE, ""),
+    lambda section: Kernel(
+        name=section.get(_NAME, "python3"),
+        display_name=section.get(_DISPLAY_NAME, ""),
+        language=section.get(_LANGUAGE, ""),
     ),
 )
 
@@ -86,11 +86,11 @@ EXECUTION = record(
         _FILES,
         *_CACHING,
     ),
-    lambda opened: Execution(
-        skip=opened.get(_SKIP, default=False),
-        timeout=opened.get(_TIMEOUT, 0),
-        allow_errors=opened.get(_ALLOW_ERRORS, None),
-        files=opened.get(_FILES, ()),
+    lambda section: Execution(
+        skip=section.get(_SKIP, default=False),
+        timeout=section.get(_TIMEOUT, 0),
+        allow_errors=section.get(_ALLOW_ERRORS, None),
+        files=section.get(_FILES, ()),
     ),
 )
 
@@ -109,13 +109,13 @@ _PREREQUISITES = Field("prerequisites", TEXT, "What learners should know before.
 _ACTION = Field("action", TEXT, "The words of the button that starts the course.")
 HERO = record(
     (_LEDE, _AUDIENCE, _OUTCOMES, _LEVEL, _PREREQUISITES, _ACTION),
-    lambda opened: Hero(
-        lede=opened.get(_LEDE, ""),
-        audience=opened.get(_AUDIENCE, ""),
-        outcomes=opened.get(_OUTCOMES, ()),
-        level=opened.get(_LEVEL, ""),
-        prerequisites=opened.get(_PREREQUISITES, ""),
-        action=opened.get(_ACTION, ""),
+    lambda section: Hero(
+        lede=section.get(_LEDE, ""),
+        audience=section.get(_AUDIENCE, ""),
+        outcomes=section.get(_OUTCOMES, ()),
+        level=section.get(_LEVEL, ""),
+        prerequisites=section.get(_PREREQUISITES, ""),
+        action=section.get(_ACTION, ""),
     ),
 )
 _HERO = Field("hero", HERO, "The head of the front page.")
@@ -187,58 +187,58 @@ def page_frontmatter(
     ``value`` is the page's YAML; None where it has none.
     """
     report = Report(diagnostics, Rule.VALID_PAGE_FRONTMATTER)
-    opened = Section({}, report, value.position) if value else None
+    section = Section({}, report, value.position) if value else None
     if value is not None and isinstance(value.data, Mapping):
-        opened = section(value, PAGE_FIELDS, report)
+        section = read_section(value, PAGE_FIELDS, report)
     elif value is not None and value.data is not None:
         message = "the front matter is not made of `key: value` lines"
         report.broken(Rule.FRONTMATTER_IS_YAML, value, message, "write `title: ...`")
-    return _inherited(_page_fields(opened, project) if opened else PageFrontmatter(), project)
+    return _inherited(_page_fields(section, project) if section else PageFrontmatter(), project)
 
 
-def _page_fields(opened: Section, project: Frontmatter) -> PageFrontmatter:
+def _page_fields(section: Section, project: Frontmatter) -> PageFrontmatter:
     """Return what the page itself says."""
-    look = _look(opened)
+    look = _look(section)
     make = partial(
         PageFrontmatter,
-        kernel=opened.get(_KERNELSPEC, opened.get(_JUPYTER, None)),
-        execution=_execution(opened),
-        aliases=opened.get(_ALIASES, ()),
+        kernel=section.get(_KERNELSPEC, section.get(_JUPYTER, None)),
+        execution=_execution(section),
+        aliases=section.get(_ALIASES, ()),
         template=look.get(_TEMPLATE, ""),
         hero=look.get(_HERO, Hero()),
         hide_outline=look.get(_HIDE_OUTLINE, default=False),
-        hide_title=look.get(_HIDE_TITLE, opened.get(_SD_HIDE_TITLE, default=False)),
+        hide_title=look.get(_HIDE_TITLE, section.get(_SD_HIDE_TITLE, default=False)),
         hide_toc=look.get(_HIDE_TOC, default=False),
         minutes=look.get(_MINUTES, 0),
         launch=look.get(_LAUNCH, {}),
-        outline_depth=opened.get(_TOC_DEPTH, None),
-        nosearch=opened.get(_NO_SEARCH, default=False),
-        html_meta=opened.get(_HTML_META, {}),
-        draft=look.get(_DRAFT, opened.get(_DRAFT, default=False)),
+        outline_depth=section.get(_TOC_DEPTH, None),
+        nosearch=section.get(_NO_SEARCH, default=False),
+        html_meta=section.get(_HTML_META, {}),
+        draft=look.get(_DRAFT, section.get(_DRAFT, default=False)),
         site={name: value.plain for name, value in look.unknown.items()},
-        content_includes_title=opened.get(_INCLUDES_TITLE, default=False),
+        content_includes_title=section.get(_INCLUDES_TITLE, default=False),
     )
-    page = read_shared(opened, project, make)
+    page = read_shared(section, project, make)
     return replace(
         page,
         description=page.description or page.html_meta.get("description", ""),
-        substitutions={**opened.get(_MYST, {}), **page.substitutions},
+        substitutions={**section.get(_MYST, {}), **page.substitutions},
     )
 
 
-def _execution(opened: Section) -> Execution:
-    execution = opened.get(_EXECUTE, Execution())
-    skip = opened.get(_SKIP_EXECUTION, default=False)
+def _execution(section: Section) -> Execution:
+    execution = section.get(_EXECUTE, Execution())
+    skip = section.get(_SKIP_EXECUTION, default=False)
     return replace(execution, skip=True) if skip else execution
 
 
-def _look(opened: Section) -> Section:
+def _look(section: Section) -> Section:
     """Return ``site:``, what mystmd's templates may know set apart."""
-    value = opened.values.get(_SITE.name)
-    nothing = Section({}, opened.report, opened.position)
+    value = section.values.get(_SITE.name)
+    nothing = Section({}, section.report, section.position)
     if value is None or value.data is None:
         return nothing
-    return open_section(value, _LOOK_FIELDS, opened.report) or nothing
+    return open_section(value, _LOOK_FIELDS, section.report) or nothing
 
 
 def _inherited(page: PageFrontmatter, project: Frontmatter) -> PageFrontmatter:

@@ -34,16 +34,16 @@ _SIZE = Field("size", choice("small", "medium", "large"), "How large it is shown
 _URL = Field("url", LINK, "Where it leads.")
 
 
-def _figure(opened: Section) -> PanelFigure | None:
-    path = opened.require(_PATH)
+def _figure(section: Section) -> PanelFigure | None:
+    path = section.require(_PATH)
     if not path:
         return None
     return PanelFigure(
         path=path,
-        description=opened.get(_DESCRIPTION, ""),
-        size=opened.get(_SIZE, "medium"),
-        url=opened.get(_URL, ""),
-        position=opened.values[_PATH.name].position,
+        description=section.get(_DESCRIPTION, ""),
+        size=section.get(_SIZE, "medium"),
+        url=section.get(_URL, ""),
+        position=section.values[_PATH.name].position,
     )
 
 
@@ -53,11 +53,11 @@ _FIGURES = Field(
 )
 
 
-def _panel(opened: Section) -> Panel | None:
-    title = opened.require(_TITLE)
+def _panel(section: Section) -> Panel | None:
+    title = section.require(_TITLE)
     if not title:
         return None
-    return Panel(title=title, figures=opened.get(_FIGURES, ()), position=opened.position)
+    return Panel(title=title, figures=section.get(_FIGURES, ()), position=section.position)
 
 
 PANELS = list_of(record((_TITLE, _FIGURES), _panel))

@@ -59,11 +59,11 @@ def part_name(name: str) -> str:
     return _NAMES.get(name, name)
 
 
-def read_parts(opened: Section) -> Mapping[str, Part]:
+def read_parts(section: Section) -> Mapping[str, Part]:
     """Return the parts by the names that mystmd gives them."""
-    given = opened.get(_ALL_PARTS, {})
+    given = section.get(_ALL_PARTS, {})
     parts = {part_name(name): part for name, part in given.items()}
     for field in _NAMED_PARTS:
-        if part := opened.get(field, None):
+        if part := section.get(field, None):
             parts.setdefault(field.name, part)
     return parts

@@ -11,8 +11,8 @@ from neuromatch_site.config.fields import (
     Report,
     Section,
     object_schema,
+    read_section,
     record,
-    section,
 )
 from neuromatch_site.config.formats import EMAIL, LINK, ORCID, URL
 from neuromatch_site.config.frontmatter import Affiliation, Person
@@ -69,20 +69,20 @@ _AFFILIATION_FIELDS = (
 )
 
 
-def _affiliation(opened: Section) -> Affiliation:
-    name, department = opened.get(_INSTITUTION, ""), opened.get(_DEPARTMENT, "")
+def _affiliation(section: Section) -> Affiliation:
+    name, department = section.get(_INSTITUTION, ""), section.get(_DEPARTMENT, "")
     made = ", ".join(part for part in (department, name) if part)
-    identifier = opened.get(_ID, made)
+    identifier = section.get(_ID, made)
     return Affiliation(
         id=identifier,
         name=name or identifier,
         department=department,
         institution=name,
-        city=opened.get(_CITY, ""),
-        region=opened.get(_REGION, ""),
-        country=opened.get(_COUNTRY, ""),
-        url=opened.get(_PAGE, ""),
-        ror=opened.get(_ROR, ""),
+        city=section.get(_CITY, ""),
+        region=section.get(_REGION, ""),
+        country=section.get(_COUNTRY, ""),
+        url=section.get(_PAGE, ""),
+        ror=section.get(_ROR, ""),
     )
 
 
@@ -118,11 +118,11 @@ _SUFFIX = Field("suffix", TEXT, "A suffix such as `Jr.`.")
 _LITERAL = Field("literal", TEXT, "The whole name.")
 
 
-def _name_of_parts(opened: Section) -> Name:
-    given = f"{opened.get(_GIVEN, '')} {opened.get(_DROPPING, '')}".strip()
-    suffix = opened.get(_SUFFIX, "")
-    family = f"{opened.get(_PARTICLE, '')} {opened.get(_FAMILY, '')}".strip()
-    literal = opened.get(_LITERAL, "")
+def _name_of_parts(section: Section) -> Name:
+    given = f"{section.get(_GIVEN, '')} {section.get(_DROPPING, '')}".strip()
+    suffix = section.get(_SUFFIX, "")
+    family = f"{section.get(_PARTICLE, '')} {section.get(_FAMILY, '')}".strip()
+    literal = section.get(_LITERAL, "")
     if literal and not (given or family):
         return Name(literal)
     whole = f"{given} {family}".strip()
@@ -185,11 +185,11 @@ _GROUP_FIELDS = (
 )
 
 
-def _accounts(opened: Section) -> tuple[str, ...]:
+def _accounts(section: Section) -> tuple[str, ...]:
     """Return the URLs of accounts elsewhere; a name that is no account is reported."""
     found: list[str] = []
     for field in _ACCOUNTS:
-        account = opened.get(field, "").strip()
+        account = section.get(field, "").strip()
         if not account:
             continue
         name, _, host = account.removeprefix("@").partition("@")
@@ -200,8 +200,8 @@ def _accounts(opened: Section) -> tuple[str, ...]:
         elif _ADDRESSES[field.name] and _ACCOUNT.fullmatch(name):
             found.append(_ADDRESSES[field.name] + name)
         else:
-            place = opened.values[field.name]
-            opened.report.wrong(place, f"`{account}` is not an account", "write its URL")
+            place = section.values[field.name]
+            section.report.wrong(place, f"`{account}` is not an account", "write its URL")
     return tuple(found)
 
 
@@ -219,42 +219,42 @@ def _read_person(value: Value, report: Report) -> Entry | None:
         )
         return Entry(person, value, reference=True)
     group = isinstance(value.data, Mapping) and "collaboration" in value.data
-    opened = section(value, _GROUP_FIELDS if group else _PERSON_FIELDS, report)
-    return None if opened is None else _entry(opened, value)
+    section = read_section(value, _GROUP_FIELDS if group else _PERSON_FIELDS, report)
+    return None if section is None else _entry(section, value)
 
 
-def _entry(opened: Section, value: Value) -> Entry | None:
-    identifier = opened.get(_ID, "")
-    name = opened.get(_NAME, parse_name(identifier))
-    collaboration = opened.get(_COLLABORATION, default=False)
+def _entry(section: Section, value: Value) -> Entry | None:
+    identifier = section.get(_ID, "")
+    name = section.get(_NAME, parse_name(identifier))
+    collaboration = section.get(_COLLABORATION, default=False)
     if not name.literal:
-        opened.report.wrong(value, "a person needs a `name`", "add it")
+        section.report.wrong(value, "a person needs a `name`", "add it")
         return None
-    if not collaboration and _NAME.name in opened.values:
-        _report_group(name, opened.values[_NAME.name], opened.report)
-    affiliations = opened.get(_AFFILIATIONS, ())
+    if not collaboration and _NAME.name in section.values:
+        _report_group(name, section.values[_NAME.name], section.report)
+    affiliations = section.get(_AFFILIATIONS, ())
     person = Person(
         id=identifier or name.literal,
         name=name.literal,
         given="" if collaboration else name.given,
         family="" if collaboration else name.family,
         suffix="" if collaboration else name.suffix,
-        orcid=opened.get(_ORCID, ""),
-        email=opened.get(_EMAIL, ""),
-        url=opened.get(_PAGE, ""),
-        github=opened.get(_GITHUB, ""),
-        accounts=_accounts(opened),
-        image=opened.get(_IMAGE, ""),
-        bio=opened.get(_BIO, None),
-        pod=opened.get(_POD, ""),
-        timezone=opened.get(_TIMEZONE, ""),
+        orcid=section.get(_ORCID, ""),
+        email=section.get(_EMAIL, ""),
+        url=section.get(_PAGE, ""),
+        github=section.get(_GITHUB, ""),
+        accounts=_accounts(section),
+        image=section.get(_IMAGE, ""),
+        bio=section.get(_BIO, None),
+        pod=section.get(_POD, ""),
+        timezone=section.get(_TIMEZONE, ""),
         affiliations=tuple(one.id for one in affiliations),
-        roles=opened.get(_ROLES, ()),
-        corresponding=opened.get(_CORRESPONDING, default=False),
+        roles=section.get(_ROLES, ()),
+        corresponding=section.get(_CORRESPONDING, default=False),
         collaboration=collaboration,
         position=value.position,
     )
-    return Entry(person, value, affiliations, reference=opened.values.keys() == {"id"})
+    return Entry(person, value, affiliations, reference=section.values.keys() == {"id"})
 
 
 PERSON_SCHEMA = object_schema(_GROUP_FIELDS)

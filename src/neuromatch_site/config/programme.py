@@ -164,65 +164,65 @@ class TalkEntry(Struct, frozen=True, kw_only=True):
     end: Value | None = None
 
 
-def _moment(opened: Section, field: Field[Value], day: str) -> tuple[str | None, Value | None]:
+def _moment(section: Section, field: Field[Value], day: str) -> tuple[str | None, Value | None]:
     """Return the time that a field says; None, and a report, where none can be read."""
-    value = opened.get(field, None)
+    value = section.get(field, None)
     if value is None:
         return "", None
     found = parse_moment(value.text) or (parse_moment(f"{day} {value.text}") if day else None)
     if found is None:
         hint = "write `2020-03-30 14:00`, with `+02:00` where it has a time zone of its own"
-        expected(value, "a day with a time", opened.report, hint)
+        expected(value, "a day with a time", section.report, hint)
     return found, value
 
 
-def _talk(opened: Section) -> TalkEntry | None:
-    title = opened.require(_TITLE)
-    day = opened.get(_DATE, None)
+def _talk(section: Section) -> TalkEntry | None:
+    title = section.require(_TITLE)
+    day = section.get(_DATE, None)
     said = read_day(day.text) if day else None
     if day and said is None:
-        opened.report.broken(
+        section.report.broken(
             Rule.DATE_VALID, day, f"`{day.text}` is not a date", "write `YYYY-MM-DD`"
         )
-    start, start_value = _moment(opened, _START, str(said or ""))
-    end, end_value = _moment(opened, _END, str(said or (start or "")[:10]))
+    start, start_value = _moment(section, _START, str(said or ""))
+    end, end_value = _moment(section, _END, str(said or (start or "")[:10]))
     if not title or start is None or end is None or (day and said is None):
         return None
     if said and not start:
-        opened.report.wrong(opened.position, "`date` without `start`", 'write `start: "14:00"`')
+        section.report.wrong(section.position, "`date` without `start`", 'write `start: "14:00"`')
         return None
-    speakers = _with_institution(opened.get(_SPEAKERS, ()), opened.get(_INSTITUTION, ""))
+    speakers = _with_institution(section.get(_SPEAKERS, ()), section.get(_INSTITUTION, ""))
     names = {speaker.name.casefold() for speaker in speakers}
-    coauthors = opened.get(_COAUTHORS, ())
+    coauthors = section.get(_COAUTHORS, ())
     others = (one for one in coauthors if one.name.casefold() not in names)
     talk = Talk(
         title=title,
         start=start,
         end=end,
-        id=opened.get(_ID, ""),
+        id=section.get(_ID, ""),
         speakers=(*speakers, *(replace(one, coauthor=True) for one in others)),
-        theme=opened.get(_THEME, ""),
-        kind=opened.get(_KIND, ""),
-        track=opened.get(_TRACK, ""),
-        room=opened.get(_ROOM, ""),
-        language=opened.get(_LANGUAGE, ""),
-        status=opened.get(_STATUS, "confirmed"),
-        url=opened.get(_URL, ""),
-        video=opened.get(_VIDEO, ""),
-        slides=opened.get(_SLIDES, ""),
-        poster=opened.get(_POSTER, ""),
-        doi=opened.get(_DOI, ""),
-        keywords=opened.get(_KEYWORDS, ()),
-        links=opened.get(_LINKS, ()),
-        pages=opened.get(_PAGES, ()),
-        plenary=opened.get(_PLENARY, default=False),
-        abstract=opened.get(_ABSTRACT, None),
-        position=opened.position,
+        theme=section.get(_THEME, ""),
+        kind=section.get(_KIND, ""),
+        track=section.get(_TRACK, ""),
+        room=section.get(_ROOM, ""),
+        language=section.get(_LANGUAGE, ""),
+        status=section.get(_STATUS, "confirmed"),
+        url=section.get(_URL, ""),
+        video=section.get(_VIDEO, ""),
+        slides=section.get(_SLIDES, ""),
+        poster=section.get(_POSTER, ""),
+        doi=section.get(_DOI, ""),
+        keywords=section.get(_KEYWORDS, ()),
+        links=section.get(_LINKS, ()),
+        pages=section.get(_PAGES, ()),
+        plenary=section.get(_PLENARY, default=False),
+        abstract=section.get(_ABSTRACT, None),
+        position=section.position,
     )
     return TalkEntry(
         talk=talk,
-        zone=opened.get(_TIMEZONE, ""),
-        minutes=opened.get(_DURATION, 0),
+        zone=section.get(_TIMEZONE, ""),
+        minutes=section.get(_DURATION, 0),
         start=start_value,
         end=end_value,
     )

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from functools import partial
 
 from neuromatch_site.config.based_on import BASED_ON
-from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record, section
+from neuromatch_site.config.fields import (
+    Field,
+    Kind,
+    Report,
+    Section,
+    expected,
+    read_section,
+    record,
+)
 from neuromatch_site.config.formats import DATE, DOI, URL
 from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.config.funding import FUNDING
@@ -31,16 +39,16 @@ _KIND = Field("kind", TEXT, "`myst` or `intersphinx`.")
 _KINDS = {"myst": "myst", **dict.fromkeys(("intersphinx", "sphinx", "inv"), "intersphinx")}
 
 
-def _reference(opened: Section) -> Reference | None:
-    url = opened.require(_URL)
-    given = opened.get(_KIND, "").lower()
+def _reference(section: Section) -> Reference | None:
+    url = section.require(_URL)
+    given = section.get(_KIND, "").lower()
     kind = _KINDS.get(given, "")
     if given and not kind:
-        place = opened.values[_KIND.name]
-        expected(place, "`myst` or `intersphinx`", opened.report)
+        place = section.values[_KIND.name]
+        expected(place, "`myst` or `intersphinx`", section.report)
     if not url:
         return None
-    return Reference(key="", url=url.rstrip("/"), kind=kind, position=opened.position)
+    return Reference(key="", url=url.rstrip("/"), kind=kind, position=section.position)
 
 
 _REFERENCE = record((_URL, _KIND), _reference, shorthand="url")
@@ -101,29 +109,29 @@ _PAGE_TIMEOUT = Field("page_timeout", INTEGER, "Seconds that a page may take.")
 _ALLOW_ERRORS = Field("allow_errors", BOOLEAN, "Errors belong to what pages show.")
 _EXECUTION = record(
     (_INCLUDE, _EXCLUDED, _KERNEL, _TIMEOUT, _PAGE_TIMEOUT, _ALLOW_ERRORS),
-    lambda opened: CodeExecution(
-        include=opened.get(_INCLUDE, ()),
-        exclude=opened.get(_EXCLUDED, ()),
-        kernel=opened.get(_KERNEL, ""),
-        timeout=opened.get(_TIMEOUT, 0),
-        page_timeout=opened.get(_PAGE_TIMEOUT, 0),
-        allow_errors=opened.get(_ALLOW_ERRORS, None),
+    lambda section: CodeExecution(
+        include=section.get(_INCLUDE, ()),
+        exclude=section.get(_EXCLUDED, ()),
+        kernel=section.get(_KERNEL, ""),
+        timeout=section.get(_TIMEOUT, 0),
+        page_timeout=section.get(_PAGE_TIMEOUT, 0),
+        allow_errors=section.get(_ALLOW_ERRORS, None),
     ),
 )
 
 
-def _read_execution(opened: Section) -> CodeExecution:
+def _read_execution(section: Section) -> CodeExecution:
     """Return what ``jupyter: execute:`` says about running code; that it is run, it cannot say."""
-    jupyter = opened.values.get(_JUPYTER.name)
+    jupyter = section.values.get(_JUPYTER.name)
     value = jupyter.data.get("execute") if jupyter and isinstance(jupyter.data, Mapping) else None
     if value is None or value.data is None or value.text.lower() == "false":
         return CodeExecution()
     if value.text.lower() == "true":
         message = "a setting does not run code; `execute: true` has no effect"
         hint = "run `neuromatch-site run`, or build with `--execute`"
-        opened.report.broken(Rule.CODE_RUNS_ON_REQUEST, value, message, hint)
+        section.report.broken(Rule.CODE_RUNS_ON_REQUEST, value, message, hint)
         return CodeExecution()
-    return _EXECUTION.read(value, opened.report) or CodeExecution()
+    return _EXECUTION.read(value, section.report) or CodeExecution()
 
 
 _ID = Field("id", TEXT, "The identifier of the project.")
@@ -139,10 +147,10 @@ _DEPOSIT = Field(
     "deposit",
     record(
         (_ACCESS, _EMBARGO, _COMMUNITIES),
-        lambda opened: DepositSettings(
-            access=opened.get(_ACCESS, "open"),
-            embargo=opened.get(_EMBARGO, ""),
-            communities=opened.get(_COMMUNITIES, ()),
+        lambda section: DepositSettings(
+            access=section.get(_ACCESS, "open"),
+            embargo=section.get(_EMBARGO, ""),
+            communities=section.get(_COMMUNITIES, ()),
         ),
     ),
     "How `cite --deposit` deposits the course.",
@@ -177,34 +185,34 @@ def read_project(value: Value | None, diagnostics: Diagnostics) -> ProjectConfig
     """Return the ``project:`` section; what is not said, or wrong, has its default."""
     if value is None or value.data is None:
         return ProjectConfig()
-    opened = section(value, PROJECT_FIELDS, Report(diagnostics, Rule.VALID_PROJECT_CONFIG))
-    if opened is None:
+    section = read_section(value, PROJECT_FIELDS, Report(diagnostics, Rule.VALID_PROJECT_CONFIG))
+    if section is None:
         return ProjectConfig()
-    opened.get(_PLUGINS, None)
+    section.get(_PLUGINS, None)
     for name in ("label", "tags"):
-        if (given := opened.values.get(name)) is not None and given.data:
+        if (given := section.values.get(name)) is not None and given.data:
             message = f"`{name}` of a project has no effect on this site"
             place = given.key or given.position
-            opened.report.broken(Rule.SETTING_HAS_EFFECT, place, message, "write it on a page")
+            section.report.broken(Rule.SETTING_HAS_EFFECT, place, message, "write it on a page")
     make = partial(
         ProjectConfig,
-        id=opened.get(_ID, ""),
-        version=opened.get(_VERSION, ""),
-        concept_doi=opened.get(_CONCEPT_DOI, ""),
-        venue=opened.get(_VENUE, ""),
-        based_on=opened.get(BASED_ON, ()),
-        funding=opened.get(FUNDING, ()),
-        deposit=opened.get(_DEPOSIT, DepositSettings()),
-        release_tag=opened.get(_RELEASE_TAG, ""),
-        toc=opened.get(TOC, None),
-        exclude=opened.get(_EXCLUDE, ()),
-        bibliography=opened.get(_BIBLIOGRAPHY, ()),
-        bibliography_given=_BIBLIOGRAPHY.name in opened.values,
-        references=opened.get(_REFERENCES, ()),
-        resources=opened.get(_RESOURCES, ()),
-        jupyter=opened.get(_JUPYTER, {}),
-        execution=_read_execution(opened),
-        requirements=opened.get(_REQUIREMENTS, ()),
-        settings=opened.get(_SETTINGS, {}),
+        id=section.get(_ID, ""),
+        version=section.get(_VERSION, ""),
+        concept_doi=section.get(_CONCEPT_DOI, ""),
+        venue=section.get(_VENUE, ""),
+        based_on=section.get(BASED_ON, ()),
+        funding=section.get(FUNDING, ()),
+        deposit=section.get(_DEPOSIT, DepositSettings()),
+        release_tag=section.get(_RELEASE_TAG, ""),
+        toc=section.get(TOC, None),
+        exclude=section.get(_EXCLUDE, ()),
+        bibliography=section.get(_BIBLIOGRAPHY, ()),
+        bibliography_given=_BIBLIOGRAPHY.name in section.values,
+        references=section.get(_REFERENCES, ()),
+        resources=section.get(_RESOURCES, ()),
+        jupyter=section.get(_JUPYTER, {}),
+        execution=_read_execution(section),
+        requirements=section.get(_REQUIREMENTS, ()),
+        settings=section.get(_SETTINGS, {}),
     )
-    return read_shared(opened, Frontmatter(), make)
+    return read_shared(section, Frontmatter(), make)

@@ -23,12 +23,12 @@ _ANSWER = Field("answer", MARKDOWN, "The answer, in Markdown.")
 _TAG = Field("tag", TEXT, "What it is about.")
 
 
-def _question(opened: Section) -> Question | None:
-    question, answer = opened.require(_QUESTION), opened.require(_ANSWER)
+def _question(section: Section) -> Question | None:
+    question, answer = section.require(_QUESTION), section.require(_ANSWER)
     if not question or not answer:
         return None
-    tag = opened.get(_TAG, "")
-    return Question(question=question, answer=answer, tag=tag, position=opened.position)
+    tag = section.get(_TAG, "")
+    return Question(question=question, answer=answer, tag=tag, position=section.position)
 
 
 QUESTIONS = list_of(record((_QUESTION, _ANSWER, _TAG), _question))

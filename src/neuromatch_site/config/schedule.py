@@ -130,24 +130,24 @@ _DAY_FIELDS = (_TITLE, _DATE, _PAGE, _DESCRIPTION, _TOPICS, _TEMPLATE, _SESSIONS
 _ONLY_DAYS = {field.name for field in (_TOPICS, _TEMPLATE, _SESSIONS, _DUE)}
 
 
-def _read_day(opened: Section) -> Day | Session | None:
+def _read_day(section: Section) -> Day | Session | None:
     """Return a day; an entry with a time of its own is a session."""
-    values = {name for name, value in opened.values.items() if value.data is not None}
-    if not values & _ONLY_DAYS and (not opened.get(_DATE, "") or values & {"start", "time"}):
-        return read_session(opened)
-    day = opened.require(_DATE)
+    values = {name for name, value in section.values.items() if value.data is not None}
+    if not values & _ONLY_DAYS and (not section.get(_DATE, "") or values & {"start", "time"}):
+        return read_session(section)
+    day = section.require(_DATE)
     if not day:
         return None
     return Day(
         date=day,
-        title=opened.get(_TITLE, ""),
-        page=opened.get(_PAGE, None),
-        description=opened.get(_DESCRIPTION, ""),
-        topics=opened.get(_TOPICS, ()),
-        template=opened.get(_TEMPLATE, ""),
-        sessions=opened.get(_SESSIONS, ()),
-        due=opened.get(_DUE, ()),
-        position=opened.position,
+        title=section.get(_TITLE, ""),
+        page=section.get(_PAGE, None),
+        description=section.get(_DESCRIPTION, ""),
+        topics=section.get(_TOPICS, ()),
+        template=section.get(_TEMPLATE, ""),
+        sessions=section.get(_SESSIONS, ()),
+        due=section.get(_DUE, ()),
+        position=section.position,
     )
 
 
@@ -167,24 +167,24 @@ _LAST_DAY = Field("end", DAY, "The last day, where it is not the seventh.")
 _WEEK_FIELDS = (_TITLE, _FIRST_DAY, _LAST_DAY, _PAGE, _DESCRIPTION, _DAYS, _SESSIONS, _DUE)
 
 
-def _week(opened: Section) -> Week | None:
-    title = opened.require(_TITLE)
+def _week(section: Section) -> Week | None:
+    title = section.require(_TITLE)
     if not title:
         return None
-    entries = opened.get(_DAYS, ())
-    start = opened.get(_FIRST_DAY, "")
+    entries = section.get(_DAYS, ())
+    start = section.get(_FIRST_DAY, "")
     listed = (one for one in entries if isinstance(one, Session))
     return Week(
         title=title,
         start=start,
-        end=opened.get(_LAST_DAY, ""),
-        page=opened.get(_PAGE, None),
-        description=opened.get(_DESCRIPTION, ""),
+        end=section.get(_LAST_DAY, ""),
+        page=section.get(_PAGE, None),
+        description=section.get(_DESCRIPTION, ""),
         days=tuple(one for one in entries if isinstance(one, Day)),
-        sessions=(*listed, *opened.get(_SESSIONS, ())),
-        due=opened.get(_DUE, ()),
-        is_misdated=opened.says(_FIRST_DAY) and not start,
-        position=opened.position,
+        sessions=(*listed, *section.get(_SESSIONS, ())),
+        due=section.get(_DUE, ()),
+        is_misdated=section.says(_FIRST_DAY) and not start,
+        position=section.position,
     )
 
 
@@ -194,18 +194,18 @@ _PEOPLE = Field("people", SPEAKERS, "Who belongs to it, or leads it.", ("ta", "m
 _URL = Field("url", TEXT, "Where it meets.")
 
 
-def _group(opened: Section) -> Group | None:
-    title = opened.require(_TITLE)
+def _group(section: Section) -> Group | None:
+    title = section.require(_TITLE)
     if not title:
         return None
     return Group(
         title=title,
-        kind=opened.get(_KIND, ""),
-        slot=opened.get(_SLOT, ""),
-        people=opened.get(_PEOPLE, ()),
-        url=opened.get(_URL, ""),
-        description=opened.get(_DESCRIPTION, ""),
-        position=opened.position,
+        kind=section.get(_KIND, ""),
+        slot=section.get(_SLOT, ""),
+        people=section.get(_PEOPLE, ()),
+        url=section.get(_URL, ""),
+        description=section.get(_DESCRIPTION, ""),
+        position=section.position,
     )
 
 
@@ -222,23 +222,23 @@ _CERTIFICATE = Field("certificate", list_of(MARKDOWN), "What has to be done for 
 _SYLLABUS = Field("syllabus", PAGE, "The page with the syllabus.")
 
 
-def _schedule(opened: Section) -> Schedule:
+def _schedule(section: Section) -> Schedule:
     schedule = Schedule(
-        title=opened.get(_NAME, ""),
-        timezone=opened.get(_ZONE, "UTC"),
-        slots=opened.get(_SLOTS, ()),
-        templates=opened.get(_TEMPLATES, {}),
-        groups=opened.get(_GROUPS, ()),
-        due=opened.get(_DUE, ()),
-        prerequisites=opened.get(_PREREQUISITES, ()),
-        certificate=opened.get(_CERTIFICATE, ()),
-        syllabus=opened.get(_SYLLABUS, None),
+        title=section.get(_NAME, ""),
+        timezone=section.get(_ZONE, "UTC"),
+        slots=section.get(_SLOTS, ()),
+        templates=section.get(_TEMPLATES, {}),
+        groups=section.get(_GROUPS, ()),
+        due=section.get(_DUE, ()),
+        prerequisites=section.get(_PREREQUISITES, ()),
+        certificate=section.get(_CERTIFICATE, ()),
+        syllabus=section.get(_SYLLABUS, None),
     )
-    weeks = _dated(opened.get(_WEEKS, ()), opened.get(_BEGIN, ""))
-    weeks = tuple(_complete(week, schedule, opened.report) for week in weeks)
+    weeks = _dated(section.get(_WEEKS, ()), section.get(_BEGIN, ""))
+    weeks = tuple(_complete(week, schedule, section.report) for week in weeks)
     done = replace(schedule, weeks=weeks)
-    report_overlaps(_occupied(done), opened.report)
-    report_same_ids((one for week in weeks for one in week.all_sessions), opened.report)
+    report_overlaps(_occupied(done), section.report)
+    report_same_ids((one for week in weeks for one in week.all_sessions), section.report)
     return done
 
 

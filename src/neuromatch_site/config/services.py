@@ -8,7 +8,15 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record, section
+from neuromatch_site.config.fields import (
+    Field,
+    Kind,
+    Report,
+    Section,
+    expected,
+    read_section,
+    record,
+)
 from neuromatch_site.config.formats import URL
 from neuromatch_site.config.kinds import BOOLEAN, TEXT
 from neuromatch_site.config.value import Value
@@ -80,8 +88,8 @@ _MATOMO_URL = Field("url", Kind(_read_matomo_url, URL.schema), "Where Matomo is.
 _MATOMO_SITE = Field("site", _matching(_NUMBER, "a number", "the number of the site"), "The site.")
 
 
-def _matomo(opened: Section) -> Analytics | None:
-    url, site = opened.require(_MATOMO_URL), opened.require(_MATOMO_SITE)
+def _matomo(section: Section) -> Analytics | None:
+    url, site = section.require(_MATOMO_URL), section.require(_MATOMO_SITE)
     if not url or not site:
         return None
     host = parts_of(url).netloc
@@ -126,18 +134,18 @@ def _goatcounter(code: str) -> Analytics:
 
 
 def _read_analytics(value: Value, report: Report) -> Analytics | None:
-    opened = section(value, _PROVIDERS, report)
-    if opened is None:
+    section = read_section(value, _PROVIDERS, report)
+    if section is None:
         return None
-    if len(opened.values) > 1:
+    if len(section.values) > 1:
         report.wrong(value, "`analytics` names several providers", "keep one")
-    if domain := opened.get(_PLAUSIBLE, ""):
+    if domain := section.get(_PLAUSIBLE, ""):
         return plausible(domain)
-    if code := opened.get(_GOATCOUNTER, ""):
+    if code := section.get(_GOATCOUNTER, ""):
         return _goatcounter(code)
-    if tag := opened.get(_GOOGLE, ""):
+    if tag := section.get(_GOOGLE, ""):
         return google(tag)
-    return opened.get(_MATOMO, None)
+    return section.get(_MATOMO, None)
 
 
 ANALYTICS: Kind[Analytics] = Kind(_read_analytics, {"type": "object"})
@@ -149,8 +157,8 @@ _CATEGORY_ID = Field("category_id", TEXT, "Its identifier, as giscus.app says it
 _PARTS = (_REPO, _REPO_ID, _CATEGORY, _CATEGORY_ID)
 
 
-def _giscus(opened: Section) -> Mapping[str, str] | None:
-    found = {field.name: opened.require(field) or "" for field in _PARTS}
+def _giscus(section: Section) -> Mapping[str, str] | None:
+    found = {field.name: section.require(field) or "" for field in _PARTS}
     return found if all(found.values()) else None
 
 
@@ -158,7 +166,7 @@ _GISCUS = Field("giscus", record(_PARTS, _giscus), "Comments in the discussions 
 _HYPOTHESIS = Field("hypothesis", BOOLEAN, "A link to annotate the page with Hypothesis.")
 COMMENTS: Kind[Comments] = record(
     (_GISCUS, _HYPOTHESIS),
-    lambda opened: Comments(
-        giscus=opened.get(_GISCUS, {}), hypothesis=opened.get(_HYPOTHESIS, default=False)
+    lambda section: Comments(
+        giscus=section.get(_GISCUS, {}), hypothesis=section.get(_HYPOTHESIS, default=False)
     ),
 )

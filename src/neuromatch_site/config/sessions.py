@@ -152,67 +152,67 @@ SESSION_FIELDS = (
 )
 
 
-def read_session(opened: Section) -> Session | None:
+def read_session(section: Section) -> Session | None:
     """Return a session; None where its title or its time cannot be read: it is left out."""
-    title = opened.require(_TITLE)
-    if not title or _has_wrong_time(opened):
+    title = section.require(_TITLE)
+    if not title or _has_wrong_time(section):
         return None
     session = Session(
         title=title,
-        id=opened.get(_ID, ""),
-        date=opened.get(_DATE, ""),
-        start=opened.get(_START, ""),
-        minutes=opened.get(_DURATION, 0),
-        timezone=opened.get(_ZONE, ""),
-        kind=opened.get(_KIND, "").lower(),
-        room=opened.get(_ROOM, ""),
-        people=opened.get(_PEOPLE, ()),
-        slots=opened.get(_SLOTS, ()),
-        groups=opened.get(_GROUPS, ()),
-        page=opened.get(_PAGE, None),
-        url=opened.get(_URL, ""),
-        slides=opened.get(_SLIDES, ""),
-        video=opened.get(_VIDEO, ""),
-        description=opened.get(_DESCRIPTION, ""),
-        position=opened.position,
+        id=section.get(_ID, ""),
+        date=section.get(_DATE, ""),
+        start=section.get(_START, ""),
+        minutes=section.get(_DURATION, 0),
+        timezone=section.get(_ZONE, ""),
+        kind=section.get(_KIND, "").lower(),
+        room=section.get(_ROOM, ""),
+        people=section.get(_PEOPLE, ()),
+        slots=section.get(_SLOTS, ()),
+        groups=section.get(_GROUPS, ()),
+        page=section.get(_PAGE, None),
+        url=section.get(_URL, ""),
+        slides=section.get(_SLIDES, ""),
+        video=section.get(_VIDEO, ""),
+        description=section.get(_DESCRIPTION, ""),
+        position=section.position,
     )
-    return _timed(session, opened)
+    return _timed(session, section)
 
 
-def _has_wrong_time(opened: Section) -> bool:
+def _has_wrong_time(section: Section) -> bool:
     """Return whether a date or time is said that cannot be read; reading it reports that."""
-    said = (field for field in (_DATE, _START, _END) if opened.says(field))
-    return any(not opened.get(field, "") for field in said)
+    said = (field for field in (_DATE, _START, _END) if section.says(field))
+    return any(not section.get(field, "") for field in said)
 
 
-def _timed(session: Session, opened: Section) -> Session | None:
+def _timed(session: Session, section: Section) -> Session | None:
     """Return the session with its length, or with its place in a slot."""
-    if value := opened.values.get(_TIME.name):
+    if value := section.values.get(_TIME.name):
         clock = parse_moment(f"2000-01-01 {value.text}") if session.date else None
         if clock and not clock.endswith("Z"):
-            return _ended(replace(session, start=clock[11:]), opened)
-        offsets = _read_offsets(value, opened.report)
+            return _ended(replace(session, start=clock[11:]), section)
+        offsets = _read_offsets(value, section.report)
         if offsets is None:
             return None
         length = offsets[1] - offsets[0]
         return replace(session, offset=offsets[0], minutes=length or session.minutes)
-    return _ended(session, opened)
+    return _ended(session, section)
 
 
-def _ended(session: Session, opened: Section) -> Session | None:
-    end = opened.get(_END, "")
+def _ended(session: Session, section: Section) -> Session | None:
+    end = section.get(_END, "")
     if not end:
         return session
     if not session.start:
-        opened.report.wrong(
-            opened.values[_END.name], "`end` without `start`", 'write `start: "14:00"`'
+        section.report.wrong(
+            section.values[_END.name], "`end` without `start`", 'write `start: "14:00"`'
         )
         return None
     length = _of_day(end) - _of_day(session.start)
     if length == 0:
         message = f"`{session.title}` ends when it begins"
         hint = "write its end, or leave `end` out"
-        opened.report.broken(Rule.EVENT_LENGTH, opened.values[_END.name], message, hint)
+        section.report.broken(Rule.EVENT_LENGTH, section.values[_END.name], message, hint)
     return replace(session, minutes=length % 1440)  # past midnight: on the next day
 
 
@@ -237,18 +237,18 @@ _SLOT_START = Field("start", CLOCK, "When its day starts: `07:30`.", ("time",))
 _SLOT_FIELDS = (_ID, _SLOT_TITLE, _SLOT_START, _ZONE, _DESCRIPTION)
 
 
-def _slot(opened: Section) -> Slot | None:
-    start = opened.require(_SLOT_START)
-    title = opened.get(_SLOT_TITLE, opened.get(_ID, ""))
+def _slot(section: Section) -> Slot | None:
+    start = section.require(_SLOT_START)
+    title = section.get(_SLOT_TITLE, section.get(_ID, ""))
     if not start or not title:
         return None
     return Slot(
-        id=opened.get(_ID, title),
+        id=section.get(_ID, title),
         title=title,
         start=start,
-        timezone=opened.get(_ZONE, ""),
-        description=opened.get(_DESCRIPTION, ""),
-        position=opened.position,
+        timezone=section.get(_ZONE, ""),
+        description=section.get(_DESCRIPTION, ""),
+        position=section.position,
     )
 
 

@@ -11,7 +11,7 @@ _MACRO = Field("macro", TEXT, "What the macro stands for.")
 _MACROS = mapping_of(
     record(
         (_MACRO, *foreign("What the macro means.", "title", "description")),
-        lambda opened: opened.require(_MACRO),
+        lambda section: section.require(_MACRO),
         shorthand="macro",
     )
 )

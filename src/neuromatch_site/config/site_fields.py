@@ -50,13 +50,13 @@ _NAV = Kind(_read_nav, _NAV_SCHEMA)
 _CHILDREN = Field("children", _NAV, "A group of links.")
 
 
-def _nav_item(opened: Section) -> NavItem | None:
-    title = opened.require(_TITLE)
-    children = opened.get(_CHILDREN, ())
-    url = opened.get(_URL, "") if children else opened.require(_URL)
+def _nav_item(section: Section) -> NavItem | None:
+    title = section.require(_TITLE)
+    children = section.get(_CHILDREN, ())
+    url = section.get(_URL, "") if children else section.require(_URL)
     if title is None or url is None:
         return None
-    static = opened.get(_STATIC, default=False)
+    static = section.get(_STATIC, default=False)
     return NavItem(title=title, url=url, children=children, static=static)
 
 
@@ -69,11 +69,11 @@ _FROM = Field("from", TEXT, "The old address: `/old/` or `/old.html`.", ("source
 _TO = Field("to", LINK, "Where it leads.", ("target",))
 
 
-def _redirect(opened: Section) -> Redirect | None:
-    source, target = opened.require(_FROM), opened.require(_TO)
+def _redirect(section: Section) -> Redirect | None:
+    source, target = section.require(_FROM), section.require(_TO)
     if not source or not target:
         return None
-    return _checked(source, target, opened.values[_FROM.name], opened.report)
+    return _checked(source, target, section.values[_FROM.name], section.report)
 
 
 def _checked(source: str, target: str, place: Value, report: Report) -> Redirect | None:
@@ -139,50 +139,50 @@ SITE_FIELDS = (
 def read_site(value: Value | None, diagnostics: Diagnostics) -> SiteConfig:
     """Return the ``site:`` section; what is not said, or wrong, has its default."""
     report = Report(diagnostics, Rule.VALID_SITE_CONFIG)
-    opened = None
+    section = None
     if value is not None and value.data is not None:
-        opened = open_section(value, SITE_FIELDS, report)
-    opened, options = _with_options(opened or Section({}, report, Position("")))
-    report_unknown(opened, SITE_FIELDS)
+        section = open_section(value, SITE_FIELDS, report)
+    section, options = _with_options(section or Section({}, report, Position("")))
+    report_unknown(section, SITE_FIELDS)
     return SiteConfig(
-        title=opened.get(_SITE_TITLE, ""),
-        description=opened.get(_DESCRIPTION, ""),
-        nav=opened.get(_NAV_FIELD, ()),
-        actions=opened.get(_ACTIONS, ()),
-        domains=opened.get(_DOMAINS, ()),
+        title=section.get(_SITE_TITLE, ""),
+        description=section.get(_DESCRIPTION, ""),
+        nav=section.get(_NAV_FIELD, ()),
+        actions=section.get(_ACTIONS, ()),
+        domains=section.get(_DOMAINS, ()),
         options=options,
-        redirects=opened.get(_REDIRECTS, ()),
-        parts=_parts(opened),
+        redirects=section.get(_REDIRECTS, ()),
+        parts=_parts(section),
     )
 
 
-def _parts(opened: Section) -> Mapping[str, Part]:
+def _parts(section: Section) -> Mapping[str, Part]:
     """Return the parts that the site has a place for; others are reported."""
-    parts = opened.get(SITE_PARTS_FIELD, {})
+    parts = section.get(SITE_PARTS_FIELD, {})
     for name, part in parts.items():
         if name not in SITE_PARTS:
             message = f"the part `{name}` has no place on this site"
             hint = (
                 did_you_mean(name, sorted(SITE_PARTS)) or "write it under `project:` or on a page"
             )
-            opened.report.broken(Rule.SETTING_HAS_EFFECT, part.position, message, hint)
+            section.report.broken(Rule.SETTING_HAS_EFFECT, part.position, message, hint)
     return parts
 
 
-def _with_options(opened: Section) -> tuple[Section, SiteOptions]:
+def _with_options(section: Section) -> tuple[Section, SiteOptions]:
     """Return the section without the options that stand beside ``options:``, and all options."""
     names = {name for field in OPTION_FIELDS for name in (field.name, *field.aliases)}
-    given = opened.values.get(_OPTIONS.name)
+    given = section.values.get(_OPTIONS.name)
     inside = given.data if given and isinstance(given.data, Mapping) else {}
-    beside = {name: value for name, value in opened.unknown.items() if name in names}
+    beside = {name: value for name, value in section.unknown.items() if name in names}
     for name, value in beside.items():
         message = f"`{name}` is an option of the site"
         place = value.key or value.position
         hint = "write it below `options:`"
-        opened.report.broken(Rule.CONFIG_HAS_NO_DEPRECATED_FIELDS, place, message, hint)
-    unknown = {name: value for name, value in opened.unknown.items() if name not in names}
-    opened.get(_OPTIONS, {})
+        section.report.broken(Rule.CONFIG_HAS_NO_DEPRECATED_FIELDS, place, message, hint)
+    unknown = {name: value for name, value in section.unknown.items() if name not in names}
+    section.get(_OPTIONS, {})
     written = {**beside, **inside}
-    options = read_options(Value(written, opened.position, name=_OPTIONS.name), opened.report)
-    report_permissions(options, written, opened.report)
-    return replace(opened, unknown=unknown), options
+    options = read_options(Value(written, section.position, name=_OPTIONS.name), section.report)
+    report_permissions(options, written, section.report)
+    return replace(section, unknown=unknown), options

@@ -21,8 +21,8 @@ from neuromatch_site.config.fields import (
     Section,
     expected,
     object_schema,
+    read_section,
     record,
-    section,
 )
 from neuromatch_site.config.kinds import TEXT, TEXTS, foreign, mapping_of
 from neuromatch_site.config.markdown_text import MARKDOWN
@@ -72,7 +72,7 @@ def _day(year: str, month: str, day: str) -> date:
     return date(int(year), _MONTHS.index(month[:3].lower()) + 1, int(day))
 
 
-class _Said(Struct, frozen=True):
+class _DateText(Struct, frozen=True):
     """A date as these files say it: a text, or ``{text, start, end}``."""
 
     value: Value
@@ -86,23 +86,23 @@ _FROM = Field("start", TEXT, "The first day: `March 30, 2020`.")
 _TO = Field("end", TEXT, "The last day.")
 
 
-def _read_said(value: Value, report: Report) -> _Said | None:
+def _read_date_text(value: Value, report: Report) -> _DateText | None:
     if isinstance(value.data, Mapping):
-        opened = section(value, (_WORDS, _FROM, _TO), report)
-        if opened is None:
+        section = read_section(value, (_WORDS, _FROM, _TO), report)
+        if section is None:
             return None
-        return _Said(value, *(opened.get(field, "") for field in (_WORDS, _FROM, _TO)))
+        return _DateText(value, *(section.get(field, "") for field in (_WORDS, _FROM, _TO)))
     text = TEXT.read(value, report)
-    return None if text is None else _Said(value, text)
+    return None if text is None else _DateText(value, text)
 
 
-_SAID = Kind(_read_said, {"anyOf": [TEXT.schema, {"type": "object"}]})
+_DATE_TEXT = Kind(_read_date_text, {"anyOf": [TEXT.schema, {"type": "object"}]})
 _IDENTIFIER = Field("edition", TEXT, "What files and pages know the edition by: `2020-1`.")
 _EDITION_NAME = Field("edition_name", TEXT, "The name of the edition.")
 _PAGE_TITLE = Field("page_title", TEXT, "The title of its page.")
-_DAYS_TEXT = Field("main_conference", _SAID, "Its days, as text: `October 26 - 30, 2020`.")
-_REGISTRATION = Field("registration_date", _SAID, "Until when people register.")
-_SUBMISSION = Field("submission_date", _SAID, "Until when they send abstracts.")
+_DAYS_TEXT = Field("main_conference", _DATE_TEXT, "Its days, as text: `October 26 - 30, 2020`.")
+_REGISTRATION = Field("registration_date", _DATE_TEXT, "Until when people register.")
+_SUBMISSION = Field("submission_date", _DATE_TEXT, "Until when they send abstracts.")
 _HASHTAG = Field("twitter_hashtag", TEXT, "What people write about it under.")
 _DESCRIPTION = Field("description", MARKDOWN, "What it is.")
 _TRACKS = Field("tracks", TEXTS, "The tracks, in the order of their columns.")
@@ -113,51 +113,51 @@ _EDITION_FIELDS = (
 )
 
 
-def _edition(opened: Section) -> Edition | None:
-    name = opened.get(_PAGE_TITLE, opened.get(_EDITION_NAME, ""))
+def _edition(section: Section) -> Edition | None:
+    name = section.get(_PAGE_TITLE, section.get(_EDITION_NAME, ""))
     if not name:
-        opened.report.wrong(opened.position, "`page_title` is missing", _PAGE_TITLE.doc)
-    said = opened.require(_DAYS_TEXT)
+        section.report.wrong(section.position, "`page_title` is missing", _PAGE_TITLE.doc)
+    said = section.require(_DAYS_TEXT)
     days = _days_of(said) if said else None
     if days is None or not name:
         if said and days is None:
             message = f"cannot read dates from `{said.text or said.start}`"
             hint = "write `March 30-31, 2020`; without it the edition is left out"
-            place = opened.values[_DAYS_TEXT.name]
-            opened.report.broken(Rule.DATE_VALID, place, message, hint)
+            place = section.values[_DAYS_TEXT.name]
+            section.report.broken(Rule.DATE_VALID, place, message, hint)
         return None
     return Edition(
-        id=opened.get(_IDENTIFIER, ""),
+        id=section.get(_IDENTIFIER, ""),
         name=name,
         start=days[0],
         end=days[1],
-        description=opened.get(_DESCRIPTION, None),
-        registration=_deadline(opened.get(_REGISTRATION, None)),
-        submission=_deadline(opened.get(_SUBMISSION, None)),
-        hashtag=opened.get(_HASHTAG, "").lstrip("#"),
-        tracks=opened.get(_TRACKS, ()),
-        position=opened.position,
+        description=section.get(_DESCRIPTION, None),
+        registration=_deadline(section.get(_REGISTRATION, None)),
+        submission=_deadline(section.get(_SUBMISSION, None)),
+        hashtag=section.get(_HASHTAG, "").lstrip("#"),
+        tracks=section.get(_TRACKS, ()),
+        position=section.position,
     )
 
 
-def _days_of(said: _Said) -> tuple[str, str] | None:
-    start, end = read_day(said.start), read_day(said.end)
-    if start and (end or not said.end):
+def _days_of(written: _DateText) -> tuple[str, str] | None:
+    start, end = read_day(written.start), read_day(written.end)
+    if start and (end or not written.end):
         return start.isoformat(), (end or start).isoformat()
-    return read_days(said.text)
+    return read_days(written.text)
 
 
-def _deadline(said: _Said | None) -> Deadline | None:
+def _deadline(written: _DateText | None) -> Deadline | None:
     """Return a deadline in words, with its last day where one is named: it holds AoE."""
-    if said is None or not (said.text or said.end):
+    if written is None or not (written.text or written.end):
         return None
-    day = read_day(said.end or said.text)
+    day = read_day(written.end or written.text)
     until = end_of_day(day.isoformat(), ANYWHERE_ON_EARTH) if day else ""
     return Deadline(
-        text="" if read_day(said.text) else said.text or said.end,
+        text="" if read_day(written.text) else written.text or written.end,
         until=until,
         day=day.isoformat() if day else "",
-        position=said.value.position,
+        position=written.value.position,
     )
 
 
@@ -192,15 +192,15 @@ _FIELDS = (
 )
 
 
-def _conference(opened: Section) -> Conference:
-    editions = opened.get(_EDITIONS, ())
-    if current := opened.get(_CURRENT, ""):
-        place = opened.values[_CURRENT.name]
-        check_edition(current, _names(opened.values), place, opened.report)
+def _conference(section: Section) -> Conference:
+    editions = section.get(_EDITIONS, ())
+    if current := section.get(_CURRENT, ""):
+        place = section.values[_CURRENT.name]
+        check_edition(current, _names(section.values), place, section.report)
     return Conference(
-        name=opened.get(_NAME, ""),
-        description=opened.get(_DESCRIPTION, None),
-        timezone=opened.get(_ZONE, ""),
+        name=section.get(_NAME, ""),
+        description=section.get(_DESCRIPTION, None),
+        timezone=section.get(_ZONE, ""),
         editions=tuple(sorted(editions, key=lambda edition: (edition.start, edition.id))),
     )
 
@@ -251,8 +251,8 @@ def _read_committees(value: Value, report: Report) -> Mapping[str, tuple[Member,
         return _listed(value.data, report)
     if isinstance(value.data, Mapping) and set(value.data) != {_COMMITTEES.name}:
         return _BY_EDITION.read(value, report)
-    opened = section(value, (_COMMITTEES,), report)
-    return None if opened is None else opened.get(_COMMITTEES, {})
+    section = read_section(value, (_COMMITTEES,), report)
+    return None if section is None else section.get(_COMMITTEES, {})
 
 
 def _listed(entries: tuple[Value, ...], report: Report) -> Mapping[str, tuple[Member, ...]]:
@@ -275,8 +275,8 @@ COMMITTEES = Kind(_read_committees, object_schema((_COMMITTEES,)))
 _PANELS = Field("panels", PANELS, "Groups of pictures.")
 
 
-def _panels(opened: Section) -> tuple[Panel, ...]:
-    return opened.get(_PANELS, ())
+def _panels(section: Section) -> tuple[Panel, ...]:
+    return section.get(_PANELS, ())
 
 
 _IN_A_FIELD = record((_PANELS,), _panels)

@@ -41,23 +41,23 @@ _PICTURE = Field("image", TEXT, "A picture of them.", ("picture", "avatar", "pho
 _BIO = Field("bio", MARKDOWN, "Who they are.", ("biography", "description"))
 
 
-def _speaker(opened: Section) -> Speaker | None:
-    identifier = opened.get(_ID, "")
-    name = opened.get(_NAME, "") or identifier
+def _speaker(section: Section) -> Speaker | None:
+    identifier = section.get(_ID, "")
+    name = section.get(_NAME, "") or identifier
     if not name:
-        opened.report.wrong(opened.position, "`name` is missing", _NAME.doc)
+        section.report.wrong(section.position, "`name` is missing", _NAME.doc)
         return None
     return Speaker(
         name=name,
         id=identifier,
-        affiliation=opened.get(_AFFILIATION, ""),
-        url=opened.get(_URL, ""),
-        orcid=opened.get(_ORCID, ""),
-        picture=opened.get(_PICTURE, ""),
-        bio=opened.get(_BIO, None),
-        role=opened.get(_ROLE, ""),
-        is_reference=bool(identifier) and _NAME.name not in opened.values,
-        position=opened.position,
+        affiliation=section.get(_AFFILIATION, ""),
+        url=section.get(_URL, ""),
+        orcid=section.get(_ORCID, ""),
+        picture=section.get(_PICTURE, ""),
+        bio=section.get(_BIO, None),
+        role=section.get(_ROLE, ""),
+        is_reference=bool(identifier) and _NAME.name not in section.values,
+        position=section.position,
     )
 
 

@@ -31,18 +31,18 @@ _ALT = Field("alt", TEXT, "What the logo says, where that is not the name.")
 _DESCRIPTION = Field("description", TEXT, "A sentence about the sponsor.")
 
 
-def _sponsor(opened: Section) -> Sponsor | None:
-    name = opened.require(_NAME)
+def _sponsor(section: Section) -> Sponsor | None:
+    name = section.require(_NAME)
     if not name:
         return None
     return Sponsor(
         name=name,
-        level=opened.get(_LEVEL, ""),
-        url=opened.get(_URL, ""),
-        logo=opened.get(_LOGO, ""),
-        alt=opened.get(_ALT, name),
-        description=opened.get(_DESCRIPTION, ""),
-        position=opened.values[_NAME.name].position,
+        level=section.get(_LEVEL, ""),
+        url=section.get(_URL, ""),
+        logo=section.get(_LOGO, ""),
+        alt=section.get(_ALT, name),
+        description=section.get(_DESCRIPTION, ""),
+        position=section.values[_NAME.name].position,
     )
 
 

@@ -26,19 +26,19 @@ _DESCRIPTION = Field("description", TEXT, "A sentence about it.")
 _PEOPLE = Field("people", PEOPLE, "Its people: in full, or by the `id` they have in `myst.yml`.")
 
 
-def _team(opened: Section) -> Team | None:
-    title, entries = opened.require(_TITLE), opened.get(_PEOPLE, ())
+def _team(section: Section) -> Team | None:
+    title, entries = section.require(_TITLE), section.get(_PEOPLE, ())
     if not title:
         return None
     return Team(
         title=title,
-        description=opened.get(_DESCRIPTION, ""),
+        description=section.get(_DESCRIPTION, ""),
         people=tuple(entry.person for entry in entries),
         affiliations=tuple(one for entry in entries for one in entry.affiliations),
         referred=tuple(
             one.person.id for one in entries if one.reference and " " not in one.person.id
         ),
-        position=opened.position,
+        position=section.position,
     )
 
 

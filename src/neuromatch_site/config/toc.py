@@ -67,47 +67,49 @@ def _item(value: Value, report: Report) -> TocItem | None:
             f"write `file: {value.data}`",
         )
         return TocItem(file=value.data, position=value.position)
-    opened = open_section(value, _FIELDS, report)
-    if opened is None:
+    section = open_section(value, _FIELDS, report)
+    if section is None:
         return None
-    opened = _in_our_words(opened)
-    report_unknown(opened, _FIELDS)
+    section = _in_our_words(section)
+    report_unknown(section, _FIELDS)
     item = TocItem(
-        file=opened.get(_FILE, ""),
-        url=opened.get(_URL, ""),
-        pattern=opened.get(_PATTERN, ""),
-        title=opened.get(_TITLE, ""),
-        hidden=opened.get(_HIDDEN, default=False),
-        descending=opened.get(_SORT, "") == "descending",
-        children=opened.get(_CHILDREN, ()),
-        position=_first_position(opened, (_FILE, _URL, _PATTERN, _TITLE)),
+        file=section.get(_FILE, ""),
+        url=section.get(_URL, ""),
+        pattern=section.get(_PATTERN, ""),
+        title=section.get(_TITLE, ""),
+        hidden=section.get(_HIDDEN, default=False),
+        descending=section.get(_SORT, "") == "descending",
+        children=section.get(_CHILDREN, ()),
+        position=_first_position(section, (_FILE, _URL, _PATTERN, _TITLE)),
     )
-    return item if _is_whole(item, opened) else None
+    return item if _is_whole(item, section) else None
 
 
-def _in_our_words(opened: Section) -> Section:
+def _in_our_words(section: Section) -> Section:
     """Return a section in which words of Jupyter Book 1 are reported and read as ours."""
-    values, unknown = dict(opened.values), dict(opened.unknown)
+    values, unknown = dict(section.values), dict(section.unknown)
     for word, ours in _OTHER_WORDS.items():
         if word in unknown and ours not in values:
             values[ours] = unknown.pop(word)
             place = values[ours].key or values[ours].position
-            opened.report.wrong(place, f"`{word}` is a Jupyter Book 1 key", f"write `{ours}`")
-    return replace(opened, values=values, unknown=unknown)
+            section.report.wrong(place, f"`{word}` is a Jupyter Book 1 key", f"write `{ours}`")
+    return replace(section, values=values, unknown=unknown)
 
 
-def _first_position(opened: Section, fields: Sequence[Field[object]]) -> Position:
+def _first_position(section: Section, fields: Sequence[Field[object]]) -> Position:
     """Return where the first of the fields stands that is said."""
-    said = (opened.values[field.name] for field in fields if field.name in opened.values)
-    return next((value.position for value in said), opened.position)
+    said = (section.values[field.name] for field in fields if field.name in section.values)
+    return next((value.position for value in said), section.position)
 
 
-def _is_whole(item: TocItem, opened: Section) -> bool:
-    kinds = [field.name for field in (_FILE, _URL, _PATTERN) if field.name in opened.values]
+def _is_whole(item: TocItem, section: Section) -> bool:
+    kinds = [field.name for field in (_FILE, _URL, _PATTERN) if field.name in section.values]
     if len(kinds) > 1:
         message = f"a toc entry has either `{kinds[0]}` or a `{kinds[1]}`"
-        opened.report.wrong(opened.position, message, "split it into two entries")
-    elif not kinds and not opened.unknown and not (item.title and _CHILDREN.name in opened.values):
+        section.report.wrong(section.position, message, "split it into two entries")
+    elif (
+        not kinds and not section.unknown and not (item.title and _CHILDREN.name in section.values)
+    ):
         hint = "write `file:`, `url:`, `pattern:`, or a `title:` with `children:`"
-        opened.report.wrong(opened.position, "a toc entry has nothing to show", hint)
+        section.report.wrong(section.position, "a toc entry has nothing to show", hint)
     return bool(item.file or item.url or item.pattern or item.children)

@@ -45,15 +45,15 @@ _URL = Field("url", LINK, "Its site, or a map.")
 _ABOUT = Field("description", MARKDOWN, "How to get there, and what to know.")
 
 
-def _venue(opened: Section) -> Venue | None:
-    name = opened.require(_NAME)
+def _venue(section: Section) -> Venue | None:
+    name = section.require(_NAME)
     if not name:
         return None
     return Venue(
         name=name,
-        address=opened.get(_ADDRESS, ""),
-        url=opened.get(_URL, ""),
-        description=opened.get(_ABOUT, None),
+        address=section.get(_ADDRESS, ""),
+        url=section.get(_URL, ""),
+        description=section.get(_ABOUT, None),
     )
 
 
@@ -67,21 +67,21 @@ _UNTIL = Field("until", TEXT, "The last day of this price.")
 _NOTE = Field("description", TEXT, "What it includes, or who may ask for it.")
 
 
-def _fee(opened: Section) -> Fee | None:
-    title, price = opened.require(_TITLE), opened.require(_PRICE)
+def _fee(section: Section) -> Fee | None:
+    title, price = section.require(_TITLE), section.require(_PRICE)
     if not title or price is None:
         return None
-    text = opened.get(_UNTIL, "")
+    text = section.get(_UNTIL, "")
     day = read_day(text) if text else None
     if text and day is None:
-        place = opened.values[_UNTIL.name]
-        opened.report.broken(Rule.DATE_VALID, place, f"`{text}` is not a date", "`YYYY-MM-DD`")
+        place = section.values[_UNTIL.name]
+        section.report.broken(Rule.DATE_VALID, place, f"`{text}` is not a date", "`YYYY-MM-DD`")
     return Fee(
         title=title,
         price=price,
-        currency=opened.get(_CURRENCY, "USD").upper(),
+        currency=section.get(_CURRENCY, "USD").upper(),
         until=str(day or ""),
-        description=opened.get(_NOTE, ""),
+        description=section.get(_NOTE, ""),
     )
 
 
@@ -93,9 +93,9 @@ _PAGE = Field("url", LINK, "A page, a form, a chat.")
 _WHO = Field("name", TEXT, "Who answers.")
 
 
-def _contact(opened: Section) -> Contact:
+def _contact(section: Section) -> Contact:
     return Contact(
-        email=opened.get(_EMAIL, ""), url=opened.get(_PAGE, ""), name=opened.get(_WHO, "")
+        email=section.get(_EMAIL, ""), url=section.get(_PAGE, ""), name=section.get(_WHO, "")
     )
 
 

@@ -84,8 +84,8 @@ _CONTROL = re.compile(
 )
 
 
-def _as_code(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}" if found[0] > "\xff" else f"\\x{ord(found[0]):02x}"
+def _as_code(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}" if match[0] > "\xff" else f"\\x{ord(match[0]):02x}"
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

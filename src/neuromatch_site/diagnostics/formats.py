@@ -26,13 +26,13 @@ _FEW = 10
 
 
 def render(
-    found: Sequence[Diagnostic], message_format: str, prefix: str, limit: int | None = None
+    diagnostics: Sequence[Diagnostic], message_format: str, prefix: str, limit: int | None = None
 ) -> str:
     """Return the diagnostics in the format; ``prefix`` leads from here to the course folder.
 
     Text for people has errors first, and no more than ``limit`` of all.
     """
-    return _render([_beside(item, prefix) for item in found], message_format, limit)
+    return _render([_beside(item, prefix) for item in diagnostics], message_format, limit)
 
 
 def _beside(item: Diagnostic, prefix: str) -> Diagnostic:
@@ -42,17 +42,17 @@ def _beside(item: Diagnostic, prefix: str) -> Diagnostic:
     return replace(item, position=item.position._replace(path=path))
 
 
-def _render(found: Sequence[Diagnostic], message_format: str, limit: int | None) -> str:
+def _render(diagnostics: Sequence[Diagnostic], message_format: str, limit: int | None) -> str:
     if message_format == "json":
-        return _json([_as_json(item) for item in found])
+        return _json([_as_json(item) for item in diagnostics])
     if message_format == "sarif":
-        return _json(_as_sarif(found))
+        return _json(_as_sarif(diagnostics))
     if message_format == "github":
-        return "\n".join(_as_annotation(item) for item in found)
-    ordered = sorted(found, key=lambda item: _ORDER.index(item.severity))
+        return "\n".join(_as_annotation(item) for item in diagnostics)
+    ordered = sorted(diagnostics, key=lambda item: _ORDER.index(item.severity))
     lines = [_as_text(item) for item in ordered[:limit]]
-    if limit is not None and len(found) > limit:
-        lines.append(f"... and {len(found) - limit} more: `--all` shows them")
+    if limit is not None and len(diagnostics) > limit:
+        lines.append(f"... and {len(diagnostics) - limit} more: `--all` shows them")
     return "\n".join(lines)
 
 
@@ -61,30 +61,30 @@ def _json(data: object) -> str:
     return json.dumps(data, indent=2).replace("##", "#\\u0023")
 
 
-def summary(found: Sequence[Diagnostic]) -> str:
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """Return ``2 errors, 1 warning``, or nothing; notes are not counted."""
-    count = Counter(item.severity for item in found)
+    count = Counter(item.severity for item in diagnostics)
     counts = ((count[Severity.ERROR], "error"), (count[Severity.WARNING], "warning"))
     return ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n)
 
 
-def counts_by_rule(found: Sequence[Diagnostic]) -> str:
+def counts_by_rule(diagnostics: Sequence[Diagnostic]) -> str:
     """Return ``12 link-resolves, 3 image-exists``; nothing where there are few diagnostics."""
-    if len(found) <= _FEW:
+    if len(diagnostics) <= _FEW:
         return ""
-    count = Counter(item.rule.id for item in found if item.severity is not Severity.NOTE)
+    count = Counter(item.rule.id for item in diagnostics if item.severity is not Severity.NOTE)
     return ", ".join(f"{number} {name}" for name, number in count.most_common())
 
 
-def as_table(found: Sequence[Diagnostic]) -> str:
+def as_table(diagnostics: Sequence[Diagnostic]) -> str:
     """Return a summary in Markdown, as a job of a workflow shows it: how much of which rule."""
-    count = Counter((item.severity, item.rule) for item in found)
+    count = Counter((item.severity, item.rule) for item in diagnostics)
     order = sorted(count, key=lambda key: (_ORDER.index(key[0]), -count[key], key[1].id))
     rows = [
         f"| {count[severity, rule]} | {severity} | `{rule.id}` | {rule.description} |"
         for severity, rule in order
     ]
-    head = f"### neuromatch-site: {summary(found) or 'no problems found'}\n"
+    head = f"### neuromatch-site: {summary(diagnostics) or 'no problems found'}\n"
     if not rows:
         return head
     return "\n".join(
@@ -141,14 +141,14 @@ def _escaped(text: str, more: str = "") -> str:
     return text
 
 
-def _as_sarif(found: Sequence[Diagnostic]) -> dict[str, object]:
-    used = sorted({item.rule for item in found}, key=lambda rule: rule.id)
+def _as_sarif(diagnostics: Sequence[Diagnostic]) -> dict[str, object]:
+    used = sorted({item.rule for item in diagnostics}, key=lambda rule: rule.id)
     driver = {
         "name": "neuromatch-site",
         "version": __version__,
         "rules": [_sarif_rule(rule) for rule in used],
     }
-    results = [_sarif_result(item) for item in found]
+    results = [_sarif_result(item) for item in diagnostics]
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

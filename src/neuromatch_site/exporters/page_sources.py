@@ -62,15 +62,15 @@ def page_tree(page: Page, published: Mapping[str, str]) -> Artifact:
 
 
 def _frontmatter(page: Page) -> dict[str, object]:
-    matter = page.frontmatter
+    frontmatter = page.frontmatter
     said: dict[str, object] = {
         "title": title_of(page),
-        "short_title": matter.short_title,
-        "subtitle": matter.subtitle,
-        "description": matter.description,
-        "date": matter.date,
-        "authors": [{"name": person.name} for person in matter.authors],
-        "content_includes_title": matter.content_includes_title,
+        "short_title": frontmatter.short_title,
+        "subtitle": frontmatter.subtitle,
+        "description": frontmatter.description,
+        "date": frontmatter.date,
+        "authors": [{"name": person.name} for person in frontmatter.authors],
+        "content_includes_title": frontmatter.content_includes_title,
     }
     return {key: value for key, value in said.items() if value}
 

@@ -45,7 +45,7 @@ def redirects(project: Project, context: ExportContext) -> list[Artifact]:
         if not file or not _leads_somewhere(redirect, urls, context):
             continue
         if owner := taken.owner(file):
-            _report_taken(redirect, owner, context)
+            _report_occupied(redirect, owner, context)
             continue
         taken.add(file, f"the redirect `{redirect.source}`")
         stubs.append(Artifact(file, _stub(redirect, file, project).encode()))
@@ -53,7 +53,7 @@ def redirects(project: Project, context: ExportContext) -> list[Artifact]:
     return [*stubs, Artifact("_redirects", "".join(rules).encode())] if stubs else []
 
 
-class _Taken(Struct):
+class _OccupiedPaths(Struct):
     """What lies on the site, in lower case: some systems do not tell case apart."""
 
     files: dict[str, str] = field(default_factory=dict)
@@ -81,9 +81,9 @@ def _above(path: str) -> Iterator[str]:
     return ("/".join(parts[:end]) for end in range(1, len(parts)))
 
 
-def _taken(project: Project, context: ExportContext) -> _Taken:
+def _taken(project: Project, context: ExportContext) -> _OccupiedPaths:
     """Return what lies on the site, and on those of other editions and languages below it."""
-    taken = _Taken()
+    taken = _OccupiedPaths()
     for page in project.pages:
         taken.add(page_file(page.source.url), page.source.path)
     for path in context.taken:
@@ -159,7 +159,7 @@ def _redirect_position(redirect: _Redirect, context: ExportContext) -> Position:
     return place_of(redirect.source, place.path, context) if place.line == 1 else place
 
 
-def _report_taken(redirect: _Redirect, owner: str, context: ExportContext) -> None:
+def _report_occupied(redirect: _Redirect, owner: str, context: ExportContext) -> None:
     context.diagnostics.report(
         Rule.DUPLICATE_OUTPUT,
         _redirect_position(redirect, context),

@@ -34,13 +34,13 @@ def sweep_leftovers(target: Path) -> None:
     pattern = re.compile(rf"\.{re.escape(target.name)}-(\d+)-[a-z0-9_]{{8}}")
     for path in list(target.parent.iterdir()):
         match = pattern.fullmatch(path.name)
-        if match and is_real_folder(path) and _is_left(path, int(match[1])):
+        if match and is_real_folder(path) and _is_abandoned(path, int(match[1])):
             if is_regular(path / _OLD / MARKER) and not target.exists():
                 rename(path / _OLD, target)
             remove_quietly(path)
 
 
-def _is_left(path: Path, process: int) -> bool:
+def _is_abandoned(path: Path, process: int) -> bool:
     """Return whether a folder is this user's, and the process that made it has gone."""
     try:
         state = path.lstat()

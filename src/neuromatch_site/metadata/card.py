@@ -43,7 +43,7 @@ _PLAIN = str.maketrans(
 _GROUND, _INK, _SOFT, _ACCENT = "#fbfaf7", "#1c1b1a", "#5c5853", "#0b5fa5"
 
 
-def given_picture(project: Project, page: Page) -> tuple[str, str]:
+def page_picture(project: Project, page: Page) -> tuple[str, str]:
     """Return the path (from the course folder) or URL of a page's picture, and its alternative.
 
     The page's own goes before the course's; both are empty where neither has one.
@@ -58,7 +58,7 @@ def picture_of(
     """Return the picture of a page as it is published; None where addresses are unknown."""
     if not site_url(project.site):
         return None
-    path, alternative = given_picture(project, page)
+    path, alternative = page_picture(project, page)
     if path.startswith("https://"):
         return Picture(url=path, alt=alternative)
     found = pictures(path) if path else None
@@ -123,9 +123,9 @@ def card(title: str, names: str, accent: str = "", font: bytes = b"") -> bytes:
     return stream.getvalue()
 
 
-def _thumbnail(matter: Frontmatter, folder: str) -> tuple[str, str]:
-    path = matter.thumbnail or matter.banner
-    alternative = matter.thumbnail_alt if matter.thumbnail else ""
+def _thumbnail(frontmatter: Frontmatter, folder: str) -> tuple[str, str]:
+    path = frontmatter.thumbnail or frontmatter.banner
+    alternative = frontmatter.thumbnail_alt if frontmatter.thumbnail else ""
     if not path or "://" in path:
         return path, alternative
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/"), alternative

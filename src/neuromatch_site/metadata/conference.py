@@ -16,7 +16,7 @@ from neuromatch_site.config.questions import Question
 from neuromatch_site.config.speakers import Speaker
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.head import Picture
-from neuromatch_site.metadata.schema_org import Thing, kept
+from neuromatch_site.metadata.schema_org import Thing, without_empty
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.conference import CONFERENCE, EDITION, TALK
 from neuromatch_site.model.course import Page, Project
@@ -78,11 +78,11 @@ def event(project: Project, page: Page, edition: Edition, picture: Picture | Non
         "performer": [_performer(one) for one in speakers],
         "offers": _offers(edition, url),
         "sponsor": [
-            kept({"@type": "Organization", "name": one.name, "url": one.url})
+            without_empty({"@type": "Organization", "name": one.name, "url": one.url})
             for one in edition.sponsors
         ],
     }
-    return kept(thing)
+    return without_empty(thing)
 
 
 def talk_event(talk: Talk, edition: Edition, project: Project, page: Page) -> Thing:
@@ -114,9 +114,9 @@ def talk_event(talk: Talk, edition: Edition, project: Project, page: Page) -> Th
         "inLanguage": talk.language,
         "keywords": list(talk.keywords),
         "url": url,
-        "superEvent": kept(whole),
+        "superEvent": without_empty(whole),
     }
-    return kept(thing)
+    return without_empty(thing)
 
 
 def _mode(edition: Edition) -> str:
@@ -164,7 +164,7 @@ def _keynotes(edition: Edition) -> Sequence[Speaker]:
 def _performer(speaker: Speaker) -> Thing:
     work = {"@type": "Organization", "name": speaker.affiliation} if speaker.affiliation else {}
     orcid = f"https://orcid.org/{speaker.orcid}" if speaker.orcid else ""
-    return kept(
+    return without_empty(
         {
             "@type": "Person",
             "name": speaker.name,
@@ -179,7 +179,7 @@ def _organizer(project: Project) -> Thing:
     conference, config = project.data.conference, project.config
     name = conference.name or config.venue or config.title or project.site.title
     url = conference.url or absolute(project.site, project.conference.url or "/")
-    return kept({"@type": "Organization", "name": name, "url": url}) if name else {}
+    return without_empty({"@type": "Organization", "name": name, "url": url}) if name else {}
 
 
 def _offers(edition: Edition, url: str) -> list[Thing]:
@@ -191,7 +191,7 @@ def _offers(edition: Edition, url: str) -> list[Thing]:
         "validThrough": registration.until if registration else "",
     }
     return [
-        kept(
+        without_empty(
             {
                 "@type": "Offer",
                 "name": fee.title,
@@ -210,9 +210,9 @@ def _absolute_url(url: str) -> str:
     return url if url.startswith(("http://", "https://")) else ""
 
 
-def questions(project: Project, given: Sequence[Question]) -> Thing:
+def questions(project: Project, asked_questions: Sequence[Question]) -> Thing:
     """Return what people ask, with the words of the answers; nothing where there are none."""
-    if not given:
+    if not asked_questions:
         return {}
     asked = [
         {
@@ -220,7 +220,7 @@ def questions(project: Project, given: Sequence[Question]) -> Thing:
             "name": one.question,
             "acceptedAnswer": {"@type": "Answer", "text": text_words(project, one.answer)},
         }
-        for one in given
+        for one in asked_questions
     ]
     return {"@type": "FAQPage", "mainEntity": asked}
 
@@ -233,4 +233,6 @@ def text_words(project: Project, text: MarkdownText | None) -> str:
 
 def _member(someone: Member) -> Thing:
     work = {"@type": "Organization", "name": someone.affiliation} if someone.affiliation else {}
-    return kept({"@type": "Person", "name": someone.name, "url": someone.url, "affiliation": work})
+    return without_empty(
+        {"@type": "Person", "name": someone.name, "url": someone.url, "affiliation": work}
+    )

@@ -11,23 +11,23 @@ from neuromatch_site.model.course import Page, Project
 
 def open_graph(project: Project, page: Page, picture: Picture | None = None) -> list[Meta]:
     """Return the tags of a page; none with an empty value."""
-    config, matter = project.config, page.frontmatter
+    config, frontmatter = project.config, page.frontmatter
     site_name = project.site.title or config.title
     front = page.source.url == "/"
-    title = (config.title if front else "") or matter.title or page.facts.title
+    title = (config.title if front else "") or frontmatter.title or page.facts.title
     pairs = [
         ("og:type", "website" if front else "article"),
         ("og:title", plain_title(title)),
-        ("og:description", matter.description or config.description),
+        ("og:description", frontmatter.description or config.description),
         ("og:url", absolute(project.site, page.source.url)),
         ("og:site_name", site_name),
-        ("og:locale", _locale(matter.language or project.site.options.language)),
+        ("og:locale", _locale(frontmatter.language or project.site.options.language)),
         *_picture(picture),
     ]
     if not front:
-        pairs.append(("article:published_time", matter.date))
-        pairs.append(("article:section", matter.subject))
-        pairs += [("article:tag", tag) for tag in matter.tags]
+        pairs.append(("article:published_time", frontmatter.date))
+        pairs.append(("article:section", frontmatter.subject))
+        pairs += [("article:tag", tag) for tag in frontmatter.tags]
     tags = [Meta(property=name, content=content) for name, content in pairs if content]
     if picture:  # without the tag a card is a `summary`: what a page without a picture needs
         tags.append(Meta(name="twitter:card", content="summary_large_image"))

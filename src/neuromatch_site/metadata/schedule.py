@@ -10,7 +10,7 @@ from neuromatch_site.config.moments import in_zone
 from neuromatch_site.config.schedule import Schedule, moments_of
 from neuromatch_site.config.sessions import Slot
 from neuromatch_site.metadata.addresses import absolute
-from neuromatch_site.metadata.schema_org import Thing, kept
+from neuromatch_site.metadata.schema_org import Thing, without_empty
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.time_required import iso_duration
 
@@ -62,12 +62,12 @@ def _instance(schedule: Schedule, slot: Slot | None, project: Project) -> Thing:
         "startDate": first,
         "endDate": last,
         "courseWorkload": iso_duration(minutes),
-        "courseSchedule": kept(calendar),
+        "courseSchedule": without_empty(calendar),
         "location": {"@type": "VirtualLocation", "url": absolute(project.site, "/")}
         if not onsite and absolute(project.site, "/")
         else {},
     }
-    return kept(thing)
+    return without_empty(thing)
 
 
 def education_events(project: Project, page: Page) -> list[Thing]:
@@ -107,7 +107,7 @@ def _days(schedule: Schedule, project: Project, url: str) -> Iterator[Thing]:
                 "performer": [{"@type": "Person", "name": name} for name in people],
                 "url": absolute(project.site, lesson.source.url) if lesson else url,
             }
-            yield kept(thing)
+            yield without_empty(thing)
 
 
 def _moment(moment: str, schedule: Schedule) -> str:

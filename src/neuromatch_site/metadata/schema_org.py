@@ -74,7 +74,7 @@ def course(project: Project, minutes: int = 0, lessons: Collection[str] = ()) ->
             *_code(config),
         ],
     }
-    return kept(thing)
+    return without_empty(thing)
 
 
 def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thing:
@@ -91,36 +91,38 @@ def lesson(project: Project, page: Page, picture: Picture | None = None) -> Thin
         "position": page.source.index + 1 if page.source.in_toc else "",
         **_about(project),
     }
-    return kept(thing)
+    return without_empty(thing)
 
 
 def web_page(project: Project, page: Page, picture: Picture | None = None) -> Thing:
     """Return a page that teaches nothing by itself, such as the licence or the schedule."""
-    config, matter = project.config, page.frontmatter
+    config, frontmatter = project.config, page.frontmatter
     url = absolute(project.site, page.source.url)
-    own = matter.affiliations or config.affiliations
-    people = _people(matter, own)
-    if "author" not in people and not matter.no_authors:
+    own = frontmatter.affiliations or config.affiliations
+    people = _people(frontmatter, own)
+    if "author" not in people and not frontmatter.no_authors:
         authors = _people(config, config.affiliations)
         people |= {name: authors[name] for name in ("author", "creator") if name in authors}
     thing: Thing = {
         "@type": "WebPage",
         "@id": url,
-        "name": plain_title(matter.title or page.facts.title),
-        "description": matter.description or config.description,
+        "name": plain_title(frontmatter.title or page.facts.title),
+        "description": frontmatter.description or config.description,
         "url": url,
         "isAccessibleForFree": True,
         "isPartOf": _course(project),
         "publisher": _named_organization(
             publisher_of(config.venue, config.concept_doi or config.doi)
         ),
-        "identifier": doi_url(matter.doi) if matter.doi and matter.doi != config.doi else "",
+        "identifier": doi_url(frontmatter.doi)
+        if frontmatter.doi and frontmatter.doi != config.doi
+        else "",
         "image": picture.url if picture else "",
         **_shared(config, config.affiliations, project.site.options.language),
-        **_shared(matter, own, ""),
+        **_shared(frontmatter, own, ""),
         **people,
     }
-    return kept(thing)
+    return without_empty(thing)
 
 
 def breadcrumbs(project: Project, page: Page, trail: Sequence[tuple[str, str]]) -> Thing:
@@ -163,14 +165,14 @@ def video(
         "duration": f"PT{round(duration)}S" if duration else "",
         "embedUrl": next((embed for embed in found if embed), ""),
     }
-    return kept(thing)
+    return without_empty(thing)
 
 
 def person(someone: Person, known: Sequence[Affiliation]) -> Thing:
     """Return a person, or the group that stands as one."""
     orcid = orcid_url(someone)
     if someone.collaboration:
-        return kept({"@type": "Organization", "name": someone.name, "url": someone.url})
+        return without_empty({"@type": "Organization", "name": someone.name, "url": someone.url})
     affiliations = [_organization(one) for one in affiliations_of(someone, known)]
     accounts = [url for url in (orcid, someone.github, *someone.accounts) if url]
     same_as = accounts[0] if len(accounts) == 1 else accounts
@@ -185,7 +187,7 @@ def person(someone: Person, known: Sequence[Affiliation]) -> Thing:
         "sameAs": same_as,
         "affiliation": affiliations,
     }
-    return kept(thing)
+    return without_empty(thing)
 
 
 def source_work(work: BasedOn) -> Thing:
@@ -200,7 +202,7 @@ def source_work(work: BasedOn) -> Thing:
         "license": license_url(work.license),
         "url": url,
     }
-    return kept(thing)
+    return without_empty(thing)
 
 
 def _sources(works: Sequence[BasedOn]) -> Thing:
@@ -215,30 +217,32 @@ def license_url(license_: License | None) -> str:
     return license_.url or f"https://spdx.org/licenses/{license_.id}.html"
 
 
-def _shared(matter: Frontmatter, known: Sequence[Affiliation], language: str) -> Thing:
-    return kept(
+def _shared(frontmatter: Frontmatter, known: Sequence[Affiliation], language: str) -> Thing:
+    return without_empty(
         {
-            "license": license_url(matter.licenses.content),
-            "inLanguage": matter.language or language,
-            "keywords": list(dict.fromkeys(matter.keywords)),
-            "datePublished": matter.date,
+            "license": license_url(frontmatter.licenses.content),
+            "inLanguage": frontmatter.language or language,
+            "keywords": list(dict.fromkeys(frontmatter.keywords)),
+            "datePublished": frontmatter.date,
         }
     )
 
 
-def _people(matter: Frontmatter, known: Sequence[Affiliation]) -> Thing:
+def _people(frontmatter: Frontmatter, known: Sequence[Affiliation]) -> Thing:
     """Return who made it; who wrote it is no contributor besides."""
-    names = {one.name for one in (*matter.authors, *matter.editors)}
-    helpers = [one for one in (*matter.contributors, *matter.reviewers) if one.name not in names]
-    translators = [one for one in matter.contributors if TRANSLATOR in contributor_types(one)]
+    names = {one.name for one in (*frontmatter.authors, *frontmatter.editors)}
+    helpers = [
+        one for one in (*frontmatter.contributors, *frontmatter.reviewers) if one.name not in names
+    ]
+    translators = [one for one in frontmatter.contributors if TRANSLATOR in contributor_types(one)]
     thing: Thing = {
-        "author": [person(one, known) for one in matter.authors],
-        "creator": [_with_roles(one, known, "creator") for one in matter.authors],
-        "editor": [person(one, known) for one in matter.editors],
+        "author": [person(one, known) for one in frontmatter.authors],
+        "creator": [_with_roles(one, known, "creator") for one in frontmatter.authors],
+        "editor": [person(one, known) for one in frontmatter.editors],
         "contributor": [_with_roles(one, known, "contributor") for one in helpers],
         "translator": [person(one, known) for one in translators],
     }
-    return kept(thing)
+    return without_empty(thing)
 
 
 def _with_roles(someone: Person, known: Sequence[Affiliation], part: str) -> Thing:
@@ -264,7 +268,7 @@ def _funding(config: ProjectConfig) -> Thing:
             "url": award.url,
             "funder": paid,
         }
-        grants.append(kept(grant))
+        grants.append(without_empty(grant))
     return {"funding": grants, "funder": list(funders.values())}
 
 
@@ -297,7 +301,7 @@ def _part(project: Project, page: Page, *, is_lesson: bool) -> Thing:
     url = absolute(project.site, page.source.url)
     name = plain_title(page.frontmatter.title or page.facts.title)
     kind = "LearningResource" if is_lesson else "WebPage"
-    return kept({"@type": kind, "@id": url, "name": name, "url": url})
+    return without_empty({"@type": kind, "@id": url, "name": name, "url": url})
 
 
 def _course(project: Project) -> Thing:
@@ -312,7 +316,7 @@ def _course(project: Project) -> Thing:
         "description": config.description or project.site.description,
         "url": url,
     }
-    return kept(thing)
+    return without_empty(thing)
 
 
 def _organization(affiliation: Affiliation) -> Thing:
@@ -322,9 +326,9 @@ def _organization(affiliation: Affiliation) -> Thing:
         "name": affiliation_name(affiliation),
         "url": affiliation.url,
     }
-    return kept(thing)
+    return without_empty(thing)
 
 
-def kept(thing: Thing) -> Thing:
+def without_empty(thing: Thing) -> Thing:
     """Return the thing without what says nothing."""
     return {key: value for key, value in thing.items() if value not in ("", None, [], (), {})}

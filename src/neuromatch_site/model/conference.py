@@ -81,8 +81,8 @@ def conference_index(
     found: dict[str, str] = {}
     days: dict[str, dict[str, str]] = {}
     talks: dict[str, dict[str, str]] = {}
-    for address, matter in pages:
-        template, shown = matter.template, matter.site
+    for address, frontmatter in pages:
+        template, shown = frontmatter.template, frontmatter.site
         edition = str(shown.get("edition") or "")
         if template == CONFERENCE:
             url = url or address

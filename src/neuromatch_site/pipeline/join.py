@@ -11,7 +11,7 @@ from neuromatch_site.cache.page_cache import BuildCache, digest_of
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.media.pictures import FORMATS
-from neuromatch_site.metadata.card import given_picture
+from neuromatch_site.metadata.card import page_picture
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import LiteralTarget, Target
 from neuromatch_site.model.ast.visit import select
@@ -22,10 +22,10 @@ from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.read_course import SiteMap
 from neuromatch_site.pipeline.session import session_of
 from neuromatch_site.pipeline.templates_folder import overrides_of
-from neuromatch_site.readers.bibliography import load_works
+from neuromatch_site.readers.bibliography import load_bibliography
 from neuromatch_site.readers.data_texts import text_addresses
 from neuromatch_site.readers.inventories import load_inventories
-from neuromatch_site.readers.site_assets import check_furniture
+from neuromatch_site.readers.site_assets import check_site_assets
 from neuromatch_site.readers.site_links import resolve_site_links
 from neuromatch_site.readers.style_sheet import named_files, rewrite, style_text
 from neuromatch_site.readers.toc import resolve_toc
@@ -69,9 +69,9 @@ def join_course(
     project.drafts = site_map.drafts
     project.downloads = offered_files(project)
     project.variants = site_map.variants
-    works = load_works(config, files, diagnostics, cache)
+    works = load_bibliography(config, files, diagnostics, cache)
     project.citations = _citations(project, works, cache, diagnostics)
-    check_furniture(site.options, files, cache.seen, diagnostics)
+    check_site_assets(site.options, files, cache.file_cache, diagnostics)
     project.videos = read_videos(files, diagnostics)
     project.inventories = load_inventories(files, config.project.references, diagnostics)
     project.data = parts.data
@@ -149,7 +149,7 @@ def publish_files(
     facts = [page.facts for page in (*project.pages, *project.texts.values())]
     pictures += [image.path for fact in facts for image in fact.images if image.path]
     pictures += [video.thumbnail for video in project.videos.values() if video.thumbnail]
-    pictures += [path for page in project.pages if (path := given_picture(project, page)[0])]
+    pictures += [path for page in project.pages if (path := page_picture(project, page)[0])]
     downloads += project.downloads
     style = project.site.options.style.lstrip("/")
     named = _named_in_style(style, files)
@@ -157,7 +157,7 @@ def publish_files(
     downloads += [path for path in named if path not in pictures]
     media = [page.media for page in project.pages]
     own = None if project.site.options.trust else {*site_files(project)[1], *named}
-    published, copies = publish(files, pictures, downloads, media, cache.seen, own)
+    published, copies = publish(files, pictures, downloads, media, cache.file_cache, own)
     if named:
         plain = published.downloads.get(style)
         published, sheet = _rewritten_style(style, published, files)

@@ -94,7 +94,7 @@ def _build(
     from neuromatch_site.cache.file_cache import prefetch
     from neuromatch_site.workers.pool import run_in_background, spawned
 
-    seen = run_in_background(
+    file_cache = run_in_background(
         partial(prefetch, course, folder), options.jobs
     )  # while the program is loaded
     with spawned(options.jobs) as executor:
@@ -109,7 +109,7 @@ def _build(
         from neuromatch_site.postprocess.search import Indexing
         from neuromatch_site.workers.dask import cluster_at
 
-        cache = BuildCache(folder, seen=seen(), lean=folder is not None, code=program)
+        cache = BuildCache(folder, file_cache=file_cache(), lean=folder is not None, code=program)
         progress.done("start")
         diagnostics = Diagnostics()
         records = AddonRecords(folder)

@@ -36,7 +36,7 @@ class ReadContext(Struct, frozen=True, kw_only=True):
     solutions: bool
     executed: Mapping[str, CellOutputs]
     """What the cells of pages put out when they were run, by the page's path."""
-    seen: FileCache
+    file_cache: FileCache
     """What files hold."""
     generated: Mapping[str, GeneratedPage] = field(default_factory=dict)
     """Pages that are made from data files, by path."""
@@ -53,7 +53,7 @@ def read_context(
     executed: Mapping[str, CellOutputs],
 ) -> ReadContext:
     """Return what the pages of a course depend on; where the toc puts them is in their source."""
-    project = _said_to_pages(config.project)
+    project = _read_by_pages(config.project)
     drawn = "".join(kind for kind in PACKAGES if is_available(kind))
     key = digest_of(
         drawn, cache.code, values_digest([project, config.site.options]), str(solutions)
@@ -64,18 +64,18 @@ def read_context(
         project=project,
         solutions=solutions,
         executed=executed,
-        seen=cache.seen,
+        file_cache=cache.file_cache,
         key=key,
     )
 
 
-def _said_to_pages(project: ProjectConfig) -> ProjectConfig:
+def _read_by_pages(project: ProjectConfig) -> ProjectConfig:
     """Return the configuration without what no page reads: it may change for nothing."""
     nothing = ProjectConfig()
-    return replace(project, **{name: getattr(nothing, name) for name in _NOT_SAID_TO_PAGES})
+    return replace(project, **{name: getattr(nothing, name) for name in _NOT_READ_BY_PAGES})
 
 
-_NOT_SAID_TO_PAGES = (
+_NOT_READ_BY_PAGES = (
     *("id", "title", "short_title", "subtitle", "description", "tags", "version", "concept_doi"),
     *("venue", "based_on", "funding", "deposit", "release_tag", "toc", "exclude"),
     *("bibliography", "bibliography_given", "references"),
@@ -112,7 +112,7 @@ def read_page(source: PageSource, context: ReadContext, formulas: Formulas | Non
         source=source,
         frontmatter=loaded.frontmatter,
         files=context.files,
-        seen=context.seen,
+        file_cache=context.file_cache,
         project=context.project,
         options=context.config.site.options,
         parse=partial(
@@ -182,7 +182,7 @@ def page_inputs(source: PageSource, context: ReadContext) -> PageInputs:
         return PageInputs(digest_of(repr(context.generated[source.path])), "", "")
     try:
         file = context.files.find(source.path)
-        content = context.seen.digest(file) if file else ""
+        content = context.file_cache.digest(file) if file else ""
     except (OSError, OutsideCourseError):
         content = ""
     place = f"{source.url}\n{source.index}\n{source.title}\n{source.in_toc}\n{source.language}"
@@ -218,6 +218,6 @@ def _changed_files(page: Page, context: ReadContext, cache: BuildCache) -> Itera
         if page_path != path:
             unchanged = state == _outputs_digest(page_path, context)
         else:
-            unchanged = is_unchanged(context.files, path, state, cache.seen)
+            unchanged = is_unchanged(context.files, path, state, cache.file_cache)
         if not unchanged:
             yield page_path

@@ -37,7 +37,7 @@ from neuromatch_site.pipeline.session import session_of, shared_inputs_of
 from neuromatch_site.pipeline.templates_folder import overrides_of
 from neuromatch_site.postprocess.search import Indexing
 from neuromatch_site.render.design_tokens import with_tokens
-from neuromatch_site.render.generated_pages import render_made_pages
+from neuromatch_site.render.generated_pages import render_generated_pages
 from neuromatch_site.render.offline import service_worker
 from neuromatch_site.render.published_files import Published
 from neuromatch_site.render.renderer import MadeFrom, make_renderer
@@ -83,7 +83,7 @@ def render_site(
     rendering = Rendering(site, read.context, read.keys, cache)
     first = _render_open_pages(rendering, context.preview, copies)
     pages = _render_pages(rendering, context, workers, diagnostics)
-    artifacts = [*pages.files, *render_made_pages(project, site.renderer)]
+    artifacts = [*pages.files, *render_generated_pages(project, site.renderer)]
     if context.search is not None and project.variants is None:
         context.search.ask(artifacts)  # pagefind works while the rest is made
     artifacts += [*copies, *site.renderer.artifacts, *formula_font(project, cache, diagnostics)]

@@ -67,12 +67,12 @@ def _folded(folder: str) -> str:
     return unicodedata.normalize("NFC", folder).casefold()
 
 
-def _accidents(found: Addresses) -> list[Clash]:
+def _accidents(addresses: Addresses) -> list[Clash]:
     """Return pages whose address is one that a number gave to another: ``a-1.md`` and two ``a``."""
-    known = {(clash.first, clash.second) for clash in found.clashes}
+    known = {(clash.first, clash.second) for clash in addresses.clashes}
     owners: dict[str, str] = {}
     clashes = []
-    for path, url in found.urls.items():
+    for path, url in addresses.urls.items():
         first = owners.setdefault(url, path)
         if first != path and (first, path) not in known:
             clashes.append(Clash(first, path, url))

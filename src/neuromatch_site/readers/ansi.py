@@ -8,7 +8,7 @@ _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
-def shown(text: str) -> str:
+def plain_ansi(text: str) -> str:
     """Return the text with carriage returns and backspaces carried out.
 
     Of the escape sequences only colours and weights (SGR, ``ESC [ ... m``) are left: no links,

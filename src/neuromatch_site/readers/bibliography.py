@@ -20,7 +20,7 @@ class _Read(Struct, frozen=True):
     diagnostics: list[Diagnostic]
 
 
-def load_works(
+def load_bibliography(
     config: Config, files: CourseFiles, diagnostics: Diagnostics, cache: BuildCache | None = None
 ) -> Bibliography:
     """Return the works of the course's own files and of its lock, and the style of citing."""

@@ -19,10 +19,10 @@ def lift_pictures(text: str, media: dict[str, str]) -> str:
     What is no picture stays as it is: a later step says what is wrong with it.
     """
 
-    def lifted(found: re.Match[str]) -> str:
+    def lifted(match: re.Match[str]) -> str:
         try:
-            return take(media, found["kind"], found["text"])
+            return take(media, match["kind"], match["text"])
         except MediaError:
-            return found[0]
+            return match[0]
 
     return _DATA.sub(lifted, text) if ";base64," in text else text

@@ -25,7 +25,7 @@ from neuromatch_site.model.ast.nodes import (
     Target,
 )
 from neuromatch_site.model.ast.visit import walk
-from neuromatch_site.readers.ansi import shown
+from neuromatch_site.readers.ansi import plain_ansi
 from neuromatch_site.readers.html_depth import MAX_DEPTH, is_too_deep
 from neuromatch_site.readers.media import MediaError, take
 from neuromatch_site.readers.text import joined
@@ -89,7 +89,7 @@ def terminal_text(place: OutputPlace, value: object, kind: str) -> list[Node]:
     if text is None:
         place.wrong("output text must be a string")
         return []
-    text = shown(_bounded(place, text)).rstrip("\n")
+    text = plain_ansi(_bounded(place, text)).rstrip("\n")
     return [AnsiText(position=place.at, value=text, classes=[kind])] if text.strip() else []
 
 

@@ -114,13 +114,13 @@ def _still_form(data: Mapping[str, object], place: OutputPlace) -> list[Node]:
     for form, read in FORMS:
         if form in data and (nodes := read(place, form, data[form])) is not None:
             if form == "text/plain":
-                _say_what_is_lost(data, place, "its text is shown instead")
+                _report_lost(data, place, "its text is shown instead")
             return nodes
-    _say_what_is_lost(data, place, "nothing is shown for it")
+    _report_lost(data, place, "nothing is shown for it")
     return []
 
 
-def _say_what_is_lost(data: Mapping[str, object], place: OutputPlace, instead: str) -> None:
+def _report_lost(data: Mapping[str, object], place: OutputPlace, instead: str) -> None:
     name = next((ACTING[form] for form in data if form in ACTING), "")
     if name:
         place.lost(f"{name} needs a running kernel; {instead}")

@@ -17,15 +17,15 @@ _RULES = {
 }
 
 
-def check_furniture(
-    options: SiteOptions, files: CourseFiles, seen: FileCache, diagnostics: Diagnostics
+def check_site_assets(
+    options: SiteOptions, files: CourseFiles, file_cache: FileCache, diagnostics: Diagnostics
 ) -> None:
     """Report what the site is to show and cannot: it is left out there."""
     for path in (
         *(options.logo, options.logo_dark, options.favicon, options.cover, options.ornament),
     ):
         if path:
-            _check_picture(path, files, seen, diagnostics)
+            _check_picture(path, files, file_cache, diagnostics)
     for path in (options.font_text, options.font_ui):
         if path:
             _check_font(path, files, diagnostics)
@@ -62,14 +62,14 @@ def _check_style(path: str, files: CourseFiles, diagnostics: Diagnostics) -> Non
 
 
 def _check_picture(
-    path: str, files: CourseFiles, seen: FileCache, diagnostics: Diagnostics
+    path: str, files: CourseFiles, file_cache: FileCache, diagnostics: Diagnostics
 ) -> None:
     if not _is_there(path, files):
         message = f"picture not found: `{path}`"
         diagnostics.report(Rule.IMAGE_EXISTS, _option_position(path, files), message, _HINT)
         return
     file = files.find(path.lstrip("/"))
-    problem = seen.inspect(file) if file else None
+    problem = file_cache.inspect(file) if file else None
     if isinstance(problem, PictureProblem):
         said = f"`{path}` {problem.message}"
         diagnostics.report(_RULES[problem.fault], _option_position(path, files), said, problem.hint)

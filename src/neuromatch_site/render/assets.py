@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from neuromatch_site.cache.theme_cache import kept
+from neuromatch_site.cache.theme_cache import cached
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import Node
 from neuromatch_site.model.ast.visit import walk
@@ -104,8 +104,8 @@ def bundle_assets(
     is a folder that only the user can write.
     """
     name = f"bundles-{words.language}-{'several' if several else 'one'}"
-    make = partial(_bundles, theme if several else _alone_in(theme), words)
-    return kept(cache, name, theme.digest, make, Bundles)
+    make = partial(_bundles, theme if several else _for_one_site(theme), words)
+    return cached(cache, name, theme.digest, make, Bundles)
 
 
 def _bundles(theme: Theme, words: Words) -> Bundles:
@@ -133,7 +133,7 @@ def _bundles(theme: Theme, words: Words) -> Bundles:
     return Bundles(assets, files)
 
 
-def _alone_in(theme: Theme) -> Theme:
+def _for_one_site(theme: Theme) -> Theme:
     """Return the theme without what is for several editions and languages."""
     files = {path: text for path, text in theme.files.items() if not path.startswith(_SEVERAL)}
     return Theme(files, theme.digest)

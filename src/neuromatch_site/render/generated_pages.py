@@ -19,7 +19,7 @@ SEARCH = "/search/"
 NOT_FOUND = "/404.html"
 
 
-def render_made_pages(project: Project, renderer: Renderer) -> list[Artifact]:
+def render_generated_pages(project: Project, renderer: Renderer) -> list[Artifact]:
     """Return the pages that are made for the course; none takes the address of a page."""
     localized = renderer.for_language(project.site.options.language)
     taken = {page.source.url for page in project.pages}

@@ -43,7 +43,7 @@ from neuromatch_site.render.sidebar import print_sidebar
 from neuromatch_site.render.site import SiteView
 from neuromatch_site.render.site_parts import print_parts
 from neuromatch_site.render.translations import direction
-from neuromatch_site.render.variants_view import SiblingsView, siblings_view
+from neuromatch_site.render.variants_view import VariantsView, variants_of_page
 
 _SHOW_DATA = ("home", "conference", "schedule", "people")
 
@@ -140,7 +140,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     """The edition, or the talk, that the page is about."""
     data: Mapping[str, object] = field(default_factory=dict)
     """What the front matter says under ``site:``."""
-    siblings: SiblingsView = field(default_factory=SiblingsView)
+    variants: VariantsView = field(default_factory=VariantsView)
     """Other editions, other languages."""
 
 
@@ -215,10 +215,10 @@ class _Texts(Struct, frozen=True):
 
 def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
     """Return what the layout sees of a page, all but its content: what others have a say in."""
-    matter, url = page.frontmatter, page.source.url
+    frontmatter, url = page.frontmatter, page.source.url
     localized = _localized(page, project, renderer)
     place = renderer.navigation.places.get(url)
-    title = matter.title or page.facts.title or page.source.title
+    title = frontmatter.title or page.facts.title or page.source.title
     view = bare_page_view(url, _layout(page, project), title, localized, renderer)
     return replace(
         _described(view, page, project),
@@ -272,7 +272,7 @@ def bare_page_view(
         course=replace(renderer.course, banners=banners)
         if layout in _SHOW_DATA
         else CourseView(banners=banners),
-        siblings=siblings_view(renderer.variants, url, localized.words),
+        variants=variants_of_page(renderer.variants, url, localized.words),
     )
 
 
@@ -284,33 +284,33 @@ def _policy(content: Root, localized: LocalizedRenderer, *, own_frames: bool = F
 
 def _described(view: PageView, page: Page, project: Project) -> PageView:
     """Return the view with what the page says of itself, and what the course says for it."""
-    matter, config = page.frontmatter, project.config
-    language = matter.language or project.site.options.language
+    frontmatter, config = page.frontmatter, project.config
+    language = frontmatter.language or project.site.options.language
     shown = language if language != view.language else ""
-    way = matter.direction or (direction(language) if shown else "")
+    way = frontmatter.direction or (direction(language) if shown else "")
     return replace(
         view,
-        description=matter.description,
-        subtitle=matter.subtitle or (config.subtitle if view.url == "/" else ""),
-        copyright=matter.copyright,
+        description=frontmatter.description,
+        subtitle=frontmatter.subtitle or (config.subtitle if view.url == "/" else ""),
+        copyright=frontmatter.copyright,
         content_language=shown,
         content_direction=way if way != view.direction else "",
-        hide_title=matter.hide_title
-        or matter.content_includes_title
+        hide_title=frontmatter.hide_title
+        or frontmatter.content_includes_title
         or project.site.options.hide_title_block,
-        draft=matter.draft,
-        authors=() if project.site.options.hide_authors else matter.authors,
+        draft=frontmatter.draft,
+        authors=() if project.site.options.hide_authors else frontmatter.authors,
         number=project.page_enumerators.get(page.source.path, ""),
-        searchable=not matter.nosearch,
-        date=matter.date,
-        license=matter.licenses.content or config.licenses.content,
+        searchable=not frontmatter.nosearch,
+        date=frontmatter.date,
+        license=frontmatter.licenses.content or config.licenses.content,
         kind=kind_of(page),
         time=time_required(page, project),
         videos=len(page.facts.videos),
         canonical=absolute(project.site, page.source.url) if project.site.options.base_url else "",
         edit_url=edit_url(page, project),
         report_url=report_url(page, project),
-        data=matter.site,
+        data=frontmatter.site,
     )
 
 

@@ -155,11 +155,11 @@ def _sessions(project: Project) -> Iterator[tuple[str, Link]]:
 def _lessons(project: Project) -> Iterator[tuple[str, Link]]:
     """Yield the lessons by those who are named as their authors, not by those of the course."""
     for page in project.pages:
-        matter = page.frontmatter
-        if page.source.data or matter.authors == project.config.authors:
+        frontmatter = page.frontmatter
+        if page.source.data or frontmatter.authors == project.config.authors:
             continue
-        link = Link(matter.title or page.facts.title, page.source.url)
-        for one in matter.authors:
+        link = Link(frontmatter.title or page.facts.title, page.source.url)
+        for one in frontmatter.authors:
             yield one.name, link
             if one.id != one.name:
                 yield one.id, link

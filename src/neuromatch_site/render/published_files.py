@@ -48,7 +48,7 @@ def publish(
     pictures: Iterable[str],
     downloads: Iterable[str],
     media: Iterable[Mapping[str, str]] = (),
-    seen: FileCache | None = None,
+    file_cache: FileCache | None = None,
     trusted: Collection[str] | None = None,
 ) -> tuple[Published, list[Artifact]]:
     """Return where the files are on the site, and the files; what cannot be read is left out.
@@ -58,25 +58,27 @@ def publish(
     the files that were looked at before. A download that a browser could run becomes a text, but
     for those that are ``trusted``; None: all of them are.
     """
-    seen = seen or FileCache()
+    file_cache = file_cache or FileCache()
     artifacts: dict[str, Artifact] = {}
     shown: dict[str, Picture] = {}
     offered: dict[str, str] = {}
     for path in sorted(set(pictures)):
-        if (file := _find(course, path)) and (picture := _picture(path, file, artifacts, seen)):
+        if (file := _find(course, path)) and (
+            picture := _picture(path, file, artifacts, file_cache)
+        ):
             shown[path] = picture
     for path in sorted(set(downloads)):
         if file := _find(course, path):
-            inert = trusted is not None and path not in trusted and _can_run(file, seen)
+            inert = trusted is not None and path not in trusted and _can_run(file, file_cache)
             name = _name(path) + (TEXT if inert else "")
-            offered[path] = _copy(f"files/{_digest(file, seen)}/{name}", file, artifacts)
+            offered[path] = _copy(f"files/{_digest(file, file_cache)}/{name}", file, artifacts)
     for carried in media:
-        shown |= _carried(carried, shown, artifacts, seen)
+        shown |= _carried(carried, shown, artifacts, file_cache)
     return Published(pictures=shown, downloads=offered), list(artifacts.values())
 
 
-def _can_run(file: Path, seen: FileCache) -> bool:
-    svg = file.suffix.lower() == ".svg" and may_act(seen.inspect(file))
+def _can_run(file: Path, file_cache: FileCache) -> bool:
+    svg = file.suffix.lower() == ".svg" and may_act(file_cache.inspect(file))
     return svg or is_active(file.name)
 
 
@@ -88,10 +90,10 @@ def _find(course: CourseFiles, path: str) -> Path | None:
 
 
 def _picture(
-    path: str, file: Path, artifacts: dict[str, Artifact], seen: FileCache
+    path: str, file: Path, artifacts: dict[str, Artifact], file_cache: FileCache
 ) -> Picture | None:
     name = PurePosixPath(path)
-    found = seen.inspect(file)
+    found = file_cache.inspect(file)
     if isinstance(found, PictureProblem):
         return None
     stem = html_id(name.stem)[:_LONGEST]
@@ -100,7 +102,7 @@ def _picture(
         content = clean_svg(file.read_bytes()) or b""
         target = f"assets/{stem}.{content_digest(content)[:8]}{suffix}"
         return _sized(_copy(target, content, artifacts), found)
-    target = f"assets/{stem}.{_digest(file, seen)}{suffix}"
+    target = f"assets/{stem}.{_digest(file, file_cache)}{suffix}"
     return _sized(_copy(target, file, artifacts), found)
 
 
@@ -108,14 +110,14 @@ def _carried(
     media: Mapping[str, str],
     known: Mapping[str, Picture],
     artifacts: dict[str, Artifact],
-    seen: FileCache,
+    file_cache: FileCache,
 ) -> dict[str, Picture]:
     shown: dict[str, Picture] = {}
     for name, text in media.items():
         key = f"media:{name}"
         if key in known:
             continue
-        content, found = seen.unpack(name, text)
+        content, found = file_cache.unpack(name, text)
         if not isinstance(found, PictureProblem):
             if found and found.cleaned:
                 content = clean_svg(content) or b""
@@ -123,8 +125,12 @@ def _carried(
     return shown
 
 
-def _sized(url: str, found: Inspected | None) -> Picture:
-    return Picture(url=url, width=found.width, height=found.height) if found else Picture(url=url)
+def _sized(url: str, picture: Inspected | None) -> Picture:
+    return (
+        Picture(url=url, width=picture.width, height=picture.height)
+        if picture
+        else Picture(url=url)
+    )
 
 
 def _copy(target: str, file: Path | bytes, artifacts: dict[str, Artifact]) -> str:
@@ -136,5 +142,5 @@ def _name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def _digest(file: Path, seen: FileCache) -> str:
-    return seen.digest(file)[:8]
+def _digest(file: Path, file_cache: FileCache) -> str:
+    return file_cache.digest(file)[:8]

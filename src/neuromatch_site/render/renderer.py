@@ -100,11 +100,13 @@ def make_renderer(
     for language in sorted(spoken):
         key = f"{theme.digest}, {language}, {'several' if project.variants else 'one'}"
         if key not in made:
-            made[key] = _dress(theme, language, cache, several=project.variants is not None)
-        dress = made[key]
-        if language in (dress.words.language, own):
-            localized[language] = _localized(project, dress, made_from)
-            artifacts.update((file.path, file) for file in dress.artifacts)
+            made[key] = _localized_theme(
+                theme, language, cache, several=project.variants is not None
+            )
+        localized_theme = made[key]
+        if language in (localized_theme.words.language, own):
+            localized[language] = _localized(project, localized_theme, made_from)
+            artifacts.update((file.path, file) for file in localized_theme.artifacts)
     localized[""] = localized[own]
     toc = navigation(project, made_from.published)
     return Renderer(
@@ -117,7 +119,9 @@ def make_renderer(
     )
 
 
-def _dress(theme: Theme, language: str, cache: Path | None, *, several: bool) -> LocalizedTheme:
+def _localized_theme(
+    theme: Theme, language: str, cache: Path | None, *, several: bool
+) -> LocalizedTheme:
     words = load_words(theme, language)
     bundles = bundle_assets(theme, words, several=several, cache=cache)
     environment = make_environment(theme, words, cache)
@@ -131,12 +135,14 @@ def _dress(theme: Theme, language: str, cache: Path | None, *, several: bool) ->
     )
 
 
-def _localized(project: Project, dress: LocalizedTheme, made_from: MadeFrom) -> LocalizedRenderer:
+def _localized(
+    project: Project, localized_theme: LocalizedTheme, made_from: MadeFrom
+) -> LocalizedRenderer:
     return LocalizedRenderer(
-        words=dress.words,
-        environment=dress.environment,
-        shapes=dress.shapes,
+        words=localized_theme.words,
+        environment=localized_theme.environment,
+        shapes=localized_theme.shapes,
         parts={name: part.content for name, part in project.site_parts.items()},
         options=project.site.options,
-        site=site_view(project, dress.assets, made_from.published, disk=made_from.disk),
+        site=site_view(project, localized_theme.assets, made_from.published, disk=made_from.disk),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from neuromatch_site.cache.theme_cache import kept
+from neuromatch_site.cache.theme_cache import cached
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.atomic import MTIME_GRANULARITY
@@ -46,7 +46,7 @@ def open_theme(
     ``cache`` is a folder that only the user can write.
     """
     state = theme_state(None)
-    own = kept(cache if state.settled else None, "theme", repr(state), _theme_files, _Files)
+    own = cached(cache if state.settled else None, "theme", repr(state), _theme_files, _Files)
     files = dict(own.files)
     if overrides is not None and overrides.is_dir():
         _override(files, overrides, diagnostics)

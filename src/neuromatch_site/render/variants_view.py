@@ -27,7 +27,7 @@ class EditionLink(Struct, frozen=True, kw_only=True):
     """The one that is read."""
 
 
-class SiblingsView(Struct, frozen=True, kw_only=True):
+class VariantsView(Struct, frozen=True, kw_only=True):
     """The other sites of a course, as one page of one of them sees them."""
 
     languages: Sequence[LanguageLink] = ()
@@ -42,15 +42,15 @@ class SiblingsView(Struct, frozen=True, kw_only=True):
     """What the page is written in, where it should be in another language."""
 
 
-def siblings_view(variants: VariantSet | None, url: str, words: Words) -> SiblingsView:
+def variants_of_page(variants: VariantSet | None, url: str, words: Words) -> VariantsView:
     """Return what the page at an address shows of the other sites."""
     if variants is None:
-        return SiblingsView()
+        return VariantsView()
     own = variants.current
     written = variants.is_translated(url)
     newer = None if own.is_latest else variants.url_in_latest(url)
     current = next((one for one in variants.editions if one.is_latest), own)
-    return SiblingsView(
+    return VariantsView(
         languages=[_language(one, variants, url) for one in variants.languages],
         editions=[_edition(one, variants, url, words) for one in variants.editions],
         older="" if own.is_latest else own.edition,

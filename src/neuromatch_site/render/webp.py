@@ -75,7 +75,9 @@ def _copies(
 
 def _copy(original: Artifact, width: int, cache: BuildCache) -> bytes:
     content = original.content
-    digest = cache.seen.digest(content) if isinstance(content, Path) else content_digest(content)
+    digest = (
+        cache.file_cache.digest(content) if isinstance(content, Path) else content_digest(content)
+    )
     key = digest_of("webp", digest, f"{width} {_QUALITY}")
     found = cache.get_blob(key)
     if found is None:

@@ -27,7 +27,7 @@ class TransformContext(Struct, frozen=True, kw_only=True):
     files: CourseFiles
     project: ProjectConfig
     options: SiteOptions
-    seen: FileCache = field(default_factory=FileCache)
+    file_cache: FileCache = field(default_factory=FileCache)
     """What files hold."""
     parse: Callable[[Source, Diagnostics], Root]
     """Reads an included text as MyST."""
@@ -67,7 +67,7 @@ class TransformContext(Struct, frozen=True, kw_only=True):
         located, file = self.find(path, page)
         if file is None:
             return located, None, None
-        problem = _problem_of(file, self.seen)
+        problem = _problem_of(file, self.file_cache)
         self.dependencies[located] = _SHOWN + str(problem or "")
         return located, file, problem
 
@@ -102,9 +102,11 @@ class TransformContext(Struct, frozen=True, kw_only=True):
 _THERE, _SHOWN = "there", "shown "
 
 
-def is_unchanged(files: CourseFiles, path: str, noted: str, seen: FileCache | None = None) -> bool:
+def is_unchanged(
+    files: CourseFiles, path: str, noted: str, file_cache: FileCache | None = None
+) -> bool:
     """Return whether a file is still what was noted of it when a page was made with it."""
-    seen = seen or FileCache()
+    file_cache = file_cache or FileCache()
     try:
         file = files.find(path)
     except OutsideCourseError:
@@ -112,16 +114,16 @@ def is_unchanged(files: CourseFiles, path: str, noted: str, seen: FileCache | No
     if file is None or noted in (ABSENT, _THERE):
         return noted == (_THERE if file else ABSENT)
     if noted.startswith(_SHOWN):
-        return noted == _SHOWN + str(_problem_of(file, seen) or "")
+        return noted == _SHOWN + str(_problem_of(file, file_cache) or "")
     try:
-        return noted == seen.digest(file)
+        return noted == file_cache.digest(file)
     except OSError:
         return False
 
 
-def _problem_of(file: Path, seen: FileCache) -> PictureProblem | None:
+def _problem_of(file: Path, file_cache: FileCache) -> PictureProblem | None:
     try:
-        found = seen.inspect(file)
+        found = file_cache.inspect(file)
     except OSError as error:
         return PictureProblem(Fault.UNREADABLE, f"cannot be read: {error.strerror}")
     return found if isinstance(found, PictureProblem) else None

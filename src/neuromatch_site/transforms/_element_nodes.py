@@ -50,10 +50,10 @@ from neuromatch_site.transforms._elements import (
     BLOCKS,
     FLAT,
     Attributes,
+    allowed_attributes,
+    allowed_language,
     class_words,
     is_inline,
-    kept_attributes,
-    kept_language,
 )
 from neuromatch_site.transforms._paragraphs import in_paragraphs, with_blocks_outside
 
@@ -68,14 +68,14 @@ def element_node(name: str, attributes: Attributes, children: list[Node], *, inl
     make = _NODES.get(name)
     if inline and name in BLOCKS:
         node: Node = Span(children=[Text(value=" "), *children, Text(value=" ")])
-    elif name in _IN_A_LANGUAGE and kept_language(attributes):  # no node of MyST has a language
-        node = HtmlElement(name=name, attributes=kept_attributes(attributes), children=children)
+    elif name in _IN_A_LANGUAGE and allowed_language(attributes):  # no node of MyST has a language
+        node = HtmlElement(name=name, attributes=allowed_attributes(attributes), children=children)
     elif make is not None:
         node = make(attributes, children)
     elif name in FLAT:
         node = Span(children=children)
     else:
-        node = HtmlElement(name=name, attributes=kept_attributes(attributes), children=children)
+        node = HtmlElement(name=name, attributes=allowed_attributes(attributes), children=children)
     if inline and not is_inline(node):
         node = Span(children=node.children if isinstance(node, Parent) else [])
     node = with_blocks_outside(node, inline=inline)

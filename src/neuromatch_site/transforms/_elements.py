@@ -127,7 +127,7 @@ def refused_attributes(attributes: Attributes) -> list[str]:
 _PLAIN = frozenset({"lang", "dir", "title", "datetime", "value"})
 
 
-def kept_attributes(attributes: Attributes) -> dict[str, str] | None:
+def allowed_attributes(attributes: Attributes) -> dict[str, str] | None:
     """Return the attributes of an element that stays an element."""
     kept = {name: value for name, value in attributes.items() if name in _PLAIN}
     if kept.get("dir", "ltr") not in ("ltr", "rtl", "auto"):
@@ -137,7 +137,7 @@ def kept_attributes(attributes: Attributes) -> dict[str, str] | None:
     return kept or None
 
 
-def kept_language(attributes: Attributes) -> bool:
+def allowed_language(attributes: Attributes) -> bool:
     """Return whether the element says a language, or a direction, of its own."""
     return bool(attributes.get("lang") or attributes.get("dir") in ("ltr", "rtl", "auto"))
 

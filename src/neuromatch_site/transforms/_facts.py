@@ -47,7 +47,7 @@ from neuromatch_site.model.course import (
 from neuromatch_site.transforms._cell_tags import LANDING_BLOCKS
 from neuromatch_site.transforms._cited import cited_works
 from neuromatch_site.transforms._counted import Counted, counted_nodes, kind_of, title_of
-from neuromatch_site.transforms.katex.alphabets import drawn_characters
+from neuromatch_site.transforms.katex.alphabets import visible_characters
 from neuromatch_site.urls import url_scheme
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -146,7 +146,7 @@ def _inline_math(node: InlineMath, facts: PageFacts) -> None:
 
 def _add_characters(mathml: str | None, facts: PageFacts) -> None:
     if mathml:
-        drawn = drawn_characters(mathml)
+        drawn = visible_characters(mathml)
         facts.formula_characters = "".join(sorted({*facts.formula_characters, *drawn}))
 
 

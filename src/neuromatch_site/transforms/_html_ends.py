@@ -11,7 +11,7 @@ Tag = tuple[int, int]
 """Where an opening tag is: the number of its node among its siblings, the offset in its text."""
 
 
-def left_open(children: Sequence[Node]) -> AbstractSet[Tag]:
+def unclosed_tags(children: Sequence[Node]) -> AbstractSet[Tag]:
     """Return the opening tags among siblings that no closing tag belongs to."""
     opened: list[tuple[str, Tag]] = []
     found: set[Tag] = set()

@@ -102,7 +102,7 @@ class _Resolver:
         if target is None and node.kind == "term":
             target = self.lookup.term(node.identifier.removeprefix("term-"))
         if target is None and node.kind == "any":
-            page = self.page_meant(node.label or node.identifier, path)[0]
+            page = self.find_page(node.label or node.identifier, path)[0]
             if page is not None:
                 words = node.children or _title_of(page, node)
                 return _page_link(node, page.source.url, words)
@@ -201,7 +201,7 @@ class _Resolver:
         """Resolve a label with a colon: of the course, or of another project (``lakes:depth``)."""
         identifier, tidy = normalize_label(unquote(node.url))
         if self.lookup.target(identifier, path) is not None:
-            self.tell_mark(node, tidy)
+            self.report_label_mark(node, tidy)
             return self.to_label(node, node.url, path)
         if (foreign := self.foreign(node.url, node)) is not None:
             return foreign
@@ -234,7 +234,7 @@ class _Resolver:
             self.report(node, *problem)
         return link
 
-    def tell_mark(self, node: Link, label: str) -> None:
+    def report_label_mark(self, node: Link, label: str) -> None:
         """Report a link to a label without ``#``; Jupyter Book 1 has no other way to write it."""
         if not self.lookup.project.config.jupyter_book:
             message = f"`{node.url}` is a label: write links to it with `#`"
@@ -246,16 +246,16 @@ class _Resolver:
         for label in dict.fromkeys((written, written.removeprefix("@").removesuffix("="))):
             identifier, tidy = normalize_label(label)
             if self.lookup.target(identifier, path) is not None:
-                self.tell_mark(node, tidy)
+                self.report_label_mark(node, tidy)
                 return self.to_label(node, label, path)
-        if written.endswith("/") and (page := self.page_meant(written.rstrip("/"), path)[0]):
+        if written.endswith("/") and (page := self.find_page(written.rstrip("/"), path)[0]):
             children = node.children or _title_of(page, node)
             return _page_link(node, page.source.url, children)
         return self.broken(node, path)
 
     def to_page(self, node: Link, path: str) -> Node:
         """Resolve the path of a source file, or the address of a page."""
-        page, label = self.page_meant(node.url, path)
+        page, label = self.find_page(node.url, path)
         if page is None:
             if node.protocol != "file":
                 return self.broken(node, path)
@@ -304,7 +304,7 @@ class _Resolver:
         )
         return self.pointed(made, target)
 
-    def page_meant(self, url: str, path: str) -> tuple[Page | None, str]:
+    def find_page(self, url: str, path: str) -> tuple[Page | None, str]:
         """Return the page that a path or an address means, and the label on it."""
         plain, _, label = url.partition("#")
         plain = unquote(plain)

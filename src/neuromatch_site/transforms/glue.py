@@ -79,12 +79,12 @@ def _report(missing: Sequence[tuple[str, Position]], diagnostics: Diagnostics) -
     diagnostics.report(Rule.OUTPUT_SHOWN, place, message, hint)
 
 
-def _inline(found: Sequence[Node] | None, key: str, wanted: Mapping[str, object]) -> list[Node]:
+def _inline(nodes: Sequence[Node] | None, key: str, wanted: Mapping[str, object]) -> list[Node]:
     """Return a value as it can stand in a line."""
-    if found is None:
+    if nodes is None:
         return [InlineCode(value=key)]
     made: list[Node] = []
-    for node in found:
+    for node in nodes:
         if isinstance(node, AnsiText):
             made.append(Text(value=_formatted(node.value, str(wanted.get("format") or ""))))
         elif isinstance(node, Math):
@@ -99,10 +99,10 @@ def _inline(found: Sequence[Node] | None, key: str, wanted: Mapping[str, object]
     return made
 
 
-def _blocks(found: Sequence[Node] | None, key: str, wanted: Mapping[str, object]) -> list[Node]:
-    if found is None:
+def _blocks(nodes: Sequence[Node] | None, key: str, wanted: Mapping[str, object]) -> list[Node]:
+    if nodes is None:
         return [Paragraph(children=[InlineCode(value=key)])]
-    made = [copy_of(node) for node in found]
+    made = [copy_of(node) for node in nodes]
     for image in (one for node in made for one in select(Root(children=[node]), Image)):
         for name in ("width", "height", "alt", "align"):
             if value := wanted.get(name):
@@ -110,8 +110,8 @@ def _blocks(found: Sequence[Node] | None, key: str, wanted: Mapping[str, object]
     return made
 
 
-def _tex(found: Sequence[Node]) -> str:
-    return next((node.value for node in found if isinstance(node, Math)), "")
+def _tex(nodes: Sequence[Node]) -> str:
+    return next((node.value for node in nodes if isinstance(node, Math)), "")
 
 
 def _formatted(text: str, form: str) -> str:

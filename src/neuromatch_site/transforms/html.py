@@ -36,7 +36,7 @@ from neuromatch_site.transforms._elements import (
     is_known,
     refused_attributes,
 )
-from neuromatch_site.transforms._html_ends import Tag, ends_at, left_open, section_depth
+from neuromatch_site.transforms._html_ends import Tag, ends_at, section_depth, unclosed_tags
 from neuromatch_site.transforms._markup import Piece, pieces
 from neuromatch_site.transforms._paragraphs import in_paragraphs, unwrap_line
 
@@ -93,7 +93,7 @@ class _Open(Struct):
     position: Position
     section: int = 0
     """The depth of the section in which it opens."""
-    left_open: bool = False
+    unclosed_tags: bool = False
     children: list[Node] = field(default_factory=list)
 
 
@@ -121,7 +121,7 @@ class _Builder(Struct):
     def build(self, children: Sequence[Node]) -> list[Node]:
         start = Position(self.context.source.path)
         self.stack = [_Open(Piece("open", "", 0), start)]
-        self.open_tags = left_open(children)
+        self.open_tags = unclosed_tags(children)
         for number, child in enumerate(children):
             if isinstance(child, Html):
                 place = child.position or start
@@ -129,7 +129,7 @@ class _Builder(Struct):
                     self.tag = (number, piece.offset)
                     self.take(piece, _inside(place, child.value, piece.offset))
                 continue
-            self.end_left_open(child)
+            self.end_unclosed_tags(child)
             if isinstance(child, Heading):
                 self.section = section_depth(self.section, child)
             self.stack[-1].children.append(child)
@@ -195,14 +195,14 @@ class _Builder(Struct):
             self.close(complain=True)
         self.close(complain=False)
 
-    def end_left_open(self, child: Node) -> None:
+    def end_unclosed_tags(self, child: Node) -> None:
         """End the innermost elements that nothing closes, as far as this node is their border."""
         ending = 0
         for depth in range(len(self.stack) - 1, 0, -1):
             opened = self.stack[depth]
-            if not (opened.left_open or opened.piece.name in OPTIONAL_END):
+            if not (opened.unclosed_tags or opened.piece.name in OPTIONAL_END):
                 break
-            if opened.left_open and ends_at(child, opened.section):
+            if opened.unclosed_tags and ends_at(child, opened.section):
                 ending = depth
         while ending and len(self.stack) > ending:
             self.close(complain=True)

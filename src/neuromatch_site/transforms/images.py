@@ -194,7 +194,7 @@ class _Finder:
 
     def note(self, path: str, file: Path, place: Position) -> None:
         """Report what is odd about a picture that is shown."""
-        found = self.context.seen.inspect(file)
+        found = self.context.file_cache.inspect(file)
         if isinstance(found, Picture) and found.note:
             rule = Rule.SVG_ACTIVE_CONTENT if found.cleaned else Rule.IMAGE_READABLE
             hint = "" if found.cleaned else f"rename it to `{Path(path).stem}.{found.format}`"

@@ -138,7 +138,7 @@ def _can_run(path: str, context: TransformContext) -> bool:
         return False
     if path.lower().endswith(".svg"):
         file = context.files.find(f"/{path}")
-        return file is not None and may_act(context.seen.inspect(file))
+        return file is not None and may_act(context.file_cache.inspect(file))
     return is_active(path.rpartition("/")[2])
 
 

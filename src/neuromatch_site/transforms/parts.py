@@ -30,7 +30,7 @@ def read_parts(content: Root, context: TransformContext, diagnostics: Diagnostic
         block = Block(position=part.position, data={"part": name})
         block.children = _read(name, part, context, diagnostics)
         content.children.append(block)
-    offered = [link for matter in said for link in _offered(matter, context, diagnostics)]
+    offered = [link for frontmatter in said for link in _offered(frontmatter, context, diagnostics)]
     if offered:
         items: list[Node] = [ListItem(position=one.position, children=[one]) for one in offered]
         downloads = List(position=offered[0].position, children=items)
@@ -39,14 +39,14 @@ def read_parts(content: Root, context: TransformContext, diagnostics: Diagnostic
 
 
 def _offered(
-    matter: Frontmatter, context: TransformContext, diagnostics: Diagnostics
+    frontmatter: Frontmatter, context: TransformContext, diagnostics: Diagnostics
 ) -> Iterator[Link]:
     """Yield a link to each download, and to each export that is in the course.
 
     Exports are files that mystmd makes; one that has not been made is reported.
     """
-    wanted = {one.id for one in matter.downloads if one.id}
-    for export in matter.exports:
+    wanted = {one.id for one in frontmatter.downloads if one.id}
+    for export in frontmatter.exports:
         if export.url and _is_there(export, context):
             yield _link(export)
         else:
@@ -55,7 +55,7 @@ def _offered(
             hint = "make it with mystmd (`myst build`), and name it by `output:`; or take it out"
             diagnostics.report(Rule.SETTING_HAS_EFFECT, export.position, message, hint)
         wanted.discard(export.id)
-    for download in matter.downloads:
+    for download in frontmatter.downloads:
         if download.url:
             yield _link(download)
         elif download.id in wanted:

@@ -268,9 +268,9 @@ def _is_kept(name: str) -> bool:
     return not name.startswith(("data-", "aria-", "on", "{")) and name not in ("tabindex", "role")
 
 
-def as_xhtml(chapter: Chapter, language: str, way: str) -> bytes:
+def as_xhtml(chapter: Chapter, language: str, direction: str) -> bytes:
     """Return a chapter as a document; ``way`` is ``ltr`` or ``rtl``."""
-    html = _new("html", lang=language, dir=way)
+    html = _new("html", lang=language, dir=direction)
     html.set("{http://www.w3.org/XML/1998/namespace}lang", language)
     head = ET.SubElement(html, f"{{{XHTML}}}head")
     ET.SubElement(head, f"{{{XHTML}}}title").text = chapter.title

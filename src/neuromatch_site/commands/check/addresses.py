@@ -26,7 +26,7 @@ def check_addresses(context: CheckContext, diagnostics: Diagnostics) -> None:
     """
     texts = dict(_texts(context.site))
     names = {path: {unescape(name) for name in _NAME.findall(text)} for path, text in texts.items()}
-    later = _made_later(context.project)
+    later = _addon_folders(context.project)
     seen: set[str] = set()
     for page in context.project.pages:
         path = page_file(page.source.url)
@@ -45,7 +45,7 @@ def _texts(site: Mapping[str, bytes | Path]) -> Iterator[tuple[str, str]]:
             yield path, content.decode()
 
 
-def _made_later(project: Project) -> tuple[str, ...]:
+def _addon_folders(project: Project) -> tuple[str, ...]:
     """Return the folders of the site that are made where it is written."""
     return ("pagefind/", f"{LITE}/") if project.site.options.jupyterlite else ("pagefind/",)
 

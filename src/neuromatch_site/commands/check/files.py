@@ -52,8 +52,12 @@ def _used(context: CheckContext) -> Iterator[str]:
     yield from (path.lstrip("/") for path in named)
 
 
-def _named(matter: Frontmatter, folder: str) -> Iterator[str]:
+def _named(frontmatter: Frontmatter, folder: str) -> Iterator[str]:
     """Yield what front matter names, from the page and from the course folder."""
-    for path in (matter.thumbnail, matter.banner, *(one.url for one in matter.downloads)):
+    for path in (
+        frontmatter.thumbnail,
+        frontmatter.banner,
+        *(one.url for one in frontmatter.downloads),
+    ):
         yield path.lstrip("/")
         yield f"{folder}/{path}"

@@ -123,12 +123,12 @@ def _lines(path: str, files: CourseFiles) -> list[str]:
 
 
 def _words_of(page: Page, context: CheckContext) -> Iterator[_Word]:
-    matter = page.frontmatter
-    language = matter.language or context.config.site.options.language
+    frontmatter = page.frontmatter
+    language = frontmatter.language or context.config.site.options.language
     english = language.partition("-")[0].lower() == "en"
     texts: dict[str, list[str]] = {page.source.path: page.text.splitlines()}
     start = Position(page.source.path)
-    above = [(text, start) for text in (matter.title, matter.description) if text]
+    above = [(text, start) for text in (frontmatter.title, frontmatter.description) if text]
     for text, position in [*above, *_texts(page.content, start)]:
         if position.path not in texts:
             texts[position.path] = _lines(position.path, context.files)

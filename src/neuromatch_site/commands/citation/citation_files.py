@@ -25,7 +25,7 @@ from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.metadata.based_on import based_on_sentence
 from neuromatch_site.metadata.citation import Citation, course_citation
 from neuromatch_site.model.course import Page, Project
-from neuromatch_site.readers.bibliography import load_works
+from neuromatch_site.readers.bibliography import load_bibliography
 
 CFF, ZENODO = "CITATION.cff", ".zenodo.json"
 _MARKS = (".git", CFF, ZENODO)
@@ -166,7 +166,7 @@ def check_references(course: Path, pages: Iterable[Page], diagnostics: Diagnosti
     if config is None:
         return
     cited = {fact.label for page in pages for fact in page.facts.cited}
-    for work in unused(load_works(config, files, Diagnostics()), cited):
+    for work in unused(load_bibliography(config, files, Diagnostics()), cited):
         if work.position.path != LOCKED:
             message, hint = f"nothing cites `{work.item['id']}`", "cite it, or remove it"
             diagnostics.report(Rule.CITATION_USED, work.position, message, hint)

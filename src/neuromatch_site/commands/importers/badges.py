@@ -37,12 +37,12 @@ def take_badges(cells: Sequence[Cell]) -> tuple[list[Cell], dict[str, str]]:
     return kept, urls
 
 
-def _taken(found: re.Match[str], urls: dict[str, str]) -> str:
+def _taken(match: re.Match[str], urls: dict[str, str]) -> str:
     """Note where a badge leads, and return nothing in its place; another picture stays."""
-    picture, url = found["src"] or found["image"], found["href"] or found["url"]
+    picture, url = match["src"] or match["image"], match["href"] or match["url"]
     service = next((name for name, known in _PICTURES.items() if known.search(picture)), "")
     if not service:
-        return found[0]
+        return match[0]
     urls.setdefault(service, url)
     return ""
 

@@ -126,7 +126,7 @@ def name_media(notebook: Notebook) -> None:
         elif cell.kind != "code":
             cells.append(cell)
         elif directive := media_of(cell.text, heading):
-            said = _said_to_readers(cell)
+            said = _form_text(cell)
             cells.append(Cell("markdown", f"{said}\n\n{directive}" if said else directive))
         elif frame := frame_of(cell.text):
             notebook.frame_hosts.add(urlsplit(frame).hostname or "")
@@ -150,7 +150,7 @@ def _tabs(cell: Cell) -> list[Cell]:
     return [Cell("markdown", said), *([] if whole else [code])]
 
 
-def _said_to_readers(cell: Cell) -> str:
+def _form_text(cell: Cell) -> str:
     """Return what the ``# @markdown`` lines of a form say."""
     words = (found[1].strip() for found in _WORDS.finditer(cell.text))
     return "\n".join(line for line in words if line)
@@ -203,7 +203,7 @@ def hide_forms(notebook: Notebook) -> None:
         first = _first_line(cell)
         form = first.startswith(("#@title", "#@markdown"))
         if cell.kind == "code" and form:
-            if said := _said_to_readers(cell):
+            if said := _form_text(cell):
                 cells.append(Cell("markdown", said))
             text = _WORDS.sub("", cell.text) if said else cell.text
             text = re.sub(r"\n{3,}", "\n\n", text.lstrip("\n"), count=1)
@@ -223,7 +223,7 @@ def close_cells(notebook: Notebook) -> None:
     ]
 
 
-def mend_text(notebook: Notebook) -> None:
+def repair_text(notebook: Notebook) -> None:
     """Write folds as dropdowns, and TeX as KaTeX reads it."""
     for number, cell in enumerate(notebook.cells):
         if cell.kind == "markdown":
@@ -247,6 +247,6 @@ STEPS: Sequence[Step] = (
     ask_quizzes,
     hide_forms,  # after media: what is left is code
     close_cells,  # before folds: they have an end then
-    mend_text,
+    repair_text,
 )
 """In order."""

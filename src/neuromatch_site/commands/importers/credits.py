@@ -30,25 +30,25 @@ def read_credits(text: str) -> Credits:
     Creators are authors; reviewers, editors and post-production are contributors, whose lines stay
     in the rest, as those with another label do: only authors are shown above a page.
     """
-    found = Credits()
+    named = Credits()
     kept: list[str] = []
     for line in text.split("\n"):
         stripped = line.strip()
         title = _TITLE.match(stripped)
-        if title and not found.title:
-            found.title = title[1]
-        elif (left := _without_credits(line, found)) is not None:
+        if title and not named.title:
+            named.title = title[1]
+        elif (left := _without_credits(line, named)) is not None:
             kept.append(left)
     rest = re.sub(r"(?:\n[ \t]*(?:<br\s*/?>)?[ \t]*(?=\n)){2,}", "\n", "\n".join(kept))
-    found.rest = re.sub(r"\A(?:<br\s*/?>|\s)+|(?:<br\s*/?>|\s)+\Z", "", rest)
-    return found
+    named.rest = re.sub(r"\A(?:<br\s*/?>|\s)+|(?:<br\s*/?>|\s)+\Z", "", rest)
+    return named
 
 
-def _without_credits(line: str, found: Credits) -> str | None:
+def _without_credits(line: str, named: Credits) -> str | None:
     """Take the credits of a line, of which ``|`` parts several; None where nothing is left."""
     parts = _SEVERAL.split(line.strip())
     left = [
-        part for part in parts if not ((label := _LABEL.match(part)) and _read_label(label, found))
+        part for part in parts if not ((label := _LABEL.match(part)) and _read_label(label, named))
     ]
     if len(left) == len(parts):
         return line
@@ -62,19 +62,19 @@ def minutes(text: str) -> int:
     return round(sum(float(number) * (60 if unit.lower() == "h" else 1) for number, unit in parts))
 
 
-def _read_label(label: re.Match[str], found: Credits) -> bool:
+def _read_label(label: re.Match[str], named: Credits) -> bool:
     """Take what a labelled line says; return whether it was understood."""
     name, value = label[1].strip().lower(), label[3].strip()
     if not value and name.startswith("by "):
         return True  # the course says who publishes it
     if not value and re.match(r"week \d+,? day \d+", name):
-        found.subtitle = label[1].strip()
+        named.subtitle = label[1].strip()
         return True
     if "creator" in name and value:
-        found.authors += _names(value)
+        named.authors += _names(value)
         return not _HELPED.search(value)  # which no list of authors says
     if re.search(r"reviewer|editor|post-production|production", name) and value:
-        found.contributors += _names(value)
+        named.contributors += _names(value)
     return False
 
 

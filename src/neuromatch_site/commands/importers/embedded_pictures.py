@@ -20,12 +20,12 @@ def take_pictures(cells: list[Cell], stem: str) -> tuple[list[Cell], dict[str, b
     """
     files: dict[str, bytes] = {}
 
-    def written(found: re.Match[str]) -> str:
-        kind = found["kind"]
+    def written(match: re.Match[str]) -> str:
+        kind = match["kind"]
         name = f"images/{stem}_{len(files) + 1}.{_ENDINGS.get(kind, kind)}"
-        content = _decoded(found["text"])
+        content = _decoded(match["text"])
         if not content:
-            return found[0]
+            return match[0]
         files[name] = content
         return name
 

@@ -40,7 +40,7 @@ _TAKEN = (
     "sphinx.config.intersphinx_mapping",
 )
 """Settings that have a place in ``myst.yml``, or need none there."""
-_SAID = ("logo", "favicon", "base_url", "language")
+_DATE_TEXT = ("logo", "favicon", "base_url", "language")
 
 
 def plan_book(source: Path) -> Plan:
@@ -217,7 +217,7 @@ def _config(
         "toc": list(toc),
     }
     known = asdict(options)
-    shown = {"folders": True, **{name: known[name] for name in _SAID if known.get(name)}}
+    shown = {"folders": True, **{name: known[name] for name in _DATE_TEXT if known.get(name)}}
     if options.launch:
         shown["launch"] = {service: url or False for service, url in options.launch.items()}
     return {

@@ -43,9 +43,9 @@ def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
     plan.frame_hosts |= notebook.frame_hosts
     keeps = any(cell.outputs or cell.attachments for cell in notebook.cells)
     ending = "ipynb" if keeps else "md"
-    matter = _frontmatter(notebook, data, _site(plan, source, notebook))
+    frontmatter = _frontmatter(notebook, data, _site(plan, source, notebook))
     plan.files[f"{target}.{ending}"] = (
-        _ipynb(notebook, matter, data) if keeps else _markdown(notebook, matter)
+        _ipynb(notebook, frontmatter, data) if keeps else _markdown(notebook, frontmatter)
     )
     plan.made_from[f"{target}.{ending}"] = path
     return f"{target}.{ending}"
@@ -115,8 +115,8 @@ def _frontmatter(
     return {key: value for key, value in said.items() if value}
 
 
-def _markdown(notebook: Notebook, matter: Mapping[str, object]) -> str:
-    parts = [_block(matter)] if matter else []
+def _markdown(notebook: Notebook, frontmatter: Mapping[str, object]) -> str:
+    parts = [_block(frontmatter)] if frontmatter else []
     cells = [cell for cell in notebook.cells if cell.text.strip()]
     for before, cell in zip([None, *cells], cells, strict=False):
         if before is not None and before.kind == cell.kind == "markdown":
@@ -125,8 +125,8 @@ def _markdown(notebook: Notebook, matter: Mapping[str, object]) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _block(matter: Mapping[str, object]) -> str:
-    text = yaml.safe_dump(dict(matter), allow_unicode=True, sort_keys=False, width=1000)
+def _block(frontmatter: Mapping[str, object]) -> str:
+    text = yaml.safe_dump(dict(frontmatter), allow_unicode=True, sort_keys=False, width=1000)
     return f"---\n{text}---"
 
 
@@ -150,9 +150,15 @@ def _runs(text: str) -> list[str]:
     return re.findall(r"`{3,}", text)
 
 
-def _ipynb(notebook: Notebook, matter: Mapping[str, object], data: Mapping[str, object]) -> str:
+def _ipynb(
+    notebook: Notebook, frontmatter: Mapping[str, object], data: Mapping[str, object]
+) -> str:
     """Return the notebook with its changed cells; metadata that names people is left out."""
-    first = [{"cell_type": "markdown", "metadata": {}, "source": _block(matter)}] if matter else []
+    first = (
+        [{"cell_type": "markdown", "metadata": {}, "source": _block(frontmatter)}]
+        if frontmatter
+        else []
+    )
     metadata = data.get("metadata")
     kept = metadata if isinstance(metadata, Mapping) else {}
     made = {

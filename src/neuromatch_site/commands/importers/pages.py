@@ -4,7 +4,7 @@ from pathlib import Path
 
 from neuromatch_site.commands.importers._plan import Plan
 from neuromatch_site.commands.importers.notebook import add_notebook
-from neuromatch_site.commands.importers.text import mended
+from neuromatch_site.commands.importers.text import normalized
 
 
 def add_page(plan: Plan, source: Path, path: str, target: str = "") -> str:
@@ -17,7 +17,7 @@ def add_page(plan: Plan, source: Path, path: str, target: str = "") -> str:
         made = add_notebook(plan, source, path, target or stem)
     else:
         made = f"{target or stem}.md"
-        plan.files[made] = mended((source / path).read_text(encoding="utf-8", errors="replace"))
+        plan.files[made] = normalized((source / path).read_text(encoding="utf-8", errors="replace"))
         plan.made_from[made] = path
     folder, _, name = stem.rpartition("/")
     students = [f"/{folder}/student/{name}.html"] if path.endswith(".ipynb") else []

@@ -55,11 +55,11 @@ def bring_pictures(plan: Plan, source: Path, repository: str) -> None:
             plan.files.setdefault(path.relative_to(source).as_posix(), path)
 
 
-def _own_picture(found: re.Match[str], source: Path, page: str, repository: str) -> str:
+def _own_picture(match: re.Match[str], source: Path, page: str, repository: str) -> str:
     """Return a picture of the source from the page; its address, where it is none."""
-    own = not repository or (found["raw"] or found["name"]).lower() == repository.lower()
-    path = _in_source(unquote(found["path"]), source) if own else ""
-    return _from(page, path) if path else found[0]
+    own = not repository or (match["raw"] or match["name"]).lower() == repository.lower()
+    path = _in_source(unquote(match["path"]), source) if own else ""
+    return _from(page, path) if path else match[0]
 
 
 def _in_source(path: str, source: Path) -> str:
@@ -69,11 +69,11 @@ def _in_source(path: str, source: Path) -> str:
     return next((one for one in below if is_file_in(source / one, source)), "")
 
 
-def _moved(found: re.Match[str], source: Path, page: str, old: str) -> str:
+def _moved(match: re.Match[str], source: Path, page: str, old: str) -> str:
     """Return a picture of the source from where the page is now."""
-    path = os.path.normpath(os.path.join(os.path.dirname(old), unquote(found["path"])))  # noqa: PTH118, PTH120 - `..` counts in text
+    path = os.path.normpath(os.path.join(os.path.dirname(old), unquote(match["path"])))  # noqa: PTH118, PTH120 - `..` counts in text
     there = is_file_in(source / path, source)
-    return found["before"] + _from(page, Path(path).as_posix()) if there else found[0]
+    return match["before"] + _from(page, Path(path).as_posix()) if there else match[0]
 
 
 def _from(page: str, path: str) -> str:

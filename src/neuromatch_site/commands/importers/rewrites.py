@@ -51,10 +51,10 @@ def rewritten(
     counts: Counter[str] = Counter()
     known = language().directives
 
-    def link(found: re.Match[str]) -> str:
-        url = found["url"]
+    def link(match: re.Match[str]) -> str:
+        url = match["url"]
         if normalize_label(url)[0] not in labels or is_file(url):
-            return found[0]
+            return match[0]
         counts["links to labels begin with `#`"] += 1
         return f"](#{url})"
 
@@ -62,12 +62,12 @@ def rewritten(
         counts["`{cite}` is `{cite:p}`"] += 1
         return "{cite:p}"
 
-    def directive(found: re.Match[str]) -> str:
-        name = found["name"]
+    def directive(match: re.Match[str]) -> str:
+        name = match["name"]
         if name in known or name.lower() not in known:
-            return found[0]
+            return match[0]
         counts["names of directives are in lower case"] += 1
-        return f"{found['fence']}{name.lower()}}}"
+        return f"{match['fence']}{name.lower()}}}"
 
     def dash(found: re.Match[str]) -> str:
         counts["two and three hyphens are dashes"] += 1

@@ -22,8 +22,8 @@ def with_whole_tables(text: str) -> str:
     return _TABLE.sub(_repaired_table, text)
 
 
-def _repaired_table(found: re.Match[str]) -> str:
-    table, body = found[0], found["body"]
+def _repaired_table(match: re.Match[str]) -> str:
+    table, body = match[0], match["body"]
     if body is None or "\n\n" in body.replace("\r", "") or not _is_broken(body):
         return table
     import nh3

@@ -8,7 +8,7 @@ from neuromatch_site.commands.importers.tex import repaired
 _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/([^\s)\"'>\]]+)", re.IGNORECASE)
 
 
-def mended(text: str) -> str:
+def normalized(text: str) -> str:
     """Return a page whose TeX, DOIs and tables are written as they are read today."""
     return _DOI.sub(_doi, repaired(with_whole_tables(text)))
 

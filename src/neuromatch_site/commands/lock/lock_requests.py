@@ -14,7 +14,7 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import Page
 from neuromatch_site.pipeline.read_page import read_context, read_page
-from neuromatch_site.readers.bibliography import load_works
+from neuromatch_site.readers.bibliography import load_bibliography
 from neuromatch_site.readers.toc import load_toc
 from neuromatch_site.urls import bare_doi
 
@@ -49,7 +49,7 @@ def find_needs(course: Path, diagnostics: Diagnostics) -> Needs | None:
     if config is None or toc is None:
         return None
     needs = Needs(references=list(config.project.references), shared=dict(config.remote))
-    works = load_works(config, files, Diagnostics())
+    works = load_bibliography(config, files, Diagnostics())
     context = read_context(config, files, BuildCache(), solutions=True, executed={})
     for source in toc.sources:
         page = read_page(source, context)

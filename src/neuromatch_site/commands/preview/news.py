@@ -17,25 +17,25 @@ class News(Struct):
     known: Counter[_Key] = field(default_factory=Counter)
     is_first: bool = True
 
-    def tell(self, found: Sequence[Diagnostic], prefix: str, seconds: float) -> str:
+    def tell(self, diagnostics: Sequence[Diagnostic], prefix: str, seconds: float) -> str:
         """Return the messages that the last build did not have, and one line about all.
 
         A message whose line has moved is the same; ``prefix`` leads to the course folder.
         """
         left, new = self.known.copy(), []
-        for item in found:
+        for item in diagnostics:
             left[_key(item)] -= 1
             if left[_key(item)] < 0:
                 new.append(item)
         solved = sum(count for count in left.values() if count > 0)
         parts = [f"built in {seconds:.2f} s"]
-        if counts := summary(found):
+        if counts := summary(diagnostics):
             parts.append(counts)
         if not self.is_first and new:
             parts.append(f"{len(new)} new")
         if solved:
             parts.append(f"{solved} solved")
-        self.known = Counter(map(_key, found))
+        self.known = Counter(map(_key, diagnostics))
         self.is_first = False
         text = render(new, "text", prefix)
         line = ", ".join(parts)

@@ -70,9 +70,9 @@ VIDEO_FORMATS = (".mp4", ".webm", ".mov", ".m4v", ".ogv", ".avi")
 """The suffixes of videos; their content is not looked at."""
 
 
-def may_act(found: Picture | PictureProblem | None) -> bool:
+def may_act(picture: Picture | PictureProblem | None) -> bool:
     """Return whether a browser could run something in an SVG file, or fetch something for it."""
-    return isinstance(found, PictureProblem) or (found is not None and found.cleaned)
+    return isinstance(picture, PictureProblem) or (picture is not None and picture.cleaned)
 
 
 def suffix_of(picture: Picture, suffix: str) -> str:
@@ -171,7 +171,7 @@ def _drawing(stream: BinaryIO) -> Picture | PictureProblem:
     content = stream.read()
     drawing = read_svg(content)
     if isinstance(drawing, SvgFault):
-        cleaned = clean_svg(content) if drawing.mendable else None
+        cleaned = clean_svg(content) if drawing.repairable else None
         size = read_svg(cleaned) if cleaned else drawing
         if not isinstance(size, SvgFault):
             return Picture(

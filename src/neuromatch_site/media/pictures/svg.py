@@ -45,7 +45,7 @@ class SvgFault(Struct, frozen=True):
     message: str
     active: bool
     line: int | None = None
-    mendable: bool = False
+    repairable: bool = False
     """``clean_svg`` can take it out: HTML in the drawing, or what its styles fetch."""
 
 
@@ -53,7 +53,7 @@ class _FaultError(Exception):
     """Stops the parser at the first fault."""
 
 
-class _MendableError(_FaultError):
+class _RepairableError(_FaultError):
     """A fault that can be taken out."""
 
 
@@ -68,9 +68,9 @@ def read_svg(content: bytes) -> tuple[int | None, int | None] | SvgFault:
     try:
         reader.parser.Parse(content, True)  # noqa: FBT003 - expat's signature
     except _FaultError as fault:
-        mendable = isinstance(fault, _MendableError)
+        repairable = isinstance(fault, _RepairableError)
         line = reader.parser.CurrentLineNumber
-        return SvgFault(str(fault), active=True, line=line, mendable=mendable)
+        return SvgFault(str(fault), active=True, line=line, repairable=repairable)
     except expat.ExpatError as error:
         message = f"is not valid XML: {expat.ErrorString(error.code)}"
         return SvgFault(message, active=False, line=error.lineno)
@@ -117,7 +117,7 @@ class _Reader:
     def start(self, qualified: str, attributes: dict[str, str]) -> None:
         name = qualified.rpartition(":")[2].lower()
         if name in _REFUSED:
-            kind = _MendableError if name == "foreignobject" else _FaultError
+            kind = _RepairableError if name == "foreignobject" else _FaultError
             raise kind(f"holds `<{qualified}>`")
         if self.size is None and name == "svg":
             self.size = _size(attributes)
@@ -131,7 +131,7 @@ class _Reader:
         if self.styles == 1:
             css = "".join(self.style)
             if fetches(css):
-                raise _MendableError("fetches something in its style sheet")
+                raise _RepairableError("fetches something in its style sheet")
             self.drawing.style(css)
             self.style = []
         self.styles = max(0, self.styles - 1)

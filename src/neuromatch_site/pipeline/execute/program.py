@@ -82,13 +82,13 @@ def read_programs(
     """Yield what there is to run in the course."""
     wanted = config.project.execution
     for source in sources:
-        if _is_wanted(source.path, wanted) and _may_run(source, files):
+        if _is_included(source.path, wanted) and _may_run(source, files):
             program = _program(source, files, config, diagnostics)
             if program is not None:
                 yield program
 
 
-def _is_wanted(path: str, wanted: CodeExecution) -> bool:
+def _is_included(path: str, wanted: CodeExecution) -> bool:
     """Return whether ``jupyter: execute:`` includes the page, and does not exclude it."""
     included = not wanted.include or any(glob_matches(one, path) for one in wanted.include)
     return included and not any(glob_matches(one, path) for one in wanted.exclude)

@@ -36,7 +36,7 @@ def disable_if_missing(config: Config, diagnostics: Diagnostics, *, wanted: bool
     return replace(config, site=replace(config.site, options=replace(options, jupyterlite=False)))
 
 
-def report(said: str, diagnostics: Diagnostics, hint: str) -> None:
+def report(reason: str, diagnostics: Diagnostics, hint: str) -> None:
     """Say that it cannot be made."""
-    message = f"could not build JupyterLite: {said}"
+    message = f"could not build JupyterLite: {reason}"
     diagnostics.report(Rule.JUPYTERLITE_MADE, Position("myst.yml"), message, hint)

@@ -159,7 +159,7 @@ def _asked(
 
 def _give(program: Pagefind, names: Sequence[str], old: Path | None) -> dict[str, bytes]:
     """Give the program the pages of a site, and to those of these names that it lacks a place."""
-    known = {page.name: page for page in pages_of(_standing(old), names)} if old else {}
+    known = {page.name: page for page in pages_of(_indexed_pages(old), names)} if old else {}
     given = dict.fromkeys(names, b"") | {name: page.digest for name, page in known.items()}
     for name in given:
         program.add(name, text_of(known[name].content) if name in known else "")
@@ -167,7 +167,7 @@ def _give(program: Pagefind, names: Sequence[str], old: Path | None) -> dict[str
     return given
 
 
-def _standing(old: Path) -> Iterator[Artifact]:
+def _indexed_pages(old: Path) -> Iterator[Artifact]:
     """Yield the pages of the site whose index this is; sites below it have indexes of their own."""
     files = list(regular_files(old.parent))
     below = {path.partition(_INSIDE)[0] + "/" for path in files if _INSIDE in path}

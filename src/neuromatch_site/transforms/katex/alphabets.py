@@ -44,7 +44,7 @@ _VARIABLE = re.compile(r"<mi(?: class=\"[^\"]*\")?>(.)</mi>")
 _TAG = re.compile(r"<[^>]*>")
 
 
-def drawn_characters(mathml: str) -> set[str]:
+def visible_characters(mathml: str) -> set[str]:
     """Return the characters that browsers draw of a formula: a variable is an italic letter."""
     italic = (in_alphabet(letter, "italic") for letter in _VARIABLE.findall(mathml))
     root = "√" if "<msqrt" in mathml or "<mroot" in mathml else ""
