@@ -285,5 +285,5 @@ def test_the_command_shows_its_plan_and_then_does_it(repository: Path, tmp_path:
 
 
 def test_a_folder_of_another_kind_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ImportProblem, match="none of what can be imported"):
+    with pytest.raises(ImportProblem, match="has no page in Markdown and no notebook"):
         plan_import(tmp_path)

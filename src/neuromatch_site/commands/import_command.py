@@ -21,7 +21,11 @@ from neuromatch_site.commands.importers import ImportProblem, Plan, plan_import,
 )
 @click.option("--dry-run", is_flag=True, help="List what would be written; write nothing.")
 def import_command(source: Path, course: Path, *, dry_run: bool) -> None:
-    """Make a course of SOURCE: a Jupyter Book 1, or a Neuromatch repository."""
+    """Make a course of SOURCE.
+
+    SOURCE is a Jupyter Book 1, a Neuromatch repository, a site of Quarto, MkDocs, Docusaurus or
+    Starlight, or a folder of notebooks and Markdown.
+    """
     try:
         plan = plan_import(source)
         if not dry_run:

@@ -1,4 +1,4 @@
-"""``import``: a Jupyter Book 1, or a Neuromatch repository, becomes a course folder."""
+"""``import``: what another tool builds becomes a course folder."""
 
 import os
 import shutil
@@ -8,10 +8,13 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
+from neuromatch_site.commands.importers import docusaurus, mkdocs, quarto
 from neuromatch_site.commands.importers._plan import ImportProblem, Note, Plan
 from neuromatch_site.commands.importers.days import MATERIALS
+from neuromatch_site.commands.importers.folder import has_pages, read_folder
 from neuromatch_site.commands.importers.jupyter_book import plan_book
 from neuromatch_site.commands.importers.materials import plan_materials
+from neuromatch_site.commands.importers.sites import Site, plan_site
 from neuromatch_site.config import BOOK, BOOK_TOC, MYST, load_config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles
@@ -24,8 +27,8 @@ __all__ = ["ImportProblem", "Note", "Plan", "plan_import", "write_course"]
 def plan_import(source: Path) -> Plan:
     """Return what the source would become. Reads only.
 
-    Raises ``ImportProblem`` for a folder that is neither kind, has no page, or holds a link that
-    leads out of it: what it leads to is no part of the source, and may be a secret.
+    Raises ``ImportProblem`` for a folder without a page, or that holds a link that leads out of
+    it: what it leads to is no part of the source, and may be a secret.
     """
     if outside := sorted(links_out(source)):
         named = ", ".join(f"`{path}`" for path in outside[:3])
@@ -36,15 +39,34 @@ def plan_import(source: Path) -> Plan:
         plan = plan_materials(source)
     elif (source / BOOK_TOC).is_file() or (source / BOOK).is_file():
         plan = plan_book(source)
+    elif site := _site(source):
+        plan = plan_site(source, site)
     else:
-        kinds = f"no `{MATERIALS}`, no `{BOOK_TOC}` and no `{BOOK}`"
         below = next(iter(sorted(source.glob(f"*/{BOOK_TOC}"))), None)
         hint = f". A book lies in `{below.parent}`: import that" if below else ""
-        raise ImportProblem(f"`{source}` has {kinds}: it is none of what can be imported{hint}")
+        raise ImportProblem(f"`{source}` has no page in Markdown and no notebook{hint}")
     if not plan.made_from:
         said = "; ".join(f"{note.path}: {note.message}" for note in plan.notes[:3])
         raise ImportProblem(f"`{source}` has no page that can be imported. {said}".strip())
     return plan
+
+
+_READERS = (
+    (mkdocs.CONFIG, mkdocs.read_mkdocs),
+    (quarto.CONFIG, quarto.read_quarto),
+    (docusaurus.CONFIG, docusaurus.read_docusaurus),
+)
+"""What the files of settings are called, and what reads them."""
+
+
+def _site(source: Path) -> Site | None:
+    """Return the site of another generator, or of a plain folder; None for one without a page."""
+    for names, read in _READERS:
+        found = next((name for name in names if (source / name).is_file()), None)
+        if found:
+            return read(source, found)
+    below = any(source.glob(f"*/{BOOK_TOC}"))
+    return read_folder(source) if has_pages(source) and not below else None
 
 
 def write_course(plan: Plan, course: Path) -> None:

@@ -1,0 +1,25 @@
+"""A directive as text: its fence is longer than every fence inside."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+_FENCE = re.compile(r"[ \t]*(:{3,})")
+
+
+def directive_text(
+    name: str, argument: str, options: Mapping[str, str], body: Sequence[str], indent: str = ""
+) -> list[str]:
+    """Return the lines of a directive, each after ``indent``; an option may have no value."""
+    runs = [len(found[1]) for line in body if (found := _FENCE.match(line))]
+    fence = ":" * (max(runs, default=2) + 1)
+    lines = [f"{fence}{{{name}}} {argument}".rstrip()]
+    lines += [f":{key}: {value}".rstrip() for key, value in options.items()]
+    text = list(body)
+    while text and not text[0].strip():
+        del text[0]
+    while text and not text[-1].strip():
+        del text[-1]
+    if text and (options or text[0].lstrip().startswith(":")):
+        lines.append("")
+    lines += [*text, fence]
+    return [f"{indent}{line}" if line.strip() else "" for line in lines]

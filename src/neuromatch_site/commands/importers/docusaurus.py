@@ -1,0 +1,281 @@
+"""Docusaurus and Starlight: pages in MDX below ``docs/`` or ``src/content/docs/``.
+
+Their settings are programs and are not run: the title is looked for in their text, and the order
+of the pages is that of the folders, as both generators have it without a sidebar of their own.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from neuromatch_site.commands.importers._plan import Entry
+from neuromatch_site.commands.importers.directive_text import directive_text
+from neuromatch_site.commands.importers.prose import fence_end, fence_info, outside_code
+from neuromatch_site.commands.importers.sites import (
+    PAGES,
+    Site,
+    front_matter,
+    parted,
+    text_of,
+    without_citations,
+    yaml_of,
+)
+
+CONFIG = tuple(
+    f"{name}.config.{suffix}" for name in ("docusaurus", "astro") for suffix in ("js", "ts", "mjs")
+)
+_TITLE = re.compile(r"\btitle:\s*(['\"`])(.+?)\1")
+_REPOSITORY = re.compile(r"['\"](https://github\.com/[\w.-]+/[\w.-]+)[/'\"]")
+_KEPT = {"title": "title", "description": "description", "tags": "tags", "date": "date"}
+_KEPT |= {"keywords": "keywords", "sidebar_label": "short_title", "image": "thumbnail"}
+_NUMBER = re.compile(r"^\d+[ ._-]+(?=\S)")
+_KINDS = {
+    "note": "note", "info": "note", "secondary": "note", "tip": "tip", "success": "tip",
+    "caution": "caution", "warning": "warning", "danger": "danger", "important": "important",
+}  # fmt: skip
+_ASIDE = re.compile(
+    r"(?P<indent>[ \t]*):{3,}(?P<kind>[a-z]+)"
+    r"(?:\[(?P<title>[^\]]*)\]|[ \t]+(?P<plain>[^{\[\s].*?))?[ \t]*(?:\{[^}]*\})?[ \t]*"
+)
+_CLOSE = re.compile(r"[ \t]*:{3,}[ \t]*")
+_IMPORT = re.compile(r"(?:import|export)\s.*?[;'\"}]?[ \t]*")
+_TAG = re.compile(r"[ \t]*<(?P<end>/?)(?P<name>[A-Z]\w*)(?P<rest>[^<>]*?)(?P<closed>/?)>[ \t]*")
+_OPENED = re.compile(r"[ \t]*<[A-Z]\w*[^<>]*")
+_ITEM = re.compile(r"(?P<start>[ \t]*<TabItem\b[^<>]*>)(?P<text>.+)</TabItem>[ \t]*")
+_JSX = re.compile(r"</?[A-Z]\w*(?:\s[^<>]*)?/?>")
+_VALUE = re.compile(r"(\w+)=(?:\{?[\"'`]([^\"'`]*)[\"'`]\}?)")
+_ID = re.compile(r"(#{1,6}[ \t]+.*?)[ \t]*\{#([\w-]+)\}[ \t]*")
+_COMMENT = re.compile(r"\{/\*(.*?)\*/\}")
+_ROOTED = re.compile(r"\]\((?:@site/static|/)(?=[\w./-]+\.(?:png|jpe?g|gif|svg|webp|pdf)\))")
+
+
+class _File(Struct):
+    """A page or a folder, and where it stands among its neighbours."""
+
+    entry: Entry
+    order: tuple[float, str]
+
+
+def read_docusaurus(source: Path, name: str) -> Site:
+    """Return what a site of Docusaurus or Starlight says without running its settings."""
+    text = (source / name).read_text(encoding="utf-8", errors="replace")
+    docs = "src/content/docs" if name.startswith("astro") else "docs"
+    title, repository = _TITLE.search(text), _REPOSITORY.search(text)
+    folder = source / docs
+    return Site(
+        config=name,
+        docs=docs,
+        files={"static": "", "public": "", "src/assets": "assets"},
+        title=title[2] if title else "",
+        github=repository[1] if repository else "",
+        toc=_entries(folder, folder) if folder.is_dir() else (),
+        left=["sidebars"] if any(source.glob("sidebars.*")) else [],
+        rewrite=rewrite,
+    )
+
+
+def _entries(folder: Path, root: Path) -> list[Entry]:
+    found = [one for path in folder.iterdir() if (one := _file(path, root))]
+    return [one.entry for one in sorted(found, key=lambda one: one.order)]
+
+
+def _file(path: Path, root: Path) -> _File | None:
+    """Return an entry of the toc; None for what is no page and holds none."""
+    name = path.name
+    if path.is_dir() and not path.is_symlink():
+        category = _category(path)
+        children = _entries(path, root)
+        title = text_of(category.get("label")) or _words(name)
+        order = _order(category.get("position"), name)
+        return _File({"title": title, "children": children}, order) if children else None
+    if path.suffix.lower() not in PAGES or name.startswith("_"):
+        return None
+    front = parted(path.read_text(encoding="utf-8", errors="replace"), path.name)[0] or {}
+    side = front.get("sidebar")
+    place = side.get("order") if isinstance(side, Mapping) else front.get("sidebar_position")
+    first = path.stem.lower() in ("index", "readme") and place is None
+    order = (float("-inf"), "") if first else _order(place, name)
+    return _File({"file": path.relative_to(root).as_posix()}, order)
+
+
+def _order(place: object, name: str) -> tuple[float, str]:
+    """Return what sorts an entry: what it says, the number that its name begins with, its name."""
+    if isinstance(place, (int, float)):
+        return float(place), name
+    number = re.match(r"\d+", name) if _NUMBER.match(name) else None
+    return float(number[0]) if number else float("inf"), name
+
+
+def _words(name: str) -> str:
+    return _NUMBER.sub("", name).replace("-", " ").replace("_", " ").capitalize()
+
+
+def _category(folder: Path) -> Mapping[str, object]:
+    for name in ("_category_.json", "_category_.yml", "_category_.yaml"):
+        if (folder / name).is_file():
+            return yaml_of((folder / name).read_text(encoding="utf-8", errors="replace"), name)
+    return {}
+
+
+def rewrite(text: str, counts: Counter[str]) -> str:
+    """Return a page as MyST has it."""
+    said, body = parted(text, "front matter")
+    given = (said or {}).items()
+    kept: dict[str, object] = {_KEPT[key]: value for key, value in given if key in _KEPT and value}
+    for key in said or {}:
+        if key not in _KEPT and key not in ("sidebar_position", "sidebar", "id"):
+            counts[f"`{key}:` of the front matter is left out"] += 1
+    if "date" in kept:
+        kept["date"] = str(kept["date"])
+    made = "\n".join(_blocks(_COMMENT.sub(r"<!--\1-->", body).split("\n"), counts)).lstrip("\n")
+    return front_matter(kept) + made
+
+
+def _blocks(lines: Sequence[str], counts: Counter[str]) -> list[str]:
+    made: list[str] = []
+    place = 0
+    lines = _with_whole_tags(lines)
+    while place < len(lines):
+        line = lines[place]
+        after = fence_end(lines, place)
+        tag = _TAG.fullmatch(line)
+        if after > place:
+            made += _code(lines[place:after], counts)
+        elif found := _ASIDE.fullmatch(line):
+            after = _aside_end(lines, place)
+            made += _aside(found, _blocks(lines[place + 1 : after - 1], counts))
+            counts["`:::note[Title]` is `:::{note} Title`"] += 1
+        elif tag and tag["name"] == "Tabs" and not tag["end"]:
+            after = _tag_end(lines, place, "Tabs")
+            made += _tabs(lines[place + 1 : after - 1], counts)
+            counts["`<Tabs>` are tabs"] += 1
+        elif tag or (_IMPORT.fullmatch(line) and line.startswith(("import ", "export "))):
+            after = place + 1
+            made += _left(line, tag, counts)
+        else:
+            after = place + 1
+            made += _line(line, counts)
+        place = after
+    return made
+
+
+def _with_whole_tags(lines: Sequence[str]) -> list[str]:
+    """Return the lines with every tag of a component on one line."""
+    made: list[str] = []
+    place = 0
+    while place < len(lines):
+        after = max(fence_end(lines, place), place + 1)
+        if after == place + 1 and (item := _ITEM.fullmatch(lines[place])):
+            made += [item["start"], f"  {item['text']}", "</TabItem>"]
+        elif after == place + 1 and _OPENED.fullmatch(lines[place]):
+            while after < len(lines) and ">" not in lines[after - 1] and lines[after].strip():
+                after += 1
+            made.append(
+                lines[place] + "".join(f" {one.strip()}" for one in lines[place + 1 : after])
+            )
+        else:
+            made += lines[place:after]
+        place = after
+    return made
+
+
+def _line(line: str, counts: Counter[str]) -> list[str]:
+    if found := _ID.fullmatch(line):
+        counts["labels of headings stand before them"] += 1
+        return [f"({found[2]})=", found[1]]
+    return [outside_code(line, _inline)]
+
+
+def _inline(text: str) -> str:
+    return _JSX.sub("", _ROOTED.sub("](/", without_citations(text)))
+
+
+def _left(line: str, tag: re.Match[str] | None, counts: Counter[str]) -> list[str]:
+    """Return what stays of a line of JSX: the words of a component, nothing of an import."""
+    if tag is None:
+        counts["lines `import` and `export` are left out"] += 1
+        return []
+    name, values = tag["name"], dict(_VALUE.findall(tag["rest"]))
+    counts[f"`<{name}>` is left out, what stands in it is kept"] += not tag["end"]
+    title = values.get("title", "")
+    href = values.get("href", "")
+    if title and not tag["end"]:
+        return [f"[{title}]({href})" if href else f"**{title}**", ""]
+    return [""]
+
+
+def _aside(found: re.Match[str], body: Sequence[str]) -> list[str]:
+    kind = found["kind"]
+    title = (found["title"] or found["plain"] or "").strip()
+    if kind in _KINDS:
+        return directive_text(_KINDS[kind], title, {}, body, found["indent"])
+    if kind == "details":
+        return directive_text("dropdown", title or "Details", {}, body, found["indent"])
+    shown = title or kind.capitalize()
+    return directive_text("admonition", shown, {"class": kind}, body, found["indent"])
+
+
+def _aside_end(lines: Sequence[str], first: int) -> int:
+    depth, place = 0, first
+    while place < len(lines):
+        after = fence_end(lines, place)
+        if after == place:
+            depth += bool(_ASIDE.fullmatch(lines[place])) - bool(_CLOSE.fullmatch(lines[place]))
+            after += 1
+        place = after
+        if depth == 0:
+            return place
+    return place + 1  # left open: the end of the page closes it
+
+
+def _tag_end(lines: Sequence[str], first: int, name: str) -> int:
+    depth = 0
+    for place in range(first, len(lines)):
+        tag = _TAG.fullmatch(lines[place])
+        if tag and tag["name"] == name and not tag["closed"]:
+            depth += -1 if tag["end"] else 1
+        if depth == 0:
+            return place + 1
+    return len(lines) + 1
+
+
+def _tabs(lines: Sequence[str], counts: Counter[str]) -> list[str]:
+    items: list[str] = []
+    place = 0
+    while place < len(lines):
+        tag = _TAG.fullmatch(lines[place])
+        if tag and tag["name"] == "TabItem" and not tag["end"]:
+            after = _tag_end(lines, place, "TabItem")
+            values = dict(_VALUE.findall(tag["rest"]))
+            title = values.get("label") or values.get("value", "")
+            body = [line.removeprefix("  ") for line in lines[place + 1 : after - 1]]
+            items += directive_text("tab-item", title, {}, _blocks(body, counts))
+            place = after
+        else:
+            place += 1
+    return directive_text("tab-set", "", {}, items)
+
+
+def _code(lines: Sequence[str], counts: Counter[str]) -> list[str]:
+    opened = fence_info(lines[0])
+    if opened is None:
+        return list(lines)
+    indent, mark, info = opened
+    language, _, rest = info.partition(" ")
+    if language == "mermaid":
+        return [f"{indent}{mark}{{mermaid}}", *lines[1:]]
+    if not rest:
+        return list(lines)
+    values = dict(_VALUE.findall(rest))
+    options = [f":filename: {values['title']}"] if values.get("title") else []
+    options += [":linenos:"] if "showLineNumbers" in rest else []
+    if marked := re.search(r"\{([\d, -]+)\}", rest):
+        options.append(f":emphasize-lines: {marked[1].replace(' ', '')}")
+    if not options:
+        return [f"{indent}{mark}{language}", *lines[1:]]
+    counts["what stands after the language of code is options"] += 1
+    head = f"{indent}{mark}{{code-block}} {language}"
+    return [head, *(f"{indent}{one}" for one in options), *lines[1:]]

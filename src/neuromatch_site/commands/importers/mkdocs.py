@@ -1,0 +1,255 @@
+"""MkDocs, with what Material for MkDocs adds: ``mkdocs.yml`` and the pages below ``docs/``."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from neuromatch_site.commands.importers._plan import Entry
+from neuromatch_site.commands.importers.directive_text import directive_text
+from neuromatch_site.commands.importers.prose import fence_end, fence_info, outside_code
+from neuromatch_site.commands.importers.sites import (
+    Site,
+    front_matter,
+    listed,
+    parted,
+    text_of,
+    without_citations,
+    yaml_of,
+)
+
+CONFIG = ("mkdocs.yml", "mkdocs.yaml")
+_TAG = re.compile(r"(?<=[:,\[\-] )!{1,2}[A-Za-z][\w./:-]*")
+_TAKEN = {"site_name", "site_author", "site_description", "copyright", "repo_url", "docs_dir"}
+_TAKEN |= {"nav", "theme", "markdown_extensions", "site_url", "repo_name", "edit_uri"}
+_THEIRS = ("icon", "template", "hide", "status", "search", "social", "render_macros", "boost")
+"""Front matter that only their theme knows."""
+_KINDS = {
+    "note": "note", "info": "note", "todo": "note", "tip": "tip", "hint": "hint",
+    "important": "important", "warning": "warning", "caution": "caution",
+    "attention": "attention", "danger": "danger", "error": "error", "seealso": "seealso",
+}  # fmt: skip
+"""Kinds of admonitions that MyST has by a name of its own."""
+_ADMONITION = re.compile(
+    r"(?P<indent>[ \t]*)(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)(?P<more>(?:[ \t]+[\w-]+)*)"
+    r"(?:[ \t]+(?P<title>\"[^\"]*\"|'[^']*'))?[ \t]*"
+)
+_TAB = re.compile(r"(?P<indent>[ \t]*)===[!+]?[ \t]+(?P<title>\"[^\"]*\"|'[^']*')[ \t]*")
+_SNIPPET = re.compile(r"(?P<indent>[ \t]*)-{1,2}8<-{1,2}[ \t]+[\"'](?P<path>[^\"']+)[\"'][ \t]*")
+_ABBREVIATION = re.compile(r"\*\[(?P<short>[^\]]+)\]:[ \t]*(?P<long>.+)")
+_KEYS = re.compile(r"\+\+([\w+\"-]+?)\+\+")
+_MARKED = re.compile(r"==(?! )([^=\n]+?)(?<! )==")
+_INSERTED = re.compile(r"\^\^(?! )([^\^\n]+?)(?<! )\^\^")
+_ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^}]*\})?[ ]?")
+_HEADING = re.compile(r"(?P<heading>#{1,6}[ \t].*?)[ \t]*\{:?[ ]*#(?P<id>[\w-]+)[^}]*\}[ \t]*")
+_DARK = re.compile(r"!\[[^\]]*\]\([^()]*#(?:only|gh)-dark(?:-mode-only)?\)(?:\{[^}]*\})?")
+_LIGHT = re.compile(r"#(?:only|gh)-light(?:-mode-only)?(?=\))")
+_LIST = re.compile(r"\{:?[ ]*((?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}]+)|[ ])+)\}")
+_TEX = re.compile(r"\\\((.+?)\\\)")
+_VALUE = re.compile(r"(\w+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_EMPHASIS = re.compile(r"[\d, -]+")
+
+
+def read_mkdocs(source: Path, name: str) -> Site:
+    """Return what ``mkdocs.yml`` says of the site."""
+    text = _TAG.sub("", (source / name).read_text(encoding="utf-8", errors="replace"))
+    said = yaml_of(text, name)
+    theme = said.get("theme")
+    look = theme if isinstance(theme, Mapping) else {}
+    return Site(
+        config=name,
+        docs=text_of(said.get("docs_dir")) or "docs",
+        title=text_of(said.get("site_name")),
+        description=text_of(said.get("site_description")),
+        authors=[text_of(said.get("site_author"))] if said.get("site_author") else [],
+        copyright=text_of(said.get("copyright")),
+        github=text_of(said.get("repo_url")),
+        look={key: text_of(look.get(key)) for key in ("logo", "favicon") if look.get(key)},
+        toc=[entry for one in listed(said.get("nav")) for entry in _entry(one)],
+        left=sorted(set(map(str, said)) - _TAKEN),
+        rewrite=rewrite,
+    )
+
+
+def _entry(said: object) -> list[Entry]:
+    """Return an entry of ``nav``: a path, ``{Title: path}`` or ``{Title: [entries]}``."""
+    if isinstance(said, str):
+        return [{"url": said} if "://" in said else {"file": said}]
+    if not isinstance(said, Mapping):
+        return []
+    made: list[Entry] = []
+    for title, what in said.items():
+        children = [entry for one in listed(what) for entry in _entry(one)]
+        if isinstance(what, str):
+            made.append({**_entry(what)[0], "title": str(title)})
+        elif children:
+            made.append({"title": str(title), "children": children})
+    return made
+
+
+def rewrite(text: str, counts: Counter[str]) -> str:
+    """Return a page as MyST has it."""
+    said, body = parted(text, "front matter")
+    kept = {key: value for key, value in (said or {}).items() if key not in _THEIRS}
+    lines = body.split("\n")
+    short = {found["short"]: found["long"] for line in lines if (found := _short(line))}
+    made = "\n".join(_blocks([line for line in lines if not _short(line)], counts))
+    if short:
+        counts["abbreviations are in the front matter"] += len(short)
+        kept["abbreviations"] = short
+    return front_matter(kept) + made.lstrip("\n")
+
+
+def _short(line: str) -> re.Match[str] | None:
+    return _ABBREVIATION.fullmatch(line)
+
+
+def _blocks(lines: Sequence[str], counts: Counter[str]) -> list[str]:
+    made: list[str] = []
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        after = fence_end(lines, place)
+        if after > place:
+            made += _code(lines[place:after], counts)
+        elif found := _ADMONITION.fullmatch(line):
+            after, body = _indented(lines, place + 1, found["indent"])
+            made += _admonition(found, _blocks(body, counts), counts)
+            counts["`!!!` and `???` are admonitions"] += 1
+        elif _TAB.fullmatch(line):
+            after, tabs = _tabs(lines, place, counts)
+            made += tabs
+            counts['`=== "Title"` are tabs'] += 1
+        elif found := _SNIPPET.fullmatch(line):
+            after = place + 1
+            made += directive_text("include", found["path"], {}, [], found["indent"])
+            counts["`--8<--` is `{include}`"] += 1
+        else:
+            after = place + 1
+            made += _line(line, counts)
+        place = after
+    return made
+
+
+def _line(line: str, counts: Counter[str]) -> list[str]:
+    if found := _HEADING.fullmatch(line):
+        counts["labels of headings stand before them"] += 1
+        return [f"({found['id']})=", _shown(found["heading"], counts)]
+    return [_shown(line, counts)]
+
+
+def _shown(line: str, counts: Counter[str]) -> str:
+    return outside_code(line, lambda part: _inline(part, counts))
+
+
+def _indented(lines: Sequence[str], first: int, indent: str) -> tuple[int, list[str]]:
+    """Return the place after the lines that are indented more than ``indent``, and these lines."""
+    inner = f"{indent}    "
+    place = first
+    while place < len(lines) and (not lines[place].strip() or _starts(lines[place], inner)):
+        place += 1
+    while place > first and not lines[place - 1].strip():
+        place -= 1  # blank lines at the end stand between blocks
+    return place, [
+        line[len(inner) :] if _starts(line, inner) else "" for line in lines[first:place]
+    ]
+
+
+def _starts(line: str, indent: str) -> bool:
+    return line.startswith(indent)
+
+
+def _admonition(found: re.Match[str], body: Sequence[str], counts: Counter[str]) -> list[str]:
+    kind, indent = found["kind"].lower(), found["indent"]
+    title = found["title"][1:-1] if found["title"] else None
+    classes = found["more"].split()
+    own = _KINDS.get(kind)
+    folded = found["mark"].startswith("???")
+    if own is None or (title == "" and not folded):
+        classes = [kind, *classes]
+    if folded:
+        classes.append("dropdown")
+    options = {"class": " ".join(classes)} if classes else {}
+    if found["mark"] == "???+":
+        options["open"] = ""
+    title = _shown(title, counts) if title else title
+    if own is None:
+        return directive_text("admonition", title or kind.capitalize(), options, body, indent)
+    return directive_text(own, title or "", options, body, indent)
+
+
+def _tabs(lines: Sequence[str], first: int, counts: Counter[str]) -> tuple[int, list[str]]:
+    items: list[str] = []
+    indent = ""
+    place = first
+    while place < len(lines) and (found := _TAB.fullmatch(lines[place])):
+        if items and found["indent"] != indent:
+            break
+        indent = found["indent"]
+        after, body = _indented(lines, place + 1, indent)
+        title = _shown(found["title"][1:-1], counts)
+        items += directive_text("tab-item", title, {}, _blocks(body, counts))
+        end = place = after
+        while place < len(lines) and not lines[place].strip():
+            place += 1
+        if not (place < len(lines) and _TAB.fullmatch(lines[place])):
+            place = end
+            break
+    return place, directive_text("tab-set", "", {}, items, indent)
+
+
+def _code(lines: Sequence[str], counts: Counter[str]) -> list[str]:
+    """Return a block of code; what follows its language becomes options."""
+    opened = fence_info(lines[0])
+    if opened is None:
+        return list(lines)
+    indent, mark, info = opened
+    language, rest = _language(info)
+    if language == "mermaid":
+        return [f"{indent}{mark}{{mermaid}}", *lines[1:]]
+    values = {key: a or b or c for key, a, b, c in _VALUE.findall(rest)}
+    options = []
+    if "title" in values:
+        options.append(f":filename: {values['title']}")
+    if "linenums" in values:
+        options.append(":linenos:")
+        if values["linenums"] not in ("", "1"):
+            options.append(f":lineno-start: {values['linenums']}")
+    if _EMPHASIS.fullmatch(values.get("hl_lines", "")):
+        options.append(
+            f":emphasize-lines: {','.join(values['hl_lines'].replace(',', ' ').split())}"
+        )
+    if not options:
+        plain = f"{indent}{mark}{language}"
+        return [plain if rest or info.startswith((".", "{ .")) else lines[0], *lines[1:]]
+    counts["what stands after the language of code is options"] += 1
+    head = f"{indent}{mark}{{code-block}} {language}".rstrip()
+    return [head, *(f"{indent}{option}" for option in options), *lines[1:]]
+
+
+def _language(info: str) -> tuple[str, str]:
+    """Return the language in ``py title="x"`` and ``{ .py .annotate }``, and what follows it."""
+    first, _, rest = info.strip("{} ").partition(" ")
+    return ("", info) if "=" in first else (first.lstrip("."), rest)
+
+
+def _inline(text: str, counts: Counter[str]) -> str:
+    def key(found: re.Match[str]) -> str:
+        counts["`++key++` is `{kbd}`"] += 1
+        return "+".join(
+            f"{{kbd}}`{name.strip(chr(34)).capitalize()}`" for name in found[1].split("+")
+        )
+
+    def icon(_found: re.Match[str]) -> str:
+        counts["icons by name are left out"] += 1
+        return ""
+
+    def attributes(found: re.Match[str]) -> str:
+        kept = " ".join(one for one in found[1].split() if not one.startswith(".md-"))
+        return f"{{{kept}}}" if kept else ""
+
+    text = _LIGHT.sub("", _DARK.sub("", without_citations(text)))
+    text = _KEYS.sub(key, _TEX.sub(r"$\1$", text))
+    text = _ICON.sub(icon, text)
+    text = _MARKED.sub(r"<mark>\1</mark>", _INSERTED.sub(r"<ins>\1</ins>", text))
+    return _LIST.sub(attributes, text)

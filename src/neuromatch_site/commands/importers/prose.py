@@ -1,0 +1,38 @@
+"""The lines of a page that are no code: in Markdown of every kind, fences hold code."""
+
+import re
+from collections.abc import Callable, Sequence
+
+_FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)")
+_DEEPER = 3
+"""Blanks that the end of a block may stand deeper than its beginning."""
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+
+
+def fence_end(lines: Sequence[str], first: int) -> int:
+    """Return the place after the block of code that begins in this line; the line if none does."""
+    opened = _FENCE.fullmatch(lines[first])
+    if opened is None:
+        return first
+    for place in range(first + 1, len(lines)):
+        closed = _FENCE.fullmatch(lines[place])
+        if closed is None or len(closed["indent"]) > len(opened["indent"]) + _DEEPER:
+            continue
+        if not closed["info"].strip() and closed["mark"].startswith(opened["mark"]):
+            return place + 1
+    return len(lines)
+
+
+def fence_info(line: str) -> tuple[str, str, str] | None:
+    """Return indent, mark and info of a line that opens a block of code."""
+    found = _FENCE.fullmatch(line)
+    return (found["indent"], found["mark"], found["info"].strip()) if found else None
+
+
+def outside_code(line: str, change: Callable[[str], str]) -> str:
+    """Return a line with what is not between backticks changed."""
+    parts, done = [], 0
+    for code in _CODE.finditer(line):
+        parts += [change(line[done : code.start()]), code[0]]
+        done = code.end()
+    return "".join([*parts, change(line[done:])])

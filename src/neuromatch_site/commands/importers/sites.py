@@ -1,0 +1,215 @@
+"""Sites of other generators in Markdown: pages in a folder, settings in a file beside it."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+import yaml
+from msgspec import Struct, field
+
+from neuromatch_site.commands.importers._plan import Entry, ImportProblem, Plan
+from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.filesystem.course_files import CourseFiles
+
+PAGES = (".md", ".markdown", ".mdx", ".qmd", ".ipynb")
+_MARKDOWN = PAGES[:-1]
+_SETTINGS = ("_category_.", "_metadata.")
+"""What files are called that say something of the pages beside them."""
+_STARTS = ("index.md", "README.md", "index.ipynb")
+_MENTION = re.compile(r"(?<![\w@/.\\`])@(?=[A-Za-z])")
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_GITHUB = re.compile(r"https?://github\.com/([\w.-]+/[\w.-]+)")
+
+
+class Site(Struct, kw_only=True):
+    """What the settings of a site say."""
+
+    config: str
+    """The file of the settings."""
+    docs: str = ""
+    """The folder of the pages; empty for the whole source."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Other folders whose files come along: folder in the source -> folder in the course."""
+    title: str = ""
+    description: str = ""
+    authors: Sequence[str] = ()
+    copyright: str = ""
+    license: str = ""
+    github: str = ""
+    bibliography: Sequence[str] = ()
+    look: Mapping[str, str] = field(default_factory=dict)
+    """Logo and favicon."""
+    toc: Sequence[Entry] = ()
+    """Paths from ``docs``; none where the files themselves say the order."""
+    left: Sequence[str] = ()
+    """Settings that have no place in ``myst.yml``."""
+    old: Callable[[str], Sequence[str]] = lambda _: ()
+    """The addresses that a page had: path from ``docs`` -> paths of the old site."""
+    skipped: Sequence[str] = ()
+    """Folders that hold no page and no file of one."""
+    rewrite: Callable[[str, Counter[str]], str] = lambda text, _: text
+    """A page as it is -> as MyST has it; counts what it changes."""
+
+
+def plan_site(source: Path, site: Site) -> Plan:
+    """Return the course of a site; what has no place in it, and what was rewritten, is noted."""
+    root = source / site.docs if site.docs else source
+    if not root.is_dir():
+        raise ImportProblem(f"`{site.config}` names the folder `{site.docs}`, which is not there")
+    plan = Plan()
+    counts: Counter[str] = Counter()
+    for path in CourseFiles(root.resolve()).tree().walk():
+        if PurePosixPath(path).parts[0] in site.skipped or path == site.config:
+            continue
+        _add(plan, root / path, path, site, counts)
+    for folder, target in site.files.items():
+        if (source / folder).is_dir():
+            for path in CourseFiles((source / folder).resolve()).tree().walk():
+                plan.files.setdefault(f"{target}/{path}".lstrip("/"), source / folder / path)
+    if site.left:
+        plan.note(site.config, f"not carried over: {', '.join(f'`{key}`' for key in site.left)}")
+    for change, number in sorted(counts.items()):
+        plan.note(site.config, f"rewritten: {change} ({number} times)")
+    plan.config = _config(site, _known(site, plan))
+    return plan
+
+
+def _add(plan: Plan, file: Path, path: str, site: Site, counts: Counter[str]) -> None:
+    suffix = file.suffix.lower()
+    if suffix in _MARKDOWN:
+        target = in_course(path)
+        text = file.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+        plan.files[target] = site.rewrite(text.removeprefix("\ufeff"), counts)
+    elif suffix in PAGES:
+        target = path
+        plan.files[target] = file
+    else:
+        if not file.name.startswith(_SETTINGS):
+            plan.files[path] = file
+        return
+    plan.made_from[target] = f"{site.docs}/{path}".lstrip("/")
+    if old := site.old(path):
+        plan.old[target] = old
+
+
+def in_course(path: str) -> str:
+    """Return the path of a page in the course: all Markdown ends in ``.md``."""
+    stem, dot, suffix = path.rpartition(".")
+    return f"{stem}.md" if f"{dot}{suffix}".lower() in _MARKDOWN else path
+
+
+def _known(site: Site, plan: Plan) -> list[Entry]:
+    """Return the toc with the pages that there are; others are noted."""
+
+    def entries(toc: Sequence[Entry]) -> list[Entry]:
+        made = []
+        for entry in toc:
+            path = in_course(str(entry.get("file", "")))
+            children = entries(_children(entry))
+            if path and path not in plan.made_from:
+                plan.note(site.config, f"`{entry['file']}` is not there: it is left out of the toc")
+            one = {key: value for key, value in entry.items() if key in ("title", "url")}
+            one |= {"file": path} if path in plan.made_from else {}
+            one |= {"children": children} if children else {}
+            if children and not one.keys() & {"title", "file"}:
+                one["title"] = PurePosixPath(path).stem.replace("-", " ").capitalize()
+            if len(one) > ("title" in one):
+                made.append(one)
+        return made
+
+    toc = entries(site.toc)
+    if not toc or "file" in toc[0]:
+        return toc
+    start = next((path for path in _STARTS if path in plan.made_from), "") or _first(toc)
+    return [{"file": start}, *_without(toc, start)] if start else toc
+
+
+def _first(toc: Sequence[Entry]) -> str:
+    """Return the first page, however deep: a site begins with a page."""
+    found = (str(one.get("file") or _first(_children(one))) for one in toc)
+    return next((path for path in found if path), "")
+
+
+def _without(toc: Sequence[Entry], path: str) -> list[Entry]:
+    made = []
+    for entry in toc:
+        children = _without(_children(entry), path)
+        if entry.get("file") != path and (children or not _children(entry)):
+            made.append({**entry, "children": children} if children else entry)
+    return made
+
+
+def _children(entry: Entry) -> Sequence[Entry]:
+    found = entry.get("children", ())
+    return found if isinstance(found, list) else ()
+
+
+def _config(site: Site, toc: Sequence[Entry]) -> dict[str, object]:
+    github = _GITHUB.match(site.github)
+    said: dict[str, object] = {
+        "title": site.title,
+        "description": site.description,
+        "authors": [{"name": name} for name in site.authors],
+        "copyright": site.copyright,
+        "license": site.license,
+        "github": f"https://github.com/{github[1].removesuffix('.git')}" if github else "",
+        "bibliography": list(site.bibliography),
+        "toc": list(toc),
+    }
+    return {
+        "version": 1,
+        "project": {key: value for key, value in said.items() if value},
+        "site": {"title": site.title or "Course", "options": {"folders": True, **site.look}},
+    }
+
+
+def yaml_of(text: str, name: str) -> Mapping[str, object]:
+    """Return what a YAML file says; nothing where it cannot be read, which is a problem.
+
+    Raises ``ImportProblem`` with the reason.
+    """
+    found = Diagnostics()
+    read = load_yaml(Source(name, text), found, limits=FILE_LIMITS)
+    first = next(iter(found), None)
+    if first is not None:
+        raise ImportProblem(f"{first.position}: {first.message}")
+    plain = read.plain if read else {}
+    return plain if isinstance(plain, Mapping) else {}
+
+
+def parted(text: str, name: str) -> tuple[Mapping[str, object] | None, str]:
+    """Return the front matter of a page and what follows it; None where it has none, or wrong."""
+    found = _FRONT.match(text)
+    if found is None:
+        return None, text
+    try:
+        return yaml_of(found[1], name), text[found.end() :]
+    except ImportProblem:
+        return None, text
+
+
+def front_matter(said: Mapping[str, object]) -> str:
+    """Return front matter as text; empty where nothing is said."""
+    if not said:
+        return ""
+    return (
+        f"---\n{yaml.safe_dump(dict(said), allow_unicode=True, sort_keys=False, width=1000)}---\n\n"
+    )
+
+
+def without_citations(text: str) -> str:
+    """Return a text in which ``@name`` cites nothing: outside of Pandoc it is somebody's name."""
+    return _MENTION.sub(r"\\@", text)
+
+
+def text_of(value: object) -> str:
+    """Return a text of the settings; empty for what is none."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def listed(value: object) -> Sequence[object]:
+    """Return a list of the settings; none for what is no list."""
+    return value if isinstance(value, (list, tuple)) else ()
