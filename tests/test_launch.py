@@ -66,3 +66,20 @@ def test_the_buttons_of_a_jupyter_book_lead_where_they_led(tmp_path: Path) -> No
     assert page == [f"{binder}a.md", f"{hub}a.md", "../a.ipynb"]
     colab = "https://colab.research.google.com/github/org/rivers/blob/master/book/b.ipynb"
     assert note == [colab, f"{binder}b.ipynb", f"{hub}b.ipynb", "../b.ipynb"]
+
+
+def test_markdown_pages_are_opened_as_the_notebooks_that_a_theme_names(tmp_path: Path) -> None:
+    theme = """title: Rivers
+sphinx: {config: {html_theme_options: {
+  nb_repository_url: "https://github.com/org/rivers.notebooks",
+  launch_buttons: {colab_url: "https://colab.research.google.com"}}}}
+"""
+    files = {
+        "_config.yml": theme,
+        "_toc.yml": "format: jb-book\nroot: index\nchapters: [{file: a}]\n",
+        "index.md": "# Home\n",
+        "a.md": "---\nkernelspec: {name: python3}\n---\n\n# A\n\n```{code-cell}\n1\n```\n",
+    }
+    html = Course.write(tmp_path, files).build().file("a/index.html")
+    name = "github/org/rivers.notebooks/blob/main/a.ipynb"
+    assert _links(html) == [f"https://colab.research.google.com/{name}", "../a.ipynb"]

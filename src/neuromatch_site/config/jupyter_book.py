@@ -1,12 +1,12 @@
 """``_config.yml`` of Jupyter Book 1, read as it is."""
 
 import re
-from collections.abc import Mapping
 from html import unescape
 
 from neuromatch_site.config.fields import Field, Kind, Report, Section, read_section
 from neuromatch_site.config.formats import LANGUAGE, URL
 from neuromatch_site.config.frontmatter import Licenses, Person
+from neuromatch_site.config.jupyter_book_launch import NOTEBOOKS, book_launch, inside
 from neuromatch_site.config.kinds import BOOLEAN, DATA_MAPPING, TEXT, TEXTS, foreign, mapping_of
 from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.config.markdown_syntax import MarkdownSyntax
@@ -17,11 +17,6 @@ from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 
-_SETTINGS = {"binder": "binderhub"}
-"""What a service is called in the settings of Jupyter Book, where it is not its own name."""
-_BY_DEFAULT = ("colab", "kaggle", "binder")
-"""Services that a site has buttons for unless it is told otherwise."""
-_REPOSITORY_NAME = re.compile(r"github\.com/([\w.-]+/[\w-]+(?:\.(?!git$)[\w-]+)*)")
 _TAG = re.compile(r"<[^>]*>")
 _NOBODY = re.compile(r"(?:built|made|powered) (?:with|by)\b|CC[ -](?:BY|0)\b|CC0\b", re.IGNORECASE)
 """What books name in the line of their authors beside people."""
@@ -82,8 +77,6 @@ _FAVICON = Field("favicon", TEXT, "The picture of the browser's tab.")
 _BASE_URL = Field("baseurl", URL, "The canonical address.")
 _COUNTING = ("google_analytics_id", "plausible_analytics_domain")
 _URL = Field("url", URL, "The address of the repository.")
-_BRANCH = Field("branch", TEXT, "The branch.")
-_FOLDER = Field("path_to_book", TEXT, "The folder of the book in the repository.")
 _FOOTER = Field("extra_footer", TEXT, "HTML at the end of every page.")
 # What TeachBooks and other themes of Sphinx say in their own place.
 _LOGO_TEXT = Field("text", TEXT, "The title beside the logo.")
@@ -106,11 +99,11 @@ def read_book(value: Value, diagnostics: Diagnostics) -> tuple[ProjectConfig, Si
 
 
 def _project(section: Section) -> ProjectConfig:
-    parse, sphinx = _inside(section, "parse"), _inside(section, "sphinx", "config")
-    macros = _inside(section, "sphinx", "config", "mathjax3_config", "tex").get(_MACROS, {})
-    theme = _inside(section, "sphinx", "config", "html_theme_options")
-    repository = _inside(section, "repository").get(_URL, theme.get(_REPOSITORY_URL, ""))
-    shown = _inside(section, "sphinx", "config", "html_theme_options", "logo").get(_LOGO_TEXT, "")
+    parse, sphinx = inside(section, "parse"), inside(section, "sphinx", "config")
+    macros = inside(section, "sphinx", "config", "mathjax3_config", "tex").get(_MACROS, {})
+    theme = inside(section, "sphinx", "config", "html_theme_options")
+    repository = inside(section, "repository").get(_URL, theme.get(_REPOSITORY_URL, ""))
+    shown = inside(section, "sphinx", "config", "html_theme_options", "logo").get(_LOGO_TEXT, "")
     return ProjectConfig(
         title=section.get(_TITLE, sphinx.get(_HTML_TITLE, shown)),
         licenses=_licenses(section),
@@ -120,6 +113,7 @@ def _project(section: Section) -> ProjectConfig:
         bibliography=section.get(_BIBFILES, ()),
         bibliography_given=_BIBFILES.name in section.values,
         github=repository.rstrip("/").removesuffix(".git"),
+        notebooks=bool(theme.get(NOTEBOOKS, "")),
         language=sphinx.get(_LANGUAGE, ""),
         substitutions=parse.get(_SUBSTITUTIONS, sphinx.get(_SUBSTITUTIONS, {})),
         references=_references(section),
@@ -143,7 +137,7 @@ def _syntax(parse: Section, sphinx: Section) -> MarkdownSyntax:
 def _references(section: Section) -> tuple[Reference, ...]:
     """Return the projects of ``intersphinx_mapping``: by name a URL, or a list that begins so."""
     found = []
-    mapping = _inside(section, "sphinx", "config", "intersphinx_mapping")
+    mapping = inside(section, "sphinx", "config", "intersphinx_mapping")
     for name, value in mapping.values.items():
         first = value.data[0] if isinstance(value.data, tuple) and value.data else value
         url = URL.read(first, section.report)
@@ -168,9 +162,9 @@ def _report_counting(*sections: Section) -> None:
 
 
 def _options(section: Section) -> SiteOptions:
-    html = _inside(section, "html")
-    _report_counting(html, _inside(section, "html", "analytics"))
-    sphinx = _inside(section, "sphinx", "config")
+    html = inside(section, "html")
+    _report_counting(html, inside(section, "html", "analytics"))
+    sphinx = inside(section, "sphinx", "config")
     base_url = html.get(_BASE_URL, sphinx.get(_HTML_BASE_URL, ""))
     return SiteOptions(
         folders=True,
@@ -178,13 +172,13 @@ def _options(section: Section) -> SiteOptions:
         favicon=html.get(_FAVICON, ""),
         base_url=base_url.rstrip("/") + "/" if base_url else "",
         language=sphinx.get(_LANGUAGE, ""),
-        launch=_launch(section),
+        launch=book_launch(section),
     )
 
 
 def _licenses(section: Section) -> Licenses:
     """Return the licence that a link in the line of authors, or at the end of pages, names."""
-    places = (section.values.get("author"), _inside(section, "html").values.get(_FOOTER.name))
+    places = (section.values.get("author"), inside(section, "html").values.get(_FOOTER.name))
     for place in places:
         found = _LICENSE.search(str(place.data)) if place is not None else None
         if found:
@@ -194,68 +188,8 @@ def _licenses(section: Section) -> Licenses:
     return Licenses()
 
 
-def _launch(section: Section) -> Mapping[str, str]:
-    """Return where the buttons of the book lead, as base URLs of its files.
-
-    Services that it has no button for are left out; none is where it says nothing of buttons.
-    Source: Jupyter Book 1, "Launch buttons".
-    """
-    given = section.values.get(_LAUNCH.name)
-    buttons = _inside(section, _LAUNCH.name).values if given is not None else {}
-    if not buttons:
-        return {}
-    place = _inside(section, "repository")
-    found = _REPOSITORY_NAME.search(place.get(_URL, ""))
-    branch = place.get(_BRANCH, "") or "main"
-    folder = f"{place.get(_FOLDER, '').strip('./')}/".lstrip("/")
-    interface = buttons.get("notebook_interface")
-    tree = _INTERFACES.get(interface.text if interface is not None else "", "tree")
-    made: dict[str, str] = {}
-    live = buttons.get("thebe")
-    if live is not None and live.data is True:
-        _report_live_code(live, section)
-        buttons = {"binderhub_url": Value(_MY_BINDER, live.position, _MY_BINDER), **buttons}
-    for service in ("colab", "kaggle", "binder", "jupyterhub"):
-        value = buttons.get(f"{_SETTINGS.get(service, service)}_url")
-        host = value.text.rstrip("/") if value is not None else ""
-        name, base = (found[1] if found else ""), ""
-        if service == "colab" and host and name:
-            base = f"{host}/github/{name}/blob/{branch}/{folder}"
-        elif service == "binder" and host and name:
-            base = f"{host}/v2/gh/{name}/{branch}?urlpath={tree}/{folder}"
-        elif service == "jupyterhub" and host and name:
-            pull = f"repo=https://github.com/{name}&branch={branch}"
-            book = f"{tree}/{name.rpartition('/')[2]}/{folder}"
-            base = f"{host}/hub/user-redirect/git-pull?{pull}&urlpath={book}"
-        if base or (not host and service in _BY_DEFAULT):
-            made[service] = base
-    return made
-
-
-_MY_BINDER = "https://mybinder.org"
-_INTERFACES = {"jupyterlab": "lab/tree", "retro": "retro/tree"}
-"""Where Jupyter shows a file: ``notebook_interface``."""
-
-
-def _report_live_code(value: Value, section: Section) -> None:
-    """Report that code cells do not become live: Thebe is a program of another server."""
-    message = "`thebe` makes no code cells live here; pages have a button for Binder"
-    hint = "with `site.options.jupyterlite` in a `myst.yml`, notebooks run on the site itself"
-    place = value.key or value.position
-    section.report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
-
-
-def _inside(section: Section, *path: str) -> Section:
-    """Return a mapping inside mappings, none of whose keys is checked."""
-    values = section.values
-    for name in path:
-        value = values.get(name)
-        values = value.data if value is not None and isinstance(value.data, Mapping) else {}
-    return Section(values, section.report, section.position)
-
-
 def _report_extensions(section: Section) -> None:
-    for name, value in _inside(section, "sphinx", "local_extensions").values.items():
+    for name, value in inside(section, "sphinx", "local_extensions").values.items():
         message = f"the extension `{name}` is code and is not run"
         place = value.key or value.position
         hint = "what it would add is reported where a page uses it"

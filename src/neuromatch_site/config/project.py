@@ -127,6 +127,8 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     references: tuple[Reference, ...] = ()
     jupyter_book: bool = False
     """It comes from a ``_config.yml``: pages are written as Jupyter Book 1 reads them."""
+    notebooks: bool = False
+    """Notebooks of its Markdown pages are published, too: where its buttons lead."""
     syntax: MarkdownSyntax = MarkdownSyntax()
     """What its pages write in Markdown."""
     incomplete: bool = False

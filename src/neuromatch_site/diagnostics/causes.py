@@ -14,8 +14,9 @@ from neuromatch_site.diagnostics.diagnostic import (
 _OF_ONE_CAUSE = (
     *(Rule.DIRECTIVE_KNOWN, Rule.ROLE_KNOWN, Rule.SUBSTITUTION_KNOWN),
     *(Rule.DIRECTIVE_OPTIONS_CORRECT, Rule.CODE_LANG_DEFINED),
+    *(Rule.HTML_ALLOWED, Rule.FRAME_HOST),
 )
-"""Rules about words that the site does not know: the same word has the same cause everywhere."""
+"""Rules about what the site does not know or allow: the same message has the same cause."""
 _NAMED = 3
 """Other places that a message names."""
 

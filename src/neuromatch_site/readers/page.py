@@ -83,10 +83,12 @@ def load_page(
 
         put_out, digest = read_locked_outputs(source.path, files, diagnostics)
         dependencies[locked_path(source.path)] = digest
-    read = _notebook if source.path.endswith(".ipynb") else _markdown
-    loaded = read(source, content, project, diagnostics, put_out)
+    if source.path.endswith(".ipynb"):
+        loaded = _notebook(source, content, project, diagnostics, put_out)
+    else:
+        loaded = _markdown(source, content, files, project, diagnostics, put_out)
     loaded.digest = content_digest(content)
-    loaded.dependencies = dependencies
+    loaded.dependencies |= dependencies
     return loaded
 
 
@@ -114,6 +116,7 @@ def may_run(path: str, content: bytes) -> bool:
 def _markdown(
     source: PageSource,
     content: bytes,
+    files: CourseFiles,
     project: ProjectConfig,
     diagnostics: Diagnostics,
     put_out: PutOut | None,
@@ -133,11 +136,17 @@ def _markdown(
     parse = partial(parse_myst, substitutions=frontmatter.substitutions, syntax=project.syntax)
     tree = parse(parts.body, diagnostics)
     report_foreign_syntax(parts.body, diagnostics)
-    media = carried
+    read: dict[str, str] = {}
+    if b"load:" in content:
+        from neuromatch_site.readers.loaded_code import load_code
+
+        read = load_code(tree, source.path, files, diagnostics)
     if put_out is not None:
-        _put(put_out, tree, parse, media, diagnostics)
+        _put(put_out, tree, parse, carried, diagnostics)
     _check_empty(tree, diagnostics)
-    return LoadedPage(frontmatter=frontmatter, content=tree, text=text.text, media=media)
+    return LoadedPage(
+        frontmatter=frontmatter, content=tree, text=text.text, media=carried, dependencies=read
+    )
 
 
 def _put(

@@ -72,7 +72,9 @@ def _published(path: str, project: Project) -> dict[str, str]:
     """Return where the notebook that is made of a Markdown page is opened."""
     file = quote(f"{path.removesuffix('.md')}.ipynb")
     launch, ours = project.site.options.launch, _ours(path, project)
-    if project.config.jupyter_book:  # whose pages are in its repository, as they are
+    if (
+        project.config.jupyter_book and not project.config.notebooks
+    ):  # whose pages are in its repository, as they are
         bases = {key: base for key, base in launch.items() if key in _OPEN_MARKDOWN}
         return ours | {key: base and base + quote(path) for key, base in bases.items()}
     bases = {key: f"{base}{file}" if base else "" for key, base in launch.items()}

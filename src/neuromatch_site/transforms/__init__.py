@@ -133,9 +133,9 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     number_footnotes,
     name_languages,
     find_images,
+    check_frames,  # before links: files of the course that are not embedded are linked
     find_linked_files,
     find_transcripts,
-    check_frames,
     place_figures,
 )
 """What one page needs of itself alone, in order."""

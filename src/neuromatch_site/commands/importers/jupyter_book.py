@@ -69,6 +69,8 @@ def plan_book(source: Path) -> Plan:
     plan.config = _config(config, _entries(toc.entries, moved), numbering)
     if numbering:
         plan.note(BOOK_TOC, _NUMBERED)
+    urls = config.site.options.launch.values()
+    plan.launched |= {url.partition("/blob/")[0] for url in urls if "/blob/" in url}
     note_launches(plan)
     for path, file in plan.files.items():
         if path in plan.made_from and path.endswith(".md") and isinstance(file, Path):

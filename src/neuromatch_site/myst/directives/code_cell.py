@@ -28,6 +28,7 @@ def run(data: DirectiveData) -> list[Node]:
         "tags": [tag.strip("'\"") for tag in tags if tag],
         "caption": data.text("caption"),
         "mystnb": _read_mystnb(data),
+        "load": data.text("load"),
     }
     block.data = {key: value for key, value in known.items() if value} or None
     return [block]
@@ -52,6 +53,7 @@ DIRECTIVE = Directive(
         **CODE_OPTIONS,
         "caption": Option("A caption; it makes a figure of what the cell puts out."),
         "tags": Option("Words such as `hide-input`, between commas.", alias=("tag",)),
+        "load": Option("The path of a file with the code, in place of the body."),
         "mystnb": Option(
             "As MyST-NB takes it: `{figure: {caption: ..., name: ...}, image: {width: ...}}`.",
             alias=("render",),

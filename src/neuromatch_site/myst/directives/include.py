@@ -120,6 +120,11 @@ DIRECTIVE = Directive(
         "end-at": Option("The last line is the one that holds this text."),
         "end-before": Option("The last line is the one before that with this text."),
         "lines": Option("The lines, from 1: `1,3,5-10,20-`."),
+        "relative-images": Option(
+            "As myst-parser takes it: pictures of an included text are found beside it, anyway.",
+            Kind.FLAG,
+        ),
+        "relative-docs": Option("As myst-parser takes it: links are found anyway."),
         "lineno-match": Option("Shows the numbers the lines have in their file.", Kind.FLAG),
     },
     nodes=(Include,),

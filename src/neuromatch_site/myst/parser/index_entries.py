@@ -38,6 +38,8 @@ def _entries_of(kind: str, text: str, position: Position, diagnostics: Diagnosti
     emphasis = text.startswith("!")
     words = [w.strip().replace(r"\;", ";") for w in _SEMICOLON.split(text.removeprefix("!"))]
     words = [word.removeprefix("\\") if word.startswith("\\!") else word for word in words if word]
+    if kind == "single" and len(words) > 2:  # Sphinx, too, knows one level of sub entries
+        words = [words[0], "; ".join(words[1:])]
     counts, pairs = _KINDS[kind]
     if len(words) not in counts:
         diagnostics.report(
