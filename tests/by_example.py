@@ -16,6 +16,7 @@ authors: site
 date: 2026-11-21
 site:
   transcript: none
+  launch: {colab: false, kaggle: false}
 ---
 
 This page is made from the descriptions of the directives and roles in the program, and from its
