@@ -158,3 +158,36 @@ def test_whatever_is_written_there_is_an_answer(tex: str) -> None:
         ET.fromstring(result)  # noqa: S314 - our own
     else:
         assert result.message
+
+
+def test_a_stroke_is_drawn_through_what_follows() -> None:
+    assert "<mi>p\u0338</mi><mo>=</mo>" in rendered(r"\not{p} = q")
+    found = rendered(r"a \not\subset_f b")
+    assert '<msub><mo lspace="0.2778em" rspace="0.2778em">⊄</mo>' in found
+    assert "<mo>/</mo><mfrac>" in re.sub(r" [a-z]+=\"[^\"]*\"", "", rendered(r"\not\frac ab"))
+
+
+def test_spaces_below_zero_are_margins() -> None:
+    back = '<mspace class="math__back-3"></mspace>'
+    assert f"<mi>a</mi>{back}<mi>b</mi>" in rendered(r"a\!b")
+    assert rendered(r"a\hspace{-1em}b").count("math__back-18") == 1
+
+
+def test_a_bracket_of_a_given_height_keeps_it_under_scripts() -> None:
+    found = rendered(r"\bigl[a\bigr]_0^1")
+    assert '<msubsup class="math__fence"><mrow><mo form="postfix"' in found
+
+
+def test_what_is_over_and_under_an_arrow_leaves_its_spaces() -> None:
+    found = rendered(r"a \underset{x}{\stackrel{y}{\rightleftharpoons}} b")
+    assert 'lspace="0.2778em"' in found
+    assert "<mspace" not in found
+
+
+def test_columns_of_alignat_are_close() -> None:
+    assert "math__close" in rendered(r"\begin{alignat}{2} a &= b & c &= d \end{alignat}")
+    assert "math__close" not in rendered(r"\begin{align} a &= b & c &= d \end{align}")
+
+
+def test_a_prime_is_one_however_it_is_written() -> None:
+    assert rendered("f′_n + g″") == rendered("f'_n + g''")

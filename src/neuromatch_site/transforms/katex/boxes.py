@@ -8,7 +8,7 @@ from neuromatch_site.transforms.katex.spacing import Box
 _CLASSES = {
     "\\fbox": "math__box", "\\fcolorbox": "math__box", "\\cancel": "math__updiagonalstrike",
     "\\bcancel": "math__downdiagonalstrike",
-    "\\xcancel": "math__updiagonalstrike math__downdiagonalstrike",
+    "\\xcancel": "math__updiagonalstrike",
     "\\sout": "math__horizontalstrike", "\\phase": "math__phasorangle",
     "\\angl": "math__actuarial",
 }  # fmt: skip
@@ -22,7 +22,13 @@ def enclose(node: tex.Enclose, style: Style, rows: Rows) -> Box:
         attributes["class"] = _CLASSES[node.label]
     if node.background_color:
         attributes["mathbackground"] = node.background_color
-    return Box(Element("mrow", rows.content(node.body, style), attributes))
+    content = rows.content(node.body, style)
+    if node.label == "\\xcancel":
+        content = [Element("mrow", content, {"class": "math__downdiagonalstrike"})]
+    if node.border_color:
+        attributes["mathcolor"] = node.border_color
+        content = [Element("mrow", content, {"class": "math__ink"})]
+    return Box(Element("mrow", content, attributes))
 
 
 def phantom(node: tex.Phantom, style: Style, rows: Rows) -> Box:
@@ -60,12 +66,15 @@ def raisebox(node: tex.Raisebox, style: Style, rows: Rows) -> Box:
     """Return what stands higher than the line."""
     height = in_em(node.dy)
     inner = Element("mpadded", rows.content(node.body, style), {"voffset": em(height)})
-    strut = Element("mspace", attributes={"height": em(max(height, 0) + _LETTER)})
+    reach = {"height": em(max(height + _LETTER, 0)), "depth": em(max(_TAIL - height, 0))}
+    strut = Element("mspace", attributes=reach)
     return Box(Element("mrow", [inner, strut]))
 
 
 _LETTER = 0.7
 """The height of a letter in em."""
+_TAIL = 0.22
+"""How far some letters reach below the line, in em."""
 
 
 def vcenter(node: tex.Vcenter, style: Style, rows: Rows) -> Box:

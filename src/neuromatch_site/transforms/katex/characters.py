@@ -49,7 +49,7 @@ def textord(node: tex.Textord, style: Style, rows: Rows) -> Box:
     return Box(operator, first=operator, last=operator)
 
 
-_FLAT = frozenset("()[]{}⟨⟩⌈⌉⌊⌋|‖⟮⟯⟦⟧⎰⎱┌┐└┘")
+_FLAT = frozenset("()[]{}⟨⟩⌈⌉⌊⌋|‖⟮⟯⟦⟧⦃⦄⎰⎱┌┐└┘")
 """What browsers would stretch beside something high."""
 _SIDES = {"open": "prefix", "close": "postfix"}
 
@@ -104,8 +104,17 @@ def line_break(node: tex.Cr, style: Style, rows: Rows) -> Box:
 
 
 def space(width: float) -> Element:
-    """Return a space; one below zero draws both sides together."""
-    return Element("mspace", attributes={"width": em(width)})
+    """Return a space; one below zero draws both sides together.
+
+    MathML Core has none of those: the style sheet has margins of 18, 3 and 1 mu for them.
+    """
+    if width >= 0:
+        return Element("mspace", attributes={"width": em(width)})
+    steps, mu = [], round(-width * 18)
+    for size in (18, 3, 1):
+        steps += [Element("mspace", attributes={"class": f"math__back-{size}"})] * (mu // size)
+        mu %= size
+    return row(steps)
 
 
 # -- words

@@ -1,5 +1,7 @@
 """Large operators, names of functions, and rows that are to be spaced as an atom of some kind."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from neuromatch_site.transforms.katex import parse_tree as tex
@@ -71,10 +73,18 @@ def mclass(node: tex.Mclass, style: Style, rows: Rows) -> Box:
         return Box(operator, kind, kind, operator, operator)
     box = rows.joined(nodes, style)
     box.is_space = box.is_space and kind == "ord"
-    box.left = box.right = kind
+    box.left = box.right = _kind_below(nodes) or kind
     if box.first is not box.last:
         box.first = box.last = None
     return box
+
+
+def _kind_below(nodes: Sequence[tex.Node]) -> str:
+    r"""Return the kind of what has something over or under it, where it was said: ``\stackrel``."""
+    base = nodes[0].base if len(nodes) == 1 and isinstance(nodes[0], tex.Supsub) else None
+    while isinstance(base, tex.Ordgroup | tex.Op) and len(base.body) == 1:
+        base = base.body[0]
+    return _KINDS[base.mclass] if isinstance(base, tex.Mclass) else ""
 
 
 def pmb(node: tex.Pmb, style: Style, rows: Rows) -> Box:

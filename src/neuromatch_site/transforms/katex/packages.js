@@ -30,7 +30,8 @@ const define = (macros) => Object.entries(macros).forEach(([command, meaning]) =
 
 // TeX and LaTeX
 define({
-  "\\Tiny": "\\tiny", "\\hdots": "\\ldots", "\\ensuremath": "#1", "\\textsc": "\\text{#1}", "\\textsl": "\\textit{#1}",
+  "′": "'", "″": "''", "‴": "'''", "\\Tiny": "\\tiny",
+  "\\dddot": "{\\overset{\\scriptstyle...}{#1}}", "\\ddddot": "{\\overset{\\scriptstyle....}{#1}}", "\\hdots": "\\ldots", "\\ensuremath": "#1", "\\textsc": "\\text{#1}", "\\textsl": "\\textit{#1}",
   "\\hfill": "\\quad", "\\hfil": "", "\\vspace": (context) => (argument(context), ""),
   "\\nicefrac": "{}^{#1}\\!/_{#2}", "\\sfrac": "{}^{#1}\\!/_{#2}",
   "\\mathbbm": "\\mathbb{#1}", "\\mathds": "\\mathbb{#1}", "\\mathup": "\\mathrm{#1}", "\\upmu": "\\text{µ}",

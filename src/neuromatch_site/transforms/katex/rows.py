@@ -149,20 +149,35 @@ def _colored(boxes: Iterator[Box], attribute: str, value: str) -> Iterator[Box]:
 def flat(nodes: Sequence[tex.Node], style: Style) -> Iterator[tex.Node]:
     r"""Yield the nodes of a row without those that only choose between others.
 
-    A ``\not`` becomes a part of the relation that follows.
+    A ``\not`` becomes a part of the character that follows, in braces or not; before anything
+    else it is a stroke.
     """
-    negated = ""
+    negated = False
     for node in _chosen(nodes, style):
         if isinstance(node, tex.Textord) and node.text == _NOT:
-            negated = _NOT
-            continue
-        if negated and isinstance(node, tex.Character):
-            node = replace(node, text=node.text + negated)  # noqa: PLW2901 - the same, struck
-            negated = ""
-        yield node
+            negated = True
+        elif negated and not isinstance(node, tex.Kern | tex.Spacing):
+            yield from _struck(node)
+            negated = False
+        else:
+            yield node
 
 
 _NOT = "\u0338"
+
+
+def _struck(node: tex.Node) -> Iterator[tex.Node]:
+    if isinstance(node, tex.Character):
+        yield replace(node, text=node.text + _NOT)
+    elif isinstance(node, tex.Supsub) and node.base is not None:
+        struck = list(_struck(node.base))
+        yield replace(node, base=struck[0] if len(struck) == 1 else tex.Ordgroup(body=struck))
+    elif isinstance(node, tex.Ordgroup | tex.Mclass):
+        yield replace(node, body=[tex.Textord(text=_NOT), *node.body])
+    elif isinstance(node, tex.Font):
+        yield replace(node, body=tex.Ordgroup(body=[tex.Textord(text=_NOT), node.body]))
+    else:
+        yield from (tex.Textord(text="/"), node)
 
 
 def _chosen(nodes: Sequence[tex.Node], style: Style) -> Iterator[tex.Node]:

@@ -26,7 +26,8 @@ def supsub(node: tex.Supsub, style: Style, rows: Rows) -> Box:
     core = base.element or Element("mrow", [])
     if over and not style.display and core.tag == "mo":
         core.attributes["movablelimits"] = "false"
-    parts = [core]
+    is_fence = "minsize" in core.attributes
+    parts = [Element("mrow", [core]) if is_fence else core]
     if node.sub is not None:
         parts.append(rows.element(node.sub, style.script()))
     if node.sup is not None:
@@ -35,7 +36,9 @@ def supsub(node: tex.Supsub, style: Style, rows: Rows) -> Box:
         return base
     tag = _TAGS[over, node.sub is not None, node.sup is not None]
     first = base.first if base.first is base.last else None
-    return Box(Element(tag, parts), base.left, base.right, first, first)
+    # a fence grows by itself only in a row; that stands too high in WebKit
+    attributes = {"class": "math__fence"} if is_fence else {}
+    return Box(Element(tag, parts, attributes), base.left, base.right, first, first)
 
 
 def _has_limits(node: tex.Supsub, style: Style) -> bool:
@@ -142,22 +145,25 @@ _ARROWS = {
     "cdrightarrow": "→", "cdleftarrow": "←", "cdlongequal": "=",
 }  # fmt: skip
 _SHORTEST = 1.75
-"""The shortest arrow with a label, in em, as amsmath has it."""
+"""The shortest arrow with a label, in em, as amsmath has it; in scripts, where it is said."""
+_SHORTEST_IN_DIAGRAMS = 3.5
 _PAD = 0.4
 
 
 def x_arrow(node: tex.XArrow, style: Style, rows: Rows) -> Box:
     """Return an arrow as long as its labels."""
-    arrow = Element("mo", _ARROWS[node.label.lstrip("\\")], {"stretchy": "true"})
-    labels = [_label(label, style.script(), rows) for label in (node.below, node.body)]
+    name = node.label.lstrip("\\")
+    arrow = Element("mo", _ARROWS[name], {"stretchy": "true"})
+    shortest = _SHORTEST_IN_DIAGRAMS if name.startswith("cd") else _SHORTEST
+    labels = [_label(label, style.script(), rows, shortest) for label in (node.below, node.body)]
     return Box(Element("munderover", [arrow, *labels]), "rel", "rel", arrow, arrow)
 
 
-def _label(node: tex.Node | None, style: Style, rows: Rows) -> Element:
+def _label(node: tex.Node | None, style: Style, rows: Rows, shortest: float) -> Element:
     """Return a label with room beside it; without one, the length of the shortest arrow."""
     inner = rows.content(node, style) if node is not None else []
     if not inner:
-        return space(_SHORTEST)
+        return space(shortest)
     return Element("mrow", [space(_PAD), *inner, space(_PAD)])
 
 

@@ -13,7 +13,7 @@ from neuromatch_site.transforms.katex.rows import Rows, Style, in_em
 from neuromatch_site.transforms.katex.spacing import Box
 
 _KINDS = {
-    "align": "math__aligned", "alignat": "math__aligned", "gather": "math__gathered",
+    "align": "math__aligned", "alignat": "math__aligned math__close", "gather": "math__gathered",
     "small": "math__small", "CD": "math__diagram",
 }  # fmt: skip
 _ALIGN = {"l": "math__left", "r": "math__right"}
@@ -135,6 +135,8 @@ def _row_rules(lines: list[list[bool]], number: int, count: int) -> list[str]:
 
 _USUAL = (1, 1.2, 0.5)
 r"""What matrices, ``cases`` and ``\substack`` stretch rows by: the style sheet's own."""
+_PADDING = 0.22
+"""What browsers leave above and below a cell, in em."""
 
 
 def _set_gap(cells: list[Element], node: tex.Array, number: int) -> None:
@@ -144,8 +146,8 @@ def _set_gap(cells: list[Element], node: tex.Array, number: int) -> None:
     stretch = node.arraystretch if node.arraystretch not in _USUAL else 0.0
     if not cells or (below <= 0 and not stretch):
         return
-    depth = max(below, 0) + 0.36 * (stretch or 1)
-    height = 0.84 * stretch
+    depth = max(below, 0) + 0.36 * (stretch or 1) - _PADDING
+    height = max(0.84 * stretch - _PADDING, 0)
     strut = Element("mspace", attributes={"height": em(height), "depth": em(depth)})
     content = cells[0].content
     cells[0].content = [strut, *content] if isinstance(content, list) else [strut]

@@ -8,6 +8,7 @@ const UNITS = pairs(
   "degreeCelsius:°C electronvolt:eV farad:F gram:g gray:Gy hectare:ha henry:H hertz:Hz hour:h joule:J katal:kat kelvin:K kilogram:kg liter:L litre:L " +
   "lumen:lm lux:lx meter:m metre:m minute:min molar:M mole:mol neper:Np newton:N ohm:Ω pascal:Pa percent:\\% radian:rad second:s siemens:S sievert:Sv " +
   "steradian:sr tesla:T tonne:t volt:V watt:W weber:Wb um:µm us:µs uV:µV uA:µA uM:µM");
+const PRIMES = {"′": "{}^{\\prime}", "″": "{}^{\\prime\\prime}"};
 const POWERS = {squared: "2", cubed: "3", square: "2", cubic: "3"};
 
 // `1.2e-3`, `12345`, `3(1)` -> TeX; anything else as it is.
@@ -51,7 +52,8 @@ function siUnit(text) {
   }
   return units.map((unit) => {
     const exponent = unit.inverse + (unit.power || (unit.inverse ? "1" : ""));
-    return `\\mathrm{${unit.sign}}${exponent ? `^{${exponent}}` : ""}`;
+    const sign = PRIMES[unit.sign] ?? `\\mathrm{${unit.sign}}`;
+    return `${sign}${exponent ? `^{${exponent}}` : ""}`;
   }).join("\\,");
 }
 
@@ -68,7 +70,7 @@ define({
   "\\num": (context) => (optional(context), siNumber(argument(context))),
   "\\ang": (context) => {
     optional(context);
-    const signs = ["^{\\circ}", "′", "″"];
+    const signs = ["^{\\circ}", "^{\\prime}", "^{\\prime\\prime}"];
     return argument(context).split(";").map((part, i) => (part.trim() ? siNumber(part) + signs[i] : "")).join("");
   },
   "\\si": (context) => (optional(context), siUnit(argument(context))),
