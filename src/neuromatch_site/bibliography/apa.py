@@ -10,7 +10,7 @@ on the nine kinds of work in ``tests/cases/bibliography/apa.md``.
 import re
 from collections.abc import Callable, Mapping
 
-from neuromatch_site.bibliography.csl import CslDate, CslItem
+from neuromatch_site.bibliography.csl import CslDate, CslItem, year_of
 from neuromatch_site.bibliography.names import creators, inverted, is_others, joined, upright
 from neuromatch_site.bibliography.rich_text import html_of, plain_of
 from neuromatch_site.urls import doi_url
@@ -45,8 +45,20 @@ def reference(item: CslItem, year: str) -> str:
     title = _title(item)
     date = f"({html_of(year)}{_day(item)})."
     head = [_sentence(authors), date, title] if authors else [title, date]
-    parts = [*head, _sentence(_source(item)), _address(item)]
+    parts = [*head, _sentence(_source(item)), _address(item), _original(item)]
     return " ".join(part for part in parts if part)
+
+
+def _original(item: CslItem) -> str:
+    """Return when the work first came out, of a translation or a new edition (APA 9.39)."""
+    year = year_of(CslItem({"issued": item.get("original-date", {})}))
+    return f"(Original work published {html_of(year)})" if year else ""
+
+
+def _translators(item: CslItem) -> str:
+    """Return ``C. Garnett, Trans.`` (APA 9.39)."""
+    people = [upright(name) for name in item.get("translator", []) if not is_others(name)]
+    return f"{joined(people)}, Trans." if people and creators(item)[1] != "translator" else ""
 
 
 def _authors(item: CslItem) -> str:
@@ -97,7 +109,7 @@ def _title(item: CslItem) -> str:
 
 
 def _details(item: CslItem, pages: str = "") -> str:
-    """Return ``2nd ed., Vol. 3, pp. 1–20``."""
+    """Return ``C. Garnett, Trans.; 2nd ed., Vol. 3, pp. 1–20``."""
     parts = [
         _edition(item.get("edition", "")),
         f"Version {item['version']}" if "version" in item else "",
@@ -105,7 +117,8 @@ def _details(item: CslItem, pages: str = "") -> str:
         _report_number(item),
         _pages(pages),
     ]
-    return html_of(", ".join(part for part in parts if part))
+    details = ", ".join(part for part in parts if part)
+    return html_of("; ".join(part for part in (_translators(item), details) if part))
 
 
 def _report_number(item: CslItem) -> str:
@@ -133,7 +146,14 @@ def _pages(text: str) -> str:
 
 
 def _dashed(text: str) -> str:
-    return re.sub(r"\s*(?:--+|–|(?<=\w)-(?=\w))\s*", "–", text)
+    """Return pages with a dash between them, and the last in full: ``149–164`` of ``149-64``."""
+    dashed = re.sub(r"\s*(?:--+|–|(?<=\w)-(?=\w))\s*", "–", text)
+    return re.sub(r"\b(\d+)–(\d+)\b", _in_full, dashed)
+
+
+def _in_full(pages: re.Match[str]) -> str:
+    first, last = pages[1], pages[2]
+    return f"{first}–{first[: max(len(first) - len(last), 0)]}{last}"
 
 
 def _bracket(item: CslItem) -> str:
@@ -209,10 +229,17 @@ def _thesis_source(item: CslItem) -> str:
     return html_of(item.get("archive", ""))
 
 
+def _event(item: CslItem) -> str:
+    """Return where a talk was given: ``Example Days, Rome`` (APA 10.5)."""
+    parts = (item.get("event-title", ""), item.get("event-place", ""))
+    return html_of(", ".join(part for part in parts if part)) or _publisher(item)
+
+
 _SOURCES: Mapping[str, Callable[[CslItem], str]] = {
     "webpage": _site,
     "post": _site,
     "thesis": _thesis_source,
+    "speech": _event,
 }
 
 

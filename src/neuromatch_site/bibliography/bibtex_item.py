@@ -141,6 +141,8 @@ def _put_dates(item: CslItem, fields: Mapping[str, str]) -> None:
     issued = _date(_field_text(fields, "date")) if fields.get("date") else _year_and_month(fields)
     if issued:
         item["issued"] = issued
+    if first := _date(_field_text(fields, "origdate") or _field_text(fields, "origyear")):
+        item["original-date"] = first
     if accessed := _date(_field_text(fields, "urldate")):
         item["accessed"] = accessed
 

@@ -43,6 +43,7 @@ CslItem = TypedDict(
         "issued": CslDate,
         "accessed": CslDate,
         "submitted": CslDate,
+        "original-date": CslDate,
         "container-title": str,
         "container-title-short": str,
         "collection-title": str,
@@ -79,7 +80,7 @@ CslItem = TypedDict(
 )
 
 NAMES = ("author", "editor", "translator", "container-author", "collection-editor")
-DATES = ("issued", "accessed", "submitted")
+DATES = ("issued", "accessed", "submitted", "original-date")
 TYPES = frozenset(
     "article article-journal article-magazine article-newspaper bill book broadcast chapter "
     "classic collection dataset document entry entry-dictionary entry-encyclopedia event figure "
@@ -202,10 +203,19 @@ def _date_part(value: object) -> list[int]:
     return found
 
 
+def _year(number: int) -> str:
+    return str(number) if number > 0 else f"{-number} B.C.E."
+
+
 def year_of(item: CslItem) -> str:
-    """Return the year the work came out, as written where it is no number; empty if unknown."""
+    """Return the year the work came out, as written where it is no number; empty if unknown.
+
+    Of a range, both: ``2019–2020``; before our era: ``350 B.C.E.``; of about: ``ca. 1450``.
+    """
     issued = item.get("issued", {})
     if parts := issued.get("date-parts"):
-        return str(parts[0][0])
+        years = list(dict.fromkeys(_year(part[0]) for part in parts))
+        circa = "ca. " if issued.get("circa") else ""
+        return circa + "–".join(years)
     match = re.search(r"\b[12]\d{3}\b", issued.get("literal", ""))
     return match[0] if match else issued.get("literal", "")

@@ -12,6 +12,7 @@ MAX_STYLE = 1_000_000
 """Bytes; the largest style of the CSL project has a fifth of that."""
 
 _FORMAT = re.compile(r'citation-format="([a-z-]+)"')
+_LOCALE = re.compile(r'default-locale="([A-Za-z-]+)"')
 _NAME = re.compile(r"[a-z0-9-]+")
 _HINT = "write `apa`, or the path of a `.csl` file (from https://www.zotero.org/styles)"
 
@@ -41,8 +42,17 @@ def read_style(
         return APA
     match = _FORMAT.search(xml)
     kind = match[1] if match else "author-date"
+    from neuromatch_site.bibliography.csl_style import citation_forms
+
+    locale = _LOCALE.search(xml)
+    language = locale[1] if locale else APA.language
     return CitationStyle(
-        name=wanted, numbered=kind == "numeric", author_date=kind == "author-date", xml=xml
+        name=wanted,
+        numbered=kind == "numeric",
+        author_date=kind in ("author-date", "author"),
+        forms=citation_forms(xml, language),
+        xml=xml,
+        language=language,
     )
 
 

@@ -56,9 +56,12 @@ def _work(item: CslItem, prefixes: dict[str, set[str]]) -> _Work:
     others = len(named) < len(people)
     few = len(names) <= 2 and not others
     title = item.get("title-short") or item.get("title") or item["id"]
-    return _Work(
-        item, names, plain_of(title), year_of(item) or "n.d.", others, len(names) if few else 1
-    )
+    return _Work(item, names, plain_of(title), _year(item), others, len(names) if few else 1)
+
+
+def _year(item: CslItem) -> str:
+    """Return what stands for the year: ``in press`` of a work that is to come out."""
+    return year_of(item) or item.get("status", "").lower() or "n.d."
 
 
 def _prefixes(items: Iterable[CslItem]) -> dict[str, set[str]]:
@@ -100,7 +103,7 @@ def _add_letters(group: Sequence[_Work]) -> None:
     in_order = sorted(group, key=lambda work: (work.title.casefold(), work.item["id"]))
     for number, work in enumerate(in_order):
         letter = _letters(number)
-        work.suffix = f"-{letter}" if not work.year[-1:].isdigit() else letter
+        work.suffix = letter if work.year[-1:].isdigit() else f"-{letter}"
 
 
 def _letters(number: int) -> str:

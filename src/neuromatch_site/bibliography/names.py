@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from neuromatch_site.bibliography.csl import CslItem, CslName
 
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+"""Kana and Han characters."""
 _CREATORS = ("author", "editor", "translator", "container-author")
 _SHOUTED = 3
 """A given name of so few capitals is taken for initials: ``DFM``."""
@@ -55,6 +57,8 @@ def inverted(name: CslName) -> str:
     """Return ``van Rossum, M., Jr.`` with what is known of it."""
     if "literal" in name or "family" not in name:
         return family(name)
+    if is_han(name):
+        return f"{family(name)}{name.get('given', '')}"
     first = " ".join(
         part
         for part in (initials(name.get("given", "")), name.get("dropping-particle", ""))
@@ -67,6 +71,8 @@ def upright(name: CslName) -> str:
     """Return ``M. van Rossum``, as editors stand in ``In M. van Rossum (Ed.)``."""
     if "literal" in name or "family" not in name:
         return family(name)
+    if is_han(name):
+        return f"{family(name)}{name.get('given', '')}"
     parts = (initials(name.get("given", "")), name.get("dropping-particle", ""), family(name))
     words = " ".join(part for part in parts if part)
     return f"{words}, {name['suffix']}" if name.get("suffix") else words
@@ -75,6 +81,11 @@ def upright(name: CslName) -> str:
 def is_others(name: CslName) -> bool:
     """Return whether the name is BibTeX's ``and others``."""
     return name.get("literal") == "others"
+
+
+def is_han(name: CslName) -> bool:
+    """Return whether a name is written in Chinese or Japanese characters: family name first."""
+    return bool(_HAN.match(name.get("family", "")) and _HAN.match(name.get("given", "")))
 
 
 def joined(names: Sequence[str], last: str = "&") -> str:

@@ -4,10 +4,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct, field
-from msgspec.structs import asdict, fields
+from msgspec import Struct, ValidationError, convert, field, to_builtins
+from msgspec.structs import fields
 
 from neuromatch_site.bibliography.apa import reference
+from neuromatch_site.bibliography.citation_forms import CitationForms
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.bibliography.labels import Label, label_works
 from neuromatch_site.urls import doi_url
@@ -21,13 +22,14 @@ class CitationStyle(Struct, frozen=True, kw_only=True):
     """``[1]`` instead of names and year."""
     author_date: bool = True
     """The CSL file has words of its own for names and year."""
+    forms: CitationForms = CitationForms()
     xml: str = ""
     """The CSL file; empty for APA, which needs none."""
     language: str = "en-US"
     """Of words such as "and" and "edited by", where a CSL file gives none."""
 
 
-APA = CitationStyle()
+APA = CitationStyle(forms=CitationForms(merged=True))
 
 
 class CitationText(Struct, frozen=True, kw_only=True):
@@ -52,6 +54,8 @@ class CitationText(Struct, frozen=True, kw_only=True):
     """``1952a``."""
     numbered: bool = False
     """The style of the course gives numbers; the page that cites knows them."""
+    forms: CitationForms = CitationForms()
+    """What the style puts around numbers and pages."""
     digest: str = ""
     """Of all this is made from, where making it is dear: what ``cached`` is keyed by."""
 
@@ -104,6 +108,7 @@ def _citation_text(
         names_in_text=label.names_in_text,
         year=label.year,
         numbered=style.numbered,
+        forms=style.forms,
         digest=digest,
     )
 
@@ -135,7 +140,7 @@ def _digest(base: str, item: CslItem, label: Label) -> str:
 
 def encode_texts(texts: Iterable[CitationText]) -> bytes:
     """Return the texts as JSON, by digest."""
-    by_digest = {text.digest: asdict(text) for text in texts}
+    by_digest = {text.digest: to_builtins(text) for text in texts}
     return json.dumps(by_digest, sort_keys=True).encode()
 
 
@@ -145,9 +150,9 @@ def decode_texts(content: bytes | None) -> dict[str, CitationText]:
     try:
         data = json.loads(content or b"{}")
         return {
-            digest: CitationText(**text)
+            digest: convert(text, CitationText)
             for digest, text in data.items()
             if set(text) == names and text["digest"] == digest
         }
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, ValidationError):
         return {}

@@ -5,10 +5,12 @@ that is resolved again says nothing new.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 
 from neuromatch_site.bibliography import Bibliography as Works
+from neuromatch_site.bibliography.citation_forms import located
 from neuromatch_site.bibliography.style import CitationText, format_items, sort_key
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Position
@@ -21,6 +23,7 @@ from neuromatch_site.model.ast.nodes import (
     Link,
     Node,
     Root,
+    Superscript,
     Text,
 )
 from neuromatch_site.model.ast.text import text_of
@@ -111,7 +114,10 @@ def resolve_citations(content: Root, lookup: CourseIndex, diagnostics: Diagnosti
         replace(content, Node, lambda node: put.get(id(node)))
     for node in nodes:
         if isinstance(node, CiteGroup):
+            _collapse(node, cited)
             node.marks = _marks(node, cited)
+            _merge(node, cited)
+            node.superscript = _is_high(node, cited) or None
     place = next((node for node in nodes if isinstance(node, Bibliography)), None)
     _fill_bibliography(content, place, cited, lookup)
 
@@ -150,7 +156,7 @@ def _mark(node: Cite | Link, text: CitationText, cited: dict[str, _Cited]) -> li
     if isinstance(node, Cite):
         mark.prefix, mark.suffix, mark.partial = node.prefix, node.suffix, node.partial
     work.marks.append(mark.html_id or "")
-    mark.children = own or [Text(position=node.position, value=_citation_text(mark, work))]
+    mark.children = own or _citation_nodes(mark, work)
     return [mark]
 
 
@@ -163,24 +169,44 @@ def _work_id(key: str, cited: Mapping[str, _Cited]) -> str:
     return identifier
 
 
+def _citation_nodes(mark: Cite, work: _Cited) -> list[Node]:
+    """Return the words of one citation; a number behind names stands high where it should."""
+    forms, words = work.text.forms, _citation_text(mark, work)
+    named = mark.kind == "narrative" and mark.partial is None
+    if not (work.text.numbered and forms.superscript and named):
+        return [Text(position=mark.position, value=words)]
+    number = Text(position=mark.position, value=str(work.number))
+    return [
+        Text(position=mark.position, value=words),
+        Superscript(position=mark.position, children=[number]),
+    ]
+
+
 def _citation_text(mark: Cite, work: _Cited) -> str:
     """Return the words of one citation, without the parentheses of its group."""
     text, narrative = work.text, mark.kind == "narrative"
     prefix = f"{mark.prefix} " if mark.prefix else ""
-    suffix = f", {mark.suffix}" if mark.suffix else ""
+    suffix = located(mark.suffix, text.forms)
     names = text.names_in_text if narrative else text.names
     if mark.partial == "author":
         return f"{prefix}{names}{suffix}"
     if text.numbered:
-        number = f"{work.number}{suffix}"
-        alone = mark.partial == "year" or not narrative
-        return f"{prefix}{number}" if alone else f"{prefix}{names} [{number}]"
+        return prefix + _numbered(mark, work, names, suffix)
     if mark.partial == "year":
         year = f"{prefix}{text.year}{suffix}"
         return f"({year})" if narrative else year
     if narrative:
         return f"{prefix}{names} ({text.year}{suffix})"
     return f"{prefix}{text.parenthetical}{suffix}"
+
+
+def _numbered(mark: Cite, work: _Cited, names: str, suffix: str) -> str:
+    forms, number = work.text.forms, f"{work.number}{suffix}"
+    if mark.partial == "year" or mark.kind != "narrative":
+        return number
+    return (
+        f"{names}{suffix}" if forms.superscript else f"{names} {forms.before}{number}{forms.after}"
+    )
 
 
 def _link(node: Cite | Link, doi: str) -> Link:
@@ -217,10 +243,87 @@ def _marks(group: CiteGroup, cited: Mapping[str, _Cited]) -> list[str]:
     cites = [node for node in group.children if isinstance(node, Cite) and not node.error]
     if group.kind == "narrative":
         return ["", "; ", ""]
-    if not any(cited[cite.label].text.numbered for cite in cites if cite.label in cited):
+    numbered = [work for cite in cites if (work := cited.get(cite.label)) and work.text.numbered]
+    if not numbered:
         return ["(", "; ", ")"]
+    forms = numbered[0].text.forms
     plain = not any(cite.prefix or cite.suffix for cite in cites)
-    return ["[", ", " if plain else "; ", "]"]
+    bracketed = plain or forms.after[:1] == forms.between[:1]
+    return [forms.before, forms.between if bracketed else "; ", forms.after]
+
+
+def _is_high(group: CiteGroup, cited: Mapping[str, _Cited]) -> bool:
+    """Return whether the numbers of a group stand high."""
+    works = (cited.get(node.label) for node in group.children if isinstance(node, Cite))
+    numbered = [work.text.forms for work in works if work and work.text.numbered]
+    return group.kind != "narrative" and bool(numbered) and numbered[0].superscript
+
+
+def _collapse(group: CiteGroup, cited: Mapping[str, _Cited]) -> None:
+    """Put the numbers of a group in order, and three or more in a row as first and last."""
+    works = [cited.get(node.label) for node in group.children if isinstance(node, Cite)]
+    plain = all(isinstance(one, Cite) and not (one.prefix or one.suffix) for one in group.children)
+    if (
+        group.kind == "narrative"
+        or not plain
+        or not all(one and one.text.numbered for one in works)
+    ):
+        return
+    forms = [one.text.forms for one in works if one]
+    if all(one.in_order for one in forms):
+        group.children.sort(key=_number_of)
+    if not all(one.collapse for one in forms):
+        return
+    runs: list[list[Node]] = []
+    for node in group.children:
+        follows = runs and _number_of(node) == _number_of(runs[-1][-1]) + 1
+        runs[-1].append(node) if follows else runs.append([node])
+    kept: list[Node] = []
+    for run in runs:
+        kept += run if len(run) < _SHORTEST_RUN else [_range(run, cited)]
+    group.children = kept
+
+
+_SHORTEST_RUN = 3
+
+
+def _merge(group: CiteGroup, cited: Mapping[str, _Cited]) -> None:
+    """Sort the works of a group, and leave out the names of a work that the one before has too."""
+    cites = [node for node in group.children if isinstance(node, Cite) and not node.error]
+    if group.kind == "narrative" or len(cites) < max(2, len(group.children)):
+        return
+    works = {id(node): cited[node.label].text for node in cites if node.label in cited}
+    plain = not any(node.prefix or node.suffix or node.partial for node in cites)
+    texts = list(works.values())
+    if not plain or len(texts) < len(cites):
+        return
+    if any(text.numbered or not text.forms.merged for text in texts):
+        return
+    cites.sort(key=lambda node: sort_key(works[id(node)]))
+    group.children = list(cites)
+    gaps = []
+    for before, node in pairwise(cites):
+        same = works[id(before)].names == works[id(node)].names
+        gaps.append(", " if same else "; ")
+        if same:
+            node.children = [Text(position=node.position, value=works[id(node)].year)]
+    group.marks = ["(", *gaps, ")"]
+
+
+def _number_of(node: Node) -> int:
+    return int(node.enumerator or 0) if isinstance(node, Cite) else 0
+
+
+def _range(run: Sequence[Node], cited: Mapping[str, _Cited]) -> Node:
+    """Return the first work of a run, with the number of the last; the others have no mark."""
+    first = run[0]
+    for node in run[1:]:
+        if isinstance(node, Cite) and node.html_id in (marks := cited[node.label].marks):
+            marks.remove(node.html_id)
+    numbers = f"{_number_of(first)}–{_number_of(run[-1])}"
+    if isinstance(first, Cite):
+        first.children = [Text(position=first.position, value=numbers)]
+    return first
 
 
 def _fill_bibliography(
@@ -273,5 +376,8 @@ def _reference(
         "url": text.url,
     }
     if work is not None:
-        reference |= {"enumerator": str(work.number), "marks": list(work.marks)}
+        number = str(work.number)
+        reference |= {"enumerator": number, "marks": list(work.marks)}
+        if text.numbered:
+            reference["number"] = text.forms.label.replace("{}", number)
     return {name: value for name, value in reference.items() if value}

@@ -551,7 +551,12 @@ class CiteGroup(Parent, kw_only=True):
     type: ClassVar[str] = "citeGroup"
     kind: str | None = None
     marks: list[str] | None = None
-    """What stands before, between and after the works: ``(``, ``; ``, ``)``."""
+    """What stands before, between and after the works: ``(``, ``; ``, ``)``.
+
+    Between is the same for all, or one for each.
+    """
+    superscript: bool | None = None
+    """Its numbers stand high."""
 
 
 class Bibliography(Node, kw_only=True):
@@ -564,7 +569,8 @@ class Bibliography(Node, kw_only=True):
     """The author wrote none: it ends the page, and brings its heading."""
     numbered: bool | None = None
     references: list[dict[str, object]] | None = None
-    """The list: ``key``, ``html_id``, ``html`` (clean), ``enumerator``, ``url``, ``doi``, ``marks``
+    """The list: ``key``, ``html_id``, ``html`` (clean), ``enumerator``,
+    ``number`` (as it is shown: ``[1]``), ``url``, ``doi``, ``marks``
     (the ``html_id`` of each citation), ``pages`` (``url`` and ``title`` of those that cite it)."""
 
 

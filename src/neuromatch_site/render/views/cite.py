@@ -1,6 +1,6 @@
 """Citations and the list of references."""
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from msgspec import Struct
 
 from neuromatch_site.model.ast.nodes import Bibliography, Cite, CiteGroup
@@ -13,6 +13,7 @@ class Reference(Struct, frozen=True, kw_only=True):
     html_id: str
     entry: Markup
     number: str = ""
+    """As it is shown: ``[1]``, ``1.``."""
     marks: tuple[str, ...] = ()
     """The ``id`` of each citation of it on the page."""
     pages: tuple[tuple[str, str], ...] = ()
@@ -27,9 +28,15 @@ def cite(node: Cite, _context: RenderContext) -> dict[str, object]:
 
 def cite_group(node: CiteGroup, context: RenderContext) -> dict[str, object]:
     """Return the citations with what stands before, between and after them."""
-    before, between, after = node.marks or ("", "; ", "")
-    cites = escape(between).join(context.render([child]) for child in node.children)
-    return {"children": Markup("{}{}{}").format(before, cites, after)}
+    before, *gaps, after = node.marks or ("", "; ", "")
+    shown = [context.render([child]) for child in node.children]
+    gaps = gaps if len(gaps) == len(shown) - 1 else gaps[:1] * len(shown)
+    cites = Markup("").join(
+        Markup("{}{}").format(gaps[number - 1] if number else "", one)
+        for number, one in enumerate(shown)
+    )
+    group = Markup("{}{}{}").format(before, cites, after)
+    return {"children": Markup("<sup>{}</sup>").format(group) if node.superscript else group}
 
 
 def bibliography(node: Bibliography, context: RenderContext) -> dict[str, object]:
@@ -42,7 +49,7 @@ def _reference(given: dict[str, object], context: RenderContext) -> Reference:
     return Reference(
         html_id=str(given.get("html_id", "")),
         entry=Markup(str(given.get("html", ""))),  # noqa: S704 - clean, see Bibliography
-        number=str(given.get("enumerator", "")),
+        number=str(given.get("number", "")),
         marks=tuple(str(mark) for mark in marks) if isinstance(marks, list) else (),
         pages=tuple(
             (context.addresses.to(str(page.get("url", ""))), str(page.get("title", "")))

@@ -1,0 +1,172 @@
+"""What citeproc-py leaves undone in a style and its texts: points, quotation marks, initials.
+
+Source: CSL 1.0.2, "Locale Options" (``punctuation-in-quote``), "Quotation marks" and "Et-al
+Abbreviation". Measured beside pandoc's ``--citeproc`` on the works of ``tests/cited_works.json``:
+without this pass nine of thirty are the same in IEEE style and two in Chicago's.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files as package_files
+from xml.etree import ElementTree as ET
+
+from msgspec import Struct
+
+from neuromatch_site.bibliography.csl import CslItem
+from neuromatch_site.bibliography.rich_text import html_of
+
+_CSL = "http://purl.org/net/xbiblio/csl"
+
+OTHERS = "\ue010"
+"""Stands for BibTeX's ``and others`` among the names that citeproc-py is given."""
+_OTHERS = re.compile(
+    rf",?\s*(?:\b(?:and|et|und|y|e|en|og|och|ja|i)\s+|(?:&amp;|&|\ue000)\s*)?{OTHERS}"
+)
+_ENDS = re.compile(r"(?<!\.)([?!.…])((?:[”’»]|</\w+>)*)\.(?!\.)")
+"""A point behind what ends a sentence already."""
+
+
+class Typography(Struct, frozen=True):
+    """What a style, in a language, wants."""
+
+    in_quotes: bool = False
+    """Points and commas stand inside of quotation marks, as in American English."""
+    et_al: str = "et al."
+    is_italic: bool = False
+    """``et al.`` is."""
+    always_comma: bool = False
+    """Before ``et al.``, even behind one name."""
+    drops_year_letters: bool = False
+    """The style tells works apart by numbers, titles or notes, not by a letter."""
+
+
+def typography_of(xml: str, language: str) -> Typography:
+    """Return what the CSL file says, and what the locale says where it is silent."""
+    own = re.search(r'punctuation-in-quote="(true|false)"', xml)
+    et_al = re.search(r"<et-al\b[^>]*>", xml)
+    comma = re.search(r'delimiter-precedes-et-al="(\w+)"', xml)
+    locale_in_quotes, term = _locale(language)
+    return Typography(
+        in_quotes=own[1] == "true" if own else locale_in_quotes,
+        et_al=term,
+        is_italic=bool(et_al and 'font-style="italic"' in et_al[0]),
+        always_comma=bool(comma and comma[1] == "always"),
+        drops_year_letters='citation-format="author-date"' not in xml,
+    )
+
+
+def mend(html: str, style: Typography) -> str:
+    """Return the text with its points, quotation marks and ``et al.`` as the style wants them."""
+    html = _with_et_al(html, style)
+    html = _inner_quotes(html)
+    if style.in_quotes:
+        html = re.sub(r"([?!.])((?:</\w+>)*[”’])[.,]", r"\1\2", html)
+        html = re.sub(r"([”’])([.,])", r"\2\1", html)
+    return _ENDS.sub(r"\1\2", html)
+
+
+def adapted_style(xml: str) -> str:
+    """Return the CSL file in words that citeproc-py follows: the same style.
+
+    It does not know ``initialize="false"``, so ``initialize-with`` is taken from those names, and
+    given to all others where the whole style has it. It joins the parts of a date with nothing:
+    their delimiter becomes the prefix of each part but the first.
+    """
+    ET.register_namespace("", _CSL)
+    root = ET.fromstring(xml)  # noqa: S314 - expat refuses entities that grow
+    names = list(root.iter(f"{{{_CSL}}}name"))
+    if any(name.get("initialize") == "false" for name in names):
+        mark = root.attrib.pop("initialize-with", None)
+        for name in names:
+            if name.get("initialize") == "false":
+                name.attrib.pop("initialize-with", None)
+            elif mark is not None and name.get("initialize-with") is None:
+                name.set("initialize-with", mark)
+    for date in root.iter(f"{{{_CSL}}}date"):
+        delimiter = date.get("delimiter", "")
+        for part in list(date.iter(f"{{{_CSL}}}date-part"))[1:] if delimiter else ():
+            part.set("prefix", delimiter + part.get("prefix", ""))
+    return ET.tostring(root, encoding="unicode")
+
+
+def without_repetition(html: str, item: CslItem) -> str:
+    """Return the entry of a work without author, each of its names and titles once.
+
+    What stands in the author's place stands nowhere else (CSL, "Substitute"); citeproc-py prints
+    it in both.
+    """
+    if item.get("author"):
+        return html
+    for editor in item.get("editor", []):
+        html = _without_second(html, html_of(editor.get("family", "")), _EDITED)
+    for title in (item.get("container-title", ""), item.get("title", "")):
+        if re.match(rf"(?:<\w+>|[“‘])*{re.escape(html_of(title))}", html, re.IGNORECASE):
+            html = _without_second(html, html_of(title), (_AGAIN,))
+    return html
+
+
+_EDITED = (
+    r"\s*edited by\s(?:\w\.\s*)*[^.,;()]*?{}[.,;]?",
+    r"\s*\([^()]*?{}[^()]*\)",
+    r"\s*{}[^.]*?editor\.",
+)
+_AGAIN = r"\s(?:<\w+>|[“‘])*{}[.,]?(?:</\w+>|[”’])*[.,]?(?=\s)"
+
+
+def _without_second(html: str, words: str, patterns: Sequence[str]) -> str:
+    """Return the text without what the first pattern finds behind the first of the words."""
+    first = re.search(re.escape(words), html, re.IGNORECASE) if words else None
+    if first is None:
+        return html
+    head, rest = html[: first.end()], html[first.end() :]
+    for pattern in patterns:
+        found = re.search(pattern.format(re.escape(words)), rest, re.IGNORECASE)
+        if found:
+            return head + rest[: found.start()] + rest[found.end() :]
+    return html
+
+
+def _with_et_al(html: str, style: Typography) -> str:
+    if OTHERS not in html:
+        return html
+    term = f"<i>{style.et_al}</i>" if style.is_italic else style.et_al
+    comma = "," if style.always_comma else ""
+    return _OTHERS.sub(f"{comma} {term}", html)
+
+
+def _inner_quotes(html: str) -> str:
+    """Return the text with single quotation marks inside of double ones."""
+    depth, shown = 0, []
+    for character in html:
+        if character == "“":
+            depth += 1
+            shown.append("“" if depth == 1 else "‘")
+        elif character == "”" and depth:
+            depth -= 1
+            shown.append("”" if depth == 0 else "’")
+        else:
+            shown.append(character)
+    return "".join(shown)
+
+
+@cache
+def _locale(language: str) -> tuple[bool, str]:
+    """Return whether points stand inside of quotation marks, and the term for ``et al.``."""
+    folder = package_files("citeproc").joinpath("data/locales")
+    for tag in (language, _DIALECTS.get(language.partition("-")[0], "en-US"), "en-US"):
+        file = folder.joinpath(f"locales-{tag}.xml")
+        if file.is_file():
+            text = file.read_text(encoding="utf-8")
+            term = re.search(r'<term name="et-al">([^<]+)</term>', text)
+            return 'punctuation-in-quote="true"' in text, term[1] if term else "et al."
+    return False, "et al."
+
+
+_DIALECTS = {
+    language: f"{language}-{region}"
+    for language, region in (
+        pair.split() for pair in "de DE|fr FR|es ES|it IT|nl NL|pt PT|en US".split("|")
+    )
+}
+"""The dialect that CSL takes for a language alone."""
