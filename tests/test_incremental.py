@@ -162,6 +162,35 @@ def test_a_file_that_every_page_shows(
     assert second.rendered == 4
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({}, id="nothing"),
+        pytest.param({"b.md": "# New name\n"}, id="a title"),
+        pytest.param({"b.md": COURSE["b.md"] + "\nMany more words. " * 500}, id="a length"),
+        pytest.param({"myst.yml": "title: Other\n"}, id="the name of the site"),
+        pytest.param({"announcement.md": "A [](b.md) banner.\n"}, id="a banner"),
+    ],
+)
+def test_what_is_made_for_the_course_follows_it(
+    course: Path, remember: Callable[[], BuildCache], change: Mapping[str, str]
+) -> None:
+    """The pages of weeks, of the search, of what is not found."""
+    toc = "  toc:\n    - file: index.md\n    - title: Week 1\n      children:\n"
+    files = "".join(f"        - file: {name}.md\n" for name in "abc")
+    config = f"project:\n  title: Course\n{toc}{files}site:\n"
+    write(course, {"myst.yml": config + "  title: Course\n"})
+    first = content(run(course, remember()))
+    assert "week-1/index.html" in first
+    title = change.get("myst.yml", "title: Course\n")
+    banner = "  parts:\n    banner: announcement.md\n" if "announcement.md" in change else ""
+    write(course, {**change, "myst.yml": f"{config}  {title}{banner}"})
+    second = run(course, remember())
+    clean = content(run(course, BuildCache()))
+    assert content(second) == clean
+    assert (clean["week-1/index.html"] == first["week-1/index.html"]) == (not change)
+
+
 def test_a_mistake_is_said_again(course: Path, remember: Callable[[], BuildCache]) -> None:
     write(course, {"c.md": COURSE["c.md"] + "\n[](#nowhere) {nope}`x`\n"})
     first = run(course, remember())
@@ -273,7 +302,9 @@ def test_a_cache_that_is_sent_to_a_machine_without_its_folder_gives_texts(
     assert not any(page.content.children for page in again.pages.values())
     second = run(course, again)
     assert (second.read, second.rendered) == (0, 0)
-    assert sum(file.linked for file in second.artifacts if file.path.endswith(".html")) == 4
+    pages = [file for file in second.artifacts if file.path.endswith(".html")]
+    assert len(pages) == 6  # four of the course, the search, what is not found
+    assert all(file.linked for file in pages)
 
 
 def test_the_log_says_why_a_page_is_read_again(

@@ -67,7 +67,7 @@ class BuildCache(Struct):
     code: str = ""
     """The digest of the program, once it is known."""
     lean: bool = False
-    """Trees and files of pages are in the folder alone: who needs one reads it, in any process."""
+    """Trees, texts and files of pages are in the folder alone: who needs one reads it."""
     parts: dict[str, "BuildCache"] = field(default_factory=dict)
     """Of the sites below this one, by their paths."""
     kinds: dict[str, Entries] = field(default_factory=dict)
@@ -86,7 +86,10 @@ class BuildCache(Struct):
         return _elsewhere, (self.folder, number, self.unloaded_trees, self.lean)
 
     def get_page(self, key: str) -> Page | None:
-        """Return the page of a key. Its tree may be empty until ``load_tree`` has read it."""
+        """Return the page of a key. Its tree is empty until ``load_tree`` has read it.
+
+        So is its text, where this is ``lean`` and the page is made from no data file.
+        """
         self.live_keys.add(key)
         page = self.pages.get(key)
         if page is None and (text := self._read("pages", key)) is not None:
@@ -98,16 +101,16 @@ class BuildCache(Struct):
         return page
 
     def load_tree(self, key: str, page: Page) -> Page | None:
-        """Return the page with its tree; None where that is lost."""
+        """Return the page with its tree and text; None where they are lost."""
         if key not in self.unloaded_trees:
             return page
         try:
-            tree = decode_tree(self._read("trees", key) or b"")
+            text, tree = decode_tree(self._read("trees", key) or b"")
         except _BROKEN:
             return None
         if not isinstance(tree, Root):
             return None
-        whole = replace(page, content=tree)
+        whole = replace(page, content=tree, text=text)
         if not self.lean:
             self.unloaded_trees.discard(key)
             self.pages[key] = whole
@@ -122,10 +125,11 @@ class BuildCache(Struct):
 
     def put_page(self, key: str, page: Page) -> Page:
         """Remember a page; return it as it is to be held."""
-        bare = replace(page, content=Root())
+        keeps_text = not self.lean or page.source.data  # whole editions are made of those
+        bare = replace(page, content=Root(), text=page.text if keeps_text else "")
         if self.folder is not None:
             self._entries("pages").write(key, encode(bare))
-            self._entries("trees").write(key, encode(page.content))
+            self._entries("trees").write(key, encode([page.text, page.content]))
         held = bare if self.lean else page
         self._hold(key, held)
         return held

@@ -72,14 +72,13 @@ class PageFiles(Struct):
         link it does so too. On Windows that is the time when it was made, and size and ``mtime``
         alone tell.
         """
-        place = self.path(file)
         try:
-            state = os.lstat(place)
+            state = os.lstat(f"{self.entries.folder}/{file.name}")
             if not S_ISREG(state.st_mode) or state.st_size != file.size:
                 return False
             if state.st_mtime_ns == file.time and state.st_ctime_ns < self._ended():
                 return True
-            return file.name.endswith(_digest(path, read_regular(place)))
+            return file.name.endswith(_digest(path, read_regular(self.path(file))))
         except OSError:
             return False
 

@@ -52,12 +52,16 @@ def _hook(kind: type, data: object) -> object:
     return Nodes(_node(item) for item in data)
 
 
-def decode_tree(text: bytes) -> Node:
-    """Return the tree that ``encode`` made the text from.
+def decode_tree(text: bytes) -> tuple[str, Node]:
+    """Return a page's source text and its tree, of which ``encode`` made the text.
 
     Raises ``ValueError``, ``TypeError`` or ``KeyError`` for a text of another shape.
     """
-    return _node(json.decode(text))
+    source, tree = _WITH_TREE.decode(text)
+    return source, _node(tree)
+
+
+_WITH_TREE = json.Decoder(tuple[str, dict[str, Any]])
 
 
 def _node(data: dict[str, Any]) -> Node:

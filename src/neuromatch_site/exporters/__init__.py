@@ -22,7 +22,7 @@ from neuromatch_site.exporters.manifest import manifest
 from neuromatch_site.exporters.nojekyll import nojekyll
 from neuromatch_site.exporters.notebook import page_notebook
 from neuromatch_site.exporters.opensearch import opensearch
-from neuromatch_site.exporters.page_sources import page_sources, page_tree
+from neuromatch_site.exporters.page_sources import notebook_sources, page_source, page_tree
 from neuromatch_site.exporters.redirects import redirects
 from neuromatch_site.exporters.ro_crate import ro_crate
 from neuromatch_site.exporters.sitemap import sitemap
@@ -34,21 +34,22 @@ __all__ = [
     "EXPORTS",
     "Export",
     "ExportContext",
+    "citation_files",
     "export",
     "page_figures",
     "page_notebook",
+    "page_source",
     "page_tree",
 ]
 
 Export = Callable[[Project, ExportContext], list[Artifact]]
 
 EXPORTS: tuple[Export, ...] = (
-    page_sources,  # to read, to change, to check: beside every page
+    notebook_sources,  # to open, to change: beside every page
     xref,  # other MyST sites refer to ours
     inventory,  # ... and Sphinx sites
     sitemap,  # search engines find every page
-    citation_files,  # reference managers take the course and its pages
-    citation_cff,  # ... and the formats of research software
+    citation_cff,  # the formats of research software
     codemeta,  # ...
     ro_crate,  # ...
     linkset,  # machines that read no HTML find all of these

@@ -10,7 +10,9 @@ from neuromatch_site.exporters._context import ExportContext, title_of
 from neuromatch_site.exporters._removed import notebook_without_removed, without_removed
 from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.ast.nodes import Image
 from neuromatch_site.model.ast.serialize import to_json
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page, Project
 
 _SOLUTION = re.compile(r"\{solution|\{quiz|to_remove|@title\s*solution", re.IGNORECASE)
@@ -18,9 +20,21 @@ SPEC_VERSION = 3
 """Of the tree: mystmd migrates older ones when it reads them."""
 
 
-def page_sources(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the source of each page, beside it: ``neurons.md`` of ``/neurons/``."""
-    sources = ((page, _source(page, context)) for page in project.pages)
+def page_source(page: Page, *, solutions: bool) -> list[Artifact]:
+    """Return the text of a Markdown page, beside it: ``neurons.md`` of ``/neurons/``.
+
+    Nothing where it would tell solutions that the site leaves out.
+    """
+    is_text = page.source.path.endswith(".md")
+    if not is_text or (not solutions and _SOLUTION.search(page.text)):
+        return []
+    text = without_removed(page.text)
+    return [Artifact(_beside(page), text.encode())] if text else []
+
+
+def notebook_sources(project: Project, context: ExportContext) -> list[Artifact]:
+    """Return the file of each notebook, beside its page, without what is removed from it."""
+    sources = ((page, _notebook(page, context)) for page in project.pages)
     return [Artifact(_beside(page), source) for page, source in sources if source]
 
 
@@ -28,12 +42,8 @@ def _beside(page: Page) -> str:
     return f"{page.source.stem}.{page.source.path.rpartition('.')[2]}"
 
 
-def _source(page: Page, context: ExportContext) -> bytes | Path | None:
-    """Return the text of a Markdown page, or the file of a notebook; none that tells solutions."""
-    if page.source.path.endswith(".md"):
-        tells = not context.solutions and _SOLUTION.search(page.text)
-        return None if tells else without_removed(page.text).encode() or None
-    if not context.solutions:
+def _notebook(page: Page, context: ExportContext) -> bytes | Path | None:
+    if page.source.path.endswith(".md") or not context.solutions:
         return None
     try:
         file = context.files.find(page.source.path) if context.files else None
@@ -56,7 +66,7 @@ def page_tree(page: Page, published: Mapping[str, str]) -> Artifact:
         "slug": page.source.stem,
         "location": f"/{page.source.path}",
         "frontmatter": _frontmatter(page),
-        "mdast": _with_addresses(tree, published),
+        "mdast": _with_addresses(tree, published) if any(select(page.content, Image)) else tree,
     }
     return Artifact(f"{page.source.stem}.json", json.encode(data))
 

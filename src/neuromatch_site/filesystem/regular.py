@@ -122,4 +122,8 @@ def regular_files(folder: Path | str) -> Iterator[str]:
         except OSError:
             continue
         yield from (path + entry.name for entry in found if entry.is_file(follow_symlinks=False))
-        waiting += [f"{path}{entry.name}/" for entry in found if is_real_folder(entry.path)]
+        waiting += [
+            f"{path}{entry.name}/"
+            for entry in found
+            if entry.is_dir(follow_symlinks=False) and is_real_folder(entry.path)
+        ]

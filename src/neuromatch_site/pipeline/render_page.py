@@ -8,11 +8,18 @@ from msgspec.structs import replace
 from neuromatch_site.cache.folders import compiled_folder
 from neuromatch_site.cache.page_cache import Rendered, digest_of, values_digest
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.exporters import page_figures, page_notebook, page_tree
+from neuromatch_site.exporters import (
+    citation_files,
+    page_figures,
+    page_notebook,
+    page_source,
+    page_tree,
+)
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.pipeline.session import BuildSession, PageContext
+from neuromatch_site.render.generated_pages import SitePage, print_site_page
 from neuromatch_site.render.page import PageView, page_view, render_page
 from neuromatch_site.render.renderer import MadeFrom, Renderer, make_renderer
 from neuromatch_site.transforms import looked_up, resolve_page
@@ -57,8 +64,13 @@ def page_context(page: Page, site: SiteContext, session: BuildSession) -> PageCo
     if known is not None:
         return known
     view = page_view(page, site.project, site.renderer)
+    return session.put_page_context(PageContext(page, view, _view_digest(view)))
+
+
+def _view_digest(view: PageView) -> str:
+    """Return what changes with a view; what it shows of the site is in the key of that."""
     shown = [getattr(view, name) for name in PageView.__struct_fields__ if name != "site"]
-    return session.put_page_context(PageContext(page, view, values_digest(shown)))
+    return values_digest(shown)
 
 
 def render_page_files(page: Page, site: SiteContext, around: PageContext) -> Rendered:
@@ -70,7 +82,10 @@ def render_page_files(page: Page, site: SiteContext, around: PageContext) -> Ren
         render_page(resolved, site.project, site.renderer, around.view),
         page_tree(resolved, site.addresses),
         *page_figures(resolved),
+        *page_source(page, solutions=site.solutions),
     ]
+    if around.view.citation is not None:
+        files += citation_files(page, around.view.citation.texts)
     if not page.source.data and (page.source.path.endswith(".md") or not site.solutions):
         files += page_notebook(resolved, site.project, site.addresses)
     return Rendered(
@@ -80,6 +95,23 @@ def render_page_files(page: Page, site: SiteContext, around: PageContext) -> Ren
         context_digest=around.digest,
         digest=rendered_digest(page, site, around.digest, sorted(lookups)),
     )
+
+
+def site_page_keys(pages: Sequence[SitePage], site: SiteContext) -> list[str]:
+    """Return what changes with anything that each of these pages shows."""
+    banners = site.renderer.course.banners
+    texts = values_digest([one.content for one in site.project.texts.values()]) if banners else ""
+    return [
+        digest_of("site page", site.key, texts, page.addresses.root, _view_digest(page.view))
+        for page in pages
+    ]
+
+
+def render_site_page(page: SitePage, site: SiteContext) -> Rendered:
+    """Return the file of a page that is made for the course."""
+    file = print_site_page(page, site.project, site.renderer)
+    files = {file.path: _decoded(file)}
+    return Rendered(files=files, diagnostics=(), lookups=(), context_digest="", digest="")
 
 
 def _decoded(file: Artifact) -> str:

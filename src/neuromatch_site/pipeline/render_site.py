@@ -31,13 +31,15 @@ from neuromatch_site.pipeline.render_page import (
     SiteContext,
     page_context,
     render_page_files,
+    render_site_page,
     rendered_digest,
+    site_page_keys,
 )
 from neuromatch_site.pipeline.session import session_of, shared_inputs_of
 from neuromatch_site.pipeline.templates_folder import overrides_of
 from neuromatch_site.postprocess.search import Indexing
 from neuromatch_site.render.design_tokens import with_tokens
-from neuromatch_site.render.generated_pages import render_generated_pages
+from neuromatch_site.render.generated_pages import SitePage, known_words, site_pages
 from neuromatch_site.render.offline import service_worker
 from neuromatch_site.render.published_files import Published
 from neuromatch_site.render.renderer import MadeFrom, make_renderer
@@ -83,7 +85,7 @@ def render_site(
     rendering = Rendering(site, read.context, read.keys, cache)
     first = _render_open_pages(rendering, context.preview, copies)
     pages = _render_pages(rendering, context, workers, diagnostics)
-    artifacts = [*pages.files, *render_generated_pages(project, site.renderer)]
+    artifacts = [*pages.files, *_render_site_pages(rendering, workers)]
     if context.search is not None and project.variants is None:
         context.search.ask(artifacts)  # pagefind works while the rest is made
     artifacts += [*copies, *site.renderer.artifacts, *formula_font(project, cache, diagnostics)]
@@ -168,6 +170,27 @@ def _render_pages(
     diagnostics.found += [item for _, one in done for item in one.diagnostics]
     files = [file for _, one in done for file in files_of(one, rendering)]
     return RenderedSite(files, rendering, len(missing))
+
+
+def _render_site_pages(rendering: Rendering, workers: Workers) -> list[Artifact]:
+    """Return the pages that are made for the course, cached or rendered, and words of search."""
+    site, cache = rendering.site, rendering.cache
+    made = site_pages(site.project, site.renderer)
+    keys = site_page_keys(made, site)
+    cache.live_keys.update(keys)
+    known = {key: cache.get_rendered(key) for key in keys}
+    missing = [(page, key) for page, key in zip(made, keys, strict=True) if known[key] is None]
+    pages, of_pages = [page for page, _ in missing], [key for _, key in missing]
+    executor = workers.for_items(len(missing))
+    fresh = executor.map(partial(_render_site_page, rendering=rendering), pages, of_pages)
+    for key, rendered in zip(of_pages, fresh, strict=True):
+        known[key] = cache.adopt_rendered(key, rendered)
+    files = [file for one in known.values() if one for file in files_of(one, rendering)]
+    return [*files, *known_words(site.project, site.renderer)]
+
+
+def _render_site_page(page: SitePage, key: str, rendering: Rendering) -> Rendered:
+    return rendering.cache.put_rendered(key, render_site_page(page, rendering.site))
 
 
 def _index(rendered: Rendered, search: Indexing | None, cache: BuildCache) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from neuromatch_site.filesystem.atomic import MARKER, link
+from neuromatch_site.filesystem.atomic import MARKER, link, write_new
 from neuromatch_site.filesystem.exchange import exchange, folder_beside, sweep_leftovers
 from neuromatch_site.filesystem.regular import (
     is_link,
@@ -112,7 +112,8 @@ def write_site(
         late = rest(staging) if rest else ()
         changed += _lay_out(late, staging, place, jobs=1)
         staging.chmod(0o777 & ~_umask())
-        removed = len(old.difference(regular_files(staging)))
+        left = old.difference(one.path for one in (*artifacts, *late))
+        removed = sum(not is_regular(f"{staging}/{path}") for path in left)
         exchange(staging, target)
     finally:
         remove_quietly(staging)
@@ -163,9 +164,10 @@ def _write_or_link(artifact: Artifact, path: str, old: str) -> bool:
     if old and _same(content, old):
         link(old, path)
         return False
+    if os.path.lexists(path):
+        os.unlink(path)  # noqa: PTH108 - as above: it may be a link, and what it leads to stays
     if isinstance(content, bytes):
-        with open(path, "wb") as file:  # noqa: PTH123 - as above
-            file.write(content)
+        write_new(path, content)
     elif not is_regular(content):
         raise OSError(f"{content} is not a regular file any more")
     elif artifact.linked:

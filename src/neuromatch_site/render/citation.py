@@ -1,6 +1,6 @@
 """How to cite a page, as layouts see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -21,6 +21,8 @@ class CitationView(Struct, frozen=True, kw_only=True):
     badge: str
     """Address of the DOI's badge, from the root of the site; empty where there is none."""
     badge_width: int
+    texts: Mapping[str, str]
+    """What its files for reference managers hold, by field of ``Citation``."""
     files: Sequence[tuple[str, str]]
     """Name and address, from the root of the site, of its files for reference managers."""
     sources: Sequence[SourceView] = ()
@@ -45,6 +47,7 @@ def citation_view(page: Page, project: Project) -> CitationView | None:
         url=citation.url,
         badge=badge,
         badge_width=badge_width(citation.doi),
+        texts={name: getattr(citation, name) for name, _, _, _ in FORMATS},
         files=[(name, f"{stem}.{ending}") for _, ending, _, name in FORMATS],
         sources=sources_of(project.config),
     )

@@ -3,6 +3,7 @@
 import json
 import re
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.model.artifact import Artifact
@@ -11,7 +12,7 @@ from neuromatch_site.model.course import Project
 from neuromatch_site.render.addresses import Addresses, fixed_addresses, page_addresses
 from neuromatch_site.render.navigation import Place, sidebar, week_entries
 from neuromatch_site.render.offline import OFFLINE
-from neuromatch_site.render.page import bare_page_view, print_page
+from neuromatch_site.render.page import PageView, bare_page_view, print_page
 from neuromatch_site.render.renderer import LocalizedRenderer, Renderer
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -19,26 +20,34 @@ SEARCH = "/search/"
 NOT_FOUND = "/404.html"
 
 
-def render_generated_pages(project: Project, renderer: Renderer) -> list[Artifact]:
+class SitePage(Struct, frozen=True):
+    """A page that no file of the course is for, before it is printed."""
+
+    view: PageView
+    addresses: Addresses
+
+
+def site_pages(project: Project, renderer: Renderer) -> list[SitePage]:
     """Return the pages that are made for the course; none takes the address of a page."""
     localized = renderer.for_language(project.site.options.language)
     taken = {page.source.url for page in project.pages}
-    made = [
-        _week(place, project, localized, renderer) for place in week_entries(renderer.navigation)
-    ]
+    made = [_week(place, localized, renderer) for place in week_entries(renderer.navigation)]
     if SEARCH not in taken and localized.site.search:
-        made.append(_search(project, localized, renderer))
-        made.append(_known_words(project))
+        made.append(_search(localized, renderer))
     if NOT_FOUND not in taken:
         made.append(_not_found(project, localized, renderer))
     if OFFLINE not in taken and localized.site.worker:
-        made.append(_offline(project, localized, renderer))
+        made.append(_offline(localized, renderer))
     return made
 
 
-def _week(
-    place: Place, project: Project, localized: LocalizedRenderer, renderer: Renderer
-) -> Artifact:
+def print_site_page(page: SitePage, project: Project, renderer: Renderer) -> Artifact:
+    """Return the file of such a page."""
+    localized = renderer.for_language(project.site.options.language)
+    return print_page(page.view, localized, page.addresses, project)
+
+
+def _week(place: Place, localized: LocalizedRenderer, renderer: Renderer) -> SitePage:
     entry = place.entry
     view = replace(
         bare_page_view(entry.url, "week", entry.title, localized, renderer),
@@ -48,10 +57,10 @@ def _week(
         children=entry.children,
         lessons=entry.children,
     )
-    return print_page(view, localized, _addresses(entry.url, renderer), project)
+    return SitePage(view, _addresses(entry.url, renderer))
 
 
-def _search(project: Project, localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
+def _search(localized: LocalizedRenderer, renderer: Renderer) -> SitePage:
     view = bare_page_view(SEARCH, "search", localized.words("Search"), localized, renderer)
     view = replace(
         view,
@@ -59,35 +68,34 @@ def _search(project: Project, localized: LocalizedRenderer, renderer: Renderer) 
         weeks=renderer.navigation.weeks(),
         others=renderer.navigation.others(),
     )
-    return print_page(view, localized, _addresses(SEARCH, renderer), project)
+    return SitePage(view, _addresses(SEARCH, renderer))
 
 
-def _known_words(project: Project) -> Artifact:
+def known_words(project: Project, renderer: Renderer) -> list[Artifact]:
     """Return the words that search takes a typing mistake for: of titles, headings, glossaries."""
+    localized = renderer.for_language(project.site.options.language)
+    if not localized.site.search or any(page.source.url == SEARCH for page in project.pages):
+        return []
     texts: set[str] = set()
     for page in project.pages:
         texts.add(page.frontmatter.title or page.facts.title)
         texts |= {heading.text for heading in page.facts.headings}
         texts |= {text_of(term.title) for term in page.facts.terms}
     words = {word for text in texts for word in _WORD.findall(text)}
-    return Artifact("search/words.json", json.dumps(sorted(words), ensure_ascii=False).encode())
+    text = json.dumps(sorted(words), ensure_ascii=False)
+    return [Artifact("search/words.json", text.encode())]
 
 
-def _not_found(project: Project, localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
+def _not_found(project: Project, localized: LocalizedRenderer, renderer: Renderer) -> SitePage:
     view = bare_page_view(NOT_FOUND, "404", localized.words("Page not found"), localized, renderer)
-    return print_page(
-        replace(view, draft=True),
-        localized,
-        fixed_addresses(project.site.options.base_url),
-        project,
-    )
+    return SitePage(replace(view, draft=True), fixed_addresses(project.site.options.base_url))
 
 
-def _offline(project: Project, localized: LocalizedRenderer, renderer: Renderer) -> Artifact:
+def _offline(localized: LocalizedRenderer, renderer: Renderer) -> SitePage:
     view = bare_page_view(
         OFFLINE, "offline", localized.words("You are offline"), localized, renderer
     )
-    return print_page(replace(view, draft=True), localized, _addresses(OFFLINE, renderer), project)
+    return SitePage(replace(view, draft=True), _addresses(OFFLINE, renderer))
 
 
 def _addresses(url: str, renderer: Renderer) -> Addresses:

@@ -111,7 +111,7 @@ def resolve_citations(content: Root, lookup: CourseIndex, diagnostics: Diagnosti
     cited: dict[str, _Cited] = {}
     put = {id(node): _resolved(node, cited, lookup) for node in citing_nodes(nodes)}
     if put:
-        replace(content, Node, lambda node: put.get(id(node)))
+        replace(content, (Cite, Link), lambda node: put.get(id(node)))
     for node in nodes:
         if isinstance(node, CiteGroup):
             _collapse(node, cited)

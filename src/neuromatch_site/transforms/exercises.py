@@ -99,7 +99,10 @@ def leave_out_hidden(content: Root, lookup: CourseIndex, diagnostics: Diagnostic
 
     The place of a solution stays, so that references to it lead there.
     """
-    replace(content, Node, _placeholder)
+    replace(content, _HIDDEN, _placeholder)
+
+
+_HIDDEN = (Block, Code, Outputs, MystComment, Exercise, Solution)
 
 
 def _placeholder(node: Node) -> list[Node] | None:

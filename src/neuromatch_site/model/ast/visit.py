@@ -62,25 +62,21 @@ def parents_of(node: Node, *kinds: type[Node]) -> Iterator[Parent]:
             stack += below[::-1]
 
 
-def replace(parent: Parent, kind: type[N], change: Callable[[N], list[Node] | None]) -> None:
-    """Put what ``change`` returns in place of each node of the class below ``parent``.
+def replace(
+    parent: Node, kind: type[N] | tuple[type[N], ...], change: Callable[[N], list[Node] | None]
+) -> None:
+    """Put what ``change`` returns in place of each node of the class, or classes, below ``parent``.
 
     ``None`` keeps the node. Children are changed before their parent; what was put in place is
     not visited again.
     """
-    kinds = _kinds(kind)
-    for below in reversed(list(select(parent, Parent))):
-        if not kinds.isdisjoint(map(type, below.children)):
-            pairs = [(node, _changed(node, kind, change)) for node in below.children]
-            if any(put is not None for _, put in pairs):
-                kept = ([node] if put is None else put for node, put in pairs)
-                below.children = [node for nodes in kept for node in nodes]
-
-
-def _changed(
-    node: Node, kind: type[N], change: Callable[[N], list[Node] | None]
-) -> list[Node] | None:
-    return change(node) if isinstance(node, kind) else None
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+    for below in reversed(list(parents_of(parent, *kinds))):
+        put = [change(node) if isinstance(node, kinds) else None for node in below.children]
+        if any(nodes is not None for nodes in put):
+            pairs = zip(below.children, put, strict=True)
+            kept = ([node] if nodes is None else nodes for node, nodes in pairs)
+            below.children = [node for nodes in kept for node in nodes]
 
 
 def copy_of(node: N) -> N:
