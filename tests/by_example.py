@@ -26,6 +26,8 @@ a role is part of a sentence. Both take the options that are listed, some of the
 """
 _MESSAGE = re.compile(r": warning: (.*) \[")
 ELSEWHERE = {
+    "audio": "The file lies in the course: `:::{audio} spike.mp3`, with words in"
+    " `transcripts/spike.en.vtt`.",
     "bibliography": "It is in use on [the page of all sources](bibliography.md).",
     "tab-item": "It stands in a `tab-set`: see there.",
     "toc": "It is in use on [the outline of the course](week-0/course-outline.md).",
@@ -104,6 +106,7 @@ def _row(words: Iterable[str], option: Option) -> str:
     names = ", ".join(f"`{word}`" for word in (*words, *option.alias))
     choices = ", ".join(f"`{choice}`" for choice in option.choices)
     says = f"{option.doc} One of {choices}." if choices else option.doc
+    says += " It has no effect here." if option.unused else ""
     return f"| {names} | {says.replace('|', chr(92) + '|')} |"
 
 

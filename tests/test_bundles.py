@@ -103,9 +103,13 @@ def test_notebooks_for_students_and_with_solutions(course: _MakeCourse) -> None:
     folder = course(_FILES).folder
     whole = course_notebooks(folder, "", Progress(), solutions=True).files
     student = course_notebooks(folder, "", Progress(), solutions=False).files
-    assert set(whole) == set(student) == {"neurons.ipynb", "other.ipynb"}
-    for notebook in (*whole.values(), *student.values()):
-        nbformat.validate(json.loads(notebook))
+    assert set(whole) == set(student)
+    assert {path for path in whole if path.endswith(".ipynb")} == {"neurons.ipynb", "other.ipynb"}
+    assert {"spike.png", "data.csv"} <= set(whole)  # where code looks for them
+    assert any(path.startswith("assets/spike.") for path in whole)  # where words do
+    for path in ("neurons.ipynb", "other.ipynb"):
+        nbformat.validate(json.loads(whole[path]))
+        nbformat.validate(json.loads(student[path]))
     assert (_code(whole["neurons.ipynb"]), _code(student["neurons.ipynb"])) == (
         ["rate = 5", "rate = 10"],
         ["rate = 5"],

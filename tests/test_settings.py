@@ -1,5 +1,7 @@
 """Every setting changes the site, or a message says that it changes nothing."""
 
+import json
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -222,5 +224,57 @@ def test_a_setting_changes_the_site_or_is_reported(tmp_path: Path, section: str)
         for field in _FIELDS[section]
         if field.name not in _ELSEWHERE
         and _built(tmp_path / field.name, section, field.name, _value(field)) == before
+    ]
+    assert not idle
+
+
+_TAGS = (
+    *(f"{verb}-{part}" for verb in ("hide", "remove") for part in ("cell", "input", "output")),
+    *("remove-stdout", "remove-stderr", "scroll-output"),
+)
+_OPTIONS: Mapping[str, object] = {
+    "label": "lab",
+    "caption": "Words",
+    "fig-cap": "Words",
+    "tbl-cap": "Words",
+    "alt": "Words",
+    "fig-alt": "Words",
+    "scrolled": True,
+    "mystnb": {"image": {"width": "50px"}},
+    "echo": False,
+    "eval": False,
+    "nonsense": 1,
+}
+"""What a ``#|`` line of a cell may say; those of Quarto are reported."""
+
+
+def _cell_page(folder: Path, tags: Sequence[str], options: Mapping[str, object]) -> object:
+    image = b64encode(picture("p.png", "400x300")).decode()
+    outputs = [
+        {"output_type": "stream", "name": "stdout", "text": "out"},
+        {"output_type": "stream", "name": "stderr", "text": "err"},
+        {"output_type": "display_data", "metadata": {}, "data": {"image/png": image}},
+    ]
+    lines = [f"#| {name}: {json.dumps(value)}" for name, value in options.items()]
+    cell = {
+        "cell_type": "code",
+        "metadata": {"tags": [*tags]},
+        "source": "\n".join([*lines, "print('x')"]),
+        "execution_count": 1,
+        "outputs": outputs,
+    }
+    notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell]}
+    files = {"index.md": "# Home\n", "page.ipynb": json.dumps(notebook)}
+    built = Course.write(folder, files).build()
+    return built.html("page.ipynb"), [(one.rule, one.message) for one in built.diagnostics]
+
+
+def test_a_tag_or_option_of_a_cell_changes_the_page_or_is_reported(tmp_path: Path) -> None:
+    before = _cell_page(tmp_path / "plain", [], {})
+    idle = [tag for tag in _TAGS if _cell_page(tmp_path / tag, [tag], {}) == before]
+    idle += [
+        name
+        for name, value in _OPTIONS.items()
+        if _cell_page(tmp_path / f"o-{name}", [], {name: value}) == before
     ]
     assert not idle

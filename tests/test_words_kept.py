@@ -4,9 +4,13 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from courses import Course, picture
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
 
@@ -29,7 +33,8 @@ BLOCKS: Mapping[str, str] = {
     " <table>WORD<tr><td>WORD</td>WORD</tr></table>",
     "unknown html": "<WORD>WORD</WORD> and <blink>WORD</blink> <font>WORD</font>"
     " <center>WORD</center>",
-    "refused html": "<form>WORD</form>\n\n<style>WORD</style>\n\n<script>WORD</script>",
+    "refused html": "<form>WORD</form>\n\n<script>WORD</script>",
+    "sounds": ":::{audio} no.mp3\nWORD\n:::\n\n![WORD](no.mp4)\n\n<audio>WORD</audio>",
     "definition": "WORD\n: WORD\n\n  WORD",
     "footnote": "Text[^N].\n\n[^N]: WORD\n\n    WORD",
     "admonition": ":::{note}\nWORD\n:::\n"
@@ -105,6 +110,47 @@ def test_every_word_is_on_the_page_or_in_a_message(course: Make, around: str) ->
         assert written
         lost |= {name: sorted(written - shown)} if written - shown else {}
     assert not lost
+
+
+@st.composite
+def _pages(draw: st.DrawFn) -> list[str]:
+    """Draw pages of blocks in blocks, with lines that are lost, joined or indented."""
+    numbers = count(100)
+    pages = []
+    for index in range(6):
+        blocks = draw(st.lists(st.sampled_from(sorted(BLOCKS)), min_size=1, max_size=3))
+        text = "\n\n".join(_numbered(BLOCKS[name], numbers) for name in blocks)
+        for around in draw(st.lists(st.sampled_from(sorted(AROUND)), max_size=3)):
+            text = _inside(around, text)
+        lines = text.split("\n")
+        for place, kind in draw(st.lists(st.tuples(st.integers(0, 99), _SLIPS), max_size=3)):
+            at = place % len(lines)
+            if kind == "lose" and not _words(lines[at]):
+                del lines[at : at + 1 - (len(lines) == 1)]
+            elif kind == "join":
+                lines[at : at + 2] = [" ".join(lines[at : at + 2])]
+            elif kind == "indent":
+                lines[at] = "   " + lines[at]
+        pages.append(f"# Page {index}\n\n" + "\n".join(lines) + "\n")
+    return pages
+
+
+_SLIPS = st.sampled_from(["lose", "join", "indent"])
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, phases=[Phase.generate])
+@given(_pages())
+def test_every_word_of_generated_pages_is_kept(pages: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        files = {f"p{index}.md": text for index, text in enumerate(pages)}
+        others: dict[str, str | bytes] = {
+            "index.md": "# Home\n",
+            "p.png": picture("p.png", "40x30"),
+        }
+        built = Course.write(Path(folder), {**others, **files}).build()
+    for path, text in files.items():
+        shown = _found(built.file(f"{path[:-3]}/index.html"), path, built.said)
+        assert not set(_words(text)) - shown, text
 
 
 def _words(text: str) -> list[str]:

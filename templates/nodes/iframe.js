@@ -7,6 +7,7 @@ for (const root of [...modules("iframe"), ...modules("slides")]) {
     const shown = make("iframe", { className: `${name}__frame`, title: root.dataset.title, allowFullscreen: true, referrerPolicy: "strict-origin-when-cross-origin" });
     shown.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-forms");
     shown.src = root.dataset.frame;
+    if (root.dataset.height) Object.assign(shown.style, { aspectRatio: "auto", blockSize: `${root.dataset.height}px` });
     button.remove();
     root.append(shown);
     shown.focus();

@@ -15,6 +15,10 @@
 
   for (const root of modules("video")) {
     const facade = root.querySelector(".video__facade");
+    const own = root.querySelector("video, audio");
+    if (own) for (const cue of root.querySelectorAll("[data-seconds]")) {
+      cue.addEventListener("click", () => { own.currentTime = Number(cue.dataset.seconds); own.play(); });
+    }
     const links = [...root.querySelectorAll(".video__links a")];
     if (!facade?.dataset.embed) continue;
     const title = facade.dataset.title;

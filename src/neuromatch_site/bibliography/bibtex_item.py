@@ -97,7 +97,8 @@ def inherit(entries: Mapping[str, RawEntry]) -> None:
 
 def _type(entry: RawEntry) -> str:
     fields = entry.fields
-    if entry.kind in ("article", "misc", "unpublished") and not fields.get("journal"):
+    published = fields.get("journal") or fields.get("journaltitle")
+    if entry.kind in ("article", "misc", "unpublished") and not published:
         archive = fields.get("archiveprefix", fields.get("eprinttype", "")).lower()
         if archive == "arxiv" or fields.get("publisher", "").lower() == "arxiv":
             return "article"

@@ -13,7 +13,8 @@ from neuromatch_site.bibliography.tex_text import tex_to_text
 _AND = re.compile(r"\s+and(?=\s)|\\.|[{}]", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"[\s~]+|\\.|[{}]", re.DOTALL)
 _COMMA = re.compile(r",|\\.|[{}]", re.DOTALL)
-_PAIR = re.compile(r"\s*(given|family|prefix|suffix)\s*=\s*(.*)", re.DOTALL)
+_PAIR = re.compile(r"\s*([a-z]+(?:-[a-z]+)?)\s*=\s*(.*)", re.DOTALL)
+_PARTS = ("family", "given", "prefix", "suffix")
 _MOST = 2_000
 
 
@@ -44,7 +45,7 @@ def _name(text: str) -> CslName:
         return _literal(text)
     parts = [part.strip() for part in _split(text, _COMMA)]
     pairs = [match for part in parts if (match := _PAIR.fullmatch(part))]
-    if len(pairs) == len(parts):
+    if pairs and len(pairs) == len(parts):
         return _from_pairs({match[1]: match[2] for match in pairs})
     words = [_split_words(part) for part in parts]
     if len(words) == 1:
@@ -105,13 +106,21 @@ def _built(
 
 
 def _from_pairs(pairs: dict[str, str]) -> CslName:
-    named = {"prefix": "non-dropping-particle"}
-    texts = {named.get(name, name): tex_to_text(value) for name, value in pairs.items()}
+    dropped = pairs.get("useprefix", "").lower() == "false"
+    named = {"prefix": "dropping-particle" if dropped else "non-dropping-particle"}
+    known = {name: value for name, value in pairs.items() if name in _PARTS}
+    texts = {named.get(name, name): tex_to_text(_bare(value)) for name, value in known.items()}
     name = CslName()
     for part, text in texts.items():
         if text:
             name[part] = text  # type: ignore[literal-required]
     return name
+
+
+def _bare(text: str) -> str:
+    """Return a value without the quotes that hold its commas together."""
+    text = text.strip()
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
 
 
 def _literal(text: str) -> CslName:

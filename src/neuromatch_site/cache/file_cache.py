@@ -19,7 +19,7 @@ from neuromatch_site.filesystem.regular import read_regular
 from neuromatch_site.media.pictures import (
     FORMATS,
     MAX_BYTES,
-    VIDEO_FORMATS,
+    PLAYED_FORMATS,
     Picture,
     PictureProblem,
     inspect,
@@ -53,8 +53,8 @@ class FileCache(Struct):
         return found
 
     def inspect(self, file: Path) -> Picture | PictureProblem | None:
-        """Return what a picture file is; None for a video. Raises ``OSError``."""
-        if file.suffix.lower() in VIDEO_FORMATS:
+        """Return what a picture file is; None for a video or a sound. Raises ``OSError``."""
+        if file.suffix.lower() in PLAYED_FORMATS:
             return None
         state, settled = self._state(file)
         if state in self.inspected:
@@ -69,8 +69,8 @@ class FileCache(Struct):
         found = self.carried.get(name) or self.carried_before.get(name)
         if found is None:
             content, suffix = b64decode(text), PurePosixPath(name).suffix
-            video = suffix in VIDEO_FORMATS
-            looked = None if video else inspect_content(BytesIO(content), len(content), suffix)
+            played = suffix in PLAYED_FORMATS
+            looked = None if played else inspect_content(BytesIO(content), len(content), suffix)
             found = content, looked
         self.carried[name] = found
         return found
@@ -124,7 +124,7 @@ def prefetch(course: Path, folder: Path | None) -> FileCache:
     file_cache = recalled(folder)
     files = CourseFiles(Path(os.path.realpath(course)))
     for path in files.tree().walk():
-        if path.lower().endswith((*FORMATS, *VIDEO_FORMATS)):
+        if path.lower().endswith((*FORMATS, *PLAYED_FORMATS)):
             file_cache.learn(files.root / path)
     return file_cache
 

@@ -96,7 +96,10 @@ def notebooks_command(
         )
         for path, content in made.files.items():
             write_inside(output, f"{name}/{path}", content)
-        echo_err(f"{output / name}: {len(made.files)} notebooks")
+        more = len(made.files) - made.count
+        said = "1 notebook" if made.count == 1 else f"{made.count} notebooks"
+        files = f", {more} file{'s' * (more > 1)}" if more else ""
+        echo_err(f"{output / name}: {said}{files}")
         found = made.diagnostics
     report_and_exit(found, course, message_format, strict=strict)
 

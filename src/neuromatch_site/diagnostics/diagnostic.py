@@ -110,7 +110,17 @@ def same_name(name: str, known: Sequence[str]) -> str:
 
 
 def closest(word: str, known: Sequence[str]) -> str:
-    """Return the known word that is closest; empty where none is."""
+    """Return the known word that is closest; empty where none is.
+
+    Words that begin otherwise are close only where nearly all of them is the same: a suggestion
+    that is wrong costs more than none.
+    """
     from difflib import get_close_matches  # costs 3 ms, needed for mistakes only
 
-    return next(iter(get_close_matches(word, list(known), n=1)), "")
+    same = [one for one in known if one[:1].lower() == word[:1].lower()]
+    near = get_close_matches(word, same, n=1) or get_close_matches(word, known, n=1, cutoff=_ALIKE)
+    return next(iter(near), "")
+
+
+_ALIKE = 0.8
+"""How much of two words is the same that do not begin alike."""

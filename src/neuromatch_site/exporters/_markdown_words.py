@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from neuromatch_site.exporters._markdown import RUNS, Markdown, Writer, escaped, target
+from neuromatch_site.media.pictures import PLAYED_FORMATS
 from neuromatch_site.model.ast import nodes as n
 
 
@@ -35,7 +36,9 @@ def _link_words(md: Markdown, node: n.Node) -> str:
 def _image(md: Markdown, node: n.Node) -> str:
     if not isinstance(node, n.Image) or not node.url:
         return ""
-    return f"![{escaped(node.alt or '')}]({target(md.address(node.url))})"
+    played = node.url.lower().endswith(PLAYED_FORMATS)
+    words = escaped(node.alt or (node.url.rpartition("/")[2] if played else ""))
+    return f"{'' if played else '!'}[{words}]({target(md.address(node.url))})"
 
 
 def _cites(md: Markdown, node: n.Node) -> str:

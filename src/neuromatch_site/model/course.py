@@ -144,6 +144,14 @@ class VideoFact(Struct, kw_only=True):
     position: Position | None = None
 
 
+class IndexFact(Struct, kw_only=True):
+    """A place that the index of the course leads to."""
+
+    html_id: str
+    entries: list[dict[str, object]] = field(default_factory=list)
+    """As mystmd's node has them: ``entry``, ``subEntry``, ``emphasis``."""
+
+
 class PageFacts(Struct, kw_only=True):
     """Everything that other pages, the toc and the exports may need to know of a page."""
 
@@ -167,6 +175,7 @@ class PageFacts(Struct, kw_only=True):
     """Sources that the page links to: they lead to pages, or are offered where they are none."""
     links: list[LinkFact] = field(default_factory=list)
     videos: list[VideoFact] = field(default_factory=list)
+    index: list[IndexFact] = field(default_factory=list)
     words: int = 0
     """Chinese and Japanese, which put no spaces between words, count two characters as one."""
     formulas: int = 0

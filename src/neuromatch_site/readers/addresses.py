@@ -8,6 +8,9 @@ from msgspec import Struct, field
 
 from neuromatch_site.readers.slugs import slug
 
+_SEARCH = "search"
+"""The name that the page of the search keeps from pages of the course."""
+
 
 class Clash(Struct, frozen=True):
     """Two pages that would be at one address."""
@@ -32,7 +35,7 @@ def make_addresses(paths: Sequence[str], *, folders: bool, front: str) -> Addres
     number would be an accident. ``front`` is the name that the front page keeps from others.
     Source: ``fileInfo`` of myst-cli.
     """
-    taken = Counter({front: 1})
+    taken = Counter({front: 1, _SEARCH: 1})
     owners: dict[tuple[str, str], str] = {}
     found = Addresses(dict.fromkeys(paths[:1], "/"))
     for path in paths[1:]:

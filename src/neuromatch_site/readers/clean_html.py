@@ -1,8 +1,11 @@
 """HTML that a program put out -> HTML that may stand on a page: an allow-list, by nh3."""
 
+import re
 from functools import cache
 
 import nh3
+
+from neuromatch_site.readers.output_styles import with_color_classes
 
 _ELEMENTS = set(
     "a abbr b blockquote br caption code col colgroup dd del details dfn div dl dt em figcaption"
@@ -10,7 +13,7 @@ _ELEMENTS = set(
     " summary sup table tbody td tfoot th thead tr u ul var".split()
 )
 _ATTRIBUTES = {
-    "*": {"dir", "lang", "title"},
+    "*": {"class", "dir", "lang", "title"},
     "a": {"href"},
     "col": {"span"},
     "colgroup": {"span"},
@@ -20,15 +23,16 @@ _ATTRIBUTES = {
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
 }
+_CLASS = re.compile(r"dataframe|tint-[0-9a-f]{6}-[0-9a-f]{6}|ansi-text--(?:[1-7]|bold)")
 _PICTURES = tuple(f"data:image/{kind};base64," for kind in ("png", "jpeg", "gif", "webp"))
 
 
 def clean_html(text: str) -> str:
-    """Return the HTML with what is allowed: text, tables, lists, links, pictures.
+    """Return the HTML with what is allowed: text, tables, lists, links, pictures, colours.
 
-    Nothing is left that acts, that is fetched over plain http, or that names another element.
+    Nothing is left that acts, or that names another element. Addresses are as they were written.
     """
-    return _cleaner().clean(text)
+    return _cleaner().clean(with_color_classes(text))
 
 
 @cache
@@ -39,16 +43,17 @@ def _cleaner() -> nh3.Cleaner:
         attributes=_ATTRIBUTES,
         attribute_filter=_attribute,
         url_schemes={"https", "http", "mailto", "data"},
-        url_relative="deny",
-        allowed_classes={"table": {"dataframe"}},
+        url_relative="pass_through",
         link_rel="noopener noreferrer",
     )
 
 
 def _attribute(element: str, name: str, value: str) -> str | None:
     """Return the value, or None to leave the attribute out."""
+    if name == "class":
+        return " ".join(word for word in value.split() if _CLASS.fullmatch(word)) or None
     if name == "src":
-        return value if value.startswith(("https://", *_PICTURES)) else None
+        return value if not value.startswith("data:") or value.startswith(_PICTURES) else None
     if name == "href":
         return None if value.startswith("data:") else value
     return value

@@ -21,12 +21,21 @@ SUFFIXES: Mapping[str, str] = {
     "image/svg+xml": ".svg",
     "video/mp4": ".mp4",
     "video/webm": ".webm",
+    "audio/wav": ".wav",
+    "audio/mpeg": ".mp3",
+    "audio/ogg": ".ogg",
+    "audio/mp4": ".m4a",
 }
 """The media types that can be carried, and the suffixes of their files."""
-_VIDEO_FORMATS = {
+_PLAYED = {
     ".mp4": re.compile(rb"....ftyp", re.DOTALL),
     ".webm": re.compile(rb"\x1a\x45\xdf\xa3"),
+    ".wav": re.compile(rb"RIFF"),
+    ".mp3": re.compile(rb"ID3|\xff[\xe2-\xff]"),
+    ".ogg": re.compile(rb"OggS"),
+    ".m4a": re.compile(rb"....ftyp", re.DOTALL),
 }
+"""How videos and sounds begin."""
 
 
 class MediaError(Exception):
@@ -63,8 +72,8 @@ def _decoded(text: str) -> bytes:
 
 
 def _check(content: bytes, suffix: str) -> None:
-    if suffix in _VIDEO_FORMATS:
-        if not _VIDEO_FORMATS[suffix].match(content):
+    if suffix in _PLAYED:
+        if not _PLAYED[suffix].match(content):
             raise MediaError(f"is no {suffix[1:].upper()}")
         return
     if sniff(content[:64]) != FORMATS[suffix]:

@@ -21,13 +21,12 @@ from neuromatch_site.model.ast.nodes import (
     Math,
     Node,
     Root,
-    SafeHtml,
     Target,
 )
 from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.readers.ansi import plain_ansi
 from neuromatch_site.readers.html_depth import MAX_DEPTH, is_too_deep
-from neuromatch_site.readers.media import MediaError, take
+from neuromatch_site.readers.media import SUFFIXES, MediaError, take
 from neuromatch_site.readers.text import joined
 
 MAX_TEXT = 100_000
@@ -43,7 +42,13 @@ _ACTING_FIGURES = (
 
 _FRAME = re.compile(r"\s*<iframe\b([^>]*)>\s*(?:</iframe\s*>)?\s*", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
-_VIDEO = re.compile(r'<video\b.{0,300}?src="data:(video/(?:mp4|webm));base64,([^"]*)"', re.DOTALL)
+_MEDIA = re.compile(
+    r"<(?:video|audio)\b[^<>]{0,300}?(?:>\s*<source\b[^<>]{0,300}?)?\ssrc=\"([^\"]*)\"",
+    re.DOTALL | re.IGNORECASE,
+)
+_SHOWS = re.compile(r"<(?:img|hr|table)\b|(?:^|>)[^<]*[^<\s]")
+"""HTML in which there is something to see: a word, a picture."""
+_DATA = re.compile(r"data:((?:video|audio)/[\w.+-]+);base64,")
 _WHOLE_MATH = re.compile(
     r"\$\$(?P<display>[^$]+)\$\$|\$(?P<inline>[^$]+)\$|\\\[(?P<square>.+)\\\]"
     r"|(?P<environment>\\begin\{(?P<name>[a-z*]+)\}.*\\end\{(?P=name)\})",
@@ -166,10 +171,11 @@ def _frame(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
 
 def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     from neuromatch_site.readers.clean_html import clean_html
+    from neuromatch_site.readers.html_parts import html_parts
 
     text = joined(value) or ""
-    if video := _VIDEO.search(text):
-        return _picture(place, video[1], video[2])
+    if media := _MEDIA.search(text):
+        return _media(place, media)
     if is_too_deep(text):
         place.lost(f"an HTML output nests more than {MAX_DEPTH} elements and is not shown as HTML")
         return None
@@ -180,10 +186,24 @@ def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
         return None
     if "<script" in low and "colab-df" not in low:
         place.lost("the script of an output is not run; its table is shown")
-    clean = clean_html(text)
-    if text.strip() and not clean.strip():
-        place.lost("an HTML output has nothing that can be shown")
-    return [SafeHtml(position=place.at, value=clean.strip())] if clean.strip() else None
+    clean = clean_html(text).strip()
+    return [html_parts(clean, place.at)] if _SHOWS.search(clean) else None
+
+
+def _media(place: OutputPlace, match: re.Match[str]) -> list[Node] | None:
+    """Return the video or sound that an output plays: one that it carries, or a file."""
+    url = unescape(match[1]).strip()
+    carried = _DATA.match(url)
+    if carried is None:
+        return [Image(position=place.at, url=url, data={"type": "output"})]
+    kind = _SAME_TYPE.get(carried[1], carried[1])
+    if kind not in SUFFIXES:
+        place.lost(f"outputs of type `{kind}` cannot be shown", "save it as MP4, MP3 or WAV")
+        return None
+    return _picture(place, kind, url[carried.end() :])
+
+
+_SAME_TYPE = {"audio/x-wav": "audio/wav", "audio/wave": "audio/wav", "audio/mp3": "audio/mpeg"}
 
 
 def interactive_figure(place: OutputPlace, data: Mapping[str, object]) -> Interactive | None:
@@ -224,6 +244,9 @@ FORMS: tuple[tuple[str, Form], ...] = (
     ("image/webp", _picture),
     ("image/jpeg", _picture),
     ("image/gif", _picture),
+    ("audio/wav", _picture),
+    ("audio/mpeg", _picture),
+    ("audio/ogg", _picture),
     ("text/latex", _latex),
     ("text/markdown", _markdown),
     ("text/html", _html),
@@ -241,3 +264,9 @@ ACTING: Mapping[str, str] = {
     "application/vnd.holoviews_exec.v0+json": "a HoloViews figure",
 }
 """Forms that need a running program, and what they are called in messages."""
+UNSHOWN: Mapping[str, str] = {
+    "application/pdf": "a PDF",
+    "application/geo+json": "a map",
+    "text/html": "the HTML of an output",
+}
+"""Forms of which nothing is shown, and what they are called."""

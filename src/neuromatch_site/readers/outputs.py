@@ -12,6 +12,7 @@ from neuromatch_site.model.ast.nodes import Node, Output, Root
 from neuromatch_site.readers.output_forms import (
     ACTING,
     FORMS,
+    UNSHOWN,
     WIDGET,
     OutputPlace,
     interactive_figure,
@@ -111,19 +112,24 @@ def _best_form(data: Mapping[str, object], place: OutputPlace) -> list[Node]:
 
 
 def _still_form(data: Mapping[str, object], place: OutputPlace) -> list[Node]:
+    told = len(place.diagnostics.found)
     for form, read in FORMS:
         if form in data and (nodes := read(place, form, data[form])) is not None:
-            if form == "text/plain":
+            if form == "text/plain" and len(place.diagnostics.found) == told:
                 _report_lost(data, place, "its text is shown instead")
             return nodes
-    _report_lost(data, place, "nothing is shown for it")
+    if len(place.diagnostics.found) == told:
+        _report_lost(data, place, "nothing is shown for it")
     return []
 
 
 def _report_lost(data: Mapping[str, object], place: OutputPlace, instead: str) -> None:
     name = next((ACTING[form] for form in data if form in ACTING), "")
+    other = next((UNSHOWN[form] for form in data if form in UNSHOWN), "")
     if name:
         place.lost(f"{name} needs a running kernel; {instead}")
+    elif other:
+        place.lost(f"{other} cannot be shown; {instead}", "save a picture of it, too")
     elif data and "text/plain" not in data and not any(form in data for form, _ in FORMS):
         form = str(next(iter(data)))
         place.lost(f"outputs of type `{form}` cannot be shown", "output text or a picture")

@@ -1,6 +1,9 @@
 """What a page needs from elsewhere: the hosts that its Content-Security-Policy names."""
 
+import re
+
 from neuromatch_site.config.options import SiteOptions
+from neuromatch_site.media.colors import tint_rules
 from neuromatch_site.model.ast.nodes import (
     Html,
     Iframe,
@@ -11,13 +14,14 @@ from neuromatch_site.model.ast.nodes import (
     Slides,
     Video,
 )
-from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.model.ast.visit import select, walk
 from neuromatch_site.render.players import frame_host, players
 from neuromatch_site.render.security import (
     SELF,
     TRUSTED_POLICY,
     Reach,
     content_security_policy,
+    with_style,
 )
 from neuromatch_site.urls import parts_of
 
@@ -43,7 +47,7 @@ def page_policy(root: Root, reach: Reach, options: SiteOptions, *, own_frames: b
             pictures.update(_host(node.url))
     if options.comments.giscus:
         frames.add("giscus.app")
-    return content_security_policy(
+    policy = content_security_policy(
         reach,
         frames=frames - {""} | ({SELF} if own_frames else set()),
         pictures=pictures,
@@ -51,6 +55,13 @@ def page_policy(root: Root, reach: Reach, options: SiteOptions, *, own_frames: b
         scripts=options.analytics.scripts,
         connects=options.analytics.connects,
     )
+    return with_style(policy, tints_of(root))
+
+
+def tints_of(root: Root) -> str:
+    """Return the style sheet of the colours in outputs of a page; empty where there are none."""
+    html = (node.value for node in select(root, SafeHtml) if "tint-" in node.value)
+    return tint_rules(word for text in html for word in re.findall(r"tint-[0-9a-f-]+", text))
 
 
 def _host(url: str) -> set[str]:

@@ -22,7 +22,7 @@ from neuromatch_site.render.citation import CitationView, citation_view
 from neuromatch_site.render.conference import EditionPage, TalkPage, conference_page
 from neuromatch_site.render.course import CourseView
 from neuromatch_site.render.credits import CreditsView, credits_of
-from neuromatch_site.render.csp_sources import page_policy
+from neuromatch_site.render.csp_sources import page_policy, tints_of
 from neuromatch_site.render.edit_links import edit_url, report_url
 from neuromatch_site.render.footnotes import find_footnotes
 from neuromatch_site.render.head import head_of
@@ -83,6 +83,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     eyebrow: str = ""
     """What stands above the title: ``Week 1``."""
     content: Markup = Markup("")
+    tints: str = ""
+    """A style sheet for the colours of tables that programs put out; the policy names its hash."""
     loads: list[str] = field(default_factory=list)
     """What the page loads besides, for nodes that it holds: ``quiz``."""
     content_language: str = ""
@@ -159,6 +161,7 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
     whole = replace(
         view,
         policy=_policy(page.content, localized, own_frames=bool(view.runs_here)),
+        tints=tints_of(page.content),
         content=context.render(page.content.children),
         title_markup=context.render(page.facts.title_nodes),
         children=[child for child in view.children if child.url not in shown],

@@ -1,5 +1,7 @@
 """The Content-Security-Policy of a page: nothing but what the page needs."""
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Iterable
 from enum import Enum
 
@@ -63,6 +65,12 @@ TRUSTED_POLICY = (
     "style-src 'self' 'unsafe-inline' https:; form-action 'self' https:; base-uri 'none'"
 )
 """That of a page with raw HTML, in a course that says ``trust: true``."""
+
+
+def with_style(policy: str, text: str) -> str:
+    """Return the policy of a page that holds one style sheet. Source: CSP 3, "hash-source"."""
+    digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return policy.replace("; style-src ", f"; style-src 'sha256-{digest}' ") if text else policy
 
 
 def _source(name: str, own: str, hosts: Iterable[str]) -> str:

@@ -48,6 +48,7 @@ from neuromatch_site.transforms.html import read_html
 from neuromatch_site.transforms.iframes import check_frames
 from neuromatch_site.transforms.images import find_images, hoist_images, make_embeds
 from neuromatch_site.transforms.include import include_files
+from neuromatch_site.transforms.indices import fill_indices, name_index_entries
 from neuromatch_site.transforms.inline_expressions import show_expressions
 from neuromatch_site.transforms.interactive import place_figures
 from neuromatch_site.transforms.launch import make_launch_buttons
@@ -123,6 +124,7 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     arrange_parts,  # after both: what is a part stands in the metadata of blocks
     arrange_containers,  # after cells and blocks: those with a caption are containers
     name_terms,
+    name_index_entries,
     make_html_ids,  # after everything that labels
     attribute_quotes,
     level_headings,
@@ -148,6 +150,7 @@ PROJECT_TRANSFORMS: tuple[ProjectTransform, ...] = (
     describe_videos,
     resolve_citations,  # before references: `@label` may mean a figure
     resolve_references,
+    fill_indices,
     fill_tocs,  # last: headings are numbered, and what they refer to has its words
 )
 """What a page needs of the others, in order."""

@@ -9,6 +9,8 @@ from neuromatch_site.model.ast.nodes import Block
 
 PARTS = ("cell", "input", "output")
 """What of a cell can be hidden or removed."""
+SCROLL = "scroll-output"
+"""The tag of a cell whose long output scrolls in a box."""
 LANDING_BLOCKS = ("split-image", "logo-cloud", "centered", "justified")
 """Kinds of blocks that make a landing page. Source: mystmd's guide, "Landing pages"."""
 TAGS = frozenset(f"{verb}-{part}" for verb in ("hide", "remove") for part in PARTS)

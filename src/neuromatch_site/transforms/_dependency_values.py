@@ -59,5 +59,8 @@ _KINDS: Mapping[str, Callable[[Project, str], object]] = {
     ],
     "labels": _labels,
     "toc": lambda project, _: [project.toc, project.page_enumerators],
+    "index": lambda project, _: [
+        [_title(page), page.facts.index] for page in project.pages if page.facts.index
+    ],
     "inventories": lambda project, _: project.inventories,
 }

@@ -172,12 +172,24 @@ def _video(attributes: Attributes, children: list[Node]) -> Node:
     url = attributes.get("src", "").strip()
     if not url:
         url = next((node.url for node in sources), "")
+    tracks = [node.attributes for node in children if isinstance(node, HtmlElement)]
+    captions = [
+        [track["src"], track.get("srclang") or "en"] for track in tracks if track and "src" in track
+    ]
     return Image(
         url=url,
         alt=attributes.get("title") or text_of(children).strip() or None,
         width=_length(attributes, "width"),
         height=_length(attributes, "height"),
+        data={"tracks": captions} if captions else None,
     )
+
+
+def _track(attributes: Attributes, _children: list[Node]) -> Node:
+    if attributes.get("kind", "subtitles") not in ("subtitles", "captions"):
+        return Span()
+    kept = {name: attributes[name].strip() for name in ("src", "srclang") if name in attributes}
+    return HtmlElement(name="track", attributes=kept)
 
 
 def _iframe(attributes: Attributes, _children: list[Node]) -> Node:
@@ -264,6 +276,7 @@ _NODES: Mapping[str, _Make] = {
     "a": _link,
     "abbr": lambda a, c: Abbreviation(title=a.get("title") or None, children=c),
     "acronym": lambda a, c: Abbreviation(title=a.get("title") or None, children=c),
+    "audio": _video,
     "b": _parent(Strong),
     "blockquote": _blocks(Blockquote),
     "br": lambda _a, _c: Break(),
@@ -307,6 +320,7 @@ _NODES: Mapping[str, _Make] = {
     "td": lambda a, c: _cell(a, c, header=False),
     "th": lambda a, c: _cell(a, c, header=True),
     "tr": _row,
+    "track": _track,
     "u": _parent(Underline),
     "ul": lambda a, c: _list(a, c, ordered=False),
     "video": _video,

@@ -75,21 +75,21 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
     "th": ("tr",),
     "thead": ("table",),
     "tr": ("table", "tbody", "tfoot", "thead"),
+    "track": ("audio", "video"),
 }
 """Elements that stand only in others, and in which."""
 
 MEANT = frozenset(
-    "a abbr acronym b blockquote br caption center code dd del details div dl dt em figcaption"
-    " figure h1 h2 h3 h4 h5 h6 hr i iframe img kbd li ol p picture pre s source span strike strong"
-    " sub summary sup table td th tr u ul video".split()
+    "a abbr acronym audio b blockquote br caption center code dd del details div dl dt em"
+    " figcaption figure h1 h2 h3 h4 h5 h6 hr i iframe img kbd li ol p picture pre s source"
+    " span strike strong sub summary sup table td th tr track u ul video".split()
 )
 """Elements that are nodes of MyST."""
 SECTIONS = frozenset({"thead", "tbody", "tfoot"})
-FLAT = frozenset({"colgroup", "hgroup", "font", "tt", "nobr"})
+FLAT = frozenset({"big", "colgroup", "hgroup", "font", "tt", "nobr"})
 """Elements of which only the content counts."""
 _LINE = frozenset(
-    "bdi bdo big cite code data dfn ins label mark q rp rt ruby samp small span time var"
-    " wbr".split()
+    "bdi bdo cite code data dfn ins label mark q rp rt ruby samp small span time var wbr".split()
 )
 _BLOCK = frozenset("address article aside footer header main nav section".split())
 BLOCKS = _BLOCK | frozenset(
@@ -98,10 +98,10 @@ BLOCKS = _BLOCK | frozenset(
 )
 """Elements that no line of text can hold."""
 _DEAD = frozenset(
-    "applet area audio base basefont button canvas col dialog embed fieldset form frame frameset"
+    "applet area base basefont button canvas col dialog embed fieldset form frame frameset"
     " head html body input isindex legend link map marquee math menu meta meter noembed noframes"
     " noscript object optgroup option output param plaintext portal progress script select slot"
-    " style svg template textarea title track xmp".split()
+    " style svg template textarea title xmp".split()
 )
 RAW = (_DEAD - VOID) | {"iframe"}
 """Elements whose content is not read."""

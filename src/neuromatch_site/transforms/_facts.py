@@ -16,6 +16,7 @@ from neuromatch_site.model.ast.nodes import (
     Exercise,
     Heading,
     Image,
+    IndexEntries,
     InlineMath,
     Interactive,
     Link,
@@ -33,11 +34,13 @@ from neuromatch_site.model.ast.nodes import (
     Video,
 )
 from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.tracks import tracks_of
 from neuromatch_site.model.ast.visit import select, walk
 from neuromatch_site.model.course import (
     CountFact,
     HeadingFact,
     ImageFact,
+    IndexFact,
     LinkFact,
     PageFacts,
     PageSource,
@@ -177,6 +180,7 @@ def _image(node: Image, facts: PageFacts) -> None:
     path = node.url[1:] if node.url.startswith("/") else ""
     url = node.urlSource or node.url
     facts.images.append(ImageFact(url=url, path=path, alt=node.alt, position=node.position))
+    facts.files += [str(track["path"]) for track in tracks_of(node)]
 
 
 def _link(node: Link, facts: PageFacts) -> None:
@@ -233,6 +237,11 @@ def _block(node: Block, facts: PageFacts) -> None:
     facts.landing |= node.kind in LANDING_BLOCKS
 
 
+def _index_entries(node: IndexEntries, facts: PageFacts) -> None:
+    if node.entries:
+        facts.index.append(IndexFact(html_id=node.html_id or "", entries=node.entries))
+
+
 def _interactive(node: Interactive, facts: PageFacts) -> None:
     if node.kind not in facts.interactive:
         facts.interactive.append(node.kind)
@@ -267,6 +276,7 @@ _ADDERS: dict[str, _Add] = dict(
         _for_kind(Block, _block),
         _for_kind(Code, _code),
         _for_kind(Interactive, _interactive),
+        _for_kind(IndexEntries, _index_entries),
         _for_kind(Math, _math),
         _for_kind(InlineMath, _inline_math),
         _for_kind(Exercise, _exercise),

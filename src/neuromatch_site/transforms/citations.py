@@ -193,8 +193,7 @@ def _citation_text(mark: Cite, work: _Cited) -> str:
     if text.numbered:
         return prefix + _numbered(mark, work, names, suffix)
     if mark.partial == "year":
-        year = f"{prefix}{text.year}{suffix}"
-        return f"({year})" if narrative else year
+        return f"{prefix}{text.year}{suffix}"
     if narrative:
         return f"{prefix}{names} ({text.year}{suffix})"
     return f"{prefix}{text.parenthetical}{suffix}"

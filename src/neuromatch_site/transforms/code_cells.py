@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from neuromatch_site.config.yaml import load_yaml
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
 from neuromatch_site.model.ast.nodes import (
@@ -20,7 +20,7 @@ from neuromatch_site.model.ast.nodes import (
     Root,
 )
 from neuromatch_site.model.ast.visit import select
-from neuromatch_site.transforms._cell_tags import PARTS, read_tags
+from neuromatch_site.transforms._cell_tags import PARTS, SCROLL, read_tags
 from neuromatch_site.transforms._context import TransformContext
 
 _OPTION = re.compile(r"#\|[ \t]?(.*)")
@@ -30,6 +30,19 @@ _FORM = re.compile(r"\s*#[ \t]*@title[ \t]+(\S.*?)[ \t]*(?:\{[^{}]*\}[ \t]*)?$",
 _STREAMS = ("stdout", "stderr")
 _CAPTIONS = {"caption": "figure", "fig-cap": "figure", "tbl-cap": "table"}
 _ALTERNATIVES = ("alt", "fig-alt")
+_USED = ("label", "tags", "scrolled", "mystnb", *_CAPTIONS, *_ALTERNATIVES)
+_QUARTO: Mapping[str, str] = {
+    "echo": "write `#| tags: [remove-input]` to leave the code out",
+    "include": "write `#| tags: [remove-cell]` to leave the cell out",
+    "output": "write `#| tags: [remove-output]` to leave the output out",
+    "eval": "write `#| tags: [skip-execution]` to leave the cell unrun",
+    "error": "write `#| tags: [raises-exception]` where the error is intended",
+    "warning": "write `#| tags: [remove-stderr]` to leave warnings out",
+    "message": "write `#| tags: [remove-stderr]` to leave messages out",
+    "code-fold": "write `#| tags: [hide-input]` to fold the code",
+    "code-summary": "write `#| tags: [hide-input]` to fold the code",
+}
+"""What to write for the options of Quarto."""
 
 
 def read_code_cells(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
@@ -47,12 +60,17 @@ def _read_cell(block: Block, context: TransformContext, diagnostics: Diagnostics
     outputs = next(select(block, Outputs), None)
     data = dict(block.data or {})
     if code is not None:
-        data.update(_lift_options(code, diagnostics))
+        options = _lift_options(code, diagnostics)
+        _report_unused(options, code.position, diagnostics)
+        data.update(options)
     _hide(block, code, outputs, read_tags(data, block.position, diagnostics))
     if code is not None and code.visibility == "hide":
         title = _FORM.match(code.value)
         code.summary = title[1] if title else None
     if outputs is not None:
+        tags = data.get("tags")
+        if data.get("scrolled") is True or (isinstance(tags, list) and SCROLL in tags):
+            outputs.classes = [*(outputs.classes or ()), SCROLL]
         _remove_streams(outputs, _unwanted(data, context))
         _describe(outputs, data)
     settings = data.pop("mystnb", None)
@@ -86,6 +104,18 @@ def _lift_options(code: Code, diagnostics: Diagnostics) -> dict[str, object]:
         message = "a `#|` line of a cell must be `name: value`"
         diagnostics.report(Rule.CODE_METADATA_LOADS, source.at(), message, "write `#| name: value`")
     return {}
+
+
+def _report_unused(
+    options: Mapping[str, object], at: Position | None, diagnostics: Diagnostics
+) -> None:
+    """Report each ``#|`` line that changes nothing; Quarto has more of them."""
+    for name in options:
+        if name in _USED:
+            continue
+        message = f"`{name}` of a cell has no effect on this site"
+        hint = _QUARTO.get(name) or did_you_mean(name, _USED) or "take it out"
+        diagnostics.report(Rule.SETTING_HAS_EFFECT, at or Position(""), message, hint)
 
 
 def _hide(block: Block, code: Code | None, outputs: Outputs | None, tags: Sequence[str]) -> None:

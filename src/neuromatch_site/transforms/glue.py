@@ -94,9 +94,16 @@ def _inline(nodes: Sequence[Node] | None, key: str, wanted: Mapping[str, object]
         elif isinstance(node, Image):
             made.append(copy_of(node))
         else:
-            text = node.value if isinstance(node, SafeHtml) else ""
-            made.append(SafeHtml(value=text) if text else Text(value=text_of(node)))
+            made.append(_in_line(node))
     return made
+
+
+def _in_line(node: Node) -> Node:
+    if not isinstance(node, SafeHtml):
+        return Text(value=text_of(node))
+    copied = copy_of(node)
+    copied.inline = True
+    return copied
 
 
 def _blocks(nodes: Sequence[Node] | None, key: str, wanted: Mapping[str, object]) -> list[Node]:

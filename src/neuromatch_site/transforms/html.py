@@ -10,6 +10,7 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import (
     Heading,
     Html,
+    InlineMath,
     MystComment,
     Node,
     Paragraph,
@@ -23,6 +24,7 @@ from neuromatch_site.model.ast.nodes import (
 )
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import has_child, select
+from neuromatch_site.myst.parser.html_math import formulas_in
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._element_nodes import element_node
 from neuromatch_site.transforms._elements import (
@@ -145,16 +147,31 @@ class _Builder(Struct):
             if piece.kind == "close" and piece.name == self.refusing:
                 self.refusing = ""
         elif piece.kind == "text":
-            here.append(Text(position=position, value=piece.text))
+            here.extend(self.words(piece.text, position))
         elif piece.kind == "comment":
             here.append(MystComment(position=position, value=piece.text.strip()))
         elif piece.kind == "close":
             self.end(piece, position)
+        elif box := _checkbox(piece):
+            here.append(Text(position=position, value=box))
+        elif piece.name == "style" and piece.closed:
+            here.append(self.left_out(piece, position))
         elif not is_allowed(piece.name):
             here.append(self.refused(piece, position))
         else:
             self.check(piece, position)
             self.begin(piece, position)
+
+    def words(self, text: str, position: Position) -> list[Node]:
+        """Return a text; in a notebook its formulas are formulas, as in Jupyter."""
+        verbatim = any(opened.piece.name in ("code", "kbd", "pre", "samp") for opened in self.stack)
+        if verbatim or not self.context.source.path.endswith(".ipynb"):
+            return [Text(position=position, value=text)]
+        nodes: list[Node] = []
+        for between, tex in formulas_in(text):
+            nodes += [Text(position=position, value=between)] if between else []
+            nodes += [InlineMath(position=position, value=tex)] if tex else []
+        return nodes
 
     def begin(self, piece: Piece, position: Position) -> None:
         while self.stack[-1].piece.name in OPTIONAL_END.get(piece.name, ()):
@@ -252,10 +269,24 @@ class _Builder(Struct):
             return Span(position=position, classes=["problem"], children=text)
         return Problem(position=position, message=message, value=words)
 
+    def left_out(self, piece: Piece, position: Position) -> Node:
+        """Report a style sheet on a page, which no reader misses: its rules are no words."""
+        message = "a style sheet on a page has no effect; it is left out"
+        hint = "put its rules into a file, and name that in `site.options.style` of `myst.yml`"
+        self.diagnostics.warn(Rule.HTML_ALLOWED, position, message, hint)
+        return MystComment(position=position, value=piece.text)
+
     def check(self, piece: Piece, position: Position) -> None:
         for name in refused_attributes(piece.attributes):
             message = f"the attribute `{name}` of `<{piece.name}>` is not allowed on a page"
             self.diagnostics.report(Rule.HTML_ALLOWED, position, message, "take it out")
+
+
+def _checkbox(piece: Piece) -> str:
+    """Return a box for ``<input type="checkbox">``, ticked or not; nothing for any other tag."""
+    if piece.name != "input" or piece.attributes.get("type", "").lower() != "checkbox":
+        return ""
+    return "\u2611" if "checked" in piece.attributes else "\u2610"
 
 
 def _first_heading(nodes: list[Node]) -> Heading | None:

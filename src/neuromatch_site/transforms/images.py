@@ -8,8 +8,10 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, same_name
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.media.pictures import (
+    AUDIO_FORMATS,
     CONVERTIBLE,
     FORMATS,
+    PLAYED_FORMATS,
     VIDEO_FORMATS,
     Fault,
     Picture,
@@ -39,7 +41,7 @@ _ENDINGS = (
     ".jpeg",
     ".avif",
     ".apng",
-    *VIDEO_FORMATS,
+    *PLAYED_FORMATS,
     ".bmp",
 )
 """Of the files that ``figure.*`` or ``figure`` may mean, in the order they are taken in."""
@@ -128,18 +130,28 @@ class _Finder:
     def found(self, node: Image, *, inline: bool) -> Node:
         """Return the picture with its file; where it may not be shown, what it says."""
         place = node.position or Position(self.context.source.path)
-        if node.url.startswith("media:"):
-            if not node.alt and (node.data or {}).get("type") == "output":
-                self.undescribed.append(place)
-            return node
-        problem = self.elsewhere(node, place) if url_scheme(node.url) else self.here(node, place)
+        carried = node.url.startswith("media:")
+        problem = ""
+        if not carried:
+            found = self.elsewhere if url_scheme(node.url) else self.here
+            problem = found(node, place)
         if problem:
             return _replacement_text(node, problem, inline=inline)
         if not (node.alt or node.placeholder or self.decorative(node)):
-            message = f"the picture `{node.urlSource or node.url}` has no alt text"
-            hint = "describe it: `![description](...)`, or `:alt:` in a directive"
-            self.diagnostics.report(Rule.IMAGE_HAS_ALT_TEXT, place, message, hint)
+            self.report_undescribed(node, place)
         return node
+
+    def report_undescribed(self, node: Image, place: Position) -> None:
+        """Report a picture without a text alternative; those of outputs together, at the end."""
+        url = node.urlSource or node.url
+        kind = _kind(url)
+        if (node.data or {}).get("type") == "output":
+            if kind == "picture":
+                self.undescribed.append(place)
+            return
+        message = f"the {kind} `{url}` has no alt text"
+        hint = "describe it: `![description](...)`, or `:alt:` in a directive"
+        self.diagnostics.report(Rule.IMAGE_HAS_ALT_TEXT, place, message, hint)
 
     def decorative(self, node: Image) -> bool:
         return "decorative" in (node.classes or ())
@@ -156,7 +168,7 @@ class _Finder:
         if scheme == "data" and node.url.startswith(_INLINE):
             return ""
         if scheme == "https":
-            message = f"the picture `{node.url}` is remote"
+            message = f"the {_kind(node.url)} `{node.url}` is remote"
             hint = "copy it into the course: remote images let that site track readers"
             self.report(Rule.IMAGE_REMOTE, place, message, hint)
             return ""
@@ -181,7 +193,7 @@ class _Finder:
             hint = "pictures must be inside the course folder"
             return self.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
         if file is None:
-            message = f"picture not found: `{unquote(node.urlSource)}`"
+            message = f"{_kind(node.url)} not found: `{unquote(node.urlSource)}`"
             return self.report(Rule.IMAGE_EXISTS, place, message, self.hint(node.url, place.path))
         node.url = f"/{path}"
         if problem is None:
@@ -204,7 +216,7 @@ class _Finder:
         """Return the file that the URL means, where only its ending may be open."""
         found = self.context.picture(url, page)
         stem = url.removesuffix(".*")
-        has_ending = Path(stem).suffix.lower() in (*FORMATS, *VIDEO_FORMATS, *CONVERTIBLE)
+        has_ending = Path(stem).suffix.lower() in (*FORMATS, *PLAYED_FORMATS, *CONVERTIBLE)
         if found[1] is not None or (stem == url and has_ending):
             return found
         for ending in _ENDINGS:
@@ -219,6 +231,14 @@ class _Finder:
         folder, _, name = path.rpartition("/")
         near = _nearest(name, self.context.names(folder), self.diagnostics)
         return near or f"paths are relative to the folder of `{page}`"
+
+
+def _kind(url: str) -> str:
+    """Return what is shown, by its ending: a picture, a video, a sound."""
+    low = url.lower()
+    if low.endswith(AUDIO_FORMATS):
+        return "sound"
+    return "video" if low.endswith(VIDEO_FORMATS) else "picture"
 
 
 def _nearest(name: str, names: Sequence[str], diagnostics: Diagnostics) -> str:

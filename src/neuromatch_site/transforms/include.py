@@ -178,6 +178,8 @@ def literal(node: Include, lines: Sequence[tuple[int, str]]) -> Node:
         caption = Caption(position=node.position, children=node.caption)
         target = Container(position=node.position, kind="code", children=[code, caption])
     target.label, target.identifier = node.label, node.identifier
+    target.enumerated, target.enumerator = node.enumerated, node.enumerator
+    target.classes, node.classes = node.classes, None
     node.label = node.identifier = node.caption = None
     return target
 

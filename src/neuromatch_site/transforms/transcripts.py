@@ -1,12 +1,19 @@
-"""Transcripts: ``transcripts/<video>.<language>.vtt`` of the course -> beside the video."""
+"""Transcripts: ``transcripts/<video>.<language>.vtt`` of the course -> beside the video.
 
-from collections.abc import Iterator
+A video or sound of the course has them by the name of its file, or by ``<track>``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.model.ast.nodes import Root, Video
+from neuromatch_site.filesystem.course_files import OutsideCourseError
+from neuromatch_site.media.pictures import PLAYED_FORMATS
+from neuromatch_site.model.ast.nodes import Image, Parent, Root, Video
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._elements import holds_line
 
 FOLDER = "/transcripts"
 
@@ -18,21 +25,58 @@ def find_transcripts(content: Root, context: TransformContext, diagnostics: Diag
     is reported at its line, and left out.
     """
     for video in select(content, Video):
-        found: list[dict[str, object]] = []
-        for name, language in _candidates(video, context):
-            read = context.read(f"{FOLDER}/{name}.{language}.vtt", "")
-            if read is not None and (parts := _parts(*read, diagnostics)):
-                found.append({"language": language, "parts": parts})
-        video.transcripts = found or video.transcripts
+        names = [one["id"] for one in video.providers or [] if one.get("id")]
+        video.transcripts = _found(_named(names, context), context, diagnostics) or (
+            video.transcripts
+        )
+    for parent in select(content, Parent):
+        in_line = holds_line(parent)
+        for child in parent.children:
+            if isinstance(child, Image) and child.url.lower().endswith(PLAYED_FORMATS):
+                _caption(child, context, diagnostics, in_line=in_line)
 
 
-def _candidates(video: Video, context: TransformContext) -> Iterator[tuple[str, str]]:
+def _caption(
+    played: Image, context: TransformContext, diagnostics: Diagnostics, *, in_line: bool
+) -> None:
+    """Give a video or sound of the course its captions; below it what is said, but in a line."""
+    given = (played.data or {}).get("tracks")
+    tracks = [(str(one[0]), str(one[1])) for one in given] if isinstance(given, list) else []
+    paths = _named([PurePosixPath(played.url).stem], context)
+    found = _found([*tracks, *paths], context, diagnostics)
+    if found:
+        about = {"tracks": found} | ({"in_line": True} if in_line else {})
+        played.data = {**(played.data or {}), **about}
+    elif played.data:
+        played.data.pop("tracks", None)
+
+
+def _found(
+    candidates: Iterable[tuple[str, str]], context: TransformContext, diagnostics: Diagnostics
+) -> list[dict[str, object]]:
+    """Return the transcripts that are there: ``language``, ``path``, ``parts``; one a language."""
+    found: dict[str, dict[str, object]] = {}
+    for path, language in candidates:
+        read = None if language in found else _read(path, context)
+        if read is not None and (parts := _parts(*read, diagnostics)):
+            found[language] = {"language": language, "path": read[0], "parts": parts}
+    return [*found.values()]
+
+
+def _read(path: str, context: TransformContext) -> tuple[str, bytes] | None:
+    try:
+        return context.read(path, context.source.path)
+    except OutsideCourseError:
+        return None
+
+
+def _named(names: Sequence[str], context: TransformContext) -> Iterator[tuple[str, str]]:
     options = context.options
     spoken = (context.frontmatter.language, options.language, *options.languages, "en")
     languages = [part for one in spoken if one for part in (one, one.partition("-")[0])]
-    for provider in video.providers or []:
-        if provider.get("id"):
-            yield from ((provider["id"], language) for language in dict.fromkeys(languages))
+    for name in names:
+        for language in dict.fromkeys(languages):
+            yield f"{FOLDER}/{name}.{language}.vtt", language
 
 
 def _parts(path: str, content: bytes, diagnostics: Diagnostics) -> list[dict[str, object]]:

@@ -158,7 +158,8 @@ class _Maker(Struct, frozen=True):
         if name == "img":
             return self.picture(node)
         if name in ("video", "audio", "iframe"):
-            return self.elsewhere(node.get("src") or "", node.get("title") or "")
+            words = node.get("title") or node.get("aria-label") or ""
+            return self.elsewhere(node.get("src") or "", words)
         return self.copy(node, name)
 
     def copy(self, node: ET.Element, name: str) -> ET.Element:

@@ -26,6 +26,7 @@ from neuromatch_site.commands.bundles.package import package
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics
 from neuromatch_site.filesystem.theme_files import theme_folder
 from neuromatch_site.filesystem.zip import COMMENT, put
+from neuromatch_site.media.colors import tint_rules
 from neuromatch_site.media.math_font import FONT_PATH, LICENSE_PATH
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.model.artifact import Artifact
@@ -140,7 +141,7 @@ def _packed(
         )
         put(archive, "book/nav.xhtml", _nav(project, chapters, language).encode())
         put(archive, "book/title.xhtml", _title_page(project, language).encode())
-        put(archive, "book/book.css", _style(formulas=bool(fonts)))
+        put(archive, "book/book.css", _style(formulas=bool(fonts)) + _tints(chapters).encode())
         for file, chapter in chapters.items():
             put(archive, f"book/{file}", as_xhtml(chapter, language, direction(language)))
         for file, content in {**pictures, **fonts}.items():
@@ -158,6 +159,12 @@ def _style(*, formulas: bool) -> bytes:
     if formulas:
         style += (theme_folder() / "nodes/inlineMath.css").read_text(encoding="utf-8")
     return style.encode()
+
+
+def _tints(chapters: Mapping[str, Chapter]) -> str:
+    """Return the style sheet of the colours that tables of the book have."""
+    nodes = (node for chapter in chapters.values() for node in chapter.body.iter())
+    return tint_rules(word for node in nodes for word in (node.get("class") or "").split())
 
 
 _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>

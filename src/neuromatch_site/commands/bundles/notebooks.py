@@ -1,7 +1,7 @@
-"""Every page with code as a notebook, named as its source is."""
+"""Every page with code as a notebook, named as its source is, and the files that it needs."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -9,6 +9,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostic
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
+from neuromatch_site.postprocess.notebook_files import notebook_files
 from neuromatch_site.workers.progress import Progress
 
 
@@ -17,6 +18,8 @@ class Notebooks(Struct, frozen=True, kw_only=True):
 
     files: Mapping[str, bytes]
     """By path from the course folder."""
+    count: int
+    """How many of them are notebooks."""
     diagnostics: Sequence[Diagnostic]
 
 
@@ -26,17 +29,12 @@ def course_notebooks(
     """Return the notebooks of a course, with or without the solutions of its exercises."""
     options = Options(base_url=base_url, solutions=solutions, execute=execute, lite=False)
     built = build_site(course, BuildContext(options, progress))
-    contents = {one.path: one.content for one in built.artifacts}
-    files = {}
-    for page, source in sorted(built.sources.items()):
-        content = contents.get(_beside(page))
-        if content is not None:
-            name = PurePosixPath(source).with_suffix(".ipynb").as_posix()
-            files[name] = content if isinstance(content, bytes) else content.read_bytes()
-    return Notebooks(files=files, diagnostics=built.diagnostics)
-
-
-def _beside(page: str) -> str:
-    """Return where the notebook of a page lies on the site."""
-    stem = page.removesuffix("/index.html").removesuffix(".html")
-    return f"{stem}.ipynb"
+    found = notebook_files(built.project, built.artifacts, course) if built.project else {}
+    return Notebooks(
+        files={
+            path: content if isinstance(content, bytes) else content.read_bytes()
+            for path, content in sorted(found.items())
+        },
+        count=sum(path.endswith(".ipynb") for path in found),
+        diagnostics=built.diagnostics,
+    )

@@ -7,11 +7,11 @@ from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.globs import is_excluded
-from neuromatch_site.media.pictures import CONVERTIBLE, FORMATS, VIDEO_FORMATS
+from neuromatch_site.media.pictures import CONVERTIBLE, FORMATS, PLAYED_FORMATS
 
 _PUBLISHED = (
     *FORMATS,
-    *VIDEO_FORMATS,
+    *PLAYED_FORMATS,
     *CONVERTIBLE,
     ".pptx",
     ".ppt",

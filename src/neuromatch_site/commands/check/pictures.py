@@ -4,7 +4,7 @@ from neuromatch_site.commands.check._context import CheckContext
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
-from neuromatch_site.media.pictures import VIDEO_FORMATS
+from neuromatch_site.media.pictures import PLAYED_FORMATS
 
 HEAVY = 1_500_000
 """Bytes: ten seconds on a poor connection (1.2 Mbit/s)."""
@@ -16,7 +16,7 @@ def check_pictures(context: CheckContext, diagnostics: Diagnostics) -> None:
     seen: set[str] = set()
     for page in context.project.pages:
         for image in page.facts.images:
-            if not image.path or image.path in seen or image.path.lower().endswith(VIDEO_FORMATS):
+            if not image.path or image.path in seen or image.path.lower().endswith(PLAYED_FORMATS):
                 continue
             seen.add(image.path)
             size = _size(image.path, context)

@@ -1,8 +1,13 @@
 """Videos that not everybody can follow, or reach."""
 
+from pathlib import PurePosixPath
+
 from neuromatch_site.commands.check._context import CheckContext
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
-from neuromatch_site.model.ast.nodes import Video
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.media.pictures import PLAYED_FORMATS
+from neuromatch_site.model.ast.nodes import Image, Video
+from neuromatch_site.model.ast.tracks import tracks_of
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page
 
@@ -16,6 +21,19 @@ def check_videos(context: CheckContext, diagnostics: Diagnostics) -> None:
     for page in context.project.pages:
         for video in select(page.content, Video):
             _check(video, page, diagnostics)
+        for played in select(page.content, Image):
+            if played.url.lower().endswith(PLAYED_FORMATS):
+                _check_own(played, page, diagnostics)
+
+
+def _check_own(played: Image, page: Page, diagnostics: Diagnostics) -> None:
+    """Report a video or sound of the course without captions. Source: WCAG 2.2, 1.2.1, 1.2.2."""
+    if tracks_of(played) or page.frontmatter.site.get("transcript") == "none":
+        return
+    name, place = PurePosixPath(played.url).stem, played.position or Position(page.source.path)
+    message = f"`{played.urlSource or played.url}` has no transcript"
+    hint = f"add `transcripts/{name}.en.vtt`, or set `site: {{transcript: none}}`"
+    diagnostics.report(Rule.VIDEO_HAS_TRANSCRIPT, place, message, hint)
 
 
 def _check(video: Video, page: Page, diagnostics: Diagnostics) -> None:

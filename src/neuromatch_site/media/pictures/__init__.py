@@ -68,6 +68,9 @@ FORMATS: Mapping[str, str] = {
 """The suffixes of pictures that browsers show."""
 VIDEO_FORMATS = (".mp4", ".webm", ".mov", ".m4v", ".ogv", ".avi")
 """The suffixes of videos; their content is not looked at."""
+AUDIO_FORMATS = (".mp3", ".wav", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".flac")
+"""The suffixes of sounds, likewise."""
+PLAYED_FORMATS = (*VIDEO_FORMATS, *AUDIO_FORMATS)
 
 
 def may_act(picture: Picture | PictureProblem | None) -> bool:

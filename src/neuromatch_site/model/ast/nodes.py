@@ -680,6 +680,8 @@ class Include(Parent, kw_only=True):
     filename: str | None = None
     label: str | None = None
     identifier: str | None = None
+    enumerated: bool | None = None
+    enumerator: str | None = None
 
 
 class Glossary(Parent, kw_only=True):
@@ -723,6 +725,12 @@ class Toc(Parent, kw_only=True):
     type: ClassVar[str] = "toc"
     kind: str | None = None
     depth: int | None = None
+
+
+class GenIndex(Parent, kw_only=True):
+    """The index of the course."""
+
+    type: ClassVar[str] = "genindex"
 
 
 class IndexEntries(Target, kw_only=True):
@@ -785,6 +793,7 @@ class Video(Target, kw_only=True):
     transcripts: list[dict[str, object]] | None = None
     """``language``, and ``parts`` with ``start`` (in seconds) and ``text``."""
     width: str | None = None
+    align: str | None = None
     uploadDate: str | None = None
 
 
@@ -884,10 +893,16 @@ class AnsiText(Literal, kw_only=True):
     type: ClassVar[str] = "ansiText"
 
 
-class SafeHtml(Literal, kw_only=True):
-    """HTML that was cleaned, such as a table that a notebook put out."""
+class SafeHtml(Parent, kw_only=True):
+    """HTML that was cleaned, such as a table that a notebook put out.
+
+    Where ``value`` has ``<!--N-->``, its child of that number stands: a picture, link or formula.
+    """
 
     type: ClassVar[str] = "safeHtml"
+    value: str = ""
+    inline: bool | None = None
+    """It stands in a line of text."""
 
 
 class Problem(Parent, kw_only=True):
@@ -978,6 +993,7 @@ NODES: dict[str, type[Node]] = {
         Proof,
         Mermaid,
         Toc,
+        GenIndex,
         IndexEntries,
         Raw,
         InlineExpression,

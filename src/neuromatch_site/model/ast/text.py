@@ -1,6 +1,8 @@
 """The plain text of a tree: for titles, text alternatives, search."""
 
+import re
 from collections.abc import Iterable
+from html import unescape
 
 from neuromatch_site.model.ast.nodes import (
     Blank,
@@ -13,6 +15,7 @@ from neuromatch_site.model.ast.nodes import (
     MystTarget,
     Node,
     Parent,
+    SafeHtml,
 )
 from neuromatch_site.model.ast.visit import walk
 
@@ -32,6 +35,8 @@ def _own_text(node: Node) -> str:
         return "___"
     if isinstance(node, Literal):
         return node.value
+    if isinstance(node, SafeHtml):
+        return unescape(re.sub(r"<[^>]*>", "", node.value))
     if isinstance(node, Image):
         return node.alt or ""
     return " " if isinstance(node, Break) else ""

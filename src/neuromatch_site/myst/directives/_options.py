@@ -41,6 +41,12 @@ NUMBERED: Mapping[str, Option] = {
     "enumerator": ENUMERATOR,
 }
 """What a directive takes whose node has a number."""
+UNNUMBERED: Mapping[str, Option] = {
+    **COMMON,
+    "enumerated": Option(ENUMERATED.doc, Kind.FLAG, alias=ENUMERATED.alias, unused=True),
+    "enumerator": Option(ENUMERATOR.doc, alias=ENUMERATOR.alias, unused=True),
+}
+"""The same for a directive whose node never has a number, though MyST lets authors ask for it."""
 
 
 def scale_data(data: DirectiveData) -> dict[str, object] | None:

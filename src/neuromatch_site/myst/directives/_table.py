@@ -9,13 +9,14 @@ from neuromatch_site.model.ast.nodes import Node, Table, TableCell, TableRow
 from neuromatch_site.myst.directives._options import ALIGN, NUMBERED, WIDTH
 from neuromatch_site.myst.parser.directive import DirectiveData, Kind, Option
 
+WIDTHS = Option("How wide the columns are to each other: `1 2 1`; or `auto`.")
 TABLE_OPTIONS: Mapping[str, Option] = {
     **NUMBERED,
     "header-rows": Option("How many rows head the table.", Kind.INTEGER, least=0),
     "stub-columns": Option("How many columns head their rows.", Kind.INTEGER, least=0),
     "align": ALIGN,
     "width": WIDTH,
-    "widths": Option("How wide the columns are to each other: `1 2 1`; or `auto`."),
+    "widths": WIDTHS,
 }
 
 
@@ -36,7 +37,7 @@ def put_rows(
         if len(cells) < columns:
             _report_short(row, len(cells), columns, data)
     table.align, table.width = data.text("align"), data.text("width")
-    table.widths = _widths(columns, data)
+    table.widths = read_widths(columns, data)
 
 
 def _first_position(cells: Sequence[list[Node]]) -> Position | None:
@@ -53,7 +54,8 @@ def _report_short(row: TableRow, found: int, columns: int, data: DirectiveData) 
     )
 
 
-def _widths(columns: int, data: DirectiveData) -> list[int] | None:
+def read_widths(columns: int, data: DirectiveData) -> list[int] | None:
+    """Return the widths of the columns to each other; None where they are not given."""
     text = data.text("widths")
     if text is None or text in ("auto", "grid"):
         return None

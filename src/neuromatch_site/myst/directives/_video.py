@@ -24,5 +24,6 @@ def video_from_url(data: DirectiveData, address: str, *, title: str = "") -> Nod
         title=title,
         providers=[video.provider()],
         width=data.text("width"),
+        align=data.text("align"),
         poster=data.text("placeholder"),
     )

@@ -1,7 +1,7 @@
 """``admonition``, ``note``, ``tip`` ... -> ``admonition``."""
 
 from neuromatch_site.model.ast.nodes import Admonition, AdmonitionTitle, Node, Paragraph
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 KINDS = (
@@ -42,7 +42,7 @@ DIRECTIVE = Directive(
     run=run,
     argument=Part(Kind.MYST, "The title; without a body, what it says."),
     options={
-        **NUMBERED,
+        **UNNUMBERED,
         "icon": Option("`false` leaves the icon out.", Kind.FLAG),
         "open": Option("Makes it fold; says whether it starts unfolded.", Kind.FLAG),
     },

@@ -19,7 +19,7 @@ DIRECTIVE = Directive(
     doc="A widget of mystmd; it is a program, which pages here do not run: its data is shown.",
     run=run,
     argument=Part(Kind.TEXT, "The address of the program.", required=True),
-    options={**COMMON, "css": Option("A style sheet; it has no meaning here.")},
+    options={**COMMON, "css": Option("A style sheet.", unused=True)},
     body=Part(Kind.TEXT, "The data, as JSON."),
     nodes=(Code,),
 )

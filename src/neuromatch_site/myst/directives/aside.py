@@ -1,7 +1,7 @@
 """``aside``, ``margin``, ``sidebar``, ``topic`` -> ``aside``."""
 
 from neuromatch_site.model.ast.nodes import AdmonitionTitle, Aside, Node
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
 from neuromatch_site.myst.directives._title import titled_body
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
@@ -20,7 +20,7 @@ DIRECTIVE = Directive(
     doc="A note beside the text.",
     run=run,
     argument=Part(Kind.MYST, "The title."),
-    options=NUMBERED,
+    options=UNNUMBERED,
     body=Part(Kind.MYST, "What it says.", required=True),
     nodes=(Aside, AdmonitionTitle),
 )

@@ -19,7 +19,9 @@ DIRECTIVE = Directive(
     options={
         "all": Option("Every work that the course cites.", Kind.FLAG),
         "filter": Option("As mystmd takes it; `all` is every work that the course cites."),
-        "style": Option("As Sphinx takes it; `site.options.citation_style` sets it here."),
+        "style": Option(
+            "As Sphinx takes it; `site.options.citation_style` sets it here.", unused=True
+        ),
         "class": Option("CSS classes."),
     },
     nodes=(Bibliography,),

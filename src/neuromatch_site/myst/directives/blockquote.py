@@ -1,7 +1,7 @@
 """``blockquote``, ``epigraph``, ``pull-quote`` -> ``container`` of ``blockquote``."""
 
 from neuromatch_site.model.ast.nodes import Blockquote, Container, Node
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
 
@@ -19,7 +19,7 @@ DIRECTIVE = Directive(
     alias=("epigraph", "highlights", "pull-quote"),
     doc="A quotation; a last paragraph that begins with `-- ` says who said it.",
     run=run,
-    options=NUMBERED,
+    options=UNNUMBERED,
     body=Part(Kind.MYST, "What was said.", required=True),
     nodes=(Container, Blockquote),
 )

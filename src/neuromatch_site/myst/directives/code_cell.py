@@ -7,7 +7,7 @@ from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.model.ast.nodes import Block, Code, Node, Outputs
 from neuromatch_site.myst.directives._code import CODE_OPTIONS, put_code_options
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
@@ -49,7 +49,7 @@ DIRECTIVE = Directive(
     run=run,
     argument=Part(Kind.TEXT, "The language; that of the page without it."),
     options={
-        **NUMBERED,
+        **UNNUMBERED,
         **CODE_OPTIONS,
         "caption": Option("A caption; it makes a figure of what the cell puts out."),
         "tags": Option("Words such as `hide-input`, between commas.", alias=("tag",)),

@@ -4,7 +4,7 @@ import re
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.model.ast.nodes import Div, Node
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 from neuromatch_site.myst.parser.put_attributes import is_language
 
@@ -40,7 +40,7 @@ DIRECTIVE = Directive(
     run=run,
     argument=Part(Kind.TEXT, "Classes, in place of `:class:`."),
     options={
-        **NUMBERED,
+        **UNNUMBERED,
         "lang": Option("The language of the blocks, such as `de`.", Kind.TEXT),
         "dir": Option("How it is written: `ltr`, `rtl`.", Kind.TEXT),
     },

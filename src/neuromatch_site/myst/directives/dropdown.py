@@ -1,7 +1,7 @@
 """``dropdown``, ``toggle`` -> ``details`` with a ``summary``."""
 
 from neuromatch_site.model.ast.nodes import Details, Node, Summary
-from neuromatch_site.myst.directives._options import NUMBERED, drawn, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, drawn, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
@@ -22,7 +22,7 @@ DIRECTIVE = Directive(
     run=run,
     argument=Part(Kind.MYST, "The title, which stays."),
     options={
-        **NUMBERED,
+        **UNNUMBERED,
         "open": Option("Starts unfolded.", Kind.FLAG),
         **drawn("color", "icon", "chevron", "animate", "margin"),
         **drawn("class-container", "class-title", "class-body"),

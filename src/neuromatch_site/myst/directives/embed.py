@@ -3,9 +3,9 @@
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.ast.nodes import Embed, Node
 from neuromatch_site.myst.directives._options import (
-    NUMBERED,
     REMOVE_INPUT,
     REMOVE_OUTPUT,
+    UNNUMBERED,
     put_common,
 )
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
@@ -28,6 +28,6 @@ DIRECTIVE = Directive(
     doc="Shows again what stands elsewhere in the course: a figure, a cell of a notebook.",
     run=run,
     argument=Part(Kind.TEXT, "The label of what to show: `#my-figure`.", required=True),
-    options={**NUMBERED, "remove-input": REMOVE_INPUT, "remove-output": REMOVE_OUTPUT},
+    options={**UNNUMBERED, "remove-input": REMOVE_INPUT, "remove-output": REMOVE_OUTPUT},
     nodes=(Embed,),
 )

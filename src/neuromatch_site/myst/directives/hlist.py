@@ -1,7 +1,7 @@
 """``hlist`` -> its list, in a ``div``."""
 
 from neuromatch_site.model.ast.nodes import Div, Node
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
@@ -14,7 +14,7 @@ DIRECTIVE = Directive(
     name="hlist",
     doc="A short list, in columns elsewhere.",
     run=run,
-    options={**NUMBERED, "columns": Option("As Sphinx takes it; it has no effect here.")},
+    options={**UNNUMBERED, "columns": Option("As Sphinx takes it.", unused=True)},
     body=Part(Kind.MYST, "The list.", required=True),
     nodes=(Div,),
 )

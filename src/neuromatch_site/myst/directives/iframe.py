@@ -1,6 +1,7 @@
 """``iframe`` -> ``video`` or ``iframe``, in a ``container`` if it has a caption."""
 
-from neuromatch_site.model.ast.nodes import Caption, Container, Iframe, Node, Video
+from neuromatch_site.media.pictures import PLAYED_FORMATS
+from neuromatch_site.model.ast.nodes import Caption, Container, Iframe, Image, Node, Video
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.myst.directives._options import (
     ALIGN,
@@ -12,6 +13,7 @@ from neuromatch_site.myst.directives._options import (
 )
 from neuromatch_site.myst.directives._video import video_from_url
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+from neuromatch_site.urls import url_scheme
 
 
 def run(data: DirectiveData) -> list[Node]:
@@ -20,9 +22,9 @@ def run(data: DirectiveData) -> list[Node]:
     With a body, a figure whose caption is the body.
     """
     title = data.text("title") or _first_words(data)
-    shown = video_from_url(data, data.argument, title=title) or _frame(data)
+    shown = video_from_url(data, data.argument, title=title) or _frame(data, title)
     if not data.body_nodes:
-        return [put_common(shown, data) if isinstance(shown, Video | Iframe) else shown]
+        return [put_common(shown, data) if isinstance(shown, Video | Iframe | Image) else shown]
     place = data.body_nodes[0].position
     words = Caption(position=place, children=data.body_nodes)
     figure = Container(position=data.position, kind="figure", children=[shown, words])
@@ -35,7 +37,17 @@ def _first_words(data: DirectiveData) -> str:
     return text if len(text) <= 100 else ""
 
 
-def _frame(data: DirectiveData) -> Iframe:
+def _frame(data: DirectiveData, title: str) -> Iframe | Image:
+    """Return a frame; of a video or sound of the course, what plays it."""
+    if not url_scheme(data.argument) and data.argument.lower().endswith(PLAYED_FORMATS):
+        return Image(
+            position=data.position,
+            url=data.argument,
+            alt=title or None,
+            width=data.text("width"),
+            height=data.text("height"),
+            align=data.text("align"),
+        )
     return Iframe(
         position=data.position,
         src=data.argument,
@@ -43,7 +55,14 @@ def _frame(data: DirectiveData) -> Iframe:
         height=data.text("height"),
         align=data.text("align"),
         title=data.text("title"),
+        children=_placeholder(data),
     )
+
+
+def _placeholder(data: DirectiveData) -> list[Node]:
+    url = data.text("placeholder")
+    alt = data.text("title") or ""
+    return [Image(position=data.position, url=url, alt=alt, placeholder=True)] if url else []
 
 
 DIRECTIVE = Directive(

@@ -4,8 +4,8 @@ from neuromatch_site.model.ast.nodes import Image, Link, Node, Video
 from neuromatch_site.myst.directives._options import (
     ALT,
     HEIGHT,
-    NUMBERED,
     SCALE,
+    UNNUMBERED,
     WIDTH,
     put_common,
     scale_data,
@@ -40,7 +40,7 @@ DIRECTIVE = Directive(
     run=run,
     argument=Part(Kind.TEXT, "The file of the picture.", required=True),
     options={
-        **NUMBERED,
+        **UNNUMBERED,
         "alt": ALT,
         "title": Option("What is shown when the pointer rests on it."),
         "width": WIDTH,

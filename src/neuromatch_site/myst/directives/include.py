@@ -35,6 +35,8 @@ def run(data: DirectiveData) -> list[Node]:
         literal=literal or None,
         filter=_filter(data),
         classes=data.classes(),
+        enumerated=data.choice("enumerated"),
+        enumerator=data.text("enumerator"),
     )
     if label := data.text("label"):
         node.identifier, node.label = normalize_label(label)

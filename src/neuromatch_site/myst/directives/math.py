@@ -16,8 +16,8 @@ DIRECTIVE = Directive(
     run=run,
     options={
         **NUMBERED,
-        "nowrap": Option("As Sphinx takes it; it has no meaning here.", Kind.FLAG),
-        "typst": Option("The formula for Typst; it has no meaning here."),
+        "nowrap": Option("As Sphinx takes it; it is so without it.", Kind.FLAG),
+        "typst": Option("The formula for Typst."),
     },
     body=Part(Kind.TEXT, "The formula.", required=True),
     nodes=(Math,),

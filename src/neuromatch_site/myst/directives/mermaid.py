@@ -1,7 +1,7 @@
 """``mermaid`` -> ``mermaid``: a diagram in mermaid's words, shown as labelled code."""
 
 from neuromatch_site.model.ast.nodes import Mermaid, Node
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
 
@@ -14,7 +14,7 @@ DIRECTIVE = Directive(
     name="mermaid",
     doc="A diagram in mermaid's words; its text is shown, no script draws it.",
     run=run,
-    options=NUMBERED,
+    options=UNNUMBERED,
     body=Part(Kind.TEXT, "The diagram.", required=True),
     nodes=(Mermaid,),
 )

@@ -1,7 +1,7 @@
 """``myst``, ``myst:demo`` -> ``div`` of ``code`` and of what the code means."""
 
 from neuromatch_site.model.ast.nodes import Code, Div, Node
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
@@ -23,7 +23,7 @@ DIRECTIVE = Directive(
     alias=("myst:demo",),
     doc="MyST as it is written, and below it what it looks like.",
     run=run,
-    options={**NUMBERED, "numbering": Option("As mystmd takes it; it has no meaning here.")},
+    options={**UNNUMBERED, "numbering": Option("As mystmd takes it.", unused=True)},
     body=Part(Kind.TEXT, "The MyST.", required=True),
     nodes=(Div, Code),
 )

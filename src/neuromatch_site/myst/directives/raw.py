@@ -2,7 +2,7 @@
 
 from neuromatch_site.model.ast.nodes import Html, Node, Raw
 from neuromatch_site.myst.directives._options import CLASS
-from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 _TEX, _TYPST = ("tex", "latex"), ("typ", "typst")
 
@@ -29,7 +29,7 @@ DIRECTIVE = Directive(
     doc="Text for one format: HTML is shown once it is cleaned; the others are for other exports.",
     run=run,
     argument=Part(Kind.TEXT, "The format: `html`, `latex`, `typst`."),
-    options={"class": CLASS},
+    options={"class": Option(CLASS.doc, unused=True)},
     body=Part(Kind.TEXT, "The text."),
     nodes=(Html, Raw),
 )

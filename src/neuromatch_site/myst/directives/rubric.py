@@ -1,7 +1,7 @@
 """``rubric``, ``centered`` -> a ``paragraph``: a heading that no contents list."""
 
 from neuromatch_site.model.ast.nodes import Node, Paragraph, Strong
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
@@ -21,8 +21,8 @@ DIRECTIVE = Directive(
     run=run,
     argument=Part(Kind.MYST, "The heading.", required=True),
     options={
-        **NUMBERED,
-        "heading-level": Option("As Sphinx takes it; it has no effect here.", Kind.INTEGER),
+        **UNNUMBERED,
+        "heading-level": Option("As Sphinx takes it.", Kind.INTEGER, unused=True),
     },
     nodes=(Paragraph, Strong),
 )

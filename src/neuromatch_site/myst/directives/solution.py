@@ -3,7 +3,7 @@
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.ast.nodes import AdmonitionTitle, CrossReference, Node, Solution, Text
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
@@ -38,7 +38,7 @@ DIRECTIVE = Directive(
     ),
     run=run,
     argument=Part(Kind.TEXT, "The label of the exercise."),
-    options={**NUMBERED, "hidden": Option("Leaves it out.", Kind.FLAG)},
+    options={**UNNUMBERED, "hidden": Option("Leaves it out.", Kind.FLAG)},
     body=Part(Kind.MYST, "How it is done."),
     nodes=(Solution, AdmonitionTitle, CrossReference),
 )

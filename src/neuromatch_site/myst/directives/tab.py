@@ -1,7 +1,7 @@
 """``tab`` -> ``tabSet`` of one ``tabItem``; a transform joins those that follow each other."""
 
 from neuromatch_site.model.ast.nodes import Node, TabItem, TabSet
-from neuromatch_site.myst.directives._options import NUMBERED
+from neuromatch_site.myst.directives._options import UNNUMBERED
 from neuromatch_site.myst.directives._tab import tab_item
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
@@ -21,7 +21,7 @@ DIRECTIVE = Directive(
     run=run,
     argument=Part(Kind.MYST, "The title.", required=True),
     options={
-        **NUMBERED,
+        **UNNUMBERED,
         "sync": Option("A word: tabs with the same one are chosen together.", alias=("key",)),
         "selected": Option("Is the one that is open at first.", Kind.FLAG),
         "new-set": Option("Begins a new row of tabs.", Kind.FLAG),

@@ -1,7 +1,7 @@
 """``tab-item`` -> ``tabItem``."""
 
 from neuromatch_site.model.ast.nodes import Node, TabItem, TabSet
-from neuromatch_site.myst.directives._options import NUMBERED, drawn
+from neuromatch_site.myst.directives._options import UNNUMBERED, drawn
 from neuromatch_site.myst.directives._tab import tab_item
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
@@ -21,7 +21,7 @@ DIRECTIVE = Directive(
     run=run,
     argument=Part(Kind.MYST, "The title."),
     options={
-        **NUMBERED,
+        **UNNUMBERED,
         "sync": Option("A word: tabs with the same one are chosen together.", alias=("key",)),
         "selected": Option("Is the one that is open at first.", Kind.FLAG),
         **drawn("class-container", "class-label", "class-content"),

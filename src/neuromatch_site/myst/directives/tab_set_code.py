@@ -3,7 +3,7 @@
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.model.ast.nodes import Code, MystComment, MystDirective, Node, TabItem, TabSet
 from neuromatch_site.model.ast.visit import select
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
 _NAMES = {"cpp": "C++", "javascript": "JavaScript", "typescript": "TypeScript", "html": "HTML"}
@@ -37,7 +37,7 @@ DIRECTIVE = Directive(
     name="tab-set-code",
     doc="Tabs with the same code in several languages.",
     run=run,
-    options=NUMBERED,
+    options=UNNUMBERED,
     body=Part(Kind.MYST, "Blocks of code.", required=True),
     nodes=(TabSet, TabItem),
 )

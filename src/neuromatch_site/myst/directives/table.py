@@ -1,10 +1,11 @@
 """``table`` -> ``container`` of ``table``."""
 
-from neuromatch_site.model.ast.nodes import Caption, Container, Node, Table
+from neuromatch_site.model.ast.nodes import Caption, Container, Node, Table, TableRow
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.myst.directives._caption import argument_caption
 from neuromatch_site.myst.directives._options import ALIGN, NUMBERED, WIDTH, put_common
-from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+from neuromatch_site.myst.directives._table import WIDTHS, read_widths
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
 
 def run(data: DirectiveData) -> list[Node]:
@@ -14,6 +15,8 @@ def run(data: DirectiveData) -> list[Node]:
     for table in select(node, Table):
         table.align = data.text("align") or table.align
         table.width = data.text("width") or table.width
+        columns = max((len(row.children) for row in select(table, TableRow)), default=0)
+        table.widths = read_widths(columns, data) or table.widths
     return [put_common(node, data)]
 
 
@@ -26,7 +29,7 @@ DIRECTIVE = Directive(
         **NUMBERED,
         "align": ALIGN,
         "width": WIDTH,
-        "widths": Option("As Sphinx takes it; it has no meaning here."),
+        "widths": WIDTHS,
     },
     body=Part(Kind.MYST, "The table; paragraphs behind it are a legend.", required=True),
     nodes=(Container, Caption, Table),

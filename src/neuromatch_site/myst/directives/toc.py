@@ -5,7 +5,7 @@ from neuromatch_site.myst.directives._options import CLASS
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 CONTEXTS = ("project", "children", "page", "section")
-_SPHINX = "As Sphinx takes it; it has no meaning here."
+_SPHINX = "As Sphinx takes it."
 
 
 def run(data: DirectiveData) -> list[Node]:
@@ -42,12 +42,12 @@ DIRECTIVE = Directive(
         "class": CLASS,
         "caption": Option("A heading above it, as Sphinx has it.", Kind.MYST),
         "hidden": Option("Shows nothing, as in Sphinx.", Kind.FLAG),
-        "local": Option(_SPHINX, Kind.FLAG),
-        "numbered": Option(_SPHINX, Kind.FLAG),
-        "titlesonly": Option(_SPHINX, Kind.FLAG),
-        "glob": Option(_SPHINX, Kind.FLAG),
-        "reversed": Option(_SPHINX, Kind.FLAG),
-        "includehidden": Option(_SPHINX, Kind.FLAG),
+        "local": Option("As Sphinx takes it; it is so without it.", Kind.FLAG),
+        "numbered": Option(_SPHINX, Kind.FLAG, unused=True),
+        "titlesonly": Option(_SPHINX, Kind.FLAG, unused=True),
+        "glob": Option("As Sphinx takes it; it is so without it.", Kind.FLAG),
+        "reversed": Option(_SPHINX, Kind.FLAG, unused=True),
+        "includehidden": Option("As Sphinx takes it; it is so without it.", Kind.FLAG),
     },
     body=Part(Kind.TEXT, "Pages, as Sphinx lists them; here `toc` of `myst.yml` does."),
     nodes=(Toc, Heading),

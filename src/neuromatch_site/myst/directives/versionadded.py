@@ -1,7 +1,7 @@
 """``versionadded``, ``versionchanged`` ... -> ``admonition``."""
 
 from neuromatch_site.model.ast.nodes import Admonition, AdmonitionTitle, Node, Paragraph, Text
-from neuromatch_site.myst.directives._options import NUMBERED, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
 _WORDS = {
@@ -32,7 +32,7 @@ DIRECTIVE = Directive(
     doc="Says since when something is there, is different, or should not be used.",
     run=run,
     argument=Part(Kind.TEXT, "The version, and perhaps a sentence.", required=True),
-    options=NUMBERED,
+    options=UNNUMBERED,
     body=Part(Kind.MYST, "What changed."),
     nodes=(Admonition, AdmonitionTitle, Paragraph),
 )

@@ -3,7 +3,7 @@
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.media.video_providers import find_video, provider_video
 from neuromatch_site.model.ast.nodes import Caption, Container, Node, Problem, Video
-from neuromatch_site.myst.directives._options import ALIGN, HEIGHT, NUMBERED, WIDTH, put_common
+from neuromatch_site.myst.directives._options import ALIGN, NUMBERED, WIDTH, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 PROVIDERS = ("youtube", "vimeo")
@@ -19,7 +19,7 @@ def run(data: DirectiveData) -> list[Node]:
         return [Problem(position=data.position, message=found.problem, value=data.argument)]
     title = data.text("title") or ""
     video = Video(position=data.position, title=title, providers=[found.provider()])
-    video.width = data.text("width")
+    video.width, video.align = data.text("width"), data.text("align")
     if not data.body_nodes:
         return [put_common(video, data)]
     words = Caption(position=data.body_nodes[0].position, children=data.body_nodes)
@@ -37,10 +37,10 @@ DIRECTIVE = Directive(
         **NUMBERED,
         "title": Option("What it shows."),
         "width": WIDTH,
-        "height": HEIGHT,
+        "height": Option("As Sphinx takes it; videos keep their own shape.", unused=True),
         "align": ALIGN,
-        "aspect": Option("As Sphinx takes it; videos keep their own shape here."),
-        "url_parameters": Option("As Sphinx takes it; it has no effect here."),
+        "aspect": Option("As Sphinx takes it; videos keep their own shape.", unused=True),
+        "url_parameters": Option("As Sphinx takes it.", unused=True),
         "privacy_mode": Option("As Sphinx takes it; nothing is loaded unasked here."),
     },
     body=Part(Kind.MYST, "A caption; it makes a figure."),

@@ -13,7 +13,7 @@ from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.ast.nodes import Cite, CiteGroup, Node, Parent
 
 _KEY = r"(?:\{(?P<braced>[^{}\n]+)\}|(?P<key>\w(?:[\w:.#$%&\-+?~/]*\w)?/?))"
-_IN_TEXT = re.compile(rf"@{_KEY}(?:[ \t]?\[(?P<suffix>[^\[\]\n]{{1,50}})\](?![(\[]))?")
+_IN_TEXT = re.compile(rf"@{_KEY}(?:[ \t]?\[(?!-?@)(?P<suffix>[^\[\]\n]{{1,50}})\](?![(\[]))?")
 _GROUP = re.compile(r"\[([^\[\]]{2,1000})\](?![(\[])")
 _PART = re.compile(
     rf"(?!\^)(?P<prefix>(?:[^@]*?[^\w@])??)(?P<minus>(?<!\w)-)?(?<!\w)@{_KEY}(?P<suffix>.*)",

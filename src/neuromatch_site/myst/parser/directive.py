@@ -48,6 +48,8 @@ class Option(Struct, frozen=True):
     """The smallest whole number that it may be."""
     default: str = ""
     """What it is when it is written without a value."""
+    unused: bool = False
+    """Known to other programs, without an effect here: a warning says so."""
 
 
 OptionValue = str | int | float | bool | list[int] | list[str] | list[Node]

@@ -11,6 +11,7 @@ from neuromatch_site.model.ast.nodes import Code, MystDirective, Problem
 from neuromatch_site.myst.parser.attributes import WORDS, Attributes, read_attributes
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 from neuromatch_site.myst.parser.fence import Fence
+from neuromatch_site.myst.parser.foreign_names import FOREIGN_DIRECTIVES
 from neuromatch_site.myst.parser.options import Split, WrittenOption, split_options
 from neuromatch_site.myst.parser.place import BlockPlace
 from neuromatch_site.myst.parser.reading import Around, Reading
@@ -19,13 +20,6 @@ from neuromatch_site.myst.parser.values import check_options
 NAMELESS = "div"
 """What braces without a name mean: ``:::{.class}``."""
 _LANGUAGES = frozenset("bash c cpp html javascript json julia latex matlab python r sh".split())
-
-_HERE = {
-    "jupyter-execute": "write `code-cell`",
-    "panels": "write `grid`, with a `grid-item-card` for each panel",
-    "tabbed": "write `tab-item` in a `tab-set`",
-}
-"""What stands here for directives of Sphinx and its extensions."""
 
 _LEVELS = 3
 """How many nodes a directive puts around its body, about."""
@@ -115,7 +109,9 @@ def _unknown(head: Head, fence: Fence, reading: Reading) -> MystDirective:
         hint = f'code to show starts with "{show}", code to run with "{run}"'
     else:
         known = list(reading.language.directives)
-        hint = _HERE.get(head.name) or reading.diagnostics.did_you_mean(head.name, known)
+        hint = FOREIGN_DIRECTIVES.get(head.name.lower()) or reading.diagnostics.did_you_mean(
+            head.name, known
+        )
     place = fence.info_source.at(0, fence.info.find(head.name))
     reading.diagnostics.report(Rule.DIRECTIVE_KNOWN, place, message, hint)
     return MystDirective(

@@ -6,6 +6,7 @@ from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.model.ast.nodes import MystRole, Text
 from neuromatch_site.myst.parser.attributes import Attributes, read_attributes
 from neuromatch_site.myst.parser.directive import Kind
+from neuromatch_site.myst.parser.foreign_names import FOREIGN_ROLES
 from neuromatch_site.myst.parser.place import InlinePlace
 from neuromatch_site.myst.parser.reading import Reading
 from neuromatch_site.myst.parser.role import Role, RoleData
@@ -20,7 +21,8 @@ def run_role(token: Token, place: InlinePlace, reading: Reading) -> MystRole:
     name = name if name in reading.language.roles else name.lower()  # as docutils takes them
     role = reading.language.roles.get(name)
     if role is None:
-        hint = reading.diagnostics.did_you_mean(name, list(reading.language.roles))
+        known = list(reading.language.roles)
+        hint = FOREIGN_ROLES.get(name.lower()) or reading.diagnostics.did_you_mean(name, known)
         message = f"unknown role `{name}`; its text is shown as written"
         reading.diagnostics.report(Rule.ROLE_KNOWN, position, message, hint)
         return node

@@ -41,6 +41,8 @@ def check_options(
         if own not in given:
             given[own] = item
             data.places[own] = item.value_position
+            if option.unused and (item.value or "").lower() not in _FALSE:
+                _report_unused(item, data)
             _put(own, item, option, data)
         elif own == "class":
             data.options[own] = f"{data.options.get(own, '')} {item.value or ''}".strip()
@@ -54,14 +56,22 @@ def _put(own: str, item: WrittenOption, option: Option, data: DirectiveData) -> 
         data.options[own] = value
 
 
+def _report_unused(item: WrittenOption, data: DirectiveData) -> None:
+    message = f"`{item.key}` of `{data.name}` has no effect on this site"
+    hint = "take it out where no other program reads it"
+    data.diagnostics.report(Rule.SETTING_HAS_EFFECT, item.position, message, hint)
+
+
 def _report_unknown(item: WrittenOption, directive: Directive, data: DirectiveData) -> None:
     known = sorted(directive.options)
     takes = ", ".join(f"`{name}`" for name in known) or "no options"
     hint = data.diagnostics.did_you_mean(item.key, known)
+    value = item.value or ""
+    lost = f"; `{value}` is not shown" if re.search(r"[^\W\d_]{3}", value) else ""
     data.diagnostics.report(
         directive.option_rule,
         item.position,
-        f"`{data.name}` has no option `{item.key}`",
+        f"`{data.name}` has no option `{item.key}`{lost}",
         f"{hint + ' ' if hint else ''}`{data.name}` takes {takes}",
     )
 

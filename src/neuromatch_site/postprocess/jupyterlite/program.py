@@ -19,7 +19,7 @@ from neuromatch_site.postprocess.addon_folder import (
     write_fingerprint,
 )
 from neuromatch_site.postprocess.jupyterlite import FOLDER, report
-from neuromatch_site.postprocess.jupyterlite.contents import Contents
+from neuromatch_site.postprocess.notebook_files import Contents
 
 TIME_LIMIT = 600
 """Seconds; a course takes about five."""

@@ -64,4 +64,8 @@ def _is_to_fill(cell: Block) -> bool:
 
 def outputs(node: Outputs, _context: RenderContext) -> dict[str, object]:
     """Return whether the outputs are shown, folded or left out."""
-    return {"shown": node.visibility != "remove", "hidden": node.visibility == "hide"}
+    return {
+        "shown": node.visibility != "remove",
+        "hidden": node.visibility == "hide",
+        "scrolls": "scroll-output" in (node.classes or ()),
+    }

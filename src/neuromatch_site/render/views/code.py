@@ -4,6 +4,7 @@ import re
 
 from markupsafe import Markup, escape
 
+from neuromatch_site.media.colors import nearest_of_eight, terminal_color
 from neuromatch_site.model.ast.nodes import AnsiText, Code, InlineCode, Mermaid
 from neuromatch_site.render.highlight import highlight, language_name
 from neuromatch_site.render.html import RenderContext
@@ -58,18 +59,55 @@ def ansi_text(node: AnsiText, _context: RenderContext) -> dict[str, object]:
 
 
 def _next_state(state: tuple[int, ...], codes: str) -> tuple[int, ...]:
-    for code_ in codes.split(";"):
-        number = int(code_ or 0)
+    numbers = [min(int(one or 0), 999) for one in codes.split(";")]
+    while numbers:
+        number = numbers.pop(0)
+        if number in (38, 48):
+            number, numbers = _extended(number, numbers)
         if number == 0:
             state = ()
-        elif number in _STYLES or 30 <= number <= 37 or 90 <= number <= 97:
-            kept = (n for n in state if n in _STYLES or number in _STYLES)
-            state = (*kept, number)
+        elif number in _ENDS:
+            state = tuple(n for n in state if _group(n) != _ENDS[number])
+        elif number in _STYLES or _group(number):
+            state = (*(n for n in state if n != number and _group(n) != _group(number)), number)
     return state
+
+
+def _extended(number: int, rest: list[int]) -> tuple[int, list[int]]:
+    """Return the nearest of eight for a colour out of 256, or of red, green and blue.
+
+    With the codes that follow; ``number`` is 38 for letters, 48 for what is behind them.
+    """
+    base = number - 8
+    if rest[:1] == [5] and len(rest) > 1:
+        index = rest[1]
+        near = index % 8 if index < 16 else nearest_of_eight(terminal_color(min(index, 255)))
+        return base + near, rest[2:]
+    if rest[:1] == [2] and len(rest) > 3:
+        red, green, blue = (min(part, 255) for part in rest[1:4])
+        return base + nearest_of_eight((red, green, blue)), rest[4:]
+    return 999, []
+
+
+def _group(number: int) -> str:
+    """Return what a code is about; empty for one that is not drawn."""
+    if number in _STYLES:
+        return _STYLES[number]
+    if 30 <= number <= 37 or 90 <= number <= 97:
+        return "ink"
+    return "ground" if 40 <= number <= 47 or 100 <= number <= 107 else ""
+
+
+_ENDS = {22: "bold", 23: "italic", 24: "underline", 39: "ink", 49: "ground"}
+"""Codes that end one thing."""
+
+
+def _name(number: int) -> str:
+    return "marked" if _group(number) == "ground" else _STYLES.get(number) or str(number % 10)
 
 
 def _styled(text: str, state: tuple[int, ...]) -> Markup:
     if not text or not state:
         return escape(text)
-    names = (f"ansi-text--{_STYLES.get(n) or n % 10}" for n in state)
+    names = (f"ansi-text--{_name(number)}" for number in state)
     return Markup('<span class="{}">{}</span>').format(" ".join(names), text)

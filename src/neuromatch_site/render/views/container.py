@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.model.ast.nodes import (
     AdmonitionTitle,
@@ -81,6 +83,19 @@ def card(node: Card, context: RenderContext) -> dict[str, object]:
     }
 
 
-def grid(node: Grid, _context: RenderContext) -> dict[str, object]:
+def grid(node: Grid, context: RenderContext) -> dict[str, object]:
     """Return how many columns a grid has on a wide screen."""
-    return {"columns": max(1, min(node.columns[-1] if node.columns else 3, 6))}
+    wide = Markup('<div class="grid__wide">{}</div>')
+    shown = ((context.render([child]), _is_wide_item(child)) for child in node.children)
+    return {
+        "columns": max(1, min(node.columns[-1] if node.columns else 3, 6)),
+        "children": Markup("").join(
+            wide.format(html) if is_wide else html for html, is_wide in shown
+        ),
+    }
+
+
+def _is_wide_item(node: Node) -> bool:
+    """Return whether an item takes more than half of the twelve columns that grids have."""
+    columns = (node.data or {}).get("columns")
+    return isinstance(columns, int) and columns > 6

@@ -2,12 +2,15 @@
 
 import re
 
+from neuromatch_site.media.pictures import AUDIO_FORMATS, VIDEO_FORMATS
 from neuromatch_site.model.ast.nodes import Image
+from neuromatch_site.model.ast.tracks import tracks_of
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.published_files import Picture
+from neuromatch_site.render.translations import language_name
+from neuromatch_site.render.views.transcript import transcript_view
 from neuromatch_site.urls import UrlKind
 
-_VIDEO_FORMATS = (".mp4", ".webm", ".mov", ".m4v", ".ogv")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|em|rem)?")
 _FONT_SIZE = 18
 """Pixels of ``1em``: templates/foundation/tokens.css."""
@@ -26,14 +29,38 @@ def image(node: Image, context: RenderContext) -> dict[str, object]:
     to = context.addresses.to
     return {
         "alt": node.alt or _unnamed(node, context),
-        "form": "video" if picture.url.endswith(_VIDEO_FORMATS) else "picture",
+        "form": _form(picture.url),
         "src": to(picture.url, UrlKind.EMBEDDED),
         "srcset": ", ".join(f"{to(url)} {size}w" for url, size in picture.webp),
         "width": width,
         "height": height,
         "share": share_class(node.width),
         "align": node.align if node.align in ("left", "right") else "",
-    }
+        "at": place_class(node.align),
+    } | _said(node, context)
+
+
+def _form(url: str) -> str:
+    low = url.lower()
+    if low.endswith(AUDIO_FORMATS):
+        return "audio"
+    return "video" if low.endswith(VIDEO_FORMATS) else "picture"
+
+
+def _said(node: Image, context: RenderContext) -> dict[str, object]:
+    """Return the captions of a video or sound, and below it what is said, where there is room."""
+    tracks = tracks_of(node)
+    captions = []
+    for track in tracks:
+        language = str(track.get("language", ""))
+        url = context.published.downloads.get(str(track.get("path", "")))
+        label = language_name(language, context.words.language)
+        if url:
+            to = context.addresses.to(url)
+            captions.append({"src": to, "tag": language, "label": label or language})
+    in_line = (node.data or {}).get("in_line")
+    shown = [] if in_line else [transcript_view(one, context) for one in tracks]
+    return {"tracks": captions, "transcripts": shown}
 
 
 def _unnamed(node: Image, context: RenderContext) -> str:
@@ -49,26 +76,34 @@ def share_class(width: str | None) -> str:
     return f"width-{max(share, _STEP)}" if share < 100 else ""
 
 
+def place_class(align: str | None) -> str:
+    """Return the class of what stands in the middle or at the end of a line; none elsewhere."""
+    return f"at-{align}" if align in ("center", "right") else ""
+
+
 def _elsewhere(node: Image, context: RenderContext) -> dict[str, object]:
     src = context.addresses.to(node.url, UrlKind.EMBEDDED)
     remote = src.startswith("https:") and context.options.remote_images == "link"
     inline = node.url.startswith("data:image/") and not node.url.startswith("data:image/svg")
     return {
         "alt": node.alt or "",
-        "form": "picture" if remote or inline else "link",
+        "form": _form(node.url) if remote or inline else "link",
         "src": node.url if inline else src,
         "srcset": "",
         "width": None,
         "height": None,
         "share": share_class(node.width),
         "align": "",
+        "at": "",
+        "tracks": (),
+        "transcripts": (),
     }
 
 
 def _size(node: Image, picture: Picture) -> tuple[int | None, int | None]:
     """Return the size to draw in pixels: as the author says, in the picture's proportions."""
     if not picture.width or not picture.height:
-        return None, None
+        return None, pixels(node.height) if _form(picture.url) == "video" else None
     width, height = _pixels(node.width), _pixels(node.height)
     if width is not None:
         share = max(1.0, width) / picture.width
@@ -79,6 +114,12 @@ def _size(node: Image, picture: Picture) -> tuple[int | None, int | None]:
     else:
         share = min(1.0, _TALLEST / picture.height)
     return max(1, round(picture.width * share)), max(1, round(picture.height * share))
+
+
+def pixels(length: str | None) -> int | None:
+    """Return a length in whole pixels; None for one that is a share of something."""
+    found = _pixels(length)
+    return max(1, round(found)) if found else None
 
 
 def _pixels(length: str | None) -> float | None:

@@ -1,5 +1,7 @@
 """Raw HTML that was cleaned."""
 
+import re
+
 from markupsafe import Markup
 
 from neuromatch_site.model.ast.nodes import HtmlElement, SafeHtml
@@ -7,6 +9,7 @@ from neuromatch_site.render.html import RenderContext
 from neuromatch_site.urls import UrlKind
 
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
+_MARK = re.compile(r"<!--(\d+)-->")
 
 
 def html_element(node: HtmlElement, context: RenderContext) -> dict[str, object]:
@@ -20,6 +23,10 @@ def html_element(node: HtmlElement, context: RenderContext) -> dict[str, object]
     return {"name": node.name, "written": written, "void": node.name in _VOID}
 
 
-def safe_html(node: SafeHtml, _context: RenderContext) -> dict[str, object]:
-    """Return the HTML."""
-    return {"html": Markup(node.value)}  # noqa: S704 - cleaned by the transform that made it
+def safe_html(node: SafeHtml, context: RenderContext) -> dict[str, object]:
+    """Return the HTML, with what its marks stand for."""
+    html = node.value
+    if node.children:
+        parts = [context.render([part]) for part in node.children]
+        html = _MARK.sub(lambda match: parts[int(match[1])], html)
+    return {"html": Markup(html), "inline": node.inline}  # noqa: S704 - cleaned by its reader

@@ -2,7 +2,7 @@
 
 from neuromatch_site.model.ast.nodes import ListItem, Node, Paragraph, Table, TableCell, TableRow
 from neuromatch_site.render.html import RenderContext
-from neuromatch_site.render.views.image import share_class
+from neuromatch_site.render.views.image import place_class, share_class
 
 
 def table(node: Table, context: RenderContext) -> dict[str, object]:
@@ -15,6 +15,8 @@ def table(node: Table, context: RenderContext) -> dict[str, object]:
     return {
         "head": context.render(rows[:heads]),
         "children": context.render(rows[heads:]),
+        "share": share_class(node.width),
+        "at": place_class(node.align),
         "widths": [share_class(f"{100 * width / total}%") for width in node.widths or ()],
     }
 

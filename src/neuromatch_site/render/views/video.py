@@ -1,14 +1,12 @@
 """Videos, slides and frames: nothing is loaded from elsewhere before the learner asks for it."""
 
-from collections.abc import Mapping
-
 from neuromatch_site.model.ast.nodes import Iframe, Link, Node, Paragraph, Slides, Video
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.players import frame_host, players
 from neuromatch_site.render.published_files import Picture
-from neuromatch_site.render.translations import direction, language_name
-from neuromatch_site.render.views.image import share_class
+from neuromatch_site.render.views.image import pixels, place_class, share_class
+from neuromatch_site.render.views.transcript import clock, transcript_view
 
 _SLIDES = (".pptx", ".ppt", ".odp", ".key", ".pdf")
 
@@ -27,28 +25,13 @@ def video(node: Video, context: RenderContext) -> dict[str, object]:
         "duration": clock(node.duration) if node.duration else "",
         "author": node.author or "",
         "share": share_class(node.width),
-        "transcripts": [_transcript(one, context) for one in node.transcripts or ()],
+        "at": place_class(node.align),
+        "transcripts": [transcript_view(one, context) for one in node.transcripts or ()],
     }
 
 
 def _small(picture: Picture) -> str:
     return picture.webp[0][0] if picture.webp else picture.url
-
-
-def _transcript(given: Mapping[str, object], context: RenderContext) -> dict[str, object]:
-    """Return the language of a transcript, where it is not the page's, and its parts."""
-    language, parts = str(given.get("language", "")), given.get("parts")
-    shown = [
-        {"clock": clock(float(part["start"])), "seconds": int(part["start"]), "text": part["text"]}
-        for part in (parts if isinstance(parts, list) else ())
-    ]
-    other = language if language != context.words.language else ""
-    return {
-        "language": language_name(other, context.words.language) if other else "",
-        "tag": other,
-        "direction": direction(language) if other else "",
-        "parts": shown,
-    }
 
 
 def slides(node: Slides, context: RenderContext) -> dict[str, object]:
@@ -77,11 +60,6 @@ def iframe(node: Iframe, context: RenderContext) -> dict[str, object]:
         "host": frame_host(node.src, context.options),
         "title": node.title or context.words("Embedded page"),
         "share": share_class(node.width),
+        "at": place_class(node.align),
+        "height": pixels(node.height),
     }
-
-
-def clock(seconds: float) -> str:
-    """Return ``1:02:03`` or ``12:34``."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,12 @@
+"""What is said in a video or a sound of the course: its captions, in each language."""
+
+from neuromatch_site.model.ast.nodes import Image
+
+
+def tracks_of(node: Image) -> list[dict[str, object]]:
+    """Return the captions of a video or sound: ``language``, ``path`` from the course, ``parts``.
+
+    A part has ``start``, in seconds, and ``text``.
+    """
+    found = (node.data or {}).get("tracks")
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []

@@ -1,0 +1,55 @@
+"""``audio``, ``video`` -> ``image``, which is shown by its type, or ``video`` of a provider."""
+
+from neuromatch_site.model.ast.nodes import Caption, Container, Image, Node, Video
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.myst.directives._options import (
+    ALIGN,
+    HEIGHT,
+    NUMBERED,
+    WIDTH,
+    put_common,
+)
+from neuromatch_site.myst.directives._video import video_from_url
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
+
+_PLAYER = Option("As Sphinx takes it.", unused=True)
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return what is played; with a body or a caption, a figure of it."""
+    words = data.body_nodes or data.nodes("caption")
+    title = data.text("title") or data.text("alt") or (text_of(words).strip() if words else "")
+    shown = video_from_url(data, data.argument, title=title) or Image(
+        position=data.position,
+        url=data.argument,
+        alt=title or None,
+        width=data.text("width"),
+        height=data.text("height"),
+        align=data.text("align"),
+    )
+    if not words:
+        return [put_common(shown, data) if isinstance(shown, Video | Image) else shown]
+    caption = Caption(position=words[0].position, children=words)
+    figure = Container(position=data.position, kind="figure", children=[shown, caption])
+    return [put_common(figure, data)]
+
+
+DIRECTIVE = Directive(
+    name="audio",
+    alias=("video",),
+    doc="A sound or a video of the course; captions are in `transcripts/NAME.en.vtt`.",
+    run=run,
+    argument=Part(Kind.TEXT, "The file, or an address.", required=True),
+    options={
+        **NUMBERED,
+        "alt": Option("What it is, in a few words."),
+        "title": Option("The same."),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "align": ALIGN,
+        "caption": Option("A caption; it makes a figure.", Kind.MYST),
+        **dict.fromkeys(("autoplay", "loop", "muted", "nocontrols", "preload", "poster"), _PLAYER),
+    },
+    body=Part(Kind.MYST, "A caption; it makes a figure."),
+    nodes=(Image, Video, Container, Caption),
+)

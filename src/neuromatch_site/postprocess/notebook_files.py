@@ -1,0 +1,56 @@
+"""The notebooks of a course, with the files that they need, each where it is looked for."""
+
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.course import Page, Project
+
+Contents = Mapping[str, bytes | Path]
+"""Files by their path."""
+_SHOWN = re.compile(r"""(?:\]\(|(?:src|href)=")((?:\.\./)*(?:assets|files)/[^)"\s]+)""")
+"""What the words of a notebook that was made of a page name of the site."""
+
+
+def notebook_files(project: Project, artifacts: Iterable[Artifact], course: Path) -> Contents:
+    """Return every notebook, named as its page is in the course, and what it needs.
+
+    What a notebook shows, and what its page offers for download, lies where its code and its words
+    look for it.
+    """
+    files = CourseFiles(Path(os.path.realpath(course)))
+    site = {file.path: file.content for file in artifacts}
+    found: dict[str, bytes | Path] = {}
+    for page in project.pages:
+        content = site.get(f"{page.source.stem}.ipynb") if page.facts.executable else None
+        if content is None:
+            continue
+        name = PurePosixPath(page.source.path).with_suffix(".ipynb").as_posix()
+        text = content if isinstance(content, bytes) else content.read_bytes()
+        found.update(_of_course(page, files))
+        found.update(_of_site(text.decode(), page.source.stem, name, site))
+        found[name] = text
+    return found
+
+
+def _of_course(page: Page, course: CourseFiles) -> Iterator[tuple[str, Path]]:
+    for path in (*(image.path for image in page.facts.images), *page.facts.files):
+        try:
+            file = course.find(f"/{path}") if path else None
+        except OutsideCourseError:
+            continue
+        if file is not None:
+            yield path, file
+
+
+def _of_site(text: str, stem: str, name: str, site: Contents) -> Iterator[tuple[str, bytes | Path]]:
+    """Yield what a notebook names as from its place on the site, where it is looked for here."""
+    for address in _SHOWN.findall(text.replace('\\"', '"')):
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(stem), address))
+        here = posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
+        if there in site and not here.startswith(".."):
+            yield here, site[there]

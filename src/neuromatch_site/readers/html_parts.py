@@ -1,0 +1,105 @@
+"""HTML that was cleaned -> the same with marks, and a node for each picture, link and formula.
+
+What these nodes mean is found out as for any other of the page: a file of the course, another
+page, a picture elsewhere.
+"""
+
+import re
+from collections.abc import Mapping
+from html import unescape
+
+from msgspec import Struct, field
+
+from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.ast.nodes import Image, InlineMath, Link, Node, SafeHtml, Span, Text
+from neuromatch_site.myst.parser.html_math import formulas_in
+
+_PART = re.compile(
+    r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?:\s+[\w:-]+(?:=\"[^\"]*\")?)*)\s*>"
+)
+_ATTRIBUTE = re.compile(r"([\w:-]+)=\"([^\"]*)\"")
+_VERBATIM = frozenset({"code", "pre", "kbd", "samp"})
+_LENGTH = re.compile(r"\d{1,5}(?:\.\d+)?(?:%|px)?")
+
+
+def html_parts(html: str, at: Position, *, inline: bool = False) -> SafeHtml:
+    """Return cleaned HTML as a node whose children stand where its ``value`` has ``<!--N-->``."""
+    splitter = _Splitter(at)
+    if any(mark in html for mark in ("<img", "<a ", "$", "\\(", "\\[")):
+        splitter.split(html)
+    else:
+        splitter.kept.append(html)
+    children: list[Node] = [*splitter.parts]
+    return SafeHtml(
+        position=at, value="".join(splitter.kept), inline=inline or None, children=children
+    )
+
+
+class _Splitter(Struct):
+    at: Position
+    kept: list[str] = field(default_factory=list)
+    """The HTML, in pieces."""
+    parts: list[Span] = field(default_factory=list)
+    """Each in a node of its own: later steps may put several, or none, in its place."""
+    verbatim: int = 0
+
+    def split(self, html: str) -> None:
+        """Add the HTML to what is kept, and its parts."""
+        end = 0
+        while match := _PART.search(html, end):
+            self.text(html[end : match.start()])
+            name, attributes = match["name"], _attributes(match["attributes"])
+            end = match.end()
+            if name == "img" and attributes.get("src"):
+                self.put(_image(attributes, self.at))
+            elif name == "a" and not match["end"] and attributes.get("href"):
+                close = html.find("</a>", end)
+                inside, end = (html[end:close], close + 4) if close >= 0 else ("", end)
+                self.put(_link(attributes["href"], inside, self.at))
+            else:
+                self.verbatim += (-1 if match["end"] else 1) * (name in _VERBATIM)
+                self.kept.append(match[0])
+        self.text(html[end:])
+
+    def text(self, text: str) -> None:
+        """Add what stands between two tags; formulas in it are parts."""
+        if self.verbatim > 0:
+            self.kept.append(text)
+            return
+        for between, tex in formulas_in(text):
+            self.kept.append(between)
+            if tex:
+                self.put(InlineMath(position=self.at, value=unescape(tex)))
+
+    def put(self, node: Node) -> None:
+        """Add a part, and the mark for it."""
+        self.kept.append(f"<!--{len(self.parts)}-->")
+        self.parts.append(Span(position=self.at, children=[node]))
+
+
+def _attributes(text: str) -> Mapping[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(text)}
+
+
+def _image(attributes: Mapping[str, str], at: Position) -> Image:
+    return Image(
+        position=at,
+        url=attributes["src"].strip(),
+        alt=attributes.get("alt") or None,
+        title=attributes.get("title") or None,
+        width=_length(attributes.get("width")),
+        height=_length(attributes.get("height")),
+        data={"type": "output"},
+    )
+
+
+def _length(value: str | None) -> str | None:
+    return value if value and _LENGTH.fullmatch(value) else None
+
+
+def _link(url: str, inside: str, at: Position) -> Link:
+    plain = "<" not in inside
+    words: Node = (
+        Text(position=at, value=unescape(inside)) if plain else html_parts(inside, at, inline=True)
+    )
+    return Link(position=at, url=url.strip(), children=[words] if inside.strip() else [])

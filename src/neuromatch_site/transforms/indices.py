@@ -1,0 +1,134 @@
+"""The index of the course: ``index`` names places, ``show-index`` lists them by the alphabet."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from msgspec import Struct, field
+
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.ast.nodes import (
+    Emphasis,
+    GenIndex,
+    IndexEntries,
+    Link,
+    List,
+    ListItem,
+    Node,
+    Paragraph,
+    Root,
+    Strong,
+    Text,
+)
+from neuromatch_site.model.ast.visit import select
+from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._course_index import CourseIndex
+
+
+def name_index_entries(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
+    """Give each place that the index leads to an ``id``, where it has no label."""
+    for number, node in enumerate(select(content, IndexEntries), 1):
+        if node.entries and not node.identifier:
+            node.html_id = f"_index-{number}"
+
+
+class _Place(Struct, frozen=True):
+    """Where an entry leads."""
+
+    url: str
+    title: str
+    emphasis: bool = False
+    """It is the main place."""
+
+
+class _Entry(Struct):
+    """A word of the index."""
+
+    places: list[_Place] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    """Words that it sends to."""
+    below: dict[str, "_Entry"] = field(default_factory=dict)
+
+
+def fill_indices(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
+    """Put the entries of all pages into each ``genindex``, letter by letter.
+
+    Source: ``buildIndexTransform`` of myst-transforms.
+    """
+    for node in select(content, GenIndex):
+        lookup.lookups.add("index:")
+        entries = _collected(lookup)
+        for letter, words in groupby(sorted(entries, key=_order), _letter):
+            node.children.append(Paragraph(children=[Strong(children=[Text(value=letter)])]))
+            node.children.append(_list({word: entries[word] for word in words}))
+
+
+def _collected(lookup: CourseIndex) -> Mapping[str, _Entry]:
+    found: dict[str, _Entry] = {}
+    for page in lookup.project.pages:
+        title = page.frontmatter.title or page.facts.title
+        for fact in page.facts.index:
+            for given in fact.entries:
+                entry = found.setdefault(str(given.get("entry", "")), _Entry())
+                place = _Place(
+                    f"{page.source.url}#{fact.html_id}", title, bool(given.get("emphasis"))
+                )
+                _add(entry, given.get("subEntry"), place)
+    return found
+
+
+def _add(entry: _Entry, sub: object, place: _Place) -> None:
+    if not isinstance(sub, dict):
+        entry.places.append(place)
+    elif sub.get("kind") in ("see", "seealso"):
+        entry.others.append(str(sub.get("value", "")))
+    else:
+        entry.below.setdefault(str(sub.get("value", "")), _Entry()).places.append(place)
+
+
+def _order(word: str) -> tuple[str, str]:
+    return _plain(word), word
+
+
+def _plain(word: str) -> str:
+    """Return a word without accents, as an alphabet has it."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _letter(word: str) -> str:
+    first = _plain(word)[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+def _list(entries: Mapping[str, _Entry]) -> List:
+    items: list[Node] = []
+    for word in sorted(entries, key=_order):
+        entry = entries[word]
+        item = ListItem(children=[Paragraph(children=[*_line(word, entry)])])
+        if entry.below:
+            item.children.append(_list(entry.below))
+        items.append(item)
+    return List(ordered=False, children=items)
+
+
+def _line(word: str, entry: _Entry) -> Iterator[Node]:
+    """Yield a word, where it stands, and what it sends to."""
+    yield Text(value=word)
+    for place in _once(entry.places):
+        link: Node = Link(url=place.url, internal=True, children=[Text(value=place.title)])
+        yield Text(value=", ")
+        yield Strong(children=[link]) if place.emphasis else link
+    for other in dict.fromkeys(entry.others):
+        yield Text(value=" \u2192 ")
+        yield Emphasis(children=[Text(value=other)])
+
+
+def _once(places: Sequence[_Place]) -> list[_Place]:
+    """Return the places; of those on one page, the main one, or the first."""
+    found: dict[str, _Place] = {}
+    for place in places:
+        page = place.url.partition("#")[0]
+        if page not in found or (place.emphasis and not found[page].emphasis):
+            found[page] = place
+    return list(found.values())
