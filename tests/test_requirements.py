@@ -23,7 +23,7 @@ BUILD: Sequence[str] = PROJECT["dependency-groups"]["build"]
 _WANTED: Mapping[str, tuple[Sequence[str], frozenset[str]]] = {
     "all": ([*PROJECT["project"]["dependencies"], *BUILD], frozenset(EXTRAS)),
     "site": (PROJECT["project"]["dependencies"], frozenset()),
-    "course": (PROJECT["project"]["dependencies"], frozenset({"interactive", "lite"})),
+    "course": (PROJECT["project"]["dependencies"], frozenset({"interactive", "lite", "spelling"})),
     "execute": (PROJECT["project"]["dependencies"], frozenset({"execute"})),
     "build": (BUILD, frozenset()),
 }

@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 from conftest import ROOT
+
+from neuromatch_site.commands.cli import main
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
@@ -73,6 +76,18 @@ def test_a_workflow_that_people_copy_is_one(page: str, tmp_path: Path) -> None:
         (job,) = yaml.safe_load(text)["jobs"].values()
         ours = next(step for step in job["steps"] if "neuromatch-site" in step["uses"])
         assert ours["with"].keys() <= action["inputs"].keys()
+
+
+def test_the_action_takes_what_the_commands_take() -> None:
+    """But for what a workflow needs not: its own messages, its own machine, its own cache."""
+    own = {"message_format", "explain", "show_all", "quiet", "verbose", "help", "no_cache"}
+    own |= {"jobs", "scheduler", "allow_private"}
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    taken = {name.replace("-", "_") for name in action["inputs"]}
+    for name in ("build", "check"):
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        assert {option.name for option in command.params} - own <= taken
 
 
 def test_the_guide_tells_all_that_the_action_takes() -> None:
