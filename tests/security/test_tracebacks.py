@@ -50,6 +50,16 @@ FILES: Mapping[str, tuple[str, str | bytes]] = {
     "half a character in CSL-JSON": ("references.json", f'[{{"id": "a", "title": "{_HALF}"}}]'),
     "half a character in a block": ("p.md", '# P\n\n+++ {"a": "\\ud800"}\n\nx\n'),
     "a long number in a block": ("p.md", f'# P\n\n+++ {{"a": {_LONG}}}\n\nx\n'),
+    "half a character in a programme": (
+        "p.json",
+        f'[{{"title": "{_HALF}", "start": "2026-01-05"}}]',
+    ),
+    "a long number in a programme": ("p.json", f'[{{"title": {_LONG}, "start": "2026-01-05"}}]'),
+    "half a character in questions": ("q.json", f'[{{"question": "{_HALF}", "answers": []}}]'),
+    "a long number in questions": (
+        "q.json",
+        f'[{{"question": "x", "type": "numeric", "answers": [{{"value": {_LONG}}}]}}]',
+    ),
     "minutes beyond all calendars": ("data/schedule.yml", _schedule("5000000000")),
     "minutes of fifteen digits": ("data/schedule.yml", _schedule("100000000000000")),
     "minutes of 200 digits": ("data/schedule.yml", _schedule("9" * 200)),
@@ -58,6 +68,52 @@ FILES: Mapping[str, tuple[str, str | bytes]] = {
         f"editions: [{{name: a, start: 2020-01-01, end: 2020-01-02, attendees: {'9' * 200}}}]",
     ),
 }
+
+
+def _quiz(argument: str) -> str:
+    code = f"from jupyterquiz import display_quiz\ndisplay_quiz({argument})"
+    return _notebook({"cell_type": "code", "source": code, "outputs": [], "metadata": {}})
+
+
+def _notebook(*cells: Mapping[str, object], **metadata: object) -> str:
+    whole = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}
+    return json.dumps(whole)
+
+
+_EDITION = "id: e, name: E, start: 2026-01-05, end: 2026-01-06, programme: p.json"
+_BESIDE: Mapping[str, Mapping[str, str]] = {
+    "references.json": {
+        "myst.yml": "version: 1\nproject: {title: T, bibliography: [references.json]}\n"
+    },
+    "p.json": {"data/conference.yml": f"editions: [{{{_EDITION}}}]\n"},
+    "q.json": {"n.ipynb": _quiz("'q.json'")},
+}
+"""What names the file, where none of its own accord does."""
+_REMOVED = {"cell_type": "code", "source": "SECRET", "metadata": {"tags": ["remove-cell"]}}
+
+
+@pytest.mark.parametrize("value", ['"a\\ud800"', "0x" + "f" * 9_000])
+def test_code_that_holds_what_no_text_can_is_shown(tmp_path: Path, value: str) -> None:
+    question = f'[{{"question": "q", "type": "x", "answers": [{{"answer": {value}}}]}}]'
+    course = Course.write(tmp_path / "course", {"n.ipynb": _quiz(question)}).folder
+    assert b"no questions can be read" not in build(course).stdout
+    assert "display_quiz" in (tmp_path / "site" / "index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "metadata", [json.loads("[" * 700 + "]" * 700), "half a character"], ids=["deep", "half"]
+)
+def test_a_notebook_that_cannot_be_written_again_tells_nothing(
+    tmp_path: Path, metadata: object
+) -> None:
+    cells = (_REMOVED | {"outputs": []}, {"cell_type": "markdown", "source": "# A", "metadata": {}})
+    text = _notebook(*cells, a=metadata).replace("half a character", "\\ud800")
+    files = {"index.md": "# H\n", "n.ipynb": text}
+    build(Course.write(tmp_path / "course", files).folder)
+    site = tmp_path / "site"
+    assert "A" in (site / "n" / "index.html").read_text()
+    published = [path.read_bytes() for path in site.rglob("*") if path.is_file()]
+    assert not [content for content in published if b"SECRET" in content]
 
 
 def build(course: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -78,8 +134,7 @@ def build(course: Path, *arguments: str, **environment: str) -> subprocess.Compl
 def test_a_value_that_nothing_can_hold_is_a_message(tmp_path: Path, name: str) -> None:
     path, content = FILES[name]
     files: dict[str, str | bytes] = {"myst.yml": _CONFIG, "index.md": _CITED, path: content}
-    if path == "references.json":
-        files["myst.yml"] = "version: 1\nproject: {title: T, bibliography: [references.json]}\n"
+    files |= _BESIDE.get(path, {})
     course = Course.write(tmp_path / "course", files).folder
     said = build(course).stdout.decode()
     named = "inventory of `x`" if "inventories" in path else path

@@ -126,6 +126,19 @@ def test_import_reads_through_no_link_that_leads_out(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("day", ["slug: ../../documents", "day: ../../a, slug: ../../documents"])
+def test_import_reads_and_writes_nothing_outside(tmp_path: Path, precious: Path, day: str) -> None:
+    (precious.parent / "W1D1_Tutorial1.md").write_text("# secret\n")
+    source = tmp_path / "source" / "tutorials"
+    (source / "W1D1_X").mkdir(parents=True)
+    (source / "materials.yml").write_text(f"- {{day: W1D1, name: X}}\n- {{{day}, name: Y}}\n")
+    (source / "W1D1_X" / "W1D1_Tutorial1.md").write_text("# a\n")
+    run("import", tmp_path / "source", "-o", tmp_path / "new" / "course")
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["course"]
+    texts = [path.read_text() for path in (tmp_path / "new").rglob("*.md")]
+    assert not [text for text in texts if "secret" in text]
+
+
 def test_import_of_a_book_reads_through_no_link_that_leads_out(
     tmp_path: Path, precious: Path
 ) -> None:

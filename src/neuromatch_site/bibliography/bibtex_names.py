@@ -20,7 +20,8 @@ _MOST = 2_000
 
 def read_names(text: str) -> list[CslName]:
     """Return the people of a field; ``and others`` is the literal name ``others``."""
-    names = (_name(part) for part in _split(text.strip(), _AND)[:_MOST])
+    plain = " ".join(text.split())  # to look for `and` in long runs of spaces takes their square
+    names = (_name(part) for part in _split(plain, _AND)[:_MOST])
     return [name for name in names if name]
 
 

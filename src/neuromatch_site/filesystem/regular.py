@@ -55,6 +55,12 @@ def _is_junction(state: os.stat_result) -> bool:
     return getattr(state, "st_reparse_tag", 0) == 0xA000_0003  # IO_REPARSE_TAG_MOUNT_POINT
 
 
+def leads_down(path: str) -> bool:
+    """Return whether a path leads nowhere but down, on every system."""
+    parts = path.replace("\\", "/").split("/")
+    return parts[0] != "" and ".." not in parts and not os.path.splitdrive(path)[0]
+
+
 def leads_out(path: Path, folder: Path) -> Path | None:
     """Return where a path really leads, if a link below ``folder`` takes it out of there.
 

@@ -59,10 +59,18 @@ def read_questions(text: str) -> object:
 
 
 def as_myst(questions: object) -> str:
-    """Return questions as ``quiz`` directives; empty where these are none."""
+    """Return questions as ``quiz`` directives; empty where these are none.
+
+    So too where they hold what no text can: half a character, a number of thousands of digits.
+    """
     given = questions if isinstance(questions, list) else []
     asked = [one for one in given[:MAX_QUESTIONS] if isinstance(one, Mapping)]
-    return "\n\n".join(_question(one) for one in asked if one.get("question"))
+    try:
+        text = "\n\n".join(_question(one) for one in asked if one.get("question"))
+        text.encode()
+    except (ValueError, RecursionError):
+        return ""
+    return text
 
 
 def _question(question: Mapping[str, object]) -> str:

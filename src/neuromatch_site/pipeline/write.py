@@ -13,6 +13,7 @@ from neuromatch_site.filesystem.exchange import exchange, folder_beside, sweep_l
 from neuromatch_site.filesystem.regular import (
     is_link,
     is_regular,
+    leads_down,
     leads_out,
     regular_files,
     remove_folder,
@@ -128,7 +129,7 @@ def _lay_out(
 ) -> int:
     """Put the files into ``staging``; return how many of them are not as they were."""
     for artifact in artifacts:
-        if not _is_below(artifact.path):
+        if not leads_down(artifact.path):
             raise OutputFolderError(f"`{artifact.path}` would be outside the site")
     for folder in sorted({artifact.path.rpartition("/")[0] for artifact in artifacts}):
         os.makedirs(f"{staging}/{folder}", exist_ok=True)  # noqa: PTH103 - as below
@@ -150,12 +151,6 @@ def _place_all(
         )
         for one in artifacts
     )
-
-
-def _is_below(path: str) -> bool:
-    """Return whether a path leads nowhere but down, on every system."""
-    parts = path.replace("\\", "/").split("/")
-    return parts[0] != "" and ".." not in parts and not os.path.splitdrive(path)[0]
 
 
 def _write_or_link(artifact: Artifact, path: str, old: str) -> bool:

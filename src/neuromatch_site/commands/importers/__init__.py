@@ -18,7 +18,7 @@ from neuromatch_site.commands.importers.sites import Site, plan_site
 from neuromatch_site.config import BOOK, BOOK_TOC, MYST, load_config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles
-from neuromatch_site.filesystem.regular import links_out
+from neuromatch_site.filesystem.regular import leads_down, links_out
 from neuromatch_site.readers.toc import load_toc
 
 __all__ = ["ImportProblem", "Note", "Plan", "plan_import", "write_course"]
@@ -76,6 +76,8 @@ def write_course(plan: Plan, course: Path) -> None:
     """
     if course.exists() and (not course.is_dir() or any(course.iterdir())):
         raise ImportProblem(f"`{course}` already exists and is not empty; choose a new folder")
+    if outside := next((path for path in plan.files if not leads_down(path)), None):
+        raise ImportProblem(f"`{outside}` would be written outside of `{course}`")
     course.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=course.parent, prefix=f".{course.name}-") as scratch:
         staged = Path(scratch, "course")
@@ -98,7 +100,9 @@ def _write(path: Path, content: str | bytes | Path) -> None:
     elif isinstance(content, bytes):
         path.write_bytes(content)
     else:
-        path.write_text(content, encoding="utf-8")
+        path.write_text(
+            content, encoding="utf-8", errors="replace"
+        )  # code may hold half characters
 
 
 def _write_config(course: Path, config: Mapping[str, object]) -> None:

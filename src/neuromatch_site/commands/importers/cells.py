@@ -20,7 +20,7 @@ from neuromatch_site.filesystem.course_files import is_file_in
 from neuromatch_site.myst.jupyterquiz import as_myst, quiz_sources
 
 _GADGET = re.compile(r"vibecheck|datatops")
-_PREFIX = re.compile(r"^\s*feedback_prefix\s*=\s*[\"']([\w-]+)[\"']", re.MULTILINE)
+_PREFIX = re.compile(r"^[ \t]*feedback_prefix\s*=\s*[\"']([\w-]+)[\"']", re.MULTILINE)
 _REVIEW = re.compile(
     r"content_review\(\s*f?(?P<quote>[\"'])(?:\{feedback_prefix\})?(?P<key>.*?)(?P=quote)\s*\)"
 )
@@ -34,7 +34,7 @@ _HINT = re.compile(r"\*Example output:\*|<img alt=['\"]Solution hint['\"][^>]*>"
 _MARKUP = re.compile(r"[*`$<\[]|(?<!\w)_|\\")
 _WORDS = re.compile(r"^[ \t]*#[ \t]*@markdown\b[ \t]*(.*?)[ \t]*\n?$", re.MULTILINE)
 _FORM_TITLE = re.compile(r"^[ \t]*#[ \t]*@title[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
+_HEADING = re.compile(r"^#+[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 
 
 class Notebook(Struct):

@@ -8,6 +8,7 @@ from pathlib import Path
 from neuromatch_site.commands.importers._plan import Entry, Plan
 from neuromatch_site.commands.importers.pages import add_page
 from neuromatch_site.filesystem.course_files import is_folder
+from neuromatch_site.filesystem.regular import leads_down
 from neuromatch_site.media.video_providers import find_video
 
 Day = Mapping[str, object]
@@ -54,7 +55,7 @@ def _folder(plan: Plan, source: Path, day: Day) -> str:
     """Return the folder of a day; a note says where it was guessed, or is not there."""
     name = str(day["name"]).replace(" ", "")
     wanted = str(day.get("slug") or f"{day['day']}_{name}")
-    if is_folder(source / "tutorials" / wanted):
+    if leads_down(wanted) and is_folder(source / "tutorials" / wanted):
         return f"tutorials/{wanted}"
     start = f"{day.get('day') or day.get('part')}_"
     names = [path.name for path in sorted((source / "tutorials").iterdir()) if is_folder(path)]

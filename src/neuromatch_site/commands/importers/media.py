@@ -3,15 +3,15 @@
 import ast
 import re
 
-_PAIRS = re.compile(r"^\s*video_ids\s*=\s*(\[.*?\])\s*$", re.MULTILINE | re.DOTALL)
+_PAIRS = re.compile(r"^[ \t]*video_ids\s*=\s*(\[.*?\])[ \t]*$", re.MULTILINE | re.DOTALL)
 _YOUTUBE = re.compile(r"YouTubeVideo\(\s*(?:id\s*=\s*)?f?[\"']([\w-]{11})[\"']")
 _BILIBILI = re.compile(r"BiliVideo\(\s*(?:id\s*=\s*)?f?[\"'](BV\w+|av\d+)[\"']")
-_LINK_ID = re.compile(r"^\s*link_id\s*=\s*[\"']([a-z0-9]{5})[\"']", re.MULTILINE)
+_LINK_ID = re.compile(r"^[ \t]*link_id\s*=\s*[\"']([a-z0-9]{5})[\"']", re.MULTILINE)
 _OSF = re.compile(r"osf\.io/(?:download/)?([a-z0-9]{5})\b")
 _FRAME = re.compile(
     r"(?:display\()?IFrame\(\s*(?:src\s*=\s*)?[\"'](https?://[^\"'\s]+)[\"'][^()]*\)\)?;?"
 )
-_TITLE = re.compile(r"^\s*#\s*@title\s*(.*?)\s*$", re.MULTILINE)
+_TITLE = re.compile(r"^[ \t]*#[ \t]*@title[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _PROVIDERS = {"youtube": "youtube", "bilibili": "bilibili", "osf": "osf"}
 
 

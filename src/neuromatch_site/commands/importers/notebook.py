@@ -21,6 +21,10 @@ _KEPT_TAGS = frozenset(
 )
 
 
+_MAX_CELL, _MAX_TEXT = 50_000, 1_000_000
+"""Characters of a cell, and of all cells, that are looked through for what can be rewritten."""
+
+
 def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
     """Add the page of a notebook to the plan; return its path in the course.
 
@@ -34,6 +38,12 @@ def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
         plan.files[f"{target}.ipynb"] = source / path
         return f"{target}.ipynb"
     notebook = Notebook(path, (source / path).parent, _cells(data))
+    sizes = [len(cell.text) for cell in notebook.cells]
+    if max(sizes, default=0) > _MAX_CELL or sum(sizes) > _MAX_TEXT:
+        plan.note(path, "it has cells that are too large to be rewritten; copied unchanged")
+        plan.files[f"{target}.ipynb"] = source / path
+        plan.made_from[f"{target}.ipynb"] = path
+        return f"{target}.ipynb"
     understand(notebook)
     for message in notebook.notes:
         plan.note(path, message)
@@ -75,7 +85,9 @@ def _cell(cell: Mapping[str, object]) -> Cell:
     return Cell(
         kind=str(cell.get("cell_type")),
         text="".join(str(line) for line in lines),
-        tags=tuple(str(tag) for tag in tags if tag in _KEPT_TAGS) if isinstance(tags, list) else (),
+        tags=tuple(tag for tag in map(str, tags) if tag in _KEPT_TAGS)
+        if isinstance(tags, list)
+        else (),
         outputs=outputs if isinstance(outputs, list) else (),
         attachments=attachments if isinstance(attachments, Mapping) else {},
     )
