@@ -150,6 +150,9 @@ def test_two_pages_at_one_address_are_always_told(
         ("*a" * 40, "a" * 200 + "b", False),
         ("**/" * 40 + "z", "/".join("a" * 40), False),
         ("{a,b}" * 30, "c" * 30, False),
+        ("!(a)?(b).md", "aa.md", True),
+        ("*(a|aa|aaa)c", "a" * 200, False),
+        ("+(a|aa).md", "a" * 200 + ".md", True),
     ],
 )
 def test_patterns(pattern: str, path: str, *, expected: bool) -> None:
