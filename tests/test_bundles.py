@@ -207,6 +207,9 @@ def test_a_book_says_how_it_can_be_read_and_speaks_its_language(course: _MakeCou
     book = zipfile.ZipFile(io.BytesIO(made.content))
     package, nav = book.read("book/package.opf").decode(), book.read("book/nav.xhtml").decode()
     assert '<meta property="schema:accessibilityFeature">MathML</meta>' in package
+    assert '<meta property="schema:accessibilityHazard">none</meta>' in package
+    assert '<meta property="schema:accessModeSufficient">' in package
+    assert "schema:accessibilitySummary" in package
     assert '<spine page-progression-direction="ltr">' in package
     assert "<h1>Sommaire</h1>" in nav
     assert '<a epub:type="glossary" href="words.xhtml">Mots</a>' in nav

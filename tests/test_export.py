@@ -142,6 +142,36 @@ def test_a_calendar_reads_back_what_was_written(course: _MakeCourse) -> None:
     assert (event.start, event.end) == (date(2026, 10, 5), date(2026, 10, 12))
 
 
+def test_a_schedule_without_dates_has_no_calendar(course: _MakeCourse) -> None:
+    """Google Calendar and Outlook import nothing from a file of tasks."""
+    files = {
+        "myst.yml": _HERE,
+        "index.md": "---\nsite: {template: schedule}\n---\n# Plan\n",
+        "data/schedule.yml": "weeks: [{title: Neurons}]\n",
+    }
+    built = course(files).build()
+    assert "schedule.ics" not in _paths(built)
+    assert "schedule.ics" not in built.file("index.html")
+
+
+def test_announcements_come_before_any_number_of_lessons(course: _MakeCourse) -> None:
+    pages = {
+        f"p{number}.md": f"---\ndate: 2026-02-01\n---\n# Page {number}\n\nText.\n"
+        for number in range(60)
+    }
+    news = "- {title: News, date: 2020-01-01, text: Old and good.}\n"
+    files = {**_INDEX, **pages, "myst.yml": _HERE, "data/announcements.yml": news}
+    built = course(files).build()
+    feeds = {
+        name: feedparser.parse(built.file(f"{name}.xml")) for name in ("feed", "news", "lessons")
+    }
+    assert [one.title for one in feeds["news"].entries] == ["News"]
+    assert feeds["feed"].entries[0].title == "News"
+    assert len(feeds["feed"].entries) == len(feeds["lessons"].entries) == 50
+    assert len({one.feed.id for one in feeds.values()}) == 3
+    assert feeds["feed"].feed.updated == "2026-02-01T00:00:00Z"
+
+
 def test_a_reader_of_feeds_reads_ours(course: _MakeCourse) -> None:
     news = (
         "- {title: Two < three & more, date: 2024-09-02, text: Join us., page: index.md}\n"

@@ -73,7 +73,6 @@ def adapted_style(xml: str) -> str:
     given to all others where the whole style has it. It joins the parts of a date with nothing:
     their delimiter becomes the prefix of each part but the first.
     """
-    ET.register_namespace("", _CSL)
     root = ET.fromstring(xml)  # noqa: S314 - expat refuses entities that grow
     names = list(root.iter(f"{{{_CSL}}}name"))
     if any(name.get("initialize") == "false" for name in names):

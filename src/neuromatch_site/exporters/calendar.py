@@ -45,12 +45,15 @@ class _Calendar(Struct, frozen=True):
 
 
 def calendar(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the calendars of what has dates; those without any event are left out."""
+    """Return the calendars of what has dates; those without any are left out.
+
+    Google Calendar and Outlook import nothing from a file that has only tasks.
+    """
     calendars = [*_of_schedule(project), *_of_conference(project)]
     return [
         Artifact(one.path.lstrip("/"), calendar_text(one.name, one.events, context.epoch).encode())
         for one in calendars
-        if one.events
+        if any(event.start or event.first for event in one.events)
     ]
 
 

@@ -1,4 +1,4 @@
-"""``feed.xml``: announcements and dated pages, as Atom; ``news.xml``: announcements alone.
+"""``feed.xml``: announcements, then dated pages, as Atom; ``news.xml``, ``lessons.xml``: one each.
 
 Source: RFC 4287. Every entry needs an address that lasts, so there is no feed for a site that
 does not know its own.
@@ -35,11 +35,11 @@ def feed(project: Project, context: ExportContext) -> list[Artifact]:
     if not site_url(project.site):
         return []
     news = list(reversed([*_announcements(project)]))
-    feeds = (("feed.xml", [*news, *_pages(project)]), ("news.xml", news))
+    said = _newest(news, context.epoch)
+    pages = _newest([*_pages(project)], context.epoch)
+    feeds = (("feed.xml", [*said, *pages][:_MOST]), ("news.xml", said), ("lessons.xml", pages))
     return [
-        Artifact(path, _feed(project, path, entries).encode())
-        for path, given in feeds
-        if (entries := _newest(given, context.epoch))
+        Artifact(path, _feed(project, path, entries).encode()) for path, entries in feeds if entries
     ]
 
 
@@ -89,6 +89,7 @@ def _of_page(page: Page, project: Project) -> _Entry:
 def _feed(project: Project, path: str, entries: list[_Entry]) -> str:
     config, site = project.config, project.site
     title = site.title or config.title
+    own = site_url(site) if path == "feed.xml" else absolute(site, path)
     authors = (
         "".join(
             f"<author><name>{xml_text(person.name)}</name></author>\n" for person in config.authors
@@ -100,12 +101,12 @@ def _feed(project: Project, path: str, entries: list[_Entry]) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={language}>\n'
-        f"<id>{xml_text(site_url(site))}</id>\n"
+        f"<id>{xml_text(own)}</id>\n"
         f"<title>{xml_text(title)}</title>\n"
         + (f"<subtitle>{xml_text(said)}</subtitle>\n" if said else "")
         + f'<link rel="self" href={xml_attribute(absolute(site, path))}/>\n'
         f"<link href={xml_attribute(site_url(site))}/>\n"
-        f"<updated>{entries[0].date}T00:00:00Z</updated>\n"
+        f"<updated>{max(entry.date for entry in entries)}T00:00:00Z</updated>\n"
         f"{authors}" + "".join(_entry(entry) for entry in entries) + "</feed>\n"
     )
 

@@ -1,21 +1,35 @@
 """``ro-crate-metadata.json``: the course as a research object.
 
-Source: RO-Crate 1.1, https://w3id.org/ro/crate/1.1, which requires name, description, date and
-licence of what it describes: a course that does not say them is no crate.
+Source: RO-Crate 1.2, https://w3id.org/ro/crate/1.2, which requires name, description, date and
+licence of what it describes: a course that does not say them is no crate. A crate is flat: whatever
+has an identifier is an entity of its own.
 """
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
-from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.config.frontmatter import Affiliation, License, Person
+from neuromatch_site.config.funding import funders_of
+from neuromatch_site.config.project import Award, BasedOn, ProjectConfig
 from neuromatch_site.exporters._context import ExportContext, listed_pages, page_file, title_of
-from neuromatch_site.metadata.people import orcid_url
+from neuromatch_site.metadata.based_on import based_on_url
+from neuromatch_site.metadata.dates import date_modified
+from neuromatch_site.metadata.people import (
+    affiliation_name,
+    affiliations_of,
+    orcid_url,
+    publisher_of,
+    ror_url,
+)
 from neuromatch_site.metadata.schema_org import license_url
+from neuromatch_site.metadata.titles import plain_title
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
 from neuromatch_site.urls import doi_url
 
-_VERSION = "https://w3id.org/ro/crate/1.1"
+_VERSION = "https://w3id.org/ro/crate/1.2"
+Entity = dict[str, object]
 
 
 def ro_crate(project: Project, context: ExportContext) -> list[Artifact]:
@@ -24,24 +38,14 @@ def ro_crate(project: Project, context: ExportContext) -> list[Artifact]:
     needed = (config.title, config.description, config.date, config.licenses.content)
     if not all(needed):
         return []
-    pages = [
-        {"@id": page_file(page.source.url), "@type": "File", "name": title_of(page)}
-        for page in listed_pages(project)
-    ]
-    people = [_person(one) for one in config.authors]
-    graph = [_descriptor(), _root(project, people, pages), *people, *pages]
+    files = [*_pages(project), *_files(context.published)]
+    graph = _unique([_descriptor(), _root(project, files), *_contextual(config), *files])
     data = {"@context": f"{_VERSION}/context", "@graph": graph}
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     return [Artifact("ro-crate-metadata.json", text.encode())]
 
 
-def _person(one: Person) -> dict[str, object]:
-    """Return a person or a group; a crate is flat, so nothing stands inside of it."""
-    kind = "Organization" if one.collaboration else "Person"
-    return {"@id": orcid_url(one) or f"#{quote(one.id)}", "@type": kind, "name": one.name}
-
-
-def _descriptor() -> dict[str, object]:
+def _descriptor() -> Entity:
     return {
         "@id": "ro-crate-metadata.json",
         "@type": "CreativeWork",
@@ -50,22 +54,183 @@ def _descriptor() -> dict[str, object]:
     }
 
 
-def _root(
-    project: Project, people: list[dict[str, object]], pages: list[dict[str, str]]
-) -> dict[str, object]:
+def _root(project: Project, files: Sequence[Entity]) -> Entity:
     config = project.config
     doi = config.concept_doi or config.doi
-    root: dict[str, object] = {
+    publisher = publisher_of(config.venue, doi)
+    awards = [award for one in config.funding for award in one.awards]
+    root: Entity = {
         "@id": "./",
         "@type": "Dataset",
-        "name": config.title,
+        "name": plain_title(config.title),
         "description": config.description,
         "datePublished": config.date,
+        "dateModified": date_modified(project),
         "license": {"@id": license_url(config.licenses.content)},
         "version": config.version,
-        "keywords": ", ".join(config.keywords),
+        "keywords": list(dict.fromkeys(config.keywords)),
+        "inLanguage": config.language or project.site.options.language,
         "identifier": doi_url(doi) if doi else "",
-        "author": [{"@id": one["@id"]} for one in people],
-        "hasPart": [{"@id": one["@id"]} for one in pages],
+        "publisher": {"@id": _group_id(publisher)} if publisher else "",
+        "author": _ids(_person(one) for one in config.authors),
+        "editor": _ids(_person(one) for one in config.editors),
+        "contributor": _ids(_person(one) for one in config.contributors),
+        "isBasedOn": _ids(_work(one) for one in config.based_on),
+        "funder": _ids(
+            _institution(one) for award in awards for one in funders_of(award, config.affiliations)
+        ),
+        "funding": _ids(_grant(one, config) for one in awards),
+        "hasPart": _ids(files),
     }
-    return {name: value for name, value in root.items() if value}
+    return _without_empty(root)
+
+
+def _contextual(config: ProjectConfig) -> list[Entity]:
+    """Return what the root and its people name: licences, people, institutions, works, grants."""
+    people = [
+        *(*config.authors, *config.editors, *config.contributors),
+        *(person for work in config.based_on for person in work.authors),
+    ]
+    awards = [award for one in config.funding for award in one.awards]
+    funders = [one for award in awards for one in funders_of(award, config.affiliations)]
+    known = config.affiliations
+    licenses = [config.licenses.content, *(work.license for work in config.based_on)]
+    publisher = publisher_of(config.venue, config.concept_doi or config.doi)
+    return [
+        *(_license(one) for one in licenses if one),
+        *([_group(publisher)] if publisher else []),
+        *(_person(one, affiliations_of(one, known)) for one in people),
+        *(_institution(place) for one in people for place in affiliations_of(one, known)),
+        *(_institution(one) for one in funders),
+        *(_work(one) for one in config.based_on),
+        *(_grant(one, config) for one in awards),
+    ]
+
+
+def _person(one: Person, affiliations: Sequence[Affiliation] = ()) -> Entity:
+    """Return a person or a group."""
+    kind = "Organization" if one.collaboration else "Person"
+    entity: Entity = {
+        "@id": orcid_url(one) or f"#{quote(one.id)}",
+        "@type": kind,
+        "name": one.name,
+        "url": one.url,
+        "affiliation": _ids(_institution(place) for place in affiliations),
+    }
+    return _without_empty(entity)
+
+
+def _institution(one: Affiliation) -> Entity:
+    entity: Entity = {
+        "@id": ror_url(one) or _group_id(affiliation_name(one)),
+        "@type": "Organization",
+        "name": affiliation_name(one),
+        "url": one.url or ror_url(one),
+    }
+    return _without_empty(entity)
+
+
+def _group(name: str) -> Entity:
+    return {"@id": _group_id(name), "@type": "Organization", "name": name}
+
+
+def _group_id(name: str) -> str:
+    return f"#{quote(name)}"
+
+
+def _license(one: License) -> Entity:
+    url = license_url(one)
+    name = one.name or one.id or url
+    return {"@id": url, "@type": "CreativeWork", "name": name, "description": name, "url": url}
+
+
+def _work(one: BasedOn) -> Entity:
+    entity: Entity = {
+        "@id": based_on_url(one) or f"#{quote(one.title)}",
+        "@type": "CreativeWork",
+        "name": one.title,
+        "datePublished": one.date,
+        "author": _ids(_person(person) for person in one.authors),
+        "license": {"@id": license_url(one.license)} if one.license else "",
+    }
+    return _without_empty(entity)
+
+
+def _grant(one: Award, config: ProjectConfig) -> Entity:
+    entity: Entity = {
+        "@id": one.url or f"#{quote(one.number or one.name)}",
+        "@type": "Grant",
+        "identifier": one.number,
+        "name": one.name or one.number,
+        "funder": _ids(_institution(funder) for funder in funders_of(one, config.affiliations)),
+    }
+    return _without_empty(entity)
+
+
+def _pages(project: Project) -> list[Entity]:
+    return [
+        {
+            "@id": quote(page_file(page.source.url)),
+            "@type": "File",
+            "name": title_of(page),
+            "encodingFormat": "text/html",
+        }
+        for page in listed_pages(project)
+    ]
+
+
+def _files(published: Mapping[str, str]) -> list[Entity]:
+    """Return the pictures, data and notebooks that the site has of the course."""
+    found: list[Entity] = []
+    for path, url in sorted(published.items()):
+        kind = _KINDS.get(path.rpartition(".")[2].lower(), "")
+        entity: Entity = {
+            "@id": quote(url.lstrip("/")),
+            "@type": "File",
+            "name": path,
+            "encodingFormat": kind or "application/octet-stream",
+        }
+        found.append(entity)
+    return found
+
+
+_KINDS = {
+    **dict.fromkeys(("jpg", "jpeg"), "image/jpeg"),
+    **{kind: f"image/{kind}" for kind in ("avif", "gif", "png", "webp")},
+    **dict.fromkeys(("yaml", "yml"), "application/yaml"),
+    "bib": "application/x-bibtex",
+    "csv": "text/csv",
+    "html": "text/html",
+    "ipynb": "application/x-ipynb+json",
+    "json": "application/json",
+    "md": "text/markdown",
+    "mp4": "video/mp4",
+    "npy": "application/x-npy",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "py": "text/x-python",
+    "svg": "image/svg+xml",
+    "tsv": "text/tab-separated-values",
+    "txt": "text/plain",
+    "vtt": "text/vtt",
+    "webm": "video/webm",
+    "zip": "application/zip",
+}
+"""Media types by the ends of names; those of the standard library depend on the machine."""
+
+
+def _ids(entities: Iterable[Entity]) -> list[Entity]:
+    found = [{"@id": one["@id"]} for one in entities]
+    return list({str(one["@id"]): one for one in found}.values())
+
+
+def _unique(entities: Iterable[Entity]) -> list[Entity]:
+    """Return each entity once, the first with what it says."""
+    found: dict[str, Entity] = {}
+    for one in entities:
+        found.setdefault(str(one["@id"]), one)
+    return list(found.values())
+
+
+def _without_empty(entity: Entity) -> Entity:
+    return {name: value for name, value in entity.items() if value not in ("", [], {}, None)}

@@ -14,12 +14,16 @@ def discovery(project: Project) -> list[HeadLink]:
     if not site_url(site):
         return []
     links = []
-    if project.data.announcements or any(is_news(page, project) for page in project.pages):
+    dated = any(is_news(page, project) for page in project.pages)
+    if project.data.announcements or dated:
         url, kind = absolute(site, "feed.xml"), "application/atom+xml"
         links.append(HeadLink(rel="alternate", href=url, type=kind, title=title))
     if project.data.announcements:
         url, kind = absolute(site, "news.xml"), "application/atom+xml"
         links.append(HeadLink(rel="alternate", href=url, type=kind, title=f"{title}: news"))
+    if dated:
+        url, kind = absolute(site, "lessons.xml"), "application/atom+xml"
+        links.append(HeadLink(rel="alternate", href=url, type=kind, title=f"{title}: lessons"))
     if title and not site.options.hide_search:
         url, kind = absolute(site, "opensearch.xml"), "application/opensearchdescription+xml"
         links.append(HeadLink(rel="search", href=url, type=kind, title=title))

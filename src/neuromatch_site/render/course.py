@@ -70,7 +70,7 @@ class CourseView(Struct, frozen=True, kw_only=True):
     """The schedule, where it has dates."""
     weeks: Sequence[WeekView] = ()
     has_calendar: bool = False
-    """The schedule is a file of the course, and has a calendar file."""
+    """The schedule has dates, and so a calendar file."""
     teams: Sequence[TeamView] = ()
     texts: str = ""
     """Changes with what the Markdown of data files shows of the course."""
@@ -99,7 +99,7 @@ def course_view(project: Project, published: Published, navigation: Navigation) 
         timetable=timetable_of(project),
         weeks=[_week(week, project, navigation) for week in data.schedule.weeks]
         or [_toc_week(entry) for entry in navigation.weeks()],
-        has_calendar=bool(data.schedule.weeks),
+        has_calendar=_is_dated(data.schedule),
         teams=teams_of(project, published),
         texts=_digest(page.content for page in project.texts.values()),
     )
@@ -107,6 +107,15 @@ def course_view(project: Project, published: Published, navigation: Navigation) 
 
 def _digest(trees: Iterable[Root]) -> str:
     return blake2b(repr(list(trees)).encode(), digest_size=8).hexdigest()
+
+
+def _is_dated(schedule: Schedule) -> bool:
+    """Return whether anything in the schedule has a date: then it has a calendar file."""
+    weeks = schedule.weeks
+    return bool(schedule.due) or any(
+        week.start or week.days or week.due or any(one.date for one in week.all_sessions)
+        for week in weeks
+    )
 
 
 def _timezone(schedule: Schedule) -> str:
