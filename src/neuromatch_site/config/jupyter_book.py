@@ -28,7 +28,7 @@ _LICENSE = re.compile(
 def _read_authors(value: Value, report: Report) -> tuple[Person, ...]:
     """Return the people of one text: ``A, B and C``."""
     text = unescape(_TAG.sub("", TEXT.read(value, report) or ""))
-    parts = [part.strip() for part in re.split(r",\s*(?:and\s)?\s*|\s+and\s+", text)]
+    parts = [part.strip() for part in re.split(r",\s*(?:and\s|&\s)?\s*|\s+(?:and|&)\s+", text)]
     people = [part for part in parts if part and not _NOBODY.match(part)]
     groups = {part for part in people if looks_like_organisation(part)}
     names = [Name(part) if part in groups else parse_name(part) for part in people]

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 
 _FENCE = re.compile(r"[ \t]{0,3}(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)")
-_SPAN = re.compile(r"(?P<mark>`+)(?!`).+?(?<!`)(?P=mark)(?!`)|<!--.*?-->", re.DOTALL)
+_SPAN = re.compile(
+    r"(?<!`)(?P<mark>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=mark)(?!`)|<!--.*?-->", re.DOTALL
+)
+"""Code in a line, which ends with its paragraph, and comments."""
 _MATH = re.compile(r"\$\$(?P<tex>(?:(?!\$\$|\n[ \t]*\n).)+?)\$\$", re.DOTALL)
 _LABEL = re.compile(r"[ \t]*\([^()$\n]+\)[ \t]*$", re.MULTILINE)
 _MARK = re.compile(

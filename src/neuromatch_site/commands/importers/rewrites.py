@@ -12,6 +12,7 @@ from neuromatch_site.myst.language import language
 _TARGET = re.compile(r"^\(([^\n()]{1,200})\)=[ \t]*$", re.MULTILINE)
 _OPTION = re.compile(r"^[ \t]*:(?:name|label):[ \t]*(\S+)[ \t]*$", re.MULTILINE)
 _YAML_NAME = re.compile(r"^[ \t]+name:[ \t]*[\"']?([\w:.-]+)[\"']?[ \t]*$", re.MULTILINE)
+_FIGURE = re.compile(r"\{figure-md\}[ \t]+([^\s`]+)")
 _EQUATION = re.compile(r"\$\$[ \t]*\(([^()$\n]+)\)[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"\]\((?P<url>[^\s()<>#][^\s()<>]*)\)")
 _CITE = re.compile(r"\{cite\}(?=`)")
@@ -37,6 +38,7 @@ _BY_HAND = ("eval-rst", "nb-exec-table", "thebe-button", "jupyter-execute", "pan
 def labels_in(text: str) -> AbstractSet[str]:
     """Return the labels that a page gives, normalised."""
     found = [*_TARGET.findall(text), *_OPTION.findall(text), *_EQUATION.findall(text)]
+    found += _FIGURE.findall(text)
     return {normalize_label(label)[0] for label in [*found, *_YAML_NAME.findall(text)]}
 
 
