@@ -147,6 +147,8 @@ _ELSEWHERE: Mapping[str, str] = {
     "card link-type": "what it asks for is so without it",
     "math nowrap": "what it asks for is so without it",
     "toc glob": "what it asks for is so without it",
+    "include relative-images": "what it asks for is so without it",
+    "include relative-docs": "what it asks for is so without it",
     "toc includehidden": "what it asks for is so without it",
     "youtube privacy_mode": "what it asks for is so without it",
     "math typst": "said to another program by its name",

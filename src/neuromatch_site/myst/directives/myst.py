@@ -1,4 +1,4 @@
-"""``myst``, ``myst:demo`` -> ``div`` of ``code`` and of what the code means."""
+"""``myst``, ``myst:demo``, ``example`` -> ``div`` of ``code`` and of what the code means."""
 
 from neuromatch_site.model.ast.nodes import Code, Div, Node
 from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
@@ -20,7 +20,7 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="myst",
-    alias=("myst:demo",),
+    alias=("myst:demo", "example"),
     doc="MyST as it is written, and below it what it looks like.",
     run=run,
     options={**UNNUMBERED, "numbering": Option("As mystmd takes it.", unused=True)},
