@@ -330,3 +330,17 @@ def test_the_log_says_why_a_page_is_read_again(
     lines = said({"myst.yml": configured})
     assert len(lines) >= 3
     assert all("`project.abbreviations` changed" in line for line in lines)
+
+
+def test_a_page_that_is_embedded_whole_is_there_again(tmp_path: Path) -> None:
+    """Its label is that of the page: no heading and no figure of it bears that."""
+    files = {
+        "index.md": "# Front\n\n```{embed} #whole\n```\n",
+        "b.md": "(whole)=\n# B\n\n## C\n\nText.\n",
+    }
+    write(tmp_path / "course", files)
+    cache = BuildCache(tmp_path / "cache")
+    first = run(tmp_path / "course", cache)
+    again = run(tmp_path / "course", BuildCache(tmp_path / "cache"))
+    assert not again.diagnostics
+    assert [file.path for file in again.artifacts] == [file.path for file in first.artifacts]

@@ -107,6 +107,7 @@ _PROBES: Mapping[str, object] = {
     "myst": {"substitutions": {"word": "said"}},
     "html_meta": {"keywords": "a"},
     "tocdepth": 1,
+    "static_files": ["b/data.csv"],
     "nav": [{"title": "N", "url": "/page/"}],
     "actions": [{"title": "N", "url": "/page/"}],
     "options": {"hide_toc": True},
@@ -165,7 +166,7 @@ _ELSEWHERE: Mapping[str, str] = {
         "said to another program by its name",
     ),
     **dict.fromkeys(
-        ("options", "thumbnailOptimized", "bannerOptimized", "orphan", "nocomments", "resources"),
+        ("options", "thumbnailOptimized", "bannerOptimized", "orphan", "nocomments"),
         "said to another program by its name",
     ),
 }

@@ -15,7 +15,7 @@ _JOINED = frozenset(
 _COLLECTED = frozenset(
     (
         *("tags", "keywords", "editors", "reviewers", "based_on", "funding", "downloads"),
-        *("exports", "bibliography", "requirements", "resources"),
+        *("exports", "bibliography", "requirements", "static_files"),
     )
 )
 """Lists to which each configuration may add."""

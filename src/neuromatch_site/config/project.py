@@ -133,7 +133,8 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     """What its pages write in Markdown."""
     incomplete: bool = False
     """A configuration that it extends is missing: what is unknown may be known there."""
-    resources: tuple[str, ...] = ()
+    static_files: tuple[str, ...] = ()
+    """Files and folders that are to be found at the root of the site."""
     jupyter: Mapping[str, object] = field(default_factory=dict)
     execution: CodeExecution = CodeExecution()
     requirements: tuple[str, ...] = ()

@@ -167,7 +167,9 @@ _REFERENCES = Field(
     Kind(_read_references, {"type": "object", "additionalProperties": _REFERENCE.schema}),
     "Other projects whose labels can be referred to.",
 )
-_RESOURCES = Field("resources", TEXTS, "Files that belong to the course.", ("static_files",))
+_STATIC_FILES = Field(
+    "static_files", TEXTS, "Files and folders, put at the root of the site under their names."
+)
 _JUPYTER = Field("jupyter", Kind(_read_jupyter, {}), "Where code runs.", ("thebe",))
 _REQUIREMENTS = Field("requirements", TEXTS, "Files that say what the code needs.")
 _SETTINGS = Field("settings", DATA_MAPPING, "Settings of mystmd.")
@@ -175,9 +177,9 @@ _PLUGINS: Field[None] = Field("plugins", Kind(_report_plugins, {}), "Code, which
 PROJECT_FIELDS = (
     *SHARED_FIELDS,
     *(_ID, _VERSION, _CONCEPT_DOI, _VENUE, BASED_ON, FUNDING, _DEPOSIT, _RELEASE_TAG, TOC),
-    *(_EXCLUDE, _BIBLIOGRAPHY, _REFERENCES, _RESOURCES, _JUPYTER, _REQUIREMENTS, _SETTINGS),
+    *(_EXCLUDE, _BIBLIOGRAPHY, _REFERENCES, _STATIC_FILES, _JUPYTER, _REQUIREMENTS, _SETTINGS),
     _PLUGINS,
-    *unused("Known to mystmd; not used here.", "remote", "index", "enumerator"),
+    *unused("Known to mystmd; not used here.", "remote", "index", "enumerator", "resources"),
 )
 
 
@@ -209,7 +211,7 @@ def read_project(value: Value | None, diagnostics: Diagnostics) -> ProjectConfig
         bibliography=section.get(_BIBLIOGRAPHY, ()),
         bibliography_given=_BIBLIOGRAPHY.name in section.values,
         references=section.get(_REFERENCES, ()),
-        resources=section.get(_RESOURCES, ()),
+        static_files=section.get(_STATIC_FILES, ()),
         jupyter=section.get(_JUPYTER, {}),
         execution=_read_execution(section),
         requirements=section.get(_REQUIREMENTS, ()),

@@ -26,6 +26,7 @@ from neuromatch_site.exporters.page_sources import notebook_sources, page_source
 from neuromatch_site.exporters.redirects import redirects
 from neuromatch_site.exporters.ro_crate import ro_crate
 from neuromatch_site.exporters.sitemap import sitemap
+from neuromatch_site.exporters.static_files import static_files
 from neuromatch_site.exporters.xref import xref
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
@@ -77,7 +78,10 @@ _SERVED: frozenset[Export] = frozenset(
 def export(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the files of every export; then old addresses, wherever there is no other file."""
     wanted = [make for make in EXPORTS if not (context.disk and make in _SERVED)]
+    own = static_files(project, context)  # the author's word goes before ours: `robots.txt`
+    names = {artifact.path for artifact in own}
     made = [artifact for make in wanted for artifact in make(project, context)]
+    made = [*own, *(artifact for artifact in made if artifact.path not in names)]
     if context.disk:
         return made
     taken = [*context.taken, *(artifact.path for artifact in made)]

@@ -10,7 +10,7 @@
 What other programs add to it (search, JupyterLite), and writing, is ``write_with_addons``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -127,6 +127,12 @@ def _execute(
     return execute(sources, files, config, engine, context.progress, diagnostics)
 
 
+def _names_of(page: Page) -> Iterator[str]:
+    """Yield the identifiers by which others embed something of a page, or all of it."""
+    yield normalize_label(page.frontmatter.label)[0]
+    yield from (target.identifier for target in page.facts.targets)
+
+
 def _with_embedded_trees(read: PagesRead, context: BuildContext) -> list[Page]:
     """Return the pages, with the trees of those that others embed something of.
 
@@ -136,7 +142,7 @@ def _with_embedded_trees(read: PagesRead, context: BuildContext) -> list[Page]:
     wanted = {normalize_label(label.rpartition("#")[2])[0] for label in labels}
     return [
         load_tree(page, read.keys[page.source.path], read.context, context.cache)
-        if any(target.identifier in wanted for target in page.facts.targets)
+        if not wanted.isdisjoint(_names_of(page))
         else page
         for page in read.pages
     ]

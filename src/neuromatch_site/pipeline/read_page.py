@@ -79,7 +79,7 @@ _NOT_READ_BY_PAGES = (
     *("id", "title", "short_title", "subtitle", "description", "tags", "version", "concept_doi"),
     *("venue", "based_on", "funding", "deposit", "release_tag", "toc", "exclude"),
     *("bibliography", "bibliography_given", "references"),
-    *("error_rules", "resources", "requirements", "thumbnail", "thumbnail_alt", "banner"),
+    *("error_rules", "requirements", "thumbnail", "thumbnail_alt", "banner"),
 )
 
 

@@ -1,6 +1,7 @@
 """References and links -> where they lead, and what they say."""
 
 import posixpath
+import re
 from urllib.parse import unquote
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -323,25 +324,23 @@ class _Resolver:
         pages = self.lookup.project.pages[:_SEARCHED]
         plain = node.url.partition("#")[0].lstrip("/")
         paths = [page.source.path for page in pages]
-        hint = missing_scheme(node.url) or self.same_name(plain, paths, path)
-        if not hint:
-            near = self.diagnostics.closest(plain, paths)
-            shown = relative_path(near, path) if near else ""
-            hint = (
-                f"did you mean `{shown}`?"
-                if near
-                else f"paths are relative to the folder of `{path}`"
-            )
+        hint = missing_scheme(node.url) or self.near_page(plain, paths, path)
+        hint = hint or f"paths are relative to the folder of `{path}`"
         self.report(node, Rule.LINK_RESOLVES, f"page or file not found: `{node.url}`", hint)
         children = node.children or [Text(position=node.position, value=node.url)]
         return Link(position=node.position, classes=node.classes, children=children)
 
-    def same_name(self, plain: str, paths: list[str], page: str) -> str:
-        """Return the path of the one page with the same name in another folder."""
-        name = plain.rpartition("/")[2]
-        ends = [name] if "." in name else [f"{name}.md", f"{name}.ipynb"]
-        same = [one for one in paths if one.rpartition("/")[2] in ends] if name else []
-        return f"did you mean `{relative_path(same[0], page)}`?" if len(same) == 1 else ""
+    def near_page(self, plain: str, paths: list[str], page: str) -> str:
+        """Return the page with the same name in another folder, or with nearly this name.
+
+        Numbers that order files and the ending do not count; the rest of the path is no name.
+        """
+        names: dict[str, list[str]] = {}
+        for one in paths:
+            names.setdefault(_bare_name(one), []).append(one)
+        name = _bare_name(plain)
+        found = names.get(name) or names.get(self.diagnostics.closest(name, [*names])) or []
+        return f"did you mean `{relative_path(found[0], page)}`?" if len(found) == 1 else ""
 
     # -- cards and buttons
 
@@ -380,3 +379,10 @@ def _download(node: Link) -> Link:
     name = node.url.rpartition("/")[2]
     node.children = node.children or [Text(position=node.position, value=name)]
     return node
+
+
+def _bare_name(path: str) -> str:
+    """Return the name of a file without its ending and the number that orders it."""
+    name = path.rpartition("/")[2]
+    stem = name.rpartition(".")[0] if name.endswith((".md", ".ipynb")) else name
+    return re.sub(r"\A\d+[_.-]+(?=\w)", "", stem).lower()

@@ -196,6 +196,18 @@ def _find(path: str, page: str, context: TransformContext) -> str | None:
         located, file = context.find(path + ending, page)
         if file is not None:
             return located
+    return _static_file(path, context) if path.startswith("/") else None
+
+
+def _static_file(path: str, context: TransformContext) -> str | None:
+    """Return the file that an address at the root of the site means, by ``static_files``."""
+    name, _, rest = path.strip("/").partition("/")
+    for given in context.project.static_files:
+        whole = given.strip().strip("/").removeprefix("./")
+        if whole.rpartition("/")[2] == name and whole != name:
+            located, file = context.find(f"/{whole}/{rest}".rstrip("/"), "")
+            if file is not None:
+                return located
     return None
 
 

@@ -28,7 +28,7 @@ _OWN_FOLDERS = ("lock/", "data/")
 def check_files(context: CheckContext, diagnostics: Diagnostics) -> None:
     """Report files to be published that no page, and no part of the site, uses."""
     used = set(_used(context))
-    exclude = context.project.config.exclude
+    exclude = (*context.project.config.exclude, *context.project.config.static_files)
     for path in context.files.tree().walk():
         published = path.lower().endswith(_PUBLISHED) and not path.startswith(_OWN_FOLDERS)
         if published and path not in used and not is_excluded(path, exclude):

@@ -32,7 +32,9 @@ def put_rows(
             children = list(cells[column]) if column < len(cells) else []
             place = children[0].position if children else row.position
             header = True if number < head or column < stub else None
-            row.children.append(TableCell(position=place, header=header, children=children))
+            scope = "row" if number >= head and column < stub else None
+            cell = TableCell(position=place, header=header, scope=scope, children=children)
+            row.children.append(cell)
         table.children.append(row)
         if len(cells) < columns:
             _report_short(row, len(cells), columns, data)

@@ -1,0 +1,54 @@
+"""Files of the course that are to be found at the root of the site, under their own names.
+
+Source: mystmd's guide, ``static_files``: a file, or a folder with all that is in it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.exporters._context import ExportContext, place_of
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.media.active_files import is_active
+from neuromatch_site.model.artifact import Artifact
+from neuromatch_site.model.course import Project
+
+
+def static_files(project: Project, context: ExportContext) -> list[Artifact]:
+    """Return the files; what is not there, and what a browser could run, is reported instead."""
+    found: dict[str, Artifact] = {}
+    for given in project.config.static_files if context.files else ():
+        path = given.strip().strip("/").removeprefix("./")
+        name = path.rpartition("/")[2]
+        inside = list(_inside(path, context.files)) if context.files else []
+        if not inside:
+            _report(context, given, f"file not found: `{given}`", "paths count from `myst.yml`")
+        for rest, file in inside:
+            target = f"{name}/{rest}" if rest else name
+            if is_active(target) and not project.site.options.trust:
+                message = f"`{target}` is not published: in a browser, it could run scripts"
+                _report(context, given, message, "set `trust: true`, or publish it elsewhere")
+            elif target in context.taken:
+                message = f"`{target}` is not published: the site has a file of that name"
+                _report(context, given, message, "give it another name")
+            else:
+                found[target] = Artifact(target, file)
+    return [*found.values()]
+
+
+def _inside(path: str, files: CourseFiles) -> Iterator[tuple[str, Path]]:
+    """Yield a file, or every file of a folder with its path in there."""
+    try:
+        if (file := files.find(f"/{path}")) is not None:
+            yield "", file
+            return
+    except OutsideCourseError:
+        return
+    for below in files.tree().walk():
+        if below.startswith(f"{path}/") and (file := files.find(f"/{below}")) is not None:
+            yield below.removeprefix(f"{path}/"), file
+
+
+def _report(context: ExportContext, given: str, message: str, hint: str) -> None:
+    place = place_of(given, "myst.yml", context)
+    context.diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, hint)
