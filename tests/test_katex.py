@@ -191,3 +191,14 @@ def test_columns_of_alignat_are_close() -> None:
 
 def test_a_prime_is_one_however_it_is_written() -> None:
     assert rendered("f′_n + g″") == rendered("f'_n + g''")
+
+
+def test_commands_are_defined_as_in_mathjax() -> None:
+    tex = (
+        r"\newcommand{\S}[1][n]{s_{#1}} \newcommand\T[2][k]{#1#2} \newcommand*{\,}[1][u]{#1}"
+        r"\renewcommand{\U}{u} \newcommand{\U}{w} \providecommand{\U}{no}"
+        r"\S + \S[m]^2 + \T{a} + \T[b]c \U\,"
+    )
+    found = re.sub(r"<[^>]*>", "", rendered(tex))
+    assert found == "sn+sm2+ka+bcwu"
+    assert "control sequence" in problem(r"\newcommand{x}{y}").message

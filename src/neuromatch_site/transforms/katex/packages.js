@@ -54,6 +54,25 @@ define({
   },
 });
 
+// Definitions as MathJax takes them: again, before the first time, with a default for the first argument.
+const newCommand = (keeps) => (context) => {
+  takes(context, "*");
+  const command = argument(context).trim();
+  if (!/^\\([a-zA-Z@]+|.)$/.test(command)) throw new katex.ParseError("Expected a control sequence");
+  const count = Number(optional(context) ?? 0);
+  const usual = optional(context);
+  const meaning = {tokens: context.consumeArg().tokens, numArgs: count};
+  if (keeps && context.isDefined(command)) return "";
+  if (usual === null) context.macros.set(command, meaning);
+  else {
+    const whole = `\\@with${command.slice(1).replace(/[^a-zA-Z]/g, (sign) => "@".repeat(sign.charCodeAt(0) % 128))}`;
+    context.macros.set(whole, meaning);
+    context.macros.set(command, (inner) => `${whole}{${optional(inner) ?? usual}}`);
+  }
+  return "";
+};
+define({"\\newcommand": newCommand(false), "\\renewcommand": newCommand(false), "\\providecommand": newCommand(true)});
+
 // MathJax's own
 define({
   "\\require": (context) => (argument(context), ""),

@@ -22,7 +22,7 @@ function answer(tex, display, macros, job) {
     trust: (context) => { refused.push(context.command); return false; },
   };
   try {
-    const tree = JSON.stringify(parseDefinitions(tex, settings));
+    const tree = JSON.stringify(katex.__parse(tex, settings));
     if (refused.length) return JSON.stringify({error: "refused", message: refused[0]});
     if (tree.length > job.maxTree) return '{"error":"too long"}';
     return `{"tree":${tree}}`;
@@ -32,21 +32,6 @@ function answer(tex, display, macros, job) {
       message: String(error.rawMessage || error.message || error),
       offset: error.position ?? -1,
     });
-  }
-}
-
-// A macro may be defined twice, or again before it is defined at all, as in MathJax.
-function parseDefinitions(tex, settings, tries = 8) {
-  try {
-    return katex.__parse(tex, settings);
-  } catch (error) {
-    const found = /^\\(?:re)?newcommand\{(\\[a-zA-Z]+|\\.)\} (attempting|when)/.exec(error.rawMessage);
-    if (!found || !tries) throw error;
-    const [wrong, right] = found[2] === "when" ? ["renewcommand", "newcommand"] : ["newcommand", "renewcommand"];
-    const name = found[1].replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-    const again = tex.replace(new RegExp(`\\\\${wrong}(\\*?\\s*\\{?\\s*${name}(?![a-zA-Z]))`), `\\${right}$1`);
-    if (again === tex) throw error;
-    return parseDefinitions(again, settings, tries - 1);
   }
 }
 
