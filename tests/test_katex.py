@@ -202,3 +202,14 @@ def test_commands_are_defined_as_in_mathjax() -> None:
     found = re.sub(r"<[^>]*>", "", rendered(tex))
     assert found == "sn+sm2+ka+bcwu"
     assert "control sequence" in problem(r"\newcommand{x}{y}").message
+
+
+def test_screen_readers_are_told_what_signs_mean() -> None:
+    """MathCAT reads the first as "given", a set with its bar as "the set of all x such that"."""
+    assert '<mo stretchy="false" lspace="0.2778em" rspace="0.2778em">|</mo>' in (
+        rendered(r"P(x \mid y)")
+    )
+    assert rendered(r"\{x \mid y\}").count("|") == 1
+    assert ">∣</mo>" in rendered(r"p \mid n")
+    assert "<mi>log</mi><mo>\u2061</mo><mspace" in rendered(r"\log n")
+    assert "\u2061" not in rendered(r"\log = \max")

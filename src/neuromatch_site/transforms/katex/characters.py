@@ -57,6 +57,8 @@ _SIDES = {"open": "prefix", "close": "postfix"}
 def atom(node: tex.Atom, style: Style, rows: Rows) -> Box:
     """Return an operator, relation, bracket or mark of punctuation."""
     text = character(node, rows)
+    if node.family == "rel" and text == "⊥":
+        text = "⟂"  # the other one is the bottom of a lattice
     operator = operator_of(text, node.family)
     if style.font in ("bold", "bold-italic"):
         operator.add_class("math__bold")

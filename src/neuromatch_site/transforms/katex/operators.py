@@ -19,10 +19,14 @@ def op(node: tex.Op, style: Style, rows: Rows) -> Box:
             operator.attributes["largeop"] = "false"
         return Box(operator, "op", "op", operator, operator)
     if node.name:
-        return Box(identifier(_name(node, rows), Style(font="normal")), "op", "op")
+        return _function(identifier(_name(node, rows), Style(font="normal")))
     box = rows.joined(node.body, style)
     box.left = box.right = "op"
     return box
+
+
+def _function(name: Element) -> Box:
+    return Box(name, "op", "op", is_function=True)
 
 
 def _name(node: tex.Op, rows: Rows) -> str:
@@ -34,9 +38,8 @@ def operatorname(node: tex.Operatorname, style: Style, rows: Rows) -> Box:
     """Return the name of a function as one word; what is no word is a row."""
     name = _word(node.body, style, rows)
     if name is not None:
-        return Box(identifier(name, Style(font="normal")), "op", "op")
-    element = row(rows.elements(node.body, style.with_font("normal")))
-    return Box(element, "op", "op")
+        return _function(identifier(name, Style(font="normal")))
+    return _function(row(rows.elements(node.body, style.with_font("normal"))))
 
 
 def _word(nodes: list[tex.Node], style: Style, rows: Rows) -> str | None:

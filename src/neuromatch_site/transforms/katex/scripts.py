@@ -38,7 +38,10 @@ def supsub(node: tex.Supsub, style: Style, rows: Rows) -> Box:
     first = base.first if base.first is base.last else None
     # a fence grows by itself only in a row; that stands too high in WebKit
     attributes = {"class": "math__fence"} if is_fence else {}
-    return Box(Element(tag, parts, attributes), base.left, base.right, first, first)
+    element = Element(tag, parts, attributes)
+    box = Box(element, base.left, base.right, first, first)
+    box.is_function = base.is_function
+    return box
 
 
 def _has_limits(node: tex.Supsub, style: Style) -> bool:
