@@ -86,6 +86,27 @@ COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
     "bold in paragraphs": lambda: {"n.ipynb": _notebook("<b><p>" * 100_000)},
     "links and lists": lambda: {"n.ipynb": _notebook("<ul><li><a href='x'>" * 50_000)},
     "rows without ends": lambda: {"n.ipynb": _notebook("<table>" + "<tr><td>1<td>2" * 50_000)},
+    "a table of 10 MB": lambda: {"n.ipynb": _notebook("<table>" + "<tr><td>1" * 1_100_000)},
+    "works that look the same": lambda: {
+        "r.bib": "".join(
+            f"@book{{k{n}, title={{T{n}}}, author={{A, B}}, year=2020}}\n" for n in _MANY
+        ),
+        "p.md": "# P\n\n" + "\n".join(f"[@k{n}]" for n in _MANY),
+    },
+    "an editor of spaces": lambda: {
+        "r.bib": "@book{k, title={T}, editor={a" + " " * 60_000 + "b}}",
+        "p.md": "# P\n\n[@k]\n",
+    },
+    "keys that nobody knows": lambda: {
+        "myst.yml": _CONFIG + "".join(f"  key{n}: 1\n" for n in range(40_000))
+    },
+    "citations that nobody knows": lambda: {
+        "r.bib": "".join(f"@book{{k{n}, title={{T}}}}\n" for n in _MANY),
+        "p.md": "# P\n\n" + "\n".join(f"[@work{n}]" for n in _MANY),
+    },
+    "code of brackets": lambda: {
+        "n.ipynb": _notebook("").replace('"source": "x"', '"source": "' + "(" * 1_500_000 + '"')
+    },
     "an inventory of spaces": lambda: {
         "lock/inventories/x.inv": _inventory(b"a" + b" " * 24_000 + b"1" * 20, 500)
     },
@@ -98,6 +119,9 @@ COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
 }
 
 
+_MANY = range(3_000)
+
+
 def _uses(levels: int) -> str:
     """Return a drawing of groups of which each uses the one before ten times."""
     groups = "".join(
@@ -108,6 +132,13 @@ def _uses(levels: int) -> str:
     return f"{root}{rect}{groups}</svg>"
 
 
+_SHOWN = (
+    *("rows without ends", "an inventory of words", "substitutions"),
+    *("works that look the same", "an editor of spaces"),
+)
+"""What is large, and shown all the same."""
+
+
 @pytest.mark.parametrize("name", COURSES)
 def test_no_file_takes_long(tmp_path: Path, name: str) -> None:
     files = {"myst.yml": _CONFIG, "index.md": "# Front\n\n[](xref:x#y)\n", **COURSES[name]()}
@@ -116,7 +147,7 @@ def test_no_file_takes_long(tmp_path: Path, name: str) -> None:
     built = course.build()
     assert time.process_time() - start < SECONDS
     assert built.artifacts
-    if name not in ("rows without ends", "an inventory of words", "substitutions"):
+    if name not in _SHOWN:
         assert shown(built.diagnostics)
 
 

@@ -107,6 +107,19 @@ def dripping(first: bytes) -> Iterator[str]:
         thread.join()
 
 
+def test_a_host_that_is_slow_is_given_up() -> None:
+    """Else a course of a thousand such links would take a day."""
+    client = HttpClient(RetryPolicy(tries=0, wait=0, whole=1), private=True)
+    start = time.monotonic()
+    with dripping(b"HTTP/1.1 200 OK\r\nX: ") as url:
+        urls = [f"{url}{number}" for number in range(1_000)]
+        answers = dict(ask(urls, client, 1.0, Progress(), pause=0, slow=-1))
+        assert answers[urls[0]][1] == "was not asked: answers take too long"
+        answers = dict(ask(urls[:1], client, 1.0, Progress(), pause=0))
+        assert answers[urls[0]][1] == "answers too slowly"
+    assert time.monotonic() - start < 20
+
+
 @pytest.mark.parametrize(
     "first",
     [b"", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"],

@@ -5,7 +5,7 @@ until they differ; initials where two first authors share a family name; letters
 year where nothing else differs, in the order of the titles.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -88,15 +88,26 @@ def _alike(works: Iterable[_Work]) -> list[list[_Work]]:
 
 def _show_more_names(group: Sequence[_Work]) -> None:
     """Show as many names of each work as tell it from those with other authors."""
+    for start in {work.shown for work in group}:
+        needed = _needed({tuple(work.names) for work in group}, start)
+        for work in group:
+            work.shown = needed[tuple(work.names)] if work.shown == start else work.shown
     for work in group:
-        rivals = [other.names for other in group if other.names != work.names]
-        while rivals and work.shown < len(work.names):
-            rivals = [names for names in rivals if names[: work.shown] == work.names[: work.shown]]
-            if not rivals:
-                break
-            work.shown += 1
         if work.shown == len(work.names) - 1 and not work.others:
             work.shown += 1  # "et al." never stands for one person
+
+
+def _needed(given: set[tuple[str, ...]], start: int) -> dict[tuple[str, ...], int]:
+    """Return how many of its names tell each list from the others; ``start`` at least."""
+    shown = start
+    needed = dict.fromkeys(given, start)
+    alike = given
+    while len(alike) > 1:
+        count = Counter(names[:shown] for names in alike)
+        alike = {names for names in alike if count[names[:shown]] > 1 and shown < len(names)}
+        shown += 1
+        needed.update(dict.fromkeys(alike, shown))
+    return needed
 
 
 def _add_letters(group: Sequence[_Work]) -> None:

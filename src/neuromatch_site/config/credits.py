@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from neuromatch_site.config.fields import Field, Report, Section
 from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, Person
 from neuromatch_site.config.people import AFFILIATIONS, PEOPLE, Entry
-from neuromatch_site.diagnostics.diagnostic import did_you_mean
 
 AUTHORS = Field("authors", PEOPLE, "Who wrote it.", ("author",))
 EDITORS = Field("editors", PEOPLE, "Who edited it.", ("editor",))
@@ -88,7 +87,7 @@ def _who(entry: Entry, people: dict[str, Person], report: Report) -> Person:
     if not entry.reference:
         return person
     if person.id not in people and " " not in person.id:
-        hint = did_you_mean(person.id, list(people))
+        hint = report.diagnostics.did_you_mean(person.id, list(people))
         if hint:
             report.wrong(entry.value, f"unknown person id `{person.id}`", hint)
     return people.get(person.id, person)

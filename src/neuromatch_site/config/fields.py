@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct, field
 
 from neuromatch_site.config.value import Data, Value
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 
 T = TypeVar("T")
@@ -136,7 +136,9 @@ def report_unknown(section: Section, fields: Fields) -> None:
     known = [field.name for field in fields]
     for key, entry in section.unknown.items():
         place = entry.key or entry.position
-        section.report.wrong(place, f"unknown key `{key}`", did_you_mean(key, known))
+        section.report.wrong(
+            place, f"unknown key `{key}`", section.report.diagnostics.did_you_mean(key, known)
+        )
 
 
 def expected(value: Value, what: str, report: Report, hint: str = "") -> None:

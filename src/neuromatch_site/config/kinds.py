@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from neuromatch_site.config.fields import Field, Kind, Report, expected
 from neuromatch_site.config.value import Data, Value
-from neuromatch_site.diagnostics.diagnostic import did_you_mean
 
 T = TypeVar("T")
 
@@ -81,7 +80,7 @@ def choice(*names: str) -> Kind[str]:
     def read(value: Value, report: Report) -> str | None:
         if value.text in names:
             return value.text
-        hint = did_you_mean(value.text, list(names))
+        hint = report.diagnostics.did_you_mean(value.text, list(names))
         expected(value, "one of " + ", ".join(f"`{name}`" for name in names), report, hint)
         return None
 

@@ -25,7 +25,7 @@ from neuromatch_site.config.sessions import (
     report_same_ids,
 )
 from neuromatch_site.config.speakers import SPEAKERS, Speaker
-from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
+from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 
 
@@ -321,7 +321,10 @@ def _filled(day: Day, schedule: Schedule, report: Report) -> Day:
     rows: tuple[Session, ...] = ()
     if day.template:
         if day.template not in schedule.templates:
-            hint = did_you_mean(day.template, list(schedule.templates)) or "add it to `templates:`"
+            hint = (
+                report.diagnostics.did_you_mean(day.template, list(schedule.templates))
+                or "add it to `templates:`"
+            )
             report.wrong(day.position, f"unknown template `{day.template}`", hint)
         rows = schedule.templates.get(day.template, ())
     own = (replace(one, date=day.date) for one in (*rows, *day.sessions))
@@ -332,7 +335,7 @@ def _known_slots(session: Session, schedule: Schedule, report: Report) -> Sessio
     known = [slot.id for slot in schedule.slots]
     for name in session.slots:
         if name not in known:
-            hint = did_you_mean(name, known) or "name it under `slots:`"
+            hint = report.diagnostics.did_you_mean(name, known) or "name it under `slots:`"
             report.wrong(session.position, f"unknown slot `{name}`", hint)
     if session.offset is not None and not known:
         return _without_slots(session, report)

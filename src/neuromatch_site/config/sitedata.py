@@ -29,7 +29,7 @@ from neuromatch_site.config.markdown_text import MARKDOWN
 from neuromatch_site.config.moments import ANYWHERE_ON_EARTH, ZONE, end_of_day, read_day
 from neuromatch_site.config.panels import PANELS, Panel
 from neuromatch_site.config.value import Value
-from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
+from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -225,7 +225,7 @@ def check_edition(name: str, names: list[str], place: Value | Position, report: 
     """Return whether there is such an edition; report it where there is none."""
     if name in names:
         return True
-    report.wrong(place, f"unknown edition `{name}`", did_you_mean(name, names))
+    report.wrong(place, f"unknown edition `{name}`", report.diagnostics.did_you_mean(name, names))
     return False
 
 

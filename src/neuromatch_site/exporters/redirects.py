@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from msgspec import Struct, field
 
-from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
+from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.exporters._context import ExportContext, page_file, place_of, title_of
 from neuromatch_site.metadata.addresses import absolute
@@ -142,7 +142,8 @@ def _leads_somewhere(redirect: _Redirect, urls: Collection[str], context: Export
     if path in urls or (url_scheme(path) and is_safe_url(UrlKind.LINK, path)):
         return True
     hint = (
-        did_you_mean(path, sorted(urls)) or "write the path of a page's file, its address, or a URL"
+        context.diagnostics.did_you_mean(path, sorted(urls))
+        or "write the path of a page's file, its address, or a URL"
     )
     message = (
         f"the redirect of `{redirect.source}` leads to `{redirect.target}`, which is not a page"

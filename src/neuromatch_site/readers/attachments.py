@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import Html, Image, Root
 from neuromatch_site.model.ast.visit import walk
@@ -47,7 +47,8 @@ class _Attachments(Struct, frozen=True):
             self._report(
                 at,
                 f"this cell has no attachment `{unquote(name)}`",
-                did_you_mean(unquote(name), list(self.cell.attachments)) or "paste it again",
+                self.diagnostics.did_you_mean(unquote(name), list(self.cell.attachments))
+                or "paste it again",
             )
             return written
         known = forms if isinstance(forms, dict) else {}

@@ -19,7 +19,7 @@ from neuromatch_site.config.schedule import SCHEDULE, Day, Schedule, Week
 from neuromatch_site.config.sessions import Session
 from neuromatch_site.config.sitedata import SITEDATA, is_sitedata
 from neuromatch_site.config.team import TEAMS, Team
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import CourseData
 from neuromatch_site.readers.data_files import DataFiles
@@ -105,7 +105,7 @@ class _Pages:
         if found:
             return PageRef(found, ref.position)
         hint = (
-            did_you_mean(ref.path, sorted(self.paths))
+            self.diagnostics.did_you_mean(ref.path, sorted(self.paths))
             or "write its path relative to the course folder"
         )
         self.diagnostics.report(
@@ -169,7 +169,7 @@ def _team(team: Team, people: Mapping[str, Person], diagnostics: Diagnostics) ->
     for person in team.people:
         if person.id in unknown:
             other = "add them to `myst.yml`, or write `name:` here"
-            hint = did_you_mean(person.id, list(people)) or other
+            hint = diagnostics.did_you_mean(person.id, list(people)) or other
             message = f"unknown person id `{person.id}`"
             diagnostics.report(Rule.DATA_VALID, person.position or team.position, message, hint)
     known = (people.get(one.id, one) for one in team.people if one.id not in unknown)

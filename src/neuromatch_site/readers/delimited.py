@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from neuromatch_site.config.fields import Report
 from neuromatch_site.config.value import Value
-from neuromatch_site.diagnostics.diagnostic import did_you_mean
 from neuromatch_site.diagnostics.source import Source
 
 MOST_ROWS = 20_000
@@ -37,7 +36,7 @@ def read_delimited(source: Source, columns: Sequence[str], report: Report) -> Va
     for cell, name in zip(head, names, strict=True):
         if name not in columns:
             message = f"unknown column `{cell.text}`"
-            report.wrong(cell, message, did_you_mean(cell.text, list(columns)))
+            report.wrong(cell, message, report.diagnostics.did_you_mean(cell.text, list(columns)))
     entries = [_entry(names, columns, row) for row in rows if _fits(row, len(names), report)]
     return Value(tuple(entries), source.at())
 

@@ -10,7 +10,7 @@ from neuromatch_site.config.programme import Talk, programme_of
 from neuromatch_site.config.schedule import Schedule
 from neuromatch_site.config.sessions import Session
 from neuromatch_site.config.speakers import Speaker
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 
 
 class KnownPeople:
@@ -81,7 +81,7 @@ class KnownPeople:
         )
 
     def _report(self, speaker: Speaker) -> None:
-        hint = did_you_mean(speaker.id, list(self.people))
+        hint = self.diagnostics.did_you_mean(speaker.id, list(self.people))
         if not (hint or speaker.is_reference):
             return  # a name of one word
         message = f"nobody has the id `{speaker.id}`"

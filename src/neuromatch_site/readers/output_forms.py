@@ -32,6 +32,8 @@ from neuromatch_site.readers.text import joined
 MAX_TEXT = 100_000
 """Characters of one output that are shown."""
 
+MAX_HTML = 5_000_000
+"""Characters of an HTML output: to clean it takes fifty times as much memory."""
 MAX_FIGURE = 5_000_000
 """Characters of the data of an interactive figure."""
 _ACTING_FIGURES = (
@@ -176,6 +178,10 @@ def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     text = joined(value) or ""
     if media := _MEDIA.search(text):
         return _media(place, media)
+    if len(text) > MAX_HTML:
+        size = f"{MAX_HTML // 1_000_000} MB"
+        place.lost(f"an HTML output has more than {size} and is not shown as HTML")
+        return None
     if is_too_deep(text):
         place.lost(f"an HTML output nests more than {MAX_DEPTH} elements and is not shown as HTML")
         return None
@@ -213,7 +219,11 @@ def interactive_figure(place: OutputPlace, data: Mapping[str, object]) -> Intera
         if not kind or not isinstance(value, dict):
             continue
         kept = {name: value[name] for name in ("data", "layout") if name in value}
-        text = json.dumps(kept if kind == PLOTLY else value, ensure_ascii=False)
+        try:
+            text = json.dumps(kept if kind == PLOTLY else value, ensure_ascii=False)
+        except RecursionError:
+            place.lost("the data of an interactive figure is nested too deeply")
+            return None
         if len(text) > MAX_FIGURE:
             place.lost(f"an interactive figure has more than {MAX_FIGURE // 1_000_000} MB of data")
             return None

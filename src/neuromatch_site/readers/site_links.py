@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec.structs import replace
 
 from neuromatch_site.config.site import NavItem
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.model.course import Project
@@ -76,7 +76,10 @@ class _Context:
         if self._is_file(plain):
             self.project.downloads |= {plain}
             return f"/{plain}{rest}"
-        hint = did_you_mean(f"/{plain}/", sorted(self.urls)) or "write the path of a page's file"
+        hint = (
+            self.diagnostics.did_you_mean(f"/{plain}/", sorted(self.urls))
+            or "write the path of a page's file"
+        )
         message = f"{what} `{url}`, which is not a page"
         where = place or self.files.place_of(url, "myst.yml")
         self.diagnostics.report(Rule.LINK_RESOLVES, where, message, hint)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from neuromatch_site.config import MYST, Config, load_config
 from neuromatch_site.config.editions import CourseEdition
 from neuromatch_site.config.options import translation_folders
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import (
     CONFIGURATIONS,
@@ -114,7 +114,10 @@ def _report_strays(
     for path in sorted(set(inside) - set(originals)):
         place = Position(f"{language}/{path}")
         message = f"no original page `{path}` for this translation"
-        hint = did_you_mean(path, originals) or "give it the name of the page that it translates"
+        hint = (
+            diagnostics.did_you_mean(path, originals)
+            or "give it the name of the page that it translates"
+        )
         diagnostics.report(Rule.TRANSLATION_HAS_ORIGINAL, place, message, hint)
 
 

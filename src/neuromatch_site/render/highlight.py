@@ -1,5 +1,6 @@
 """Code -> HTML in colours: Pygments' classes, only those that the theme draws."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Protocol
@@ -20,6 +21,9 @@ _SAME = {
     "gr": "err",
 }
 """Classes that are drawn as another."""
+_MOST, _LINE = 100_000, 2_000
+"""Letters of code, and of a line of it, that get colours."""
+_SPACES = re.compile(r"\s{1000}")
 _PLAIN = frozenset({"", "text", "plain", "none", "plaintext", "txt"})
 
 
@@ -50,20 +54,26 @@ def language_name(language: str | None) -> str:
 
 def _lines(text: str, language: str | None) -> list[str]:
     """Return the lines as HTML: always the text as it is, coloured where that is possible."""
-    lexer = _lexer((language or "").lower())
+    lexer = _lexer((language or "").lower()) if _is_quick(text) else None
     tokens = None if lexer is None else _tokens(lexer, text)
     if tokens is None:
         return str(escape(text)).split("\n")
-    lines = [""]
+    lines: list[list[str]] = [[]]
     for kind, value in tokens:
         name = _class(kind)
         for index, part in enumerate(value.split("\n")):
             if index:
-                lines.append("")
+                lines.append([])
             if part:
                 written = str(escape(part))
-                lines[-1] += f'<span class="{name}">{written}</span>' if name else written
-    return lines[:-1]
+                lines[-1].append(f'<span class="{name}">{written}</span>' if name else written)
+    return ["".join(line) for line in lines[:-1]]
+
+
+def _is_quick(text: str) -> bool:
+    """Return whether any lexer is soon done: some take the square of long lines and of spaces."""
+    longest = max(map(len, text.split("\n")))
+    return len(text) <= _MOST and longest <= _LINE and not _SPACES.search(text)
 
 
 def _tokens(lexer: "_Lexer", text: str) -> list["_Token"] | None:

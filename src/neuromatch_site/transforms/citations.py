@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from neuromatch_site.bibliography import Bibliography as Works
 from neuromatch_site.bibliography.citation_forms import located
 from neuromatch_site.bibliography.style import CitationText, format_items, sort_key
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
 from neuromatch_site.model.ast.nodes import (
@@ -87,7 +87,7 @@ def _report(fact: CiteFact, works: Works, missing: set[str], diagnostics: Diagno
         message, hint = f"`{fact.label}` is not a DOI", "a DOI looks like `10.1000/182`"
         diagnostics.report(Rule.DOI_VALID, place, message, hint)
     else:
-        near = did_you_mean(fact.label, list(works.works))
+        near = diagnostics.did_you_mean(fact.label, list(works.works))
         hint = near or "add the work to a `.bib` file; to show an `@`, write `\\@`"
         message = f"no bibliography entry has the key `{fact.label}`"
         diagnostics.report(Rule.CITATION_RENDERS, place, message, hint)
@@ -108,8 +108,8 @@ def resolve_citations(content: Root, lookup: CourseIndex, diagnostics: Diagnosti
     A DOI that nobody described stays a working link; an unknown key stays as it was written.
     """
     nodes = list(walk(content))
-    cited: dict[str, _Cited] = {}
-    put = {id(node): _resolved(node, cited, lookup) for node in citing_nodes(nodes)}
+    cited, taken = dict[str, _Cited](), set[str]()
+    put = {id(node): _resolved(node, cited, taken, lookup) for node in citing_nodes(nodes)}
     if put:
         replace(content, (Cite, Link), lambda node: put.get(id(node)))
     for node in nodes:
@@ -122,12 +122,14 @@ def resolve_citations(content: Root, lookup: CourseIndex, diagnostics: Diagnosti
     _fill_bibliography(content, place, cited, lookup)
 
 
-def _resolved(node: Cite | Link, cited: dict[str, _Cited], lookup: CourseIndex) -> list[Node]:
+def _resolved(
+    node: Cite | Link, cited: dict[str, _Cited], taken: set[str], lookup: CourseIndex
+) -> list[Node]:
     label = label_of(node)
     lookup.lookups.add(f"citation:{label}")
     text = lookup.project.citations.get(label)
     if text is not None:
-        return _mark(node, text, cited)
+        return _mark(node, text, cited, taken)
     if doi := bare_doi(node.label if isinstance(node, Cite) else node.url):
         return [_link(node, doi)]
     if isinstance(node, Cite):
@@ -137,10 +139,12 @@ def _resolved(node: Cite | Link, cited: dict[str, _Cited], lookup: CourseIndex) 
     return [node]
 
 
-def _mark(node: Cite | Link, text: CitationText, cited: dict[str, _Cited]) -> list[Node]:
+def _mark(
+    node: Cite | Link, text: CitationText, cited: dict[str, _Cited], taken: set[str]
+) -> list[Node]:
     work = cited.get(text.key)
     if work is None:
-        work = cited[text.key] = _Cited(text, len(cited) + 1, _work_id(text.key, cited))
+        work = cited[text.key] = _Cited(text, len(cited) + 1, _work_id(text.key, taken))
     if isinstance(node, Cite) and node.partial == "empty":
         return []
     own = node.children if isinstance(node, Link) and not bare_doi(text_of(node)) else []
@@ -160,12 +164,12 @@ def _mark(node: Cite | Link, text: CitationText, cited: dict[str, _Cited]) -> li
     return [mark]
 
 
-def _work_id(key: str, cited: Mapping[str, _Cited]) -> str:
+def _work_id(key: str, taken: set[str]) -> str:
     """Return an ``id`` that no other work has, and no mark: those end in a number."""
     identifier = f"cite-{html_id(key)}"
-    taken = {work.html_id for work in cited.values()}
     while identifier in taken or identifier.rpartition("-")[2].isdecimal():
         identifier += "-work"
+    taken.add(identifier)
     return identifier
 
 

@@ -25,6 +25,8 @@ _AT_ONCE = 8
 """Hosts that are asked at one time; each of them gets one question after the other."""
 _PAUSE = 0.2
 """Seconds between two questions to one host."""
+_QUICK, _SLOW, _ALL = 5, 120, 3_000
+"""Seconds of an answer that count as slow, of slow answers of one host, of all questions."""
 _REFUSED = (401, 403, 405, 406, 429, 451, 999, *BUSY)
 """Answers that say nothing of the page: it is there for readers, or will be."""
 _SHORT = 65_536
@@ -60,25 +62,44 @@ def ask_elsewhere(
 
 
 def ask(
-    urls: Iterable[str], web: HttpClient, now: float, progress: Progress, pause: float = _PAUSE
+    urls: Iterable[str],
+    web: HttpClient,
+    now: float,
+    progress: Progress,
+    pause: float = _PAUSE,
+    slow: float = _SLOW,
 ) -> Iterator[tuple[str, tuple[float, str]]]:
-    """Yield each address with when it was asked, and what is wrong with it, if anything is."""
+    """Yield each address with when it was asked, and what is wrong with it, if anything is.
+
+    A host is given up after ``slow`` seconds of answers that took long.
+    """
+    end = time.monotonic() + _ALL
     hosts: dict[str, list[str]] = {}
     for url in urls:
         hosts.setdefault(parts_of(url).netloc.lower(), []).append(url)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        asked = pool.map(partial(_ask_host, web=web, pause=pause), hosts.values())
+        ask_host = partial(_ask_host, web=web, pause=pause, slow=slow, end=end)
+        asked = pool.map(ask_host, hosts.values())
         for answers in progress.over(asked, "asking", len(hosts)):
             yield from ((url, (now, problem)) for url, problem in answers)
 
 
-def _ask_host(urls: Sequence[str], web: HttpClient, pause: float) -> list[tuple[str, str]]:
+def _ask_host(
+    urls: Sequence[str], web: HttpClient, pause: float, slow: float, end: float
+) -> list[tuple[str, str]]:
     answers: list[tuple[str, str]] = []
+    waited = 0.0
     for url in urls:
+        if waited > slow or time.monotonic() > end:
+            answers.append((url, "was not asked: answers take too long"))
+            continue
         if answers:
             time.sleep(pause)
+        start = time.monotonic()
         with suppress(PrivateHostError):  # it is not asked, so nothing is known of it
             answers.append((url, _problem(url, web)))
+        took = time.monotonic() - start
+        waited += took if took > _QUICK else 0
     return answers
 
 

@@ -2,7 +2,7 @@
 
 from markdown_it.token import Token
 
-from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
+from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.model.ast.nodes import Node, Paragraph, Text
 from neuromatch_site.myst.parser.reading import Reading
@@ -24,7 +24,7 @@ def report_unknown(token: Token, position: Position, reading: Reading) -> None:
     """Report a name that stands for no text, on a page where others do: it is spelt wrong."""
     name, known = token.meta["name"], reading.language.substitutions
     if known and name not in known and not reading.substituting:
-        hint = did_you_mean(name, list(known)) or "add it to `substitutions:`"
+        hint = reading.diagnostics.did_you_mean(name, list(known)) or "add it to `substitutions:`"
         message = f"unknown substitution `{name}`; the braces are shown as written"
         reading.diagnostics.report(Rule.SUBSTITUTION_KNOWN, position, message, hint)
 
