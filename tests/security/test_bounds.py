@@ -28,6 +28,7 @@ _STYLE = (
     "</bibliography></style>"
 )
 _SPHINX = b"# Sphinx inventory version 2\n# Project: x\n# Version: 1\n# The remainder is zlib\n"
+_MANY = range(3_000)
 _CONFIG = "version: 1\nproject:\n  title: T\n  references: {x: https://x.example}\n"
 
 
@@ -115,11 +116,13 @@ COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
         "lock/inventories/x.inv": _inventory(b"a1" * 2_000_000, 9)
     },
     "substitutions": lambda: {"myst.yml": _substitutions(), "p.md": "# P\n\n{{ a0 }}\n"},
+    "a drawing as wide as the sky": lambda: {
+        "p.md": "# P\n\n![l](l.svg) ![m](m.svg)\n\nx {nope}`x`\n",
+        "l.svg": f'<svg xmlns="http://www.w3.org/2000/svg" width="{"9" * 400_000}" height="1"/>',
+        "m.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9e300 1" width="9e300"/>',
+    },
     "a drawing that draws itself": lambda: {"p.md": "# P\n\n![l](l.svg)\n", "l.svg": _uses(7)},
 }
-
-
-_MANY = range(3_000)
 
 
 def _uses(levels: int) -> str:

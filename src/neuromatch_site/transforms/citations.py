@@ -364,7 +364,8 @@ def _course_references(lookup: CourseIndex) -> list[dict[str, object]]:
             pages.setdefault(key, []).append({"url": page.source.url, "title": title})
     ordered = sorted(texts.values(), key=sort_key)
     return [
-        {**_reference(text, _work_id(text.key, {})), "pages": pages[text.key]} for text in ordered
+        {**_reference(text, _work_id(text.key, set())), "pages": pages[text.key]}
+        for text in ordered
     ]
 
 

@@ -19,6 +19,8 @@ _FOREIGN_URL = re.compile(
 )
 _DRAWN, _DRAWN_TIMES = 100_000, 20
 """Elements that a drawing may draw in all, and for each that it holds."""
+_LETTERS, _MOST_PIXELS = 40, 1_000_000
+"""Of a length that says something."""
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?(?:e-?\d+)?)\s*(px|pt|pc|mm|cm|in|em|ex|Q)?\s*$")
 _PIXELS = {
     None: 1.0,
@@ -180,5 +182,6 @@ def _proportional(
 
 
 def _pixels(length: str | None) -> float | None:
-    match = _LENGTH.match(length) if length else None
-    return float(match[1]) * _PIXELS[match[2]] if match else None
+    match = _LENGTH.match(length) if length and len(length) < _LETTERS else None
+    pixels = float(match[1]) * _PIXELS[match[2]] if match else 0
+    return pixels if match and pixels < _MOST_PIXELS else None
