@@ -29,6 +29,8 @@ class Contender:
     """Folders that a build makes in the course; a cold build has none of them."""
     result: str
     """A file that is there when the build worked."""
+    pages: str = "."
+    """The folder of its copy in which the pages lie."""
 
 
 def install(contender: Contender, folder: Path) -> Path:

@@ -4,6 +4,7 @@
     python bench/run.py --rounds 3 --only neuromatch-site sphinx
     python bench/run.py --pages 100 1000 10000  made-up courses, this project alone
     python bench/run.py --pages 100 --only neuromatch-site sphinx    ... beside a peer
+    python bench/run.py --plain 100 1000        plain Markdown, beside Zensical, Material, Hugo
     python bench/run.py --write                 and write the tables into bench/README.md
 
 The first run makes an environment for each peer in ``.bench/``, which needs the network; no
@@ -24,6 +25,7 @@ from pathlib import Path
 
 from contenders import CONTENDERS, OURS, Contender, forget, install, version
 from measure import Cost, run
+from plain import PLAIN
 from samples import copy_course, make_course
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,27 +41,30 @@ def main() -> None:
     arguments = _arguments()
     work: Path = arguments.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
-    names = arguments.only or ([OURS.name] if arguments.pages else [one.name for one in CONTENDERS])
-    ready = [(one, install(one, work / "environments")) for one in CONTENDERS if one.name in names]
-    if arguments.pages:
-        table = grow(ready, arguments.pages, work, arguments.rounds)
+    there = PLAIN if arguments.plain else CONTENDERS
+    names = arguments.only or ([OURS.name] if arguments.pages else [one.name for one in there])
+    ready = [(one, install(one, work / "environments")) for one in there if one.name in names]
+    if arguments.pages or arguments.plain:
+        make = partial(make_course, plain=bool(arguments.plain))
+        table = grow(ready, arguments.pages or arguments.plain, make, work, arguments.rounds)
     else:
         table = compare(ready, arguments.course.resolve(), work, arguments.rounds)
     versions = ", ".join(version(*one) for one in ready)
     text = f"{_machine()} {versions}. Rounds: {arguments.rounds}.\n\n{table}"
     print(text)
     if arguments.write:
-        _write(text, "growth" if arguments.pages else "peers")
+        _write(text, "growth" if arguments.pages else "plain" if arguments.plain else "peers")
 
 
 def _arguments() -> argparse.Namespace:
-    names = [contender.name for contender in CONTENDERS]
+    names = list(dict.fromkeys(contender.name for contender in (*CONTENDERS, *PLAIN)))
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     course = ROOT.parent / "shared" / "courses" / "neuro4ml"
     parser.add_argument("--course", type=Path, default=course, help="a course with a myst.yml")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", nargs="+", choices=names, help="these and no others")
     parser.add_argument("--pages", nargs="+", type=int, help="made-up courses of these sizes")
+    parser.add_argument("--plain", nargs="+", type=int, help="the same, of plain Markdown")
     parser.add_argument("--work", type=Path, default=ROOT / ".bench", help="where all is made")
     parser.add_argument("--write", action="store_true", help="into bench/README.md")
     return parser.parse_args()
@@ -106,7 +111,7 @@ def _round(
         forget(copy, made, copy.parent / "forgotten")
     for state in STATES:
         if state == "one page changed":
-            page = sorted(copy.glob("[Ww]eek*/*.md"))[3]
+            page = sorted((copy / contender.pages).glob("[Ww]eek*/*.md"))[3]
             page.write_text(page.read_text(encoding="utf-8") + f"\nRound {number}.\n", "utf-8")
         yield state, run(command, copy, log, memory=memory)
         if not (copy / contender.result).exists():
@@ -146,21 +151,30 @@ def _median(costs: Sequence[Cost], of: str) -> float:
     return statistics.median(cost.wall if of == "wall" else cost.cpu for cost in costs)
 
 
-def grow(ready: Sequence[_Ready], sizes: Sequence[int], work: Path, rounds: int) -> str:
-    """Return a table of what courses of these sizes cost."""
+def grow(
+    ready: Sequence[_Ready],
+    sizes: Sequence[int],
+    make: Callable[..., None],
+    work: Path,
+    rounds: int,
+) -> str:
+    """Return a table of what courses of these sizes cost; ``make`` writes one into a folder."""
     rows = [
-        "| pages | state | | wall, s | CPU, s | CPU a page, ms | peak memory, MB |",
-        "| -: | - | - | -: | -: | -: | -: |",
+        "| pages | state | | wall, s | CPU, s | CPU a page, ms | peak memory, MB | ours is 1/ |",
+        "| -: | - | - | -: | -: | -: | -: | -: |",
     ]
     for pages in sizes:
         folder = work / "courses" / f"{pages}-pages"
-        costs = _rounds(ready, partial(make_course, pages=pages), folder, rounds)
+        costs = _rounds(ready, partial(make, pages=pages), folder, rounds)
         for state in STATES:
-            for name in (contender.name for contender, _ in ready):
-                wall, cpu = (_median(costs[name, state], of) for of in ("wall", "cpu"))
-                numbers = f"{wall:.2f} | {cpu:.2f} | {1000 * cpu / pages:.2f}"
+            names = [contender.name for contender, _ in ready]
+            walls = {name: _median(costs[name, state], "wall") for name in names}
+            for name in names:
+                cpu = _median(costs[name, state], "cpu")
+                numbers = f"{walls[name]:.2f} | {cpu:.2f} | {1000 * cpu / pages:.2f}"
                 peak = _peak(costs, name, state) / 1e6
-                rows.append(f"| {pages} | {state} | {name} | {numbers} | {peak:.0f} |")
+                ratio = _ratio(walls, name)
+                rows.append(f"| {pages} | {state} | {name} | {numbers} | {peak:.0f} | {ratio} |")
     return "\n".join(rows)
 
 

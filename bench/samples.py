@@ -72,9 +72,13 @@ _WORDS = """
 """.split()
 
 
-def make_course(folder: Path, pages: int, seed: int = 1) -> None:
-    """Write a course of that many pages, about as long and as mixed as those of a real one."""
+def make_course(folder: Path, pages: int, seed: int = 1, *, plain: bool = False) -> None:
+    """Write a course of that many pages, about as long and as mixed as those of a real one.
+
+    ``plain`` pages have nothing that only MyST knows: no formulas, citations or labels.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    write = _plain_page if plain else _page
     chance = random.Random(seed)  # noqa: S311 - the same course every time, not a secret
     toc: list[Mapping[str, object]] = [{"file": "index.md"}]
     (folder / "index.md").write_text(f"# A course of {pages} pages\n\nWelcome.\n", encoding="utf-8")
@@ -85,7 +89,7 @@ def make_course(folder: Path, pages: int, seed: int = 1) -> None:
         for number in numbers:
             path = folder / _page_name(number)
             path.parent.mkdir(exist_ok=True)
-            path.write_text(_page(number, pages - 1, chance), encoding="utf-8")
+            path.write_text(write(number, pages - 1, chance), encoding="utf-8")
     config = {"version": 1, "project": {"title": f"{pages} pages", "toc": toc}, "site": {}}
     (folder / "myst.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     entries = (_bib_entry(number, f"10.5555/{number}") for number in range(100))
@@ -106,6 +110,25 @@ def _page(number: int, pages: int, chance: random.Random) -> str:
         parts.append(
             f"See [](#page-{other}), {{eq}}`eq-{number}-1` and {{cite:p}}`doi{other % 100}`.\n"
         )
+    return "\n".join(parts)
+
+
+def _plain_page(number: int, pages: int, chance: random.Random) -> str:
+    parts = [f"# Lesson {number}\n"]
+    for section in range(4):
+        parts.append(f"## {_sentence(chance, 4)[:-1]}\n")
+        parts.extend(_paragraph(chance).replace("$", "`") + "\n" for _ in range(3))
+        steps, other = chance.randrange(100), chance.randrange(pages)
+        rows = "\n".join(f"| {_sentence(chance, 2)} | {steps} |" for _ in range(4))
+        parts.append(
+            (
+                f"- {_sentence(chance, 5)}\n- {_sentence(chance, 5)}\n",
+                f"> {_paragraph(chance).replace('$', '`')}\n",
+                f"```python\nfor step in range({steps}):\n    v += dt * (i - v) / tau\n```\n",
+                f"| what | how much |\n| --- | --- |\n{rows}\n",
+            )[section]
+        )
+        parts.append(f"See [lesson {other}](../{_page_name(other)}).\n")
     return "\n".join(parts)
 
 
