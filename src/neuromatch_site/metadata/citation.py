@@ -1,11 +1,10 @@
 """The citation of the course and of a page, in every form that people copy or download."""
 
-import json
 import re
 from collections.abc import Sequence
 from html import unescape
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from neuromatch_site.bibliography.bibtex_text import bibtex_text
 from neuromatch_site.bibliography.csl import CslItem
@@ -58,7 +57,7 @@ def page_citation(project: Project, page: Page) -> Citation:
 
 def csl_json_text(item: CslItem) -> str:
     """Return CSL-JSON: a list with the item."""
-    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+    return json.format(json.encode([item]), indent=2).decode() + "\n"
 
 
 def _citation(item: CslItem, keywords: Sequence[str], version_doi: str = "") -> Citation:
