@@ -198,6 +198,28 @@ def test_a_large_site_has_several_indexes_of_which_only_what_changed_is_made_aga
     assert _files(clean) == _files(changed)
 
 
+def test_an_index_that_turns_out_to_be_several_is_not_begun_early(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages that are made of data files come after those of the toc."""
+    monkeypatch.setattr("neuromatch_site.postprocess.search.indexing.SHARE", 2)
+    pages = {f"{name}/index.html": _NEURON for name in "abcde"}
+    site = _write(tmp_path / "site", pages)
+    with Indexing() as early:
+        early.begin(["a/index.html"])
+        before = early.reads_early
+        early.expect(5)
+        assert (before, early.reads_early) == (True, False)
+        early.ask(_pages(site))
+        assert not _index(site, None, early).found
+    clean = _write(tmp_path / "clean", pages)
+    with Indexing() as late:
+        late.begin(["a/index.html"])
+        late.ask(_pages(clean))
+        assert not _index(clean, None, late).found
+    assert _files(clean) == _files(site)
+
+
 def _texts(site: Path) -> dict[str, str]:
     pages = (path for path in site.rglob("*.html"))
     return {path.relative_to(site).as_posix(): path.read_text() for path in pages}

@@ -87,6 +87,8 @@ def build_one(course: Path, context: BuildContext, variants: VariantSet | None) 
     data = load_data(site_map.files, site_map.config.project, paths, diagnostics)
     generated = conference_pages(data, read.pages, site_map.config.site.options.language)
     read = with_generated_pages(read, generated, context, workers)
+    if context.search is not None:
+        context.search.expect(len(read.pages))
     around = site_parts(site_map.config, site_map.files, diagnostics)
     texts = read_texts(read, [*data_texts(data), *around.values()], context)
     progress.done("read")

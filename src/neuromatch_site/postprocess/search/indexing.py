@@ -86,6 +86,11 @@ class Indexing:
         """Whether it reads pages as they are made: not while it reads those of the old site."""
         return self._program is not None and self._ahead is None
 
+    def expect(self, pages: int) -> None:
+        """Know how many pages there are: those of several indexes are read at the end."""
+        if pages > SHARE and self._ahead is None:
+            self.end()
+
     def add(self, name: str, content: bytes) -> None:
         """Have a page read that was made, where it ``reads_early``."""
         if self._program and self.reads_early and BODY in content:
