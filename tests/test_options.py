@@ -147,6 +147,7 @@ _ELSEWHERE: Mapping[str, str] = {
     "card link-type": "what it asks for is so without it",
     "math nowrap": "what it asks for is so without it",
     "toc glob": "what it asks for is so without it",
+    "button ref-type": "it is for `button-ref`, and what it asks for is so without it",
     "include relative-images": "what it asks for is so without it",
     "include relative-docs": "what it asks for is so without it",
     "toc includehidden": "what it asks for is so without it",

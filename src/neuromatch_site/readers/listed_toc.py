@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cmp_to_key
+from glob import escape
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -113,6 +114,10 @@ class _Found(Struct):
             return f"`{located[0]}` is not a page", f"pages end in {ends}"
         if is_folder(self.files.root / path):
             return f"`{path}` is a folder", f"write `pattern: {path}/**`"
+        folder, name = _split(path)
+        beside = sorted((self.files.root / folder).glob(f"{escape(name)}.*"))
+        if other := next((one.name for one in beside if one.is_file()), ""):
+            return f"`{other}` is not a page", f"write it as {' or '.join(PAGES)}"
         return f"page not found: `{path}`", self.nearest(path) or _NO_PAGE
 
     def nearest(self, path: str) -> str:

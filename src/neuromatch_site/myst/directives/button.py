@@ -2,13 +2,14 @@
 
 from neuromatch_site.model.ast.nodes import Button, Node, Paragraph, Text
 from neuromatch_site.myst.directives._options import CLASS, drawn
-from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
 def run(data: DirectiveData) -> list[Node]:
     """Return a link that is drawn as a button."""
     address = data.argument
-    if data.name == "button-ref" and not address.startswith("#") and "." not in address:
+    is_page = data.text("ref-type") == "doc" or "." in address or "/" in address
+    if data.name == "button-ref" and not address.startswith("#") and not is_page:
         address = f"#{address}"
     words = data.body_source.text.strip()
     children: list[Node] = (
@@ -29,7 +30,7 @@ DIRECTIVE = Directive(
     options={
         "class": CLASS,
         **drawn("color", "outline", "align", "expand", "click-parent", "tooltip", "shadow"),
-        **drawn("ref-type"),
+        "ref-type": Option("What a `button-ref` leads to: `doc` says that it is a page."),
     },
     body=Part(Kind.TEXT, "The words on it."),
     nodes=(Button,),
