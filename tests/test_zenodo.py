@@ -18,6 +18,7 @@ from neuromatch_site.commands.citation.citation_files import (
     write_citation,
     zenodo_problems,
 )
+from neuromatch_site.commands.citation.rdm_record import rdm_record
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 
@@ -170,6 +171,18 @@ def test_any_licence_of_spdx_reaches_zenodo(license_: str, make: Make, tmp_path:
     write_citation(tmp_path, config)
     check_citation(tmp_path, tmp_path / "course", config, diagnostics)
     assert not diagnostics.found
+
+
+def test_a_licence_that_others_do_not_know_goes_by_its_address(make: Make, tmp_path: Path) -> None:
+    config = make(("CC-BY-4.0", "CC-BY-3.0-IGO"))
+    assert [path.name for path in write_citation(tmp_path, config)] == ["CITATION.cff"]
+    assert "license" not in _cff(config)
+    assert _cff(config)["license-url"].startswith("https://")
+    diagnostics = Diagnostics()
+    check_citation(tmp_path, tmp_path / "course", config, diagnostics)
+    assert [one.rule for one in diagnostics] == [Rule.METADATA_COMPLETE]
+    (right,) = rdm_record(config.project, config.site)["metadata"]["rights"]  # type: ignore[index]
+    assert right["title"]["en"].startswith("Creative Commons Attribution 3.0 IGO")
 
 
 @pytest.mark.parametrize("written", ["", "  license: {name: My own, url: 'https://example.org'}\n"])

@@ -6,15 +6,17 @@ and CITATION.md C.1. A course is a ``dataset`` there: the format knows only that
 
 import yaml
 
-from neuromatch_site.config.frontmatter import Affiliation, Person
+from neuromatch_site.config.frontmatter import Affiliation, License, Person
 from neuromatch_site.config.project import BasedOn, ProjectConfig
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.exporters._context import ExportContext
+from neuromatch_site.exporters._known_licenses import CFF, is_known
 from neuromatch_site.metadata.addresses import site_url
 from neuromatch_site.metadata.based_on import RELATION_WORDS
 from neuromatch_site.metadata.funding import funding_sentences
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of, orcid_url
 from neuromatch_site.metadata.roles import role_sentences, translators_of
+from neuromatch_site.metadata.schema_org import license_url
 from neuromatch_site.metadata.titles import plain_title
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
@@ -37,7 +39,6 @@ def cff_text(config: ProjectConfig, site: SiteConfig) -> str:
 
 
 def _root(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
-    license_ = config.licenses.content
     return {
         "cff-version": "1.2.0",
         "message": _MESSAGE,
@@ -48,7 +49,7 @@ def _root(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
         "contact": [_person(one, config.affiliations) for one in _contacts(config)],
         "version": config.version,
         "date-released": config.date,
-        "license": license_.id if license_ else "",
+        **_license(config.licenses.content),
         "doi": config.concept_doi or config.doi,
         "identifiers": _identifiers(config),
         "keywords": list(dict.fromkeys(config.keywords)),
@@ -84,6 +85,15 @@ def _preferred(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
     return _without_empty(reference)
 
 
+def _license(license_: License | None) -> dict[str, object]:
+    """Return the licence by its identifier; by its address, where the format does not know it."""
+    if license_ is None:
+        return {}
+    if is_known(license_.id, CFF):
+        return {"license": license_.id}
+    return {"license-url": license_url(license_)}
+
+
 def _reference(work: BasedOn) -> dict[str, object]:
     """Return what the course is based on; ``scope`` says how."""
     reference: dict[str, object] = {
@@ -93,7 +103,7 @@ def _reference(work: BasedOn) -> dict[str, object]:
         "authors": [_person(one, ()) for one in work.authors] or [{"name": work.title}],
         "year": int(work.date[:4]) if work.date else "",
         "date-published": work.date,
-        "license": work.license.id if work.license else "",
+        **_license(work.license),
         "doi": work.doi,
         "url": work.url,
     }

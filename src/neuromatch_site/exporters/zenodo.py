@@ -11,6 +11,7 @@ from html import escape
 from neuromatch_site.config.frontmatter import Affiliation, License, Person
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
+from neuromatch_site.exporters._known_licenses import ZENODO_JSON, is_known
 from neuromatch_site.metadata.addresses import site_url
 from neuromatch_site.metadata.funding import funding_sentences
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of
@@ -60,12 +61,13 @@ def zenodo_metadata(config: ProjectConfig, site: SiteConfig) -> dict[str, object
 
 
 def zenodo_license(license_: License | None) -> str:
-    """Return Zenodo's identifier of a licence: SPDX's, in lower case; empty for any other.
+    """Return Zenodo's identifier of a licence: SPDX's, in lower case; empty where it has none.
 
     Zenodo takes a missing licence for CC-BY-4.0 (``load_default_license`` of zenodo-rdm): without
     one there must be no file and no deposit.
     """
-    return license_.id.lower() if license_ else ""
+    known = license_ is not None and is_known(license_.id, ZENODO_JSON)
+    return license_.id.lower() if license_ and known else ""
 
 
 def html_paragraphs(text: str) -> str:

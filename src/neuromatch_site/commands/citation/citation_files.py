@@ -190,7 +190,11 @@ def _check_complete(config: Config, diagnostics: Diagnostics) -> None:
             message = f"`project.{name}` is missing; a citation needs it"
             diagnostics.report(Rule.METADATA_COMPLETE, Position(config.path), message)
     license_ = project.licenses.content
-    if license_ and not zenodo_license(license_):
+    if license_ and license_.id and not zenodo_license(license_):
+        message = f"Zenodo has no licence `{license_.id}`, so there is no `.zenodo.json`"
+        hint = "`cite --deposit` makes a record with its name and address instead"
+        diagnostics.report(Rule.METADATA_COMPLETE, Position(config.path), message, hint)
+    elif license_ and not zenodo_license(license_):
         message = "the licence has no SPDX identifier, so there is no `.zenodo.json`"
         hint = "write an identifier such as `CC-BY-4.0`; Zenodo takes a missing licence for that"
         diagnostics.report(Rule.METADATA_VALID, Position(config.path), message, hint)

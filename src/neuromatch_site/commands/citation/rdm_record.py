@@ -13,6 +13,7 @@ from neuromatch_site.config.frontmatter import Affiliation, License, Person
 from neuromatch_site.config.funding import funders_of
 from neuromatch_site.config.project import Award, ProjectConfig
 from neuromatch_site.config.site import SiteConfig
+from neuromatch_site.exporters._known_licenses import ZENODO_RECORD, is_known
 from neuromatch_site.exporters.zenodo import html_paragraphs, notes_of, release_tag
 from neuromatch_site.metadata.addresses import site_url
 from neuromatch_site.metadata.languages import iso_639_3
@@ -133,9 +134,9 @@ def _rights(config: ProjectConfig) -> list[Json]:
 
 
 def _right(license_: License) -> Json:
-    if license_.id:
+    if is_known(license_.id, ZENODO_RECORD):
         return {"id": license_.id.lower()}
-    right: Json = {"title": {"en": license_.name or license_.url}}
+    right: Json = {"title": {"en": license_.name or license_.id or license_.url}}
     return {**right, "link": license_.url} if license_.url else right
 
 
