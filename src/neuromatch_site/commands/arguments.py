@@ -53,6 +53,22 @@ TEMPLATES = click.option(
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A folder of templates that override the theme's.",
 )
+
+
+def checked_root(root: Path | None, course: Path) -> Path | None:
+    """Return the folder; one that is not around the course is wrong usage."""
+    if root and not course.resolve().is_relative_to(root.resolve()):
+        message = f"`{root}` is not a folder around `{course}`"
+        raise click.BadParameter(message, param_hint="--root")
+    return root
+
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="A folder around COURSE, such as its repository: pages may use its files by ../.",
+)
 STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 ALL = click.option("--all", "show_all", is_flag=True, help="Show every message on a terminal.")
 MESSAGES = click.option(

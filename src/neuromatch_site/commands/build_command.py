@@ -15,8 +15,10 @@ from neuromatch_site.commands.arguments import (
     NO_SOLUTIONS,
     OUTPUT,
     QUIET,
+    ROOT,
     STRICT,
     TEMPLATES,
+    checked_root,
 )
 from neuromatch_site.commands.console import (
     echo_err,
@@ -57,6 +59,7 @@ VERBOSE = click.option(
 @EXECUTE
 @NO_SOLUTIONS
 @TEMPLATES
+@ROOT
 @JOBS
 @SCHEDULER
 @click.option("--no-cache", is_flag=True, help="Do not read or write the cache.")
@@ -73,6 +76,7 @@ def build_command(
     jobs: int | None,
     message_format: str,
     *,
+    root: Path | None,
     scheduler: str,
     strict: bool,
     show_all: bool,
@@ -90,6 +94,7 @@ def build_command(
         base_url=base_url,
         solutions=not no_solutions,
         execute=execute,
+        root=checked_root(root, course),
         templates=templates,
         epoch=_source_date_epoch(),
         jobs=jobs or 0,

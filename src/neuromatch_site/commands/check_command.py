@@ -16,8 +16,10 @@ from neuromatch_site.commands.arguments import (
     EXPLAIN,
     MESSAGES,
     QUIET,
+    ROOT,
     STRICT,
     TEMPLATES,
+    checked_root,
 )
 from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
@@ -33,6 +35,7 @@ from neuromatch_site.pipeline.output_folder import inputs
 )
 @ALLOW_PRIVATE
 @TEMPLATES
+@ROOT
 @EXECUTE
 @MESSAGES
 @ALL
@@ -43,6 +46,7 @@ def check_command(
     templates: Path | None,
     message_format: str,
     *,
+    root: Path | None,
     execute: bool,
     strict: bool,
     show_all: bool,
@@ -51,7 +55,7 @@ def check_command(
     quiet: bool,
 ) -> None:
     """Report every problem a build would report, and run extra checks. Writes nothing."""
-    options = Options(templates=templates, execute=execute)
+    options = Options(templates=templates, execute=execute, root=checked_root(root, course))
     found = _checked(course, options, external=external, private=allow_private)
     harmless = all(item.severity is Severity.NOTE for item in found)
     if message_format == "text" and not quiet and harmless:

@@ -6,7 +6,15 @@ from urllib.parse import urlsplit
 
 import click
 
-from neuromatch_site.commands.arguments import BASE_URL, COURSE, EXECUTE, NO_SOLUTIONS, TEMPLATES
+from neuromatch_site.commands.arguments import (
+    BASE_URL,
+    COURSE,
+    EXECUTE,
+    NO_SOLUTIONS,
+    ROOT,
+    TEMPLATES,
+    checked_root,
+)
 from neuromatch_site.commands.console import echo_err, prefix
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.output_folder import beside_course
@@ -38,6 +46,7 @@ from neuromatch_site.workers.progress import Progress
 @EXECUTE
 @NO_SOLUTIONS
 @TEMPLATES
+@ROOT
 def serve_command(
     course: Path,
     port: int,
@@ -46,6 +55,7 @@ def serve_command(
     base_url: str,
     templates: Path | None,
     *,
+    root: Path | None,
     browse: bool,
     polling: bool,
     execute: bool,
@@ -61,6 +71,7 @@ def serve_command(
         solutions=not no_solutions,
         drafts=True,
         execute=execute,
+        root=checked_root(root, course),
         templates=templates,
         lite=False,
         jobs=1,

@@ -96,7 +96,7 @@ class _Reader(Struct):
         """Return a YAML file; None, and a diagnostic, where it cannot be read."""
         start = Position(path)
         try:
-            found = CourseFiles(self.files.root).find("/" + path)
+            found = CourseFiles(self.files.root, outer=self.files.outer).find("/" + path)
             content = found.read_bytes() if found else b""
             text = content.decode("utf-8-sig")
         except OutsideCourseError:
@@ -202,7 +202,8 @@ def _base(base: Value, reader: _Reader, chain: tuple[str, ...], report: Report) 
         path = reader.files.locate(base.text, chain[-1])
     except OutsideCourseError:
         message = f"`{base.text}` is outside the course folder"
-        report.broken(Rule.PATH_INSIDE_COURSE, base, message)
+        hint = reader.files.root_hint(base.text, chain[-1])
+        report.broken(Rule.PATH_INSIDE_COURSE, base, message, hint)
         return None
     if path in chain:
         report.wrong(base, "a configuration extends itself: " + " > ".join((*chain, path)))
@@ -242,7 +243,7 @@ def _complete(config: Config, reader: _Reader) -> Config | None:
     project = replace(project, exclude=(*project.exclude, *apart))
     if not project.bibliography_given:
         project = replace(project, bibliography=_bibliographies(project, reader.files))
-    options = _with_locked_pictures(replace(site.options, language=language), reader)
+    options = _with_locked_files(replace(site.options, language=language), reader)
     for name, part in {**project.parts, **site.parts}.items():
         if name in SITE_PARTS and is_remote(part.texts[0]):
             reader.remote.setdefault(part.texts[0].strip(), part.position)
@@ -256,10 +257,10 @@ def _complete(config: Config, reader: _Reader) -> Config | None:
     )
 
 
-def _with_locked_pictures(options: SiteOptions, reader: _Reader) -> SiteOptions:
-    """Return the options with pictures elsewhere as files of the lock; none where it lacks them."""
+def _with_locked_files(options: SiteOptions, reader: _Reader) -> SiteOptions:
+    """Return the options with files elsewhere as files of the lock; none where it lacks them."""
     found: dict[str, str] = {}
-    for name in ("logo", "logo_dark", "favicon", "cover"):
+    for name in ("logo", "logo_dark", "favicon", "cover", "style"):
         url = str(getattr(options, name))
         if is_remote(url):
             said = (path for path, text in reader.contents.items() if url.encode() in text)

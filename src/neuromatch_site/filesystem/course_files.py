@@ -57,6 +57,8 @@ class CourseFiles(Struct, frozen=True):
     """The real path of the course folder."""
     translation: str = ""
     """A folder of it whose files stand in front of those that they translate."""
+    outer: Path | None = None
+    """The real path of a folder around it whose files may be named, too: by ``../``."""
     known: dict[str, Path | None] = field(default_factory=dict)
     """What was found already, by its place: one build sees one state of the folder."""
     listings: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -72,8 +74,35 @@ class CourseFiles(Struct, frozen=True):
         for form in {path, once, unquote(once)}:  # one of them, for all but a few paths
             if _is_foreign(form):
                 raise OutsideCourseError(path)
-            _join(form, page)
-        return _join(once, page)
+            self._join(form, page)
+        return self._join(once, page)
+
+    def _join(self, path: str, page: str) -> str:
+        """Return the path from the course folder; one above it where that is allowed."""
+        folder = "" if path.startswith("/") else page.rpartition("/")[0]
+        above = self.root.relative_to(self.outer).parts if self.outer else ()
+        parts = list(above)
+        for part in f"{folder}/{path}".split("/"):
+            if part == "..":
+                if not parts:
+                    raise OutsideCourseError(path)
+                parts.pop()
+            elif part not in ("", "."):
+                parts.append(part)
+        shared = next((i for i, (a, b) in enumerate(zip(above, parts, strict=False)) if a != b), -1)
+        shared = min(len(above), len(parts)) if shared < 0 else shared
+        return "/".join([*[".."] * (len(above) - shared), *parts[shared:]])
+
+    def root_hint(self, path: str, page: str = "", otherwise: str = "") -> str:
+        """Return what lets a page use a file above the course, where its repository has it."""
+        around = [self.root, *self.root.parents]
+        top = next((folder for folder in around if (folder / ".git").exists()), None)
+        beside = "" if path.startswith("/") else page.rpartition("/")[0]
+        named = os.path.normpath(f"{self.root}/{beside}/{path}")
+        known = any(is_file(Path(named + ending)) for ending in ("", ".md", ".ipynb"))
+        if self.outer or top is None or not (known and Path(named).is_relative_to(top)):
+            return otherwise
+        return f"pass `--root` with the folder of the repository (`{top.name}`) to use its files"
 
     def find(self, path: str, page: str = "") -> Path | None:
         """Return the regular file that ``path`` means on ``page``, or None where there is none.
@@ -97,12 +126,15 @@ class CourseFiles(Struct, frozen=True):
 
     def _regular(self, path: str, located: str) -> Path | None:
         """Return the regular file at a path that has been located."""
-        if located.startswith(".") or "/." in located:
+        inside = located
+        while inside.startswith("../"):
+            inside = inside[3:]
+        if inside.startswith(".") or "/." in inside:
             return None
         found, mode = str(self.root), 0
         try:
             for part in located.split("/"):
-                if _TAKES_ANY_CASE and part not in self._names(found):
+                if _TAKES_ANY_CASE and part != ".." and part not in self._names(found):
                     return None
                 found = f"{found}/{part}"
                 mode = os.lstat(found).st_mode
@@ -121,7 +153,7 @@ class CourseFiles(Struct, frozen=True):
     def _followed(self, path: str, located: str) -> Path | None:
         """Return the regular file that a path with links in it leads to."""
         real = Path(os.path.realpath(self.root / located))
-        if not real.is_relative_to(self.root):
+        if not real.is_relative_to(self.outer or self.root):
             raise OutsideCourseError(path)
         return real if real.is_file() else None
 
@@ -205,16 +237,3 @@ def _listing(folder: Path, *, is_root: bool) -> list[os.DirEntry[str]]:
 def _is_foreign(path: str) -> bool:
     drive = len(path) > 1 and path[1] == ":" and path[0].isalpha()
     return drive or path.startswith(("//", "~", "file:")) or "\\" in path or "\0" in path
-
-
-def _join(path: str, page: str) -> str:
-    folder = "" if path.startswith("/") else page.rpartition("/")[0]
-    parts: list[str] = []
-    for part in f"{folder}/{path}".split("/"):
-        if part == "..":
-            if not parts:
-                raise OutsideCourseError(path)
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts)

@@ -123,6 +123,15 @@ def card(title: str, names: str, accent: str = "", font: bytes = b"") -> bytes:
     return stream.getvalue()
 
 
+def banner_path(page: Page) -> str:
+    """Return the path of the picture above a page's title; empty where it has none here."""
+    path = page.frontmatter.banner
+    if not path or "://" in path:
+        return ""
+    folder = posixpath.dirname(page.source.path)
+    return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
+
+
 def _thumbnail(frontmatter: Frontmatter, folder: str) -> tuple[str, str]:
     path = frontmatter.thumbnail or frontmatter.banner
     alternative = frontmatter.thumbnail_alt if frontmatter.thumbnail else ""

@@ -11,7 +11,7 @@ from neuromatch_site.cache.page_cache import BuildCache, digest_of
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.media.pictures import FORMATS
-from neuromatch_site.metadata.card import page_picture
+from neuromatch_site.metadata.card import banner_path, page_picture
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import LiteralTarget, Target
 from neuromatch_site.model.ast.visit import select
@@ -150,6 +150,7 @@ def publish_files(
     pictures += [image.path for fact in facts for image in fact.images if image.path]
     pictures += [video.thumbnail for video in project.videos.values() if video.thumbnail]
     pictures += [path for page in project.pages if (path := page_picture(project, page)[0])]
+    pictures += [path for page in project.pages if (path := banner_path(page))]
     downloads += project.downloads
     style = project.site.options.style.lstrip("/")
     named = _named_in_style(style, files)

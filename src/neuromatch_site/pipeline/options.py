@@ -16,6 +16,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """Pages that are marked as drafts are part of the site."""
     execute: bool = False
     """The code of pages is run; otherwise pages show what is stored in them."""
+    root: Path | None = None
+    """A folder around the course whose files pages may name, such as that of the repository."""
     templates: Path | None = None
     """A folder of templates that override the theme's."""
     lite: bool = True

@@ -63,6 +63,7 @@ def inputs(course: Path, options: Options) -> list[Path]:
         beside,
         *beside_course(course),
         *_folder_list(options.templates),
+        *_folder_list(options.root),
     ]
 
 

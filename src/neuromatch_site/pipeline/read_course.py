@@ -72,7 +72,8 @@ def read_course(
     Reads the course folder; writes nothing there.
     """
     translation = variants.current.translation if variants else ""
-    files = CourseFiles(Path(os.path.realpath(course)), translation)
+    outer = Path(os.path.realpath(options.root)) if options.root else None
+    files = CourseFiles(Path(os.path.realpath(course)), translation, outer)
     config = load_config(files, diagnostics)
     if options.execute:
         diagnostics.found = [

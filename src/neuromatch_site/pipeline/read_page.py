@@ -56,7 +56,8 @@ def read_context(
     project = _read_by_pages(config.project)
     drawn = "".join(kind for kind in PACKAGES if is_available(kind))
     key = digest_of(
-        drawn, cache.code, values_digest([project, config.site.options]), str(solutions)
+        *(drawn, str(files.outer and files.root.relative_to(files.outer)), cache.code),
+        *(values_digest([project, config.site.options]), str(solutions)),
     )
     return ReadContext(
         files=files,

@@ -60,7 +60,7 @@ def _name(path: str, *, folders: bool) -> str:
     """Return what an address is made of; the index of a folder is at the folder's."""
     if not folders:
         return slug(page_name(path))
-    parts = [slug(part) for part in path.split("/")[:-1]]
+    parts = [slug(part) for part in path.split("/")[:-1] if part != ".."]
     name = slug(page_name(path))
     return "/".join(parts if parts and name == "index" else [*parts, name])
 

@@ -89,7 +89,7 @@ class _Found(Struct):
             hint = (
                 "write forward slashes"
                 if "\\" in item.file
-                else "pages must be inside the course folder"
+                else self.files.root_hint(item.file, "", "pages must be inside the course folder")
             )
             message = f"`{item.file}` is outside the course folder"
             self.report(Rule.PATH_INSIDE_COURSE, item, message, hint)

@@ -1,5 +1,6 @@
 """Where the source of a page can be changed, and what is wrong with it told."""
 
+import posixpath
 from urllib.parse import quote
 
 from neuromatch_site.model.course import Page, Project
@@ -27,7 +28,12 @@ def edit_url(page: Page, project: Project) -> str:
     github, folder = repository(project)
     if page.frontmatter.github and page.frontmatter.github != project.config.github:
         github, folder = page.frontmatter.github, ""
-    return f"{github}/edit/main/{folder}{_file(page, project)}" if github else ""
+    return f"{github}/edit/main/{_in_repository(folder, page, project)}" if github else ""
+
+
+def _in_repository(folder: str, page: Page, project: Project) -> str:
+    """Return the file of a page from the root of its repository, above the course too."""
+    return posixpath.normpath(f"{folder}{_file(page, project)}")
 
 
 def report_url(page: Page, project: Project) -> str:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from neuromatch_site.config.frontmatter import License, Person
 from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.metadata.addresses import absolute
+from neuromatch_site.metadata.card import banner_path
 from neuromatch_site.metadata.head import Head
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import Block, Card, Image, Paragraph, Root, Toc, Video
@@ -38,6 +39,7 @@ from neuromatch_site.render.navigation import (
     sidebar,
 )
 from neuromatch_site.render.outline import OutlineEntry, outline
+from neuromatch_site.render.published_files import Picture
 from neuromatch_site.render.renderer import LocalizedRenderer, Renderer
 from neuromatch_site.render.sidebar import print_sidebar
 from neuromatch_site.render.site import SiteView
@@ -83,6 +85,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     eyebrow: str = ""
     """What stands above the title: ``Week 1``."""
     content: Markup = Markup("")
+    banner: Picture | None = None
+    """The picture above the title."""
     tints: str = ""
     """A style sheet for the colours of tables that programs put out; the policy names its hash."""
     loads: list[str] = field(default_factory=list)
@@ -228,6 +232,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         head=head_of(project, page, renderer.navigation, localized.site.published),
         sidebar=() if _hides_sidebar(page, project) else sidebar(renderer.navigation, url),
         place=place and place.alone(),
+        banner=localized.site.published.pictures.get(banner_path(page)),
         children=place.entry.children if place else (),
         start=renderer.navigation.start(),
         launch=(links := launch_links(page, project, localized.site.published)),

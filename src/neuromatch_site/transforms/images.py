@@ -190,7 +190,9 @@ class _Finder:
             path, file, problem = self.look(node.url, place.path)
         except OutsideCourseError:
             message = f"`{node.url}` is outside the course folder"
-            hint = "pictures must be inside the course folder"
+            hint = self.context.files.root_hint(
+                node.url, place.path, "pictures must be inside the course folder"
+            )
             return self.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
         if file is None:
             message = f"{_kind(node.url)} not found: `{unquote(node.urlSource)}`"

@@ -63,7 +63,8 @@ class _Reader(Struct):
             found = self.context.read(node.file, place.path)
         except OutsideCourseError:
             message = f"`{node.file}` is outside the course folder"
-            hint = "include files of the course only"
+            only = "include files of the course only"
+            hint = self.context.files.root_hint(node.file, place.path, only)
             return self.fail(node, place, Rule.PATH_INSIDE_COURSE, message, hint)
         except OSError as error:
             message = f"`{node.file}` cannot be read: {error.strerror}"

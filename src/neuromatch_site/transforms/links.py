@@ -116,7 +116,9 @@ def _to_file(
         found = _find(path.partition("?")[0], place.path, context)
     except OutsideCourseError:
         message = f"`{url}` is outside the course folder"
-        hint = "link to files of the course, or to `https:` URLs"
+        hint = context.files.root_hint(
+            path, place.path, "link to files of the course, or to `https:` URLs"
+        )
         diagnostics.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
         return _without_link(node)
     if found is None:
