@@ -58,10 +58,11 @@ lint: $(VENV)/.test
 pytest: $(VENV)/.test tools
 	sh .ci/pytest $(BIN)/python
 
-# What the tests of browsers, books and HTML need: asked for once, then found.
+# What the tests of browsers, books, HTML and diagrams need: asked for once, then found.
 tools: $(VENV)/.test
 	@sh .ci/chromium
 	@sh .ci/epubcheck
+	@sh .ci/graphviz
 	@sh .ci/vnu $(VENV)
 
 new-directive: $(VENV)/.python

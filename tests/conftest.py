@@ -76,6 +76,8 @@ def _left_out(config: pytest.Config) -> Iterator[str]:
         yield "not tested with the reference course (--course=DIR)"
     if chromium_program() is None:
         yield "not tested in a browser: there is no Chromium (CHROMIUM=/path/to/it)"
+    if shutil.which("dot") is None:
+        yield "diagrams were not drawn: there is no Graphviz"
     if node_program() is None:
         yield "not compared with mystmd: there is no Node.js"
     if java_program() is None:

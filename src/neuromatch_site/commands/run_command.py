@@ -36,9 +36,12 @@ def run_command(
 
     Commit that folder, or keep it in a cache: every command then shows these outputs without
     running anything. Only pages whose code has changed are run. Needs [execute].
+
+    Diagrams are drawn and kept in `lock/diagrams`: those of Mermaid by `mmdc`, graphs by `dot`.
     """
     from neuromatch_site.cache.folders import course_folder
     from neuromatch_site.commands.lock.store import Store
+    from neuromatch_site.pipeline.diagrams import check_diagrams, draw_diagrams
     from neuromatch_site.pipeline.execute import Engine
     from neuromatch_site.pipeline.execute.lock_outputs import check_outputs, lock_outputs
     from neuromatch_site.pipeline.read_course import read_course
@@ -50,7 +53,7 @@ def run_command(
         report_and_exit(diagnostics.found, course, message_format, strict=strict)
         sys.exit(1)
     if check:
-        stale = check_outputs(site_map, diagnostics)
+        stale = check_outputs(site_map, diagnostics) + check_diagrams(site_map, diagnostics)
         report_and_exit(diagnostics.found, course, message_format, strict=strict or bool(stale))
         echo_err("all outputs are those of the code")
         return
@@ -59,7 +62,9 @@ def run_command(
         None if force else course_folder("run", course, ""), jobs or os.cpu_count() or 2
     )
     try:
-        result = lock_outputs(site_map, engine, new_progress(), diagnostics, store.put, force=force)
+        progress = new_progress()
+        drawn = draw_diagrams(site_map, engine.jobs, progress, diagnostics, store.put)
+        result = lock_outputs(site_map, engine, progress, diagnostics, store.put, force=force)
     except KeyboardInterrupt:
         raise click.ClickException("stopped; the outputs of finished pages are kept") from None
     except OutsideCourseError:
@@ -69,4 +74,8 @@ def run_command(
         failed = f", {len(result.failed)} failed" if result.failed else ""
         counts = f"{len(result.ran)} run, {len(result.current)} current{failed}"
         echo_err(f"{course / 'lock/outputs'}: {counts}")
+        if drawn.drawn or drawn.current or drawn.failed:
+            failed = f", {drawn.failed} failed" if drawn.failed else ""
+            counts = f"{drawn.drawn} drawn, {drawn.current} current{failed}"
+            echo_err(f"{course / 'lock/diagrams'}: {counts}")
     report_and_exit(diagnostics.found, course, message_format, strict=strict)

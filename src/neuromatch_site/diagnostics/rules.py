@@ -246,6 +246,11 @@ class Rule(Enum):
         WARNING,
         "Outputs in `lock/outputs/` should be those of the current code.",
     )
+    DIAGRAM_DRAWN = (
+        "diagram-drawn",
+        WARNING,
+        "A diagram must be one that its program can draw; the program must be installed for `run`.",
+    )
     CODE_LANG_DEFINED = (
         "code-lang-defined",
         WARNING,

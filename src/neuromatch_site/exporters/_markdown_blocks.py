@@ -59,7 +59,9 @@ def _cell(md: Markdown, cell: n.Node) -> str:
 
 def _code(_md: Markdown, node: n.Node) -> str:
     text = node.value if isinstance(node, n.Literal) else ""
-    language = "mermaid" if isinstance(node, n.Mermaid) else getattr(node, "lang", None) or ""
+    diagram = "mermaid" if isinstance(node, n.Mermaid) else ""
+    diagram = "dot" if isinstance(node, n.Graphviz) else diagram
+    language = diagram or getattr(node, "lang", None) or ""
     marks = fence(text)
     return f"{marks}{language}\n{text}\n{marks}"
 
@@ -161,6 +163,7 @@ _BLOCKS: Mapping[type[n.Node], Writer] = {
     n.Table: _table,
     n.Code: _code,
     n.Mermaid: _code,
+    n.Graphviz: _code,
     n.Math: _math,
     n.Admonition: _aside,
     n.Aside: _aside,

@@ -27,6 +27,7 @@ from neuromatch_site.transforms.code import name_languages, read_fences
 from neuromatch_site.transforms.code_cells import read_code_cells
 from neuromatch_site.transforms.containers import arrange_containers, describe_images
 from neuromatch_site.transforms.cross_references import resolve_references
+from neuromatch_site.transforms.diagrams import show_diagrams
 from neuromatch_site.transforms.embed import fill_embeds
 from neuromatch_site.transforms.enumerate import enumerate_targets
 from neuromatch_site.transforms.exercises import (
@@ -106,6 +107,7 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     part_links,  # after launch buttons: they are links
     wrap_captions,
     read_fences,  # before math: a fence may be a formula
+    show_diagrams,  # after fences: they may be diagrams
     unnest_math,
     label_math,
     label_headings,  # before formulas are simplified: labels are made from what was written

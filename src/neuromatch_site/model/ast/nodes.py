@@ -717,6 +717,18 @@ class Mermaid(LiteralTarget, kw_only=True):
     """A diagram in mermaid's words."""
 
     type: ClassVar[str] = "mermaid"
+    alt: str | None = None
+    drawn: bool | None = None
+    """A picture of it stands before it."""
+
+
+class Graphviz(LiteralTarget, kw_only=True):
+    """A graph in the language of Graphviz; no node of the MyST spec."""
+
+    type: ClassVar[str] = "graphviz"
+    alt: str | None = None
+    drawn: bool | None = None
+    """A picture of it stands before it."""
 
 
 class Toc(Parent, kw_only=True):
@@ -992,6 +1004,7 @@ NODES: dict[str, type[Node]] = {
         Solution,
         Proof,
         Mermaid,
+        Graphviz,
         Toc,
         GenIndex,
         IndexEntries,

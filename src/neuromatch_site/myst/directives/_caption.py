@@ -7,6 +7,7 @@ from neuromatch_site.model.ast.nodes import (
     Code,
     Container,
     Embed,
+    Graphviz,
     Grid,
     Iframe,
     Image,
@@ -24,7 +25,20 @@ from neuromatch_site.model.ast.nodes import (
 )
 from neuromatch_site.myst.parser.directive import DirectiveData
 
-_SHOWN = (Code, Container, Embed, Grid, Iframe, Image, Mermaid, Outputs, Table, Video, MystTarget)
+_SHOWN = (
+    Code,
+    Container,
+    Embed,
+    Graphviz,
+    Grid,
+    Iframe,
+    Image,
+    Mermaid,
+    Outputs,
+    Table,
+    Video,
+    MystTarget,
+)
 
 
 def caption(nodes: list[Node]) -> list[Node]:

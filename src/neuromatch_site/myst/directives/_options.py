@@ -48,6 +48,12 @@ UNNUMBERED: Mapping[str, Option] = {
 }
 """The same for a directive whose node never has a number, though MyST lets authors ask for it."""
 
+DIAGRAM: Mapping[str, Option] = {
+    **UNNUMBERED,
+    "alt": Option("What the diagram says, for readers who do not see it."),
+}
+"""What the directive of a diagram takes."""
+
 
 def scale_data(data: DirectiveData) -> dict[str, object] | None:
     """Return what ``scale`` says, for the node of a picture without a width of its own."""

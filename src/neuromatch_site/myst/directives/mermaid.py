@@ -1,20 +1,21 @@
-"""``mermaid`` -> ``mermaid``: a diagram in mermaid's words, shown as labelled code."""
+"""``mermaid`` -> ``mermaid``: a diagram in mermaid's words."""
 
 from neuromatch_site.model.ast.nodes import Mermaid, Node
-from neuromatch_site.myst.directives._options import UNNUMBERED, put_common
+from neuromatch_site.myst.directives._options import DIAGRAM, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
 
 def run(data: DirectiveData) -> list[Node]:
     """Return the diagram as it is written."""
-    return [put_common(Mermaid(position=data.position, value=data.body), data)]
+    node = Mermaid(position=data.position, value=data.body, alt=data.text("alt"))
+    return [put_common(node, data)]
 
 
 DIRECTIVE = Directive(
     name="mermaid",
-    doc="A diagram in mermaid's words; its text is shown, no script draws it.",
+    doc="A diagram in mermaid's words; shown as `neuromatch-site run` drew it, and as text.",
     run=run,
-    options=UNNUMBERED,
+    options=DIAGRAM,
     body=Part(Kind.TEXT, "The diagram.", required=True),
     nodes=(Mermaid,),
 )

@@ -18,7 +18,7 @@ FOREIGN_DIRECTIVES: Mapping[str, str] = {
     **dict.fromkeys(("quote", "pullquote"), "write `blockquote`"),
     **dict.fromkeys(("img", "picture", "photo"), "write `image`, or `figure` with a caption"),
     **dict.fromkeys(("plot", "chart", "bokeh-plot", "altair-plot"), "write `code-cell`"),
-    **dict.fromkeys(("graphviz", "digraph", "plantuml", "uml", "d2"), "write `mermaid`"),
+    **dict.fromkeys(("digraph", "graph", "plantuml", "uml", "d2"), "write `mermaid` or `graphviz`"),
     **dict.fromkeys(("listing", "snippet"), "write `code` with `:caption:`"),
     **dict.fromkeys(("slideshow", "slides", "presentation"), "write `iframe`, or `nma-slides`"),
     **dict.fromkeys(("bilibili", "peertube", "film", "movie", "embed-video"), "write `iframe`"),

@@ -20,6 +20,7 @@ from neuromatch_site.model.ast.nodes import (
     CrossReference,
     Exercise,
     FootnoteReference,
+    Graphviz,
     Grid,
     Heading,
     HtmlElement,
@@ -49,7 +50,7 @@ from neuromatch_site.render.views.admonition import admonition, exercise, proof,
 from neuromatch_site.render.views.block import block, outputs
 from neuromatch_site.render.views.chemical_formula import chemical_formula
 from neuromatch_site.render.views.cite import bibliography, cite, cite_group
-from neuromatch_site.render.views.code import ansi_text, code, inline_code, mermaid
+from neuromatch_site.render.views.code import ansi_text, code, diagram, inline_code
 from neuromatch_site.render.views.container import aside, card, container, grid
 from neuromatch_site.render.views.heading import heading
 from neuromatch_site.render.views.image import image
@@ -107,7 +108,8 @@ VIEWS: Mapping[str, View] = dict(
         _for_kind(ListItem, list_item),
         _for_kind(Math, math),
         _for_kind(MathGroup, math_group),
-        _for_kind(Mermaid, mermaid),
+        _for_kind(Mermaid, diagram),
+        _for_kind(Graphviz, diagram),
         _for_kind(Outputs, outputs),
         _for_kind(Proof, proof),
         _for_kind(Quiz, quiz),

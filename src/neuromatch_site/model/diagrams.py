@@ -1,0 +1,13 @@
+"""Where the lock of a course keeps the picture of a diagram."""
+
+from hashlib import blake2b
+
+from neuromatch_site.model.ast.nodes import Graphviz, Mermaid
+
+FOLDER = "lock/diagrams/"
+
+
+def diagram_file(node: Mermaid | Graphviz) -> str:
+    """Return the path of a diagram's picture: it tells the language and the words."""
+    said = f"{node.type}\0{node.value.strip()}"
+    return f"{FOLDER}{blake2b(said.encode(), digest_size=10).hexdigest()}.svg"
