@@ -113,7 +113,9 @@ class _Resolver:
             message, hint = self.unknown(node)
             self.report(node, Rule.REFERENCE_TARGET_RESOLVES, message, hint)
             node.resolved = False
-            node.children = node.children or [Text(value=node.label or node.identifier)]
+            name: list[Node] = [Text(value=node.label or node.identifier)]
+            number = node.label or node.identifier  # in the place of a number that there is not
+            node.children = fill(node.children, number, number, name) or name
             return node
         return self.pointed(node, target)
 
