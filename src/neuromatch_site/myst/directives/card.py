@@ -42,7 +42,9 @@ def run(data: DirectiveData) -> list[Node]:
 def _picture(data: DirectiveData, name: str) -> list[Node]:
     url = data.text(name)
     place = data.places.get(name, data.position)
-    return [Image(position=place, url=url, alt=data.text("img-alt") or "")] if url else []
+    words = data.text("img-alt") or ""
+    classes = ["card-picture"] if words else ["card-picture", "decorative"]
+    return [Image(position=place, url=url, alt=words, classes=classes)] if url else []
 
 
 def _paragraph(nodes: list[Node] | None) -> list[Node]:
