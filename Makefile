@@ -64,6 +64,7 @@ tools: $(VENV)/.test
 	@sh .ci/epubcheck
 	@sh .ci/graphviz
 	@sh .ci/vnu $(VENV)
+	@sh .ci/temml $(VENV)
 
 new-directive: $(VENV)/.python
 	$(BIN)/python .ci/new-directive $(NAME)

@@ -84,6 +84,8 @@ def _left_out(config: pytest.Config) -> Iterator[str]:
         yield "not checked by the Nu HTML checker: there is no Java"
     elif html_checker(config) is None:
         yield "not checked by the Nu HTML checker: `sh .ci/vnu .venv` fetches it (--vnu=JAR)"
+    if temml() is None:
+        yield "formulas not compared with Temml: `sh .ci/temml .venv` fetches it"
 
 
 @pytest.fixture
@@ -121,6 +123,12 @@ def html_checker(config: pytest.Config) -> str | None:
     given: str | None = config.getoption("--vnu")
     own = Path(sys.prefix) / "vnu.jar"
     return given or (str(own) if own.is_file() else None)
+
+
+def temml() -> Path | None:
+    """Return Temml, which formulas are compared with, and its style sheet beside it."""
+    script = Path(sys.prefix) / "temml.js"
+    return script if script.is_file() and script.with_suffix(".css").is_file() else None
 
 
 @pytest.fixture(scope="session")
