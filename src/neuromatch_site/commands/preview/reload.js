@@ -30,7 +30,20 @@ async function refresh() {
     return;
   }
   document.title = next.title;
+  if (formulas(before) !== formulas(next)) renewFont();
   before = next;
+}
+
+function formulas(sent) {
+  return [...sent.querySelectorAll("math")].map((one) => one.textContent).join();
+}
+
+/** Get the font of formulas again, which has the characters that the course uses now. */
+function renewFont() {
+  const sheet = document.head.querySelector('link[href*="assets/math."]');
+  if (!sheet) return;
+  const font = new FontFace("Formulas", `url("${new URL(`formulas.woff2?${Date.now()}`, sheet.href)}")`);
+  font.load().then(() => document.fonts.add(font));
 }
 
 /** Take out what the preview put in. */
