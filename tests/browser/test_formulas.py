@@ -33,6 +33,8 @@ $$ \begin{array}{|c|} \hline 1 \\ \hline \end{array} $$
 $$ \widehat{acen} $$
 
 Long: $a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11} + a_{12} = b_1 + b_2$.
+
+- Whole: $\left(a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11}\right)$.
 """
 VMATRIX, ALIGNED, UNDER, SIGN, OVERLINE, ARROW, SINE, FRAME, ROWS, HAT, LONG = range(11)
 

@@ -9,8 +9,8 @@ _CLASSES = {
     "\\fbox": "math__box", "\\fcolorbox": "math__box", "\\cancel": "math__updiagonalstrike",
     "\\bcancel": "math__downdiagonalstrike",
     "\\xcancel": "math__updiagonalstrike",
-    "\\sout": "math__horizontalstrike", "\\phase": "math__phasorangle",
-    "\\angl": "math__actuarial",
+    "\\sout": "math__horizontalstrike", "\\phase": "math__underline",
+    "\\angl": "math__overline math__rule-end",
 }  # fmt: skip
 """By what MathML 3 calls each in ``menclose``, which browsers do not draw."""
 

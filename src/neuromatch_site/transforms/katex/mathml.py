@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from neuromatch_site.transforms.katex import boxes, characters, fences, operators, scripts, tables
 from neuromatch_site.transforms.katex import parse_tree as tex
-from neuromatch_site.transforms.katex.markup import Element, row, serialize
+from neuromatch_site.transforms.katex.markup import Element, serialize
 from neuromatch_site.transforms.katex.rows import Rows, Style, ordgroup, styling
 from neuromatch_site.transforms.katex.spacing import Box, spaced
 
@@ -62,9 +62,9 @@ _LONG = 40
 
 
 def _parts(boxes: Sequence[Box], content: Sequence[Element]) -> list[Element]:
-    """Return the content in rows that a line may be broken between.
+    """Return the content in rows that a line may be broken between: in one where it cannot be.
 
-    That is after relations and binary operators outside of braces. Source: The TeXbook, chapter 18.
+    It can after relations and binary operators outside of braces. Source: The TeXbook, chapter 18.
     """
     ends = {id(box.element) for box in boxes if box.right in ("rel", "bin") and box.element}
     parts: list[list[Element]] = [[]]
@@ -72,7 +72,7 @@ def _parts(boxes: Sequence[Box], content: Sequence[Element]) -> list[Element]:
         parts[-1].append(element)
         if id(element) in ends:
             parts.append([])
-    return [row(part) if len(part) == 1 else Element("mrow", part) for part in parts if part]
+    return [Element("mrow", part) for part in parts if part]
 
 
 NUMBER_CELL = '<mtd class="math__tag"></mtd>'
@@ -97,10 +97,8 @@ def mathml(
     content = spaced(boxes, tight=False)
     attributes = {"display": "block"} if display else {}
     if not display and len(alttext) > _LONG:
-        parts = _parts(boxes, content)
-        if len(parts) > 1:
-            content = parts
-            attributes["class"] = "math__long"
+        content = _parts(boxes, content)
+        attributes["class"] = "math__long"
     if rows and content[0].tag == "mtable":
         for line in content[0].content:
             if isinstance(line, Element) and isinstance(line.content, list):
