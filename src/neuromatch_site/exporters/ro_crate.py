@@ -168,15 +168,17 @@ def _grant(one: Award, config: ProjectConfig) -> Entity:
 
 
 def _pages(project: Project) -> list[Entity]:
-    return [
+    found: list[Entity] = [
         {
             "@id": quote(page_file(page.source.url)),
             "@type": "File",
             "name": title_of(page),
+            "description": page.frontmatter.description,
             "encodingFormat": "text/html",
         }
         for page in listed_pages(project)
     ]
+    return [_without_empty(entity) for entity in found]
 
 
 def _files(published: Mapping[str, str]) -> list[Entity]:
@@ -233,4 +235,11 @@ def _unique(entities: Iterable[Entity]) -> list[Entity]:
 
 
 def _without_empty(entity: Entity) -> Entity:
-    return {name: value for name, value in entity.items() if value not in ("", [], {}, None)}
+    """Return the entity without what says nothing; a list of one, but for the files, as the one."""
+    found = {name: value for name, value in entity.items() if value not in ("", [], {}, None)}
+    return {
+        name: value[0]
+        if isinstance(value, list) and len(value) == 1 and name != "hasPart"
+        else value
+        for name, value in found.items()
+    }
