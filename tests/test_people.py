@@ -43,7 +43,7 @@ def test_a_card_says_who_and_what(tmp_path: Path) -> None:
     assert '<a href="../conference/">the talks</a>' in card[0]
     assert "<math" in card[0]
     assert 'href="https://example.org/@one"' in card[0]
-    assert [one.message for one in site.diagnostics] == ["nobody has the id `nobody`"]
+    assert [one.message for one in site.diagnostics] == ["no person has the id `nobody`"]
 
 
 def test_a_speaker_by_id_is_named_on_the_page_of_the_talk(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def _installed(name: str) -> str:
             continue
         if _NAME.fullmatch(name) and found.is_file():
             return found.read_text(encoding="utf-8-sig")
-    raise FileNotFoundError(2, "there is no installed style of this name")
+    raise FileNotFoundError(2, "no installed style has this name")
 
 
 def _problem(xml: str) -> str:

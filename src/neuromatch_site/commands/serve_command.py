@@ -39,7 +39,9 @@ from neuromatch_site.workers.progress import Progress
     help="Also answer to this host name, such as that of a JupyterHub.",
 )
 @click.option(
-    "--polling", is_flag=True, help="Look for changes where the system tells of none (Docker)."
+    "--polling",
+    is_flag=True,
+    help="Check the files at intervals, where the system reports no changes (Docker).",
 )
 @click.option("--open", "browse", is_flag=True, help="Open the site in a browser.")
 @BASE_URL

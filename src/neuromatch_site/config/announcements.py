@@ -36,7 +36,7 @@ class Announcement(Struct, frozen=True, kw_only=True):
 
 
 _TITLE = Field("title", TEXT, "What is new, in a few words.")
-_DATE = Field("date", DAY, "When it was said: `YYYY-MM-DD`.")
+_DATE = Field("date", DAY, "The date of the announcement: `YYYY-MM-DD`.")
 _UNTIL = Field("until", DEADLINE, "Until when every page shows it: a day, or a day and a time.")
 _AUDIENCE = Field("audience", TEXT, "Whom it is for: `Mentors`.", ("for",))
 _ONLY = Field("only", list_of(PAGE), "Pages, or folders of them, that show it; all if none.")

@@ -16,7 +16,7 @@ _URL = Field("url", URL, "Where it is published.")
 _DATE = Field("date", DATE, "When it was published, as YYYY-MM-DD.")
 _LICENSE = Field("license", LICENSE, "Its licence.")
 _RELATION = Field(
-    "relation", choice(*RELATIONS), "How the course relates to it: `isDerivedFrom` if not said."
+    "relation", choice(*RELATIONS), "How the course relates to it; `isDerivedFrom` by default."
 )
 
 

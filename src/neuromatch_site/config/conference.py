@@ -296,7 +296,7 @@ EDITION = record(EDITION_FIELDS, _edition)
 _SERIES = Field("name", TEXT, "The name of the series.")
 _ABOUT = Field("description", MARKDOWN, "What the series is, in Markdown.")
 _EDITIONS = Field("editions", list_of(EDITION), "The editions.")
-_ZONE_OF_ALL = Field("timezone", ZONE, "The time zone of editions that do not say their own.")
+_ZONE_OF_ALL = Field("timezone", ZONE, "The time zone of editions without one.")
 
 
 def _conference(section: Section) -> Conference:

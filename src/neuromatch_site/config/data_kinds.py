@@ -43,7 +43,7 @@ class PageRef(Struct, frozen=True):
 
 
 _VALUE = Field("value", INTEGER, "The number.")
-_WORDS = Field("text", TEXT, "How the number is said where it is not exact.")
+_WORDS = Field("text", TEXT, "The text to show, where the number is not exact.")
 
 
 def _of_parts(section: Section) -> Quantity | None:

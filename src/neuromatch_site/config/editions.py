@@ -19,7 +19,7 @@ class CourseEdition(Struct, frozen=True, kw_only=True):
     folder: str = ""
     """Its course folder, from this one; empty for where it is looked for."""
     url: str = ""
-    """Where it is published, if it is no part of this site."""
+    """Its URL, if it is published elsewhere."""
     current: bool = False
     """This course."""
     position: Position = Position("")
@@ -28,9 +28,9 @@ class CourseEdition(Struct, frozen=True, kw_only=True):
 _PATH_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 _TITLE = Field("title", TEXT, "What readers call it: `2025 edition`.")
-_PATH = Field("path", TEXT, "Where it lies on the site, and what its folder is called: `2025`.")
+_PATH = Field("path", TEXT, "Its path on the site, and the name of its folder: `2025`.")
 _FOLDER = Field("folder", TEXT, "Its course folder, inside this one.")
-_URL = Field("url", URL, "Where it is published, if it is no part of this site.")
+_URL = Field("url", URL, "Its URL, if it is published elsewhere.")
 _CURRENT = Field("current", BOOLEAN, "This course: the entry only gives its title.")
 _FIELDS = (_TITLE, _PATH, _FOLDER, _URL, _CURRENT)
 

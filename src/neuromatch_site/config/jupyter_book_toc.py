@@ -36,13 +36,13 @@ _TITLE = Field("title", TEXT, "What is shown.", ("caption", "part", "header"))
 _CHILDREN = Field(
     "sections",
     Kind(_read_children, {"type": "array"}),
-    "What stands below it.",
+    "The entries below it.",
     ("chapters", "parts", "subtrees", "entries"),
 )
 _NUMBERED = Field(
     "numbered",
     Kind(_read_numbered, {"type": ["boolean", "integer"]}),
-    "Numbers for what stands below it; a number says for how many levels of headings.",
+    "Number the entries below it; a number limits the levels of headings.",
 )
 _LOOK = foreign(
     "How Sphinx shows a list of pages.",

@@ -103,8 +103,8 @@ _FIELDS = (
     _ID,
     _NAME,
     _URL,
-    Field("note", TEXT, "What else is to be said of it."),
-    *(Field(name, DATA, "What SPDX says of the licence.") for name in ("free", "CC", "osi")),
+    Field("note", TEXT, "A note on it."),
+    *(Field(name, DATA, "The SPDX entry of the licence.") for name in ("free", "CC", "osi")),
 )
 
 

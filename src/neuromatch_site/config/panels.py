@@ -29,7 +29,7 @@ class Panel(Struct, frozen=True, kw_only=True):
 
 
 _PATH = Field("path", TEXT, "The picture, from the course folder or from that of this file.")
-_DESCRIPTION = Field("description", TEXT, "What it shows or says.")
+_DESCRIPTION = Field("description", TEXT, "A description of the picture.")
 _SIZE = Field("size", choice("small", "medium", "large"), "How large it is shown.")
 _URL = Field("url", LINK, "Where it leads.")
 

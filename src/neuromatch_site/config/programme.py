@@ -110,7 +110,7 @@ _TITLE = Field("title", TEXT, "What it is called.", ("name",))
 _DATE = Field("date", _WHEN, "The day, where `start` is a time alone.", ("day",))
 _START = Field("start", _WHEN, "When it begins: `2020-03-30 14:00`.", ("starttime", "begin"))
 _END = Field("end", _WHEN, "When it ends.", ("endtime",))
-_DURATION = Field("duration", DURATION, "How long it takes, where no `end` is said.", ("minutes",))
+_DURATION = Field("duration", DURATION, "How long it takes, without an `end`.", ("minutes",))
 _TIMEZONE = Field("timezone", ZONE, "The time zone of its times, if not that of the edition.")
 _ID = Field(
     "id", TEXT, "What addresses and calendars know it by.", ("submission_id", "code", "UID")
@@ -118,7 +118,7 @@ _ID = Field(
 _SPEAKERS = Field(
     "speakers",
     SPEAKERS,
-    "Who speaks: names, or the `id` that somebody has in `people.yml`.",
+    "The speakers: names, or ids of `people.yml`.",
     ("speaker", "fullname", "authors"),
 )
 _COAUTHORS = Field("coauthors", SPEAKERS, "Who worked with them.")

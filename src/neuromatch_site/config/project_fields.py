@@ -139,7 +139,7 @@ _VERSION = Field("version", TEXT, "The version, in quotes: `'3.10'`.")
 _CONCEPT_DOI = Field("concept_doi", DOI, "The DOI that leads to the newest version.")
 _VENUE = Field("venue", Kind(_read_venue, {}), "Where it is published or taught.")
 _ACCESS = Field(
-    "access", choice("open", "restricted"), "Who may read the files: `open` if not said."
+    "access", choice("open", "restricted"), "Who may read the files; `open` by default."
 )
 _EMBARGO = Field("embargo", DATE, "Until when the files are restricted, as YYYY-MM-DD.")
 _COMMUNITIES = Field("communities", TEXTS, "Communities that are asked to take it in, by name.")
@@ -158,9 +158,9 @@ _DEPOSIT = Field(
 _RELEASE_TAG = Field(
     "release_tag",
     Kind(_read_release_tag, {"type": "string"}),
-    "The form of release tags, such as `v{version}`: `.zenodo.json` then says version and date.",
+    "The form of release tags, such as `v{version}`: `.zenodo.json` then has version and date.",
 )
-_EXCLUDE = Field("exclude", TEXTS, "Patterns of files that are no pages.")
+_EXCLUDE = Field("exclude", TEXTS, "Patterns of files that are not pages.")
 _BIBLIOGRAPHY = Field("bibliography", TEXTS, "BibTeX files.")
 _REFERENCES = Field(
     "references",
@@ -171,7 +171,7 @@ _STATIC_FILES = Field(
     "static_files", TEXTS, "Files and folders, put at the root of the site under their names."
 )
 _JUPYTER = Field("jupyter", Kind(_read_jupyter, {}), "Where code runs.", ("thebe",))
-_REQUIREMENTS = Field("requirements", TEXTS, "Files that say what the code needs.")
+_REQUIREMENTS = Field("requirements", TEXTS, "Requirements files of the code.")
 _SETTINGS = Field("settings", DATA_MAPPING, "Settings of mystmd.")
 _PLUGINS: Field[None] = Field("plugins", Kind(_report_plugins, {}), "Code, which is not run.")
 PROJECT_FIELDS = (

@@ -151,9 +151,9 @@ def _read_analytics(value: Value, report: Report) -> Analytics | None:
 ANALYTICS: Kind[Analytics] = Kind(_read_analytics, {"type": "object"})
 
 _REPO = Field("repo", TEXT, "The repository of the discussions: `owner/name`.")
-_REPO_ID = Field("repo_id", TEXT, "Its identifier, as giscus.app says it.")
+_REPO_ID = Field("repo_id", TEXT, "Its identifier, from giscus.app.")
 _CATEGORY = Field("category", TEXT, "The category of the discussions.")
-_CATEGORY_ID = Field("category_id", TEXT, "Its identifier, as giscus.app says it.")
+_CATEGORY_ID = Field("category_id", TEXT, "Its identifier, from giscus.app.")
 _PARTS = (_REPO, _REPO_ID, _CATEGORY, _CATEGORY_ID)
 
 

@@ -7,7 +7,7 @@ from neuromatch_site.config.fields import Field, Kind, Report, expected, record
 from neuromatch_site.config.kinds import TEXT, foreign, mapping_of
 from neuromatch_site.config.value import Value
 
-_MACRO = Field("macro", TEXT, "What the macro stands for.")
+_MACRO = Field("macro", TEXT, "The definition of the macro.")
 _MACROS = mapping_of(
     record(
         (_MACRO, *foreign("What the macro means.", "title", "description")),

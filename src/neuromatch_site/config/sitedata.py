@@ -109,7 +109,7 @@ _TRACKS = Field("tracks", TEXTS, "The tracks, in the order of their columns.")
 _EDITION_FIELDS = (
     *(_IDENTIFIER, _EDITION_NAME, _PAGE_TITLE, _DAYS_TEXT, _REGISTRATION, _SUBMISSION),
     *(_HASHTAG, _DESCRIPTION, _TRACKS),
-    *foreign("What else the site says.", "subtitle"),
+    *foreign("Other texts of the site.", "subtitle"),
 )
 
 

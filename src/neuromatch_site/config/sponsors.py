@@ -27,7 +27,7 @@ _NAME = Field("name", TEXT, "The sponsor's name.")
 _LEVEL = Field("level", TEXT, "The level, such as `Gold`.", ("tier",))
 _URL = Field("url", LINK, "The sponsor's site.")
 _LOGO = Field("logo", TEXT, "The logo, from the course folder.", ("image",))
-_ALT = Field("alt", TEXT, "What the logo says, where that is not the name.")
+_ALT = Field("alt", TEXT, "The alternative text of the logo, where it is not the name.")
 _DESCRIPTION = Field("description", TEXT, "A sentence about the sponsor.")
 
 

@@ -34,7 +34,7 @@ def _read_children(value: Value, report: Report) -> tuple[TocItem, ...]:
 
 
 _ITEMS = Kind(_read_children, {"type": "array", "items": {"$ref": "#/$defs/toc_entry"}})
-_CHILDREN = Field("children", _ITEMS, "What stands below it.")
+_CHILDREN = Field("children", _ITEMS, "The entries below it.")
 _FIELDS = (_FILE, _URL, _PATTERN, _TITLE, _HIDDEN, _SORT, _SAME_TAB, _CHILDREN)
 TOC_ENTRY_SCHEMA = object_schema(_FIELDS)
 

@@ -235,7 +235,7 @@ class _Composer(Struct):
         self.deepest = max(self.deepest, depth)
         if self.nodes > self.limits.nodes:
             message = f"more than {self.limits.nodes:,} values"
-            hint = "aliases count as the values they stand for"
+            hint = "aliases count as the values they refer to"
             raise _RefusedError(Rule.YAML_TOO_LARGE, self.at(event), message, hint)
         if depth > self.limits.depth:
             message = f"nested more than {self.limits.depth} deep"

@@ -17,7 +17,7 @@ _INDENTATION = (
     "entries of one list or mapping start in the same column",
 )
 _NOT_AN_ENTRY = ("this line is not `key: value`", "write a colon and a space after the key")
-_BACKSLASH = ("a `\\` stands in double quotes", "use 'single quotes' for TeX")
+_BACKSLASH = ("a `\\` in double quotes starts an escape", "use 'single quotes' for TeX")
 _PROBLEMS: tuple[tuple[str, str, str], ...] = (
     ("unknown escape character", *_BACKSLASH),
     ("hexdecimal number", *_BACKSLASH),

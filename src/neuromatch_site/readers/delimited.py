@@ -29,7 +29,7 @@ def read_delimited(source: Source, columns: Sequence[str], report: Report) -> Va
     rows = _rows(source, _separator(source), report)
     head = next(rows, None)
     if head is None:
-        report.wrong(source.at(), "there is no header row")
+        report.wrong(source.at(), "the header row is missing")
         return None
     known = {name.lower(): name for name in columns}
     names = [known.get(re.sub(r"\s+", "_", cell.text.lower()), cell.text) for cell in head]

@@ -138,8 +138,8 @@ MARKS: Sequence[_Mark] = (
     ),
 )
 _KNOWN = {
-    "paths with spaces": "a path with spaces is no link",
-    "headings without a space": "this is no heading: the `#` needs a space after it",
+    "paths with spaces": "a path with spaces is not a link",
+    "headings without a space": "this is not a heading: the `#` needs a space after it",
 }
 
 _FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>.*)")
@@ -181,7 +181,7 @@ def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
         place = source.at(number, match.start())
         diagnostics.report(Rule.FOREIGN_SYNTAX, place, message, hint)
     for number in _tables(shown):
-        message = "these rows are no table: there is no line `| --- |` below the first"
+        message = "these rows are not a table: the line `| --- |` below the first is missing"
         hint = "write `| --- | --- |` as the second line"
         diagnostics.report(Rule.FOREIGN_SYNTAX, source.at(number), message, hint)
 

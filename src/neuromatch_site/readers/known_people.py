@@ -84,6 +84,6 @@ class KnownPeople:
         hint = self.diagnostics.did_you_mean(speaker.id, list(self.people))
         if not (hint or speaker.is_reference):
             return  # a name of one word
-        message = f"nobody has the id `{speaker.id}`"
+        message = f"no person has the id `{speaker.id}`"
         other = "add them to `data/people.yml`, or write `name:` here"
         self.diagnostics.report(Rule.DATA_VALID, speaker.position, message, hint or other)

@@ -36,7 +36,7 @@ def read_locked_outputs(
         file = files.find(f"/{path}")
         content = read_regular(file) if file else None
     except OutsideCourseError:
-        diagnostics.report(Rule.PATH_INSIDE_COURSE, place, "the lock lies outside the course")
+        diagnostics.report(Rule.PATH_INSIDE_COURSE, place, "the lock is outside the course")
         return None, ABSENT
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"

@@ -65,7 +65,7 @@ def load_page(
         file = files.find(source.path)
         content = file.read_bytes() if file else None
     except OutsideCourseError:
-        message = "the file lies outside the course folder"
+        message = "the file is outside the course folder"
         diagnostics.report(Rule.PATH_INSIDE_COURSE, start, message)
         return _unreadable(message, start, project, diagnostics)
     except OSError as error:

@@ -53,7 +53,7 @@ def _read(ref: PageRef, data: DataFiles) -> tuple[TalkEntry, ...]:
     source = data.text(ref.path, MOST_BYTES)
     if source is None:
         if data.is_missing(ref.path):
-            message = f"there is no file `{ref.path}`"
+            message = f"file not found: `{ref.path}`"
             hint = (
                 did_you_mean(ref.path, data.names("data"))
                 or "count its path from the course folder"
@@ -75,7 +75,7 @@ def _rows(source: Source, data: DataFiles) -> Value | None:
             return rows_of_json(source, data.report)
         case ".yml" | ".yaml":
             return load_yaml(source, data.diagnostics, Rule.DATA_VALID, _LIMITS)
-    message = f"`{source.path}` is no kind of file that holds a programme"
+    message = f"`{source.path}` is not a supported format of a programme"
     data.report.wrong(source.at(), message, "write a `.csv`, `.yml`, `.json` or `.xml` file")
     return None
 

@@ -137,7 +137,7 @@ def _report_names(folder: Folder, exclude: Sequence[str], diagnostics: Diagnosti
     for name in folder.too_deep:
         path = f"{folder.path}/{name}"
         if not is_excluded(path, exclude):
-            message = "folders are nested too deeply; what lies in this one is not shown"
+            message = "folders are nested too deeply; this one is left out"
             hint = "move it up, or leave it out with `exclude`"
             diagnostics.report(Rule.MYST_FILE_LOADS, Position(path), message, hint)
     for below in folder.folders:

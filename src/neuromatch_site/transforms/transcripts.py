@@ -86,7 +86,7 @@ def _parts(path: str, content: bytes, diagnostics: Diagnostics) -> list[dict[str
         cues = read_webvtt(content)
     except WebVttError as error:
         message = f"the transcript is not valid WebVTT: {error}"
-        hint = "start it with `WEBVTT`, then `00:01.000 --> 00:04.000` and what is said"
+        hint = "start it with `WEBVTT`, then `00:01.000 --> 00:04.000` and the spoken text"
         diagnostics.report(Rule.TRANSCRIPT_READABLE, Position(path, error.line), message, hint)
         return []
     return [{"start": part.start, "text": part.text} for part in joined(cues)]

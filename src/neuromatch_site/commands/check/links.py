@@ -24,6 +24,6 @@ def check_links(context: CheckContext, diagnostics: Diagnostics) -> None:
         for link in select(page.content, Link):
             words = text_of(link.children).strip().strip(".!…:").casefold()
             if words in _VAGUE and link.position is not None:
-                message = f"the link text `{words}` does not say where the link leads"
+                message = f"the link text `{words}` does not describe the target of the link"
                 hint = "describe the target: `[the slides of this lesson](…)`"
                 diagnostics.report(Rule.LINK_TEXT_TELLS, link.position, message, hint)

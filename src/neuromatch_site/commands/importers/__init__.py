@@ -43,7 +43,7 @@ def plan_import(source: Path) -> Plan:
         plan = plan_site(source, site)
     else:
         below = next(iter(sorted(source.glob(f"*/{BOOK_TOC}"))), None)
-        hint = f". A book lies in `{below.parent}`: import that" if below else ""
+        hint = f". There is a book in `{below.parent}`: import that" if below else ""
         raise ImportProblem(f"`{source}` has no page in Markdown and no notebook{hint}")
     if not plan.made_from:
         said = "; ".join(f"{note.path}: {note.message}" for note in plan.notes[:3])

@@ -184,7 +184,7 @@ def _with_whole_tags(lines: Sequence[str]) -> list[str]:
 
 def _line(line: str, counts: Counter[str]) -> list[str]:
     if found := _ID.fullmatch(line):
-        counts["labels of headings stand before them"] += 1
+        counts["labels of headings are written before them"] += 1
         return [f"({found[2]})=", found[1]]
     return [outside_code(line, _inline)]
 
@@ -199,7 +199,7 @@ def _left(line: str, tag: re.Match[str] | None, counts: Counter[str]) -> list[st
         counts["lines `import` and `export` are left out"] += 1
         return []
     name, values = tag["name"], dict(_VALUE.findall(tag["rest"]))
-    counts[f"`<{name}>` is left out, what stands in it is kept"] += not tag["end"]
+    counts[f"`<{name}>` is left out, its content is kept"] += not tag["end"]
     title = values.get("title", "")
     href = values.get("href", "")
     if title and not tag["end"]:
@@ -276,6 +276,6 @@ def _code(lines: Sequence[str], counts: Counter[str]) -> list[str]:
         options.append(f":emphasize-lines: {marked[1].replace(' ', '')}")
     if not options:
         return [f"{indent}{mark}{language}", *lines[1:]]
-    counts["what stands after the language of code is options"] += 1
+    counts["text after the language of code becomes options"] += 1
     head = f"{indent}{mark}{{code-block}} {language}"
     return [head, *(f"{indent}{one}" for one in options), *lines[1:]]

@@ -133,7 +133,7 @@ def _blocks(lines: Sequence[str], counts: Counter[str]) -> list[str]:
 
 def _line(line: str, counts: Counter[str]) -> list[str]:
     if found := _HEADING.fullmatch(line):
-        counts["labels of headings stand before them"] += 1
+        counts["labels of headings are written before them"] += 1
         return [f"({found['id']})=", _shown(found["heading"], counts)]
     return [_shown(line, counts)]
 
@@ -222,7 +222,7 @@ def _code(lines: Sequence[str], counts: Counter[str]) -> list[str]:
     if not options:
         plain = f"{indent}{mark}{language}"
         return [plain if rest or info.startswith((".", "{ .")) else lines[0], *lines[1:]]
-    counts["what stands after the language of code is options"] += 1
+    counts["text after the language of code becomes options"] += 1
     head = f"{indent}{mark}{{code-block}} {language}".rstrip()
     return [head, *(f"{indent}{option}" for option in options), *lines[1:]]
 

@@ -106,7 +106,7 @@ class _Page:
     def line(self, line: str) -> list[str]:
         if (found := _HEADING.fullmatch(line)) and found["attributes"] is not None:
             said = _attributes(found["attributes"])
-            self.counts["labels of headings stand before them"] += bool(said.id)
+            self.counts["labels of headings are written before them"] += bool(said.id)
             label = [f"({said.id})="] if said.id else []
             return [*label, f"{found['marks']} {self.inline(found['title'])}"]
         if found := _EQUATION.fullmatch(line):

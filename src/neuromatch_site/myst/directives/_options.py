@@ -13,17 +13,17 @@ T = TypeVar("T", bound=Target | LiteralTarget)
 
 LABEL = Option("A name to refer to it by.", alias=("name",))
 CLASS = Option("Words for the style sheet, between spaces.")
-ALIGN = Option("Where it stands.", choices=("left", "center", "right"))
+ALIGN = Option("Its alignment.", choices=("left", "center", "right"))
 WIDTH = Option("How wide it is: `80%`, `300px`.", Kind.LENGTH, alias=("w",))
 SCALE = Option("Percent of the picture's own size: `50`.")
 HEIGHT = Option("How high it is.", Kind.LENGTH, alias=("h",))
 ALT = Option("What it shows, in words, for those who cannot see it.")
 ENUMERATED = Option("Whether it is numbered.", Kind.FLAG, alias=("numbered",))
 ENUMERATOR = Option("The number to show, in place of the next one.", alias=("number",))
-NONUMBER = Option("Leaves the number out; `enumerated: false` says the same.", Kind.FLAG)
+NONUMBER = Option("Leaves the number out, as `enumerated: false` does.", Kind.FLAG)
 REMOVE_INPUT = Option("Of a cell of a notebook: leaves its code out.", Kind.FLAG)
 REMOVE_OUTPUT = Option("Of a cell of a notebook: leaves what it put out, out.", Kind.FLAG)
-PLACEHOLDER = Option("A picture that stands for it where it cannot be shown, as on paper.")
+PLACEHOLDER = Option("An image to show instead where it cannot be shown, as in print.")
 
 COMMON: Mapping[str, Option] = {"label": LABEL, "class": CLASS}
 """What every directive takes."""

@@ -38,14 +38,14 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="admonition",
     alias=KINDS,
-    doc="An aside that asks for attention; its name says how much.",
+    doc="A note, tip, warning ...: a box with a title; its name is the kind.",
     run=run,
-    argument=Part(Kind.MYST, "The title; without a body, what it says."),
+    argument=Part(Kind.MYST, "The title; without a body, the text."),
     options={
         **UNNUMBERED,
         "icon": Option("`false` leaves the icon out.", Kind.FLAG),
-        "open": Option("Makes it fold; says whether it starts unfolded.", Kind.FLAG),
+        "open": Option("Makes it collapsible; `true` opens it at first.", Kind.FLAG),
     },
-    body=Part(Kind.MYST, "What it says; `:class: dropdown` makes it fold."),
+    body=Part(Kind.MYST, "The text; `:class: dropdown` makes it collapsible."),
     nodes=(Admonition, AdmonitionTitle),
 )

@@ -21,6 +21,6 @@ DIRECTIVE = Directive(
     run=run,
     argument=Part(Kind.MYST, "The title."),
     options=UNNUMBERED,
-    body=Part(Kind.MYST, "What it says.", required=True),
+    body=Part(Kind.MYST, "The text.", required=True),
     nodes=(Aside, AdmonitionTitle),
 )

@@ -17,9 +17,9 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="blockquote",
     alias=("epigraph", "highlights", "pull-quote"),
-    doc="A quotation; a last paragraph that begins with `-- ` says who said it.",
+    doc="A quotation; a last paragraph that begins with `-- ` is its attribution.",
     run=run,
     options=UNNUMBERED,
-    body=Part(Kind.MYST, "What was said.", required=True),
+    body=Part(Kind.MYST, "The quotation.", required=True),
     nodes=(Container, Blockquote),
 )

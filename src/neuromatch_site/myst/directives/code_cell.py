@@ -45,7 +45,7 @@ def _read_mystnb(data: DirectiveData) -> object:
 
 DIRECTIVE = Directive(
     name="code-cell",
-    doc="Code to run, as in a notebook; what it puts out stands below it.",
+    doc="Code to run, as in a notebook; its output is shown below it.",
     run=run,
     argument=Part(Kind.TEXT, "The language; that of the page without it."),
     options={

@@ -115,9 +115,9 @@ DIRECTIVE = Directive(
     options={
         **TABLE_OPTIONS,
         "header": Option("The row that heads the table, as comma-separated values."),
-        "delim": Option("What stands between two values: a character, `tab` or `space`."),
-        "quote": Option('What stands around a value that holds such a character: `"`.'),
-        "escape": Option("What stands before a quotation mark inside of them."),
+        "delim": Option("The delimiter: a character, `tab` or `space`."),
+        "quote": Option('The quote character: `"`.'),
+        "escape": Option("The escape character before a quote inside quotes."),
         "keepspace": Option("Keeps the spaces before a value.", Kind.FLAG),
     },
     body=Part(Kind.TEXT, "The values, a row to a line.", required=True),

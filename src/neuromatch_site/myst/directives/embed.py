@@ -25,7 +25,7 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="embed",
-    doc="Shows again what stands elsewhere in the course: a figure, a cell of a notebook.",
+    doc="Shows content of another place of the course again: a figure, a notebook cell.",
     run=run,
     argument=Part(Kind.TEXT, "The label of what to show: `#my-figure`.", required=True),
     options={**UNNUMBERED, "remove-input": REMOVE_INPUT, "remove-output": REMOVE_OUTPUT},

@@ -47,7 +47,8 @@ DIRECTIVE = Directive(
         "height": HEIGHT,
         "scale": SCALE,
         "align": Option(
-            "Where it stands.", choices=("left", "center", "right", "top", "middle", "bottom")
+            "Its alignment.",
+            choices=("left", "center", "right", "top", "middle", "bottom"),
         ),
         "target": Option("Where a click on it leads."),
     },

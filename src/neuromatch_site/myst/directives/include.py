@@ -111,7 +111,7 @@ DIRECTIVE = Directive(
     argument=Part(Kind.TEXT, "The path of the file, from this one.", required=True),
     options={
         **NUMBERED,
-        "literal": Option("Shows the text as code; `literalinclude` says the same.", Kind.FLAG),
+        "literal": Option("Shows the text as code, as `literalinclude` does.", Kind.FLAG),
         "lang": Option("Shows it as code in this language.", alias=("language", "code")),
         **CODE_OPTIONS,
         "filename": Option("The name shown above the code; `false` shows none."),

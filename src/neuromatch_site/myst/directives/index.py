@@ -31,7 +31,7 @@ DIRECTIVE = Directive(
     argument=Part(Kind.TEXT, "Entries, between commas."),
     options={
         "label": LABEL,
-        "single": Option("An entry, as a line of the body says it: `single: entry; sub entry`."),
+        "single": Option("An entry, like a line of the body: `single: entry; sub entry`."),
         "pair": Option("Two words, each an entry and a sub entry of the other."),
         "triple": Option("Three words, each an entry and a sub entry of the others."),
         "see": Option("An entry that sends to another one."),

@@ -36,10 +36,10 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="proof",
     alias=tuple(f"{prefix}:{kind}" for kind in KINDS for prefix in ("prf", "proof")),
-    doc="A proof, a theorem, a lemma, a definition ...; its name says what it is.",
+    doc="A proof, theorem, lemma, definition ...; its name is the kind.",
     run=run,
     argument=Part(Kind.MYST, "The title."),
     options={**NUMBERED, "nonumber": NONUMBER},
-    body=Part(Kind.MYST, "What it says.", required=True),
+    body=Part(Kind.MYST, "The text.", required=True),
     nodes=(Proof, AdmonitionTitle),
 )

@@ -17,7 +17,7 @@ def run(data: DirectiveData) -> list[Node]:
 DIRECTIVE = Directive(
     name="rubric",
     alias=("centered",),
-    doc="A heading that stands in no list of contents.",
+    doc="A heading that is not in the table of contents.",
     run=run,
     argument=Part(Kind.MYST, "The heading.", required=True),
     options={

@@ -18,7 +18,7 @@ DIRECTIVE = Directive(
     ),
     doc="What is still to do, and what else is not for readers; it is not shown.",
     run=run,
-    argument=Part(Kind.TEXT, "What it says."),
+    argument=Part(Kind.TEXT, "The text."),
     body=Part(Kind.TEXT, "More of it."),
     nodes=(MystComment,),
 )

@@ -48,7 +48,7 @@ FOREIGN_DIRECTIVES: Mapping[str, str] = {
 """What to write, by the name that is known elsewhere."""
 
 FOREIGN_ROLES: Mapping[str, str] = {
-    **dict.fromkeys(("fa", "fas", "fab", "icon", "material"), "there are no icons; take it out"),
+    **dict.fromkeys(("fa", "fas", "fab", "icon", "material"), "icons are not supported; remove it"),
     **dict.fromkeys(("mark", "hl", "highlight"), "write `**words**`"),
     **dict.fromkeys(("badge", "label", "tag"), "write `bdg-primary`"),
     **dict.fromkeys(

@@ -30,7 +30,7 @@ def split_frontmatter(source: Source, diagnostics: Diagnostics) -> PageText:
             _report_toml(source, lines, diagnostics)
             return PageText(None, source)
         message = "the front matter does not begin on the first line; other programs do not read it"
-        hint = "remove what stands before the first `---`"
+        hint = "remove the text before the first `---`"
         diagnostics.warn(Rule.FRONTMATTER_IS_YAML, source.at(below), message, hint)
         rest = source.part("\n".join(lines[below:]), below)
         return split_frontmatter(replace(rest, text=_DEDENT.sub("---", rest.text, 1)), diagnostics)

@@ -21,7 +21,7 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="abbreviation",
     alias=("abbr",),
-    doc="An abbreviation and what it stands for: `` {abbr}`LIF (leaky integrate-and-fire)` ``.",
+    doc="An abbreviation and its long form: `` {abbr}`LIF (leaky integrate-and-fire)` ``.",
     run=run,
     nodes=(Abbreviation,),
 )
