@@ -23,7 +23,7 @@ help:
 	@echo "make test         everything: types, style, layers, tests, browser"
 	@echo "make test TESTS='-k iframe'   only these tests"
 	@echo "make new-directive NAME=x     write the skeleton of a directive"
-	@echo "make bench        measure beside Sphinx, Jupyter Book and mystmd"
+	@echo "make bench        measure beside Sphinx, Jupyter Book, mystmd, Zensical, Hugo ..."
 	@echo "make requirements pin what is new in pyproject.toml  (UPGRADE=1: the newest of everything)"
 	@echo "make audit        ask which dependencies have known holes"
 	@echo "make sbom         make the package, and say what it needs: dist/sbom.cdx.json"
@@ -71,6 +71,7 @@ new-directive: $(VENV)/.python
 
 bench: $(VENV)/.site
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/run.py --plain 100 1000
 	$(BIN)/python bench/run.py --rounds 1 --pages 100 1000 10000
 
 requirements: $(VENV)/.test
