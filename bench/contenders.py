@@ -128,13 +128,17 @@ OURS = Contender(
     packages=(),
     prepare=_nothing,
     command=lambda programs, course: [
+        *("env", f"XDG_CACHE_HOME={course.parent / 'neuromatch-site-cache'}"),
         *(str(programs / "neuromatch-site"), "build", str(course)),
         *("-o", str(course.parent / "neuromatch-site-made" / "_site")),
     ],
-    made=("../neuromatch-site-made",),
+    made=("../neuromatch-site-made", "../neuromatch-site-cache/neuromatch-site/build"),
     result="../neuromatch-site-made/_site/index.html",
 )
-"""Its site lies beside the course, and with it what it remembers."""
+"""Its site lies beside the course, and what it remembers of it, which a cold build does not have.
+
+Compiled templates stay, as Python's bytecode does for all.
+"""
 
 SPHINX = Contender(
     name="sphinx",
