@@ -28,8 +28,9 @@ from neuromatch_site.workers.pool import process_count, run_in_background, sever
 SHARE = 200
 """Pages of one index: all of it is made anew when one of them changes.
 
-With 1,000 pages a change costs 0.9 s at 100 pages an index and 1.9 s at 500; a learner's first
-search costs 45 requests and 446 KB, or 21 and 250 KB. 200 lies between.
+With 1,000 pages a change costs 0.9 s at 100 pages an index and 1.9 s at 500. A learner's first
+search, for a word that is on every page, costs 45 requests and 446 KB at 100, 30 and 313 KB at
+200, 21 and 250 KB at 500.
 """
 FAILURES = (ImportError, OSError, subprocess.SubprocessError, ValueError)
 """What is raised where the program is not there, or fails."""
