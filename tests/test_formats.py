@@ -61,6 +61,8 @@ def test_one_cause_is_one_message() -> None:
     assert second == other
     assert by_cause([*unknown, unknown[3]])[0].message.endswith("c.md:3 and 1 more)")
     assert by_cause([CELL, CELL]) == [CELL, CELL]
+    cell = Diagnostic(Rule.DIRECTIVE_KNOWN, Severity.ERROR, Position("n.ipynb", 1, 2, 4), "x")
+    assert by_cause([unknown[0], cell])[0].message == "x (also at n.ipynb:cell 4)"
 
 
 def test_a_job_gets_a_table() -> None:

@@ -10,6 +10,7 @@ from neuromatch_site.diagnostics.diagnostic import (
     Severity,
     without_controls,
 )
+from neuromatch_site.diagnostics.source import Position
 
 _OF_ONE_CAUSE = (
     *(Rule.DIRECTIVE_KNOWN, Rule.ROLE_KNOWN, Rule.SUBSTITUTION_KNOWN),
@@ -38,7 +39,12 @@ def by_cause(found: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 def _joined(group: Sequence[Diagnostic]) -> Diagnostic:
     first, *others = group
-    named = [f"{one.position.path}:{one.position.line}" for one in others[:_NAMED]]
+    named = [_place(one.position) for one in others[:_NAMED]]
     places = without_controls(", ".join(dict.fromkeys(named)))
     more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
     return replace(first, message=f"{first.message} (also at {places}{more})")
+
+
+def _place(position: Position) -> str:
+    where = position.line if position.cell is None else f"cell {position.cell}"
+    return f"{position.path}:{where}"
