@@ -193,7 +193,10 @@ def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     if "<script" in low and "colab-df" not in low:
         place.lost("the script of an output is not run; its table is shown")
     clean = clean_html(text).strip()
-    return [html_parts(clean, place.at)] if _SHOWS.search(clean) else None
+    if _SHOWS.search(clean):
+        return [html_parts(clean, place.at)]
+    place.lost("an HTML output has nothing that can be shown")
+    return None
 
 
 def _media(place: OutputPlace, match: re.Match[str]) -> list[Node] | None:
@@ -277,6 +280,5 @@ ACTING: Mapping[str, str] = {
 UNSHOWN: Mapping[str, str] = {
     "application/pdf": "a PDF",
     "application/geo+json": "a map",
-    "text/html": "the HTML of an output",
 }
 """Forms of which nothing is shown, and what they are called."""

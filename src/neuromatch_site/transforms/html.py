@@ -96,6 +96,8 @@ class _Open(Struct):
     section: int = 0
     """The depth of the section in which it opens."""
     unclosed_tags: bool = False
+    is_flat: bool = False
+    """It cannot stand here: its content alone counts."""
     children: list[Node] = field(default_factory=list)
 
 
@@ -179,8 +181,11 @@ class _Builder(Struct):
         while piece.name == "a" and any(opened.piece.name == "a" for opened in self.stack):
             self.close(complain=True)  # as browsers do
         wanted = PARENTS.get(piece.name)
-        if wanted and not self.inline and self.stack[-1].piece.name not in wanted:
-            self.misplaced(piece, position)
+        around = self.stack[-1]
+        if wanted and not self.inline and (around.is_flat or around.piece.name not in wanted):
+            if not around.is_flat:
+                self.misplaced(piece, position)
+            self.stack.append(_Open(piece, position, self.section, is_flat=True))
             return
         if self.inline and piece.name in BLOCKS and not self.flat:
             self.flat = True
@@ -193,11 +198,10 @@ class _Builder(Struct):
             self.close(complain=False)
 
     def misplaced(self, piece: Piece, position: Position) -> None:
-        """Report an element that stands only in others, and show its tag as text."""
+        """Report an element that stands only in others; what is in it is shown."""
         named = " or ".join(f"`<{name}>`" for name in PARENTS[piece.name])
-        message = f"`<{piece.name}>` is only allowed inside {named}; it is shown as text"
-        self.diagnostics.report(Rule.HTML_ALLOWED, position, message, f"put it inside {named}")
-        self.stack[-1].children.append(Text(position=position, value=piece.text))
+        message = f"`<{piece.name}>` is only allowed inside {named}; only its content is shown"
+        self.diagnostics.warn(Rule.HTML_ALLOWED, position, message, f"put it inside {named}")
 
     def end(self, piece: Piece, position: Position) -> None:
         names = [opened.piece.name for opened in self.stack]
@@ -228,6 +232,10 @@ class _Builder(Struct):
         """End the innermost element."""
         opened = self.stack.pop()
         piece = opened.piece
+        if opened.is_flat:
+            here = self.stack[-1].children
+            here += [Text(value=" "), *opened.children, Text(value=" ")]
+            return
         if complain and piece.name not in OPTIONAL_END:
             self.report_open(opened)
         inline = self.inline
