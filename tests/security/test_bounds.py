@@ -116,6 +116,9 @@ COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
         "lock/inventories/x.inv": _inventory(b"a1" * 2_000_000, 9)
     },
     "substitutions": lambda: {"myst.yml": _substitutions(), "p.md": "# P\n\n{{ a0 }}\n"},
+    "embeds of a long text": lambda: {
+        "p.md": "# P\n\n(a)=\n:::{note}\n" + "word " * 10_000 + "\n:::\n\n" + "![](#a)\n\n" * 5_000
+    },
     "a drawing as wide as the sky": lambda: {
         "p.md": "# P\n\n![l](l.svg) ![m](m.svg)\n\nx {nope}`x`\n",
         "l.svg": f'<svg xmlns="http://www.w3.org/2000/svg" width="{"9" * 400_000}" height="1"/>',

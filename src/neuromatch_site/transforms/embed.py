@@ -13,6 +13,7 @@ from neuromatch_site.model.ast.nodes import (
     Container,
     Embed,
     Legend,
+    Literal,
     Node,
     Output,
     Outputs,
@@ -30,6 +31,8 @@ from neuromatch_site.transforms._unlink import unlink
 
 MAX_EMBEDS = 500
 """Of one page, those in embedded content counted too."""
+MAX_CHARACTERS = 400_000
+"""Of what a page embeds: as many as a page may have, and may include."""
 _LINES = (Paragraph, *TITLES)
 
 
@@ -39,15 +42,17 @@ def fill_embeds(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) ->
     ``source`` says from which page the content is; references in it are resolved as there.
     """
     stack: list[tuple[Parent, tuple[str, ...]]] = [(content, ())]
-    count = 0
+    count = size = 0
     while stack:
         tree, chain = stack.pop()
         for node in list(select(tree, Embed)):
             if node.children:
                 continue
             count += 1
-            identifier = _fill(node, chain, lookup, diagnostics, full=count > MAX_EMBEDS)
+            full = count > MAX_EMBEDS or size > MAX_CHARACTERS
+            identifier = _fill(node, chain, lookup, diagnostics, full=full)
             if identifier:
+                size += sum(len(one.value) for one in select(node, Literal))
                 stack.append((node, (*chain, identifier)))
     if count:
         _keep_own_captions(content)
