@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,21 @@ def test_a_quoted_text_writes_no_command(tmp_path: Path) -> None:
     assert built.diagnostics
     assert not _CONTROL.search(render(built.diagnostics, "text", ""))
     assert "\n::" not in render(built.diagnostics, "text", "")
+
+
+def test_no_character_breaks_a_book(tmp_path: Path) -> None:
+    output = {"output_type": "stream", "name": "stdout", "text": "a\x07b\uffff"}
+    code = {"cell_type": "code", "source": "x\x06", "outputs": [output], "metadata": {}}
+    words = {"cell_type": "markdown", "source": "# A\x05\uffff", "metadata": {}}
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [words, code]}
+    config = 'version: 1\nproject: {title: "T\\x01\\e", authors: [{name: "N\\x02"}]}\n'
+    files = {"myst.yml": config, "index.md": "# H\n", "n.ipynb": json.dumps(notebook)}
+    course = Course.write(tmp_path / "course", files).folder
+    CliRunner().invoke(main, ["export", "epub", str(course), "-o", f"{tmp_path}/a.epub"])
+    with zipfile.ZipFile(tmp_path / "a.epub") as book:
+        for name in book.namelist():
+            if name.endswith((".xhtml", ".opf")):
+                ET.fromstring(book.read(name))  # noqa: S314 - what we wrote ourselves
 
 
 _EVIL = r"a\r\nBEGIN:VALARM\r\nX-EVIL:1"

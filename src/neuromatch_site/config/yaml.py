@@ -159,6 +159,10 @@ class _Composer(Struct):
         last = event.end_mark.line if event.end_mark else 0
         if event.style in ("'", '"') and last > position.line - self.source.first_line:
             self.quoted = last, position
+        if event.style == '"' and (found := _CONTROL.search(event.value)):
+            message = f"the text holds the control character U+{ord(found[0]):04X}"
+            self.diagnostics.report(Rule.ENCODING, position, message, "remove it")
+            event.value = _CONTROL.sub("", event.value)
         return Value(_scalar(event), position, event.value, name)
 
     def sequence(self, events: Iterator[Event], name: str, depth: int) -> tuple[Value, ...]:
@@ -240,6 +244,10 @@ class _Composer(Struct):
         if depth > self.limits.depth:
             message = f"nested more than {self.limits.depth} deep"
             raise _RefusedError(Rule.YAML_TOO_LARGE, self.at(event), message)
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What no page can hold; in YAML only an escape can write it: ``"\\e"``."""
 
 
 def _scalar(event: ScalarEvent) -> Scalar:

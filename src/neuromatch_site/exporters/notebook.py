@@ -67,12 +67,12 @@ def _first(page: Page, project: Project) -> Cell:
     config = project.config
     people = ", ".join(person.name for person in page.frontmatter.authors or config.authors)
     address = absolute(project.site, page.source.url)
-    course = project.site.title or config.title
+    course = " ".join((project.site.title or config.title).split())
     licences = page.frontmatter.licenses.content or config.licenses.content
     source = f"[{escaped(course)}]({address})" if address else escaped(course)
     said = [f"From {source}" if course else "", escaped(licences.id) if licences else ""]
     lines = [
-        f"# {escaped(title_of(page))}",
+        f"# {escaped(' '.join(title_of(page).split()))}",
         f"*{escaped(people)}*" if people else "",
         " · ".join(part for part in said if part),
     ]

@@ -1,5 +1,6 @@
 """A page of the built site -> a chapter of a book: XHTML without what needs a browser."""
 
+import re
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -269,6 +270,15 @@ def _is_kept(name: str) -> bool:
     return not name.startswith(("data-", "aria-", "on", "{")) and name not in ("tabindex", "role")
 
 
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What is no ``Char`` of XML 1.0, 2.2."""
+
+
+def as_xml(text: str) -> bytes:
+    """Return the text of a document without the few characters that XML cannot hold."""
+    return _FORBIDDEN.sub("", text).encode()
+
+
 def as_xhtml(chapter: Chapter, language: str, direction: str) -> bytes:
     """Return a chapter as a document; ``way`` is ``ltr`` or ``rtl``."""
     html = _new("html", lang=language, dir=direction)
@@ -280,4 +290,4 @@ def as_xhtml(chapter: Chapter, language: str, direction: str) -> bytes:
     body = ET.SubElement(html, f"{{{XHTML}}}body")
     body.append(chapter.body)
     text = ET.tostring(html, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+    return as_xml(f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')

@@ -19,6 +19,7 @@ from neuromatch_site.commands.bundles.chapter import (
     Book,
     Chapter,
     as_xhtml,
+    as_xml,
     make_chapter,
     resolve_fragments,
 )
@@ -137,10 +138,10 @@ def _packed(
         put(
             archive,
             "book/package.opf",
-            package(project, chapters, pictures, fonts, language).encode(),
+            as_xml(package(project, chapters, pictures, fonts, language)),
         )
-        put(archive, "book/nav.xhtml", _nav(project, chapters, language).encode())
-        put(archive, "book/title.xhtml", _title_page(project, language).encode())
+        put(archive, "book/nav.xhtml", as_xml(_nav(project, chapters, language)))
+        put(archive, "book/title.xhtml", as_xml(_title_page(project, language)))
         put(archive, "book/book.css", _style(formulas=bool(fonts)) + _tints(chapters).encode())
         for file, chapter in chapters.items():
             put(archive, f"book/{file}", as_xhtml(chapter, language, direction(language)))
