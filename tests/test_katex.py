@@ -213,3 +213,11 @@ def test_screen_readers_are_told_what_signs_mean() -> None:
     assert ">∣</mo>" in rendered(r"p \mid n")
     assert "<mi>log</mi><mo>\u2061</mo><mspace" in rendered(r"\log n")
     assert "\u2061" not in rendered(r"\log = \max")
+
+
+def test_a_long_formula_is_not_broken_between_relations() -> None:
+    tex = r"x_t := a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8"
+    (found,) = render([Formula(tex)], {})
+    assert re.match(
+        r"<math class=\"math__long\"[^>]*><mrow>.*:</mo><mo[^>]*>=</mo></mrow>", str(found)
+    )

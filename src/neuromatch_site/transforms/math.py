@@ -82,6 +82,8 @@ def _push(parts: list[Node], words: list[Node], paragraph: Paragraph) -> None:
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{equation(\*?)\}")
 _STARRED = re.compile(r"\s*\\begin\{(\w+)\*\}.*\\end\{\1\*\}\s*", re.DOTALL)
 _EQNARRAY = re.compile(r"\\(begin|end)\{eqnarray(\*?)\}")
+_MIDDLE_COLUMN = re.compile(r"&((?:(?!\\\\)[^&])*)&")
+"""The relation of a line, between two ``&``."""
 
 
 def label_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
@@ -153,7 +155,7 @@ def _without_eqnarray(tex: str) -> str:
     r"""Return the formula with ``align*`` for ``eqnarray``, as mystmd repairs it."""
     if not _EQNARRAY.search(tex):
         return tex
-    return _EQNARRAY.sub(r"\\\1{align*}", tex).replace("&=&", "&=")
+    return _MIDDLE_COLUMN.sub(r"&\1 ", _EQNARRAY.sub(r"\\\1{align*}", tex))
 
 
 # -- formulas that are only text

@@ -68,9 +68,10 @@ def _parts(boxes: Sequence[Box], content: Sequence[Element]) -> list[Element]:
     """
     ends = {id(box.element) for box in boxes if box.right in ("rel", "bin") and box.element}
     parts: list[list[Element]] = [[]]
-    for element in content:
+    for element, following in zip(content, [*content[1:], None], strict=True):
         parts[-1].append(element)
-        if id(element) in ends:
+        # an operator alone in a row would lose its spaces
+        if id(element) in ends and len(parts[-1]) > 1 and id(following) not in ends:
             parts.append([])
     return [Element("mrow", part) for part in parts if part]
 
