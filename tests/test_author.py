@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -12,6 +13,8 @@ from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.commands.preview.optimistic_refresh import refresh
 from neuromatch_site.pipeline.build import BuildResult
 from neuromatch_site.pipeline.context import OpenPages
+
+pytestmark = pytest.mark.slow
 
 NAMES = ("index.md", "a.md", "b.md", "c.md", "d.md", "part.txt")
 TEXTS = (

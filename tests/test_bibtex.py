@@ -19,6 +19,8 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.filesystem.course_files import CourseFiles
 
+pytestmark = pytest.mark.slow
+
 ENTRY = "@article{%s, title={Title}, author={Some Body}, year=2000}\n"
 
 

@@ -22,6 +22,8 @@ from neuromatch_site.commands.bundles.notebooks import course_notebooks
 from neuromatch_site.commands.cli import main
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 _MakeCourse = Callable[[Mapping[str, str | bytes]], Course]
 
 _NEURONS = """\

@@ -11,6 +11,8 @@ from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 ASKED = CONFIG + "site:\n  options:\n    image_licenses: true\n"
 FIGURE = ":::{figure} p.svg\n:alt: A square\nA caption.\n:::\n"
 

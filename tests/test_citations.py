@@ -26,6 +26,8 @@ from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 _ABOUT_CITATIONS = {
     Rule.DOI_LINK_VALID,
     Rule.CITATION_RENDERS,

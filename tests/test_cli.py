@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PAGE = {"index.md": "# Front\n\nWelcome.\n"}
 
 

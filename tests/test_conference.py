@@ -129,6 +129,7 @@ def test_drawings_are_well_formed_and_have_no_style_of_their_own(site: Built) ->
     assert "First: 30–31 March 2020; Second: 25–27 May 2020</desc>" in drawings[0]
 
 
+@pytest.mark.slow
 def test_the_course_shows_its_conference_in_drawings() -> None:
     page = Course(ROOT / "course", {}).build().file("conference/index.html")
     assert page.count('<svg class="timeline__') == 4
@@ -216,6 +217,7 @@ def test_a_programme_says_in_few_words_whether_it_changed() -> None:
     assert repr(programme_of(talks)) != repr(programme_of(talks[1:]))
 
 
+@pytest.mark.slow
 def test_a_table_of_a_thousand_talks_is_read(tmp_path: Path) -> None:
     row = '"{}, or so","{}",2020-03-30 10:00\n'
     rows = "".join(row.format(number, "Words. " * 300) for number in range(1000))

@@ -10,6 +10,8 @@ from courses import Built, Course, shown
 
 from neuromatch_site.diagnostics.diagnostic import Rule, Severity
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def reference(request: pytest.FixtureRequest) -> Built:

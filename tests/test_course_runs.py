@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from conftest import ROOT
 from courses import shown
 
@@ -11,6 +12,8 @@ from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
+
+pytestmark = pytest.mark.slow
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "course").glob("week-*/*.ipynb"))
 

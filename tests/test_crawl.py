@@ -16,6 +16,8 @@ from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.output_folder import build_to_folder
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 HOST = "https://course.example"
 SHOWCASE = ROOT / "tests" / "browser" / "showcase"
 BESIDE = {

@@ -19,6 +19,8 @@ from neuromatch_site.workers.dask import ClusterError, check_versions, cluster_a
 from neuromatch_site.workers.pool import MIN_PARALLEL, SpawnExecutor, Workers
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 distributed = pytest.importorskip("distributed")
 
 PAGES = 2 * MIN_PARALLEL

@@ -7,6 +7,8 @@ from math import erfc, exp, log, sqrt, tanh
 import pytest
 from conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 COURSE = ROOT / "course"
 
 

@@ -27,6 +27,8 @@ from neuromatch_site.commands.citation.zenodo_client import Zenodo as Client
 from neuromatch_site.commands.cli import main
 from neuromatch_site.commands.http import HttpClient, RetryPolicy
 
+pytestmark = pytest.mark.slow
+
 METADATA = {"upload_type": "lesson", "title": "A course", "creators": [{"name": "Example, Ada"}]}
 FILES = [File(name="course.zip", content=b"a zip"), File(name="a b.epub", content=b"a book")]
 

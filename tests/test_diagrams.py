@@ -11,6 +11,8 @@ from courses import Course
 from neuromatch_site.commands.cli import main
 from neuromatch_site.diagnostics.diagnostic import Rule
 
+pytestmark = pytest.mark.slow
+
 _PAGE = """# Page
 
 ```{graphviz}

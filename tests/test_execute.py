@@ -22,6 +22,8 @@ from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.readers.page import load_page
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 _COURSE = "version: 1\nproject:\n  title: A course\n"
 
 

@@ -17,6 +17,8 @@ from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 BADGES = (
     '<a href="https://colab.research.google.com/github/org/repo/blob/main/t.ipynb"><img '
     'src="https://colab.research.google.com/assets/colab-badge.svg" alt="Open"/></a> &nbsp;'

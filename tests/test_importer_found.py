@@ -17,6 +17,8 @@ from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 DAY = "tutorials/W2D3_Rivers&Lakes"
 BOOK = """title: Water
 author: Somebody

@@ -20,6 +20,8 @@ from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.transforms.katex import Formulas
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 COURSE = {
     "myst.yml": """version: 1
 project:

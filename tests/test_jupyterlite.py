@@ -18,6 +18,8 @@ from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.output_folder import BuildSummary, build_to_folder
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 _MYST = """\
 version: 1
 project:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from test_lessons import LESSONS
 
+pytestmark = pytest.mark.slow
+
 _BLOCK = re.compile(r"^```\{code-block\} python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _DATE_TEXT = re.compile(r"print\(.*\)  # (.*)$", re.MULTILINE)
 _NEEDS = {"code-surrogate": "torch"}

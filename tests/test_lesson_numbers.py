@@ -10,6 +10,8 @@ import pytest
 from conftest import ROOT
 from lesson_words import words_of
 
+pytestmark = pytest.mark.slow
+
 LESSONS = {
     **lesson_numbers_structure.LESSONS,
     **lesson_numbers_learning.LESSONS,

@@ -13,6 +13,8 @@ from conftest import node_program, reference_course_folder
 from courses import Course
 from samples import copy_course
 
+pytestmark = pytest.mark.slow
+
 Node = dict[str, Any]
 Pages = Mapping[str, Node]
 """By path in the course, what stands beside each page: its slug, its tree."""

@@ -20,6 +20,8 @@ from neuromatch_site.commands.scaffold.toc import with_toc_entry
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_new_course_is_written(tmp_path: Path) -> None:
     new_course(tmp_path / "course")

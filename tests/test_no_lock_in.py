@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, node_program
 
+pytestmark = pytest.mark.slow
+
 PROGRAMS = Path(sys.executable).parent
 OWN = {
     "unknown directive: button",

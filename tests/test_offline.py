@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from courses import Course
+
+pytestmark = pytest.mark.slow
 
 PAGE = """\
 # Welcome

@@ -11,6 +11,8 @@ import pytest
 from conftest import ROOT
 from test_conventions import tracked
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:

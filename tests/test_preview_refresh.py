@@ -12,6 +12,8 @@ from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.pipeline.build import BuildResult
 from neuromatch_site.pipeline.context import OpenPages
 
+pytestmark = pytest.mark.slow
+
 
 class _Looking:
     """Somebody who looks at page A."""

@@ -13,6 +13,8 @@ from neuromatch_site.model.ast.serialize import from_json, to_json
 from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.myst.language import DIRECTIVES, ROLES, parse_myst
 
+pytestmark = pytest.mark.slow
+
 _SUBSTITUTIONS = {"a": "*b* {nothing}`c`", "b": ":::{note}\n{{ a }}\n\n- c\n:::", "c": "{{ c }}"}
 _DIRECTIVE_NAMES = st.sampled_from(
     [name for one in DIRECTIVES for name in (one.name, *one.alias)] + ["nothing", ""]

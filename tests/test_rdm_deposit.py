@@ -19,6 +19,8 @@ from neuromatch_site.commands.cli import main
 from neuromatch_site.commands.http import HttpClient, RetryPolicy
 from neuromatch_site.config import Config
 
+pytestmark = pytest.mark.slow
+
 FILES = [File(name="course.zip", content=b"a zip"), File(name="a b.epub", content=b"a book")]
 NO_DOI = ("  doi: 10.5281/zenodo.101\n  concept_doi: 10.5281/zenodo.100\n", "")
 

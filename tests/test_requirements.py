@@ -17,6 +17,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from servers import Reply, Request, Response, serving
 
+pytestmark = pytest.mark.slow
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS: Mapping[str, Sequence[str]] = PROJECT["project"]["optional-dependencies"]
 BUILD: Sequence[str] = PROJECT["dependency-groups"]["build"]

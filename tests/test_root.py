@@ -10,6 +10,8 @@ from courses import Course, picture
 from neuromatch_site.commands.cli import main
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 
+pytestmark = pytest.mark.slow
+
 _FILES: Mapping[str, str | bytes] = {
     "repo/.git/HEAD": "ref: refs/heads/main\n",
     "repo/README.md": "# Read me\n\nSee [the license](LICENSE) and ![p](p.png).\n",

@@ -12,6 +12,8 @@ from neuromatch_site.commands.cli import main
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.readers.locked_outputs import locked_path
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 
 _PAGE = """---

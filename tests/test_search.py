@@ -18,6 +18,8 @@ from neuromatch_site.postprocess.addon_folder import AddonRecords
 from neuromatch_site.postprocess.search import Indexing, index_site
 from neuromatch_site.postprocess.search.pages import BODY, text_of
 
+pytestmark = pytest.mark.slow
+
 _PAGE = '<!doctype html><html lang="{}"><title>{}</title><main data-pagefind-body>{}</main></html>'
 _NEURON = _PAGE.format("en", "Neurons", "<h1>Neurons</h1><p>A membrane has a potential.</p>")
 _SYNAPSE = _PAGE.format("zh", "突触", "<h1>突触</h1><p>神经元通过突触传递信号。</p>")

@@ -29,6 +29,8 @@ from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 SITE = (
     Artifact("index.html", b"<html><head></head><main>front</main></html>"),
     Artifact("week-1/neurons/index.html", b"neurons"),

@@ -15,6 +15,8 @@ from neuromatch_site.config.page import PAGE_FIELDS
 from neuromatch_site.config.project_fields import PROJECT_FIELDS
 from neuromatch_site.config.site_fields import SITE_FIELDS
 
+pytestmark = pytest.mark.slow
+
 _PAGE = """# Page
 
 Text with TLA, {{ word }}, $\\mac$, @smith and [a file](data.csv).

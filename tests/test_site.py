@@ -18,6 +18,8 @@ from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.pipeline.write import OutputFolderError
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 LONG_AGO = 1_700_000_000
 
 

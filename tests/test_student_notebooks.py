@@ -8,6 +8,8 @@ from conftest import ROOT
 from neuromatch_site.commands.bundles.notebooks import course_notebooks
 from neuromatch_site.workers.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 STUDENTS = ROOT / "course" / "students"
 SITE = "https://neuromatch.github.io/neuromatch-site/"
 """Where the site is published, so that links in a notebook lead to its pages."""

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[[Mapping[str, str | bytes]], Course]
 
 BLOCKS: Mapping[str, str] = {

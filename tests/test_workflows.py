@@ -16,6 +16,8 @@ from conftest import ROOT
 
 from neuromatch_site.commands.cli import main
 
+pytestmark = pytest.mark.slow
+
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 

@@ -14,6 +14,8 @@ from neuromatch_site.filesystem.atomic import MARKER
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.pipeline.write import OutputFolderError, check_output_folder, write_site
 
+pytestmark = pytest.mark.slow
+
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """Return the files below a folder, by path."""

@@ -22,6 +22,8 @@ from neuromatch_site.commands.citation.rdm_record import rdm_record
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def make(tmp_path: Path) -> Make:

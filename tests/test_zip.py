@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from courses import Course
 
@@ -13,6 +14,8 @@ from neuromatch_site.commands.bundles.zip import course_zip
 from neuromatch_site.commands.cli import main
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.workers.progress import Progress
+
+pytestmark = pytest.mark.slow
 
 _MakeCourse = Callable[[Mapping[str, str | bytes]], Course]
 

@@ -44,9 +44,10 @@ def page_item(project: Project, page: Page) -> CslItem:
     course = course_item(project)
     if page.source.url == "/":
         return course
-    matter = page.frontmatter
+    frontmatter = page.frontmatter
     item = CslItem(
-        id=citation_key(matter.authors, matter.date, matter.title, page.source.path), type="chapter"
+        id=citation_key(frontmatter.authors, frontmatter.date, frontmatter.title, page.source.path),
+        type="chapter",
     )
     _put_frontmatter(item, page.frontmatter)
     if title := item.get("title") or page.facts.title:
