@@ -11,6 +11,7 @@ from neuromatch_site.commands.importers._plan import Cell, Plan
 from neuromatch_site.commands.importers.badges import badges_of
 from neuromatch_site.commands.importers.cells import Notebook, understand
 from neuromatch_site.commands.importers.embedded_pictures import take_pictures
+from neuromatch_site.commands.importers.rewrites import with_dashes
 from neuromatch_site.filesystem.json_text import load_json
 
 _KEPT_TAGS = frozenset(
@@ -38,6 +39,9 @@ def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
         plan.files[f"{target}.ipynb"] = source / path
         return f"{target}.ipynb"
     notebook = Notebook(path, (source / path).parent, _cells(data))
+    for cell in notebook.cells:
+        if cell.kind == "markdown":
+            cell.text = with_dashes(cell.text)[0]
     sizes = [len(cell.text) for cell in notebook.cells]
     if max(sizes, default=0) > _MAX_CELL or sum(sizes) > _MAX_TEXT:
         plan.note(path, "it has cells that are too large to be rewritten; copied unchanged")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from neuromatch_site.commands.importers._plan import Plan
 from neuromatch_site.commands.importers.notebook import add_notebook
+from neuromatch_site.commands.importers.rewrites import with_dashes
 from neuromatch_site.commands.importers.text import normalized
 
 
@@ -17,7 +18,8 @@ def add_page(plan: Plan, source: Path, path: str, target: str = "") -> str:
         made = add_notebook(plan, source, path, target or stem)
     else:
         made = f"{target or stem}.md"
-        plan.files[made] = normalized((source / path).read_text(encoding="utf-8", errors="replace"))
+        text = (source / path).read_text(encoding="utf-8", errors="replace")
+        plan.files[made] = with_dashes(normalized(text))[0]
         plan.made_from[made] = path
     folder, _, name = stem.rpartition("/")
     students = [f"/{folder}/student/{name}.html"] if path.endswith(".ipynb") else []

@@ -71,17 +71,26 @@ def rewritten(
         counts["names of directives are in lower case"] += 1
         return f"{match['fence']}{name.lower()}}}"
 
-    def dash(found: re.Match[str]) -> str:
-        counts["two and three hyphens are dashes"] += 1
-        made = "\N{EN DASH}" if len(found[2]) == 2 else "\N{EM DASH}"
-        return f"{found[1]}{made}{found[3]}"
-
     text = _replaced(_LINK, link, text, without_code(_as_prose(text)))
     text = _replaced(_CITE, cite, text, _as_prose(text))
     if dashes:
-        typed = _UNTYPED.sub(_blank, without_code(_as_prose(text)))
-        text = _replaced(_DASH, dash, text, typed)
+        text, number = with_dashes(text)
+        counts.update({"two and three hyphens are dashes": number} if number else {})
     return _DIRECTIVE.sub(directive, text), counts
+
+
+def with_dashes(text: str) -> tuple[str, int]:
+    """Return a text with dashes for two and three hyphens, as Sphinx makes them, and how many.
+
+    Those in code, formulas, addresses and options stay.
+    """
+    typed = _UNTYPED.sub(_blank, without_code(_as_prose(text)))
+    return _replaced(_DASH, _dash, text, typed), len(_DASH.findall(typed))
+
+
+def _dash(found: re.Match[str]) -> str:
+    made = "\N{EN DASH}" if len(found[2]) == 2 else "\N{EM DASH}"
+    return f"{found[1]}{made}{found[3]}"
 
 
 def for_a_person(text: str) -> list[tuple[int, str]]:
