@@ -167,7 +167,7 @@ def test_tables_are_whole(before: str, after: str) -> None:
 def test_a_book_in_a_folder_below_is_pointed_at(tmp_path: Path) -> None:
     (tmp_path / "book").mkdir()
     (tmp_path / "book/_toc.yml").write_text("format: jb-book\nroot: intro\n")
-    with pytest.raises(ImportProblem, match=r"A book lies in `.*book`: import that"):
+    with pytest.raises(ImportProblem, match=r"There is a book in `.*book`: import that"):
         plan_import(tmp_path)
 
 
