@@ -182,7 +182,8 @@ def _nav(project: Project, chapters: Mapping[str, Chapter], language: str) -> st
     entries = list(_entries(project.toc, files, chapters))
     words = load_words(open_theme(None, Diagnostics()), language)
     contents = escape(words("Contents"))
-    toc = f'<nav epub:type="toc" id="toc"><h1>{contents}</h1><ol>{"".join(entries)}</ol></nav>'
+    head = f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>{contents}</h1>'
+    toc = f"{head}<ol>{''.join(entries)}</ol></nav>"
     marks = "".join(
         f'<li><a epub:type="{kind}" href="{escape(href)}">{title}</a></li>'
         for kind, href, title in _landmarks(chapters)
