@@ -195,7 +195,7 @@ def test_json_ld_has_what_search_engines_require(site: Built, path: str, kinds: 
         for thing in found:
             errors = list(Draft202012Validator(SHAPES[kind]).iter_errors(thing))
             assert not errors, errors[0].message
-    for person in head.things()[0]["creator"]:
+    for person in head.things()[0]["author"]:
         assert not list(Draft202012Validator(SHAPES["Person"]).iter_errors(person))
 
 
@@ -248,7 +248,7 @@ def test_a_lesson_says_what_it_teaches_and_whom(site: Built) -> None:
     assert lesson["teaches"] == ["see spikes", "count them"]
     assert lesson["audience"] == {"@type": "Audience", "audienceType": "Learners"}
     assert lesson["educationalLevel"] == "Beginner"
-    assert lesson["author"] == lesson["creator"]
+    assert [one["name"] for one in lesson["author"]] == ["The Example Group"]
     assert "contributor" not in lesson
     assert lesson["publisher"]["name"] == "Zenodo"
 
@@ -277,7 +277,7 @@ def test_a_lesson_belongs_to_its_course(site: Built) -> None:
     lesson = _typed(_head(site, "lesson/index.html"), "LearningResource")[0]
     course = _typed(_head(site, "index.html"), "Course")[0]
     assert lesson["isPartOf"]["@id"] == course["@id"] == URL
-    assert lesson["creator"] == [
+    assert lesson["author"] == [
         {"@type": "Person", "name": "Cy Example", "givenName": "Cy", "familyName": "Example"}
     ]
     assert lesson["license"] == course["license"] == "https://creativecommons.org/licenses/by/4.0/"

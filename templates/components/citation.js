@@ -1,5 +1,7 @@
-// The citation can be copied.
+// The citation beside its files can be copied; what it is based on, and a label, are not part of it.
 for (const box of modules("citation")) {
-  const text = box.querySelector("[data-citation]");
-  box.querySelector(".citation__files").prepend(copyButton(() => text.textContent, word("Copy the citation"), "citation__copy"), " ");
+  const files = box.querySelector(".citation__files");
+  const text = [...box.querySelectorAll(".citation__text")].findLast((one) => one.compareDocumentPosition(files) & Node.DOCUMENT_POSITION_FOLLOWING).cloneNode(true);
+  text.querySelector("b")?.remove();
+  files.prepend(copyButton(() => text.textContent.trim(), word("Copy the citation"), "citation__copy"), " ");
 }

@@ -103,6 +103,8 @@ def web_page(project: Project, page: Page, picture: Picture | None = None) -> Th
     if "author" not in people and not frontmatter.no_authors:
         authors = _people(config, config.affiliations)
         people |= {name: authors[name] for name in ("author", "creator") if name in authors}
+    if people.get("creator") == people.get("author"):
+        people.pop("creator", None)  # it says nothing more, on every page
     thing: Thing = {
         "@type": "WebPage",
         "@id": url,
@@ -110,7 +112,7 @@ def web_page(project: Project, page: Page, picture: Picture | None = None) -> Th
         "description": frontmatter.description or config.description,
         "url": url,
         "isAccessibleForFree": True,
-        "isPartOf": _course(project),
+        "isPartOf": _course(project, is_described=bool(frontmatter.description)),
         "publisher": _named_organization(
             publisher_of(config.venue, config.concept_doi or config.doi)
         ),
@@ -304,16 +306,18 @@ def _part(project: Project, page: Page, *, is_lesson: bool) -> Thing:
     return without_empty({"@type": kind, "@id": url, "name": name, "url": url})
 
 
-def _course(project: Project) -> Thing:
+def _course(project: Project, *, is_described: bool) -> Thing:
+    """Return the course as a page names it; its description where the page has another."""
     config = project.config
-    kind = "Course" if config.description or project.site.description else "LearningResource"
+    description = config.description or project.site.description
+    kind = "Course" if description else "LearningResource"
     name = plain_title(config.title or project.site.title)
     url = site_url(project.site)
     thing: Thing = {
         "@type": kind,
         "@id": url,
         "name": name,
-        "description": config.description or project.site.description,
+        "description": description if is_described else "",
         "url": url,
     }
     return without_empty(thing)
