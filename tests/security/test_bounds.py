@@ -116,6 +116,10 @@ COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
         "lock/inventories/x.inv": _inventory(b"a1" * 2_000_000, 9)
     },
     "substitutions": lambda: {"myst.yml": _substitutions(), "p.md": "# P\n\n{{ a0 }}\n"},
+    "folds in folds": lambda: {"p.md": "# P\n\n" + "<details><summary>a</summary>\n\n" * 11_000},
+    "formulas that are alike": lambda: {
+        "p.md": "# P\n\n" + "$x_{%d}$ " * 10_000 + "\n" + "$y^2$ " * 15_000 + "\n"
+    },
     "embeds of a long text": lambda: {
         "p.md": "# P\n\n(a)=\n:::{note}\n" + "word " * 10_000 + "\n:::\n\n" + "![](#a)\n\n" * 5_000
     },
@@ -140,7 +144,7 @@ def _uses(levels: int) -> str:
 
 _SHOWN = (
     *("rows without ends", "an inventory of words", "substitutions"),
-    *("works that look the same", "an editor of spaces"),
+    *("works that look the same", "an editor of spaces", "formulas that are alike"),
 )
 """What is large, and shown all the same."""
 

@@ -22,7 +22,7 @@ def unclosed_tags(children: Sequence[Node]) -> AbstractSet[Tag]:
                 continue
             if piece.kind == "open" and not piece.text.endswith("/>"):
                 opened.append((name, (number, piece.offset)))
-            elif piece.kind == "close" and any(name == one for one, _ in opened):
+            elif piece.kind == "close" and any(name == one for one, _ in reversed(opened)):
                 while opened[-1][0] != name:
                     found.add(opened.pop()[1])
                 opened.pop()

@@ -98,6 +98,8 @@ class _Open(Struct):
     unclosed_tags: bool = False
     is_flat: bool = False
     """It cannot stand here: its content alone counts."""
+    heading: Heading | None = None
+    """The first one in it."""
     children: list[Node] = field(default_factory=list)
 
 
@@ -136,7 +138,10 @@ class _Builder(Struct):
             self.end_unclosed_tags(child)
             if isinstance(child, Heading):
                 self.section = section_depth(self.section, child)
-            self.stack[-1].children.append(child)
+            here = self.stack[-1]
+            here.children.append(child)
+            if len(self.stack) > 1 and here.heading is None:
+                here.heading = _first_heading([child])
         while len(self.stack) > 1:
             self.close(complain=True)
         nodes = self.stack[0].children
@@ -204,8 +209,7 @@ class _Builder(Struct):
         self.diagnostics.warn(Rule.HTML_ALLOWED, position, message, f"put it inside {named}")
 
     def end(self, piece: Piece, position: Position) -> None:
-        names = [opened.piece.name for opened in self.stack]
-        if piece.name not in names:
+        if all(opened.piece.name != piece.name for opened in reversed(self.stack)):
             if is_allowed(piece.name) and piece.name not in VOID:
                 message = f"`{piece.text}` closes nothing"
                 self.diagnostics.report(Rule.HTML_CLOSED, position, message, "take it out")
@@ -231,7 +235,8 @@ class _Builder(Struct):
     def close(self, *, complain: bool) -> None:
         """End the innermost element."""
         opened = self.stack.pop()
-        piece = opened.piece
+        piece, around = opened.piece, self.stack[-1]
+        around.heading = around.heading or opened.heading
         if opened.is_flat:
             here = self.stack[-1].children
             here += [Text(value=" "), *opened.children, Text(value=" ")]
@@ -248,9 +253,9 @@ class _Builder(Struct):
         piece, rule = opened.piece, Rule.HTML_CLOSED
         message = f"`{piece.text}` is never closed"
         hint = f"write `</{piece.name}>` in the same paragraph"
-        if piece.name == "details" and (hidden := _first_heading(opened.children)):
+        if piece.name == "details" and opened.heading is not None:
             rule = Rule.FOLD_CLOSED
-            message += f", and hides the heading `{text_of(hidden)}`"
+            message += f", and hides the heading `{text_of(opened.heading)}`"
             hint = "write `</details>` on a line of its own, where the fold ends"
         self.diagnostics.report(rule, opened.position, message, hint)
 

@@ -80,7 +80,8 @@ def render_again(
     before = known.mathml if known.macros == meaning else {}
     names = ["$" * (1 + formula.display + formula.rows) + formula.tex for formula in formulas]
     new = [formula for formula, name in zip(formulas, names, strict=True) if name not in before]
-    wanted = [one for one in formulas if one in {*new, *definitions}] if new else []
+    asked = {*new, *definitions}
+    wanted = [one for one in formulas if one in asked] if new else []
     made = dict(zip(wanted, render(wanted, macros), strict=True))
     pairs = list(zip(formulas, names, strict=True))
     results = [before.get(name) or made[formula] for formula, name in pairs]
