@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.readers.broken_lists import broken_lists, may_have_broken_lists
 
 
 class _Mark(Struct, frozen=True):
@@ -159,7 +160,8 @@ def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
     lines = text.split("\n")
     marks = [mark for mark in MARKS if mark.needle in text and _has(lines, mark)]
     rows = "|" in text and any(True for _ in _tables(lines))
-    if not marks and not rows:
+    lists = may_have_broken_lists(text) and any(True for _ in broken_lists(lines))
+    if not marks and not rows and not lists:
         return  # most texts: to find their code and formulas would take ten times as long
     shown = _shown(lines)
     for mark in marks:
@@ -183,6 +185,12 @@ def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
     for number in _tables(shown):
         message = "these rows are not a table: the line `| --- |` below the first is missing"
         hint = "write `| --- | --- |` as the second line"
+        diagnostics.report(Rule.FOREIGN_SYNTAX, source.at(number), message, hint)
+    text_lines = [line if kept.strip() else "" for line, kept in zip(lines, shown, strict=True)]
+    for number, indent, needed in list(broken_lists(text_lines))[:1]:
+        spaces = "1 space" if indent == 1 else f"{indent} spaces"
+        message = f"this list is not in the item above it: it is indented by {spaces}"
+        hint = f"indent it by {needed}, to where the words of that item begin"
         diagnostics.report(Rule.FOREIGN_SYNTAX, source.at(number), message, hint)
 
 

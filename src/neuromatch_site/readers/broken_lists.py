@@ -1,0 +1,32 @@
+"""Lists that were meant to be in the item above them, and miss it by a space."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_NESTED = re.compile(r"^ {1,3}(?:[-*+]|\d{1,9}[.)]) ", re.MULTILINE)
+_ITEM = re.compile(r"(?P<indent> *)(?P<mark>(?:[-*+]|\d{1,9}[.)]) +)\S")
+
+
+def may_have_broken_lists(text: str) -> bool:
+    """Return whether a text has items that are indented by too little for most lists."""
+    return _NESTED.search(text) is not None
+
+
+def broken_lists(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield the first item of each list below an item that is indented by too little to be in it.
+
+    With the number of its line, its indent, and the indent that it needs. Source: CommonMark,
+    "List items".
+    """
+    needed = 0
+    for number, line in enumerate(lines):
+        item = _ITEM.match(line)
+        if item and not item["indent"]:
+            needed = len(item["mark"])
+        elif item and needed:
+            indent = len(item["indent"])
+            if indent < min(needed, 4):
+                yield number, indent, needed
+            needed = 0
+        elif line.strip() and not line.startswith(" "):
+            needed = 0
