@@ -221,3 +221,17 @@ def test_a_long_formula_is_not_broken_between_relations() -> None:
     assert re.match(
         r"<math class=\"math__long\"[^>]*><mrow>.*:</mo><mo[^>]*>=</mo></mrow>", str(found)
     )
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown"),
+    [
+        (r"\mqty(a & b \\ c & d)", "(abcd)"),
+        (r"\mqty{a}", "a"),
+        (r"x \qif y \qq{words} \ketbra{a}{b}", "xifywords|a⟩⟨b|"),
+        (r"\numlist{1;2;3} \SIlist{4;5}{\metre}", "1, 2 and 34m and 5m"),
+    ],
+)
+def test_more_of_physics_and_siunitx(tex: str, shown: str) -> None:
+    found = re.sub(r"<[^>]*>", "", rendered(tex)).replace("\u00a0", " ")
+    assert found == shown

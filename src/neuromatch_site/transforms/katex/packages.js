@@ -119,6 +119,17 @@ function physicsBrackets(context) {
   context.popToken();
   return `\\left${left}${source(context.consumeArg([right]).tokens)}\\right${right}`;
 }
+const bracketed = (name) => (context) => {
+  context.consumeSpaces();
+  const left = context.future().text;
+  const right = left === "[" ? "]" : PAIRS[left];
+  if (!right) return `\\begin{${name}}${argument(context)}\\end{${name}}`;
+  context.popToken();
+  return `\\left${left}\\begin{${name}}${source(context.consumeArg([right]).tokens)}\\end{${name}}\\right${right}`;
+};
+for (const said of "if then else otherwise unless given using assume since let for all even odd integer and or as in".split(" ")) {
+  define({[`\\q${said}`]: `\\quad\\text{${said}}\\quad`});
+}
 define({
   "\\dv": derivative("\\mathrm{d}"), "\\derivative": derivative("\\mathrm{d}"),
   "\\pdv": derivative("\\partial"), "\\partialderivative": derivative("\\partial"),
@@ -138,7 +149,10 @@ define({
   "\\mel": "\\left\\langle #1\\middle|#2\\middle|#3\\right\\rangle", "\\ip": "\\left\\langle #1\\middle|#2\\right\\rangle",
   "\\dyad": "\\left|#1\\right\\rangle\\!\\left\\langle #2\\right|", "\\eval": "\\left.#1\\right|",
   "\\tr": "\\operatorname{tr}", "\\Tr": "\\operatorname{Tr}", "\\rank": "\\operatorname{rank}", "\\erf": "\\operatorname{erf}",
-  "\\Res": "\\operatorname{Res}", "\\mqty": "\\begin{matrix}#1\\end{matrix}", "\\pmqty": "\\begin{pmatrix}#1\\end{pmatrix}",
+  "\\Res": "\\operatorname{Res}", "\\trace": "\\operatorname{trace}", "\\pv": "\\operatorname{p.v.}",
+  "\\principalvalue": "\\operatorname{P.V.}", "\\flatfrac": "#1/#2", "\\pb": "\\left\\{#1,#2\\right\\}",
+  "\\ketbra": "\\dyad{#1}{#2}", "\\op": "\\dyad{#1}{#2}", "\\qq": "\\quad\\text{#1}\\quad", "\\qcc": "\\quad\\text{c.c.}\\quad",
+  "\\qcomma": ",\\quad", "\\qc": ",\\quad", "\\mqty": bracketed("matrix"), "\\matrixquantity": bracketed("matrix"), "\\smqty": bracketed("smallmatrix"), "\\pmqty": "\\begin{pmatrix}#1\\end{pmatrix}",
   "\\bmqty": "\\begin{bmatrix}#1\\end{bmatrix}", "\\vmqty": "\\begin{vmatrix}#1\\end{vmatrix}",
 });
 

@@ -77,6 +77,8 @@ define({
   "\\unit": (context) => (optional(context), siUnit(argument(context))),
   "\\SI": siQuantity,
   "\\numrange": (context) => (optional(context), `${siNumber(argument(context))}\\text{–}${siNumber(argument(context))}`),
+  "\\numlist": (context) => (optional(context), siList(argument(context), siNumber)),
+  "\\SIlist": siQuantities, "\\qtylist": siQuantities,
   "\\SIrange": siRange, "\\qtyrange": siRange,
   // physics' brackets of the same name take one argument
   "\\qty": (context) => {
@@ -93,6 +95,19 @@ define({
     return found[1] ? quantity(found[1], found[2]) : siUnit(found[2]);
   },
 });
+
+// `1;2;3` -> `1, 2 and 3`.
+function siList(text, write) {
+  const all = text.split(";").map((one) => write(one.trim()));
+  const last = all.pop();
+  return all.length ? `${all.join("\\text{, }")}\\text{ and }${last}` : last;
+}
+
+function siQuantities(context) {
+  optional(context);
+  const [values, unit] = [argument(context), argument(context)];
+  return siList(values, (value) => quantity(value, unit));
+}
 
 function siRange(context) {
   optional(context);
