@@ -1,6 +1,6 @@
 // What does not scroll is no stop of the Tab key; what does shows at its edges that there is more.
 document.addEventListener("DOMContentLoaded", () => {
-  const frames = [...modules("scroll"), ...document.querySelectorAll(".code > pre, .tab-set__tabs, .header__nav")];
+  const frames = [...modules("scroll"), ...document.querySelectorAll(".math__frame, .code > pre, .tab-set__tabs, .header__nav")];
   const show = (frame) => {
     const before = Math.abs(frame.scrollLeft), after = frame.scrollWidth - frame.clientWidth - before;
     frame.classList.toggle("is-cut-before", before > 1);
