@@ -120,6 +120,13 @@ COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
     "formulas that are alike": lambda: {
         "p.md": "# P\n\n" + "$x_{%d}$ " * 10_000 + "\n" + "$y^2$ " * 15_000 + "\n"
     },
+    "short rows below a long one": lambda: {
+        "p.md": "# P\n\n:::{csv-table} t\n" + "a," * 49_000 + "\n" + "b\n" * 90_000 + ":::\n"
+    },
+    "tables of contents": lambda: {
+        "p.md": "# P\n\n" + ":::{toc}\n:::\n" * 20_000,
+        **{f"q{n}.md": f"# Q{n}\n" for n in range(60)},
+    },
     "embeds of a long text": lambda: {
         "p.md": "# P\n\n(a)=\n:::{note}\n" + "word " * 10_000 + "\n:::\n\n" + "![](#a)\n\n" * 5_000
     },

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import (
     CrossReference,
     Heading,
@@ -21,6 +22,8 @@ from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._templates import words_of_link
 
 DEEPEST = 20
+MOST = 50
+"""Tables of contents of a page: each may list every page of the course."""
 
 
 def fill_tocs(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
@@ -34,7 +37,11 @@ def fill_tocs(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> N
     titles = {id(child) for toc in tocs for child in toc.children}
     nodes = [node for node in walk(content) if isinstance(node, Heading | Toc)]
     outline = [node for node in nodes if id(node) not in titles]
-    for toc in tocs:
+    if len(tocs) > MOST:
+        place = tocs[MOST].position or Position(lookup.page.source.path)
+        message = f"a page may have {MOST} tables of contents; from this one on they are empty"
+        diagnostics.report(Rule.DIRECTIVE_BODY_CORRECT, place, message, "remove some")
+    for toc in tocs[:MOST]:
         entries = _pages(toc, lookup) or _headings(toc, outline)
         if entries is not None:
             toc.children.append(entries)

@@ -20,15 +20,20 @@ TABLE_OPTIONS: Mapping[str, Option] = {
 }
 
 
+_FILLED = 100_000
+"""Cells of a table whose short rows are filled up, unless it has a quarter of these itself."""
+
+
 def put_rows(
     table: Table, rows: Sequence[Sequence[list[Node]]], head: int, data: DirectiveData
 ) -> None:
     """Give the table its rows; rows of different lengths are reported and filled."""
     stub = data.integer("stub-columns") or 0
     columns = max((len(row) for row in rows), default=0)
+    is_filled = columns * len(rows) <= max(_FILLED, 4 * sum(map(len, rows)))
     for number, cells in enumerate(rows):
         row = TableRow(position=_first_position(cells) or data.position)
-        for column in range(columns):
+        for column in range(columns if is_filled else len(cells)):
             children = list(cells[column]) if column < len(cells) else []
             place = children[0].position if children else row.position
             header = True if number < head or column < stub else None
