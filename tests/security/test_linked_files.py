@@ -206,3 +206,14 @@ def test_a_build_beside_another_one_leaves_its_files_alone(course: Path) -> None
 def test_the_marker_of_a_site_is_no_link(course: Path) -> None:
     build(course)
     assert (course.parent / "_site" / MARKER).stat().st_nlink == 1
+
+
+def test_what_is_made_again_and_comes_to_the_same_is_the_same_file(course: Path) -> None:
+    """As after another version of the program: cache and site stay one."""
+    build(course)
+    before = {path.stat().st_ino for path in cached(course)}
+    (course / "myst.yml").write_text("project: {title: T, abbreviations: {NOT: there}}\nsite: {}\n")
+    assert rendered(course) == 3
+    build(course)
+    assert {path.stat().st_ino for path in cached(course)} == before
+    assert {path.stat().st_nlink for path in cached(course)} == {2}

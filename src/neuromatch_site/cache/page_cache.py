@@ -177,17 +177,15 @@ class BuildCache(Struct):
 
     def put_rendered(self, key: str, rendered: Rendered) -> Rendered:
         """Remember what was rendered from a page; return it as it is to be held."""
-        held = self.rendered[key] = self._set_aside(key, rendered) if self.lean else rendered
+        held = self.rendered[key] = self._set_aside(rendered) if self.lean else rendered
         if self.folder is not None:
             self._entries("rendered").write(key, encode(held))
         return held
 
-    def _set_aside(self, key: str, rendered: Rendered) -> Rendered:
+    def _set_aside(self, rendered: Rendered) -> Rendered:
         """Return it with its texts in files: all that the folder takes."""
         files = {
-            path: (self._page_files().write(key, path, file) or file)
-            if isinstance(file, str)
-            else file
+            path: (self._page_files().write(path, file) or file) if isinstance(file, str) else file
             for path, file in rendered.files.items()
         }
         return replace(rendered, files=files)

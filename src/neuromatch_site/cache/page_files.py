@@ -26,7 +26,7 @@ class PageFile(Struct, frozen=True, array_like=True):
     """A file of a page, as it was written."""
 
     name: str
-    """The key of the page, and the digest of the path on the site and the content."""
+    """The digest of the path on the site and the content, whatever it was made from."""
     size: int
     time: int
     """Nanoseconds since 1970: when its content was written."""
@@ -44,13 +44,13 @@ class PageFiles(Struct):
         """Return where a file lies."""
         return self.entries.folder / file.name
 
-    def write(self, key: str, path: str, text: str) -> PageFile | None:
-        """Write what the page of a key gives for a path on the site; None where the disk refuses.
+    def write(self, path: str, text: str) -> PageFile | None:
+        """Write what a page gives for a path on the site; None where the disk refuses.
 
         A file that holds the same stays, with all its names.
         """
         content = text.encode()
-        name = f"{key}-{_digest(path, content)}"
+        name = _digest(path, content)
         place = self.entries.folder / name
         try:
             same = read_regular(place) == content
@@ -78,7 +78,7 @@ class PageFiles(Struct):
                 return False
             if state.st_mtime_ns == file.time and state.st_ctime_ns < self._ended():
                 return True
-            return file.name.endswith(_digest(path, read_regular(self.path(file))))
+            return file.name == _digest(path, read_regular(self.path(file)))
         except OSError:
             return False
 
