@@ -34,6 +34,7 @@ _USES: Mapping[str, str] = {
     "figure-md": ":::{figure-md}\nOPTIONS\n\n![Picture](p.png)\n\nText.\n:::",
     "glossary": ":::{glossary}\nOPTIONS\n\nZ WORD\n: Text.\n\nA WORD\n: Text.\n:::",
     "glue": ":::{glue:figure} plot\nOPTIONS\n\nText.\n:::",
+    "graphviz": ":::{graphviz}\nOPTIONS\n\ndigraph { a -> b }\n:::",
     "grid": "::::{grid} 2\nOPTIONS\n\n:::{card} Title\nText.\n:::\n::::",
     "grid-item": "::::{grid} 2\n\n:::{grid-item}\nOPTIONS\n\nText.\n:::\n::::",
     "hlist": ":::{hlist}\nOPTIONS\n\n- Text\n:::",
@@ -143,6 +144,8 @@ _NUMBERS = ("enumerated", "enumerator", "nonumber")
 """Options that act on what has a label."""
 
 _ELSEWHERE: Mapping[str, str] = {
+    "graphviz alt": "it names the drawing, which the lock or a program has to make first",
+    "mermaid alt": "it names the drawing, which the lock or a program has to make first",
     "glue doc": "it names another page, where the value is stored",
     "card link-type": "what it asks for is so without it",
     "math nowrap": "what it asks for is so without it",

@@ -79,7 +79,7 @@ _SHOWN: Mapping[str, Sequence[tuple[str, str]]] = {
 """What stands in a file of the site, by case."""
 _SAID: Mapping[str, Sequence[str]] = {
     "08-html-outputs": ["a PDF cannot be shown", "nothing that can be shown", "is remote"],
-    "11-silent-parse-traps": ["is LaTeX", "a path with spaces is no link"],
+    "11-silent-parse-traps": ["is LaTeX", "put angle brackets around the path"],
 }
 """What is said."""
 _NOWHERE: Mapping[str, Sequence[str]] = {
