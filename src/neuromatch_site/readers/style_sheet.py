@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _URL = re.compile(
     r"""(?P<import>@import\s+)?(?:url\(\s*(?P<quote>["']?)(?P<url>[^"')]+)(?P=quote)\s*\)"""
     r"""|(?<=@import )["'](?P<bare>[^"']+)["'])"""
@@ -43,14 +43,14 @@ def style_text(path: str, files: CourseFiles) -> str:
 def named_files(text: str, path: str, files: CourseFiles) -> Iterator[NamedFile]:
     """Yield the files that a style sheet at ``path`` names; ``data:`` and ``#id`` name none."""
     blank = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    line, at = 1, 0
     for match in _URL.finditer(blank):
+        line, at = line + blank.count("\n", at, match.start()), match.start()
         url = (match["url"] or match["bare"] or "").strip()
         if url.startswith(("data:", "#")):
             continue
         located = _located(url, path)
-        yield NamedFile(
-            url, located, blank.count("\n", 0, match.start()) + 1, _is_there(located, files)
-        )
+        yield NamedFile(url, located, line, _is_there(located, files))
 
 
 def rewrite(text: str, path: str, address: Callable[[str], str]) -> str:
