@@ -127,6 +127,11 @@ COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
         "p.md": "# P\n\n" + ":::{toc}\n:::\n" * 20_000,
         **{f"q{n}.md": f"# Q{n}\n" for n in range(60)},
     },
+    "configurations that extend the next one twice": lambda: {
+        "myst.yml": f"{_CONFIG}extends: [e0.yml]\n",
+        **{f"e{n}.yml": f"extends: [e{n + 1}.yml, e{n + 1}.yml]\n" for n in range(40)},
+        "e40.yml": "project: {title: x}\n",
+    },
     "embeds of a long text": lambda: {
         "p.md": "# P\n\n(a)=\n:::{note}\n" + "word " * 10_000 + "\n:::\n\n" + "![](#a)\n\n" * 5_000
     },

@@ -76,6 +76,8 @@ class _Reader(Struct):
     """Files elsewhere that were asked for."""
     incomplete: bool = False
     """A configuration that this one extends is not in the lock."""
+    bases: int = 0
+    """How many it extends, each as often as it is named."""
 
     def has(self, path: str) -> bool:
         """Return whether the course has a file of that name."""
@@ -171,6 +173,10 @@ def _load_myst(reader: _Reader) -> Config | None:
     return Config(project=project, site=site, path=MYST)
 
 
+_MOST_BASES = 100
+"""Configurations that one may extend: each that names the next one twice doubles the work."""
+
+
 def _extended(reader: _Reader, path: str, chain: tuple[str, ...]) -> Value | None:
     """Return a configuration file on top of those it extends; the last of them counts most."""
     value = reader.read(path)
@@ -180,6 +186,11 @@ def _extended(reader: _Reader, path: str, chain: tuple[str, ...]) -> Value | Non
     named = [value.data[name] for name in EXTENDS if name in value.data]
     for base in reversed([base for bases in named for base in elements(bases)]):
         report = Report(reader.diagnostics, Rule.VALID_CONFIG_STRUCTURE)
+        reader.bases += 1
+        if reader.bases > _MOST_BASES:
+            if reader.bases == _MOST_BASES + 1:
+                report.wrong(base, f"more than {_MOST_BASES} configurations are extended")
+            break
         found = _base(base, reader, chain, report)
         extended = _extended(reader, found, chain) if found else None
         if extended is not None:
