@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from neuromatch_site.config.committee import COMMITTEE, Member
 from neuromatch_site.config.data_kinds import (
     DATA_LINK,
+    IDENTIFIER,
     PAGE,
     QUANTITY,
     DataLink,
@@ -145,7 +146,7 @@ def _matches(section: Section) -> Matches | None:
     return Matches(participants=participants, partners=partners, text=section.get(_TEXT, ""))
 
 
-_ID = Field("id", TEXT, "What pages and calendars know the edition by.")
+_ID = Field("id", IDENTIFIER, "What pages and calendars know the edition by.")
 _NAME = Field("name", TEXT, "The name of the edition.")
 _START = Field("start", DAY, "The first day: `YYYY-MM-DD`.")
 _END = Field("end", DAY, "The last day, where there are several.")

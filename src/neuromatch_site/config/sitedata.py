@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from neuromatch_site.config.committee import COMMITTEE, Member
 from neuromatch_site.config.conference import Conference, Edition
+from neuromatch_site.config.data_kinds import IDENTIFIER, is_identifier
 from neuromatch_site.config.deadlines import Deadline
 from neuromatch_site.config.fields import (
     Field,
@@ -97,7 +98,7 @@ def _read_date_text(value: Value, report: Report) -> _DateText | None:
 
 
 _DATE_TEXT = Kind(_read_date_text, {"anyOf": [TEXT.schema, {"type": "object"}]})
-_IDENTIFIER = Field("edition", TEXT, "What files and pages know the edition by: `2020-1`.")
+_IDENTIFIER = Field("edition", IDENTIFIER, "What files and pages know the edition by: `2020-1`.")
 _EDITION_NAME = Field("edition_name", TEXT, "The name of the edition.")
 _PAGE_TITLE = Field("page_title", TEXT, "The title of its page.")
 _DAYS_TEXT = Field("main_conference", _DATE_TEXT, "Its days, as text: `October 26 - 30, 2020`.")
@@ -166,7 +167,12 @@ _EDITION = record(_EDITION_FIELDS, _edition)
 
 def _read_editions(value: Value, report: Report) -> tuple[Edition, ...] | None:
     if isinstance(value.data, Mapping):
-        found = {key: _EDITION.read(entry, report) for key, entry in value.data.items()}
+        for key, entry in value.data.items():
+            if not is_identifier(key):
+                hint = "write letters, digits and hyphens"
+                report.wrong(entry, f"`{key}` cannot be a part of an address", hint)
+        kept = {key: entry for key, entry in value.data.items() if is_identifier(key)}
+        found = {key: _EDITION.read(entry, report) for key, entry in kept.items()}
         return tuple(replace(one, id=key) for key, one in found.items() if one is not None)
     if isinstance(value.data, tuple):
         listed = (_EDITION.read(entry, report) for entry in value.data)

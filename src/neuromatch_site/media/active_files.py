@@ -6,9 +6,9 @@ could read what other courses of the same organisation keep in the browser.
 
 _KINDS = frozenset(
     "html htm xhtml xht shtml shtm mht mhtml hta svgz xml xsl xslt xspf rdf rss atom js mjs cjs css"
-    " wasm swf".split()
+    " wasm swf mathml mml xul svgx php phtml phar jsp jspx asp aspx cgi".split()
 )
-"""Endings; some servers look at each of several: ``a.html.fr``, ``a.xml.gz``."""
+"""Endings, those that servers run among them; some look at each of several: ``a.html.fr``."""
 TEXT = ".txt"
 
 
