@@ -115,6 +115,13 @@ class CourseFiles(Struct, frozen=True):
             self.known[located] = self._found(path, located)
         return self.known[located]
 
+    def has(self, path: str, page: str = "") -> bool:
+        """Return whether ``find`` finds a file; what lies outside of the course is none."""
+        try:
+            return self.find(path, page) is not None
+        except OutsideCourseError:
+            return False
+
     def _found(self, path: str, located: str) -> Path | None:
         translated = self.translation and self._regular(path, f"{self.translation}/{located}")
         return translated or self._regular(path, located)

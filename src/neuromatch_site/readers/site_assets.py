@@ -4,7 +4,7 @@ from neuromatch_site.cache.file_cache import FileCache
 from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.media.pictures import Fault, PictureProblem
 from neuromatch_site.readers.style_sheet import named_files, style_text
 
@@ -29,7 +29,7 @@ def check_site_assets(
     for path in (options.font_text, options.font_ui):
         if path:
             _check_font(path, files, diagnostics)
-    if options.style and not _is_there(options.style, files):
+    if options.style and not files.has(options.style.lstrip("/")):
         place = _option_position(options.style, files)
         message = f"style sheet not found: `{options.style}`"
         diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, _HINT)
@@ -38,7 +38,7 @@ def check_site_assets(
 
 
 def _check_font(path: str, files: CourseFiles, diagnostics: Diagnostics) -> None:
-    if not _is_there(path, files):
+    if not files.has(path.lstrip("/")):
         message, hint = f"font not found: `{path}`", _HINT
     elif not path.lower().endswith(FONTS):
         message, hint = f"`{path}` is not a font", "write the path of a `.woff2` file"
@@ -64,7 +64,7 @@ def _check_style(path: str, files: CourseFiles, diagnostics: Diagnostics) -> Non
 def _check_picture(
     path: str, files: CourseFiles, file_cache: FileCache, diagnostics: Diagnostics
 ) -> None:
-    if not _is_there(path, files):
+    if not files.has(path.lstrip("/")):
         message = f"picture not found: `{path}`"
         diagnostics.report(Rule.IMAGE_EXISTS, _option_position(path, files), message, _HINT)
         return
@@ -73,13 +73,6 @@ def _check_picture(
     if isinstance(problem, PictureProblem):
         said = f"`{path}` {problem.message}"
         diagnostics.report(_RULES[problem.fault], _option_position(path, files), said, problem.hint)
-
-
-def _is_there(path: str, files: CourseFiles) -> bool:
-    try:
-        return files.find(path.lstrip("/")) is not None
-    except OutsideCourseError:
-        return False
 
 
 def _option_position(path: str, files: CourseFiles) -> Position:

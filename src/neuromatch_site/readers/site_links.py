@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from neuromatch_site.config.site import NavItem
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import Project
 from neuromatch_site.model.data_links import with_links
 from neuromatch_site.urls import url_scheme
@@ -73,7 +73,7 @@ class _Context:
                 return f"{found}{rest}"
         if f"{plain}/".startswith(_LITE) and self._has_lite():
             return url  # a page of JupyterLite, which is made when the site is whole
-        if self._is_file(plain):
+        if self.files.has(plain):
             self.project.downloads |= {plain}
             return f"/{plain}{rest}"
         hint = (
@@ -89,9 +89,3 @@ class _Context:
         """Return whether the course has a JupyterLite, or it is reported that it cannot."""
         reported = any(one.rule is Rule.JUPYTERLITE_MADE for one in self.diagnostics)
         return self.project.site.options.jupyterlite or reported
-
-    def _is_file(self, path: str) -> bool:
-        try:
-            return self.files.find(path) is not None
-        except OutsideCourseError:
-            return False

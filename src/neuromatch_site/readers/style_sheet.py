@@ -50,7 +50,7 @@ def named_files(text: str, path: str, files: CourseFiles) -> Iterator[NamedFile]
         if url.startswith(("data:", "#")):
             continue
         located = _located(url, path)
-        yield NamedFile(url, located, line, _is_there(located, files))
+        yield NamedFile(url, located, line, bool(located) and files.has(located))
 
 
 def rewrite(text: str, path: str, address: Callable[[str], str]) -> str:
@@ -70,10 +70,3 @@ def _located(url: str, path: str) -> str:
     folder = "" if bare.startswith("/") else posixpath.dirname(path.lstrip("/"))
     located = posixpath.normpath(posixpath.join(folder, bare.lstrip("/")))
     return "" if located.startswith("..") else located
-
-
-def _is_there(path: str, files: CourseFiles) -> bool:
-    try:
-        return bool(path) and files.find(path) is not None
-    except OutsideCourseError:
-        return False

@@ -47,15 +47,15 @@ class Store(Struct):
     def has_inventory(self, key: str, kind: str) -> bool:
         """Return whether the inventory of another project is there."""
         endings = {"myst": ("json",), "intersphinx": ("inv",)}.get(kind, ("json", "inv"))
-        return any(self._exists(f"{INVENTORIES}{key}.{ending}") for ending in endings)
+        return any(self.has(f"{INVENTORIES}{key}.{ending}") for ending in endings)
 
     def has(self, path: str) -> bool:
         """Return whether a file of the lock is there."""
-        return self._exists(path)
+        return self.files.has(f"/{path}")
 
     def has_thumbnail(self, video: LockedVideo) -> bool:
         """Return whether the picture of a video is there, where it has one."""
-        return not video.thumbnail or self._exists(video.thumbnail)
+        return not video.thumbnail or self.has(video.thumbnail)
 
     def save_soon(self) -> None:
         """Write if the last time is a while ago."""
@@ -94,12 +94,6 @@ class Store(Struct):
             for path in sorted(place.iterdir()) if place.is_dir() else ():
                 if path.name not in names and path.is_file():
                     self.put(f"{folder}{path.name}", b"")
-
-    def _exists(self, path: str) -> bool:
-        try:
-            return self.files.find(f"/{path}") is not None
-        except OutsideCourseError:
-            return False
 
 
 def _read_text(files: CourseFiles, path: str) -> str | None:
