@@ -59,9 +59,8 @@ def _cell(md: Markdown, cell: n.Node) -> str:
 
 def _code(_md: Markdown, node: n.Node) -> str:
     text = node.value if isinstance(node, n.Literal) else ""
-    diagram = "mermaid" if isinstance(node, n.Mermaid) else ""
-    diagram = "dot" if isinstance(node, n.Graphviz) else diagram
-    language = diagram or getattr(node, "lang", None) or ""
+    diagrams = {n.Mermaid.type: "mermaid", n.Graphviz.type: "dot"}
+    language = diagrams.get(node.type) or getattr(node, "lang", None) or ""
     marks = fence(text)
     return f"{marks}{language}\n{text}\n{marks}"
 

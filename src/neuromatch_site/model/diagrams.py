@@ -2,12 +2,12 @@
 
 from hashlib import blake2b
 
-from neuromatch_site.model.ast.nodes import Graphviz, Mermaid
+from neuromatch_site.model.ast.nodes import Diagram
 
 FOLDER = "lock/diagrams/"
 
 
-def diagram_file(node: Mermaid | Graphviz) -> str:
+def diagram_file(node: Diagram) -> str:
     """Return the path of a diagram's picture: it tells the language and the words."""
     said = f"{node.type}\0{node.value.strip()}"
     return f"{FOLDER}{blake2b(said.encode(), digest_size=10).hexdigest()}.svg"

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,9 +21,10 @@ from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
-from neuromatch_site.model.ast.nodes import Graphviz, Mermaid, Node
+from neuromatch_site.model.ast.nodes import Diagram, Graphviz, Mermaid, Node
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.diagrams import FOLDER, diagram_file
+from neuromatch_site.pipeline.execute.lock_outputs import Put, left_over
 from neuromatch_site.pipeline.read_course import SiteMap
 from neuromatch_site.pipeline.read_page import read_context, read_page
 from neuromatch_site.workers.progress import Progress
@@ -46,9 +47,6 @@ _FONTS = "Helvetica,Arial,sans-serif"
 _SIZE = re.compile(r"viewBox=\"[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)\"")
 _WIDTH = re.compile(r"(<svg\b[^>]*?) width=\"100%\"")
 
-Put = Callable[[str, bytes], None]
-"""Writes a file of the course by its path, whole; without content it is removed."""
-
 
 class Drawn(Struct):
     """What a run did, as counts of diagrams."""
@@ -58,8 +56,8 @@ class Drawn(Struct):
     failed: int = 0
 
 
-class _Diagram(Struct, frozen=True):
-    node: Mermaid | Graphviz
+class _Located(Struct, frozen=True):
+    node: Diagram
     path: str
     """Of its picture, from the course folder."""
     place: Position
@@ -77,7 +75,7 @@ def draw_diagrams(
     A diagram that cannot be drawn is reported, and is shown as text.
     """
     diagrams = {one.path: one for one in _diagrams(site_map)}
-    missing = [one for one in diagrams.values() if not _is_there(site_map, one.path)]
+    missing = [one for one in diagrams.values() if not site_map.files.has(f"/{one.path}")]
     wanted = [one for one in missing if shutil.which(_PROGRAMS[one.node.type][0])]
     result = Drawn(current=len(diagrams) - len(missing))
     _report_programs([one for one in missing if one not in wanted], diagnostics)
@@ -92,7 +90,7 @@ def draw_diagrams(
                 message = f"this diagram cannot be drawn: {error}"
                 diagnostics.report(Rule.DIAGRAM_DRAWN, one.place, message)
                 result.failed += 1
-    for path in _left_over(site_map, diagrams):
+    for path in left_over(FOLDER, diagrams, site_map.files):
         put(path, b"")
     return result
 
@@ -103,8 +101,8 @@ def check_diagrams(site_map: SiteMap, diagnostics: Diagnostics) -> int:
     Return how many, with pictures of no diagram. With such a picture any diagram may have changed.
     """
     diagrams = {one.path: one for one in _diagrams(site_map)}
-    there = [path for path in diagrams if _is_there(site_map, path)]
-    stale = _left_over(site_map, diagrams)
+    there = [path for path in diagrams if site_map.files.has(f"/{path}")]
+    stale = left_over(FOLDER, diagrams, site_map.files)
     kinds = {diagrams[path].node.type for path in there} | (set(_PROGRAMS) if stale else set())
     drawn = [one for one in diagrams.values() if one.node.type in kinds]
     missing = [one for one in drawn if one.path not in there]
@@ -118,7 +116,7 @@ def check_diagrams(site_map: SiteMap, diagnostics: Diagnostics) -> int:
     return len(stale) + len(missing)
 
 
-def _diagrams(site_map: SiteMap) -> Iterator[_Diagram]:
+def _diagrams(site_map: SiteMap) -> Iterator[_Located]:
     files = site_map.files
     context = read_context(site_map.config, files, BuildCache(), solutions=True, executed={})
     for source in site_map.toc.sources:
@@ -131,26 +129,12 @@ def _diagrams(site_map: SiteMap) -> Iterator[_Diagram]:
             yield from _of_tree(read_page(source, context).content, source.path)
 
 
-def _of_tree(content: Node, path: str) -> Iterator[_Diagram]:
-    for kind in (Mermaid, Graphviz):
-        for node in select(content, kind):
-            if isinstance(node, (Mermaid, Graphviz)):
-                yield _Diagram(node, diagram_file(node), node.position or Position(path))
+def _of_tree(content: Node, path: str) -> Iterator[_Located]:
+    for node in select(content, Diagram):
+        yield _Located(node, diagram_file(node), node.position or Position(path))
 
 
-def _is_there(site_map: SiteMap, path: str) -> bool:
-    try:
-        return site_map.files.find(f"/{path}") is not None
-    except OutsideCourseError:
-        return False
-
-
-def _left_over(site_map: SiteMap, diagrams: dict[str, _Diagram]) -> list[str]:
-    kept = site_map.files.tree(FOLDER.rstrip("/")).walk()
-    return [path for path in kept if path not in diagrams]
-
-
-def _report_programs(undrawn: Sequence[_Diagram], diagnostics: Diagnostics) -> None:
+def _report_programs(undrawn: Sequence[_Located], diagnostics: Diagnostics) -> None:
     """Report each program that is not installed, at the first diagram that needs it."""
     for kind, (program, hint) in _PROGRAMS.items():
         waiting = [one for one in undrawn if one.node.type == kind]
@@ -160,7 +144,7 @@ def _report_programs(undrawn: Sequence[_Diagram], diagnostics: Diagnostics) -> N
             diagnostics.report(Rule.DIAGRAM_DRAWN, waiting[0].place, message, hint)
 
 
-def _draw(node: Mermaid | Graphviz) -> bytes:
+def _draw(node: Diagram) -> bytes:
     """Return the picture of a diagram. Raises ``_DrawingError``."""
     text = _drawn_by_dot(node.value) if isinstance(node, Graphviz) else _drawn_by_mmdc(node.value)
     found = _SIZE.search(text)

@@ -713,22 +713,24 @@ class Proof(Target, kw_only=True):
     kind: str | None = None
 
 
-class Mermaid(LiteralTarget, kw_only=True):
+class Diagram(LiteralTarget, kw_only=True):
+    """A diagram in words."""
+
+    alt: str | None = None
+    drawn: bool | None = None
+    """A picture of it stands before it."""
+
+
+class Mermaid(Diagram, kw_only=True):
     """A diagram in mermaid's words."""
 
     type: ClassVar[str] = "mermaid"
-    alt: str | None = None
-    drawn: bool | None = None
-    """A picture of it stands before it."""
 
 
-class Graphviz(LiteralTarget, kw_only=True):
+class Graphviz(Diagram, kw_only=True):
     """A graph in the language of Graphviz; no node of the MyST spec."""
 
     type: ClassVar[str] = "graphviz"
-    alt: str | None = None
-    drawn: bool | None = None
-    """A picture of it stands before it."""
 
 
 class Toc(Parent, kw_only=True):

@@ -1,6 +1,6 @@
 """``run``: what the code of a course puts out -> ``lock/outputs/``, page by page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -72,7 +72,7 @@ def lock_outputs(
     run_all(waiting, files, engine, progress, diagnostics, done)
     if refused:
         raise refused[0]
-    for path in _left_over(programs, files):
+    for path in left_over(FOLDER, _wanted(programs), files):
         put(path, b"")
     return result
 
@@ -87,11 +87,15 @@ def check_outputs(site_map: SiteMap, diagnostics: Diagnostics) -> int:
         if why := why_stale(program, files, diagnostics):
             diagnostics.report(Rule.OUTPUTS_CURRENT, Position(program.path), why, hint)
             stale += 1
-    for path in _left_over(programs, files):
+    for path in left_over(FOLDER, _wanted(programs), files):
         message = "no page has the code of these outputs any more"
         diagnostics.report(Rule.OUTPUTS_CURRENT, Position(path), message, hint)
         stale += 1
     return stale
+
+
+def _wanted(programs: Sequence[Program]) -> set[str]:
+    return {locked_path(program.path) for program in programs}
 
 
 def _programs(site_map: SiteMap, diagnostics: Diagnostics) -> list[Program]:
@@ -134,6 +138,6 @@ def _plain(output: Mapping[str, object]) -> dict[str, object]:
     return kept
 
 
-def _left_over(programs: Sequence[Program], files: CourseFiles) -> list[str]:
-    wanted = {locked_path(program.path) for program in programs}
-    return [path for path in files.tree(FOLDER.rstrip("/")).walk() if path not in wanted]
+def left_over(folder: str, wanted: Container[str], files: CourseFiles) -> list[str]:
+    """Return the files below a folder of the lock that nothing wants any more."""
+    return [path for path in files.tree(folder.rstrip("/")).walk() if path not in wanted]

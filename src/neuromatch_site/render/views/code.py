@@ -5,7 +5,7 @@ import re
 from markupsafe import Markup, escape
 
 from neuromatch_site.media.colors import nearest_of_eight, terminal_color
-from neuromatch_site.model.ast.nodes import AnsiText, Code, Graphviz, InlineCode, Mermaid
+from neuromatch_site.model.ast.nodes import AnsiText, Code, Diagram, Graphviz, InlineCode
 from neuromatch_site.render.highlight import highlight, language_name
 from neuromatch_site.render.html import RenderContext
 
@@ -35,7 +35,7 @@ def inline_code(node: InlineCode, _context: RenderContext) -> dict[str, object]:
     return {"code": highlight(node.value, node.lang) if node.lang else node.value}
 
 
-def diagram(node: Mermaid | Graphviz, _context: RenderContext) -> dict[str, object]:
+def diagram(node: Diagram, _context: RenderContext) -> dict[str, object]:
     """Return the words of a diagram, in colours where Pygments knows its language."""
     return {"code": highlight(node.value, "dot") if isinstance(node, Graphviz) else node.value}
 
