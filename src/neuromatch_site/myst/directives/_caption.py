@@ -6,13 +6,12 @@ from neuromatch_site.model.ast.nodes import (
     Caption,
     Code,
     Container,
+    Diagram,
     Embed,
-    Graphviz,
     Grid,
     Iframe,
     Image,
     Legend,
-    Mermaid,
     MystComment,
     MystDirective,
     MystTarget,
@@ -23,17 +22,17 @@ from neuromatch_site.model.ast.nodes import (
     Text,
     Video,
 )
+from neuromatch_site.myst.directives._options import put_common
 from neuromatch_site.myst.parser.directive import DirectiveData
 
 _SHOWN = (
     Code,
     Container,
+    Diagram,
     Embed,
-    Graphviz,
     Grid,
     Iframe,
     Image,
-    Mermaid,
     Outputs,
     Table,
     Video,
@@ -52,6 +51,13 @@ def caption(nodes: list[Node]) -> list[Node]:
 def argument_caption(data: DirectiveData) -> list[Node]:
     """Return the argument of a directive as a caption."""
     return caption(data.argument_nodes)
+
+
+def captioned(shown: Node, words: list[Node], data: DirectiveData) -> list[Node]:
+    """Return the figure of what a directive shows, with its caption."""
+    caption = Caption(position=words[0].position, children=words)
+    figure = Container(position=data.position, kind="figure", children=[shown, caption])
+    return [put_common(figure, data)]
 
 
 def caption_and_legend(nodes: list[Node]) -> list[Node]:

@@ -2,7 +2,7 @@
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.media.video_providers import find_video
-from neuromatch_site.model.ast.nodes import Link, Node, Paragraph, Text, Video
+from neuromatch_site.model.ast.nodes import Image, Link, Node, Paragraph, Text, Video
 from neuromatch_site.myst.parser.directive import DirectiveData
 
 
@@ -26,4 +26,16 @@ def video_from_url(data: DirectiveData, address: str, *, title: str = "") -> Nod
         width=data.text("width"),
         align=data.text("align"),
         poster=data.text("placeholder"),
+    )
+
+
+def played_file(data: DirectiveData, title: str) -> Image:
+    """Return the video or sound of the course that a directive names: a picture by its type."""
+    return Image(
+        position=data.position,
+        url=data.argument,
+        alt=title or None,
+        width=data.text("width"),
+        height=data.text("height"),
+        align=data.text("align"),
     )

@@ -2,6 +2,7 @@
 
 from neuromatch_site.model.ast.nodes import Caption, Container, Image, Node, Video
 from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.myst.directives._caption import captioned
 from neuromatch_site.myst.directives._options import (
     ALIGN,
     HEIGHT,
@@ -9,7 +10,7 @@ from neuromatch_site.myst.directives._options import (
     WIDTH,
     put_common,
 )
-from neuromatch_site.myst.directives._video import video_from_url
+from neuromatch_site.myst.directives._video import played_file, video_from_url
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 _PLAYER = Option("As Sphinx takes it.", unused=True)
@@ -19,19 +20,10 @@ def run(data: DirectiveData) -> list[Node]:
     """Return what is played; with a body or a caption, a figure of it."""
     words = data.body_nodes or data.nodes("caption")
     title = data.text("title") or data.text("alt") or (text_of(words).strip() if words else "")
-    shown = video_from_url(data, data.argument, title=title) or Image(
-        position=data.position,
-        url=data.argument,
-        alt=title or None,
-        width=data.text("width"),
-        height=data.text("height"),
-        align=data.text("align"),
-    )
-    if not words:
-        return [put_common(shown, data) if isinstance(shown, Video | Image) else shown]
-    caption = Caption(position=words[0].position, children=words)
-    figure = Container(position=data.position, kind="figure", children=[shown, caption])
-    return [put_common(figure, data)]
+    shown = video_from_url(data, data.argument, title=title) or played_file(data, title)
+    if words:
+        return captioned(shown, words, data)
+    return [put_common(shown, data) if isinstance(shown, Video | Image) else shown]
 
 
 DIRECTIVE = Directive(

@@ -3,6 +3,7 @@
 from neuromatch_site.media.pictures import PLAYED_FORMATS
 from neuromatch_site.model.ast.nodes import Caption, Container, Iframe, Image, Node, Video
 from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.myst.directives._caption import captioned
 from neuromatch_site.myst.directives._options import (
     ALIGN,
     HEIGHT,
@@ -11,7 +12,7 @@ from neuromatch_site.myst.directives._options import (
     WIDTH,
     put_common,
 )
-from neuromatch_site.myst.directives._video import video_from_url
+from neuromatch_site.myst.directives._video import played_file, video_from_url
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 from neuromatch_site.urls import url_scheme
 
@@ -23,12 +24,9 @@ def run(data: DirectiveData) -> list[Node]:
     """
     title = data.text("title") or _first_words(data)
     shown = video_from_url(data, data.argument, title=title) or _frame(data, title)
-    if not data.body_nodes:
-        return [put_common(shown, data) if isinstance(shown, Video | Iframe | Image) else shown]
-    place = data.body_nodes[0].position
-    words = Caption(position=place, children=data.body_nodes)
-    figure = Container(position=data.position, kind="figure", children=[shown, words])
-    return [put_common(figure, data)]
+    if data.body_nodes:
+        return captioned(shown, data.body_nodes, data)
+    return [put_common(shown, data) if isinstance(shown, Video | Iframe | Image) else shown]
 
 
 def _first_words(data: DirectiveData) -> str:
@@ -40,14 +38,7 @@ def _first_words(data: DirectiveData) -> str:
 def _frame(data: DirectiveData, title: str) -> Iframe | Image:
     """Return a frame; of a video or sound of the course, what plays it."""
     if not url_scheme(data.argument) and data.argument.lower().endswith(PLAYED_FORMATS):
-        return Image(
-            position=data.position,
-            url=data.argument,
-            alt=title or None,
-            width=data.text("width"),
-            height=data.text("height"),
-            align=data.text("align"),
-        )
+        return played_file(data, title)
     return Iframe(
         position=data.position,
         src=data.argument,

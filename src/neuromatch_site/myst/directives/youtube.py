@@ -3,6 +3,7 @@
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.media.video_providers import find_video, provider_video
 from neuromatch_site.model.ast.nodes import Caption, Container, Node, Problem, Video
+from neuromatch_site.myst.directives._caption import captioned
 from neuromatch_site.myst.directives._options import ALIGN, NUMBERED, WIDTH, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
@@ -20,11 +21,9 @@ def run(data: DirectiveData) -> list[Node]:
     title = data.text("title") or ""
     video = Video(position=data.position, title=title, providers=[found.provider()])
     video.width, video.align = data.text("width"), data.text("align")
-    if not data.body_nodes:
-        return [put_common(video, data)]
-    words = Caption(position=data.body_nodes[0].position, children=data.body_nodes)
-    figure = Container(position=data.position, kind="figure", children=[video, words])
-    return [put_common(figure, data)]
+    if data.body_nodes:
+        return captioned(video, data.body_nodes, data)
+    return [put_common(video, data)]
 
 
 DIRECTIVE = Directive(
