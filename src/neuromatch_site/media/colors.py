@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from colorsys import rgb_to_hls
 
+from neuromatch_site.config.accent import luminance
+
 Color = tuple[int, int, int]
 """Red, green and blue, from 0 to 255."""
 
@@ -53,7 +55,7 @@ def nearest_of_eight(color: Color) -> int:
 
 def tint_class(background: Color, ink: Color | None) -> str:
     """Return the class of a cell with a ground of its own; without an ink, one that contrasts."""
-    ink = ink or ((0, 0, 0) if _luminance(background) > _MIDDLE else (255, 255, 255))
+    ink = ink or ((0, 0, 0) if luminance(f"#{_hex(background)}") > _MIDDLE else (255, 255, 255))
     return f"tint-{_hex(background)}-{_hex(ink)}"
 
 
@@ -69,10 +71,3 @@ def _hex(color: Color) -> str:
 
 _MIDDLE = 0.18
 """The luminance on which black and white letters contrast alike."""
-
-
-def _luminance(color: Color) -> float:
-    """Return the relative luminance. Source: WCAG 2.2, "relative luminance"."""
-    parts = [part / 255 for part in color]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
