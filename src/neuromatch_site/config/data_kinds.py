@@ -105,21 +105,16 @@ DATA_LINK = record((_TITLE, _URL), _link)
 """``{title: ..., url: ...}``."""
 
 
-def is_identifier(text: str) -> bool:
-    """Return whether a text can be a part of an address: ``2027``, ``spring-2027``."""
-    return re.fullmatch(r"\w[\w.-]{0,99}", text) is not None
-
-
 def _read_identifier(value: Value, report: Report) -> str | None:
     text = TEXT.read(value, report)
-    if text is None or is_identifier(text):
+    if text is None or re.fullmatch(r"\w[\w.-]{0,99}", text):
         return text
     expected(value, "a part of an address", report, "write letters, digits and hyphens")
     return None
 
 
 IDENTIFIER = Kind(_read_identifier, {"type": "string"})
-"""A name that stands in addresses; one that cannot is reported and left out."""
+"""A name that stands in addresses, ``spring-2027``; one that cannot is reported, left out."""
 
 
 def _read_page(value: Value, report: Report) -> PageRef | None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from neuromatch_site.config.committee import COMMITTEE, Member
 from neuromatch_site.config.conference import Conference, Edition
-from neuromatch_site.config.data_kinds import IDENTIFIER, is_identifier
+from neuromatch_site.config.data_kinds import IDENTIFIER
 from neuromatch_site.config.deadlines import Deadline
 from neuromatch_site.config.fields import (
     Field,
@@ -167,12 +167,11 @@ _EDITION = record(_EDITION_FIELDS, _edition)
 
 def _read_editions(value: Value, report: Report) -> tuple[Edition, ...] | None:
     if isinstance(value.data, Mapping):
-        for key, entry in value.data.items():
-            if not is_identifier(key):
-                hint = "write letters, digits and hyphens"
-                report.wrong(entry, f"`{key}` cannot be a part of an address", hint)
-        kept = {key: entry for key, entry in value.data.items() if is_identifier(key)}
-        found = {key: _EDITION.read(entry, report) for key, entry in kept.items()}
+        found = {
+            key: _EDITION.read(entry, report)
+            for key, entry in value.data.items()
+            if IDENTIFIER.read(Value(key, entry.key or entry.position, key, value.name), report)
+        }
         return tuple(replace(one, id=key) for key, one in found.items() if one is not None)
     if isinstance(value.data, tuple):
         listed = (_EDITION.read(entry, report) for entry in value.data)
