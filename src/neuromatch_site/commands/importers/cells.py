@@ -12,6 +12,7 @@ from neuromatch_site.commands.importers._plan import Cell
 from neuromatch_site.commands.importers.badges import take_badges
 from neuromatch_site.commands.importers.balanced import balanced
 from neuromatch_site.commands.importers.credits import Credits, minutes, read_credits
+from neuromatch_site.commands.importers.directive_text import directive_text
 from neuromatch_site.commands.importers.media import frame_of, media_of
 from neuromatch_site.commands.importers.tables import with_whole_tables
 from neuromatch_site.commands.importers.tabs import tabs_of
@@ -233,8 +234,7 @@ def repair_text(notebook: Notebook) -> None:
 
 def _dropdown(match: re.Match[str]) -> str:
     title, body = " ".join(_TAG.sub("", match[1]).split()), match[2].strip()
-    fence = ":" * (4 if ":::" in body else 3)
-    return f"{fence}{{dropdown}} {title}\n{body}\n{fence}"
+    return "\n".join(directive_text("dropdown", title, {}, body.split("\n")))
 
 
 STEPS: Sequence[Step] = (

@@ -22,4 +22,4 @@ def directive_text(
     if text and (options or text[0].lstrip().startswith(":")):
         lines.append("")
     lines += [*text, fence]
-    return [f"{indent}{line}" if line.strip() else "" for line in lines]
+    return [f"{indent}{line}" if line.strip() else line for line in lines]

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from neuromatch_site.commands.importers._plan import Entry
 from neuromatch_site.commands.importers.directive_text import directive_text
-from neuromatch_site.commands.importers.prose import fence_end, fence_info, outside_code
+from neuromatch_site.commands.importers.prose import code_as, fence_end, fence_info, outside_code
 from neuromatch_site.commands.importers.sites import (
     PAGES,
     Site,
@@ -277,5 +277,4 @@ def _code(lines: Sequence[str], counts: Counter[str]) -> list[str]:
     if not options:
         return [f"{indent}{mark}{language}", *lines[1:]]
     counts["text after the language of code becomes options"] += 1
-    head = f"{indent}{mark}{{code-block}} {language}"
-    return [head, *(f"{indent}{one}" for one in options), *lines[1:]]
+    return code_as(lines, language, options)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from neuromatch_site.commands.importers._plan import Entry
 from neuromatch_site.commands.importers.directive_text import directive_text
-from neuromatch_site.commands.importers.prose import fence_end, fence_info, outside_code
+from neuromatch_site.commands.importers.prose import code_as, fence_end, fence_info, outside_code
 from neuromatch_site.commands.importers.sites import (
     Site,
     front_matter,
@@ -223,8 +223,7 @@ def _code(lines: Sequence[str], counts: Counter[str]) -> list[str]:
         plain = f"{indent}{mark}{language}"
         return [plain if rest or info.startswith((".", "{ .")) else lines[0], *lines[1:]]
     counts["text after the language of code becomes options"] += 1
-    head = f"{indent}{mark}{{code-block}} {language}".rstrip()
-    return [head, *(f"{indent}{option}" for option in options), *lines[1:]]
+    return code_as(lines, language, options)
 
 
 def _language(info: str) -> tuple[str, str]:

@@ -36,3 +36,10 @@ def outside_code(line: str, change: Callable[[str], str]) -> str:
         parts += [change(line[done : code.start()]), code[0]]
         done = code.end()
     return "".join([*parts, change(line[done:])])
+
+
+def code_as(lines: Sequence[str], language: str, options: Sequence[str]) -> list[str]:
+    """Return a block of code with its language and what else is said of it as options."""
+    indent, mark, _ = fence_info(lines[0]) or ("", "```", "")
+    head = f"{indent}{mark}{{code-block}} {language}".rstrip()
+    return [head, *(f"{indent}{option}" for option in options), *lines[1:]]
