@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from arrivals import Known
 from click.testing import CliRunner
 
 from neuromatch_site.cache.page_cache import BuildCache
@@ -88,23 +89,6 @@ def test_what_a_cluster_read_is_remembered(course: Path, scheduler: str, tmp_pat
 def test_processes_that_start_anew_make_the_same_bytes(course: Path) -> None:
     with SpawnExecutor(2, MIN_PARALLEL) as executor:
         assert site(course, executor) == site(course, None)
-
-
-class Known:
-    """Knows much, and writes down where it arrives."""
-
-    def __init__(self, arrivals: Path) -> None:
-        self.arrivals = arrivals
-        self.much = os.urandom(1_000_000)
-
-    def __call__(self, number: int) -> int:
-        """Return the number."""
-        return number
-
-    def __setstate__(self, state: dict[str, Path]) -> None:
-        self.__dict__.update(state)
-        with self.arrivals.open("a") as file:
-            file.write(f"{os.getpid()}\n")
 
 
 def test_what_a_function_knows_is_sent_once_to_each_worker(scheduler: str, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import pytest
+from arrivals import Known
 
 from neuromatch_site.workers import pool
 from neuromatch_site.workers.pool import (
@@ -122,23 +123,6 @@ def test_processes_that_were_asked_for_are_started(monkeypatch: pytest.MonkeyPat
     with spawned(0) as executor:
         assert executor is not None
         assert (executor.processes, executor.fewest) == (8, MIN_SPAWNED)
-
-
-class Known:
-    """Knows much, and writes down when it arrives somewhere."""
-
-    def __init__(self, arrivals: Path) -> None:
-        self.arrivals = arrivals
-        self.much = os.urandom(1_000_000)
-
-    def __call__(self, number: int) -> int:
-        """Return the number."""
-        return number
-
-    def __setstate__(self, state: dict[str, Path]) -> None:
-        self.__dict__.update(state)
-        with self.arrivals.open("a") as file:
-            file.write(f"{os.getpid()}\n")
 
 
 def test_what_a_function_knows_is_sent_once_to_each_process(tmp_path: Path) -> None:
