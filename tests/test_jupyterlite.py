@@ -4,6 +4,7 @@ import functools
 import http.server
 import json
 import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from neuromatch_site.commands.check import checked
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.output_folder import BuildSummary, build_to_folder
+from neuromatch_site.postprocess.addon_folder import generate
 from neuromatch_site.workers.progress import Progress
 
 pytestmark = pytest.mark.slow
@@ -255,3 +257,12 @@ def test_a_cell_runs_in_the_page_after_a_press(address: str, browser: Browser, w
     notebook = page.frame_locator('iframe[title="The notebook of this page"]')
     expect(notebook.locator(".jp-Notebook h1")).to_contain_text("Neurons", timeout=60_000)
     page.close()
+
+
+def test_the_error_of_another_program_is_told_and_not_its_warnings(tmp_path: Path) -> None:
+    def make() -> None:
+        printed = b"Traceback\nRuntimeError: there is no server\n   install it\n"
+        warned = b"page.py:3: UserWarning: slow\n  call(\n"
+        raise subprocess.CalledProcessError(1, "program", printed, warned)
+
+    assert generate(tmp_path / "lite", make) == "RuntimeError: there is no server"

@@ -182,3 +182,7 @@ def test_another_html_checker_than_the_one_that_is_pinned_is_not_kept(tmp_path: 
     assert ran.returncode == 0, "the other tests run"
     assert "NOT CHECKED by the Nu HTML checker" in ran.stderr
     assert not jar.exists()
+
+
+def test_what_makes_a_jupyterlite_can_take_notebooks() -> None:
+    assert "jupyter-server" in _pins("course"), "`make site` builds notebooks that run in the page"

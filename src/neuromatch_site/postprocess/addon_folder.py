@@ -6,6 +6,7 @@ user's own cache: a repository can bring a site with a script of its own in such
 
 import errno
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
@@ -21,6 +22,8 @@ from neuromatch_site.filesystem.regular import read_regular, regular_files
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 """A disk that takes no more is no mistake of the program."""
 _SOURCE = "source.txt"
+_RAISED = re.compile(r"[\w.]*(?:Error|Exception): ")
+"""How the last line of a traceback begins; programs print more after it, and warnings elsewhere."""
 
 
 class AddonRecords(Struct, frozen=True):
@@ -98,6 +101,8 @@ def _digest_of(folder: Path) -> str:
 
 def _error_text(error: Exception) -> str:
     if isinstance(error, subprocess.CalledProcessError):
-        output = (error.stderr or error.stdout or b"").decode(errors="replace").strip()
-        return output.splitlines()[-1] if output else f"it exited with code {error.returncode}"
+        printed = [(text or b"").decode(errors="replace") for text in (error.stdout, error.stderr)]
+        raised = [line for text in printed for line in text.splitlines() if _RAISED.match(line)]
+        said = raised or (printed[1].strip() or printed[0].strip()).splitlines()
+        return said[-1] if said else f"it exited with code {error.returncode}"
     return str(error) or type(error).__name__
