@@ -36,6 +36,11 @@ def test_a_course_in_order_is_not_complained_of(tmp_path: Path) -> None:
             "index.md:1",
         ),
         (
+            {"b.md": GOOD["b.md"] + "\n[The lesson](http://127.0.0.1:8000/b/)\n"},
+            Rule.LINK_PUBLIC,
+            "b.md:8",
+        ),
+        (
             {"b.md": GOOD["b.md"] + "\nTOKEN = ghp_" + "a1B2" * 9 + "\n"},
             Rule.SECRET_ABSENT,
             "b.md:8",
@@ -140,3 +145,36 @@ def test_a_notebook_that_cannot_be_read_is_told_of_once(tmp_path: Path) -> None:
     config = CONFIG + "    - file: n.ipynb\n"
     found = said(tmp_path, {"myst.yml": config, "n.ipynb": "no notebook"})
     assert found == [(Rule.NOTEBOOK_VALID, "n.ipynb:1")]
+
+
+def _publish(folder: Path) -> tuple[int, dict[str, str]]:
+    """Return the exit code of the checklist, and what stands in the box of each line."""
+    done = CliRunner().invoke(main, ["check", str(folder), "--publish"])
+    lines = (line for line in done.stdout.splitlines() if line.startswith("["))
+    return done.exit_code, {line[4:16].strip(): line[1] for line in lines}
+
+
+def test_a_new_course_has_a_list_of_what_is_left_to_do(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    CliRunner().invoke(main, ["new", "course", str(course), "--title", "A: title"])
+    code, boxes = _publish(course)
+    assert code == 0
+    wanted = {"errors": "x", "title": "x", "licence": "x", "workflow": "x", "address": "x"}
+    wanted |= {"authors": " ", "examples": " ", "citation": " ", "repository": " ", "Pages": "?"}
+    assert wanted.items() <= boxes.items()
+    lesson = course / "week-1" / "neurons.md"
+    lesson.write_text("---\ntitle: Neurons\ndraft: true\n---\n")
+    config = course / "myst.yml"
+    words = config.read_text().replace("project:\n", "project:\n  authors: [{name: Ada Example}]\n")
+    config.write_text(words)
+    (course / "glossary.md").write_text("# Glossary\n\n![](gone.png)\n")
+    (course / ".git").mkdir()
+    (course / ".git" / "config").write_text('[remote "origin"]\n\turl = git@github.com:a/b.git\n')
+    code, boxes = _publish(course)
+    assert code == 1
+    wanted = {"errors": "!", "authors": "x", "drafts": "?", "repository": "x"}
+    assert wanted.items() <= boxes.items()
+
+
+def test_a_folder_without_a_course_has_no_list(tmp_path: Path) -> None:
+    assert _publish(tmp_path / "none") == (1, {})

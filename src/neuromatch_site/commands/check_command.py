@@ -1,5 +1,6 @@
 """``neuromatch-site check``."""
 
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from neuromatch_site.commands.arguments import (
     TEMPLATES,
     checked_root,
 )
-from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
+from neuromatch_site.commands.console import echo, echo_err, new_progress, report_and_exit
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.output_folder import inputs
@@ -34,6 +35,11 @@ from neuromatch_site.pipeline.output_folder import inputs
     "--external", is_flag=True, help="Also request every external link and report those that fail."
 )
 @ALLOW_PRIVATE
+@click.option(
+    "--publish",
+    is_flag=True,
+    help="Show a checklist for the first publication instead of the messages.",
+)
 @TEMPLATES
 @ROOT
 @EXECUTE
@@ -52,16 +58,45 @@ def check_command(
     show_all: bool,
     external: bool,
     allow_private: bool,
+    publish: bool,
     quiet: bool,
 ) -> None:
     """Report every problem a build would report, and run extra checks. Writes nothing."""
     options = Options(templates=templates, execute=execute, root=checked_root(root, course))
+    if publish:
+        _checklist(course, options, external=external, private=allow_private)
+        return
     found = _checked(course, options, external=external, private=allow_private)
     harmless = all(item.severity is Severity.NOTE for item in found)
     if message_format == "text" and not quiet and harmless:
         echo_err("no problems found")
     report_and_exit(found, course, message_format, strict=strict, show_all=show_all, quiet=quiet)
 
+
+def _checklist(course: Path, options: Options, *, external: bool, private: bool) -> None:
+    """Print what a course has and lacks; exit with 1 where something must not be published."""
+    from neuromatch_site.commands.check import examined
+    from neuromatch_site.commands.check.publish import State, publish_steps
+
+    folder = course_folder("check", course, repr(options))
+    checked = examined(
+        course, options, new_progress(), external=external, private=private, folder=folder
+    )
+    if checked.context is None:
+        report_and_exit(checked.found, course, "text", strict=True)
+        return
+    steps = publish_steps(checked.context, checked.found)
+    for step in steps:
+        echo(f"[{step.state}] {step.name:<12} {step.text}")
+    counted = {state: sum(step.state is state for step in steps) for state in State}
+    said = (f"{number} {_MEANT[state]} [{state}]" for state, number in counted.items() if number)
+    echo_err(f"\n{', '.join(said)}")
+    if counted[State.BLOCKS]:
+        sys.exit(1)
+
+
+_MEANT = {"x": "done", " ": "to do", "!": "to do before you publish", "?": "to look at yourself"}
+"""What stands in the boxes of the list."""
 
 _ELSEWHERE = (Rule.SPELLING,)
 """What hangs on more than files of the course: on a program that may be installed meanwhile."""

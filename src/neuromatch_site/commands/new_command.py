@@ -36,7 +36,7 @@ def _one_line() -> Iterator[None]:
 
 @click.group("new")
 def new_group() -> None:
-    r"""Create a course, or a page or an entry in one.
+    """Create a course, or a page or an entry in one.
 
     \b
     Examples:
@@ -44,7 +44,7 @@ def new_group() -> None:
       neuromatch-site new week "Synapses"
       neuromatch-site new lesson week-2/plasticity.md
       neuromatch-site new deploy github-pages
-    """
+    """  # noqa: D301 - click reads the character
 
 
 @new_group.command("course")

@@ -439,6 +439,11 @@ class Rule(Enum):
         "URLs that point to the site should exist on it.",
     )
     LINK_TEXT_TELLS = ("link-text-tells", WARNING, "The text of a link should say where it leads.")
+    LINK_PUBLIC = (
+        "link-public",
+        WARNING,
+        "Links to `localhost` lead to the reader's own machine, not to the author's.",
+    )
     VIDEO_HAS_TRANSCRIPT = ("video-has-transcript", WARNING, "Videos should have a transcript.")
     VIDEO_PROVIDERS = (
         "video-providers",

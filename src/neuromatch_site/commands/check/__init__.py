@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.cache.page_cache import BuildCache
@@ -15,6 +16,7 @@ from neuromatch_site.commands.check.files import check_files
 from neuromatch_site.commands.check.labels import check_labels
 from neuromatch_site.commands.check.licenses import check_licenses
 from neuromatch_site.commands.check.links import check_links
+from neuromatch_site.commands.check.local_links import check_local_links
 from neuromatch_site.commands.check.orphans import check_orphans
 from neuromatch_site.commands.check.pictures import check_pictures
 from neuromatch_site.commands.check.secrets import check_secrets
@@ -30,7 +32,7 @@ from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
-__all__ = ["CHECKS", "Check", "CheckContext", "checked", "run_checks"]
+__all__ = ["CHECKS", "Check", "CheckContext", "Examined", "checked", "examined", "run_checks"]
 
 Check = Callable[[CheckContext, Diagnostics], None]
 
@@ -40,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     check_labels,
     check_citations,
     check_addresses,  # what leads nowhere
+    check_local_links,  # what readers cannot open
     check_links,  # what says too little
     check_videos,  # what not everybody can see or hear
     check_pictures,  # what is too heavy for a phone
@@ -59,7 +62,30 @@ def checked(
     private: bool = False,
     folder: Path | None = None,
 ) -> Sequence[Diagnostic]:
-    """Return everything that is wrong with a course. Writes nothing in it.
+    """Return everything that is wrong with a course: what ``examined`` says of it."""
+    return examined(
+        course, options, progress, external=external, private=private, folder=folder
+    ).found
+
+
+class Examined(Struct, frozen=True):
+    """A course, and what is wrong with it."""
+
+    found: Sequence[Diagnostic]
+    context: CheckContext | None = None
+    """None where there is no course to check."""
+
+
+def examined(
+    course: Path,
+    options: Options,
+    progress: Progress,
+    *,
+    external: bool = False,
+    private: bool = False,
+    folder: Path | None = None,
+) -> Examined:
+    """Return a course with everything that is wrong with it. Writes nothing in it.
 
     With ``external``, other sites are asked whether links to them work; with ``private``, machines
     of a private network too. In ``folder``, which is no
@@ -70,10 +96,10 @@ def checked(
     files = CourseFiles(Path(os.path.realpath(course)))
     config = load_config(files, Diagnostics())
     if built.project is None or config is None:
-        return built.diagnostics
+        return Examined(built.diagnostics)
     project = _with_trees(built.project, cache)
     if project is None:  # what is remembered is damaged
-        return checked(course, options, progress, external=external, private=private)
+        return examined(course, options, progress, external=external, private=private)
     context = CheckContext(
         files=files,
         config=config,
@@ -86,7 +112,7 @@ def checked(
     progress.done("check")
     if external:
         found = [*found, *ask_elsewhere(context, progress, private=private)]
-    return [*built.diagnostics, *found]
+    return Examined([*built.diagnostics, *found], context)
 
 
 def _with_trees(project: Project, cache: BuildCache) -> Project | None:

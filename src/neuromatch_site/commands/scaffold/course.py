@@ -1,6 +1,7 @@
 """A new course: a folder that builds, checks without a word, and publishes itself."""
 
 import json
+from collections.abc import Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 from shutil import copytree
@@ -39,15 +40,27 @@ def new_course(folder: Path, words: CourseWords | None = None) -> list[Path]:
         (folder / plain).rename(folder / hidden)
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix in _TEXTS:
-            text = path.read_text(encoding="utf-8")
-            for mark, value in replaced.items():
-                text = text.replace(mark, value)
+            text = _with_words(path.read_text(encoding="utf-8"), replaced)
             path.write_text(text, encoding="utf-8")
     if not _is_in_repository(folder):
         for name, text in deploy_files("github-pages", ".").items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def examples_left(folder: Path, title: str) -> list[str]:
+    """Return the pages of a course that are as they were written: paths from its folder."""
+    replaced = _replacements(CourseWords(title=title))
+    left = []
+    with as_file(files("neuromatch_site.commands.scaffold") / "starter") as starter:
+        for page in (*starter.rglob("*.md"), *starter.rglob("*.ipynb")):
+            path = page.relative_to(starter)
+            wanted = _with_words(page.read_text(encoding="utf-8"), replaced)
+            if path.name != "README.md" and (folder / path).is_file():
+                text = (folder / path).read_text(encoding="utf-8", errors="replace")
+                left += [path.as_posix()] if text == wanted else []
+    return sorted(left)
 
 
 def _replacements(words: CourseWords) -> dict[str, str]:
@@ -59,6 +72,12 @@ def _replacements(words: CourseWords) -> dict[str, str]:
         "@LICENSE@": _quoted(words.license),
         "@AUTHORS@": author,
     }
+
+
+def _with_words(text: str, replaced: Mapping[str, str]) -> str:
+    for mark, value in replaced.items():
+        text = text.replace(mark, value)
+    return text
 
 
 def _quoted(text: str) -> str:
