@@ -2,11 +2,16 @@
 for (const root of modules("interactive")) {
   const button = make("button", { type: "button", className: "interactive__show", textContent: word("Show it here") });
   button.addEventListener("click", () => {
+    const theme = document.documentElement.dataset.theme;
+    const dark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     const shown = make("iframe", { className: "interactive__frame", title: root.dataset.title });
     shown.setAttribute("sandbox", "allow-scripts");
-    shown.src = root.dataset.frame;
+    shown.src = root.dataset.frame + (dark ? "#dark" : "");
+    addEventListener("message", ({ source, data }) => {
+      if (source === shown.contentWindow && data.figureHeight > 0) shown.style.blockSize = `${Math.min(data.figureHeight, 2000)}px`;
+    });
     button.remove();
-    for (const still of root.parentElement.querySelectorAll(":scope > img")) still.hidden = true;
+    for (const still of root.parentElement.querySelectorAll(":scope > :not(.interactive)")) still.hidden = true;
     root.append(shown);
     shown.focus();
   });

@@ -48,6 +48,44 @@ def test_sliders_move_by_key_and_the_still_picture_makes_room(showcase: Site, op
     assert slider.evaluate("e => document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_slider_of_bokeh_redraws_its_figure(showcase: Site, opened: Open) -> None:
+    page = opened(360, 740).new_page()
+    page.goto(f"{showcase.url}figures/", wait_until="networkidle")
+    figure = page.locator(".interactive", has_text="Gain")
+    figure.get_by_role("button", name="Show it here").press("Enter")
+    frame = page.frame_locator('iframe[title="Gain"]')
+    expect(frame.locator("canvas").first).to_be_visible()
+    highest = "() => Bokeh.documents[0].roots()[0].children[0].y_range.end"
+    slider = frame.get_by_role("slider")
+    before = slider.evaluate(highest)
+    slider.press("ArrowRight")
+    higher = f"while (({highest})() <= last) await new Promise(requestAnimationFrame);"
+    slider.evaluate(f"async (e, last) => {{ {higher} }}", before)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_widgets_act_on_each_other_without_a_kernel(showcase: Site, opened: Open) -> None:
+    page = opened(360, 740).new_page()
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto(f"{showcase.url}figures/", wait_until="networkidle")
+    expect(page.locator(".ansi-text", has_text="three spikes")).to_be_visible()
+    box = page.locator(".interactive", has_text="weight")
+    box.get_by_role("button", name="Show it here").press("Enter")
+    frame = page.frame_locator('iframe[title="weight, same"]')
+    frame.get_by_role("slider", name="weight").press("ArrowRight")
+    expect(frame.get_by_label("same")).to_have_value("4")
+    expect(frame.get_by_text("three spikes")).to_be_visible()
+    expect(box.locator("iframe")).not_to_have_css("height", "448px")  # as tall as what it holds
+    counter = page.locator(".interactive", has_text="Counter")
+    counter.get_by_role("button", name="Show it here").press("Enter")
+    button = page.frame_locator('iframe[title="Counter"]').get_by_role("button")
+    expect(button).to_have_text("3 spikes")
+    button.press("Enter")
+    expect(button).to_have_text("4 spikes")
+    assert all(url.startswith((showcase.url, "data:", "blob:")) for url in asked)
+
+
 def test_other_pages_may_show_no_frame(showcase: Site) -> None:
     text = (showcase.folder / "questions" / "index.html").read_text(encoding="utf-8")
     assert "frame-src" not in text

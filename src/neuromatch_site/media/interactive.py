@@ -1,23 +1,54 @@
 """Figures that act: which libraries draw them, and the scripts that Python packages bring along.
 
-Plotly's script comes with the package ``plotly``, Vega's with ``vl-convert-python``: nothing is
-fetched from elsewhere.
+Every package of the extra ``interactive`` carries what draws its figures: nothing is fetched.
 """
 
 from collections.abc import Mapping
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-PLOTLY, VEGA = "plotly", "vega"
-PACKAGES: Mapping[str, str] = {PLOTLY: "plotly", VEGA: "vl-convert-python"}
-"""The package that has the script of each kind of figure."""
-_MODULES: Mapping[str, str] = {PLOTLY: "plotly", VEGA: "vl_convert"}
-NAMES: Mapping[str, str] = {PLOTLY: "Plotly", VEGA: "Vega"}
+from msgspec import Struct
+
+PLOTLY, VEGA, BOKEH = "plotly", "vega", "bokeh"
+WIDGET, ANYWIDGET = "widget", "anywidget"
+
+
+class Library(Struct, frozen=True):
+    """What draws one kind of figure."""
+
+    name: str
+    """What messages call a figure: ``Plotly figure``."""
+    package: str
+    """Whose scripts draw it."""
+    module: str
+    scripts: tuple[str, ...] = ()
+    """Where they are below its folder; none where the package makes its script."""
+    needs: str = ""
+    """The kind whose scripts come before."""
+
+
+_BOKEH_PARTS = ("", "-widgets", "-tables", "-mathjax")
+LIBRARIES: Mapping[str, Library] = {
+    PLOTLY: Library("Plotly figure", "plotly", "plotly", ("package_data/plotly.min.js",)),
+    VEGA: Library("Vega figure", "vl-convert-python", "vl_convert"),
+    BOKEH: Library(
+        "Bokeh figure",
+        "bokeh",
+        "bokeh",
+        tuple(f"server/static/js/bokeh{part}.min.js" for part in _BOKEH_PARTS),
+    ),
+    WIDGET: Library("widget", "widgetsnbextension", "widgetsnbextension", ("static/extension.js",)),
+    ANYWIDGET: Library("widget", "anywidget", "anywidget", ("nbextension/index.js",), WIDGET),
+}
 
 
 def is_available(kind: str) -> bool:
-    """Return whether the package that draws a kind of figure is installed."""
-    return find_spec(_MODULES[kind]) is not None
+    """Return whether what draws a kind of figure is installed."""
+    library = LIBRARIES[kind]
+    return find_spec(library.module) is not None and (
+        not library.needs or is_available(library.needs)
+    )
 
 
 def script_url(kind: str) -> str:
@@ -25,16 +56,23 @@ def script_url(kind: str) -> str:
     return f"/assets/{kind}.js"
 
 
-def script(kind: str) -> Path | bytes:
-    """Return the script of an installed package."""
-    if kind == PLOTLY:
-        spec = find_spec(_MODULES[kind])
-        folder = Path(spec.origin).parent if spec and spec.origin else Path()
-        return folder / "package_data" / "plotly.min.js"
-    import vl_convert
+def script(kind: str) -> bytes:
+    """Return the scripts of the installed packages that draw a kind of figure."""
+    library = LIBRARIES[kind]
+    if kind == VEGA:
+        import vl_convert
 
-    bundle: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    return bundle.encode()
+        bundle: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+        return bundle.encode()
+    before = script(library.needs) if library.needs else b""
+    return before + b"".join(
+        (_folder(library.module) / path).read_bytes() + b"\n" for path in library.scripts
+    )
+
+
+def _folder(module: str) -> Path:
+    spec = find_spec(module)
+    return Path(spec.origin).parent if spec and spec.origin else Path()
 
 
 def vega_picture(specification: object) -> str:
@@ -48,3 +86,8 @@ def vega_picture(specification: object) -> str:
     except ValueError:  # the figure is not valid, or its data is elsewhere
         return ""
     return picture
+
+
+def package_version(kind: str) -> str:
+    """Return which version of the package that draws a kind of figure is installed."""
+    return version(LIBRARIES[kind].package)

@@ -14,7 +14,7 @@ from neuromatch_site.config import Config
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
-from neuromatch_site.media.interactive import PACKAGES, is_available
+from neuromatch_site.media.interactive import LIBRARIES, is_available
 from neuromatch_site.model.ast.nodes import Node
 from neuromatch_site.model.course import CellOutputs, GeneratedPage, Page, PageSource
 from neuromatch_site.myst.language import parse_myst
@@ -54,7 +54,7 @@ def read_context(
 ) -> ReadContext:
     """Return what the pages of a course depend on; where the toc puts them is in their source."""
     project = _read_by_pages(config.project)
-    drawn = "".join(kind for kind in PACKAGES if is_available(kind))
+    drawn = "".join(kind for kind in LIBRARIES if is_available(kind))
     key = digest_of(
         *(drawn, str(files.outer and files.root.relative_to(files.outer)), cache.code),
         *(values_digest([project, config.site.options]), str(solutions)),

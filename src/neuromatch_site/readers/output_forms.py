@@ -9,14 +9,13 @@ from msgspec import Struct
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
-from neuromatch_site.media.interactive import PLOTLY, VEGA
 from neuromatch_site.media.video_providers import video_of
+from neuromatch_site.media.widget_state import VIEW
 from neuromatch_site.model.ast.nodes import (
     AnsiText,
     Code,
     Iframe,
     Image,
-    Interactive,
     LiteralTarget,
     Math,
     Node,
@@ -34,13 +33,6 @@ MAX_TEXT = 100_000
 
 MAX_HTML = 5_000_000
 """Characters of an HTML output: to clean it takes fifty times as much memory."""
-MAX_FIGURE = 5_000_000
-"""Characters of the data of an interactive figure."""
-_ACTING_FIGURES = (
-    (PLOTLY, "application/vnd.plotly."),
-    (VEGA, "application/vnd.vegalite."),
-    (VEGA, "application/vnd.vega."),
-)
 
 _FRAME = re.compile(r"\s*<iframe\b([^>]*)>\s*(?:</iframe\s*>)?\s*", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
@@ -215,33 +207,6 @@ def _media(place: OutputPlace, match: re.Match[str]) -> list[Node] | None:
 _SAME_TYPE = {"audio/x-wav": "audio/wav", "audio/wave": "audio/wav", "audio/mp3": "audio/mpeg"}
 
 
-def interactive_figure(place: OutputPlace, data: Mapping[str, object]) -> Interactive | None:
-    """Return the figure of Plotly or Vega that an output holds; None for any other output."""
-    for form, value in data.items():
-        kind = next((kind for kind, start in _ACTING_FIGURES if form.startswith(start)), "")
-        if not kind or not isinstance(value, dict):
-            continue
-        kept = {name: value[name] for name in ("data", "layout") if name in value}
-        try:
-            text = json.dumps(kept if kind == PLOTLY else value, ensure_ascii=False)
-        except RecursionError:
-            place.lost("the data of an interactive figure is nested too deeply")
-            return None
-        if len(text) > MAX_FIGURE:
-            place.lost(f"an interactive figure has more than {MAX_FIGURE // 1_000_000} MB of data")
-            return None
-        return Interactive(position=place.at, kind=kind, value=text, title=_title(value))
-    return None
-
-
-def _title(figure: Mapping[str, object]) -> str | None:
-    """Return the title that a figure has: ``layout.title.text`` of Plotly, ``title`` of Vega."""
-    layout = figure.get("layout")
-    title = (layout if isinstance(layout, dict) else figure).get("title")
-    text = title.get("text") if isinstance(title, dict) else title
-    return re.sub(r"<[^>]*>", "", text) if isinstance(text, str) and text else None
-
-
 def _json(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     try:
         text = json.dumps(value, indent=2, ensure_ascii=False)
@@ -268,9 +233,8 @@ FORMS: tuple[tuple[str, Form], ...] = (
 )
 """The forms that a page can show, best first. Source: SECURITY requirement R9.1."""
 
-WIDGET = "application/vnd.jupyter.widget-view+json"
 ACTING: Mapping[str, str] = {
-    WIDGET: "a widget",
+    VIEW: "a widget",
     "application/javascript": "a script",
     "application/vnd.plotly.v1+json": "a Plotly figure",
     "application/vnd.bokehjs_exec.v0+json": "a Bokeh figure",

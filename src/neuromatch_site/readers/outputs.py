@@ -8,18 +8,20 @@ from msgspec import Struct, field
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.media.widget_state import VIEW, WidgetView, read_view
 from neuromatch_site.model.ast.nodes import Node, Output, Root
+from neuromatch_site.readers.acting_figures import interactive_figure, widget_outputs
 from neuromatch_site.readers.output_forms import (
     ACTING,
     FORMS,
     UNSHOWN,
-    WIDGET,
     OutputPlace,
-    interactive_figure,
     terminal_text,
 )
 from neuromatch_site.readers.text import joined
 
+_BOKEH_LOADS = "application/vnd.bokehjs_load.v0+json"
+_BOKEH_MARKS = ("bk-notebook-logo", "data-root-id=")
 _RECORD = "application/papermill.record/"
 _REPR = re.compile(r"\[?<(?:Figure|Text|AxesSubplot|Axes|module|matplotlib)\b[^\n]*>\]?|Text\(.*\)")
 
@@ -39,7 +41,8 @@ class OutputReader(Struct, frozen=True, kw_only=True):
             output, described = _unglued(given)
             if _is_interactive(output):
                 self._output_place(output, at).lost(
-                    "a widget needs a running kernel; the page says so"
+                    "a widget needs a running kernel; the page says so",
+                    "save the notebook with the state of its widgets",
                 )
                 found.append(Output(position=at, jupyter_data=described | {"interactive": True}))
             elif children := _output_nodes(output, self._output_place(output, at)):
@@ -81,7 +84,7 @@ def _unglued(output: Mapping[str, object]) -> tuple[Mapping[str, object], dict[s
 def _is_interactive(output: Mapping[str, object]) -> bool:
     """Return whether an output is a widget of which nothing is kept but its name."""
     data = output.get("data")
-    if not isinstance(data, dict) or WIDGET not in data:
+    if not isinstance(data, dict) or VIEW not in data or read_view(data):
         return False
     return not any(form in data for form, _ in FORMS if form != "text/plain")
 
@@ -105,10 +108,19 @@ def _output_nodes(output: Mapping[str, object], place: OutputPlace) -> list[Node
 
 def _best_form(data: Mapping[str, object], place: OutputPlace) -> list[Node]:
     figure = interactive_figure(place, data)
-    if figure is None:
-        return _still_form(data, place)
     pictures = {form: data[form] for form in data if form.startswith("image/")}
-    return [*(_still_form(pictures, place) if pictures else ()), figure]
+    view = read_view(data)
+    if figure is None and not view:
+        return _still_form(data, place)
+    still = _still_form(pictures, place) if pictures else _still_widget(view, place)
+    if figure is None and not still:  # what a library needs was reported
+        return _still_form({form: data[form] for form in data if form != VIEW}, place)
+    return [*still, *([figure] if figure else ())]
+
+
+def _still_widget(view: WidgetView | None, place: OutputPlace) -> list[Node]:
+    outputs = widget_outputs(view) if view else ()
+    return [node for output in outputs for node in _output_nodes(output, place)]
 
 
 def _still_form(data: Mapping[str, object], place: OutputPlace) -> list[Node]:
@@ -136,7 +148,15 @@ def _report_lost(data: Mapping[str, object], place: OutputPlace, instead: str) -
 
 
 def _is_leftover(data: Mapping[str, object]) -> bool:
-    """Return whether the output is only the name of what the last line of a cell returned."""
+    """Return whether an output shows nothing of its own.
+
+    So does the name of what the last line of a cell returned, and what Bokeh puts before a figure.
+    """
+    html = joined(data.get("text/html")) or ""
+    if _BOKEH_LOADS in data or (
+        any(mark in html for mark in _BOKEH_MARKS) and "<script" not in html
+    ):
+        return True
     text = joined(data.get("text/plain")) if len(data) == 1 else None
     return text is not None and _REPR.fullmatch(text.strip()) is not None
 

@@ -1,20 +1,36 @@
 """Interactive figures: each gets its own page, which a frame shows on request."""
 
+import re
+
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.media.interactive import NAMES, is_available
+from neuromatch_site.media.interactive import BOKEH, LIBRARIES, is_available, package_version
 from neuromatch_site.model.ast.nodes import Interactive, Root
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
+
+_BOKEH_VERSION = re.compile(r'"version": "(\d+)(\.[\d.]+)')
 
 
 def place_figures(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each interactive figure the address of its page; report what nothing here can draw."""
     for number, figure in enumerate(select(content, Interactive), 1):
-        if is_available(figure.kind):
-            figure.url = f"/{context.source.stem}.figure-{number}.html"
-            continue
         place = figure.position or Position(context.source.path)
-        message = f"a {NAMES[figure.kind]} figure is not interactive here"
-        hint = "run `pip install neuromatch-site[interactive]`"
-        diagnostics.report(Rule.OUTPUT_SHOWN, place, message, hint)
+        library = LIBRARIES[figure.kind]
+        message = f"a {library.name} is not interactive here"
+        if not is_available(figure.kind):
+            hint = "run `pip install neuromatch-site[interactive]`"
+            diagnostics.report(Rule.OUTPUT_SHOWN, place, message, hint)
+        elif made := _other_bokeh(figure):
+            message += f": it was made by Bokeh {made}, and {package_version(BOKEH)} is installed"
+            diagnostics.report(Rule.OUTPUT_SHOWN, place, message, "run its cell again and save")
+        else:
+            figure.url = f"/{context.source.stem}.figure-{number}.html"
+
+
+def _other_bokeh(figure: Interactive) -> str:
+    """Return the version of Bokeh that made a figure, where the installed one cannot draw it."""
+    made = _BOKEH_VERSION.search(figure.value) if figure.kind == BOKEH else None
+    if made is None or package_version(BOKEH).startswith(f"{made[1]}."):
+        return ""
+    return f"{made[1]}{made[2]}"

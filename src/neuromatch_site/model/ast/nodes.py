@@ -825,7 +825,7 @@ class Interactive(Literal, kw_only=True):
 
     type: ClassVar[str] = "interactive"
     kind: str = ""
-    """``plotly`` or ``vega``."""
+    """``plotly``, ``vega``, ``bokeh``, ``widget`` or ``anywidget``."""
     title: str | None = None
     url: str | None = None
     """Of its page on the site, which a frame shows; None where nothing can draw it."""

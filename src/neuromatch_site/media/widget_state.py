@@ -1,0 +1,132 @@
+"""Widgets of Jupyter, as notebooks keep them: which models a view is made of.
+
+Source: https://ipywidgets.readthedocs.io/en/stable/embedding.html, "Widget state JSON".
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+STATE = "application/vnd.jupyter.widget-state+json"
+_REFERENCE = "IPY_MODEL_"
+
+Models = Mapping[str, Mapping[str, object]]
+"""Model id -> ``{"model_module": ..., "model_name": ..., "state": {...}}``."""
+
+
+class WidgetView(Struct, frozen=True):
+    """A widget that an output shows, and the models that it is made of."""
+
+    shown: str
+    models: Models
+
+    def states(self) -> Iterator[Mapping[str, object]]:
+        """Yield what each model holds."""
+        found = (model["state"] for model in self.models.values())
+        return (state for state in found if isinstance(state, Mapping))
+
+    def modules(self) -> set[str]:
+        """Return the libraries that show its models."""
+        return {str(model.get("model_module")) for model in self.models.values()}
+
+    def title(self) -> str:
+        """Return what its parts are called."""
+        named = dict.fromkeys(_label(state) for state in self.states())
+        return ", ".join(name for name in named if name)
+
+    def json(self) -> dict[str, object]:
+        """Return the widget state of it alone; ``shown`` names its first model."""
+        return {"version_major": 2, "version_minor": 0, "shown": self.shown, "state": self.models}
+
+
+def _label(state: Mapping[str, object]) -> str:
+    label = state.get("description") or str(state.get("_anywidget_id", "")).rpartition(".")[2]
+    return " ".join(label.split()).rstrip(":") if isinstance(label, str) else ""
+
+
+def read_view(data: Mapping[str, object]) -> WidgetView | None:
+    """Return the widget of an output whose state is beside it; None for any other output."""
+    kept = data.get(STATE)
+    shown = kept.get("shown") if isinstance(kept, Mapping) else None
+    models = _models(kept)
+    return WidgetView(shown, models) if isinstance(shown, str) and shown in models else None
+
+
+def with_state(outputs: Sequence[Mapping[str, object]], kept: object) -> list[dict[str, object]]:
+    """Return outputs; each widget of which the notebook kept its state has it beside it."""
+    models = _models(kept)
+    return [_with_state(output, models) for output in outputs]
+
+
+def _models(kept: object) -> Models:
+    given = kept.get("state") if isinstance(kept, Mapping) else None
+    return {
+        str(name): model
+        for name, model in (given.items() if isinstance(given, Mapping) else ())
+        if isinstance(model, Mapping) and isinstance(model.get("state"), Mapping)
+    }
+
+
+def _with_state(output: Mapping[str, object], models: Models) -> dict[str, object]:
+    data = output.get("data")
+    view = data.get(VIEW) if isinstance(data, Mapping) else None
+    first = view.get("model_id") if isinstance(view, Mapping) else None
+    if not (isinstance(data, Mapping) and isinstance(view, Mapping) and first in models):
+        return dict(output)
+    try:
+        own = _own_models(str(first), models)
+    except RecursionError:
+        return dict(output)
+    state = WidgetView("w0", own).json()
+    return {**output, "data": {**data, VIEW: {**view, "model_id": "w0"}, STATE: state}}
+
+
+# Kernels give their models random names: with these, the same code puts out the same text.
+def _own_models(first: str, models: Models) -> Models:
+    """Return the models that one is made of, named ``w0``, ``w1`` ... in the order of the text."""
+    wanted: dict[str, None] = {}
+    waiting = [first]
+    while waiting:
+        name = waiting.pop()
+        if name not in wanted and name in models:
+            wanted[name] = None
+            waiting += reversed(list(_references(models[name])))
+    links = (name for name, model in models.items() if _links(model, wanted))
+    names = {name: f"w{number}" for number, name in enumerate(dict.fromkeys((*wanted, *links)))}
+    own = {names[name]: _renamed(models[name], names) for name in names}
+    return {name: model for name, model in own.items() if isinstance(model, dict)}
+
+
+def _links(model: Mapping[str, object], wanted: Mapping[str, None]) -> bool:
+    """Return whether a model keeps the values of two of these alike."""
+    is_link = str(model.get("model_name")).endswith("LinkModel")
+    return is_link and all(name in wanted for name in _references(model))
+
+
+def _references(value: object) -> Iterator[str]:
+    """Yield the models that a value names, itself or in what an output holds."""
+    if isinstance(value, str) and value.startswith(_REFERENCE):
+        yield value.removeprefix(_REFERENCE)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _references(one)
+    elif isinstance(value, Mapping):
+        if isinstance(view := value.get(VIEW), Mapping):
+            yield str(view.get("model_id"))
+        for one in value.values():
+            yield from _references(one)
+
+
+def _renamed(value: object, names: Mapping[str, str]) -> object:
+    if isinstance(value, str):
+        name = value.removeprefix(_REFERENCE)
+        return f"{_REFERENCE}{names[name]}" if name != value and name in names else value
+    if isinstance(value, list):
+        return [_renamed(one, names) for one in value]
+    if isinstance(value, Mapping):
+        renamed = {key: _renamed(one, names) for key, one in value.items()}
+        if isinstance(view := renamed.get("model_id"), str):
+            renamed["model_id"] = names.get(view, view)
+        return renamed
+    return value
