@@ -82,7 +82,7 @@ def plan_book(source: Path) -> Plan:
 
 _NUMBERED = (
     "chapters have numbers by `numbered`: `numbering` in `myst.yml` and in the front matter of "
-    "pages says so; figures and equations are numbered from 1 on each page"
+    "pages says so. Where chapters change places, change `enumerator` of their pages, too"
 )
 
 

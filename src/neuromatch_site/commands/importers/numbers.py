@@ -1,6 +1,7 @@
 """``numbered:`` of a Jupyter Book 1 -> ``numbering`` of the course, and of pages apart from it."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from neuromatch_site.model.course import TocEntry
 
 _EVERY_LEVEL = 6
 _NONE: Mapping[str, object] = {"title": False, "headings": False}
+_BARE = {"enumerator": "%s"}
+"""Headings have the number of their chapter already."""
+_KINDS = ("figure", "table", "code", "equation")
+_OTHER_KINDS = re.compile(r"\{(?:(exercise)(?:-start)?|prf:([a-z]+))\}", re.IGNORECASE)
 
 
 def number_chapters(
@@ -18,21 +23,36 @@ def number_chapters(
 ) -> Mapping[str, object]:
     """Return ``numbering`` of the course; nothing where no chapter has a number.
 
-    Pages below a chapter say how deep they are, pages without a number that they have none.
+    Pages of a chapter say its number, before those of its figures: 3.1. Pages below a chapter go
+    on counting and say how deep they are, pages without a number that they have none.
     """
     pages = {entry.path: entry for entry in _flat(entries) if entry.path}
     levels = max((entry.numbered for entry in pages.values()), default=0)
     if not levels:
         return {}
+    chapter = 0
     for path, entry in pages.items():
+        file = moved.get(path, path)
+        chapter += bool(entry.numbered and not entry.level)
         if not entry.numbered:
-            _put(plan, moved.get(path, path), _NONE)
+            _put(plan, file, _NONE)
         elif entry.level:
-            _put(plan, moved.get(path, path), {"title": {"offset": entry.level}})
-    numbering: dict[str, object] = {"title": {"offset": 0}}
+            _put(plan, file, _in_chapter(chapter, entry.level, _text(plan, file) or ""))
+        else:
+            _put(plan, file, {"enumerator": f"{chapter}.%s"})
+    numbering: dict[str, object] = {"title": {"offset": 0, **_BARE}}
     if levels >= _EVERY_LEVEL:
-        return {**numbering, "headings": True}
-    return numbering | {f"heading_{level}": level <= levels for level in range(1, _EVERY_LEVEL + 1)}
+        return {**numbering, "headings": _BARE}
+    shown = {f"heading_{level}": level <= levels for level in range(1, _EVERY_LEVEL + 1)}
+    return numbering | {kind: _BARE if numbered else False for kind, numbered in shown.items()}
+
+
+def _in_chapter(chapter: int, level: int, text: str) -> Mapping[str, object]:
+    """Return the numbering of a page below a chapter: each kind goes on from the page before."""
+    found = _OTHER_KINDS.findall(text)
+    others = sorted({exercise.lower() or f"proof:{proof.lower()}" for exercise, proof in found})
+    goes_on = dict.fromkeys([*_KINDS, *others], "continue")
+    return {"enumerator": f"{chapter}.%s", "title": {"offset": level}, **goes_on}
 
 
 def _flat(entries: Sequence[TocEntry]) -> Iterator[TocEntry]:
@@ -41,11 +61,15 @@ def _flat(entries: Sequence[TocEntry]) -> Iterator[TocEntry]:
         yield from _flat(entry.children)
 
 
-def _put(plan: Plan, path: str, numbering: Mapping[str, object]) -> None:
-    """Write the numbering into the front matter of a page."""
+def _text(plan: Plan, path: str) -> str | None:
     given = plan.files.get(path)
     content = given.read_bytes() if isinstance(given, Path) else given
-    text = content.decode(errors="replace") if isinstance(content, bytes) else content
+    return content.decode(errors="replace") if isinstance(content, bytes) else content
+
+
+def _put(plan: Plan, path: str, numbering: Mapping[str, object]) -> None:
+    """Write the numbering into the front matter of a page."""
+    text = _text(plan, path)
     if text is None:
         return
     lines = yaml.safe_dump({"numbering": dict(numbering)}, sort_keys=False)

@@ -22,7 +22,8 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """A picture that a page names from its own folder; in a notebook, quotes are escaped."""
-_NAME = re.compile(rf"[^\s\"'<>()/\\]+\.(?:{_SUFFIX})\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\s\"'<>()/\\]+")
+_NAME = re.compile(rf".+\.(?:{_SUFFIX})\b", re.IGNORECASE)
 _JUNK = ("__MACOSX", "node_modules", "_build", "_images", "_static")
 """Folders that programs leave behind."""
 
@@ -49,10 +50,17 @@ def bring_pictures(plan: Plan, source: Path, repository: str) -> None:
     project = plan.config.get("project")
     substitutions = project.get("substitutions") if isinstance(project, Mapping) else None
     texts += substitutions.values() if isinstance(substitutions, Mapping) else ()
-    named = {unquote(name) for text in texts for name in _NAME.findall(text)}
+    named = {name for text in texts for name in _names_in(text)}
     for path in _pictures(source, source):
         if path.name in named:
             plan.files.setdefault(path.relative_to(source).as_posix(), path)
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """Yield the names of pictures in a text. It is read once: it may hold data without a space."""
+    for word in _WORD.findall(text):
+        if "." in word and (found := _NAME.match(word)):
+            yield unquote(found[0])
 
 
 def _own_picture(match: re.Match[str], source: Path, page: str, repository: str) -> str:
