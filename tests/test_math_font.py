@@ -55,6 +55,25 @@ def test_wide_accents_and_arrows_can_grow(font: TTFont) -> None:
         assert min(left.EndConnectorLength, right.StartConnectorLength) >= overlap
 
 
+def test_high_forms_are_hardly_wider_than_the_lowest(font: TTFont) -> None:
+    variants, widths = font["MATH"].table.MathVariants, font["hmtx"]
+    growing = dict(
+        zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction, strict=True)
+    )
+    names = font.getBestCmap()
+    for character, most in (("√", 1.0), ("(", 1.2), (")", 1.2)):
+        lowest = names[ord(character)]
+        forms = growing[lowest].MathGlyphVariantRecord
+        parts = growing[lowest].GlyphAssembly.PartRecords
+        assert len(forms) > 3
+        for glyph in (*(form.VariantGlyph for form in forms), *(part.glyph for part in parts)):
+            assert widths[glyph][0] <= most * widths[lowest][0]
+            outline = font["glyf"][glyph]
+            assert outline.xMin == widths[glyph][1]
+            points = outline.getCoordinates(font["glyf"])[0]
+            assert (outline.xMin, outline.xMax) == (min(points)[0], max(points)[0])
+
+
 def test_it_says_whose_it_is(font: TTFont) -> None:
     assert "STIX Fonts Project Authors" in font["name"].getDebugName(0)
     assert "SIL Open Font License" in font["name"].getDebugName(13)

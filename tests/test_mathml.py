@@ -35,6 +35,7 @@ ATTRIBUTES = {
         "maxsize",
     },
     "mspace": {"width", "height", "depth"},
+    "mtd": {"columnspan"},
     "mpadded": {"width", "height", "depth", "lspace", "voffset"},
     "mfrac": {"linethickness"},
     "mover": {"accent"},
@@ -58,7 +59,7 @@ LENGTHS = {
 LENGTH = re.compile(r"-?\d+(\.\d+)?em|0")
 VALUES = {
     "form": {"prefix", "infix", "postfix"}, "mathvariant": {"normal"}, "display": {"block"},
-    "scriptlevel": {"0", "1", "2"},
+    "scriptlevel": {"0", "1", "2"}, "columnspan": {"1", "2", "3", "4"},
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ for (const nav of modules("outline")) {
     marked = link;
     marked?.classList.add("is-current");
     marked?.setAttribute("aria-current", "location");
-    now.textContent = marked?.textContent ?? "";
+    now.replaceChildren(...[...(marked?.childNodes ?? [])].map((part) => part.cloneNode(true)));
   };
   let waiting = false;
   addEventListener("scroll", () => {

@@ -9,6 +9,7 @@ document.addEventListener("copy", (event) => {
   if (last) range.setEndAfter(last);
   const copied = range.cloneContents(), formulas = copied.querySelectorAll("math[alttext]");
   if (!formulas.length) return;
+  for (const button of copied.querySelectorAll("button")) button.remove();
   for (const formula of formulas) {
     const mark = formula.getAttribute("display") === "block" ? "$$" : "$";
     formula.replaceWith(`${mark}${formula.getAttribute("alttext")}${mark}`);
@@ -29,6 +30,7 @@ document.addEventListener("dblclick", (event) => {
 {
   const copyTex = (formula) => copyButton(() => formula().getAttribute("alttext"), word("Copy TeX"), "math__copy");
   for (const box of document.querySelectorAll(".math:has(math)")) box.append(copyTex(() => box.querySelector("math")));
+  const PRESSABLE = "a, button, label, summary";
   let pressed;
   const button = copyTex(() => pressed);
   const place = () => {
@@ -41,9 +43,30 @@ document.addEventListener("dblclick", (event) => {
     if (button.contains(target)) return;
     button.remove();
     const formula = target.closest?.("math");
-    if (!formula || !getSelection().isCollapsed || formula.closest("a, button, label, summary")) return;
+    if (!formula || !getSelection().isCollapsed || formula.closest(PRESSABLE)) return;
     const displayed = formula.closest(".math")?.querySelector(".math__copy");
     if (!displayed) { pressed = formula; place(); } else if (pointerType === "touch") displayed.focus({ preventScroll: true });
   });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") button.remove(); });
+  // By the keyboard, the formulas in lines are one stop: arrow keys go from one to the next, Enter copies.
+  const inLines = [...document.querySelectorAll("main math:not([display])")].filter((formula) => !formula.closest(PRESSABLE));
+  let stop;
+  const stopAt = (formula) => {
+    stop?.removeAttribute("tabindex");
+    stop = formula;
+    stop?.setAttribute("tabindex", "0");
+  };
+  stopAt(inLines[0]);
+  document.addEventListener("focusin", ({ target }) => {
+    if (target === stop) { pressed = stop; place(); } else if (!button.contains(target)) button.remove();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") button.remove();
+    if (!stop || event.target !== stop) return;
+    if (event.key === "Enter") button.click();
+    const next = inLines[inLines.indexOf(stop) + ({ ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? 0)];
+    if (!next || next === stop) return;
+    event.preventDefault();
+    stopAt(next);
+    next.focus();
+  });
 }

@@ -1,5 +1,6 @@
 """Formulas as TeX sets them, measured in Chromium with the font that the site brings."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -34,9 +35,16 @@ $$ \widehat{acen} $$
 
 Long: $a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11} + a_{12} = b_1 + b_2$.
 
+$$ \sqrt{x} + \left(y\right) $$
+
+$$ \underbrace{a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p} $$
+
+Signs: the first ($x$), then $k$-means; and “$y$”.
+
 - Whole: $\left(a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11}\right)$.
 """
 VMATRIX, ALIGNED, UNDER, SIGN, OVERLINE, ARROW, SINE, FRAME, ROWS, HAT, LONG = range(11)
+ROOT, BRACE = LONG + 1, LONG + 2
 
 
 @pytest.fixture(scope="module")
@@ -245,6 +253,69 @@ def test_the_tex_of_a_formula_can_be_copied_on_a_phone(site: Site, opened: Open)
     assert box["x"] + box["width"] <= 360
     page.locator("h1").tap()
     expect(button).to_have_count(0)
+
+
+def test_formulas_in_lines_are_one_stop_and_can_be_copied(site: Site, opened: Open) -> None:
+    page = opened(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    page.goto(f"{site.url}formulas/")
+    page.locator(".math__copy").nth(HAT).focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("math:focus")).to_have_attribute("alttext", re.compile(r"^a_1 \+"))
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator("body > .math__copy")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "x"
+    assert page.locator("math[tabindex]").count() == 1
+
+
+def test_the_words_of_buttons_are_not_copied(site: Site, opened: Open) -> None:
+    page = opened(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    page.goto(f"{site.url}formulas/")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "$$a = -b$$" in copied
+    assert "Copy" not in copied
+
+
+def test_signs_stay_with_their_formula_on_every_width(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    formulas = page.locator(".math__joined:not(:has(.math__long))")
+    assert formulas.count() == 3
+    apart = formulas.evaluate_all(
+        """formulas => {
+            const apart = new Set(), range = document.createRange();
+            for (let width = 40; width < 300; width += 3) {
+                for (const formula of formulas) {
+                    formula.closest("p").style.inlineSize = `${width}px`;
+                    range.selectNodeContents(formula.lastChild);
+                    const math = formula.querySelector("math").getBoundingClientRect();
+                    if (range.getBoundingClientRect().top > math.bottom)
+                        apart.add(formula.textContent);
+                }
+            }
+            return [...apart];
+        }"""
+    )
+    assert apart == []
+
+
+def test_a_root_and_high_brackets_have_no_empty_room(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    em = float(
+        page.evaluate("parseFloat(getComputedStyle(document.querySelector('math')).fontSize)")
+    )
+    (root,), (inside,) = _boxes(page, ROOT, "msqrt"), _boxes(page, ROOT, "msqrt > mi")
+    assert root["width"] - inside["width"] < 0.85 * em
+    fences = _boxes(page, ROOT, "mrow > mo:is(:first-child, :last-child)")
+    assert all(fence["width"] < 0.45 * em for fence in fences)
+
+
+def test_a_brace_is_drawn_to_both_its_ends(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    (whole,), (brace,) = _boxes(page, BRACE, "munder"), _boxes(page, BRACE, "munder > mo")
+    band = {**whole, "top": brace["top"] + 1, "bottom": brace["bottom"]}
+    assert _ink_width(page, band) > 0.95 * whole["width"]
 
 
 def test_a_preview_has_the_styles_of_its_formulas(site: Site, opened: Open) -> None:

@@ -6,20 +6,24 @@ have no font with one. ziamath carries STIX Two Math, which is under the SIL Ope
 HarfBuzz cuts it in a thousandth of a second; fontTools takes half a second for the same, most of
 it to start, and a fifth less room (19 KB instead of 23 for the reference course).
 
-Four things are changed, so that every browser draws what the font has:
+Six things are changed, so that every browser draws what the font has:
 
 - ``^`` and ``~`` bear the wide accents, which the font has under combining characters alone, and
   browsers do not stretch the combining tilde;
 - the primes bear the forms for scripts, since browsers differ in whether they choose them;
 - arrows with labels can grow: some parts have their two connectors the wrong way round;
-- bars grow from half their height: WebKit draws no bar that is lower than two of its parts.
+- bars grow from half their height: WebKit draws no bar that is lower than two of its parts;
+- words over an arrow stand a little above it: Chromium measures from the arrow, not from the line;
+- high brackets and root signs are hardly wider than low ones: see ``narrow_glyphs.py``.
 """
 
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
+
+from neuromatch_site.media.narrow_glyphs import narrowed, u16
 
 FONT_PATH = "assets/formulas.woff2"
 """From the root of the site; without a digest, so that a new character costs no page its place in
@@ -37,6 +41,8 @@ _BAR_PARTS: Mapping[str, str] = {"|": "uni2223.var", "‖": "uni2225.var"}
 """Glyphs half as high as the bars, of which they grow."""
 _BAR_HEIGHT, _BAR_CONNECTOR = 474, 400
 """Of these glyphs, in thousandths of an em."""
+_ROOT = "√"
+_FENCES = "()[]{}⟨⟩⌈⌉⌊⌋⟮⟯⟦⟧"
 _IN_SCRIPTS: Mapping[str, str] = {
     "\N{PRIME}": "minute.ssty",
     "\N{DOUBLE PRIME}": "second.ssty",
@@ -77,7 +83,12 @@ def math_font(characters: Iterable[str]) -> bytes:
         tables.pop(tag, None)
     tables["cmap"] = _cmap({code: numbers[glyph] for code, glyph in glyphs.items()})
     parts = {numbers[bar]: numbers[part] for bar, part in bars.items()}
-    tables["MATH"] = _grown_from(parts, _connected(tables["MATH"]))
+    tables["MATH"] = _labelled(_grown_from(parts, _connected(tables["MATH"])))
+    roots, *fences = (
+        [numbers[one] for one in _growing(font, glyphs.get(ord(character)))]
+        for character in _ROOT + _FENCES
+    )
+    tables |= narrowed(tables, roots, fences)
     return _woff2(tables)
 
 
@@ -87,16 +98,32 @@ def _source() -> Path:
     return Path(spec.origin if spec and spec.origin else "").parent / _FILE
 
 
+class _OfGlyph(Protocol):
+    glyph: int
+
+
 class _Font(Protocol):
     """What we use of ``uharfbuzz.Font``."""
 
     def get_glyph_from_name(self, name: str) -> int | None: ...
     def get_nominal_glyph(self, code: int) -> int | None: ...
+    def get_math_glyph_variants(self, glyph: int, direction: str) -> Sequence[_OfGlyph]: ...
+    def get_math_glyph_assembly(
+        self, glyph: int, direction: str
+    ) -> tuple[Sequence[_OfGlyph], int]: ...
 
 
 def _glyph(font: _Font, character: str) -> int | None:
     named = font.get_glyph_from_name(_IN_SCRIPTS.get(character, ""))
     return named or font.get_nominal_glyph(ord(_BORNE.get(character, character)))
+
+
+def _growing(font: _Font, glyph: int | None) -> list[int]:
+    """Return the glyphs that are drawn for one that grows, the lowest first."""
+    if glyph is None:
+        return []
+    parts, _ = font.get_math_glyph_assembly(glyph, "ttb")
+    return [one.glyph for one in (*font.get_math_glyph_variants(glyph, "ttb"), *parts)]
 
 
 # -- tables. Source: the OpenType specification.
@@ -113,16 +140,16 @@ def _cmap(glyphs: Mapping[int, int]) -> bytes:
 def _connected(math: bytes) -> bytes:
     """Return the ``MATH`` table with connectors at the inner ends of parts that are joined."""
     table = bytearray(math)
-    variants = _u16(table, 8)
-    vertical, horizontal = _u16(table, variants + 6), _u16(table, variants + 8)
+    variants = u16(table, 8)
+    vertical, horizontal = u16(table, variants + 6), u16(table, variants + 8)
     for i in range(vertical, vertical + horizontal):
-        construction = variants + _u16(table, variants + 10 + 2 * i)
-        assembly = _u16(table, construction)
+        construction = variants + u16(table, variants + 10 + 2 * i)
+        assembly = u16(table, construction)
         if not assembly:
             continue
         assembly += construction
-        last = assembly + 6 + 10 * (_u16(table, assembly + 4) - 1)
-        start, end = _u16(table, last + 2), _u16(table, last + 4)
+        last = assembly + 6 + 10 * (u16(table, assembly + 4) - 1)
+        start, end = u16(table, last + 2), u16(table, last + 4)
         if not start and end:
             struct.pack_into(">HH", table, last + 2, end, start)
     return bytes(table)
@@ -131,22 +158,33 @@ def _connected(math: bytes) -> bytes:
 def _grown_from(parts: Mapping[int, int], math: bytes) -> bytes:
     """Return the ``MATH`` table with other parts for the glyphs that grow of themselves."""
     table = bytearray(math)
-    variants = _u16(table, 8)
-    for i in range(_u16(table, variants + 6)):
-        construction = variants + _u16(table, variants + 10 + 2 * i)
-        assembly = _u16(table, construction)
-        count = _u16(table, construction + assembly + 4) if assembly else 0
+    variants = u16(table, 8)
+    for i in range(u16(table, variants + 6)):
+        construction = variants + u16(table, variants + 10 + 2 * i)
+        assembly = u16(table, construction)
+        count = u16(table, construction + assembly + 4) if assembly else 0
         for record in range(count):
             at = construction + assembly + 6 + 10 * record
-            part = parts.get(_u16(table, at))
+            part = parts.get(u16(table, at))
             if part is not None:
                 connectors = (_BAR_CONNECTOR, _BAR_CONNECTOR)
                 struct.pack_into(">HHHH", table, at, part, *connectors, _BAR_HEIGHT)
     return bytes(table)
 
 
-def _u16(table: bytearray, at: int) -> int:
-    return int.from_bytes(table[at : at + 2], "big")
+_STRETCH_STACK = 24
+"""Which of ``MathConstants`` is ``stretchStackTopShiftUp``; the next is that below."""
+_LABEL_SHIFTS = (220, 450)
+"""From an arrow to the line of its label above and below, in thousandths of an em."""
+
+
+def _labelled(math: bytes) -> bytes:
+    """Return the ``MATH`` table with labels near their arrows."""
+    table = bytearray(math)
+    at = u16(table, 4) + 8 + 4 * _STRETCH_STACK
+    for i, shift in enumerate(_LABEL_SHIFTS):
+        struct.pack_into(">h", table, at + 4 * i, shift)
+    return bytes(table)
 
 
 # -- WOFF2. Source: the W3C's WOFF File Format 2.0.

@@ -28,7 +28,7 @@ def _mark(program: str, needle: str, pattern: str, hint: str) -> _Mark:
     return _Mark(program, needle, re.compile(pattern), hint)
 
 
-_LATEX = r"\\(section|subsection|textbf|textit|emph|cite|citep|citet|ref|eqref|footnote|href)\{"
+_LATEX = r"\\(section|subsection|textbf|textit|emph|cite|citep|citet|footnote|href)\{"
 MARKS: Sequence[_Mark] = (
     _mark("LaTeX", "\\(", r"\\\((?=[^\n]*\\\))", "write a formula as `$...$`"),
     _mark(
@@ -43,6 +43,7 @@ MARKS: Sequence[_Mark] = (
         _LATEX,
         "write `\\{0}` in Markdown: `# Title`, `**bold**`, `[@key]`, `[](#label)`",
     ),
+    _mark("LaTeX", "ref{", r"\\(?:eq)?ref\{([^{}\n]+)\}", "write `[](#{0})`"),
     _mark(
         "LaTeX",
         "\\begin{",

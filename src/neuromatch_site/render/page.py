@@ -46,6 +46,7 @@ from neuromatch_site.render.site import SiteView
 from neuromatch_site.render.site_parts import print_parts
 from neuromatch_site.render.translations import direction
 from neuromatch_site.render.variants_view import VariantsView, variants_of_page
+from neuromatch_site.render.views.math import keep_together
 
 _SHOW_DATA = ("home", "conference", "schedule", "people")
 
@@ -196,7 +197,8 @@ def print_page(
         parts=parts,
         md=texts,
     )
-    return Artifact(page_file(view.url), _NO_CHARACTER.sub("\ufffd", text).encode())
+    text = keep_together(_NO_CHARACTER.sub("\ufffd", text))
+    return Artifact(page_file(view.url), text.encode())
 
 
 class _Texts(Struct, frozen=True):

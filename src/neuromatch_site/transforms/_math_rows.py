@@ -9,9 +9,11 @@ from collections.abc import Iterator
 
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.model.ast.nodes import Math, MathGroup
+from neuromatch_site.transforms.katex import Formula, render
+from neuromatch_site.transforms.katex.alphabets import visible_text
 
 LABEL = re.compile(r"\\label\{([^}]+)\}")
-TAG = re.compile(r"\\tag(\*?)\{([^{}$]*)\}")
+TAG = re.compile(r"\\tag(\*?)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![a-zA-Z])")
 _WHOLE = re.compile(
     r"\s*\\begin\{(align|gather|alignat|flalign|eqnarray)(\*?)\}((?:\{\d+\})?)(.*)\\end\{\1\2\}\s*",
@@ -49,6 +51,16 @@ def joined_rows(group: MathGroup) -> str:
     return _environment(match, "\\\\\n".join(bodies))
 
 
+def set_tag(node: Math, tag: re.Match[str]) -> None:
+    """Have a formula numbered by the words of its tag; one with formulas in it by their signs."""
+    words = tag[2].strip()
+    if re.search(r"[\\${}]", words):
+        (made,) = render([Formula(f"\\text{{{words}}}")], {})
+        words = visible_text(made) if isinstance(made, str) else words
+    node.enumerator = words or None
+    node.bare = True if tag[1] else None
+
+
 def _row(tex: str, whole: re.Match[str], node: Math, *, numbered: bool) -> Math:
     label, tag = LABEL.search(tex), TAG.search(tex)
     row = Math(position=node.position, tight=node.tight)
@@ -56,7 +68,7 @@ def _row(tex: str, whole: re.Match[str], node: Math, *, numbered: bool) -> Math:
     if label:
         row.identifier, row.label = normalize_label(label[1])
     if tag:
-        row.enumerator = tag[2].strip() or None
+        set_tag(row, tag)
     for pattern in (LABEL, TAG, UNNUMBERED):
         tex = pattern.sub("", tex)
     row.value = _environment(whole, tex.strip())

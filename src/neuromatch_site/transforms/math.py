@@ -23,7 +23,14 @@ from neuromatch_site.model.ast.nodes import (
 )
 from neuromatch_site.model.ast.visit import has_child, replace, select, walk
 from neuromatch_site.transforms._context import TransformContext
-from neuromatch_site.transforms._math_rows import LABEL, TAG, UNNUMBERED, joined_rows, rows_of
+from neuromatch_site.transforms._math_rows import (
+    LABEL,
+    TAG,
+    UNNUMBERED,
+    joined_rows,
+    rows_of,
+    set_tag,
+)
 from neuromatch_site.transforms.katex import Formula, TexProblem, render_again
 
 
@@ -142,9 +149,9 @@ def _name(node: Math) -> None:
 
 
 def _number(node: Math) -> None:
-    tags = TAG.findall(node.value)
+    tags = list(TAG.finditer(node.value))
     if len(tags) == 1 and node.enumerator is None:
-        node.enumerator = tags[0][1].strip() or None
+        set_tag(node, tags[0])
         node.value = TAG.sub("", node.value).strip()
     elif UNNUMBERED.search(node.value) and r"\begin{" not in node.value:
         node.enumerated = False

@@ -506,6 +506,8 @@ class Math(LiteralTarget, kw_only=True):
     """``before``, ``after`` or True: the text goes on there without a new paragraph."""
     html: str | None = None
     numberedBy: str | None = None
+    bare: bool | None = None
+    r"""The number is shown without parentheses, as ``\tag*`` has it."""
 
 
 class MathGroup(Target, kw_only=True):

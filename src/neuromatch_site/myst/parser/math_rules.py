@@ -46,11 +46,27 @@ def _inline_dollars(
     one_sided = text[1:2].isspace() != text[-2:-1].isspace()
     if one_sided and not after.isalnum() and _LOOKS_LIKE_TEX.search(text):
         one_sided = False
-    if text.startswith("$$") or not (one_sided or after.isdigit()):
+    if text.startswith("$$"):
+        if not silent:
+            _take_label(state, start)
+        return True
+    if not (one_sided or after.isdigit()):
         return True
     del state.tokens[count:]
     state.pos, state.pending = start, pending
     return False
+
+
+_LABEL = re.compile(r"[ \t]*\(([^()$\s]+)\)[ \t]*(?=\n|$)")
+
+
+def _take_label(state: StateInline, start: int) -> None:
+    """Take the label behind a formula that has lines of its own below those of a text."""
+    label = _LABEL.match(state.src, state.pos)
+    lines = state.src[:start].rpartition("\n")[2], state.src[start : state.pos].rpartition("\n")[2]
+    if label and (not lines[0].strip() or lines[1].strip() == "$$"):
+        state.tokens[-1].info = label[1]
+        state.pos = label.end()
 
 
 @lru_cache(maxsize=4)

@@ -107,7 +107,7 @@ def _code(token: Token) -> Node:
 
 def _math_block(token: Token) -> Node:
     node = Math(value=token.content.strip())
-    if token.type == "math_block_label" and token.info:
+    if token.type != "amsmath" and token.info:
         node.identifier, node.label = normalize_label(token.info)
     return node
 
@@ -156,7 +156,7 @@ LEAVES: Mapping[str, Callable[[Token], Node]] = {
     "math_block_label": _math_block,
     "amsmath": _math_block,
     "math_inline": lambda token: InlineMath(value=token.content.strip()),
-    "math_inline_double": lambda token: Math(value=token.content.strip()),
+    "math_inline_double": _math_block,
     "footnote_ref": _footnote_reference,
     "myst_line_comment": lambda token: MystComment(value=token.content),
     "myst_block_break": lambda token: BlockBreak(meta=token.content or None),

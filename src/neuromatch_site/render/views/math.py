@@ -1,5 +1,8 @@
 """Formulas."""
 
+# ruff: noqa: RUF001 - quotation marks
+
+import re
 from itertools import zip_longest
 
 from markupsafe import Markup
@@ -9,8 +12,15 @@ from neuromatch_site.render.html import RenderContext
 
 
 def math(node: Math, _context: RenderContext) -> dict[str, object]:
-    """Return the MathML; the TeX where it could not be made."""
-    return {"mathml": Markup(node.html) if node.html else ""}  # noqa: S704 - made by tex.py
+    """Return the MathML, the TeX where it could not be made, and the number as it is shown."""
+    mathml = Markup(node.html) if node.html else ""  # noqa: S704 - made by tex.py
+    return {"mathml": mathml, "number": _number(node)}
+
+
+def _number(node: Math) -> str:
+    if not node.enumerator or node.bare:
+        return node.enumerator or ""
+    return f"({node.enumerator})"
 
 
 def math_group(node: MathGroup, _context: RenderContext) -> dict[str, object]:
@@ -29,8 +39,31 @@ _NUMBER_CELL = '<mtd class="math__tag"></mtd>'
 
 def _number_cell(row: Math) -> Markup:
     name = Markup(' id="{}"').format(row.html_id) if row.html_id else Markup()
-    number = Markup("<mtext>({})</mtext>").format(row.enumerator) if row.enumerator else Markup()
+    shown = _number(row)
+    number = Markup("<mtext>{}</mtext>").format(shown) if shown else Markup()
     return Markup('<mtd class="math__tag"{}>{}</mtd>').format(name, number)
+
+
+_BEFORE = r"(?:[(\[¿¡“‘„«‹（《「『]|&#3[49];)*"
+_AFTER = r"(?:[,.;:!?)\]’”»›…%°，。；：！？）》」』、-]|&#3[49];)*(?:[A-Za-z]{1,2}(?!\w))?"
+_MATH = r"<math (?!display)[^<]*>.*?</math>"
+_TOGETHER = re.compile(
+    rf'({_BEFORE})(<span class="math__frame">{_MATH}</span>|{_MATH})({_AFTER})', re.DOTALL
+)
+
+
+def keep_together(html: str) -> str:
+    """Return the page with formulas in one line with the signs that touch them.
+
+    Chromium breaks lines on both sides of a formula, before a comma too.
+    """
+    return _TOGETHER.sub(_together, html) if "</math>" in html else html
+
+
+def _together(match: re.Match[str]) -> str:
+    if not match[1] and not match[3]:
+        return match[0]
+    return f'<span class="math__joined">{match[0]}</span>'
 
 
 def inline_math(node: InlineMath, _context: RenderContext) -> dict[str, object]:

@@ -42,6 +42,7 @@ ITALIC = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzıȷ" + 
 
 _VARIABLE = re.compile(r"<mi(?: class=\"[^\"]*\")?>(.)</mi>")
 _TAG = re.compile(r"<[^>]*>")
+_APPLICATION = "\N{FUNCTION APPLICATION}"
 
 
 def visible_characters(mathml: str) -> set[str]:
@@ -49,6 +50,11 @@ def visible_characters(mathml: str) -> set[str]:
     italic = (in_alphabet(letter, "italic") for letter in _VARIABLE.findall(mathml))
     root = "√" if "<msqrt" in mathml or "<mroot" in mathml else ""
     return {*unescape(_TAG.sub("", mathml)), *italic, *root}
+
+
+def visible_text(mathml: str) -> str:
+    """Return what is read of a formula where only text can stand."""
+    return unescape(_TAG.sub("", mathml)).replace(_APPLICATION, "")
 
 
 def in_alphabet(text: str, variant: str) -> str:

@@ -23,7 +23,9 @@ def character(node: tex.Character, rows: Rows) -> str:
 
 
 def mathord(node: tex.Mathord, style: Style, rows: Rows) -> Box:
-    """Return a variable."""
+    """Return a variable; one of several slanted letters is a word, set as words are."""
+    if style.font == "italic" and len(node.text) > 1 and node.text.isalpha():
+        return Box(Element("mi", node.text, {"class": "math__italic"}))
     return Box(identifier(character(node, rows), style))
 
 
@@ -93,9 +95,13 @@ def spacing(node: tex.Spacing, style: Style, rows: Rows) -> Box:
     return Box(words(" "), is_space=True)
 
 
+_NO_SPACES = {"multline", "between"}
+"""What ``packages.js`` has for units of spaces that are marks for ``tables.py``."""
+
+
 def kern(node: tex.Kern, style: Style, rows: Rows) -> Box:
     r"""Return a space of a length: ``\,``, ``\quad``, ``\hspace``."""
-    if node.dimension.unit == "multline":
+    if node.dimension.unit in _NO_SPACES:
         return Box(None, is_space=True)
     return Box(space(in_em(node.dimension)), is_space=True)
 

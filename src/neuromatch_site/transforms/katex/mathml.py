@@ -76,6 +76,12 @@ def _parts(boxes: Sequence[Box], content: Sequence[Element]) -> list[Element]:
     return [Element("mrow", part) for part in parts if part]
 
 
+def _is_between(line: Element) -> bool:
+    """Return whether words stand between the lines there, which have no number."""
+    first = line.content[0]
+    return isinstance(first, Element) and first.attributes.get("class") == "math__between"
+
+
 NUMBER_CELL = '<mtd class="math__tag"></mtd>'
 """For the number of a line."""
 
@@ -102,6 +108,10 @@ def mathml(
         attributes["class"] = "math__long"
     if rows and content[0].tag == "mtable":
         for line in content[0].content:
-            if isinstance(line, Element) and isinstance(line.content, list):
+            if (
+                isinstance(line, Element)
+                and isinstance(line.content, list)
+                and not _is_between(line)
+            ):
                 line.content.append(Element("mtd", [], {"class": "math__tag"}))
     return serialize(Element("math", content, {**attributes, "alttext": alttext}))

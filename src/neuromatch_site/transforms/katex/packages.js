@@ -32,6 +32,7 @@ const define = (macros) => Object.entries(macros).forEach(([command, meaning]) =
 define({
   "′": "'", "″": "''", "‴": "'''", "\\Tiny": "\\tiny",
   "\\dddot": "{\\overset{\\scriptstyle...}{#1}}", "\\ddddot": "{\\overset{\\scriptstyle....}{#1}}", "\\hdots": "\\ldots", "\\ensuremath": "#1", "\\textsc": "\\text{#1}", "\\textsl": "\\textit{#1}",
+  "\\sb": "_{#1}", "\\sp": "^{#1}",
   "\\hfill": "\\quad", "\\hfil": "", "\\vspace": (context) => (argument(context), ""),
   "\\nicefrac": "{}^{#1}\\!/_{#2}", "\\sfrac": "{}^{#1}\\!/_{#2}",
   "\\mathbbm": "\\mathbb{#1}", "\\mathds": "\\mathbb{#1}", "\\mathup": "\\mathrm{#1}", "\\upmu": "\\text{µ}",
@@ -42,9 +43,8 @@ define({
   "\\idotsint": "\\int\\!\\cdots\\!\\int",
   "\\sideset": "\\mathop{{\\vphantom{#3}}#1#3\\nolimits#2}\\limits",
   "\\prescript": "{\\vphantom{#3}}^{#1}_{#2}#3",
-  "\\shoveleft": "#1", "\\shoveright": "#1", "\\intertext": "\\text{#1}\\\\", "\\shortintertext": "\\text{#1}\\\\",
-  "\\cancelto": "\\cancel{#2}^{#1}", "\\overparen": "\\overgroup{#1}", "\\underparen": "\\undergroup{#1}",
-  "\\overbracket": "\\overlinesegment{#1}", "\\underbracket": "\\underlinesegment{#1}",
+  "\\shoveleft": "#1", "\\shoveright": "#1", "\\intertext": "\\@between\\text{#1}\\\\", "\\shortintertext": "\\@between\\text{#1}\\\\",
+  "\\cancelto": "\\cancel{#2}^{#1}", 
   "\\definecolor": (context) => (argument(context), argument(context), argument(context), ""),
   "\\DeclareMathOperator": (context) => {
     const star = takes(context, "*") ? "*" : "";
@@ -145,6 +145,10 @@ define({
   "\\vb": (context) => `${takes(context, "*") ? "\\boldsymbol" : "\\mathbf"}{${argument(context)}}`,
   "\\va": "\\vec{\\mathbf{#1}}", "\\vu": "\\hat{\\mathbf{#1}}",
   "\\grad": "\\nabla", "\\curl": "\\nabla\\times", "\\divergence": "\\nabla\\cdot", "\\laplacian": "\\nabla^2",
+  "\\braket": (context) => {
+    const [left, right] = [argument(context), context.future().text === "{" && argument(context)];
+    return `\\left\\langle ${left}${right === false ? "" : `\\middle|${right}`}\\right\\rangle`;
+  },
   "\\vdot": "\\cdot", "\\cross": "\\times", "\\expval": "\\left\\langle #1\\right\\rangle", "\\ev": "\\left\\langle #1\\right\\rangle",
   "\\mel": "\\left\\langle #1\\middle|#2\\middle|#3\\right\\rangle", "\\ip": "\\left\\langle #1\\middle|#2\\right\\rangle",
   "\\dyad": "\\left|#1\\right\\rangle\\!\\left\\langle #2\\right|", "\\eval": "\\left.#1\\right|",
@@ -156,10 +160,21 @@ define({
   "\\bmqty": "\\begin{bmatrix}#1\\end{bmatrix}", "\\vmqty": "\\begin{vmatrix}#1\\end{vmatrix}",
 });
 
-// A mark that the lines of this table are those of `multline`: a space of no width.
+// Marks, which are spaces of no width: the lines of this table are those of `multline`; this line is words between lines.
+for (const unit of ["multline", "between"]) {
+  katex.__defineFunction({
+    type: "kern", names: [`\\@${unit}`], props: {numArgs: 0},
+    handler: ({parser}) => ({type: "kern", mode: parser.mode, dimension: {number: 0, unit}}),
+  });
+}
+
+// Brackets over and under: what stands over them is no script.
 katex.__defineFunction({
-  type: "kern", names: ["\\@multline"], props: {numArgs: 0},
-  handler: ({parser}) => ({type: "kern", mode: parser.mode, dimension: {number: 0, unit: "multline"}}),
+  type: "horizBrace", names: ["\\overbracket", "\\underbracket", "\\overparen", "\\underparen", "\\overgroup", "\\undergroup"],
+  props: {numArgs: 1, numOptionalArgs: 2, argTypes: ["raw", "raw", "math"]},
+  handler: ({parser, funcName}, args) => ({
+    type: "horizBrace", mode: parser.mode, label: funcName, isOver: funcName.startsWith("\\over"), base: args.at(-1),
+  }),
 });
 
 // `\text` under another name: a macro would not read the formulas in it.

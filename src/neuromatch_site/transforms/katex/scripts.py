@@ -2,9 +2,12 @@
 
 # ruff: noqa: RUF001 - accents
 
+import re
+from collections.abc import Sequence
+
 from neuromatch_site.transforms.katex import parse_tree as tex
 from neuromatch_site.transforms.katex.characters import space
-from neuromatch_site.transforms.katex.markup import Element
+from neuromatch_site.transforms.katex.markup import Element, em
 from neuromatch_site.transforms.katex.rows import Rows, Style
 from neuromatch_site.transforms.katex.spacing import Box
 
@@ -110,9 +113,13 @@ def accent_under(node: tex.AccentUnder, style: Style, rows: Rows) -> Box:
     return Box(Element("munder", [base, mark], {"accentunder": "true"}))
 
 
+_BRACES = {"\\bracket": "⎴⎵", "\\paren": "⏜⏝", "\\group": "⏜⏝"}
+
+
 def horiz_brace(node: tex.HorizBrace, style: Style, rows: Rows) -> Box:
     """Return a base with a brace above or below."""
-    brace = Element("mo", "⏞" if node.is_over else "⏟", {"stretchy": "true"})
+    signs = _BRACES.get(re.sub("over|under", "", node.label), "⏞⏟")
+    brace = Element("mo", signs[not node.is_over], {"stretchy": "true"})
     tag = "mover" if node.is_over else "munder"
     return Box(Element(tag, [rows.element(node.base, style), brace]))
 
@@ -156,10 +163,60 @@ _PAD = 0.4
 def x_arrow(node: tex.XArrow, style: Style, rows: Rows) -> Box:
     """Return an arrow as long as its labels."""
     name = node.label.lstrip("\\")
-    arrow = Element("mo", _ARROWS[name], {"stretchy": "true"})
     shortest = _SHORTEST_IN_DIAGRAMS if name.startswith("cd") else _SHORTEST
     labels = [_label(label, style.script(), rows, shortest) for label in (node.below, node.body)]
+    if name.endswith("longequal"):
+        base = _long_equal(labels)
+        return Box(Element("munderover", [base, *labels]), "rel", "rel")
+    if name in _TWO_ARROWS and any(label.tag != "mspace" for label in labels):
+        return Box(_two_arrows(_TWO_ARROWS[name], labels, style), "rel", "rel")
+    arrow = Element("mo", _ARROWS[name], {"stretchy": "true"})
     return Box(Element("munderover", [arrow, *labels]), "rel", "rel", arrow, arrow)
+
+
+_TWO_ARROWS = {
+    "xrightleftharpoons": "⇀↽", "xleftrightharpoons": "↼⇁", "xrightequilibrium": "⇀↽",
+    "xleftequilibrium": "↼⇁", "xtofrom": "→←", "xrightleftarrows": "→←",
+}  # fmt: skip
+
+
+def _two_arrows(signs: str, labels: Sequence[Element], style: Style) -> Element:
+    """Return two arrows over each other: those of one sign do not grow.
+
+    Each has both labels at it, one unseen and of no height: both are of the same length.
+    """
+    below, above = labels
+    level = {"scriptlevel": str(style.level)}
+    first = _with_label("mover", signs[0], above, below, style)
+    second = Element("mstyle", [_with_label("munder", signs[1], below, above, style)], level)
+    return Element("munder", [first, second])
+
+
+def _with_label(tag: str, sign: str, label: Element, other: Element, style: Style) -> Element:
+    level = {"scriptlevel": str(style.script().level)}
+    unseen = Element("mphantom", [Element("mstyle", [other], level)])
+    unseen = Element("mpadded", [unseen], {"height": "0", "depth": "0"})
+    arrow = Element("mo", sign, {"stretchy": "true", "lspace": "0", "rspace": "0"})
+    return Element(tag, [arrow, Element(tag, [label, unseen])])
+
+
+def _long_equal(labels: list[Element]) -> Element:
+    """Return two lines, about as long as the labels; screen readers find the sign."""
+    length = max(_about(label) for label in labels) * _SCRIPT
+    lines = {"class": "math__equals", "width": em(length), "height": em(0.39), "depth": em(-0.13)}
+    return Element("mrow", [Element("mspace", attributes=lines), Element("mo", "=")])
+
+
+def _about(element: Element) -> float:
+    """Return the width of what stands in a row, in em; a letter is half an em."""
+    if isinstance(element.content, str):
+        width = element.attributes.get("width", "0")
+        return len(element.content) * 0.5 + float(width.removesuffix("em") or 0)
+    return sum(map(_about, element.content))
+
+
+_SCRIPT = 0.7
+"""The size of scripts."""
 
 
 def _label(node: tex.Node | None, style: Style, rows: Rows, shortest: float) -> Element:

@@ -30,9 +30,10 @@ def array(node: tex.Array, style: Style, rows: Rows) -> Box:
         table.attributes["displaystyle"] = "true"
     one_side = len(set(sides)) <= 1 or "math__aligned" in table.attributes.get("class", "")
     body: list[Element] = []
+    width = max((len(cells) for cells in node.body), default=1)
     for number, cells in enumerate(node.body):
         line = Element("mtr", [])
-        columns = [_cell(cell, inner, rows) for cell in cells]
+        columns = _columns(cells, width, inner, rows)
         for place, cell in enumerate(columns):
             if not one_side and sides[min(place, len(sides) - 1)] in _ALIGN:
                 cell.add_class(_ALIGN[sides[min(place, len(sides) - 1)]])
@@ -66,7 +67,7 @@ def _style_of(node: tex.Array, style: Style) -> Style:
 
 def _set_classes(table: Element, node: tex.Array, sides: list[str]) -> None:
     kind = _KINDS.get(node.col_separation_type)
-    if _is_multline(node):
+    if _is_marked(node.body[:1], "multline"):
         kind = "math__multline"
     if kind:
         table.add_class(kind)
@@ -78,12 +79,20 @@ def _set_classes(table: Element, node: tex.Array, sides: list[str]) -> None:
         table.add_class("math__spread")
 
 
-def _is_multline(node: tex.Array) -> bool:
-    """Return whether the first cell holds the mark that ``accepted.py`` puts into ``multline``."""
-    cell = node.body[0][0] if node.body and node.body[0] else None
+def _is_marked(body: list[list[tex.Node]], mark: str) -> bool:
+    """Return whether the first cell holds a mark, as ``packages.js`` puts it there."""
+    cell = body[0][0] if body and body[0] else None
     while isinstance(cell, tex.Styling | tex.Ordgroup):
         cell = cell.body[0] if cell.body else None
-    return isinstance(cell, tex.Kern) and cell.dimension.unit == "multline"
+    return isinstance(cell, tex.Kern) and cell.dimension.unit == mark
+
+
+def _columns(cells: list[tex.Node], width: int, style: Style, rows: Rows) -> list[Element]:
+    """Return the cells of a line; words between two lines are one as wide as the table."""
+    columns = [_cell(cell, style, rows) for cell in cells]
+    if _is_marked([cells], "between"):
+        columns[0].attributes = {"columnspan": str(width), "class": "math__between"}
+    return columns
 
 
 def _cell(node: tex.Node, style: Style, rows: Rows) -> Element:
