@@ -58,11 +58,12 @@ lint: $(VENV)/.test
 pytest: $(VENV)/.test tools
 	sh .ci/pytest $(BIN)/python
 
-# What the tests of browsers, books, HTML and diagrams need: asked for once, then found.
+# What the tests of browsers, books, HTML, diagrams and documents need: asked for once, then found.
 tools: $(VENV)/.test
 	@sh .ci/chromium
 	@sh .ci/epubcheck
 	@sh .ci/graphviz
+	@sh .ci/pandoc
 	@sh .ci/vnu $(VENV)
 	@sh .ci/temml $(VENV)
 

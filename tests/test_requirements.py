@@ -23,7 +23,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS: Mapping[str, Sequence[str]] = PROJECT["project"]["optional-dependencies"]
 BUILD: Sequence[str] = PROJECT["dependency-groups"]["build"]
 _WANTED: Mapping[str, tuple[Sequence[str], frozenset[str]]] = {
-    "all": ([*PROJECT["project"]["dependencies"], *BUILD], frozenset(EXTRAS)),
+    "all": ([*PROJECT["project"]["dependencies"], *BUILD], frozenset(EXTRAS) - {"pandoc"}),
     "site": (PROJECT["project"]["dependencies"], frozenset()),
     "course": (PROJECT["project"]["dependencies"], frozenset({"interactive", "lite", "spelling"})),
     "execute": (PROJECT["project"]["dependencies"], frozenset({"execute"})),

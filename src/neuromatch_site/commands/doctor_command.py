@@ -17,7 +17,9 @@ _USES = {
     "execute": "`run` and `--execute`",
     "exports": "`export epub`",
     "spelling": "`check`, with `site.options.spelling`",
+    "interactive": "figures of Plotly and Vega that act",
     "lite": "`site.options.jupyterlite`",
+    "pandoc": "`import` of Word and LaTeX",
     "distributed": "`build --scheduler`",
 }
 """What each extra is for."""

@@ -10,7 +10,7 @@ from neuromatch_site.commands.importers import ImportProblem, Plan, plan_import,
 
 
 @click.command("import")
-@click.argument("source", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("source", type=click.Path(path_type=Path, exists=True))
 @click.option(
     "-o",
     "--output",
@@ -24,7 +24,8 @@ def import_command(source: Path, course: Path, *, dry_run: bool) -> None:
     """Make a course of SOURCE.
 
     SOURCE is a Jupyter Book 1, a Neuromatch repository, a site of Quarto, MkDocs, Docusaurus or
-    Starlight, or a folder of notebooks and Markdown.
+    Starlight, a folder of notebooks and Markdown, or a document: Word (.docx), OpenDocument, RTF or
+    LaTeX (.tex). Documents need neuromatch-site[pandoc].
     """
     try:
         plan = plan_import(source)

@@ -11,6 +11,7 @@ import yaml
 from neuromatch_site.commands.importers import docusaurus, mkdocs, quarto
 from neuromatch_site.commands.importers._plan import ImportProblem, Note, Plan
 from neuromatch_site.commands.importers.days import MATERIALS
+from neuromatch_site.commands.importers.document import FORMATS, plan_document
 from neuromatch_site.commands.importers.folder import has_pages, read_folder
 from neuromatch_site.commands.importers.jupyter_book import plan_book
 from neuromatch_site.commands.importers.materials import plan_materials
@@ -30,6 +31,8 @@ def plan_import(source: Path) -> Plan:
     Raises ``ImportProblem`` for a folder without a page, or that holds a link that leads out of
     it: what it leads to is no part of the source, and may be a secret.
     """
+    if source.is_file():
+        return _document(source)
     if outside := sorted(links_out(source)):
         named = ", ".join(f"`{path}`" for path in outside[:3])
         more = f" and {len(outside) - 3} more" if len(outside) > 3 else ""
@@ -49,6 +52,17 @@ def plan_import(source: Path) -> Plan:
         said = "; ".join(f"{note.path}: {note.message}" for note in plan.notes[:3])
         raise ImportProblem(f"`{source}` has no page that can be imported. {said}".strip())
     return plan
+
+
+def _document(source: Path) -> Plan:
+    """Return what a single file would become."""
+    if source.suffix.lower() in FORMATS:
+        return plan_document(source)
+    known = ", ".join(f"`{suffix}`" for suffix in FORMATS)
+    hint = ": save it as `.docx`" if source.suffix.lower() in (".doc", ".gdoc", ".pages") else ""
+    raise ImportProblem(
+        f"`{source.name}` is no document that can be imported{hint}; {known} can, and folders"
+    )
 
 
 _READERS = (

@@ -44,6 +44,13 @@ class Plan(Struct):
         """Add something to look at."""
         self.notes.append(Note(path, message))
 
+    def note_counts(self, path: str, counts: Mapping[str, int], before: str = "") -> None:
+        """Add what was done how often; what was not done is not said."""
+        for what, number in sorted(counts.items()):
+            if number:
+                often = "once" if number == 1 else f"{number} times"
+                self.note(path, f"{before}{what} ({often})")
+
 
 class Cell(Struct):
     """A cell of a notebook while it is imported."""

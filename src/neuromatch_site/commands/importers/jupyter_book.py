@@ -110,8 +110,7 @@ def _rewrite(plan: Plan, files: CourseFiles, *, dashes: bool) -> None:
             plan.files[path] = made
         for line, name in for_a_person(sources[path]):
             plan.note(f"{path}:{line}" if path.endswith(".md") else path, _BY_HAND.format(name))
-    for change, number in sorted(counts.items()):
-        plan.note(BOOK, f"rewritten: {change} ({number} times)")
+    plan.note_counts(BOOK, counts, "rewritten: ")
 
 
 _BY_HAND = "`{{{}}}` cannot be rewritten: write it in MyST"

@@ -71,8 +71,7 @@ def plan_site(source: Path, site: Site) -> Plan:
                 plan.files.setdefault(f"{target}/{path}".lstrip("/"), source / folder / path)
     if site.left:
         plan.note(site.config, f"not carried over: {', '.join(f'`{key}`' for key in site.left)}")
-    for change, number in sorted(counts.items()):
-        plan.note(site.config, f"rewritten: {change} ({number} times)")
+    plan.note_counts(site.config, counts, "rewritten: ")
     plan.config = _config(site, _known(site, plan))
     return plan
 
