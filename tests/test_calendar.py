@@ -10,7 +10,7 @@ import icalendar
 import pytest
 from courses import Built, Course
 
-from neuromatch_site.exporters._ics import CalendarEvent, calendar_text
+from neuromatch_site.exporters._ics import CalendarEvent, calendar_text, event_text
 
 FILES = {
     "myst.yml": (
@@ -156,7 +156,9 @@ def test_a_newer_version_has_a_higher_number() -> None:
     versions = []
     for epoch in (1_700_000_000, 1_700_086_400):
         read: Any
-        (read,) = icalendar.Calendar.from_ical(calendar_text("A", [event], epoch)).events
+        (read,) = icalendar.Calendar.from_ical(
+            calendar_text("A", [event_text(event, epoch)])
+        ).events
         assert read["DTSTAMP"].dt == datetime.fromtimestamp(epoch, UTC)
         versions.append(int(read["SEQUENCE"]))
     assert versions[0] < versions[1] < 2**31

@@ -227,3 +227,20 @@ def test_a_table_of_a_thousand_talks_is_read(tmp_path: Path) -> None:
     ).build()
     assert len(site.diagnostics) == 1
     assert site.file("2020-1/2020-03-30/index.html").count('class="talk"') == 1000
+
+
+def test_a_talk_has_its_picture_where_the_letters_can_be_drawn(tmp_path: Path) -> None:
+    text = (
+        "editions:\n- name: First\n  start: 2027-05-03\n  programme:\n"
+        "  - {title: Cells, id: a, start: 2027-05-03 10:00, speakers: [Ada B], abstract: W}\n"
+        "  - {title: 神経, id: b, start: 2027-05-03 11:00, abstract: W}\n"
+    )
+    kept = {name: FILES[name] for name in ("myst.yml", "index.md")}
+    built = Course.write(tmp_path / "course", {**kept, "data/conference.yml": text}).build()
+    first, second = built.file("first/a/index.html"), built.file("first/b/index.html")
+    assert '<meta property="og:image" content="https://example.org/first/a.png">' in first
+    assert '"image":"https://example.org/first/a.png"' in first
+    assert 'content="Cells, Ada B, First, 3 May 2027">' in first
+    assert '<meta property="og:image" content="https://example.org/card.png">' in second
+    pictures = [one.path for one in built.artifacts if one.path.endswith(".png")]
+    assert pictures == ["first/a.png", "card.png"]

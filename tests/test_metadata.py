@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from neuromatch_site.metadata.card import drawable
+from neuromatch_site.metadata.card_drawing import wide_font
 from neuromatch_site.metadata.page import script_json
 
 CONFIG = """\
@@ -351,6 +353,16 @@ def test_pages_that_are_shared_have_a_picture(site: Built) -> None:
     card = next(one for one in site.artifacts if one.path == "card.png")
     assert isinstance(card.content, bytes)
     assert card.content.startswith(b"\x89PNG")
+
+
+def test_what_is_said_to_be_drawn_has_a_letter_in_the_font() -> None:
+    from uharfbuzz import Blob, Face
+
+    known = Face(Blob.from_file_path(str(wide_font()))).unicodes
+    letters = {ord(letter) for letter in map(chr, range(0x10000)) if drawable(letter) == letter}
+    assert {letter for letter in letters if letter > 127} <= set(known)
+    assert drawable("Größe, Łódź, θ, Нейрон: ﬁne ế 🧠") == "Größe, Łódź, θ, Нейрон: fine e"
+    assert not drawable("神経 cells")
 
 
 @pytest.mark.parametrize("title", ["Neurosciences pour élèves", "神经科学"])

@@ -35,8 +35,8 @@ def digest_of(*parts: str | bytes) -> str:
 class Rendered(Struct, frozen=True, kw_only=True):
     """A page that was rendered: the file, what is wrong, and what it was made from."""
 
-    files: Mapping[str, str | PageFile]
-    """By path on the site: the text, or the file of the cache that holds it."""
+    files: Mapping[str, bytes | PageFile]
+    """By path on the site: the content, or the file of the cache that holds it."""
     diagnostics: tuple[Diagnostic, ...]
     lookups: tuple[str, ...]
     """What was looked up in the course beside the page."""
@@ -157,7 +157,7 @@ class BuildCache(Struct):
 
     def _has_files(self, rendered: Rendered) -> bool:
         return all(
-            isinstance(file, str) or self._page_files().holds(file, path)
+            isinstance(file, bytes) or self._page_files().holds(file, path)
             for path, file in rendered.files.items()
         )
 
@@ -170,7 +170,7 @@ class BuildCache(Struct):
 
         Returns it as it is to be held.
         """
-        if self.lean and any(isinstance(file, str) for file in rendered.files.values()):
+        if self.lean and any(isinstance(file, bytes) for file in rendered.files.values()):
             return self.put_rendered(key, rendered)
         self.rendered[key] = rendered
         return rendered
@@ -183,9 +183,11 @@ class BuildCache(Struct):
         return held
 
     def _set_aside(self, rendered: Rendered) -> Rendered:
-        """Return it with its texts in files: all that the folder takes."""
+        """Return it with what it holds in files: all that the folder takes."""
         files = {
-            path: (self._page_files().write(path, file) or file) if isinstance(file, str) else file
+            path: (self._page_files().write(path, file) or file)
+            if isinstance(file, bytes)
+            else file
             for path, file in rendered.files.items()
         }
         return replace(rendered, files=files)

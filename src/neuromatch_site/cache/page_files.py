@@ -44,12 +44,11 @@ class PageFiles(Struct):
         """Return where a file lies."""
         return self.entries.folder / file.name
 
-    def write(self, path: str, text: str) -> PageFile | None:
+    def write(self, path: str, content: bytes) -> PageFile | None:
         """Write what a page gives for a path on the site; None where the disk refuses.
 
         A file that holds the same stays, with all its names.
         """
-        content = text.encode()
         name = _digest(path, content)
         place = self.entries.folder / name
         try:

@@ -8,7 +8,7 @@ from neuromatch_site.exporters._context import ExportContext
 from neuromatch_site.exporters.abstracts import abstracts
 from neuromatch_site.exporters.badge import badge
 from neuromatch_site.exporters.calendar import calendar
-from neuromatch_site.exporters.card import social_card
+from neuromatch_site.exporters.card import card_style, social_card, talk_card
 from neuromatch_site.exporters.citation_cff import citation_cff
 from neuromatch_site.exporters.citation_files import citation_files
 from neuromatch_site.exporters.codemeta import codemeta
@@ -35,12 +35,14 @@ __all__ = [
     "EXPORTS",
     "Export",
     "ExportContext",
+    "card_style",
     "citation_files",
     "export",
     "page_figures",
     "page_notebook",
     "page_source",
     "page_tree",
+    "talk_card",
 ]
 
 Export = Callable[[Project, ExportContext], list[Artifact]]

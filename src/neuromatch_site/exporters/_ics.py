@@ -1,7 +1,7 @@
 """Events -> the text of a calendar file. Source: RFC 5545, RFC 7986 (how often to ask again)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from msgspec import Struct
@@ -32,16 +32,25 @@ class CalendarEvent(Struct, frozen=True, kw_only=True):
     is_cancelled: bool = False
 
 
-def calendar_text(name: str, events: Sequence[CalendarEvent], epoch: int) -> str:
-    """Return a calendar; the same for the same events and the same ``epoch``.
-
-    ``epoch`` is when the data is from, in seconds since 1970 (``SOURCE_DATE_EPOCH``); 0: unknown.
-    """
+def calendar_text(name: str, events: Iterable[str]) -> str:
+    """Return a calendar of events that are written by ``event_text``."""
+    title = _escaped(name)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//neuromatch-site//EN"]
-    lines += ["CALSCALE:GREGORIAN", f"NAME:{_escaped(name)}", f"X-WR-CALNAME:{_escaped(name)}"]
+    lines += ["CALSCALE:GREGORIAN", f"NAME:{title}", f"X-WR-CALNAME:{title}"]
     lines += ["REFRESH-INTERVAL;VALUE=DURATION:PT12H", "X-PUBLISHED-TTL:PT12H"]
-    lines += [line for event in events for line in _event(event, epoch)]
-    lines.append("END:VCALENDAR")
+    return "".join([_text_of(lines), *events, _text_of(["END:VCALENDAR"])])
+
+
+def event_text(event: CalendarEvent, epoch: int) -> str:
+    """Return an event as it stands in every calendar that has it.
+
+    It is the same for the same event and the same ``epoch``: when the data is from, in seconds
+    since 1970 (``SOURCE_DATE_EPOCH``); 0: unknown.
+    """
+    return _text_of(_event(event, epoch))
+
+
+def _text_of(lines: Iterable[str]) -> str:
     return "".join(f"{_folded(_CONTROL.sub('', line))}\r\n" for line in lines)
 
 
@@ -97,15 +106,16 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """Return the line in pieces that are short enough; no character is torn."""
-    if len(line) <= _LONGEST and line.isascii():
-        return line
-    pieces, piece, size = [], "", 0
-    for character in line:
-        width = len(character.encode())
-        if size + width > _LONGEST:
-            pieces.append(piece)
-            piece, size = " ", 1
-        piece += character
-        size += width
-    return "\r\n".join([*pieces, piece])
+    """Return the line in pieces that are short enough; no character is torn.
+
+    All but the first begin with a space, which counts.
+    """
+    data = line.encode()
+    pieces, start = [], 0
+    while len(data) - start > (room := _LONGEST - (start > 0)):
+        end = start + room
+        while data[end] & 0xC0 == 0x80:  # it would begin within a character
+            end -= 1
+        pieces.append(data[start:end])
+        start = end
+    return b"\r\n ".join([*pieces, data[start:]]).decode()

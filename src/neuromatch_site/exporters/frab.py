@@ -43,9 +43,10 @@ def frab(project: Project, context: ExportContext) -> list[Artifact]:
         days = list(_days(edition, project)) if url.endswith("/") else []
         if days:
             path = url.strip("/") + "/" if url.strip("/") else ""
+            version = _version(days, context)
             found += [
-                Artifact(f"{path}schedule.json", _json(edition, days, project, context).encode()),
-                Artifact(f"{path}schedule.xml", _xml(edition, days, project, context).encode()),
+                Artifact(f"{path}schedule.json", _json(edition, days, project, version).encode()),
+                Artifact(f"{path}schedule.xml", _xml(edition, days, project, version).encode()),
             ]
     return found
 
@@ -121,7 +122,7 @@ def _version(days: Sequence[_Day], context: ExportContext) -> str:
     return str(context.epoch or blake2b(said.encode(), digest_size=4).hexdigest())
 
 
-def _json(edition: Edition, days: Sequence[_Day], project: Project, context: ExportContext) -> str:
+def _json(edition: Edition, days: Sequence[_Day], project: Project, version: str) -> str:
     conference = {
         "acronym": edition.id,
         "title": edition.name,
@@ -142,7 +143,7 @@ def _json(edition: Edition, days: Sequence[_Day], project: Project, context: Exp
         ],
     }
     schedule = {
-        "version": _version(days, context),
+        "version": version,
         "base_url": site_url(project.site),
         "conference": conference,
     }
@@ -155,10 +156,10 @@ _TEXTS = (
 )
 
 
-def _xml(edition: Edition, days: Sequence[_Day], project: Project, context: ExportContext) -> str:
+def _xml(edition: Edition, days: Sequence[_Day], project: Project, version: str) -> str:
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n<schedule>\n',
-        f"<version>{xml_text(_version(days, context))}</version>\n",
+        f"<version>{xml_text(version)}</version>\n",
         f"<conference><acronym>{xml_text(edition.id)}</acronym><title>{xml_text(edition.name)}</title>",
         f"<start>{edition.start}</start><end>{edition.end}</end><days>{len(days)}</days>",
         "<timeslot_duration>00:05</timeslot_duration>",

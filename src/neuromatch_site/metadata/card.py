@@ -1,46 +1,33 @@
 """The picture that stands for a page where people share it: given, or drawn from its title."""
 
-import io
 import posixpath
-import textwrap
+import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
 
 from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.metadata.head import Picture
+from neuromatch_site.model.conference import TALK, talk_of
 from neuromatch_site.model.course import Page, Project
+from neuromatch_site.model.written_dates import day
 
 CARD = "card.png"
 """The course's own, from the root of the site."""
-_WIDTH, _HEIGHT, _MARGIN = 1200, 630, 90
+WIDTH, SMALL_WIDTH = 1200, 800
+"""Of the picture of a course, and of those of talks, which may be thousands."""
 _LONGEST_NAMES = 60
-_PLAIN = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "“": '"',
-        "”": '"',
-        "–": "-",
-        "—": "-",
-        "…": "...",
-        "ß": "ss",
-        "ø": "o",
-        "Ø": "O",
-        "æ": "ae",
-        "Æ": "AE",
-        "œ": "oe",
-        "Œ": "OE",
-        "ł": "l",
-        "Ł": "L",
-        "đ": "d",
-        "Đ": "D",
-        "ð": "d",
-        "þ": "th",
-    }
-)
-"""What the font has not, and what stands for it."""
-_GROUND, _INK, _SOFT, _ACCENT = "#fbfaf7", "#1c1b1a", "#5c5853", "#0b5fa5"
+_LETTERS = re.compile("[\u00a0-\u017f\u0391-\u03a1\u03a3-\u03c9\u0401-\u045f\u2010-\u2022\u2026]")
+"""Some of them: of Latin, Greek and Cyrillic, and dashes and quotation marks."""
+
+
+class CardStyle(Struct, frozen=True):
+    """The colour and the font of a course; empty: the usual ones."""
+
+    accent: str = ""
+    font: bytes = b""
 
 
 def page_picture(project: Project, page: Page) -> tuple[str, str]:
@@ -58,6 +45,8 @@ def picture_of(
     """Return the picture of a page as it is published; None where addresses are unknown."""
     if not site_url(project.site):
         return None
+    if words := talk_words(project, page):
+        return _drawn_picture(project, talk_card_path(page), ", ".join(words), SMALL_WIDTH)
     path, alternative = page_picture(project, page)
     if path.startswith("https://"):
         return Picture(url=path, alt=alternative)
@@ -65,62 +54,87 @@ def picture_of(
     if found:
         return Picture(url=found.url, alt=alternative, width=found.width, height=found.height)
     title = course_title(project)
-    if not title:
-        return None
-    url = absolute(project.site, CARD)
-    return Picture(url=url, alt=title, width=_WIDTH, height=_HEIGHT, type="image/png")
+    return _drawn_picture(project, CARD, title, WIDTH) if title else None
 
 
-def drawable(text: str) -> str:
-    """Return what Pillow's own font, which knows ASCII, can show of a text.
-
-    Letters lose their accents, emoji go; empty where a letter is of another script.
-    """
-    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    if any(letter.isalnum() and not letter.isascii() for letter in plain):
-        return ""
-    return " ".join("".join(letter for letter in plain if letter.isascii()).split())
+def _drawn_picture(project: Project, path: str, alternative: str, width: int) -> Picture:
+    url = absolute(project.site, path)
+    height = height_of(width)
+    return Picture(url=url, alt=alternative, width=width, height=height, type="image/png")
 
 
-def card_words(project: Project, *, any_letters: bool = False) -> tuple[str, str]:
+def card_words(project: Project) -> tuple[str, str]:
     """Return the title and the names on the course's picture.
 
     Where the font cannot show a title, the address of the site stands for it; names are left out
-    all together, so that none is preferred. ``any_letters``: the course brings a font.
+    all together, so that none is preferred.
     """
-    title, names = course_title(project), ", ".join(one.name for one in project.config.authors)
-    if not any_letters:
-        title, names = drawable(title), names.translate(_PLAIN) if _is_ascii(names) else ""
+    title = _shown(course_title(project), project)
+    names = _all_shown([one.name for one in project.config.authors], project)
     address = site_url(project.site).partition("://")[2].rstrip("/")
     return title or address, names if len(names) <= _LONGEST_NAMES else ""
 
 
-def _is_ascii(text: str) -> bool:
-    return text.translate(_PLAIN).isascii()
+def talk_card_path(page: Page) -> str:
+    """Return where the picture of a talk lies, from the root of the site."""
+    return f"{page.source.stem}.png"
 
 
-def card(title: str, names: str, accent: str = "", font: bytes = b"") -> bytes:
-    """Return the picture as a PNG of 1200 by 630, in the colour and with the font of the course.
+def talk_words(project: Project, page: Page) -> Sequence[str]:
+    """Return the lines of the picture of a talk: its title, who, what of and when.
 
-    Raises ``OSError`` where the font cannot be read.
+    Empty for any other page, and for a title that the font cannot show.
     """
-    from PIL import Image, ImageDraw, ImageFont
+    if page.frontmatter.template != TALK:
+        return ()
+    edition, talk = talk_of(page.frontmatter, project.data.conference.editions, project.conference)
+    if edition is None or talk is None or not (title := _shown(talk.title, project)):
+        return ()
+    people = [one.name for one in talk.speakers]
+    names = _all_shown(people, project)
+    if len(names) > _LONGEST_NAMES:
+        names = f"{_shown(people[0], project)} et al."
+    when = day(page.frontmatter.date, project.site.options.language)
+    of_what = _all_shown([edition.name, when], project)
+    return [line for line in (title, names, of_what) if line]
 
-    def sized(size: int) -> "ImageFont.ImageFont | ImageFont.FreeTypeFont":
-        if font:
-            return ImageFont.truetype(io.BytesIO(font), size)
-        return ImageFont.load_default(size)
 
-    image = Image.new("RGB", (_WIDTH, _HEIGHT), _GROUND)
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, 18, _HEIGHT), fill=accent or _ACCENT)
-    size = next(size for size in (92, 78, 64, 52, 40, 28) if _fits(title, size))
-    large, small = sized(size), sized(34)
-    draw.multiline_text((_MARGIN, _MARGIN), _broken(title, size), _INK, large, spacing=size // 4)
-    draw.text((_MARGIN, _HEIGHT - _MARGIN - 34), names, _SOFT, small)
-    stream = io.BytesIO()
-    image.save(stream, "PNG")
-    return stream.getvalue()
+def _all_shown(texts: Sequence[str], project: Project) -> str:
+    """Return the texts, one after the other; nothing where one of them cannot be shown."""
+    shown = [_shown(text, project) for text in texts]
+    return ", ".join(shown) if all(shown) else ""
+
+
+def _shown(text: str, project: Project) -> str:
+    """Return what can be shown of a text: all of it where the course brings a font."""
+    options = project.site.options
+    return text if options.font_ui or options.font_text else drawable(text)
+
+
+def drawable(text: str) -> str:
+    """Return what can be drawn without a font of the course.
+
+    Letters lose marks that no font here has, emoji go; empty where a letter is of another script.
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    shown = []
+    for letter in unicodedata.normalize("NFC", text):
+        plain = letter if _is_known(letter) else unicodedata.normalize("NFKD", letter)
+        found = "".join(one for one in plain if _is_known(one))
+        if letter.isalnum() and not found:
+            return ""
+        shown.append(found)
+    return " ".join("".join(shown).split())
+
+
+def _is_known(letter: str) -> bool:
+    return letter.isascii() or bool(_LETTERS.match(letter))
+
+
+def height_of(width: int) -> int:
+    """Return how high a picture of this width is."""
+    return width * 21 // 40
 
 
 def banner_path(page: Page) -> str:
@@ -143,13 +157,3 @@ def _thumbnail(frontmatter: Frontmatter, folder: str) -> tuple[str, str]:
 def course_title(project: Project) -> str:
     """Return what the course, or at least its site, is called."""
     return project.config.title or project.site.title
-
-
-def _fits(title: str, size: int) -> bool:
-    lines = _broken(title, size).split("\n")
-    return size == 28 or len(lines) * size * 1.25 <= _HEIGHT - 3 * _MARGIN
-
-
-def _broken(title: str, size: int) -> str:
-    """Return the title in lines that are not too long: letters are about half as wide as high."""
-    return "\n".join(textwrap.wrap(title, max(8, int((_WIDTH - 2 * _MARGIN) / (size * 0.56))))[:8])

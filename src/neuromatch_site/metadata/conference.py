@@ -18,7 +18,7 @@ from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.head import Picture
 from neuromatch_site.metadata.schema_org import Thing, without_empty
 from neuromatch_site.model.ast.text import text_of
-from neuromatch_site.model.conference import CONFERENCE, EDITION, TALK
+from neuromatch_site.model.conference import CONFERENCE, EDITION, TALK, talk_of
 from neuromatch_site.model.course import Page, Project
 
 _SCHEMA = "https://schema.org/"
@@ -34,21 +34,15 @@ _SCHOOLS = ("school", "workshop")
 
 def conference(project: Project, page: Page, picture: Picture | None) -> list[Thing]:
     """Return what a page of the conference is about; nothing for any other page."""
-    template, shown = page.frontmatter.template, page.frontmatter.site
-    data = project.data.conference
+    template, data = page.frontmatter.template, project.data.conference
     if template == CONFERENCE:
         events = [event(project, page, one, picture) for one in data.editions]
         return [*events, questions(project, data.questions)]
-    wanted = str(shown.get("edition") or "")
-    edition = next((one for one in data.editions if one.id == wanted), None)
-    if edition is None:
-        return []
-    if template == EDITION:
+    edition, talk = talk_of(page.frontmatter, data.editions, project.conference)
+    if edition and template == EDITION:
         return [event(project, page, edition, picture), questions(project, edition.questions)]
-    if template == TALK:
-        place = project.conference.places.get(wanted, {}).get(str(shown.get("talk") or ""))
-        if place is not None:
-            return [talk_event(edition.programme.talks[place.number], edition, project, page)]
+    if edition and talk and template == TALK:
+        return [talk_event(talk, edition, project, page, picture)]
     return []
 
 
@@ -85,7 +79,9 @@ def event(project: Project, page: Page, edition: Edition, picture: Picture | Non
     return without_empty(thing)
 
 
-def talk_event(talk: Talk, edition: Edition, project: Project, page: Page) -> Thing:
+def talk_event(
+    talk: Talk, edition: Edition, project: Project, page: Page, picture: Picture | None
+) -> Thing:
     """Return a talk as a part of its gathering; nothing where it has no time."""
     if not talk.start:
         return {}
@@ -109,6 +105,7 @@ def talk_event(talk: Talk, edition: Edition, project: Project, page: Page) -> Th
         "eventAttendanceMode": f"{_SCHEMA}{_mode(edition)}EventAttendanceMode",
         "eventStatus": f"{_SCHEMA}{_STATUS.get(status, 'EventScheduled')}",
         "location": where[0] if len(where) == 1 else where,
+        "image": picture.url if picture else "",
         "performer": [_performer(one) for one in talk.speakers],
         "organizer": _organizer(project),
         "inLanguage": talk.language,

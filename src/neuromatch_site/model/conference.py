@@ -73,6 +73,23 @@ class ConferenceIndex(Struct, frozen=True, kw_only=True):
         return self.talks.get(edition, {}).get(slug, "")
 
 
+def edition_of(frontmatter: PageFrontmatter, editions: Sequence[Edition]) -> Edition | None:
+    """Return the edition that a page is about; None where there is none of this name."""
+    name = str(frontmatter.site.get("edition") or "")
+    return next((one for one in editions if one.id == name), None)
+
+
+def talk_of(
+    frontmatter: PageFrontmatter, editions: Sequence[Edition], index: ConferenceIndex
+) -> tuple[Edition | None, Talk | None]:
+    """Return the talk that a page is about, and its edition; None for what there is not."""
+    edition = edition_of(frontmatter, editions)
+    if edition is None:
+        return None, None
+    place = index.places.get(edition.id, {}).get(str(frontmatter.site.get("talk") or ""))
+    return edition, edition.programme.talks[place.number] if place else None
+
+
 def conference_index(
     pages: Iterable[tuple[str, PageFrontmatter]], editions: Sequence[Edition]
 ) -> ConferenceIndex:

@@ -14,7 +14,9 @@ from neuromatch_site.exporters import (
     page_notebook,
     page_source,
     page_tree,
+    talk_card,
 )
+from neuromatch_site.metadata.card import CardStyle
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.course import Page, Project
@@ -35,6 +37,8 @@ class SiteContext(Struct, frozen=True, kw_only=True):
     solutions: bool
     key: str
     """Of the program, the theme, and what every page shows."""
+    card_style: CardStyle
+    """Of the pictures of talks."""
     lookup_digests: dict[str, str] = field(default_factory=dict)
     """The digest of what a lookup of a page leads to, for those that were made."""
 
@@ -42,7 +46,7 @@ class SiteContext(Struct, frozen=True, kw_only=True):
         """Be sent to other machines as what it is made from, without the trees of the pages."""
         bare = [replace(page, content=Root()) for page in self.project.pages]
         about = (replace(self.project, pages=bare), self.addresses, self.solutions, self.key)
-        return _received, (self.renderer.made_from, *about)
+        return _received, (self.renderer.made_from, *about, self.card_style)
 
 
 def _received(
@@ -51,10 +55,15 @@ def _received(
     addresses: Mapping[str, str],
     solutions: bool,  # noqa: FBT001 - as it was sent
     key: str,
+    card_style: CardStyle,
 ) -> SiteContext:
-    renderer = make_renderer(project, made_from, cache=compiled_folder())
     return SiteContext(
-        project=project, renderer=renderer, addresses=addresses, solutions=solutions, key=key
+        project=project,
+        renderer=make_renderer(project, made_from, cache=compiled_folder()),
+        addresses=addresses,
+        solutions=solutions,
+        key=key,
+        card_style=card_style,
     )
 
 
@@ -83,13 +92,14 @@ def render_page_files(page: Page, site: SiteContext, around: PageContext) -> Ren
         page_tree(resolved, site.addresses),
         *page_figures(resolved),
         *page_source(page, solutions=site.solutions),
+        *talk_card(page, site.project, site.card_style),
     ]
     if around.view.citation is not None:
         files += citation_files(page, around.view.citation.texts)
     if not page.source.data and (page.source.path.endswith(".md") or not site.solutions):
         files += page_notebook(resolved, site.project, site.addresses)
     return Rendered(
-        files={file.path: _decoded(file) for file in files},
+        files={file.path: _content(file) for file in files},
         diagnostics=tuple(diagnostics.found),
         lookups=tuple(sorted(lookups)),
         context_digest=around.digest,
@@ -110,12 +120,12 @@ def site_page_keys(pages: Sequence[SitePage], site: SiteContext) -> list[str]:
 def render_site_page(page: SitePage, site: SiteContext) -> Rendered:
     """Return the file of a page that is made for the course."""
     file = print_site_page(page, site.project, site.renderer)
-    files = {file.path: _decoded(file)}
+    files = {file.path: _content(file)}
     return Rendered(files=files, diagnostics=(), lookups=(), context_digest="", digest="")
 
 
-def _decoded(file: Artifact) -> str:
-    return file.content.decode() if isinstance(file.content, bytes) else ""
+def _content(file: Artifact) -> bytes:
+    return file.content if isinstance(file.content, bytes) else b""
 
 
 def rendered_digest(

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from neuromatch_site.cache.folders import compiled_folder
 from neuromatch_site.cache.page_cache import BuildCache, Rendered, digest_of, values_digest
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.exporters import ExportContext, export
+from neuromatch_site.exporters import ExportContext, card_style, export
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.data_links import with_links
@@ -113,7 +113,9 @@ def _site_context(
     around = {name: part.content for name, part in project.site_parts.items()}
     about = [replace(project.config, toc=None), project.site, dict(project.inventories), around]
     shown = repr(site_assets(project, published))
-    key = digest_of(cache.code, theme.digest, values_digest(about), shown, str(options.disk))
+    style = card_style(project, read.context.files)
+    made_of = (shown, str(options.disk), style.font)
+    key = digest_of(cache.code, theme.digest, values_digest(about), *made_of)
     made_from = MadeFrom(theme, published, options.disk)
     fresh = make_renderer(
         project, made_from, cache=compiled_folder(), localized_themes=session.localized_themes
@@ -125,6 +127,7 @@ def _site_context(
         addresses=published.addresses,
         solutions=options.solutions,
         key=key,
+        card_style=style,
     )
 
 
@@ -199,7 +202,7 @@ def _index(rendered: Rendered, search: Indexing | None, cache: BuildCache) -> No
         return
     for path, file in rendered.files.items():
         if path.endswith(".html"):
-            text = file.encode() if isinstance(file, str) else cache.file_path(file).read_bytes()
+            text = file if isinstance(file, bytes) else cache.file_path(file).read_bytes()
             search.add(path, text)
 
 
@@ -245,8 +248,8 @@ def render_one(page: Page, rendering: Rendering) -> Rendered:
 def files_of(rendered: Rendered, rendering: Rendering) -> list[Artifact]:
     """Return the files that a page gave."""
     return [
-        Artifact(path, file.encode())
-        if isinstance(file, str)
+        Artifact(path, file)
+        if isinstance(file, bytes)
         else Artifact(path, rendering.cache.file_path(file), linked=True)
         for path, file in rendered.files.items()
     ]

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -159,15 +160,19 @@ def _write_or_link(artifact: Artifact, path: str, old: str) -> bool:
     if old and _same(content, old):
         link(old, path)
         return False
-    if os.path.lexists(path):
-        os.unlink(path)  # noqa: PTH108 - as above: it may be a link, and what it leads to stays
     if isinstance(content, bytes):
-        write_new(path, content)
+        try:
+            write_new(path, content)
+        except FileExistsError:
+            os.unlink(path)  # noqa: PTH108 - as above: a link, maybe: what it leads to stays
+            write_new(path, content)
     elif not is_regular(content):
         raise OSError(f"{content} is not a regular file any more")
     elif artifact.linked:
         link(content, path)
     else:
+        with suppress(FileNotFoundError):
+            os.unlink(path)  # noqa: PTH108 - (same)
         shutil.copyfile(content, path)
     return True
 

@@ -19,6 +19,7 @@ from neuromatch_site.model.conference import (
     ConferenceIndex,
     poster_pages,
     posters_of,
+    talk_of,
 )
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.render.programme import ProgrammeDay, TalkLine, line_of, programme_days
@@ -117,17 +118,15 @@ def conference_page(
     page: Page, project: Project, published: Published
 ) -> EditionPage | TalkPage | None:
     """Return what a page of the conference shows; None for any other page."""
-    template, shown = page.frontmatter.template, page.frontmatter.site
+    frontmatter, template = page.frontmatter, page.frontmatter.template
     if template not in (EDITION, PROGRAMME, TALK):
         return None
-    name = str(shown.get("edition") or "")
-    edition = next((one for one in project.data.conference.editions if one.id == name), None)
+    edition, talk = talk_of(frontmatter, project.data.conference.editions, project.conference)
     if edition is None:
         return None
     if template == TALK:
-        slug = str(shown.get("talk") or "")
-        return talk_page(edition, slug, project)
-    return edition_page(edition, str(shown.get("day") or ""), project, published)
+        return talk_page(edition, talk, project) if talk else None
+    return edition_page(edition, str(frontmatter.site.get("day") or ""), project, published)
 
 
 def edition_page(edition: Edition, day: str, project: Project, published: Published) -> EditionPage:
@@ -204,13 +203,10 @@ def _posters(edition: Edition, day: str, index: ConferenceIndex) -> Sequence[Tal
     return [line_of(talk, addresses) for talk in found]
 
 
-def talk_page(edition: Edition, slug: str, project: Project) -> TalkPage | None:
-    """Return the page of a talk; None where the edition has no such talk."""
+def talk_page(edition: Edition, talk: Talk, project: Project) -> TalkPage:
+    """Return the page of a talk of an edition."""
     index = project.conference
-    place = index.places.get(edition.id, {}).get(slug)
-    if place is None:
-        return None
-    talk = edition.programme.talks[place.number]
+    place = index.places[edition.id][talk.slug]
     pages = (project.page(ref.path) for ref in talk.pages)
     conference = project.data.conference
     day = talk_day(talk, edition)
