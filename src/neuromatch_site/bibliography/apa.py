@@ -10,7 +10,10 @@ on the nine kinds of work in ``tests/cases/bibliography/apa.md``.
 import re
 from collections.abc import Callable, Mapping
 
+from msgspec.structs import replace
+
 from neuromatch_site.bibliography.csl import CslDate, CslItem, year_of
+from neuromatch_site.bibliography.labels import Label
 from neuromatch_site.bibliography.names import creators, inverted, is_others, joined, upright
 from neuromatch_site.bibliography.rich_text import html_of, plain_of
 from neuromatch_site.urls import doi_url
@@ -49,9 +52,33 @@ def reference(item: CslItem, year: str) -> str:
     return " ".join(part for part in parts if part)
 
 
+def in_text(item: CslItem, label: Label) -> Label:
+    """Return what stands in the text: ``Tolstoy, 1869/1968``; titles of parts in quotation marks.
+
+    Source: APA 7, sections 8.14 and 8.15. Titles keep the capitals that the author gave them.
+    """
+    year = _first_year(item)
+    if year and year != year_of(item):
+        label = replace(label, year=f"{year}/{label.year}")
+    if creators(item)[0] or not _is_part(item):
+        return label
+    quoted = f"“{label.names}”"
+    return replace(label, names=quoted, names_in_text=quoted)
+
+
+def _first_year(item: CslItem) -> str:
+    return year_of(CslItem({"issued": item.get("original-date", {})}))
+
+
+def _is_part(item: CslItem) -> bool:
+    """Return whether a title names a part of what is in italics."""
+    kind = item.get("type", "")
+    return kind in _PERIODICALS or (kind in _PARTS and "container-title" in item)
+
+
 def _original(item: CslItem) -> str:
     """Return when the work first came out, of a translation or a new edition (APA 9.39)."""
-    year = year_of(CslItem({"issued": item.get("original-date", {})}))
+    year = _first_year(item)
     return f"(Original work published {html_of(year)})" if year else ""
 
 
@@ -96,11 +123,9 @@ def _month_and_day(parts: list[int]) -> str:
 def _title(item: CslItem) -> str:
     """Return the title with what stands in parentheses and brackets behind it, as a sentence."""
     title = html_of(item.get("title", ""))
-    kind = item.get("type", "")
-    container = "container-title" in item
-    if title and not (kind in _PERIODICALS or (kind in _PARTS and container)):
+    if title and not _is_part(item):
         title = f"<i>{title}</i>"
-    details = "" if kind in _PERIODICALS or (kind in _PARTS and container) else _details(item)
+    details = "" if _is_part(item) else _details(item)
     bracket = _bracket(item)
     words = (title, f"({details})" if details else "", f"[{bracket}]" if bracket else "")
     text = " ".join(word for word in words if word)
@@ -122,10 +147,12 @@ def _details(item: CslItem, pages: str = "") -> str:
 
 
 def _report_number(item: CslItem) -> str:
-    """Return ``Working paper No. 12``."""
+    """Return ``Working Paper No. 12``."""
     if item.get("type") != "report" or "number" not in item:
         return ""
-    return f"{item.get('genre', 'Report')} No. {item['number']}"
+    words = item.get("genre", "Report").split()
+    genre = " ".join(word.capitalize() if word.islower() else word for word in words)
+    return f"{genre} No. {item['number']}"
 
 
 def _edition(text: str) -> str:

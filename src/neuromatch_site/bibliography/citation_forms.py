@@ -1,6 +1,7 @@
 """How a style cites in the text: what stands around numbers and pages."""
 
 import re
+from html import escape
 
 from msgspec import Struct
 
@@ -23,9 +24,39 @@ class CitationForms(Struct, frozen=True, kw_only=True):
     """Three numbers in a row, or more, are written as the first and the last."""
     label: str = "[{}]"
     """The number in the list of references."""
+    in_notes: bool = False
+    """Works are cited at the foot of the page."""
+    in_quotes: bool = False
+    """Points and commas stand inside of quotation marks, in notes."""
     page: str = ", p. {}"
     """Behind a work, one page of it; empty where the style has no pages."""
     pages: str = ", pp. {}"
+
+
+class WorkTexts(Struct, frozen=True, kw_only=True):
+    """What a style says of a work, as clean HTML."""
+
+    cited: str
+    """In parentheses, without them."""
+    entry: str
+    """In the list."""
+    repeated: str = ""
+    """In the list, below another work of the same people; empty where that is the same."""
+    notes: tuple[str, ...] = ()
+    """At the foot of the page: the work in full, and so with a page (``{}``); in short
+    where it was cited before, and so with a page."""
+
+
+def note_text(notes: tuple[str, ...], suffix: str | None, forms: CitationForms) -> str:
+    """Return a note as HTML, with the pages that are cited; ``notes`` are it without and with."""
+    plain, paged = notes
+    match = _PAGES.fullmatch(suffix or "")
+    if match is None or "{}" not in paged:
+        return f"{plain}, {escape(suffix)}" if suffix else plain
+    if _is_several(match[1]) and forms.page != forms.pages:
+        one, many = (form.replace("{}", "").strip(" ,") for form in (forms.page, forms.pages))
+        paged = paged.replace(f"{one} {{}}", f"{many} {{}}") if one else paged
+    return paged.replace("{}", _ranged(match[1])) + escape(match[2])
 
 
 def located(suffix: str | None, forms: CitationForms) -> str:
@@ -35,6 +66,13 @@ def located(suffix: str | None, forms: CitationForms) -> str:
     match = _PAGES.fullmatch(suffix)
     if match is None or not forms.page:
         return f", {suffix}"
-    several = re.search(r"\d\D+\d", match[1]) is not None
-    pages = match[1].replace("-", "–")
-    return (forms.pages if several else forms.page).replace("{}", pages) + match[2]
+    form = forms.pages if _is_several(match[1]) else forms.page
+    return form.replace("{}", _ranged(match[1])) + match[2]
+
+
+def _is_several(pages: str) -> bool:
+    return re.search(r"\d\D+\d", pages) is not None
+
+
+def _ranged(pages: str) -> str:
+    return pages.replace("-", "–")

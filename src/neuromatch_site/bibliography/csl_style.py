@@ -7,33 +7,30 @@ often as this does, and is AGPL or CPAL and on no Python index; pandoc takes 162
 The HTML is cleaned before anybody sees it.
 """
 
-import io
 import re
-import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Container, Mapping, Sequence
 from html import unescape
 from xml.etree import ElementTree as ET
 
-from neuromatch_site.bibliography.citation_forms import CitationForms
-from neuromatch_site.bibliography.csl import NAMES, CslItem, CslName, year_of
+import nh3
+from msgspec import Struct
+
+from neuromatch_site.bibliography.citation_forms import CitationForms, WorkTexts
+from neuromatch_site.bibliography.csl import CslItem, CslName, year_of
+from neuromatch_site.bibliography.csl_processor import CHECK, HIDDEN, PAGE, Processor, processor
 from neuromatch_site.bibliography.csl_typography import (
-    OTHERS,
     Typography,
-    adapted_style,
     mend,
     typography_of,
     without_repetition,
 )
 from neuromatch_site.bibliography.labels import Label
-from neuromatch_site.bibliography.names import creators, is_han, is_others
+from neuromatch_site.bibliography.names import creators, is_han
 from neuromatch_site.bibliography.rich_text import html_of
 
 _TAGS = {"i", "b", "sub", "sup", "u", "span"}
 _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:)]")
 _NUMBER = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|<sup>\d+</sup>|\d+[.)]?)\s*")
-_HIDDEN = {"&amp;": "\ue000", "&lt;": "\ue001", "&gt;": "\ue002", "&quot;": "\ue003"}
-"""citeproc-py escapes nothing: what a text must not become HTML passes through it like this."""
 _CSL = "http://purl.org/net/xbiblio/csl"
 MAX_STEPS = 3_000
 """Elements of a style that one work may go through: large styles have some hundred."""
@@ -43,18 +40,6 @@ MAX_TERM = 1_000
 """Letters of a term, which an element may show."""
 MAX_ENTRY = 20_000
 """Letters of an entry: more than any work has."""
-_CHECK = CslItem(
-    {
-        "id": "check",
-        "type": "article-journal",
-        "title": "Title",
-        "author": [{"family": "Family", "given": "Given"}],
-        "issued": {"date-parts": [[2020, 1, 1]]},
-        "container-title": "Journal",
-        "volume": "1",
-        "page": "1-2",
-    }
-)
 
 
 def style_error(xml: str) -> str:
@@ -80,8 +65,8 @@ def _too_large(root: ET.Element) -> str:
 
 
 def _too_long(xml: str) -> str:
-    with _processor(xml, "en-US") as texts_of:
-        long = max(map(len, texts_of(_CHECK))) > MAX_ENTRY
+    with processor(xml, "en-US") as made_by:
+        long = max(map(len, made_by.texts(CHECK))) > MAX_ENTRY
     return f"it makes an entry of more than {MAX_ENTRY:,} letters" if long else ""
 
 
@@ -90,8 +75,11 @@ def citation_forms(xml: str, language: str = "en-US") -> CitationForms:
 
     It is read off what it makes of two works, and of one with pages.
     """
-    single, double, paged, several, entry = _samples(xml, language)
+    with processor(xml, language) as made_by:
+        single, double, paged, several, entry = made_by.samples()
     page, pages = _page_form(single, paged, "37"), _page_form(single, several, "37–41")
+    if cites_in_notes(xml):
+        return _note_forms(xml, language, page, pages)
     numbers = re.fullmatch(r"(.*?)1(.*)2(.*)", re.sub(r"</?sup>", "", double))
     if (
         numbers is None
@@ -113,35 +101,18 @@ def citation_forms(xml: str, language: str = "en-US") -> CitationForms:
     )
 
 
-def _samples(xml: str, language: str) -> list[str]:
-    """Return one work cited, two, one with a page and with pages, and an entry of the list."""
-    from citeproc import (
-        Citation,
-        CitationItem,
-        CitationStylesBibliography,
-        CitationStylesStyle,
-        Locator,
+def _note_forms(xml: str, language: str, page: str, pages: str) -> CitationForms:
+    layout = ET.fromstring(xml).find(f"{{{_CSL}}}citation/{{{_CSL}}}layout")  # noqa: S314 - (as above)
+    around = {} if layout is None else layout.attrib
+    return CitationForms(
+        before=around.get("prefix", ""),
+        between=around.get("delimiter", "; "),
+        after=around.get("suffix", ""),
+        in_notes=True,
+        in_quotes=typography_of(xml, language).in_quotes,
+        page=page,
+        pages=pages,
     )
-    from citeproc.formatter import html
-    from citeproc.source.json import CiteProcJSON
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # variables that citeproc-py does not know
-        made = adapted_style(xml).encode()
-        style = CitationStylesStyle(io.BytesIO(made), locale=language, validate=False)
-        works = [{**_CHECK, "id": "one"}, {**_CHECK, "id": "two", "title": "Other"}]
-        book = CitationStylesBibliography(style, CiteProcJSON(works), html)
-        one = CitationItem("one")
-        cited = [
-            Citation([one]),
-            Citation([one, CitationItem("two")]),
-            Citation([CitationItem("one", locator=Locator("page", "37"))]),
-            Citation([CitationItem("one", locator=Locator("page", "37–41"))]),
-        ]
-        for each in cited:
-            book.register(each)
-        texts = [unescape(str(book.cite(each, lambda _: None))) for each in cited]
-        return [*texts, "".join(str(line) for line in book.bibliography()[:1])]
 
 
 def _page_form(single: str, paged: str, page: str) -> str:
@@ -187,102 +158,116 @@ _AFFIXES = ("prefix", "suffix", "delimiter", "value", "and", "sort-separator")
 
 
 def csl_texts(
-    items: Sequence[CslItem], labels: Mapping[str, Label], xml: str, language: str = "en-US"
-) -> dict[str, tuple[str, str]]:
-    """Return, by key, what stands in parentheses and the entry of the list, as clean HTML.
+    items: Sequence[CslItem],
+    labels: Mapping[str, Label],
+    xml: str,
+    language: str = "en-US",
+    repeated: Container[str] = (),
+) -> dict[str, WorkTexts]:
+    """Return, by key, what the style says of the works.
 
     A work on which citeproc-py stumbles has its label and title instead, and so has one whose
-    entry would be longer than any.
+    texts would be longer than any. ``repeated`` are the keys of works whose people have others.
     """
     texts = {}
     typography = typography_of(xml, language)
-    with _processor(xml, language) as texts_of:
+    has_notes, dash = cites_in_notes(xml), _Dash.of(xml)
+    with processor(xml, language) as made_by:
         for item in items:
             label = labels[item["id"]]
+            again = dash if item["id"] in repeated else None
             try:
-                cited, entry = texts_of(item)
+                cited, entry = made_by.texts(item)
+                text = WorkTexts(
+                    cited=_clean_citation(item, label, cited, typography),
+                    entry=_clean_entry(item, label, entry, typography),
+                    repeated=_repeated(item, label, made_by, typography, again) if again else "",
+                    notes=_notes(item, made_by, typography) if has_notes else (),
+                )
+                longest = max(map(len, (text.cited, text.entry, text.repeated, *text.notes)))
             except Exception:  # noqa: BLE001 - (as above)
-                cited = entry = ""
-            if entry and max(len(cited), len(entry)) <= MAX_ENTRY:
-                texts[item["id"]] = _clean(item, label, cited, entry, typography)
-            else:
-                plain = f"{label.names}, {label.year}"
-                texts[item["id"]] = (plain, html_of(item.get("title", "")))
+                longest = MAX_ENTRY + 1
+            if longest > MAX_ENTRY:
+                title = html_of(item.get("title", ""))
+                text = WorkTexts(cited=f"{label.names}, {label.year}", entry=title)
+            texts[item["id"]] = text
     return texts
 
 
-_Made = Callable[[CslItem], tuple[str, str]]
+def cites_in_notes(xml: str) -> bool:
+    """Return whether a style cites at the foot of the page."""
+    return 'citation-format="note"' in xml or 'class="note"' in xml
 
 
-@contextmanager
-def _processor(xml: str, language: str) -> Iterator[_Made]:
-    """Give what makes the two texts of a work, as citeproc-py writes them."""
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
-    from citeproc.formatter import html
-    from citeproc.source.json import CiteProcJSON
+class _Dash(Struct, frozen=True):
+    """What stands for people who have the entry above, too (CSL, "Reference Grouping")."""
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # variables that citeproc-py does not know
-        adapted = adapted_style(xml).encode()
-        style = CitationStylesStyle(io.BytesIO(adapted), locale=language, validate=False)
+    substitute: str
+    """Such as ``———``."""
+    rule: str
 
-        def made(item: CslItem) -> tuple[str, str]:
-            book = CitationStylesBibliography(style, CiteProcJSON([_hidden(item)]), html)
-            citation = Citation([CitationItem("work")])
-            book.register(citation)
-            cited = str(book.cite(citation, lambda _: None))
-            return cited, "".join(str(line) for line in book.bibliography()[:1])
-
-        yield made
+    @staticmethod
+    def of(xml: str) -> "_Dash | None":
+        """Return what a style says; none where it repeats the names."""
+        found = ET.fromstring(xml).find(f"{{{_CSL}}}bibliography")  # noqa: S314 - (as above)
+        if found is None or not (substitute := found.get("subsequent-author-substitute")):
+            return None
+        return _Dash(substitute, found.get("subsequent-author-substitute-rule", "complete-all"))
 
 
-def _hidden(item: CslItem) -> dict[str, object]:
-    """Return the item with its texts as HTML whose special characters are hidden."""
-    safe: dict[str, object] = {
-        name: _hide(value) if isinstance(value, str) else value for name, value in item.items()
-    }
-    for name in NAMES:
-        if people := item.get(name):
-            safe[name] = [_hidden_name(one) for one in people]  # type: ignore[attr-defined]
-    return {**safe, "id": "work"}
+_FIRST, _LAST = "\ue020", "\ue021"
+"""Stand for people whose names are left out: two of them, so that labels have their plural."""
 
 
-def _hidden_name(name: CslName) -> dict[str, str]:
-    """Return a name; in Chinese and Japanese, whole: no initial, no space, no comma."""
-    if is_others(name):
-        return {"literal": OTHERS}
-    if is_han(name):
-        return {"literal": _hide(f"{name.get('family', '')}{name.get('given', '')}")}
-    return {part: _hide(str(word)) for part, word in name.items()}
+def _repeated(
+    item: CslItem, label: Label, made_by: Processor, typography: Typography, dash: _Dash
+) -> str:
+    """Return the entry with the dash in place of the people."""
+    people, role = creators(item)
+    if dash.rule == "complete-all":
+        names = [_FIRST, _LAST] if len(people) > 1 else [_FIRST]
+        instead = [CslName(literal=name) for name in names]
+    elif dash.rule == "partial-first":
+        instead = [CslName(literal=_FIRST), *people[1:]]
+    else:
+        instead = [CslName(literal=_FIRST) for _ in people]
+    changed = CslItem({**item, role: instead})  # type: ignore[misc]
+    html = _clean_entry(changed, label, made_by.entry(changed), typography)
+    return re.sub(f"{_FIRST}.*{_LAST}", _FIRST, html).replace(_FIRST, html_of(dash.substitute))
 
 
-def _hide(text: str) -> str:
-    html = html_of(text)
-    for entity, character in _HIDDEN.items():
-        html = html.replace(entity, character)
+def _notes(item: CslItem, made_by: Processor, typography: Typography) -> tuple[str, ...]:
+    notes = (_clean(note, typography) for note in made_by.notes(item))
+    return tuple(_linked(without_repetition(note, item).replace(PAGE, "{}")) for note in notes)
+
+
+def _clean(text: str, typography: Typography) -> str:
+    """Return what citeproc-py wrote as clean HTML."""
+    html = mend(nh3.clean(text, tags=_TAGS, attributes={}), typography)
+    for entity, character in HIDDEN.items():
+        html = html.replace(character, entity)
     return html
 
 
-def _clean(
-    item: CslItem, label: Label, cited: str, entry: str, typography: Typography
-) -> tuple[str, str]:
-    """Return both texts with the letter behind the year, without numbers and parentheses."""
-    import nh3
-
+def _lettered(text: str, item: CslItem, label: Label, typography: Typography) -> str:
+    """Return a text with the letter behind the year."""
     year = year_of(item)
-    texts = []
-    for text in (cited, _NUMBER.sub("", entry)):
-        has_letter = year and label.year != year and not typography.drops_year_letters
-        lettered = text.replace(year, label.year, 1) if has_letter else text
-        html = mend(nh3.clean(lettered, tags=_TAGS, attributes={}), typography)
-        for entity, character in _HIDDEN.items():
-            html = html.replace(character, entity)
-        texts.append(html)
-    plain = _by_family(unescape(re.sub(r"<[^>]*>", "", texts[0])).strip(), item)
-    if plain[:1] in "([" and plain[-1:] in ")]":
-        plain = plain[1:-1]
-    entry = without_repetition(texts[1], item)
-    return plain, _linked(entry) or html_of(item.get("title", ""))
+    has_letter = year and label.year != year and not typography.drops_year_letters
+    return text.replace(year, label.year, 1) if has_letter else text
+
+
+def _clean_citation(item: CslItem, label: Label, cited: str, typography: Typography) -> str:
+    """Return a citation without its parentheses."""
+    html = _clean(_lettered(cited, item, label, typography), typography)
+    plain = _by_family(unescape(re.sub(r"<[^>]*>", "", html)).strip(), item)
+    return plain[1:-1] if plain[:1] in "([" and plain[-1:] in ")]" else plain
+
+
+def _clean_entry(item: CslItem, label: Label, entry: str, typography: Typography) -> str:
+    """Return an entry without its number; the title where a style has none for such works."""
+    html = _clean(_lettered(_NUMBER.sub("", entry), item, label, typography), typography)
+    entry = without_repetition(html, item)
+    return _linked(entry) or html_of(item.get("title", ""))
 
 
 def _by_family(cited: str, item: CslItem) -> str:

@@ -7,6 +7,7 @@ without this pass nine of thirty are the same in IEEE style and two in Chicago's
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from functools import cache
 from importlib.resources import files as package_files
 from xml.etree import ElementTree as ET
@@ -71,7 +72,10 @@ def adapted_style(xml: str) -> str:
 
     It does not know ``initialize="false"``, so ``initialize-with`` is taken from those names, and
     given to all others where the whole style has it. It joins the parts of a date with nothing:
-    their delimiter becomes the prefix of each part but the first.
+    their delimiter becomes the prefix of each part but the first. Who stands for the author looks
+    as the author would, also below a ``choose``. A label stands only beside its number.
+    What only tells works apart that look alike is left out, which citeproc-py would always show.
+    What stands around a note is put around all works of the note, and not here.
     """
     root = ET.fromstring(xml)  # noqa: S314 - expat refuses entities that grow
     names = list(root.iter(f"{{{_CSL}}}name"))
@@ -86,7 +90,46 @@ def adapted_style(xml: str) -> str:
         delimiter = date.get("delimiter", "")
         for part in list(date.iter(f"{{{_CSL}}}date-part"))[1:] if delimiter else ():
             part.set("prefix", delimiter + part.get("prefix", ""))
+    layout = root.find(f"{{{_CSL}}}citation/{{{_CSL}}}layout")
+    if root.get("class") == "note" and layout is not None:
+        for affix in ("prefix", "suffix"):
+            layout.attrib.pop(affix, None)
+    _forget_disambiguation(root)
+    _dress_substitutes(root)
+    _tie_labels(root)
     return ET.tostring(root, encoding="unicode")
+
+
+def _forget_disambiguation(root: ET.Element) -> None:
+    for branch in root.iter(f"{{{_CSL}}}if"):
+        if branch.attrib.pop("disambiguate", None):
+            branch.set("type", "no-such-type")
+
+
+def _dress_substitutes(root: ET.Element) -> None:
+    """Give names in a ``substitute`` the form of the names they stand for (CSL, "Substitute")."""
+    for names in root.iter(_NAMES):
+        form = [child for child in names if child.tag in _FORM]
+        substitutes = [one for child in names.findall(_SUBSTITUTE) for one in child.iter(_NAMES)]
+        for one in substitutes:
+            if not any(child.tag in _FORM for child in one):
+                one[:0] = [deepcopy(child) for child in form]
+
+
+def _tie_labels(root: ET.Element) -> None:
+    """Show the label of a number, such as "ed.", only where the work has the number."""
+    for parent in list(root.iter()):
+        for place, label in enumerate(list(parent)):
+            variable = label.get("variable", "")
+            if label.tag != f"{{{_CSL}}}label" or variable in ("", "locator", "page"):
+                continue
+            choose = ET.Element(f"{{{_CSL}}}choose")
+            ET.SubElement(choose, f"{{{_CSL}}}if", variable=variable).append(label)
+            parent[place] = choose
+
+
+_NAMES, _SUBSTITUTE = f"{{{_CSL}}}names", f"{{{_CSL}}}substitute"
+_FORM = {f"{{{_CSL}}}{name}" for name in ("name", "et-al", "label")}
 
 
 def without_repetition(html: str, item: CslItem) -> str:
@@ -106,6 +149,7 @@ def without_repetition(html: str, item: CslItem) -> str:
 
 
 _EDITED = (
+    r",?\s*\beds?\.\s(?:[\w.’-]+\s)*{}(?!\w)",
     r"\s*edited by\s(?:\w\.\s*)*[^.,;()]*?{}[.,;]?",
     r"\s*\([^()]*?{}[^()]*\)",
     r"\s*{}[^.]*?editor\.",

@@ -2,15 +2,17 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, ValidationError, convert, field, to_builtins
 from msgspec.structs import fields
 
-from neuromatch_site.bibliography.apa import reference
-from neuromatch_site.bibliography.citation_forms import CitationForms
+from neuromatch_site.bibliography.apa import in_text, reference
+from neuromatch_site.bibliography.citation_forms import CitationForms, WorkTexts
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.bibliography.labels import Label, label_works
+from neuromatch_site.bibliography.names import creators
 from neuromatch_site.urls import doi_url
 
 
@@ -42,6 +44,11 @@ class CitationText(Struct, frozen=True, kw_only=True):
     """``Hodgkin & Huxley, 1952``, without the parentheses."""
     entry: str
     """The line in the list of references, as clean HTML."""
+    repeated: str = ""
+    """That line below another work of the same people: ``———.``; empty where it is the same."""
+    notes: tuple[str, ...] = ()
+    """What a style that cites in notes says there, as clean HTML: the work in full, and so with a
+    page (``{}``); in short where it was cited before, and so with a page."""
     url: str = ""
     doi: str = ""
     item: Mapping[str, object] = field(default_factory=dict)
@@ -80,27 +87,31 @@ def format_items(
 def sort_key(text: CitationText) -> tuple[str, str, str]:
     """Return what a list of references is sorted by where it is not numbered."""
     title = text.item.get("title")
-    words = (text.names, text.year, title if isinstance(title, str) else "")
+    words = (text.names.lstrip("“"), text.year, title if isinstance(title, str) else "")
     first, second, third = (word.casefold() for word in words)
     return first, second, third
 
 
 def _apa_text(item: CslItem, label: Label, style: CitationStyle) -> CitationText:
-    parenthetical = f"{label.names}, {label.year}"
-    return _citation_text(item, label, style, (parenthetical, reference(item, label.year), ""))
+    shown = in_text(item, label)
+    quoted = shown.names.endswith("”")
+    names = f"{shown.names[:-1]},”" if quoted else f"{shown.names},"
+    made = WorkTexts(cited=f"{names} {shown.year}", entry=reference(item, label.year))
+    return _citation_text(item, shown, style, made)
 
 
 def _citation_text(
-    item: CslItem, label: Label, style: CitationStyle, made: tuple[str, str, str]
+    item: CslItem, label: Label, style: CitationStyle, made: WorkTexts, digest: str = ""
 ) -> CitationText:
-    cited, entry, digest = made
-    parenthetical = cited if style.author_date else f"{label.names}, {label.year}"
+    parenthetical = made.cited if style.author_date else f"{label.names}, {label.year}"
     doi = item.get("DOI", "")
     return CitationText(
         key=item["id"],
         narrative=f"{label.names_in_text} ({label.year})",
         parenthetical=parenthetical,
-        entry=entry,
+        entry=made.entry,
+        repeated=made.repeated,
+        notes=made.notes,
         url=doi_url(doi) if doi else item.get("URL", ""),
         doi=doi,
         item=dict(item),
@@ -120,21 +131,35 @@ def _csl_texts(
     cached: Mapping[str, CitationText],
 ) -> dict[str, CitationText]:
     base = hashlib.sha256(repr(style).encode()).hexdigest()
-    digests = {item["id"]: _digest(base, item, labels[item["id"]]) for item in items}
+    several = _with_same_people(items)
+    digests = {
+        key: _digest(base, item, labels[key], str(key in several))
+        for item in items
+        if (key := item["id"])
+    }
     missing = [item for item in items if digests[item["id"]] not in cached]
     texts = {item["id"]: text for item in items if (text := cached.get(digests[item["id"]]))}
     if missing:
         from neuromatch_site.bibliography.csl_style import csl_texts
 
-        made = csl_texts(missing, labels, style.xml, style.language)
+        made = csl_texts(missing, labels, style.xml, style.language, several)
         for item in missing:
             key = item["id"]
-            texts[key] = _citation_text(item, labels[key], style, (*made[key], digests[key]))
+            texts[key] = _citation_text(item, labels[key], style, made[key], digests[key])
     return {item["id"]: texts[item["id"]] for item in items}
 
 
-def _digest(base: str, item: CslItem, label: Label) -> str:
-    made_from = json.dumps([base, item, label.names, label.year], sort_keys=True)
+def _with_same_people(items: Sequence[CslItem]) -> set[str]:
+    """Return the keys of works whose people have another one."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        if people := creators(item)[0]:
+            groups[json.dumps(people, sort_keys=True)].append(item["id"])
+    return {key for keys in groups.values() if len(keys) > 1 for key in keys}
+
+
+def _digest(base: str, item: CslItem, label: Label, kind: str) -> str:
+    made_from = json.dumps([base, item, label.names, label.year, kind], sort_keys=True)
     return hashlib.sha256(made_from.encode()).hexdigest()[:32]
 
 

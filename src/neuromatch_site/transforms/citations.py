@@ -11,6 +11,8 @@ from msgspec import Struct, field
 
 from neuromatch_site.bibliography import Bibliography as Works
 from neuromatch_site.bibliography.citation_forms import located
+from neuromatch_site.bibliography.csl import CslItem, CslName
+from neuromatch_site.bibliography.names import creators
 from neuromatch_site.bibliography.style import CitationText, format_items, sort_key
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
@@ -29,6 +31,7 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import replace, walk
 from neuromatch_site.model.course import CiteFact, Page, Project
+from neuromatch_site.transforms._citation_notes import move_into_notes
 from neuromatch_site.transforms._cited import citing_nodes, label_of
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.urls import bare_doi, doi_url
@@ -118,6 +121,8 @@ def resolve_citations(content: Root, lookup: CourseIndex, diagnostics: Diagnosti
             node.marks = _marks(node, cited)
             _merge(node, cited)
             node.superscript = _is_high(node, cited) or None
+    if any(work.text.forms.in_notes for work in cited.values()):
+        move_into_notes(content, {key: work.text for key, work in cited.items() if work.text.notes})
     place = next((node for node in nodes if isinstance(node, Bibliography)), None)
     _fill_bibliography(content, place, cited, lookup)
 
@@ -346,6 +351,20 @@ def _fill_bibliography(
     if not place.numbered:
         works.sort(key=lambda work: sort_key(work.text))
     place.references = [_reference(work.text, work.html_id, work) for work in works]
+    _leave_out_names([work.text for work in works], place.references)
+
+
+def _leave_out_names(
+    texts: Sequence[CitationText], references: Sequence[dict[str, object]]
+) -> None:
+    """Put a dash where the people are those of the entry above, if the style does."""
+    for (before, text), reference in zip(pairwise(texts), references[1:], strict=True):
+        if text.repeated and _people(before) == _people(text):
+            reference["html"] = text.repeated
+
+
+def _people(text: CitationText) -> list[CslName]:
+    return creators(CslItem(**text.item))[0]  # type: ignore[typeddict-item]
 
 
 def _course_references(lookup: CourseIndex) -> list[dict[str, object]]:
@@ -363,10 +382,12 @@ def _course_references(lookup: CourseIndex) -> list[dict[str, object]]:
             title = page.frontmatter.title or page.facts.title
             pages.setdefault(key, []).append({"url": page.source.url, "title": title})
     ordered = sorted(texts.values(), key=sort_key)
-    return [
+    references = [
         {**_reference(text, _work_id(text.key, set())), "pages": pages[text.key]}
         for text in ordered
     ]
+    _leave_out_names(ordered, references)
+    return references
 
 
 def _reference(

@@ -12,6 +12,23 @@ def number_footnotes(content: Root, context: TransformContext, diagnostics: Diag
 
     A label that is a number keeps it. Source: ``footnotesTransform`` of myst-transforms.
     """
+    definitions, references = _footnotes(content)
+    _number(definitions, references)
+    for reference in references:
+        if reference.identifier not in definitions:
+            _report_missing(reference, list(definitions), context, diagnostics)
+    _report_unused(definitions, {node.identifier for node in references}, context, diagnostics)
+
+
+def number_again(content: Root) -> None:
+    """Give footnotes new numbers, where citations made some of them."""
+    definitions, references = _footnotes(content)
+    for definition in definitions.values():
+        definition.number = None
+    _number(definitions, references)
+
+
+def _footnotes(content: Root) -> tuple[dict[str, FootnoteDefinition], list[FootnoteReference]]:
     definitions: dict[str, FootnoteDefinition] = {}
     references: list[FootnoteReference] = []
     for node in walk(content):
@@ -19,12 +36,17 @@ def number_footnotes(content: Root, context: TransformContext, diagnostics: Diag
             definitions.setdefault(node.identifier, node)
         elif isinstance(node, FootnoteReference):
             references.append(node)
+    return definitions, references
+
+
+def _number(
+    definitions: dict[str, FootnoteDefinition], references: list[FootnoteReference]
+) -> None:
     reserved = {int(node.identifier) for node in references if _is_number(node.identifier)}
     last = 0
     for reference in references:
         definition = definitions.get(reference.identifier)
         if definition is None:
-            _report_missing(reference, list(definitions), context, diagnostics)
             continue
         if definition.number is None:
             if _is_number(definition.identifier):
@@ -35,7 +57,6 @@ def number_footnotes(content: Root, context: TransformContext, diagnostics: Diag
                 )
                 definition.number = last
         reference.number = definition.number
-    _report_unused(definitions, {node.identifier for node in references}, context, diagnostics)
 
 
 def _is_number(identifier: str) -> bool:
