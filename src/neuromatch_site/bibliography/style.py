@@ -10,7 +10,7 @@ from msgspec.structs import fields
 
 from neuromatch_site.bibliography.apa import in_text, reference
 from neuromatch_site.bibliography.citation_forms import CitationForms, WorkTexts
-from neuromatch_site.bibliography.csl import CslItem
+from neuromatch_site.bibliography.csl import CslItem, CslName
 from neuromatch_site.bibliography.labels import Label, label_works
 from neuromatch_site.bibliography.names import creators
 from neuromatch_site.urls import doi_url
@@ -90,6 +90,17 @@ def sort_key(text: CitationText) -> tuple[str, str, str]:
     words = (text.names.lstrip("“"), text.year, title if isinstance(title, str) else "")
     first, second, third = (word.casefold() for word in words)
     return first, second, third
+
+
+def entries_of(texts: Sequence[CitationText]) -> list[str]:
+    """Return the entries of a list, in its order; a dash for the people of the entry above."""
+    entries = []
+    before: list[CslName] = []
+    for text in texts:
+        people = creators(CslItem(**text.item))[0]  # type: ignore[typeddict-item]
+        entries.append(text.repeated if text.repeated and people == before else text.entry)
+        before = people
+    return entries
 
 
 def _apa_text(item: CslItem, label: Label, style: CitationStyle) -> CitationText:

@@ -11,9 +11,7 @@ from msgspec import Struct, field
 
 from neuromatch_site.bibliography import Bibliography as Works
 from neuromatch_site.bibliography.citation_forms import located
-from neuromatch_site.bibliography.csl import CslItem, CslName
-from neuromatch_site.bibliography.names import creators
-from neuromatch_site.bibliography.style import CitationText, format_items, sort_key
+from neuromatch_site.bibliography.style import CitationText, entries_of, format_items, sort_key
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
@@ -351,20 +349,12 @@ def _fill_bibliography(
     if not place.numbered:
         works.sort(key=lambda work: sort_key(work.text))
     place.references = [_reference(work.text, work.html_id, work) for work in works]
-    _leave_out_names([work.text for work in works], place.references)
+    _put_entries(place.references, [work.text for work in works])
 
 
-def _leave_out_names(
-    texts: Sequence[CitationText], references: Sequence[dict[str, object]]
-) -> None:
-    """Put a dash where the people are those of the entry above, if the style does."""
-    for (before, text), reference in zip(pairwise(texts), references[1:], strict=True):
-        if text.repeated and _people(before) == _people(text):
-            reference["html"] = text.repeated
-
-
-def _people(text: CitationText) -> list[CslName]:
-    return creators(CslItem(**text.item))[0]  # type: ignore[typeddict-item]
+def _put_entries(references: list[dict[str, object]], texts: Sequence[CitationText]) -> None:
+    for reference, entry in zip(references, entries_of(texts), strict=True):
+        reference["html"] = entry
 
 
 def _course_references(lookup: CourseIndex) -> list[dict[str, object]]:
@@ -386,7 +376,7 @@ def _course_references(lookup: CourseIndex) -> list[dict[str, object]]:
         {**_reference(text, _work_id(text.key, set())), "pages": pages[text.key]}
         for text in ordered
     ]
-    _leave_out_names(ordered, references)
+    _put_entries(references, ordered)
     return references
 
 
@@ -396,7 +386,6 @@ def _reference(
     reference: dict[str, object] = {
         "key": text.key,
         "html_id": identifier,
-        "html": text.entry,
         "doi": text.doi,
         "url": text.url,
     }
