@@ -53,6 +53,7 @@ def _read_macro(value: Value, report: Report) -> str | None:
 
 _TITLE = Field("title", TEXT, "The title of the book.")
 _AUTHOR = Field("author", Kind(_read_authors, {"type": "string"}), "Who wrote it.")
+_DESCRIPTION = Field("description", TEXT, "What the book is about.")
 _COPYRIGHT = Field("copyright", TEXT, "The year of the copyright.")
 _LOGO = Field("logo", TEXT, "The picture of the header.")
 _EXCLUDE = Field("exclude_patterns", TEXTS, "Patterns of files that are not pages.")
@@ -63,9 +64,9 @@ _LAUNCH = Field("launch_buttons", DATA_MAPPING, "Where notebooks are opened.")
 _REPOSITORY = Field("repository", DATA_MAPPING, "Where the book's source is.")
 _SPHINX = Field("sphinx", DATA_MAPPING, "Settings of Sphinx.")
 CONFIG_FIELDS = (
-    *(_TITLE, _AUTHOR, _COPYRIGHT, _LOGO, _EXCLUDE, _BIBFILES),
+    *(_TITLE, _AUTHOR, _DESCRIPTION, _COPYRIGHT, _LOGO, _EXCLUDE, _BIBFILES),
     *(_PARSE, _HTML, _LAUNCH, _REPOSITORY, _SPHINX),
-    *foreign("Known to Jupyter Book.", "execute", "latex", "only_build_toc_files", "description"),
+    *foreign("Known to Jupyter Book.", "execute", "latex", "only_build_toc_files"),
 )
 
 _SUBSTITUTIONS = Field("myst_substitutions", mapping_of(TEXT), "Texts for `{{ name }}`.")
@@ -108,6 +109,7 @@ def _project(section: Section) -> ProjectConfig:
         title=section.get(_TITLE, sphinx.get(_HTML_TITLE, shown)),
         licenses=_licenses(section),
         authors=section.get(_AUTHOR, ()),
+        description=section.get(_DESCRIPTION, ""),
         copyright=section.get(_COPYRIGHT, ""),
         exclude=section.get(_EXCLUDE, ()),
         bibliography=section.get(_BIBFILES, ()),

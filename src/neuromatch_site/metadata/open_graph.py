@@ -5,7 +5,7 @@ Source: https://ogp.me.
 
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.head import Meta, Picture
-from neuromatch_site.metadata.titles import plain_title
+from neuromatch_site.metadata.titles import description_of, plain_title
 from neuromatch_site.model.course import Page, Project
 
 
@@ -18,7 +18,7 @@ def open_graph(project: Project, page: Page, picture: Picture | None = None) -> 
     pairs = [
         ("og:type", "website" if front else "article"),
         ("og:title", plain_title(title)),
-        ("og:description", frontmatter.description or config.description),
+        ("og:description", description_of(page, project)),
         ("og:url", absolute(project.site, page.source.url)),
         ("og:site_name", site_name),
         ("og:locale", _locale(frontmatter.language or project.site.options.language)),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from neuromatch_site.bibliography.rich_text import plain_of
 from neuromatch_site.bibliography.tex_text import tex_to_text
 from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.model.course import Page, Project
 
 _SMALL_WORDS = frozenset("a an the on of in for and to with from".split())
 
@@ -21,6 +22,17 @@ def rich_title(title: str) -> str:
 def plain_title(title: str) -> str:
     """Return a title as plain text."""
     return plain_of(rich_title(title))
+
+
+def description_of(page: Page, project: Project) -> str:
+    """Return what a page is about: its own words, those of the course on its front page.
+
+    Else how it begins: one description for all pages would tell none from the other.
+    """
+    config, site = project.config, project.site
+    of_course = site.description or config.description
+    front = of_course if page.source.url == "/" else ""
+    return page.frontmatter.description or front or page.facts.opening or of_course
 
 
 def citation_key(authors: Sequence[Person], date: str, title: str, otherwise: str) -> str:

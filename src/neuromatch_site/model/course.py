@@ -157,6 +157,8 @@ class PageFacts(Struct, kw_only=True):
 
     title: str = ""
     """In plain text."""
+    opening: str = ""
+    """Its first paragraph in plain text, for pages that do not describe themselves."""
     title_nodes: Nodes = field(default_factory=Nodes)
     """With its mark-up; nothing where it has none."""
     headings: list[HeadingFact] = field(default_factory=list)

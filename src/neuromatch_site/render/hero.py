@@ -1,8 +1,14 @@
 """The head of the front page: what the course is, for whom, how long it takes."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.config.frontmatter import Hero
+from neuromatch_site.model.ast.nodes import Block, Container, Image, Node, Paragraph
+from neuromatch_site.model.ast.text import is_blank, text_of
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.time_required import TimeRequired
 from neuromatch_site.render.navigation import first_figure
@@ -18,6 +24,10 @@ class HeroView(Struct, frozen=True, kw_only=True):
     about: Hero = Hero()
     """What the author says of the course."""
     cover: Picture | None = None
+    path: str = ""
+    """That of the cover, from the course folder."""
+    alt: str = ""
+    """What the cover shows, where it is taken from the text."""
     weeks: int = 0
     """0 where its parts are called otherwise."""
     language: str = ""
@@ -36,12 +46,53 @@ def hero_view(page: Page, project: Project, renderer: Renderer, words: Words) ->
     week, language = words("Week"), project.site.options.language
     described = page.frontmatter.description or project.site.description
     return HeroView(
-        lede=about.lede or described or project.config.description,
+        lede=about.lede
+        or described
+        or project.config.description
+        or (weeks and _opening(page))
+        or "",
         about=about,
         cover=published.pictures.get(cover),
+        path=cover,
+        alt=next((one.alt or "" for one in page.facts.images if one.path == cover), ""),
         weeks=len(weeks) if all(one.label.startswith(week) for one in weeks) else 0,
         language=language_name(language, language),
         time=navigation.time(),
         lessons=sum(entry.lessons + entry.lesson for entry in weeks),
         videos=sum(entry.videos for entry in weeks),
     )
+
+
+def below_head(nodes: Sequence[Node], hero: HeroView) -> list[Node]:
+    """Return what the text of the front page says below its head, which may have taken from it.
+
+    That is a picture that is now the cover, if the text begins with it, and the first paragraph.
+    """
+    rest = list(nodes)
+    for place, node in enumerate(rest):
+        if isinstance(node, Block):
+            below = below_head(node.children, hero)
+            if len(below) < len(node.children):
+                rest[place] = replace(node, children=below)
+            return rest
+        if isinstance(node, Paragraph | Image | Container) and _is_in_head(node, hero):
+            return below_head(rest[:place] + rest[place + 1 :], hero)
+        if not is_blank(node):
+            return rest
+    return rest
+
+
+def _is_in_head(node: Paragraph | Image | Container, hero: HeroView) -> bool:
+    words = " ".join(text_of(node).split())
+    pictures = list(select(node, Image))
+    if isinstance(node, Container) and (node.kind != "figure" or node.html_id):
+        return False
+    if len(pictures) == 1 and words == " ".join((pictures[0].alt or "").split()):
+        return hero.cover is not None and pictures[0].url.lstrip("/") == hero.path
+    return isinstance(node, Paragraph) and words == hero.lede
+
+
+def _opening(page: Page) -> str:
+    """Return the first paragraph, if it is short enough to be a lede."""
+    words = page.facts.opening
+    return "" if words.endswith("\u2026") else words

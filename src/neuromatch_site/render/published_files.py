@@ -29,6 +29,11 @@ class Picture(Struct, frozen=True, kw_only=True):
     webp: tuple[tuple[str, int], ...] = ()
     """Smaller WebP copies: address and width."""
 
+    @property
+    def smallest(self) -> str:
+        """Where it lies for a thumbnail."""
+        return self.webp[0][0] if self.webp else self.url
+
 
 class Published(Struct, frozen=True, kw_only=True):
     """Where the files of the course are on the site, by path from the course folder."""

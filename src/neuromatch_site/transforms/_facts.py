@@ -8,8 +8,10 @@ from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.model.ast.nodes import (
     Admonition,
     Block,
+    Cite,
     Code,
     Container,
+    CrossReference,
     DefinitionTerm,
     Div,
     Embed,
@@ -57,6 +59,10 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 """Kana and Han characters."""
 _GOALS = frozenset(("goals", "objectives", "learning-objectives", "outcomes"))
 """Classes of admonitions that say what a page teaches."""
+_LEAST_OPENING = 6
+"""Words of a paragraph that says what a page is about."""
+_LONGEST_OPENING = 200
+"""Characters; search engines show fewer."""
 _Add = Callable[[Node, PageFacts], None]
 
 
@@ -66,6 +72,7 @@ def facts_of(
     """Return the facts of a page whose tree is transformed; ``title`` is that with mark-up."""
     facts = PageFacts(
         title=frontmatter.title or source.title,
+        opening=_opening(content.children),
         title_nodes=Nodes(title),
         cited=cited_works(content),
     )
@@ -81,6 +88,32 @@ def facts_of(
     facts.linked = list(dict.fromkeys(facts.linked))
     facts.embeds = list(dict.fromkeys(facts.embeds))
     return facts
+
+
+def _opening(nodes: Sequence[Node]) -> str:
+    """Return the first paragraph that can be read alone: words, no formulas, no links."""
+    for node in nodes:
+        words = ""
+        if isinstance(node, Block):
+            words = _opening(node.children)
+        elif isinstance(node, Paragraph) and not any(map(_needs_its_page, walk(node))):
+            words = " ".join(text_of(node).split())
+        if _word_count(words) >= _LEAST_OPENING:
+            return _shortened(words)
+    return ""
+
+
+def _needs_its_page(node: Node) -> bool:
+    return isinstance(node, Cite | CrossReference | Image | InlineMath | Link)
+
+
+def _shortened(words: str) -> str:
+    """Return a text of at most some characters, to the end of a sentence or of a word."""
+    if len(words) <= _LONGEST_OPENING:
+        return words
+    start = words[:_LONGEST_OPENING]
+    end = max(start.rfind(mark) for mark in (". ", "? ", "! ", "\u3002"))
+    return start[: end + 1] if end > 0 else start.rpartition(" ")[0] + "\u2026"
 
 
 def _add_counted(node: Counted, facts: PageFacts, *, in_group: bool) -> None:

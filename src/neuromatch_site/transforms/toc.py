@@ -55,7 +55,7 @@ def _pages(toc: Toc, lookup: CourseIndex) -> List | None:
     if toc.kind not in ("project", "children"):
         return None
     lookup.lookups.add("toc:")
-    entries = lookup.project.toc
+    entries: Sequence[TocEntry] = [one for one in lookup.project.toc if one.url != "/"]
     if toc.kind == "children":
         entries = _below(entries, lookup.page.source.path)
     return _page_list(entries, toc.depth or DEEPEST, lookup)

@@ -76,10 +76,14 @@ def aside(node: Aside, context: RenderContext) -> dict[str, object]:
 def card(node: Card, context: RenderContext) -> dict[str, object]:
     """Return where a card leads, and its title: what its link is about (WCAG 2.4.4)."""
     title = next((text_of(one) for one in node.children if isinstance(one, CardTitle)), "")
+    lesson = context.lessons.get(node.url or "")
+    figure = lesson.figure if lesson and not next(select(node, Image), None) else ""
     return {
         "url": context.addresses.to(node.url) if node.url else "",
         "title": title,
-        "lesson": context.lessons.get(node.url or ""),
+        "lesson": lesson,
+        "figure": (picture := context.published.pictures.get(figure)),
+        "src": context.addresses.to(picture.smallest, UrlKind.EMBEDDED) if picture else "",
     }
 
 
