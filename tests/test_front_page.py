@@ -5,7 +5,10 @@ from pathlib import Path
 from courses import Course, picture
 
 LESSON = "# Spikes\n\nA spike is a short pulse of the membrane potential, the same each time.\n"
-FILES = {"lesson.md": LESSON, "figures/axon.png": picture("axon.png", "400x300")}
+FILES: dict[str, str | bytes] = {
+    "lesson.md": LESSON,
+    "figures/axon.png": picture("axon.png", "400x300"),
+}
 
 
 def _front(folder: Path, text: str) -> tuple[str, str]:
