@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.config.frontmatter import Hero
-from neuromatch_site.model.ast.nodes import Block, Container, Image, Node, Paragraph
+from neuromatch_site.model.ast.nodes import Block, Container, Image, Node, Paragraph, Root
 from neuromatch_site.model.ast.text import is_blank, text_of
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page, Project
@@ -63,7 +63,16 @@ def hero_view(page: Page, project: Project, renderer: Renderer, words: Words) ->
     )
 
 
-def below_head(nodes: Sequence[Node], hero: HeroView) -> list[Node]:
+def shown_once(hero: HeroView, nodes: Sequence[Node]) -> tuple[HeroView, Sequence[Node]]:
+    """Return the head of a page and the text below it, without what the head shows."""
+    if not hero.lessons:
+        return hero, nodes
+    below = _below_head(nodes, hero)
+    pictures = {image.url.lstrip("/") for image in select(Root(children=below), Image)}
+    return (replace(hero, alt="") if hero.path in pictures else hero), below
+
+
+def _below_head(nodes: Sequence[Node], hero: HeroView) -> list[Node]:
     """Return what the text of the front page says below its head, which may have taken from it.
 
     That is a picture that is now the cover, if the text begins with it, and the first paragraph.
@@ -71,12 +80,12 @@ def below_head(nodes: Sequence[Node], hero: HeroView) -> list[Node]:
     rest = list(nodes)
     for place, node in enumerate(rest):
         if isinstance(node, Block):
-            below = below_head(node.children, hero)
+            below = _below_head(node.children, hero)
             if len(below) < len(node.children):
                 rest[place] = replace(node, children=below)
             return rest
         if isinstance(node, Paragraph | Image | Container) and _is_in_head(node, hero):
-            return below_head(rest[:place] + rest[place + 1 :], hero)
+            return _below_head(rest[:place] + rest[place + 1 :], hero)
         if not is_blank(node):
             return rest
     return rest

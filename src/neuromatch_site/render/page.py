@@ -14,7 +14,7 @@ from neuromatch_site.metadata.card import banner_path
 from neuromatch_site.metadata.head import Head
 from neuromatch_site.metadata.titles import description_of
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.model.ast.nodes import Block, Card, Image, Node, Paragraph, Root, Toc, Video
+from neuromatch_site.model.ast.nodes import Block, Card, Image, Paragraph, Root, Toc, Video
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.time_required import TimeRequired, kind_of, time_required
@@ -28,7 +28,7 @@ from neuromatch_site.render.csp_sources import page_policy, tints_of
 from neuromatch_site.render.edit_links import edit_url, report_url
 from neuromatch_site.render.footnotes import find_footnotes
 from neuromatch_site.render.head import head_of
-from neuromatch_site.render.hero import HeroView, below_head, hero_view
+from neuromatch_site.render.hero import HeroView, hero_view, shown_once
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.launch import LITE, LaunchLink, launch_links
 from neuromatch_site.render.navigation import (
@@ -164,16 +164,13 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
     addresses = page_addresses(page.source.url, disk=renderer.made_from.disk)
     context = render_context(localized, addresses, project, page.content, view)
     shown = {card.url for card in select(page.content, Card)}
-    below: Sequence[Node] = page.content.children
-    if view.hero.lessons:
-        below = below_head(below, view.hero)
-    still_shown = {image.url.lstrip("/") for image in select(Root(children=list(below)), Image)}
+    hero, below = shown_once(view.hero, page.content.children)
     whole = replace(
         view,
         policy=_policy(page.content, localized, own_frames=bool(view.runs_here)),
         tints=tints_of(page.content),
         content=context.render(below),
-        hero=replace(view.hero, alt="") if view.hero.path in still_shown else view.hero,
+        hero=hero,
         title_markup=context.render(page.facts.title_nodes),
         children=[child for child in view.children if child.url not in shown],
         weeks=() if next(select(page.content, Toc), None) else view.weeks,
