@@ -9,7 +9,7 @@ from courses import Course, notebook
 from PIL import Image
 
 from neuromatch_site.diagnostics.diagnostic import Rule
-from neuromatch_site.readers.text import MAX_BYTES
+from neuromatch_site.filesystem.text import MAX_BYTES
 
 
 def _drawn(side: int) -> str:

@@ -24,7 +24,8 @@ def diagnostics(folder: Path, files: dict[str, str]) -> str:
 def test_files_that_are_not_there(tmp_path: Path) -> None:
     assert diagnostics(tmp_path, {}) == (
         f"myst.yml:5:11: error: picture not found: `logo.svg` [image-exists]\n{HINT}"
-        f"myst.yml:6:16: error: picture not found: `../outside.png` [image-exists]\n{HINT}"
+        "myst.yml:6:16: error: `../outside.png` is outside the course folder [path-inside-course]\n"
+        "  hint: copy it into the course folder\n"
         f"myst.yml:7:14: error: picture not found: `/figures/favicon.ico` [image-exists]\n{HINT}"
         f"myst.yml:8:12: warning: style sheet not found: `own.css` [static-file-copied]\n{HINT}"
     )

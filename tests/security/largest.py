@@ -24,14 +24,18 @@ _PAGE, _LINE = 399_000, 99_000
 
 
 def largest(text: Callable[[int], str]) -> str:
-    """Return the largest text of a kind that the limits of size let through."""
+    """Return the largest text of a kind that the limits of size let through.
+
+    What is one line of the largest size is there on as many as a page holds: one paragraph.
+    """
     few, many = 1, 400_000
     while few < many:
         middle = (few + many + 1) // 2
         given = text(middle)
         fits = len(given.encode()) <= _PAGE and max(map(len, given.splitlines())) <= _LINE
         few, many = (middle, many) if fits else (few, middle - 1)
-    return text(few)
+    line = text(few)
+    return "\n".join([line] * max(_PAGE // (len(line.encode()) + 1), 1))
 
 
 def seconds(name: str) -> float:

@@ -105,6 +105,14 @@ COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
         "r.bib": "".join(f"@book{{k{n}, title={{T}}}}\n" for n in _MANY),
         "p.md": "# P\n\n" + "\n".join(f"[@work{n}]" for n in _MANY),
     },
+    "people that nobody knows": lambda: {
+        "myst.yml": _CONFIG
+        + "  authors:\n"
+        + "".join(f"    - {{id: p-{n}}}\n" for n in range(200)),
+        "data/schedule.yml": "weeks: [{title: W, start: 2026-01-05, sessions: [{title: S, people: ["
+        + ", ".join(f"name{n}" for n in range(24_000))
+        + "]}]}]\n",
+    },
     "code of brackets": lambda: {
         "n.ipynb": _notebook("").replace('"source": "x"', '"source": "' + "(" * 1_500_000 + '"')
     },
@@ -155,6 +163,7 @@ def _uses(levels: int) -> str:
 
 
 _SHOWN = (
+    "people that nobody knows",
     *("rows without ends", "an inventory of words", "substitutions"),
     *("works that look the same", "an editor of spaces", "formulas that are alike"),
 )

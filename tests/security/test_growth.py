@@ -40,6 +40,13 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "link openers": lambda n: "[a" * n,
     "links and emphasis": lambda n: "[ a_" * n,
     "links in brackets": lambda n: "[ (](" * n,
+    "brackets": lambda n: "[" * n * 9,
+    "brackets before an end": lambda n: "[" * n * 9 + "]",
+    "pictures never closed": lambda n: "![" * n * 9,
+    "pictures in pictures": lambda n: "![" * n + "](a)" * n,
+    "citations and brackets": lambda n: "@a[" * n * 9,
+    "spans in spans": lambda n: "[" * n * 9 + "]{.a}" * n * 9,
+    "notes in the text": lambda n: "^[" * n * 9,
     "images in links": lambda n: "![[]()" * n,
     "emphasis in links": lambda n: "**x [a*b**c*](d)" * n,
     "nested brackets": lambda n: "[" * n * 9 + "a" + "]" * n * 9,
@@ -172,13 +179,16 @@ def test_the_work_grows_as_the_text_does(instructions: list[Counter[str]], name:
 
 
 def test_what_is_too_large_is_not_read_and_others_are(tmp_path: Path) -> None:
-    """The limit of size is one of time: 50 microseconds a byte are the worst that is known."""
+    """The limit of size is one of time: 50 microseconds a byte are the worst that is known.
+
+    A line over the limit is cut: one message, and what stands around it is read.
+    """
     cell = {"cell_type": "markdown", "metadata": {}, "source": "[a" * 250_000}
     notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     files = {
         "index.md": "# Front\n",
         "large.md": "[a" * 250_000,
-        "line.md": "a" * 100_001,
+        "line.md": "# Line\n\n" + "a" * 100_001 + "\n\nAfter it.\n",
         "notebook.ipynb": json.dumps(notebook),
         "includes.md": "# Page\n\n```{include} part.txt\n```\n",
         "part.txt": "a\n" * 250_000,
@@ -190,3 +200,9 @@ def test_what_is_too_large_is_not_read_and_others_are(tmp_path: Path) -> None:
     assert {(name, "page-too-large") for name in named} <= found
     assert ("includes.md", "include-too-large") in found
     assert "Words." in built.html("fine.md")
+    line = [one for one in built.diagnostics if one.position.path == "line.md"]
+    assert [one.position.line for one in line] == [3]
+    shown = built.html("line.md")
+    assert "a" * 100_000 in shown
+    assert "a" * 100_001 not in shown
+    assert "After it." in shown

@@ -3,7 +3,6 @@
 import hashlib
 import re
 
-from neuromatch_site.bibliography.sources import mention
 from neuromatch_site.bibliography.style import APA, CitationStyle
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
@@ -38,7 +37,12 @@ def read_style(
         xml, problem = "", "it is not UTF-8"
     if problem:
         message = f"cannot use the citation style `{wanted}`: {problem}"
-        diagnostics.report(Rule.CITATION_STYLE_LOADS, mention(files, wanted), message, _HINT)
+        diagnostics.report(
+            Rule.CITATION_STYLE_LOADS,
+            files.place_of(wanted, "myst.yml", "citation_style"),
+            message,
+            _HINT,
+        )
         return APA
     match = _FORMAT.search(xml)
     kind = match[1] if match else "author-date"

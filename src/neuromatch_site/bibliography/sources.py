@@ -32,11 +32,11 @@ def read_source(
         content = b"" if file is None else _head(file.open("rb"))
     except OutsideCourseError:
         message = f"`{path}` is outside the course folder"
-        diagnostics.report(Rule.PATH_INSIDE_COURSE, mention(files, path), message)
+        diagnostics.report(Rule.PATH_INSIDE_COURSE, _mention(files, path), message)
         return None
     except OSError as error:
         message = f"`{path}` cannot be read: {error.strerror}"
-        diagnostics.report(Rule.BIB_FILE_EXISTS, mention(files, path), message)
+        diagnostics.report(Rule.BIB_FILE_EXISTS, _mention(files, path), message)
         return None
     if file is None:
         if not optional:
@@ -71,18 +71,9 @@ def _report_missing(files: CourseFiles, path: str, diagnostics: Diagnostics) -> 
         message, hint = "an entry of `bibliography` is empty", "write the path of a `.bib` file"
     else:
         message, hint = f"bibliography file not found: `{path}`", ""
-    diagnostics.report(Rule.BIB_FILE_EXISTS, mention(files, path), message, hint)
+    diagnostics.report(Rule.BIB_FILE_EXISTS, _mention(files, path), message, hint)
 
 
-def mention(files: CourseFiles, path: str) -> Position:
+def _mention(files: CourseFiles, path: str) -> Position:
     """Return where the configuration names the file."""
-    config = "myst.yml"
-    try:
-        found = files.find(config)
-        text = found.read_text(encoding="utf-8", errors="replace") if found else ""
-    except (OSError, OutsideCourseError):
-        return Position(config)
-    before, mention, _ = text.partition(path or "bibliography")
-    if not mention:
-        return Position(config)
-    return Position(config, before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
+    return files.place_of(path or "bibliography", "myst.yml", "bibliography" if path else "")

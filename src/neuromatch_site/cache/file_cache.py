@@ -13,9 +13,11 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import MsgspecError, Struct, field, json
 
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.atomic import MTIME_GRANULARITY, write_atomic
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.filesystem.regular import read_regular
+from neuromatch_site.filesystem.text import report_secret_of
 from neuromatch_site.media.pictures import (
     FORMATS,
     MAX_BYTES,
@@ -35,6 +37,8 @@ class FileCache(Struct):
 
     digests: dict[State, str] = field(default_factory=dict)
     inspected: dict[State, Picture | PictureProblem | None] = field(default_factory=dict)
+    harmless: set[State] = field(default_factory=set)
+    """Files in which no token and no key was found."""
     used: set[State] = field(default_factory=set)
     carried: dict[str, tuple[bytes, Picture | PictureProblem | None]] = field(default_factory=dict)
     """What pages carry in themselves, by a name that tells its content."""
@@ -64,6 +68,16 @@ class FileCache(Struct):
             self.inspected[state] = found
         return found
 
+    def report_secret(self, file: Path, path: str, diagnostics: Diagnostics) -> None:
+        """Report a token or a private key in a file that is published. Raises ``OSError``."""
+        state, settled = self._state(file)
+        if state in self.harmless:
+            return
+        before = len(diagnostics.found)
+        report_secret_of(file, path, diagnostics)
+        if settled and len(diagnostics.found) == before:
+            self.harmless.add(state)
+
     def unpack(self, name: str, text: str) -> tuple[bytes, Picture | PictureProblem | None]:
         """Return what base64 text holds, and what picture that is; ``name`` tells the content."""
         found = self.carried.get(name) or self.carried_before.get(name)
@@ -84,7 +98,7 @@ class FileCache(Struct):
 
     def keep(self, folder: Path) -> None:
         """Write all this into a folder; a disk that refuses costs the memory, no more."""
-        known = list(self.digests.items()), list(self.inspected.items())
+        known = list(self.digests.items()), list(self.inspected.items()), list(self.harmless)
         with suppress(OSError, UnicodeEncodeError):  # paths that are not UTF-8
             write_atomic(folder / _NAME, json.encode(known))
 
@@ -93,6 +107,7 @@ class FileCache(Struct):
         for known in (self.digests, self.inspected):
             for state in [state for state in known if state not in self.used]:
                 del known[state]
+        self.harmless &= self.used
         self.used.clear()
         self.carried_before, self.carried = self.carried, {}
 
@@ -107,15 +122,15 @@ class FileCache(Struct):
 def recalled(folder: Path | None) -> FileCache:
     """Return what was kept in a folder; nothing where that is damaged."""
     try:
-        known = _KEPT.decode(read_regular(folder / _NAME)) if folder else ([], [])
+        known = _KEPT.decode(read_regular(folder / _NAME)) if folder else ([], [], [])
     except (OSError, MsgspecError):
         return FileCache()
-    return FileCache(dict(known[0]), dict(known[1]))
+    return FileCache(dict(known[0]), dict(known[1]), set(known[2]))
 
 
 _NAME = "files.json"
 _KEPT = json.Decoder(
-    tuple[list[tuple[State, str]], list[tuple[State, Picture | PictureProblem | None]]]
+    tuple[list[tuple[State, str]], list[tuple[State, Picture | PictureProblem | None]], list[State]]
 )
 
 

@@ -15,6 +15,8 @@ __all__ = ["Diagnostic", "Diagnostics", "Rule", "Severity", "did_you_mean"]
 
 HINTED = 100
 """Mistakes of one page that get a hint which must be searched for."""
+COMPARED = 100_000
+"""Words that are looked at to find those hints: a second, however many are wrong or known."""
 
 
 class Diagnostic(Struct, frozen=True):
@@ -31,6 +33,8 @@ class Diagnostics(Struct):
     """The diagnostics of one stage for one page, in the order they were found."""
 
     found: list[Diagnostic] = field(default_factory=list)
+    compared: int = 0
+    """Words that were looked at to find hints."""
 
     def report(self, rule: Rule, position: Position, message: str, hint: str = "") -> None:
         """Add a diagnostic with the severity that the rule has; its words are on one line."""
@@ -47,11 +51,15 @@ class Diagnostics(Struct):
 
         Nothing too where much is wrong already: each search takes its time.
         """
-        return did_you_mean(word, known) if len(self.found) < HINTED else ""
+        return did_you_mean(word, known) if self._may_search(known) else ""
 
     def closest(self, word: str, known: Sequence[str]) -> str:
         """Return the known word that is closest, or nothing: likewise."""
-        return closest(word, known) if len(self.found) < HINTED else ""
+        return closest(word, known) if self._may_search(known) else ""
+
+    def _may_search(self, known: Sequence[str]) -> bool:
+        self.compared += len(known)
+        return len(self.found) < HINTED and self.compared <= COMPARED
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """Yield what was found, in that order."""

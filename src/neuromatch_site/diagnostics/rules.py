@@ -154,7 +154,7 @@ class Rule(Enum):
     SECRET_IN_SOURCE = (
         "secret-in-source",
         WARNING,
-        "Pages should not contain access tokens: every reader could use them.",
+        "What is published should hold no access token or private key: every reader could use it.",
     )
     FRONTMATTER_IS_YAML = (
         "frontmatter-is-yaml",

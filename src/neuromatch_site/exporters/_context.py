@@ -31,9 +31,9 @@ class ExportContext(Struct, frozen=True, kw_only=True):
     keep: Callable[[str, bytes], None] = lambda _key, _content: None
 
 
-def place_of(words: str, path: str, context: ExportContext) -> Position:
-    """Return where the words first stand in a text of the course."""
-    return context.files.place_of(words, path) if context.files else Position(path)
+def place_of(words: str, path: str, context: ExportContext, key: str = "") -> Position:
+    """Return where the words first stand in a text of the course, behind a key."""
+    return context.files.place_of(words, path, key) if context.files else Position(path)
 
 
 def page_file(url: str) -> str:

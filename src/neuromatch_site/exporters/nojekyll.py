@@ -18,7 +18,7 @@ def nojekyll(project: Project, context: ExportContext) -> list[Artifact]:
     if host and host != options.cname.lower():
         context.diagnostics.report(
             Rule.VALID_SITE_CONFIG,
-            place_of(options.cname, "myst.yml", context),
+            place_of(options.cname, "myst.yml", context, "cname"),
             f"the custom domain is `{options.cname}`, but the base URL names `{host}`",
             "build with the base URL of the custom domain, or remove `cname`",
         )

@@ -4,11 +4,13 @@ Source: mystmd's guide, ``static_files``: a file, or a folder with all that is i
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.exporters._context import ExportContext, place_of
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.filesystem.text import report_secret_of
 from neuromatch_site.media.active_files import is_active
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
@@ -21,8 +23,8 @@ def static_files(project: Project, context: ExportContext) -> list[Artifact]:
         path = given.strip().strip("/").removeprefix("./")
         name = path.rpartition("/")[2]
         inside = list(_inside(path, context.files)) if context.files else []
-        if not inside:
-            _report(context, given, f"file not found: `{given}`", "paths count from `myst.yml`")
+        if not inside and context.files:
+            _report_none(given, path, context.files, context)
         for rest, file in inside:
             target = f"{name}/{rest}" if rest else name
             if is_active(target) and not project.site.options.trust:
@@ -32,8 +34,25 @@ def static_files(project: Project, context: ExportContext) -> list[Artifact]:
                 message = f"`{target}` is not published: the site has a file of that name"
                 _report(context, given, message, "give it another name")
             else:
+                with suppress(OSError):
+                    report_secret_of(file, f"{path}/{rest}" if rest else path, context.diagnostics)
                 found[target] = Artifact(target, file)
     return [*found.values()]
+
+
+def _report_none(given: str, path: str, files: CourseFiles, context: ExportContext) -> None:
+    """Report that a path leads to no file: nothing is there, or nothing that may be published."""
+    try:
+        files.find(f"/{path}")
+    except OutsideCourseError:
+        message, hint = f"`{given}` is outside the course folder", "copy it into the course folder"
+        place = place_of(given, "myst.yml", context, "static_files")
+        context.diagnostics.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
+        return
+    odd = files.odd_kind(f"/{path}") if path else ""
+    empty = " without files" if odd == "a folder" else ""
+    hint = f"it is {odd}{empty}" if odd else "paths count from `myst.yml`"
+    _report(context, given, f"file not found: `{given}`", hint)
 
 
 def _inside(path: str, files: CourseFiles) -> Iterator[tuple[str, Path]]:
@@ -50,5 +69,5 @@ def _inside(path: str, files: CourseFiles) -> Iterator[tuple[str, Path]]:
 
 
 def _report(context: ExportContext, given: str, message: str, hint: str) -> None:
-    place = place_of(given, "myst.yml", context)
+    place = place_of(given, "myst.yml", context, "static_files")
     context.diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, hint)

@@ -23,6 +23,16 @@ _DEEPEST = 100
 """Folders below folders: more than any course has, less than a walk can bear."""
 
 
+_KINDS = (
+    (stat.S_ISLNK, "a link that leads to no file"),
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (lambda mode: stat.S_ISCHR(mode) or stat.S_ISBLK(mode), "a device"),
+)
+"""What may stand in the place of a file, and what it is called."""
+
+
 class OutsideCourseError(Exception):
     """A path that leads, or could lead, outside the course folder."""
 
@@ -67,18 +77,29 @@ class CourseFiles(Struct, frozen=True):
     def locate(self, path: str, page: str = "") -> str:
         """Return the POSIX path, from the course folder, that ``path`` means on ``page``.
 
-        A path that begins with ``/`` counts from the course folder. Nothing is opened.
+        A path that begins with ``/`` counts from the course folder. ``%20`` stands for a space,
+        but where a file is called as it is written. Nothing is opened.
         Raises ``OutsideCourseError`` for what would lead elsewhere.
         """
-        once = unquote(path)
-        for form in {path, once, unquote(once)}:  # one of them, for all but a few paths
-            if _is_foreign(form):
-                raise OutsideCourseError(path)
-            self._join(form, page)
-        return self._join(once, page)
+        written, once = self._joined(path, page), unquote(path)
+        if once == path:  # all but a few
+            return written
+        decoded = self._joined(once, page)
+        self._joined(unquote(once), page)
+        return written if self._found(path, written) else decoded
 
-    def _join(self, path: str, page: str) -> str:
+    def odd_kind(self, path: str, page: str = "") -> str:
+        """Return what stands at a path where no file was found; empty where nothing does."""
+        try:
+            mode = os.lstat(self.root / self.locate(path, page)).st_mode
+        except (OSError, ValueError, OutsideCourseError):
+            return ""
+        return next((name for tells, name in _KINDS if tells(mode)), "")
+
+    def _joined(self, path: str, page: str) -> str:
         """Return the path from the course folder; one above it where that is allowed."""
+        if _is_foreign(path):
+            raise OutsideCourseError(path)
         folder = "" if path.startswith("/") else page.rpartition("/")[0]
         above = self.root.relative_to(self.outer).parts if self.outer else ()
         parts = list(above)
@@ -164,11 +185,16 @@ class CourseFiles(Struct, frozen=True):
             raise OutsideCourseError(path)
         return real if real.is_file() else None
 
-    def place_of(self, words: str, path: str) -> Position:
-        """Return where the words first stand in a text of the course; its beginning if nowhere."""
-        file = None if path.endswith(".ipynb") else self.find(path)
+    def place_of(self, words: str, path: str, key: str = "") -> Position:
+        """Return where the words first stand in a text of the course; its beginning if nowhere.
+
+        Where the text has the key, those count that stand behind it.
+        """
+        file = self.find(path) if self.has(path) and not path.endswith(".ipynb") else None
         text = file.read_text(encoding="utf-8", errors="replace") if file else ""
-        found = re.search(rf"(?<![\w/.-]){re.escape(words)}(?![\w/.-])", text)
+        behind = re.search(rf"(?<![\w-]){key}[\"']?[ \t]*:", text) if key else None
+        named = re.compile(rf"(?<![\w/.-]){re.escape(words)}(?![\w/.-])")
+        found = named.search(text, behind.end() if behind else 0)
         before = text[: found.start()].split("\n") if found else [""]
         return Position(path, len(before), len(before[-1]) + 1)
 

@@ -1,15 +1,18 @@
 """The pages that were read -> the course as a whole, and its files on the site."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.bibliography import Bibliography
 from neuromatch_site.bibliography.style import CitationText, decode_texts, encode_texts
+from neuromatch_site.cache.file_cache import FileCache
 from neuromatch_site.cache.page_cache import BuildCache, digest_of
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
-from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.media.pictures import FORMATS
 from neuromatch_site.metadata.card import banner_path, page_picture
 from neuromatch_site.model.artifact import Artifact
@@ -141,9 +144,12 @@ def _citations(
 
 
 def publish_files(
-    project: Project, files: CourseFiles, cache: BuildCache
+    project: Project, files: CourseFiles, cache: BuildCache, diagnostics: Diagnostics
 ) -> tuple[Published, list[Artifact]]:
-    """Return the pictures and downloads of the course, and where they are on the site."""
+    """Return the pictures and downloads of the course, and where they are on the site.
+
+    Downloads that hold a token or a private key are reported.
+    """
     pictures, downloads = site_files(project)
     pictures += project.data.pictures
     facts = [page.facts for page in (*project.pages, *project.texts.values())]
@@ -156,17 +162,32 @@ def publish_files(
     named = _named_in_style(style, files)
     pictures += [path for path in named if path.lower().endswith(tuple(FORMATS))]
     downloads += [path for path in named if path not in pictures]
+    _report_secrets({*downloads}, project, files, cache.file_cache, diagnostics)
     media = [page.media for page in project.pages]
     own = None if project.site.options.trust else {*site_files(project)[1], *named}
     published, copies = publish(files, pictures, downloads, media, cache.file_cache, own)
     if named:
-        plain = published.downloads.get(style)
+        plain = unquote(published.downloads.get(style, ""))
         published, sheet = _rewritten_style(style, published, files)
         copies = [*(file for file in copies if f"/{file.path}" != plain), sheet]
     if project.site.options.webp:
         published, smaller = add_webp(published, {file.path: file for file in copies}, cache)
         copies += smaller
     return published, copies
+
+
+def _report_secrets(
+    paths: set[str],
+    project: Project,
+    files: CourseFiles,
+    file_cache: FileCache,
+    diagnostics: Diagnostics,
+) -> None:
+    """Report tokens and keys in files that are offered; those in pages are reported there."""
+    for path in sorted(paths.difference(page.source.path for page in project.pages)):
+        with suppress(OSError, OutsideCourseError):
+            if file := files.find(path):
+                file_cache.report_secret(file, path, diagnostics)
 
 
 def _named_in_style(style: str, files: CourseFiles) -> list[str]:

@@ -77,7 +77,7 @@ def render_site(
 ) -> RenderedSite:
     """Return every file of the site but the search index."""
     files, cache, progress = read.context.files, context.cache, context.progress
-    published, copies = publish_files(project, files, cache)
+    published, copies = publish_files(project, files, cache, diagnostics)
     offered = published.downloads
     project.data = with_links(project.data, lambda url, _: offered.get(url.lstrip("/"), url))
     progress.done("pictures")

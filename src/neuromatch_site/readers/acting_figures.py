@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from neuromatch_site.filesystem.text import joined
 from neuromatch_site.media.interactive import ANYWIDGET, BOKEH, PLOTLY, VEGA, WIDGET
 from neuromatch_site.media.widget_state import WidgetView, read_view
 from neuromatch_site.model.ast.nodes import Interactive
 from neuromatch_site.readers.output_forms import OutputPlace
-from neuromatch_site.readers.text import joined
 
 MAX_FIGURE = 5_000_000
 """Characters of the data of an interactive figure."""

@@ -2,16 +2,16 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
 from neuromatch_site.config.value import Data
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.filesystem.text import MAX_BYTES as MAX_TEXT
+from neuromatch_site.filesystem.text import checked, joined, report_secret, secret_in
 from neuromatch_site.readers.data_pictures import lift_pictures
-from neuromatch_site.readers.text import MAX_BYTES as MAX_TEXT
-from neuromatch_site.readers.text import checked, joined
 
 MAX_BYTES = 20_000_000
 """A notebook larger than this holds outputs that no page can show."""
@@ -216,7 +216,20 @@ class _Reader(Struct, frozen=True):
                 kept.append(output)
             else:
                 self.report(number, "an output of this cell is malformed; it is ignored")
+        texts = [text for output in kept for text in _texts(output)]
+        if secret := secret_in("\n".join(texts)):
+            at = Position(self.path, cell=number)
+            report_secret(f"{secret[0]} in an output", at, self.diagnostics)
         return kept
+
+
+def _texts(output: Mapping[str, object]) -> Iterator[str]:
+    """Yield the texts of an output that readers see."""
+    data = output.get("data")
+    forms = data.items() if isinstance(data, dict) else ()
+    shown = [form for kind, form in forms if not str(kind).startswith("image/")]
+    for text in (output.get("text"), output.get("traceback"), output.get("evalue"), *shown):
+        yield joined(text) or ""
 
 
 def _half_character(text: str) -> re.Match[str] | None:

@@ -10,7 +10,7 @@ from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
-from neuromatch_site.readers.text import MAX_BYTES, decode
+from neuromatch_site.filesystem.text import MAX_BYTES, decode
 
 T = TypeVar("T")
 
@@ -50,7 +50,9 @@ class DataFiles(Struct, frozen=True):
             message = f"the file cannot be read: {said}"
             self.diagnostics.report(Rule.DATA_VALID, Position(path), message)
             return None
-        return None if content is None else decode(path, content, self.diagnostics, most)
+        if content is None:
+            return None
+        return decode(path, content, self.diagnostics, most, longest=most)
 
     def is_missing(self, path: str) -> bool:
         """Return whether there is no such file in the course."""

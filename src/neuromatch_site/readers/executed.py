@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from neuromatch_site.cache.file_cache import content_digest
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.text import joined
 from neuromatch_site.model.ast.nodes import (
     Block,
     Code,
@@ -28,7 +29,6 @@ from neuromatch_site.model.ast.visit import select, walk
 from neuromatch_site.model.course import CellOutputs
 from neuromatch_site.readers.cells import Cells
 from neuromatch_site.readers.outputs import OutputReader, glued_name
-from neuromatch_site.readers.text import joined
 
 RAISES, SKIPPED = "raises-exception", "skip-execution"
 _UNSEEN = frozenset({"remove-cell", "remove-output"})

@@ -6,9 +6,9 @@ import io
 import re
 from collections.abc import Mapping
 
+from neuromatch_site.filesystem.text import joined
 from neuromatch_site.media.pictures import FORMATS, PictureProblem, inspect_content
 from neuromatch_site.media.pictures.raster import sniff
-from neuromatch_site.readers.text import joined
 
 SCHEME = "media:"
 """Begins the ``url`` of an image node that shows what its page carries."""

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.filesystem.text import joined
 from neuromatch_site.media.video_providers import video_of
 from neuromatch_site.media.widget_state import VIEW
 from neuromatch_site.model.ast.nodes import (
@@ -26,7 +27,6 @@ from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.readers.ansi import plain_ansi
 from neuromatch_site.readers.html_depth import MAX_DEPTH, is_too_deep
 from neuromatch_site.readers.media import SUFFIXES, MediaError, take
-from neuromatch_site.readers.text import joined
 
 MAX_TEXT = 100_000
 """Characters of one output that are shown."""

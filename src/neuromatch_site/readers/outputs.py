@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Position, Source
+from neuromatch_site.filesystem.text import joined
 from neuromatch_site.media.widget_state import VIEW, WidgetView, read_view
 from neuromatch_site.model.ast.nodes import Node, Output, Root
 from neuromatch_site.readers.acting_figures import interactive_figure, widget_outputs
@@ -18,7 +19,6 @@ from neuromatch_site.readers.output_forms import (
     OutputPlace,
     terminal_text,
 )
-from neuromatch_site.readers.text import joined
 
 _BOKEH_LOADS = "application/vnd.bokehjs_load.v0+json"
 _BOKEH_MARKS = ("bk-notebook-logo", "data-root-id=")

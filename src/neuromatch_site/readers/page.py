@@ -15,6 +15,7 @@ from neuromatch_site.config.yaml import load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.filesystem.text import decode
 from neuromatch_site.model.ast.nodes import Node, Problem, Root
 from neuromatch_site.model.ast.text import is_blank
 from neuromatch_site.model.course import (
@@ -27,7 +28,6 @@ from neuromatch_site.myst.language import parse_myst
 from neuromatch_site.myst.parser.frontmatter import split_frontmatter
 from neuromatch_site.readers.data_pictures import lift_pictures
 from neuromatch_site.readers.foreign_syntax import report_foreign_syntax
-from neuromatch_site.readers.text import decode
 
 PutOut = CellOutputs | LockedOutputs
 """What the cells of a page put out: now, or when ``run`` ran them."""

@@ -1,10 +1,12 @@
 """The pictures and the style sheet that ``myst.yml`` names for the site itself."""
 
+from pathlib import Path
+
 from neuromatch_site.cache.file_cache import FileCache
 from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.media.pictures import Fault, PictureProblem
 from neuromatch_site.readers.style_sheet import named_files, style_text
 
@@ -21,30 +23,41 @@ def check_site_assets(
     options: SiteOptions, files: CourseFiles, file_cache: FileCache, diagnostics: Diagnostics
 ) -> None:
     """Report what the site is to show and cannot: it is left out there."""
-    for path in (
-        *(options.logo, options.logo_dark, options.favicon, options.cover, options.ornament),
-    ):
-        if path:
-            _check_picture(path, files, file_cache, diagnostics)
-    for path in (options.font_text, options.font_ui):
-        if path:
-            _check_font(path, files, diagnostics)
-    if options.style and not files.has(options.style.lstrip("/")):
-        place = _option_position(options.style, files)
-        message = f"style sheet not found: `{options.style}`"
-        diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, _HINT)
-    elif options.style:
+    for key in ("logo", "logo_dark", "favicon", "cover", "ornament"):
+        if file := _file_of(key, "picture", Rule.IMAGE_EXISTS, options, files, diagnostics):
+            _check_picture(key, file, options, files, file_cache, diagnostics)
+    for key in ("font_text", "font_ui"):
+        found = _file_of(key, "font", Rule.STATIC_FILE_COPIED, options, files, diagnostics)
+        if found and not getattr(options, key).lower().endswith(FONTS):
+            message = f"`{getattr(options, key)}` is not a font"
+            place = _option_position(key, options, files)
+            hint = "write the path of a `.woff2` file"
+            diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, hint)
+    if _file_of("style", "style sheet", Rule.STATIC_FILE_COPIED, options, files, diagnostics):
         _check_style(options.style, files, diagnostics)
 
 
-def _check_font(path: str, files: CourseFiles, diagnostics: Diagnostics) -> None:
-    if not files.has(path.lstrip("/")):
-        message, hint = f"font not found: `{path}`", _HINT
-    elif not path.lower().endswith(FONTS):
-        message, hint = f"`{path}` is not a font", "write the path of a `.woff2` file"
-    else:
-        return
-    diagnostics.report(Rule.STATIC_FILE_COPIED, _option_position(path, files), message, hint)
+def _file_of(
+    key: str,
+    kind: str,
+    rule: Rule,
+    options: SiteOptions,
+    files: CourseFiles,
+    diagnostics: Diagnostics,
+) -> Path | None:
+    """Return the file that a key names; None where it names none, or none that is there."""
+    path: str = getattr(options, key)
+    try:
+        file = files.find(path.lstrip("/")) if path else None
+    except OutsideCourseError:
+        message, hint = f"`{path}` is outside the course folder", "copy it into the course folder"
+        place = _option_position(key, options, files)
+        diagnostics.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
+        return None
+    if path and file is None:
+        place = _option_position(key, options, files)
+        diagnostics.report(rule, place, f"{kind} not found: `{path}`", _HINT)
+    return file
 
 
 def _check_style(path: str, files: CourseFiles, diagnostics: Diagnostics) -> None:
@@ -62,18 +75,19 @@ def _check_style(path: str, files: CourseFiles, diagnostics: Diagnostics) -> Non
 
 
 def _check_picture(
-    path: str, files: CourseFiles, file_cache: FileCache, diagnostics: Diagnostics
+    key: str,
+    file: Path,
+    options: SiteOptions,
+    files: CourseFiles,
+    file_cache: FileCache,
+    diagnostics: Diagnostics,
 ) -> None:
-    if not files.has(path.lstrip("/")):
-        message = f"picture not found: `{path}`"
-        diagnostics.report(Rule.IMAGE_EXISTS, _option_position(path, files), message, _HINT)
-        return
-    file = files.find(path.lstrip("/"))
-    problem = file_cache.inspect(file) if file else None
+    problem = file_cache.inspect(file)
     if isinstance(problem, PictureProblem):
-        said = f"`{path}` {problem.message}"
-        diagnostics.report(_RULES[problem.fault], _option_position(path, files), said, problem.hint)
+        said = f"`{getattr(options, key)}` {problem.message}"
+        place = _option_position(key, options, files)
+        diagnostics.report(_RULES[problem.fault], place, said, problem.hint)
 
 
-def _option_position(path: str, files: CourseFiles) -> Position:
-    return files.place_of(path, "myst.yml")
+def _option_position(key: str, options: SiteOptions, files: CourseFiles) -> Position:
+    return files.place_of(getattr(options, key), "myst.yml", key)

@@ -28,7 +28,9 @@ def resolve_site_links(
     context = _Context(paths, urls, files, diagnostics, project)
     site, data = project.site, project.data
     project.site = replace(
-        site, nav=context.of_header(site.nav), actions=context.of_header(site.actions)
+        site,
+        nav=context.of_header(site.nav, "nav"),
+        actions=context.of_header(site.actions, "actions"),
     )
     project.data = with_links(data, context.of_data)
 
@@ -50,19 +52,22 @@ class _Context:
         self.diagnostics = diagnostics
         self.project = project
 
-    def of_header(self, items: Sequence[NavItem]) -> tuple[NavItem, ...]:
+    def of_header(self, items: Sequence[NavItem], key: str) -> tuple[NavItem, ...]:
+        """Return the links that stand behind a key of ``myst.yml``."""
         return tuple(
-            replace(item, url=self._of_item(item), children=self.of_header(item.children))
+            replace(
+                item,
+                url=self._resolve(item.url, "the header links to", key),
+                children=self.of_header(item.children, key),
+            )
             for item in items
         )
-
-    def _of_item(self, item: NavItem) -> str:
-        return self._resolve(item.url, "the header links to", None)
 
     def of_data(self, url: str, place: Position) -> str:
         return self._resolve(url, "a link leads to", place)
 
-    def _resolve(self, url: str, what: str, place: Position | None) -> str:
+    def _resolve(self, url: str, what: str, place: Position | str) -> str:
+        """Return the address of a link; ``place`` may be the key of ``myst.yml`` before it."""
         bare = url.partition("#")[0].partition("?")[0]
         rest = url[len(bare) :]
         if not bare or url_scheme(url) or url.startswith("//"):
@@ -81,8 +86,9 @@ class _Context:
             or "write the path of a page's file"
         )
         message = f"{what} `{url}`, which is not a page"
-        where = place or self.files.place_of(url, "myst.yml")
-        self.diagnostics.report(Rule.LINK_RESOLVES, where, message, hint)
+        if isinstance(place, str):
+            place = self.files.place_of(url, "myst.yml", place)
+        self.diagnostics.report(Rule.LINK_RESOLVES, place, message, hint)
         return url
 
     def _has_lite(self) -> bool:

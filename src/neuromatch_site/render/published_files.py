@@ -1,7 +1,9 @@
 """Pictures and other files of the course: copied once, under names that tell their content."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from msgspec import Struct, field
 
@@ -16,6 +18,8 @@ from neuromatch_site.model.ast.identifiers import html_id
 
 _LONGEST = 200
 """Letters of a picture's name that are kept: file systems hold 255 with all that is added."""
+_MARKS = re.compile("[%#?]")
+"""What means something else in an address than in the name of a file."""
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -75,8 +79,9 @@ def publish(
     for path in sorted(set(downloads)):
         if file := _find(course, path):
             inert = trusted is not None and path not in trusted and _can_run(file, file_cache)
-            name = _name(path) + (TEXT if inert else "")
-            offered[path] = _copy(f"files/{_digest(file, file_cache)}/{name}", file, artifacts)
+            name = _name(course.locate(path)) + (TEXT if inert else "")
+            address = _copy(f"files/{_digest(file, file_cache)}/{name}", file, artifacts)
+            offered[path] = _MARKS.sub(lambda mark: quote(mark[0]), address)
     for carried in media:
         shown |= _carried(carried, shown, artifacts, file_cache)
     return Published(pictures=shown, downloads=offered), list(artifacts.values())

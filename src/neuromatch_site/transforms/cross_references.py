@@ -309,11 +309,10 @@ class _Resolver:
 
     def find_page(self, url: str, path: str) -> tuple[Page | None, str]:
         """Return the page that a path or an address means, and the label on it."""
-        plain, _, label = url.partition("#")
-        plain = unquote(plain)
-        folder = path.rpartition("/")[0]
+        written, _, label = url.partition("#")
+        plain, folder = unquote(written), path.rpartition("/")[0]
         below = posixpath.normpath(posixpath.join(folder, plain)) if plain else ""
-        for stem in dict.fromkeys((plain.lstrip("/"), below)):
+        for stem in dict.fromkeys((written.lstrip("/"), plain.lstrip("/"), below)):
             for ending in ("", ".md", ".ipynb"):
                 page = self.lookup.page_of(stem + ending)
                 if page is not None:

@@ -231,6 +231,8 @@ class _Finder:
         """Return which file in the folder the author may have meant."""
         path = self.context.files.locate(url, page)
         folder, _, name = path.rpartition("/")
+        if odd := self.context.files.odd_kind(url, page):
+            return f"`{name}` is {odd}; write the path of a file"
         near = _nearest(name, self.context.names(folder), self.diagnostics)
         return near or f"paths are relative to the folder of `{page}`"
 

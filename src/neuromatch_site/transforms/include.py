@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.course_files import OutsideCourseError
+from neuromatch_site.filesystem.text import checked
 from neuromatch_site.model.ast.nodes import Caption, Code, Container, Include, Node, Problem, Root
 from neuromatch_site.model.ast.visit import select, walk
 from neuromatch_site.myst.parser.frontmatter import split_frontmatter
@@ -17,7 +18,7 @@ from neuromatch_site.urls import url_scheme
 MAX_DEPTH = 8
 MAX_FILES = 200
 MAX_CHARACTERS = 400_000
-"""As for a page (``load.text``); text that is only shown counts a fifth."""
+"""As for a page (``filesystem.text``); text that is only shown counts a fifth."""
 
 
 def include_files(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
@@ -71,7 +72,8 @@ class _Reader(Struct):
             return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message)
         if found is None:
             message = f"file not found: `{node.file}`"
-            hint = f"paths are relative to the folder of `{place.path}`"
+            odd = self.context.files.odd_kind(node.file, place.path)
+            hint = f"it is {odd}" if odd else f"paths are relative to the folder of `{place.path}`"
             return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message, hint)
         return self.use(node, found, chain)
 
@@ -105,6 +107,7 @@ class _Reader(Struct):
             message = "a notebook cannot be included as text"
             hint = "label a cell and embed it: `![](#label)`"
             return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message, hint)
+        text = checked(Source(path, text), self.diagnostics).text
         self.context.texts[path] = text
         lines = selected_lines(text, node.filter or {}, place, self.diagnostics)
         return [literal(node, lines)] if node.literal else self.parse(path, lines)

@@ -130,7 +130,7 @@ def _to_file(
     if isinstance(node, Link):
         node.protocol = FILE
         _empty_if_url(node, url)
-    node.url = f"/{found}{mark}{unquote(label)}"
+    node.url = f"/{found.replace('#', '%23')}{mark}{unquote(label)}"
     return [node]
 
 
@@ -178,6 +178,8 @@ def _nearest(
 ) -> str:
     """Return which file near the page the author may have meant."""
     folder, _, name = context.files.locate(path, place.path).rpartition("/")
+    if odd := context.files.odd_kind(path, place.path):
+        return f"`{name}` is {odd}; link to a file"
     names = context.names(folder)
     near = same_name(name, names) or diagnostics.did_you_mean(name, names)
     if near:

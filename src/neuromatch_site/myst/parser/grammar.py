@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from types import SimpleNamespace
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
@@ -17,8 +18,9 @@ from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.myst.parser.bare_links import add_bare_links
 from neuromatch_site.myst.parser.block_rules import add_block_rules
 from neuromatch_site.myst.parser.citation import add_citations
-from neuromatch_site.myst.parser.inline_rules import PlacedState, add_inline_rules
+from neuromatch_site.myst.parser.inline_rules import add_inline_rules
 from neuromatch_site.myst.parser.math_rules import add_math_rules
+from neuromatch_site.myst.parser.placed_state import PlacedState
 
 EXTENSIONS = ("amsmath", "deflist", "dollarmath", "strikethrough", "tasklist")
 UNUSED = ("front_matter", "wordcount", "text_join")
@@ -42,6 +44,8 @@ def grammar(syntax: MarkdownSyntax) -> MarkdownIt:
     markdown = create_md_parser(config, RendererHTML)
     markdown.options["maxNesting"] = MAX_NESTING
     markdown.inline.__class__ = _PlacedInline
+    helpers = vars(markdown.helpers) | {"parseLinkLabel": PlacedState.label_end}
+    markdown.helpers = SimpleNamespace(**helpers)  # type: ignore[assignment]  # it is a module
     # A link to `javascript:` is read as one, so that a transform can report it and take it out.
     markdown.validateLink = _any_link  # type: ignore[method-assign]
     add_block_rules(markdown)

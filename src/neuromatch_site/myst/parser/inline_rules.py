@@ -1,65 +1,19 @@
 """Inline rules beside markdown-it's own: roles, attributes, spans, substitutions, footnotes."""
 
 import re
-from functools import cached_property
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
 from neuromatch_site.myst.parser.attributes import WORDS, Attributes, read_attributes
+from neuromatch_site.myst.parser.placed_state import PlacedState
 
 _ROLE = re.compile(rf"\{{\s*([a-zA-Z][\w:+-]*)((?:\s+|(?=[.#])){WORDS})?\}}(`+)")
 _ATTRIBUTES = re.compile(rf"\{{(\s*[.#\w]{WORDS})\}}")
 _SUBSTITUTION = re.compile(r"\{\{\s*([\w.-]{1,100})\s*\}\}")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
 _TAKE_ATTRIBUTES = ("image", "code_inline", "link_close", "span_close")
-
-
-class PlacedState(StateInline):
-    """Notes on every inline token where in the text it was found."""
-
-    @cached_property
-    def last_span(self) -> int:
-        """Where the last ``]{`` of the text stands; -1 where there is none."""
-        return self.src.rfind("]{")
-
-    def push(self, ttype: str, tag: str, nesting: int) -> Token:
-        """Add a token; ``map`` is its offset, that of the bracket before a link's text."""
-        token = super().push(ttype, tag, nesting)  # type: ignore[arg-type]
-        in_brackets = ttype == "link_open" and self.src[self.pos - 1 : self.pos] == "["
-        start = self.pos - 1 if in_brackets else self.pos
-        token.map = [start, start]
-        return token
-
-    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 - markdown-it's
-        """Return what a run of ``*`` may open and close.
-
-        Between punctuation and a Chinese, Japanese or Korean letter, which no space sets apart,
-        it may do both. Source: markdown-cjk-friendly; commonmark-spec#650.
-        """
-        found = super().scanDelims(start, canSplitWord)
-        before = self.src[start - 1 : start]
-        after = self.src[start + found.length : start + found.length + 1]
-        if self.src[start] != "*" or not (before.strip() and after.strip()):
-            return found
-        return found._replace(
-            can_open=found.can_open or bool(_CJK.match(before)),
-            can_close=found.can_close or bool(_CJK.match(after)),
-        )
-
-    def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
-        """Add the text read so far; ``map`` is where it begins."""
-        text = self.pending
-        nearest = max(self.pos - len(text) - 100, 0)
-        found = self.src.rfind(text, nearest, self.pos)
-        token = super().pushPending()
-        token.map = [found, found] if found >= 0 else [self.pos, self.pos]
-        return token
-
-
-_CJK = re.compile(r"[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 
 
 def add_inline_rules(markdown: MarkdownIt) -> None:
@@ -148,7 +102,7 @@ def _span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-
     if state.pos > state.last_span:
         return False
     start, end = state.pos, state.posMax
-    closing = state.md.helpers.parseLinkLabel(state, start, False)  # noqa: FBT003 - markdown-it's signature
+    closing = state.label_end(start)
     match = _ATTRIBUTES.match(state.src, closing + 1, end) if closing >= 0 else None
     attributes = read_attributes(match[1]) if match else None
     if match is None or attributes is None:

@@ -1,6 +1,8 @@
 """Bytes of a file -> its text, with what is wrong with it."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -10,28 +12,41 @@ from neuromatch_site.diagnostics.source import Position, Source
 MAX_BYTES = 400_000
 """A page of this size takes 20 s at worst, whatever it holds: the work grows as the text does."""
 MAX_LINE = 100_000
-"""Characters."""
+"""Characters; the rest of a longer line is not read."""
+
+_SEARCHED = 1_000_000
+"""Bytes of a published file in which secrets are looked for."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _TOKEN = re.compile(
     r"\b(?:gh[oprsu]_\w{36}|github_pat_\w{22,}|AKIA[0-9A-Z]{16}|glpat-[\w-]{20}|sk-ant-[\w-]{20,}"
+    r"|sk-(?:proj-)?(?=[\w-]*\d)[A-Za-z0-9_-]{32,}|AIza[\w-]{35}|hf_[A-Za-z0-9]{34}"
+    r"|npm_[A-Za-z0-9]{36}|pypi-AgE[\w-]{40,}|xox[abprs]-[\w-]{20,}"
     r"|(?i:zenodo)[^\n]{0,40}\b[A-Za-z0-9]{60})\b"
 )
-"""Tokens of GitHub, AWS, GitLab, Anthropic and Zenodo."""
-_TOKEN_STARTS = (
-    *("gho_", "ghp_", "ghr_", "ghs_", "ghu_"),
-    *("github_pat_", "AKIA", "glpat-", "sk-ant-"),
+"""Of GitHub, AWS, GitLab, Anthropic, OpenAI, Google, Hugging Face, npm, PyPI, Slack and Zenodo."""
+_KEY = re.compile(
+    r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----\s+(?:[\w-]+: [^\n]*\s+){0,4}[\w+/=]{40}"
+)
+_STARTS = (
+    *("gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "AKIA", "glpat-", "sk-", "AIza"),
+    *("hf_", "npm_", "pypi-AgE", "xox", "PRIVATE KEY"),
 )
 """To look for these first takes a tenth of the time; Zenodo is written in any case."""
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 
 
 def decode(
-    path: str, content: bytes, diagnostics: Diagnostics, most: int = MAX_BYTES
+    path: str,
+    content: bytes,
+    diagnostics: Diagnostics,
+    most: int = MAX_BYTES,
+    longest: int = MAX_LINE,
 ) -> Source | None:
-    """Return the text of a page, or None where there is none to read; ``most`` counts bytes.
+    """Return the text of a page, or None where there is none to read.
 
+    ``most`` counts its bytes, ``longest`` the characters of a line.
     A byte order mark goes, line ends become line feeds. Control characters are reported
     and become U+FFFD.
     """
@@ -51,15 +66,64 @@ def decode(
         _report_byte(path, content, error.start, diagnostics)
         text = content.decode(errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return checked(Source(path, text), diagnostics)
+    return checked(Source(path, text), diagnostics, longest)
 
 
-def checked(source: Source, diagnostics: Diagnostics) -> Source:
-    """Return the text with U+FFFD for control characters; report them, and marks of a merge."""
+def checked(source: Source, diagnostics: Diagnostics, longest: int = MAX_LINE) -> Source:
+    """Return the text with U+FFFD for control characters, and without the ends of endless lines.
+
+    Both are reported; so are tokens, and the marks of a merge.
+    """
+    source = _with_short_lines(source, longest, diagnostics)
     controls = _CONTROL.search(source.text) is not None
     clean = replace(source, text=_CONTROL.sub("\ufffd", source.text)) if controls else source
     _check_characters(clean, source.text, diagnostics)
     return clean
+
+
+def _with_short_lines(source: Source, longest: int, diagnostics: Diagnostics) -> Source:
+    if len(source.text) <= longest:
+        return source
+    lines = source.text.split("\n")
+    long = [number for number, line in enumerate(lines) if len(line) > longest]
+    if not long:
+        return source
+    message = f"the line has {len(lines[long[0]]):,} characters; it is cut after {longest:,}"
+    message += f" (so are {len(long) - 1} more)" if long[1:] else ""
+    hint = "break it, or put what it holds into a file"
+    diagnostics.report(Rule.PAGE_TOO_LARGE, source.at(long[0]), message, hint)
+    return replace(source, text="\n".join(line[:longest] for line in lines))
+
+
+def secrets_in(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what each secret of a text is, a token or a private key, and where it begins."""
+    if any(start in text for start in _STARTS) or "zenodo" in text.lower():
+        for form, what in ((_TOKEN, "an access token"), (_KEY, "a private key")):
+            yield from ((what, match.start()) for match in form.finditer(text))
+
+
+def secret_in(text: str) -> tuple[str, int] | None:
+    """Return the first of them; None where there is none."""
+    return next(secrets_in(text), None)
+
+
+def report_secret(what: str, place: Position, diagnostics: Diagnostics) -> None:
+    """Report a secret that is going to be published; it is not printed."""
+    hint = "remove it and revoke it: it stays in the Git history"
+    diagnostics.report(Rule.SECRET_IN_SOURCE, place, f"this looks like {what}", hint)
+
+
+def report_secret_of(file: Path, path: str, diagnostics: Diagnostics) -> None:
+    """Report the secret that stands in the first megabyte of a file that is published.
+
+    What is no text is not looked into. Raises ``OSError``.
+    """
+    with file.open("rb") as stream:
+        content = stream.read(_SEARCHED)
+    if b"\0" not in content[:1024]:
+        source = Source(path, content.decode(errors="replace"))
+        if secret := secret_in(source.text):
+            report_secret(secret[0], _position_at(source, secret[1]), diagnostics)
 
 
 def joined(value: object) -> str | None:
@@ -93,13 +157,8 @@ def _check_characters(source: Source, text: str, diagnostics: Diagnostics) -> No
         diagnostics.report(
             Rule.BIDI_CONTROL, _position_at(source, match.start()), message, "remove it"
         )
-    may_hold = any(start in text for start in _TOKEN_STARTS) or "zenodo" in text.lower()
-    if may_hold and (match := _TOKEN.search(text)):
-        message = "this looks like an access token"
-        hint = "remove it and revoke it: it stays in the Git history"
-        diagnostics.report(
-            Rule.SECRET_IN_SOURCE, _position_at(source, match.start()), message, hint
-        )
+    if secret := secret_in(text):
+        report_secret(secret[0], _position_at(source, secret[1]), diagnostics)
     marks = [match for match in _CONFLICT.finditer(text) if match[0][0] != "="]
     if len(marks) > 1:
         message = "unresolved merge conflict"
@@ -110,10 +169,6 @@ def _check_characters(source: Source, text: str, diagnostics: Diagnostics) -> No
             message,
             "keep one of the two versions and remove the markers",
         )
-    long = max((len(line) for line in text.split("\n")), default=0)
-    if long > MAX_LINE:
-        message = f"a line has {long:,} characters"
-        diagnostics.report(Rule.PAGE_TOO_LARGE, source.at(), message, f"at most {MAX_LINE:,}")
 
 
 def _position_at(source: Source, offset: int) -> Position:

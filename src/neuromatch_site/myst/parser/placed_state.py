@@ -1,0 +1,99 @@
+"""What is kept while the inline tokens of one text are read: places, and ends of links."""
+
+import re
+from functools import cached_property
+
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+
+
+class PlacedState(StateInline):
+    """Notes on every inline token where in the text it was found."""
+
+    @cached_property
+    def last_closing(self) -> int:
+        """Where the last ``]`` of the text stands; -1 where there is none."""
+        return self.src.rfind("]")
+
+    @cached_property
+    def label_ends(self) -> dict[tuple[int, int, bool], int]:
+        """What ``label_end`` found: links, pictures and spans ask for the same brackets."""
+        return {}
+
+    @cached_property
+    def last_span(self) -> int:
+        """Where the last ``]{`` of the text stands; -1 where there is none."""
+        return self.src.rfind("]{")
+
+    def label_end(self, start: int, disable_nested: bool = False) -> int:  # noqa: FBT001, FBT002 - markdown-it's
+        """Return where the ``]`` stands that closes the ``[`` at ``start``; -1 where none does.
+
+        With ``disable_nested``, a text that holds a link is none. markdown-it's own reads on from
+        each bracket token by token, and took a minute for a page of nothing but ``![``.
+        Source: markdown-it, ``helpers/parse_link_label.py``.
+        """
+        if start > self.last_closing:
+            return -1
+        key = (start, self.posMax, disable_nested)
+        if key not in self.label_ends:
+            before = self.pos
+            self.label_ends[key] = self._read_to_label_end(start + 1, disable_nested)
+            self.pos = before
+        return self.label_ends[key]
+
+    def _read_to_label_end(self, pos: int, disable_nested: bool) -> int:  # noqa: FBT001 - as above
+        level = 1
+        while pos < self.posMax:
+            mark = self.src[pos]
+            if mark == "]":
+                level -= 1
+                if level == 0:
+                    return pos
+            after = self.cache.get(pos)
+            if after is None:
+                self.pos = pos
+                self.md.inline.skipToken(self)
+                after = self.pos
+            if mark == "[" and after == pos + 1:
+                level += 1
+            elif mark == "[" and disable_nested:
+                return -1
+            pos = after
+        return -1
+
+    def push(self, ttype: str, tag: str, nesting: int) -> Token:
+        """Add a token; ``map`` is its offset, that of the bracket before a link's text."""
+        token = super().push(ttype, tag, nesting)  # type: ignore[arg-type]
+        in_brackets = ttype == "link_open" and self.src[self.pos - 1 : self.pos] == "["
+        start = self.pos - 1 if in_brackets else self.pos
+        token.map = [start, start]
+        return token
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 - markdown-it's
+        """Return what a run of ``*`` may open and close.
+
+        Between punctuation and a Chinese, Japanese or Korean letter, which no space sets apart,
+        it may do both. Source: markdown-cjk-friendly; commonmark-spec#650.
+        """
+        found = super().scanDelims(start, canSplitWord)
+        before = self.src[start - 1 : start]
+        after = self.src[start + found.length : start + found.length + 1]
+        if self.src[start] != "*" or not (before.strip() and after.strip()):
+            return found
+        return found._replace(
+            can_open=found.can_open or bool(_CJK.match(before)),
+            can_close=found.can_close or bool(_CJK.match(after)),
+        )
+
+    def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
+        """Add the text read so far; ``map`` is where it begins."""
+        text = self.pending
+        nearest = max(self.pos - len(text) - 100, 0)
+        found = self.src.rfind(text, nearest, self.pos)
+        token = super().pushPending()
+        token.map = [found, found] if found >= 0 else [self.pos, self.pos]
+        return token
+
+
+_CJK = re.compile(r"[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
