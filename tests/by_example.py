@@ -41,10 +41,10 @@ def page() -> str:
     parts += [f"### {name}\n\n{example}" for name, example in examples("markdown").items()]
     parts += ["## Directives\n\n"]
     shown = examples("directives")
-    parts += [_directive(item, shown) for item in sorted(DIRECTIVES, key=_name)]
+    parts += [of_directive(item, shown) for item in sorted(DIRECTIVES, key=_name)]
     parts += ["## Roles\n\n"]
     shown = examples("roles")
-    parts += [_role(item, shown) for item in sorted(ROLES, key=_name)]
+    parts += [of_role(item, shown) for item in sorted(ROLES, key=_name)]
     return "".join(parts).rstrip() + "\n"
 
 
@@ -69,8 +69,9 @@ def _name(item: Directive | Role) -> str:
     return item.name
 
 
-def _directive(item: Directive, shown: Mapping[str, str]) -> str:
-    parts = [f"### `{item.name}`\n\n{item.doc}\n\n", _aliases(item.alias)]
+def of_directive(item: Directive, shown: Mapping[str, str], level: int = 3) -> str:
+    """Return the section of a directive, with its example."""
+    parts = [f"{'#' * level} `{item.name}`\n\n{item.doc}\n\n", _aliases(item.alias)]
     takes = []
     if item.argument:
         takes.append(("the argument", item.argument.doc, item.argument.required))
@@ -82,9 +83,10 @@ def _directive(item: Directive, shown: Mapping[str, str]) -> str:
     return "".join(parts) + _example(item.name, shown)
 
 
-def _role(item: Role, shown: Mapping[str, str]) -> str:
+def of_role(item: Role, shown: Mapping[str, str], level: int = 3) -> str:
+    """Return the section of a role, with its example."""
     example = _example(item.name, shown)
-    return f"### `{item.name}` as a role\n\n{item.doc}\n\n{_aliases(item.alias)}{example}"
+    return f"{'#' * level} `{item.name}` as a role\n\n{item.doc}\n\n{_aliases(item.alias)}{example}"
 
 
 def _aliases(names: Iterable[str]) -> str:
@@ -111,7 +113,7 @@ def _row(words: Iterable[str], option: Option) -> str:
 
 
 def _example(name: str, shown: Mapping[str, str]) -> str:
-    if name in ELSEWHERE:
+    if name in ELSEWHERE and name not in shown:
         return f"{ELSEWHERE[name]}\n\n"
     where = "tests/cases/examples/{directives,roles}.md"
     assert name in shown, f"add a section `## {name}` to {where}, then run `pytest --update`"

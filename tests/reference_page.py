@@ -1,78 +1,59 @@
-"""The page of the guide that lists every directive, role and command, from the program itself."""
+"""The pages of the guide that list every directive and role, each with an example at work."""
 
-from collections.abc import Iterator
+from by_example import examples, of_directive, of_role
 
-import click
-
-from neuromatch_site.commands.cli import main
 from neuromatch_site.myst.language import DIRECTIVES, ROLES
-from neuromatch_site.myst.parser.directive import Directive
 
-_HEAD = """---
-title: Reference
-description: Every directive, role and command, with what it takes.
+_DIRECTIVES = """---
+title: Directives
+description: Every directive, with its options and an example at work.
+site:
+  transcript: none
+  providers: one
 ---
 
-This page is made from the program. The page "MyST by example" of the course in this repository \
-shows each directive and role at work.
+A directive is a block: it begins with `:::{name}` and ends with `:::`, or stands between lines of
+backticks. This page is made from the
+program: each source is followed by what it becomes.
 
 """
+_ROLES = """---
+title: Roles
+description: Every role, with an example at work.
+---
+
+A role is a part of a sentence: `` {name}`text` ``. This page is made from the program: each
+source is followed by what it becomes.
+
+"""
+_ELSEWHERE = {
+    "audio": "The file lies in the course: `:::{audio} spike.mp3`, with words in"
+    " `transcripts/spike.en.vtt`.",
+    "bibliography": ":::{bibliography}\n:::",
+    "tab-item": "It stands in a `tab-set`: see there.",
+    "toc": ":::{toc}\n:depth: 1\n:::",
+}
+"""What has no example among the cases: a live one, or words."""
 
 
-def page() -> str:
-    """Return the page in MyST."""
-    parts = [_HEAD, "## Directives\n\n"]
-    parts += [_directive(item) for item in sorted(DIRECTIVES, key=lambda item: item.name)]
-    parts += ["## Roles\n\n", "| role | also | |\n| --- | --- | --- |\n"]
-    parts += [
-        f"| `{item.name}` | {_names(item.alias)} | {_cell(item.doc)} |\n"
-        for item in sorted(ROLES, key=lambda item: item.name)
-    ]
-    parts += ["\n## Commands\n\n", *_commands(main, "neuromatch-site")]
-    return "".join(parts).rstrip() + "\n"
+def directives() -> str:
+    """Return the page of directives in MyST."""
+    found = examples("directives") | {name: _live(text) for name, text in _ELSEWHERE.items()}
+    items = sorted(DIRECTIVES, key=lambda item: item.name)
+    parts = [of_directive(item, found, level=2) for item in items]
+    return "".join([_DIRECTIVES, *parts]).rstrip() + "\n"
 
 
-def _directive(item: Directive) -> str:
-    parts = [f"### `{item.name}`\n\n{item.doc}\n\n"]
-    if item.alias:
-        parts.append(f"Also written {_names(item.alias)}.\n\n")
-    takes = (("argument", item.argument), ("body", item.body))
-    parts += [
-        f"- {what}{' (required)' * part.required}: {part.doc}\n"
-        for what, part in takes
-        if part and part.doc
-    ]
-    if item.options:
-        names = (f"`{name}`" for name in item.options)
-        parts.append(f"- options: {', '.join(names)}\n")
-    return "".join(parts).rstrip() + "\n\n"
+def roles() -> str:
+    """Return the page of roles in MyST."""
+    items = sorted(ROLES, key=lambda item: item.name)
+    found = examples("roles")
+    parts = [of_role(item, found, level=2).replace("` as a role", "`") for item in items]
+    return "".join([_ROLES, *parts]).rstrip() + "\n"
 
 
-def _commands(group: click.Group, name: str) -> Iterator[str]:
-    context = click.Context(group)
-    for word in group.list_commands(context):
-        command = group.get_command(context, word)
-        if isinstance(command, click.Group):
-            yield from _commands(command, f"{name} {word}")
-        elif command is not None:
-            yield _command(command, f"{name} {word}")
-
-
-def _command(command: click.Command, name: str) -> str:
-    arguments = [p.name.upper() for p in command.params if isinstance(p, click.Argument) if p.name]
-    options = [param for param in command.params if isinstance(param, click.Option)]
-    rows = [
-        f"| `{'`, `'.join((*one.opts, *one.secondary_opts))}` | {_cell(one.help or '')} |\n"
-        for one in options
-    ]
-    table = ["| option | |\n| --- | --- |\n", *rows, "\n"] if rows else []
-    words = " ".join((command.help or "").split("\b")[0].split())
-    return f"### `{' '.join([name, *arguments])}`\n\n{words}\n\n{''.join(table)}"
-
-
-def _names(names: tuple[str, ...]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
+def _live(text: str) -> str:
+    """Return a directive as source and at work; words as they are."""
+    if not text.startswith(":"):
+        return f"{text}\n\n"
+    return f"`````{{code}} markdown\n{text}\n`````\n\n{text}\n\n"

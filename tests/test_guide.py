@@ -1,35 +1,93 @@
 """The guide is a course: it has no problems, and says what is true of the program."""
 
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from commands_page import page as commands_page
 from conftest import ROOT
-from courses import shown
-from reference_page import page as reference_page
-from rules_page import page
+from courses import Course, shown
+from reference_page import directives, roles
+from rules_page import page as rules_page
+from settings_page import page as settings_page
+from templates_page import page as templates_page
 
 from neuromatch_site.commands.check import checked
+from neuromatch_site.config import load_config
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.workers.progress import Progress
 
 GUIDE = ROOT / "docs"
-RULES, REFERENCE = GUIDE / "rules.md", GUIDE / "reference.md"
+_MADE: Mapping[str, Callable[[], str]] = {
+    "reference": directives,
+    "roles": roles,
+    "settings": settings_page,
+    "templates": templates_page,
+    "commands": commands_page,
+    "rules": rules_page,
+}
+"""Pages that are made from the program, by the names of their files."""
 
 
 def test_the_guide_has_no_problems() -> None:
     assert shown(checked(GUIDE, Options(), Progress())) == ""
 
 
-def test_the_page_of_rules_is_what_the_program_says(request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("name", _MADE)
+def test_a_page_of_the_reference_is_what_the_program_says(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    path, made = GUIDE / f"{name}.md", _MADE[name]()
     if request.config.getoption("--update"):
-        RULES.write_text(page(), encoding="utf-8")
-    assert RULES.read_text(encoding="utf-8") == page()
+        path.write_text(made, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == made, "run `pytest --update tests/test_guide.py`"
 
 
-def test_the_reference_is_what_the_program_takes(request: pytest.FixtureRequest) -> None:
-    if request.config.getoption("--update"):
-        REFERENCE.write_text(reference_page(), encoding="utf-8")
-    assert REFERENCE.read_text(encoding="utf-8") == reference_page()
+_BLOCK = re.compile(
+    r"^(?P<fence>`{3,})(?P<language>markdown|yaml)\n(?P<text>.*?)^(?P=fence)$",
+    re.MULTILINE | re.DOTALL,
+)
+_ELSEWHERE = {
+    *(Rule.IMAGE_EXISTS, Rule.LINK_RESOLVES, Rule.STATIC_FILE_COPIED, Rule.CITATION_RENDERS),
+    *(Rule.REFERENCE_TARGET_RESOLVES, Rule.BIB_FILE_EXISTS, Rule.TOC_CONTENTS_EXIST),
+    *(Rule.PATH_INSIDE_COURSE, Rule.IDENTIFIER_IS_UNIQUE, Rule.COURSE_PERMISSIONS),
+    *(Rule.INCLUDE_CONTENT_LOADS, Rule.TRANSLATION_EXISTS, Rule.EDITION_EXISTS),
+}
+"""What an example may lack: the files, labels and works of the course that it is taken from."""
+
+
+def _examples() -> Iterator[tuple[str, str, str]]:
+    """Yield the place, language and text of each block of code that authors can copy."""
+    for path in sorted(GUIDE.glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        for found in _BLOCK.finditer(text) if path.stem not in _MADE else ():
+            line = text.count("\n", 0, found.start()) + 1
+            yield f"{path.name}:{line}", found["language"], found["text"]
+
+
+def test_pages_that_authors_copy_from_the_guide_are_right(tmp_path: Path) -> None:
+    pages = {f"{place}.md": text for place, kind, text in _examples() if kind == "markdown"}
+    named = {path.replace(":", "-"): text for path, text in pages.items()}
+    config = "version: 1\nsite: {options: {frame_hosts: [phet.colorado.edu, www.desmos.com]}}\n"
+    files = {"myst.yml": config, "index.md": "# Start\n", **named}
+    found = Course.write(tmp_path, files).build().said
+    assert len(pages) > 10
+    assert shown([one for one in found if one.rule not in _ELSEWHERE]) == ""
+
+
+@pytest.mark.parametrize("start", ["project:", "site:", "version:"])
+def test_settings_that_authors_copy_from_the_guide_are_known(start: str, tmp_path: Path) -> None:
+    texts = [text for _, kind, text in _examples() if kind == "yaml" and text.startswith(start)]
+    found = Diagnostics()
+    for text in texts:
+        whole = text if start == "version:" else f"version: 1\n{text}"
+        (tmp_path / "myst.yml").write_text(whole, encoding="utf-8")
+        load_config(CourseFiles(tmp_path), found)
+    wrong = [one for one in found if one.rule not in _ELSEWHERE]
+    assert shown(wrong) == ""
 
 
 def test_the_options_that_the_guide_names_exist() -> None:
