@@ -2,7 +2,8 @@
 document.addEventListener("DOMContentLoaded", () => {
   const frames = [...modules("scroll"), ...document.querySelectorAll(".math__frame, .code > pre, .tab-set__tabs, .header__nav")];
   const show = (frame) => {
-    const before = Math.abs(frame.scrollLeft), after = frame.scrollWidth - frame.clientWidth - before;
+    // what is in line, as formulas are in Firefox, has no width of its own and cuts nothing
+    const before = Math.abs(frame.scrollLeft), after = frame.clientWidth && frame.scrollWidth - frame.clientWidth - before;
     frame.classList.toggle("is-cut-before", before > 1);
     frame.classList.toggle("is-cut-after", after > 1);
   };

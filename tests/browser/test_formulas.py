@@ -37,14 +37,21 @@ Long: $a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11} + a
 
 $$ \sqrt{x} + \left(y\right) $$
 
+$$ X \stackrel{\text{iid}}{\sim} N $$
+
 $$ \underbrace{a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p} $$
 
 Signs: the first ($x$), then $k$-means; and “$y$”.
 
 - Whole: $\left(a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11}\right)$.
+
+\begin{align}
+a &= b + c + d + e + f + g + h + i + j + k + l + m + n + o \label{eq:w} \\
+c &= d \label{eq:v}
+\end{align}
 """
 VMATRIX, ALIGNED, UNDER, SIGN, OVERLINE, ARROW, SINE, FRAME, ROWS, HAT, LONG = range(11)
-ROOT, BRACE = LONG + 1, LONG + 2
+ROOT, IID, BRACE = range(LONG + 1, LONG + 4)
 
 
 @pytest.fixture(scope="module")
@@ -208,6 +215,20 @@ def test_a_long_formula_in_a_line_breaks(site: Site, opened: Open, width: int) -
     parts = _boxes(page, LONG, "math > mrow")
     assert len({round(part["top"] / 10) for part in parts}) > 1
     assert max(part["right"] for part in parts) <= width
+
+
+def test_numbers_of_lines_stay_in_view(site: Site, opened: Open) -> None:
+    page = _open(site, opened, 320)
+    numbers = page.locator("#eq-w mtext, #eq-v mtext")
+    rights = numbers.evaluate_all("them => them.map(one => one.getBoundingClientRect().right)")
+    assert len(rights) == 2
+    assert all(250 < right < 320 for right in rights)
+
+
+def test_a_relation_with_words_over_it_stands_apart(site: Site, opened: Open) -> None:
+    page = _open(site, opened)
+    left, relation, right = _boxes(page, IID, "math > *")
+    assert min(relation["left"] - left["right"], right["left"] - relation["right"]) > 3
 
 
 def test_what_is_copied_holds_the_tex_of_formulas(site: Site, opened: Open) -> None:

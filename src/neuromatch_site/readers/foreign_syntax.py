@@ -43,6 +43,12 @@ MARKS: Sequence[_Mark] = (
         _LATEX,
         "write `\\{0}` in Markdown: `# Title`, `**bold**`, `[@key]`, `[](#label)`",
     ),
+    _mark(
+        "LaTeX",
+        "{subequations}",
+        r"^\s*\\(?:begin|end)\{subequations\}",
+        "leave it out: the lines of `align` that have a `\\label` have numbers",
+    ),
     _mark("LaTeX", "ref{", r"\\(?:eq)?ref\{([^{}\n]+)\}", "write `[](#{0})`"),
     _mark(
         "LaTeX",

@@ -41,6 +41,8 @@ def _inline_dollars(
     start, count, pending = state.pos, len(state.tokens), state.pending
     if not rule(state, silent):
         return False
+    if not silent:
+        _take_inner(state, start)
     text = state.src[start : state.pos]
     after = state.src[state.pos : state.pos + 1]
     one_sided = text[1:2].isspace() != text[-2:-1].isspace()
@@ -55,6 +57,33 @@ def _inline_dollars(
     del state.tokens[count:]
     state.pos, state.pending = start, pending
     return False
+
+
+_BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
+_MOST_INNER = 8
+"""Dollar signs among the words of a formula."""
+
+
+def _take_inner(state: StateInline, start: int) -> None:
+    r"""Go on to the end of a formula that has formulas among its words: ``$\text{if $a$}$``."""
+    end = state.pos
+    if state.src.startswith("$$", start) or not _has_open_brace(state.src[start:end]):
+        return
+    for _ in range(_MOST_INNER):
+        end = state.src.find("$", end) + 1
+        if not end:
+            return
+        if not _has_open_brace(state.src[start:end]):
+            state.tokens[-1].content = state.src[start + 1 : end - 1]
+            state.pos = end
+            return
+
+
+def _has_open_brace(tex: str) -> bool:
+    depth = 0
+    for match in _BRACE.finditer(tex):
+        depth += {"{": 1, "}": -1}.get(match[1], 0)
+    return depth > 0
 
 
 _LABEL = re.compile(r"[ \t]*\(([^()$\s]+)\)[ \t]*(?=\n|$)")

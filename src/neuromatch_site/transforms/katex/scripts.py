@@ -41,10 +41,28 @@ def supsub(node: tex.Supsub, style: Style, rows: Rows) -> Box:
     first = base.first if base.first is base.last else None
     # a fence grows by itself only in a row; that stands too high in WebKit
     attributes = {"class": "math__fence"} if is_fence else {}
+    if _is_integral(core) and node.sub is not None and not over and _is_longer(*parts[1:]):
+        attributes["class"] = "math__integral" if style.display else "math__integral-small"
     element = Element(tag, parts, attributes)
     box = Box(element, base.left, base.right, first, first)
     box.is_function = base.is_function
     return box
+
+
+_INTEGRALS = frozenset("∫∬∭∮∯∰")
+"""Chromium keeps room for a subscript where a superscript would begin."""
+
+
+def _is_integral(core: Element) -> bool:
+    return core.tag == "mo" and core.content in _INTEGRALS
+
+
+def _is_longer(first: Element, second: Element | None = None) -> bool:
+    """Return whether the subscript, which stands further left, ends further right: by a letter."""
+    return second is None or _about(first) - _about(second) > _LETTER
+
+
+_LETTER = 0.5
 
 
 def _has_limits(node: tex.Supsub, style: Style) -> bool:
@@ -189,7 +207,7 @@ def _two_arrows(signs: str, labels: Sequence[Element], style: Style) -> Element:
     level = {"scriptlevel": str(style.level)}
     first = _with_label("mover", signs[0], above, below, style)
     second = Element("mstyle", [_with_label("munder", signs[1], below, above, style)], level)
-    return Element("munder", [first, second])
+    return Element("munder", [first, second], {"class": "math__two-arrows"})
 
 
 def _with_label(tag: str, sign: str, label: Element, other: Element, style: Style) -> Element:
@@ -211,7 +229,7 @@ def _about(element: Element) -> float:
     """Return the width of what stands in a row, in em; a letter is half an em."""
     if isinstance(element.content, str):
         width = element.attributes.get("width", "0")
-        return len(element.content) * 0.5 + float(width.removesuffix("em") or 0)
+        return len(element.content) * _LETTER + float(width.removesuffix("em") or 0)
     return sum(map(_about, element.content))
 
 

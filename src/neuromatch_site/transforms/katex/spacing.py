@@ -165,10 +165,10 @@ def _set_spaces(box: Box, *, inside: bool) -> None:
     An operator in a row of its own was without spaces there: what was set for that is taken back.
     """
     if box.first is not None:
-        usual = _usual(box.first, box.left, inside=inside)
+        usual = _usual_of(box, box.first, box.left, inside=inside)
         _set_space(box.first, "lspace", box.before, usual and usual[0])
     if box.last is not None:
-        usual = _usual(box.last, box.right, inside=inside)
+        usual = _usual_of(box, box.last, box.right, inside=inside)
         _set_space(box.last, "rspace", box.after, usual and usual[1])
 
 
@@ -182,6 +182,16 @@ _RELATIONS = frozenset("=<>≤≥≠≡≈∼≃≅∝∈∉⊂⊃⊆⊇→←�
 _OPERATORS = frozenset("+\u2212±×÷∩∪∧∨")
 _FENCES = frozenset("()[]{}⟨⟩⌈⌉⌊⌋")
 _SEPARATORS = frozenset(",;")
+
+
+_OF_TWO_FORMS = frozenset("∼+\u2212±∓")
+"""Signs and operators: with something over them Chromium takes them for signs."""
+
+
+def _usual_of(box: Box, core: Element, kind: str, *, inside: bool) -> tuple[int, int] | None:
+    if core is not box.element and core.content in _OF_TWO_FORMS:
+        return None
+    return _usual(core, kind, inside=inside)
 
 
 def _usual(core: Element, kind: str, *, inside: bool) -> tuple[int, int] | None:
