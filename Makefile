@@ -66,6 +66,7 @@ tools: $(VENV)/.test
 	@sh .ci/pandoc
 	@sh .ci/vnu $(VENV)
 	@sh .ci/temml $(VENV)
+	@sh .ci/pyodide $(VENV)
 
 new-directive: $(VENV)/.python
 	$(BIN)/python .ci/new-directive $(NAME)

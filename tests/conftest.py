@@ -86,6 +86,8 @@ def _left_out(config: pytest.Config) -> Iterator[str]:
         yield "not checked by the Nu HTML checker: `sh .ci/vnu .venv` fetches it (--vnu=JAR)"
     if temml() is None:
         yield "formulas not compared with Temml: `sh .ci/temml .venv` fetches it"
+    if pyodide() is None:
+        yield "no code ran in the browser: `sh .ci/pyodide .venv` fetches Pyodide"
 
 
 @pytest.fixture
@@ -129,6 +131,12 @@ def temml() -> Path | None:
     """Return Temml, which formulas are compared with, and its style sheet beside it."""
     script = Path(sys.prefix) / "temml.js"
     return script if script.is_file() and script.with_suffix(".css").is_file() else None
+
+
+def pyodide() -> Path | None:
+    """Return a folder with Pyodide and the packages of its kernel."""
+    folder = Path(sys.prefix) / "pyodide"
+    return folder if (folder / "pyodide.mjs").is_file() else None
 
 
 @pytest.fixture(scope="session")

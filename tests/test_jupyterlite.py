@@ -7,10 +7,14 @@ import shutil
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from conftest import pyodide
+from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION
 from playwright.sync_api import Browser, expect
 
 from neuromatch_site.commands.check import checked
@@ -31,6 +35,8 @@ site:
   options:
     jupyterlite: true
 """
+_KERNEL_STARTS = 300_000
+"""Milliseconds: on a busy machine."""
 _SPEC = {"name": "python3", "display_name": "Python 3", "language": "python"}
 _MARKDOWN = """\
 ---
@@ -42,6 +48,23 @@ kernelspec: {name: python3}
 
 ```{code-cell} python
 print(open("data.csv").read())
+```
+"""
+_INSTALLS = """\
+---
+kernelspec: {name: python3}
+execute: {packages: [spiking]}
+---
+# Neurons
+
+```{code-cell} python
+import spiking
+
+print("rate", spiking.RATE + 2)
+```
+
+```{code-cell} python
+!pip install -q numpy
 ```
 """
 _FILES = {
@@ -208,15 +231,22 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def address(made: Path) -> Iterator[str]:
-    """Return where the site is served."""
-    handler = functools.partial(_Quiet, directory=str(made / "_site"))
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a site; yield where."""
+    handler = functools.partial(_Quiet, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def address(made: Path) -> Iterator[str]:
+    """Return where the site is served."""
+    with served(made / "_site") as found:
+        yield found
 
 
 @pytest.mark.browser
@@ -257,6 +287,74 @@ def test_a_cell_runs_in_the_page_after_a_press(address: str, browser: Browser, w
     notebook = page.frame_locator('iframe[title="The notebook of this page"]')
     expect(notebook.locator(".jp-Notebook h1")).to_contain_text("Neurons", timeout=60_000)
     page.close()
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of a course that ships its own Pyodide, and a wheel that no list names."""
+    found = pyodide()
+    if found is None:
+        pytest.skip("no Pyodide: `sh .ci/pyodide .venv` fetches it")
+    folder = tmp_path_factory.mktemp("own")
+    files = {"index.md": "# Front\n\nWelcome.\n", "neurons.md": _INSTALLS}
+    _write(folder / "course", {**files, "myst.yml": _MYST + "    pyodide: in-the-browser/\n"})
+    shutil.copytree(found, folder / "course" / "in-the-browser")
+    _write_wheel(folder / "course" / "in-the-browser" / "spiking-1.0-py3-none-any.whl")
+    made = _make(folder)
+    assert not made.diagnostics
+    return folder / "_site"
+
+
+def _write_wheel(path: Path) -> None:
+    about = "spiking-1.0.dist-info"
+    with zipfile.ZipFile(path, "w") as wheel:
+        wheel.writestr("spiking.py", "RATE = 40\n")
+        wheel.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: spiking\nVersion: 1.0\n")
+        wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        wheel.writestr(f"{about}/RECORD", "")
+
+
+@pytest.mark.browser
+def test_code_runs_in_the_page_and_asks_nobody_else(own: Path, browser: Browser) -> None:
+    with served(own) as address:
+        context = browser.new_context(viewport={"width": 360, "height": 800}, locale="en")
+        asked: list[str] = []
+        context.on("request", lambda one: asked.append(one.url))
+        page = context.new_page()
+        page.goto(f"{address}neurons/", wait_until="networkidle")
+        assert not [url for url in asked if "/lite/" in url]
+        page.get_by_role("button", name="Run").first.press("Enter")
+        frame = page.frame_locator('iframe[title="The code up to here, running"]')
+        shown = frame.locator(".jp-OutputArea-output")
+        expect(shown.filter(has_text="rate 42")).to_be_visible(timeout=_KERNEL_STARTS)
+        prompt = frame.locator(".jp-CodeConsole-input .cm-content").last
+        prompt.press_sequentially("6 * 111")
+        prompt.press("Shift+Enter")
+        expect(shown.filter(has_text="666")).to_be_visible(timeout=_KERNEL_STARTS)
+        assert any("spiking" in url for url in asked)
+        assert all(url.startswith((address, "data:", "blob:")) for url in asked)
+        context.close()
+
+
+def test_its_notebook_installs_what_the_page_names(own: Path) -> None:
+    notebook = json.loads((own / "lite" / "files" / "neurons.ipynb").read_text(encoding="utf-8"))
+    code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert code[0] == "%pip install -q spiking"
+    assert "%pip install -q numpy" in code[-1]  # a browser has no shell
+
+
+def test_a_folder_that_is_no_pyodide_is_reported(tmp_path: Path) -> None:
+    _write(tmp_path / "course", {**_FILES, "myst.yml": _MYST + "    pyodide: week-1\n"})
+    (said,) = _make(tmp_path).diagnostics
+    assert said.message == "could not build JupyterLite: the folder `week-1` has no `pyodide.mjs`"
+    _write(tmp_path / "course", {"myst.yml": _MYST + "    pyodide: ../\n"})
+    (said,) = _make(tmp_path).diagnostics
+    assert said.message == "could not build JupyterLite: the folder `../` is outside the course"
+
+
+def test_the_pyodide_of_the_tests_is_that_of_the_kernel() -> None:
+    text = (Path(__file__).parents[1] / ".ci" / "pyodide").read_text(encoding="utf-8")
+    assert f"version={PYODIDE_VERSION}\n" in text
 
 
 def test_the_error_of_another_program_is_told_and_not_its_warnings(tmp_path: Path) -> None:

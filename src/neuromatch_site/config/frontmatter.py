@@ -146,6 +146,8 @@ class Execution(Struct, frozen=True, kw_only=True):
     """Errors are part of what the page shows; None: what the site says."""
     files: tuple[str, ...] = ()
     """Files that the code reads: when one changes, it is run again."""
+    packages: tuple[str, ...] = ()
+    """What ``%pip install`` gets before the code is run in the browser."""
 
 
 class Frontmatter(Struct, frozen=True, kw_only=True):

@@ -163,6 +163,9 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     jupyterlite: Annotated[
         bool, Option(BOOLEAN, "Put a JupyterLite with the notebooks at `/lite/`.")
     ] = False
+    pyodide: Annotated[
+        str, Option(TEXT, "A folder of the course with a Pyodide of its own, for its JupyterLite.")
+    ] = ""
     execute: Annotated[bool, Option(BOOLEAN, "Runs nothing: code runs with `--execute` alone.")] = (
         False
     )

@@ -77,6 +77,7 @@ _SKIP = Field("skip", BOOLEAN, "Never run the code of this page.")
 _TIMEOUT = Field("timeout", INTEGER, "Seconds that a cell may take.")
 _ALLOW_ERRORS = Field("allow_errors", BOOLEAN, "Errors belong to the page.")
 _FILES = Field("files", TEXTS, "Files that the code reads.", ("dependencies",))
+_PACKAGES = Field("packages", TEXTS, "Packages to install before code runs in the browser.")
 _CACHING = foreign("Said to mystmd.", "cache", "depends_on_env")
 EXECUTION = record(
     (
@@ -84,6 +85,7 @@ EXECUTION = record(
         _TIMEOUT,
         _ALLOW_ERRORS,
         _FILES,
+        _PACKAGES,
         *_CACHING,
     ),
     lambda section: Execution(
@@ -91,6 +93,7 @@ EXECUTION = record(
         timeout=section.get(_TIMEOUT, 0),
         allow_errors=section.get(_ALLOW_ERRORS, None),
         files=section.get(_FILES, ()),
+        packages=section.get(_PACKAGES, ()),
     ),
 )
 

@@ -24,16 +24,19 @@ def write_with_addons(
     Raises ``OutputFolderError`` and ``OSError``; the old site then stands as it was.
     """
     contents: Mapping[str, bytes | Path] = {}
+    settings: Mapping[str, bytes | Path] = {}
     if built.project and built.project.site.options.jupyterlite:
         from neuromatch_site.postprocess.jupyterlite.contents import lite_contents
+        from neuromatch_site.postprocess.jupyterlite.pyodide import own_pyodide
 
         contents = lite_contents(built.project, built.artifacts, course)
+        settings = own_pyodide(built.project.site.options.pyodide, course, diagnostics)
 
     def rest(site: Path) -> Sequence[Artifact]:
         if contents:
             from neuromatch_site.postprocess.jupyterlite.program import add_lite
 
-            add_lite(site, contents, diagnostics, output, indexing.records)
+            add_lite(site, contents, settings, diagnostics, output, indexing.records)
         return index()
 
     index = partial(index_site, built.artifacts, diagnostics, output, built.parts, indexing)

@@ -126,6 +126,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     launch: Sequence[LaunchLink] = ()
     runs_here: str = ""
     """Where the JupyterLite of the course opens the notebook of the page; empty for none."""
+    packages: str = ""
+    """What ``%pip install`` gets there before the code of the page."""
     footnotes: Sequence[Footnote] = ()
     hero: HeroView = HeroView()
     lessons: Sequence[Entry] = ()
@@ -242,6 +244,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         start=renderer.navigation.start(),
         launch=(links := launch_links(page, project, localized.site.published)),
         runs_here=next((one.url for one in links if one.url.startswith(LITE)), ""),
+        packages=" ".join(frontmatter.execution.packages),
         usual_authors=author_names(page) == renderer.navigation.usual_authors,
         usual_date=page.frontmatter.date in (renderer.navigation.usual_date, project.config.date),
         hero=hero_view(page, project, renderer, localized.words)

@@ -1,4 +1,5 @@
 // "Run" and "Edit" on the cells of a page: JupyterLite opens below the cell, and not before.
+const PIP = /^(\s*)!\s*pip3?\b/gm; // Python in a browser has no shell
 const LONGEST = 6000; // characters of an address that every server takes
 
 const start = (root, { word, make }) => {
@@ -35,7 +36,8 @@ const start = (root, { word, make }) => {
       const query = new URLSearchParams({ kernel: "python", toolbar: "1" });
       const theme = document.documentElement.dataset.theme;
       if (theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches) query.set("theme", "JupyterLab Dark");
-      for (const one of cells.slice(0, index + 1)) query.append("code", one.textContent);
+      if (root.dataset.packages) query.append("code", `%pip install -q ${root.dataset.packages}`);
+      for (const one of cells.slice(0, index + 1)) query.append("code", one.textContent.replace(PIP, "$1%pip"));
       const src = `${root.dataset.repl}?${query}`;
       const fits = src.length < LONGEST;
       open(cell, run, fits ? src : root.dataset.notebook, fits ? word("The code up to here, running") : word("The notebook of this page"));

@@ -33,47 +33,52 @@ _DAY_ONE = 315_532_800
 def add_lite(
     site: Path,
     contents: Contents,
+    settings: Contents,
     diagnostics: Diagnostics,
     old: Path,
     records: AddonRecords = AddonRecords(),  # noqa: B008 - it cannot change
 ) -> None:
     """Add the JupyterLite to a site that is laid out in a folder.
 
-    That of ``old``, the site that stood before, is taken where nothing has changed and
-    ``records`` says that it is ours. What goes wrong is reported, and the site stands without.
+    ``settings`` are files for JupyterLite itself: a Pyodide of the course's own. What is in
+    ``old``, the site that stood before, is taken where nothing has changed and ``records`` says
+    that it is ours. What goes wrong is reported, and the site stands without.
     Raises ``OSError`` where the disk is full.
     """
-    said = generate(site / FOLDER, partial(_add, contents, site / FOLDER, old / FOLDER, records))
+    files = {f"contents/{name}": content for name, content in contents.items()}
+    files |= {f"settings/{name}": content for name, content in settings.items()}
+    said = generate(site / FOLDER, partial(_add, files, site / FOLDER, old / FOLDER, records))
     if said:
         report(said, diagnostics, "the site is written without it")
 
 
-def _add(contents: Contents, folder: Path, old: Path, records: AddonRecords) -> None:
-    digest = _digest(contents)
+def _add(files: Contents, folder: Path, old: Path, records: AddonRecords) -> None:
+    digest = _digest(files)
     if not reuse_previous(old, folder, digest, records):
-        _make(contents, folder)
+        _make(files, folder)
         write_fingerprint(folder, digest)
         records.note(old, ((path, folder / path) for path in regular_files(folder)))
 
 
-def _digest(contents: Contents) -> str:
+def _digest(files: Contents) -> str:
     digest = blake2b(digest_size=16)
     for name in _PACKAGES:
         digest.update(f"{name} {version(name)} {_APPS}\n".encode())
-    for name, content in sorted(contents.items()):
+    for name, content in sorted(files.items()):
         data = content if isinstance(content, bytes) else content.read_bytes()
         digest.update(f"{name}\0{blake2b(data).hexdigest()}\n".encode())
     return digest.hexdigest()
 
 
-def _make(contents: Contents, target: Path) -> None:
+def _make(files: Contents, target: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(os.path.realpath(scratch))
-        for name, content in contents.items():
-            path = folder / "contents" / name
+        for name in ("contents", "settings"):
+            (folder / name).mkdir()
+        for name, content in files.items():
+            path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.read_bytes())
-        (folder / "settings").mkdir()
         subprocess.run(  # noqa: S603 - the program of our own dependency, on files that we wrote
             _command(folder),
             cwd=folder / "settings",
