@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 from conftest import pyodide
-from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION
+from jupyterlite_pyodide_kernel.constants import (  # type: ignore[import-untyped]
+    PYODIDE_VERSION,
+)
 from playwright.sync_api import Browser, expect
 
 from neuromatch_site.commands.check import checked
