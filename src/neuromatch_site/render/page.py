@@ -126,8 +126,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     launch: Sequence[LaunchLink] = ()
     runs_here: str = ""
     """Where the JupyterLite of the course opens the notebook of the page; empty for none."""
-    packages: str = ""
-    """What ``%pip install`` gets there before the code of the page."""
+    packages: str = ""  # that are installed there before
     footnotes: Sequence[Footnote] = ()
     hero: HeroView = HeroView()
     lessons: Sequence[Entry] = ()
