@@ -43,7 +43,7 @@ def _beside(page: Page) -> str:
 
 
 def _notebook(page: Page, context: ExportContext) -> bytes | Path | None:
-    if page.source.path.endswith(".md") or not context.solutions:
+    if not page.source.path.endswith(".ipynb") or not context.solutions:
         return None
     try:
         file = context.files.find(page.source.path) if context.files else None

@@ -96,7 +96,8 @@ def render_page_files(page: Page, site: SiteContext, around: PageContext) -> Ren
     ]
     if around.view.citation is not None:
         files += citation_files(page, around.view.citation.texts)
-    if not page.source.data and (page.source.path.endswith(".md") or not site.solutions):
+    is_notebook = page.source.path.endswith(".ipynb")
+    if not page.source.data and not (is_notebook and site.solutions):
         files += page_notebook(resolved, site.project, site.addresses)
     return Rendered(
         files={file.path: _content(file) for file in files},

@@ -151,7 +151,9 @@ _KNOWN = {
 }
 
 _FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>.*)")
-_VERBATIM = re.compile(r"(?!\{)|\{(?:code|code-block|code-cell|sourcecode|math|mermaid|raw|myst)\}")
+_VERBATIM = re.compile(
+    r"(?!\{)|\{(?:code|code-block|code-cell|sourcecode|math|mermaid|raw|myst|eval-rst)\}"
+)
 _HIDDEN = re.compile(
     r"(?P<code>(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\2(?!`))|<!--.*?(?:-->|\Z)"
     r"|\$\$.*?\$\$|(?<![\\\w$])\$(?![\s$`])[^$\n]+(?<![\s\\])\$(?!\d)",

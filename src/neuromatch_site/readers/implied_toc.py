@@ -8,11 +8,9 @@ from neuromatch_site.config.project import TocItem
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import Folder
 from neuromatch_site.filesystem.globs import is_excluded
+from neuromatch_site.filesystem.page_names import PAGES
 from neuromatch_site.readers.order import INDEX_FILES, file_order, name_order
 from neuromatch_site.readers.slugs import file_title
-
-PAGES = (".md", ".ipynb")
-"""Ends of the names of files that are pages."""
 
 
 def is_page(path: str) -> bool:

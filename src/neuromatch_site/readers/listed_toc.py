@@ -11,8 +11,9 @@ from neuromatch_site.config.project import TocItem
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError, is_folder
 from neuromatch_site.filesystem.globs import glob_select, is_excluded
+from neuromatch_site.filesystem.page_names import EVERY_PAGE, OTHER_PAGES, PAGES
 from neuromatch_site.readers.addresses import page_name
-from neuromatch_site.readers.implied_toc import PAGES, is_page
+from neuromatch_site.readers.implied_toc import is_page
 from neuromatch_site.readers.order import file_order, name_order
 
 
@@ -34,6 +35,9 @@ def given_toc(
     named = found.named(items)
     found.taken.update(_paths(named))
     return found.matched(named)
+
+
+_ENDS = (PAGES, OTHER_PAGES)
 
 
 class _Found(Struct):
@@ -84,7 +88,8 @@ class _Found(Struct):
     def locate(self, item: TocItem) -> str:
         """Return the path of the page that an entry names; empty, and a report, if none is."""
         try:
-            located = self.there(item.file) or self.there(*(item.file + end for end in PAGES))
+            ways = ((item.file,), *([item.file + end for end in ends] for ends in _ENDS))
+            located = next(filter(None, (self.there(*names) for names in ways)), [])
         except OutsideCourseError:
             hint = (
                 "write forward slashes"
@@ -94,7 +99,7 @@ class _Found(Struct):
             message = f"`{item.file}` is outside the course folder"
             self.report(Rule.PATH_INSIDE_COURSE, item, message, hint)
             return ""
-        pages = [path for path in located if is_page(path)]
+        pages = [path for path in located if is_page(path) or path.endswith(EVERY_PAGE)]
         if not pages:
             named = self.files.locate(item.file)
             self.report(Rule.TOC_CONTENTS_EXIST, item, *self.missing(named, located))

@@ -15,6 +15,7 @@ from neuromatch_site.config.yaml import load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.filesystem.page_names import OTHER_PAGES
 from neuromatch_site.filesystem.text import decode
 from neuromatch_site.model.ast.nodes import Node, Problem, Root
 from neuromatch_site.model.ast.text import is_blank
@@ -110,7 +111,8 @@ def load_generated(
 
 def may_run(path: str, content: bytes) -> bool:
     """Return whether it is worth while to look for code to run in a page."""
-    return path.endswith(".ipynb") or b"{code-cell}" in content or b"{eval}" in content
+    marks = (b"{code-cell}", b"{eval}")
+    return path.endswith((".ipynb", ".Rmd")) or any(mark in content for mark in marks)
 
 
 def _markdown(
@@ -127,6 +129,10 @@ def _markdown(
             errors="surrogateescape"
         )
     text = decode(source.path, content, diagnostics)
+    if source.path.endswith(OTHER_PAGES) and text is not None:
+        from neuromatch_site.readers.other_pages import page_as_myst
+
+        text = replace(text, text=page_as_myst(source.path, text.text))
     if text is None:
         message = "the page cannot be shown"
         return _unreadable(message, Position(source.path), project, diagnostics)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.filesystem.page_names import EVERY_PAGE
 from neuromatch_site.model.ast.nodes import (
     Admonition,
     Block,
@@ -219,7 +220,7 @@ def _image(node: Image, facts: PageFacts) -> None:
 def _link(node: Link, facts: PageFacts) -> None:
     if node.protocol == "file":
         path = node.url[1:].partition("#")[0]
-        may_be_page = path.endswith((".md", ".ipynb")) and not node.static
+        may_be_page = path.endswith(EVERY_PAGE) and not node.static
         (facts.linked if may_be_page else facts.files).append(path)
     elif url_scheme(node.url) in ("http", "https"):
         facts.links.append(LinkFact(url=node.url, position=node.position))

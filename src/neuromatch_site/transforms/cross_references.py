@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.page_names import EVERY_PAGE
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
 from neuromatch_site.model.ast.nodes import (
     AdmonitionTitle,
@@ -313,7 +314,7 @@ class _Resolver:
         plain, folder = unquote(written), path.rpartition("/")[0]
         below = posixpath.normpath(posixpath.join(folder, plain)) if plain else ""
         for stem in dict.fromkeys((written.lstrip("/"), plain.lstrip("/"), below)):
-            for ending in ("", ".md", ".ipynb"):
+            for ending in ("", *EVERY_PAGE):
                 page = self.lookup.page_of(stem + ending)
                 if page is not None:
                     return page, label

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, closest, same_name
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
+from neuromatch_site.filesystem.page_names import EVERY_PAGE
 from neuromatch_site.media.active_files import is_active
 from neuromatch_site.media.pictures import may_act
 from neuromatch_site.model.ast.nodes import (
@@ -196,7 +197,7 @@ def _find(path: str, page: str, context: TransformContext) -> str | None:
     """Return the file that the path means; ``.md`` and ``.ipynb`` may be left out."""
     if not path:
         return None
-    for ending in ("", ".md", ".ipynb"):
+    for ending in ("", *EVERY_PAGE):
         located, file = context.find(path + ending, page)
         if file is not None:
             return located

@@ -19,7 +19,9 @@ from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.filesystem.page_names import OTHER_PAGES
 from neuromatch_site.model.course import TocEntry
+from neuromatch_site.readers.other_pages import page_as_myst
 from neuromatch_site.readers.toc import load_toc
 
 _NEUROMATCH = (
@@ -174,6 +176,12 @@ def _add(plan: Plan, source: Path, path: str, *, page: bool) -> str:
         text = file.read_text(encoding="utf-8", errors="replace")
         if any(mark in text for mark in _NEUROMATCH):
             return add_notebook(plan, source, path, path.removesuffix(".ipynb"))
+    if page and path.endswith(OTHER_PAGES):
+        made = f"{path.rpartition('.')[0]}.md"
+        text = file.read_text(encoding="utf-8", errors="replace")
+        plan.files[made] = page_as_myst(path, text)
+        plan.note(path, f"is `{made}` now, in MyST: compare the two")
+        return made
     plan.files[path] = file
     return path
 

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from neuromatch_site.commands.importers.balanced import without_code
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.myst.language import language
+from neuromatch_site.myst.parser.restructured import as_myst
 
 _TARGET = re.compile(r"^\(([^\n()]{1,200})\)=[ \t]*$", re.MULTILINE)
 _OPTION = re.compile(r"^[ \t]*:(?:name|label):[ \t]*(\S+)[ \t]*$", re.MULTILINE)
@@ -32,7 +33,11 @@ _UNTYPED = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 """Where hyphens are none that a person typed for a dash: front matter, formulas, addresses ..."""
-_BY_HAND = ("eval-rst", "nb-exec-table", "thebe-button", "jupyter-execute", "panels")
+_EVAL_RST = re.compile(
+    r"^(?P<mark>`{3,}|~{3,}|:{3,})\{eval-rst\}[ \t]*\n(?P<body>.*?)^(?P=mark)[ \t]*\n?",
+    re.MULTILINE | re.DOTALL,
+)
+_BY_HAND = ("nb-exec-table", "thebe-button", "jupyter-execute", "panels")
 
 
 def labels_in(text: str) -> AbstractSet[str]:
@@ -71,6 +76,8 @@ def rewritten(
         counts["names of directives are in lower case"] += 1
         return f"{match['fence']}{name.lower()}}}"
 
+    text, number = _EVAL_RST.subn(lambda found: as_myst(found["body"]).rstrip("\n") + "\n", text)
+    counts.update({"`{eval-rst}` is MyST": number} if number else {})
     text = _replaced(_LINK, link, text, without_code(_as_prose(text)))
     text = _replaced(_CITE, cite, text, _as_prose(text))
     if dashes:

@@ -101,10 +101,7 @@ def run_directive(
 
 def _unknown(head: Head, fence: Fence, reading: Reading) -> MystDirective:
     message = f"unknown directive `{head.name}`; its text is shown as written"
-    if head.name == "eval-rst":
-        message = "`eval-rst` holds reStructuredText, which this site does not read"
-        hint = "write it in MyST"
-    elif head.name.lower() in _LANGUAGES:
+    if head.name.lower() in _LANGUAGES:
         show, run = f"```{head.name}", f"```{{code-cell}} {head.name}"
         hint = f'code to show starts with "{show}", code to run with "{run}"'
     else:

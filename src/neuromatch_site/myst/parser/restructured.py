@@ -1,0 +1,256 @@
+"""reStructuredText -> MyST: what has a twin, block by block; what has none keeps its words."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct, field
+
+from neuromatch_site.myst.parser.restructured_inline import Names, inline
+from neuromatch_site.myst.parser.restructured_table import grid_table, simple_table
+
+_DEEPEST = 12
+"""What is indented more often stays as it is."""
+_DIRECTIVE = re.compile(
+    r"\.\. (?:\|(?P<name>[^|]+)\| )?(?P<directive>[\w:+.-]*\w)::(?: (?P<said>.*))?"
+)
+_TARGET = re.compile(r"\.\. _`?(?P<label>[^`:]+)`?:(?: (?P<url>\S.*))?")
+_NOTE = re.compile(r"\.\. \[(?P<name>#?[\w.-]*|\*)\] ?(?P<words>.*)")
+_ITEM = re.compile(r"(?P<mark>[-*+\u2022]|(?:\d{1,9}|#|[a-zA-Z])[.)])(?P<space> +)(?=\S)")
+_OPTION = re.compile(r":[\w-]+:(?: |$)")
+_FIELD = re.compile(r":(?P<name>[^:`]+): +(?P<words>\S.*)")
+_LINE = re.compile(r"([=\-`:'\"~^_*+#<>.])\1{2,}")
+_LINE_BLOCK = re.compile(r"\|(?: |$)")
+_SIMPLE_TABLE = re.compile(r"={2,}(?: +={2,})+ *")
+_GRID_TABLE = re.compile(r"\+(?:-+\+)+ *")
+_FENCES = ("```", ":::")
+_PROMPT = ">>> "
+_NO_TITLE = frozenset(
+    ("attention caution danger error hint important note seealso tip todo warning").split()
+)
+"""Directives whose first words are no title, as they are in MyST."""
+_NO_PROSE = frozenset(
+    (
+        "bibliography code code-block code-cell csv-table graphviz highlight include "
+        "jupyter-execute literalinclude math mermaid parsed-literal raw sourcecode tikz toctree"
+    ).split()
+)
+"""Directives whose bodies are taken as they are."""
+
+_Block = tuple[int, list[str]]
+"""Where a block ends, and its lines as MyST."""
+
+
+def as_myst(text: str) -> str:
+    """Return a text of reStructuredText as MyST.
+
+    Directives, roles, targets, notes, links, headings, lists, tables and literal blocks are
+    written as MyST has them, whether MyST knows their names or not. Source: docutils,
+    "reStructuredText Markup Specification".
+    """
+    lines = text.expandtabs(8).split("\n")
+    return "\n".join(_Translation(Names.in_text(lines)).blocks(lines, 0))
+
+
+class _Translation(Struct):
+    """One text, and which lines under headings it has had."""
+
+    names: Names
+    styles: list[str] = field(default_factory=list)
+    """How headings are marked, by level."""
+
+    def blocks(self, lines: Sequence[str], depth: int) -> list[str]:
+        """Return the lines of blocks; they stay on their lines where they can."""
+        made: list[str] = []
+        index = 0
+        while index < len(lines):
+            if not lines[index].strip() or depth > _DEEPEST:
+                made.append(lines[index])
+                index += 1
+                continue
+            if made and not made[-1]:  # back to the line that it stands on
+                made += [""] * (index - len(made))
+                while len(made) > index and not any(made[-2:]):
+                    made.pop()
+            end, found = self.block(lines, index, depth)
+            made += found
+            following = lines[end] if end < len(lines) else ""
+            if found[-1][:3] in _FENCES:
+                end += not following.strip()  # its line is that of the closing fence
+            elif following.strip() and not (_ITEM.match(lines[index]) and _ITEM.match(following)):
+                made.append("")  # the next block begins at once, as it may here
+            index = end
+        return made
+
+    def block(self, lines: Sequence[str], start: int, depth: int) -> _Block:
+        """Return where a block ends, and its lines."""
+        readers = (self.explicit, self.item, self.quote, self.heading, self.drawn, self.definition)
+        found = (read(lines, start, depth) for read in readers)
+        return next(filter(None, found), None) or self.paragraph(lines, start)
+
+    def quote(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
+        """Return a paragraph that is indented."""
+        if not lines[start].startswith(" "):
+            return None
+        end = _indented(lines, start)
+        return end, [f"> {one}".rstrip() for one in self.below(lines[start:end], depth)]
+
+    def drawn(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
+        """Return a table, or a session at a prompt."""
+        line, end = lines[start], _paragraph(lines, start)
+        if line.startswith(_PROMPT):
+            return end, _fenced(lines[start:end], "python")
+        for pattern, table in ((_SIMPLE_TABLE, simple_table), (_GRID_TABLE, grid_table)):
+            if pattern.fullmatch(line):
+                rows = table(lines[start:end])
+                cells = [[inline(cell, self.names) for cell in row] for row in rows]
+                return end, list(_piped(cells)) if rows else _fenced(lines[start:end])
+        return None
+
+    def definition(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
+        """Return a term and what is indented below it."""
+        below = start + 1 < len(lines) and lines[start + 1].startswith(" ")
+        if not below or lines[start].endswith("::") or _LINE_BLOCK.match(lines[start]):
+            return None
+        end = _indented(lines, start + 1)
+        words = self.below(lines[start + 1 : end], depth)
+        return end, [inline(lines[start], self.names), *_hanging(": ", words)]
+
+    def below(self, lines: Sequence[str], depth: int) -> list[str]:
+        """Return what is indented, at the margin."""
+        return self.blocks(_dedented(lines), depth + 1)
+
+    def explicit(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
+        """Return what begins with two dots: a directive, a target, a note, a comment."""
+        line = lines[start]
+        if not line.startswith("..") or line[2:3] not in ("", " "):
+            return None
+        end = _indented(lines, start + 1)
+        below = lines[start + 1 : end]
+        if found := _DIRECTIVE.fullmatch(line):
+            made = self.directive(found, _dedented(below), depth)
+        elif found := _TARGET.fullmatch(line):
+            label, url = found["label"].strip(), found["url"]
+            made = [f"[{label}]: {url.strip()}" if url else f"({label})=", *below]
+        elif found := _NOTE.fullmatch(line):
+            words = " ".join([found["words"], *(one.strip() for one in below)]).strip()
+            name = found["name"].lstrip("#") or "auto"
+            made = [f"[^{name}]: {inline(words, self.names)}"]
+        else:
+            made = [f"% {one[3:]}".rstrip() if one.strip() else "%" for one in (line, *below)]
+        return end, made
+
+    def directive(self, found: re.Match[str], below: Sequence[str], depth: int) -> list[str]:
+        """Return a directive in a fence that is longer than those in it; of a name, nothing."""
+        if found["name"]:
+            return ["", *("" for _ in below)]
+        name, said = found["directive"], (found["said"] or "").strip()
+        head = next((i for i, one in enumerate(below) if not one.strip()), len(below))
+        options = [one for one in below[:head] if _OPTION.match(one)]
+        words = [one for one in below[:head] if not _OPTION.match(one)]
+        body = [*words, *below[head:]]
+        if name in _NO_TITLE and said:
+            said, body = "", [said, *body]
+        if name in _NO_PROSE:
+            mark = "`" * max(3, _longest("`", body) + 1)
+        else:
+            body = self.blocks(body, depth + 1)
+            said = inline(said, self.names) if name in ("admonition", "topic", "sidebar") else said
+            mark = ":" * max(3, _longest(":", body) + 1)
+        while body and not body[-1].strip():
+            body.pop()
+        gap = [""] if options and body and body[0].strip() else []
+        return [f"{mark}{{{name}}} {said}".rstrip(), *options, *gap, *body, mark]
+
+    def item(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
+        """Return an item of a list, with what is indented below it."""
+        item = _ITEM.match(lines[start])
+        if item is None:
+            return None
+        end = _indented(lines, start + 1)
+        mark, width = item["mark"], item.end()
+        shown = mark if mark[0] in "-*+" or mark[0].isdigit() else "-" if mark == "\u2022" else "1."
+        first, *rest = lines[start:end]
+        inner = [first[width:], *_dedented(rest, width)]
+        return end, _hanging(f"{shown}{item['space']}", self.blocks(inner, depth + 1))
+
+    def heading(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
+        """Return a heading with a line under it, or under and over it; a line alone is a break."""
+        line = lines[start].rstrip()
+        over = bool(_LINE.fullmatch(line))
+        words = lines[start + 1].strip() if over and start + 1 < len(lines) else line.strip()
+        under = start + (2 if over else 1)
+        mark = lines[under].rstrip() if under < len(lines) else ""
+        is_heading = bool(words) and _LINE.fullmatch(mark) and (not over or mark[0] == line[0])
+        if not is_heading:
+            return (start + 1, ["---"]) if over and not words else None
+        style = f"{mark[0]}{over}"
+        if style not in self.styles:
+            self.styles.append(style)
+        level = min(self.styles.index(style) + 1, 6)
+        shown = f"{'#' * level} {inline(words, self.names)}"
+        return under + 1, [shown, *[""] * (under - start)]
+
+    def paragraph(self, lines: Sequence[str], start: int) -> _Block:
+        """Return a paragraph, and the literal block that two colons at its end announce."""
+        end = _paragraph(lines, start)
+        words = list(lines[start:end])
+        if found := _FIELD.fullmatch(words[0]):
+            words[0] = f"**{found['name']}**: {found['words']}"
+        if _LINE_BLOCK.match(words[0]):
+            words = [f"{one[2:]}\\" for one in words[:-1]] + [words[-1][2:]]
+        if not words[-1].endswith("::"):
+            return end, inline("\n".join(words), self.names).split("\n")
+        words[-1] = words[-1].removesuffix("::")
+        words[-1] += ":" if words[-1] and not words[-1].endswith(" ") else ""
+        after = next((i for i in range(end, len(lines)) if lines[i].strip()), end)
+        until = _indented(lines, after) if after < len(lines) and lines[after][:1] == " " else after
+        shown = inline("\n".join(words).rstrip(), self.names).split("\n")
+        block = _dedented(lines[after:until])
+        return until, [*shown, *(_fenced(block) if block else [""])]
+
+
+def _indented(lines: Sequence[str], start: int) -> int:
+    """Return where the lines end that are indented, or empty; empty ones at the end stay out."""
+    end = index = start
+    while index < len(lines) and (not lines[index].strip() or lines[index].startswith(" ")):
+        index += 1
+        end = index if lines[index - 1].strip() else end
+    return end
+
+
+def _paragraph(lines: Sequence[str], start: int) -> int:
+    """Return where lines with words end."""
+    return next((i for i in range(start, len(lines)) if not lines[i].strip()), len(lines))
+
+
+def _dedented(lines: Sequence[str], least: int = 0) -> list[str]:
+    """Return lines without the spaces that all of them begin with."""
+    widths = [len(one) - len(one.lstrip(" ")) for one in lines if one.strip()]
+    width = min([*widths, least] if least else widths, default=0)
+    return [one[width:] if one.strip() else "" for one in lines]
+
+
+def _longest(mark: str, lines: Sequence[str]) -> int:
+    starts = (one.lstrip(" >-*") for one in lines)
+    return max((len(one) - len(one.lstrip(mark)) for one in starts), default=0)
+
+
+def _hanging(mark: str, lines: Sequence[str]) -> list[str]:
+    """Return lines that hang from a mark before the first of them."""
+    indent = " " * len(mark)
+    first, *rest = lines or [""]
+    return [f"{mark}{first}".rstrip(), *(f"{indent}{one}".rstrip() for one in rest)]
+
+
+def _fenced(lines: Sequence[str], language: str = "") -> list[str]:
+    mark = "`" * max(3, _longest("`", lines) + 1)
+    return [f"{mark}{language}", *lines, mark]
+
+
+def _piped(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a table as Markdown has it; the first row is its head."""
+    for index, row in enumerate(rows):
+        cells = (cell.replace("|", "\\|") for cell in row)
+        yield f"| {' | '.join(cells)} |"
+        if not index:
+            yield f"|{'---|' * len(row)}"
