@@ -1,5 +1,7 @@
 """What an import understands: TeX, DOIs, times, credits, videos."""
 
+import base64
+import json
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,26 @@ def test_questions_of_a_cell_become_directives(tmp_path: Path) -> None:
     first, second = notebook.cells
     assert (first.kind, second.kind) == ("markdown", "code")
     assert first.text == ":::::{quiz}\nWhich?\n\n- [x] This\n- [ ] That\n:::::"
+
+
+def test_questions_of_a_file_and_hidden_ones_become_directives(tmp_path: Path) -> None:
+    question = {"question": "Which?", "type": "multiple_choice", "answers": [{"answer": "This"}]}
+    text = json.dumps([question])
+    (tmp_path / "questions.json").write_text(text, encoding="utf-8")
+    coded = base64.b64encode(text.encode()).decode()
+    (tmp_path / "coded.txt").write_text(coded, encoding="utf-8")
+    cells = [
+        Cell("markdown", f'Before <span style="display:none" id="q1">{coded}</span>'),
+        *(
+            Cell("code", f"display_quiz({name!r})")
+            for name in ("questions.json", "coded.txt", "#q1", "#none", "../questions.json")
+        ),
+    ]
+    notebook = Notebook("a.ipynb", tmp_path, cells)
+    ask_quizzes(notebook)
+    asked = ":::::{quiz}\nWhich?\n\n- [ ] This\n:::::"
+    assert [cell.text for cell in notebook.cells[:4]] == ["Before", asked, asked, asked]
+    assert [cell.kind for cell in notebook.cells[4:]] == ["code", "code"]
 
 
 def test_a_line_that_thanks_helpers_stays() -> None:

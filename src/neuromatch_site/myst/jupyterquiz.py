@@ -4,6 +4,8 @@ Source: https://github.com/jmshea/jupyterquiz, "Preparing Question Sets".
 """
 
 import ast
+import base64
+import re
 from collections.abc import Iterator, Mapping
 
 from neuromatch_site.filesystem.json_text import load_json
@@ -28,10 +30,9 @@ def quiz_sources(code: str) -> list[object] | None:
     for statement in body:
         call = statement.value if isinstance(statement, ast.Expr) else None
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-            values[statement.targets[0].id] = _literal(statement.value)
+            values[statement.targets[0].id] = _value(statement.value, values)
         elif isinstance(call, ast.Call) and _name(call.func) == _CALL and call.args:
-            given = call.args[0]
-            source = values.get(given.id) if isinstance(given, ast.Name) else _literal(given)
+            source = _value(call.args[0], values)
             if not isinstance(source, str | list):
                 return None
             found.append(source)
@@ -46,6 +47,16 @@ def _name(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
+def _value(node: ast.expr, values: Mapping[str, object]) -> object:
+    """Return what an expression means: a literal, a name, an address that is put together."""
+    if isinstance(node, ast.Name):
+        return values.get(node.id)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = _value(node.left, values), _value(node.right, values)
+        return left + right if isinstance(left, str) and isinstance(right, str) else None
+    return _literal(node)
+
+
 def _literal(node: ast.expr) -> object:
     try:
         return ast.literal_eval(node)
@@ -54,8 +65,19 @@ def _literal(node: ast.expr) -> object:
 
 
 def read_questions(text: str) -> object:
-    """Return the questions of a JSON file. Raises ``ValueError`` for what is no JSON."""
+    """Return questions from JSON, which may be coded as base64.
+
+    Raises ``ValueError`` for what is neither.
+    """
+    if not text.lstrip().startswith(("[", "{")):
+        text = base64.b64decode("".join(text.split()), validate=True).decode()
     return load_json(text)
+
+
+HIDDEN = re.compile(
+    r"""<(span|div|p)\b[^<>]*?\bid\s*=\s*["']?(?P<name>[\w.:-]+)["']?[^<>]*>(?P<text>[^<]*)</\1\s*>"""
+)
+"""An element that holds questions out of sight: ``display_quiz("#name")`` shows them."""
 
 
 def as_myst(questions: object) -> str:

@@ -90,6 +90,7 @@ READING: tuple[PageTransform, ...] = (
     read_parts,  # first: they are part of the page, and may include files
     include_files,  # before all others: what is included is part of the page for every other step
     lift_directives_and_roles,  # from here on the tree says what is meant, not what was written
+    ask_quizzes,  # before HTML is read, which may hide questions
     read_html,  # before labels: an element may stand between a label and what it names
     bound_nesting,  # after all that nests, before anything that could run out of stack
     hoist_images,  # before labels: a label names the picture, not a paragraph around it
@@ -100,7 +101,6 @@ READING: tuple[PageTransform, ...] = (
 
 PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     show_expressions,
-    ask_quizzes,  # before everything that looks at questions, or at cells
     fill_glue,  # first: what is stored is content like any other
     make_embeds,  # before containers are arranged: an embedded cell is something to show
     make_launch_buttons,  # before pictures are looked for: badges are none

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,7 +19,7 @@ from neuromatch_site.commands.importers.tables import with_whole_tables
 from neuromatch_site.commands.importers.tabs import tabs_of
 from neuromatch_site.commands.importers.tex import repaired
 from neuromatch_site.filesystem.course_files import is_file_in
-from neuromatch_site.myst.jupyterquiz import as_myst, quiz_sources
+from neuromatch_site.myst.jupyterquiz import HIDDEN, as_myst, quiz_sources, read_questions
 
 _GADGET = re.compile(r"vibecheck|datatops")
 _PREFIX = re.compile(r"^[ \t]*feedback_prefix\s*=\s*[\"']([\w-]+)[\"']", re.MULTILINE)
@@ -183,15 +184,42 @@ def _code(notebook: Notebook, name: str) -> str | None:
 
 
 def ask_quizzes(notebook: Notebook) -> None:
-    """Write the questions of jupyterquiz that stand in a cell as ``quiz`` directives.
+    """Write the questions that cells show with jupyterquiz as ``quiz`` directives.
 
-    Cells that name a file stay: the site asks what is in it.
+    They stand in the cell, in an element of the notebook that hides them, or in a file beside it.
+    Cells whose questions cannot be read stay.
     """
+    hidden: set[str] = set()
     for index, cell in enumerate(notebook.cells):
         sources = (quiz_sources(cell.text) if cell.kind == "code" else None) or []
-        texts = [as_myst(source) for source in sources if not isinstance(source, str)]
-        if sources and len(texts) == len(sources) and all(texts):
+        texts = [_quiz(source, notebook) for source in sources]
+        if texts and all(texts):
             notebook.cells[index] = Cell("markdown", "\n\n".join(texts))
+            hidden |= {source[1:] for source in sources if isinstance(source, str)}
+
+    def shown(match: re.Match[str]) -> str:
+        return "" if match["name"] in hidden else match[0]
+
+    for index, cell in enumerate(notebook.cells):
+        if cell.kind == "markdown" and hidden and HIDDEN.search(cell.text):
+            notebook.cells[index] = replace(cell, text=HIDDEN.sub(shown, cell.text).strip())
+
+
+def _quiz(source: object, notebook: Notebook) -> str:
+    """Return questions as directives; empty where they are elsewhere, or none."""
+    if not isinstance(source, str):
+        return as_myst(source)
+    file = notebook.folder / source
+    texts = [cell.text for cell in notebook.cells if cell.kind == "markdown"]
+    found = (match for text in texts for match in HIDDEN.finditer(text))
+    text = next((unescape(one["text"]) for one in found if source == f"#{one['name']}"), "")
+    try:
+        if not text and is_file_in(file, notebook.folder):
+            text = file.read_text(encoding="utf-8")
+        return as_myst(read_questions(text)) if text else ""
+    except (OSError, ValueError):
+        notebook.notes.append(f"the questions in `{source}` cannot be read; the cell stays")
+        return ""
 
 
 def hide_forms(notebook: Notebook) -> None:
