@@ -41,8 +41,8 @@ def supsub(node: tex.Supsub, style: Style, rows: Rows) -> Box:
     first = base.first if base.first is base.last else None
     # a fence grows by itself only in a row; that stands too high in WebKit
     attributes = {"class": "math__fence"} if is_fence else {}
-    if _is_integral(core) and node.sub is not None and not over and _is_longer(*parts[1:]):
-        attributes["class"] = "math__integral" if style.display else "math__integral-small"
+    if _is_integral(core) and node.sub is not None and not over:
+        attributes = _tucked(*parts[1:], display=style.display)
     element = Element(tag, parts, attributes)
     box = Box(element, base.left, base.right, first, first)
     box.is_function = base.is_function
@@ -57,9 +57,12 @@ def _is_integral(core: Element) -> bool:
     return core.tag == "mo" and core.content in _INTEGRALS
 
 
-def _is_longer(first: Element, second: Element | None = None) -> bool:
-    """Return whether the subscript, which stands further left, ends further right: by a letter."""
-    return second is None or _about(first) - _about(second) > _LETTER
+def _tucked(sub: Element, sup: Element | None = None, *, display: bool) -> dict[str, str]:
+    """Return the class of an integral whose subscript is longer by a letter or more."""
+    longer = 1.0 if sup is None else _about(sub) - _about(sup)
+    if longer < _LETTER:
+        return {}
+    return {"class": "math__integral" if display and longer > _LETTER else "math__integral-small"}
 
 
 _LETTER = 0.5

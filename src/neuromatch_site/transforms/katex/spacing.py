@@ -185,11 +185,11 @@ _SEPARATORS = frozenset(",;")
 
 
 _OF_TWO_FORMS = frozenset("∼+\u2212±∓")
-"""Signs and operators: with something over them Chromium takes them for signs."""
+"""First in a row, or with something over them, Chromium takes these for signs."""
 
 
 def _usual_of(box: Box, core: Element, kind: str, *, inside: bool) -> tuple[int, int] | None:
-    if core is not box.element and core.content in _OF_TWO_FORMS:
+    if (core is not box.element or not inside) and core.content in _OF_TWO_FORMS:
         return None
     return _usual(core, kind, inside=inside)
 
