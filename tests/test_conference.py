@@ -9,10 +9,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from conftest import ROOT
 from courses import Built, Course
+from msgspec.structs import replace
 
 from neuromatch_site.config.conference import Edition
+from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.config.programme import Talk, programme_of
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.model.conference import book_pages
 from neuromatch_site.model.written_dates import month
 from neuromatch_site.render.timeline import WIDTH, dots_of, star_of, timeline_of
 
@@ -244,3 +247,43 @@ def test_a_talk_has_its_picture_where_the_letters_can_be_drawn(tmp_path: Path) -
     assert '<meta property="og:image" content="https://example.org/card.png">' in second
     pictures = [one.path for one in built.artifacts if one.path.endswith(".png")]
     assert pictures == ["first/a.png", "card.png"]
+
+
+def test_a_book_of_abstracts_can_be_read_and_printed(tmp_path: Path) -> None:
+    text = (
+        "editions:\n- name: First\n  start: 2027-05-03\n  programme:\n"
+        "  - {title: One, start: 2027-05-03 10:00, speakers: [Ada B], abstract: 'W[^a]. $x$\n\n"
+        "\n      [^a]: Note one.'}\n"
+        "  - {title: Two, start: 2027-05-03 11:00, abstract: 'V[^a] and [](x.md).\n\n"
+        "\n      [^a]: Note two.'}\n"
+        "  - {title: Three, start: 2027-05-03 12:00, video: 'https://youtu.be/abcdefghijk'}\n"
+    )
+    kept = {name: FILES[name] for name in ("myst.yml", "index.md")}
+    built = Course.write(tmp_path / "course", {**kept, "data/conference.yml": text}).build()
+    book = built.file("first/book/index.html")
+    assert re.findall(r'<h2><a href="../../first/(.*?)/">(.*?)</a></h2>', book) == [
+        ("one", "One"),
+        ("two", "Two"),
+    ]
+    ids = re.findall(r' id="(.*?)"', book)
+    assert {"fn-1", "fn-2"} <= set(ids)
+    assert len(ids) == len(set(ids))
+    assert "<em>Ada B</em>" in book
+    assert "<math" in book
+    assert "data-pagefind-body" not in book
+    assert '<a href="../first/book/">Book of abstracts</a>' in built.file("first/index.html")
+    assert len([one for one in built.diagnostics if "x.md" in one.message]) == 1
+
+
+def test_a_book_of_abstracts_has_pages_that_are_not_heavy() -> None:
+    talks = [
+        Talk(title=f"T{number}", abstract=MarkdownText("x" * 1_000, PLACE), position=PLACE)
+        for number in range(600)
+    ]
+    edition = Edition(id="a", name="A", start="2027-05-03", end="2027-05-04", position=PLACE)
+    pages = book_pages(replace(edition, programme=programme_of(tuple(talks))))
+    assert [(name, len(found)) for name, found in pages.items()] == [
+        ("book", 251),
+        ("book-2", 251),
+        ("book-3", 98),
+    ]

@@ -158,7 +158,7 @@ _KERNELSPEC = Field("kernelspec", KERNEL, "What runs the code of the page.")
 _EXECUTE = Field("execute", EXECUTION, "How the code is run, where that is asked for.")
 _SKIP_EXECUTION = Field("skip_execution", BOOLEAN, "Never run the code of this page.")
 _JUPYTER = Field("jupyter", Kind(_nested_kernel, {}), "Settings of Jupyter.")
-_ALIASES = Field("aliases", TEXTS, "Old addresses that lead to this page.")
+_ALIASES = Field("aliases", TEXTS, "Old addresses that lead to this page.", ("slug",))
 _SITE = Field("site", DATA_MAPPING, "The look of this page.")
 _SD_HIDE_TITLE = Field("sd_hide_title", BOOLEAN, "Leave out the title, as sphinx-design has it.")
 _MYST = Field("myst", Kind(_nested_substitutions, {"type": "object"}), "Settings of myst-parser.")
@@ -179,6 +179,7 @@ PAGE_FIELDS = (
     *unused("The number of the page.", "enumerator"),
     *unused("Said by the project.", *_OF_PROJECT, hint=_UNDER_PROJECT),
     *foreign("Known to Sphinx.", "orphan", "nocomments"),
+    *foreign("Known to the site of the Neuromatch conference.", "requiredLogin"),
 )
 
 

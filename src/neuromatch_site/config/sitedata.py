@@ -251,7 +251,26 @@ _COMMITTEES = Field("committee", _BY_EDITION, "People, by the names of editions.
 _OF_EDITION = Field("edition", TEXT, "The edition that the person belongs to.")
 
 
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\n")
+
+
+def _unescaped(value: Value) -> Value:
+    """Return a value whose texts have no escapes left: a program wrote them without quotes."""
+    data = value.data
+    if isinstance(data, Mapping):
+        return replace(value, data={name: _unescaped(one) for name, one in data.items()})
+    if isinstance(data, tuple):
+        return replace(value, data=tuple(_unescaped(one) for one in data))
+    text = _ESCAPE.sub(_as_letter, value.text)
+    return value if text == value.text else replace(value, data=text, text=text)
+
+
+def _as_letter(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else ", "
+
+
 def _read_committees(value: Value, report: Report) -> Mapping[str, tuple[Member, ...]] | None:
+    value = _unescaped(value)
     if isinstance(value.data, tuple):
         return _listed(value.data, report)
     if isinstance(value.data, Mapping) and set(value.data) != {_COMMITTEES.name}:

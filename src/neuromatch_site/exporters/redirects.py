@@ -11,7 +11,7 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.exporters._context import ExportContext, page_file, place_of, title_of
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.model.artifact import Artifact
-from neuromatch_site.model.course import Project
+from neuromatch_site.model.course import Project, alias_url
 from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
 
 _KEPT = "/#?&=:;@!$'()*+,%~-._"
@@ -101,7 +101,8 @@ def _all(project: Project) -> Iterator[_Redirect]:
     titles = {page.source.url: title_of(page) for page in project.pages}
     for page in project.pages:
         for alias in page.frontmatter.aliases:
-            yield _Redirect(alias, page.source.url, title_of(page), Position(page.source.path))
+            if alias_url(alias) != page.source.url:
+                yield _Redirect(alias, page.source.url, title_of(page), Position(page.source.path))
     urls = {page.source.path: page.source.url for page in project.pages}
     for redirect in project.site.redirects:
         target = _resolved(redirect.target, urls, titles)

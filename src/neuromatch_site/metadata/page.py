@@ -19,7 +19,7 @@ from neuromatch_site.metadata.schema_org import (
     web_page,
 )
 from neuromatch_site.metadata.signposting import signposting
-from neuromatch_site.model.conference import EDITION, PROGRAMME, TALK
+from neuromatch_site.model.conference import BOOK, EDITION, PROGRAMME, TALK
 from neuromatch_site.model.course import Page, Project
 
 _CONTEXT = "https://schema.org"
@@ -46,7 +46,7 @@ def page_head(
     picture = picture_of(project, page, pictures)
     front = page.source.url == "/"
     things = [course(project, minutes, lessons)] if front else []
-    if not front and page.frontmatter.template not in (EDITION, PROGRAMME, TALK):
+    if not front and page.frontmatter.template not in (BOOK, EDITION, PROGRAMME, TALK):
         make = lesson if page.source.url in lessons else web_page
         things.append(make(project, page, picture))
     things.append(breadcrumbs(project, page, trail))

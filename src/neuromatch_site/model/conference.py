@@ -10,10 +10,13 @@ from neuromatch_site.config.moments import day_in_zone
 from neuromatch_site.config.programme import Talk
 
 CONFERENCE, EDITION, PROGRAMME, TALK = "conference", "edition", "programme", "talk"
+BOOK = "book"
 """Layouts, by what they show."""
 POSTERS = "posters"
 """In the place of a day: what has no time."""
 POSTERS_A_PAGE = 400
+LETTERS_A_PAGE = 250_000
+"""Of abstracts: a page of a book is some 100 KB on its way to a reader."""
 
 
 def talks_by_day(edition: Edition) -> dict[str, list[Talk]]:
@@ -40,6 +43,20 @@ def poster_pages(edition: Edition) -> dict[str, list[Talk]]:
     }
 
 
+def book_pages(edition: Edition) -> dict[str, list[Talk]]:
+    """Return the talks that have abstracts, by their page: ``book``, ``book-2`` ..."""
+    pages: dict[str, list[Talk]] = {}
+    room = 0
+    for talk in edition.programme.talks:
+        if talk.abstract:
+            room -= len(talk.abstract.text)
+            if room < 0:
+                room = LETTERS_A_PAGE
+                pages[f"{BOOK}-{len(pages) + 1}" if pages else BOOK] = []
+            next(reversed(pages.values())).append(talk)
+    return pages
+
+
 class TalkPlace(Struct, frozen=True):
     """Where a talk stands among those of its edition, all by their number there."""
 
@@ -60,7 +77,8 @@ class ConferenceIndex(Struct, frozen=True, kw_only=True):
     """By id of the edition, then ``2020-10-26``, ``posters``, ``posters-2``."""
     talks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By id of the edition, then the slug of the talk."""
-
+    books: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By id of the edition, then ``book``, ``book-2``."""
     places: Mapping[str, Mapping[str, TalkPlace]] = field(default_factory=dict)
     """By id of the edition, then the slug of the talk."""
 
@@ -98,6 +116,7 @@ def conference_index(
     found: dict[str, str] = {}
     days: dict[str, dict[str, str]] = {}
     talks: dict[str, dict[str, str]] = {}
+    books: dict[str, dict[str, str]] = {}
     for address, frontmatter in pages:
         template, shown = frontmatter.template, frontmatter.site
         edition = str(shown.get("edition") or "")
@@ -107,10 +126,14 @@ def conference_index(
             found.setdefault(edition, address)
         elif template == PROGRAMME:
             days.setdefault(edition, {})[str(shown.get("day") or "")] = address
+        elif template == BOOK:
+            books.setdefault(edition, {})[str(shown.get("book") or "")] = address
         elif template == TALK:
             talks.setdefault(edition, {})[str(shown.get("talk") or "")] = address
     places = {one.id: _places(one, talks.get(one.id, {})) for one in editions}
-    return ConferenceIndex(url=url, editions=found, days=days, talks=talks, places=places)
+    return ConferenceIndex(
+        url=url, editions=found, days=days, talks=talks, books=books, places=places
+    )
 
 
 def _places(edition: Edition, pages: Mapping[str, str]) -> dict[str, TalkPlace]:

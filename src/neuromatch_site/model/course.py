@@ -65,6 +65,12 @@ class PageSource(Struct, frozen=True, kw_only=True):
         return self.url.strip("/").removesuffix(".html") or "index"
 
 
+def alias_url(alias: str) -> str:
+    """Return an old address, as a page says it, with both slashes."""
+    plain = alias.strip("/")
+    return f"/{plain}/" if plain else "/"
+
+
 class HeadingFact(Struct, kw_only=True):
     """A heading, for outlines and references."""
 
@@ -375,6 +381,9 @@ class Project(Struct, kw_only=True):
         """Index the pages."""
         self._by_path = {page.source.path: page for page in self.pages}
         self._by_url = {page.source.url: page for page in self.pages}
+        for page in self.pages:
+            for alias in page.frontmatter.aliases:
+                self._by_url.setdefault(alias_url(alias), page)
 
     @property
     def error_rules(self) -> Mapping[str, Sequence[ErrorRule]]:
@@ -395,5 +404,8 @@ class Project(Struct, kw_only=True):
         return self._by_path.get(path)
 
     def page_at(self, url: str) -> Page | None:
-        """Return the page at an address from the root of the site, with both slashes."""
+        """Return the page at an address from the root of the site, with both slashes.
+
+        An old address of a page counts, where no page is there now.
+        """
         return self._by_url.get(url)

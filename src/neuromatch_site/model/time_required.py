@@ -46,7 +46,7 @@ class TimeRequired(Struct, frozen=True, kw_only=True):
 
 
 _NOT_LESSONS = frozenset(
-    ("conference", "edition", "programme", "talk", "schedule", "people", "cite")
+    ("conference", "edition", "programme", "talk", "book", "schedule", "people", "cite")
 )
 """Layouts of pages that nobody learns from page by page."""
 

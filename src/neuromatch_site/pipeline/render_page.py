@@ -20,6 +20,7 @@ from neuromatch_site.metadata.card import CardStyle
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.course import Page, Project
+from neuromatch_site.pipeline.book import book_of
 from neuromatch_site.pipeline.session import BuildSession, PageContext
 from neuromatch_site.render.generated_pages import SitePage, print_site_page
 from neuromatch_site.render.page import PageView, page_view, render_page
@@ -82,11 +83,21 @@ def _view_digest(view: PageView) -> str:
     return values_digest(shown)
 
 
-def render_page_files(page: Page, site: SiteContext, around: PageContext) -> Rendered:
-    """Return the files of a page and its diagnostics, with the digest of what they depend on."""
+def render_page_files(
+    page: Page, site: SiteContext, around: PageContext, of_book: Sequence[Page] = ()
+) -> Rendered:
+    """Return the files of a page and its diagnostics, with the digest of what they depend on.
+
+    ``of_book`` are the talks on a page of a book of abstracts.
+    """
     diagnostics = Diagnostics()
     lookups: set[str] = set()
     resolved = replace(page, content=resolve_page(page, site.project, diagnostics, lookups))
+    if of_book:  # what is wrong with an abstract is reported on the page of its talk
+        unheard = Diagnostics()
+        trees = (resolve_page(talk, site.project, unheard, lookups) for talk in of_book)
+        talks = (replace(talk, content=tree) for talk, tree in zip(of_book, trees, strict=True))
+        resolved = replace(page, content=book_of(talks))
     files = [
         render_page(resolved, site.project, site.renderer, around.view),
         page_tree(resolved, site.addresses),

@@ -21,6 +21,7 @@ from neuromatch_site.exporters import ExportContext, card_style, export
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.model.data_links import with_links
+from neuromatch_site.pipeline.book import talks_of_book
 from neuromatch_site.pipeline.context import BuildContext, OpenPages
 from neuromatch_site.pipeline.formula_font import formula_font
 from neuromatch_site.pipeline.join import publish_files
@@ -238,8 +239,11 @@ def render_one(page: Page, rendering: Rendering) -> Rendered:
     key, cache = rendering.keys[page.source.path], rendering.cache
     session = session_of(cache)
     around = page_context(page, rendering.site, session)
-    whole = load_tree(page, key, rendering.reading, cache)
-    rendered = cache.put_rendered(key, render_page_files(whole, rendering.site, around))
+    whole, *of_book = (
+        load_tree(one, rendering.keys[one.source.path], rendering.reading, cache)
+        for one in (page, *talks_of_book(page, rendering.site.project))
+    )
+    rendered = cache.put_rendered(key, render_page_files(whole, rendering.site, around, of_book))
     if cache.lean:
         session.drop_page_context(page)
     return rendered

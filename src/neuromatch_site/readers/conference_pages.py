@@ -19,10 +19,12 @@ from neuromatch_site.config.speakers import Speaker
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.media.video_providers import find_video
 from neuromatch_site.model.conference import (
+    BOOK,
     CONFERENCE,
     EDITION,
     PROGRAMME,
     TALK,
+    book_pages,
     poster_pages,
     talks_by_day,
 )
@@ -99,6 +101,20 @@ def _of_edition(
     for talk in talks:
         if talk.has_page:
             yield _talk(talk, edition, base)
+    for number, (name, found) in enumerate(book_pages(edition).items(), 1):
+        yield _page(
+            f"{base}/{edition.id}/{name}/",
+            PageFrontmatter(
+                title=f"{edition.name}: abstracts" + (f", {number}" if number > 1 else ""),
+                date=edition.start,
+                template=BOOK,
+                nosearch=True,
+                hide_outline=True,
+                site={"edition": edition.id, "book": name},
+            ),
+            edition.position,
+            facts="\n\n".join(_abstract_text(talk, edition) for talk in found),
+        )
 
 
 def _page(
@@ -127,9 +143,18 @@ def _talk(talk: Talk, edition: Edition, base: str) -> GeneratedPage:
         site={"edition": edition.id, "talk": talk.slug},
     )
     url = f"{base}/{edition.id}/{talk.slug}/"
+    return _page(url, frontmatter, talk.position, list(_texts(talk)), _facts(talk, edition))
+
+
+def _facts(talk: Talk, edition: Edition) -> str:
     facts = [talk.names, _when(talk, edition), talk.place, talk.kind, talk.url]
-    said = "\n".join(f"- {fact}" for fact in facts if fact)
-    return _page(url, frontmatter, talk.position, list(_texts(talk)), said)
+    return "\n".join(f"- {fact}" for fact in facts if fact)
+
+
+def _abstract_text(talk: Talk, edition: Edition) -> str:
+    """Return a talk as it stands in the book of abstracts, in Markdown."""
+    abstract = talk.abstract.text.strip() if talk.abstract else ""
+    return f"## {_line(talk.title)}\n\n{_facts(talk, edition)}\n\n{abstract}"
 
 
 def _when(talk: Talk, edition: Edition) -> str:

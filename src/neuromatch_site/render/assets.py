@@ -29,6 +29,7 @@ _OWN = {
         *("subscribe", "timeline", "when"),
     ),
     "programme": ("edition", "programme", "when"),
+    "book": ("edition", "programme"),
     "home": ("facts", "schedule", "weeks"),
     "search": ("weeks",),
     "schedule": ("schedule", "timetable", "deadlines", "subscribe", "when"),

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from neuromatch_site.metadata.citation import FORMATS, page_citation
 from neuromatch_site.metadata.doi_badge import BADGE, badge_width
+from neuromatch_site.model.conference import BOOK, PROGRAMME
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.render.credits import SourceView, sources_of
 
@@ -32,7 +33,7 @@ class CitationView(Struct, frozen=True, kw_only=True):
 def citation_view(page: Page, project: Project) -> CitationView | None:
     """Return how to cite a page; None for one that is not part of the course."""
     url = page.source.url
-    if not (page.source.in_toc or url == "/"):
+    if not (page.source.in_toc or url == "/") or page.frontmatter.template in (BOOK, PROGRAMME):
         return None
     citation = page_citation(project, page)
     if not citation.text:

@@ -12,6 +12,7 @@ from neuromatch_site.config.questions import Question
 from neuromatch_site.config.sponsors import Sponsor
 from neuromatch_site.model.calendar import abstracts_file, talk_calendar, track_calendar, uid
 from neuromatch_site.model.conference import (
+    BOOK,
     EDITION,
     POSTERS,
     PROGRAMME,
@@ -85,8 +86,10 @@ class EditionPage(Struct, frozen=True, kw_only=True):
     topics: Sequence[TopicView] = ()
     calendar: str = ""
     """Its calendar file, from the root of the site."""
+    book: str = ""
+    """The page with its abstracts; the first of several."""
     abstracts: str = ""
-    """Its book of abstracts."""
+    """The same, as a file in Markdown."""
     tracks: Sequence[Link] = ()
     """Calendars of single tracks."""
     code_of_conduct: str = ""
@@ -94,6 +97,18 @@ class EditionPage(Struct, frozen=True, kw_only=True):
     """Editions beside it, newest first."""
     series: Link | None = None
     """The page with all of them."""
+
+
+class BookPage(Struct, frozen=True, kw_only=True):
+    """A page of a book of abstracts."""
+
+    series: Link | None
+    up: Link
+    """The page with the edition."""
+    parts: Sequence[Link] = ()
+    """The pages of the book, where it has several."""
+    abstracts: str = ""
+    """The whole book, as a file in Markdown."""
 
 
 class TalkPage(Struct, frozen=True, kw_only=True):
@@ -116,16 +131,18 @@ class TalkPage(Struct, frozen=True, kw_only=True):
 
 def conference_page(
     page: Page, project: Project, published: Published
-) -> EditionPage | TalkPage | None:
+) -> BookPage | EditionPage | TalkPage | None:
     """Return what a page of the conference shows; None for any other page."""
     frontmatter, template = page.frontmatter, page.frontmatter.template
-    if template not in (EDITION, PROGRAMME, TALK):
+    if template not in (BOOK, EDITION, PROGRAMME, TALK):
         return None
     edition, talk = talk_of(frontmatter, project.data.conference.editions, project.conference)
     if edition is None:
         return None
     if template == TALK:
         return talk_page(edition, talk, project) if talk else None
+    if template == BOOK:
+        return book_page(edition, str(frontmatter.site.get("book") or ""), project)
     return edition_page(edition, str(frontmatter.site.get("day") or ""), project, published)
 
 
@@ -146,6 +163,7 @@ def edition_page(edition: Edition, day: str, project: Project, published: Publis
         panels=panels_of(edition.panels, published),
         topics=topics_of(edition.questions),
         calendar=f"/calendars/{edition.id}.ics",
+        book=next(iter(index.books.get(edition.id, {}).values()), ""),
         abstracts=abstracts_file(project, edition),
         tracks=[
             Link(track, track_calendar(edition, track))
@@ -160,6 +178,20 @@ def edition_page(edition: Edition, day: str, project: Project, published: Publis
         if len(index.editions) > 1
         else (),
         series=Link(conference.name, index.url) if index.url else None,
+    )
+
+
+def book_page(edition: Edition, name: str, project: Project) -> BookPage:
+    """Return a page of the book of abstracts of an edition."""
+    conference, index = project.data.conference, project.conference
+    parts = index.books.get(edition.id, {}).items()
+    return BookPage(
+        series=Link(conference.name, index.url) if index.url else None,
+        up=Link(edition.name, index.edition(edition.id)),
+        parts=[Link(str(number), url, part == name) for number, (part, url) in enumerate(parts, 1)]
+        if len(parts) > 1
+        else (),
+        abstracts=abstracts_file(project, edition),
     )
 
 

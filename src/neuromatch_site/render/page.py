@@ -21,7 +21,7 @@ from neuromatch_site.model.time_required import TimeRequired, kind_of, time_requ
 from neuromatch_site.render.addresses import Addresses, page_addresses, page_file
 from neuromatch_site.render.assets import RUN, loads
 from neuromatch_site.render.citation import CitationView, citation_view
-from neuromatch_site.render.conference import EditionPage, TalkPage, conference_page
+from neuromatch_site.render.conference import BookPage, EditionPage, TalkPage, conference_page
 from neuromatch_site.render.course import CourseView
 from neuromatch_site.render.credits import CreditsView, credits_of
 from neuromatch_site.render.csp_sources import page_policy, tints_of
@@ -145,7 +145,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     """Who did what and who paid, on the same page."""
     course: CourseView = field(default_factory=CourseView)
     """What the data files of the course say; no more than the banners where no layout shows it."""
-    shown: EditionPage | TalkPage | None = None
+    shown: BookPage | EditionPage | TalkPage | None = None
     """The edition, or the talk, that the page is about."""
     data: Mapping[str, object] = field(default_factory=dict)
     """What the front matter says under ``site:``."""

@@ -1,0 +1,64 @@
+"""A page of the book of abstracts -> its tree: those of talks, one after the other.
+
+Each talk has been read on its own page; what can be referred to, and is reported, is there.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from neuromatch_site.model.ast.nodes import (
+    Emphasis,
+    FootnoteDefinition,
+    FootnoteReference,
+    Heading,
+    Link,
+    Node,
+    Paragraph,
+    Root,
+    Target,
+    Text,
+)
+from neuromatch_site.model.ast.visit import select, walk
+from neuromatch_site.model.conference import BOOK, book_pages, edition_of
+from neuromatch_site.model.course import Page, Project
+
+
+def talks_of_book(page: Page, project: Project) -> list[Page]:
+    """Return the pages of the talks on a page of a book; none for any other page."""
+    if page.frontmatter.template != BOOK:
+        return []
+    edition = edition_of(page.frontmatter, project.data.conference.editions)
+    talks = book_pages(edition).get(str(page.frontmatter.site.get("book")), ()) if edition else ()
+    addresses = project.conference.talks.get(edition.id, {}) if edition else {}
+    found = (project.page_at(addresses[talk.slug]) for talk in talks if talk.slug in addresses)
+    return [one for one in found if one is not None]
+
+
+def book_of(talks: Iterable[Page]) -> Root:
+    """Return the tree of a page with these talks, whose trees are resolved."""
+    content: list[Node] = []
+    notes = 0
+    for talk in talks:
+        title = Text(value=talk.frontmatter.title)
+        link = Link(url=talk.source.url, internal=True, children=[title])
+        content.append(Heading(depth=2, children=[link]))
+        if names := ", ".join(one.name for one in talk.frontmatter.authors):
+            content.append(Paragraph(children=[Emphasis(children=[Text(value=names)])]))
+        content += _without_targets(talk, notes)
+        notes += sum(1 for _ in select(talk.content, FootnoteDefinition))
+    return Root(children=content)
+
+
+def _without_targets(talk: Page, notes: int) -> Iterator[Node]:
+    """Yield what is on the page of a talk, without what another page could refer to.
+
+    ``notes`` are the footnotes before it.
+    """
+    for node in walk(talk.content):
+        if isinstance(node, Target):
+            node.label = node.identifier = node.html_id = None
+        if isinstance(node, Heading):
+            node.depth = max(3, node.depth)
+        if isinstance(node, FootnoteDefinition | FootnoteReference):
+            node.identifier = f"{talk.source.stem}-{node.identifier}"
+            node.number = (node.number or 0) + notes
+    yield from talk.content.children
