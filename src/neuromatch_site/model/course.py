@@ -8,7 +8,6 @@ from neuromatch_site.bibliography.style import CitationText
 from neuromatch_site.config.announcements import Announcement
 from neuromatch_site.config.conference import Conference
 from neuromatch_site.config.frontmatter import ErrorRule, PageFrontmatter
-from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.schedule import Schedule
 from neuromatch_site.config.site import SiteConfig
@@ -273,23 +272,6 @@ class Embedded(Struct, frozen=True, kw_only=True):
     page: str
     """Path of the page that it stands on."""
     nodes: list[Node]
-
-
-class GeneratedPage(Struct, frozen=True, kw_only=True):
-    """A page that is made from a data file, such as that of a talk, before it is read."""
-
-    source: PageSource
-    frontmatter: PageFrontmatter
-    texts: tuple[MarkdownText, ...] = ()
-    """Its Markdown, each part with the place where it stands in the data file."""
-    facts: str = ""
-    """What the layout shows besides, in Markdown, for those who want to read the page so."""
-
-    @property
-    def text(self) -> str:
-        """The whole page in Markdown, for those who want to read it so."""
-        parts = (f"# {self.frontmatter.title}", self.facts, *(one.text for one in self.texts))
-        return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
 
 class CourseData(Struct, frozen=True, kw_only=True):

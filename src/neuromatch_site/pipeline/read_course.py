@@ -15,7 +15,8 @@ from neuromatch_site.config import Config, load_config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles
-from neuromatch_site.model.course import CellOutputs, GeneratedPage, Page, PageSource
+from neuromatch_site.model.course import CellOutputs, Page, PageSource
+from neuromatch_site.model.generated import GeneratedPage
 from neuromatch_site.model.variants import VariantSet
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options

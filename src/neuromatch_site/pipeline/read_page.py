@@ -16,7 +16,8 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.media.interactive import LIBRARIES, is_available
 from neuromatch_site.model.ast.nodes import Node
-from neuromatch_site.model.course import CellOutputs, GeneratedPage, Page, PageSource
+from neuromatch_site.model.course import CellOutputs, Page, PageSource
+from neuromatch_site.model.generated import GeneratedPage
 from neuromatch_site.myst.language import parse_myst
 from neuromatch_site.readers.addresses import page_name
 from neuromatch_site.readers.page import load_generated, load_page

@@ -28,7 +28,8 @@ from neuromatch_site.model.conference import (
     poster_pages,
     talks_by_day,
 )
-from neuromatch_site.model.course import CourseData, GeneratedPage, Page, PageSource
+from neuromatch_site.model.course import CourseData, Page, PageSource
+from neuromatch_site.model.generated import GeneratedPage
 from neuromatch_site.model.written_dates import day as written_day
 
 ON_ONE_PAGE = 300

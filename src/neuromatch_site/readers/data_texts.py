@@ -6,7 +6,8 @@ from neuromatch_site.config.conference import Conference
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.model.conference import CONFERENCE, ConferenceIndex
-from neuromatch_site.model.course import CourseData, GeneratedPage, Page, PageSource
+from neuromatch_site.model.course import CourseData, Page, PageSource
+from neuromatch_site.model.generated import GeneratedPage
 
 
 def data_texts(data: CourseData) -> list[GeneratedPage]:

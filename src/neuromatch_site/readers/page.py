@@ -19,12 +19,8 @@ from neuromatch_site.filesystem.page_names import OTHER_PAGES
 from neuromatch_site.filesystem.text import decode
 from neuromatch_site.model.ast.nodes import Node, Problem, Root
 from neuromatch_site.model.ast.text import is_blank
-from neuromatch_site.model.course import (
-    CellOutputs,
-    GeneratedPage,
-    LockedOutputs,
-    PageSource,
-)
+from neuromatch_site.model.course import CellOutputs, LockedOutputs, PageSource
+from neuromatch_site.model.generated import GeneratedPage
 from neuromatch_site.myst.language import parse_myst
 from neuromatch_site.myst.parser.frontmatter import split_frontmatter
 from neuromatch_site.readers.data_pictures import lift_pictures

@@ -10,7 +10,7 @@ from neuromatch_site.config.parts import SITE_PARTS
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.filesystem.text import decode
-from neuromatch_site.model.course import GeneratedPage
+from neuromatch_site.model.generated import GeneratedPage
 from neuromatch_site.myst.parser.frontmatter import split_frontmatter
 from neuromatch_site.readers.data_texts import text_page
 
