@@ -102,6 +102,9 @@ def label_math(content: Root, context: TransformContext, diagnostics: Diagnostic
     for node in walk(content):
         if isinstance(node, Math | InlineMath):
             node.value = node.value.replace("\u00a0", " ")
+    if context.project.jupyter_book:
+        for node in select(content, Math):
+            _leave_unnumbered(node)
     replace(content, Math, _split)
     replace(content, InlineMath, _reference)
     for node in walk(content):
@@ -110,6 +113,16 @@ def label_math(content: Root, context: TransformContext, diagnostics: Diagnostic
             _name(node)
             _number(node)
             node.value = _without_eqnarray(node.value)
+
+
+_OF_AMSMATH = re.compile(r"\s*\\begin\{(?:align|alignat|equation|flalign|gather|multline)\}")
+
+
+def _leave_unnumbered(node: Math) -> None:
+    """Give a formula without a label no number, as Sphinx does, but environments of amsmath."""
+    named = node.label or node.enumerator or LABEL.search(node.value) or TAG.search(node.value)
+    if node.enumerated is None and not named and not _OF_AMSMATH.match(node.value):
+        node.enumerated = False
 
 
 def _split(node: Math) -> list[Node] | None:

@@ -102,7 +102,9 @@ def _site(plan: Plan, source: Path, notebook: Notebook) -> dict[str, object]:
     launch = dict(notebook.badges)
     folder, _, name = notebook.path.rpartition("/")
     if not folder.endswith("/student"):
-        students = badges_of(source / folder / "student" / name)
+        own, theirs = f"{folder}/{name}", f"{folder}/student/{name}"
+        badges = badges_of(source / theirs)  # those of bonus days lead to the authors' notebook
+        students = {service: url.replace(own, theirs) for service, url in badges.items()}
         if notebook.solved and launch and not students:
             plan.withheld.append(notebook.path)
         launch = {} if notebook.solved and not students else dict(students) or launch
