@@ -15,6 +15,7 @@ from neuromatch_site.commands.importers.numbers import number_chapters
 from neuromatch_site.commands.importers.pictures import bring_pictures, names_pictures_on_github
 from neuromatch_site.commands.importers.rewrites import for_a_person, labels_in, rewritten
 from neuromatch_site.config import BOOK, BOOK_TOC, Config, load_config
+from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
@@ -66,7 +67,7 @@ def plan_book(source: Path) -> Plan:
     for path in pages:
         plan.old[moved.get(path, path)] = [f"/{path.rpartition('.')[0]}.html"]
         plan.made_from[moved.get(path, path)] = path
-    _rewrite(plan, files, dashes=config.project.syntax.dashes)
+    _rewrite(plan, files, config.project.syntax)
     numbering = number_chapters(plan, toc.entries, moved)
     plan.config = _config(config, _entries(toc.entries, moved), numbering)
     if numbering:
@@ -88,7 +89,7 @@ _NUMBERED = (
 )
 
 
-def _rewrite(plan: Plan, files: CourseFiles, *, dashes: bool) -> None:
+def _rewrite(plan: Plan, files: CourseFiles, syntax: MarkdownSyntax) -> None:
     """Write every page as MyST is written today; note what was done, and what is left to do."""
     texts: dict[str, str] = {}
     for path in plan.made_from:
@@ -106,7 +107,7 @@ def _rewrite(plan: Plan, files: CourseFiles, *, dashes: bool) -> None:
             names = (url, f"{url}.md", f"{url}.ipynb")
             return any(files.find(f"{folder}/{name}".lstrip("/")) for name in names)
 
-        made, found = _rewritten_page(text, path, labels, is_file, dashes=dashes)
+        made, found = _rewritten_page(text, path, labels, is_file, syntax)
         counts.update(found)
         if found:
             plan.files[path] = made
@@ -140,15 +141,14 @@ def _rewritten_page(
     path: str,
     labels: AbstractSet[str],
     is_file: Callable[[str], bool],
-    *,
-    dashes: bool,
+    syntax: MarkdownSyntax,
 ) -> tuple[str, Mapping[str, int]]:
     if path.endswith(".md"):
-        return rewritten(text, labels, is_file, dashes=dashes)
+        return rewritten(text, labels, is_file, syntax)
     data, cells = _cells_of(text)
     counts: Counter[str] = Counter()
     for source, cell in cells:
-        made, found = rewritten(source, labels, is_file, dashes=dashes)
+        made, found = rewritten(source, labels, is_file, syntax)
         counts.update(found)
         cell["source"] = made
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n", counts

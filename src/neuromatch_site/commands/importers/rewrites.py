@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 
 from neuromatch_site.commands.importers.balanced import without_code
+from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.myst.language import language
 from neuromatch_site.myst.parser.restructured import as_myst
@@ -37,6 +38,10 @@ _EVAL_RST = re.compile(
     r"^(?P<mark>`{3,}|~{3,}|:{3,})\{eval-rst\}[ \t]*\n(?P<body>.*?)^(?P=mark)[ \t]*\n?",
     re.MULTILINE | re.DOTALL,
 )
+_FIELDS = re.compile(
+    r"(?:(?<=\n\n)|\A)(?::[^\s:`][^:`\n]*:[ \t]+\S[^\n]*(?:\n|\Z)(?:[ \t]+\S[^\n]*(?:\n|\Z))*)+"
+)
+_FIELD = re.compile(r"^:([^:\n]+):([^\n]*(?:\n[ \t]+[^\n]*)*)", re.MULTILINE)
 _BY_HAND = ("nb-exec-table", "thebe-button", "jupyter-execute", "panels")
 
 
@@ -48,12 +53,15 @@ def labels_in(text: str) -> AbstractSet[str]:
 
 
 def rewritten(
-    text: str, labels: AbstractSet[str], is_file: Callable[[str], bool], *, dashes: bool = False
+    text: str,
+    labels: AbstractSet[str],
+    is_file: Callable[[str], bool],
+    syntax: MarkdownSyntax,
 ) -> tuple[str, Mapping[str, int]]:
     """Return the page as MyST is written today, and how often each kind of change was made.
 
-    Code stays as it is. ``is_file`` tells whether a URL is the path of a file; with ``dashes``
-    two hyphens become a dash, as Sphinx makes them.
+    Code stays as it is. ``is_file`` tells whether a URL is the path of a file; ``syntax`` is what
+    the book writes in Markdown beside MyST: its dashes and its lists of fields.
     """
     counts: Counter[str] = Counter()
     known = language().directives
@@ -80,10 +88,23 @@ def rewritten(
     counts.update({"`{eval-rst}` is MyST": number} if number else {})
     text = _replaced(_LINK, link, text, without_code(_as_prose(text)))
     text = _replaced(_CITE, cite, text, _as_prose(text))
-    if dashes:
+    if syntax.field_lists:
+        text, number = _with_definitions(text)
+        counts.update({"fields (`:name: text`) are definitions": number} if number else {})
+    if syntax.dashes:
         text, number = with_dashes(text)
         counts.update({"two and three hyphens are dashes": number} if number else {})
     return _DIRECTIVE.sub(directive, text), counts
+
+
+def _with_definitions(text: str) -> tuple[str, int]:
+    """Return a text with definitions for lists of fields, and how many lists."""
+    where = _as_prose(text)
+    return _replaced(_FIELDS, _definitions, text, where), len(_FIELDS.findall(where))
+
+
+def _definitions(found: re.Match[str]) -> str:
+    return _FIELD.sub(lambda one: f"{one[1]}\n: {one[2].strip()}\n", found[0])
 
 
 def with_dashes(text: str) -> tuple[str, int]:

@@ -7,10 +7,13 @@ from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.json_text import load_json
 from neuromatch_site.model.ast.nodes import (
+    BlockBreak,
     Blockquote,
     Caption,
     Code,
     Container,
+    MystComment,
+    MystTarget,
     Node,
     Paragraph,
     Parent,
@@ -37,6 +40,9 @@ from neuromatch_site.myst.parser.reading import Reading
 from neuromatch_site.myst.parser.run_directive import read_head, run_directive, written_options
 from neuromatch_site.myst.parser.substitution import read_substitution
 from neuromatch_site.myst.parser.tokens import LEAVES, OPENERS
+
+_UNSEEN = (BlockBreak, MystComment, MystTarget)
+"""Nodes that show nothing between two texts of a tight list."""
 
 
 def read_tokens(tokens: list[Token], place: BlockPlace, reading: Reading) -> list[Node]:
@@ -88,8 +94,10 @@ class _Blocks(Struct):
 
     def open(self, token: Token) -> None:
         make = OPENERS.get(token.type)
-        if make is None or token.hidden:
-            self.stack.append(self.stack[-1])
+        above = self.stack[-1]
+        apart = len(above.children) > 1 and isinstance(above.children[-1], _UNSEEN)
+        if make is None or (token.hidden and not apart):  # else two texts would be one
+            self.stack.append(above)
             return
         node = make(token)
         node.position = self.place.of(token)
