@@ -17,7 +17,11 @@ from pathlib import Path
 import pytest
 from courses import Course, shown
 
+from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.media.pictures.svg import SvgFault, read_svg
+from neuromatch_site.myst.parser.html_math import formulas_in
+from neuromatch_site.readers.foreign_syntax import report_foreign_syntax
 from neuromatch_site.readers.html_depth import is_too_deep
 
 SECONDS = 20
@@ -335,3 +339,20 @@ def test_what_drawing_programs_write_is_fine() -> None:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg"><path id="m" d="M0 0"/>{markers}</svg>'
     assert not isinstance(read_svg(svg.encode()), SvgFault)
     assert not isinstance(read_svg(_styled(".a{fill:url(#b);content:'\\201C'}").encode()), SvgFault)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("\\[", "\\(", "![[", "a[[b", "![a", "![](", "{%a", "](a ", "$`a", "`a", "==a", "%%a"),
+        *("{%" + "a" * 20_000, "](" + "word " * 4_000, "![]( =" + "1" * 20_000),
+        *(" " * 20_000 + "|a||", "|-" + " " * 20_000 + "a||"),
+    ],
+    ids=lambda text: text[:8].strip(),
+)
+def test_marks_that_nothing_closes_are_looked_for_in_no_time(text: str) -> None:
+    line = text * (20_000 // len(text)) or text
+    start = time.process_time()
+    report_foreign_syntax(Source("p.md", f"# P\n\n{line}\n{line}\n"), Diagnostics())
+    list(formulas_in(line))
+    assert time.process_time() - start < 2

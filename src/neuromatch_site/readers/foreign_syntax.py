@@ -29,12 +29,12 @@ def _mark(program: str, needle: str, pattern: str, hint: str) -> _Mark:
 
 
 _LATEX = r"\\(section|subsection|textbf|textit|emph|cite|citep|citet|footnote|href)\{"
-MARKS: Sequence[_Mark] = (
-    _mark("LaTeX", "\\(", r"\\\((?=[^\n]*\\\))", "write a formula as `$...$`"),
+MARKS: Sequence[_Mark] = (  # what stands between two parts has an end: a line may be long
+    _mark("LaTeX", "\\(", r"\\\((?=[^\n]{1,300}?\\\))", "write a formula as `$...$`"),
     _mark(
         "LaTeX",
         "\\[",
-        r"\\\[(?:\s*$|(?=[^\n]*[\^_=\\{][^\n]*\\\]))",
+        r"\\\[(?:\s*$|(?=[^\n\^_=\\{]{0,300}[\^_=\\{][^\n]{0,300}?\\\]))",
         "write a displayed formula between two lines `$$`",
     ),
     _mark(
@@ -80,8 +80,13 @@ MARKS: Sequence[_Mark] = (
         r"(?<![\\=])==(?=[^\s=])[^=\n]+(?<=[^\s=])==(?!=)",
         "write `**important**`",
     ),
-    _mark("Obsidian", "![[", r"!\[\[([^\]\n]+)\]\]", "write `![]({0})`"),
-    _mark("Obsidian", "[[", r"(?<![!\\\[])\[\[([A-Za-z][^\]\n]*)\]\](?!\()", "write `[]({0}.md)`"),
+    _mark("Obsidian", "![[", r"!\[\[([^\[\]\n]{1,300})\]\]", "write `![]({0})`"),
+    _mark(
+        "Obsidian",
+        "[[",
+        r"(?<![!\\\[])\[\[([A-Za-z][^\[\]\n]{0,300})\]\](?!\()",
+        "write `[]({0}.md)`",
+    ),
     _mark(
         "Obsidian",
         "%%",
@@ -91,7 +96,7 @@ MARKS: Sequence[_Mark] = (
     _mark(
         "Obsidian",
         "|",
-        r"!\[[^\]\n|]*\|(\d+)(?:x\d+)?\]\(",
+        r"!\[[^\]\n|]{0,300}\|(\d{1,5})(?:x\d{1,5})?\]\(",
         "write `![alt](file.png){{width={0}px}}`",
     ),
     _mark(
@@ -103,7 +108,7 @@ MARKS: Sequence[_Mark] = (
     _mark(
         "Markdown of other programs",
         "](",
-        r"!\[[^\]\n]*\]\([^)\n]*\s=\d*x?\d*\)",
+        r"!\[[^\]\n]{0,300}\]\([^)\n]{0,300}\s=\d{0,5}x?\d{0,5}\)",
         "write `![alt](file.png){{width=300px}}`",
     ),
     _mark(
@@ -113,7 +118,10 @@ MARKS: Sequence[_Mark] = (
         "write the MyST directive: `:::{{iframe}} URL` for a video",
     ),
     _mark(
-        "Jekyll", "{%", r"\{%\s*(\w+)[^\n]*%\}", "write ```` ```{{include}} file.md ```` or a link"
+        "Jekyll",
+        "{%",
+        r"\{%\s*(\w{1,50})\b[^\n]{0,300}?%\}",
+        "write ```` ```{{include}} file.md ```` or a link",
     ),
     _mark("Jekyll", "{:", r"^\{:\s*[.#]", "write `{{.class}}` on the line before the block"),
     _mark(
@@ -138,7 +146,7 @@ MARKS: Sequence[_Mark] = (
     _mark(
         "paths with spaces",
         "](",
-        r"\]\((?!<)((?:[^()\n\"'<>:]+ )+[^()\n\"'<>:\s]+\.\w{2,5})\)",
+        r"\]\((?!<)((?:[^()\"'<>:\s]+ +)+[^()\"'<>:\s]+\.\w{2,5})\)",
         "put angle brackets around the path: `](<{0}>)`",
     ),
     _mark(
@@ -159,7 +167,7 @@ _HIDDEN = re.compile(
     r"|\$\$.*?\$\$|(?<![\\\w$])\$(?![\s$`])[^$\n]+(?<![\s\\])\$(?!\d)",
     re.DOTALL,
 )
-_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_DELIMITER = re.compile(r"\s*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*(?:\|\s*)?$")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 _MATH = re.compile(
     r"\$\$(?P<display>[^$]+)\$\$|(?<![\\\w$])\$(?![\s$])(?P<inline>[^$\n]+)(?<![\s\\])\$(?![\d$])"
-    r"|\\\((?P<round>.+?)\\\)|\\\[(?P<square>.+?)\\\]",
+    r"|\\\((?P<round>(?:(?!\\\().)+?)\\\)|\\\[(?P<square>(?:(?!\\\[).)+?)\\\]",
     re.DOTALL,
 )
 
