@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from courses import Course
+from courses import Course, shown
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,24 @@ def test_a_page_leads_to_its_source_in_the_folder_of_the_course(
     assert f'href="https://github.com/{root}"' in page
     launched = "https://colab.research.google.com/github"
     assert f'href="{launched}/{root}/blob/main/{folder}week/run.ipynb"' in page
+
+
+def test_a_page_of_data_leads_to_its_data_too(tmp_path: Path) -> None:
+    config = "version: 1\nproject: {github: a/course}\nsite: {options: {repository: a/course/c}}\n"
+    files = {
+        "myst.yml": config,
+        "index.md": "# Front\n",
+        "people.md": "---\ntitle: People\nsite: {template: people}\n---\n",
+        "data/people.yml": "- title: Team\n  people: [{name: Ada Example}]\n",
+    }
+    page = Course.write(tmp_path / "course", files).build().file("people/index.html")
+    assert 'href="https://github.com/a/course/edit/main/c/people.md"' in page
+    assert 'href="https://github.com/a/course/edit/main/c/data/people.yml"' in page
+
+
+def test_a_repository_says_which_folder_holds_the_course(tmp_path: Path) -> None:
+    files = {"README.md": "# Words\n", "book/myst.yml": "version: 1\n", "book/index.md": "# Book\n"}
+    said = Course.write(tmp_path, files).build().said
+    assert "`neuromatch-site build book`" in shown(said)
+    lost = Course(tmp_path / "course", {}).build().said
+    assert "there is one in `book`" in shown(lost)

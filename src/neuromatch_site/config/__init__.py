@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urljoin
 
 from msgspec import Struct, field
@@ -23,7 +24,12 @@ from neuromatch_site.config.value import Value
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
-from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError, is_file
+from neuromatch_site.filesystem.course_files import (
+    CONFIGURATIONS,
+    CourseFiles,
+    OutsideCourseError,
+    is_file,
+)
 from neuromatch_site.filesystem.globs import is_excluded
 
 MYST = "myst.yml"
@@ -129,7 +135,10 @@ def load_config(files: CourseFiles, diagnostics: Diagnostics) -> Config | None:
     A folder without ``myst.yml`` and ``_config.yml`` is a course of which nothing is said.
     """
     if not files.root.is_dir():
-        hint = "create one with `neuromatch-site new course`, or give another folder"
+        below = _course_below(files.root.parent)
+        hint = (
+            f"there is one in `{below}`: `neuromatch-site build {below}`" if below else _NO_COURSE
+        )
         message = f"course folder not found: `{files.root.name}`"
         diagnostics.report(Rule.COURSE_EXISTS, Position(MYST), message, hint)
         return None
@@ -140,7 +149,24 @@ def load_config(files: CourseFiles, diagnostics: Diagnostics) -> Config | None:
         config = _load_book(reader)
     else:
         config = Config(project=ProjectConfig(), site=SiteConfig())
+        if below := _course_below(files.root):
+            message = f"this folder has no `{MYST}`, and the folder `{below}` has one"
+            hint = f"to build the course there: `neuromatch-site build {below}`"
+            diagnostics.warn(Rule.COURSE_EXISTS, Position(MYST), message, hint)
     return _complete(config, reader) if config else None
+
+
+_NO_COURSE = "create one with `neuromatch-site new course`, or give another folder"
+
+
+def _course_below(folder: Path) -> str:
+    """Return the folder right below that holds a course, where one alone does; empty else."""
+    try:
+        below = [one for one in folder.iterdir() if one.is_dir() and one.name[0] not in "._"]
+    except OSError:
+        return ""
+    found = [one.name for one in below if any((one / name).is_file() for name in CONFIGURATIONS)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _load_myst(reader: _Reader) -> Config | None:

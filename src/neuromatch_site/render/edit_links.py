@@ -1,6 +1,7 @@
 """Where the source of a page can be changed, and what is wrong with it told."""
 
 import posixpath
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from neuromatch_site.model.course import Page, Project
@@ -29,6 +30,21 @@ def edit_url(page: Page, project: Project) -> str:
     if page.frontmatter.github and page.frontmatter.github != project.config.github:
         github, folder = page.frontmatter.github, ""
     return f"{github}/edit/main/{_in_repository(folder, page, project)}" if github else ""
+
+
+def data_links(page: Page, project: Project) -> dict[str, str]:
+    """Return where the data files can be edited that the layout of a page shows, by their paths."""
+    github, folder = repository(project)
+    if not github or page.source.data:
+        return {}
+    data = project.data
+    shown: Mapping[str, tuple[str, Sequence[object]]] = {
+        "people": ("data/people.yml", data.teams),
+        "schedule": ("data/schedule.yml", data.schedule.weeks),
+        "conference": ("data/conference.yml", data.conference.editions),
+    }
+    path, entries = shown.get(page.frontmatter.template, ("", ()))
+    return {path: f"{github}/edit/main/{folder}{path}"} if entries else {}
 
 
 def _in_repository(folder: str, page: Page, project: Project) -> str:

@@ -25,7 +25,7 @@ from neuromatch_site.render.conference import BookPage, EditionPage, TalkPage, c
 from neuromatch_site.render.course import CourseView
 from neuromatch_site.render.credits import CreditsView, credits_of
 from neuromatch_site.render.csp_sources import page_policy, tints_of
-from neuromatch_site.render.edit_links import edit_url, report_url
+from neuromatch_site.render.edit_links import data_links, edit_url, report_url
 from neuromatch_site.render.footnotes import find_footnotes
 from neuromatch_site.render.head import head_of
 from neuromatch_site.render.hero import HeroView, hero_view, shown_once
@@ -122,6 +122,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     canonical: str = ""
     """The address on the web; empty where it is not known."""
     edit_url: str = ""
+    data_urls: Mapping[str, str] = field(default_factory=dict)
+    """Where the data files can be edited that the page shows, by their paths in the course."""
     report_url: str = ""
     launch: Sequence[LaunchLink] = ()
     runs_here: str = ""
@@ -324,6 +326,7 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
         videos=len(page.facts.videos),
         canonical=absolute(project.site, page.source.url) if project.site.options.base_url else "",
         edit_url=edit_url(page, project),
+        data_urls=data_links(page, project),
         report_url=report_url(page, project),
         data=frontmatter.site,
     )
