@@ -12,7 +12,7 @@ INSTALL := EDITABLE=1 sh .ci/install $(BIN)/python
 # Bytecode saves each start most of a second.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help site serve check test quick lint pytest tools new-directive bench requirements audit sbom clean
+.PHONY: help site serve check test quick lint pytest tools new-directive bench pictures requirements audit sbom clean
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make test TESTS='-k iframe'   only these tests"
 	@echo "make new-directive NAME=x     write the skeleton of a directive"
 	@echo "make bench        measure beside Sphinx, Jupyter Book, mystmd, Zensical, Hugo ..."
+	@echo "make pictures     make those of the tutorial and the README anew, in a browser"
 	@echo "make requirements pin what is new in pyproject.toml  (UPGRADE=1: the newest of everything)"
 	@echo "make audit        ask which dependencies have known holes"
 	@echo "make sbom         make the package, and say what it needs: dist/sbom.cdx.json"
@@ -75,6 +76,9 @@ bench: $(VENV)/.site
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/run.py --plain 100 1000
 	$(BIN)/python bench/run.py --rounds 1 --pages 100 1000 10000
+
+pictures: $(VENV)/.test
+	$(BIN)/python .ci/pictures
 
 requirements: $(VENV)/.test
 	UV=$(BIN)/uv sh .ci/requirements $(if $(UPGRADE),--upgrade)

@@ -1,5 +1,6 @@
 """``neuromatch-site new``."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -96,7 +97,13 @@ def notebook_command(path: Path) -> None:
 def _write(write: Callable[[Path], tuple[Path, Path | None]], path: Path) -> None:
     with _one_line():
         page, config = write(path)
-    echo_err(f"wrote {page}" + (f", added to {config}" if config else ""))
+    _say(page, config)
+
+
+def _say(page: Path, config: Path | None) -> None:
+    """Print what was written, from here where it lies below."""
+    named = [os.path.relpath(one) for one in (page, config) if one]
+    echo_err(f"wrote {', added to '.join(named)}")
 
 
 @new_group.command("week")
@@ -106,7 +113,7 @@ def week_command(title: str, course: Path) -> None:
     """Create the next week of a course, called TITLE, with a first lesson."""
     with _one_line():
         page, config = new_week(course, title)
-    echo_err(f"wrote {page}" + (f", added to {config}" if config else ""))
+    _say(page, config)
 
 
 @new_group.command("announcement")

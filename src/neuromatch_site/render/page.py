@@ -100,7 +100,6 @@ class PageView(Struct, frozen=True, kw_only=True):
     draft: bool = False
     """Search engines leave the page out."""
     searchable: bool = True
-    """The search of the site finds it."""
     number: str = ""
     """That of the title, where titles are numbered."""
     outline: Sequence[OutlineEntry] = ()
@@ -120,10 +119,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     time: TimeRequired = TimeRequired()
     videos: int = 0
     canonical: str = ""
-    """The address on the web; empty where it is not known."""
     edit_url: str = ""
-    data_urls: Mapping[str, str] = field(default_factory=dict)
-    """Where the data files can be edited that the page shows, by their paths in the course."""
+    data_urls: Mapping[str, str] = {}
     report_url: str = ""
     launch: Sequence[LaunchLink] = ()
     runs_here: str = ""
