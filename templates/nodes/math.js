@@ -12,7 +12,8 @@ document.addEventListener("copy", (event) => {
   for (const button of copied.querySelectorAll("button")) button.remove();
   for (const formula of formulas) {
     const mark = formula.getAttribute("display") === "block" ? "$$" : "$";
-    formula.replaceWith(`${mark}${formula.getAttribute("alttext")}${mark}`);
+    const [before, after] = [":first-child", ":last-child"].map((end) => formula.querySelector(`:scope > ${end} > .math__sign${end}`)?.textContent ?? "");
+    formula.replaceWith(`${before}${mark}${formula.getAttribute("alttext")}${mark}${after}`);
   }
   const shown = make("div", { className: "visually-hidden" }, copied);
   document.body.append(shown);

@@ -61,9 +61,25 @@ def keep_together(html: str) -> str:
 
 
 def _together(match: re.Match[str]) -> str:
-    if not match[1] and not match[3]:
+    before, formula, after = match.groups()
+    if not before and not after:
         return match[0]
+    if formula.endswith(_END):
+        return _with_signs(formula, before, after)
     return f'<span class="math__joined">{match[0]}</span>'
+
+
+def _with_signs(formula: str, before: str, after: str) -> str:
+    """Return a formula that may fill several lines with the signs in the first and the last."""
+    if before:
+        formula = formula.replace("<mrow>", f"<mrow>{_SIGN.format(before)}", 1)
+    if after:
+        formula = f"{formula.removesuffix(_END)}{_SIGN.format(after)}{_END}"
+    return formula
+
+
+_END = "</mrow></math></span>"
+_SIGN = '<mtext class="math__sign">{}</mtext>'
 
 
 def inline_math(node: InlineMath, _context: RenderContext) -> dict[str, object]:

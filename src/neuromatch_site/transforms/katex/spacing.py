@@ -189,7 +189,8 @@ _OF_TWO_FORMS = frozenset("∼+\u2212±∓")
 
 
 def _usual_of(box: Box, core: Element, kind: str, *, inside: bool) -> tuple[int, int] | None:
-    if (core is not box.element or not inside) and core.content in _OF_TWO_FORMS:
+    is_sign = core is not box.element or not (inside or "form" in core.attributes)
+    if is_sign and core.content in _OF_TWO_FORMS:
         return None
     return _usual(core, kind, inside=inside)
 
