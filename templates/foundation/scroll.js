@@ -14,6 +14,9 @@ document.addEventListener("DOMContentLoaded", () => {
     if (down || frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
     else frame.removeAttribute("tabindex");
   };
+  // A long title, or large text, makes the header higher than what stops below it expects.
+  const header = document.querySelector(".header");
+  if (header) new ResizeObserver(() => document.documentElement.style.setProperty("--header", `${header.offsetHeight}px`)).observe(header);
   const watch = new ResizeObserver(() => frames.forEach(measure));
   for (const frame of frames) {
     frame.addEventListener("scroll", () => show(frame), { passive: true });
