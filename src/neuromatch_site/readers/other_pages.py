@@ -2,6 +2,7 @@
 
 import re
 
+from neuromatch_site.filesystem.page_names import GENERAL_INDEX
 from neuromatch_site.myst.parser.restructured import as_myst
 
 _CHUNK = re.compile(
@@ -12,8 +13,13 @@ _TAGS = {"include": "remove-cell", "echo": "remove-input", "eval": "skip-executi
 """What an option of a chunk means where it is ``FALSE``."""
 
 
+_INDEX = "```{show-index}\n```\n"
+
+
 def page_as_myst(path: str, text: str) -> str:
-    """Return the text of a page as MyST, by the end of its file's name; MyST stays as it is."""
+    """Return the text of a page as MyST, by its file's name; MyST stays as it is."""
+    if path.rpartition("/")[2] == GENERAL_INDEX:
+        return f"{text.rstrip() or '# Index'}\n\n{_INDEX}" if "{show-index}" not in text else text
     if path.endswith(".rst"):
         return as_myst(text)
     return _CHUNK.sub(_cell, text) if path.endswith(".Rmd") else text

@@ -15,7 +15,7 @@ from neuromatch_site.config.yaml import load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
-from neuromatch_site.filesystem.page_names import OTHER_PAGES
+from neuromatch_site.filesystem.page_names import GENERAL_INDEX, OTHER_PAGES
 from neuromatch_site.filesystem.text import decode
 from neuromatch_site.model.ast.nodes import Node, Problem, Root
 from neuromatch_site.model.ast.text import is_blank
@@ -125,7 +125,8 @@ def _markdown(
             errors="surrogateescape"
         )
     text = decode(source.path, content, diagnostics)
-    if source.path.endswith(OTHER_PAGES) and text is not None:
+    is_index = project.jupyter_book and source.path.endswith(GENERAL_INDEX)
+    if text is not None and (is_index or source.path.endswith(OTHER_PAGES)):
         from neuromatch_site.readers.other_pages import page_as_myst
 
         text = replace(text, text=page_as_myst(source.path, text.text))

@@ -20,7 +20,7 @@ from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.filesystem.course_files import CourseFiles
-from neuromatch_site.filesystem.page_names import OTHER_PAGES
+from neuromatch_site.filesystem.page_names import GENERAL_INDEX, OTHER_PAGES
 from neuromatch_site.model.course import TocEntry
 from neuromatch_site.readers.other_pages import page_as_myst
 from neuromatch_site.readers.toc import load_toc
@@ -182,7 +182,8 @@ def _add(plan: Plan, source: Path, path: str, *, page: bool) -> str:
         plan.files[made] = page_as_myst(path, text)
         plan.note(path, f"is `{made}` now, in MyST: compare the two")
         return made
-    plan.files[path] = file
+    is_index = page and path.rpartition("/")[2] == GENERAL_INDEX
+    plan.files[path] = page_as_myst(path, file.read_text(encoding="utf-8")) if is_index else file
     return path
 
 
