@@ -210,7 +210,9 @@ def _programme(edition: Edition, day: str, project: Project) -> ProgrammeView:
         days=days,
         posters=posters,
         links=[Link(name, url, name == day) for name, url in on_days.items()],
-        count=sum(1 for talk in talks if not talk.is_break),
+        count=sum(
+            1 for talk in ([one.talk for one in shown] if day else talks) if not talk.is_break
+        ),
         zone=edition.zone,
         reader_first=is_for_readers(edition),
         kinds=_values(one.talk.kind for one in shown if not one.talk.is_break),
