@@ -76,7 +76,8 @@ _READERS = (
 def _site(source: Path) -> Site | None:
     """Return the site of another generator, or of a plain folder; None for one without a page."""
     for names, read in _READERS:
-        found = next((name for name in names if (source / name).is_file()), None)
+        paths = (*names, *(f"website/{name}" for name in names))
+        found = next((path for path in paths if (source / path).is_file()), None)
         if found:
             return read(source, found)
     below = any(source.glob(f"*/{BOOK_TOC}"))

@@ -4,6 +4,7 @@ Their settings are programs and are not run: the title is looked for in their te
 of the pages is that of the folders, as both generators have it without a sidebar of their own.
 """
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from neuromatch_site.commands.importers._plan import Entry
+from neuromatch_site.commands.importers._plan import Entry, ImportProblem
 from neuromatch_site.commands.importers.directive_text import directive_text
 from neuromatch_site.commands.importers.prose import code_as, fence_end, fence_info, outside_code
 from neuromatch_site.commands.importers.sites import (
@@ -31,6 +32,7 @@ _TITLE = re.compile(r"\btitle:\s*(['\"`])(.+?)\1")
 _REPOSITORY = re.compile(r"['\"](https://github\.com/[\w.-]+/[\w.-]+)[/'\"]")
 _KEPT = {"title": "title", "description": "description", "tags": "tags", "date": "date"}
 _KEPT |= {"keywords": "keywords", "sidebar_label": "short_title", "image": "thumbnail"}
+_PATH = re.compile(r"\bpath:\s*['\"`](\.\./[\w./-]+)['\"`]")
 _NUMBER = re.compile(r"^\d+[ ._-]+(?=\S)")
 _KINDS = {
     "note": "note", "info": "note", "secondary": "note", "tip": "tip", "success": "tip",
@@ -62,17 +64,29 @@ class _File(Struct):
 def read_docusaurus(source: Path, name: str) -> Site:
     """Return what a site of Docusaurus or Starlight says without running its settings."""
     text = (source / name).read_text(encoding="utf-8", errors="replace")
-    docs = "src/content/docs" if name.startswith("astro") else "docs"
+    folder, _, file = name.rpartition("/")
+    docs = "src/content/docs" if file.startswith("astro") else "docs"
+    if not (source / folder / docs).is_dir() and (named := _PATH.search(text)):
+        docs = named[1]
+    docs = posixpath.normpath(posixpath.join(folder, docs))
+    if docs.startswith(".."):
+        raise ImportProblem(
+            f"`{name}` takes its pages from `{docs}`, out of this folder: import the folder that "
+            f"holds both, `{source.resolve().parent}`"
+        )
     title, repository = _TITLE.search(text), _REPOSITORY.search(text)
-    folder = source / docs
+    pages = source / docs
     return Site(
         config=name,
         docs=docs,
-        files={"static": "", "public": "", "src/assets": "assets"},
+        files={
+            posixpath.join(folder, one): target
+            for one, target in (("static", ""), ("public", ""), ("src/assets", "assets"))
+        },
         title=title[2] if title else "",
         github=repository[1] if repository else "",
-        toc=_entries(folder, folder) if folder.is_dir() else (),
-        left=["sidebars"] if any(source.glob("sidebars.*")) else [],
+        toc=_entries(pages, pages) if pages.is_dir() else (),
+        left=["sidebars"] if any((source / folder).glob("sidebars.*")) else [],
         rewrite=rewrite,
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from neuromatch_site.commands.importers._plan import Entry
 from neuromatch_site.commands.importers.directive_text import directive_text
+from neuromatch_site.commands.importers.html_figures import html_figure
 from neuromatch_site.commands.importers.prose import code_as, fence_end, fence_info, outside_code
 from neuromatch_site.commands.importers.sites import (
     Site,
@@ -120,6 +121,10 @@ def _blocks(lines: Sequence[str], counts: Counter[str]) -> list[str]:
             after, tabs = _tabs(lines, place, counts)
             made += tabs
             counts['`=== "Title"` are tabs'] += 1
+        elif figure := html_figure(lines, place, lambda text: _inline(text, counts)):
+            after, text = figure
+            made += text
+            counts["`<figure>` is `{figure}`"] += 1
         elif found := _SNIPPET.fullmatch(line):
             after = place + 1
             made += directive_text("include", found["path"], {}, [], found["indent"])

@@ -1,5 +1,6 @@
 """Sites of other generators in Markdown: pages in a folder, settings in a file beside it."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -84,7 +85,7 @@ def _add(plan: Plan, file: Path, path: str, site: Site, counts: Counter[str]) ->
         plan.files[target] = site.rewrite(text.removeprefix("\ufeff"), counts)
     elif suffix in PAGES:
         target = path
-        plan.files[target] = file
+        plan.files[target] = _notebook(file, site, counts)
     else:
         if not file.name.startswith(_SETTINGS):
             plan.files[path] = file
@@ -92,6 +93,22 @@ def _add(plan: Plan, file: Path, path: str, site: Site, counts: Counter[str]) ->
     plan.made_from[target] = f"{site.docs}/{path}".lstrip("/")
     if old := site.old(path):
         plan.old[target] = old
+
+
+def _notebook(file: Path, site: Site, counts: Counter[str]) -> str | Path:
+    """Return a notebook whose texts are written as pages are; the file where nothing changes."""
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+        cells = [cell for cell in said["cells"] if cell["cell_type"] == "markdown"]
+        changed = False
+        for cell in cells:
+            text = "".join(cell["source"])
+            made = site.rewrite(text, counts)
+            if made.strip() != text.strip():
+                cell["source"], changed = made.strip("\n"), True
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return file  # the build says what is wrong with it
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n" if changed else file
 
 
 def in_course(path: str) -> str:

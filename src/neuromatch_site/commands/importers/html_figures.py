@@ -1,0 +1,52 @@
+"""``<figure markdown>`` of MkDocs Material, with Markdown or HTML in it -> ``{figure}``."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from neuromatch_site.commands.importers.directive_text import directive_text
+
+_OPEN = re.compile(r"(?P<indent>[ \t]*)<figure\b[^>]*>.*")
+_PICTURE = re.compile(
+    r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^()\s]+)(?:\s+\"[^\"]*\")?\)(?:\{(?P<more>[^}]*)\})?"
+    r"|<img\b(?P<tag>[^>]*)>"
+)
+_CAPTION = re.compile(r"<figcaption[^>]*>(?P<words>.*?)</figcaption>", re.DOTALL)
+_VALUE = re.compile(r"([\w-]+)=[\"']?([^\"'\s}]*)[\"']?")
+_SOURCE = re.compile(r"\b(src|alt|width)=\"([^\"]*)\"")
+_WIDEST = 700
+"""Pixels: a picture that is to be wider is as wide as the text."""
+
+
+def html_figure(
+    lines: Sequence[str], first: int, inline: Callable[[str], str]
+) -> tuple[int, list[str]] | None:
+    """Return the place after a figure that begins in this line, and its directive; None for none.
+
+    ``inline`` rewrites the words of its caption. A figure without exactly one picture stays.
+    """
+    opened = _OPEN.fullmatch(lines[first])
+    if opened is None:
+        return None
+    last = next((n for n in range(first, len(lines)) if "</figure>" in lines[n]), None)
+    if last is None:
+        return None
+    text = "\n".join(lines[first : last + 1])
+    pictures = list(_PICTURE.finditer(text))
+    if len(pictures) != 1:
+        return None
+    (found,) = pictures
+    said = dict(_SOURCE.findall(found["tag"] or "")) | dict(_VALUE.findall(found["more"] or ""))
+    path = found["path"] or said.get("src", "")
+    options = {"alt": found["alt"] or said.get("alt", ""), "width": _width(said.get("width", ""))}
+    words = _CAPTION.search(text)
+    caption = inline(" ".join(words["words"].split())) if words else ""
+    options = {key: value for key, value in options.items() if value}
+    body = [caption] if caption else []
+    return last + 1, directive_text("figure", path, options, body, opened["indent"])
+
+
+def _width(text: str) -> str:
+    if text.endswith("%"):
+        return text
+    pixels = text.removesuffix("px")
+    return f"{pixels}px" if pixels.isdecimal() and int(pixels) < _WIDEST else ""
