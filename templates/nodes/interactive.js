@@ -6,6 +6,8 @@ for (const root of modules("interactive")) {
     const dark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     const shown = make("iframe", { className: "interactive__frame", title: root.dataset.title });
     shown.setAttribute("sandbox", "allow-scripts");
+    const script = new URL(root.dataset.script, location).href;
+    if (script.startsWith("file:")) shown.addEventListener("load", async () => shown.contentWindow.postMessage(await read(script), "*"));
     shown.src = root.dataset.frame + (dark ? "#dark" : "");
     addEventListener("message", ({ source, data }) => {
       if (source === shown.contentWindow && data.figureHeight > 0) shown.style.blockSize = `${Math.min(data.figureHeight, 2000)}px`;

@@ -166,6 +166,15 @@ def test_theme_drawer_previews_progress_and_films_work(page: Page, carried: Path
     page.wait_for_url("**/cells/index.html")
 
 
+def test_figures_act(page: Page, carried: Path) -> None:
+    page.goto((carried / "figures" / "index.html").as_uri())
+    for name in ("Bars", "weight", "Gain"):
+        figure = page.locator(".interactive", has_text=name)
+        figure.get_by_role("button", name="Show it here").press("Enter")
+        shown = figure.locator("iframe").content_frame
+        expect(shown.locator("svg, canvas, [role=slider]").first).to_be_visible()
+
+
 def test_the_reference_course_is_carried_and_searched(
     request: pytest.FixtureRequest, opened: Open, tmp_path: Path
 ) -> None:

@@ -1,5 +1,7 @@
 """Interactive figures: a page for each, to be shown in a frame, and the scripts that draw them."""
 
+import json
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files as package_files
 
@@ -34,18 +36,24 @@ def _page(figure: Interactive) -> bytes:
         '<meta name="robots" content="noindex">\n'
         f"<title>Figure</title>\n<style>{_part('figure.css')}</style>\n"
         f'<div id="figure" class="{figure.kind}"></div>\n'
-        f'<script src="{source}"></script>\n<script>start({data});</script>\n</html>\n'
+        f"<script>const source = {json.dumps(source)}, figure = {data};\n"
+        f"{_part('begin.js')}</script>\n</html>\n"
     ).encode()
 
 
 def figure_scripts(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the scripts that draw the figures of the course; none where there are no figures."""
     kinds = sorted({kind for page in project.pages for kind in page.facts.interactive})
-    return [
-        Artifact(script_url(kind).lstrip("/"), _script(kind))
-        for kind in kinds
-        if is_available(kind)
-    ]
+    return [one for kind in kinds if is_available(kind) for one in _artifacts(kind, context)]
+
+
+# From a disk, a sandboxed frame reaches no file: the page around it hands it the script, as a text.
+def _artifacts(kind: str, context: ExportContext) -> Iterator[Artifact]:
+    path, content = script_url(kind).lstrip("/"), _script(kind)
+    yield Artifact(path, content)
+    if context.disk:
+        given = json.dumps(content.decode("utf-8"))
+        yield Artifact(f"{path}.js", f"document.currentScript.gives={given};".encode())
 
 
 def _script(kind: str) -> bytes:
