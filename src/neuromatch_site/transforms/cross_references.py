@@ -16,6 +16,7 @@ from neuromatch_site.model.ast.nodes import (
     Embed,
     Link,
     Node,
+    Output,
     Parent,
     Root,
     Solution,
@@ -38,9 +39,10 @@ def resolve_references(content: Root, lookup: CourseIndex, diagnostics: Diagnost
     its words. Source: ``resolveReferencesTransform`` of myst-transforms.
     """
     resolver = _Resolver(lookup, diagnostics)
-    stack: list[tuple[Parent, str]] = [(content, lookup.page.source.path)]
+    stack: list[tuple[Parent, str, bool]] = [(content, lookup.page.source.path, False)]
     while stack:
-        parent, path = stack.pop()
+        parent, path, put_out = stack.pop()
+        put_out = resolver.in_output = put_out or isinstance(parent, Output)
         if isinstance(parent, Embed):
             source = (parent.source or {}).get("path")
             path = source if isinstance(source, str) else path
@@ -50,7 +52,8 @@ def resolve_references(content: Root, lookup: CourseIndex, diagnostics: Diagnost
                 parent.children[index] = resolver.resolved(child, path)
             elif in_solution and isinstance(child, AdmonitionTitle):
                 resolver.resolve_solution(child, path)
-        stack.extend((child, path) for child in parent.children if isinstance(child, Parent))
+        below = (child for child in parent.children if isinstance(child, Parent))
+        stack.extend((child, path, put_out) for child in below)
 
 
 _SEARCHED = 5_000
@@ -63,6 +66,8 @@ class _Resolver:
     def __init__(self, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
         self.lookup = lookup
         self.diagnostics = diagnostics
+        self.in_output = False
+        """Whether a program has put out what is resolved: its addresses are those of its time."""
 
     def report(self, node: Node, rule: Rule, message: str, hint: str = "") -> None:
         place = node.position or Position(self.lookup.page.source.path)
@@ -328,7 +333,12 @@ class _Resolver:
         paths = [page.source.path for page in pages]
         hint = missing_scheme(node.url) or self.near_page(plain, paths, path)
         hint = hint or f"paths are relative to the folder of `{path}`"
-        self.report(node, Rule.LINK_RESOLVES, f"page or file not found: `{node.url}`", hint)
+        if self.in_output:
+            place = node.position or Position(path)
+            message = f"an output links to `{node.url}`, where nothing is; its words are shown"
+            self.diagnostics.warn(Rule.LINK_RESOLVES, place, message)
+        else:
+            self.report(node, Rule.LINK_RESOLVES, f"page or file not found: `{node.url}`", hint)
         children = node.children or [Text(position=node.position, value=node.url)]
         return Link(position=node.position, classes=node.classes, children=children)
 
