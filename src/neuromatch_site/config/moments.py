@@ -5,6 +5,7 @@ read as ``2020-03-30T14:00`` where it names no zone and as ``2020-03-30T14:00Z``
 """
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,17 +16,26 @@ from neuromatch_site.diagnostics.diagnostic import Rule
 
 ANYWHERE_ON_EARTH = "Etc/GMT+12"
 """The zone in which a day ends last: what "AoE" means for deadlines."""
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = (
+    *("jan|ene|gen", "feb|fev", "mar|maa", "apr|avr|abr", "may|mai|mei|mag", "jun|juin|giu"),
+    *("jul|juil|lug", "aug|aou|ago", "sep|set", "oct|okt|out|ott", "nov", "dec|dez|dic"),
+)
+"""How their names begin, without accents, in English, Dutch, French, German, Italian, Portuguese
+and Spanish."""
+_BY_NAME = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
+_WORD = r"[^\W\d_]"
 _TIME = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))?(?::\d\d(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
     r"\s*(?P<zone>z|utc|gmt|[+-]\d\d:?\d\d)?"
 )
 _MOMENT = re.compile(
-    r"(?:[a-z]{3,9}\.?,?\s+)?"  # the name of a weekday
+    rf"(?:{_WORD}{{3,12}}\.?,?\s+)?"  # the name of a weekday
     r"(?:(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
     r"|(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<last>\d{4})"
-    r"|(?P<day_before>\d{1,2})(?:st|nd|rd|th)?\s+(?P<named>[a-z]{3,9})\.?,?\s+(?P<year_after>\d{4})"
-    r"|(?P<name>[a-z]{3,9})\.?\s+(?P<day_after>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year_last>\d{4}))"
+    r"|(?P<day_before>\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?"
+    rf"(?P<named>{_WORD}{{3,10}})\.?,?\s+(?:de\s+)?(?P<year_after>\d{{4}})"
+    rf"|(?P<name>{_WORD}{{3,10}})\.?\s+"
+    r"(?P<day_after>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year_last>\d{4}))"
     rf"(?:\s*(?:,|\bt|\bat|T|\s)\s*{_TIME})?",
     re.IGNORECASE,
 )
@@ -51,12 +61,17 @@ def _day(match: re.Match[str]) -> date | None:
                 return None
             day, month = (second, first) if second > 12 else (first, second)
             return date(int(match["last"]), month, day)
-        name = (match["named"] or match["name"])[:3].lower()
+        month = _month(match["named"] or match["name"])
         year, number = match["year_after"] or match["year_last"], match["day_before"]
-        month = _MONTHS.index(name) + 1
         return date(int(year), month, int(number or match["day_after"]))
     except ValueError:
         return None
+
+
+def _month(name: str) -> int:
+    """Return the number of a month; 0 where it is none."""
+    letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return _BY_NAME.get(letters[:4]) or _BY_NAME.get(letters[:3], 0)
 
 
 def parse_moment(text: str) -> str | None:

@@ -68,7 +68,7 @@ def _rows(source: Source, data: DataFiles) -> Value | None:
     match PurePosixPath(source.path).suffix.lower():
         case ".csv" | ".tsv":
             rows = read_delimited(source, _COLUMNS, data.report)
-            return _with_days(rows) if rows else None
+            return _with_days(rows) if rows and _has_titles(rows, source, data) else None
         case ".xml":
             return rows_of_xml(source, data.report)
         case ".json":
@@ -78,6 +78,16 @@ def _rows(source: Source, data: DataFiles) -> Value | None:
     message = f"`{source.path}` is not a supported format of a programme"
     data.report.wrong(source.at(), message, "write a `.csv`, `.yml`, `.json` or `.xml` file")
     return None
+
+
+def _has_titles(rows: Value, source: Source, data: DataFiles) -> bool:
+    """Return whether a table names its talks; reported once, and not for each row."""
+    first = next(iter(elements(rows)), None)
+    names = first.data if first and isinstance(first.data, Mapping) else {}
+    if first is None or "title" in names or "name" in names:
+        return True
+    data.report.wrong(source.at(), "the column `title` is missing", "name it in the first row")
+    return False
 
 
 def _with_days(rows: Value) -> Value:
