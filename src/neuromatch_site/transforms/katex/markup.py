@@ -47,6 +47,18 @@ def _quoted(value: str) -> str:
     return value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
 
+LETTER = 0.5
+"""The usual width of a letter in em."""
+
+
+def about_width(element: Element) -> float:
+    """Return about how wide an element is, in em; of a fraction, both parts are counted."""
+    if isinstance(element.content, str):
+        width = element.attributes.get("width", "0")
+        return len(element.content) * LETTER + float(width.removesuffix("em") or 0)
+    return sum(map(about_width, element.content))
+
+
 def row(elements: list[Element]) -> Element:
     """Return the elements as one: a group only where there is not exactly one."""
     return elements[0] if len(elements) == 1 else Element("mrow", elements)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from neuromatch_site.transforms.katex import boxes, characters, fences, operators, scripts, tables
 from neuromatch_site.transforms.katex import parse_tree as tex
-from neuromatch_site.transforms.katex.markup import Element, serialize
+from neuromatch_site.transforms.katex.markup import Element, about_width, serialize
 from neuromatch_site.transforms.katex.rows import Rows, Style, ordgroup, styling
 from neuromatch_site.transforms.katex.spacing import Box, spaced
 
@@ -57,8 +57,8 @@ _BUILDERS: Mapping[type, Callable[..., Box]] = {
 }
 
 
-_LONG = 40
-"""Characters of TeX from which on a formula in a line may be broken."""
+_LONG = 9
+"""The width in em from which on a formula in a line may be broken: half a line of a phone."""
 
 
 def _parts(boxes: Sequence[Box], content: Sequence[Element]) -> list[Element]:
@@ -103,7 +103,7 @@ def mathml(
     boxes = Rows(_BUILDERS, symbol).boxes(tree, style)
     content = spaced(boxes, tight=False)
     attributes = {"display": "block"} if display else {}
-    if not display and len(alttext) > _LONG:
+    if not display and sum(map(about_width, content)) > _LONG:
         content = _parts(boxes, content)
         attributes["class"] = "math__long"
     if rows and content[0].tag == "mtable":

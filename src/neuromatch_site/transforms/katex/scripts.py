@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from neuromatch_site.transforms.katex import parse_tree as tex
 from neuromatch_site.transforms.katex.characters import space
-from neuromatch_site.transforms.katex.markup import Element, em
+from neuromatch_site.transforms.katex.markup import LETTER, Element, about_width, em
 from neuromatch_site.transforms.katex.rows import Rows, Style
 from neuromatch_site.transforms.katex.spacing import Box
 
@@ -59,13 +59,10 @@ def _is_integral(core: Element) -> bool:
 
 def _tucked(sub: Element, sup: Element | None = None, *, display: bool) -> dict[str, str]:
     """Return the class of an integral whose subscript is longer by a letter or more."""
-    longer = 1.0 if sup is None else _about(sub) - _about(sup)
-    if longer < _LETTER:
+    longer = 1.0 if sup is None else about_width(sub) - about_width(sup)
+    if longer < LETTER:
         return {}
-    return {"class": "math__integral" if display and longer > _LETTER else "math__integral-small"}
-
-
-_LETTER = 0.5
+    return {"class": "math__integral" if display and longer > LETTER else "math__integral-small"}
 
 
 def _has_limits(node: tex.Supsub, style: Style) -> bool:
@@ -223,17 +220,9 @@ def _with_label(tag: str, sign: str, label: Element, other: Element, style: Styl
 
 def _long_equal(labels: list[Element]) -> Element:
     """Return two lines, about as long as the labels; screen readers find the sign."""
-    length = max(_about(label) for label in labels) * _SCRIPT
+    length = max(about_width(label) for label in labels) * _SCRIPT
     lines = {"class": "math__equals", "width": em(length), "height": em(0.39), "depth": em(-0.13)}
     return Element("mrow", [Element("mspace", attributes=lines), Element("mo", "=")])
-
-
-def _about(element: Element) -> float:
-    """Return the width of what stands in a row, in em; a letter is half an em."""
-    if isinstance(element.content, str):
-        width = element.attributes.get("width", "0")
-        return len(element.content) * _LETTER + float(width.removesuffix("em") or 0)
-    return sum(map(_about, element.content))
 
 
 _SCRIPT = 0.7
