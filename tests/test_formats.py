@@ -65,6 +65,18 @@ def test_one_cause_is_one_message() -> None:
     assert by_cause([unknown[0], cell])[0].message == "x (also at n.ipynb:cell 4)"
 
 
+def test_a_broken_link_of_several_pages_is_one_message() -> None:
+    def link(rule: Rule, path: str) -> Diagnostic:
+        return Diagnostic(rule, Severity.ERROR, Position(path, 1), "page or file not found: `x`")
+
+    label = [link(Rule.REFERENCE_TARGET_RESOLVES, path) for path in ("a.md", "b/c.md")]
+    assert [one.message[-18:] for one in by_cause(label)] == ["(also at b/c.md:1)"]
+    near = [link(Rule.LINK_RESOLVES, path) for path in ("b/c.md", "b/d.md")]
+    assert [one.message[-18:] for one in by_cause(near)] == ["(also at b/d.md:1)"]
+    far = [link(Rule.LINK_RESOLVES, path) for path in ("a.md", "b/c.md")]
+    assert by_cause(far) == far
+
+
 def test_a_job_gets_a_table() -> None:
     error = Diagnostic(Rule.ROLE_KNOWN, Severity.ERROR, Position("b.md"), "y")
     table = as_table([error, error])

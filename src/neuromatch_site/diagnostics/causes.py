@@ -15,19 +15,25 @@ from neuromatch_site.diagnostics.source import Position
 _OF_ONE_CAUSE = (
     *(Rule.DIRECTIVE_KNOWN, Rule.ROLE_KNOWN, Rule.SUBSTITUTION_KNOWN),
     *(Rule.DIRECTIVE_OPTIONS_CORRECT, Rule.CODE_LANG_DEFINED),
-    *(Rule.HTML_ALLOWED, Rule.FRAME_HOST),
+    *(Rule.HTML_ALLOWED, Rule.FRAME_HOST, Rule.URL_SCHEME, Rule.SPHINX_LINK_VALID),
+    *(Rule.REFERENCE_TARGET_RESOLVES, Rule.CITATION_RENDERS, Rule.DOI_VALID, Rule.IMAGE_REMOTE),
 )
 """Rules about what the site does not know or allow: the same message has the same cause."""
+_OF_ONE_CAUSE_IN_A_FOLDER = (Rule.LINK_RESOLVES, Rule.IMAGE_EXISTS, Rule.PATH_INSIDE_COURSE)
+"""Rules about paths, which count from the folder of the page."""
 _NAMED = 3
 """Other places that a message names."""
 
 
 def by_cause(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics, those of one cause as the first of them, in the same order."""
-    groups: dict[tuple[Rule, Severity, str], list[Diagnostic]] = {}
+    groups: dict[tuple[Rule, Severity, str, str], list[Diagnostic]] = {}
     for item in found:
-        if item.rule in _OF_ONE_CAUSE:
-            groups.setdefault((item.rule, item.severity, item.message), []).append(item)
+        if item.rule in _OF_ONE_CAUSE or item.rule in _OF_ONE_CAUSE_IN_A_FOLDER:
+            by_path = item.rule in _OF_ONE_CAUSE_IN_A_FOLDER
+            folder = item.position.path.rpartition("/")[0] if by_path else ""
+            key = (item.rule, item.severity, item.message, folder)
+            groups.setdefault(key, []).append(item)
     later = {id(item) for group in groups.values() for item in group[1:]}
     firsts = {id(group[0]): group for group in groups.values() if len(group) > 1}
     return [
