@@ -17,10 +17,12 @@ _OF_ONE_CAUSE = (
     *(Rule.DIRECTIVE_OPTIONS_CORRECT, Rule.CODE_LANG_DEFINED),
     *(Rule.HTML_ALLOWED, Rule.FRAME_HOST, Rule.URL_SCHEME, Rule.SPHINX_LINK_VALID),
     *(Rule.REFERENCE_TARGET_RESOLVES, Rule.CITATION_RENDERS, Rule.DOI_VALID, Rule.IMAGE_REMOTE),
+    Rule.LABEL_HAS_MARK,
 )
 """Rules about what the site does not know or allow: the same message has the same cause."""
 _OF_ONE_CAUSE_IN_A_FOLDER = (Rule.LINK_RESOLVES, Rule.IMAGE_EXISTS, Rule.PATH_INSIDE_COURSE)
-"""Rules about paths, which count from the folder of the page."""
+"""Rules about paths, which count from the folder of the page; addresses do not."""
+_OF_ONE_CAUSE_ON_A_PAGE = (Rule.FOOTNOTE_REFERENCES_DEFINITION,)
 _NAMED = 3
 """Other places that a message names."""
 
@@ -29,10 +31,8 @@ def by_cause(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics, those of one cause as the first of them, in the same order."""
     groups: dict[tuple[Rule, Severity, str, str], list[Diagnostic]] = {}
     for item in found:
-        if item.rule in _OF_ONE_CAUSE or item.rule in _OF_ONE_CAUSE_IN_A_FOLDER:
-            by_path = item.rule in _OF_ONE_CAUSE_IN_A_FOLDER
-            folder = item.position.path.rpartition("/")[0] if by_path else ""
-            key = (item.rule, item.severity, item.message, folder)
+        if (within := _within(item)) is not None:
+            key = (item.rule, item.severity, item.message, within)
             groups.setdefault(key, []).append(item)
     later = {id(item) for group in groups.values() for item in group[1:]}
     firsts = {id(group[0]): group for group in groups.values() if len(group) > 1}
@@ -41,6 +41,15 @@ def by_cause(found: Sequence[Diagnostic]) -> list[Diagnostic]:
         for item in found
         if id(item) not in later
     ]
+
+
+def _within(item: Diagnostic) -> str | None:
+    """Return the page or folder in which the same message has the same cause; nothing for none."""
+    if item.rule in _OF_ONE_CAUSE:
+        return ""
+    if item.rule in _OF_ONE_CAUSE_IN_A_FOLDER:
+        return "" if "://" in item.message else item.position.path.rpartition("/")[0]
+    return item.position.path if item.rule in _OF_ONE_CAUSE_ON_A_PAGE else None
 
 
 def _joined(group: Sequence[Diagnostic]) -> Diagnostic:

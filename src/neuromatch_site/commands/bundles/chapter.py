@@ -35,7 +35,7 @@ _ATTRIBUTES = frozenset(
 _KINDS: Mapping[str, tuple[str, str]] = {
     "bibliography": ("bibliography", "doc-bibliography"),
     "footnotes": ("footnotes", "doc-endnotes"),
-    "glossary": ("glossary", ""),
+    "glossary": ("glossary", "doc-glossary"),
 }
 """What parts of a book are, by their class: ``epub:type`` and role."""
 _SECTIONING = frozenset("article section header footer aside main".split())
