@@ -51,6 +51,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "emphasis in links": lambda n: "**x [a*b**c*](d)" * n,
     "nested brackets": lambda n: "[" * n * 9 + "a" + "]" * n * 9,
     "nested quotes": lambda n: "> " * n * 40 + "a",
+    "lines below quotes": lambda n: ">" * 60 + "a\n" * n * 9,
     "quotes and stars": lambda n: ">" * n * 40 + "a*" * n,
     "nothing": lambda n: "abc\0de\0" * n,
     "addresses in angles": lambda n: "[a](<b" * n,

@@ -4,7 +4,7 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock, fence
+from markdown_it.rules_block import StateBlock, blockquote, fence
 
 from neuromatch_site.myst.parser.attributes import WORDS, read_attributes
 from neuromatch_site.myst.parser.cell_borders import begins_cell, first_border, may_close
@@ -25,11 +25,23 @@ def add_block_rules(markdown: MarkdownIt) -> None:
     ruler = markdown.block.ruler
     ruler.at("fence", _fence, _INTERRUPTS)
     ruler.before("fence", "colon_fence", _colon_fence, _INTERRUPTS)
+    ruler.at("blockquote", _blockquote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     ruler.before("fence", "attributes", _attributes)
     ruler.before("fence", "substitution", _substitution)
     ruler.at("myst_line_comment", _comment, _INTERRUPTS)
     ruler.at("myst_block_break", _block_break, _INTERRUPTS)
     ruler.at("myst_target", _target, _INTERRUPTS)
+
+
+_DEEP, _LONG = 10, 2000
+"""How many blocks around, and lines below, make a quote one that nobody means."""
+
+
+def _blockquote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read a quote as markdown-it does, which looks at all lines below for each quote around it."""
+    if state.level >= _DEEP and end - start > _LONG:
+        return False
+    return blockquote(state, start, end, silent)
 
 
 def _line_text(state: StateBlock, line: int) -> str:
