@@ -14,18 +14,16 @@ _CALL = "display_quiz"
 MAX_QUESTIONS = 200
 
 
-def quiz_sources(code: str) -> list[object] | None:
+def quiz_sources(code: str, before: Mapping[str, object] | None = None) -> list[object] | None:
     """Return what the code of a cell shows as quizzes: paths, or the questions themselves.
 
-    None where it shows none, or does anything else that a reader would miss.
+    ``before`` are the values of cells before it, by name. None where it shows none, or does
+    anything else that a reader would miss.
     """
     if _CALL not in code:
         return None
-    try:
-        body = ast.parse(code).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    values: dict[str, object] = {}
+    body = _statements(code)
+    values: dict[str, object] = dict(before or {})
     found: list[object] = []
     for statement in body:
         call = statement.value if isinstance(statement, ast.Expr) else None
@@ -39,6 +37,24 @@ def quiz_sources(code: str) -> list[object] | None:
         elif not isinstance(statement, ast.Import | ast.ImportFrom):
             return None
     return found or None
+
+
+def named_values(code: str) -> dict[str, object]:
+    """Return the lists and texts to which the code of a cell gives a name."""
+    assigned = (one for one in _statements(code) if isinstance(one, ast.Assign))
+    values = {
+        one.targets[0].id: _literal(one.value)
+        for one in assigned
+        if isinstance(one.targets[0], ast.Name) and isinstance(one.value, ast.List | ast.Constant)
+    }
+    return {name: value for name, value in values.items() if isinstance(value, str | list)}
+
+
+def _statements(code: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(code).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
 
 
 def _name(function: ast.expr) -> str:

@@ -150,6 +150,14 @@ def _raw(cell: Cell) -> list[Node]:
     return [Code(position=at, lang="", value=text)]
 
 
+def _is_script(output: Mapping[str, object]) -> bool:
+    data = output.get("data")
+    return isinstance(data, Mapping) and not data.keys().isdisjoint(_SCRIPTS)
+
+
+_SCRIPTS = ("application/javascript", "text/html")
+
+
 def _code(
     cell: Cell,
     language: str,
@@ -163,5 +171,7 @@ def _code(
     tags = data.get("tags")
     unseen = isinstance(tags, list) and not _UNSEEN.isdisjoint(tags) and not shown_elsewhere
     kept = [one for one in cell.outputs if glued_name(one)] if unseen else cell.outputs
+    if "display_quiz(" in cell.source.text:  # what it put out is the script of its questions
+        kept = [one for one in kept if not _is_script(one)]
     outputs = reader.read(kept, at)
     return [code, Outputs(position=at, children=outputs)]

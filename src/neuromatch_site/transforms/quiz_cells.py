@@ -8,7 +8,13 @@ from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.model.ast.nodes import Block, Code, Html, Node, Parent, Root, Text
 from neuromatch_site.model.ast.visit import replace, select, walk
-from neuromatch_site.myst.jupyterquiz import HIDDEN, as_myst, quiz_sources, read_questions
+from neuromatch_site.myst.jupyterquiz import (
+    HIDDEN,
+    as_myst,
+    named_values,
+    quiz_sources,
+    read_questions,
+)
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.urls import url_scheme
 
@@ -20,13 +26,15 @@ def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnosti
     an element of the page hides are taken out of it.
     """
     hidden: dict[str, list[str]] = {}
+    values: dict[str, object] = {}
 
     def asked(block: Block) -> list[Node] | None:
         code = next(select(block, Code), None)
         if block.kind != "notebook-code" or code is None:
             return None
-        sources = quiz_sources(code.value)
+        sources = quiz_sources(code.value, values)
         if not sources:
+            values.update(named_values(code.value))
             return None
         at = code.position or Position(context.source.path)
         texts = [
