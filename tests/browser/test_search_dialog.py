@@ -165,6 +165,13 @@ def test_a_typing_mistake_is_forgiven(showcase: Site, opened: Open) -> None:
     expect(first).to_contain_text("Neurons")
 
 
+def test_a_typing_mistake_beside_a_word_that_is_found_is_told(showcase: Site, opened: Open) -> None:
+    page = opened().new_page()
+    page.goto(f"{showcase.url}search/?q=spike+neurrons")
+    page.get_by_role("button", name="spike Neurons").click()
+    expect(page.get_by_role("searchbox")).to_have_value("spike Neurons")
+
+
 def test_the_beginning_of_a_word_is_no_word(showcase: Site, opened: Open) -> None:
     page = opened().new_page()
     page.goto(f"{showcase.url}search/?q=nebraska")

@@ -56,7 +56,8 @@ const cut = (excerpt) => excerpt && `${/^\p{Ll}/u.test(excerpt.replace(MARK, "$1
 // Of a word that no page has, pagefind takes any beginning that some page has, even a single letter:
 // a page counts where a word on it begins as one that was asked for does, four letters long or whole.
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const words = (term) => fold(term).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const ARTICLE = /^[\u0648\u0641\u0628\u0643]?\u0627\u0644(?=\p{L}{2})/u; // of Arabic, which stems leave out
+const words = (term) => fold(term).split(/[^\p{L}\p{N}]+/u).filter(Boolean).map((one) => one.replace(ARTICLE, ""));
 const shared = (one, other) => { let at = 0; while (at < one.length && one[at] === other[at]) at += 1; return at; };
 const meant = (term, page) => {
   const asked = words(term);
@@ -154,9 +155,12 @@ const form = (page) => {
     if (mine !== turn) return;
     const relevant = pages.filter((one) => meant(term, one));
     if (relevant.length < pages.length) rest = [];
-    if (relevant.length) return show(word("Pages found: {count}").replace("{count}", relevant.length < pages.length ? relevant.length : found.results.length), "", relevant);
-    rest = [];
-    show(word("Nothing found for “{term}”.").replace("{term}", term), word("Try fewer words, or only how a word begins."));
+    if (relevant.length) show(word("Pages found: {count}").replace("{count}", relevant.length < pages.length ? relevant.length : found.results.length), "", relevant);
+    else {
+      rest = [];
+      show(word("Nothing found for “{term}”.").replace("{term}", term), word("Try fewer words, or only how a word begins."));
+    }
+    if (words(term).every((one) => relevant.some((other) => meant(one, other)))) return;
     const better = await corrected(term, page);
     if (!better || mine !== turn) return;
     const instead = make("button", { type: "button", className: "search__instead", textContent: better });
