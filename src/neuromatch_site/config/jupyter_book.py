@@ -6,7 +6,7 @@ from html import unescape
 from neuromatch_site.config.fields import Field, Kind, Report, Section, read_section
 from neuromatch_site.config.formats import LANGUAGE, URL
 from neuromatch_site.config.frontmatter import Licenses, Person
-from neuromatch_site.config.jupyter_book_launch import NOTEBOOKS, book_launch, inside
+from neuromatch_site.config.jupyter_book_launch import NOTEBOOKS, book_launch, book_place, inside
 from neuromatch_site.config.kinds import BOOLEAN, DATA_MAPPING, TEXT, TEXTS, foreign, mapping_of
 from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.config.markdown_syntax import MarkdownSyntax
@@ -175,6 +175,7 @@ def _options(section: Section) -> SiteOptions:
         base_url=base_url.rstrip("/") + "/" if base_url else "",
         language=sphinx.get(_LANGUAGE, ""),
         launch=book_launch(section),
+        repository=book_place(section),
     )
 
 

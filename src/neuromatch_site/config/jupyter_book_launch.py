@@ -62,6 +62,17 @@ def book_launch(section: Section) -> Mapping[str, str]:
     return made
 
 
+def book_place(section: Section) -> str:
+    """Return where the book lies, ``owner/name/folder``; empty where that is the root, or unknown.
+
+    Source: sphinx-book-theme, "Source buttons", ``path_to_docs``.
+    """
+    place, theme = inside(section, "repository"), inside(section, *_THEME)
+    given = place if place.values.get("url") else theme
+    found, folder = _NAME.search(_said(given, _URL)), _said(given, _FOLDER).strip("./")
+    return f"{found[1]}/{folder}" if found and folder else ""
+
+
 def _repository(section: Section, theme: Section) -> _Repository:
     """Return where the files are; a theme may name a repository of notebooks."""
     place = inside(section, "repository")
