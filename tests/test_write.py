@@ -35,6 +35,17 @@ def test_a_site_is_written_with_its_marker(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["_site"]
 
 
+def test_a_site_inside_a_project_keeps_mystmd_out(tmp_path: Path) -> None:
+    (tmp_path / "myst.yml").write_text("version: 1\n")
+    target = tmp_path / "docs" / "_site"
+    written = write_site([Artifact("index.md", b"# Page")], target)
+    assert files_of(target)["myst.yml"].endswith(b"version: 1\n")
+    assert (written.changed, written.kept, written.removed) == (3, 0, 0)
+    written = write_site([Artifact("myst.yml", b"own")], target)
+    assert files_of(target) == {"myst.yml": b"own", MARKER: b""}
+    assert (written.changed, written.kept, written.removed) == (1, 1, 1)
+
+
 def test_what_stays_the_same_is_not_touched_and_what_is_stale_goes(tmp_path: Path) -> None:
     target = tmp_path / "_site"
     write_site([Artifact("a.html", b"a"), Artifact("b.html", b"b"), Artifact("old", b"")], target)

@@ -110,7 +110,8 @@ def write_site(
     old = frozenset(regular_files(target))
     try:
         place = partial(_place_all, staging=staging, site=target, old=old)
-        changed = _lay_out([Artifact(MARKER, b""), *artifacts], staging, place, jobs)
+        own = [Artifact(MARKER, b""), *_fences(target, artifacts)]
+        changed = _lay_out([*own, *artifacts], staging, place, jobs)
         late = rest(staging) if rest else ()
         changed += _lay_out(late, staging, place, jobs=1)
         staging.chmod(0o777 & ~_umask())
@@ -119,7 +120,22 @@ def write_site(
         exchange(staging, target)
     finally:
         remove_quietly(staging)
-    return Written(changed, len(artifacts) + len(late) + 1 - changed, removed)
+    return Written(changed, len(own) + len(artifacts) + len(late) - changed, removed)
+
+
+def _fences(target: Path, artifacts: Sequence[Artifact]) -> list[Artifact]:
+    """Return what keeps mystmd out of a site that lies in a project of its own.
+
+    It takes the Markdown and BibTeX that stand beside pages for more of them, unless the folder
+    is a project itself.
+    """
+    inside = any((folder / _PROJECT).is_file() for folder in target.absolute().parents)
+    taken = any(artifact.path == _PROJECT for artifact in artifacts)
+    return [Artifact(_PROJECT, _FENCE)] if inside and not taken else []
+
+
+_PROJECT = "myst.yml"
+_FENCE = b"# This folder is a site: with this file mystmd does not take it for pages.\nversion: 1\n"
 
 
 def _lay_out(

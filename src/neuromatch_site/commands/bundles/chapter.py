@@ -176,6 +176,7 @@ class _Maker(Struct, frozen=True):
         if "footnote-reference" in (node.get("class") or ""):
             for mark in made.iter(f"{{{XHTML}}}a"):
                 mark.set(_TYPE, "noteref")
+                mark.set("role", "doc-noteref")
         return made
 
     def tell(self, made: ET.Element) -> None:
