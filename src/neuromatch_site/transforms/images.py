@@ -30,7 +30,7 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.model.ast.visit import has_child, parents_of, replace
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._elements import holds_line
-from neuromatch_site.urls import url_scheme
+from neuromatch_site.urls import parts_of, url_scheme
 
 _ENDINGS = (
     ".webp",
@@ -51,6 +51,9 @@ _RULES = {
     Fault.ACTIVE: Rule.SVG_ACTIVE_CONTENT,
 }
 _INLINE = ("data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;")
+_WATCHED = frozenset(
+    f"{www}{host}" for www in ("", "www.") for host in ("youtube.com", "youtu.be", "vimeo.com")
+)
 
 
 def hoist_images(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
@@ -170,11 +173,17 @@ class _Finder:
         if scheme == "https":
             message = f"the {_kind(node.url)} `{node.url}` is remote"
             hint = "copy it into the course: remote images let that site track readers"
+            if parts_of(node.url).hostname in _WATCHED:
+                hint = f"that is a page with a video: write `:::{{iframe}} {node.url}`"
             self.report(Rule.IMAGE_REMOTE, place, message, hint)
             return ""
         if scheme in ("http", "//"):
             message = f"the picture `{node.url}` does not use https"
             return self.report(Rule.INSECURE_LINK, place, message, "copy it into the course")
+        if len(scheme) == 1:  # the letter of a drive of Windows
+            message = f"`{unquote(node.url)}` is a path on your computer"
+            hint = "copy the file into the course, and write its path from this page"
+            return self.report(Rule.URL_SCHEME, place, message, hint)
         message = f"a picture cannot have a `{scheme}:` URL"
         return self.report(Rule.URL_SCHEME, place, message, "use a file of the course")
 
@@ -189,6 +198,11 @@ class _Finder:
         try:
             path, file, problem = self.look(node.url, place.path)
         except OutsideCourseError:
+            plain = unquote(node.url)
+            if "\\" in plain:
+                hint = f"write `{plain.replace(chr(92), '/')}`: paths have slashes on every system"
+                message = f"`{plain}` has backslashes"
+                return self.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
             message = f"`{node.url}` is outside the course folder"
             hint = self.context.files.root_hint(
                 node.url, place.path, "pictures must be inside the course folder"

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 FOREIGN_DIRECTIVES: Mapping[str, str] = {
-    **dict.fromkeys(("info", "alert", "callout", "question", "faq"), "write `note`"),
+    **dict.fromkeys(("info", "alert", "callout", "faq"), "write `note`"),
+    "question": "write `quiz` for one with answers, `exercise` for another",
     **dict.fromkeys(("success", "check", "done"), "write `tip`"),
     **dict.fromkeys(("failure", "fail", "bug", "missing"), "write `error`"),
     **dict.fromkeys(
