@@ -287,3 +287,21 @@ def test_a_book_of_abstracts_has_pages_that_are_not_heavy() -> None:
         ("book-2", 251),
         ("book-3", 98),
     ]
+
+
+def test_search_finds_who_speaks_and_a_recording_has_a_page(tmp_path: Path) -> None:
+    text = (
+        "editions:\n- name: First\n  start: 2027-05-03\n  programme:\n"
+        "  - {title: One, start: 2027-05-03 10:00, speakers: [Ada B],"
+        " url: 'https://youtu.be/abcdefghijk'}\n"
+        "  - {title: Two, start: 2027-05-03 11:00, url: 'https://example.org/join'}\n"
+    )
+    kept = {name: FILES[name] for name in ("myst.yml", "index.md")}
+    built = Course.write(tmp_path / "course", {**kept, "data/conference.yml": text}).build()
+    page = built.file("first/one/index.html")
+    ignored = re.sub(
+        r"<(div|section|nav)[^>]* data-pagefind-ignore.*?</\1>", "", page, flags=re.DOTALL
+    )
+    assert '<span class="talk-head__name">Ada B</span>' in ignored
+    assert "abcdefghijk" in page
+    assert "first/two/index.html" not in [one.path for one in built.artifacts]

@@ -18,6 +18,7 @@ from neuromatch_site.config.value import Value
 from neuromatch_site.config.yaml import Limits, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.media.video_providers import find_video
 from neuromatch_site.readers.data_files import DataFiles
 from neuromatch_site.readers.delimited import read_delimited
 from neuromatch_site.readers.schedule_formats import rows_of_json, rows_of_xml
@@ -46,7 +47,15 @@ def _programmed(edition: Edition, zone: str, data: DataFiles) -> Edition:
     zoned = replace(edition, timezone=edition.timezone or zone)
     ref = edition.programme_file
     entries = _read(ref, data) if ref else edition.entries
-    return with_programme(zoned, entries, data.report)
+    return with_programme(zoned, tuple(map(_recorded, entries)), data.report)
+
+
+def _recorded(entry: TalkEntry) -> TalkEntry:
+    """Return an entry with its recording, where the address that it gives is one of a video."""
+    talk = entry.talk
+    if talk.video or not find_video(talk.url):
+        return entry
+    return replace(entry, talk=replace(talk, video=talk.url, url=""))
 
 
 def _read(ref: PageRef, data: DataFiles) -> tuple[TalkEntry, ...]:
