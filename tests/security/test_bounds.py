@@ -109,6 +109,10 @@ COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
         "r.bib": "".join(f"@book{{k{n}, title={{T}}}}\n" for n in _MANY),
         "p.md": "# P\n\n" + "\n".join(f"[@work{n}]" for n in _MANY),
     },
+    "a work of empty lines": lambda: {
+        "r.bib": "@book{k, title={A" + "\n" * 100_000,
+        "p.md": "# P\n\n[@k]\n",
+    },
     "people that nobody knows": lambda: {
         "myst.yml": _CONFIG
         + "  authors:\n"
