@@ -16,7 +16,10 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   // A long title, or large text, makes the header higher than what stops below it expects.
   const header = document.querySelector(".header");
-  if (header) new ResizeObserver(() => document.documentElement.style.setProperty("--header", `${header.offsetHeight}px`)).observe(header);
+  if (header) new ResizeObserver(() => {
+    const high = header.offsetHeight; // as a rule 57: then nothing is to be laid out again
+    document.documentElement.style.setProperty("--header", high > 58 ? `${high}px` : "");
+  }).observe(header);
   const watch = new ResizeObserver(() => frames.forEach(measure));
   for (const frame of frames) {
     frame.addEventListener("scroll", () => show(frame), { passive: true });
