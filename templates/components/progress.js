@@ -6,8 +6,13 @@
   const read = (key) => { try { return { ...JSON.parse(stored(key)) }; } catch { return {}; } };
   let done = read(KEY);
   const keep = () => store(KEY, JSON.stringify(done));
-  const solved = (page) => Object.values(read(QUIZ)[page] ?? {}).filter((state) => state?.[1] === 1).length;
-  const rights = (count) => count ? ` · ${word("Questions right")}: ${count}` : ""; // no template in a template: rjsmin takes its blanks
+  const earned = (pages) => {
+    const known = read(QUIZ);
+    const right = pages.flatMap((page) => Object.values(known[page] ?? {})).filter((state) => state?.[1] === 1);
+    const points = right.reduce((sum, state) => sum + (Number.isInteger(state[2]) ? state[2] : 0), 0);
+    const shown = points ? ` · ${word("Points")}: ${points}` : ""; // no template in a template: rjsmin takes its blanks
+    return right.length ? ` · ${word("Questions right")}: ${right.length}${shown}` : "";
+  };
 
   const tick = () => {
     for (const link of document.querySelectorAll("a[data-lesson]")) {
@@ -24,10 +29,10 @@
       const lessons = [...group?.querySelectorAll("a[data-lesson]") ?? []];
       const count = lessons.filter((link) => name(link.href) in done).length;
       let shown = item.querySelector(".weeks__done");
-      const right = lessons.reduce((sum, link) => sum + solved(name(link.href)), 0);
+      const right = earned(lessons.map((link) => name(link.href)));
       if (!count && !right) { shown?.remove(); continue; }
       if (!shown) item.querySelector(".reading-time").append(shown = make("span", { className: "weeks__done" }));
-      shown.textContent = `✓ ${count}/${lessons.length}${rights(right)}`;
+      shown.textContent = `✓ ${count}/${lessons.length}${right}`;
     }
   };
 
@@ -60,8 +65,8 @@
     const file = make("input", { type: "file", accept: ".json", hidden: true });
     const words = make("span");
     const show = () => {
-      const right = Object.keys(read(QUIZ)).reduce((sum, page) => sum + solved(page), 0);
-      words.textContent = `${word("Lessons done")}: ${Object.keys(done).length}${rights(right)}`;
+      const right = earned(Object.keys(read(QUIZ)));
+      words.textContent = `${word("Lessons done")}: ${Object.keys(done).length}${right}`;
       box.hidden = !right && !Object.keys(done).length;
     };
     const action = (text, run) => { const button = make("button", { type: "button", textContent: text }); button.addEventListener("click", run); return button; };

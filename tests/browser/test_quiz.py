@@ -43,6 +43,23 @@ def test_a_choice_is_checked_by_keyboard_with_feedback_and_an_explanation(
     expect(quiz.get_by_text("The channels close again soon after.")).to_be_visible()
 
 
+def test_points_are_added_up_and_remembered(showcase: Site, opened: Open) -> None:
+    page = _open(opened, showcase)
+    quiz, total = page.locator("#rushes-in"), page.locator(".quiz__total")
+    expect(total).to_have_text("Points: 0/2")
+    quiz.get_by_role("radio", name="A Potassium").press("Space")
+    _check(quiz)
+    expect(total).to_have_text("Points: 0/2")
+    quiz.get_by_role("radio", name="B Sodium").press("Space")
+    _check(quiz)
+    expect(total).to_have_text("Points: 2/2")
+    page.reload()
+    expect(total).to_have_text("Points: 2/2")
+    page.goto(showcase.url)
+    expect(page.get_by_text("✓ 0/3 · Questions right: 1 · Points: 2")).to_be_visible()
+    expect(page.get_by_text("Lessons done: 0 · Questions right: 1 · Points: 2")).to_be_visible()
+
+
 def test_a_choice_with_several_right_ones_wants_all_of_them(showcase: Site, opened: Open) -> None:
     quiz = _open(opened, showcase).locator("#flows-in")
     quiz.get_by_role("checkbox", name="Sodium").press("Space")

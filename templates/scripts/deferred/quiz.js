@@ -28,10 +28,22 @@ const start = (quizzes, { word, make, stored, store }) => {
     if (!Object.keys(page).length) delete known[here];
     store(KEY, JSON.stringify(known));
     document.dispatchEvent(new Event("progress"));
+    count();
   };
 
+  const scored = quizzes.filter((quiz) => quiz.dataset.points);
+  const total = make("p", { className: "quiz__total" });
+  const sum = (some) => some.reduce((points, quiz) => points + Number(quiz.dataset.points), 0);
+  const count = () => {
+    const page = { ...all()[here] };
+    total.textContent = `${word("Points")}: ${sum(scored.filter((quiz) => page[quiz.dataset.key]?.[1] === 1))}/${sum(scored)}`;
+  };
+  total.setAttribute("role", "status");
+  scored.at(-1)?.after(total);
+  count();
+
   for (const quiz of quizzes) {
-    const { kind, key, unit } = quiz.dataset;
+    const { kind, key, unit, points } = quiz.dataset;
     const capitals = "capitals" in quiz.dataset;
     const fields = [...quiz.querySelectorAll(".quiz__fields :is(input, select)")];
     const answer = quiz.querySelector(".quiz__answer");
@@ -107,7 +119,7 @@ const start = (quizzes, { word, make, stored, store }) => {
       answer.classList.add("is-shown");
       answer.open = right;
       again.hidden = false;
-      return [values(), right ? 1 : 0];
+      return [values(), right ? 1 : 0, ...points ? [right ? Number(points) : 0] : []];
     };
 
     check.addEventListener("click", () => { const state = tell(); if (state) keep(key, state); });
