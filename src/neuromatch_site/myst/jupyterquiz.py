@@ -50,6 +50,13 @@ def named_values(code: str) -> dict[str, object]:
     return {name: value for name, value in values.items() if isinstance(value, str | list)}
 
 
+def question_names(code: str) -> set[str]:
+    """Return the names of questions, of a cell that does nothing but name them; else none."""
+    values = named_values(code)
+    named = {name for name, value in values.items() if as_myst(value)}
+    return named if named and len(named) == len(_statements(code)) else set()
+
+
 def _statements(code: str) -> list[ast.stmt]:
     try:
         return ast.parse(code).body
@@ -91,7 +98,8 @@ def read_questions(text: str) -> object:
 
 
 HIDDEN = re.compile(
-    r"""<(span|div|p)\b[^<>]*?\bid\s*=\s*["']?(?P<name>[\w.:-]+)["']?[^<>]*>(?P<text>[^<]*)</\1\s*>"""
+    r"""<(span|div|p)\b[^<>]*?\bid\s*=\s*["']?(?P<name>[\w.:-]+)["']?[^<>]*>(?P<text>.*)</\1\s*>""",
+    re.DOTALL,
 )
 """An element that holds questions out of sight: ``display_quiz("#name")`` shows them."""
 

@@ -12,6 +12,7 @@ from neuromatch_site.myst.jupyterquiz import (
     HIDDEN,
     as_myst,
     named_values,
+    question_names,
     quiz_sources,
     read_questions,
 )
@@ -23,7 +24,8 @@ def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnosti
     """Put questions in the place of each cell that does nothing but show them.
 
     A file of questions that is not in the course is reported, and the cell stays. Questions that
-    an element of the page hides are taken out of it.
+    an element of the page hides are taken out of it, as are cells that only give a name to
+    questions, unless the code that is left needs them: they would show the answers.
     """
     hidden: dict[str, list[str]] = {}
     values: dict[str, object] = {}
@@ -47,9 +49,17 @@ def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnosti
         source = Source(at.path, "\n\n".join(texts), at.line, cell=at.cell, fixed=True)
         return context.parse(source, diagnostics).children
 
+    def unneeded(block: Block) -> list[Node] | None:
+        code = next(select(block, Code), None)
+        names = question_names(code.value) if code and block.kind == "notebook-code" else ()
+        others = [one.value for one in select(content, Code) if one is not code]
+        used = any(name in text for name in names for text in others)
+        return [] if names and not used else None
+
     if any("display_quiz" in code.value for code in select(content, Code)):
         _take_hidden(content, hidden)
         replace(content, Block, asked)
+        replace(content, Block, unneeded)
 
 
 def _hidden(source: object, hidden: Mapping[str, list[str]]) -> list[str]:

@@ -208,9 +208,9 @@ class _Answers(Struct):
             return made
         if not self.answers and not answer:
             return self.fail("this question has no right answer", "write it as `:answer: ...`")
-        return (
-            self.fail("none of the answers is a right one that can be checked") if not made else []
-        )
+        if self.reported:
+            return []
+        return self.fail("none of the answers is marked as right", "mark the right one with `[x]`")
 
     def typed_answer(self, text: str, at: Position, *, right: bool) -> list[QuizChoice]:
         accepts = self.accepted(text, at)

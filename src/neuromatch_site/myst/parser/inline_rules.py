@@ -13,6 +13,7 @@ _ROLE = re.compile(rf"\{{\s*([a-zA-Z][\w:+-]*)((?:\s+|(?=[.#])){WORDS})?\}}(`+)"
 _ATTRIBUTES = re.compile(rf"\{{(\s*[.#\w]{WORDS})\}}")
 _SUBSTITUTION = re.compile(r"\{\{\s*([\w.-]{1,100})\s*\}\}")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
+_QUESTIONS = re.compile(r"<span\b[^<>]*>\s*\[\s*\{\s*\"")
 _TAKE_ATTRIBUTES = ("image", "code_inline", "link_close", "span_close")
 
 
@@ -23,6 +24,7 @@ def add_inline_rules(markdown: MarkdownIt) -> None:
     ruler.at("footnote_ref", _footnote_reference)
     ruler.after("footnote_ref", "span", _span)
     ruler.before("escape", "substitution", _substitution)
+    ruler.before("html_inline", "questions", _questions)
     ruler.push("attributes", _attributes)
     markdown.inline.ruler2.at("fragments_join", _join_texts)
 
@@ -115,6 +117,20 @@ def _span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-
         state.md.inline.tokenize(state)
         state.push("span_close", "span", -1)
     state.pos, state.posMax = match.end(), end
+    return True
+
+
+def _questions(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Read ``<span>[{"question": ...}]</span>`` whole: in JSON, ``*`` and ``$`` are no Markdown."""
+    match = _QUESTIONS.match(state.src, state.pos) if state.src[state.pos] == "<" else None
+    closing = state.src.find("</span>", match.end()) if match else -1
+    if closing < 0:
+        return False
+    end = closing + len("</span>")
+    if not silent:
+        token = state.push("html_inline", "", 0)
+        token.content = state.src[state.pos : end]
+    state.pos = end
     return True
 
 
