@@ -205,7 +205,8 @@ class _Composer(Struct):
         """Report a key that stands twice; the first one counts."""
         line = first.key.line if first.key else first.position.line
         message = f"`{name}` is a duplicate key (first on line {line})"
-        hint = "remove one of the two"
+        both = isinstance(first.data, dict)
+        hint = f"move what is below this one to line {line}" if both else "remove one of the two"
         self.diagnostics.report(Rule.YAML_DUPLICATE_KEY, position, message, hint)
 
     def merge(self, entries: dict[str, Value], value: Value, position: Position) -> None:

@@ -32,7 +32,7 @@ def _check_own(played: Image, page: Page, diagnostics: Diagnostics) -> None:
         return
     name, place = PurePosixPath(played.url).stem, played.position or Position(page.source.path)
     message = f"`{played.urlSource or played.url}` has no transcript"
-    hint = f"add `transcripts/{name}.en.vtt`, or set `site: {{transcript: none}}`"
+    hint = f"add `transcripts/{name}.en.vtt`, or write `site: {{transcript: none}}` in front matter"
     diagnostics.report(Rule.VIDEO_HAS_TRANSCRIPT, place, message, hint)
 
 
@@ -45,9 +45,15 @@ def _check(video: Video, page: Page, diagnostics: Diagnostics) -> None:
     said = page.frontmatter.site
     if not video.transcripts and said.get("transcript") != "none":
         message = "the video has no transcript"
-        hint = f"add `transcripts/{known or 'NAME'}.en.vtt`, or set `site: {{transcript: none}}`"
+        hint = (
+            f"add `transcripts/{known or 'NAME'}.en.vtt`, "
+            "or write `site: {transcript: none}` in front matter"
+        )
         diagnostics.report(Rule.VIDEO_HAS_TRANSCRIPT, place, message, hint)
     if set(names) <= {"youtube"} and said.get("providers") != "one":
         message = "the video is only on YouTube, which some countries block"
-        hint = "add another provider (`:bilibili:`, `:osf:`), or set `site: {providers: one}`"
+        hint = (
+            "add another provider (`:bilibili:`, `:osf:`), "
+            "or write `site: {providers: one}` in front matter"
+        )
         diagnostics.report(Rule.VIDEO_PROVIDERS, place, message, hint)
