@@ -6,7 +6,13 @@ from html import unescape
 from neuromatch_site.config.fields import Field, Kind, Report, Section, read_section
 from neuromatch_site.config.formats import LANGUAGE, URL
 from neuromatch_site.config.frontmatter import Licenses, Person
-from neuromatch_site.config.jupyter_book_launch import NOTEBOOKS, book_launch, book_place, inside
+from neuromatch_site.config.jupyter_book_launch import (
+    NOTEBOOKS,
+    book_branch,
+    book_launch,
+    book_place,
+    inside,
+)
 from neuromatch_site.config.kinds import BOOLEAN, DATA_MAPPING, TEXT, TEXTS, foreign, mapping_of
 from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.config.markdown_syntax import MarkdownSyntax
@@ -164,7 +170,7 @@ def _report_counting(*sections: Section) -> None:
 
 
 def _options(section: Section) -> SiteOptions:
-    html = inside(section, "html")
+    html = _without_blanks(inside(section, "html"))
     _report_counting(html, inside(section, "html", "analytics"))
     sphinx = inside(section, "sphinx", "config")
     base_url = html.get(_BASE_URL, sphinx.get(_HTML_BASE_URL, ""))
@@ -176,7 +182,14 @@ def _options(section: Section) -> SiteOptions:
         language=sphinx.get(_LANGUAGE, ""),
         launch=book_launch(section),
         repository=book_place(section),
+        branch=book_branch(section),
     )
+
+
+def _without_blanks(section: Section) -> Section:
+    """Return the settings that say something: a new book has ``baseurl: ""``, to be filled in."""
+    said = {key: value for key, value in section.values.items() if value.data != ""}
+    return Section(said, section.report, section.position)
 
 
 def _licenses(section: Section) -> Licenses:

@@ -67,16 +67,25 @@ def book_place(section: Section) -> str:
 
     Source: sphinx-book-theme, "Source buttons", ``path_to_docs``.
     """
-    place, theme = inside(section, "repository"), inside(section, *_THEME)
-    given = place if place.values.get("url") else theme
+    given = _given(section)
     found, folder = _NAME.search(_said(given, _URL)), _said(given, _FOLDER).strip("./")
     return f"{found[1]}/{folder}" if found and folder else ""
 
 
+def book_branch(section: Section) -> str:
+    """Return the branch of the repository that the book is made of; empty where it says none."""
+    return _said(_given(section), _BRANCH)
+
+
+def _given(section: Section) -> Section:
+    """Return what says where the repository is: the book, or else its theme."""
+    place = inside(section, "repository")
+    return place if place.values.get("url") else inside(section, *_THEME)
+
+
 def _repository(section: Section, theme: Section) -> _Repository:
     """Return where the files are; a theme may name a repository of notebooks."""
-    place = inside(section, "repository")
-    given = place if place.values.get("url") else theme
+    given = _given(section)
     notebooks = theme.get(NOTEBOOKS, "")
     found = _NAME.search(notebooks or _said(given, _URL))
     folder = "" if notebooks else f"{_said(given, _FOLDER).strip('./')}/".lstrip("/")

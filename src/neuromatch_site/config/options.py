@@ -200,6 +200,7 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
         ),
     ] = ""
     """Empty: at the root of ``github``."""
+    branch: Annotated[str, Option(TEXT, "The branch there: `main` where it is not said.")] = ""
     other: Mapping[str, object] = field(default_factory=dict)
     """What mystmd knows and this site does not use."""
 

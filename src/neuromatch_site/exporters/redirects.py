@@ -44,13 +44,14 @@ def redirects(project: Project, context: ExportContext) -> list[Artifact]:
         file = _file(redirect, context)
         if not file or not _leads_somewhere(redirect, urls, context):
             continue
-        if owner := taken.owner(file):
-            _report_occupied(redirect, owner, context)
-            continue
-        taken.add(file, f"the redirect `{redirect.source}`")
-        stubs.append(Artifact(file, _stub(redirect, file, project).encode()))
+        if not _is_page(file, redirect):
+            if owner := taken.owner(file):
+                _report_occupied(redirect, owner, context)
+                continue
+            taken.add(file, f"the redirect `{redirect.source}`")
+            stubs.append(Artifact(file, _stub(redirect, file, project).encode()))
         rules.append(f"{_host_path(redirect.source)} {_host_path(redirect.target)} 301\n")
-    return [*stubs, Artifact("_redirects", "".join(rules).encode())] if stubs else []
+    return [*stubs, Artifact("_redirects", "".join(rules).encode())] if rules else []
 
 
 class _OccupiedPaths(Struct):
@@ -119,6 +120,14 @@ def _resolved(target: str, urls: Mapping[str, str], known: Container[str]) -> st
     options = (urls.get(plain), f"/{plain}/" if plain else "/", f"/{plain}")
     found = next((url for url in options if url in known), f"/{plain}")
     return f"{found}{mark}{fragment}"
+
+
+def _is_page(file: str, redirect: _Redirect) -> bool:
+    """Return whether an old address is that of its page but for upper case: ``/Rivers/``.
+
+    Where systems do not tell case apart, there is no place for it beside the page.
+    """
+    return file.casefold() == page_file(redirect.target.partition("#")[0])
 
 
 def _file(redirect: _Redirect, context: ExportContext) -> str:

@@ -81,7 +81,7 @@ def notebook_tree(
     blocks = [
         _block(replace(cell, outputs=with_state(cell.outputs, state)), notebook.language, reader)
         for cell in cells.cells
-        if cell.source.text.strip() or cell.outputs
+        if cell.kind == "code" or cell.source.text.strip() or cell.outputs
     ]
     return NotebookTree(Root(position=start, children=blocks), reader.media)
 
@@ -96,7 +96,9 @@ def _block(cell: Cell, language: str, reader: OutputReader) -> Node:
     if isinstance(label, str) and label.strip():
         block.identifier, block.label = normalize_label(label)
         block.html_id = html_id(block.identifier)
-    if is_code:
+    if is_code and not cell.source.text.strip() and not cell.outputs:
+        block.children = []  # for learners to fill in
+    elif is_code:
         block.children = _code(cell, language, reader, data, shown_elsewhere=bool(block.label))
     else:
         block.children = _markdown_nodes(cell, reader) if cell.kind == "markdown" else _raw(cell)

@@ -22,14 +22,19 @@ def repository(project: Project) -> tuple[str, str]:
     return f"{_GITHUB}{owner}/{name}", f"{folder}/" if folder else ""
 
 
+def branch(project: Project) -> str:
+    """Return the branch of the repository that the pages are kept on."""
+    return quote(project.site.options.branch or "main", safe="/")
+
+
 def edit_url(page: Page, project: Project) -> str:
     """Return where a page can be edited; empty where nobody says where it is kept."""
     if page.frontmatter.edit_url is not None:
         return page.frontmatter.edit_url
-    github, folder = repository(project)
+    (github, folder), kept_on = repository(project), branch(project)
     if page.frontmatter.github and page.frontmatter.github != project.config.github:
-        github, folder = page.frontmatter.github, ""
-    return f"{github}/edit/main/{_in_repository(folder, page, project)}" if github else ""
+        github, folder, kept_on = page.frontmatter.github, "", "main"
+    return f"{github}/edit/{kept_on}/{_in_repository(folder, page, project)}" if github else ""
 
 
 def data_links(page: Page, project: Project) -> dict[str, str]:
@@ -44,7 +49,7 @@ def data_links(page: Page, project: Project) -> dict[str, str]:
         "conference": ("data/conference.yml", data.conference.editions),
     }
     path, entries = shown.get(page.frontmatter.template, ("", ()))
-    return {path: f"{github}/edit/main/{folder}{path}"} if entries else {}
+    return {path: f"{github}/edit/{branch(project)}/{folder}{path}"} if entries else {}
 
 
 def _in_repository(folder: str, page: Page, project: Project) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from neuromatch_site.model.course import Page, Project
-from neuromatch_site.render.edit_links import repository
+from neuromatch_site.render.edit_links import branch, repository
 from neuromatch_site.render.published_files import Published
 from neuromatch_site.render.translations import mark
 
@@ -59,9 +59,10 @@ def _hosted(path: str, project: Project) -> dict[str, str]:
     """Return where a notebook of the repository is opened, by service."""
     (github, folder), launch = repository(project), project.site.options.launch
     name, file, kept = github.removeprefix(_GITHUB).strip("/"), quote(path), quote(folder + path)
+    there = f"{name}/blob/{branch(project)}/{kept}"
     defaults = {
-        "colab": f"https://colab.research.google.com/github/{name}/blob/main/{kept}",
-        "kaggle": f"https://kaggle.com/kernels/welcome?src={_GITHUB}{name}/blob/main/{kept}",
+        "colab": f"https://colab.research.google.com/github/{there}",
+        "kaggle": f"https://kaggle.com/kernels/welcome?src={_GITHUB}{there}",
         "binder": f"https://mybinder.org/v2/gh/{name}/HEAD?labpath={quote(kept, safe='')}",
     }
     known = _ours(path, project) | (defaults if github.startswith(_GITHUB) else {})

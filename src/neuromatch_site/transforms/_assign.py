@@ -18,14 +18,19 @@ from neuromatch_site.transforms._counted import counted_nodes
 from neuromatch_site.transforms._templates import Words, numbered_template
 
 
-def assign_numbers(content: Root, numbers: Sequence[Number], words: Words) -> None:
-    """Put each number into its node, and before the caption of each figure that has a label."""
+def assign_numbers(
+    content: Root, numbers: Sequence[Number], words: Words, *, every: bool = False
+) -> None:
+    """Put each number into its node, and before the caption of each figure that has a label.
+
+    ``every`` caption gets its number in a Jupyter Book 1, as Sphinx has it.
+    """
     for (node, _), number in zip(counted_nodes(content), numbers, strict=True):
         node.enumerator = number.enumerator
         if isinstance(node, Container):
             node.parentEnumerator = number.parent
     for container in select(content, Container):
-        if container.enumerator and container.identifier:
+        if container.enumerator and (every or container.identifier):
             _number_caption(container, words)
 
 

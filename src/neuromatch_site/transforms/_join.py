@@ -276,7 +276,8 @@ def _embedded(project: Project) -> dict[str, Embedded]:
         path = page.source.path
         if path not in copies:
             copies[path] = copy_of(page.content)
-            assign_numbers(copies[path], project.numbers[path], project.words)
+            every = project.config.jupyter_book
+            assign_numbers(copies[path], project.numbers[path], project.words, every=every)
         whole = target.fact.kind == "page"
         nodes = copies[path].children if whole else labelled_nodes(copies[path], identifier)
         copied = [copy_of(node) for node in nodes]

@@ -11,4 +11,5 @@ def enumerate_targets(content: Root, lookup: CourseIndex, diagnostics: Diagnosti
     path = lookup.page.source.path
     lookup.lookups.add(f"numbers:{path}")
     project = lookup.project
-    assign_numbers(content, project.numbers.get(path, ()), project.words)
+    numbers, every = project.numbers.get(path, ()), project.config.jupyter_book
+    assign_numbers(content, numbers, project.words, every=every)

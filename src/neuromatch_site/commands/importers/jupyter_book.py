@@ -43,7 +43,7 @@ _TAKEN = (
     "sphinx.config.intersphinx_mapping",
 )
 """Settings that have a place in ``myst.yml``, or need none there."""
-_DATE_TEXT = ("logo", "favicon", "base_url", "language")
+_DATE_TEXT = ("logo", "favicon", "base_url", "language", "repository", "branch")
 
 
 def plan_book(source: Path) -> Plan:

@@ -12,6 +12,10 @@ from neuromatch_site.myst.parser.placed_state import PlacedState
 _ROLE = re.compile(rf"\{{\s*([a-zA-Z][\w:+-]*)((?:\s+|(?=[.#])){WORDS})?\}}(`+)")
 _ATTRIBUTES = re.compile(rf"\{{(\s*[.#\w]{WORDS})\}}")
 _SUBSTITUTION = re.compile(r"\{\{\s*([\w.-]{1,100})\s*\}\}")
+_FILLED = re.compile(
+    r"\{\{\s*(['\"])((?:(?!\1|\}\}).){1,2000})\1\.format\(([\w.\s,=-]{1,500})\)\s*\}\}"
+)
+"""How Jupyter Book 1 tells authors to write a link to an address that has a name."""
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
 _QUESTIONS = re.compile(r"<span\b[^<>]*>\s*\[\s*\{\s*\"")
 _TAKE_ATTRIBUTES = ("image", "code_inline", "link_close", "span_close")
@@ -84,15 +88,18 @@ def _footnote_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT0
 
 
 def _substitution(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Read ``{{ name }}``."""
+    """Read ``{{ name }}``, and ``{{ "[{text}]({url})".format(text=name, url=name) }}``."""
     if not state.src.startswith("{{", state.pos):
         return False
     match = _SUBSTITUTION.match(state.src, state.pos, state.posMax)
+    filled = None if match else _FILLED.match(state.src, state.pos, state.posMax)
+    match = match or filled
     if match is None:
         return False
     if not silent:
         token = state.push("substitution_inline", "", 0)
-        token.content, token.meta = match[0], {"name": match[1]}
+        token.content = match[0]
+        token.meta = {"form": match[2], "names": match[3]} if filled else {"name": match[1]}
     state.pos = match.end()
     return True
 

@@ -1,5 +1,8 @@
 """``{{ name }}`` -> the text that the name stands for; a name that stands for none stays."""
 
+import re
+from collections.abc import Mapping
+
 from markdown_it.token import Token
 
 from neuromatch_site.diagnostics.diagnostic import Rule
@@ -13,17 +16,42 @@ _COST = 100
 """Characters that every substitution counts for, however short its text is."""
 
 
+_GIVEN = re.compile(r"\s*(?:([\w-]+)\s*=\s*)?([\w.-]+)\s*")
+_FIELD = re.compile(r"\{([\w-]*)\}")
+
+
 def stands_for_text(token: Token, reading: Reading) -> bool:
-    """Return whether there is a text for the name; not for one inside its own text."""
-    name = token.meta["name"]
-    known = name in reading.language.substitutions and name not in reading.substituting
-    return known and reading.substituted < MAX_SUBSTITUTED
+    """Return whether there is a text for every name; not for one inside its own text."""
+    known = reading.language.substitutions.keys() - set(reading.substituting)
+    return known.issuperset(_names(token)) and reading.substituted < MAX_SUBSTITUTED
+
+
+def _names(token: Token) -> list[str]:
+    """Return the names that stand for texts: one, or those that ``.format()`` is given."""
+    if "form" not in token.meta:
+        return [str(token.meta["name"])]
+    return [name for _, name in _GIVEN.findall(token.meta["names"])]
+
+
+def _text(token: Token, texts: Mapping[str, str]) -> str:
+    """Return the text of a name; of a form, that with its fields filled in: ``{}``, ``{url}``."""
+    if "form" not in token.meta:
+        return texts[token.meta["name"]]
+    given = _GIVEN.findall(token.meta["names"])
+    fields = {key or str(place): texts[name] for place, (key, name) in enumerate(given)}
+    places = iter(range(len(given)))
+
+    def fill(found: re.Match[str]) -> str:
+        return fields.get(found[1] or str(next(places, "")), found[0])
+
+    return _FIELD.sub(fill, str(token.meta["form"]))
 
 
 def report_unknown(token: Token, position: Position, reading: Reading) -> None:
     """Report a name that stands for no text, on a page where others do: it is spelt wrong."""
-    name, known = token.meta["name"], reading.language.substitutions
-    if known and name not in known and not reading.substituting:
+    known = reading.language.substitutions
+    name = next((one for one in _names(token) if one not in known), "")
+    if known and name and not reading.substituting:
         hint = reading.diagnostics.did_you_mean(name, list(known)) or "add it to `substitutions:`"
         message = f"unknown substitution `{name}`; the braces are shown as written"
         reading.diagnostics.report(Rule.SUBSTITUTION_KNOWN, position, message, hint)
@@ -35,12 +63,12 @@ def read_substitution(token: Token, position: Position, reading: Reading) -> lis
         report_unknown(token, position, reading)
         kept = Text(position=position, value=token.content)
         return [Paragraph(position=position, children=[kept])]
-    name, inline = str(token.meta["name"]), token.type == "substitution_inline"
-    text = reading.language.substitutions[name]
+    names, inline = _names(token), token.type == "substitution_inline"
+    text = _text(token, reading.language.substitutions)
     path, line, column, cell = position
     source = Source(path, text, line, column, cell, fixed=True)
-    reading.substituting.append(name)
+    reading.substituting += names
     reading.substituted += len(text) + _COST
     nodes = reading.inline(source) if inline else reading.blocks(source)
-    reading.substituting.pop()
+    del reading.substituting[-len(names) :]
     return nodes

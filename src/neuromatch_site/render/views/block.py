@@ -48,7 +48,7 @@ def block(node: Block, context: RenderContext) -> dict[str, object]:
         "kind": node.kind if node.kind in _LANDING else "",
         "plain": not (node.classes or node.html_id or cell or part or node.kind in _LANDING),
         "to_fill": cell and _is_to_fill(node),
-        "shown": node.visibility != "remove",
+        "shown": node.visibility != "remove" and not (cell and not node.children),
         "hidden": node.visibility == "hide",
     }
 
