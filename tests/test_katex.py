@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from neuromatch_site.transforms.katex import Formula, Formulas, TexProblem, render, render_again
+from neuromatch_site.transforms.katex.plain import plain_text
 
 
 def rendered(tex: str, macros: dict[str, str] | None = None) -> str:
@@ -235,3 +236,30 @@ def test_a_long_formula_is_not_broken_between_relations() -> None:
 def test_more_of_physics_and_siunitx(tex: str, shown: str) -> None:
     found = re.sub(r"<[^>]*>", "", rendered(tex)).replace("\u00a0", " ")
     assert found == shown
+
+
+def test_a_colour_before_a_group_is_for_it_alone() -> None:
+    assert rendered(r"\color{red}{x} + y") == rendered(r"\textcolor{red}{x} + y")
+    assert rendered(r"\color{red} x + y") != rendered(r"\textcolor{red}{x} + y")
+
+
+def test_arrows_of_chemistry_have_sums_above_and_below() -> None:
+    made = rendered(r"\ce{Zn^2+ <=>[+ 2OH-][+ 2H+] $\underset{\text{a}}{\ce{Zn(OH)2 v}}$}")
+    assert made.count("OH") == 3
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"\chi^2_{n-1}", "χₙ₋₁²"),
+        (r"\frac{a+b}{2} = \sqrt[3]{x+1}", "(a+b)/2 = ³√(x + 1)"),
+        (r"\vec{E} \to \hat\beta_1", "E⃗ → β̂₁"),
+        (r"\mathbb{R}^{n\times m},\ f'(x) > e^{-x^2}", "ℝ^(n×m), f′(x) > e^(−x²)"),
+        (r"\underbrace{O(n\log n)}_{\text{slow}}", "O(n log n)_slow"),
+        (r"\ce{H2O}\phantom{x}", "H₂O"),
+    ],
+)
+def test_a_formula_is_a_line_of_text_where_no_mark_up_can_stand(tex: str, text: str) -> None:
+    (made,) = render([Formula(tex)], {})
+    assert isinstance(made, str)
+    assert plain_text(made) == text

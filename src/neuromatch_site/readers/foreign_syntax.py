@@ -45,11 +45,10 @@ MARKS: Sequence[_Mark] = (  # what stands between two parts has an end: a line m
     ),
     _mark(
         "LaTeX",
-        "{subequations}",
-        r"^\s*\\(?:begin|end)\{subequations\}",
-        "leave it out: the lines of `align` that have a `\\label` have numbers",
+        "command{",
+        r"^\s*\\(?:re|provide)?newcommand\*?\s*\{?(\\[a-zA-Z]+)",
+        "put it between dollars: `$\\newcommand{{{0}}}...$`",
     ),
-    _mark("LaTeX", "ref{", r"\\(?:eq)?ref\{([^{}\n]+)\}", "write `[](#{0})`"),
     _mark(
         "LaTeX",
         "\\begin{",

@@ -55,7 +55,13 @@ from neuromatch_site.transforms.interactive import place_figures
 from neuromatch_site.transforms.launch import make_launch_buttons
 from neuromatch_site.transforms.links import find_linked_files
 from neuromatch_site.transforms.links_in_links import part_links
-from neuromatch_site.transforms.math import label_math, render_math, simplify_math, unnest_math
+from neuromatch_site.transforms.math import (
+    label_math,
+    render_math,
+    simplify_math,
+    unnest_math,
+    with_readable_title,
+)
 from neuromatch_site.transforms.nesting import bound_embedded, bound_nesting
 from neuromatch_site.transforms.parts import arrange_parts, read_parts
 from neuromatch_site.transforms.quiz_cells import ask_quizzes
@@ -185,7 +191,7 @@ def transform_page(
     titled = replace(reading, frontmatter=lift_title(content, reading, diagnostics))
     for transform in PAGE_TRANSFORMS:
         transform(content, titled, diagnostics)
-    return titled.frontmatter
+    return with_readable_title(titled)
 
 
 def resolve_page(

@@ -19,6 +19,9 @@ _WHOLE = re.compile(
     r"\s*\\begin\{(align|gather|alignat|flalign|eqnarray)(\*?)\}((?:\{\d+\})?)(.*)\\end\{\1\2\}\s*",
     re.DOTALL,
 )
+_EQNARRAY = re.compile(r"\\(begin|end)\{eqnarray(\*?)\}")
+_MIDDLE_COLUMN = re.compile(r"&((?:(?!\\\\)[^&])*)&")
+"""The relation of a line, between two ``&``."""
 _TOKEN = re.compile(r"\\(?:begin|end)(?![a-zA-Z])|\\\\(?:\*|\s*\[[^\]]*\])?|\\.|[{}%]|.", re.DOTALL)
 
 
@@ -28,6 +31,8 @@ def rows_of(node: Math) -> MathGroup | None:
     The label of the whole is that of its first line.
     """
     match = _WHOLE.fullmatch(node.value)
+    if match and match[1] == "eqnarray":
+        match = _WHOLE.fullmatch(without_eqnarray(node.value, match[2]))
     if match is None or r"\begin{" + match[1] in match[4]:
         return None
     rows = [row for row in _rows(match[4]) if row.strip()]
@@ -49,6 +54,13 @@ def joined_rows(group: MathGroup) -> str:
         return "\n".join(values)
     bodies = [found[4].strip() for value in values if (found := _WHOLE.fullmatch(value))]
     return _environment(match, "\\\\\n".join(bodies))
+
+
+def without_eqnarray(tex: str, star: str = "*") -> str:
+    r"""Return the formula with ``align*`` for ``eqnarray``, as mystmd repairs it."""
+    if not _EQNARRAY.search(tex):
+        return tex
+    return _MIDDLE_COLUMN.sub(r"&\1 ", _EQNARRAY.sub(rf"\\\1{{align{star}}}", tex))
 
 
 def set_tag(node: Math, tag: re.Match[str]) -> None:
@@ -76,8 +88,7 @@ def _row(tex: str, whole: re.Match[str], node: Math, *, numbered: bool) -> Math:
 
 
 def _environment(whole: re.Match[str], body: str) -> str:
-    name = "align" if whole[1] == "eqnarray" else whole[1]
-    return f"\\begin{{{name}*}}{whole[3]}\n{body}\n\\end{{{name}*}}"
+    return f"\\begin{{{whole[1]}*}}{whole[3]}\n{body}\n\\end{{{whole[1]}*}}"
 
 
 def _rows(body: str) -> Iterator[str]:

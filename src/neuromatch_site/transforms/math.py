@@ -3,6 +3,9 @@
 import re
 from collections.abc import Callable
 
+from msgspec import structs
+
+from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.identifiers import normalize_label
@@ -21,7 +24,8 @@ from neuromatch_site.model.ast.nodes import (
     Superscript,
     Text,
 )
-from neuromatch_site.model.ast.visit import has_child, replace, select, walk
+from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import copy_of, has_child, replace, select, walk
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._math_rows import (
     LABEL,
@@ -30,8 +34,11 @@ from neuromatch_site.transforms._math_rows import (
     joined_rows,
     rows_of,
     set_tag,
+    without_eqnarray,
 )
 from neuromatch_site.transforms.katex import Formula, TexProblem, render_again
+from neuromatch_site.transforms.katex.alphabets import visible_text
+from neuromatch_site.transforms.katex.plain import plain_text
 
 
 def unnest_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
@@ -88,9 +95,6 @@ def _push(parts: list[Node], words: list[Node], paragraph: Paragraph) -> None:
 
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{equation(\*?)\}")
 _STARRED = re.compile(r"\s*\\begin\{(\w+)\*\}.*\\end\{\1\*\}\s*", re.DOTALL)
-_EQNARRAY = re.compile(r"\\(begin|end)\{eqnarray(\*?)\}")
-_MIDDLE_COLUMN = re.compile(r"&((?:(?!\\\\)[^&])*)&")
-"""The relation of a line, between two ``&``."""
 
 
 def label_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
@@ -112,7 +116,7 @@ def label_math(content: Root, context: TransformContext, diagnostics: Diagnostic
             _unwrap(node)
             _name(node)
             _number(node)
-            node.value = _without_eqnarray(node.value)
+            node.value = without_eqnarray(node.value)
 
 
 _OF_AMSMATH = re.compile(r"\s*\\begin\{(?:align|alignat|equation|flalign|gather|multline)\}")
@@ -132,16 +136,28 @@ def _split(node: Math) -> list[Node] | None:
     return None if group is None else [group]
 
 
-_REFERENCE = re.compile(r"\\(?:eq)?ref\{([^{}]+)\}")
+_REFERENCE = re.compile(r"\\(eq)?ref\{([^{}]+)\}")
 
 
 def _reference(node: InlineMath) -> list[Node] | None:
-    r"""Return a link for a formula that is only ``\eqref{label}``, as notebooks have it."""
+    r"""Return a link for a formula that is only ``\eqref{label}``, as notebooks have it.
+
+    ``\ref`` is the number without parentheses, of a figure as well.
+    """
     match = _REFERENCE.fullmatch(node.value.strip())
     if match is None:
         return None
-    identifier, label = normalize_label(match[1])
-    return [CrossReference(position=node.position, kind="eq", identifier=identifier, label=label)]
+    identifier, label = normalize_label(match[2])
+    number: list[Node] = [] if match[1] else [Text(position=node.position, value="%s")]
+    return [
+        CrossReference(
+            position=node.position,
+            kind="eq" if match[1] else "numref",
+            identifier=identifier,
+            label=label,
+            children=number,
+        )
+    ]
 
 
 def _unwrap(node: Math) -> None:
@@ -169,13 +185,6 @@ def _number(node: Math) -> None:
     elif UNNUMBERED.search(node.value) and r"\begin{" not in node.value:
         node.enumerated = False
         node.value = UNNUMBERED.sub("", node.value).strip()
-
-
-def _without_eqnarray(tex: str) -> str:
-    r"""Return the formula with ``align*`` for ``eqnarray``, as mystmd repairs it."""
-    if not _EQNARRAY.search(tex):
-        return tex
-    return _MIDDLE_COLUMN.sub(r"&\1 ", _EQNARRAY.sub(r"\\\1{align*}", tex))
 
 
 # -- formulas that are only text
@@ -245,6 +254,30 @@ def render_math(content: Root, context: TransformContext, diagnostics: Diagnosti
             _report(node, result, context, diagnostics)
         else:
             node.html = result
+            if isinstance(node, Math) and _only_defines(node):
+                node.enumerated = False
+
+
+def _only_defines(node: Math) -> bool:
+    """Return whether a formula only says what commands mean: nothing is seen of it."""
+    begins = not node.label and _DEFINES.match(node.value)
+    return bool(begins) and not visible_text(node.html or "").strip()
+
+
+_DEFINES = re.compile(r"\s*\\(?:(?:re|provide)?newcommand|Declare\w+|g?def|require|definecolor)\b")
+
+
+def with_readable_title(context: TransformContext) -> PageFrontmatter:
+    """Return the front matter with formulas of its title as signs, where no mark-up can stand."""
+    words = Root(children=[copy_of(node) for node in context.title])
+    if not any(select(words, InlineMath)):
+        return context.frontmatter
+    replace(words, InlineMath, _plain)
+    return structs.replace(context.frontmatter, title=text_of(words).strip())
+
+
+def _plain(node: InlineMath) -> list[Node] | None:
+    return [Text(position=node.position, value=plain_text(node.html))] if node.html else None
 
 
 def _has_rows(group: MathGroup) -> bool:

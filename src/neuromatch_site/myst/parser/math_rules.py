@@ -22,9 +22,31 @@ def add_math_rules(markdown: MarkdownIt) -> None:
     """Put the rules of this module in the place of those of the plugins."""
     rules = {rule.name: rule.fn for rule in markdown.inline.ruler.__rules__}
     markdown.inline.ruler.at("math_inline", partial(_inline_dollars, rules["math_inline"]))
+    markdown.inline.ruler.at("escape", partial(_reference, rules["escape"]))
     markdown.block.ruler.at("math_block", _dollars)
     interrupts = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
     markdown.block.ruler.at("amsmath", _environment, {"alt": interrupts})
+
+
+_REFERENCE = re.compile(r"\\(?:eq)?ref\{[^{}\n]+\}")
+
+
+def _reference(
+    rule: Callable[[StateInline, bool], bool],
+    state: StateInline,
+    silent: bool,  # noqa: FBT001 - markdown-it's signature
+) -> bool:
+    r"""Read ``\eqref{label}`` in text, as MathJax does: it is a formula with nothing else."""
+    if not state.src.startswith((r"\eqref{", r"\ref{"), state.pos):
+        return rule(state, silent)
+    match = _REFERENCE.match(state.src, state.pos)
+    if match is None:
+        return rule(state, silent)
+    if not silent:
+        token = state.push("math_inline", "math", 0)
+        token.content, token.markup = match[0], "$"
+    state.pos = match.end()
+    return True
 
 
 def _inline_dollars(
@@ -173,6 +195,8 @@ def _content(state: StateBlock, start: int, behind: int, line: int, closing: int
 def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read an environment, if its end stands anywhere below."""
     begin = state.bMarks[start] + state.tShift[start]
+    if state.src.startswith((r"\begin{subeq", r"\end{subeq"), begin):
+        return _subequations(state, start, begin, silent=silent)
     match = _ENVIRONMENT.match(state.src, begin, state.eMarks[start])
     if match is None or _last(state.src, rf"\end{{{match[1]}{match[2]}}}") < begin:
         return False
@@ -184,3 +208,19 @@ def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     found = amsmath_block(state, start, border, silent)
     state.blkIndent = indent
     return found
+
+
+_SUBEQUATIONS = re.compile(r"\\(?:begin|end)\{subequations\}\s*(?:\\label\{([^{}]+)\}\s*)?")
+
+
+def _subequations(state: StateBlock, line: int, begin: int, *, silent: bool) -> bool:
+    """Take out what LaTeX writes around formulas; its label is that of the first of them."""
+    match = _SUBEQUATIONS.fullmatch(state.src, begin, state.eMarks[line])
+    if match is None:
+        return False
+    if not silent:
+        if match[1]:
+            token = state.push("myst_target", "", 0)
+            token.content, token.map = match[1], [line, line + 1]
+        state.line = line + 1
+    return True

@@ -14,7 +14,15 @@ from neuromatch_site.render.html import RenderContext
 def math(node: Math, _context: RenderContext) -> dict[str, object]:
     """Return the MathML, the TeX where it could not be made, and the number as it is shown."""
     mathml = Markup(node.html) if node.html else ""  # noqa: S704 - made by tex.py
-    return {"mathml": mathml, "number": _number(node)}
+    return {"mathml": mathml, "number": _number(node), "is_blank": _is_blank(node)}
+
+
+_BLANK = re.compile(r"<math[^>]*>(?:</?mrow>)*</math>")
+
+
+def _is_blank(node: Math) -> bool:
+    """Return whether a formula shows nothing: it defines commands for those after it."""
+    return bool(_BLANK.fullmatch(node.html or ""))
 
 
 def _number(node: Math) -> str:

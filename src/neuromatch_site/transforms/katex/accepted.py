@@ -16,6 +16,12 @@ _NAMES = {
     "displaymath": "",
     "subequations": "",
 }
+_NUMBERED_CASES = re.compile(
+    r"\\begin\{(?:sub)?numcases\}\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
+)
+_COLOURED = re.compile(r"\\color\s*(\{[^{}]*\})\s*(?=\{)")
+"""A colour for a group alone, as MathJax takes it; without a group it is for all that follows."""
+_PLACED_FRACTION = re.compile(r"\\cfrac\s*\[[lcr]\]")
 _MULTLINE = re.compile(r"\\(begin|end)\{(?:multline|multlined)(\*?)\}")
 _COLUMNS = re.compile(
     r"\\begin\{array\}(\s*\[[tbc]\])?(?:\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\})?"
@@ -39,7 +45,14 @@ def accepted(tex: str) -> str:
         tex = _LIMITS.sub(r"\3\2\1", tex)
     if tex.endswith("\\") or tex.rstrip().endswith("\\"):
         tex = _TRAILING.sub(r"\1 ", tex)
+    if r"\color" in tex:
+        tex = _COLOURED.sub(r"\\textcolor\1", tex)
+    if r"\cfrac" in tex:
+        tex = _PLACED_FRACTION.sub(r"\\cfrac", tex)
     if r"\begin{" in tex:
+        if "numcases}" in tex:
+            tex = _NUMBERED_CASES.sub(r"\1\\begin{cases}", tex)
+            tex = re.sub(r"\\end\{(?:sub)?numcases\}", r"\\end{cases}", tex)
         tex = _OTHER_NAMES.sub(_renamed, tex)
         tex = _MULTLINE.sub(_gathered, tex)
         tex = _arrays(tex)

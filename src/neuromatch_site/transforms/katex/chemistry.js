@@ -5,7 +5,10 @@ const ARROWS = {
   "<=>>": "\\xrightleftharpoons", "<<=>": "\\xrightleftharpoons", "<-->": "\\xrightleftarrows", "<=>": "\\xrightleftharpoons",
   "<->": "\\xleftrightarrow", "->": "\\xrightarrow", "<-": "\\xleftarrow",
 };
-const BONDS = {"-": "{-}", "=": "{=}", "#": "{\\equiv}"};
+const BONDS = {
+  "-": "{-}", "=": "{=}", "#": "{\\equiv}", "1": "{-}", "2": "{=}", "3": "{\\equiv}", "~": "{\\sim}", "...": "{\\cdots}",
+  "....": "{\\cdots}", "->": "{\\rightarrow}", "<-": "{\\leftarrow}",
+};
 
 // What is read at a place of the text: a pattern, and the TeX for it. `state.after` says what stands before:
 // nothing, an atom, which takes a subscript, or a number that counts molecules.
@@ -24,7 +27,8 @@ const CHEMISTRY = [
   [/^[-=#]/, ([bond]) => ["", BONDS[bond]]],
   [/^[.*]/, () => ["", "\\cdot "]],
   [/^[A-Za-z]+/, ([letters]) => ["atom", `\\mathrm{${letters}}`]],
-  [/^\\[a-zA-Z]+\s*(?:\{[^{}]*\})*|^\\./, ([command]) => ["atom", `${command} `]],
+  [/^\\bond\s*\{([^{}]*)\}/, ([, bond]) => ["", BONDS[bond] ?? "{-}"]],
+  [/^\\[a-zA-Z]+\s*(?:\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*|^\\./, ([command]) => ["atom", `${command} `]],
   [/^[([]/, ([bracket]) => ["", bracket]],
   [/^[)\]]/, ([bracket]) => ["atom", bracket]],
   [/^\{([^{}]*)\}/, ([, group]) => ["atom", `\\text{${group}}`]],
@@ -44,7 +48,8 @@ function arrow([, kind], state) {
   }
   state.rest = state.rest.trimStart();
   const [above = "", below = ""] = labels.map((label) => chemistry(label));
-  return ["", `${ARROWS[kind]}${below ? `[${below}]` : ""}{${above}} `];
+  // In braces: KaTeX takes the first and the last brace of such an argument for a pair.
+  return ["", `${ARROWS[kind]}${below ? `[{${below}}]` : ""}{${above}} `];
 }
 
 function chemistry(text) {

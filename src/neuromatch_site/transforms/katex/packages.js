@@ -44,7 +44,11 @@ define({
   "\\sideset": "\\mathop{{\\vphantom{#3}}#1#3\\nolimits#2}\\limits",
   "\\prescript": "{\\vphantom{#3}}^{#1}_{#2}#3",
   "\\shoveleft": "#1", "\\shoveright": "#1", "\\intertext": "\\@between\\text{#1}\\\\", "\\shortintertext": "\\@between\\text{#1}\\\\",
-  "\\cancelto": "\\cancel{#2}^{#1}", 
+  "\\cancelto": "\\cancel{#2}^{#1}", "\\strut": "\\mathstrut", "\\iddots": "\\mathinner{\\@char{8944}}", "\\adots": "\\iddots",
+  "\\overunderset": "\\overset{#1}{\\underset{#2}{#3}}", "\\underoverset": "\\underset{#1}{\\overset{#2}{#3}}",
+  "\\uproot": (context) => (argument(context), ""), "\\leftroot": (context) => (argument(context), ""),
+  "\\root": (context) => `\\sqrt[${source(context.consumeArg(["\\of"]).tokens)}]{${argument(context)}}`,
+  "\\wideparen": "\\overparen{#1}", "\\slashed": "\\mathrlap{\\,/}{#1}",
   "\\definecolor": (context) => (argument(context), argument(context), argument(context), ""),
   "\\DeclareMathOperator": (context) => {
     const star = takes(context, "*") ? "*" : "";
@@ -111,6 +115,10 @@ const fenced = (left, right) => (context) => {
   const body = argument(context);
   return fixed ? `${left}${body}${right}` : `\\left${left}${body}\\right${right}`;
 };
+const diagonal = (cells, other = "") => {
+  const rows = cells.map((cell, row) => cells.map((_, column) => (row === column ? cell : other)).join("&"));
+  return `\\begin{matrix}${rows.join("\\\\")}\\end{matrix}`;
+};
 const PAIRS = {"(": ")", "|": "|"};
 function physicsBrackets(context) {
   const left = context.future().text;
@@ -127,6 +135,13 @@ const bracketed = (name) => (context) => {
   context.popToken();
   return `\\left${left}\\begin{${name}}${source(context.consumeArg([right]).tokens)}\\end{${name}}\\right${right}`;
 };
+// The whole names that the package has for its short ones.
+const WHOLE_NAMES = {
+  absolutevalue: "abs", anticommutator: "acomm", commutator: "comm", crossproduct: "cross", dotproduct: "vdot", differential: "dd",
+  evaluated: "eval", expectationvalue: "expval", functionalderivative: "fdv", gradient: "grad", innerproduct: "ip", matrixel: "mel",
+  matrixelement: "mel", outerproduct: "dyad", poissonbracket: "pb", vectorarrow: "va", vectorbold: "vb", vectorunit: "vu", vev: "expval",
+};
+for (const [whole, short] of Object.entries(WHOLE_NAMES)) define({[`\\${whole}`]: `\\${short}`});
 for (const said of "if then else otherwise unless given using assume since let for all even odd integer and or as in".split(" ")) {
   define({[`\\q${said}`]: `\\quad\\text{${said}}\\quad`});
 }
@@ -156,8 +171,27 @@ define({
   "\\Res": "\\operatorname{Res}", "\\trace": "\\operatorname{trace}", "\\pv": "\\operatorname{p.v.}",
   "\\principalvalue": "\\operatorname{P.V.}", "\\flatfrac": "#1/#2", "\\pb": "\\left\\{#1,#2\\right\\}",
   "\\ketbra": "\\dyad{#1}{#2}", "\\op": "\\dyad{#1}{#2}", "\\qq": "\\quad\\text{#1}\\quad", "\\qcc": "\\quad\\text{c.c.}\\quad",
+  "\\pqty": fenced("(", ")"), "\\bqty": fenced("[", "]"), "\\vqty": fenced("|", "|"), "\\Bqty": fenced("\\{", "\\}"),
+  "\\dmat": (context) => diagonal(argument(context).split(",")),
+  "\\imat": (context) => diagonal(Array(Math.min(Number(argument(context)) || 1, 20)).fill("1"), "0"),
   "\\qcomma": ",\\quad", "\\qc": ",\\quad", "\\mqty": bracketed("matrix"), "\\matrixquantity": bracketed("matrix"), "\\smqty": bracketed("smallmatrix"), "\\pmqty": "\\begin{pmatrix}#1\\end{pmatrix}",
   "\\bmqty": "\\begin{bmatrix}#1\\end{bmatrix}", "\\vmqty": "\\begin{vmatrix}#1\\end{vmatrix}",
+});
+
+// mathtools
+define({
+  "\\DeclarePairedDelimiter": (context) => {
+    const command = argument(context).trim();
+    const [left, right] = [argument(context), argument(context)];
+    context.macros.set(command, (inner) => {
+      const grows = takes(inner, "*");
+      const size = grows ? null : optional(inner)?.trim();
+      const body = argument(inner);
+      if (grows) return `\\left${left}${body}\\right${right}`;
+      return size ? `${size}l${left}${body}${size}r${right}` : `${left}${body}${right}`;
+    }, true);
+    return "";
+  },
 });
 
 // Marks, which are spaces of no width: the lines of this table are those of `multline`; this line is words between lines.
