@@ -10,7 +10,7 @@ for (const root of modules("interactive")) {
     if (script.startsWith("file:")) shown.addEventListener("load", async () => shown.contentWindow.postMessage(await read(script), "*"));
     shown.src = root.dataset.frame + (dark ? "#dark" : "");
     addEventListener("message", ({ source, data }) => {
-      if (source === shown.contentWindow && data.figureHeight > 0) shown.style.blockSize = `${Math.min(data.figureHeight, 2000)}px`;
+      if (source === shown.contentWindow && data?.figureHeight > 0) shown.style.blockSize = `${Math.min(data.figureHeight, 2000)}px`;
     });
     button.remove();
     for (const still of root.parentElement.querySelectorAll(":scope > :not(.interactive)")) still.hidden = true;

@@ -20,6 +20,7 @@ from courses import Course, shown
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.media.pictures.svg import SvgFault, read_svg
+from neuromatch_site.myst.jupyterquiz import HIDDEN, quiz_sources
 from neuromatch_site.myst.parser.html_math import formulas_in
 from neuromatch_site.readers.foreign_syntax import report_foreign_syntax
 from neuromatch_site.readers.html_depth import is_too_deep
@@ -319,6 +320,30 @@ def _groups(number: int) -> str:
 def test_the_work_for_a_file_grows_as_it_does(name: str) -> None:
     once, twice, four = (_lines(partial(GROWING[name], n)) for n in (200, 400, 800))
     assert four - twice <= 2.5 * (twice - once) + 1_000
+
+
+def test_code_that_shows_questions_makes_no_text_of_its_own() -> None:
+    doubled = "a = 'xxxxxxxxxx'\n" + "a = a + a\n" * 40 + "display_quiz(a)"
+    added = "display_quiz('a'" + "+'a'" * 2_900 + ")"
+    assert quiz_sources(doubled) is None
+    assert quiz_sources(added) is None
+    assert quiz_sources("a = 'q'\ndisplay_quiz(a + '.json')") == ["q.json"]
+
+
+def test_an_element_that_hides_questions_is_looked_for_once() -> None:
+    start = time.process_time()
+    assert HIDDEN.search("<span" + " id=a" * 100_000) is None
+    assert HIDDEN.search("<span" + " id=a" * 100_000 + ">" + "x" * 100_000) is None
+    assert time.process_time() - start < 1
+
+
+def test_a_page_shows_a_bounded_number_of_questions(tmp_path: Path) -> None:
+    question = "[{'question': 'Which?', 'answers': [{'answer': 'This', 'correct': True}]}]"
+    code = f"q = {question}\n" + "display_quiz(q)\n" * 201
+    cell = {"cell_type": "code", "metadata": {}, "source": code, "outputs": []}
+    notebook = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]})
+    site = Course.write(tmp_path, {"index.ipynb": notebook}).build()
+    assert "the page has too many questions" in shown(site.diagnostics)
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,10 @@ FILES: Mapping[str, tuple[str, str | bytes]] = {
         "q.json",
         f'[{{"question": "x", "type": "numeric", "answers": [{{"value": {_LONG}}}]}}]',
     ),
+    "a number too large in questions": (
+        "q.json",
+        '[{"question": "x", "type": "numeric", "answers": [{"range": [1' + "0" * 400 + ", 1]}]}]",
+    ),
     "minutes beyond all calendars": ("data/schedule.yml", _schedule("5000000000")),
     "minutes of fifteen digits": ("data/schedule.yml", _schedule("100000000000000")),
     "minutes of 200 digits": ("data/schedule.yml", _schedule("9" * 200)),

@@ -12,6 +12,8 @@ from neuromatch_site.filesystem.json_text import load_json
 
 _CALL = "display_quiz"
 MAX_QUESTIONS = 200
+_LONGEST_ADDRESS = 2_000
+"""Characters: what doubles a text again and again ends here."""
 
 
 def quiz_sources(code: str, before: Mapping[str, object] | None = None) -> list[object] | None:
@@ -72,11 +74,20 @@ def _name(function: ast.expr) -> str:
 
 def _value(node: ast.expr, values: Mapping[str, object]) -> object:
     """Return what an expression means: a literal, a name, an address that is put together."""
+    try:
+        return _evaluated(node, values)
+    except RecursionError:
+        return None
+
+
+def _evaluated(node: ast.expr, values: Mapping[str, object]) -> object:
     if isinstance(node, ast.Name):
         return values.get(node.id)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        left, right = _value(node.left, values), _value(node.right, values)
-        return left + right if isinstance(left, str) and isinstance(right, str) else None
+        left, right = _evaluated(node.left, values), _evaluated(node.right, values)
+        if not (isinstance(left, str) and isinstance(right, str)):
+            return None
+        return left + right if len(left) + len(right) <= _LONGEST_ADDRESS else None
     return _literal(node)
 
 
@@ -98,7 +109,8 @@ def read_questions(text: str) -> object:
 
 
 HIDDEN = re.compile(
-    r"""<(span|div|p)\b[^<>]*?\bid\s*=\s*["']?(?P<name>[\w.:-]+)["']?[^<>]*>(?P<text>.*)</\1\s*>""",
+    r"""<(span|div|p)\b(?>[^<>]*?\bid\s*=\s*["']?(?P<name>[\w.:-]+))["']?[^<>]*>"""
+    r"""(?P<text>(?:(?!</?\1\b).)*+)</\1\s*>""",
     re.DOTALL,
 )
 """An element that holds questions out of sight: ``display_quiz("#name")`` shows them."""
@@ -165,7 +177,7 @@ def _number(answer: Mapping[str, object]) -> str:
     if isinstance(bounds, list) and len(bounds) == len(("least", "most")):
         try:
             least, most = float(bounds[0]), float(bounds[1])
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return _in_line(bounds)
         return f"{(least + most) / 2:.12g} ± {abs(most - least) / 2:.12g}"
     return _in_line(answer.get("value", answer.get("answer", "")))

@@ -1,11 +1,14 @@
 """Code cells that show a quiz of jupyterquiz -> the questions themselves."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import unescape
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.course_files import OutsideCourseError
+from neuromatch_site.filesystem.text import checked
 from neuromatch_site.model.ast.nodes import Block, Code, Html, Node, Parent, Root, Text
 from neuromatch_site.model.ast.visit import replace, select, walk
 from neuromatch_site.myst.jupyterquiz import (
@@ -19,6 +22,11 @@ from neuromatch_site.myst.jupyterquiz import (
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.urls import url_scheme
 
+MAX_SHOWN = 200
+"""Sets of questions on one page."""
+MAX_CHARACTERS = 400_000
+"""Of all that a page asks: as many as a page may have."""
+
 
 def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put questions in the place of each cell that does nothing but show them.
@@ -29,8 +37,10 @@ def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnosti
     """
     hidden: dict[str, list[str]] = {}
     values: dict[str, object] = {}
+    count = size = 0
 
     def asked(block: Block) -> list[Node] | None:
+        nonlocal count, size
         code = next(select(block, Code), None)
         if block.kind != "notebook-code" or code is None:
             return None
@@ -39,11 +49,14 @@ def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnosti
             values.update(named_values(code.value))
             return None
         at = code.position or Position(context.source.path)
-        texts = [
-            text
-            for source in sources
-            for text in (_hidden(source, hidden) or [_text(source, at, context, diagnostics)])
-        ]
+        texts: list[str] = []
+        for source in sources:
+            if count >= MAX_SHOWN or size > MAX_CHARACTERS:
+                message = "the page has too many questions; the code is shown instead"
+                diagnostics.report(Rule.QUIZ_ANSWER, at, message, "put these on a page of their own")
+                return None
+            texts += _hidden(source, hidden) or [_text(source, at, context, diagnostics)]
+            count, size = count + 1, size + len(texts[-1])
         if not all(texts):
             return None
         source = Source(at.path, "\n\n".join(texts), at.line, cell=at.cell, fixed=True)
@@ -52,13 +65,13 @@ def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnosti
     def unneeded(block: Block) -> list[Node] | None:
         code = next(select(block, Code), None)
         names = question_names(code.value) if code and block.kind == "notebook-code" else ()
-        others = [one.value for one in select(content, Code) if one is not code]
-        used = any(name in text for name in names for text in others)
-        return [] if names and not used else None
+        return [] if names and all(words[name] == 1 for name in names) else None
 
     if any("display_quiz" in code.value for code in select(content, Code)):
         _take_hidden(content, hidden)
         replace(content, Block, asked)
+        codes = [code.value for code in select(content, Code)]
+        words = Counter(word for code in codes for word in set(re.findall(r"\w+", code)))
         replace(content, Block, unneeded)
 
 
@@ -70,30 +83,32 @@ def _take_hidden(content: Root, hidden: dict[str, list[str]]) -> None:
     """Take the questions out of the elements that hide them."""
     for parent in [node for node in walk(content) if isinstance(node, Parent)]:
         kept: list[Node] = []
-        waiting = list(parent.children)
-        while waiting:
-            end = _hidden_end(waiting)
-            text = "".join(one.value for one in waiting[:end] if isinstance(one, Html | Text))
-            match = HIDDEN.fullmatch(text.strip()) if end else None
+        children, place = parent.children, 0
+        while place < len(children):
+            end = _hidden_end(children, place)
+            text = "".join(one.value for one in children[place:end] if isinstance(one, Html | Text))
+            match = HIDDEN.fullmatch(text.strip())
             questions = _questions(unescape(match["text"])) if match else ""
             if match and questions:
                 hidden[match["name"]] = [questions]
-                del waiting[:end]
             else:
-                kept.append(waiting.pop(0))
+                end = place + 1
+                kept.append(children[place])
+            place = end
         parent.children = kept
 
 
-def _hidden_end(nodes: Sequence[Node]) -> int:
-    """Return how many nodes are one element of HTML that holds nothing but text; 0 for none."""
-    if not (isinstance(nodes[0], Html) and nodes[0].value.lstrip().startswith("<")):
-        return 0
-    for end, node in enumerate(nodes, 1):
+def _hidden_end(nodes: Sequence[Node], start: int) -> int:
+    """Return where an element of HTML ends that holds nothing but text; ``start`` for none."""
+    if not (isinstance(nodes[start], Html) and nodes[start].value.lstrip().startswith("<")):
+        return start
+    for end in range(start, len(nodes)):
+        node = nodes[end]
         if isinstance(node, Html) and node.value.rstrip().endswith(">") and "</" in node.value:
-            return end
-        if not isinstance(node, Html | Text):
-            return 0
-    return 0
+            return end + 1
+        if not isinstance(node, Text) and end > start:  # each is looked at from one start only
+            return start
+    return start
 
 
 def _questions(text: str) -> str:
@@ -103,22 +118,23 @@ def _questions(text: str) -> str:
         return ""
 
 
-def _text(source: object, at: Position, context: TransformContext, diagnostics: Diagnostics) -> str:
-    if not isinstance(source, str):
-        return as_myst(source)
-    if source.startswith("#"):
+def _text(given: object, at: Position, context: TransformContext, diagnostics: Diagnostics) -> str:
+    if not isinstance(given, str):
+        return as_myst(given)
+    if given.startswith("#"):
         return ""
     hint = "put the file of questions into the course, beside the page"
-    if url_scheme(source):
-        message = f"the questions at `{source}` are remote; the code is shown instead"
+    if url_scheme(given):
+        message = f"the questions at `{given}` are remote; the code is shown instead"
         diagnostics.report(Rule.QUIZ_ANSWER, at, message, hint)
         return ""
     try:
-        found = context.read(source, context.source.path)
+        found = context.read(given, context.source.path)
         text = as_myst(read_questions(found[1].decode())) if found else ""
     except (OutsideCourseError, OSError, ValueError):
         text = ""
     if not text:
-        message = f"no questions can be read from `{source}`; the code is shown instead"
+        message = f"no questions can be read from `{given}`; the code is shown instead"
         diagnostics.report(Rule.QUIZ_ANSWER, at, message, hint)
-    return text
+    source = Source(at.path, text, at.line, cell=at.cell, fixed=True)
+    return checked(source, diagnostics).text
