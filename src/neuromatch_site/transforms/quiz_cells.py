@@ -53,7 +53,7 @@ def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnosti
         for source in sources:
             if count >= MAX_SHOWN or size > MAX_CHARACTERS:
                 message = "the page has too many questions; the code is shown instead"
-                diagnostics.report(Rule.QUIZ_ANSWER, at, message, "put these on a page of their own")
+                diagnostics.report(Rule.QUIZ_ANSWER, at, message, "put them on another page")
                 return None
             texts += _hidden(source, hidden) or [_text(source, at, context, diagnostics)]
             count, size = count + 1, size + len(texts[-1])
