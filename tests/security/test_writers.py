@@ -139,6 +139,26 @@ def test_import_reads_and_writes_nothing_outside(tmp_path: Path, precious: Path,
     assert not [text for text in texts if "secret" in text]
 
 
+@pytest.mark.parametrize("form", ["../documents", "x/../../documents", "{}", "docs/../../documents"])
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("mkdocs.yml", "site_name: S\ndocs_dir: {}\n"),
+        ("docusaurus.config.js", "module.exports = {{docs: {{path: '{}'}}}}\n"),
+    ],
+    ids=["mkdocs", "docusaurus"],
+)
+def test_import_of_a_site_takes_no_pages_from_elsewhere(
+    tmp_path: Path, precious: Path, name: str, settings: str, form: str
+) -> None:
+    precious.with_suffix(".md").write_text("# secret\n")
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / name).write_text(settings.format(form.format(precious.parent)))
+    assert run("import", source, "-o", tmp_path / "out")[0] == 1
+    assert not (tmp_path / "out").exists()
+
+
 def test_import_of_a_book_reads_through_no_link_that_leads_out(
     tmp_path: Path, precious: Path
 ) -> None:

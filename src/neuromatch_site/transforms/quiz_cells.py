@@ -100,7 +100,8 @@ def _take_hidden(content: Root, hidden: dict[str, list[str]]) -> None:
 
 def _hidden_end(nodes: Sequence[Node], start: int) -> int:
     """Return where an element of HTML ends that holds nothing but text; ``start`` for none."""
-    if not (isinstance(nodes[start], Html) and nodes[start].value.lstrip().startswith("<")):
+    first = nodes[start]
+    if not (isinstance(first, Html) and first.value.lstrip().startswith("<")):
         return start
     for end in range(start, len(nodes)):
         node = nodes[end]

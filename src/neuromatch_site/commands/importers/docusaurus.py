@@ -12,13 +12,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from neuromatch_site.commands.importers._plan import Entry, ImportProblem
+from neuromatch_site.commands.importers._plan import Entry
 from neuromatch_site.commands.importers.directive_text import directive_text
 from neuromatch_site.commands.importers.prose import code_as, fence_end, fence_info, outside_code
 from neuromatch_site.commands.importers.sites import (
     PAGES,
     Site,
     front_matter,
+    pages_below,
     parted,
     text_of,
     without_citations,
@@ -68,12 +69,7 @@ def read_docusaurus(source: Path, name: str) -> Site:
     docs = "src/content/docs" if file.startswith("astro") else "docs"
     if not (source / folder / docs).is_dir() and (named := _PATH.search(text)):
         docs = named[1]
-    docs = posixpath.normpath(posixpath.join(folder, docs))
-    if docs.startswith(".."):
-        raise ImportProblem(
-            f"`{name}` takes its pages from `{docs}`, out of this folder: import the folder that "
-            f"holds both, `{source.resolve().parent}`"
-        )
+    docs = pages_below(posixpath.join(folder, docs), source, name)
     title, repository = _TITLE.search(text), _REPOSITORY.search(text)
     pages = source / docs
     return Site(

@@ -1,6 +1,7 @@
 """Sites of other generators in Markdown: pages in a folder, settings in a file beside it."""
 
 import json
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,7 @@ from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.filesystem.regular import leads_down
 
 PAGES = (".md", ".markdown", ".mdx", ".qmd", ".ipynb")
 _MARKDOWN = PAGES[:-1]
@@ -57,7 +59,7 @@ class Site(Struct, kw_only=True):
 
 def plan_site(source: Path, site: Site) -> Plan:
     """Return the course of a site; what has no place in it, and what was rewritten, is noted."""
-    root = source / site.docs if site.docs else source
+    root = source / pages_below(site.docs, source, site.config) if site.docs else source
     if not root.is_dir():
         raise ImportProblem(f"`{site.config}` names the folder `{site.docs}`, which is not there")
     plan = Plan()
@@ -75,6 +77,17 @@ def plan_site(source: Path, site: Site) -> Plan:
     plan.note_counts(site.config, counts, "rewritten: ")
     plan.config = _config(site, _known(site, plan))
     return plan
+
+
+def pages_below(docs: str, source: Path, config: str) -> str:
+    """Return the folder of the pages; ``ImportProblem`` where it is none of the source."""
+    docs = posixpath.normpath(docs)
+    if not leads_down(docs):
+        raise ImportProblem(
+            f"`{config}` takes its pages from `{docs}`, out of this folder: import the folder that "
+            f"holds both, `{source.resolve().parent}`"
+        )
+    return docs
 
 
 def _add(plan: Plan, file: Path, path: str, site: Site, counts: Counter[str]) -> None:
