@@ -246,6 +246,18 @@ def test_one_orcid_on_two_people_is_reported(make: Make, tmp_path: Path) -> None
     assert Rule.ORCID_VALID in {one.rule for one in diagnostics}
 
 
+def test_an_author_who_is_there_twice_is_reported_and_written_once(
+    make: Make, tmp_path: Path
+) -> None:
+    config = make(("name: Bo van Example", "name: The Example Group\n      collaboration: true"))
+    people = [one.get("name") for one in _cff(config)["authors"]]
+    assert people.count("The Example Group") == 1
+    diagnostics = Diagnostics()
+    write_citation(tmp_path, config)
+    check_citation(tmp_path, tmp_path / "course", config, diagnostics)
+    assert [one.message for one in diagnostics] == ["`The Example Group` is an author twice"]
+
+
 def test_the_citation_tells_the_dois_apart(make: Make) -> None:
     text = citation_lines(make())
     assert "DOI of the course: 10.5281/zenodo.100" in text

@@ -63,6 +63,13 @@ def test_cite_writes_both_files_to_the_root_of_the_repository(course: Path) -> N
     assert stale.stdout.count("[metadata-stale]") == 2
 
 
+def test_cite_says_why_a_file_is_not_written(course: Path) -> None:
+    (course / "myst.yml").write_text(MYST.replace("license:", "subtitle:"))
+    written = _run("cite", course, "--write")
+    assert not (course.parent / ".zenodo.json").exists()
+    assert "`project.license` is missing" in written.output
+
+
 def test_a_course_that_cannot_be_read_has_no_citation(course: Path) -> None:
     (course / "myst.yml").write_text("project: [")
     assert _run("cite", course, "--write").exit_code == 1

@@ -200,6 +200,17 @@ def test_without_an_identifier_of_a_licence_there_is_no_file_for_zenodo(
     assert diagnostics.found
 
 
+def test_a_file_from_before_the_licence_was_taken_back_is_reported(
+    make: Make, tmp_path: Path
+) -> None:
+    write_citation(tmp_path, make())
+    config = make(("  license: CC-BY-4.0\n", ""))
+    write_citation(tmp_path, config)
+    diagnostics = Diagnostics()
+    check_citation(tmp_path, tmp_path, config, diagnostics)
+    assert Rule.METADATA_STALE in {one.rule for one in diagnostics}
+
+
 def test_without_a_repository_only_the_site_is_named(make: Make) -> None:
     data = _zenodo(make(("  github: example/course\n", "")))
     assert [one["relation"] for one in data["related_identifiers"]] == ["isAlternateIdentifier"]

@@ -108,7 +108,8 @@ def cite_command(
         echo(citation_lines(config))
     for path in write_citation(root, config) if write else ():
         echo_err(f"wrote {os.path.relpath(path)}")
-    _check(root, course, config, diagnostics, files=check or deposit, tag=tag or "")
+    everything = write or check or deposit
+    _check(root, course, config, diagnostics, files=everything, tag=tag or "")
     report_and_exit(diagnostics.found, course, message_format, strict=strict)
     if deposit:
         wish = _Wish(sandbox=sandbox, api=api, publish=publish, files=files, replace=replace)

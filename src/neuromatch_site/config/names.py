@@ -9,6 +9,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 """Titles and degrees, which citations leave out; only whole words at an end of a name count."""
+_DEGREE = re.compile(r"^(\S+(?: \S+)+?)(?: (?:Ph\.?\s?D|[MB]\.?Sc|MBA|DPhil)\.?)+$")
+"""A name of two words or more, and degrees after it without a comma; nobody is called so."""
 _JOINING = frozenset(("y", "e", "i"))
 """Words between two family names: ``Ramón y Cajal``."""
 _ORGANISATION = re.compile(
@@ -70,7 +72,8 @@ def without_titles(literal: str) -> str:
         if "." not in match[0] and not match[0].strip().lower().startswith(("prof", "dr")):
             break
         text = text[match.end() :]
-    return re.sub(rf"(?:,\s*{_TITLE.pattern})+$", "", text, flags=re.IGNORECASE).strip()
+    text = re.sub(rf"(?:,\s*{_TITLE.pattern})+$", "", text, flags=re.IGNORECASE)
+    return _DEGREE.sub(r"\1", text).strip()
 
 
 def looks_like_organisation(literal: str) -> bool:
@@ -79,8 +82,13 @@ def looks_like_organisation(literal: str) -> bool:
 
 
 def looks_like_several(literal: str) -> bool:
-    """Return whether a name is likely those of two people: ``Jane Doe and John Roe``."""
-    return bool(re.search(r"\w\s+(?:and|&)\s+\w", literal))
+    """Return whether a name is likely those of some people: ``Jane Doe and John Roe``."""
+    return bool(re.search(r"\w\s+(?:and|&)\s+\w|;|,.*,", literal))
+
+
+def holds_more(literal: str) -> bool:
+    """Return whether a name has an address or a remark in it: ``Jane Doe <jane@example.org>``."""
+    return bool(re.search(r"\w@\w|<.*>|\(.*\)$", literal))
 
 
 def _is_capital(word: str) -> bool:

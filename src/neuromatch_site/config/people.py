@@ -21,6 +21,7 @@ from neuromatch_site.config.markdown_text import MARKDOWN
 from neuromatch_site.config.moments import ZONE
 from neuromatch_site.config.names import (
     Name,
+    holds_more,
     looks_like_organisation,
     looks_like_several,
     parse_name,
@@ -143,13 +144,15 @@ def _read_name(value: Value, report: Report) -> Name | None:
 
 
 def _report_group(name: Name, place: Value, report: Report) -> None:
-    """Report a name that is more likely an organisation's, or those of several people."""
-    if not name.family:
-        return
-    if looks_like_organisation(name.literal):
+    """Report a name that is more likely an organisation's, those of several people, or more."""
+    in_parts = isinstance(place.data, Mapping)
+    if not in_parts and holds_more(place.text):
+        message = f"`{place.text}` is more than a name, and is cited as it stands"
+        report.wrong(place, message, "write `name:`, and below it `email:` or `affiliations:`")
+    elif name.family and looks_like_organisation(name.literal):
         message = f"`{name.literal}` looks like an organisation, and is cited as a person"
         report.wrong(place, message, "add `collaboration: true`, or write its name as `literal:`")
-    elif looks_like_several(name.literal):
+    elif not in_parts and looks_like_several(name.literal):
         message = f"`{name.literal}` looks like several people, and is cited as one"
         report.wrong(place, message, "write an entry for each")
 

@@ -111,8 +111,11 @@ def _reference(work: BasedOn) -> dict[str, object]:
 
 
 def _authors(config: ProjectConfig) -> list[dict[str, str]]:
-    """Return the authors; a course without any is by itself, since the format wants one."""
-    people = [_person(one, config.affiliations) for one in config.authors]
+    """Return the authors, each once; a course without any is by itself: the format wants one."""
+    people: list[dict[str, str]] = []
+    for one in config.authors:
+        if (person := _person(one, config.affiliations)) not in people:
+            people.append(person)
     return people or [{"name": config.venue or config.title}]
 
 

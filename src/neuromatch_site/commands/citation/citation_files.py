@@ -152,6 +152,7 @@ def check_citation(root: Path, course: Path, config: Config, diagnostics: Diagno
     _check_complete(config, diagnostics)
     _check_people(config, diagnostics)
     _check_zenodo(config, diagnostics)
+    _check_grants(root, course, config, diagnostics)
     for name, text in citation_files(config).items():
         _check_current(root / name, text, course, diagnostics)
 
@@ -171,6 +172,7 @@ def check_references(course: Path, pages: Iterable[Page], diagnostics: Diagnosti
             message, hint = f"nothing cites `{work.item['id']}`", "cite it, or remove it"
             diagnostics.report(Rule.CITATION_USED, work.position, message, hint)
     root = repository_root(course)
+    _check_grants(root, course, config, diagnostics)
     for name, text in citation_files(config).items():
         if (root / name).is_file():
             _check_current(root / name, text, course, diagnostics)
@@ -201,8 +203,15 @@ def _check_complete(config: Config, diagnostics: Diagnostics) -> None:
 
 
 def _check_people(config: Config, diagnostics: Diagnostics) -> None:
-    """Report one ORCID on two people."""
+    """Report one ORCID on two people, and an author who is there twice."""
     owners: dict[str, Person] = {}
+    authors = config.project.authors
+    for i, person in enumerate(authors):
+        if any(person.name == other.name and person.orcid == other.orcid for other in authors[:i]):
+            place = person.position or Position(config.path)
+            message = f"`{person.name}` is an author twice"
+            hint = "remove one; two people of one name differ by `orcid:`"
+            diagnostics.report(Rule.METADATA_VALID, place, message, hint)
     for person in _people(config):
         first = owners.setdefault(person.orcid, person) if person.orcid else person
         if first.name != person.name:
@@ -248,6 +257,16 @@ def zenodo_problems(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     }
     if relations - {"isAlternateIdentifier"} and "isSupplementTo" not in relations:
         yield "related_identifiers", "beside other works Zenodo adds no link to the release"
+
+
+def _check_grants(root: Path, course: Path, config: Config, diagnostics: Diagnostics) -> None:
+    """Report a ``.zenodo.json`` of earlier, where the course has no licence for one any more."""
+    path = root / ZENODO
+    if ZENODO not in citation_files(config) and path.is_file():
+        shown = Path(os.path.relpath(path, os.path.realpath(course))).as_posix()
+        message = f"`{ZENODO}` grants a licence that the course does not have"
+        hint = "remove it, or write the licence into `myst.yml`"
+        diagnostics.report(Rule.METADATA_STALE, Position(shown), message, hint)
 
 
 def _people(config: Config) -> Sequence[Person]:
