@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, License, Person
+from neuromatch_site.config.frontmatter import (
+    Affiliation,
+    Frontmatter,
+    License,
+    NumberingItem,
+    Person,
+)
 from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.diagnostics.source import Position
 
@@ -104,6 +110,9 @@ class DepositSettings(Struct, frozen=True, kw_only=True):
     """Names of communities that are asked to take the record in."""
 
 
+_AS_MYST = NumberingItem()
+
+
 class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     """The course."""
 
@@ -139,3 +148,12 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     execution: CodeExecution = CodeExecution()
     requirements: tuple[str, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def counts_as_sphinx(self) -> bool:
+        """Whether things are numbered by Sphinx's rules, as they are in a Jupyter Book 1.
+
+        What has a caption has a number, and of formulas those with a label; numbers go on through
+        all pages without a chapter. After an import ``numbering: {sphinx: true}`` says so.
+        """
+        return self.jupyter_book or self.numbering.items.get("sphinx", _AS_MYST).enabled is True

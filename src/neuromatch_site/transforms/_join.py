@@ -46,8 +46,9 @@ def join_pages(
     diagnostics = Diagnostics()
     depths = _depths(toc)
     books = {entry.path: entry for entry in _entries(toc) if entry.numbered}
-    numbered = dict(_numbered(pages, depths, books))
-    names = _Names(diagnostics, words, book=config.jupyter_book)
+    loose: dict[str, list[int]] | None = {} if config.counts_as_sphinx else None
+    numbered = dict(_numbered(pages, depths, books, loose))
+    names = _Names(diagnostics, words, book=config.counts_as_sphinx)
     for page in pages:
         path = page.source.path
         scheme = Scheme(page.frontmatter.numbering, depths.get(path, 0), books.get(path))
@@ -104,12 +105,15 @@ def _entries(toc: Sequence[TocEntry]) -> Iterator[TocEntry]:
 
 
 def _numbered(
-    pages: Sequence[Page], depths: Mapping[str, int], books: Mapping[str, TocEntry]
+    pages: Sequence[Page],
+    depths: Mapping[str, int],
+    books: Mapping[str, TocEntry],
+    loose: dict[str, list[int]] | None,
 ) -> Iterator[tuple[str, PageNumbers]]:
     counts: Counts | None = None
     for page in sorted(pages, key=lambda page: page.source.index):
         path = page.source.path
-        result = number_page(page, depths.get(path, 0), counts, books.get(path))
+        result = number_page(page, depths.get(path, 0), counts, books.get(path), loose)
         if books and path not in books:  # chapters go on counting behind a page without a number
             headings = counts.headings if counts else [0] * len(result.counts.headings)
             counts = replace(result.counts, headings=headings)
@@ -276,7 +280,7 @@ def _embedded(project: Project) -> dict[str, Embedded]:
         path = page.source.path
         if path not in copies:
             copies[path] = copy_of(page.content)
-            every = project.config.jupyter_book
+            every = project.config.counts_as_sphinx
             assign_numbers(copies[path], project.numbers[path], project.words, every=every)
         whole = target.fact.kind == "page"
         nodes = copies[path].children if whole else labelled_nodes(copies[path], identifier)

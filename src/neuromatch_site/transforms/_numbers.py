@@ -32,16 +32,24 @@ class PageNumbers(Struct, frozen=True):
 
 
 def number_page(
-    page: Page, depth: int, before: Counts | None, book: TocEntry | None = None
+    page: Page,
+    depth: int,
+    before: Counts | None,
+    book: TocEntry | None = None,
+    loose: dict[str, list[int]] | None = None,
 ) -> PageNumbers:
     """Return the numbers of everything that the page counts.
 
     ``depth`` is that of the page in the toc, from 0; ``before`` has the counts of the page before;
-    ``book`` is its entry where Jupyter Book 1 numbers it.
+    ``book`` is its entry where Jupyter Book 1 numbers it; ``loose`` is how far pages without a
+    chapter have counted together, as Sphinx has it, and is changed where the page is one.
     Source: ``ReferenceState`` of myst-transforms.
     """
     scheme = Scheme(page.frontmatter.numbering, depth, book)
-    counts = _start(scheme, before)
+    counts, kept = _start(scheme, before), before.kinds if before else {}
+    is_loose = loose is not None and book is None and not scheme.form
+    if loose is not None and is_loose:
+        counts.kinds = loose
     title = ""
     if not page.frontmatter.content_includes_title and scheme.counts_titles():
         _count_heading(counts, scheme.offset + 1)
@@ -49,6 +57,8 @@ def number_page(
         if book is not None and not scheme.form:  # figure 3.1 of chapter 3, as Sphinx has it
             scheme.form = f"{title.partition('.')[0]}.%s"
     numbers = [_number(fact, scheme, counts) for fact in page.facts.counted]
+    if is_loose:  # a chapter goes on where its last page ended
+        counts.kinds = dict(kept)
     return PageNumbers(title, numbers, counts)
 
 

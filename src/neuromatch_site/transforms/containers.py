@@ -65,7 +65,7 @@ def arrange_containers(content: Root, context: TransformContext, diagnostics: Di
             _arrange(container, diagnostics)
     for container in select(content, Container):
         _name_subfigures(container)
-    if context.project.jupyter_book:  # as Sphinx counts: what has a caption, label or none
+    if context.project.counts_as_sphinx:  # as Sphinx counts: what has a caption, label or none
         for container in select(content, Container):
             if not any(isinstance(child, Caption) for child in container.children):
                 container.enumerated = container.enumerated or bool(container.subcontainer)

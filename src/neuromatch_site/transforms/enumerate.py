@@ -11,5 +11,5 @@ def enumerate_targets(content: Root, lookup: CourseIndex, diagnostics: Diagnosti
     path = lookup.page.source.path
     lookup.lookups.add(f"numbers:{path}")
     project = lookup.project
-    numbers, every = project.numbers.get(path, ()), project.config.jupyter_book
+    numbers, every = project.numbers.get(path, ()), project.config.counts_as_sphinx
     assign_numbers(content, numbers, project.words, every=every)

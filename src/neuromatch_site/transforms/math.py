@@ -106,7 +106,7 @@ def label_math(content: Root, context: TransformContext, diagnostics: Diagnostic
     for node in walk(content):
         if isinstance(node, Math | InlineMath):
             node.value = node.value.replace("\u00a0", " ")
-    if context.project.jupyter_book:
+    if context.project.counts_as_sphinx:
         for node in select(content, Math):
             _leave_unnumbered(node)
     replace(content, Math, _split)

@@ -223,7 +223,7 @@ def _config(
         "references": {one.key: one.url for one in project.references},
         "math": dict(project.math),
         "substitutions": dict(project.substitutions),
-        "numbering": dict(numbering),
+        "numbering": {**numbering, "sphinx": True},
         "toc": list(toc),
     }
     known = asdict(options)
