@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from sites import Open, Site
 
-from neuromatch_site.media.interactive import vega_picture
+from neuromatch_site.media.interactive import plotly_picture, vega_picture
 
 pytestmark = pytest.mark.browser
 
@@ -95,3 +95,11 @@ def test_a_figure_of_vega_has_a_picture() -> None:
     figure = {"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a"}}}
     assert vega_picture(figure).startswith("<svg")
     assert not vega_picture({"mark": "no such mark"})
+
+
+def test_a_figure_of_plotly_has_a_picture_the_same_each_time() -> None:
+    figure = {"data": [{"x": [1, 2], "y": [3, 4]}], "layout": {"title": {"text": "A line"}}}
+    picture = plotly_picture(figure)
+    assert picture.startswith("<svg")
+    assert "A line" in picture
+    assert plotly_picture(figure) == picture

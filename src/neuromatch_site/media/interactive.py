@@ -3,7 +3,10 @@
 Every package of the extra ``interactive`` carries what draws its figures: nothing is fetched.
 """
 
+import json
+import re
 from collections.abc import Mapping
+from hashlib import blake2b
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -86,6 +89,31 @@ def vega_picture(specification: object) -> str:
     except ValueError:  # the figure is not valid, or its data is elsewhere
         return ""
     return picture
+
+
+def plotly_picture(figure: object) -> str:
+    """Return a figure of Plotly as SVG; empty where nothing can draw it.
+
+    That needs the package kaleido and a Chrome, Chromium or Edge of this machine. Takes seconds.
+    """
+    if not (is_available(PLOTLY) and find_spec("kaleido") and isinstance(figure, dict)):
+        return ""
+    from plotly import io
+
+    given = figure.get("data")
+    traces = given if isinstance(given, list) else []
+    named = [{"uid": str(at), **one} for at, one in enumerate(traces) if isinstance(one, dict)]
+    shown = {"data": named, "layout": figure.get("layout", {})}  # without `uid`, a random one
+    try:
+        picture: str = io.to_image(shown, format="svg", validate=False).decode()
+    except Exception:  # noqa: BLE001 - a browser is missing, does not start, refuses the figure
+        return ""
+    own = _DRAWN.search(picture)  # so has every element that another one needs
+    digest = blake2b(json.dumps(shown, sort_keys=True).encode(), digest_size=3).hexdigest()
+    return picture.replace(own[1], digest) if own else picture
+
+
+_DRAWN = re.compile(r'id="defs-([0-9a-f]{6})"')
 
 
 def package_version(kind: str) -> str:

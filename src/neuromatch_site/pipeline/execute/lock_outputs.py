@@ -1,13 +1,13 @@
 """``run``: what the code of a course puts out -> ``lock/outputs/``, page by page."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles
-from neuromatch_site.media.interactive import vega_picture
+from neuromatch_site.media.interactive import plotly_picture, vega_picture
 from neuromatch_site.model.course import LockedCell, LockedOutputs
 from neuromatch_site.pipeline.execute import Engine, run_all
 from neuromatch_site.pipeline.execute.program import Program, Run, read_programs
@@ -55,6 +55,7 @@ def lock_outputs(
     result = OutputsRun()
     refused: list[OSError] = []
     waiting = []
+    drawable: list[tuple[Program, Run]] = []
     for program in programs:
         if force or why_stale(program, files, Diagnostics()):
             waiting.append(program)
@@ -67,9 +68,13 @@ def lock_outputs(
                 put(locked_path(program.path), locked_text(_locked(program, run)))
             except OSError as error:  # kernels are running: they end before it is raised
                 refused.append(error)
+            if any(_is_plotly(data) for outputs in run.outputs for data in _unpictured(outputs)):
+                drawable.append((program, run))
         (result.failed if run.failure else result.ran).append(program.path)
 
     run_all(waiting, files, engine, progress, diagnostics, done)
+    for program, run in drawable:  # a browser draws: no kernel should have to wait for it
+        put(locked_path(program.path), locked_text(_locked(program, run, plotly=True)))
     if refused:
         raise refused[0]
     for path in left_over(FOLDER, _wanted(programs), files):
@@ -116,25 +121,48 @@ def why_stale(program: Program, files: CourseFiles, diagnostics: Diagnostics) ->
     return f"`{changed[0]}` has changed since the code that reads it was run" if changed else ""
 
 
-def _locked(program: Program, run: Run) -> LockedOutputs:
+def _unpictured(outputs: Sequence[Mapping[str, object]]) -> Iterator[dict[str, object]]:
+    """Yield what outputs hold that hold no picture."""
+    for output in outputs:
+        data = output.get("data")
+        if isinstance(data, dict) and not any(str(form).startswith("image/") for form in data):
+            yield data
+
+
+def _is_plotly(data: Mapping[str, object]) -> bool:
+    return any(form.startswith(_PLOTLY) for form in data)
+
+
+def _picture(data: Mapping[str, object], *, plotly: bool) -> str:
+    for form, value in data.items():
+        if form.startswith(_VEGA):
+            return vega_picture(value)
+        if form.startswith(_PLOTLY) and plotly:
+            return plotly_picture(value)
+    return ""
+
+
+_PLOTLY, _VEGA = "application/vnd.plotly.", "application/vnd.vegalite."
+
+
+def _locked(program: Program, run: Run, *, plotly: bool = False) -> LockedOutputs:
     cells = [
-        LockedCell(cell.digest, [_plain(output) for output in outputs])
+        LockedCell(cell.digest, [_plain(output, plotly=plotly) for output in outputs])
         for cell, outputs in zip(program.cells, run.outputs, strict=True)
     ]
     return LockedOutputs(program.kernel, dict(program.files), cells)
 
 
-def _plain(output: Mapping[str, object]) -> dict[str, object]:
+def _plain(output: Mapping[str, object], *, plotly: bool) -> dict[str, object]:
     """Return an output without its count, which changes with every cell that is put before it.
 
-    A figure of Vega gets its picture, where the extra ``interactive`` is installed.
+    A figure of Vega gets its picture, where the extra ``interactive`` is installed, and with
+    ``plotly`` one of Plotly.
     """
     kept = {name: value for name, value in output.items() if name != "execution_count" and value}
-    data = kept.get("data")
-    if isinstance(data, dict) and not any(str(form).startswith("image/") for form in data):
-        for form, value in data.items():
-            if str(form).startswith("application/vnd.vegalite.") and (svg := vega_picture(value)):
-                return {**kept, "data": {**data, "image/svg+xml": svg}}
+    for data in _unpictured([kept]):
+        if svg := _picture(data, plotly=plotly):
+            kept["data"] = {**data, "image/svg+xml": svg}
     return kept
 
 
