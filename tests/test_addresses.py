@@ -33,4 +33,4 @@ def test_a_site_a_check_and_a_book_stand(tmp_path: Path) -> None:
     course = Course.write(tmp_path / "course", {"index.md": PAGE})
     assert "Embedded page" in course.build().html("index.md")
     assert checked(course.folder, Options(jobs=1), Progress())
-    assert course_epub(course.folder, "", Progress(), solutions=True).content
+    assert course_epub(course.folder, Options(lite=False), Progress()).content

@@ -16,14 +16,17 @@ import pytest
 from click.testing import CliRunner
 from courses import Course, picture
 from formulas import formulas
+from msgspec.structs import replace
 
 from neuromatch_site.commands.bundles.epub import course_epub
 from neuromatch_site.commands.bundles.notebooks import course_notebooks
 from neuromatch_site.commands.cli import main
+from neuromatch_site.pipeline.options import Options
 from neuromatch_site.workers.progress import Progress
 
 pytestmark = pytest.mark.slow
 
+_OPTIONS = Options(lite=False)
 _MakeCourse = Callable[[Mapping[str, str | bytes]], Course]
 
 _NEURONS = """\
@@ -103,8 +106,8 @@ _FILES: dict[str, str | bytes] = {
 
 def test_notebooks_for_students_and_with_solutions(course: _MakeCourse) -> None:
     folder = course(_FILES).folder
-    whole = course_notebooks(folder, "", Progress(), solutions=True).files
-    student = course_notebooks(folder, "", Progress(), solutions=False).files
+    whole = course_notebooks(folder, _OPTIONS, Progress()).files
+    student = course_notebooks(folder, replace(_OPTIONS, solutions=False), Progress()).files
     assert set(whole) == set(student)
     assert {path for path in whole if path.endswith(".ipynb")} == {"neurons.ipynb", "other.ipynb"}
     assert {"spike.png", "data.csv"} <= set(whole)  # where code looks for them
@@ -139,7 +142,7 @@ def test_the_command_writes_both(course: _MakeCourse, tmp_path: Path) -> None:
 
 
 def _book(course: _MakeCourse, base_url: str = "") -> zipfile.ZipFile:
-    book = course_epub(course(_FILES).folder, base_url, Progress(), solutions=True)
+    book = course_epub(course(_FILES).folder, replace(_OPTIONS, base_url=base_url), Progress())
     assert [one for one in book.diagnostics if one.severity == "error"] == []
     return zipfile.ZipFile(io.BytesIO(book.content))
 
@@ -189,7 +192,7 @@ _WHOLE: dict[str, str | bytes] = {
 
 
 def test_a_book_has_formulas_figures_notes_a_glossary_and_references(course: _MakeCourse) -> None:
-    made = course_epub(course(_WHOLE).folder, "", Progress(), solutions=True)
+    made = course_epub(course(_WHOLE).folder, _OPTIONS, Progress())
     book = zipfile.ZipFile(io.BytesIO(made.content))
     chapter = book.read("book/index.xhtml").decode()
     assert '<m:math display="block"' in chapter
@@ -205,7 +208,7 @@ def test_a_book_has_formulas_figures_notes_a_glossary_and_references(course: _Ma
 
 
 def test_a_book_says_how_it_can_be_read_and_speaks_its_language(course: _MakeCourse) -> None:
-    made = course_epub(course(_WHOLE).folder, "", Progress(), solutions=True)
+    made = course_epub(course(_WHOLE).folder, _OPTIONS, Progress())
     book = zipfile.ZipFile(io.BytesIO(made.content))
     package, nav = book.read("book/package.opf").decode(), book.read("book/nav.xhtml").decode()
     assert '<meta property="schema:accessibilityFeature">MathML</meta>' in package
@@ -220,8 +223,8 @@ def test_a_book_says_how_it_can_be_read_and_speaks_its_language(course: _MakeCou
 
 def test_two_books_of_one_course_are_the_same_bytes(course: _MakeCourse) -> None:
     folder = course(_FILES).folder
-    first = course_epub(folder, "", Progress(), solutions=True).content
-    assert course_epub(folder, "", Progress(), solutions=True).content == first
+    first = course_epub(folder, _OPTIONS, Progress()).content
+    assert course_epub(folder, _OPTIONS, Progress()).content == first
 
 
 def test_without_the_extra_one_line_says_what_to_install(

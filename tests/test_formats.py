@@ -66,8 +66,9 @@ def test_one_cause_is_one_message() -> None:
 
 
 def test_a_broken_link_of_several_pages_is_one_message() -> None:
-    def link(rule: Rule, path: str) -> Diagnostic:
-        return Diagnostic(rule, Severity.ERROR, Position(path, 1), "page or file not found: `x`")
+    def link(rule: Rule, path: str, to: str = "x") -> Diagnostic:
+        message = f"page or file not found: `{to}`"
+        return Diagnostic(rule, Severity.ERROR, Position(path, 1), message)
 
     label = [link(Rule.REFERENCE_TARGET_RESOLVES, path) for path in ("a.md", "b/c.md")]
     assert [one.message[-18:] for one in by_cause(label)] == ["(also at b/c.md:1)"]
@@ -75,6 +76,8 @@ def test_a_broken_link_of_several_pages_is_one_message() -> None:
     assert [one.message[-18:] for one in by_cause(near)] == ["(also at b/d.md:1)"]
     far = [link(Rule.LINK_RESOLVES, path) for path in ("a.md", "b/c.md")]
     assert by_cause(far) == far
+    beside = [link(Rule.LINK_RESOLVES, path, "../x") for path in ("b/c.md", "d/e.md")]
+    assert [one.message[-18:] for one in by_cause(beside)] == ["(also at d/e.md:1)"]
 
 
 def test_a_job_gets_a_table() -> None:

@@ -53,7 +53,7 @@ def test_files_around_the_course_are_pages_and_pictures(repository: Path) -> Non
 def test_without_it_the_message_names_it(repository: Path) -> None:
     said, _ = _build(repository)
     assert "`../README.md` is outside the course folder" in said
-    assert said.count("pass `--root` with the folder of the repository (`repo`)") == 5
+    assert said.count("pass `--root` with the folder of the repository (`repo`)") == 4  # one each
 
 
 def test_what_is_further_out_is_never_there(repository: Path) -> None:
@@ -71,3 +71,30 @@ def test_what_is_further_out_is_never_there(repository: Path) -> None:
 def test_a_folder_that_is_not_around_the_course_is_wrong_usage(repository: Path) -> None:
     said, _ = _build(repository, "--root", str(repository / ".git"))
     assert "is not a folder around" in said
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "lock --check",
+        "cite",
+        "export notebooks -o {to}",
+        "export epub -o {to}",
+        "export zip -o {to}",
+    ],
+)
+def test_every_command_that_reads_pages_takes_it(repository: Path, command: str) -> None:
+    words = [*command.format(to=repository.parent / "made").split(), str(repository / "docs")]
+    assert "outside the course folder" in CliRunner().invoke(main, words).output
+    result = CliRunner().invoke(main, [*words, "--root", str(repository)])
+    assert "outside" not in result.output
+    assert result.exit_code == 0
+    assert (repository.parent / "made").exists() == ("{to}" in command)
+
+
+def test_the_disk_is_looked_at_again_for_the_same_files(repository: Path) -> None:
+    course = CourseFiles.at(repository / "docs", repository)
+    assert not course.has("../new.md")
+    (repository / "new.md").write_text("# New")
+    assert not course.has("../new.md")
+    assert course.again().has("../new.md")

@@ -6,6 +6,7 @@ import pytest
 from conftest import ROOT
 
 from neuromatch_site.commands.bundles.notebooks import course_notebooks
+from neuromatch_site.pipeline.options import Options
 from neuromatch_site.workers.progress import Progress
 
 pytestmark = pytest.mark.slow
@@ -18,7 +19,8 @@ SITE = "https://neuromatch.github.io/neuromatch-site/"
 @pytest.fixture(scope="module")
 def made() -> dict[str, bytes]:
     """Return the notebooks for students by their path in the course."""
-    found = course_notebooks(ROOT / "course", SITE, Progress(), solutions=False).files
+    options = Options(base_url=SITE, solutions=False, lite=False)
+    found = course_notebooks(ROOT / "course", options, Progress()).files
     return {path: content for path, content in found.items() if path.startswith("week-")}
 
 

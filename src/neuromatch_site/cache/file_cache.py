@@ -4,7 +4,6 @@ It is kept from one build to the next, as JSON; what is damaged there is as if i
 """
 
 import hashlib
-import os
 import time
 from base64 import b64decode
 from contextlib import suppress
@@ -137,7 +136,7 @@ _KEPT = json.Decoder(
 def prefetch(course: Path, folder: Path | None) -> FileCache:
     """Return what ``recalled`` does, with every picture and video of the course."""
     file_cache = recalled(folder)
-    files = CourseFiles(Path(os.path.realpath(course)))
+    files = CourseFiles.at(course)
     for path in files.tree().walk():
         if path.lower().endswith((*FORMATS, *PLAYED_FORMATS)):
             file_cache.learn(files.root / path)

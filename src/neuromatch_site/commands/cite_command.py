@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
-from neuromatch_site.commands.arguments import COURSE, MESSAGES, STRICT
+from neuromatch_site.commands.arguments import COURSE, MESSAGES, ROOT, STRICT, checked_root
 from neuromatch_site.commands.console import echo, echo_err, new_progress, report_and_exit
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Severity, without_controls
@@ -22,6 +22,7 @@ class _Wish(Struct, frozen=True, kw_only=True):
     sandbox: bool
     api: str
     publish: str | None
+    root: Path | None
     files: Sequence[Path]
     replace: bool
 
@@ -67,6 +68,7 @@ class _Wish(Struct, frozen=True, kw_only=True):
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="With --deposit: upload this file instead of the course and its site.",
 )
+@ROOT
 @STRICT
 @MESSAGES
 def cite_command(
@@ -77,6 +79,7 @@ def cite_command(
     tag: str | None,
     files: Sequence[Path],
     *,
+    root: Path | None,
     write: bool,
     check: bool,
     deposit: bool,
@@ -99,20 +102,22 @@ def cite_command(
     if tag and not check:
         raise click.UsageError("`--tag` needs `--check`")
     diagnostics = Diagnostics()
-    config = load_config(CourseFiles(Path(os.path.realpath(course))), diagnostics)
+    config = load_config(CourseFiles.at(course, checked_root(root, course)), diagnostics)
     if config is None:
         report_and_exit(diagnostics.found, course, message_format, strict=strict)
         return
-    root = repository_root(course)
+    repository = repository_root(course)
     if not (write or check or deposit):
         echo(citation_lines(config))
-    for path in write_citation(root, config) if write else ():
+    for path in write_citation(repository, config) if write else ():
         echo_err(f"wrote {os.path.relpath(path)}")
     everything = write or check or deposit
-    _check(root, course, config, diagnostics, files=everything, tag=tag or "")
+    _check(repository, course, config, diagnostics, files=everything, tag=tag or "")
     report_and_exit(diagnostics.found, course, message_format, strict=strict)
     if deposit:
-        wish = _Wish(sandbox=sandbox, api=api, publish=publish, files=files, replace=replace)
+        wish = _Wish(
+            sandbox=sandbox, api=api, publish=publish, root=root, files=files, replace=replace
+        )
         _deposit(course, config, wish, _built(course, config, wish, message_format, strict=strict))
 
 
@@ -144,7 +149,7 @@ def _built(
     if wish.publish not in (None, "", title := config.project.title):
         title = without_controls(title)
         raise click.UsageError(f"to publish, type the title: --publish {title!r}")
-    built = build_site(course, BuildContext(Options(), new_progress()))
+    built = build_site(course, BuildContext(Options(root=wish.root), new_progress()))
     errors = [item for item in built.diagnostics if item.severity is Severity.ERROR]
     if not config.project.licenses.content:
         raise click.ClickException(
@@ -228,7 +233,7 @@ def _files(
     root = repository_root(course)
     beside = [*sorted(root.glob("LICENSE*")), root / "CITATION.cff"]
     content = course_archive(
-        CourseFiles(Path(os.path.realpath(course))),
+        CourseFiles.at(course),
         built.artifacts,
         [path for path in beside if path.is_file()],
     )

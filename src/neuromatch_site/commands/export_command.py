@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from msgspec.structs import replace
 
 from neuromatch_site.commands.arguments import (
     BASE_URL,
@@ -12,8 +13,10 @@ from neuromatch_site.commands.arguments import (
     EXECUTE,
     MESSAGES,
     NO_SOLUTIONS,
+    ROOT,
     STRICT,
     TEMPLATES,
+    checked_root,
 )
 from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
@@ -50,6 +53,19 @@ def _write_file(output: Path, content: bytes, *, force: bool) -> None:
     write_atomic(output, content)
 
 
+def _options(
+    course: Path, root: Path | None, base_url: str, *, solutions: bool, execute: bool
+) -> Options:
+    """Return how the site is built that an export is made of."""
+    return Options(
+        base_url=base_url,
+        solutions=solutions,
+        execute=execute,
+        root=checked_root(root, course),
+        lite=False,
+    )
+
+
 @click.group("export")
 def export_group() -> None:
     """Export a course as EPUB, zip or notebooks."""
@@ -67,6 +83,7 @@ def export_group() -> None:
 )
 @BASE_URL
 @EXECUTE
+@ROOT
 @FORCE
 @STRICT
 @MESSAGES
@@ -76,6 +93,7 @@ def notebooks_command(
     base_url: str,
     message_format: str,
     *,
+    root: Path | None,
     execute: bool,
     force: bool,
     strict: bool,
@@ -91,9 +109,8 @@ def notebooks_command(
 
     found: Sequence[Diagnostic] = ()
     for name, solutions in (("student", False), ("solutions", True)):
-        made = course_notebooks(
-            course, base_url, new_progress(), solutions=solutions, execute=execute
-        )
+        options = _options(course, root, base_url, solutions=solutions, execute=execute)
+        made = course_notebooks(course, options, new_progress())
         for path, content in made.files.items():
             write_inside(output, f"{name}/{path}", content)
         more = len(made.files) - made.count
@@ -110,6 +127,7 @@ def notebooks_command(
 @BASE_URL
 @EXECUTE
 @NO_SOLUTIONS
+@ROOT
 @FORCE
 @STRICT
 @MESSAGES
@@ -119,6 +137,7 @@ def epub_command(
     base_url: str,
     message_format: str,
     *,
+    root: Path | None,
     execute: bool,
     no_solutions: bool,
     force: bool,
@@ -131,9 +150,8 @@ def epub_command(
         needed = "run `pip install neuromatch-site[exports]`"
         raise click.ClickException(f"`{error.name}` is not installed; {needed}") from error
 
-    book = course_epub(
-        course, base_url, new_progress(), solutions=not no_solutions, execute=execute
-    )
+    options = _options(course, root, base_url, solutions=not no_solutions, execute=execute)
+    book = course_epub(course, options, new_progress())
     if book.content:
         _write_file(output, book.content, force=force)
         echo_err(f"{output}: {book.chapters} chapters, {len(book.content) / 1e6:.1f} MB")
@@ -147,6 +165,7 @@ def epub_command(
 @EXECUTE
 @NO_SOLUTIONS
 @TEMPLATES
+@ROOT
 @FORCE
 @STRICT
 @MESSAGES
@@ -157,6 +176,7 @@ def zip_command(
     templates: Path | None,
     message_format: str,
     *,
+    root: Path | None,
     execute: bool,
     no_solutions: bool,
     force: bool,
@@ -165,15 +185,8 @@ def zip_command(
     """Write the site as one zip, to read and search from a disk: open its `index.html`."""
     from neuromatch_site.commands.bundles.zip import course_zip
 
-    options = Options(
-        base_url=base_url,
-        solutions=not no_solutions,
-        execute=execute,
-        templates=templates,
-        lite=False,
-        disk=True,
-    )
-    made = course_zip(course, options, new_progress())
+    options = _options(course, root, base_url, solutions=not no_solutions, execute=execute)
+    made = course_zip(course, replace(options, templates=templates, disk=True), new_progress())
     if made.content:
         _write_file(output, made.content, force=force)
         echo_err(f"{output}: {made.pages} pages, {len(made.content) / 1e6:.1f} MB")

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-from neuromatch_site.commands.arguments import ALLOW_PRIVATE, COURSE, MESSAGES, STRICT
+from neuromatch_site.commands.arguments import (
+    ALLOW_PRIVATE,
+    COURSE,
+    MESSAGES,
+    ROOT,
+    STRICT,
+    checked_root,
+)
 from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 
@@ -14,12 +21,14 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics
 @click.option("--check", is_flag=True, help="Only report what is missing or stale; no network.")
 @click.option("--refresh", is_flag=True, help="Fetch everything anew.")
 @ALLOW_PRIVATE
+@ROOT
 @STRICT
 @MESSAGES
 def lock_command(
     course: Path,
     message_format: str,
     *,
+    root: Path | None,
     check: bool,
     refresh: bool,
     allow_private: bool,
@@ -34,14 +43,14 @@ def lock_command(
     from neuromatch_site.commands.http import HttpClient
     from neuromatch_site.commands.lock import check_lock, lock
 
-    diagnostics = Diagnostics()
+    diagnostics, root = Diagnostics(), checked_root(root, course)
     if check:
-        check_lock(course, diagnostics)
+        check_lock(course, diagnostics, root)
         report_and_exit(diagnostics.found, course, message_format, strict=strict)
         return
     try:
         web = HttpClient(private=allow_private)
-        made = lock(course, new_progress(), diagnostics, web=web, refresh=refresh)
+        made = lock(course, new_progress(), diagnostics, web=web, root=root, refresh=refresh)
     except KeyboardInterrupt:
         raise click.ClickException("stopped; everything fetched so far is saved") from None
     if made is not None:

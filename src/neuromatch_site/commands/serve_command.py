@@ -68,12 +68,13 @@ def serve_command(
     from neuromatch_site.cache.folders import course_folder
     from neuromatch_site.workers.pool import run_in_background
 
+    root = checked_root(root, course)
     options = Options(
         base_url=base_url,
         solutions=not no_solutions,
         drafts=True,
         execute=execute,
-        root=checked_root(root, course),
+        root=root,
         templates=templates,
         lite=False,
         jobs=1,
@@ -99,7 +100,7 @@ def serve_command(
         return built
 
     beside = templates or course.resolve().parent / "templates"
-    watched = [course, beside, theme_folder(), *beside_course(course)]
+    watched = [root or course, beside, theme_folder(), *beside_course(course)]
     reach = Reach(port=port, base=_path(base_url), host=host, allowed=allowed, polling=polling)
     serve_site(rebuild, watched, course.resolve(), reach, browse=browse)
 

@@ -1,6 +1,7 @@
 """Diagnostics with one cause -> one diagnostic, which tells the other places."""
 
 from collections.abc import Sequence
+from posixpath import dirname, join, normpath
 
 from msgspec.structs import replace
 
@@ -17,11 +18,11 @@ _OF_ONE_CAUSE = (
     *(Rule.DIRECTIVE_OPTIONS_CORRECT, Rule.CODE_LANG_DEFINED),
     *(Rule.HTML_ALLOWED, Rule.FRAME_HOST, Rule.URL_SCHEME, Rule.SPHINX_LINK_VALID),
     *(Rule.REFERENCE_TARGET_RESOLVES, Rule.CITATION_RENDERS, Rule.DOI_VALID, Rule.IMAGE_REMOTE),
-    Rule.LABEL_HAS_MARK,
+    *(Rule.LABEL_HAS_MARK, Rule.VALID_PAGE_FRONTMATTER),
 )
 """Rules about what the site does not know or allow: the same message has the same cause."""
-_OF_ONE_CAUSE_IN_A_FOLDER = (Rule.LINK_RESOLVES, Rule.IMAGE_EXISTS, Rule.PATH_INSIDE_COURSE)
-"""Rules about paths, which count from the folder of the page; addresses do not."""
+_OF_ONE_PATH = (Rule.LINK_RESOLVES, Rule.IMAGE_EXISTS, Rule.PATH_INSIDE_COURSE)
+"""Rules whose messages name a path, which counts from the folder of the page; a URL does not."""
 _OF_ONE_CAUSE_ON_A_PAGE = (Rule.FOOTNOTE_REFERENCES_DEFINITION,)
 _NAMED = 3
 """Other places that a message names."""
@@ -44,11 +45,12 @@ def by_cause(found: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 
 def _within(item: Diagnostic) -> str | None:
-    """Return the page or folder in which the same message has the same cause; nothing for none."""
+    """Return where the same message has the same cause: on a page, for a path; None: nowhere."""
     if item.rule in _OF_ONE_CAUSE:
         return ""
-    if item.rule in _OF_ONE_CAUSE_IN_A_FOLDER:
-        return "" if "://" in item.message else item.position.path.rpartition("/")[0]
+    if item.rule in _OF_ONE_PATH:
+        named = item.message.partition("`")[2].partition("`")[0]
+        return "" if "://" in named else normpath(join(dirname(item.position.path), named))
     return item.position.path if item.rule in _OF_ONE_CAUSE_ON_A_PAGE else None
 
 

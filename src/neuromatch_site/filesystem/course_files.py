@@ -74,6 +74,16 @@ class CourseFiles(Struct, frozen=True):
     listings: dict[str, frozenset[str]] = field(default_factory=dict)
     """The names in folders, where the system takes one spelling of a name for another."""
 
+    @classmethod
+    def at(cls, course: Path, root: Path | None = None, translation: str = "") -> "CourseFiles":
+        """Return the files of a course; those below ``root``, a folder around it, may be named."""
+        outer = Path(os.path.realpath(root)) if root else None
+        return cls(Path(os.path.realpath(course)), translation, outer)
+
+    def again(self) -> "CourseFiles":
+        """Return the same files, of which nothing is known: the disk is looked at once more."""
+        return CourseFiles(self.root, self.translation, self.outer)
+
     def locate(self, path: str, page: str = "") -> str:
         """Return the POSIX path, from the course folder, that ``path`` means on ``page``.
 

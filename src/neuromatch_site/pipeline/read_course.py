@@ -1,6 +1,5 @@
 """A course folder -> what its configuration says, and its pages: remembered, or read."""
 
-import os
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -73,8 +72,7 @@ def read_course(
     Reads the course folder; writes nothing there.
     """
     translation = variants.current.translation if variants else ""
-    outer = Path(os.path.realpath(options.root)) if options.root else None
-    files = CourseFiles(Path(os.path.realpath(course)), translation, outer)
+    files = CourseFiles.at(course, options.root, translation)
     config = load_config(files, diagnostics)
     if options.execute:
         diagnostics.found = [

@@ -1,6 +1,5 @@
 """The notebooks of a course, with the files that they need, each where it is looked for."""
 
-import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +21,7 @@ def notebook_files(project: Project, artifacts: Iterable[Artifact], course: Path
     What a notebook shows, and what its page offers for download, lies where its code and its words
     look for it.
     """
-    files = CourseFiles(Path(os.path.realpath(course)))
+    files = CourseFiles.at(course)
     site = {file.path: file.content for file in artifacts}
     found: dict[str, bytes | Path] = {}
     for page in project.pages:

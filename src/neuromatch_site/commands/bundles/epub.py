@@ -48,11 +48,8 @@ class Epub(Struct, frozen=True, kw_only=True):
     chapters: int
 
 
-def course_epub(
-    course: Path, base_url: str, progress: Progress, *, solutions: bool, execute: bool = False
-) -> Epub:
+def course_epub(course: Path, options: Options, progress: Progress) -> Epub:
     """Return a course as a book; without content where there is no course."""
-    options = Options(base_url=base_url, solutions=solutions, execute=execute, lite=False)
     built = build_site(course, BuildContext(options, progress))
     if built.project is None:
         return Epub(content=b"", diagnostics=built.diagnostics, chapters=0)

@@ -23,11 +23,8 @@ class Notebooks(Struct, frozen=True, kw_only=True):
     diagnostics: Sequence[Diagnostic]
 
 
-def course_notebooks(
-    course: Path, base_url: str, progress: Progress, *, solutions: bool, execute: bool = False
-) -> Notebooks:
+def course_notebooks(course: Path, options: Options, progress: Progress) -> Notebooks:
     """Return the notebooks of a course, with or without the solutions of its exercises."""
-    options = Options(base_url=base_url, solutions=solutions, execute=execute, lite=False)
     built = build_site(course, BuildContext(options, progress))
     found = notebook_files(built.project, built.artifacts, course) if built.project else {}
     return Notebooks(

@@ -1,6 +1,5 @@
 """What ``check`` says beyond a build: every check, in one list."""
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -93,7 +92,7 @@ def examined(
     """
     cache = BuildCache(folder)
     built = build_site(course, BuildContext(options, progress, cache))
-    files = CourseFiles(Path(os.path.realpath(course)))
+    files = CourseFiles.at(course, options.root)
     config = load_config(files, Diagnostics())
     if built.project is None or config is None:
         return Examined(built.diagnostics)

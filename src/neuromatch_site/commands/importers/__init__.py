@@ -1,6 +1,5 @@
 """``import``: what another tool builds becomes a course folder."""
 
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -128,7 +127,7 @@ def _write_config(course: Path, config: Mapping[str, object]) -> None:
 def _redirects(plan: Plan, course: Path) -> list[dict[str, str]]:
     """Return redirects from the addresses of the old site to those that the pages have now."""
     diagnostics = Diagnostics()
-    files = CourseFiles(Path(os.path.realpath(course)))
+    files = CourseFiles.at(course)
     config = load_config(files, diagnostics)
     toc = load_toc(config, files, diagnostics) if config else None
     urls = {source.path: source.url for source in toc.sources} if toc else {}

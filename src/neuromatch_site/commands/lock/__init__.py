@@ -63,18 +63,19 @@ def lock(
     *,
     web: HttpClient | None = None,
     services: Services = SERVICES,
+    root: Path | None = None,
     refresh: bool = False,
 ) -> Locked | None:
     """Fetch what the course needs into its ``lock/``; None where there is no course.
 
-    With ``refresh`` everything is fetched anew. What cannot be fetched is reported, and stays
-    as it was.
+    Pages may use files of ``root``. With ``refresh`` everything is fetched anew. What cannot be
+    fetched is reported, and stays as it was.
     """
     web = web or HttpClient()
-    store = Store.open(course, diagnostics)
+    store = Store.open(course, diagnostics, root)
     try:
-        fetched = _fetch_shared(course, store, web, progress, diagnostics, refresh=refresh)
-        needs = find_needs(course, diagnostics)
+        fetched = _fetch_shared(store, web, progress, diagnostics, refresh=refresh)
+        needs = find_needs(course, diagnostics, root)
         if needs is None:
             return None
         tasks = list(_tasks(needs, store, web, services, refresh=refresh))
@@ -89,7 +90,6 @@ def lock(
 
 
 def _fetch_shared(
-    course: Path,
     store: Store,
     web: HttpClient,
     progress: Progress,
@@ -119,12 +119,12 @@ def _shared(store: Store, web: HttpClient, url: str) -> Put:
     return partial(store.put, locked_path(url), fetch_shared(web, url))
 
 
-def check_lock(course: Path, diagnostics: Diagnostics) -> None:
+def check_lock(course: Path, diagnostics: Diagnostics, root: Path | None = None) -> None:
     """Report what the lock lacks and what nothing needs any more. Asks nobody."""
-    needs = find_needs(course, diagnostics)
+    needs = find_needs(course, diagnostics, root)
     if needs is None:
         return
-    store = Store.open(course, diagnostics)
+    store = Store.open(course, diagnostics, root)
     for task in _tasks(needs, store, None, SERVICES, refresh=False):
         message, hint = f"{task.what} is not in the lock", "run `neuromatch-site lock`"
         diagnostics.report(Rule.LOCK_CURRENT, task.position, message, hint)

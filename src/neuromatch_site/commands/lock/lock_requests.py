@@ -1,6 +1,5 @@
 """What a course needs from elsewhere: read from its pages, without the network."""
 
-import os
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -41,9 +40,9 @@ class Needs(Struct, kw_only=True):
     """URLs of files that the configuration names."""
 
 
-def find_needs(course: Path, diagnostics: Diagnostics) -> Needs | None:
+def find_needs(course: Path, diagnostics: Diagnostics, root: Path | None = None) -> Needs | None:
     """Return what the course needs; None, with a report, where there is no course to read."""
-    files = CourseFiles(Path(os.path.realpath(course)))
+    files = CourseFiles.at(course, root)
     config = load_config(files, diagnostics)
     toc = load_toc(config, files, diagnostics) if config else None
     if config is None or toc is None:

@@ -34,9 +34,9 @@ class Store(Struct):
     _saved: float = 0.0
 
     @classmethod
-    def open(cls, course: Path, diagnostics: Diagnostics) -> "Store":
+    def open(cls, course: Path, diagnostics: Diagnostics, root: Path | None = None) -> "Store":
         """Return what the lock of a course holds; what is damaged is reported and left out."""
-        store = cls(CourseFiles(Path(os.path.realpath(course))))
+        store = cls(CourseFiles.at(course, root))
         text = _read_text(store.files, LOCKED)
         if text is not None:
             found = read_locked(Source(LOCKED, text), diagnostics)

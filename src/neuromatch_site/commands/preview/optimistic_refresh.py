@@ -3,7 +3,6 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import Page
 from neuromatch_site.pipeline.context import OpenPages
 from neuromatch_site.pipeline.read_page import cached_page, page_key, read_page
@@ -20,8 +19,7 @@ def refresh(rendering: Rendering, preview: OpenPages) -> None:
     the build that follows takes it where it comes to the same, and corrects it where not.
     """
     reading = rendering.reading
-    files = CourseFiles(reading.files.root, reading.files.translation)  # looks at the disk again
-    now = replace(rendering, reading=replace(reading, files=files))
+    now = replace(rendering, reading=replace(reading, files=reading.files.again()))
     urls = preview.urls()
     for page in rendering.site.project.pages:
         if page.source.url in urls:

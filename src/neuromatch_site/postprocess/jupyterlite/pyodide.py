@@ -35,7 +35,7 @@ def own_pyodide(folder: str, course: Path, diagnostics: Diagnostics) -> Contents
     """
     if not folder:
         return {}
-    files = CourseFiles(Path(os.path.realpath(course)))
+    files = CourseFiles.at(course)
     try:
         paths = _paths(files, folder)
     except OutsideCourseError:
