@@ -4,7 +4,7 @@ for (const button of modules("printing")) {
     button.disabled = true;
     const said = button.textContent;
     button.textContent = word("Collecting the pages …");
-    try { await (await load(button.dataset.script)).print(button.dataset.pages.trim().split(/\s+/), { read, make, adoptStyles }); }
+    try { await (await load(button.dataset.script)).print(button.dataset.pages.trim().split(/\s+/), { read, make, load, word, adoptStyles }); }
     finally { button.textContent = said; button.disabled = false; }
   });
 }

@@ -68,7 +68,7 @@ def _options(
 
 @click.group("export")
 def export_group() -> None:
-    """Export a course as EPUB, zip or notebooks."""
+    """Export a course as EPUB, PDF, zip or notebooks."""
 
 
 @export_group.command("notebooks")
@@ -190,4 +190,49 @@ def zip_command(
     if made.content:
         _write_file(output, made.content, force=force)
         echo_err(f"{output}: {made.pages} pages, {len(made.content) / 1e6:.1f} MB")
+    report_and_exit(made.diagnostics, course, message_format, strict=strict)
+
+
+@export_group.command("pdf")
+@COURSE
+@_file_option("course.pdf")
+@click.option("--page", default="", help="Only this page, or week: its address, such as `week-1`.")
+@BASE_URL
+@EXECUTE
+@NO_SOLUTIONS
+@TEMPLATES
+@FORCE
+@STRICT
+@MESSAGES
+def pdf_command(
+    course: Path,
+    output: Path,
+    page: str,
+    base_url: str,
+    templates: Path | None,
+    message_format: str,
+    *,
+    execute: bool,
+    no_solutions: bool,
+    force: bool,
+    strict: bool,
+) -> None:
+    """Print the whole course as one PDF; needs Chromium, Chrome or Edge."""
+    from neuromatch_site.commands.bundles.pdf import PdfError, course_pdf
+
+    options = Options(
+        base_url=base_url,
+        solutions=not no_solutions,
+        execute=execute,
+        templates=templates,
+        lite=False,
+        disk=True,
+    )
+    try:
+        made = course_pdf(course, options, page, new_progress())
+    except PdfError as error:
+        raise click.ClickException(str(error)) from error
+    if made.content:
+        _write_file(output, made.content, force=force)
+        echo_err(f"{output}: {len(made.content) / 1e6:.1f} MB")
     report_and_exit(made.diagnostics, course, message_format, strict=strict)

@@ -14,6 +14,18 @@ const counts = (accept, text, unit, capitals) => {
   try { return new RegExp(`^(?:${accept.pattern})$`, capitals ? "u" : "iu").test(text.trim()); } catch { return false; }
 };
 
+// What answers the questions of a page, for its end on paper.
+const answers = (quizzes, { word, make }) => {
+  const list = make("ol", { className: "quiz__key" });
+  for (const quiz of quizzes) {
+    const copy = quiz.querySelector(".quiz__answer").cloneNode(true);
+    copy.querySelector("summary").remove();
+    for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
+    list.append(make("li", {}, make("p", { className: "quiz__name", textContent: quiz.querySelector(".quiz__name").textContent }), ...copy.childNodes));
+  }
+  return make("section", { className: "quiz__answers" }, make("h2", { textContent: word("Answers") }), list);
+};
+
 const start = (quizzes, { word, make, stored, store }) => {
   const html = document.documentElement;
   const KEY = `${html.dataset.site}:quiz`;
@@ -150,16 +162,9 @@ const start = (quizzes, { word, make, stored, store }) => {
   // On paper, what answers the questions stands at the end.
   let end;
   addEventListener("beforeprint", () => {
-    const list = make("ol", { className: "quiz__key" });
-    for (const quiz of quizzes) {
-      const copy = quiz.querySelector(".quiz__answer").cloneNode(true);
-      copy.querySelector("summary").remove();
-      for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
-      list.append(make("li", {}, make("p", { className: "quiz__name", textContent: quiz.querySelector(".quiz__name").textContent }), ...copy.childNodes));
-    }
-    end = make("section", { className: "quiz__answers" }, make("h2", { textContent: word("Answers") }), list);
+    end = answers(quizzes, { word, make });
     quizzes.at(-1).closest("article")?.append(end);
   });
   addEventListener("afterprint", () => end?.remove());
 };
-document.currentScript.gives = { start };
+document.currentScript.gives = { start, answers };

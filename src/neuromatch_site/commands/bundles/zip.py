@@ -19,7 +19,8 @@ from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.render.theme import open_theme
 from neuromatch_site.workers.progress import Progress
 
-_BODY = re.compile(r"(?<=<body).*(?=</body>)", re.DOTALL)
+_KEPT = re.compile(r'<html[^>]*>|<link rel="stylesheet"[^>]*>|<body.*</body>', re.DOTALL)
+"""What other pages need of a page: its settings, its styles, what it shows."""
 _PROGRAM = "scripts/offline-zip/search.js"
 
 
@@ -48,8 +49,8 @@ def course_zip(course: Path, options: Options, progress: Progress) -> SiteZip:
         made = _for_disk(own, program, search=searched)
         files += [Artifact(part + file.path, file.content) for file in made]
     folder = _name(built.project)
-    members = ((f"{folder}/{file.path}", file.content) for file in files)
-    content = zipped(sorted(members, key=lambda member: member[0]))
+    members = {f"{folder}/{file.path}": file.content for file in files}
+    content = zipped(sorted(members.items()))
     return SiteZip(content=content, diagnostics=built.diagnostics, pages=built.pages)
 
 
@@ -73,8 +74,8 @@ def _for_disk(files: Sequence[Artifact], program: str, *, search: bool) -> Itera
     if search:
         yield search_script(pages, program)
     for path, html in pages:
-        if body := _BODY.search(html):
-            text = json.dumps(f"<body{body[0]}", ensure_ascii=False)
+        if kept := _KEPT.findall(html):
+            text = json.dumps("".join(kept), ensure_ascii=False)
             yield Artifact(f"{path}.js", f"document.currentScript.gives={text};\n".encode())
 
 

@@ -1,0 +1,111 @@
+"""A course, or one page of it, as a PDF: what a browser without a window prints of it."""
+
+import io
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+
+from neuromatch_site.commands.bundles.zip import course_zip
+from neuromatch_site.diagnostics.diagnostic import Diagnostic
+from neuromatch_site.filesystem.zip import COMMENT
+from neuromatch_site.pipeline.options import Options
+from neuromatch_site.workers.progress import Progress
+
+BROWSERS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"),
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+"""Browsers that print to a file, by their names on PATH and where systems install them."""
+
+_PRESS = """
+window.print = () => {};
+const press = () => document.querySelector(`[data-module="printing"]`)?.click();
+addEventListener("DOMContentLoaded", press);
+"""
+_TIME = 600
+"""Seconds until a browser that does not end is stopped."""
+
+
+class PdfError(Exception):
+    """There is no browser, no such page, or the browser printed nothing."""
+
+
+class CoursePdf(Struct, frozen=True, kw_only=True):
+    """A PDF, and what is wrong with the course."""
+
+    content: bytes
+    diagnostics: Sequence[Diagnostic]
+
+
+def find_browser() -> str:
+    """Return the program of a browser that prints; raise ``PdfError`` where there is none."""
+    for name in BROWSERS:
+        if found := shutil.which(name):
+            return found
+    hint = "install one, or print the page from any browser: `Print the whole course` is below it"
+    raise PdfError(f"no Chromium, Chrome or Edge is installed; {hint}")
+
+
+def course_pdf(course: Path, options: Options, page: str, progress: Progress) -> CoursePdf:
+    """Return the PDF of a course, or of one page and the pages below it; empty where it has errors.
+
+    ``page`` is an address as it stands in the browser, such as `week-1`; ``options`` are those of
+    a site that is read from a disk. Raises ``PdfError``.
+    """
+    browser = find_browser()
+    made = course_zip(course, options, progress)
+    if not made.content:
+        return CoursePdf(content=b"", diagnostics=made.diagnostics)
+    with TemporaryDirectory() as name, zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        archive.extractall(name)
+        root = Path(name) / archive.namelist()[0].partition("/")[0]
+        printed = root / page.strip("/").removesuffix("index.html") / "index.html"
+        if not printed.is_file() or not printed.resolve().is_relative_to(root.resolve()):
+            raise PdfError(f"there is no page `{page}`; give its address, such as `week-1/lesson`")
+        _press_on_load(printed)
+        content = _printed(browser, printed, Path(name))
+    return CoursePdf(content=content + b"\n%" + COMMENT, diagnostics=made.diagnostics)
+
+
+def _press_on_load(page: Path) -> None:
+    """Let a page collect what is below it as soon as it is open, as its button does."""
+    html = page.read_text(encoding="utf-8")
+    script = page.with_name("print-at-once.js")
+    script.write_text(_PRESS, encoding="utf-8")
+    head, end, tail = html.rpartition("</body>")
+    page.write_text(f'{head}<script src="{script.name}"></script>{end}{tail}', encoding="utf-8")
+
+
+def _printed(browser: str, page: Path, folder: Path) -> bytes:
+    """Return what a browser prints of a page; it keeps its profile in ``folder``."""
+    output = folder / "printed.pdf"
+    arguments = [
+        *("--headless", "--disable-gpu", "--disable-extensions", "--no-first-run"),
+        *("--no-pdf-header-footer", "--generate-pdf-document-outline"),
+        f"--user-data-dir={folder / 'profile'}",
+        f"--virtual-time-budget={_TIME * 100}",
+        f"--print-to-pdf={output}",
+    ]
+    # A browser refuses its sandbox to root, as in containers; the pages are the course's own.
+    if getattr(os, "geteuid", lambda: 1)() == 0:
+        arguments.append("--no-sandbox")
+    try:
+        ended = subprocess.run(  # noqa: S603 - the program is one of BROWSERS
+            [browser, *arguments, page.as_uri()], capture_output=True, timeout=_TIME, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PdfError(f"`{browser}` did not print: {error}") from error
+    if not output.is_file():
+        said = ended.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise PdfError(f"`{browser}` printed nothing: {said}")
+    return output.read_bytes()
