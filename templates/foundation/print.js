@@ -1,8 +1,11 @@
 // On paper what is folded is open, and solutions stand at the end of their page.
 {
-  const folded = new Set(), moved = [], ends = [];
+  const undo = [];
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details:not([open], .outline__fold)")) { details.open = true; folded.add(details); }
+    for (const details of document.querySelectorAll("details:not([open], .outline__fold)")) {
+      details.open = true;
+      undo.push(() => { details.open = false; });
+    }
     for (const prose of document.querySelectorAll(".prose")) {
       const solutions = [...prose.querySelectorAll(".solution")];
       if (!solutions.length) continue;
@@ -10,17 +13,12 @@
       for (const solution of solutions) {
         const place = document.createComment("");
         solution.replaceWith(place);
-        moved.push([place, solution]);
         end.append(solution);
+        undo.push(() => place.replaceWith(solution));
       }
       prose.append(end);
-      ends.push(end);
+      undo.push(() => end.remove());
     }
   });
-  addEventListener("afterprint", () => {
-    for (const [place, solution] of moved.splice(0)) place.replaceWith(solution);
-    for (const end of ends.splice(0)) end.remove();
-    for (const details of folded) details.open = false;
-    folded.clear();
-  });
+  addEventListener("afterprint", () => { for (const one of undo.splice(0)) one(); });
 }
