@@ -31,6 +31,35 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
     )
 
 
+PEOPLE = """version: 1
+project:
+  title: Neurons
+  thumbnail: gone.png
+  banner: ../outside.png
+  authors: [{name: A B, image: a.png}]
+"""
+PAGE = """---
+thumbnail: week/gone.png
+banner: https://example.org/a.png
+---
+# Page
+"""
+
+
+def test_pictures_of_the_course_its_people_and_its_pages(tmp_path: Path) -> None:
+    found = diagnostics(tmp_path, {"myst.yml": PEOPLE, "week/page.md": PAGE})
+    relative = "  hint: paths are relative to the folder of `{}`\n"
+    for line in (
+        f"myst.yml:4:14: error: picture not found: `gone.png` [image-exists]\n{relative}",
+        "myst.yml:5:11: error: `../outside.png` is outside the course folder [path-inside-course]",
+        f"myst.yml:6:32: error: picture not found: `a.png` [image-exists]\n{relative}",
+    ):
+        assert line.format("myst.yml") in found
+    line = "week/page.md:2:12: error: picture not found: `week/gone.png` [image-exists]\n"
+    assert line + relative.format("week/page.md") in found
+    assert "example.org" not in found
+
+
 def test_a_file_that_is_no_picture(tmp_path: Path) -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
     found = diagnostics(tmp_path, {"logo.svg": drawing, "own.css": "main { color: inherit }"})

@@ -28,7 +28,7 @@ from neuromatch_site.pipeline.templates_folder import overrides_of
 from neuromatch_site.readers.bibliography import load_bibliography
 from neuromatch_site.readers.data_texts import text_addresses
 from neuromatch_site.readers.inventories import load_inventories
-from neuromatch_site.readers.site_assets import check_site_assets
+from neuromatch_site.readers.site_assets import check_named_pictures, check_site_assets
 from neuromatch_site.readers.site_links import resolve_site_links
 from neuromatch_site.readers.style_sheet import named_files, rewrite, style_text
 from neuromatch_site.readers.toc import resolve_toc
@@ -75,6 +75,8 @@ def join_course(
     works = load_bibliography(config, files, diagnostics, cache)
     project.citations = _citations(project, works, cache, diagnostics)
     check_site_assets(site.options, files, cache.file_cache, diagnostics)
+    said = [(page.source.path, page.frontmatter) for page in pages]
+    check_named_pictures(config.project, said, files, cache.file_cache, diagnostics)
     project.videos = read_videos(files, diagnostics)
     project.inventories = load_inventories(files, config.project.references, diagnostics)
     project.data = parts.data

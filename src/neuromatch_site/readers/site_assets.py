@@ -1,14 +1,18 @@
 """The pictures and the style sheet that ``myst.yml`` names for the site itself."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from neuromatch_site.cache.file_cache import FileCache
+from neuromatch_site.config.credits import people_of
+from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.media.pictures import Fault, PictureProblem
 from neuromatch_site.readers.style_sheet import named_files, style_text
+from neuromatch_site.urls import url_scheme
 
 FONTS = (".woff2", ".woff", ".ttf", ".otf")
 _HINT = "write the path of a file, relative to the course folder"
@@ -35,6 +39,53 @@ def check_site_assets(
             diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, hint)
     if _file_of("style", "style sheet", Rule.STATIC_FILE_COPIED, options, files, diagnostics):
         _check_style(options.style, files, diagnostics)
+
+
+def check_named_pictures(
+    config: Frontmatter,
+    pages: Iterable[tuple[str, Frontmatter]],
+    files: CourseFiles,
+    file_cache: FileCache,
+    diagnostics: Diagnostics,
+) -> None:
+    """Report pictures of the course, its people and its pages (path, front matter) that are none.
+
+    They are left out where they would be shown.
+    """
+    named = [("myst.yml", "image", person.image) for person in people_of(config)]
+    for page, said in (("myst.yml", config), *pages):
+        named += [(page, "thumbnail", said.thumbnail), (page, "banner", said.banner)]
+    for page, key, path in dict.fromkeys(named):
+        if path and url_scheme(path) != "https":
+            _check_named(page, key, path, files, file_cache, diagnostics)
+
+
+def _check_named(
+    page: str,
+    key: str,
+    path: str,
+    files: CourseFiles,
+    file_cache: FileCache,
+    diagnostics: Diagnostics,
+) -> None:
+    def report(rule: Rule, message: str, hint: str) -> None:
+        diagnostics.report(rule, files.place_of(path, page, key), message, hint)
+
+    if scheme := url_scheme(path):
+        message = f"a picture cannot have a `{scheme}:` URL"
+        return report(Rule.URL_SCHEME, message, "use a file of the course")
+    try:
+        file = files.find(path, page)
+    except OutsideCourseError:
+        message = f"`{path}` is outside the course folder"
+        return report(Rule.PATH_INSIDE_COURSE, message, "copy it into the course folder")
+    if file is None:
+        hint = f"paths are relative to the folder of `{page}`"
+        return report(Rule.IMAGE_EXISTS, f"picture not found: `{path}`", hint)
+    problem = file_cache.inspect(file)
+    if isinstance(problem, PictureProblem):
+        report(_RULES[problem.fault], f"`{path}` {problem.message}", problem.hint)
+    return None
 
 
 def _file_of(
