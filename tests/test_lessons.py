@@ -93,7 +93,7 @@ def test_every_layout_is_used_by_a_page_of_the_course(site: Built) -> None:
     assert shown == layouts - _OF_A_PROGRAMME
 
 
-_OF_A_PROGRAMME = {"programme", "talk"}
+_OF_A_PROGRAMME = {"book", "programme", "talk"}
 """Layouts of pages made from a programme of talks; the conference's own is not public as data."""
 
 
