@@ -113,4 +113,4 @@ def test_a_badge_holds_its_doi_as_text() -> None:
 def test_a_group_and_a_name_alone_are_not_taken_apart() -> None:
     item = CslItem(id="a", type="book", title="T", author=[{"literal": "The Group, Inc."}])
     assert "author = {{The Group, Inc.}}," in bibtex_text(item)
-    assert "AU  - The Group, Inc.\n" in ris_text(item)
+    assert "AU  - The Group Inc.\n" in ris_text(item)

@@ -53,7 +53,8 @@ FILES: Mapping[str, str | bytes] = {
         "# Welcome\n\nWords.\n"
     ),
     "group.md": (
-        "---\nauthors: [{name: The Example Group, collaboration: true}]\ndate: 2024-05-01\n---\n"
+        "---\nauthors: [{name: 'The Example Group, Inc.', collaboration: true}]\n"
+        "date: 2024-05-01\n---\n"
         "# Together\n\n:::{admonition} Goals\n:class: tip goals\n"
         "- see *spikes*;\n- count them.\n:::\n"
     ),
@@ -250,7 +251,7 @@ def test_a_lesson_says_what_it_teaches_and_whom(site: Built) -> None:
     assert lesson["teaches"] == ["see spikes", "count them"]
     assert lesson["audience"] == {"@type": "Audience", "audienceType": "Learners"}
     assert lesson["educationalLevel"] == "Beginner"
-    assert [one["name"] for one in lesson["author"]] == ["The Example Group"]
+    assert [one["name"] for one in lesson["author"]] == ["The Example Group, Inc."]
     assert "contributor" not in lesson
     assert lesson["publisher"]["name"] == "Zenodo"
 
@@ -270,7 +271,7 @@ def test_the_course_says_who_helped_who_paid_and_when_it_changed(site: Built) ->
 
 def test_zotero_reads_groups_whole_and_the_front_page_as_a_document(site: Built) -> None:
     """Its ``cleanAuthor`` takes what has a comma for a family name; ``z:itemType`` goes first."""
-    assert _head(site, "group/index.html").meta("citation_author") == ["The Example Group,"]
+    assert _head(site, "group/index.html").meta("citation_author") == ["The Example Group Inc.,"]
     assert _head(site, "index.html").meta("z:itemType") == ["document"]
     assert not _head(site, "group/index.html").meta("z:itemType")
 

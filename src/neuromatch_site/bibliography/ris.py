@@ -70,5 +70,8 @@ def _fields(item: CslItem, keywords: Sequence[str]) -> Iterator[tuple[str, str]]
 
 
 def _name(name: CslName) -> str:
+    """Return ``Family, Given, Suffix``; readers would take a group apart at its commas."""
+    if literal := name.get("literal"):
+        return literal.replace(",", "")
     parts = (family(name), name.get("given", "") if "family" in name else "", name.get("suffix"))
     return ", ".join(part for part in parts if part)

@@ -233,8 +233,11 @@ def _entry(section: Section, value: Value) -> Entry | None:
     if not name.literal:
         section.report.wrong(value, "a person needs a `name`", "add it")
         return None
-    if not collaboration and _NAME.name in section.values:
-        _report_group(name, section.values[_NAME.name], section.report)
+    written = section.values.get(_NAME.name)
+    if written and not collaboration:
+        _report_group(name, written, section.report)
+    elif written and isinstance(written.data, str):
+        name = Name(written.text.strip())
     affiliations = section.get(_AFFILIATIONS, ())
     person = Person(
         id=identifier or name.literal,

@@ -36,12 +36,12 @@ def highwire(project: Project, page: Page) -> list[Meta]:
 
 
 def _name(name: CslName) -> str:
-    """Return ``Family, Given``; a group with a comma at its end.
+    """Return ``Family, Given``; a group with a comma at its end, and none within.
 
     Without one Zotero takes the last word of a group for a family name (``cleanAuthor`` of its
     utilities); a comma alone tells it that there is no given name.
     """
-    if literal := name.get("literal"):
+    if literal := name.get("literal", "").replace(",", ""):
         return f"{literal}," if " " in literal else literal
     return ", ".join(part for part in (name.get("family"), name.get("given")) if part)
 
