@@ -35,8 +35,15 @@ def test_what_has_more_than_words_stays_where_it_is(tmp_path: Path) -> None:
     words = "This course is about [neurons](lesson.md) and what they say."
     head, below = _front(tmp_path, f"# Brains\n\n{words}\n\n![An axon](figures/axon.png)\n")
     assert "hero__lede" not in head
-    assert 'alt=""' in head
+    assert 'alt="An axon"' in head
     assert "and what they say." in below
+    assert "axon" not in below
+
+
+def test_a_picture_of_a_part_is_shown_there_too(tmp_path: Path) -> None:
+    text = "# Brains\n\nWords.\n\n## Axons\n\n![An axon](figures/axon.png)\n"
+    head, below = _front(tmp_path, text)
+    assert 'alt=""' in head
     assert 'alt="An axon"' in below
 
 

@@ -75,7 +75,8 @@ def shown_once(hero: HeroView, nodes: Sequence[Node]) -> tuple[HeroView, Sequenc
 def _below_head(nodes: Sequence[Node], hero: HeroView) -> list[Node]:
     """Return what the text of the front page says below its head, which may have taken from it.
 
-    That is a picture that is now the cover, if the text begins with it, and the first paragraph.
+    That is a picture that is now the cover, if it stands alone before anything but paragraphs, and
+    the first paragraph.
     """
     rest = list(nodes)
     for place, node in enumerate(rest):
@@ -87,18 +88,33 @@ def _below_head(nodes: Sequence[Node], hero: HeroView) -> list[Node]:
         if isinstance(node, Paragraph | Image | Container) and _is_in_head(node, hero):
             return _below_head(rest[:place] + rest[place + 1 :], hero)
         if not is_blank(node):
-            return rest
+            return rest[:place] + _without_cover(rest[place:], hero)
     return rest
 
 
+def _without_cover(nodes: list[Node], hero: HeroView) -> list[Node]:
+    """Return a text without its cover, if that stands alone among the paragraphs it begins with."""
+    for place, node in enumerate(nodes):
+        if not (isinstance(node, Paragraph | Image | Container) or is_blank(node)):
+            break
+        if isinstance(node, Paragraph | Image | Container) and _is_cover(node, hero):
+            return nodes[:place] + nodes[place + 1 :]
+    return nodes
+
+
 def _is_in_head(node: Paragraph | Image | Container, hero: HeroView) -> bool:
-    words = " ".join(text_of(node).split())
-    pictures = list(select(node, Image))
+    is_lede = isinstance(node, Paragraph) and " ".join(text_of(node).split()) == hero.lede
+    return is_lede or _is_cover(node, hero)
+
+
+def _is_cover(node: Paragraph | Image | Container, hero: HeroView) -> bool:
+    """Return whether a node is nothing but the picture of the head: no label, no words."""
     if isinstance(node, Container) and (node.kind != "figure" or node.html_id):
         return False
-    if len(pictures) == 1 and words == " ".join((pictures[0].alt or "").split()):
-        return hero.cover is not None and pictures[0].url.lstrip("/") == hero.path
-    return isinstance(node, Paragraph) and words == hero.lede
+    words, pictures = " ".join(text_of(node).split()), list(select(node, Image))
+    if len(pictures) != 1 or words != " ".join((pictures[0].alt or "").split()):
+        return False
+    return hero.cover is not None and pictures[0].url.lstrip("/") == hero.path
 
 
 def _opening(page: Page) -> str:
