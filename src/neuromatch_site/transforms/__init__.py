@@ -27,6 +27,7 @@ from neuromatch_site.transforms.code import name_languages, read_fences
 from neuromatch_site.transforms.code_cells import read_code_cells
 from neuromatch_site.transforms.containers import arrange_containers, describe_images
 from neuromatch_site.transforms.cross_references import resolve_references
+from neuromatch_site.transforms.demos import part_demos
 from neuromatch_site.transforms.diagrams import show_diagrams
 from neuromatch_site.transforms.embed import fill_embeds
 from neuromatch_site.transforms.enumerate import enumerate_targets
@@ -132,6 +133,7 @@ PAGE_TRANSFORMS: tuple[PageTransform, ...] = (
     arrange_parts,  # after both: what is a part stands in the metadata of blocks
     arrange_containers,  # after cells and blocks: those with a caption are containers
     name_terms,
+    part_demos,  # after everything that labels, before labels become ids
     name_index_entries,
     make_html_ids,  # after everything that labels
     attribute_quotes,

@@ -206,8 +206,9 @@ def _solution(node: Exercise | Solution | Quiz, facts: PageFacts) -> None:
 
 
 def _heading(node: Heading, facts: PageFacts) -> None:
-    heading = HeadingFact(depth=node.depth, text=text_of(node), html_id=node.html_id or "")
-    facts.headings.append(heading)
+    if node.html_id:  # those of demos have none
+        heading = HeadingFact(depth=node.depth, text=text_of(node), html_id=node.html_id)
+        facts.headings.append(heading)
 
 
 def _image(node: Image, facts: PageFacts) -> None:

@@ -7,7 +7,8 @@ from msgspec import Struct, field
 from neuromatch_site.config.frontmatter import Numbering, NumberingItem
 from neuromatch_site.model.course import CountFact, Number, Page, TocEntry
 
-_ENABLED = frozenset({"equation", "subequation", "figure", "subfigure", "table", "code"})
+NUMBERED_KINDS = frozenset({"equation", "subequation", "figure", "subfigure", "table", "code"})
+"""Kinds that are numbered where nobody says otherwise."""
 _DEPTHS = range(1, 7)
 _NOTHING = NumberingItem()
 
@@ -102,7 +103,7 @@ class Scheme:
         own, every = self.item(kind).enabled, self.item("all").enabled
         if own is not None:
             return own
-        return kind in _ENABLED if every is None else every
+        return kind in NUMBERED_KINDS if every is None else every
 
     def goes_on(self, kind: str) -> bool:
         """Return whether a kind goes on counting from the page before."""
