@@ -73,6 +73,8 @@ class CourseFiles(Struct, frozen=True):
     """What was found already, by its place: one build sees one state of the folder."""
     listings: dict[str, frozenset[str]] = field(default_factory=dict)
     """The names in folders, where the system takes one spelling of a name for another."""
+    walked: list[str] = field(default_factory=list)
+    """The paths of all files, once somebody asked for them."""
 
     @classmethod
     def at(cls, course: Path, root: Path | None = None, translation: str = "") -> "CourseFiles":
@@ -207,6 +209,12 @@ class CourseFiles(Struct, frozen=True):
         found = named.search(text, behind.end() if behind else 0)
         before = text[: found.start()].split("\n") if found else [""]
         return Position(path, len(before), len(before[-1]) + 1)
+
+    def paths(self) -> list[str]:
+        """Return the paths of all files of the course, read once."""
+        if not self.walked:
+            self.walked.extend(self.tree().walk())
+        return self.walked
 
     def tree(self, path: str = "") -> Folder:
         """Return a folder of the course with all below it.

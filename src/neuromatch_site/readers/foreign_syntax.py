@@ -11,6 +11,7 @@ from msgspec import Struct
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.readers.broken_lists import broken_lists, may_have_broken_lists
+from neuromatch_site.readers.slips import Slip, slips_in
 
 
 class _Mark(Struct, frozen=True):
@@ -122,7 +123,7 @@ MARKS: Sequence[_Mark] = (  # what stands between two parts has an end: a line m
         r"\{%\s*(\w{1,50})\b[^\n]{0,300}?%\}",
         "write ```` ```{{include}} file.md ```` or a link",
     ),
-    _mark("Jekyll", "{:", r"^\{:\s*[.#]", "write `{{.class}}` on the line before the block"),
+    _mark("Jekyll", "{:", r"(?<!\{)\{:\s*[.#]", "write `{{.class}}` on the line before the block"),
     _mark(
         "Quarto",
         ".panel-tabset",
@@ -177,7 +178,8 @@ def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
     marks = [mark for mark in MARKS if mark.needle in text and _has(lines, mark)]
     rows = "|" in text and any(True for _ in _tables(lines))
     lists = may_have_broken_lists(text) and any(True for _ in broken_lists(lines))
-    if not marks and not rows and not lists:
+    slips = slips_in(text)
+    if not marks and not rows and not lists and not slips:
         return  # most texts: to find their code and formulas would take ten times as long
     shown = _shown(lines)
     for mark in marks:
@@ -198,6 +200,9 @@ def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
         hint = mark.hint.format(match[1] if match.re.groups else "")
         place = source.at(number, match.start())
         diagnostics.report(Rule.FOREIGN_SYNTAX, place, message, hint)
+    rest = "\n".join(shown)
+    for slip in slips_in(rest, slips):
+        _report_slip(slip, rest, source, diagnostics)
     for number in _tables(shown):
         message = "these rows are not a table: the line `| --- |` below the first is missing"
         hint = "write `| --- | --- |` as the second line"
@@ -208,6 +213,19 @@ def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
         message = f"this list is not in the item above it: it is indented by {spaces}"
         hint = f"indent it by {needed}, to where the words of that item begin"
         diagnostics.report(Rule.FOREIGN_SYNTAX, source.at(number), message, hint)
+
+
+def _report_slip(slip: Slip, text: str, source: Source, diagnostics: Diagnostics) -> None:
+    """Report a slip where it stands first, with how many more there are."""
+    first, *more = slip.pattern.finditer(text)
+    group = first[1] if slip.pattern.groups else ""
+    message = slip.message.format(group)
+    if more:
+        message += f" (and {len(more)} more on this page)"
+    number = text.count("\n", 0, first.start())
+    column = first.start() - (text.rfind("\n", 0, first.start()) + 1)
+    place = source.at(number, column)
+    diagnostics.report(Rule.FOREIGN_SYNTAX, place, message, slip.hint.format(group))
 
 
 def _has(lines: Sequence[str], mark: _Mark) -> bool:

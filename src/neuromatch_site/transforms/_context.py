@@ -1,8 +1,9 @@
 """What a page transform may know beside the tree."""
 
 import os
+import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, field
 
@@ -88,6 +89,19 @@ class TransformContext(Struct, frozen=True, kw_only=True):
         if folder not in self.listings:
             self.listings[folder] = self._listed(folder)
         return self.listings[folder]
+
+    def elsewhere(self, path: str, page: str) -> str:
+        """Return a hint that names the one file of the course that may be meant, or no words.
+
+        It has the same path but for capital letters, else the same name in another folder.
+        """
+        low = PurePosixPath(path.lower())
+        files = self.files.paths()
+        named = [file for file in files if PurePosixPath(file.lower()).name == low.name]
+        found = [file for file in named if PurePosixPath(file.lower()) == low] or named
+        if len(found) != 1:
+            return ""
+        return f"write `{posixpath.relpath(found[0], posixpath.dirname(page) or '.')}`"
 
     def _listed(self, folder: str) -> list[str]:
         try:

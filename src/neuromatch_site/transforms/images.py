@@ -248,7 +248,8 @@ class _Finder:
         if odd := self.context.files.odd_kind(url, page):
             return f"`{name}` is {odd}; write the path of a file"
         near = _nearest(name, self.context.names(folder), self.diagnostics)
-        return near or f"paths are relative to the folder of `{page}`"
+        other = near or self.context.elsewhere(path, page)
+        return other or f"paths are relative to the folder of `{page}`"
 
 
 def _kind(url: str) -> str:

@@ -16,6 +16,8 @@ from neuromatch_site.myst.parser.options import WrittenOption
 _LENGTH = re.compile(r"\d+(?:\.\d+)?\s*(?:%|px|em|rem|ex|ch|cm|mm|in|pt|pc|vw|vh)?$")
 _TRUE, _FALSE = ("", "true", "yes", "on", "1"), ("false", "no", "off", "0")
 _MOST_LINES = 10_000
+_TAG = re.compile(r"(?:hide|remove|scroll)-(?:input|output|cell|stdout|stderr)$")
+"""Tags of cells that are written as options by mistake."""
 
 
 def check_options(
@@ -65,6 +67,9 @@ def _report_unused(item: WrittenOption, data: DirectiveData) -> None:
 def _report_unknown(item: WrittenOption, directive: Directive, data: DirectiveData) -> None:
     known = sorted(directive.options)
     takes = ", ".join(f"`{name}`" for name in known) or "no options"
+    if _TAG.match(item.key) and "tags" in known:
+        _report_tag(item, directive, data)
+        return
     hint = data.diagnostics.did_you_mean(item.key, known)
     value = item.value or ""
     lost = f"; `{value}` is not shown" if re.search(r"[^\W\d_]{3}", value) else ""
@@ -73,6 +78,15 @@ def _report_unknown(item: WrittenOption, directive: Directive, data: DirectiveDa
         item.position,
         f"`{data.name}` has no option `{item.key}`{lost}",
         f"{hint + ' ' if hint else ''}`{data.name}` takes {takes}",
+    )
+
+
+def _report_tag(item: WrittenOption, directive: Directive, data: DirectiveData) -> None:
+    data.diagnostics.report(
+        directive.option_rule,
+        item.position,
+        f"`{item.key}` is a tag of a cell, not an option of `{data.name}`",
+        f"write `:tags: {item.key}`",
     )
 
 
