@@ -331,6 +331,7 @@ def test_machines_are_led_to_the_doi_the_licence_and_the_descriptions(site: Buil
 
 def test_without_a_doi_or_an_address_there_is_no_placeholder(tmp_path: Path) -> None:
     config = CONFIG.replace("  doi: 10.5281/zenodo.100\n", "").replace(URL, "")
+    config = config.replace("  date: 2024-02-29\n", "")
     files = {**FILES, "myst.yml": config.replace("base_url: ,", ""), "lock/videos.json": "{}"}
     built = Course.write(tmp_path / "course", files).build()
     for page in ("index.html", "lesson/index.html"):
@@ -339,6 +340,8 @@ def test_without_a_doi_or_an_address_there_is_no_placeholder(tmp_path: Path) -> 
         assert not head.rel("canonical")
         assert not head.meta("og:url")
         assert not head.meta("og:image")
+        assert head.meta("citation_author")
+        assert not head.meta("citation_publication_date")
         assert not _typed(head, "BreadcrumbList")
         assert "example.org/course" not in built.file(page)
 

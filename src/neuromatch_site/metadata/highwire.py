@@ -1,8 +1,8 @@
 """``citation_*`` tags, which Google Scholar, Zotero and Mendeley read.
 
 Source: https://scholar.google.com/intl/en/scholar/inclusion.html and CITATION.md C.5. They
-stand on pages that can be cited: the front page and the pages of the toc that have a title, an
-author and a date. One tag for each author, no affiliations, never a journal. ``z:itemType`` tells
+stand on pages that can be cited: the front page and the pages of the toc that have a title and an
+author. One tag for each author, no affiliations, never a journal. ``z:itemType`` tells
 Zotero that the front page stands for the course: Open Graph makes a web page of it.
 """
 
@@ -14,12 +14,15 @@ from neuromatch_site.model.course import Page, Project
 
 
 def highwire(project: Project, page: Page) -> list[Meta]:
-    """Return the tags of a page; none where Scholar's three required ones cannot be given."""
+    """Return the tags of a page; none without a title and authors.
+
+    Scholar wants a date too; Zotero makes a web page of nobody's where the tags are missing.
+    """
     front = page.source.url == "/"
     item = page_item(project, page)
     authors = [_name(name) for name in item.get("author", [])]
     date = _date(item)
-    if not (front or page.source.in_toc) or not (item.get("title") and authors and date):
+    if not (front or page.source.in_toc) or not (item.get("title") and authors):
         return []
     pairs = [
         ("z:itemType", "document" if front else ""),
