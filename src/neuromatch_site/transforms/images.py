@@ -247,8 +247,13 @@ class _Finder:
         folder, _, name = path.rpartition("/")
         if odd := self.context.files.odd_kind(url, page):
             return f"`{name}` is {odd}; write the path of a file"
-        near = _nearest(name, self.context.names(folder), self.diagnostics)
-        other = near or self.context.elsewhere(path, page)
+        names = self.context.names(folder)
+        if same := same_name(name, names):
+            return same
+        if near := _nearest(name, names, self.diagnostics):
+            beside, slash, _ = unquote(url).rpartition("/")
+            return f"did you mean `{beside}{slash}{near}`?"
+        other = self.context.elsewhere(path, page)
         return other or f"paths are relative to the folder of `{page}`"
 
 
@@ -261,7 +266,9 @@ def _kind(url: str) -> str:
 
 
 def _nearest(name: str, names: Sequence[str], diagnostics: Diagnostics) -> str:
-    return same_name(name, names) or diagnostics.did_you_mean(name, names)
+    """Return the name that is closest without its ending, which makes all of one kind alike."""
+    by_stem = {one.rpartition(".")[0] or one: one for one in names}
+    return by_stem.get(diagnostics.closest(name.rpartition(".")[0] or name, list(by_stem)), "")
 
 
 def _replacement_text(node: Image, message: str, *, inline: bool) -> Node:
