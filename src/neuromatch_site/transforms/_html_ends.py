@@ -1,5 +1,6 @@
 """Raw HTML that its author left open: which elements, and where each one ends all the same."""
 
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -14,6 +15,7 @@ Tag = tuple[int, int]
 def unclosed_tags(children: Sequence[Node]) -> AbstractSet[Tag]:
     """Return the opening tags among siblings that no closing tag belongs to."""
     opened: list[tuple[str, Tag]] = []
+    names: Counter[str] = Counter()
     found: set[Tag] = set()
     for number, child in enumerate(children):
         for piece in pieces(child.value, RAW) if isinstance(child, Html) else ():
@@ -22,10 +24,14 @@ def unclosed_tags(children: Sequence[Node]) -> AbstractSet[Tag]:
                 continue
             if piece.kind == "open" and not piece.text.endswith("/>"):
                 opened.append((name, (number, piece.offset)))
-            elif piece.kind == "close" and any(name == one for one, _ in reversed(opened)):
+                names[name] += 1
+            elif piece.kind == "close" and names[name]:
                 while opened[-1][0] != name:
-                    found.add(opened.pop()[1])
+                    other, tag = opened.pop()
+                    names[other] -= 1
+                    found.add(tag)
                 opened.pop()
+                names[name] -= 1
     found.update(tag for _, tag in opened)
     return found
 

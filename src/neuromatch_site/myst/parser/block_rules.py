@@ -77,6 +77,8 @@ def _quoting_fence(
         return False
     if state.is_code_block(start) or "}" not in info.partition("`")[0]:
         return False
+    if not may_close(state.src, mark, start):
+        return False
     for line in range(start + 1, end):
         text = _line_text(state, line).rstrip()
         if text and state.sCount[line] < state.blkIndent:
