@@ -54,6 +54,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "lines below quotes": lambda n: ">" * 60 + "a\n" * n * 9,
     "quotes and stars": lambda n: ">" * n * 40 + "a*" * n,
     "nothing": lambda n: "abc\0de\0" * n,
+    "elements closed by others": lambda n: "<b></i>" * n * 9,
+    "links of HTML in links": lambda n: "<a>" * n * 9,
     "addresses in angles": lambda n: "[a](<b" * n,
     "addresses": lambda n: "[a](b" * n,
     "titles": lambda n: '[a](b "' * n,

@@ -1,5 +1,6 @@
 """Raw HTML -> the nodes it means, around the Markdown in it; nothing that could act is left."""
 
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -113,6 +114,8 @@ class _Builder(Struct):
     in_line: bool
     """The children are written in a line of text; blocks among them end it."""
     stack: list[_Open] = field(default_factory=list)
+    open_names: Counter[str] = field(default_factory=Counter)
+    """How many elements of the stack have a name: it may be thousands deep."""
     flat: bool = False
     """It was reported that a block is in a line of text."""
     refusing: str = ""
@@ -127,6 +130,7 @@ class _Builder(Struct):
     def build(self, children: Sequence[Node]) -> list[Node]:
         start = Position(self.context.source.path)
         self.stack = [_Open(Piece("open", "", 0), start)]
+        self.open_names = Counter()
         self.open_tags = unclosed_tags(children)
         for number, child in enumerate(children):
             if isinstance(child, Html):
@@ -171,7 +175,7 @@ class _Builder(Struct):
 
     def words(self, text: str, position: Position) -> list[Node]:
         """Return a text; in a notebook its formulas are formulas, as in Jupyter."""
-        verbatim = any(opened.piece.name in ("code", "kbd", "pre", "samp") for opened in self.stack)
+        verbatim = any(self.open_names[name] for name in ("code", "kbd", "pre", "samp"))
         if verbatim or not self.context.source.path.endswith(".ipynb"):
             return [Text(position=position, value=text)]
         nodes: list[Node] = []
@@ -183,14 +187,14 @@ class _Builder(Struct):
     def begin(self, piece: Piece, position: Position) -> None:
         while self.stack[-1].piece.name in OPTIONAL_END.get(piece.name, ()):
             self.close(complain=False)
-        while piece.name == "a" and any(opened.piece.name == "a" for opened in self.stack):
+        while piece.name == "a" and self.open_names["a"]:
             self.close(complain=True)  # as browsers do
         wanted = PARENTS.get(piece.name)
         around = self.stack[-1]
         if wanted and not self.inline and (around.is_flat or around.piece.name not in wanted):
             if not around.is_flat:
                 self.misplaced(piece, position)
-            self.stack.append(_Open(piece, position, self.section, is_flat=True))
+            self.open(_Open(piece, position, self.section, is_flat=True))
             return
         if self.inline and piece.name in BLOCKS and not self.flat:
             self.flat = True
@@ -198,7 +202,7 @@ class _Builder(Struct):
             hint = "write it outside of the title or link"
             self.diagnostics.warn(Rule.HTML_ALLOWED, position, message, hint)
         opened = _Open(piece, position, self.section, self.tag in self.open_tags)
-        self.stack.append(opened)
+        self.open(opened)
         if piece.name in VOID or piece.name in RAW or piece.text.endswith("/>"):
             self.close(complain=False)
 
@@ -209,7 +213,7 @@ class _Builder(Struct):
         self.diagnostics.warn(Rule.HTML_ALLOWED, position, message, f"put it inside {named}")
 
     def end(self, piece: Piece, position: Position) -> None:
-        if all(opened.piece.name != piece.name for opened in reversed(self.stack)):
+        if not self.open_names[piece.name]:
             if is_allowed(piece.name) and piece.name not in VOID:
                 message = f"`{piece.text}` closes nothing"
                 self.diagnostics.report(Rule.HTML_CLOSED, position, message, "take it out")
@@ -232,9 +236,15 @@ class _Builder(Struct):
         while ending and len(self.stack) > ending:
             self.close(complain=True)
 
+    def open(self, opened: _Open) -> None:
+        """Begin an element in the innermost one."""
+        self.stack.append(opened)
+        self.open_names[opened.piece.name] += 1
+
     def close(self, *, complain: bool) -> None:
         """End the innermost element."""
         opened = self.stack.pop()
+        self.open_names[opened.piece.name] -= 1
         piece, around = opened.piece, self.stack[-1]
         around.heading = around.heading or opened.heading
         if opened.is_flat:
