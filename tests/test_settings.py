@@ -152,6 +152,7 @@ _ELSEWHERE: Mapping[str, str] = {
     "spelling": "asked for by `check`",
     "image_licenses": "asked for by `check`",
     "jupyterlite": "asks for a program that tests do not start",
+    "pyodide": "goes with `jupyterlite`",
     "jupyter": "read where notebooks are launched",
     "execute_timeout": "read where code is run",
     "execute_page_timeout": "read where code is run",
@@ -168,7 +169,10 @@ _ELSEWHERE: Mapping[str, str] = {
         "said to another program by its name",
     ),
     **dict.fromkeys(
-        ("options", "thumbnailOptimized", "bannerOptimized", "orphan", "nocomments"),
+        (
+            *("options", "thumbnailOptimized", "bannerOptimized", "orphan", "nocomments"),
+            "requiredLogin",
+        ),
         "said to another program by its name",
     ),
 }

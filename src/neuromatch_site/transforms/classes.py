@@ -7,7 +7,6 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import HtmlElement, Node, Root
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
-from neuromatch_site.transforms.demos import RESULT
 
 _RESERVED = re.compile(
     r".*(__|--).*|layout-.*|is-.*|js|skip|preview|search|sidebar|header|footer|hero|outline|zoom"
@@ -15,7 +14,7 @@ _RESERVED = re.compile(
     r"|visually-hidden|video|cross-reference|cite|footnote-reference"
 )
 """Names of blocks of the theme that are placed over others or hidden, and every part of a block."""
-_OURS = frozenset({RESULT, "span--badge"})
+_OURS = frozenset({"myst-demo__result", "span--badge"})
 """What directives and roles give."""
 
 
