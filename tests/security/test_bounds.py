@@ -138,7 +138,7 @@ COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
         "p.md": "# P\n\n" + "$x_{%d}$ " * 10_000 + "\n" + "$y^2$ " * 15_000 + "\n"
     },
     "short rows below a long one": lambda: {
-        "p.md": "# P\n\n:::{csv-table} t\n" + "a," * 49_000 + "\n" + "b\n" * 45_000 + ":::\n"
+        "p.md": "# P\n\n:::{csv-table} t\n" + "a," * 49_000 + "\n" + "b\n" * 90_000 + ":::\n"
     },
     "tables of contents": lambda: {
         "p.md": "# P\n\n" + ":::{toc}\n:::\n" * 20_000,

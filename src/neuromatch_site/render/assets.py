@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
@@ -44,6 +45,7 @@ RUN = "run"
 """What pages load whose cells can be run in the JupyterLite of the course."""
 _OWN_STYLES = {
     **{layout: [f"components/{name}.css" for name in names] for layout, names in _OWN.items()},
+    "home": [*(f"components/{name}.css" for name in _OWN["home"]), "layouts/home.css"],
     **{kind: [f"nodes/{name}.css" for name in names] for kind, names in _OWN_NODES.items()},
     RUN: ["components/run.css"],
 }
@@ -156,9 +158,10 @@ def _styles(theme: Theme) -> str:
 
 
 def _own_style(theme: Theme, paths: Sequence[str]) -> str:
-    layer = paths[0].partition("/")[0]
-    parts = (theme.files.get(path, "") for path in paths)
-    return f"@layer {layer}{{{''.join(map(_style, parts))}}}\n"
+    return "".join(
+        f"@layer {layer}{{{''.join(_style(theme.files.get(path, '')) for path in of_layer)}}}\n"
+        for layer, of_layer in groupby(paths, lambda path: path.partition("/")[0])
+    )
 
 
 def _own_script(theme: Theme, paths: Sequence[str], words: Words) -> str:
