@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from neuromatch_site.commands.check import checked
+from neuromatch_site.commands.check import examined
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.workers.progress import Progress
@@ -26,5 +26,5 @@ def said(folder: Path, changes: Mapping[str, str]) -> list[tuple[Rule, str]]:
     for path, text in {**GOOD, **changes}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
-    found = checked(folder, Options(jobs=1), Progress())
+    found = examined(folder, Options(jobs=1), Progress()).found
     return [(item.rule, f"{item.position.path}:{item.position.line}") for item in found]

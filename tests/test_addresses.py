@@ -5,7 +5,7 @@ from pathlib import Path
 from courses import Course
 
 from neuromatch_site.commands.bundles.epub import course_epub
-from neuromatch_site.commands.check import checked
+from neuromatch_site.commands.check import examined
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.workers.progress import Progress
 
@@ -32,5 +32,5 @@ Video
 def test_a_site_a_check_and_a_book_stand(tmp_path: Path) -> None:
     course = Course.write(tmp_path / "course", {"index.md": PAGE})
     assert "Embedded page" in course.build().html("index.md")
-    assert checked(course.folder, Options(jobs=1), Progress())
+    assert examined(course.folder, Options(jobs=1), Progress()).found
     assert course_epub(course.folder, Options(lite=False), Progress()).content

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from checked_course import CONFIG, GOOD, said
 
-from neuromatch_site.commands.check import checked
+from neuromatch_site.commands.check import examined
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.workers.progress import Progress
@@ -55,7 +55,7 @@ def spelling(folder: Path, changes: Mapping[str, str]) -> list[str]:
     """Return what is said of the spelling of a course that asks for it."""
     for path, text in {**GOOD, "myst.yml": SPELT, **changes}.items():
         (folder / path).write_text(text)
-    found = checked(folder, Options(jobs=1), Progress())
+    found = examined(folder, Options(jobs=1), Progress()).found
     assert {one.rule for one in found} <= {Rule.SPELLING}
     return [f"{one.position}: {one.message}; {one.hint}" for one in found]
 

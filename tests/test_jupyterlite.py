@@ -19,7 +19,7 @@ from jupyterlite_pyodide_kernel.constants import (  # type: ignore[import-untype
 )
 from playwright.sync_api import Browser, expect
 
-from neuromatch_site.commands.check import checked
+from neuromatch_site.commands.check import examined
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.output_folder import BuildSummary, build_to_folder
@@ -153,7 +153,9 @@ def test_a_page_leads_to_its_notebook(made: Path) -> None:
 
 def test_a_check_knows_what_is_made_later(made: Path) -> None:
     assert not [
-        one for one in checked(made / "course", Options(), Progress()) if one.severity == "error"
+        one
+        for one in examined(made / "course", Options(), Progress()).found
+        if one.severity == "error"
     ]
 
 

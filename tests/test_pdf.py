@@ -28,7 +28,7 @@ def _has_browser() -> bool:
 
 
 def test_without_a_browser_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("neuromatch_site.commands.bundles.pdf.BROWSERS", ("no-such-browser",))
+    monkeypatch.setattr("neuromatch_site.pipeline.browser.BROWSERS", ("no-such-browser",))
     with pytest.raises(PdfError, match="no Chromium, Chrome or Edge is installed"):
         find_browser()
 

@@ -8,7 +8,7 @@ import pytest
 from courses import Course, shown
 
 from neuromatch_site.cache.folders import own_folder
-from neuromatch_site.commands.check import checked
+from neuromatch_site.commands.check import examined
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles
@@ -51,7 +51,7 @@ def test_a_link_that_did_not_answer_is_said_where_it_stands(
     (folder / "answers.json").write_text(json.dumps(answer), encoding="utf-8")
     files = {"index.md": "# Front\n\nSee [this](https://example.org/gone#part).\n"}
     course = Course.write(tmp_path / "course", files)
-    said = checked(course.folder, Options(), Progress(), external=True)
+    said = examined(course.folder, Options(), Progress(), external=True).found
     answers = [one for one in said if one.rule is Rule.LINK_ANSWERS]
     assert shown(answers).startswith(
         "index.md:3:5: warning: `https://example.org/gone` answers with 404 [link-answers]\n"

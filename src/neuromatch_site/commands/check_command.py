@@ -124,11 +124,13 @@ def _check(
     course: Path, options: Options, folder: Path | None, *, external: bool, private: bool
 ) -> Sequence[Diagnostic]:
     from neuromatch_site.commands.check import (
-        checked,  # half a second that a course in order need not wait
+        examined,  # half a second that a course in order need not wait
     )
 
     progress = new_progress()
-    return checked(course, options, progress, external=external, private=private, folder=folder)
+    return examined(
+        course, options, progress, external=external, private=private, folder=folder
+    ).found
 
 
 def _citation_files(course: Path) -> Iterator[tuple[str, int, int]]:

@@ -201,6 +201,7 @@ def zip_command(
 @EXECUTE
 @NO_SOLUTIONS
 @TEMPLATES
+@ROOT
 @FORCE
 @STRICT
 @MESSAGES
@@ -212,6 +213,7 @@ def pdf_command(
     templates: Path | None,
     message_format: str,
     *,
+    root: Path | None,
     execute: bool,
     no_solutions: bool,
     force: bool,
@@ -220,14 +222,8 @@ def pdf_command(
     """Print the whole course as one PDF; needs Chromium, Chrome or Edge."""
     from neuromatch_site.commands.bundles.pdf import PdfError, course_pdf
 
-    options = Options(
-        base_url=base_url,
-        solutions=not no_solutions,
-        execute=execute,
-        templates=templates,
-        lite=False,
-        disk=True,
-    )
+    options = _options(course, root, base_url, solutions=not no_solutions, execute=execute)
+    options = replace(options, templates=templates, disk=True)
     try:
         made = course_pdf(course, options, page, new_progress())
     except PdfError as error:

@@ -24,6 +24,7 @@ from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.model.ast.nodes import Diagram, Graphviz, Mermaid, Node
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.diagrams import FOLDER, diagram_file
+from neuromatch_site.pipeline.browser import installed_browser
 from neuromatch_site.pipeline.execute.lock_outputs import Put, left_over
 from neuromatch_site.pipeline.read_course import SiteMap
 from neuromatch_site.pipeline.read_page import read_context, read_page
@@ -40,7 +41,6 @@ _PROGRAMS = {
         "install Graphviz (https://graphviz.org/download/), then run this again",
     ),
 }
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _LOOK = {"theme": "neutral", "htmlLabels": False, "flowchart": {"htmlLabels": False}}
 """Labels as text of SVG: HTML in a picture is shown by no browser that shows it as a picture."""
 _FONTS = "Helvetica,Arial,sans-serif"
@@ -181,7 +181,7 @@ def _is_root() -> bool:
 
 
 def _run(command: Sequence[str], text: str, folder: Path | None = None) -> str:
-    browser = next((found for name in _BROWSERS if (found := shutil.which(name))), "")
+    browser = installed_browser()
     env = {**({"PUPPETEER_EXECUTABLE_PATH": browser} if browser else {}), **os.environ}
     env["SERVER_NAME"] = "neuromatch-site"  # Graphviz then reads no files that a graph names
     program = shutil.which(command[0]) or command[0]

@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Sequence
@@ -14,18 +13,9 @@ from msgspec import Struct
 from neuromatch_site.commands.bundles.zip import course_zip
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
 from neuromatch_site.filesystem.zip import COMMENT
+from neuromatch_site.pipeline.browser import installed_browser
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.workers.progress import Progress
-
-BROWSERS = (
-    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"),
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-)
-"""Browsers that print to a file, by their names on PATH and where systems install them."""
 
 _PRESS = """
 window.print = () => {};
@@ -49,9 +39,8 @@ class CoursePdf(Struct, frozen=True, kw_only=True):
 
 def find_browser() -> str:
     """Return the program of a browser that prints; raise ``PdfError`` where there is none."""
-    for name in BROWSERS:
-        if found := shutil.which(name):
-            return found
+    if found := installed_browser():
+        return found
     hint = "install one, or print the page from any browser: `Print the whole course` is below it"
     raise PdfError(f"no Chromium, Chrome or Edge is installed; {hint}")
 
@@ -100,7 +89,7 @@ def _printed(browser: str, page: Path, folder: Path) -> bytes:
     if getattr(os, "geteuid", lambda: 1)() == 0:
         arguments.append("--no-sandbox")
     try:
-        ended = subprocess.run(  # noqa: S603 - the program is one of BROWSERS
+        ended = subprocess.run(  # noqa: S603 - a browser that the user installed
             [browser, *arguments, page.as_uri()], capture_output=True, timeout=_TIME, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -31,7 +31,7 @@ from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
 from neuromatch_site.workers.progress import Progress
 
-__all__ = ["CHECKS", "Check", "CheckContext", "Examined", "checked", "examined", "run_checks"]
+__all__ = ["CHECKS", "Check", "CheckContext", "Examined", "examined", "run_checks"]
 
 Check = Callable[[CheckContext, Diagnostics], None]
 
@@ -50,21 +50,6 @@ CHECKS: tuple[Check, ...] = (
     check_spelling,  # where a course asks for it
 )
 """In an order that does not matter: no check knows another."""
-
-
-def checked(
-    course: Path,
-    options: Options,
-    progress: Progress,
-    *,
-    external: bool = False,
-    private: bool = False,
-    folder: Path | None = None,
-) -> Sequence[Diagnostic]:
-    """Return everything that is wrong with a course: what ``examined`` says of it."""
-    return examined(
-        course, options, progress, external=external, private=private, folder=folder
-    ).found
 
 
 class Examined(Struct, frozen=True):

@@ -1,0 +1,18 @@
+"""A browser that works without a window: it prints pages, and draws diagrams for Mermaid."""
+
+import shutil
+
+BROWSERS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"),
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+"""By their names on PATH, and where systems install them."""
+
+
+def installed_browser() -> str:
+    """Return the program of a Chromium, Chrome or Edge of this machine; else ""."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), "")
