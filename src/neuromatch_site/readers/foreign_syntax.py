@@ -11,7 +11,7 @@ from msgspec import Struct
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.readers.broken_lists import broken_lists, may_have_broken_lists
-from neuromatch_site.readers.slips import Slip, slips_in
+from neuromatch_site.readers.slips import VERBATIM, Slip, slips_in
 
 
 class _Mark(Struct, frozen=True):
@@ -159,9 +159,7 @@ _KNOWN = {
 }
 
 _FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>.*)")
-_VERBATIM = re.compile(
-    r"(?!\{)|\{(?:code|code-block|code-cell|sourcecode|math|mermaid|raw|myst|eval-rst)\}"
-)
+_VERBATIM = re.compile(rf"(?!\{{)|{VERBATIM}")
 _HIDDEN = re.compile(
     r"(?P<code>(?<!`)(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\2(?!`))|<!--.*?(?:-->|\Z)"
     r"|\$\$.*?\$\$|(?<![\\\w$])\$(?![\s$`])[^$\n]+(?<![\s\\])\$(?!\d)",

@@ -24,7 +24,8 @@ def _slip(needle: str, pattern: str, message: str, hint: str) -> Slip:
 _PAGE = r"(?:https?://[^\s()\[\]]{1,300}|[^\s()\[\]]{1,300}\.(?:md|ipynb|html|pdf|png|jpe?g|svg))"
 _DASHED, _COUNTED = r"-(?=[^\W\d_]{2})", r"\d{1,2}[.)](?=[^\W\d_])"
 _OPTION = r"(?:alt|width|height|align|name|label|class|scale|caption)"
-_VERBATIM = r"(?:code|code-block|code-cell|math|mermaid|raw|eval-rst)\}"
+VERBATIM = r"\{(?:code|code-block|code-cell|sourcecode|math|mermaid|raw|myst|eval-rst)\}"
+"""The names of directives whose text is no Markdown, or is shown as it is written."""
 SLIPS: Sequence[Slip] = (  # what stands between two parts has an end: a line may be long
     _slip(
         "] (",
@@ -79,7 +80,7 @@ SLIPS: Sequence[Slip] = (  # what stands between two parts has an end: a line ma
     ),
     _slip(
         ":::",
-        rf"^:::+\{{(?!{_VERBATIM})[\w-]{{1,40}}\}}[^\n]*\n(?:\t| {{4,9}})(?=\S)",
+        rf"^:::+(?!{VERBATIM})\{{[\w-]{{1,40}}\}}[^\n]*\n(?:\t| {{4,9}})(?=\S)",
         "the text of this directive is indented, which makes it code",
         "write it without the spaces or the tab before it",
     ),
