@@ -4,16 +4,27 @@ import re
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.media.interactive import BOKEH, LIBRARIES, is_available, package_version
+from neuromatch_site.media.interactive import (
+    ANYWIDGET,
+    BOKEH,
+    LIBRARIES,
+    is_available,
+    package_version,
+)
 from neuromatch_site.model.ast.nodes import Interactive, Root
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
 
 _BOKEH_VERSION = re.compile(r'"version": "(\d+)(\.[\d.]+)')
+_CODE_OF_BOKEH = re.compile(r'"(?:name|type)": "CustomJS')
+"""``CustomJS``, ``CustomJSFilter``, ``CustomJSTransform`` ...: models that hold JavaScript."""
 
 
 def place_figures(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Give each interactive figure the address of its page; report what nothing here can draw."""
+    """Give each interactive figure the address of its page.
+
+    Reports what nothing here can draw, and what is drawn by code that the course brings along.
+    """
     for number, figure in enumerate(select(content, Interactive), 1):
         place = figure.position or Position(context.source.path)
         library = LIBRARIES[figure.kind]
@@ -26,6 +37,15 @@ def place_figures(content: Root, context: TransformContext, diagnostics: Diagnos
             diagnostics.report(Rule.OUTPUT_SHOWN, place, message, "run its cell again and save")
         else:
             figure.url = f"/{context.source.stem}.figure-{number}.html"
+            if _brings_code(figure):
+                message = "JavaScript of this notebook runs in a frame once a reader asks for it"
+                diagnostics.report(Rule.COURSE_PERMISSIONS, place, message)
+
+
+def _brings_code(figure: Interactive) -> bool:
+    """Return whether code of the notebook draws a figure, beside that of its library."""
+    by_bokeh = figure.kind == BOKEH and _CODE_OF_BOKEH.search(figure.value)
+    return figure.kind == ANYWIDGET or bool(by_bokeh)
 
 
 def _other_bokeh(figure: Interactive) -> str:

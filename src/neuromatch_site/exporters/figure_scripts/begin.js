@@ -1,7 +1,8 @@
-const add = (values) => document.head.append(Object.assign(document.createElement("script"), values));
-if (location.protocol !== "file:") add({ src: source, onload: () => start(figure) });
+const add = (url) => document.head.append(Object.assign(document.createElement("script"), { src: url, onload: () => start(figure) }));
+let given = false;
+if (location.protocol !== "file:") add(source);
 else addEventListener("message", (event) => {
-  if (event.source !== parent || window.start) return;
-  add({ textContent: event.data });
-  start(figure);
+  if (event.source !== parent || given) return;
+  given = true;
+  add(URL.createObjectURL(new Blob([event.data], { type: "text/javascript" })));
 });
