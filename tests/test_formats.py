@@ -78,6 +78,20 @@ def test_a_broken_link_of_several_pages_is_one_message() -> None:
     assert by_cause(far) == far
     beside = [link(Rule.LINK_RESOLVES, path, "../x") for path in ("b/c.md", "d/e.md")]
     assert [one.message[-18:] for one in by_cause(beside)] == ["(also at d/e.md:1)"]
+    ways = (("a.md", "b/x.md"), ("b/c.md", "x#a"), ("b/d.md", "/b/x"), ("e/f.md", "../b/x.ipynb"))
+    renamed = [link(Rule.LINK_RESOLVES, path, to) for path, to in ways]
+    (only,) = by_cause(renamed)
+    assert only.message.endswith("`b/x.md` (also at b/c.md:1, b/d.md:1, e/f.md:1)")
+
+
+def test_what_one_remedy_mends_is_one_message() -> None:
+    def doi(number: int, hint: str = "run") -> Diagnostic:
+        place = Position("a.md", number)
+        return Diagnostic(Rule.DOI_LINK_VALID, Severity.WARNING, place, f"DOI {number}", hint)
+
+    found = [doi(1), doi(2), doi(3, "else"), doi(4)]
+    said = ["DOI 1 (also 2 others: a.md:2, a.md:4)", "DOI 3"]
+    assert [one.message for one in by_cause(found)] == said
 
 
 def test_a_job_gets_a_table() -> None:

@@ -23,7 +23,9 @@ _OF_ONE_CAUSE = (
 """Rules about what the site does not know or allow: the same message has the same cause."""
 _OF_ONE_PATH = (Rule.LINK_RESOLVES, Rule.IMAGE_EXISTS, Rule.PATH_INSIDE_COURSE)
 """Rules whose messages name a path, which counts from the folder of the page; a URL does not."""
-_OF_ONE_CAUSE_ON_A_PAGE = (Rule.FOOTNOTE_REFERENCES_DEFINITION,)
+_OF_ONE_CAUSE_ON_A_PAGE = (Rule.FOOTNOTE_REFERENCES_DEFINITION, Rule.OUTPUT_SHOWN)
+_OF_ONE_REMEDY = (Rule.DOI_LINK_VALID,)
+"""Rules whose hint, where it is the same, mends at one stroke what the messages name."""
 _NAMED = 3
 """Other places that a message names."""
 
@@ -32,9 +34,8 @@ def by_cause(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics, those of one cause as the first of them, in the same order."""
     groups: dict[tuple[Rule, Severity, str, str], list[Diagnostic]] = {}
     for item in found:
-        if (within := _within(item)) is not None:
-            key = (item.rule, item.severity, item.message, within)
-            groups.setdefault(key, []).append(item)
+        if (cause := _cause(item)) is not None:
+            groups.setdefault((item.rule, item.severity, *cause), []).append(item)
     later = {id(item) for group in groups.values() for item in group[1:]}
     firsts = {id(group[0]): group for group in groups.values() if len(group) > 1}
     return [
@@ -44,14 +45,25 @@ def by_cause(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     ]
 
 
-def _within(item: Diagnostic) -> str | None:
-    """Return where the same message has the same cause: on a page, for a path; None: nowhere."""
+def _cause(item: Diagnostic) -> tuple[str, str] | None:
+    """Return the words, and where the same words have the same cause; None: nowhere."""
     if item.rule in _OF_ONE_CAUSE:
-        return ""
+        return item.message, ""
     if item.rule in _OF_ONE_PATH:
-        named = item.message.partition("`")[2].partition("`")[0]
-        return "" if "://" in named else normpath(join(dirname(item.position.path), named))
-    return item.position.path if item.rule in _OF_ONE_CAUSE_ON_A_PAGE else None
+        before, _, rest = item.message.partition("`")
+        named, _, after = rest.partition("`")
+        return f"{before}``{after}", _target(named, item.position.path)
+    if item.rule in _OF_ONE_REMEDY and item.hint:
+        return item.hint, ""
+    return (item.message, item.position.path) if item.rule in _OF_ONE_CAUSE_ON_A_PAGE else None
+
+
+def _target(named: str, page: str) -> str:
+    """Return what the path means, however it is written: a page also without its ending."""
+    if "://" in named:
+        return named
+    path = normpath(join("/", dirname(page), named.partition("#")[0]))
+    return path.removesuffix(".md").removesuffix(".ipynb")
 
 
 def _joined(group: Sequence[Diagnostic]) -> Diagnostic:
@@ -59,7 +71,8 @@ def _joined(group: Sequence[Diagnostic]) -> Diagnostic:
     named = [_place(one.position) for one in others[:_NAMED]]
     places = without_controls(", ".join(dict.fromkeys(named)))
     more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-    return replace(first, message=f"{first.message} (also at {places}{more})")
+    also = f"also {len(others)} others: " if first.rule in _OF_ONE_REMEDY else "also at "
+    return replace(first, message=f"{first.message} ({also}{places}{more})")
 
 
 def _place(position: Position) -> str:

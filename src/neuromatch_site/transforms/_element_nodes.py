@@ -32,6 +32,7 @@ from neuromatch_site.model.ast.nodes import (
     Node,
     Paragraph,
     Parent,
+    Root,
     Span,
     Strong,
     Subscript,
@@ -46,6 +47,7 @@ from neuromatch_site.model.ast.nodes import (
     Underline,
 )
 from neuromatch_site.model.ast.text import is_blank, text_of
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._elements import (
     BLOCKS,
     FLAT,
@@ -262,6 +264,15 @@ def _code(_: Attributes, children: list[Node]) -> Node:
     return HtmlElement(name="code", children=children)
 
 
+def _button(_: Attributes, children: list[Node]) -> Node:
+    """Return what the button says; the picture on it is an icon, which has a name at the least."""
+    if not text_of(children).strip() and not any(select(Root(children=children), Image)):
+        icons = (word for child in children for word in child.classes or ())
+        names = (word.partition("-")[2] for word in icons if word.startswith("fa-"))
+        children = [Text(value=next(names, "").replace("-", " "))]
+    return Strong(children=children)
+
+
 def _pre(_: Attributes, children: list[Node]) -> Node:
     if all(isinstance(child, Text | InlineCode) for child in children):
         return Code(lang="", value=text_of(children).strip("\n"))
@@ -280,6 +291,7 @@ _NODES: Mapping[str, _Make] = {
     "b": _parent(Strong),
     "blockquote": _blocks(Blockquote),
     "br": lambda _a, _c: Break(),
+    "button": _button,
     "caption": _parent(Caption),
     "center": lambda _a, c: Div(classes=["align-center"], children=in_paragraphs(c)),
     "code": _code,

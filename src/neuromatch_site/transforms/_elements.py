@@ -80,7 +80,7 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
 """Elements that stand only in others, and in which."""
 
 MEANT = frozenset(
-    "a abbr acronym audio b blockquote br caption center code dd del details div dl dt em"
+    "a abbr acronym audio b blockquote br button caption center code dd del details div dl dt em"
     " figcaption figure h1 h2 h3 h4 h5 h6 hr i iframe img kbd li ol p picture pre s source"
     " span strike strong sub summary sup table td th tr track u ul video".split()
 )
@@ -98,7 +98,7 @@ BLOCKS = _BLOCK | frozenset(
 )
 """Elements that no line of text can hold."""
 _DEAD = frozenset(
-    "applet area base basefont button canvas col dialog embed fieldset form frame frameset"
+    "applet area base basefont canvas col dialog embed fieldset form frame frameset"
     " head html body input isindex legend link map marquee math menu meta meter noembed noframes"
     " noscript object optgroup option output param plaintext portal progress script select slot"
     " style svg template textarea title xmp".split()
