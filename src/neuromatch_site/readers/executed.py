@@ -25,7 +25,7 @@ from neuromatch_site.model.ast.nodes import (
     Text,
 )
 from neuromatch_site.model.ast.text import text_of
-from neuromatch_site.model.ast.visit import select, walk
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import CellOutputs
 from neuromatch_site.readers.cells import Cells
 from neuromatch_site.readers.outputs import OutputReader, glued_name
@@ -60,11 +60,11 @@ class Runnable(Struct, frozen=True, kw_only=True):
 
 def runnables(content: Root) -> Iterator[Runnable]:
     """Yield what of a page can be run, in the order of the text; the page is not transformed."""
-    for node in walk(content):
+    for node in select(content, InlineExpression, Block):
         if isinstance(node, InlineExpression):
             place = node.position or Position("")
             yield Runnable(code=node.value, position=place, outputs=node)
-        elif isinstance(node, Block) and node.kind == "notebook-code":
+        elif node.kind == "notebook-code":
             code = next(select(node, Code), None)
             outputs = next(select(node, Outputs), None)
             if code is not None and outputs is not None and code.value.strip():

@@ -23,7 +23,7 @@ from neuromatch_site.model.ast.nodes import (
     Root,
     Target,
 )
-from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.readers.ansi import plain_ansi
 from neuromatch_site.readers.html_depth import MAX_DEPTH, is_too_deep
 from neuromatch_site.readers.media import SUFFIXES, MediaError, take
@@ -141,8 +141,8 @@ def _markdown(place: OutputPlace, _form: str, value: object) -> list[Node] | Non
         return None
     source = Source(place.at.path, _bounded(place, text), place.at.line, cell=place.at.cell)
     root = place.parse(source, place.diagnostics)
-    for node in walk(root):
-        if isinstance(node, Target | LiteralTarget) and not node.label:
+    for node in select(root, Target, LiteralTarget):
+        if not node.label:
             node.enumerated = False  # what a program puts out shifts no number of the page
     return root.children
 

@@ -14,7 +14,7 @@ from neuromatch_site.model.ast.nodes import (
     Slides,
     Video,
 )
-from neuromatch_site.model.ast.visit import select, walk
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.render.players import frame_host, players
 from neuromatch_site.render.security import (
     SELF,
@@ -28,12 +28,12 @@ from neuromatch_site.urls import parts_of
 
 def page_policy(root: Root, reach: Reach, options: SiteOptions, *, own_frames: bool = False) -> str:
     """Return the Content-Security-Policy of a page; ``own_frames``: it may show other pages."""
-    if options.trust and any(isinstance(node, SafeHtml | Html) for node in walk(root)):
+    if options.trust and any(select(root, SafeHtml, Html)):
         return TRUSTED_POLICY
     frames: set[str] = set()
     pictures: set[str] = set()
     videos: set[str] = set()
-    for node in walk(root):
+    for node in select(root, Video, Interactive, Iframe, Slides, Image):
         if isinstance(node, Video):
             for player in players(node):
                 (videos if player.provider == "file" else frames).add(player.host)

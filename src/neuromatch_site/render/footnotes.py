@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from neuromatch_site.model.ast.nodes import FootnoteDefinition, FootnoteReference, Root
-from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.model.ast.visit import select
 
 
 class Footnotes(Struct, frozen=True):
@@ -31,7 +31,7 @@ def find_footnotes(root: Root) -> Footnotes:
     """Return the footnotes of a page; those without a mark come last."""
     first: dict[str, FootnoteReference] = {}
     definitions: dict[str, FootnoteDefinition] = {}
-    for node in walk(root):
+    for node in select(root, FootnoteDefinition, FootnoteReference):
         if isinstance(node, FootnoteReference):
             first.setdefault(node.identifier, node)
         elif isinstance(node, FootnoteDefinition):

@@ -23,7 +23,7 @@ from neuromatch_site.model.ast.nodes import (
     Text,
     Underline,
 )
-from neuromatch_site.model.ast.visit import replace, select, walk
+from neuromatch_site.model.ast.visit import parents_of, replace, select, walk
 from neuromatch_site.transforms.footnotes import number_again
 
 
@@ -34,8 +34,7 @@ def move_into_notes(content: Root, texts: Mapping[str, CitationText]) -> None:
     short from then on; never as "ibid.", which means nothing beside the text.
     """
     notes = _Notes(content, texts)
-    cited = [node for node in walk(content) if isinstance(node, Cite | CiteGroup)]
-    put = {id(node): notes.instead_of(node) for node in cited}
+    put = {id(node): notes.instead_of(node) for node in list(select(content, Cite, CiteGroup))}
     replace(content, (Cite, CiteGroup), lambda node: put.get(id(node)))
     _place_marks(content)
     content.children += notes.definitions
@@ -44,7 +43,7 @@ def move_into_notes(content: Root, texts: Mapping[str, CitationText]) -> None:
 
 def _place_marks(content: Root) -> None:
     """Put the marks of citations behind the point or comma that follows, with no space before."""
-    for parent in select(content, Parent):
+    for parent in parents_of(content, FootnoteReference):
         for before, mark, after in zip(
             parent.children, parent.children[1:], [*parent.children[2:], None], strict=False
         ):

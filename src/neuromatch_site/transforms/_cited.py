@@ -1,10 +1,10 @@
 """Which works a tree cites: by roles, by ``@key``, by links to DOIs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from neuromatch_site.model.ast.nodes import Cite, Link, Node
 from neuromatch_site.model.ast.text import text_of
-from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import CiteFact
 from neuromatch_site.urls import bare_doi
 
@@ -12,7 +12,7 @@ from neuromatch_site.urls import bare_doi
 def cited_works(content: Node) -> list[CiteFact]:
     """Return the works that the tree cites, once each, in the order of the text."""
     found: dict[str, CiteFact] = {}
-    for node in citing_nodes(walk(content)):
+    for node in citing_nodes(content):
         label = label_of(node)
         linked = isinstance(node, Link) and bool(text_of(node).strip())
         if label not in found or (found[label].linked and not linked):
@@ -20,10 +20,10 @@ def cited_works(content: Node) -> list[CiteFact]:
     return list(found.values())
 
 
-def citing_nodes(nodes: Iterable[Node]) -> Iterator[Cite | Link]:
+def citing_nodes(content: Node) -> Iterator[Cite | Link]:
     """Yield every citation, and every link that is one because it leads to a DOI."""
-    for node in nodes:
-        if isinstance(node, Cite) or (isinstance(node, Link) and leads_to_doi(node)):
+    for node in select(content, Cite, Link):
+        if isinstance(node, Cite) or leads_to_doi(node):
             yield node
 
 

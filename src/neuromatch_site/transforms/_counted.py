@@ -32,12 +32,10 @@ _ALWAYS = (Container, MathGroup, Math, Heading, Proof)
 def counted_nodes(content: Root) -> Iterator[tuple[Counted, bool]]:
     """Yield what may get a number, and whether it is an equation of a group, in order."""
     inside: set[int] = set()
-    for node in walk(content):
+    for node in select(content, Target, LiteralTarget):
         if isinstance(node, MathGroup) and node.enumerated is not False:
             inside.update(id(child) for child in node.children)
-        if isinstance(node, Target | LiteralTarget) and (
-            isinstance(node, _ALWAYS) or node.identifier or node.enumerated
-        ):
+        if isinstance(node, _ALWAYS) or node.identifier or node.enumerated:
             yield node, id(node) in inside
 
 

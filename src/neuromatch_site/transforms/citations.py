@@ -27,7 +27,7 @@ from neuromatch_site.model.ast.nodes import (
     Text,
 )
 from neuromatch_site.model.ast.text import text_of
-from neuromatch_site.model.ast.visit import replace, walk
+from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.model.course import CiteFact, Page, Project
 from neuromatch_site.transforms._citation_notes import move_into_notes
 from neuromatch_site.transforms._cited import citing_nodes, label_of
@@ -108,20 +108,19 @@ def resolve_citations(content: Root, lookup: CourseIndex, diagnostics: Diagnosti
 
     A DOI that nobody described stays a working link; an unknown key stays as it was written.
     """
-    nodes = list(walk(content))
+    groups = list(select(content, CiteGroup))
     cited, taken = dict[str, _Cited](), set[str]()
-    put = {id(node): _resolved(node, cited, taken, lookup) for node in citing_nodes(nodes)}
+    put = {id(node): _resolved(node, cited, taken, lookup) for node in list(citing_nodes(content))}
     if put:
         replace(content, (Cite, Link), lambda node: put.get(id(node)))
-    for node in nodes:
-        if isinstance(node, CiteGroup):
-            _collapse(node, cited)
-            node.marks = _marks(node, cited)
-            _merge(node, cited)
-            node.superscript = _is_high(node, cited) or None
+    for node in groups:
+        _collapse(node, cited)
+        node.marks = _marks(node, cited)
+        _merge(node, cited)
+        node.superscript = _is_high(node, cited) or None
     if any(work.text.forms.in_notes for work in cited.values()):
         move_into_notes(content, {key: work.text for key, work in cited.items() if work.text.notes})
-    place = next((node for node in nodes if isinstance(node, Bibliography)), None)
+    place = next(select(content, Bibliography), None)
     _fill_bibliography(content, place, cited, lookup)
 
 

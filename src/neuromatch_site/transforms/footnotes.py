@@ -3,7 +3,7 @@
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import FootnoteDefinition, FootnoteReference, Root
-from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
 
 
@@ -31,7 +31,7 @@ def number_again(content: Root) -> None:
 def _footnotes(content: Root) -> tuple[dict[str, FootnoteDefinition], list[FootnoteReference]]:
     definitions: dict[str, FootnoteDefinition] = {}
     references: list[FootnoteReference] = []
-    for node in walk(content):
+    for node in select(content, FootnoteDefinition, FootnoteReference):
         if isinstance(node, FootnoteDefinition):
             definitions.setdefault(node.identifier, node)
         elif isinstance(node, FootnoteReference):

@@ -17,7 +17,6 @@ from neuromatch_site.model.ast.nodes import (
     MathGroup,
     Node,
     Paragraph,
-    Parent,
     Root,
     Span,
     Subscript,
@@ -25,7 +24,7 @@ from neuromatch_site.model.ast.nodes import (
     Text,
 )
 from neuromatch_site.model.ast.text import text_of
-from neuromatch_site.model.ast.visit import copy_of, has_child, replace, select, walk
+from neuromatch_site.model.ast.visit import copy_of, has_child, parents_of, replace, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._math_rows import (
     LABEL,
@@ -47,9 +46,9 @@ def unnest_math(content: Root, context: TransformContext, diagnostics: Diagnosti
     ``tight`` says where the paragraph goes on. Source: ``mathNestingTransform`` of
     myst-transforms. In a link, formulas are parts of its text: their numbers would be links in it.
     """
-    for parent in select(content, Parent):
-        if isinstance(parent, LINKS):
-            replace(parent, Math, _in_line)
+    for link in select(content, *LINKS):
+        replace(link, Math, _in_line)
+    for parent in parents_of(content, Paragraph):
         if any(_has_math(child) for child in parent.children):
             parent.children = [part for child in parent.children for part in _parts(child)]
 
@@ -103,20 +102,18 @@ def label_math(content: Root, context: TransformContext, diagnostics: Diagnostic
     What they say becomes the label and the number of the node.
     Source: ``mathLabelTransform`` of myst-transforms.
     """
-    for node in walk(content):
-        if isinstance(node, Math | InlineMath):
-            node.value = node.value.replace("\u00a0", " ")
+    for formula in select(content, Math, InlineMath):
+        formula.value = formula.value.replace("\u00a0", " ")
     if context.project.counts_as_sphinx:
         for node in select(content, Math):
             _leave_unnumbered(node)
     replace(content, Math, _split)
     replace(content, InlineMath, _reference)
-    for node in walk(content):
-        if isinstance(node, Math):
-            _unwrap(node)
-            _name(node)
-            _number(node)
-            node.value = without_eqnarray(node.value)
+    for node in select(content, Math):
+        _unwrap(node)
+        _name(node)
+        _number(node)
+        node.value = without_eqnarray(node.value)
 
 
 _OF_AMSMATH = re.compile(r"\s*\\begin\{(?:align|alignat|equation|flalign|gather|multline)\}")
@@ -239,8 +236,9 @@ def render_math(content: Root, context: TransformContext, diagnostics: Diagnosti
     """Put the MathML of every formula into its node; report each that cannot be rendered."""
     nodes = [
         node
-        for node in (*walk(content), *(part for word in context.title for part in walk(word)))
-        if isinstance(node, Math | InlineMath) or (isinstance(node, MathGroup) and _has_rows(node))
+        for part in (content, *context.title)
+        for node in select(part, Math, InlineMath, MathGroup)
+        if not isinstance(node, MathGroup) or _has_rows(node)
     ]
     if not nodes:
         return

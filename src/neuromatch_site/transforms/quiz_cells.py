@@ -9,8 +9,8 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.filesystem.text import checked
-from neuromatch_site.model.ast.nodes import Block, Code, Html, Node, Parent, Root, Text
-from neuromatch_site.model.ast.visit import replace, select, walk
+from neuromatch_site.model.ast.nodes import Block, Code, Html, Node, Root, Text
+from neuromatch_site.model.ast.visit import parents_of, replace, select
 from neuromatch_site.myst.jupyterquiz import (
     HIDDEN,
     as_myst,
@@ -81,7 +81,7 @@ def _hidden(source: object, hidden: Mapping[str, list[str]]) -> list[str]:
 
 def _take_hidden(content: Root, hidden: dict[str, list[str]]) -> None:
     """Take the questions out of the elements that hide them."""
-    for parent in [node for node in walk(content) if isinstance(node, Parent)]:
+    for parent in list(parents_of(content, Html)):
         kept: list[Node] = []
         children, place = parent.children, 0
         while place < len(children):

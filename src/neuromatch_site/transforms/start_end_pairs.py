@@ -4,8 +4,8 @@ from msgspec import Struct, field
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.model.ast.nodes import Block, Exercise, Node, Parent, Root, Solution
-from neuromatch_site.model.ast.visit import select, walk
+from neuromatch_site.model.ast.nodes import Block, Exercise, Node, Root, Solution
+from neuromatch_site.model.ast.visit import parents_of, select
 from neuromatch_site.transforms._context import TransformContext
 
 _Gate = Exercise | Solution
@@ -18,9 +18,9 @@ def join_gates(content: Root, context: TransformContext, diagnostics: Diagnostic
     without its other half is reported; what follows it stays where it is.
     Source: ``joinGatesTransform`` of myst-transforms.
     """
-    if not any(_gate(node) for node in walk(content)):
+    if not any(map(_gate, select(content, Exercise, Solution))):
         return
-    for parent in reversed(list(select(content, Parent))):
+    for parent in reversed(list(parents_of(content, Exercise, Solution))):
         inner = parent is not content and not isinstance(parent, Block)
         if inner and any(_gate(child) for child in parent.children):
             parent.children = _joined(parent.children, context, diagnostics)

@@ -15,7 +15,7 @@ from neuromatch_site.model.ast.nodes import (
     Root,
     Target,
 )
-from neuromatch_site.model.ast.visit import parents_of, walk
+from neuromatch_site.model.ast.visit import parents_of, select
 from neuromatch_site.transforms._context import TransformContext
 
 ALIASES = "aliases"
@@ -86,8 +86,8 @@ def _labelled(node: Node, labels: list[MystTarget]) -> Node:
 def make_html_ids(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each identifier an ``html_id`` that no other node of the page has."""
     taken: dict[str, int] = {}
-    for node in walk(content):
-        if not isinstance(node, Target | LiteralTarget | Outputs) or not node.identifier:
+    for node in select(content, Target, LiteralTarget, Outputs):
+        if not node.identifier:
             continue
         wanted = unique = node.html_id or html_id(node.identifier)
         number = taken.get(wanted, 0)

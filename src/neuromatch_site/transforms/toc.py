@@ -16,7 +16,7 @@ from neuromatch_site.model.ast.nodes import (
     Text,
     Toc,
 )
-from neuromatch_site.model.ast.visit import walk
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import TocEntry
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._templates import words_of_link
@@ -31,11 +31,11 @@ def fill_tocs(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> N
 
     Source: ``buildTocTransform`` of myst-transforms.
     """
-    tocs = [node for node in walk(content) if isinstance(node, Toc)]
+    tocs = list(select(content, Toc))
     if not tocs:
         return
     titles = {id(child) for toc in tocs for child in toc.children}
-    nodes = [node for node in walk(content) if isinstance(node, Heading | Toc)]
+    nodes = select(content, Heading, Toc)
     outline = [node for node in nodes if id(node) not in titles]
     if len(tocs) > MOST:
         place = tocs[MOST].position or Position(lookup.page.source.path)

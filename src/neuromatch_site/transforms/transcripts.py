@@ -10,8 +10,8 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.media.pictures import PLAYED_FORMATS
-from neuromatch_site.model.ast.nodes import Image, Parent, Root, Video
-from neuromatch_site.model.ast.visit import select
+from neuromatch_site.model.ast.nodes import Image, Root, Video
+from neuromatch_site.model.ast.visit import parents_of, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._elements import holds_line
 
@@ -29,7 +29,7 @@ def find_transcripts(content: Root, context: TransformContext, diagnostics: Diag
         video.transcripts = _found(_named(names, context), context, diagnostics) or (
             video.transcripts
         )
-    for parent in select(content, Parent):
+    for parent in parents_of(content, Image):
         in_line = holds_line(parent)
         for child in parent.children:
             if isinstance(child, Image) and child.url.lower().endswith(PLAYED_FORMATS):
