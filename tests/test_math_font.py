@@ -34,6 +34,12 @@ def test_it_has_every_character_of_the_formulas_and_no_more(font: TTFont) -> Non
     assert not characters & {"A", "ℵ", "⊕"}
 
 
+def test_the_unit_that_tells_the_font_has_no_length(font: TTFont) -> None:
+    """The style sheet has ``ic`` for it; a formula that shows the character keeps it."""
+    assert font["hmtx"][font.getBestCmap()[ord("水")]][0] == 0
+    assert ord("水") not in TTFont(BytesIO(math_font("水x"))).getBestCmap()
+
+
 def test_every_table_can_be_read(font: TTFont) -> None:
     assert {"MATH", "cmap", "glyf", "head", "hhea", "hmtx", "maxp"} <= set(font.keys())
     for tag in font.keys():  # noqa: SIM118 - a font is no mapping

@@ -6,7 +6,7 @@ have no font with one. ziamath carries STIX Two Math, which is under the SIL Ope
 HarfBuzz cuts it in a thousandth of a second; fontTools takes half a second for the same, most of
 it to start, and a fifth less room (19 KB instead of 23 for the reference course).
 
-Six things are changed, so that every browser draws what the font has:
+Seven things are changed, so that every browser draws what the font has:
 
 - ``^`` and ``~`` bear the wide accents, which the font has under combining characters alone, and
   browsers do not stretch the combining tilde;
@@ -14,7 +14,9 @@ Six things are changed, so that every browser draws what the font has:
 - arrows with labels can grow: some parts have their two connectors the wrong way round;
 - bars grow from half their height: WebKit draws no bar that is lower than two of its parts;
 - words over an arrow stand a little above it: Chromium measures from the arrow, not from the line;
-- high brackets and root signs are hardly wider than low ones: see ``narrow_glyphs.py``.
+- high brackets and root signs are hardly wider than low ones: see ``narrow_glyphs.py``;
+- the character that the unit ``ic`` measures has no width: by it the style sheet of formulas knows
+  that this font draws them.
 """
 
 import struct
@@ -43,6 +45,8 @@ _BAR_HEIGHT, _BAR_CONNECTOR = 474, 400
 """Of these glyphs, in thousandths of an em."""
 _ROOT = "√"
 _FENCES = "()[]{}⟨⟩⌈⌉⌊⌋⟮⟯⟦⟧"
+_MEASURED, _NO_WIDTH = "水", "\N{ZERO WIDTH SPACE}"
+"""What is an ``ic`` wide; the character whose glyph it gets, where no formula shows it."""
 _IN_SCRIPTS: Mapping[str, str] = {
     "\N{PRIME}": "minute.ssty",
     "\N{DOUBLE PRIME}": "second.ssty",
@@ -65,6 +69,9 @@ def math_font(characters: Iterable[str]) -> bytes:
     font = hb.Font(face)
     wanted = {ord(character) for character in characters} | {ord(_SPACE)}
     glyphs = {code: glyph for code in wanted if (glyph := _glyph(font, chr(code)))}
+    no_width = font.get_nominal_glyph(ord(_NO_WIDTH))
+    if no_width is not None and ord(_MEASURED) not in wanted:
+        glyphs[ord(_MEASURED)] = no_width
     bars = {
         glyphs[ord(bar)]: part
         for bar, name in _BAR_PARTS.items()

@@ -67,7 +67,7 @@ def render(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str |
 
 
 _DEFINITION = re.compile(
-    r"\\(?:(?:re|provide)?newcommand|[gex]?def|let|DeclareMathOperator)(?![a-z])"
+    r"\\(?:(?:re|provide)?new(?:command|environment)|[gex]?def|let|DeclareMathOperator)(?![a-z])"
 )
 
 

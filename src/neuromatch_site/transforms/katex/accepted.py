@@ -19,6 +19,19 @@ _NAMES = {
 _NUMBERED_CASES = re.compile(
     r"\\begin\{(?:sub)?numcases\}\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 )
+_CASES_OF_WORDS = re.compile(r"\\begin\{(d?r?cases)\*\}(.*?)\\end\{\1\*\}", re.DOTALL)
+_SECOND_CELL = re.compile(r"&((?:(?!\\\\).)*)", re.DOTALL)
+_EMPHEQ = re.compile(
+    r"\\begin\{empheq\}(?:\[([^\]]*)\])?\s*\{(align|alignat|flalign|gather|multline|equation)\*?"
+    r"(?:=\d+)?\}(.*?)\\end\{empheq\}",
+    re.DOTALL,
+)
+_EMPHEQ_SIDE = re.compile(r"(left|right)\s*=\s*(\{(?:[^{}]|\{[^{}]*\})*\}|[^,]*)")
+_EMPHEQ_FENCE = re.compile(r"\\empheq(?:big)?([lr])(brace|brack|paren|angle|vert|Vert|floor|ceil)")
+_INSIDE = {"equation": "", "gather": "gathered", "multline": "gathered"}
+"""Which environment has no number of its own and stands between brackets; ``aligned`` for another."""
+_IN_BRACKETS = re.compile(r"(\\[a-zA-Z]+\s*\[)(\{[^\[\]]*\})(?=\])")
+"""A whole option of groups: KaTeX takes the first and the last brace for its own."""
 _COLOURED = re.compile(r"\\color\s*(\{[^{}]*\})\s*(?=\{)")
 """A colour for a group alone, as MathJax takes it; without a group it is for all that follows."""
 _PLACED_FRACTION = re.compile(r"\\cfrac\s*\[[lcr]\]")
@@ -49,7 +62,13 @@ def accepted(tex: str) -> str:
         tex = _COLOURED.sub(r"\\textcolor\1", tex)
     if r"\cfrac" in tex:
         tex = _PLACED_FRACTION.sub(r"\\cfrac", tex)
+    if "[{" in tex:
+        tex = _IN_BRACKETS.sub(r"\1{\2}", tex)
     if r"\begin{" in tex:
+        if "cases*}" in tex:
+            tex = _CASES_OF_WORDS.sub(_cases_of_words, tex)
+        if "{empheq}" in tex:
+            tex = _EMPHEQ.sub(_between_fences, tex)
         if "numcases}" in tex:
             tex = _NUMBERED_CASES.sub(r"\1\\begin{cases}", tex)
             tex = re.sub(r"\\end\{(?:sub)?numcases\}", r"\\end{cases}", tex)
@@ -62,6 +81,29 @@ def accepted(tex: str) -> str:
 def _renamed(match: re.Match[str]) -> str:
     name = _NAMES[match[2]]
     return f"\\{match[1]}{{{name}{match[3]}}}" if name else " "
+
+
+def _cases_of_words(match: re.Match[str]) -> str:
+    """Return ``cases`` whose second column is text, as mathtools has it."""
+    body = _SECOND_CELL.sub(lambda cell: rf"&\text{{{cell[1].strip()}}}", match[2])
+    return f"\\begin{{{match[1]}}}{body}\\end{{{match[1]}}}"
+
+
+def _between_fences(match: re.Match[str]) -> str:
+    """Return the lines of ``empheq`` with what its options put beside or around them."""
+    options, name = match[1] or "", _INSIDE.get(match[2], "aligned")
+    sides = {side: words.strip("{} ") for side, words in _EMPHEQ_SIDE.findall(options)}
+    left, right = (_fence(sides.get(side, ""), side) for side in ("left", "right"))
+    if r"\left" in left or r"\right" in right:
+        left = left if r"\left" in left else left + r"\left."
+        right = right if r"\right" in right else r"\right." + right
+    inner = f"\\begin{{{name}}}{match[3]}\\end{{{name}}}" if name else match[3]
+    tex = f"{left}{inner}{right}"
+    return rf"\boxed{{{tex}}}" if "box" in options else tex
+
+
+def _fence(words: str, side: str) -> str:
+    return _EMPHEQ_FENCE.sub(rf"\\{side}\\\1\2 ", words)
 
 
 def _gathered(match: re.Match[str]) -> str:

@@ -58,24 +58,54 @@ define({
   },
 });
 
+// A name of letters, as commands have it.
+const letters = (text) => text.replace(/[^a-zA-Z]/g, (sign) => "@".repeat(sign.charCodeAt(0) % 128));
+
 // Definitions as MathJax takes them: again, before the first time, with a default for the first argument.
+const setMeaning = (context, command, tokens, count, usual) => {
+  const meaning = {tokens, numArgs: Number(count ?? 0)};
+  if (usual === null) context.macros.set(command, meaning);
+  else {
+    const whole = `\\@with${letters(command.slice(1))}`;
+    context.macros.set(whole, meaning);
+    context.macros.set(command, (inner) => `${whole}{${optional(inner) ?? usual}}`);
+  }
+};
 const newCommand = (keeps) => (context) => {
   takes(context, "*");
   const command = argument(context).trim();
   if (!/^\\([a-zA-Z@]+|.)$/.test(command)) throw new katex.ParseError("Expected a control sequence");
-  const count = Number(optional(context) ?? 0);
-  const usual = optional(context);
-  const meaning = {tokens: context.consumeArg().tokens, numArgs: count};
-  if (keeps && context.isDefined(command)) return "";
-  if (usual === null) context.macros.set(command, meaning);
-  else {
-    const whole = `\\@with${command.slice(1).replace(/[^a-zA-Z]/g, (sign) => "@".repeat(sign.charCodeAt(0) % 128))}`;
-    context.macros.set(whole, meaning);
-    context.macros.set(command, (inner) => `${whole}{${optional(inner) ?? usual}}`);
-  }
+  const [count, usual] = [optional(context), optional(context)];
+  const {tokens} = context.consumeArg();
+  if (!keeps || !context.isDefined(command)) setMeaning(context, command, tokens, count, usual);
   return "";
 };
 define({"\\newcommand": newCommand(false), "\\renewcommand": newCommand(false), "\\providecommand": newCommand(true)});
+
+// Environments of an author. `\begin` goes on to KaTeX for all others: a token that is not expanded again.
+function asIs(text, {loc}) {
+  const place = Object.assign(Object.create(Object.getPrototypeOf(loc)), loc, {start: loc.start - text.length});
+  return {text, loc: place, noexpand: true};
+}
+const ofEnvironment = (word, name) => `\\@${word}${letters(name)}`;
+const ofAuthor = (word) => (context) => {
+  context.consumeSpaces();
+  const next = context.future();
+  if (next.text !== "{") return {tokens: [asIs(`\\${word}`, next)], numArgs: 0};
+  const {tokens, start, end} = context.consumeArg();
+  const own = ofEnvironment(word, name(tokens).join(""));
+  return {tokens: context.isDefined(own) ? [{...start, text: own}] : [end, ...tokens, start, asIs(`\\${word}`, start)], numArgs: 0};
+};
+const newEnvironment = (context) => {
+  takes(context, "*");
+  const environment = argument(context);
+  const [count, usual] = [optional(context), optional(context)];
+  setMeaning(context, ofEnvironment("begin", environment), context.consumeArg().tokens, count, usual);
+  context.consumeSpaces();
+  setMeaning(context, ofEnvironment("end", environment), context.consumeArg().tokens, 0, null);
+  return "";
+};
+define({"\\begin": ofAuthor("begin"), "\\end": ofAuthor("end"), "\\newenvironment": newEnvironment, "\\renewenvironment": newEnvironment});
 
 // MathJax's own
 define({
@@ -135,11 +165,22 @@ const bracketed = (name) => (context) => {
   context.popToken();
   return `\\left${left}\\begin{${name}}${source(context.consumeArg([right]).tokens)}\\end{${name}}\\right${right}`;
 };
+const MOST = 20;
+const size = (context) => Math.min(Number(argument(context)) || 1, MOST);
+const grid = (cell) => (context) => {
+  const named = takes(context, "*");
+  const what = cell ?? argument(context);
+  const [height, width] = [size(context), size(context)];
+  const index = (row, column) => (height === 1 ? column : width === 1 ? row : `${row}${column}`);
+  const cells = (row) => Array.from({length: width}, (_, column) => (named ? `${what}_{${index(row + 1, column + 1)}}` : what)).join("&");
+  return `\\begin{matrix}${Array.from({length: height}, (_, row) => cells(row)).join("\\\\")}\\end{matrix}`;
+};
 // The whole names that the package has for its short ones.
 const WHOLE_NAMES = {
   absolutevalue: "abs", anticommutator: "acomm", commutator: "comm", crossproduct: "cross", dotproduct: "vdot", differential: "dd",
   evaluated: "eval", expectationvalue: "expval", functionalderivative: "fdv", gradient: "grad", innerproduct: "ip", matrixel: "mel",
-  matrixelement: "mel", outerproduct: "dyad", poissonbracket: "pb", vectorarrow: "va", vectorbold: "vb", vectorunit: "vu", vev: "expval",
+  matrixelement: "mel", diagonalmatrix: "dmat", antidiagonalmatrix: "admat", identitymatrix: "imat", xmatrix: "xmat", zeromatrix: "zmat",
+  outerproduct: "dyad", poissonbracket: "pb", vectorarrow: "va", vectorbold: "vb", vectorunit: "vu", vev: "expval",
 };
 for (const [whole, short] of Object.entries(WHOLE_NAMES)) define({[`\\${whole}`]: `\\${short}`});
 for (const said of "if then else otherwise unless given using assume since let for all even odd integer and or as in".split(" ")) {
@@ -173,7 +214,8 @@ define({
   "\\ketbra": "\\dyad{#1}{#2}", "\\op": "\\dyad{#1}{#2}", "\\qq": "\\quad\\text{#1}\\quad", "\\qcc": "\\quad\\text{c.c.}\\quad",
   "\\pqty": fenced("(", ")"), "\\bqty": fenced("[", "]"), "\\vqty": fenced("|", "|"), "\\Bqty": fenced("\\{", "\\}"),
   "\\dmat": (context) => diagonal(argument(context).split(",")),
-  "\\imat": (context) => diagonal(Array(Math.min(Number(argument(context)) || 1, 20)).fill("1"), "0"),
+  "\\imat": (context) => diagonal(Array(size(context)).fill("1"), "0"), "\\xmat": grid(), "\\zmat": grid("0"),
+  "\\admat": (context) => diagonal(argument(context).split(",").reverse()).replace(/(?<=\})(.*)(?=\\end)/, (rows) => rows.split("\\\\").reverse().join("\\\\")),
   "\\qcomma": ",\\quad", "\\qc": ",\\quad", "\\mqty": bracketed("matrix"), "\\matrixquantity": bracketed("matrix"), "\\smqty": bracketed("smallmatrix"), "\\pmqty": "\\begin{pmatrix}#1\\end{pmatrix}",
   "\\bmqty": "\\begin{bmatrix}#1\\end{bmatrix}", "\\vmqty": "\\begin{vmatrix}#1\\end{vmatrix}",
 });

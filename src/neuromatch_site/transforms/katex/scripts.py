@@ -168,7 +168,7 @@ _ARROWS = {
     "xRightarrow": "⇒", "xLeftrightarrow": "⇔", "xhookleftarrow": "↩", "xhookrightarrow": "↪",
     "xmapsto": "↦", "xrightharpoondown": "⇁", "xrightharpoonup": "⇀", "xleftharpoondown": "↽",
     "xleftharpoonup": "↼", "xrightleftharpoons": "⇌", "xleftrightharpoons": "⇋",
-    "xlongequal": "=", "xtwoheadrightarrow": "↠", "xtwoheadleftarrow": "↞", "xtofrom": "⇄",
+    "xlongequal": "=", "xtwoheadrightarrow": "→", "xtwoheadleftarrow": "←", "xtofrom": "⇄",
     "xrightleftarrows": "⇄", "xrightequilibrium": "⇌", "xleftequilibrium": "⇋",
     "cdrightarrow": "→", "cdleftarrow": "←", "cdlongequal": "=",
 }  # fmt: skip
@@ -189,7 +189,21 @@ def x_arrow(node: tex.XArrow, style: Style, rows: Rows) -> Box:
     if name in _TWO_ARROWS and any(label.tag != "mspace" for label in labels):
         return Box(_two_arrows(_TWO_ARROWS[name], labels, style), "rel", "rel")
     arrow = Element("mo", _ARROWS[name], {"stretchy": "true"})
-    return Box(Element("munderover", [arrow, *labels]), "rel", "rel", arrow, arrow)
+    element = Element("munderover", [arrow, *labels])
+    if name not in _TWO_HEADS:
+        return Box(element, "rel", "rel", arrow, arrow)
+    return Box(_with_second_head(element, _TWO_HEADS[name]), "rel", "rel")
+
+
+_TWO_HEADS = {"xtwoheadrightarrow": "↠", "xtwoheadleftarrow": "↞"}
+
+
+def _with_second_head(arrow: Element, sign: str) -> Element:
+    """Return an arrow that grows with the one of two heads at its end, which does not."""
+    head = Element("mo", sign, {"stretchy": "false", "lspace": "0", "rspace": "0"})
+    back = Element("mspace", attributes={"class": "math__back-18"})
+    arrow.content[0].attributes |= {"lspace": "0", "rspace": "0"}
+    return Element("mrow", [arrow, back, head] if sign == "↠" else [head, back, arrow])
 
 
 _TWO_ARROWS = {

@@ -64,20 +64,52 @@ def spaced(boxes: Sequence[Box], *, tight: bool) -> list[Element]:
     for left, right in pairwise(atoms):
         _share_space(left, right, tight=tight)
     _speak(atoms)
+    if not tight:
+        _part_upright(boxes)
     elements: list[Element] = []
     places: list[int] = []
+    is_applied = False
     for box in boxes:
         if box.gap:
             elements.append(Element("mspace", attributes={"width": em(box.gap / 18)}))
+        if is_applied:  # behind the space: before it, Firefox adds one
+            elements.append(Element("mo", _APPLICATION))
         places.append(len(elements))
         if box.element is not None:
             elements.append(box.element)
-        if box.is_function and box.is_applied:
-            elements.append(Element("mo", _APPLICATION))
+        is_applied = box.is_function and box.is_applied
     for box, place in zip(boxes, places, strict=True):
         if box.element is not None:
             _set_spaces(box, inside=0 < place < len(elements) - 1)
     return elements
+
+
+# -- upright beside slanted letters
+
+_SCRIPTED = {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
+
+
+def _part_upright(boxes: Sequence[Box]) -> None:
+    r"""Put upright letters beside slanted ones, as in ``\Delta t``, in an element of their own.
+
+    Firefox sets a thin space between the two, but not beside an ``mpadded``.
+    """
+    for left, right in pairwise(boxes):
+        kinds = _slant(left.element), "" if right.gap else _slant(right.element)
+        if kinds == ("upright", "slanted"):
+            left.element = Element("mpadded", [left.element] if left.element else [])
+        elif kinds == ("slanted", "upright"):
+            right.element = Element("mpadded", [right.element] if right.element else [])
+
+
+def _slant(element: Element | None) -> str:
+    """Return whether a letter, or that with a script, is upright or slanted for Firefox."""
+    while element is not None and element.tag in _SCRIPTED and isinstance(element.content, list):
+        element = element.content[0]
+    if element is None or element.tag != "mi":
+        return ""
+    is_upright = len(element.content) > 1 or "mathvariant" in element.attributes
+    return "upright" if is_upright else "slanted"
 
 
 # -- what screen readers say
