@@ -209,9 +209,9 @@ def test_upright_letters_stand_apart_from_slanted_ones_for_firefox() -> None:
     """It sets a thin space between them where TeX has none."""
     upright = '<mpadded><mi mathvariant="normal">Δ</mi></mpadded>'
     assert upright in rendered(r"\Delta t")
-    assert upright in rendered(r"x \Delta")
+    assert upright in rendered(r"x_{t \Delta}")
     assert "<mpadded><msup>" in rendered(r"\mathrm{d}^2 V")
-    assert "mpadded" not in rendered(r"2\Delta + \sin x + x\,\mathrm{d} + e^{\Delta t} + \infty x")
+    assert "mpadded" not in rendered(r"2\Delta + \sin x + x\,\mathrm{d} + \infty x")
 
 
 def test_environments_are_defined_as_in_mathjax() -> None:

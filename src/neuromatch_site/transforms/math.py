@@ -262,7 +262,9 @@ def _only_defines(node: Math) -> bool:
     return bool(begins) and not visible_text(node.html or "").strip()
 
 
-_DEFINES = re.compile(r"\s*\\(?:(?:re|provide)?new(?:command|environment)|Declare\w+|g?def|require|definecolor)\b")
+_DEFINES = re.compile(
+    r"\s*\\(?:(?:re|provide)?new(?:command|environment)|Declare\w+|g?def|require|definecolor)\b"
+)
 
 
 def with_readable_title(context: TransformContext) -> PageFrontmatter:

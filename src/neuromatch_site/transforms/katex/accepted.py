@@ -29,7 +29,7 @@ _EMPHEQ = re.compile(
 _EMPHEQ_SIDE = re.compile(r"(left|right)\s*=\s*(\{(?:[^{}]|\{[^{}]*\})*\}|[^,]*)")
 _EMPHEQ_FENCE = re.compile(r"\\empheq(?:big)?([lr])(brace|brack|paren|angle|vert|Vert|floor|ceil)")
 _INSIDE = {"equation": "", "gather": "gathered", "multline": "gathered"}
-"""Which environment has no number of its own and stands between brackets; ``aligned`` for another."""
+"""What stands between brackets for an environment with numbers; ``aligned`` for all others."""
 _IN_BRACKETS = re.compile(r"(\\[a-zA-Z]+\s*\[)(\{[^\[\]]*\})(?=\])")
 """A whole option of groups: KaTeX takes the first and the last brace for its own."""
 _COLOURED = re.compile(r"\\color\s*(\{[^{}]*\})\s*(?=\{)")

@@ -64,8 +64,7 @@ def spaced(boxes: Sequence[Box], *, tight: bool) -> list[Element]:
     for left, right in pairwise(atoms):
         _share_space(left, right, tight=tight)
     _speak(atoms)
-    if not tight:
-        _part_upright(boxes)
+    _part_upright(boxes)
     elements: list[Element] = []
     places: list[int] = []
     is_applied = False
