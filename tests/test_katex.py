@@ -243,8 +243,7 @@ def test_environments_are_defined_as_in_mathjax() -> None:
         (r"\begin{empheq}{align} a&=b \end{empheq}", r"\begin{aligned} a&=b \end{aligned}"),
         (r"\xrightarrow[{a}+{b}]{{c}}", r"\xrightarrow[a+b]{c}"),
         (r"\xmat*{a}{2}{1} \zmat{1}{2} \admat{1,2}",
-         r"\begin{matrix}a_1\\a_2\end{matrix} \begin{matrix}0&0\end{matrix}"
-         r"\begin{matrix}&1\\2&\end{matrix}"),
+         r"\begin{matrix}a_1\\a_2\end{matrix}\begin{matrix}0&0\end{matrix}\begin{matrix}&1\\2&\end{matrix}"),
     ],
 )  # fmt: skip
 def test_what_packages_write_in_their_own_way_is_read(tex: str, same: str) -> None:
