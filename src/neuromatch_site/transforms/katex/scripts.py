@@ -50,7 +50,7 @@ def supsub(node: tex.Supsub, style: Style, rows: Rows) -> Box:
 
 
 _INTEGRALS = frozenset("∫∬∭∮∯∰")
-"""Chromium and Firefox keep room for the subscript of a large one where a superscript would begin."""
+"""Chromium and Firefox keep room for the subscript of a large one as if it were a superscript."""
 
 
 def _is_integral(core: Element) -> bool:
