@@ -192,6 +192,7 @@ def x_arrow(node: tex.XArrow, style: Style, rows: Rows) -> Box:
     element = Element("munderover", [arrow, *labels])
     if name not in _TWO_HEADS:
         return Box(element, "rel", "rel", arrow, arrow)
+    arrow.attributes |= {"lspace": "0", "rspace": "0"}
     return Box(_with_second_head(element, _TWO_HEADS[name]), "rel", "rel")
 
 
@@ -205,7 +206,6 @@ def _with_second_head(arrow: Element, sign: str) -> Element:
     """
     head = Element("mo", sign, {"stretchy": "false", "lspace": "0", "rspace": "0"})
     back = Element("mspace", attributes={"class": "math__back-18", "width": "0.067em"})
-    arrow.content[0].attributes |= {"lspace": "0", "rspace": "0"}
     return Element("mrow", [arrow, back, head] if sign == "↠" else [head, back, arrow])
 
 
