@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from neuromatch_site.render.views.math import keep_together
 from neuromatch_site.transforms.katex import Formula, Formulas, TexProblem, render, render_again
 from neuromatch_site.transforms.katex.plain import plain_text
 
@@ -248,6 +249,17 @@ def test_environments_are_defined_as_in_mathjax() -> None:
 )  # fmt: skip
 def test_what_packages_write_in_their_own_way_is_read(tex: str, same: str) -> None:
     assert rendered(tex).replace("<mrow></mrow>", "") == rendered(same)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 20_000 + "</math>", "</math>" + "&#34;" * 20_000, ("(" * 20 + "\n") * 2_000 + "</math>"],
+)
+def test_signs_beside_formulas_are_found_in_time(text: str) -> None:
+    """A row of brackets without a formula costs as much as its length, not the square of it."""
+    start = time.process_time()
+    assert keep_together(text) == text
+    assert time.process_time() - start < 2
 
 
 def test_screen_readers_are_told_what_signs_mean() -> None:

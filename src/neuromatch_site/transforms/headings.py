@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
-from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
 from neuromatch_site.model.ast.nodes import (
     Block,
@@ -14,6 +14,7 @@ from neuromatch_site.model.ast.nodes import (
     InlineCode,
     InlineMath,
     Node,
+    Paragraph,
     Parent,
     Problem,
     Root,
@@ -58,14 +59,18 @@ def lift_title(
     Source: ``getFrontmatter`` of myst-transforms.
     """
     given = context.frontmatter
+    words = _with_formulas(given.title, context)
+    if words:
+        context.title.extend(words)
+        given = replace(given, title=text_of(Root(children=words)).strip())
     heading = next(select(content, Heading), None)
     title = text_of(heading).strip() if heading is not None else ""
     if heading is None or not title:
-        return _without_heading(content, context, diagnostics)
+        return _without_heading(content, given, context, diagnostics)
     found = replace(given, title=given.title or title, content_includes_title=not given.title)
     if heading.depth != 1 or found.title != title or not _take(content, heading):
         return found
-    context.title.extend(_marked_up(heading))
+    context.title[:] = _marked_up(heading)
     return replace(found, content_includes_title=False, label=given.label or heading.label or "")
 
 
@@ -75,7 +80,7 @@ _MARK_UP = (
 )
 
 
-def _marked_up(heading: Heading) -> list[Node]:
+def _marked_up(heading: Heading | Paragraph) -> list[Node]:
     """Return the words of a title as they can stand above a page and in links to it.
 
     Nothing where they are plain.
@@ -94,10 +99,21 @@ def _without_other_mark_up(node: Node) -> list[Node] | None:
     return [Text(position=node.position, value=words)] if (words := text_of(node)) else []
 
 
+def _with_formulas(title: str, context: TransformContext) -> list[Node]:
+    """Return the words of a title of the front matter in which formulas stand; else nothing."""
+    if "$" not in title:
+        return []
+    parsed = context.parse(Source(context.source.path, title), Diagnostics())
+    match parsed.children:
+        case [Paragraph() as words] if any(select(words, InlineMath)):
+            return _marked_up(words)
+    return []
+
+
 def _without_heading(
-    content: Root, context: TransformContext, diagnostics: Diagnostics
+    content: Root, given: PageFrontmatter, context: TransformContext, diagnostics: Diagnostics
 ) -> PageFrontmatter:
-    given, source = context.frontmatter, context.source
+    source = context.source
     if given.title:
         return given
     unread = all(isinstance(child, Problem) for child in content.children)  # or empty

@@ -52,8 +52,9 @@ def _number_cell(row: Math) -> Markup:
     return Markup('<mtd class="math__tag"{}>{}</mtd>').format(name, number)
 
 
-_BEFORE = r"(?:[(\[¿¡“‘„«‹（《「『]|&#3[49];)*"
-_AFTER = r"(?:[,.;:!?)\]’”»›…%°，。；：！？）》」』、-]|&#3[49];)*(?:[A-Za-z]{1,2}(?!\w))?"
+# at most nine signs: without a bound, a row of them costs the square of its length
+_BEFORE = r"(?:[(\[¿¡“‘„«‹（《「『]|&#3[49];){0,9}"
+_AFTER = r"(?:[,.;:!?)\]’”»›…%°，。；：！？）》」』、-]|&#3[49];){0,9}(?:[A-Za-z]{1,2}(?!\w))?"
 _MATH = r"<math (?!display)[^<]*>.*?</math>"
 _TOGETHER = re.compile(
     rf'({_BEFORE})(<span class="math__frame">{_MATH}</span>|{_MATH})({_AFTER})', re.DOTALL

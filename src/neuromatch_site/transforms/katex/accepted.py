@@ -19,11 +19,13 @@ _NAMES = {
 _NUMBERED_CASES = re.compile(
     r"\\begin\{(?:sub)?numcases\}\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 )
-_CASES_OF_WORDS = re.compile(r"\\begin\{(d?r?cases)\*\}(.*?)\\end\{\1\*\}", re.DOTALL)
+_CASES_OF_WORDS = re.compile(
+    r"\\begin\{(d?r?cases)\*\}((?:(?!\\begin\{d?r?cases\*).)*?)\\end\{\1\*\}", re.DOTALL
+)
 _SECOND_CELL = re.compile(r"&((?:(?!\\\\).)*)", re.DOTALL)
 _EMPHEQ = re.compile(
-    r"\\begin\{empheq\}(?:\[([^\]]*)\])?\s*\{(align|alignat|flalign|gather|multline|equation)\*?"
-    r"(?:=\d+)?\}(.*?)\\end\{empheq\}",
+    r"\\begin\{empheq\}(?:\[([^\]]{0,200})\])?\s*\{(align|alignat|flalign|gather|multline|equation)\*?"
+    r"(?:=\d+)?\}((?:(?!\\begin\{empheq\}).)*?)\\end\{empheq\}",
     re.DOTALL,
 )
 _EMPHEQ_SIDE = re.compile(r"(left|right)\s*=\s*(\{(?:[^{}]|\{[^{}]*\})*\}|[^,]*)")

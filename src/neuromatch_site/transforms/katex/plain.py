@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from html import unescape
 from typing import NamedTuple
 
-_PART = re.compile(r'<(/?)(\w+)([^>"]*(?:"[^"]*"[^>"]*)*)>|([^<]+)')
+_PART = re.compile(r'<(/?)(\w+)([^<>"]*(?:"[^"]*"[^<>"]*)*)>|([^<]+)')
 _SCRIPT_SIGNS = "0123456789+−=()"
 _RAISED = str.maketrans(f"{_SCRIPT_SIGNS}ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans(f"{_SCRIPT_SIGNS}aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
