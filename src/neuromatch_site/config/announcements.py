@@ -9,6 +9,7 @@ from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, choice, list_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
 from neuromatch_site.config.moments import DAY
+from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 
@@ -35,7 +36,7 @@ class Announcement(Struct, frozen=True, kw_only=True):
     position: Position
 
 
-_TITLE = Field("title", TEXT, "What is new, in a few words.")
+_TITLE = Field("title", TITLE, "What is new, in a few words.")
 _DATE = Field("date", DAY, "The date of the announcement: `YYYY-MM-DD`.")
 _UNTIL = Field("until", DEADLINE, "Until when every page shows it: a day, or a day and a time.")
 _AUDIENCE = Field("audience", TEXT, "Whom it is for: `Mentors`.", ("for",))

@@ -6,11 +6,12 @@ Relations are those of DataCite (schema 4.6, ``relationType``), which Zenodo has
 from neuromatch_site.config.credits import AUTHORS
 from neuromatch_site.config.fields import Field, Section, record
 from neuromatch_site.config.formats import DATE, DOI, URL
-from neuromatch_site.config.kinds import TEXT, choice, list_of
+from neuromatch_site.config.kinds import choice, list_of
 from neuromatch_site.config.licenses import LICENSE
+from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.config.project import RELATIONS, BasedOn
 
-_TITLE = Field("title", TEXT, "What the work is called.")
+_TITLE = Field("title", TITLE, "What the work is called.")
 _DOI = Field("doi", DOI, "Its DOI.")
 _URL = Field("url", URL, "Where it is published.")
 _DATE = Field("date", DATE, "When it was published, as YYYY-MM-DD.")

@@ -8,6 +8,7 @@ from msgspec import Struct
 from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import INTEGER, TEXT
+from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.source import Position
 
@@ -92,7 +93,7 @@ DURATION = Kind(_read_duration, {"type": ["integer", "string"]})
 """A number of minutes, ``90 min`` or ``1 h 30 min``, read as minutes."""
 
 
-_TITLE = Field("title", TEXT, "The words of the link.")
+_TITLE = Field("title", TITLE, "The words of the link.")
 _URL = Field("url", LINK, "Where it leads.")
 
 

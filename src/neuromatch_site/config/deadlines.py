@@ -17,6 +17,7 @@ from neuromatch_site.config.moments import (
     start_of_day,
     to_utc,
 )
+from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
@@ -40,7 +41,7 @@ class Deadline(Struct, frozen=True, kw_only=True):
     position: Position
 
 
-_TITLE = Field("title", TEXT, "What can be done: `Abstracts`.", ("name",))
+_TITLE = Field("title", TITLE, "What can be done: `Abstracts`.", ("name",))
 _TEXT = Field("text", TEXT, "More about it, in words.", ("description",))
 _URL = Field("url", LINK, "Where it is done.", ("link",))
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from neuromatch_site.config.fields import Field, Report, Section, record
 from neuromatch_site.config.formats import URL
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, list_of
+from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.diagnostics.source import Position
 
 
@@ -27,7 +28,7 @@ class CourseEdition(Struct, frozen=True, kw_only=True):
 
 _PATH_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
-_TITLE = Field("title", TEXT, "What readers call it: `2025 edition`.")
+_TITLE = Field("title", TITLE, "What readers call it: `2025 edition`.")
 _PATH = Field("path", TEXT, "Its path on the site, and the name of its folder: `2025`.")
 _FOLDER = Field("folder", TEXT, "Its course folder, inside this one.")
 _URL = Field("url", URL, "Its URL, if it is published elsewhere.")

@@ -9,19 +9,20 @@ from neuromatch_site.config.formats import URL
 from neuromatch_site.config.frontmatter import Affiliation
 from neuromatch_site.config.kinds import TEXT, elements, list_of
 from neuromatch_site.config.people import AFFILIATIONS, PEOPLE
+from neuromatch_site.config.plain_text import PLAIN_TEXT, TITLE
 from neuromatch_site.config.project import Award, Funding
 from neuromatch_site.config.value import Value
 
 _NUMBER = Field("id", TEXT, "The number of the award.", ("number",))
-_NAME = Field("name", TEXT, "What the award is called.", ("title",))
-_DESCRIPTION = Field("description", TEXT, "What it is for.")
+_NAME = Field("name", TITLE, "What the award is called.", ("title",))
+_DESCRIPTION = Field("description", PLAIN_TEXT, "What it is for.")
 _URL = Field("url", URL, "Where it is described.")
 _SOURCES = Field("sources", AFFILIATIONS, "The funders.", ("source", "funder", "funders"))
 _RECIPIENTS = Field("recipients", PEOPLE, "Who received it.", ("recipient",))
 _INVESTIGATORS = Field("investigators", PEOPLE, "Who leads the work.", ("investigator",))
 _AWARD_FIELDS = (*(_NUMBER, _NAME, _DESCRIPTION, _URL, _SOURCES, _RECIPIENTS, _INVESTIGATORS),)
-_STATEMENT = Field("statement", TEXT, "Who paid, in a sentence.")
-_OPEN_ACCESS = Field("open_access", TEXT, "Who paid for open access, in a sentence.")
+_STATEMENT = Field("statement", PLAIN_TEXT, "Who paid, in a sentence.")
+_OPEN_ACCESS = Field("open_access", PLAIN_TEXT, "Who paid for open access, in a sentence.")
 
 
 def _award(section: Section) -> Award:

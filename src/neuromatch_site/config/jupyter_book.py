@@ -18,6 +18,7 @@ from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.config.names import Name, looks_like_organisation, parse_name
 from neuromatch_site.config.options import SiteOptions
+from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.config.project import ProjectConfig, Reference
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.config.value import Value
@@ -57,7 +58,7 @@ def _read_macro(value: Value, report: Report) -> str | None:
     return TEXT.read(first, report)
 
 
-_TITLE = Field("title", TEXT, "The title of the book.")
+_TITLE = Field("title", TITLE, "The title of the book.")
 _AUTHOR = Field("author", Kind(_read_authors, {"type": "string"}), "Who wrote it.")
 _DESCRIPTION = Field("description", TEXT, "What the book is about.")
 _COPYRIGHT = Field("copyright", TEXT, "The year of the copyright.")
@@ -86,8 +87,8 @@ _COUNTING = ("google_analytics_id", "plausible_analytics_domain")
 _URL = Field("url", URL, "The address of the repository.")
 _FOOTER = Field("extra_footer", TEXT, "HTML at the end of every page.")
 # What TeachBooks and other themes of Sphinx say in their own place.
-_LOGO_TEXT = Field("text", TEXT, "The title beside the logo.")
-_HTML_TITLE = Field("html_title", TEXT, "The title of the book.")
+_LOGO_TEXT = Field("text", TITLE, "The title beside the logo.")
+_HTML_TITLE = Field("html_title", TITLE, "The title of the book.")
 _HTML_BASE_URL = Field("html_baseurl", URL, "The canonical address.")
 _REPOSITORY_URL = Field("repository_url", URL, "The address of the repository.")
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from neuromatch_site.config.fields import Field, Kind, Report, Section, read_section, record
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import INTEGER, TEXT, foreign
+from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.config.project import TocItem
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -32,7 +33,7 @@ _ROOT = Field("root", TEXT, "The front page.")
 _FILE = Field("file", TEXT, "A page, with or without the end of its name.")
 _URL = Field("url", LINK, "A link to somewhere else.")
 _GLOB = Field("glob", TEXT, "Every page that a pattern matches.")
-_TITLE = Field("title", TEXT, "What is shown.", ("caption", "part", "header"))
+_TITLE = Field("title", TITLE, "What is shown.", ("caption", "part", "header"))
 _CHILDREN = Field(
     "sections",
     Kind(_read_children, {"type": "array"}),

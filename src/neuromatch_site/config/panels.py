@@ -5,6 +5,7 @@ from msgspec import Struct
 from neuromatch_site.config.fields import Field, Section, record
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, choice, list_of
+from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.diagnostics.source import Position
 
 
@@ -47,7 +48,7 @@ def _figure(section: Section) -> PanelFigure | None:
     )
 
 
-_TITLE = Field("title", TEXT, "What the group is.")
+_TITLE = Field("title", TITLE, "What the group is.")
 _FIGURES = Field(
     "figures", list_of(record((_PATH, _DESCRIPTION, _SIZE, _URL), _figure)), "Its pictures."
 )

@@ -13,6 +13,7 @@ from neuromatch_site.config.formats import DOI, LANGUAGE, LINK
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, choice, list_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
 from neuromatch_site.config.moments import ZONE, later, parse_moment, read_day, to_utc
+from neuromatch_site.config.plain_text import PLAIN_TEXT
 from neuromatch_site.config.speakers import SPEAKERS, Speaker
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
@@ -106,7 +107,7 @@ def _read_start(value: Value, report: Report) -> Value | None:
 
 
 _WHEN = Kind(_read_start, {"type": "string"})
-_TITLE = Field("title", TEXT, "What it is called.", ("name",))
+_TITLE = Field("title", PLAIN_TEXT, "What it is called.", ("name",))
 _DATE = Field("date", _WHEN, "The day, where `start` is a time alone.", ("day",))
 _START = Field("start", _WHEN, "When it begins: `2020-03-30 14:00`.", ("starttime", "begin"))
 _END = Field("end", _WHEN, "When it ends.", ("endtime",))

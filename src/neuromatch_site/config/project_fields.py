@@ -26,6 +26,7 @@ from neuromatch_site.config.kinds import (
     elements,
     unused,
 )
+from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.config.project import CodeExecution, DepositSettings, ProjectConfig, Reference
 from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
 from neuromatch_site.config.toc import TOC
@@ -71,7 +72,7 @@ def _read_references(value: Value, report: Report) -> tuple[Reference, ...] | No
 
 def _read_venue(value: Value, report: Report) -> str | None:
     title = value.data.get("title") if isinstance(value.data, Mapping) else value
-    return None if title is None else TEXT.read(title, report)
+    return None if title is None else TITLE.read(title, report)
 
 
 def _read_release_tag(value: Value, report: Report) -> str | None:

@@ -13,6 +13,7 @@ from neuromatch_site.config.kinds import TEXT, TEXTS, list_of, mapping_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
 from neuromatch_site.config.moments import DAY, ZONE, later, to_utc
 from neuromatch_site.config.overlaps import Occupied, report_overlaps
+from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.config.sessions import (
     DATE_OR_WEEKDAY,
     SESSION,
@@ -118,7 +119,7 @@ class Schedule(Struct, frozen=True, kw_only=True):
         return session.timezone or self.timezone
 
 
-_TITLE = Field("title", TEXT, "What it is called.", ("name",))
+_TITLE = Field("title", TITLE, "What it is called.", ("name",))
 _PAGE = Field("page", PAGE, "The page of the course.", ("file",))
 _DESCRIPTION = Field("description", TEXT, "A sentence about it.")
 _DATE = Field("date", DATE_OR_WEEKDAY, "The day: `YYYY-MM-DD`, or `Monday`.", ("day",))
@@ -210,7 +211,7 @@ def _group(section: Section) -> Group | None:
 
 
 _GROUP = record((_TITLE, _KIND, _SLOT, _PEOPLE, _URL, _DESCRIPTION), _group, shorthand="title")
-_NAME = Field("title", TEXT, "What the schedule is called.")
+_NAME = Field("title", TITLE, "What the schedule is called.")
 _ZONE = Field("timezone", ZONE, "The time zone of all times, such as `Europe/London`.")
 _BEGIN = Field("start", DAY, "The first day of the first week; the others follow it.")
 _SLOTS = Field("slots", SLOTS, "When the days of each slot start.")

@@ -15,6 +15,7 @@ from neuromatch_site.config.fields import Field, Kind, Report, Section, expected
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, TEXTS, list_of
 from neuromatch_site.config.moments import ZONE, parse_moment, read_day
+from neuromatch_site.config.plain_text import PLAIN_TEXT
 from neuromatch_site.config.speakers import SPEAKERS, Speaker
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
@@ -127,7 +128,7 @@ DATE_OR_WEEKDAY = Kind(_read_date, {"type": "string"})
 """``2027-07-05``, ``5 July 2027``, ``Monday``."""
 
 _ID = Field("id", TEXT, "What calendars know it by.")
-_TITLE = Field("title", TEXT, "What it is called.", ("name",))
+_TITLE = Field("title", PLAIN_TEXT, "What it is called.", ("name",))
 _DATE = Field("date", DATE_OR_WEEKDAY, "The day: `YYYY-MM-DD`, or `Monday`.", ("day",))
 _START = Field("start", CLOCK, "When it begins: `14:00`.")
 _END = Field("end", CLOCK, "When it ends: `15:30`.")
@@ -232,7 +233,7 @@ def report_same_ids(sessions: Iterable[Session], report: Report) -> None:
 
 SESSION = record(SESSION_FIELDS, read_session)
 
-_SLOT_TITLE = Field("title", TEXT, "What it is called: `Slot 1`.", ("name",))
+_SLOT_TITLE = Field("title", PLAIN_TEXT, "What it is called: `Slot 1`.", ("name",))
 _SLOT_START = Field("start", CLOCK, "When its day starts: `07:30`.", ("time",))
 _SLOT_FIELDS = (_ID, _SLOT_TITLE, _SLOT_START, _ZONE, _DESCRIPTION)
 

@@ -13,22 +13,25 @@ from neuromatch_site.config.kinds import TEXT, choice, foreign, list_of, mapping
 from neuromatch_site.config.licenses import LICENSES
 from neuromatch_site.config.numbering import NUMBERING
 from neuromatch_site.config.parts import PART_FIELDS, read_parts
+from neuromatch_site.config.plain_text import PLAIN_TEXT, TITLE
 from neuromatch_site.config.shorthands import ABBREVIATIONS, MACROS
 
 F = TypeVar("F", bound=Frontmatter)
 
-_TITLE = Field("title", TEXT, "The title.")
-_SHORT_TITLE = Field("short_title", TEXT, "A title for narrow places, such as the sidebar.")
-_SUBTITLE = Field("subtitle", TEXT, "The subtitle.")
-_DESCRIPTION = Field("description", TEXT, "One or two sentences, for search engines and previews.")
+_TITLE = Field("title", TITLE, "The title.")
+_SHORT_TITLE = Field("short_title", TITLE, "A title for narrow places, such as the sidebar.")
+_SUBTITLE = Field("subtitle", TITLE, "The subtitle.")
+_DESCRIPTION = Field(
+    "description", PLAIN_TEXT, "One or two sentences, for search engines and previews."
+)
 _LABEL = Field("label", TEXT, "What refers to it elsewhere.", ("name",))
 _LICENSE = Field("license", LICENSES, "The licence; or `content:` and `code:`, one for each.")
 _COPYRIGHT = Field("copyright", TEXT, "The copyright notice.")
 _DOI = Field("doi", DOI, "The DOI.")
 _DATE = Field("date", DATE, "The date of publication, as YYYY-MM-DD.")
-_KEYWORDS = Field("keywords", list_of(TEXT, ",;"), "What it is about.")
-_TAGS = Field("tags", list_of(TEXT, ",;"), "Words to group pages by.")
-_SUBJECT = Field("subject", TEXT, "The field, in a few words.")
+_KEYWORDS = Field("keywords", list_of(PLAIN_TEXT, ",;"), "What it is about.")
+_TAGS = Field("tags", list_of(PLAIN_TEXT, ",;"), "Words to group pages by.")
+_SUBJECT = Field("subject", PLAIN_TEXT, "The field, in a few words.")
 _LANGUAGE = Field("language", LANGUAGE, "The language, as a BCP 47 tag.", ("lang",))
 _DIRECTION = Field("dir", choice("ltr", "rtl"), "The direction of the script.")
 _GITHUB = Field("github", GITHUB, "The repository: `owner/name`, or its URL.")

@@ -28,6 +28,7 @@ from neuromatch_site.config.kinds import (
 from neuromatch_site.config.options import OPTION_FIELDS, SiteOptions, read_options
 from neuromatch_site.config.parts import SITE_PARTS, SITE_PARTS_FIELD
 from neuromatch_site.config.permissions import report_permissions
+from neuromatch_site.config.plain_text import PLAIN_TEXT, TITLE
 from neuromatch_site.config.shared_fields import SHARED_FIELDS
 from neuromatch_site.config.site import NavItem, Redirect, SiteConfig
 from neuromatch_site.config.value import Data, Value
@@ -36,7 +37,7 @@ from neuromatch_site.diagnostics.source import Position
 
 # Links of the header.
 
-_TITLE = Field("title", TEXT, "What is shown.")
+_TITLE = Field("title", TITLE, "What is shown.")
 _URL = Field("url", LINK, "A URL, or a path from the root of the site.")
 _STATIC = Field("static", BOOLEAN, "A file to download.")
 _NAV_SCHEMA: Mapping[str, Data] = {"type": "array", "items": {"$ref": "#/$defs/nav_item"}}
@@ -105,8 +106,8 @@ def _read_redirects(value: Value, report: Report) -> tuple[Redirect, ...]:
 
 # The table.
 
-_SITE_TITLE = Field("title", TEXT, "The name of the site, where it is not the project's title.")
-_DESCRIPTION = Field("description", TEXT, "What the site is.")
+_SITE_TITLE = Field("title", TITLE, "The name of the site, where it is not the project's title.")
+_DESCRIPTION = Field("description", PLAIN_TEXT, "What the site is.")
 _NAV_FIELD = Field("nav", _NAV, "Links of the header.")
 _ACTIONS = Field("actions", _NAV, "Buttons of the header.")
 _DOMAINS = Field("domains", TEXTS, "Domains that the site is published at.")

@@ -15,6 +15,7 @@ from neuromatch_site.config.fields import (
 )
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, choice
+from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.config.project import TocItem
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
@@ -23,7 +24,7 @@ from neuromatch_site.diagnostics.source import Position
 _FILE = Field("file", TEXT, "A page: its path from the course folder.")
 _URL = Field("url", LINK, "A link to somewhere else.")
 _PATTERN = Field("pattern", TEXT, "Every page that a pattern such as `week-1/*.md` matches.")
-_TITLE = Field("title", TEXT, "What is shown; with `children` alone, the title of a group.")
+_TITLE = Field("title", TITLE, "What is shown; with `children` alone, the title of a group.")
 _HIDDEN = Field("hidden", BOOLEAN, "The page is built and not shown in the table of contents.")
 _SORT = Field("sort", choice("ascending", "descending"), "The order of what a pattern matches.")
 _SAME_TAB = Field("open_in_same_tab", BOOLEAN, "The link opens where the reader is.")

@@ -7,6 +7,7 @@ from neuromatch_site.config.formats import EMAIL, LINK
 from neuromatch_site.config.kinds import TEXT, list_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
 from neuromatch_site.config.moments import read_day
+from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.diagnostics.diagnostic import Rule
 
 
@@ -60,7 +61,7 @@ def _venue(section: Section) -> Venue | None:
 VENUE = record((_NAME, _ADDRESS, _URL, _ABOUT), _venue, shorthand=_NAME.name)
 """A place: its name, or more about it."""
 
-_TITLE = Field("title", TEXT, "Who pays it: `Student`.")
+_TITLE = Field("title", TITLE, "Who pays it: `Student`.")
 _PRICE = Field("price", TEXT, "The amount: `120`; `0` for what is free.", ("amount",))
 _CURRENCY = Field("currency", TEXT, "The currency, as in ISO 4217: `EUR`.")
 _UNTIL = Field("until", TEXT, "The last day of this price.")

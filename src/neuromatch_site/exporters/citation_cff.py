@@ -17,7 +17,6 @@ from neuromatch_site.metadata.funding import funding_sentences
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of, orcid_url
 from neuromatch_site.metadata.roles import role_sentences, translators_of
 from neuromatch_site.metadata.schema_org import license_url
-from neuromatch_site.metadata.titles import plain_title
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
 
@@ -43,7 +42,7 @@ def _root(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
         "cff-version": "1.2.0",
         "message": _MESSAGE,
         "type": "dataset",
-        "title": plain_title(config.title),
+        "title": config.title,
         "abstract": config.description,
         "authors": _authors(config),
         "contact": [_person(one, config.affiliations) for one in _contacts(config)],
@@ -70,7 +69,7 @@ def _preferred(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
     notes = [*role_sentences(config), *funding_sentences(config)]
     reference: dict[str, object] = {
         "type": "generic",
-        "title": plain_title(config.title),
+        "title": config.title,
         "authors": _authors(config),
         "editors": [_person(one, config.affiliations) for one in config.editors],
         "translators": [_person(one, config.affiliations) for one in translators_of(config)],

@@ -23,7 +23,6 @@ from neuromatch_site.metadata.people import (
     ror_url,
 )
 from neuromatch_site.metadata.schema_org import license_url
-from neuromatch_site.metadata.titles import plain_title
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
 from neuromatch_site.urls import doi_url
@@ -62,7 +61,7 @@ def _root(project: Project, files: Sequence[Entity]) -> Entity:
     root: Entity = {
         "@id": "./",
         "@type": "Dataset",
-        "name": plain_title(config.title),
+        "name": config.title,
         "description": config.description,
         "datePublished": config.date,
         "dateModified": date_modified(project),

@@ -16,7 +16,6 @@ from neuromatch_site.metadata.addresses import site_url
 from neuromatch_site.metadata.funding import funding_sentences
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of
 from neuromatch_site.metadata.roles import contributions, role_sentences
-from neuromatch_site.metadata.titles import plain_title
 
 
 def zenodo_text(config: ProjectConfig, site: SiteConfig) -> str:
@@ -42,8 +41,8 @@ def zenodo_metadata(config: ProjectConfig, site: SiteConfig) -> dict[str, object
     known = config.affiliations
     data: dict[str, object] = {
         "upload_type": "lesson",
-        "title": plain_title(config.title),
-        "description": html_paragraphs(config.description or plain_title(config.title)),
+        "title": config.title,
+        "description": html_paragraphs(config.description or config.title),
         "creators": [_creator(one, known) for one in config.authors],
         "contributors": [
             {**_creator(one, known), "type": kind} for one, kind in contributions(config)

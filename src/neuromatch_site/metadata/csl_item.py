@@ -6,7 +6,7 @@ from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.metadata.based_on import based_on_sentence
 from neuromatch_site.metadata.people import csl_date, csl_name, publisher_of
 from neuromatch_site.metadata.roles import translators_of
-from neuromatch_site.metadata.titles import citation_key, rich_title
+from neuromatch_site.metadata.titles import citation_key
 from neuromatch_site.model.course import Page, Project
 
 
@@ -20,7 +20,7 @@ def course_item(project: Project) -> CslItem:
     )
     _put_frontmatter(item, config)
     if title := config.title or project.site.title or _front_title(project):
-        item["title"] = rich_title(title)
+        item["title"] = title
     if config.version:
         item["version"] = config.version
     if doi := config.concept_doi or config.doi:
@@ -51,7 +51,7 @@ def page_item(project: Project, page: Page) -> CslItem:
     )
     _put_frontmatter(item, page.frontmatter)
     if title := item.get("title") or page.facts.title:
-        item["title"] = rich_title(title)
+        item["title"] = title
     if "author" not in item and "author" in course:
         item["author"] = course["author"]
     if "issued" not in item and "issued" in course:
@@ -69,7 +69,7 @@ def page_item(project: Project, page: Page) -> CslItem:
 
 def _put_frontmatter(item: CslItem, frontmatter: Frontmatter) -> None:
     if frontmatter.title:
-        item["title"] = rich_title(frontmatter.title)
+        item["title"] = frontmatter.title
     if frontmatter.authors:
         item["author"] = [csl_name(person) for person in frontmatter.authors]
     if frontmatter.editors:

@@ -7,7 +7,6 @@ Zotero that the front page stands for the course: Open Graph makes a web page of
 """
 
 from neuromatch_site.bibliography.csl import CslItem, CslName
-from neuromatch_site.bibliography.rich_text import plain_of
 from neuromatch_site.metadata.csl_item import page_item
 from neuromatch_site.metadata.head import Meta
 from neuromatch_site.model.course import Page, Project
@@ -26,10 +25,10 @@ def highwire(project: Project, page: Page) -> list[Meta]:
         return []
     pairs = [
         ("z:itemType", "document" if front else ""),
-        ("citation_title", plain_of(item.get("title", ""))),
+        ("citation_title", item.get("title", "")),
         *(("citation_author", author) for author in authors),
         ("citation_publication_date", date),
-        ("citation_inbook_title", "" if front else plain_of(item.get("container-title", ""))),
+        ("citation_inbook_title", "" if front else item.get("container-title", "")),
         ("citation_language", page.frontmatter.language or project.site.options.language),
         ("citation_doi", item.get("DOI", "")),
         ("citation_public_url", item.get("URL", "")),

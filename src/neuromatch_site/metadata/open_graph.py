@@ -5,7 +5,7 @@ Source: https://ogp.me.
 
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.head import Meta, Picture
-from neuromatch_site.metadata.titles import description_of, plain_title
+from neuromatch_site.metadata.titles import description_of
 from neuromatch_site.model.course import Page, Project
 
 
@@ -17,7 +17,7 @@ def open_graph(project: Project, page: Page, picture: Picture | None = None) -> 
     title = (config.title if front else "") or frontmatter.title or page.facts.title
     pairs = [
         ("og:type", "website" if front else "article"),
-        ("og:title", plain_title(title)),
+        ("og:title", title),
         ("og:description", description_of(page, project)),
         ("og:url", absolute(project.site, page.source.url)),
         ("og:site_name", site_name),

@@ -22,7 +22,6 @@ from neuromatch_site.metadata.people import (
     ror_url,
 )
 from neuromatch_site.metadata.roles import TRANSLATOR, contributor_types
-from neuromatch_site.metadata.titles import plain_title
 from neuromatch_site.model.course import LockedVideo, Page, Project, VideoFact
 from neuromatch_site.model.time_required import iso_duration, time_required
 from neuromatch_site.urls import doi_url
@@ -47,7 +46,7 @@ def course(project: Project, minutes: int = 0, lessons: Collection[str] = ()) ->
         "@type": ["Course", "LearningResource"] if description else "LearningResource",
         "@id": url,
         "http://purl.org/dc/terms/conformsTo": {"@type": "CreativeWork", "@id": _TRAINING},
-        "name": plain_title(config.title or site.title),
+        "name": config.title or site.title,
         "description": description,
         "url": url,
         "learningResourceType": "course",
@@ -108,7 +107,7 @@ def web_page(project: Project, page: Page, picture: Picture | None = None) -> Th
     thing: Thing = {
         "@type": "WebPage",
         "@id": url,
-        "name": plain_title(frontmatter.title or page.facts.title),
+        "name": frontmatter.title or page.facts.title,
         "description": frontmatter.description or config.description,
         "url": url,
         "isAccessibleForFree": True,
@@ -131,9 +130,9 @@ def breadcrumbs(project: Project, page: Page, trail: Sequence[tuple[str, str]]) 
     """Return the way from the front page to the page; nothing where addresses are unknown."""
     if not site_url(project.site) or page.source.url == "/":
         return {}
-    steps = [(plain_title(project.config.title or project.site.title), "/")]
+    steps = [(project.config.title or project.site.title, "/")]
     steps += [(name, url) for name, url in trail if url.startswith("/")]
-    steps.append((plain_title(page.frontmatter.title or page.facts.title), page.source.url))
+    steps.append((page.frontmatter.title or page.facts.title, page.source.url))
     items = [
         {"@type": "ListItem", "position": i, "name": name, "item": absolute(project.site, url)}
         for i, (name, url) in enumerate(((name, url) for name, url in steps if name), 1)
@@ -279,7 +278,7 @@ def _code(config: ProjectConfig) -> list[Thing]:
     code, content = config.licenses.code, config.licenses.content
     if code is None or code == content:
         return []
-    name = f"Code of {plain_title(config.title)}"
+    name = f"Code of {config.title}"
     return [{"@type": "SoftwareSourceCode", "name": name, "license": license_url(code)}]
 
 
@@ -301,7 +300,7 @@ def _named_organization(name: str) -> Thing:
 
 def _part(project: Project, page: Page, *, is_lesson: bool) -> Thing:
     url = absolute(project.site, page.source.url)
-    name = plain_title(page.frontmatter.title or page.facts.title)
+    name = page.frontmatter.title or page.facts.title
     kind = "LearningResource" if is_lesson else "WebPage"
     return without_empty({"@type": kind, "@id": url, "name": name, "url": url})
 
@@ -311,7 +310,7 @@ def _course(project: Project, *, is_described: bool) -> Thing:
     config = project.config
     description = config.description or project.site.description
     kind = "Course" if description else "LearningResource"
-    name = plain_title(config.title or project.site.title)
+    name = config.title or project.site.title
     url = site_url(project.site)
     thing: Thing = {
         "@type": kind,

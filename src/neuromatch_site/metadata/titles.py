@@ -1,27 +1,12 @@
-"""Titles without the mark-up that authors may put into them; citation keys."""
+"""What pages are about; citation keys."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
-from neuromatch_site.bibliography.rich_text import plain_of
-from neuromatch_site.bibliography.tex_text import tex_to_text
 from neuromatch_site.config.frontmatter import Person
 from neuromatch_site.model.course import Page, Project
 
 _SMALL_WORDS = frozenset("a an the on of in for and to with from".split())
-
-_FORMULA = re.compile(r"\$(?=\S)([^$\n]+?)(?<=\S)\$(?!\d)")
-
-
-def rich_title(title: str) -> str:
-    """Return a title with formulas as text, and no other mark-up than CSL's ``<i> <b> <sub>``."""
-    return _FORMULA.sub(lambda formula: tex_to_text(formula[0]), title)
-
-
-def plain_title(title: str) -> str:
-    """Return a title as plain text."""
-    return plain_of(rich_title(title))
 
 
 def description_of(page: Page, project: Project) -> str:

@@ -19,7 +19,6 @@ from neuromatch_site.metadata.addresses import site_url
 from neuromatch_site.metadata.languages import iso_639_3
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of, ror_url
 from neuromatch_site.metadata.roles import contributions
-from neuromatch_site.metadata.titles import plain_title
 
 Json = dict[str, object]
 
@@ -29,9 +28,9 @@ def rdm_record(config: ProjectConfig, site: SiteConfig) -> Json:
     known = config.affiliations
     metadata: Json = {
         "resource_type": {"id": "lesson"},
-        "title": plain_title(config.title),
+        "title": config.title,
         "publication_date": config.date,
-        "description": html_paragraphs(config.description or plain_title(config.title)),
+        "description": html_paragraphs(config.description or config.title),
         "creators": [_creator(one, known) for one in config.authors],
         "contributors": [
             {**_creator(one, known), "role": {"id": kind.lower()}}

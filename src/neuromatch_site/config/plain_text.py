@@ -1,0 +1,71 @@
+r"""Texts that are shown, cited and sent on without mark-up: titles, descriptions, keywords.
+
+They reach ``<title>``, feeds, JSON-LD, CITATION.cff, Zenodo: none of these reads Markdown, so its
+marks are taken out once, where the text is read.
+"""
+
+import re
+
+from neuromatch_site.bibliography.rich_text import plain_of
+from neuromatch_site.bibliography.tex_text import tex_to_text
+from neuromatch_site.config.fields import Kind, Report
+from neuromatch_site.config.kinds import TEXT
+from neuromatch_site.config.value import Value
+
+_MAY_BE_MARKED = re.compile(r"[*_`$\[\\<~^]")
+# Code and formulas first: what stands in them is no mark.
+_PART = re.compile(
+    r"(?:\{(?P<role>[\w:-]+)\})?(?P<ticks>`+)(?P<code>.{1,300}?)(?P=ticks)(?!`)"
+    r"|(?P<math>\$(?=\S)[^$\n]+?(?<=\S)\$(?!\d))"
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|!?\[(?P<link>[^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)",
+    re.DOTALL,
+)
+# Bounded, so that a long text with many marks is read in linear time. Marks inside words stay:
+# `2*3*4`, `snake_case`, `C*-algebra`; so does a name such as `__init__`.
+_MARKED = re.compile(
+    r"(?<![\w*])(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>.{1,300}?)(?<=[^\s*])(?P=stars)(?![\w*])"
+    r"|(?<!\w)(?!__\w+__(?!\w))(?P<lines>_{1,2})(?=[^\s_])(?P<lined>.{1,300}?)(?<=[^\s_])(?P=lines)(?!\w)"
+    r"|(?<![~^])(?P<script>[~^])(?P<scripted>[^\s~^]{1,20})(?P=script)(?![~^])"
+    r"|~~(?=\S)(?P<struck>.{1,300}?)(?<=\S)~~",
+    re.DOTALL,
+)
+_HOLE = re.compile("\0([0-9]+)\0")
+
+
+def without_marks(text: str) -> str:
+    """Return a text without the marks of Markdown: ``*brain* $x^2$`` -> ``brain x2``."""
+    if not _MAY_BE_MARKED.search(text):
+        return text
+    parts: list[str] = []
+
+    def hole(found: re.Match[str]) -> str:
+        if found["link"] is not None:
+            return found["link"]
+        math = f"${found['code']}$" if found["role"] == "math" else found["math"]
+        parts.append(plain_of(tex_to_text(math)) if math else found["code"] or found["escaped"])
+        return f"\0{len(parts) - 1}\0"
+
+    text = _PART.sub(hole, text.replace("\0", ""))
+    previous = ""
+    while previous != text:  # outer marks first, then those inside them
+        previous = text
+        text = _MARKED.sub(lambda found: found[found.lastgroup or 0], text)
+    return _HOLE.sub(lambda found: parts[int(found[1])], text)
+
+
+def _read(value: Value, report: Report) -> str | None:
+    text = TEXT.read(value, report)
+    return text and without_marks(text)
+
+
+def _read_title(value: Value, report: Report) -> str | None:
+    text = TEXT.read(value, report)
+    return text and plain_of(without_marks(text))
+
+
+PLAIN_TEXT = Kind(_read, TEXT.schema)
+"""A text without marks."""
+
+TITLE = Kind(_read_title, TEXT.schema)
+"""A title without marks, and without the elements of CSL: ``<i>C. elegans</i>``."""
