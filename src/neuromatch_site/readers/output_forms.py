@@ -60,6 +60,8 @@ class OutputPlace(Struct, frozen=True, kw_only=True):
     """Filled: the files that outputs carry, by name, as base64."""
     metadata: Mapping[str, object]
     """What the notebook says of each form by its media type, or of all."""
+    is_written: bool = False
+    """A person wrote its HTML, which has no other form: ``HTML("...")`` in Python."""
 
     def about(self, form: str, name: str) -> str | None:
         """Return what the metadata says of a form."""
@@ -127,6 +129,8 @@ def _pixels(value: str | None) -> str | None:
 
 def _latex(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     text = (joined(value) or "").strip()
+    if text.startswith(r"\begin{Verbatim}"):
+        return None  # code, as the plain form has it without the colours of LaTeX
     if match := _WHOLE_MATH.fullmatch(text):
         parts = match.group("display", "inline", "square", "environment")
         tex = next(part for part in parts if part)
@@ -166,6 +170,7 @@ def _frame(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
 def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     from neuromatch_site.readers.clean_html import clean_html
     from neuromatch_site.readers.html_parts import html_parts
+    from neuromatch_site.readers.xarray_html import folded_xarray, is_xarray
 
     text = joined(value) or ""
     if media := _MEDIA.search(text):
@@ -174,21 +179,26 @@ def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
         size = f"{MAX_HTML // 1_000_000} MB"
         place.lost(f"an HTML output has more than {size} and is not shown as HTML")
         return None
+    if is_array := is_xarray(text):
+        text = folded_xarray(text)
     if is_too_deep(text):
         place.lost(f"an HTML output nests more than {MAX_DEPTH} elements and is not shown as HTML")
         return None
     low = text.lower()
-    if "<table" not in low and ("<script" in low or "<style" in low):
+    has_controls = "<script" in low and ("<input" in low or "<button" in low)
+    keeps_words = is_array or "<table" in low or (place.is_written and not has_controls)
+    if not keeps_words and ("<script" in low or "<style" in low):
         if "<script" in low:
             place.lost("an output contains a script, which is not run")
         return None
-    if "<script" in low and "colab-df" not in low:
-        place.lost("the script of an output is not run; its table is shown")
     clean = clean_html(text).strip()
-    if _SHOWS.search(clean):
-        return [html_parts(clean, place.at)]
-    place.lost("an HTML output has nothing that can be shown")
-    return None
+    if not _SHOWS.search(clean):
+        place.lost("an HTML output has nothing that can be shown")
+        return [] if place.is_written else None
+    if "<script" in low and "colab-df" not in low:
+        rest = "its table is" if "<table" in low else "its words are"
+        place.lost(f"the script of an output is not run; {rest} shown")
+    return [html_parts(clean, place.at)]
 
 
 def _media(place: OutputPlace, match: re.Match[str]) -> list[Node] | None:

@@ -25,6 +25,8 @@ _BOKEH_MARKS = ("bk-notebook-logo", "data-root-id=")
 _RECORD = "application/papermill.record/"
 _REPR = re.compile(r"\[?<(?:Figure|Text|AxesSubplot|Axes|module|matplotlib)\b[^\n]*>\]?|Text\(.*\)")
 
+_WRITTEN = re.compile(r"<IPython\.(?:core|lib)\.display\.HTML object>")
+
 
 class OutputReader(Struct, frozen=True, kw_only=True):
     """Reads the outputs of the cells of one page."""
@@ -50,13 +52,15 @@ class OutputReader(Struct, frozen=True, kw_only=True):
         return found
 
     def _output_place(self, output: Mapping[str, object], at: Position) -> OutputPlace:
-        metadata = output.get("metadata")
+        metadata, data = output.get("metadata"), output.get("data")
+        plain = joined(data.get("text/plain")) if isinstance(data, dict) else None
         return OutputPlace(
             at=at,
             parse=self.parse,
             diagnostics=self.diagnostics,
             media=self.media,
             metadata=metadata if isinstance(metadata, dict) else {},
+            is_written=_WRITTEN.fullmatch(plain or "") is not None,
         )
 
 

@@ -1,0 +1,118 @@
+"""The HTML of an xarray data set -> HTML that folds by itself.
+
+xarray folds with check boxes and a style sheet, which an output cannot bring along.
+"""
+
+import re
+from collections import Counter
+
+from msgspec import Struct, field
+
+_MARK = "xr-text-repr-fallback"
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^<>\"']|\"[^\"<>]*+\"|'[^'<>]*+')*+)>", re.IGNORECASE)
+_CLASS = re.compile(r"class=[\"']([^\"']*)[\"']")
+_EMPTY = frozenset({"br", "hr", "img"})
+_TAGS = {
+    "xr-header": ("<p>", "</p>"),
+    "xr-obj-type": ("<strong>", "</strong> "),
+    "xr-obj-name": ("", " "),
+    "xr-array-name": ("", " "),
+    "xr-dim-list": ("(", ")"),
+    "xr-array-wrap": ("<details><summary>", "</details>"),
+    "xr-array-preview": ("<code>", "</code></summary>"),
+    "xr-var-item": ("<details><summary>", "</details>"),
+    "xr-var-name": ("<strong>", "</strong> "),
+    "xr-var-dims": ("", " "),
+    "xr-var-dtype": ("", " "),
+    "xr-var-preview": ("<code>", "</code>"),
+    "xr-index-name": ("<strong>", "</strong> "),
+    "xr-index-preview": ("<code>", "</code>"),
+}
+"""What stands for an element of this class."""
+_LAYOUT = frozenset({"div", "label", "span", "ul"})
+
+
+def is_xarray(html: str) -> bool:
+    """Return whether xarray made the HTML."""
+    return _MARK in html
+
+
+def folded_xarray(html: str) -> str:
+    """Return the HTML with ``<details>`` for what xarray folds, and nothing of its layout.
+
+    It is to be cleaned as any other.
+    """
+    writer, end = _Writer(), 0
+    for tag in _TAG.finditer(html):
+        writer.text(html[end : tag.start()])
+        writer.close(tag[2].lower()) if tag[1] else writer.open(tag)
+        end = tag.end()
+    writer.text(html[end:])
+    return "".join(writer.made)
+
+
+class _Writer(Struct):
+    made: list[str] = field(default_factory=list)
+    ends: list[tuple[str, str]] = field(default_factory=list)
+    """The elements that are open, and what is written where they end."""
+    open_names: Counter[str] = field(default_factory=Counter)
+    leaving_out: str = ""
+    """The element that is left out until it ends."""
+    line: str = "summary"
+    """What holds the title of the section that is read: one with nothing in it does not fold."""
+
+    def text(self, text: str) -> None:
+        if not self.leaving_out:
+            self.made.append(text)
+
+    def open(self, tag: re.Match[str]) -> None:
+        name, classes = tag[2].lower(), (found[1] if (found := _CLASS.search(tag[3])) else "")
+        if self.leaving_out:
+            return
+        if name in ("svg", "style") or _MARK in classes:
+            self.leaving_out = name
+        elif name == "input":
+            self.fold(classes, tag[3])
+        elif name in _EMPTY:
+            self.made.append(tag[0])
+        else:
+            begin, end = self.written(name, classes.split(), tag[0])
+            self.made.append(begin)
+            self.ends.append((name, end))
+            self.open_names[name] += 1
+
+    def close(self, name: str) -> None:
+        if self.leaving_out:
+            self.leaving_out = "" if name == self.leaving_out else self.leaving_out
+            return
+        while self.open_names[name]:
+            opened, end = self.ends.pop()
+            self.open_names[opened] -= 1
+            self.made.append(end)
+            if opened == name:
+                return
+
+    def fold(self, classes: str, attributes: str) -> None:
+        """Begin what this check box folds, or end the line that is always seen."""
+        if classes == "xr-section-summary-in":
+            is_empty, is_open = "disabled" in attributes, "checked" in attributes
+            self.line = "p" if is_empty else "summary"
+            begin = "" if is_empty else f"<details{' open' if is_open else ''}>"
+            self.made.append(f"{begin}<{self.line}>")
+            self.ends[-1:] = [("li", "" if is_empty else "</details>")]
+        elif classes in ("xr-var-attrs-in", "xr-index-data-in"):
+            self.made.append("</summary>")
+
+    def written(self, name: str, classes: list[str], tag: str) -> tuple[str, str]:
+        """Return what is written for an element, before and after what is in it."""
+        for one in classes:
+            if one in _TAGS:
+                return _TAGS[one]
+            if one == "xr-section-inline-details":
+                return " ", f"</{self.line}>"
+            if one == "xr-section-item":
+                return "", ""
+        if name == "li":
+            first = next((one for one in reversed(self.made) if one.strip()), "") == "("
+            return ("" if first else ", "), ""
+        return ("", "") if name in _LAYOUT else (tag, f"</{name}>")
