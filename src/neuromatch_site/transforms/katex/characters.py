@@ -41,6 +41,8 @@ def textord(node: tex.Textord, style: Style, rows: Rows) -> Box:
     if node.mode == "text":
         return Box(words(text))
     known = _ORDINARY_OPERATORS.get(text)
+    if known is None and text == "∇" and style.font in ("", "normal"):
+        known = text  # an operator in MathML; in other alphabets a letter
     if known is None:
         return Box(identifier(text, style, upright=text not in "∂ıȷ"))
     operator = Element("mo", known)
