@@ -152,6 +152,16 @@ COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
     "embeds of a long text": lambda: {
         "p.md": "# P\n\n(a)=\n:::{note}\n" + "word " * 10_000 + "\n:::\n\n" + "![](#a)\n\n" * 5_000
     },
+    "blanks and words that nothing ends": lambda: {
+        "myst.yml": f"{_CONFIG}site: {{options: {{style: s.css}}}}\n",
+        "s.css": "a { background: url(" + " " * 90_000 + "x }",
+        "r.bib": "@book{" + " " * 9_000 + "=}\n@book{k, pages={1" + " " * 60_000 + "2}}\n",
+        "n.ipynb": _notebook("<style>" + "a" * 2_000_000 + "</style><p>x</p>"),
+        "p.md": "# P\n\n[x](" + "www." * 60 + "x) [@k] {si}`1" + " " * 90_000 + "`\n\n"
+        "-----BEGIN PRIVATE KEY-----\n" + "a: " * 5_000 + "\n\n"
+        ":::{note}\n:name: a" + " " * 90_000 + "b\n:::\n\n"
+        "+++ {}" + "\t" * 90_000 + "x\n",
+    },
     "a drawing as wide as the sky": lambda: {
         "p.md": "# P\n\n![l](l.svg) ![m](m.svg)\n\nx {nope}`x`\n",
         "l.svg": f'<svg xmlns="http://www.w3.org/2000/svg" width="{"9" * 400_000}" height="1"/>',

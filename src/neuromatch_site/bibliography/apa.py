@@ -174,7 +174,7 @@ def _pages(text: str) -> str:
 
 def _dashed(text: str) -> str:
     """Return pages with a dash between them, and the last in full: ``149–164`` of ``149-64``."""
-    dashed = re.sub(r"\s*(?:--+|–|(?<=\w)-(?=\w))\s*", "–", text)
+    dashed = re.sub(r"(?<!\s)\s*+(?:--+|–|(?<=\w)-(?=\w))\s*", "–", text)
     return re.sub(r"\b(\d+)–(\d+)\b", _in_full, dashed)
 
 

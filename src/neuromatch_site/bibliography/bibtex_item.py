@@ -123,7 +123,7 @@ def _people(fields: Mapping[str, str], name: str) -> list[CslName]:
 def _put_numbers(item: CslItem, fields: Mapping[str, str]) -> None:
     """Put pages, issue, number and edition where CSL has them for this type."""
     if pages := _field_text(fields, "pages"):
-        item["page"] = re.sub(r"\s*[-–—]+\s*", "-", pages)
+        item["page"] = re.sub(r"(?<!\s)\s*+[-–—]+\s*", "-", pages)
     number, issue = _field_text(fields, "number"), _field_text(fields, "issue")
     if item["type"] in _SEPARATE:
         if number or issue:

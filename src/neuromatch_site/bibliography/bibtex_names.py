@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from neuromatch_site.bibliography.csl import CslName
 from neuromatch_site.bibliography.tex_text import tex_to_text
 
-_AND = re.compile(r"\s+and(?=\s)|\\.|[{}]", re.IGNORECASE | re.DOTALL)
+_AND = re.compile(r"(?<!\s)\s++and(?=\s)|\\.|[{}]", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"[\s~]+|\\.|[{}]", re.DOTALL)
 _COMMA = re.compile(r",|\\.|[{}]", re.DOTALL)
 _PAIR = re.compile(r"\s*([a-z]+(?:-[a-z]+)?)\s*=\s*(.*)", re.DOTALL)

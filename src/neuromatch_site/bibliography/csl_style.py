@@ -80,7 +80,7 @@ def citation_forms(xml: str, language: str = "en-US") -> CitationForms:
     page, pages = _page_form(single, paged, "37"), _page_form(single, several, "37–41")
     if cites_in_notes(xml):
         return _note_forms(xml, language, page, pages)
-    numbers = re.fullmatch(r"(.*?)1(.*)2(.*)", re.sub(r"</?sup>", "", double))
+    numbers = re.fullmatch(r"([^1\n]*)1(.*)2(.*)", re.sub(r"</?sup>", "", double))
     if (
         numbers is None
         or max(map(len, numbers.groups())) > _LONGEST_LABEL
@@ -121,7 +121,7 @@ def _page_form(single: str, paged: str, page: str) -> str:
         return ""
     start = next((i for i, (a, b) in enumerate(zip(single, paged, strict=False)) if a != b), 0)
     before = paged[start : paged.index(page)]
-    plain = re.sub(r"<[^>]*>", "", before)
+    plain = re.sub(r"<[^<>]*>", "", before)
     return f"{plain}{{}}" if len(plain) <= _LONGEST_LABEL and not plain.isdecimal() else ""
 
 
@@ -259,7 +259,7 @@ def _lettered(text: str, item: CslItem, label: Label, typography: Typography) ->
 def _clean_citation(item: CslItem, label: Label, cited: str, typography: Typography) -> str:
     """Return a citation without its parentheses."""
     html = _clean(_lettered(cited, item, label, typography), typography)
-    plain = _by_family(unescape(re.sub(r"<[^>]*>", "", html)).strip(), item)
+    plain = _by_family(unescape(re.sub(r"<[^<>]*>", "", html)).strip(), item)
     return plain[1:-1] if plain[:1] in "([" and plain[-1:] in ")]" else plain
 
 

@@ -22,7 +22,7 @@ _CSL = "http://purl.org/net/xbiblio/csl"
 OTHERS = "\ue010"
 """Stands for BibTeX's ``and others`` among the names that citeproc-py is given."""
 _OTHERS = re.compile(
-    rf",?\s*(?:\b(?:and|et|und|y|e|en|og|och|ja|i)\s+|(?:&amp;|&|\ue000)\s*)?{OTHERS}"
+    rf"(?:,|(?<![\s,]))\s*+(?:\b(?:and|et|und|y|e|en|og|och|ja|i)\s++|(?:&amp;|&|\ue000)\s*+)?{OTHERS}"
 )
 _ENDS = re.compile(r"(?<!\.)([?!.…])((?:[”’»]|</\w+>)*)\.(?!\.)")
 """A point behind what ends a sentence already."""

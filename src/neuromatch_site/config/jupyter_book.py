@@ -24,7 +24,8 @@ from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 
-_TAG = re.compile(r"<[^>]*>")
+_BETWEEN_NAMES = re.compile(r",\s*(?:and\s|&\s)?\s*|(?<!\s)\s++(?:and|&)\s+")
+_TAG = re.compile(r"<[^<>]*>")
 _NOBODY = re.compile(r"(?:built|made|powered) (?:with|by)\b|CC[ -](?:BY|0)\b|CC0\b", re.IGNORECASE)
 """What books name in the line of their authors beside people."""
 _LICENSE = re.compile(
@@ -35,7 +36,9 @@ _LICENSE = re.compile(
 def _read_authors(value: Value, report: Report) -> tuple[Person, ...]:
     """Return the people of one text: ``A, B and C``."""
     text = unescape(_TAG.sub("", TEXT.read(value, report) or ""))
-    parts = [part.strip() for part in re.split(r",\s*(?:and\s|&\s)?\s*|\s+(?:and|&)\s+", text)]
+    parts = [
+        part.strip() for part in re.split(r",\s*(?:and\s|&\s)?\s*|(?<!\s)\s++(?:and|&)\s+", text)
+    ]
     people = [part for part in parts if part and not _NOBODY.match(part)]
     groups = {part for part in people if looks_like_organisation(part)}
     names = [Name(part) if part in groups else parse_name(part) for part in people]

@@ -65,9 +65,15 @@ def _start_of_family(words: list[str]) -> int:
     return max(small - 1, 1) if words[small].lower() in _JOINING else small
 
 
+_LONGEST = 500
+"""Characters of a name."""
+
+
 def without_titles(literal: str) -> str:
-    """Return a name without titles and degrees at its ends."""
+    """Return a name without titles and degrees at its ends; a text that is too long as it is."""
     text = literal.strip()
+    if len(text) > _LONGEST:
+        return text
     while match := re.match(rf"{_TITLE.pattern}\s+(?=\S)", text, re.IGNORECASE):
         if "." not in match[0] and not match[0].strip().lower().startswith(("prof", "dr")):
             break

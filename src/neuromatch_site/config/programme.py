@@ -236,7 +236,7 @@ def _with_institution(speakers: tuple[Speaker, ...], institution: str) -> tuple[
     return speakers
 
 
-_GRID = re.compile(r"\s*\(grid\.[\d.a-f]+\)\s*$")
+_GRID = re.compile(r"(?<!\s)\s*+\(grid\.[\d.a-f]+\)\s*+$")
 """What the registry of institutes GRID, closed in 2021, called a workplace."""
 
 TALKS = list_of(record(TALK_FIELDS, _talk))

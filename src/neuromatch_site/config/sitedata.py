@@ -43,7 +43,8 @@ _DAYS = re.compile(
     + r")?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?,?\s+(?P<year>\d{4})"
 )
 
-
+_LONGEST = 100
+"""Characters of days that a text names."""
 _DAYS_FIRST = re.compile(
     r"(?P<first>\d{1,2})(?:st|nd|rd|th)?"
     r"(?:\s*(?P<month>[A-Za-z]{3,9})\.?(?:\s+(?P<first_year>\d{4}))?)?"
@@ -57,7 +58,8 @@ def read_days(text: str) -> tuple[str, str] | None:
 
     ``March 30-31st, 2020``, ``September 30 - October 2, 2020`` and ``26-30 October 2021`` are such.
     """
-    match = _DAYS.fullmatch(text.strip()) or _DAYS_FIRST.fullmatch(text.strip())
+    text = text.strip()[:_LONGEST]
+    match = _DAYS.fullmatch(text) or _DAYS_FIRST.fullmatch(text)
     if match is None or not (match["month"] or match["last_month"]):
         return None
     last_month = match["last_month"] or match["month"]

@@ -64,7 +64,7 @@ def _speaker(section: Section) -> Speaker | None:
 _ROLE = Field("role", TEXT, "What they do here: `TA`, `Mentor`.")
 _FIELDS = (_ID, _NAME, _AFFILIATION, _URL, _ORCID, _PICTURE, _BIO, _ROLE)
 _SPEAKER = record(_FIELDS, _speaker)
-_IN_BRACKETS = re.compile(r"\s*\((?!\w+(?:/\w+)+\))([^()]+)\)\s*$")
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*+\((?!\w+(?:/\w+)+\))([^()]+)\)\s*+$")
 """A workplace after a name. Pronouns, ``(she/her)``, are none."""
 _WORKPLACE = re.compile(
     r"\buniv|institut|colleg|school|facult|departa?ment|hospital|clini[ck]|academ"
@@ -77,8 +77,8 @@ _LONGEST_NAME = 5
 """Words of a name, where it could be a workplace too."""
 _WIDE = str.maketrans("\uff1b\uff0c\u3001", ";,,")
 """Semicolon, comma and enumeration comma as they are written between Chinese and Japanese words."""
-_COMMA_OUTSIDE = re.compile(r",(?![^()]*\))")
-_AND = re.compile(r"\s+(?:and|&)\s+")
+_COMMA_OUTSIDE = re.compile(r",(?![^()]{0,200}\))")
+_AND = re.compile(r"(?<!\s)\s++(?:and|&)\s+")
 
 
 def split_names(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from neuromatch_site.model.ast import nodes as n
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$])")
-_LINE_START = re.compile(r"^(\s*)([#>+-]|\d+[.)])(?=\s|$)", re.MULTILINE)
+_LINE_START = re.compile(r"^([^\S\n]*+)([#>+-]|\d+[.)])(?=\s|$)", re.MULTILINE)
 RUNS = re.compile(r"`+")
 
 

@@ -13,7 +13,11 @@ _BREAK = re.compile(r"\+\+\+(?P<metadata>.*)")
 _VERBATIM = re.compile(r"(?!\{)|\{(?:code|code-block|sourcecode|math|mermaid|raw)\}")
 _CELL = re.compile(r"\{code-cell\}")
 _TAGS = re.compile(r"\s*(?::tags:|tags:|#\|\s*tags:|#\|\s*-|-\s)")
-_COMMENT = re.compile(r"(?P<code>(`+)(?:(?!\n\s*\n).)+?\2)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = re.compile(
+    r"(?P<code>(?<!`)(`++)(?:(?!\n[^\S\n]*+\n).){1,2000}?(?<!`)\2(?!`))|<!--.*?(?:-->|\Z)",
+    re.DOTALL,
+)
+"""A comment, or code in a line, which is no longer than that."""
 _REMOVED = ("remove-cell", "remove-input")
 
 

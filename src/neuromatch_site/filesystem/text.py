@@ -21,13 +21,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\u
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _TOKEN = re.compile(
     r"\b(?:gh[oprsu]_\w{36}|github_pat_\w{22,}|AKIA[0-9A-Z]{16}|glpat-[\w-]{20}|sk-ant-[\w-]{20,}"
-    r"|sk-(?:proj-)?(?=[\w-]*\d)[A-Za-z0-9_-]{32,}|AIza[\w-]{35}|hf_[A-Za-z0-9]{34}"
+    r"|sk-(?:proj-)?(?=[\w-]{0,99}\d)[A-Za-z0-9_-]{32,}|AIza[\w-]{35}|hf_[A-Za-z0-9]{34}"
     r"|npm_[A-Za-z0-9]{36}|pypi-AgE[\w-]{40,}|xox[abprs]-[\w-]{20,}"
     r"|(?i:zenodo)[^\n]{0,40}\b[A-Za-z0-9]{60})\b"
 )
 """Of GitHub, AWS, GitLab, Anthropic, OpenAI, Google, Hugging Face, npm, PyPI, Slack and Zenodo."""
 _KEY = re.compile(
-    r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----\s+(?:[\w-]+: [^\n]*\s+){0,4}[\w+/=]{40}"
+    r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----\s++(?:[\w-]+: [^\n]*+\s++){0,4}[\w+/=]{40}"
 )
 _STARTS = (
     *("gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "AKIA", "glpat-", "sk-", "AIza"),

@@ -79,4 +79,4 @@ def _citation(item: CslItem, keywords: Sequence[str], version_doi: str = "") -> 
 
 def _strip_tags(html: str) -> str:
     """Return clean HTML as plain text."""
-    return unescape(re.sub(r"<[^>]*>", "", html))
+    return unescape(re.sub(r"<[^<>]*>", "", html))

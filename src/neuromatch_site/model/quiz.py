@@ -17,7 +17,7 @@ _NUMBER = r"[+\-\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _QUANTITY = re.compile(
     rf"({_NUMBER})\s*(?:(?:±|\+/?-)\s*({_NUMBER})(\s*%)?)?(?:\s+(\S.*)|([%°‰]\S*))?"
 )
-_ALTERNATIVE = re.compile(r"\s+\|\s+")
+_ALTERNATIVE = re.compile(r"(?<!\s)\s++\|\s+")
 MAX_PATTERN = 200
 """Characters of a regular expression, which runs in the reader's browser."""
 

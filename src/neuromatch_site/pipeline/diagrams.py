@@ -45,7 +45,7 @@ _LOOK = {"theme": "neutral", "htmlLabels": False, "flowchart": {"htmlLabels": Fa
 """Labels as text of SVG: HTML in a picture is shown by no browser that shows it as a picture."""
 _FONTS = "Helvetica,Arial,sans-serif"
 _SIZE = re.compile(r"viewBox=\"[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)\"")
-_WIDTH = re.compile(r"(<svg\b[^>]*?) width=\"100%\"")
+_WIDTH = re.compile(r"(<svg\b[^<>]*?) width=\"100%\"")
 
 
 class Drawn(Struct):

@@ -78,7 +78,7 @@ def _title(figure: object) -> str:
     """Return the title of a figure: ``layout.title.text`` of Plotly, ``title`` of Vega."""
     title = figure.get("title") if isinstance(figure, Mapping) else None
     text = title.get("text") if isinstance(title, Mapping) else title
-    return re.sub(r"<[^>]*>", "", text) if isinstance(text, str) else ""
+    return re.sub(r"<[^<>]*>", "", text) if isinstance(text, str) else ""
 
 
 def _widget(place: OutputPlace, data: Mapping[str, object]) -> _Figure | None:

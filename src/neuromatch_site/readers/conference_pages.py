@@ -35,7 +35,7 @@ from neuromatch_site.model.written_dates import day as written_day
 ON_ONE_PAGE = 300
 """Talks that the page of an edition shows; of more, each day has a page."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif")
-_MARKS = re.compile(r"[*_`$]+|\[([^\]]*)\]\([^)]*\)|<[^>]*>")
+_MARKS = re.compile(r"[*_`$]+|\[([^\[\]]*)\]\([^()]*\)|<[^<>]*>")
 _LONGEST = 200
 """Letters of a description."""
 

@@ -17,7 +17,7 @@ from neuromatch_site.myst.parser.html_math import formulas_in
 _PART = re.compile(
     r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?:\s+[\w:-]+(?:=\"[^\"]*\")?)*)\s*>"
 )
-_ATTRIBUTE = re.compile(r"([\w:-]+)=\"([^\"]*)\"")
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]+)=\"([^\"]*)\"")
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp"})
 _LENGTH = re.compile(r"\d{1,5}(?:\.\d+)?(?:%|px)?")
 

@@ -34,8 +34,8 @@ MAX_TEXT = 100_000
 MAX_HTML = 5_000_000
 """Characters of an HTML output: to clean it takes fifty times as much memory."""
 
-_FRAME = re.compile(r"\s*<iframe\b([^>]*)>\s*(?:</iframe\s*>)?\s*", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
+_FRAME = re.compile(r"\s*<iframe\b([^<>]*)>\s*+(?:</iframe\s*+>)?\s*", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""(?<![a-z])([a-z]+)\s*+=\s*+(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
 _MEDIA = re.compile(
     r"<(?:video|audio)\b[^<>]{0,300}?(?:>\s*<source\b[^<>]{0,300}?)?\ssrc=\"([^\"]*)\"",
     re.DOTALL | re.IGNORECASE,

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from neuromatch_site.media.colors import color_of, nearest_of_eight, tint_class
 
 _SHEET = re.compile(r"<style\b[^>]*>(.*?)</style", re.DOTALL | re.IGNORECASE)
-_RULE = re.compile(r"([^{}]{1,20000}+)\{([^{}]*+)\}")
+_RULE = re.compile(r"(?:\A|(?<=[{}]))([^{}]{1,20000}+)\{([^{}]*+)\}")
 _TAG = re.compile(
     r"<([a-zA-Z][\w-]{0,30})((?:[^<>\"']|\"[^\"<>]{0,2000}+\"|'[^'<>]{0,2000}+'){0,4000}+)>"
 )
 _ID = re.compile(r"\sid\s*=\s*[\"']?([\w-]+)")
 _STYLE = re.compile(r"\sstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;]+)")
+_DECLARATION = re.compile(r"(?<![a-z-])([a-z-]+)\s*+:\s*+([^;]+)")
 
 
 def with_color_classes(html: str) -> str:

@@ -15,7 +15,7 @@ from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseEr
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _URL = re.compile(
-    r"""(?P<import>@import\s+)?(?:url\(\s*(?P<quote>["']?)(?P<url>[^"')]{1,4096})(?P=quote)\s*\)"""
+    r"""(?P<import>@import\s+)?(?:url\(\s*+(?P<quote>["']?)(?P<url>[^"')]{1,4096}+)(?P=quote)\s*+\)"""
     r"""|(?<=@import )["'](?P<bare>[^"']+)["'])"""
 )
 

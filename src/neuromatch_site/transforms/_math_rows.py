@@ -12,7 +12,7 @@ from neuromatch_site.model.ast.nodes import Math, MathGroup
 from neuromatch_site.transforms.katex import Formula, render
 from neuromatch_site.transforms.katex.alphabets import visible_text
 
-LABEL = re.compile(r"\\label\{([^}]+)\}")
+LABEL = re.compile(r"\\label\{([^{}]+)\}")
 TAG = re.compile(r"\\tag(\*?)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![a-zA-Z])")
 _WHOLE = re.compile(

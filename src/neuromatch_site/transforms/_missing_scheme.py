@@ -4,7 +4,7 @@ import re
 
 from neuromatch_site.urls import url_scheme
 
-_HOST = re.compile(r"(?:www\.|[\w-]+\.)+(?:com|org|net|edu|gov|io|de|fr|uk|eu|ch|dev|ai)(?:/|$)")
+_HOST = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|de|fr|uk|eu|ch|dev|ai)(?:/|$)")
 _ADDRESS = re.compile(r"[^\s@/]+@[\w-]+(?:\.[\w-]+)+")
 
 

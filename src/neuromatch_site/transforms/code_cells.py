@@ -25,7 +25,9 @@ from neuromatch_site.transforms._context import TransformContext
 
 _OPTION = re.compile(r"#\|[ \t]?(.*)")
 _MAGIC = re.compile(r"%%\w")
-_FORM = re.compile(r"\s*#[ \t]*@title[ \t]+(\S.*?)[ \t]*(?:\{[^{}]*\}[ \t]*)?$", re.MULTILINE)
+_FORM = re.compile(
+    r"\s*#[ \t]*@title[ \t]+(\S.*?)(?<![ \t])[ \t]*+(?:\{[^{}]*\}[ \t]*)?$", re.MULTILINE
+)
 """The title of a form in Colab, without the settings behind it."""
 _STREAMS = ("stdout", "stderr")
 _CAPTIONS = {"caption": "figure", "fig-cap": "figure", "tbl-cap": "table"}

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from neuromatch_site.media.pictures.css_text import plain_css
 
-_LINK = re.compile(r"\s*#(.+?)\s*", re.DOTALL)
+_LINK = re.compile(r"#(.+)", re.DOTALL)
 _REFERENCE = re.compile(r"url\(\s*+['\"]?+\s*+#([^'\")]+)", re.IGNORECASE)
 _BRACE = re.compile(r"[{}]")
 _DECLARATION = re.compile(r"(?<![\w-])([\w-]++)\s*+:([^;{}]*)")
@@ -147,7 +147,7 @@ def _element(name: str, attributes: Mapping[str, str], parent: int) -> _Element:
     for key, value in attributes.items():
         if "#" not in value and "\\" not in value:
             continue
-        if link := _LINK.fullmatch(value):
+        if link := _LINK.fullmatch(value.strip()):
             links.append(unquote(link[1]))
         elif key == "style":
             paints.update(_declared(plain_css(value)))

@@ -36,7 +36,7 @@ def _own_text(node: Node) -> str:
     if isinstance(node, Literal):
         return node.value
     if isinstance(node, SafeHtml):
-        return unescape(re.sub(r"<[^>]*>", "", node.value))
+        return unescape(re.sub(r"<[^<>]*>", "", node.value))
     if isinstance(node, Image):
         return node.alt or ""
     return " " if isinstance(node, Break) else ""

@@ -45,7 +45,7 @@ _ORDERING, _CLOZE = "ordering", "cloze"
 _KINDS = (_SINGLE, _MULTIPLE, _BOOLEAN, _NUMBER, _TEXT, _MATCHING, _ORDERING, _CLOZE)
 _TYPED = (_NUMBER, _TEXT)
 _TRUTH = {"true": True, "false": False}
-_ARROW = re.compile(r"\s+(?:[-=]>|→|⇒)\s+")
+_ARROW = re.compile(r"(?<!\s)\s++(?:[-=]>|→|⇒)\s+")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]\s+(.*)")
 _BLOCKS = (Code, Container, Image, List, Math, MystDirective, Paragraph, Table)
 _FEEDBACK = (List, Paragraph)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 _CELL = re.compile(r"(?:`{3,}|~{3,}|:{3,})[ \t]*\{code-cell\}")
-_BREAK = re.compile(r"\+\+\+[ \t]*(?:\{.*\})?[ \t]*$")
+_BREAK = re.compile(r"\+\+\+[ \t]*+(?:\{.*\})?[ \t]*+$")
 _CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,}|:{3,})[ \t]*$")
 
 

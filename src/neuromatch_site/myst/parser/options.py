@@ -11,7 +11,7 @@ from neuromatch_site.config.yaml import load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
 
-_LINE = re.compile(r"[ \t]*:(?P<key>[^\s:]+):(?P<space>[ \t]*)(?P<value>.*?)[ \t]*$")
+_LINE = re.compile(r"[ \t]*:(?P<key>[^\s:]+):(?P<space>[ \t]*+)(?P<value>.*)")
 
 
 class WrittenOption(Struct, frozen=True):
@@ -45,7 +45,7 @@ def split_options(source: Source, known: Container[str], diagnostics: Diagnostic
         return _option_block(source, lines, diagnostics)
     split = Split()
     end = 0
-    while end < len(lines) and (match := _LINE.match(lines[end])):
+    while end < len(lines) and (match := _LINE.match(lines[end].rstrip(" \t"))):
         if match["value"] and not match["space"] and match["key"] not in known:
             break
         split.options.append(_option(match, source, end))

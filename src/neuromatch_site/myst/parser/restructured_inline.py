@@ -7,13 +7,13 @@ from msgspec import Struct, field
 
 _INLINE = re.compile(
     r"``(?P<code>[^`\n](?:[^`]|`(?!`))*?)``"
-    r"|:(?P<role>[\w:+.-]*\w):`(?P<said>[^`]+)`"
+    r"|:(?P<role>[\w:+.-]{0,60}\w):`(?P<said>[^`]+)`"
     r"|`(?P<words>[^`<]*)<(?P<url>[^`<>]+)>`__?"
     r"|`(?P<name>[^`]+)`__?"
     r"|`(?P<title>[^`]+)`"
     r"|\[(?P<note>#?[\w.-]*|\*)\]_(?!\w)"
     r"|\|(?P<put>[^|\s][^|\n]*)\|_{0,2}"
-    r"|(?<![\w`])(?P<simple>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)__?(?![\w`])"
+    r"|(?<![\w`])(?P<simple>[A-Za-z0-9](?:[\w.-]{0,99}[A-Za-z0-9])?)__?(?![\w`])"
     r"|\\ "
 )
 _DEFINED = re.compile(r" *\.\. _`?(?P<name>[^`:]+)`?:(?P<url> \S.*)?$")

@@ -25,8 +25,8 @@ _LEVELS = 3
 """How many nodes a directive puts around its body, about."""
 
 _HEAD = re.compile(
-    rf"\s*\{{\s*(?P<name>[^\s{{}}#.=\"'`][^\s{{}}#=\"'`]*)?(?P<words>{WORDS})\}}"
-    r"[ \t]*(?P<argument>.*?)[ \t]*$"
+    rf"\s*\{{\s*+(?P<name>[^\s{{}}#.=\"'`][^\s{{}}#=\"'`]*)?(?P<words>{WORDS})\}}"
+    r"[ \t]*+(?P<argument>.*)$"
 )
 
 
@@ -40,7 +40,7 @@ class Head(Struct, frozen=True):
 
 def read_head(fence: Fence, reading: Reading) -> Head | None:
     """Return the head of the directive that a fence is; None where it is code."""
-    match = _HEAD.match(fence.info)
+    match = _HEAD.match(fence.info.rstrip(" \t"))
     if match is None or not (match["name"] or match["words"].strip()):
         return None
     attributes = read_attributes(match["words"])

@@ -16,7 +16,7 @@ _COST = 100
 """Characters that every substitution counts for, however short its text is."""
 
 
-_GIVEN = re.compile(r"\s*(?:([\w-]+)\s*=\s*)?([\w.-]+)\s*")
+_GIVEN = re.compile(r"(?:([\w-]+)\s*+=\s*+)?([\w.-]+)")
 _FIELD = re.compile(r"\{([\w-]*)\}")
 
 

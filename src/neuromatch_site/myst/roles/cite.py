@@ -12,7 +12,7 @@ from neuromatch_site.model.ast.nodes import Cite, CiteGroup, Node, Text
 from neuromatch_site.myst.parser.role import Role, RoleData
 
 _FORM = re.compile(r"(?:\{(?P<prefix>[^{}]*)\})?(?P<key>[^{}]*)(?:\{(?P<suffix>[^{}]*)\})?")
-_SEPARATOR = re.compile(r"[,;](?![^{}]*\})")
+_SEPARATOR = re.compile(r"[,;](?![^{}]{0,200}\})")
 _PARENTHETICAL = re.compile(r"cite:(?:p|alp)|.*par")
 
 

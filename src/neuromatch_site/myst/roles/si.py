@@ -7,7 +7,7 @@ from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.model.ast.nodes import Node, Si, Text
 from neuromatch_site.myst.parser.role import Role, RoleData
 
-_FORM = re.compile(r"\s*(?P<number>[-+−0-9.,eE×^ ]*?)\s*<(?P<units>[^<>]+)>\s*$")
+_FORM = re.compile(r"(?P<number>[-+−0-9.,eE×^\s]*+)<(?P<units>[^<>]+)>\s*+$")
 _COMMAND = re.compile(r"\\([a-zA-Z]+)|[\s.]+")
 _SPACE = "\N{NO-BREAK SPACE}"
 

@@ -11,7 +11,7 @@ from neuromatch_site.postprocess.notebook_files import Contents, notebook_files
 
 _SPEC = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
 
-_PIP = re.compile(r"^(\s*)!\s*pip3?\b", re.MULTILINE)
+_PIP = re.compile(r"^([^\S\n]*+)!\s*pip3?\b", re.MULTILINE)
 """A command of the shell, which Python in a browser has not."""
 
 

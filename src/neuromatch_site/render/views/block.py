@@ -27,7 +27,7 @@ _PART_TITLES: Mapping[str, str] = {
 
 
 _TO_FILL = re.compile(
-    r"#.*\b(your (turn|code|answer)|fill in|replace the (next|following))|^\.\.\.$"
+    r"^[^#]*+#.*?\b(your (turn|code|answer)|fill in|replace the (next|following))|^\.\.\.$"
     r"|raise NotImplementedError",
     re.IGNORECASE,
 )

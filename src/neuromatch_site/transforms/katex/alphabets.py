@@ -41,7 +41,7 @@ ITALIC = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzıȷ" + 
 
 
 _VARIABLE = re.compile(r"<mi(?: class=\"[^\"]*\")?>(.)</mi>")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _APPLICATION = "\N{FUNCTION APPLICATION}"
 
 
