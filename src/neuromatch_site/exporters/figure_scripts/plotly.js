@@ -1,12 +1,18 @@
 window.draw = (figure, root, dark) => {
-  const clear = "rgba(0,0,0,0)", given = figure.layout?.template;
+  // A width is the most that a figure takes: a phone has less.
+  const { width, height, ...layout } = figure.layout ?? {};
+  if (width) root.style.maxInlineSize = `${width}px`;
+  if (height) root.style.blockSize = `${height}px`;
+  const clear = "rgba(0,0,0,0)", given = layout.template;
   const axis = { gridcolor: "#4a4a4a", zerolinecolor: "#6a6a6a" };
-  const axes = Object.fromEntries(["xaxis", "yaxis"].map((name) => [name, { ...given?.layout?.[name], ...axis }]));
+  const on = (holder, names) => Object.fromEntries(names.map((name) => [name, { ...holder?.[name], ...axis }]));
+  const axes = on(given?.layout, ["xaxis", "yaxis"]);
+  const scene = { ...given?.layout?.scene, ...on(given?.layout?.scene, ["xaxis", "yaxis", "zaxis"]) };
   const night = {
     paper_bgcolor: clear,
     plot_bgcolor: clear,
-    font: { ...figure.layout?.font, color: "#e8e8e8" },
-    template: { ...given, layout: { ...given?.layout, ...axes } },
+    font: { ...layout.font, color: "#e8e8e8" },
+    template: { ...given, layout: { ...given?.layout, ...axes, scene } },
   };
-  return Plotly.newPlot(root, figure.data, dark ? { ...figure.layout, ...night } : figure.layout, { responsive: true });
+  return Plotly.newPlot(root, figure.data, { ...layout, ...(dark ? night : {}), autosize: true }, { responsive: true });
 };
