@@ -9,10 +9,11 @@ from cases import FOLDER, read_file
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
-from neuromatch_site.model.ast.nodes import Admonition, Code, Node
+from neuromatch_site.model.ast.nodes import Admonition, Code, Node, TableRow
 from neuromatch_site.model.ast.serialize import to_json
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import select, walk
+from neuromatch_site.myst.directives.csv_table import MOST_ROWS
 from neuromatch_site.myst.language import DIRECTIVES, ROLES, parse_myst
 from neuromatch_site.myst.parser.directive import Directive
 from neuromatch_site.myst.parser.role import Role
@@ -83,6 +84,16 @@ def test_what_stands_too_deep_is_kept_as_code_and_said_once() -> None:
     tree, found = read(text + "\n" + "\n".join(reversed(fences)))
     assert [rule for rule, _ in found] == [Rule.NESTING_TOO_DEEP]
     assert "Inside." in next(select(tree, Code)).value
+
+
+def test_a_table_ends_where_a_browser_would_be_slow() -> None:
+    diagnostics = Diagnostics()
+    text = "```{csv-table}\n" + "1\n" * (MOST_ROWS + 9) + "```\n"
+    root = parse_myst(Source("a.md", text), diagnostics)
+    assert sum(1 for _ in select(root, TableRow)) == MOST_ROWS
+    (found,) = diagnostics
+    assert found.message == f"there are more than {MOST_ROWS} rows; the rest is left out"
+    assert found.position.line == MOST_ROWS + 2
 
 
 def test_deep_mark_up_is_said_once_and_its_text_stays() -> None:

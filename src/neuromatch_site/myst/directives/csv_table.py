@@ -13,6 +13,9 @@ from neuromatch_site.myst.directives._table import TABLE_OPTIONS, put_rows
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 from neuromatch_site.myst.parser.place import BlockPlace
 
+MOST_ROWS = 20_000
+"""Rows of a table: as many as a table of data may have. A browser is slow with more."""
+
 _NAMED = {"tab": "\t", "space": " "}
 
 
@@ -50,18 +53,22 @@ def _rows(source: Source, data: DirectiveData) -> list[list[list[Node]]]:
 
     lines = _Lines(source)
     raw = source.text.split("\n")
-    rows = []
-    first = 0
+    rows: list[list[list[Node]]] = []
+    first, wrong, hint = 0, "", ""
     try:
         for record in _records(lines, data):
+            if len(rows) == MOST_ROWS:
+                wrong = f"there are more than {MOST_ROWS} rows; the rest is left out"
+                hint = "link to the file of all values with `{download}`"
+                break
             if record:
                 cells = _cells(source, record, first, raw)
                 rows.append([data.parse_inline(cell) for cell in cells])
             first = lines.read
     except (Error, TypeError, ValueError) as error:
-        place = source.at(first)
-        message = f"these values cannot be read: {error}"
-        data.diagnostics.report(Rule.DIRECTIVE_BODY_CORRECT, place, message)
+        wrong = f"these values cannot be read: {error}"
+    if wrong:
+        data.diagnostics.report(Rule.DIRECTIVE_BODY_CORRECT, source.at(first), wrong, hint)
     return rows
 
 
