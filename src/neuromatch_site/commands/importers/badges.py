@@ -8,8 +8,9 @@ from pathlib import Path
 from neuromatch_site.commands.importers._plan import Cell
 
 _BADGE = re.compile(
-    r"<a\b[^>]*\bhref=[\"'](?P<href>[^\"']+)[\"'][^>]*>\s*<img\b[^>]*\bsrc=[\"'](?P<src>[^\"']+)[\"']"
-    r"[^>]*>\s*</a>|\[!\[[^\]]*\]\((?P<image>[^)\s]+)[^)]*\)\]\((?P<url>[^)\s]+)[^)]*\)",
+    r"<a\b[^<>]{0,500}\bhref=[\"'](?P<href>[^\"'<>]+)[\"'][^<>]*+>\s*+"
+    r"<img\b[^<>]{0,500}\bsrc=[\"'](?P<src>[^\"'<>]+)[\"'][^<>]*+>\s*+</a>"
+    r"|\[!\[[^\[\]]*\]\((?P<image>[^()\s]++)[^()]*\)\]\((?P<url>[^()\s]++)[^()]*\)",
     re.IGNORECASE,
 )
 _PICTURES = {
@@ -32,7 +33,7 @@ def take_badges(cells: Sequence[Cell]) -> tuple[list[Cell], dict[str, str]]:
         text = _BADGE.sub(lambda found: _taken(found, urls), cell.text)
         if text == cell.text:
             kept.append(cell)
-        elif re.sub(r"&nbsp;|<[^>]*>|\\", "", text).strip():
+        elif re.sub(r"&nbsp;|<[^<>]*>|\\", "", text).strip():
             kept.append(Cell(cell.kind, text.strip(), cell.tags, cell.outputs, cell.attachments))
     return kept, urls
 

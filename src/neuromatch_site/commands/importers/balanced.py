@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 _FENCE = re.compile(r"[ \t]{0,3}(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)")
 _SPAN = re.compile(
-    r"(?<!`)(?P<mark>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=mark)(?!`)|<!--.*?-->", re.DOTALL
+    r"(?<!`)(?P<mark>`++)(?:(?!\n[ \t]*+\n).){1,2000}?(?<!`)(?P=mark)(?!`)|<!--(?:(?!<!--).)*?-->",
+    re.DOTALL,
 )
 """Code in a line, which ends with its paragraph, and comments."""
 _MATH = re.compile(r"\$\$(?P<tex>(?:(?!\$\$|\n[ \t]*\n).)+?)\$\$", re.DOTALL)

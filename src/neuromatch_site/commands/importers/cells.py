@@ -28,15 +28,17 @@ _REVIEW = re.compile(
 )
 _SPONSORS = re.compile(r"<p[^>]*>\s*<img[^>]*sponsors?\.png[^>]*>\s*</p>")
 _DETAILS = re.compile(
-    r"<details>\s*<summary>(.*?)</summary>(.*?)</details>", re.DOTALL | re.IGNORECASE
+    r"<details>\s*+<summary>((?:(?!</summary>|<details>).)*+)</summary>"
+    r"((?:(?!</?details>).)*+)</details>",
+    re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^<>]+>")
 _SOLUTION = re.compile(r"\[\*?Click for solution\*?\]\(\S*?/solutions/([\w.-]+\.py)\)")
 _HINT = re.compile(r"\*Example output:\*|<img alt=['\"]Solution hint['\"][^>]*>")
 _MARKUP = re.compile(r"[*`$<\[]|(?<!\w)_|\\")
-_WORDS = re.compile(r"^[ \t]*#[ \t]*@markdown\b[ \t]*(.*?)[ \t]*\n?$", re.MULTILINE)
-_FORM_TITLE = re.compile(r"^[ \t]*#[ \t]*@title[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_HEADING = re.compile(r"^#+[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+_WORDS = re.compile(r"^[ \t]*#[ \t]*@markdown\b[ \t]*+(|.*?\S)[ \t]*+\n?$", re.MULTILINE)
+_FORM_TITLE = re.compile(r"^[ \t]*#[ \t]*@title[ \t]*+(|.*?\S)[ \t]*+$", re.MULTILINE)
+_HEADING = re.compile(r"^#+[ \t]++(.*?\S)[ \t]*+$", re.MULTILINE)
 
 
 class Notebook(Struct):

@@ -5,12 +5,14 @@ import re
 from msgspec import Struct, field
 
 _LABEL = re.compile(r"^(?:\*\*|__)([^*_]+?):?(?:\*\*|__)(:?)\s*(.*)$")
-_SEVERAL = re.compile(r"\s*\|\s*(?=\*\*|__)")
-_TITLE = re.compile(r"^#\s+(.+?)\s*$")
-_MINUTES = re.compile(r"Estimated timing of (?:the )?tutorial:?\*?\s*:?\s*([^*\n]+)", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?<!\s)\s*+\|\s*(?=\*\*|__)")
+_TITLE = re.compile(r"^#\s++(.*?\S)\s*+$")
+_MINUTES = re.compile(
+    r"Estimated timing of (?:the )?tutorial:?\*?\s*+:?\s*+([^*\n]+)", re.IGNORECASE
+)
 _HELPED = re.compile(r"\bwith (?:the )?help (?:from|of)\b")
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\band\b|&|\bwith (?:the )?help (?:from|of)\b)\s*")
-_TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(h|m)", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"(?<!\s)\s*+(?:,|;|\band\b|&|\bwith (?:the )?help (?:from|of)\b)\s*")
+_TIME = re.compile(r"(?<!\d)(\d++(?:\.\d++)?)\s*+(h|m)", re.IGNORECASE)
 
 
 class Credits(Struct):
@@ -39,8 +41,10 @@ def read_credits(text: str) -> Credits:
             named.title = title[1]
         elif (left := _without_credits(line, named)) is not None:
             kept.append(left)
-    rest = re.sub(r"(?:\n[ \t]*(?:<br\s*/?>)?[ \t]*(?=\n)){2,}", "\n", "\n".join(kept))
-    named.rest = re.sub(r"\A(?:<br\s*/?>|\s)+|(?:<br\s*/?>|\s)+\Z", "", rest)
+    rest = re.sub(r"(?:\n[ \t]*+(?:<br\s*+/?>)?[ \t]*+(?=\n)){2,}", "\n", "\n".join(kept))
+    named.rest = re.sub(
+        r"\A(?:<br\s*/?>|\s)+|(?<!\s)(?<!<br>)(?<!<br/>)(?:<br\s*+/?>|\s)++\Z", "", rest
+    )
     return named
 
 

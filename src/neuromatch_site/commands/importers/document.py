@@ -25,7 +25,7 @@ _MARKDOWN = (
     "-fenced_code_attributes-inline_code_attributes-header_attributes"
 )
 _INPUT = re.compile(
-    r"^(?P<before>(?:[^%\n]|\\%)*?)\\(?:input|include|subfile)\s*\{(?P<name>[^}\n]+)\}",
+    r"^(?P<before>(?:[^%\n]|\\%)*?)\\(?:input|include|subfile)\s*\{(?P<name>[^{}\n]+)\}",
     re.MULTILINE,
 )
 _GRAPHICS = re.compile(r"\\graphicspath\s*\{(?P<folders>(?:\s*\{[^}]*\})+)\s*\}")
@@ -169,7 +169,7 @@ class _Files:
     def __init__(self, source: Path, scratch: Path, text: str, plan: Plan) -> None:
         self.source, self.scratch, self.plan = source, scratch, plan
         said = _GRAPHICS.findall(text)
-        self.folders = ["", *(one for it in said for one in re.findall(r"\{([^}]*)\}", it))]
+        self.folders = ["", *(one for it in said for one in re.findall(r"\{([^{}]*)\}", it))]
         self.noted: set[str] = set()
 
     def picture(self, url: str) -> str:

@@ -9,7 +9,7 @@ Element = dict[str, Any]
 Content = Any
 """Its form hangs on the name: pandoc's JSON, which pandoc made."""
 
-LABEL = re.compile(r"\\label\{(?P<label>[^}]+)\}")
+LABEL = re.compile(r"\\label\{(?P<label>[^{}]+)\}")
 _LENGTH = re.compile(r"(?P<value>[\d.]+)(?P<unit>in|cm|mm|pt)")
 _INCHES = {"in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4, "pt": 1 / 72.27}
 _TEXT_WIDTH = 6.3

@@ -43,7 +43,7 @@ _LAYOUT = re.compile(
     r"today|date|author|title|selectlanguage|FloatBarrier|label|sloppy)\b"
 )
 """Commands that say only how something looks on paper."""
-_REFERENCE = re.compile(r"\\(?P<name>(?:eq|c|C|auto|page|name|v)?ref)\*?\{(?P<labels>[^}]+)\}")
+_REFERENCE = re.compile(r"\\(?P<name>(?:eq|c|C|auto|page|name|v)?ref)\*?\{(?P<labels>[^{}]+)\}")
 _COMMAND = re.compile(r"\\(?:begin\s*\{(?P<environment>[^}]+)\}|(?P<name>[a-zA-Z@]+))")
 _NUMBERED_TITLE = re.compile(r"(?P<word>[^\W\d]+(?: [^\W\d]+)*) ?[\d.]*")
 _ROLES = {"Subscript": "sub", "Superscript": "sup", "Underline": "u", "SmallCaps": "smallcaps"}

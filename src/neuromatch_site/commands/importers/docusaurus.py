@@ -41,17 +41,18 @@ _KINDS = {
 }  # fmt: skip
 _ASIDE = re.compile(
     r"(?P<indent>[ \t]*):{3,}(?P<kind>[a-z]+)"
-    r"(?:\[(?P<title>[^\]]*)\]|[ \t]+(?P<plain>[^{\[\s].*?))?[ \t]*(?:\{[^}]*\})?[ \t]*"
+    r"(?:\[(?P<title>[^\]]*)\]|[ \t]++(?P<plain>[^{\[\s].*?))?"
+    r"(?<![ \t])[ \t]*+(?:\{[^{}]*\})?[ \t]*+"
 )
 _CLOSE = re.compile(r"[ \t]*:{3,}[ \t]*")
-_IMPORT = re.compile(r"(?:import|export)\s.*?[;'\"}]?[ \t]*")
-_TAG = re.compile(r"[ \t]*<(?P<end>/?)(?P<name>[A-Z]\w*)(?P<rest>[^<>]*?)(?P<closed>/?)>[ \t]*")
+_IMPORT = re.compile(r"(?:import|export)\s.*")
+_TAG = re.compile(r"[ \t]*<(?P<end>/?)(?P<name>[A-Z]\w*+)(?P<rest>[^<>]*?)(?P<closed>/?)>[ \t]*")
 _OPENED = re.compile(r"[ \t]*<[A-Z]\w*[^<>]*")
 _ITEM = re.compile(r"(?P<start>[ \t]*<TabItem\b[^<>]*>)(?P<text>.+)</TabItem>[ \t]*")
 _JSX = re.compile(r"</?[A-Z]\w*(?:\s[^<>]*)?/?>")
-_VALUE = re.compile(r"(\w+)=(?:\{?[\"'`]([^\"'`]*)[\"'`]\}?)")
-_ID = re.compile(r"(#{1,6}[ \t]+.*?)[ \t]*\{#([\w-]+)\}[ \t]*")
-_COMMENT = re.compile(r"\{/\*(.*?)\*/\}")
+_VALUE = re.compile(r"(?<!\w)(\w+)=(?:\{?[\"'`]([^\"'`]*)[\"'`]\}?)")
+_ID = re.compile(r"(#{1,6}[ \t]++(?:.*?[^ \t])??)[ \t]*+\{#([\w-]+)\}[ \t]*")
+_COMMENT = re.compile(r"\{/\*((?:(?!\{/\*).)*?)\*/\}")
 _ROOTED = re.compile(r"\]\((?:@site/static|/)(?=[\w./-]+\.(?:png|jpe?g|gif|svg|webp|pdf)\))")
 
 

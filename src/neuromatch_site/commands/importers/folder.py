@@ -7,7 +7,7 @@ from pathlib import Path
 from neuromatch_site.commands.importers._plan import Entry
 from neuromatch_site.commands.importers.sites import PAGES, Site
 
-_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_HEADING = re.compile(r"^#[ \t]++(.*?[^ \t#])[ \t]*+#*+$", re.MULTILINE)
 _STARTS = ("index", "readme", "intro", "introduction")
 _DIGITS = re.compile(r"(\d+)")
 _NO_PAGES = ("license", "licence", "contributing", "changelog", "code_of_conduct", "security")

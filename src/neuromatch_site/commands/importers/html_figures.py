@@ -7,11 +7,11 @@ from neuromatch_site.commands.importers.directive_text import directive_text
 
 _OPEN = re.compile(r"(?P<indent>[ \t]*)<figure\b[^>]*>.*")
 _PICTURE = re.compile(
-    r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^()\s]+)(?:\s+\"[^\"]*\")?\)(?:\{(?P<more>[^}]*)\})?"
-    r"|<img\b(?P<tag>[^>]*)>"
+    r"!\[(?P<alt>[^\[\]]*)\]\((?P<path>[^()\s]+)(?:\s+\"[^\"]*\")?\)(?:\{(?P<more>[^{}]*)\})?"
+    r"|<img\b(?P<tag>[^<>]*)>"
 )
 _CAPTION = re.compile(r"<figcaption[^>]*>(?P<words>.*?)</figcaption>", re.DOTALL)
-_VALUE = re.compile(r"([\w-]+)=[\"']?([^\"'\s}]*)[\"']?")
+_VALUE = re.compile(r"(?<![\w-])([\w-]+)=[\"']?([^\"'\s}]*)[\"']?")
 _SOURCE = re.compile(r"\b(src|alt|width)=\"([^\"]*)\"")
 _WIDEST = 700
 """Pixels: a picture that is to be wider is as wide as the text."""

@@ -42,12 +42,14 @@ _KEYS = re.compile(r"\+\+([\w+\"-]+?)\+\+")
 _MARKED = re.compile(r"==(?! )([^=\n]+?)(?<! )==")
 _INSERTED = re.compile(r"\^\^(?! )([^\^\n]+?)(?<! )\^\^")
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^}]*\})?[ ]?")
-_HEADING = re.compile(r"(?P<heading>#{1,6}[ \t].*?)[ \t]*\{:?[ ]*#(?P<id>[\w-]+)[^}]*\}[ \t]*")
+_HEADING = re.compile(
+    r"(?P<heading>#{1,6}[ \t](?:.*?[^ \t])??)[ \t]*+\{:?[ ]*#(?P<id>[\w-]+)[^}]*\}[ \t]*"
+)
 _DARK = re.compile(r"!\[[^\]]*\]\([^()]*#(?:only|gh)-dark(?:-mode-only)?\)(?:\{[^}]*\})?")
 _LIGHT = re.compile(r"#(?:only|gh)-light(?:-mode-only)?(?=\))")
-_LIST = re.compile(r"\{:?[ ]*((?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}]+)|[ ])+)\}")
-_TEX = re.compile(r"\\\((.+?)\\\)")
-_VALUE = re.compile(r"(\w+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_LIST = re.compile(r"\{:?[ ]*+((?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}]+)|[ ])++)\}")
+_TEX = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)")
+_VALUE = re.compile(r"(?<!\w)(\w+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _EMPHASIS = re.compile(r"[\d, -]+")
 
 

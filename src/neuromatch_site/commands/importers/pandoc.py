@@ -16,23 +16,28 @@ _OPEN = re.compile(
 _CLOSE = re.compile(r"[ \t]*:{3,}[ \t]*")
 _ATTRIBUTE = re.compile(
     r"#(?P<id>[\w:.-]+)|\.(?P<cls>[\w-]+)"
-    r"|(?P<key>[\w-]+)=(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s}]+))"
+    r"|(?<![\w-])(?P<key>[\w-]+)=(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s}]+))"
 )
-_BRACES = r"(?:\{(?P<attributes>[^}]*)\})?[ \t]*"
-_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<title>.*?)[ \t]*" + _BRACES + r"#*[ \t]*")
+_BRACES = r"(?:\{(?P<attributes>[^{}]*)\})?[ \t]*+"
+_HEADING = re.compile(
+    r"(?P<marks>#{1,6})[ \t]++(?P<title>(?:.*?[^ \t])??)[ \t]*+" + _BRACES + r"#*+[ \t]*+"
+)
 _FIGURE = re.compile(
     r"!\[(?P<caption>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<path>[^()\s]+)(?:[ ]+\"[^\"]*\")?\)" + _BRACES
 )
-_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?P<caption>.*?)[ \t]*" + _BRACES)
+_CAPTION = re.compile(r"(?:Table)?:[ \t]++(?P<caption>(?:.*?[^ \t])??)[ \t]*+" + _BRACES)
 _EQUATION = re.compile(r"(?P<math>.*\$\$)[ \t]*\{#(?P<id>[\w:.-]+)[^}]*\}[ \t]*")
 _KIND = r"(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|nte|tip|wrn|imp|cau)-[\w:.-]*\w"
 _REFERENCE = re.compile(rf"(?<![\w@\\\[-])@(?P<id>{_KIND})|\[-?@(?P<bracketed>{_KIND})\]")
-_SHORTCODE = re.compile(r"[ \t]*\{\{<[ \t]*(?P<name>[\w-]+)[ \t]*(?P<rest>.*?)[ \t]*>\}\}[ \t]*")
-_NOTE = re.compile(r"\^\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]")
+_SHORTCODE = re.compile(
+    r"[ \t]*\{\{<[ \t]*(?P<name>[\w-]++)[ \t]*+(?P<rest>(?:.*?[^ \t])??)[ \t]*+>\}\}[ \t]*"
+)
+_NOTE = re.compile(r"\^\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*+)\]")
 _SPAN = re.compile(r"\[(?P<text>[^\[\]]+)\]\{(?P<attributes>\.[^}]*)\}")
 _CELL = re.compile(r"\{(?P<language>python|r|julia|bash|sql|ojs)\b[^}]*\}")
 _OPTION = re.compile(
-    r"[ \t]*(?:#|//|--|%%)\|(?:[ \t]?(?P<key>[\w-]+):[ \t]*(?P<value>.*?)|(?P<rest>.*?))[ \t]*"
+    r"[ \t]*(?:#|//|--|%%)\|"
+    r"(?:[ \t]?(?P<key>[\w-]+):[ \t]*+(?P<value>(?:.*?[^ \t])??)|(?P<rest>(?:.*?[^ \t])??))[ \t]*+"
 )
 _CALLOUTS = ("note", "tip", "warning", "caution", "important")
 _LABELLED = ("fig-", "tbl-", "lst-")

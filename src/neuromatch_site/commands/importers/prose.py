@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 _FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)")
 _DEEPER = 3
 """Blanks that the end of a block may stand deeper than its beginning."""
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`++).{1,2000}?(?<!`)\1(?!`)")
 
 
 def fence_end(lines: Sequence[str], first: int) -> int:

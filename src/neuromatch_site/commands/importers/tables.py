@@ -2,8 +2,10 @@
 
 import re
 
-_LEFT_ALONE = r"<!--.*?-->|^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)"
-_TABLE = re.compile(rf"{_LEFT_ALONE}|<table\b(?P<body>.*?)</table>", re.DOTALL | re.MULTILINE)
+_LEFT_ALONE = r"<!--(?:(?!<!--).)*?-->|^(?P<fence>`{3,}+|~{3,}+).*?^(?P=fence)"
+_TABLE = re.compile(
+    rf"{_LEFT_ALONE}|<table\b(?P<body>(?:(?!<table\b).)*?)</table>", re.DOTALL | re.MULTILINE
+)
 _TAGS = frozenset(
     "table caption colgroup col thead tbody tfoot tr th td p br img a b i em strong u s sub sup"
     " code span div font center ul ol li small".split()

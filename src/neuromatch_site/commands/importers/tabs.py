@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 _MAGIC = re.compile(r"^[ \t]*[!%].*$", re.MULTILINE)
-_FONT = re.compile(r"</?font\b[^>]*>|(?<=\n)\s*<br\s*/?>\s*(?=\n)|\A\s*<br\s*/?>|<br\s*/?>\s*\Z")
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_FONT = re.compile(
+    r"</?font\b[^<>]*>|(?<=\n)[^\S\n]*+<br\s*/?>\s*(?=\n)|\A\s*<br\s*/?>|<br\s*/?>\s*\Z"
+)
+_HEADING = re.compile(r"^#{1,6}[ \t]++(.*?[^ \t#])[ \t]*+#*+$", re.MULTILINE)
 
 
 class _Shown(Struct):
