@@ -153,7 +153,8 @@ def _stream(node: Node) -> str:
 def _describe(outputs: Outputs, data: dict[str, object]) -> None:
     """Give the pictures of a cell the text alternative that the cell gives.
 
-    A figure that acts is called by its title where a picture beside it has the words.
+    A figure that acts is called by its title where a picture beside it has the words; a picture of
+    one for which the cell has no words has its title.
     """
     found = [data.pop(name, None) for name in _ALTERNATIVES]
     text = next((value for value in found if isinstance(value, str)), None)
@@ -162,6 +163,10 @@ def _describe(outputs: Outputs, data: dict[str, object]) -> None:
         image.alt = image.alt or text
     for figure in select(outputs, Interactive):
         figure.title = (figure.title or text) if images else (text or figure.title)
+    for output in outputs.children:
+        title = next((figure.title for figure in select(output, Interactive)), None)
+        for image in select(output, Image) if title else ():
+            image.alt = image.alt or title
 
 
 def _label(

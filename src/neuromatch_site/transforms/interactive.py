@@ -2,12 +2,15 @@
 
 import re
 
+from msgspec import Struct, ValidationError, json
+
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.media.interactive import (
     ANYWIDGET,
     BOKEH,
     LIBRARIES,
+    PLOTLY,
     is_available,
     package_version,
 )
@@ -35,6 +38,10 @@ def place_figures(content: Root, context: TransformContext, diagnostics: Diagnos
         elif made := _other_bokeh(figure):
             message += f": it was made by Bokeh {made}, and {package_version(BOKEH)} is installed"
             diagnostics.report(Rule.OUTPUT_SHOWN, place, message, "run its cell again and save")
+        elif source := _source_of_map(figure):
+            message += f": a map is drawn of {source}, which the page may not ask"
+            hint = "keep a picture of it in the output: `fig.show('png')`"
+            diagnostics.report(Rule.OUTPUT_SHOWN, place, message, hint)
         else:
             figure.url = f"/{context.source.stem}.figure-{number}.html"
             if _brings_code(figure):
@@ -54,3 +61,42 @@ def _other_bokeh(figure: Interactive) -> str:
     if made is None or package_version(BOKEH).startswith(f"{made[1]}."):
         return ""
     return f"{made[1]}{made[2]}"
+
+
+_TILES = frozenset(
+    kind + name for kind in ("scatter", "choropleth", "density") for name in ("map", "mapbox")
+)
+_OUTLINES = frozenset(("choropleth", "scattergeo"))
+
+
+class _Trace(Struct, frozen=True):
+    type: str = "scatter"
+
+
+class _Geo(Struct, frozen=True):
+    visible: bool = True
+
+
+class _Layout(Struct, frozen=True):
+    geo: _Geo = _Geo()
+
+
+class _Plot(Struct, frozen=True):
+    """What of a figure of Plotly says whether it is a map."""
+
+    data: tuple[_Trace, ...] = ()
+    layout: _Layout = _Layout()
+
+
+def _source_of_map(figure: Interactive) -> str:
+    """Return where the ground of a Plotly map would come from; nothing where it has none."""
+    if figure.kind != PLOTLY:
+        return ""
+    try:
+        plot = json.decode(figure.value, type=_Plot)
+    except ValidationError:
+        return ""
+    kinds = {trace.type for trace in plot.data}
+    if kinds & _TILES:
+        return "tiles from a server"
+    return "outlines from cdn.plot.ly" if kinds & _OUTLINES and plot.layout.geo.visible else ""
