@@ -3,13 +3,18 @@
 Source: https://ipywidgets.readthedocs.io/en/stable/embedding.html, "Widget state JSON".
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 
 from msgspec import Struct
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 _REFERENCE = "IPY_MODEL_"
+_STILL = re.compile(r"(?:H|V|Grid)?BoxModel|OutputModel|\w*(?:Progress|Layout|Style)Model")
+_WORDS = frozenset(("HTMLModel", "LabelModel"))
+"""What stands beside a bar of progress; alone it may be anything that HTML can show."""
 
 Models = Mapping[str, Mapping[str, object]]
 """Model id -> ``{"model_module": ..., "model_name": ..., "state": {...}}``."""
@@ -29,6 +34,23 @@ class WidgetView(Struct, frozen=True):
     def modules(self) -> set[str]:
         """Return the libraries that show its models."""
         return {str(model.get("model_module")) for model in self.models.values()}
+
+    def is_still(self) -> bool:
+        """Return whether nothing of it can be moved: a bar of progress, boxes around outputs."""
+        names = {str(model.get("model_name")) for model in self.models.values()}
+        acting = {name for name in names if not _STILL.fullmatch(name)}
+        return not acting or (acting <= _WORDS and any("Progress" in name for name in names))
+
+    def words(self) -> str:
+        """Return the words of a bar of progress, as they stood at its end."""
+        texts = [
+            unescape(re.sub(r"<[^<>]*>", "", value))
+            for model in self.models.values()
+            if model.get("model_name") in _WORDS
+            and isinstance(state := model["state"], Mapping)
+            and isinstance(value := state.get("value"), str)
+        ]
+        return " ".join(" ".join(texts).split())
 
     def title(self) -> str:
         """Return what its parts are called."""
@@ -60,7 +82,8 @@ def with_state(outputs: Sequence[Mapping[str, object]], kept: object) -> list[di
 
 
 def _models(kept: object) -> Models:
-    given = kept.get("state") if isinstance(kept, Mapping) else None
+    """Return the models that are kept: Colab names them where Jupyter has ``state``."""
+    given = kept.get("state", kept) if isinstance(kept, Mapping) else None
     return {
         str(name): model
         for name, model in (given.items() if isinstance(given, Mapping) else ())

@@ -83,7 +83,7 @@ def _title(figure: object) -> str:
 
 def _widget(place: OutputPlace, data: Mapping[str, object]) -> _Figure | None:
     view = read_view(data)
-    if view is None:
+    if view is None or view.is_still():
         return None
     others = sorted(view.modules() - _OWN_MODULES - {ANYWIDGET})
     if others:
@@ -95,6 +95,8 @@ def _widget(place: OutputPlace, data: Mapping[str, object]) -> _Figure | None:
 
 def widget_outputs(view: WidgetView) -> Iterator[Mapping[str, object]]:
     """Yield what is seen of a widget without its library: pictures, and what its code put out."""
+    if view.is_still() and (words := view.words()):
+        yield {"output_type": "stream", "name": "stderr", "text": words}
     for state in view.states():
         held = state.get("outputs")
         for output in held if isinstance(held, list) else ():
