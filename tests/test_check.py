@@ -22,6 +22,11 @@ def test_a_course_in_order_is_not_complained_of(tmp_path: Path) -> None:
     assert said(tmp_path, {}) == []
 
 
+def test_a_thumbnail_is_used_however_its_path_is_written(tmp_path: Path) -> None:
+    page = "---\nthumbnail: ./small/../small/q.svg\n---\n" + GOOD["b.md"]
+    assert said(tmp_path, {"b.md": page, "small/q.svg": DRAWING}) == []
+
+
 @pytest.mark.parametrize(
     ("changes", "rule", "place"),
     [

@@ -18,12 +18,13 @@ class Footnotes(Struct, frozen=True):
     definitions: Mapping[str, FootnoteDefinition] = field(default_factory=dict)
 
     def target(self, identifier: str) -> str:
-        """Return the ``id`` of a footnote."""
-        return f"fn-{self.numbers.get(identifier, 0)}"
+        """Return the ``id`` of a footnote; nothing where the page has none of that name."""
+        return f"fn-{self.numbers[identifier]}" if identifier in self.numbers else ""
 
     def mark(self, node: FootnoteReference) -> str:
         """Return the ``id`` of a mark; only the first of a footnote has one."""
-        first = self.first.get(node.identifier) is node
+        known = node.identifier in self.numbers
+        first = known and self.first.get(node.identifier) is node
         return f"fnref-{self.numbers[node.identifier]}" if first else ""
 
 
@@ -36,7 +37,7 @@ def find_footnotes(root: Root) -> Footnotes:
             first.setdefault(node.identifier, node)
         elif isinstance(node, FootnoteDefinition):
             definitions.setdefault(node.identifier, node)
-    order = dict.fromkeys([*first, *definitions])
+    order = dict.fromkeys([*(name for name in first if name in definitions), *definitions])
     numbers = {name: index for index, name in enumerate(order, 1)}
     given = {name: node.number for name, node in definitions.items() if node.number}
     return Footnotes(numbers | given, first, definitions)

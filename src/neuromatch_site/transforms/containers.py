@@ -16,6 +16,7 @@ from neuromatch_site.model.ast.nodes import (
     Grid,
     Iframe,
     Image,
+    Include,
     Legend,
     Link,
     MystComment,
@@ -39,6 +40,7 @@ _CONTENT = (
     Block,
     Container,
     Image,
+    Include,
     Diagram,
     Iframe,
     Table,
@@ -134,9 +136,12 @@ def _is_linked_picture(node: Node) -> bool:
 
 
 def _hoisted(children: list[Node]) -> list[Node]:
-    """Return the children, with those of paragraphs that hold nothing but things to show."""
+    """Return the children, with those of included files and of paragraphs of things to show."""
     result: list[Node] = []
     for child in children:
+        if isinstance(child, Include):
+            result += _hoisted(child.children)
+            continue
         inner = (
             [c for c in child.children if not _is_space(c)] if isinstance(child, Paragraph) else []
         )

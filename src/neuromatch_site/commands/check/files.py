@@ -1,5 +1,6 @@
 """Pictures, videos and documents that no page shows or offers."""
 
+import posixpath
 from collections.abc import Iterator
 
 from neuromatch_site.commands.check._context import CheckContext
@@ -60,4 +61,4 @@ def _named(frontmatter: Frontmatter, folder: str) -> Iterator[str]:
         *(one.url for one in frontmatter.downloads),
     ):
         yield path.lstrip("/")
-        yield f"{folder}/{path}"
+        yield posixpath.normpath(posixpath.join(folder, path))

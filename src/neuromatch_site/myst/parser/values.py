@@ -152,7 +152,7 @@ def _read_words(text: str) -> tuple[OptionValue | None, str]:
 def _lines(text: str) -> tuple[OptionValue | None, str]:
     expected = "line numbers such as `1,3-5`"
     numbers: list[int] = []
-    for word in text.split(","):
+    for word in text.rstrip(" ,").split(","):  # as mystmd's own pages have it: ``1,``
         match = re.fullmatch(r"([0-9]{1,6})(?:\s*-\s*([0-9]{1,6}))?", word.strip())
         first = int(match[1]) if match else 0
         last = int(match[2] or first) if match else -1
