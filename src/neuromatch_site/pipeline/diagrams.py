@@ -44,6 +44,8 @@ _PROGRAMS = {
 _LOOK = {"theme": "neutral", "htmlLabels": False, "flowchart": {"htmlLabels": False}}
 """Labels as text of SVG: HTML in a picture is shown by no browser that shows it as a picture."""
 _FONTS = "Helvetica,Arial,sans-serif"
+_WIDE_FONT = "DejaVu Sans"
+"""By whose letters `dot` measures labels: readers with another font have room for them, too."""
 _SIZE = re.compile(r"viewBox=\"[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)\"")
 _WIDTH = re.compile(r"(<svg\b[^<>]*?) width=\"100%\"")
 
@@ -155,8 +157,9 @@ def _draw(node: Diagram) -> bytes:
 
 
 def _drawn_by_dot(text: str) -> str:
-    fonts = [f"-{kind}fontname={_FONTS}" for kind in "GNE"]  # a graph may name its own
-    return _run(["dot", "-Tsvg", "-Gbgcolor=white", *fonts], text)
+    fonts = [f"-{kind}fontname={_WIDE_FONT}" for kind in "GNE"]  # a graph may name its own
+    drawn = _run(["dot", "-Tsvg", "-Gbgcolor=white", *fonts], text)
+    return drawn.replace(f'font-family="{_WIDE_FONT}"', f'font-family="{_FONTS}"')
 
 
 def _drawn_by_mmdc(text: str) -> str:
