@@ -107,6 +107,8 @@ def label_math(content: Root, context: TransformContext, diagnostics: Diagnostic
     if context.project.counts_as_sphinx:
         for node in select(content, Math):
             _leave_unnumbered(node)
+    for node in select(content, Math):
+        node.environment = None
     replace(content, Math, _split)
     replace(content, InlineMath, _reference)
     for node in select(content, Math):
@@ -120,9 +122,13 @@ _OF_AMSMATH = re.compile(r"\s*\\begin\{(?:align|alignat|equation|flalign|gather|
 
 
 def _leave_unnumbered(node: Math) -> None:
-    """Give a formula without a label no number, as Sphinx does, but environments of amsmath."""
+    """Give a formula without a label no number, as Sphinx does, but environments of amsmath.
+
+    Those in dollars or in a directive are as any other there.
+    """
     named = node.label or node.enumerator or LABEL.search(node.value) or TAG.search(node.value)
-    if node.enumerated is None and not named and not _OF_AMSMATH.match(node.value):
+    is_counted = node.environment and _OF_AMSMATH.match(node.value)
+    if node.enumerated is None and not named and not is_counted:
         node.enumerated = False
 
 
@@ -161,7 +167,7 @@ def _unwrap(node: Math) -> None:
     found = _ENVIRONMENT.findall(node.value)
     if [word for word, _ in found] != ["begin", "end"] or found[0][1] != found[1][1]:
         return
-    node.enumerated = not found[0][1]
+    node.enumerated = not found[0][1] and node.enumerated is not False
     node.value = _ENVIRONMENT.sub("", node.value).strip()
 
 

@@ -508,6 +508,8 @@ class Math(LiteralTarget, kw_only=True):
     numberedBy: str | None = None
     bare: bool | None = None
     r"""The number is shown without parentheses, as ``\tag*`` has it."""
+    environment: bool | None = None
+    """It is written as an environment of LaTeX alone; until its label is read."""
 
 
 class MathGroup(Target, kw_only=True):

@@ -107,7 +107,9 @@ def _code(token: Token) -> Node:
 
 def _math_block(token: Token) -> Node:
     node = Math(value=token.content.strip())
-    if token.type != "amsmath" and token.info:
+    if token.type == "amsmath":
+        node.environment = True
+    elif token.info:
         node.identifier, node.label = normalize_label(token.info)
     return node
 
