@@ -425,6 +425,11 @@ class Rule(Enum):
     SOLUTION_HAS_EXERCISE = ("solution-has-exercise", ERROR, "A solution must name its exercise.")
 
     QUIZ_ANSWER = ("quiz-answer", ERROR, "Questions must have a right answer that can be checked.")
+    QUIZ_ANSWER_HIDDEN = (
+        "quiz-answer-hidden",
+        WARNING,
+        "Code should not show the answers to questions.",
+    )
 
     # Reported by ``check`` alone.
     FILE_USED = (

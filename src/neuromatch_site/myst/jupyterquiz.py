@@ -54,9 +54,13 @@ def named_values(code: str) -> dict[str, object]:
 
 def question_names(code: str) -> set[str]:
     """Return the names of questions, of a cell that does nothing but name them; else none."""
-    values = named_values(code)
-    named = {name for name, value in values.items() if as_myst(value)}
+    named = named_questions(code)
     return named if named and len(named) == len(_statements(code)) else set()
+
+
+def named_questions(code: str) -> set[str]:
+    """Return the names of questions that a cell gives, whatever else it does."""
+    return {name for name, value in named_values(code).items() if as_myst(value)}
 
 
 def _statements(code: str) -> list[ast.stmt]:

@@ -14,6 +14,7 @@ from neuromatch_site.model.ast.visit import parents_of, replace, select
 from neuromatch_site.myst.jupyterquiz import (
     HIDDEN,
     as_myst,
+    named_questions,
     named_values,
     question_names,
     quiz_sources,
@@ -26,6 +27,9 @@ MAX_SHOWN = 200
 """Sets of questions on one page."""
 MAX_CHARACTERS = 400_000
 """Of all that a page asks: as many as a page may have."""
+
+
+_REMOVED = re.compile(r"remove[-_](?:input|cell)")
 
 
 def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
@@ -73,6 +77,20 @@ def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnosti
         codes = [code.value for code in select(content, Code)]
         words = Counter(word for code in codes for word in set(re.findall(r"\w+", code)))
         replace(content, Block, unneeded)
+        _report_answers(content, diagnostics)
+
+
+def _report_answers(content: Root, diagnostics: Diagnostics) -> None:
+    """Report code that stays, for it does more than ask, and shows the answers to its questions."""
+    for block in select(content, Block):
+        code = next(select(block, Code), None)
+        if block.kind != "notebook-code" or code is None or not named_questions(code.value):
+            continue
+        if not _REMOVED.search(f"{(block.data or {}).get('tags')} {code.value}"):
+            message = "the code of this cell shows the answers to its questions"
+            hint = "name the questions in a cell of their own, or tag this one `remove-input`"
+            place = code.position or Position("")
+            diagnostics.report(Rule.QUIZ_ANSWER_HIDDEN, place, message, hint)
 
 
 def _hidden(source: object, hidden: Mapping[str, list[str]]) -> list[str]:
