@@ -54,6 +54,20 @@ def _notebook(html: str) -> str:
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]})
 
 
+def _widgets(count: int) -> str:
+    """Return a notebook of so many cells, each with a widget that is made of so many models."""
+    models = {
+        f"m{n}": {"model_module": "x", "state": {"next": f"IPY_MODEL_m{n + 1}"}}
+        for n in range(count)
+    }
+    state = {"application/vnd.jupyter.widget-state+json": {"state": models}}
+    view = {"application/vnd.jupyter.widget-view+json": {"model_id": "m0"}}
+    output = {"output_type": "display_data", "metadata": {}, "data": view}
+    cell = {"cell_type": "code", "metadata": {}, "source": "x", "outputs": [output]}
+    cells, metadata = [cell] * count, {"widgets": state}
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells})
+
+
 def _inventory(line: bytes, times: int) -> bytes:
     return _SPHINX + zlib.compress((line + b"\n") * times)
 
@@ -162,6 +176,11 @@ COURSES: Mapping[str, Callable[[], Mapping[str, str | bytes]]] = {
         ":::{note}\n:name: a" + " " * 90_000 + "b\n:::\n\n"
         "+++ {}" + "\t" * 90_000 + "x\n",
     },
+    "links of the header that lead nowhere": lambda: {
+        "myst.yml": f"{_CONFIG}site:\n  nav:\n"
+        + "".join(f"    - {{title: t, url: /p{n}}}\n" for n in range(6_000)),
+    },
+    "one widget in many cells": lambda: {"n.ipynb": _widgets(1_200)},
     "a drawing as wide as the sky": lambda: {
         "p.md": "# P\n\n![l](l.svg) ![m](m.svg)\n\nx {nope}`x`\n",
         "l.svg": f'<svg xmlns="http://www.w3.org/2000/svg" width="{"9" * 400_000}" height="1"/>',

@@ -300,11 +300,17 @@ _ABOUT = Field("description", MARKDOWN, "What the series is, in Markdown.")
 _EDITIONS = Field("editions", list_of(EDITION), "The editions.")
 _ZONE_OF_ALL = Field("timezone", ZONE, "The time zone of editions without one.")
 
+MOST_EDITIONS = 500
+"""Each has a page, which names all of them."""
+
 
 def _conference(section: Section) -> Conference:
     editions = section.get(_EDITIONS, ())
     seen: dict[str, Edition] = {}
-    for edition in editions:
+    if len(editions) > MOST_EDITIONS:
+        message = f"a conference has at most {MOST_EDITIONS} editions; the rest is left out"
+        section.report.wrong(editions[MOST_EDITIONS].position, message)
+    for edition in editions[:MOST_EDITIONS]:
         if edition.id in seen:
             first = seen[edition.id].position.line
             message = f"duplicate edition id `{edition.id}` (first on line {first})"

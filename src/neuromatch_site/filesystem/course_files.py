@@ -205,10 +205,8 @@ class CourseFiles(Struct, frozen=True):
         file = self.find(path) if self.has(path) and not path.endswith(".ipynb") else None
         text = file.read_text(encoding="utf-8", errors="replace") if file else ""
         behind = re.search(rf"(?<![\w-]){key}[\"']?[ \t]*:", text) if key else None
-        named = re.compile(rf"(?<![\w/.-]){re.escape(words)}(?![\w/.-])")
-        found = named.search(text, behind.end() if behind else 0)
-        before = text[: found.start()].split("\n") if found else [""]
-        return Position(path, len(before), len(before[-1]) + 1)
+        at = max(_place_of_word(text, words, behind.end() if behind else 0), 0)
+        return Position(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
     def paths(self) -> list[str]:
         """Return the paths of all files of the course, read once."""
@@ -283,6 +281,20 @@ def _listing(folder: Path, *, is_root: bool) -> list[os.DirEntry[str]]:
     if not is_root and any(e.name in _NOT_CONTENT_MARKS and e.is_file() for e in found):
         return []
     return [e for e in found if not e.name.startswith(".") and e.name not in _NOT_CONTENT]
+
+
+def _place_of_word(text: str, words: str, start: int) -> int:
+    """Return where words stand in a text that are no part of a longer path or name; else -1."""
+    at = text.find(words, start)
+    while at >= 0:
+        around = text[max(at - 1, 0) : at], text[at + len(words) : at + len(words) + 1]
+        if not any(map(_PART_OF_NAME.fullmatch, around)):
+            return at
+        at = text.find(words, at + 1)
+    return at
+
+
+_PART_OF_NAME = re.compile(r"[\w/.-]")
 
 
 def _is_foreign(path: str) -> bool:

@@ -12,6 +12,8 @@ from msgspec import Struct
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 _REFERENCE = "IPY_MODEL_"
+MAX_MODELS = 20_000
+"""What the widgets of a notebook may be made of, each counted as often as it is shown."""
 _STILL = re.compile(r"(?:H|V|Grid)?BoxModel|OutputModel|\w*(?:Progress|Layout|Style)Model")
 _WORDS = frozenset(("HTMLModel", "LabelModel"))
 """What stands beside a bar of progress; alone it may be anything that HTML can show."""
@@ -75,10 +77,41 @@ def read_view(data: Mapping[str, object]) -> WidgetView | None:
     return WidgetView(shown, models) if isinstance(shown, str) and shown in models else None
 
 
-def with_state(outputs: Sequence[Mapping[str, object]], kept: object) -> list[dict[str, object]]:
-    """Return outputs; each widget of which the notebook kept its state has it beside it."""
-    models = _models(kept)
-    return [_with_state(output, models) for output in outputs]
+class Widgets(Struct):
+    """The widgets of a notebook that kept their state."""
+
+    models: Models
+    links: Models
+    """Those that keep the values of two others alike."""
+    looked_at: int = 0
+    """Models, as often as an output was given them."""
+
+    @classmethod
+    def kept(cls, state: object) -> "Widgets":
+        """Return the widgets that the metadata of a notebook hold."""
+        models = _models(state)
+        links = {name: model for name, model in models.items() if _is_link(model)}
+        return cls(models, links)
+
+    def with_state(self, outputs: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+        """Return outputs; each widget of which the state was kept has it beside it."""
+        return [self._with_state(output) for output in outputs]
+
+    def _with_state(self, output: Mapping[str, object]) -> dict[str, object]:
+        data = output.get("data")
+        view = data.get(VIEW) if isinstance(data, Mapping) else None
+        first = view.get("model_id") if isinstance(view, Mapping) else None
+        if not (isinstance(data, Mapping) and isinstance(view, Mapping) and first in self.models):
+            return dict(output)
+        if self.looked_at > MAX_MODELS:
+            return dict(output)
+        try:
+            own = _own_models(str(first), self)
+        except RecursionError:
+            return dict(output)
+        self.looked_at += len(own) + len(self.links)
+        state = WidgetView("w0", own).json()
+        return {**output, "data": {**data, VIEW: {**view, "model_id": "w0"}, STATE: state}}
 
 
 def _models(kept: object) -> Models:
@@ -91,23 +124,10 @@ def _models(kept: object) -> Models:
     }
 
 
-def _with_state(output: Mapping[str, object], models: Models) -> dict[str, object]:
-    data = output.get("data")
-    view = data.get(VIEW) if isinstance(data, Mapping) else None
-    first = view.get("model_id") if isinstance(view, Mapping) else None
-    if not (isinstance(data, Mapping) and isinstance(view, Mapping) and first in models):
-        return dict(output)
-    try:
-        own = _own_models(str(first), models)
-    except RecursionError:
-        return dict(output)
-    state = WidgetView("w0", own).json()
-    return {**output, "data": {**data, VIEW: {**view, "model_id": "w0"}, STATE: state}}
-
-
 # Kernels give their models random names: with these, the same code puts out the same text.
-def _own_models(first: str, models: Models) -> Models:
+def _own_models(first: str, widgets: Widgets) -> Models:
     """Return the models that one is made of, named ``w0``, ``w1`` ... in the order of the text."""
+    models = widgets.models
     wanted: dict[str, None] = {}
     waiting = [first]
     while waiting:
@@ -115,16 +135,19 @@ def _own_models(first: str, models: Models) -> Models:
         if name not in wanted and name in models:
             wanted[name] = None
             waiting += reversed(list(_references(models[name])))
-    links = (name for name, model in models.items() if _links(model, wanted))
+    links = (name for name, link in widgets.links.items() if _links(link, wanted))
     names = {name: f"w{number}" for number, name in enumerate(dict.fromkeys((*wanted, *links)))}
     own = {names[name]: _renamed(models[name], names) for name in names}
     return {name: model for name, model in own.items() if isinstance(model, dict)}
 
 
-def _links(model: Mapping[str, object], wanted: Mapping[str, None]) -> bool:
-    """Return whether a model keeps the values of two of these alike."""
-    is_link = str(model.get("model_name")).endswith("LinkModel")
-    return is_link and all(name in wanted for name in _references(model))
+def _is_link(model: Mapping[str, object]) -> bool:
+    return str(model.get("model_name")).endswith("LinkModel")
+
+
+def _links(link: Mapping[str, object], wanted: Mapping[str, None]) -> bool:
+    """Return whether a link keeps the values of two of these alike."""
+    return all(name in wanted for name in _references(link))
 
 
 def _references(value: object) -> Iterator[str]:

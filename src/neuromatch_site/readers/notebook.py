@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from neuromatch_site.config.value import Data
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
-from neuromatch_site.media.widget_state import STATE, with_state
+from neuromatch_site.media.widget_state import STATE, Widgets
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label
 from neuromatch_site.model.ast.nodes import Block, Code, Html, Node, Outputs, Problem, Raw, Root
 from neuromatch_site.myst.parser.frontmatter import split_frontmatter
@@ -77,9 +77,9 @@ def notebook_tree(
         return NotebookTree(Root(position=start, children=[problem]))
     reader = OutputReader(parse=parse, diagnostics=diagnostics, media=dict(cells.media))
     widgets = notebook.metadata.get("widgets")
-    state = widgets.get(STATE) if isinstance(widgets, dict) else None
+    kept = Widgets.kept(widgets.get(STATE) if isinstance(widgets, dict) else None)
     blocks = [
-        _block(replace(cell, outputs=with_state(cell.outputs, state)), notebook.language, reader)
+        _block(replace(cell, outputs=kept.with_state(cell.outputs)), notebook.language, reader)
         for cell in cells.cells
         if cell.kind == "code" or cell.source.text.strip() or cell.outputs
     ]

@@ -3,7 +3,7 @@
 import os
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct, field
 
@@ -95,10 +95,11 @@ class TransformContext(Struct, frozen=True, kw_only=True):
 
         It has the same path but for capital letters, else the same name in another folder.
         """
-        low = PurePosixPath(path.lower())
-        files = self.files.paths()
-        named = [file for file in files if PurePosixPath(file.lower()).name == low.name]
-        found = [file for file in named if PurePosixPath(file.lower()) == low] or named
+        low = path.lower()
+        name = low.rpartition("/")[2]
+        ending = f"/{name}"
+        named = [file for file in self.files.paths() if f"/{file}".lower().endswith(ending)]
+        found = [file for file in named if file.lower() == low] or named
         if len(found) != 1:
             return ""
         return f"write `{posixpath.relpath(found[0], posixpath.dirname(page) or '.')}`"

@@ -16,7 +16,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbclient.util import ensure_async
 from nbformat import NotebookNode
 
-from neuromatch_site.media.widget_state import STATE, with_state
+from neuromatch_site.media.widget_state import STATE, Widgets
 from neuromatch_site.pipeline.execute.program import Failure, Program, ProgramCell, Run
 
 MAX_OUTPUT = 10_000_000
@@ -84,12 +84,12 @@ async def _run(program: Program, folder: Path) -> Run:
         )
         run.failure = Failure(at.position, message)
     client.set_widgets_metadata()
-    widgets = client.nb.metadata.get("widgets", {}).get(STATE)
+    widgets = Widgets.kept(client.nb.metadata.get("widgets", {}).get(STATE))
     # At the end: a cell may change what another one showed (`display(..., display_id=...)`).
     run.outputs = [
         [
             {key: _without_folder(value, str(folder)) for key, value in one.items()}
-            for one in with_state(cell.outputs, widgets)
+            for one in widgets.with_state(cell.outputs)
         ]
         for cell in client.nb.cells[:reached]
     ]
