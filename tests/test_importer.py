@@ -214,6 +214,20 @@ def test_a_notebook_with_outputs_stays_a_notebook(repository: Path) -> None:
     assert "title: 'Tutorial 1: Leaky buckets'" in page
 
 
+def test_the_list_of_a_day_says_where_its_notebooks_open(repository: Path) -> None:
+    day = "tutorials/W2D2_LeakyBuckets"
+    own = f"{day}/W2D2_Tutorial1.ipynb"
+    url = f"https://colab.research.google.com/github/org/repo/blob/main/{day}/"
+    picture = "[![Open](https://colab.research.google.com/assets/colab-badge.svg)]"
+    other = f"{picture}({url}W2D2_Tutorial2.ipynb)"
+    listed = f"| Two | {other} |\n| One | {picture}({url}W2D2_Tutorial1.ipynb) |\n"
+    (repository / day / "README.md").write_text(listed)
+    page = plan_import(repository).files[own.replace(".ipynb", ".md")]
+    assert isinstance(page, str)
+    matter = yaml.safe_load(page.split("---\n")[1])
+    assert matter["site"]["launch"] == {"colab": f"{url}student/W2D2_Tutorial1.ipynb"}
+
+
 def test_what_was_cut_out_for_students_comes_back(repository: Path) -> None:
     day = repository / "tutorials/W2D2_LeakyBuckets"
     (day / "W2D2_Tutorial1.ipynb").unlink()

@@ -38,6 +38,8 @@ class Plan(Struct):
     """Where learners open notebooks, up to the name of the repository."""
     withheld: list[str] = field(default_factory=list)
     """Notebooks of the source whose badges open solutions: learners get no link to them."""
+    unlisted: list[str] = field(default_factory=list)
+    """Notebooks of the source with code for which no badge was found."""
     notes: list[Note] = field(default_factory=list)
 
     def note(self, path: str, message: str) -> None:

@@ -48,6 +48,19 @@ def _taken(match: re.Match[str], urls: dict[str, str]) -> str:
     return ""
 
 
+def listed_badges(readme: Path, notebooks: Sequence[str]) -> Mapping[str, str]:
+    """Return where the badges of a list of notebooks lead that open one of these, by service."""
+    try:
+        text = readme.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return {}
+    urls: dict[str, str] = {}
+    for badge in _BADGE.finditer(text):
+        if (badge["href"] or badge["url"]).endswith(tuple(f"/{path}" for path in notebooks)):
+            _taken(badge, urls)
+    return urls
+
+
 def badges_of(file: Path) -> Mapping[str, str]:
     """Return where the badges of a notebook lead, by service; nothing where it has none."""
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from neuromatch_site.commands.importers._plan import Cell, Plan
-from neuromatch_site.commands.importers.badges import badges_of
+from neuromatch_site.commands.importers.badges import badges_of, listed_badges
 from neuromatch_site.commands.importers.cells import Notebook, understand
 from neuromatch_site.commands.importers.embedded_pictures import take_pictures
 from neuromatch_site.commands.importers.rewrites import with_dashes
@@ -104,13 +104,21 @@ def _site(plan: Plan, source: Path, notebook: Notebook) -> dict[str, object]:
     if not folder.endswith("/student"):
         own, theirs = f"{folder}/{name}", f"{folder}/student/{name}"
         badges = badges_of(source / theirs)  # those of bonus days lead to the authors' notebook
+        if not badges and (source / theirs).is_file():
+            badges = listed_badges(source / folder / "README.md", (own, theirs))
         students = {service: url.replace(own, theirs) for service, url in badges.items()}
         if notebook.solved and launch and not students:
             plan.withheld.append(notebook.path)
         launch = {} if notebook.solved and not students else dict(students) or launch
+    if not launch and notebook.path not in plan.withheld and _has_code(notebook):
+        plan.unlisted.append(notebook.path)
     plan.launched |= {url.partition("/blob/")[0] for url in launch.values() if "/blob/" in url}
     made = {"duration": f"{notebook.minutes} min"} if notebook.minutes else {}
     return made | ({"launch": launch} if launch else {})
+
+
+def _has_code(notebook: Notebook) -> bool:
+    return any(cell.kind == "code" for cell in notebook.cells)
 
 
 def _frontmatter(
@@ -125,7 +133,7 @@ def _frontmatter(
         "contributors": [{"name": name} for name in people.contributors],
         "site": dict(site),
     }
-    if any(cell.kind == "code" for cell in notebook.cells):
+    if _has_code(notebook):
         said["kernelspec"] = {
             "name": str(kernel.get("name")) if isinstance(kernel, Mapping) else "python3",
             "display_name": "Python 3",
