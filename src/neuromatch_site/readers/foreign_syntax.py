@@ -177,7 +177,8 @@ def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
     rows = "|" in text and any(True for _ in _tables(lines))
     lists = may_have_broken_lists(text) and any(True for _ in broken_lists(lines))
     slips = slips_in(text)
-    if not marks and not rows and not lists and not slips:
+    links = "][" in text and "]:" in text
+    if not marks and not rows and not lists and not slips and not links:
         return  # most texts: to find their code and formulas would take ten times as long
     shown = _shown(lines)
     for mark in marks:
@@ -205,12 +206,44 @@ def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
         message = "these rows are not a table: the line `| --- |` below the first is missing"
         hint = "write `| --- | --- |` as the second line"
         diagnostics.report(Rule.FOREIGN_SYNTAX, source.at(number), message, hint)
+    if links:
+        _report_undefined(rest, source, diagnostics)
     text_lines = [line if kept.strip() else "" for line, kept in zip(lines, shown, strict=True)]
     for number, indent, needed in list(broken_lists(text_lines))[:1]:
         spaces = "1 space" if indent == 1 else f"{indent} spaces"
         message = f"this list is not in the item above it: it is indented by {spaces}"
         hint = f"indent it by {needed}, to where the words of that item begin"
         diagnostics.report(Rule.FOREIGN_SYNTAX, source.at(number), message, hint)
+
+
+_BY_LABEL = re.compile(r"(?<![\\\w\]])\[[^\[\]\n]{1,300}\]\[([^\[\]\n^]{3,100})\]")
+_DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n^]{1,100})\]:", re.MULTILINE)
+
+
+def _report_undefined(text: str, source: Source, diagnostics: Diagnostics) -> None:
+    """Report links by a label that nothing defines, where a defined one has nearly its name.
+
+    Other brackets beside brackets are text: an index of an index.
+    """
+    defined = {_folded(match[1]): match[1] for match in _DEFINED.finditer(text)}
+    told = set(defined)
+    for match in _BY_LABEL.finditer(text):
+        label = match[1]
+        if defined and _folded(label) not in told:
+            told.add(_folded(label))
+            near = diagnostics.closest(_folded(label), list(defined))
+            if near:
+                number = text.count("\n", 0, match.start())
+                column = match.start() - (text.rfind("\n", 0, match.start()) + 1)
+                message = f"this is not a link: nothing defines the label `{label}`"
+                hint = f"did you mean `{defined[near]}`?"
+                place = source.at(number, column)
+                diagnostics.report(Rule.FOREIGN_SYNTAX, place, message, hint)
+
+
+def _folded(label: str) -> str:
+    """Return a label as CommonMark compares it."""
+    return " ".join(label.split()).casefold()
 
 
 def _report_slip(slip: Slip, text: str, source: Source, diagnostics: Diagnostics) -> None:
