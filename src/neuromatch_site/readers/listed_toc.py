@@ -123,7 +123,17 @@ class _Found(Struct):
         beside = sorted((self.files.root / folder).glob(f"{escape(name)}.*"))
         if other := next((one.name for one in beside if one.is_file()), ""):
             return f"`{other}` is not a page", f"write it as {' or '.join(PAGES)}"
-        return f"page not found: `{path}`", self.nearest(path) or _NO_PAGE
+        near = self.nearest(path)
+        if not near and (gone := self.missing_folder(folder)):
+            message = f"page not found: there is no folder `{gone}`"
+            return message, "copy or make it in the course folder, or correct the paths"
+        return f"page not found: `{path}`", near or _NO_PAGE
+
+    def missing_folder(self, folder: str) -> str:
+        """Return the outermost folder of a path that does not exist."""
+        parts = folder.split("/")
+        paths = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+        return next((path for path in paths if not is_folder(self.files.root / path)), "")
 
     def nearest(self, path: str) -> str:
         """Return which page of the same folder, or of the same name, is meant, perhaps."""

@@ -4,6 +4,9 @@ import re
 
 from neuromatch_site.urls import url_scheme
 
+NO_FILE = "no_file"
+"""In the ``data`` of a link: what to write instead, where it names neither page nor label."""
+
 _HOST = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|de|fr|uk|eu|ch|dev|ai)(?:/|$)")
 _ADDRESS = re.compile(r"[^\s@/]+@[\w-]+(?:\.[\w-]+)+")
 

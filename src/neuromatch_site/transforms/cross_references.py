@@ -27,7 +27,7 @@ from neuromatch_site.model.ast.visit import copy_of
 from neuromatch_site.model.course import Page, Target
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._inventories import FOREIGN, LABEL, foreign_link
-from neuromatch_site.transforms._missing_scheme import missing_scheme
+from neuromatch_site.transforms._missing_scheme import NO_FILE, missing_scheme
 from neuromatch_site.transforms._templates import asks_for_number, fill, words_of_link
 from neuromatch_site.urls import url_scheme
 
@@ -333,8 +333,12 @@ class _Resolver:
         paths = [page.source.path for page in pages]
         hint = missing_scheme(node.url) or self.near_page(plain, paths, path)
         hint = hint or f"paths are relative to the folder of `{path}`"
-        if self.in_output:
-            place = node.position or Position(path)
+        place = node.position or Position(path)
+        no_file = (node.data or {}).get(NO_FILE)
+        if isinstance(no_file, str):
+            message = f"file not found: `{unquote(node.url)}`"
+            self.diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, no_file)
+        elif self.in_output:
             message = f"an output links to `{node.url}`, where nothing is; its words are shown"
             self.diagnostics.warn(Rule.LINK_RESOLVES, place, message)
         else:

@@ -24,7 +24,7 @@ from neuromatch_site.model.ast.visit import parents_of, select
 from neuromatch_site.transforms._cited import leads_to_doi
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._inventories import LABEL
-from neuromatch_site.transforms._missing_scheme import missing_scheme
+from neuromatch_site.transforms._missing_scheme import NO_FILE, missing_scheme
 from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
 
 FILE = "file"
@@ -154,18 +154,18 @@ def _to_nothing(
 ) -> list[Node]:
     """Report a link to a file that does not exist; it keeps its words, marked.
 
-    What may be the address of a page is left to a later step, which knows them.
+    What may be the address of a page, or a label such as `section4.2`, is left to a later step,
+    which knows them; it finds in ``data`` what to say of a file.
     """
     name = path.rpartition("/")[2]
     if not isinstance(node, Link) or not _DOWNLOAD.search(name):
         return [node]
+    hint = missing_scheme(path) or _nearest(path, place, context, diagnostics)
+    if name == path:
+        node.data = {**(node.data or {}), NO_FILE: hint}
+        return [node]
     message = f"file not found: `{unquote(path)}`"
-    diagnostics.report(
-        Rule.STATIC_FILE_COPIED,
-        place,
-        message,
-        missing_scheme(path) or _nearest(path, place, context, diagnostics),
-    )
+    diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, hint)
     words = node.children or [Text(position=node.position, value=path)]
     return [Link(position=node.position, classes=node.classes, children=words)]
 
