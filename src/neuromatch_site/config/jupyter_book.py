@@ -18,8 +18,17 @@ from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.config.names import Name, looks_like_organisation, parse_name
 from neuromatch_site.config.options import SiteOptions
+from neuromatch_site.config.permissions import report_counting
 from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.config.project import ProjectConfig, Reference
+from neuromatch_site.config.services import (
+    GOOGLE_TAG,
+    PLAUSIBLE_DOMAIN,
+    Analytics,
+    Comments,
+    google,
+    plausible,
+)
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -36,9 +45,7 @@ _LICENSE = re.compile(
 def _read_authors(value: Value, report: Report) -> tuple[Person, ...]:
     """Return the people of one text: ``A, B and C``."""
     text = unescape(_TAG.sub("", TEXT.read(value, report) or ""))
-    parts = [
-        part.strip() for part in re.split(r",\s*(?:and\s|&\s)?\s*|(?<!\s)\s++(?:and|&)\s+", text)
-    ]
+    parts = [part.strip() for part in _BETWEEN_NAMES.split(text)]
     people = [part for part in parts if part and not _NOBODY.match(part)]
     groups = {part for part in people if looks_like_organisation(part)}
     names = [Name(part) if part in groups else parse_name(part) for part in people]
@@ -86,7 +93,10 @@ _MACROS = Field("macros", mapping_of(Kind(_read_macro, {})), "TeX macros.")
 _LANGUAGE = Field("language", LANGUAGE, "The language.")
 _FAVICON = Field("favicon", TEXT, "The picture of the browser's tab.")
 _BASE_URL = Field("baseurl", URL, "The canonical address.")
-_COUNTING = ("google_analytics_id", "plausible_analytics_domain")
+_PLAUSIBLE = Field("plausible_analytics_domain", PLAUSIBLE_DOMAIN, "The domain at Plausible.")
+_GOOGLE = Field("google_analytics_id", GOOGLE_TAG, "The tag of Google Analytics.")
+_HYPOTHESIS = Field("hypothesis", BOOLEAN, "Notes in the margin.")
+_UTTERANCES = Field("utterances", DATA_MAPPING, "Comments in the issues of a repository.")
 _URL = Field("url", URL, "The address of the repository.")
 _FOOTER = Field("extra_footer", TEXT, "HTML at the end of every page.")
 # What TeachBooks and other themes of Sphinx say in their own place.
@@ -161,21 +171,39 @@ def _references(section: Section) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def _report_counting(*sections: Section) -> None:
-    """Report the accounts of services that count visits: pages load nothing from them."""
-    for section in sections:
-        for name in _COUNTING:
-            entry = section.values.get(name)
-            if entry is not None and entry.data:
-                place = entry.key or entry.position
-                message = f"`{name}` has no effect on this site"
-                hint = "pages load nothing from other servers; count visits on the server"
-                section.report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
+def _analytics(section: Section) -> Analytics:
+    """Return what counts visits, and report it. Google retired the tags `UA-` in 2023."""
+    for path in (("html", "analytics"), ("html",)):
+        named = _without_blanks(inside(section, *path))
+        found = Analytics()
+        if domain := named.get(_PLAUSIBLE, ""):
+            found = plausible(domain)
+        elif (tag := named.get(_GOOGLE, "")).upper().startswith("UA-"):
+            message = f"`{tag}` has no effect: Google counts nothing for tags of this kind"
+            place, hint = named.values[_GOOGLE.name], "take it out, or write the tag `G-...`"
+            section.report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
+        elif tag:
+            found = google(tag)
+        if found.provider:
+            field = _GOOGLE if found.provider == "google" else _PLAUSIBLE
+            report_counting(found, named.values[field.name], section.report)
+            return found
+    return Analytics()
+
+
+def _comments(section: Section) -> Comments:
+    """Return where readers write; a service whose script would run on every page is reported."""
+    named = _without_blanks(inside(section, "html", "comments"))
+    place = named.values.get(_UTTERANCES.name)
+    if place is not None and place.data:
+        message = "`utterances` has no effect on this site"
+        hint = "giscus keeps comments on GitHub, too: `site.options.comments.giscus` in `myst.yml`"
+        section.report.broken(Rule.SETTING_HAS_EFFECT, place.key or place, message, hint)
+    return Comments(hypothesis=named.get(_HYPOTHESIS, default=False))
 
 
 def _options(section: Section) -> SiteOptions:
     html = _without_blanks(inside(section, "html"))
-    _report_counting(html, inside(section, "html", "analytics"))
     sphinx = inside(section, "sphinx", "config")
     base_url = html.get(_BASE_URL, sphinx.get(_HTML_BASE_URL, ""))
     return SiteOptions(
@@ -187,6 +215,8 @@ def _options(section: Section) -> SiteOptions:
         launch=book_launch(section),
         repository=book_place(section),
         branch=book_branch(section),
+        analytics=_analytics(section),
+        comments=_comments(section),
     )
 
 

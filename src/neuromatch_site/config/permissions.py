@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from neuromatch_site.config.fields import Report
 from neuromatch_site.config.options import SiteOptions
+from neuromatch_site.config.services import Analytics
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
 
@@ -26,12 +27,7 @@ def report_permissions(options: SiteOptions, values: Mapping[str, Value], report
     if options.analytics.provider:
         names = ("analytics", "analytics_plausible", "analytics_google")
         place = next(values[name] for name in names if name in values)
-        hosts = dict.fromkeys((*options.analytics.scripts, *options.analytics.connects))
-        named = ", ".join(f"`{host}`" for host in hosts)
-        after = ", after readers agree" if options.analytics.consent else ""
-        counts = f"`{options.analytics.provider}` counts visits"
-        message = f"{counts}: every page loads its script, from {named}{after}"
-        report.broken(Rule.COURSE_PERMISSIONS, place, message)
+        report_counting(options.analytics, place, report)
     if options.comments.giscus:
         message = (
             "`comments` shows a frame of `giscus.app` below lessons, once a reader asks for it"
@@ -41,3 +37,13 @@ def report_permissions(options: SiteOptions, values: Mapping[str, Value], report
         message = "`execute: true` runs no code: only the command line does"
         hint = "run the command with `--execute` if you trust the code, and remove this key"
         report.broken(Rule.CODE_RUNS_ON_REQUEST, values["execute"], message, hint)
+
+
+def report_counting(analytics: Analytics, place: Value, report: Report) -> None:
+    """Report who counts the visits of pages, and which hosts pages load from for it."""
+    hosts = dict.fromkeys((*analytics.scripts, *analytics.connects))
+    named = ", ".join(f"`{host}`" for host in hosts)
+    after = ", after readers agree" if analytics.consent else ""
+    counts = f"`{analytics.provider}` counts visits"
+    message = f"{counts}: every page loads its script, from {named}{after}"
+    report.broken(Rule.COURSE_PERMISSIONS, place, message)

@@ -36,6 +36,7 @@ _TAKEN = (
     *("title", "author", "copyright", "logo", "exclude_patterns", "bibtex_bibfiles"),
     *("launch_buttons", "repository", "parse.myst_substitutions", "parse.myst_enable_extensions"),
     *("html.favicon", "html.baseurl", "html.analytics", "html.google_analytics_id"),
+    *("html.plausible_analytics_domain", "html.comments"),
     *("html.extra_footer", "sphinx.extra_extensions", "sphinx.local_extensions"),
     *("sphinx.config.language", "sphinx.config.html_title", "sphinx.config.html_baseurl"),
     *("sphinx.config.html_theme_options", "sphinx.config.mathjax3_config.tex.macros"),
@@ -230,6 +231,10 @@ def _config(
     shown = {"folders": True, **{name: known[name] for name in _DATE_TEXT if known.get(name)}}
     if options.launch:
         shown["launch"] = {service: url or False for service, url in options.launch.items()}
+    if options.analytics.provider:
+        shown["analytics"] = {options.analytics.provider: options.analytics.id}
+    if options.comments.hypothesis:
+        shown["comments"] = {"hypothesis": True}
     return {
         "version": 1,
         "project": {key: value for key, value in said.items() if value},
