@@ -25,6 +25,9 @@ def test_figures_are_drawn_after_a_press_and_from_this_site(showcase: Site, open
         frame = page.frame_locator(f'iframe[title="{title}"]')
         expect(frame.locator("#figure svg").first).to_contain_text(shown)
         assert figure.locator("iframe").get_attribute("sandbox") == "allow-scripts"
+    line = page.frame_locator('iframe[title="A line"]').locator("#figure svg").first
+    assert line.evaluate("e => e.getBoundingClientRect().right <= innerWidth")  # it asks for 900
+    expect(page.locator('iframe[title="A line"]')).to_have_css("height", "300px")
     assert len({url for url in asked if scripts.search(url)}) == 2
     assert all(url.startswith((showcase.url, "data:", "blob:")) for url in asked)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
