@@ -15,7 +15,7 @@ from neuromatch_site.config.value import Value
 _MAY_BE_MARKED = re.compile(r"[*_`$\[\\<~^]")
 # Code and formulas first: what stands in them is no mark.
 _PART = re.compile(
-    r"(?:\{(?P<role>[\w:-]+)\})?(?P<ticks>`+)(?P<code>.{1,300}?)(?P=ticks)(?!`)"
+    r"(?:\{(?P<role>[\w:-]+)\})?(?<!`)(?P<ticks>`++)(?P<code>.{1,300}?)(?P=ticks)(?!`)"
     r"|(?P<math>\$(?=\S)[^$\n]+?(?<=\S)\$(?!\d))"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|!?\[(?P<link>[^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)",

@@ -9,7 +9,9 @@ from collections import Counter
 from msgspec import Struct, field
 
 _MARK = "xr-text-repr-fallback"
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^<>\"']|\"[^\"<>]*+\"|'[^'<>]*+')*+)>", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(/?)([a-z][a-z0-9]*+)((?:[^<>\"']|\"[^\"<>]*+\"|'[^'<>]*+')*+)>", re.IGNORECASE
+)
 _CLASS = re.compile(r"class=[\"']([^\"']*)[\"']")
 _EMPTY = frozenset({"br", "hr", "img"})
 _TAGS = {

@@ -11,7 +11,7 @@ _OSF = re.compile(r"osf\.io/(?:download/)?([a-z0-9]{5})\b")
 _FRAME = re.compile(
     r"(?:display\()?IFrame\(\s*(?:src\s*=\s*)?[\"'](https?://[^\"'\s]+)[\"'][^()]*\)\)?;?"
 )
-_TITLE = re.compile(r"^[ \t]*#[ \t]*@title[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_TITLE = re.compile(r"^[ \t]*#[ \t]*@title[ \t]*+(|.*?\S)[ \t]*+$", re.MULTILINE)
 _PROVIDERS = {"youtube": "youtube", "bilibili": "bilibili", "osf": "osf"}
 
 

@@ -47,7 +47,7 @@ _HEADING = re.compile(
 )
 _DARK = re.compile(r"!\[[^\]]*\]\([^()]*#(?:only|gh)-dark(?:-mode-only)?\)(?:\{[^}]*\})?")
 _LIGHT = re.compile(r"#(?:only|gh)-light(?:-mode-only)?(?=\))")
-_LIST = re.compile(r"\{:?[ ]*+((?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}]+)|[ ])++)\}")
+_LIST = re.compile(r"\{:?[ ]*+((?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+)|[ ])++)\}")
 _TEX = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)")
 _VALUE = re.compile(r"(?<!\w)(\w+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _EMPHASIS = re.compile(r"[\d, -]+")

@@ -25,7 +25,7 @@ _LEVELS = 3
 """How many nodes a directive puts around its body, about."""
 
 _HEAD = re.compile(
-    rf"\s*\{{\s*+(?P<name>[^\s{{}}#.=\"'`][^\s{{}}#=\"'`]*)?(?P<words>{WORDS})\}}"
+    rf"\s*\{{\s*+(?P<name>[^\s{{}}#.=\"'`][^\s{{}}#=\"'`]*+)?(?P<words>{WORDS})\}}"
     r"[ \t]*+(?P<argument>.*)$"
 )
 
