@@ -1,7 +1,6 @@
 """References and links -> where they lead, and what they say."""
 
 import posixpath
-import re
 from urllib.parse import unquote
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -26,8 +25,8 @@ from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import copy_of
 from neuromatch_site.model.course import Page, Target
 from neuromatch_site.transforms._course_index import CourseIndex
+from neuromatch_site.transforms._dead_links import NO_FILE, missing_scheme, near_page
 from neuromatch_site.transforms._inventories import FOREIGN, LABEL, foreign_link
-from neuromatch_site.transforms._missing_scheme import NO_FILE, missing_scheme
 from neuromatch_site.transforms._templates import asks_for_number, fill, words_of_link
 from neuromatch_site.urls import url_scheme
 
@@ -286,8 +285,7 @@ class _Resolver:
             hint = "write {download}`...` to offer the file itself, or take the link out"
         place = node.position or Position(self.lookup.page.source.path)
         self.diagnostics.warn(Rule.LINK_RESOLVES, place, message, hint)
-        children = node.children or [Text(position=node.position, value=node.url[1:])]
-        return Link(position=node.position, classes=node.classes, children=children)
+        return _only_words(node, node.url[1:])
 
     def to_place(self, node: Link, page: Page, label: str) -> Node:
         """Resolve a label on a page."""
@@ -331,32 +329,18 @@ class _Resolver:
         pages = self.lookup.project.pages[:_SEARCHED]
         plain = node.url.partition("#")[0].lstrip("/")
         paths = [page.source.path for page in pages]
-        hint = missing_scheme(node.url) or self.near_page(plain, paths, path)
+        hint = missing_scheme(node.url) or near_page(plain, paths, path, self.diagnostics)
         hint = hint or f"paths are relative to the folder of `{path}`"
         place = node.position or Position(path)
-        no_file = (node.data or {}).get(NO_FILE)
-        if isinstance(no_file, str):
-            message = f"file not found: `{unquote(node.url)}`"
-            self.diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, no_file)
+        if node.data and NO_FILE in node.data:
+            message, hint = f"file not found: `{unquote(node.url)}`", str(node.data[NO_FILE])
+            self.diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, hint)
         elif self.in_output:
             message = f"an output links to `{node.url}`, where nothing is; its words are shown"
             self.diagnostics.warn(Rule.LINK_RESOLVES, place, message)
         else:
             self.report(node, Rule.LINK_RESOLVES, f"page or file not found: `{node.url}`", hint)
-        children = node.children or [Text(position=node.position, value=node.url)]
-        return Link(position=node.position, classes=node.classes, children=children)
-
-    def near_page(self, plain: str, paths: list[str], page: str) -> str:
-        """Return the page with the same name in another folder, or with nearly this name.
-
-        Numbers that order files and the ending do not count; the rest of the path is no name.
-        """
-        names: dict[str, list[str]] = {}
-        for one in paths:
-            names.setdefault(_bare_name(one), []).append(one)
-        name = _bare_name(plain)
-        found = names.get(name) or names.get(self.diagnostics.closest(name, [*names])) or []
-        return f"did you mean `{relative_path(found[0], page)}`?" if len(found) == 1 else ""
+        return _only_words(node, node.url)
 
     # -- cards and buttons
 
@@ -369,11 +353,6 @@ class _Resolver:
             node.url = found.url
         elif isinstance(found, CrossReference) and found.resolved:
             node.url = f"{found.url or ''}#{found.html_id}"
-
-
-def relative_path(path: str, page: str) -> str:
-    """Return a path of the course as it is written on a page."""
-    return posixpath.relpath(path, page.rpartition("/")[0] or ".")
 
 
 def _title_of(page: Page, node: Node) -> list[Node]:
@@ -389,16 +368,15 @@ def _page_link(node: Link | CrossReference, url: str, children: list[Node]) -> L
     )
 
 
+def _only_words(node: Link, words: str) -> Link:
+    """Return a link to nowhere, with its own words or with these."""
+    children = node.children or [Text(position=node.position, value=words)]
+    return Link(position=node.position, classes=node.classes, children=children)
+
+
 def _download(node: Link) -> Link:
     node.static = True
     node.url = node.url.partition("#")[0]
     name = node.url.rpartition("/")[2]
     node.children = node.children or [Text(position=node.position, value=name)]
     return node
-
-
-def _bare_name(path: str) -> str:
-    """Return the name of a file without its ending and the number that orders it."""
-    name = path.rpartition("/")[2]
-    stem = name.rpartition(".")[0] if name.endswith((".md", ".ipynb")) else name
-    return re.sub(r"\A\d+[_.-]+(?=\w)", "", stem).lower()

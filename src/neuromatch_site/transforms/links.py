@@ -23,8 +23,8 @@ from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import parents_of, select
 from neuromatch_site.transforms._cited import leads_to_doi
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._dead_links import NO_FILE, missing_scheme
 from neuromatch_site.transforms._inventories import LABEL
-from neuromatch_site.transforms._missing_scheme import NO_FILE, missing_scheme
 from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
 
 FILE = "file"
