@@ -268,6 +268,8 @@ class _Resolver:
             if node.protocol != "file":
                 return self.broken(node, path)
             why = "" if node.static else self.lookup.withheld(node.url[1:].partition("#")[0])
+            if not why:
+                self.report_unlisted(node)
             return self.withheld(node, why) if why else _download(node)
         if node.static:
             return _download(node)
@@ -286,6 +288,19 @@ class _Resolver:
         place = node.position or Position(self.lookup.page.source.path)
         self.diagnostics.warn(Rule.LINK_RESOLVES, place, message, hint)
         return _only_words(node, node.url[1:])
+
+    def report_unlisted(self, node: Link) -> None:
+        """Report a link to Markdown that is no page of the course.
+
+        A notebook is meant as a download, but in Jupyter Book 1, which makes pages of all files.
+        """
+        path = node.url[1:].partition("#")[0]
+        book = self.lookup.project.config.jupyter_book
+        if not node.static and path.endswith((".md", ".ipynb") if book else ".md"):
+            message = f"`{path}` is not in the table of contents: the link offers the file itself"
+            hint = "list it there to make a page of it, or write {download}`...`"
+            place = node.position or Position(self.lookup.page.source.path)
+            self.diagnostics.warn(Rule.LINK_RESOLVES, place, message, hint)
 
     def to_place(self, node: Link, page: Page, label: str) -> Node:
         """Resolve a label on a page."""
