@@ -239,5 +239,7 @@ class PageFrontmatter(Frontmatter, frozen=True, kw_only=True):
     draft: bool = False
     site: Mapping[str, object] = field(default_factory=dict)
     """The rest of ``site:``, as data."""
+    written_title: str = ""
+    """The title with its formulas and other marks; empty where it has none."""
     content_includes_title: bool = False
     """The first heading gave the title, and stays in the text."""

@@ -223,8 +223,10 @@ def _page_fields(section: Section, project: Frontmatter) -> PageFrontmatter:
         content_includes_title=section.get(_INCLUDES_TITLE, default=False),
     )
     page = read_shared(section, project, make)
+    written = section.values.get("title")
     return replace(
         page,
+        written_title=written.text if written and page.title not in ("", written.text) else "",
         description=page.description or page.html_meta.get("description", ""),
         substitutions={**section.get(_MYST, {}), **page.substitutions},
     )

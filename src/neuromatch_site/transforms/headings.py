@@ -59,7 +59,7 @@ def lift_title(
     Source: ``getFrontmatter`` of myst-transforms.
     """
     given = context.frontmatter
-    words = _with_formulas(given.title, context)
+    words = _with_formulas(given.written_title, context)
     if words:
         context.title.extend(words)
         given = replace(given, title=text_of(Root(children=words)).strip())
