@@ -23,9 +23,9 @@ from neuromatch_site.commands.importers import ImportProblem, Plan, plan_import,
 def import_command(source: Path, course: Path, *, dry_run: bool) -> None:
     """Make a course of SOURCE.
 
-    SOURCE is a Jupyter Book 1, a Neuromatch repository, a site of Quarto, MkDocs, Docusaurus or
-    Starlight, a folder of notebooks and Markdown, or a document: Word (.docx), OpenDocument, RTF or
-    LaTeX (.tex). Documents need neuromatch-site[pandoc].
+    SOURCE is a Jupyter Book 1, a Neuromatch repository, a site of Quarto, MkDocs, Hugo, Docusaurus
+    or Starlight, a folder of notebooks and Markdown, or a document: Word (.docx), OpenDocument, RTF
+    or LaTeX (.tex). Documents need neuromatch-site[pandoc].
     """
     try:
         plan = plan_import(source)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
-from neuromatch_site.commands.importers import docusaurus, mkdocs, quarto
+from neuromatch_site.commands.importers import docusaurus, hugo, mkdocs, quarto
 from neuromatch_site.commands.importers._plan import ImportProblem, Note, Plan
 from neuromatch_site.commands.importers.days import MATERIALS
 from neuromatch_site.commands.importers.document import FORMATS, plan_document
@@ -79,6 +79,8 @@ def _site(source: Path) -> Site | None:
         found = next((path for path in paths if (source / path).is_file()), None)
         if found:
             return read(source, found)
+    if found := hugo.has_hugo(source):
+        return hugo.read_hugo(source, found)
     below = any(source.glob(f"*/{BOOK_TOC}"))
     return read_folder(source) if has_pages(source) and not below else None
 

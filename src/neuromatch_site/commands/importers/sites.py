@@ -125,8 +125,12 @@ def _notebook(file: Path, site: Site, counts: Counter[str]) -> str | Path:
 
 
 def in_course(path: str) -> str:
-    """Return the path of a page in the course: all Markdown ends in ``.md``."""
+    """Return the path of a page in the course: all Markdown ends in ``.md``.
+
+    The page of a section, which Hugo calls ``_index``, is ``index``.
+    """
     stem, dot, suffix = path.rpartition(".")
+    stem = re.sub(r"(\A|/)_index\Z", r"\1index", stem)
     return f"{stem}.md" if f"{dot}{suffix}".lower() in _MARKDOWN else path
 
 
