@@ -193,7 +193,7 @@ def test_a_part_whose_pages_are_all_missing_is_left_out(tmp_path: Path) -> None:
     assert project["authors"] == [{"name": "Ada Alpha"}]
     site = yaml.safe_load(yaml.safe_dump(plan.config))["site"]
     assert site["options"]["launch"] == {"colab": False, "kaggle": False}
-    assert "page not found: `gone/page`" in [note.message for note in plan.notes]
+    assert "page not found: there is no folder `gone`" in [note.message for note in plan.notes]
 
 
 def test_a_book_in_a_folder_of_its_repository_finds_its_pictures(tmp_path: Path) -> None:

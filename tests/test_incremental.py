@@ -126,7 +126,7 @@ def test_a_file_that_a_page_includes(course: Path, remember: Callable[[], BuildC
 def test_a_text_that_is_no_page_and_is_offered(
     course: Path, remember: Callable[[], BuildCache]
 ) -> None:
-    write(course, {"c.md": "# Page C\n\n[](notes.md)\n", "notes.md": "# Notes\n"})
+    write(course, {"c.md": "# Page C\n\n{download}`notes.md`\n", "notes.md": "# Notes\n"})
     assert after(course, remember, {"notes.md": "# Other notes\n"}) == (0, 1)
 
 
