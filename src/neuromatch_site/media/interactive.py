@@ -6,6 +6,7 @@ Every package of the extra ``interactive`` carries what draws its figures: nothi
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -59,6 +60,7 @@ def script_url(kind: str) -> str:
     return f"/assets/{kind}.js"
 
 
+@cache  # Vega's is put together in two seconds, and is the same each time
 def script(kind: str) -> bytes:
     """Return the scripts of the installed packages that draw a kind of figure."""
     library = LIBRARIES[kind]
