@@ -18,6 +18,7 @@ from courses import Course, shown
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.media.pictures.svg import read_svg
+from neuromatch_site.model.quiz import AnswerError, read_texts
 from neuromatch_site.myst.jupyterquiz import HIDDEN, quiz_sources
 from neuromatch_site.myst.parser.html_math import formulas_in
 from neuromatch_site.readers.foreign_syntax import report_foreign_syntax
@@ -264,6 +265,23 @@ def test_code_that_shows_questions_makes_no_text_of_its_own() -> None:
     assert quiz_sources(doubled) is None
     assert quiz_sources(added) is None
     assert quiz_sources("a = 'q'\ndisplay_quiz(a + '.json')") == ["q.json"]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a+)+", "(a|b)*c", "(?:x+x+)+y", "([a-z]*)*", "(a?){30}", "((a|b))+", "a*a*a*a*a*b"],
+)
+def test_a_pattern_that_may_take_a_browser_for_ever_is_no_answer(pattern: str) -> None:
+    with pytest.raises(AnswerError, match="for ever"):
+        read_texts(f"/{pattern}/")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["na.*", "(the )?leaky( neurons?)?", "(?:ab)+", r"\(a+\)", "[()+*]+", "a{2,3}", "a|b+"],
+)
+def test_a_pattern_that_ends_soon_is_an_answer(pattern: str) -> None:
+    assert read_texts(f"/{pattern}/") == [{"pattern": pattern}]
 
 
 def test_an_element_that_hides_questions_is_looked_for_once() -> None:

@@ -73,7 +73,42 @@ def _pattern(text: str) -> str:
     except (re.error, OverflowError, RecursionError) as error:
         message = f"`{text}` is not a regular expression: {error}"
         raise AnswerError(message) from error
+    if _may_never_end(text):
+        message = f"`{text}` may take a browser for ever: a group repeats in which parts do"
+        raise AnswerError(message)
     return text
+
+
+_PIECE = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!>]|P?<[=!\w]+>?))?|\{\d*,?\d*\}|.", re.DOTALL
+)
+_MOST_REPEATED = 4
+"""Parts without a bound: an answer of n letters takes n to this power of steps at most."""
+
+
+def _may_never_end(pattern: str) -> bool:
+    """Return whether the steps of a pattern may grow faster than a power of the answer's length.
+
+    They do so only where a group repeats that holds repetitions or alternatives: ``(a+)+``. Some
+    such groups are harmless; all are refused, since none is needed to tell an answer.
+    """
+    varies = [False]  # whether the group holds what may be matched in several ways; outermost first
+    repeated = 0
+    closed = False
+    for piece in _PIECE.findall(pattern):
+        repeats = piece in ("*", "+") or (piece[0] == "{" and len(piece) > 1)
+        if repeats and closed:
+            return True
+        if repeats or piece in ("?", "|"):
+            varies[-1] = True
+            repeated += repeats
+        closed = False
+        if piece[0] == "(":
+            varies.append(False)
+        elif piece == ")":
+            closed = varies.pop()
+            varies[-1] = varies[-1] or closed
+    return repeated > _MOST_REPEATED
 
 
 def _float(text: str) -> float:

@@ -11,7 +11,7 @@ const same = (text, capitals) => {
 const counts = (accept, text, unit, capitals) => {
   if ("number" in accept) return Math.abs(number(text, unit) - accept.number) <= accept.tolerance + 1e-9 * Math.abs(accept.number);
   if ("text" in accept) return same(accept.text, capitals) === same(text, capitals);
-  try { return new RegExp(`^(?:${accept.pattern})$`, capitals ? "u" : "iu").test(text.trim()); } catch { return false; }
+  try { return new RegExp(`^(?:${accept.pattern})$`, capitals ? "u" : "iu").test(text.trim().slice(0, 200)); } catch { return false; }
 };
 
 // What answers the questions of a page, for its end on paper.
