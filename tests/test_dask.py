@@ -91,14 +91,16 @@ def test_processes_that_start_anew_make_the_same_bytes(course: Path) -> None:
         assert site(course, executor) == site(course, None)
 
 
-def test_what_a_function_knows_is_sent_once_to_each_worker(scheduler: str, tmp_path: Path) -> None:
+def test_what_a_function_knows_is_not_sent_with_each_batch(scheduler: str, tmp_path: Path) -> None:
+    """Once to each worker; Dask copies it a second time where the first answer is slow."""
     arrivals = tmp_path / "arrivals"
     with cluster_at(scheduler) as cluster:
         assert cluster is not None
         assert list(cluster.map(Known(arrivals), range(64 * 12))) == list(range(64 * 12))
         assert cluster.lost == 0
     processes = arrivals.read_text().split()
-    assert len(processes) == len(set(processes)) <= 2
+    assert len(set(processes)) <= 2
+    assert max(map(processes.count, processes)) <= 2  # of twelve batches
 
 
 CODE = """---
