@@ -175,19 +175,19 @@ def _analytics(section: Section) -> Analytics:
     """Return what counts visits, and report it. Google retired the tags `UA-` in 2023."""
     for path in (("html", "analytics"), ("html",)):
         named = _without_blanks(inside(section, *path))
-        found = Analytics()
         if domain := named.get(_PLAUSIBLE, ""):
-            found = plausible(domain)
+            found, place = plausible(domain), named.values[_PLAUSIBLE.name]
         elif (tag := named.get(_GOOGLE, "")).upper().startswith("UA-"):
             message = f"`{tag}` has no effect: Google counts nothing for tags of this kind"
             place, hint = named.values[_GOOGLE.name], "take it out, or write the tag `G-...`"
             section.report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
+            continue
         elif tag:
-            found = google(tag)
-        if found.provider:
-            field = _GOOGLE if found.provider == "google" else _PLAUSIBLE
-            report_counting(found, named.values[field.name], section.report)
-            return found
+            found, place = google(tag), named.values[_GOOGLE.name]
+        else:
+            continue
+        report_counting(found, place, section.report)
+        return found
     return Analytics()
 
 

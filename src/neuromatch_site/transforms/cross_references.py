@@ -268,9 +268,10 @@ class _Resolver:
             if node.protocol != "file":
                 return self.broken(node, path)
             why = "" if node.static else self.lookup.withheld(node.url[1:].partition("#")[0])
-            if not why:
-                self.report_unlisted(node)
-            return self.withheld(node, why) if why else _download(node)
+            if why:
+                return self.withheld(node, why)
+            self.report_unlisted(node)
+            return _download(node)
         if node.static:
             return _download(node)
         if not label:

@@ -26,7 +26,6 @@ from neuromatch_site.commands.importers.sites import (
     pages_below,
     parted,
     text_of,
-    without_citations,
     yaml_of,
 )
 
@@ -218,7 +217,7 @@ def _rewrite(names: Mapping[str, str], text: str, counts: Counter[str]) -> str:
     if author := (said or {}).get("author", (said or {}).get("authors")):
         people = [author] if isinstance(author, str) else listed(author)
         kept["authors"] = [{"name": text_of(one)} for one in people if text_of(one)]
-    lines = without_citations(body).lstrip("\n").split("\n")
+    lines = body.lstrip("\n").split("\n")
     return front_matter(kept) + "\n".join(blocks(lines, names, counts))
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from neuromatch_site.commands.importers.directive_text import directive_text
 from neuromatch_site.commands.importers.prose import fence_end, outside_code
+from neuromatch_site.commands.importers.sites import without_citations
 
 _CODE = re.compile(
     r"\{\{[<%][ \t]*+(?P<end>/?)[ \t]*+(?P<name>[A-Za-z][\w/-]*+)"
@@ -114,7 +115,8 @@ def _line(line: str, names: Mapping[str, str], counts: Counter[str]) -> list[str
 
     def change(text: str) -> str:
         text = _BUTTON.sub(lambda found: f"[{found['text']}]({found['href']})", text)
-        return _CODE.sub(lambda found: _inline(_call(found), found, names, counts), text)
+        text = _CODE.sub(lambda found: _inline(_call(found), found, names, counts), text)
+        return without_citations(text)
 
     return [_ESCAPED.sub(r"{{\1\2\3}}", outside_code(line, change))]
 
