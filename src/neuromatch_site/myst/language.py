@@ -43,6 +43,7 @@ from neuromatch_site.myst.directives import (
     nma_slides,
     nma_video,
     only,
+    panels,
     proof,
     quiz,
     raw,
@@ -64,6 +65,7 @@ from neuromatch_site.myst.parser.markdown import Language, parse
 from neuromatch_site.myst.parser.role import Role
 from neuromatch_site.myst.roles import (
     abbreviation,
+    badge,
     bdg,
     blank,
     chem,
@@ -131,6 +133,7 @@ DIRECTIVES: tuple[Directive, ...] = (
     nma_slides.DIRECTIVE,
     nma_video.DIRECTIVE,
     only.DIRECTIVE,
+    panels.DIRECTIVE,
     proof.DIRECTIVE,
     quiz.DIRECTIVE,
     raw.DIRECTIVE,
@@ -149,6 +152,7 @@ DIRECTIVES: tuple[Directive, ...] = (
 )
 ROLES: tuple[Role, ...] = (
     abbreviation.ROLE,
+    badge.ROLE,
     bdg.ROLE,
     blank.ROLE,
     button_role.ROLE,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 
 from neuromatch_site.commands.importers.balanced import without_code
+from neuromatch_site.commands.importers.panels import without_panels
 from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.myst.language import language
@@ -18,6 +19,7 @@ _FIGURE = re.compile(r"\{figure-md\}[ \t]+([^\s`]+)")
 _EQUATION = re.compile(r"\$\$[ \t]*\(([^()$\n]+)\)[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"\]\((?P<url>[^\s()<>#][^\s()<>]*)\)")
 _CITE = re.compile(r"\{cite\}(?=`)")
+_BADGE = re.compile(r"\{badge\}`([^`,\n]+)(?:,[^`\n]*)?`")
 _DIRECTIVE = re.compile(
     r"^(?P<fence>[ \t]*(?:`{3,}|~{3,}|:{3,})\{)(?P<name>[\w:-]+)\}", re.MULTILINE
 )
@@ -42,7 +44,7 @@ _FIELDS = re.compile(
     r"(?:(?<=\n\n)|\A)(?::[^\s:`][^:`\n]*:[ \t]+\S[^\n]*(?:\n|\Z)(?:[ \t]+\S[^\n]*(?:\n|\Z))*)+"
 )
 _FIELD = re.compile(r"^:([^:\n]+):([^\n]*(?:\n[ \t]+[^\n]*)*)", re.MULTILINE)
-_BY_HAND = ("nb-exec-table", "thebe-button", "jupyter-execute", "panels")
+_BY_HAND = ("nb-exec-table", "thebe-button", "jupyter-execute")
 
 
 def labels_in(text: str) -> AbstractSet[str]:
@@ -77,6 +79,10 @@ def rewritten(
         counts["`{cite}` is `{cite:p}`"] += 1
         return "{cite:p}"
 
+    def badge(match: re.Match[str]) -> str:
+        counts["`{badge}` is `{bdg}`"] += 1
+        return f"{{bdg}}`{match[1]}`"
+
     def directive(match: re.Match[str]) -> str:
         name = match["name"]
         if name in known or name.lower() not in known:
@@ -86,8 +92,11 @@ def rewritten(
 
     text, number = _EVAL_RST.subn(lambda found: as_myst(found["body"]).rstrip("\n") + "\n", text)
     counts.update({"`{eval-rst}` is MyST": number} if number else {})
+    text, panels = without_panels(text, _as_prose(text), is_file)
+    counts.update(panels)
     text = _replaced(_LINK, link, text, without_code(_as_prose(text)))
     text = _replaced(_CITE, cite, text, _as_prose(text))
+    text = _replaced(_BADGE, badge, text, _as_prose(text))
     if syntax.field_lists:
         text, number = _with_definitions(text)
         counts.update({"fields (`:name: text`) are definitions": number} if number else {})

@@ -25,6 +25,8 @@ REMOVE_INPUT = Option("Of a cell of a notebook: leaves its code out.", Kind.FLAG
 REMOVE_OUTPUT = Option("Of a cell of a notebook: leaves what it put out, out.", Kind.FLAG)
 PLACEHOLDER = Option("An image to show instead where it cannot be shown, as in print.")
 
+COLUMNS = Option("How many of twelve columns it takes: `6`, or `12 6 6 4` by width.")
+
 COMMON: Mapping[str, Option] = {"label": LABEL, "class": CLASS}
 """What every directive takes."""
 _DRAWN = Option("How sphinx-design draws it; this site draws it in its own way.")
@@ -65,6 +67,12 @@ def scale_data(data: DirectiveData) -> dict[str, object] | None:
         data.report(Rule.DIRECTIVE_OPTIONS_CORRECT, message, hint, option="scale")
         return None
     return {"scale": float(given)}
+
+
+def share_of(data: DirectiveData) -> dict[str, object] | None:
+    """Return what ``columns`` says of the widest screen, for the node of an item of a grid."""
+    widths = (data.text("columns") or "").split()
+    return {"columns": int(widths[-1])} if widths and widths[-1].isdecimal() else None
 
 
 def put_common(node: T, data: DirectiveData) -> T:

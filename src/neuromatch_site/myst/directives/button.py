@@ -1,4 +1,4 @@
-"""``button``, ``button-link``, ``button-ref`` -> ``button``."""
+"""``button``, ``button-link``, ``button-ref``, ``link-button`` -> ``button``."""
 
 from neuromatch_site.model.ast.nodes import Button, Node, Paragraph, Text
 from neuromatch_site.myst.directives._options import CLASS, drawn
@@ -11,11 +11,10 @@ def run(data: DirectiveData) -> list[Node]:
     is_page = data.text("ref-type") == "doc" or "." in address or "/" in address
     if data.name == "button-ref" and not address.startswith("#") and not is_page:
         address = f"#{address}"
-    words = data.body_source.text.strip()
     children: list[Node] = (
         data.parse_inline(data.body_source)
-        if words
-        else [Text(position=data.argument_source.at(), value=data.argument)]
+        if data.body_source.text.strip()
+        else data.nodes("text") or [Text(position=data.argument_source.at(), value=data.argument)]
     )
     button = Button(position=data.position, url=address, classes=data.classes(), children=children)
     return [Paragraph(position=data.position, children=[button])]
@@ -23,14 +22,16 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="button",
-    alias=("button-link", "button-ref"),
+    alias=("button-link", "button-ref", "link-button"),
     doc="A link that is drawn as a button.",
     run=run,
     argument=Part(Kind.TEXT, "An address, a page, or a label.", required=True),
     options={
-        "class": CLASS,
+        "class": Option(CLASS.doc, alias=("classes",)),
+        "text": Option("The words on it, as sphinx-panels has them.", Kind.MYST),
         **drawn("color", "outline", "align", "expand", "click-parent", "tooltip", "shadow"),
         "ref-type": Option("What a `button-ref` leads to: `doc` says that it is a page."),
+        "type": Option("What a `link-button` leads to: `url`, or `ref`, a label or a page."),
     },
     body=Part(Kind.TEXT, "The words on it."),
     nodes=(Button,),

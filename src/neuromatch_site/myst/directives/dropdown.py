@@ -26,6 +26,7 @@ DIRECTIVE = Directive(
         "open": Option("Starts unfolded.", Kind.FLAG),
         **drawn("color", "icon", "chevron", "animate", "margin"),
         **drawn("class-container", "class-title", "class-body"),
+        **drawn("container", "title", "body", "marker", "column"),  # of sphinx-panels
     },
     body=Part(Kind.MYST, "What folds.", required=True),
     nodes=(Details, Summary),

@@ -1,7 +1,7 @@
-"""``tab`` -> ``tabSet`` of one ``tabItem``; a transform joins those that follow each other."""
+"""``tab``, ``tabbed`` -> ``tabSet`` of one ``tabItem``; a transform joins those in a row."""
 
 from neuromatch_site.model.ast.nodes import Node, TabItem, TabSet
-from neuromatch_site.myst.directives._options import UNNUMBERED
+from neuromatch_site.myst.directives._options import UNNUMBERED, drawn
 from neuromatch_site.myst.directives._tab import tab_item
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
@@ -17,6 +17,7 @@ def run(data: DirectiveData) -> list[Node]:
 
 DIRECTIVE = Directive(
     name="tab",
+    alias=("tabbed",),
     doc="One of several tabs that follow each other without a `tab-set`.",
     run=run,
     argument=Part(Kind.MYST, "The title.", required=True),
@@ -24,7 +25,8 @@ DIRECTIVE = Directive(
         **UNNUMBERED,
         "sync": Option("A word: tabs with the same one are chosen together.", alias=("key",)),
         "selected": Option("Is the one that is open at first.", Kind.FLAG),
-        "new-set": Option("Begins a new row of tabs.", Kind.FLAG),
+        "new-set": Option("Begins a new row of tabs.", Kind.FLAG, alias=("new-group",)),
+        **drawn("class-label", "class-content"),
     },
     body=Part(Kind.MYST, "What it holds."),
     nodes=(TabSet, TabItem),

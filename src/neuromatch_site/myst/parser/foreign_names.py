@@ -37,8 +37,6 @@ FOREIGN_DIRECTIVES: Mapping[str, str] = {
     ),
     "multiple-choice": "write `quiz`",
     "jupyter-execute": "write `code-cell`",
-    "panels": "write `grid`, with a `grid-item-card` for each panel",
-    "tabbed": "write `tab-item` in a `tab-set`",
     "task": "write `exercise`",
     "answer": "write `solution`",
     "html": "write `raw` with the argument `html`, or the HTML as it is",

@@ -12,7 +12,7 @@ def run(data: RoleData) -> list[Node]:
 ROLE = Role(
     name="octicon",
     variants=(
-        *("fa", "fas", "fab", "far", "fa-solid", "fa-brands", "fa-regular", "icon"),
+        *("opticon", "fa", "fas", "fab", "far", "fa-solid", "fa-brands", "fa-regular", "icon"),
         *(f"material-{kind}" for kind in ("regular", "outlined", "round", "sharp", "twotone")),
     ),
     doc="An icon of sphinx-design; it is left out here.",

@@ -1,0 +1,29 @@
+"""``badge``, ``link-badge`` of sphinx-panels -> ``span``: a badge of words."""
+
+import re
+
+from neuromatch_site.model.ast.nodes import Link, Node, Span, Text
+from neuromatch_site.myst.parser.role import Role, RoleData
+
+_SETTING = re.compile(r"\s*(?:cls|type|tooltip)\s*=")
+
+
+def run(data: RoleData) -> list[Node]:
+    """Return the words with the class ``span--badge``; those of a ``link-badge`` as a link."""
+    words, *rest = data.value.split(",")
+    place = data.value_source.at()
+    inside: Node = Text(position=place, value=words.strip())
+    if data.name == "link-badge":
+        said = next((one.strip() for one in rest if not _SETTING.match(one)), words)
+        text = Text(position=place, value=said.strip("\"'"))
+        inside = Link(position=place, url=words.strip(), children=[text])
+    return [Span(position=data.position, classes=["span--badge"], children=[inside])]
+
+
+ROLE = Role(
+    name="badge",
+    alias=("link-badge",),
+    doc="A word as a badge, as sphinx-panels has it; write `bdg` in new pages.",
+    run=run,
+    nodes=(Span,),
+)
