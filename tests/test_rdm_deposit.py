@@ -14,7 +14,7 @@ from zenodo import TOKEN
 from neuromatch_site.commands.citation.rdm_deposit import merge_record
 from neuromatch_site.commands.citation.rdm_record import rdm_record
 from neuromatch_site.commands.citation.zenodo_client import DepositError, Draft, File, Zenodo
-from neuromatch_site.commands.citation.zenodo_deposit import deposit, publish
+from neuromatch_site.commands.citation.zenodo_deposit import deposit, publication_lines, publish
 from neuromatch_site.commands.cli import main
 from neuromatch_site.commands.http import HttpClient, RetryPolicy
 from neuromatch_site.config import Config
@@ -277,6 +277,18 @@ def test_an_upload_that_did_not_arrive_whole_is_noticed(server: Invenio, make: M
     server.corrupt = True
     with pytest.raises(DepositError, match=r"`course\.zip` was not uploaded completely"):
         _deposit(server, make(NO_DOI))
+
+
+def test_it_is_said_that_the_files_have_another_doi(make: Make) -> None:
+    config = make(("  github:", "  deposit: {embargo: 2099-01-01}\n  github:"))
+    draft = Draft(id="103", url="", doi="10.5281/zenodo.103", concept_doi="10.5281/zenodo.100")
+    lines = list(publication_lines(draft, config.project, sandbox=False))
+    assert "  its files say 10.5281/zenodo.101, not this one" in lines
+    assert "  the files are not public until 2099-01-01; what is said of them is" in lines
+    of_all = make((NO_DOI[0], "  doi: 10.5281/zenodo.100\n"))
+    said = "\n".join(publication_lines(draft, of_all.project, sandbox=False))
+    assert "its files say" not in said
+    assert "not public" not in said
 
 
 # The command

@@ -149,13 +149,13 @@ def _built(
     if wish.publish not in (None, "", title := config.project.title):
         title = without_controls(title)
         raise click.UsageError(f"to publish, type the title: --publish {title!r}")
-    built = build_site(course, BuildContext(Options(root=wish.root), new_progress()))
-    errors = [item for item in built.diagnostics if item.severity is Severity.ERROR]
     if not config.project.licenses.content:
         raise click.ClickException(
             "nothing is deposited: the course has no licence, and Zenodo would take CC-BY-4.0\n"
             "  hint: write `license:` below `project:` in myst.yml"
         )
+    built = build_site(course, BuildContext(Options(root=wish.root), new_progress()))
+    errors = [item for item in built.diagnostics if item.severity is Severity.ERROR]
     if errors or not built.is_complete:
         echo_err("nothing is deposited: a record cannot be undone, and the course has errors")
         report_and_exit(built.diagnostics, course, message_format, strict=strict)
@@ -171,7 +171,12 @@ def _deposit(course: Path, config: Config, wish: _Wish, built: BuildResult) -> N
         Zenodo,
         choose_host,
     )
-    from neuromatch_site.commands.citation.zenodo_deposit import deposit, publish
+    from neuromatch_site.commands.citation.zenodo_deposit import (
+        deposit,
+        has_doi,
+        publication_lines,
+        publish,
+    )
     from neuromatch_site.commands.http import HttpClient
 
     project = config.project
@@ -183,34 +188,26 @@ def _deposit(course: Path, config: Config, wish: _Wish, built: BuildResult) -> N
         ]
         draft = deposit(zenodo, project, config.site, files, replace=wish.replace)
         echo_err(f"{'resumed' if draft.resumed else 'new'} draft: {draft.url}")
-        echo_err(f"DOI of this version: {draft.doi}")
-        if wish.publish is not None and _is_included(draft.doi, draft.files, config, wish):
+        place = "" if wish.sandbox or has_doi(draft, project) else ", for `project.doi`"
+        echo_err(f"DOI of this version{place}: {draft.doi}")
+        if wish.publish is not None:
+            echo_err("\n".join(["", *publication_lines(draft, project, sandbox=wish.sandbox)]))
+        if wish.publish is not None and _is_included(config, wish):
             draft = publish(zenodo, draft, project.deposit.communities)
             echo_err(f"published: {draft.url}")
     except DepositError as error:
         hint = f"\n  hint: {error.hint}" if error.hint else ""
         raise click.ClickException(f"{error}{hint}") from error
     if draft.concept_doi:
-        echo_err(f"DOI of the course, for `project.concept_doi`: {draft.concept_doi}")
+        place = "" if wish.sandbox else ", for `project.concept_doi`"
+        echo_err(f"DOI of the course{place}: {draft.concept_doi}")
     if not draft.published:
         echo_err("review it there, then publish it there or with `--publish TITLE`")
 
 
-def _is_included(doi: str, files: Sequence[tuple[str, int]], config: Config, wish: _Wish) -> bool:
-    """Say what publishing makes public for ever; ask, where the title was not typed already."""
+def _is_included(config: Config, wish: _Wish) -> bool:
+    """Ask whether to publish it, where the title was not typed already."""
     title = config.project.title
-    echo_err(f"\nTo be published as {doi}: {title}")
-    for name, size in files:
-        echo_err(f"  {name} ({size:,} bytes)")
-    licenses = config.project.licenses
-    named = dict.fromkeys(one.id or one.name for one in (licenses.content, licenses.code) if one)
-    echo_err(f"  licence: {', '.join(named)}")
-    if config.project.deposit.communities:
-        echo_err(f"  asks to be taken in by: {', '.join(config.project.deposit.communities)}")
-    echo_err(
-        "This cannot be undone: the record, its files and its DOI stay. Metadata can be changed "
-        "later; files only in a new version."
-    )
     if wish.publish:
         return True
     typed: str = click.prompt(

@@ -63,6 +63,11 @@ class License(Struct, frozen=True, kw_only=True):
     name: str = ""
     url: str = ""
 
+    @property
+    def label(self) -> str:
+        """What names it in short."""
+        return self.id or self.name or self.url
+
 
 class Licenses(Struct, frozen=True, kw_only=True):
     """What holds for the text and what for the code."""

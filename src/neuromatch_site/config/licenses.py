@@ -8,6 +8,7 @@ from neuromatch_site.config.formats import URL
 from neuromatch_site.config.frontmatter import License, Licenses
 from neuromatch_site.config.kinds import DATA, TEXT
 from neuromatch_site.config.value import Value
+from neuromatch_site.config.zenodo_licenses import OLD_NAMES, ZENODO_LICENSES
 from neuromatch_site.diagnostics.diagnostic import Rule
 
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)(-4\.0)?", re.IGNORECASE)
@@ -36,6 +37,12 @@ def license_by_id(identifier: str) -> License | None:
         short = identifier.lower()
         spdx, name = _spdx().get("cc0-1.0" if short == "cc0" else short, ("", ""))
     return License(id=spdx, name=name, url=_address(spdx)) if spdx else None
+
+
+def _of_zenodo(identifier: str) -> License | None:
+    """Return a licence that Zenodo has and SPDX does not, such as ``other-closed``."""
+    short = identifier.lower()
+    return License(id=short, name=ZENODO_LICENSES[short]) if short in ZENODO_LICENSES else None
 
 
 def _address(spdx: str) -> str:
@@ -87,11 +94,13 @@ def _license(value: Value, report: Report) -> License | None:
     if "://" in text:
         url = URL.read(value, report)
         return _from_url(text) or (License(id="", url=url) if url else None)
-    if found := license_by_id(text):
+    if found := license_by_id(text) or _of_zenodo(text):
         return found
     meant = _nearest(text)
     message = f"`{text}` is not an SPDX licence identifier"
     hint = f"write `{meant.id}`" if meant else "identifiers are listed at https://spdx.org/licenses"
+    if old := OLD_NAMES.get(text.lower()):
+        hint = f"Zenodo takes it for `{old}`: write that, or the identifier of the one you mean"
     report.broken(Rule.LICENSE_KNOWN, value, message, hint)
     return meant or License(id="", name=text)
 

@@ -73,7 +73,7 @@ class Rule(Enum):
         "An ORCID must have sixteen digits and a correct check digit.",
     )
     DOI_VALID = ("doi-valid", ERROR, "A DOI must have the form `10.<registrant>/<suffix>`.")
-    LICENSE_KNOWN = ("license-known", ERROR, "A licence must be an SPDX identifier.")
+    LICENSE_KNOWN = ("license-known", ERROR, "A licence must be an SPDX identifier, or Zenodo's.")
     DATE_VALID = ("date-valid", ERROR, "Dates must be written as YYYY-MM-DD and exist.")
     CODE_RUNS_ON_REQUEST = (
         "code-runs-on-request",

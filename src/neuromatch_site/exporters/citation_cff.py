@@ -90,7 +90,8 @@ def _license(license_: License | None) -> dict[str, object]:
         return {}
     if is_known(license_.id, CFF):
         return {"license": license_.id}
-    return {"license-url": license_url(license_)}
+    url = license_url(license_)
+    return {"license-url": url} if url else {}
 
 
 def _reference(work: BasedOn) -> dict[str, object]:

@@ -70,7 +70,7 @@ def _first(page: Page, project: Project) -> Cell:
     course = " ".join((project.site.title or config.title).split())
     licences = page.frontmatter.licenses.content or config.licenses.content
     source = f"[{escaped(course)}]({address})" if address else escaped(course)
-    said = [f"From {source}" if course else "", escaped(licences.id) if licences else ""]
+    said = [f"From {source}" if course else "", escaped(licences.label) if licences else ""]
     lines = [
         f"# {escaped(' '.join(title_of(page).split()))}",
         f"*{escaped(people)}*" if people else "",

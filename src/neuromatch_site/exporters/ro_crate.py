@@ -22,7 +22,6 @@ from neuromatch_site.metadata.people import (
     publisher_of,
     ror_url,
 )
-from neuromatch_site.metadata.schema_org import license_url
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
 from neuromatch_site.urls import doi_url
@@ -65,7 +64,7 @@ def _root(project: Project, files: Sequence[Entity]) -> Entity:
         "description": config.description,
         "datePublished": config.date,
         "dateModified": date_modified(project),
-        "license": {"@id": license_url(config.licenses.content)},
+        "license": _license_ref(config.licenses.content),
         "version": config.version,
         "keywords": list(dict.fromkeys(config.keywords)),
         "inLanguage": config.language or project.site.options.language,
@@ -138,9 +137,17 @@ def _group_id(name: str) -> str:
 
 
 def _license(one: License) -> Entity:
-    url = license_url(one)
-    name = one.name or one.id or url
-    return {"@id": url, "@type": "CreativeWork", "name": name, "description": name, "url": url}
+    name = one.name or one.label
+    entity = {"@type": "CreativeWork", "name": name, "description": name, "url": one.url}
+    return _without_empty({"@id": _license_id(one), **entity})
+
+
+def _license_id(one: License) -> str:
+    return one.url or _group_id(one.label)
+
+
+def _license_ref(one: License | None) -> object:
+    return {"@id": _license_id(one)} if one else ""
 
 
 def _work(one: BasedOn) -> Entity:
@@ -150,7 +157,7 @@ def _work(one: BasedOn) -> Entity:
         "name": one.title,
         "datePublished": one.date,
         "author": _ids(_person(person) for person in one.authors),
-        "license": {"@id": license_url(one.license)} if one.license else "",
+        "license": _license_ref(one.license),
     }
     return _without_empty(entity)
 

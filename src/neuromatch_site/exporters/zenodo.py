@@ -78,7 +78,7 @@ def html_paragraphs(text: str) -> str:
 def notes_of(config: ProjectConfig) -> str:
     """Return, as HTML, what has no field of its own: roles, funding, the licence of the code."""
     code, content = config.licenses.code, config.licenses.content
-    licensed = f"Licence of the code: {code.id or code.name}." if code and code != content else ""
+    licensed = f"Licence of the code: {code.label}." if code and code != content else ""
     lines = [*role_sentences(config), *funding_sentences(config), licensed]
     return escape(" ".join(line for line in lines if line), quote=False)
 

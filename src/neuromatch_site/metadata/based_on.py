@@ -50,5 +50,5 @@ def based_on_entry(work: BasedOn) -> str:
 def based_on_sentence(work: BasedOn) -> str:
     """Return ``Based on A. Author (2023). Title. https://doi.org/...`` without mark-up."""
     text = unescape(re.sub(r"<[^<>]*>", "", based_on_entry(work)))
-    license_ = f" ({work.license.id})" if work.license and work.license.id else ""
+    license_ = f" ({work.license.label})" if work.license else ""
     return f"{RELATION_WORDS[work.relation]}: {text}{license_}"

@@ -212,10 +212,8 @@ def _sources(works: Sequence[BasedOn]) -> Thing:
 
 
 def license_url(license_: License | None) -> str:
-    """Return the licence's own address; SPDX's page where it has none of its own."""
-    if license_ is None:
-        return ""
-    return license_.url or f"https://spdx.org/licenses/{license_.id}.html"
+    """Return where the licence can be read; empty where nobody says."""
+    return license_.url if license_ else ""
 
 
 def _shared(frontmatter: Frontmatter, known: Sequence[Affiliation], language: str) -> Thing:

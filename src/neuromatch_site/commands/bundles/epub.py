@@ -220,7 +220,7 @@ def _title_page(project: Project, language: str) -> str:
     title = config.title or project.site.title or "Course"
     people = ", ".join(person.name for person in config.authors)
     lines = [people, config.date, f"https://doi.org/{config.doi}" if config.doi else ""]
-    lines.append(config.licenses.content.id if config.licenses.content else "")
+    lines.append(config.licenses.content.label if config.licenses.content else "")
     said = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     body = f'<section class="title-page"><h1>{escape(title)}</h1>{said}</section>'
     return _document(title, language, body)

@@ -109,7 +109,7 @@ def _metadata(project: Project, language: str, pictures: Iterable[str]) -> Itera
     if config.description:
         yield f"<dc:description>{escape(config.description)}</dc:description>"
     if config.licenses.content:
-        yield f"<dc:rights>{escape(config.licenses.content.id)}</dc:rights>"
+        yield f"<dc:rights>{escape(config.licenses.content.label)}</dc:rights>"
     if config.date:
         yield f"<dc:date>{escape(config.date)}</dc:date>"
     for work in config.based_on:

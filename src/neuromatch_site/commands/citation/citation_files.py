@@ -198,7 +198,7 @@ def _check_complete(config: Config, diagnostics: Diagnostics) -> None:
         diagnostics.report(Rule.METADATA_COMPLETE, Position(config.path), message, hint)
     elif license_ and not zenodo_license(license_):
         message = "the licence has no SPDX identifier, so there is no `.zenodo.json`"
-        hint = "write an identifier such as `CC-BY-4.0`; Zenodo takes a missing licence for that"
+        hint = "write an identifier such as `CC-BY-4.0`, or Zenodo's `other-open`, `other-closed`"
         diagnostics.report(Rule.METADATA_VALID, Position(config.path), message, hint)
 
 

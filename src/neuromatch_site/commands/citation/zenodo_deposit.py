@@ -4,7 +4,7 @@ By InvenioRDM's own API where the server has it, else by Zenodo's legacy one, wh
 organisations nor several affiliations, roles, licences and funders.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from neuromatch_site.commands.citation import legacy_deposit, rdm_deposit
 from neuromatch_site.commands.citation.rdm_record import rdm_record
@@ -48,6 +48,32 @@ def publish(zenodo: Zenodo, draft: Draft, communities: Sequence[str] = ()) -> Dr
     if rdm_deposit.is_available(zenodo):
         return rdm_deposit.publish(zenodo, draft, communities)
     return legacy_deposit.publish(zenodo, draft)
+
+
+def has_doi(draft: Draft, config: ProjectConfig) -> bool:
+    """Return whether the course says the DOI of this version, or that of all versions."""
+    return (config.doi or config.concept_doi or None) in (draft.doi, draft.concept_doi)
+
+
+def publication_lines(draft: Draft, config: ProjectConfig, *, sandbox: bool) -> Iterator[str]:
+    """Yield what publishing a draft makes public for ever, a line each."""
+    yield f"To be published as {draft.doi}: {config.title}"
+    yield from (f"  {name} ({size:,} bytes)" for name, size in draft.files)
+    licenses = (config.licenses.content, config.licenses.code)
+    named = dict.fromkeys(one.label for one in licenses if one)
+    yield f"  licence: {', '.join(named)}"
+    if not (sandbox or has_doi(draft, config)):
+        yield f"  its files say {config.doi or 'no DOI'}, not this one"
+    wanted = config.deposit
+    if wanted.embargo or wanted.access == "restricted":
+        until = f" until {wanted.embargo}" if wanted.embargo else ""
+        yield f"  the files are not public{until}; what is said of them is"
+    if wanted.communities:
+        yield f"  asks to be taken in by: {', '.join(wanted.communities)}"
+    yield (
+        "This cannot be undone: the record, its files and its DOI stay. Metadata can be changed "
+        "later; files only in a new version."
+    )
 
 
 def known_doi(config: ProjectConfig, api: str) -> str:
