@@ -235,7 +235,7 @@ def test_without_the_extra_one_line_says_what_to_install(
         monkeypatch.delitem(sys.modules, f"neuromatch_site.commands.bundles.{module}")
     result = CliRunner().invoke(main, ["export", "epub", str(course(_FILES).folder)])
     assert result.exit_code == 1
-    needed = "run `pip install neuromatch-site[exports]`"
+    needed = "run `pip install 'neuromatch-site[exports]'`"
     assert result.output == f"Error: `html5lib` is not installed; {needed}\n"
 
 

@@ -1,5 +1,6 @@
 """Commands as people run them: bad input gives one clear message, never a traceback."""
 
+import os
 import resource
 import signal
 import subprocess
@@ -258,3 +259,20 @@ def _wait_for_work(process: int) -> None:
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()
         ticks = int(fields[11])
         time.sleep(0.01)
+
+
+def test_a_reader_that_has_read_enough_is_no_error(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "neuromatch_site", "doctor"],
+            cwd=tmp_path,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    finally:
+        os.close(writing)
+    assert done.stderr == b""

@@ -215,7 +215,9 @@ def test_the_doctor_says_what_a_course_needs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert "Course: none" in CliRunner().invoke(main, ["doctor"]).output
+    done = CliRunner().invoke(main, ["doctor"])
+    assert "Course: none" in done.output
+    assert "\nBrowser: " in done.output
     write(tmp_path, {"myst.yml": "version: 1\n", "index.md": "# F\n\n<doi:10.1000/182>\n"})
     done = CliRunner().invoke(main, ["doctor"])
     assert done.exit_code == 0

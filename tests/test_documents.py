@@ -121,7 +121,7 @@ def test_without_pandoc_it_is_said_how_to_install_it(
         pytest.skip("it is installed")
     monkeypatch.setenv("PATH", str(tmp_path))
     (tmp_path / "notes.docx").write_bytes(b"")
-    with pytest.raises(ImportProblem, match="pipx inject neuromatch-site pypandoc_binary"):
+    with pytest.raises(ImportProblem, match=r"run `pip install 'neuromatch-site\[pandoc\]'`"):
         plan_import(tmp_path / "notes.docx")
 
 

@@ -192,7 +192,7 @@ def test_without_the_extra_one_message_says_what_to_install(
     assert said.rule is Rule.JUPYTERLITE_MADE
     assert said.severity == "error"
     assert "`jupyterlite_core`" in said.message
-    assert said.hint == "run `pip install neuromatch-site[lite]`"
+    assert said.hint == "run `pip install 'neuromatch-site[lite]'`"
     assert made.written
     assert "lite/notebooks" not in (tmp_path / "_site" / "neurons" / "index.html").read_text()
     assert not again.same  # it may have been installed

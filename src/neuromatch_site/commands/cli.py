@@ -39,6 +39,8 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # `| head` has read enough: Click ends without a word
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(_printed(f"{where}{error.strerror or error}")) from error

@@ -12,6 +12,7 @@ import click
 from neuromatch_site import __version__
 from neuromatch_site.commands.arguments import COURSE
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.extras import install_command
 
 _USES = {
     "execute": "`run` and `--execute`",
@@ -32,7 +33,7 @@ def doctor_command(course: Path) -> None:
     click.echo(f"neuromatch-site {__version__} on Python {platform.python_version()}")
     click.echo(f"{platform.platform()}; {sys.executable}")
     click.echo()
-    for line in (*_extras(), "", *_cache(), "", *_needs(course)):
+    for line in (*_extras(), "", _browser(), *_cache(), "", *_needs(course)):
         click.echo(line)
 
 
@@ -43,7 +44,7 @@ def _extras() -> Iterator[str]:
         state = "installed" if not missing else f"missing {', '.join(missing)}"
         yield f"  {extra:<12} {state}; for {use}"
         if missing:
-            yield f"  {'':<12} pip install 'neuromatch-site[{extra}]'"
+            yield f"  {'':<12} {install_command(extra)}"
 
 
 def _distributions(extra: str) -> Iterator[str]:
@@ -60,6 +61,13 @@ def _is_installed(name: str) -> bool:
     except PackageNotFoundError:
         return False
     return True
+
+
+def _browser() -> str:
+    from neuromatch_site.pipeline.browser import installed_browser
+
+    missing = "no Chromium, Chrome or Edge; for `export pdf` and diagrams"
+    return f"Browser: {installed_browser() or missing}"
 
 
 def _cache() -> Iterator[str]:

@@ -20,6 +20,7 @@ from neuromatch_site.commands.arguments import (
 )
 from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
+from neuromatch_site.extras import install_command
 from neuromatch_site.filesystem.atomic import MARKER, write_atomic, write_inside
 from neuromatch_site.filesystem.regular import is_link
 from neuromatch_site.filesystem.zip import is_ours
@@ -147,7 +148,7 @@ def epub_command(
     try:
         from neuromatch_site.commands.bundles.epub import course_epub
     except ModuleNotFoundError as error:
-        needed = "run `pip install neuromatch-site[exports]`"
+        needed = f"run `{install_command('exports')}`"
         raise click.ClickException(f"`{error.name}` is not installed; {needed}") from error
 
     options = _options(course, root, base_url, solutions=not no_solutions, execute=execute)

@@ -6,6 +6,7 @@ from msgspec import Struct, ValidationError, json
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.extras import install_command
 from neuromatch_site.media.interactive import (
     ANYWIDGET,
     BOKEH,
@@ -33,7 +34,7 @@ def place_figures(content: Root, context: TransformContext, diagnostics: Diagnos
         library = LIBRARIES[figure.kind]
         message = f"a {library.name} is not interactive here"
         if not is_available(figure.kind):
-            hint = "run `pip install neuromatch-site[interactive]`"
+            hint = f"run `{install_command('interactive')}`"
             diagnostics.report(Rule.OUTPUT_SHOWN, place, message, hint)
         elif made := _other_bokeh(figure):
             message += f": it was made by Bokeh {made}, and {package_version(BOKEH)} is installed"

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from neuromatch_site import __version__
+from neuromatch_site.extras import install_command
 from neuromatch_site.workers.pool import BatchExecutor
 
 _SECONDS = 5
@@ -37,7 +38,7 @@ def _connect(scheduler: str) -> Any:  # noqa: ANN401 - `distributed` has no type
     try:
         from distributed import Client
     except ImportError:
-        hint = "run `pip install neuromatch-site[distributed]`"
+        hint = f"run `{install_command('distributed')}`"
         raise ClusterError(f"`distributed` is not installed; {hint}") from None
     connect: Callable[..., Any] = Client
     try:

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from neuromatch_site.commands.check._context import CheckContext
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.extras import install_command
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.model.ast.nodes import (
     Cite,
@@ -58,7 +59,7 @@ def check_spelling(context: CheckContext, diagnostics: Diagnostics) -> None:
         return
     if find_spec("codespell_lib") is None:
         message = "cannot check spelling: `codespell` is not installed"
-        hint = "run `pip install neuromatch-site[spelling]`"
+        hint = f"run `{install_command('spelling')}`"
         diagnostics.report(Rule.SPELLING, Position(context.config.path), message, hint)
         return
     own = _own_words(context.files)

@@ -16,6 +16,7 @@ from neuromatch_site.commands.importers._plan import ImportProblem, Plan
 from neuromatch_site.commands.importers.document_parts import Element
 from neuromatch_site.commands.importers.document_tree import Tree
 from neuromatch_site.commands.importers.sites import front_matter
+from neuromatch_site.extras import install_command
 from neuromatch_site.readers.slugs import slug
 
 FORMATS = {".docx": "docx", ".odt": "odt", ".rtf": "rtf", ".tex": "latex+raw_tex"}
@@ -48,10 +49,6 @@ _DEEPEST = 20
 _SECONDS = 600
 _SINCE = [1, 23]
 """What pandoc 3 calls the version of its tree."""
-_INSTALL = (
-    "install it with `pipx inject neuromatch-site pypandoc_binary`, or with "
-    "`pip install 'neuromatch-site[pandoc]'`"
-)
 
 
 def plan_document(source: Path) -> Plan:
@@ -88,7 +85,9 @@ def pandoc_program(name: str) -> str:
     except (ImportError, OSError):
         found = shutil.which("pandoc")
     if found is None:
-        raise ImportProblem(f"`{name}` is read by pandoc, which is not installed; {_INSTALL}")
+        raise ImportProblem(
+            f"`{name}` is read by pandoc, which is not installed; run `{install_command('pandoc')}`"
+        )
     return found
 
 
@@ -106,7 +105,7 @@ def _read(pandoc: str, source: Path, text: str, scratch: Path) -> Mapping[str, A
     except (ValueError, RecursionError) as error:
         raise ImportProblem(f"`{source.name}`: pandoc's answer cannot be read: {error}") from error
     if found["pandoc-api-version"] < _SINCE:
-        raise ImportProblem(f"`{pandoc}` is older than pandoc 3; {_INSTALL}")
+        raise ImportProblem(f"`{pandoc}` is older than pandoc 3; run `{install_command('pandoc')}`")
     return found
 
 

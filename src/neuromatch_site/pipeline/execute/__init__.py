@@ -18,13 +18,13 @@ from neuromatch_site.cache.entries import Entries
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.extras import install_command
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import CellOutputs, PageSource
 from neuromatch_site.pipeline.execute.program import Program, Run, read_programs
 from neuromatch_site.workers.progress import Progress
 
 _FOLDER = "executed"
-_NEEDED = "run `pip install neuromatch-site[execute]`"
 
 
 class Engine(Struct, frozen=True):
@@ -115,7 +115,7 @@ def run_all(
         from neuromatch_site.pipeline.execute.run import kernel_descriptions
     except ImportError as error:
         message = f"cannot run code: `{error.name}` is not installed"
-        _report(diagnostics, Position("myst.yml"), message, _NEEDED)
+        _report(diagnostics, Position("myst.yml"), message, f"run `{install_command('execute')}`")
         return
     kernels = kernel_descriptions()
     able = [one for one in programs if _has_kernel(one, kernels, diagnostics)]

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.extras import install_command
 
 FOLDER = "lite"
 """Where it is on the site."""
@@ -30,9 +31,7 @@ def disable_if_missing(config: Config, diagnostics: Diagnostics, *, wanted: bool
     if wanted and not missing:
         return config
     if wanted:
-        report(
-            f"`{missing}` is not installed", diagnostics, "run `pip install neuromatch-site[lite]`"
-        )
+        report(f"`{missing}` is not installed", diagnostics, f"run `{install_command('lite')}`")
     return replace(config, site=replace(config.site, options=replace(options, jupyterlite=False)))
 
 
