@@ -8,6 +8,7 @@ from conftest import ROOT
 from courses import shown
 
 from neuromatch_site.cache.page_cache import BuildCache
+from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.site import build_site
@@ -23,7 +24,8 @@ def test_every_notebook_of_the_course_runs_and_draws(tmp_path: Path) -> None:
     built = build_site(
         course, BuildContext(Options(execute=True), Progress(), BuildCache(tmp_path / "memory"))
     )
-    assert shown(built.diagnostics) == ""
+    told = [one for one in built.diagnostics if one.rule is not Rule.COURSE_PERMISSIONS]
+    assert shown(told) == ""
     assert len(NOTEBOOKS) >= 4
     for name in NOTEBOOKS:
         page = next(file for file in built.artifacts if file.path.endswith(f"/{name}/index.html"))

@@ -73,3 +73,25 @@ def test_every_week_has_a_demo() -> None:
     assert {notebook.split("/")[0] for notebook, _ in DEMOS.values()} == {
         f"week-{week}" for week in range(10)
     }
+
+
+FIGURES = {
+    "week-0/threshold-units": "application/vnd.jupyter.widget-view+json",
+    "week-1/lif-neuron": "application/vnd.jupyter.widget-view+json",
+    "week-2/population-decoding": "application/vnd.plotly.v1+json",
+    "week-3/shuffled-wiring": "application/vnd.bokehjs_exec.v0+json",
+}
+"""Notebooks with a figure that another library than Vega draws: ipywidgets, anywidget, ..."""
+
+
+@pytest.mark.parametrize("notebook", FIGURES)
+def test_each_library_of_figures_is_in_a_lesson_and_described(notebook: str) -> None:
+    kept = json.loads((COURSE / f"lock/outputs/{notebook}.ipynb.json").read_text("utf-8"))
+    code = json.loads((COURSE / f"{notebook}.ipynb").read_text("utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in code if cell["cell_type"] == "code"]
+    (drawn,) = (
+        source
+        for source, cell in zip(sources, kept["cells"], strict=True)
+        if any(FIGURES[notebook] in output.get("data", {}) for output in cell["outputs"])
+    )
+    assert re.search(r'^#\| alt: "?.{60,}', drawn, re.MULTILINE)
