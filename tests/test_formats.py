@@ -78,6 +78,8 @@ def test_a_broken_link_of_several_pages_is_one_message() -> None:
     assert by_cause(far) == far
     beside = [link(Rule.LINK_RESOLVES, path, "../x") for path in ("b/c.md", "d/e.md")]
     assert [one.message[-18:] for one in by_cause(beside)] == ["(also at d/e.md:1)"]
+    pictures = [link(Rule.SVG_ACTIVE_CONTENT, f"b/{name}.md", "x.svg") for name in "cd"]
+    assert [one.message[-18:] for one in by_cause(pictures)] == ["(also at b/d.md:1)"]
     ways = (("a.md", "b/x.md"), ("b/c.md", "x#a"), ("b/d.md", "/b/x"), ("e/f.md", "../b/x.ipynb"))
     renamed = [link(Rule.LINK_RESOLVES, path, to) for path, to in ways]
     (only,) = by_cause(renamed)
@@ -92,6 +94,20 @@ def test_what_one_remedy_mends_is_one_message() -> None:
     found = [doi(1), doi(2), doi(3, "else"), doi(4)]
     said = ["DOI 1 (also 2 others: a.md:2, a.md:4)", "DOI 3"]
     assert [one.message for one in by_cause(found)] == said
+
+
+def test_files_that_the_lock_lacks_are_one_message() -> None:
+    def lacking(line: int, hint: str) -> Diagnostic:
+        place = Position("myst.yml", line)
+        rule, message = Rule.STATIC_FILE_COPIED, f"`https://{line}` is not there"
+        return Diagnostic(rule, Severity.WARNING, place, message, hint)
+
+    lock = "run `neuromatch-site lock`, and commit it"
+    found = [lacking(1, lock), lacking(2, "paths"), lacking(3, lock), lacking(4, "paths")]
+    assert [one.message for one in by_cause(found)] == [
+        "`https://1` is not there (also 1 other: myst.yml:3)",
+        *(one.message for one in (found[1], found[3])),
+    ]
 
 
 def test_a_job_gets_a_table() -> None:

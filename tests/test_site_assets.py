@@ -82,7 +82,8 @@ def test_a_style_sheet_brings_the_files_that_it_names(tmp_path: Path) -> None:
         "myst.yml": "version: 1\nsite: {options: {style: css/own.css}}\n",
         "index.md": "# Neurons\n",
         "css/own.css": STYLE,
-        "css/more.css": "b { color: inherit }",
+        "css/more.css": '@import "own.css";\n.d { background: url(sub/d.woff2) url(gone.png) }',
+        "css/sub/d.woff2": "another font",
         "fonts/x.woff2": "a font",
     }
     site = Course.write(tmp_path, files).build()
@@ -92,11 +93,14 @@ def test_a_style_sheet_brings_the_files_that_it_names(tmp_path: Path) -> None:
     paths = {f"../../{file.path}" for file in site.artifacts}
     for name in ("more.css", "x.woff2"):
         assert [path for path in paths if path.endswith(f"/{name}") and f'url("{path}")' in text]
+    (imported,) = [file.path for file in site.artifacts if file.path.endswith("/more.css")]
+    assert [path for path in paths if path.endswith("/d.woff2") and path in site.file(imported)]
     assert f'href="{sheets[0]}"' in site.file("index.html")
     assert "font-src &#39;self&#39;" in site.file("index.html")
     assert [
         (one.position.line, one.message) for one in site.diagnostics if "css" in one.position.path
     ] == [
+        (2, "file not found: `gone.png`"),
         (4, "file not found: `dot.png`"),
         (5, "`https://example.org/b.png` is not in the course; browsers do not load it"),
         (6, "`../../outside.png` is not in the course; browsers do not load it"),

@@ -89,7 +89,7 @@ class _Reader(Struct):
         """Return whether the course has a file of that name."""
         return is_file(self.files.root / path)
 
-    def locked(self, url: str, place: Position) -> str:
+    def locked(self, url: str, place: Position, rule: Rule = Rule.VALID_CONFIG_STRUCTURE) -> str:
         """Return the path of a file elsewhere; empty, and a message, where the lock lacks it."""
         self.remote.setdefault(url, place)
         path = locked_path(url)
@@ -97,7 +97,7 @@ class _Reader(Struct):
             self.urls[path] = url
             return path
         message = f"`{url}` is not in the lock"
-        self.diagnostics.report(Rule.VALID_CONFIG_STRUCTURE, place, message, HINT)
+        self.diagnostics.report(rule, place, message, HINT)
         return ""
 
     def read(self, path: str) -> Value | None:
@@ -302,7 +302,8 @@ def _with_locked_files(options: SiteOptions, reader: _Reader) -> SiteOptions:
         if is_remote(url):
             said = (path for path, text in reader.contents.items() if url.encode() in text)
             place = reader.files.place_of(url, f"/{next(said, MYST)}")
-            found[name] = reader.locked(url, place._replace(path=place.path.lstrip("/")))
+            place = place._replace(path=place.path.lstrip("/"))
+            found[name] = reader.locked(url, place, Rule.STATIC_FILE_COPIED)
     return replace(options, **found)
 
 

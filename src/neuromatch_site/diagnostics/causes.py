@@ -22,11 +22,17 @@ _OF_ONE_CAUSE = (
     Rule.TOC_CONTENTS_EXIST,
 )
 """Rules about what the site does not know or allow: the same message has the same cause."""
-_OF_ONE_PATH = (Rule.LINK_RESOLVES, Rule.IMAGE_EXISTS, Rule.PATH_INSIDE_COURSE)
+_OF_ONE_PATH = (
+    *(Rule.LINK_RESOLVES, Rule.IMAGE_EXISTS, Rule.PATH_INSIDE_COURSE),
+    *(Rule.IMAGE_READABLE, Rule.SVG_ACTIVE_CONTENT),
+)
 """Rules whose messages name a path, which counts from the folder of the page; a URL does not."""
 _OF_ONE_CAUSE_ON_A_PAGE = (Rule.FOOTNOTE_REFERENCES_DEFINITION, Rule.OUTPUT_SHOWN)
 _OF_ONE_REMEDY = (Rule.DOI_LINK_VALID,)
 """Rules whose hint, where it is the same, mends at one stroke what the messages name."""
+_OF_THE_LOCK = (Rule.VALID_CONFIG_STRUCTURE, Rule.STATIC_FILE_COPIED, Rule.INVENTORY_LOADS)
+"""Rules that are like these where the remedy is the lock."""
+_LOCK = "run `neuromatch-site lock`"
 _NAMED = 3
 """Other places that a message names."""
 
@@ -54,9 +60,14 @@ def _cause(item: Diagnostic) -> tuple[str, str] | None:
         before, _, rest = item.message.partition("`")
         named, _, after = rest.partition("`")
         return f"{before}``{after}", _target(named, item.position.path)
-    if item.rule in _OF_ONE_REMEDY and item.hint:
+    if _has_one_remedy(item):
         return item.hint, ""
     return (item.message, item.position.path) if item.rule in _OF_ONE_CAUSE_ON_A_PAGE else None
+
+
+def _has_one_remedy(item: Diagnostic) -> bool:
+    of_the_lock = item.rule in _OF_THE_LOCK and item.hint.startswith(_LOCK)
+    return of_the_lock or (item.rule in _OF_ONE_REMEDY and bool(item.hint))
 
 
 def _target(named: str, page: str) -> str:
@@ -72,7 +83,11 @@ def _joined(group: Sequence[Diagnostic]) -> Diagnostic:
     named = [_place(one.position) for one in others[:_NAMED]]
     places = without_controls(", ".join(dict.fromkeys(named)))
     more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-    also = f"also {len(others)} others: " if first.rule in _OF_ONE_REMEDY else "also at "
+    also = (
+        f"also {len(others)} other{'s' * (len(others) > 1)}: "
+        if _has_one_remedy(first)
+        else "also at "
+    )
     return replace(first, message=f"{first.message} ({also}{places}{more})")
 
 

@@ -30,7 +30,7 @@ from neuromatch_site.readers.data_texts import text_addresses
 from neuromatch_site.readers.inventories import load_inventories
 from neuromatch_site.readers.site_assets import check_named_pictures, check_site_assets
 from neuromatch_site.readers.site_links import resolve_site_links
-from neuromatch_site.readers.style_sheet import named_files, rewrite, style_text
+from neuromatch_site.readers.style_sheet import named_files, rewrite, style_sheets, style_text
 from neuromatch_site.readers.toc import resolve_toc
 from neuromatch_site.readers.videos import read_videos
 from neuromatch_site.render.navigation import toc_addresses
@@ -161,7 +161,8 @@ def publish_files(
     pictures += [path for page in project.pages if (path := banner_path(page))]
     downloads += project.downloads
     style = project.site.options.style.lstrip("/")
-    named = _named_in_style(style, files)
+    sheets = style_sheets(style, files) if style else []
+    named = _named_in_style(sheets, files)
     pictures += [path for path in named if path.lower().endswith(tuple(FORMATS))]
     downloads += [path for path in named if path not in pictures]
     _report_secrets({*downloads}, project, files, cache.file_cache, diagnostics)
@@ -169,9 +170,9 @@ def publish_files(
     own = None if project.site.options.trust else {*site_files(project)[1], *named}
     published, copies = publish(files, pictures, downloads, media, cache.file_cache, own)
     if named:
-        plain = unquote(published.downloads.get(style, ""))
-        published, sheet = _rewritten_style(style, published, files)
-        copies = [*(file for file in copies if f"/{file.path}" != plain), sheet]
+        plain = {unquote(published.downloads.get(sheet, "")) for sheet in sheets}
+        published, written = _rewritten_styles(sheets, published, files)
+        copies = [*(file for file in copies if f"/{file.path}" not in plain), *written]
     if project.site.options.webp:
         published, smaller = add_webp(published, {file.path: file for file in copies}, cache)
         copies += smaller
@@ -192,23 +193,32 @@ def _report_secrets(
                 file_cache.report_secret(file, path, diagnostics)
 
 
-def _named_in_style(style: str, files: CourseFiles) -> list[str]:
-    """Return the files that the style sheet of the course names."""
-    text = style_text(style, files) if style else ""
-    return [one.path for one in named_files(text, style, files) if one.found]
-
-
-def _rewritten_style(
-    style: str, published: Published, files: CourseFiles
-) -> tuple[Published, Artifact]:
-    """Return the style sheet with the addresses that its files have on the site."""
-    addresses = published.addresses
-    up = "../" * 2  # from files/<digest>/
-    text = rewrite(
-        style_text(style, files),
-        style,
-        lambda path: up + addresses[path].lstrip("/") if path in addresses else "",
+def _named_in_style(sheets: Sequence[str], files: CourseFiles) -> list[str]:
+    """Return the files that the style sheets of the course name."""
+    named = (
+        one.path
+        for sheet in sheets
+        for one in named_files(style_text(sheet, files), sheet, files)
+        if one.found
     )
-    name = f"files/{digest_of('style', text)[:8]}/{style.rpartition('/')[2]}"
-    downloads = {**published.downloads, style: f"/{name}"}
-    return replace(published, downloads=downloads), Artifact(name, text.encode(), named=True)
+    return [*dict.fromkeys(named)]
+
+
+def _rewritten_styles(
+    sheets: Sequence[str], published: Published, files: CourseFiles
+) -> tuple[Published, list[Artifact]]:
+    """Return the style sheets with the addresses that their files have on the site."""
+    addresses = dict(published.addresses)
+    up = "../" * 2  # from files/<digest>/
+    written: dict[str, Artifact] = {}
+    for sheet in sheets:
+        text = rewrite(
+            style_text(sheet, files),
+            sheet,
+            lambda path: up + addresses[path].lstrip("/") if path in addresses else "",
+        )
+        name = f"files/{digest_of('style', text)[:8]}/{sheet.rpartition('/')[2]}"
+        addresses[sheet] = f"/{name}"
+        written[sheet] = Artifact(name, text.encode(), named=True)
+    downloads = {**published.downloads, **{sheet: addresses[sheet] for sheet in sheets}}
+    return replace(published, downloads=downloads), [*written.values()]

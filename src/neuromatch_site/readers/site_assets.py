@@ -11,7 +11,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.media.pictures import Fault, PictureProblem
-from neuromatch_site.readers.style_sheet import named_files, style_text
+from neuromatch_site.readers.style_sheet import named_files, style_sheets, style_text
 from neuromatch_site.urls import url_scheme
 
 FONTS = (".woff2", ".woff", ".ttf", ".otf")
@@ -38,7 +38,8 @@ def check_site_assets(
             hint = "write the path of a `.woff2` file"
             diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, hint)
     if _file_of("style", "style sheet", Rule.STATIC_FILE_COPIED, options, files, diagnostics):
-        _check_style(options.style, files, diagnostics)
+        for path in style_sheets(options.style.lstrip("/"), files):
+            _check_style(path, files, diagnostics)
 
 
 def check_named_pictures(
@@ -121,7 +122,7 @@ def _check_style(path: str, files: CourseFiles, diagnostics: Diagnostics) -> Non
         else:
             message = f"`{one.url}` is not in the course; browsers do not load it"
             hint = "copy the file into the course and name it here"
-        position = Position(path.lstrip("/"), one.line)
+        position = Position(path, one.line)
         diagnostics.report(Rule.STATIC_FILE_COPIED, position, message, hint)
 
 

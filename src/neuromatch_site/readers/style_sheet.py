@@ -53,6 +53,22 @@ def named_files(text: str, path: str, files: CourseFiles) -> Iterator[NamedFile]
         yield NamedFile(url, located, line, bool(located) and files.has(located))
 
 
+def style_sheets(path: str, files: CourseFiles) -> list[str]:
+    """Return the style sheets that one at ``path`` is made of: those it imports before itself."""
+    found: dict[str, None] = {}
+    seen = {path}
+
+    def add(sheet: str) -> None:
+        for one in named_files(style_text(sheet, files), sheet, files):
+            if one.found and one.path.endswith(".css") and one.path not in seen:
+                seen.add(one.path)
+                add(one.path)
+        found[sheet] = None
+
+    add(path)
+    return [*found]
+
+
 def rewrite(text: str, path: str, address: Callable[[str], str]) -> str:
     """Return the style sheet with ``address(path)`` in the place of each file that has one."""
 
