@@ -21,6 +21,8 @@ class Work(Struct, frozen=True):
 
     item: CslItem
     position: Position
+    broken: bool = False
+    """Its entry cannot be read, which was reported."""
 
 
 Read = Callable[[Source, Diagnostics], list[Work]]
@@ -37,6 +39,8 @@ class Bibliography(Struct, frozen=True):
     """How the course cites them."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """The files that were read: path from the course folder -> digest; empty: not there."""
+    broken: frozenset[str] = frozenset()
+    """Keys of entries that were left out, which was reported."""
 
     def find(self, label: str) -> Work | None:
         """Return the work of a key, a DOI or a doi.org address."""
@@ -64,12 +68,16 @@ def read_bibliography(
     """
     digests: dict[str, str] = {}
     works: dict[str, Work] = {}
+    broken: set[str] = set()
     if paths is None:
         paths = [path for path in files.tree().walk() if path.endswith(".bib")]
     for path in paths:
         source = read_source(files, path, digests, diagnostics)
         for work in (read or read_works)(source, diagnostics) if source else ():
-            _add(works, work, diagnostics)
+            if work.broken:
+                broken.add(work.item["id"])
+            else:
+                _add(works, work, diagnostics)
     dois: dict[str, str] = {}
     for key, work in works.items():
         if doi := work.item.get("DOI"):
@@ -80,7 +88,7 @@ def read_bibliography(
             dois[doi] = doi
     found = read_style(files, style, digests, diagnostics)
     found = replace(found, numbered=True) if numbered else found
-    return Bibliography(works, dois, found, digests)
+    return Bibliography(works, dois, found, digests, frozenset(broken))
 
 
 def unused(bibliography: Bibliography, cited: Collection[str]) -> Iterator[Work]:
@@ -108,7 +116,7 @@ def read_works(source: Source, diagnostics: Diagnostics) -> list[Work]:
 
     entries = read_bibtex(source, diagnostics)
     inherit({entry.key: entry for entry in entries})
-    return [Work(item_of(entry), entry.position) for entry in entries]
+    return [Work(item_of(entry), entry.position, entry.broken) for entry in entries]
 
 
 def _locked(

@@ -29,6 +29,12 @@ _FIELD = re.compile(r"\s*+([A-Za-z][\w:.+/-]*+)\s*+=\s*+")
 _NEXT_FIELD = re.compile(r"(?:,|(?<![ \t,]))[ \t]*+\n[ \t]*+[A-Za-z][\w:.+/-]*+\s*+=|,")
 _BARE = re.compile(r"[^\s,#{}\"()=]+")
 _CUT = re.compile(r"(?:,|(?<![ \t,]))[ \t]*+\r?\n[ \t]*+[A-Za-z][\w:.+/-]*+\s*+=")
+_SWALLOWED = re.compile(
+    r",\s*+(?:title|author|editor|year|date|journal|journaltitle|booktitle|publisher|volume|number"
+    r"|pages|doi|url)\s*+=\s*+[{\"]",
+    re.IGNORECASE,
+)
+_FREE_TEXT = frozenset({"abstract", "annote", "annotation", "note", "file", "keywords"})
 _SPACE, _SPACE_AND_COMMAS = re.compile(r"\s*"), re.compile(r"[\s,]*")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _QUOTES = re.compile(r"\\.|[{}\"]", re.DOTALL)
@@ -44,6 +50,8 @@ class RawEntry(Struct):
     position: Position
     fields: dict[str, str] = field(default_factory=dict)
     """By name in lower case."""
+    broken: bool = False
+    """A value has no end, so that nobody can tell what its author meant."""
 
 
 class _Scan(Struct):
@@ -152,9 +160,12 @@ def _entry(scan: _Scan, start: re.Match[str], kind: str) -> tuple[RawEntry | Non
         place = max(scan.limit, start.end())
         scan.unclosed = scan.unclosed or kind
     name = f"`@{kind}{{{entry.key}`" if entry.key else f"this `@{kind}`"
-    if scan.unclosed:
-        opened = "" if scan.unclosed == kind else f": look at its `{scan.unclosed}`"
-        scan.report(start.start(), f"{name} is never closed{opened}", "a `}` is missing")
+    entry.broken = scan.unclosed not in ("", kind)
+    if entry.broken:
+        message = f"{name} is never closed: look at its `{scan.unclosed}`; the entry is left out"
+        scan.report(start.start(), message, "a `}` is missing", Rule.BIB_ENTRY_CLOSED)
+    elif scan.unclosed:
+        scan.report(start.start(), f"{name} is never closed", "a `}` is missing")
     if kind == "string":
         _define(scan, entry, start.start())
     elif not entry.key and not scan.unclosed:
@@ -187,6 +198,8 @@ def _fields(scan: _Scan, entry: RawEntry, place: int, closer: str) -> int:
             continue
         name = match[1].lower()
         value, place = _value(scan, match.end(), name)
+        if name not in _FREE_TEXT and _SWALLOWED.search(value):
+            scan.unclosed = scan.unclosed or name
         if name in entry.fields:
             scan.report(
                 match.start(1), f"`{name}` is given twice in `{entry.key}`; the first one is used"

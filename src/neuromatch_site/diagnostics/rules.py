@@ -373,6 +373,11 @@ class Rule(Enum):
     # Bibliography.
     BIB_FILE_EXISTS = ("bib-file-exists", ERROR, "Bibliography files must exist.")
     BIB_SYNTAX = ("bib-syntax", WARNING, "Bibliography files should be valid.")
+    BIB_ENTRY_CLOSED = (
+        "bib-entry-closed",
+        ERROR,
+        "Entries of a bibliography must be closed; one that is not is left out.",
+    )
     BIB_TOO_LARGE = ("bib-too-large", ERROR, "Bibliographies must stay within the limits.")
     CITATION_IS_UNIQUE = ("citation-is-unique", WARNING, "Citation keys should be unique.")
     CITATION_RENDERS = ("citation-renders", ERROR, "Cited keys must be in a bibliography.")

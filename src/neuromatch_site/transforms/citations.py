@@ -87,7 +87,7 @@ def _report(fact: CiteFact, works: Works, missing: set[str], diagnostics: Diagno
     elif fact.label[:4].lower() == "doi:":
         message, hint = f"`{fact.label}` is not a DOI", "a DOI looks like `10.1000/182`"
         diagnostics.report(Rule.DOI_VALID, place, message, hint)
-    else:
+    elif fact.label not in works.broken:
         near = diagnostics.did_you_mean(fact.label, list(works.works))
         hint = near or "add the work to a `.bib` file; to show an `@`, write `\\@`"
         message = f"no bibliography entry has the key `{fact.label}`"
