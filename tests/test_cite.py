@@ -171,6 +171,23 @@ def test_what_a_citation_needs_and_lacks_is_said(make: Make, tmp_path: Path) -> 
     assert all(name in said for name in ("project.date", "project.license"))
 
 
+@pytest.mark.parametrize(
+    ("doi", "said"),
+    [
+        ("10.5281/zenodo.100", "`doi` and `concept_doi` are both 10.5281/zenodo.100"),
+        ("10.5072/zenodo.9", "the DOI 10.5072/zenodo.9 is of Zenodo's sandbox: nobody finds it"),
+    ],
+)
+def test_a_doi_that_is_not_the_version_s_is_reported(
+    make: Make, tmp_path: Path, doi: str, said: str
+) -> None:
+    config = make(("  doi: 10.5281/zenodo.101\n", f"  doi: {doi}\n"))
+    write_citation(tmp_path, config)
+    diagnostics = Diagnostics()
+    check_citation(tmp_path, tmp_path / "course", config, diagnostics)
+    assert [one.message for one in diagnostics] == [said]
+
+
 def test_the_root_is_where_the_repository_is(tmp_path: Path) -> None:
     course = tmp_path / "repository" / "site" / "course"
     course.mkdir(parents=True)

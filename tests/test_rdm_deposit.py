@@ -257,7 +257,7 @@ def test_a_doi_of_somebody_else_makes_no_second_record(server: Invenio, make: Ma
 def test_an_institution_that_the_server_does_not_know_goes_by_its_name(
     server: Invenio, make: Make
 ) -> None:
-    unknown = "institution: Lab of Examples\n      ror: https://ror.org/0unknown0"
+    unknown = "institution: Lab of Examples\n      ror: https://ror.org/05a28rw58"
     changes = (
         ("institution: Lab of Examples", unknown),
         ("      department: Department of Tests\n", ""),

@@ -4,12 +4,14 @@ Relations are those of DataCite (schema 4.6, ``relationType``), which Zenodo has
 """
 
 from neuromatch_site.config.credits import AUTHORS
-from neuromatch_site.config.fields import Field, Section, record
-from neuromatch_site.config.formats import DATE, DOI, URL
+from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
+from neuromatch_site.config.formats import DATE, DOI, URL, meant_doi
 from neuromatch_site.config.kinds import choice, list_of
 from neuromatch_site.config.licenses import LICENSE
 from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.config.project import RELATIONS, BasedOn
+from neuromatch_site.config.value import Value
+from neuromatch_site.urls import bare_doi
 
 _TITLE = Field("title", TITLE, "What the work is called.")
 _DOI = Field("doi", DOI, "Its DOI.")
@@ -37,8 +39,20 @@ def _based_on(section: Section) -> BasedOn | None:
     )
 
 
+_DESCRIBED = record((_TITLE, AUTHORS, _DOI, _URL, _DATE, _LICENSE, _RELATION), _based_on)
+
+
+def _work(value: Value, report: Report) -> BasedOn | None:
+    if not isinstance(value.data, str):
+        return _DESCRIBED.read(value, report)
+    doi = bare_doi(value.data) or meant_doi(value.data)
+    said = f"`doi: {doi}`" if doi else "`doi:`"
+    expected(value, "keys and values", report, f"write `title:`, `authors:` and {said} below it")
+    return None
+
+
 BASED_ON = Field(
     "based_on",
-    list_of(record((_TITLE, AUTHORS, _DOI, _URL, _DATE, _LICENSE, _RELATION), _based_on)),
+    list_of(Kind(_work, _DESCRIBED.schema)),
     "The works that the course is based on, each with title, authors, DOI and licence.",
 )

@@ -19,6 +19,13 @@ _YEARS = (1000, 9990)
 """Between these, weeks can be added to a date."""
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _ORCID = re.compile(r"(?:(?:https?://)?(?:www\.)?orcid\.org/)?((?:\d{4}-){3}\d{3}[\dXx])/?")
+_ROR = re.compile(r"(?:(?:https?://)?ror\.org/)?(0[a-hjkmnp-tv-z0-9]{6}\d\d)/?", re.IGNORECASE)
+_ROR_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+_AFTER_DOI = (".", ",", ";")
+"""What stands after a DOI in a sentence."""
+_DOI_INSIDE = re.compile(r"\b10\.\d{4,9}/(?:zenodo\.\d+|[^\s?#]+)")
+_ZENODO_RECORD = re.compile(r"//(sandbox\.)?zenodo\.org/(?:records?|uploads|deposit)/(\d+)")
+_LONGEST_ADDRESS = 2048
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -99,9 +106,25 @@ EMAIL = Kind(_email, {"type": "string", "format": "email"})
 def _doi(text: str, value: Value, report: Report) -> str | None:
     doi = bare_doi(text).lower()
     if not doi:
-        hint = "write `10.<registrant>/<suffix>`, such as `10.5281/zenodo.1234`"
+        meant = meant_doi(text)
+        form = "write `10.<registrant>/<suffix>`, such as `10.5281/zenodo.1234`"
+        hint = f"write `{meant}`" if meant else form
         report.broken(Rule.DOI_VALID, value, f"`{text}` is not a DOI", hint)
+    elif text.strip().endswith(_AFTER_DOI):
+        whole = doi.rstrip("".join(_AFTER_DOI))
+        report.broken(Rule.DOI_VALID, value, f"`{text}` ends with a stop", f"write `{whole}`")
+        return whole
     return doi or None
+
+
+def meant_doi(text: str) -> str:
+    """Return the DOI that an address has in it, or that Zenodo gave a record; empty for none."""
+    if len(text) > _LONGEST_ADDRESS:
+        return ""
+    if record := _ZENODO_RECORD.search(text):
+        return f"10.{'5072' if record[1] else '5281'}/zenodo.{record[2]}"
+    found = _DOI_INSIDE.search(text)
+    return found[0].removesuffix(".svg").rstrip(".,;").lower() if found else ""
 
 
 DOI = Kind(_doi, {"type": "string"})
@@ -125,6 +148,33 @@ def _orcid(text: str, value: Value, report: Report) -> str | None:
 
 ORCID = Kind(_orcid, {"type": "string", "pattern": r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]/?$"})
 """An ORCID or its URL, read as the bare identifier."""
+
+
+@_of_text
+def _ror(text: str, value: Value, report: Report) -> str | None:
+    match = _ROR.fullmatch(text)
+    if match is None:
+        hint = "write its identifier, such as `00k4n6c32`, or its address"
+        report.wrong(value, f"`{text}` is not an identifier of https://ror.org", hint)
+        return None
+    ror = match[1].lower()
+    if _ror_check(ror) != ror[-2:]:
+        hint = "look it up at https://ror.org"
+        report.wrong(value, f"`{ror}` has wrong check digits", hint)
+        return None
+    return text
+
+
+ROR = Kind(_ror, {"type": "string"})
+"""An identifier of the Research Organization Registry, or its URL, as written."""
+
+
+def _ror_check(ror: str) -> str:
+    """Return the last two digits that the others call for. Source: ISO 7064, mod 97-10."""
+    number = 0
+    for letter in ror[:-2]:
+        number = number * 32 + _ROR_DIGITS.index(letter)
+    return f"{98 - number * 100 % 97:02}"
 
 
 def _check_digit(orcid: str) -> str:

@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}", re.IGNORECASE)
+_NUMBER = re.compile(r"I{2,3}|IV|VI{1,3}")
+_SUFFIX = re.compile(rf"(?i:Jr|Sr)\.?|{_NUMBER.pattern}")
 _TITLE = re.compile(
     r"(?:Prof|Dr|Mr|Mrs|Ms|Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|MBA|Dipl|Ing|habil|rer|nat|med)\.?",
     re.IGNORECASE,
@@ -39,17 +40,22 @@ def parse_name(literal: str) -> Name:
     ``Juan de la Cruz García``. A single word stays whole. Titles such as ``PhD`` are left out.
     """
     parts = [part.strip() for part in without_titles(literal).split(",")]
-    if len(parts) == 3 and _SUFFIX.fullmatch(parts[1]):
-        family, suffix, given = parts
+    suffix = next((part for part in parts[1:] if len(parts) == 3 and _SUFFIX.fullmatch(part)), "")
+    if suffix:
+        parts.remove(suffix)
+        family, given = parts
         return Name(f"{given} {family}, {suffix}", given, family, suffix)
     if len(parts) == 2 and _SUFFIX.fullmatch(parts[1]):
         name = parse_name(parts[0])
         return name._replace(literal=f"{parts[0]}, {parts[1]}", suffix=parts[1])
     if len(parts) == 2 and all(parts):
         family, given = parts
+        first, _, last = family.rpartition(" ")
+        if first and _SUFFIX.fullmatch(last):
+            return Name(f"{given} {family}", given, first, last)
         return Name(f"{given} {family}", given, family)
     words = without_titles(literal).split()
-    if len(words) < 2 or len(parts) > 1:
+    if len(words) < 2 or len(parts) > 1 or (len(words) == 2 and _NUMBER.fullmatch(words[1])):
         return Name(" ".join(words) or literal)
     suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
     start = _start_of_family(words)
@@ -89,7 +95,7 @@ def looks_like_organisation(literal: str) -> bool:
 
 def looks_like_several(literal: str) -> bool:
     """Return whether a name is likely those of some people: ``Jane Doe and John Roe``."""
-    return bool(re.search(r"\w\s+(?:and|&)\s+\w|;|,.*,", literal))
+    return bool(re.search(r"\w\s+(?:and|&)\s+\w|;|,.*,|\bet al\b", literal))
 
 
 def holds_more(literal: str) -> bool:

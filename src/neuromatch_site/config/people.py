@@ -14,7 +14,7 @@ from neuromatch_site.config.fields import (
     read_section,
     record,
 )
-from neuromatch_site.config.formats import EMAIL, LINK, ORCID, URL
+from neuromatch_site.config.formats import EMAIL, LINK, ORCID, ROR, URL
 from neuromatch_site.config.frontmatter import Affiliation, Person
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, list_of, unused
 from neuromatch_site.config.markdown_text import MARKDOWN
@@ -60,7 +60,7 @@ _DEPARTMENT = Field("department", TEXT, "The department.")
 _CITY = Field("city", TEXT, "The city.")
 _REGION = Field("state", TEXT, "The state, region or province.", ("region", "province"))
 _COUNTRY = Field("country", TEXT, "The country.")
-_ROR = Field("ror", TEXT, "The identifier of the Research Organization Registry.")
+_ROR = Field("ror", ROR, "The identifier of the Research Organization Registry.")
 _AFFILIATION_FIELDS = (
     *(_ID, _INSTITUTION, _DEPARTMENT, _CITY, _REGION, _COUNTRY, _ROR, *_SOCIAL),
     *unused("A part of the address.", "address", "postal_code", "zipcode", "zip_code"),

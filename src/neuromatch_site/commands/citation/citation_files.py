@@ -9,6 +9,7 @@ from pathlib import Path
 
 from neuromatch_site.bibliography import unused
 from neuromatch_site.bibliography.locked import LOCKED
+from neuromatch_site.commands.citation.zenodo_client import PREFIXES, SANDBOX
 from neuromatch_site.config import Config, load_config
 from neuromatch_site.config.frontmatter import Person
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -150,6 +151,7 @@ def check_tag(tag: str, config: Config, diagnostics: Diagnostics) -> None:
 def check_citation(root: Path, course: Path, config: Config, diagnostics: Diagnostics) -> None:
     """Report what the citation lacks, what Zenodo would refuse, and files that are stale."""
     _check_complete(config, diagnostics)
+    _check_dois(config, diagnostics)
     _check_people(config, diagnostics)
     _check_zenodo(config, diagnostics)
     _check_grants(root, course, config, diagnostics)
@@ -200,6 +202,19 @@ def _check_complete(config: Config, diagnostics: Diagnostics) -> None:
         message = "the licence has no SPDX identifier, so there is no `.zenodo.json`"
         hint = "write an identifier such as `CC-BY-4.0`, or Zenodo's `other-open`, `other-closed`"
         diagnostics.report(Rule.METADATA_VALID, Position(config.path), message, hint)
+
+
+def _check_dois(config: Config, diagnostics: Diagnostics) -> None:
+    """Report a DOI of the sandbox, and one that is both that of a version and that of all."""
+    project, place = config.project, Position(config.path)
+    for doi in dict.fromkeys((project.doi, project.concept_doi)):
+        if doi.startswith(PREFIXES[SANDBOX]):
+            message, hint = f"the DOI {doi} is of Zenodo's sandbox: nobody finds it", "remove it"
+            diagnostics.report(Rule.METADATA_COMPLETE, place, message, hint)
+    if project.doi and project.doi == project.concept_doi:
+        message = f"`doi` and `concept_doi` are both {project.doi}"
+        hint = "`concept_doi` leads to all versions, `doi` to this one; remove the other of the two"
+        diagnostics.report(Rule.METADATA_COMPLETE, place, message, hint)
 
 
 def _check_people(config: Config, diagnostics: Diagnostics) -> None:
