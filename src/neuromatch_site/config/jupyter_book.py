@@ -75,15 +75,16 @@ _COPYRIGHT = Field("copyright", TEXT, "The year of the copyright.")
 _LOGO = Field("logo", TEXT, "The picture of the header.")
 _EXCLUDE = Field("exclude_patterns", TEXTS, "Patterns of files that are not pages.")
 _BIBFILES = Field("bibtex_bibfiles", TEXTS, "BibTeX files.")
+_ONLY_TOC = Field("only_build_toc_files", BOOLEAN, "Whether pages outside the toc are left out.")
 _PARSE = Field("parse", DATA_MAPPING, "Settings of myst-parser.")
 _HTML = Field("html", DATA_MAPPING, "Settings of the theme.")
 _LAUNCH = Field("launch_buttons", DATA_MAPPING, "Where notebooks are opened.")
 _REPOSITORY = Field("repository", DATA_MAPPING, "Where the book's source is.")
 _SPHINX = Field("sphinx", DATA_MAPPING, "Settings of Sphinx.")
 CONFIG_FIELDS = (
-    *(_TITLE, _AUTHOR, _DESCRIPTION, _COPYRIGHT, _LOGO, _EXCLUDE, _BIBFILES),
+    *(_TITLE, _AUTHOR, _DESCRIPTION, _COPYRIGHT, _LOGO, _EXCLUDE, _BIBFILES, _ONLY_TOC),
     *(_PARSE, _HTML, _LAUNCH, _REPOSITORY, _SPHINX),
-    *foreign("Known to Jupyter Book.", "execute", "latex", "only_build_toc_files"),
+    *foreign("Known to Jupyter Book.", "execute", "latex"),
 )
 
 _SUBSTITUTIONS = Field("myst_substitutions", mapping_of(TEXT), "Texts for `{{ name }}`.")
@@ -132,6 +133,7 @@ def _project(section: Section) -> ProjectConfig:
         description=section.get(_DESCRIPTION, ""),
         copyright=section.get(_COPYRIGHT, ""),
         exclude=section.get(_EXCLUDE, ()),
+        only_toc=section.get(_ONLY_TOC, default=False),
         bibliography=section.get(_BIBFILES, ()),
         bibliography_given=_BIBFILES.name in section.values,
         github=repository.rstrip("/").removesuffix(".git"),

@@ -128,6 +128,8 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     """The form of the tags of releases, such as ``v{version}``; empty where it is not said."""
     toc: tuple[TocItem, ...] | None = None
     """None: implied by the folders."""
+    only_toc: bool = False
+    """Of a Jupyter Book 1: pages that others link to and the toc does not name are not built."""
     exclude: tuple[str, ...] = ()
     bibliography: tuple[str, ...] = ()
     """Paths from the course folder."""

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from neuromatch_site.config import BOOK, MYST, Config
+from neuromatch_site.config import BOOK, BOOK_TOC, MYST, Config
 from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.config.project import TocItem
 from neuromatch_site.config.site import Redirect
@@ -16,6 +16,7 @@ from neuromatch_site.filesystem.globs import is_excluded
 from neuromatch_site.model.course import PageSource, TocEntry
 from neuromatch_site.readers.addresses import make_addresses, page_name
 from neuromatch_site.readers.implied_toc import implied_toc, is_page
+from neuromatch_site.readers.linked_pages import with_linked_pages
 from neuromatch_site.readers.listed_toc import given_toc
 from neuromatch_site.readers.slugs import file_title, is_device, slug
 from neuromatch_site.urls import url_scheme
@@ -101,7 +102,10 @@ def _items(config: Config, files: CourseFiles, diagnostics: Diagnostics) -> tupl
     folder = files.tree()
     _report_names(folder, exclude, diagnostics)
     if config.project.toc is not None:
-        return _hiding(given_toc(config.project.toc, files, exclude, diagnostics))
+        items = _hiding(given_toc(config.project.toc, files, exclude, diagnostics))
+        if config.toc_path != BOOK_TOC or config.project.only_toc:
+            return items
+        return with_linked_pages(items, [item.file for item in _files(items)], files, exclude)
     for path in _refused(folder):
         if is_page(path):
             message = f"`{path}` is outside the course folder or does not exist"

@@ -194,11 +194,17 @@ def _nearest(
 
 
 def _find(path: str, page: str, context: TransformContext) -> str | None:
-    """Return the file that the path means; ``.md`` and ``.ipynb`` may be left out."""
+    """Return the file that the path means; ``.md`` and ``.ipynb`` may be left out.
+
+    In a Jupyter Book 1 the address of a page means its file, too.
+    """
     if not path:
         return None
-    for ending in ("", *EVERY_PAGE):
-        located, file = context.find(path + ending, page)
+    names = [path + ending for ending in ("", *EVERY_PAGE)]
+    if context.project.counts_as_sphinx and path.endswith(".html"):  # where the book has its pages
+        names += [path.removesuffix(".html") + ending for ending in EVERY_PAGE]
+    for name in names:
+        located, file = context.find(name, page)
         if file is not None:
             return located
     return _static_file(path, context) if path.startswith("/") else None

@@ -23,7 +23,7 @@ from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.filesystem.page_names import GENERAL_INDEX, OTHER_PAGES
 from neuromatch_site.model.course import TocEntry
 from neuromatch_site.readers.other_pages import page_as_myst
-from neuromatch_site.readers.toc import load_toc
+from neuromatch_site.readers.toc import Toc, load_toc
 
 _NEUROMATCH = (
     "YouTubeVideo(",
@@ -70,7 +70,7 @@ def plan_book(source: Path) -> Plan:
         plan.made_from[moved.get(path, path)] = path
     _rewrite(plan, files, config.project.syntax)
     numbering = number_chapters(plan, toc.entries, moved)
-    plan.config = _config(config, _entries(toc.entries, moved), numbering)
+    plan.config = _config(config, [*_entries(toc.entries, moved), *_hidden(toc, moved)], numbering)
     if numbering:
         plan.note(BOOK_TOC, _NUMBERED)
     urls = config.site.options.launch.values()
@@ -203,6 +203,13 @@ def _entries(entries: Sequence[TocEntry], moved: Mapping[str, str]) -> list[Entr
         if children or entry.path or entry.external:  # else all of its pages are missing
             made.append(one)
     return made
+
+
+def _hidden(toc: Toc, moved: Mapping[str, str]) -> Iterator[Entry]:
+    """Yield entries for pages that others link to, and that the toc of the book does not name."""
+    for one in toc.sources:
+        if not one.in_toc:
+            yield {"file": moved.get(one.path, one.path), "hidden": True}
 
 
 def _config(
