@@ -128,15 +128,27 @@ def _pixels(value: str | None) -> str | None:
 
 
 def _latex(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+    """Return a formula; LaTeX that is text has a better form, but where a program has no other."""
     text = (joined(value) or "").strip()
-    if text.startswith(r"\begin{Verbatim}"):
-        return None  # code, as the plain form has it without the colours of LaTeX
-    if match := _WHOLE_MATH.fullmatch(text):
+    match = None if text.startswith(_TEXT_ENVIRONMENTS) else _WHOLE_MATH.fullmatch(text)
+    if match:
         parts = match.group("display", "inline", "square", "environment")
         tex = next(part for part in parts if part)
         value = tex.replace(r"\displaystyle", "").strip()
         return [Math(position=place.at, value=value, enumerated=False)]
-    return _markdown(place, "", text)
+    return None
+
+
+def _latex_text(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
+    text = (joined(value) or "").strip()
+    is_list = text.startswith(_TEXT_ENVIRONMENTS)
+    return None if is_list else _markdown(place, "", text)
+
+
+_TEXT_ENVIRONMENTS = tuple(
+    f"\\begin{{{name}" for name in ("Verbatim", "enumerate", "itemize", "description", "tabular")
+)
+"""What has a better plain form: code with colours, lists, tables."""
 
 
 def _markdown(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
@@ -170,9 +182,12 @@ def _frame(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
 def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     from neuromatch_site.readers.clean_html import clean_html
     from neuromatch_site.readers.html_parts import html_parts
+    from neuromatch_site.readers.r_vectors import has_vectors, with_lines
     from neuromatch_site.readers.xarray_html import folded_xarray, is_xarray
 
     text = joined(value) or ""
+    if has_vectors(text):
+        text = with_lines(text)
     if media := _MEDIA.search(text):
         return _media(place, media)
     if len(text) > MAX_HTML:
@@ -236,8 +251,9 @@ FORMS: tuple[tuple[str, Form], ...] = (
     ("audio/mpeg", _picture),
     ("audio/ogg", _picture),
     ("text/latex", _latex),
-    ("text/markdown", _markdown),
     ("text/html", _html),
+    ("text/markdown", _markdown),
+    ("text/latex", _latex_text),
     ("application/json", _json),
     ("text/plain", _plain_text),
 )

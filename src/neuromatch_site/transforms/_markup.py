@@ -44,6 +44,7 @@ def pieces(html: str, raw: frozenset[str]) -> Iterator[Piece]:
             yield Piece("text", unescape(html[at : match.start()]), at)
         at = match.end()
         name = (match["name"] or "").lower()
+        name = "img" if name == "image" else name  # as browsers have it, by the standard
         if match["comment"] is not None:
             yield Piece("comment", match["comment"], match.start())
         elif match["close"]:
