@@ -84,6 +84,12 @@ def test_a_broken_link_of_several_pages_is_one_message() -> None:
     renamed = [link(Rule.LINK_RESOLVES, path, to) for path, to in ways]
     (only,) = by_cause(renamed)
     assert only.message.endswith("`b/x.md` (also at b/c.md:1, b/d.md:1, e/f.md:1)")
+    place = Position("myst.yml", 4)
+    listed = Diagnostic(
+        Rule.TOC_CONTENTS_EXIST, Severity.ERROR, place, "page not found: `b/x.md`", "`y.md`?"
+    )
+    (only,) = by_cause([*renamed[:2], listed])
+    assert (only.position, only.hint) == (place, "`y.md`?")
 
 
 def test_what_one_remedy_mends_is_one_message() -> None:
@@ -172,7 +178,7 @@ def test_error_rules_are_obeyed() -> None:
     ]
     assert [item.severity for item in apply_error_rules([ROLE, CELL], rules)] == [Severity.WARNING]
     keyed = [ErrorRule(rule="role-known", severity="ignore", keys=("reff",))]
-    other = [ErrorRule(rule="role-known", severity="ignore", keys=("other",))]
+    other = [ErrorRule(rule="role-known", severity="ignore", keys=("other", "ref"))]
     assert apply_error_rules([ROLE], keyed) == []
     assert apply_error_rules([ROLE], other) == [ROLE]
 

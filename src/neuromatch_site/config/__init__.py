@@ -10,16 +10,21 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from neuromatch_site.config.extends import EXTENDS, on_top
-from neuromatch_site.config.fields import Field, Report, read_section
+from neuromatch_site.config.fields import Field, Report, read_section, written_in
 from neuromatch_site.config.frontmatter import Part
 from neuromatch_site.config.kinds import DATA, INTEGER, TEXTS, elements
 from neuromatch_site.config.locked_files import HINT, is_remote, locked_path
-from neuromatch_site.config.options import SiteOptions, edition_folders, translation_folders
+from neuromatch_site.config.options import (
+    OPTION_FIELDS,
+    SiteOptions,
+    edition_folders,
+    translation_folders,
+)
 from neuromatch_site.config.parts import SITE_PARTS
 from neuromatch_site.config.project import ProjectConfig
-from neuromatch_site.config.project_fields import read_project
+from neuromatch_site.config.project_fields import PROJECT_FIELDS, read_project
 from neuromatch_site.config.site import SiteConfig
-from neuromatch_site.config.site_fields import read_site
+from neuromatch_site.config.site_fields import SITE_FIELDS, read_site
 from neuromatch_site.config.value import Value
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -41,6 +46,11 @@ _PROJECT = Field("project", DATA, "The course.")
 _SITE = Field("site", DATA, "The site.")
 _EXTENDS = Field(EXTENDS[0], TEXTS, "Other configurations to build on.", EXTENDS[1:])
 CONFIG_FIELDS = (_VERSION, _PROJECT, _SITE, _EXTENDS)
+_ELSEWHERE: Mapping[str, str] = written_in(
+    ("under `project:`", PROJECT_FIELDS),
+    ("under `options:` of `site:`", OPTION_FIELDS),
+    ("under `site:`", SITE_FIELDS),
+) | {"options": "write it under `site:`"}
 
 
 class Config(Struct, frozen=True, kw_only=True):
@@ -186,7 +196,7 @@ def _load_myst(reader: _Reader) -> Config | None:
             value, f"`{MYST}` is {what}", "start the file with `version: 1`, then `project:`"
         )
         return None
-    section = read_section(value, CONFIG_FIELDS, report)
+    section = read_section(value, CONFIG_FIELDS, report, _ELSEWHERE)
     if section is None:
         return None
     version = section.require(_VERSION)

@@ -1,5 +1,6 @@
 """Diagnostics, as ``error_rules:`` of the course wants them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -48,4 +49,6 @@ def _settled(item: Diagnostic, rules: Sequence[ErrorRule]) -> Diagnostic | None:
 
 
 def _named(item: Diagnostic, keys: Sequence[str]) -> bool:
-    return any(key in item.message for key in keys)
+    """Return whether a message has one of the words, each as a whole."""
+    words = (rf"(?<!\w){re.escape(key)}(?!\w)" for key in keys)
+    return any(re.search(one, item.message) for one in words)

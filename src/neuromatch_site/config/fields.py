@@ -88,12 +88,27 @@ class Section(Struct, frozen=True):
         return value is not None and value.data is None
 
 
-def read_section(value: Value, fields: Fields, report: Report) -> Section | None:
-    """Return a mapping whose unknown keys have been reported; None where it is not a mapping."""
+def read_section(
+    value: Value, fields: Fields, report: Report, elsewhere: Mapping[str, str] | None = None
+) -> Section | None:
+    """Return a mapping whose unknown keys have been reported; None where it is not a mapping.
+
+    ``elsewhere`` says of keys where they are written.
+    """
     section = open_section(value, fields, report)
     if section is not None:
-        report_unknown(section, fields)
+        report_unknown(section, fields, elsewhere)
     return section
+
+
+def written_in(*places: tuple[str, Fields]) -> dict[str, str]:
+    """Return for every key of some fields where it is written; the first place counts."""
+    return {
+        name: f"write it {where}"
+        for where, fields in reversed(places)
+        for field in fields
+        for name in (field.name, *field.aliases)
+    }
 
 
 def open_section(value: Value, fields: Fields, report: Report) -> Section | None:
@@ -131,14 +146,15 @@ def _report_unused(
         report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
 
 
-def report_unknown(section: Section, fields: Fields) -> None:
-    """Report every key that no field knows."""
+def report_unknown(
+    section: Section, fields: Fields, elsewhere: Mapping[str, str] | None = None
+) -> None:
+    """Report every key that no field knows; ``elsewhere`` says where some of them are written."""
     known = [field.name for field in fields]
     for key, entry in section.unknown.items():
         place = entry.key or entry.position
-        section.report.wrong(
-            place, f"unknown key `{key}`", section.report.diagnostics.did_you_mean(key, known)
-        )
+        hint = (elsewhere or {}).get(key) or section.report.diagnostics.did_you_mean(key, known)
+        section.report.wrong(place, f"unknown key `{key}`", hint)
 
 
 def expected(value: Value, what: str, report: Report, hint: str = "") -> None:

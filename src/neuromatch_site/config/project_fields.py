@@ -12,6 +12,7 @@ from neuromatch_site.config.fields import (
     expected,
     read_section,
     record,
+    written_in,
 )
 from neuromatch_site.config.formats import DATE, DOI, URL
 from neuromatch_site.config.frontmatter import Frontmatter
@@ -26,9 +27,11 @@ from neuromatch_site.config.kinds import (
     elements,
     unused,
 )
+from neuromatch_site.config.options import OPTION_FIELDS
 from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.config.project import CodeExecution, DepositSettings, ProjectConfig, Reference
 from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
+from neuromatch_site.config.site_fields import SITE_FIELDS
 from neuromatch_site.config.toc import TOC
 from neuromatch_site.config.value import Data, Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
@@ -182,13 +185,17 @@ PROJECT_FIELDS = (
     _PLUGINS,
     *unused("Known to mystmd; not used here.", "remote", "index", "enumerator", "resources"),
 )
+_ELSEWHERE = written_in(
+    ("under `options:` of `site:`", OPTION_FIELDS), ("under `site:`", SITE_FIELDS)
+)
 
 
 def read_project(value: Value | None, diagnostics: Diagnostics) -> ProjectConfig:
     """Return the ``project:`` section; what is not said, or wrong, has its default."""
     if value is None or value.data is None:
         return ProjectConfig()
-    section = read_section(value, PROJECT_FIELDS, Report(diagnostics, Rule.VALID_PROJECT_CONFIG))
+    report = Report(diagnostics, Rule.VALID_PROJECT_CONFIG)
+    section = read_section(value, PROJECT_FIELDS, report, _ELSEWHERE)
     if section is None:
         return ProjectConfig()
     section.get(_PLUGINS, None)

@@ -72,7 +72,15 @@ def _item(value: Value, report: Report) -> TocItem | None:
     if section is None:
         return None
     section = _in_our_words(section)
-    report_unknown(section, _FIELDS)
+    names = [field.name for field in _FIELDS]
+    as_files = {
+        title: f"write `file: {path.data}`, and `title: {title}` for other words than its own"
+        for title, path in section.unknown.items()
+        if isinstance(path.data, str)
+        and path.data.endswith((".md", ".ipynb"))
+        and not report.diagnostics.did_you_mean(title, names)
+    }  # as MkDocs has them
+    report_unknown(section, _FIELDS, as_files)
     item = TocItem(
         file=section.get(_FILE, ""),
         url=section.get(_URL, ""),

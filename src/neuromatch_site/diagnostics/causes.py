@@ -27,6 +27,8 @@ _OF_ONE_PATH = (
     *(Rule.IMAGE_READABLE, Rule.SVG_ACTIVE_CONTENT),
 )
 """Rules whose messages name a path, which counts from the folder of the page; a URL does not."""
+_NO_PAGE = ("page not found: `", "page or file not found: `")
+"""How messages of the toc and of links begin where a page is not there: it was renamed."""
 _OF_ONE_CAUSE_ON_A_PAGE = (Rule.FOOTNOTE_REFERENCES_DEFINITION, Rule.OUTPUT_SHOWN)
 _OF_ONE_REMEDY = (Rule.DOI_LINK_VALID,)
 """Rules whose hint, where it is the same, mends at one stroke what the messages name."""
@@ -39,10 +41,11 @@ _NAMED = 3
 
 def by_cause(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics, those of one cause as the first of them, in the same order."""
-    groups: dict[tuple[Rule, Severity, str, str], list[Diagnostic]] = {}
+    groups: dict[tuple[Rule | None, Severity, str, str], list[Diagnostic]] = {}
     for item in found:
         if (cause := _cause(item)) is not None:
-            groups.setdefault((item.rule, item.severity, *cause), []).append(item)
+            rule = None if _lacks_page(item) else item.rule
+            groups.setdefault((rule, item.severity, *cause), []).append(item)
     later = {id(item) for group in groups.values() for item in group[1:]}
     firsts = {id(group[0]): group for group in groups.values() if len(group) > 1}
     return [
@@ -54,6 +57,8 @@ def by_cause(found: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 def _cause(item: Diagnostic) -> tuple[str, str] | None:
     """Return the words, and where the same words have the same cause; None: nowhere."""
+    if _lacks_page(item):
+        return "", _target(item.message.split("`")[1], item.position.path)
     if item.rule in _OF_ONE_CAUSE:
         return item.message, ""
     if item.rule in _OF_ONE_PATH:
@@ -63,6 +68,11 @@ def _cause(item: Diagnostic) -> tuple[str, str] | None:
     if _has_one_remedy(item):
         return item.hint, ""
     return (item.message, item.position.path) if item.rule in _OF_ONE_CAUSE_ON_A_PAGE else None
+
+
+def _lacks_page(item: Diagnostic) -> bool:
+    rules = (Rule.LINK_RESOLVES, Rule.TOC_CONTENTS_EXIST)
+    return item.rule in rules and item.message.startswith(_NO_PAGE)
 
 
 def _has_one_remedy(item: Diagnostic) -> bool:
@@ -79,7 +89,7 @@ def _target(named: str, page: str) -> str:
 
 
 def _joined(group: Sequence[Diagnostic]) -> Diagnostic:
-    first, *others = group
+    first, *others = sorted(group, key=lambda one: one.rule is not Rule.TOC_CONTENTS_EXIST)
     named = [_place(one.position) for one in others[:_NAMED]]
     places = without_controls(", ".join(dict.fromkeys(named)))
     more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""

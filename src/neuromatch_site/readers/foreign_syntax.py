@@ -155,6 +155,7 @@ MARKS: Sequence[_Mark] = (  # what stands between two parts has an end: a line m
 )
 _KNOWN = {
     "paths with spaces": "a path with spaces is not a link",
+    "GitHub": "these backticks are GitHub's; they are shown as quotes in the formula",
     "headings without a space": "this is not a heading: the `#` needs a space after it",
 }
 
@@ -185,7 +186,7 @@ def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
         found = [
             (number, match)
             for number, line in enumerate(shown)
-            if (match := mark.pattern.search(line))
+            for match in mark.pattern.finditer(line)
         ]
         if not found:
             continue

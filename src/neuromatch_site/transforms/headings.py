@@ -117,7 +117,11 @@ def _without_heading(
     if given.title:
         return given
     unread = all(isinstance(child, Problem) for child in content.children)  # or empty
-    if not source.title and not unread:
+    told = any(
+        one.rule is Rule.FRONTMATTER_IS_YAML and one.position.path == source.path
+        for one in diagnostics.found
+    )
+    if not source.title and not unread and not told:
         message = f"the page has no title; `{context.named}` is shown"
         hint = "start it with `# Title`, or set `title:` in the front matter"
         diagnostics.report(Rule.PAGE_NO_TITLE, Position(source.path), message, hint)

@@ -11,6 +11,10 @@ from neuromatch_site.diagnostics.source import Source
 _FENCE = re.compile(r"-{3,}[ \t]*$")
 _LINE = re.compile(r"\s+\S|-\s|#|[\w-]+:(\s|$)")
 """A line of YAML, as front matter has it."""
+_COMMENTS = re.compile(r"\s*(?:(?:<!--(?:(?!-->).)*+-->|%[^\n]*+)\s*)+", re.DOTALL)
+"""What stands in no page and may stand before the front matter."""
+_FEW = 60
+"""Lines of comments above front matter, at most: licences are shorter."""
 _DEDENT = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 
 
@@ -42,8 +46,10 @@ def split_frontmatter(source: Source, diagnostics: Diagnostics) -> PageText:
 
 
 def _below(lines: list[str]) -> int | None:
-    """Return the line of ``---`` below blank lines or a space that begins front matter."""
-    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    """Return the line of ``---`` below blank lines, comments or a space: of front matter."""
+    above = _COMMENTS.match("\n".join(lines[:_FEW]))
+    skipped = above[0].count("\n") if above else 0
+    first = next((n for n, line in enumerate(lines) if n >= skipped and line.strip()), None)
     if first is None or first + 2 >= len(lines) or not _FENCE.match(lines[first].lstrip()):
         return None
     closing = next((i for i in range(first + 1, len(lines)) if _FENCE.match(lines[i])), None)
