@@ -14,7 +14,13 @@ from msgspec import Struct
 
 from neuromatch_site.commands.importers._plan import Entry
 from neuromatch_site.commands.importers.directive_text import directive_text
-from neuromatch_site.commands.importers.prose import code_as, fence_end, fence_info, outside_code
+from neuromatch_site.commands.importers.prose import (
+    DEEPEST,
+    code_as,
+    fence_end,
+    fence_info,
+    outside_code,
+)
 from neuromatch_site.commands.importers.sites import (
     PAGES,
     Site,
@@ -145,7 +151,9 @@ def rewrite(text: str, counts: Counter[str]) -> str:
     return front_matter(kept) + made
 
 
-def _blocks(lines: Sequence[str], counts: Counter[str]) -> list[str]:
+def _blocks(lines: Sequence[str], counts: Counter[str], depth: int = 0) -> list[str]:
+    if depth > DEEPEST:
+        return list(lines)
     made: list[str] = []
     place = 0
     lines = _with_whole_tags(lines)
@@ -157,11 +165,11 @@ def _blocks(lines: Sequence[str], counts: Counter[str]) -> list[str]:
             made += _code(lines[place:after], counts)
         elif found := _ASIDE.fullmatch(line):
             after = _aside_end(lines, place)
-            made += _aside(found, _blocks(lines[place + 1 : after - 1], counts))
+            made += _aside(found, _blocks(lines[place + 1 : after - 1], counts, depth + 1))
             counts["`:::note[Title]` is `:::{note} Title`"] += 1
         elif tag and tag["name"] == "Tabs" and not tag["end"]:
             after = _tag_end(lines, place, "Tabs")
-            made += _tabs(lines[place + 1 : after - 1], counts)
+            made += _tabs(lines[place + 1 : after - 1], counts, depth)
             counts["`<Tabs>` are tabs"] += 1
         elif tag or (_IMPORT.fullmatch(line) and line.startswith(("import ", "export "))):
             after = place + 1
@@ -253,7 +261,7 @@ def _tag_end(lines: Sequence[str], first: int, name: str) -> int:
     return len(lines) + 1
 
 
-def _tabs(lines: Sequence[str], counts: Counter[str]) -> list[str]:
+def _tabs(lines: Sequence[str], counts: Counter[str], depth: int) -> list[str]:
     items: list[str] = []
     place = 0
     while place < len(lines):
@@ -263,7 +271,7 @@ def _tabs(lines: Sequence[str], counts: Counter[str]) -> list[str]:
             values = dict(_VALUE.findall(tag["rest"]))
             title = values.get("label") or values.get("value", "")
             body = [line.removeprefix("  ") for line in lines[place + 1 : after - 1]]
-            items += directive_text("tab-item", title, {}, _blocks(body, counts))
+            items += directive_text("tab-item", title, {}, _blocks(body, counts, depth + 1))
             place = after
         else:
             place += 1

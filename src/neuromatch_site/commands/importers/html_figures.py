@@ -10,7 +10,9 @@ _PICTURE = re.compile(
     r"!\[(?P<alt>[^\[\]]*)\]\((?P<path>[^()\s]+)(?:\s+\"[^\"]*\")?\)(?:\{(?P<more>[^{}]*)\})?"
     r"|<img\b(?P<tag>[^<>]*)>"
 )
-_CAPTION = re.compile(r"<figcaption[^>]*>(?P<words>.*?)</figcaption>", re.DOTALL)
+_CAPTION = re.compile(
+    r"<figcaption[^<>]*>(?P<words>(?:(?!<figcaption).)*?)</figcaption>", re.DOTALL
+)
 _VALUE = re.compile(r"(?<![\w-])([\w-]+)=[\"']?([^\"'\s}]*)[\"']?")
 _SOURCE = re.compile(r"\b(src|alt|width)=\"([^\"]*)\"")
 _WIDEST = 700
@@ -27,9 +29,11 @@ def html_figure(
     opened = _OPEN.fullmatch(lines[first])
     if opened is None:
         return None
-    last = next((n for n in range(first, len(lines)) if "</figure>" in lines[n]), None)
-    if last is None:
-        return None
+    last = first
+    while "</figure>" not in lines[last]:
+        last += 1
+        if last == len(lines) or _OPEN.fullmatch(lines[last]):
+            return None
     text = "\n".join(lines[first : last + 1])
     pictures = list(_PICTURE.finditer(text))
     if len(pictures) != 1:

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from neuromatch_site.commands.importers._plan import Entry, ImportProblem
 from neuromatch_site.commands.importers.hugo_shortcodes import blocks
@@ -45,6 +45,8 @@ _KEPT = {
 """Front matter that has a place: their name for it -> ours."""
 _ELSEWHERE = ("weight", "url", "author", "authors")
 """Front matter that the order, the old addresses and the authors say."""
+_MOST_DOTS = 1_000
+"""In a line of TOML: to read keys inside keys takes time with the square of their number."""
 _TRANSLATED = re.compile(r"\.[a-z]{2}(?:-[a-z]{2,4})?\Z")
 """``page.fr.md``: another language of the page, for a course of its own."""
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -105,6 +107,8 @@ def _settings(text: str, name: str) -> Mapping[str, object]:
     """Return what settings or front matter in TOML, JSON or YAML say."""
     try:
         if name.endswith(".toml"):
+            if any(line.count(".") > _MOST_DOTS for line in text.split("\n")):
+                raise ImportProblem(f"{name}: a key has more than {_MOST_DOTS} parts")
             return tomllib.loads(text)
         if name.endswith(".json"):
             read = json.loads(text)
@@ -191,10 +195,17 @@ def _front(path: Path) -> Mapping[str, object]:
 def _order(front: Mapping[str, object], name: str) -> tuple[float, float, str]:
     """Return what sorts as Hugo does: a weight of 0 is none, and comes behind all others."""
     weight = front.get("weight")
-    heavy = float(weight) if isinstance(weight, int | float) and weight else float("inf")
+    heavy = _float(weight) if isinstance(weight, int | float) and weight else float("inf")
     day = front.get("date")
     days = day.toordinal() if isinstance(day, date | datetime) else 0
     return (heavy, -days, text_of(front.get("title")) or name)
+
+
+def _float(number: float) -> float:
+    try:
+        return float(number)
+    except OverflowError:  # an integer has as many digits as an author likes
+        return float("inf")
 
 
 # -- pages
@@ -222,7 +233,7 @@ def _rewrite(names: Mapping[str, str], text: str, counts: Counter[str]) -> str:
 
 
 def _plain(key: str, value: object) -> object:
-    """Return a value as YAML of MyST has it: days as texts, of several pictures the first."""
+    """Return a value as YAML of MyST has it: times as texts, of several pictures the first."""
     if isinstance(value, date | datetime):
         return value.isoformat()[:10]
-    return (listed(value) or [value])[0] if key == "images" else value
+    return to_builtins((listed(value) or [value])[0] if key == "images" else value)

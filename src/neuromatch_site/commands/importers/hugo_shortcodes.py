@@ -26,7 +26,7 @@ _BUTTON = re.compile(
 _VALUE = re.compile(
     r"(?:([A-Za-z][\w-]*)[ ]*=[ ]*)?(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s\"`=]+))"
 )
-_ESCAPED = re.compile(r"\{\{([<%])/\*(.*?)\*/([%>])\}\}")
+_ESCAPED = re.compile(r"\{\{([<%])/\*((?:(?!\{\{[<%]/\*).)*?)\*/([%>])\}\}")
 _ID = re.compile(r"(#{1,6}[ \t]++(?:.*?[^ \t])??)[ \t]*+\{#([\w-]+)\}[ \t]*")
 _BOXES = ("notice", "alert", "callout", "hint", "admonition", "note", "tip", "warning", "info")
 _KINDS = {

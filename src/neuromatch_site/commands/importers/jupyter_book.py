@@ -183,8 +183,10 @@ def _add(plan: Plan, source: Path, path: str, *, page: bool) -> str:
         plan.files[made] = page_as_myst(path, text)
         plan.note(path, f"is `{made}` now, in MyST: compare the two")
         return made
-    is_index = page and path.rpartition("/")[2] == GENERAL_INDEX
-    plan.files[path] = page_as_myst(path, file.read_text(encoding="utf-8")) if is_index else file
+    if page and path.rpartition("/")[2] == GENERAL_INDEX:
+        plan.files[path] = page_as_myst(path, file.read_text(encoding="utf-8", errors="replace"))
+    else:
+        plan.files[path] = file
     return path
 
 

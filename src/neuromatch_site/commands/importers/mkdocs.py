@@ -8,7 +8,13 @@ from pathlib import Path
 from neuromatch_site.commands.importers._plan import Entry
 from neuromatch_site.commands.importers.directive_text import directive_text
 from neuromatch_site.commands.importers.html_figures import html_figure
-from neuromatch_site.commands.importers.prose import code_as, fence_end, fence_info, outside_code
+from neuromatch_site.commands.importers.prose import (
+    DEEPEST,
+    code_as,
+    fence_end,
+    fence_info,
+    outside_code,
+)
 from neuromatch_site.commands.importers.sites import (
     Site,
     front_matter,
@@ -41,11 +47,11 @@ _ABBREVIATION = re.compile(r"\*\[(?P<short>[^\]]+)\]:[ \t]*(?P<long>.+)")
 _KEYS = re.compile(r"\+\+([\w+\"-]+?)\+\+")
 _MARKED = re.compile(r"==(?! )([^=\n]+?)(?<! )==")
 _INSERTED = re.compile(r"\^\^(?! )([^\^\n]+?)(?<! )\^\^")
-_ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^}]*\})?[ ]?")
+_ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}]*\})?[ ]?")
 _HEADING = re.compile(
-    r"(?P<heading>#{1,6}[ \t](?:.*?[^ \t])??)[ \t]*+\{:?[ ]*#(?P<id>[\w-]+)[^}]*\}[ \t]*"
+    r"(?P<heading>#{1,6}[ \t](?:.*?[^ \t])??)[ \t]*+\{:?[ ]*#(?P<id>[\w-]+)[^{}]*\}[ \t]*"
 )
-_DARK = re.compile(r"!\[[^\]]*\]\([^()]*#(?:only|gh)-dark(?:-mode-only)?\)(?:\{[^}]*\})?")
+_DARK = re.compile(r"!\[[^\[\]]*\]\([^()]*#(?:only|gh)-dark(?:-mode-only)?\)(?:\{[^}]*\})?")
 _LIGHT = re.compile(r"#(?:only|gh)-light(?:-mode-only)?(?=\))")
 _LIST = re.compile(r"\{:?[ ]*+((?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+)|[ ])++)\}")
 _TEX = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)")
@@ -107,7 +113,9 @@ def _short(line: str) -> re.Match[str] | None:
     return _ABBREVIATION.fullmatch(line)
 
 
-def _blocks(lines: Sequence[str], counts: Counter[str]) -> list[str]:
+def _blocks(lines: Sequence[str], counts: Counter[str], depth: int = 0) -> list[str]:
+    if depth > DEEPEST:
+        return list(lines)
     made: list[str] = []
     place = 0
     while place < len(lines):
@@ -117,10 +125,10 @@ def _blocks(lines: Sequence[str], counts: Counter[str]) -> list[str]:
             made += _code(lines[place:after], counts)
         elif found := _ADMONITION.fullmatch(line):
             after, body = _indented(lines, place + 1, found["indent"])
-            made += _admonition(found, _blocks(body, counts), counts)
+            made += _admonition(found, _blocks(body, counts, depth + 1), counts)
             counts["`!!!` and `???` are admonitions"] += 1
         elif _TAB.fullmatch(line):
-            after, tabs = _tabs(lines, place, counts)
+            after, tabs = _tabs(lines, place, counts, depth)
             made += tabs
             counts['`=== "Title"` are tabs'] += 1
         elif figure := html_figure(lines, place, lambda text: _inline(text, counts)):
@@ -185,7 +193,9 @@ def _admonition(found: re.Match[str], body: Sequence[str], counts: Counter[str])
     return directive_text(own, title or "", options, body, indent)
 
 
-def _tabs(lines: Sequence[str], first: int, counts: Counter[str]) -> tuple[int, list[str]]:
+def _tabs(
+    lines: Sequence[str], first: int, counts: Counter[str], depth: int
+) -> tuple[int, list[str]]:
     items: list[str] = []
     indent = ""
     place = first
@@ -195,7 +205,7 @@ def _tabs(lines: Sequence[str], first: int, counts: Counter[str]) -> tuple[int, 
         indent = found["indent"]
         after, body = _indented(lines, place + 1, indent)
         title = _shown(found["title"][1:-1], counts)
-        items += directive_text("tab-item", title, {}, _blocks(body, counts))
+        items += directive_text("tab-item", title, {}, _blocks(body, counts, depth + 1))
         end = place = after
         while place < len(lines) and not lines[place].strip():
             place += 1

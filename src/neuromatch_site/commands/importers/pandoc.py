@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from neuromatch_site.commands.importers.directive_text import directive_text
-from neuromatch_site.commands.importers.prose import fence_end, fence_info, outside_code
+from neuromatch_site.commands.importers.prose import DEEPEST, fence_end, fence_info, outside_code
 
 _OPEN = re.compile(
     r"(?P<indent>[ \t]*):{3,}[ \t]*(?:\{(?P<attributes>[^}]*)\}|(?P<name>[\w-]+))[ \t]*:*"
@@ -33,7 +33,7 @@ _SHORTCODE = re.compile(
     r"[ \t]*\{\{<[ \t]*(?P<name>[\w-]++)[ \t]*+(?P<rest>(?:.*?[^ \t])??)[ \t]*+>\}\}[ \t]*"
 )
 _NOTE = re.compile(r"\^\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*+)\]")
-_SPAN = re.compile(r"\[(?P<text>[^\[\]]+)\]\{(?P<attributes>\.[^}]*)\}")
+_SPAN = re.compile(r"\[(?P<text>[^\[\]]+)\]\{(?P<attributes>\.[^{}]*)\}")
 _CELL = re.compile(r"\{(?P<language>python|r|julia|bash|sql|ojs)\b[^}]*\}")
 _OPTION = re.compile(
     r"[ \t]*(?:#|//|--|%%)\|"
@@ -83,8 +83,12 @@ class _Page:
     def __init__(self, counts: Counter[str]) -> None:
         self.counts = counts
         self.notes: list[str] = []
+        self.depth = 0
 
     def blocks(self, lines: Sequence[str]) -> list[str]:
+        if self.depth > DEEPEST:
+            return list(lines)
+        self.depth += 1
         made: list[str] = []
         place = 0
         while place < len(lines):
@@ -106,6 +110,7 @@ class _Page:
                 after = place + 1
                 made += self.line(line)
             place = after
+        self.depth -= 1
         return made
 
     def line(self, line: str) -> list[str]:
@@ -133,18 +138,20 @@ class _Page:
         return directive_text("figure", found["path"], options, [caption] if caption else [])
 
     def table(self, lines: Sequence[str], first: int) -> tuple[int, list[str]] | None:
-        """Return a table that has its caption below it, and the place after it."""
+        """Return a table, in a directive where its caption is below it, and the place after it."""
         place = first
         while place < len(lines) and lines[place].startswith("|"):
             place += 1
+        if place == first:
+            return None
         after = place
         while after < len(lines) and not lines[after].strip() and after < place + 2:
             after += 1
-        found = _CAPTION.fullmatch(lines[after]) if place > first and after < len(lines) else None
-        if found is None:
-            return None
-        said = _attributes(found["attributes"])
+        found = _CAPTION.fullmatch(lines[after]) if after < len(lines) else None
         body = [outside_code(line, self.inline) for line in lines[first:place]]
+        if found is None:
+            return place, body
+        said = _attributes(found["attributes"])
         self.counts["tables with captions are `{table}`"] += 1
         caption = outside_code(found["caption"], self.inline)
         return after + 1, directive_text("table", caption, _named(said.id), body)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 
 _FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)")
+DEEPEST = 20
+"""Blocks inside each other that are rewritten; deeper, they stay as they are."""
 _DEEPER = 3
 """Blanks that the end of a block may stand deeper than its beginning."""
 _CODE = re.compile(r"(?<!`)(`++).{1,2000}?(?<!`)\1(?!`)")

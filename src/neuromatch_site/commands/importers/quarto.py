@@ -15,6 +15,8 @@ from neuromatch_site.commands.importers.sites import (
     text_of,
     yaml_of,
 )
+from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.filesystem.globs import glob_select
 
 CONFIG = ("_quarto.yml", "_quarto.yaml")
 _KEPT = {
@@ -86,8 +88,8 @@ def _entries(said: object, source: Path) -> list[Entry]:
     """Return entries of a book's chapters or a site's menu; a pattern names many files."""
     if isinstance(said, str):
         if "*" in said:
-            paths = sorted(path.relative_to(source).as_posix() for path in source.glob(said))
-            return [{"file": path} for path in paths]
+            paths = sorted(CourseFiles(source.resolve()).tree().walk())
+            return [{"file": path} for path in glob_select(said, paths)]
         return [{"url": said}] if "://" in said else [{"file": said}] if "." in said else []
     entry = _map(said)
     title = entry.get("part") or entry.get("section") or entry.get("text")

@@ -29,9 +29,11 @@ _CODE = re.compile(
     r"|jupyter-execute|tikz|graphviz|parsed-literal|csv-table|include|myst)\b"
 )
 """Directives whose bodies are no Markdown."""
+_DEEPEST = 100
+"""Directives inside each other of which one can be the one that a fence closes."""
 _DASH = re.compile(r"(?<=[\w.,;:!?)\]\u201d\u2019\"'*])( ?)(---?)( ?)(?=[\w(\[\u201c\u2018\"'*])")
 _UNTYPED = re.compile(
-    r"\A---\n.*?\n---\n|\$\$.*?\$\$|\$[^$\n]+\$|\\begin\{(\w+\*?)\}.*?\\end\{\1\}|<[^<>\n]+>"
+    r"\A---\n.*?\n---\n|\$\$.*?\$\$|\$[^$\n]+\$|\\begin\{(\w+\*?)\}.{0,5000}?\\end\{\1\}|<[^<>\n]+>"
     r"|\]\([^()\s]*\)|https?://\S+|^[ \t]*(?::[\w-]+:|%|\+\+\+|\([^\n]+\)=)[^\n]*",
     re.DOTALL | re.MULTILINE,
 )
@@ -159,12 +161,13 @@ def _as_prose(text: str) -> str:
     for line in text.split("\n"):
         fence = _FENCE.fullmatch(line)
         mark, info = (fence["mark"], fence["info"]) if fence else ("", "")
-        closed = next((one for one in reversed(around) if mark.startswith(one)), "")
+        inner = range(len(around) - 1, max(len(around) - _DEEPEST, 0) - 1, -1)
+        closed = next((n for n in inner if mark.startswith(around[n])), None)
         if code:
             shown.append(" " * len(line))
             code = "" if fence and mark.startswith(code) and not info else code
-        elif fence and not info and closed:
-            del around[len(around) - 1 - around[::-1].index(closed) :]
+        elif fence and not info and closed is not None:
+            del around[closed:]
             shown.append(" " * len(line))
         elif fence and info and (mark[0] == ":" or info.startswith("{")) and not _CODE.match(info):
             around.append(mark)

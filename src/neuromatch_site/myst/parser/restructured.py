@@ -96,11 +96,13 @@ class _Translation(Struct):
 
     def drawn(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
         """Return a table, or a session at a prompt."""
-        line, end = lines[start], _paragraph(lines, start)
+        line = lines[start]
         if line.startswith(_PROMPT):
+            end = _paragraph(lines, start)
             return end, _fenced(lines[start:end], "python")
         for pattern, table in ((_SIMPLE_TABLE, simple_table), (_GRID_TABLE, grid_table)):
             if pattern.fullmatch(line):
+                end = _paragraph(lines, start)
                 rows = table(lines[start:end])
                 cells = [[inline(cell, self.names) for cell in row] for row in rows]
                 return end, list(_piped(cells)) if rows else _fenced(lines[start:end])
