@@ -287,6 +287,21 @@ def test_a_lesson_belongs_to_its_course(site: Built) -> None:
     assert {"@type", "@id", "name", "url"} == set(course["hasPart"][0])
 
 
+def test_machines_find_the_way_from_the_course_to_its_parts_and_back(site: Built) -> None:
+    front, lesson = _head(site, "index.html"), _head(site, "lesson/index.html")
+    assert f"{URL}lesson/" in front.rel("item")
+    assert URL not in front.rel("item")
+    assert lesson.rel("collection") == [URL]
+    assert lesson.rel("type") == ["https://schema.org/LearningResource"]
+    assert not front.rel("collection")
+
+
+def test_a_page_is_described_for_machines_as_for_people(site: Built) -> None:
+    head = _head(site, "group/index.html")
+    (page,) = _typed(head, "LearningResource") or _typed(head, "WebPage")
+    assert page["description"] == head.meta("description")[0]
+
+
 @given(st.text(st.sampled_from("<>&\u2028\u2029/script-!'\"é "), max_size=40))
 @settings(max_examples=100, deadline=None)
 def test_no_text_ends_the_script_it_stands_in(text: str) -> None:

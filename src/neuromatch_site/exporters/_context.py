@@ -1,13 +1,13 @@
 """What an export may know beside the course, and the addresses that exports share."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from msgspec import Struct, field
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles
-from neuromatch_site.model.course import Page, Project
+from neuromatch_site.model.course import Page
 
 
 class ExportContext(Struct, frozen=True, kw_only=True):
@@ -40,11 +40,6 @@ def page_file(url: str) -> str:
     """Return the file of an address: ``/neurons/`` -> ``neurons/index.html``."""
     path = url.lstrip("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
-
-
-def listed_pages(project: Project) -> Iterator[Page]:
-    """Yield the pages that readers are led to, in the order of the toc: no drafts."""
-    return (page for page in project.pages if page.source.in_toc and not page.frontmatter.draft)
 
 
 def title_of(page: Page) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from neuromatch_site.config.frontmatter import Affiliation, License, Person
 from neuromatch_site.config.funding import funders_of
 from neuromatch_site.config.project import Award, BasedOn, ProjectConfig
-from neuromatch_site.exporters._context import ExportContext, listed_pages, page_file, title_of
+from neuromatch_site.exporters._context import ExportContext, page_file, title_of
 from neuromatch_site.metadata.based_on import based_on_url
 from neuromatch_site.metadata.dates import date_modified
 from neuromatch_site.metadata.people import (
@@ -22,6 +22,7 @@ from neuromatch_site.metadata.people import (
     publisher_of,
     ror_url,
 )
+from neuromatch_site.metadata.signposting import CRATE, has_crate
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
 from neuromatch_site.urls import doi_url
@@ -33,19 +34,18 @@ Entity = dict[str, object]
 def ro_crate(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the file."""
     config = project.config
-    needed = (config.title, config.description, config.date, config.licenses.content)
-    if not all(needed):
+    if not has_crate(config):
         return []
     files = [*_pages(project), *_files(context.published)]
     graph = _unique([_descriptor(), _root(project, files), *_contextual(config), *files])
     data = {"@context": f"{_VERSION}/context", "@graph": graph}
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    return [Artifact("ro-crate-metadata.json", text.encode())]
+    return [Artifact(CRATE, text.encode())]
 
 
 def _descriptor() -> Entity:
     return {
-        "@id": "ro-crate-metadata.json",
+        "@id": CRATE,
         "@type": "CreativeWork",
         "conformsTo": {"@id": _VERSION},
         "about": {"@id": "./"},
@@ -182,7 +182,7 @@ def _pages(project: Project) -> list[Entity]:
             "description": page.frontmatter.description,
             "encodingFormat": "text/html",
         }
-        for page in listed_pages(project)
+        for page in project.listed()
     ]
     return [_without_empty(entity) for entity in found]
 

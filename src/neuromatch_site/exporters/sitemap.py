@@ -4,7 +4,7 @@ Source: https://www.sitemaps.org/protocol.html; a sitemap holds absolute address
 is none for a site that does not know its own.
 """
 
-from neuromatch_site.exporters._context import ExportContext, listed_pages
+from neuromatch_site.exporters._context import ExportContext
 from neuromatch_site.exporters._xml import xml_attribute, xml_text
 from neuromatch_site.metadata.addresses import absolute, absolute_beside
 from neuromatch_site.metadata.dates import date_modified
@@ -23,7 +23,7 @@ def sitemap(project: Project, context: ExportContext) -> list[Artifact]:
 
 
 def _sitemap(project: Project) -> str:
-    entries = "".join(_entries(project, page) for page in listed_pages(project))
+    entries = "".join(_entries(project, page) for page in project.listed())
     several = project.variants is not None and bool(project.variants.languages)
     also = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if several else ""
     return (

@@ -57,7 +57,10 @@ def page_head(
         things[0]["hasCourseInstance"] = instances
     return Head(
         metas=[*open_graph(project, page, picture), *highwire(project, page), *_extra_meta(page)],
-        links=[*signposting(project, page), *(discovery(project) if front else ())],
+        links=[
+            *signposting(project, page, is_lesson=page.source.url in lessons),
+            *(discovery(project) if front else ()),
+        ],
         json_ld=script_json(things),
     )
 

@@ -22,6 +22,7 @@ from neuromatch_site.metadata.people import (
     ror_url,
 )
 from neuromatch_site.metadata.roles import TRANSLATOR, contributor_types
+from neuromatch_site.metadata.titles import description_of
 from neuromatch_site.model.course import LockedVideo, Page, Project, VideoFact
 from neuromatch_site.model.time_required import iso_duration, time_required
 from neuromatch_site.urls import doi_url
@@ -108,7 +109,7 @@ def web_page(project: Project, page: Page, picture: Picture | None = None) -> Th
         "@type": "WebPage",
         "@id": url,
         "name": frontmatter.title or page.facts.title,
-        "description": frontmatter.description or config.description,
+        "description": description_of(page, project),
         "url": url,
         "isAccessibleForFree": True,
         "isPartOf": _course(project, is_described=bool(frontmatter.description)),

@@ -4,6 +4,10 @@ Source: https://signposting.org/FAIR (level 1, in HTML: GitHub Pages sends no ``
 A course without a DOI has no ``cite-as``: there is never a placeholder.
 """
 
+from collections.abc import Sequence
+
+from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.metadata.addresses import absolute, absolute_beside, site_url
 from neuromatch_site.metadata.citation import FORMATS
 from neuromatch_site.metadata.head import HeadLink
@@ -15,6 +19,9 @@ from neuromatch_site.urls import doi_url
 
 LINKSET = "linkset.json"
 """The same links in a file of their own, from the root of the site."""
+CRATE = "ro-crate-metadata.json"
+_MOST_ITEMS = 100
+"""Pages that the front page lists as parts of the course; more of them are in the linkset only."""
 DESCRIPTIONS = (
     ("codemeta.json", "application/ld+json"),
     ("CITATION.cff", "application/yaml"),
@@ -23,26 +30,71 @@ DESCRIPTIONS = (
 """Files at the root of the site that describe the course, with their media types."""
 
 
-def signposting(project: Project, page: Page) -> list[HeadLink]:
-    """Return the typed links of a page; all of them on the front page, the licence on each."""
-    links = [*_canonical(project, page), *_alternates(project, page), *_license(project, page)]
-    if page.source.url != "/":
-        return links
-    config = project.config
+def signposting(project: Project, page: Page, *, is_lesson: bool = False) -> list[HeadLink]:
+    """Return the typed links of a page.
+
+    The front page leads to all that describes the course; any other page back to it.
+    """
+    own = [*_canonical(project, page), *_alternates(project, page)]
+    if page.source.url == "/":
+        return [*own, *_license(project, page), *_landing(project)]
+    kind = "LearningResource" if is_lesson else "WebPage"
+    return [*own, *content_links(project, page), _type(kind)]
+
+
+def content_links(project: Project, page: Page) -> list[HeadLink]:
+    """Return the links of a part of the course: to the course, its licence, authors and DOI."""
+    frontmatter, config = page.frontmatter, project.config
+    root = site_url(project.site)
+    links = _license(project, page)
+    if root:
+        links.append(HeadLink(rel="collection", href=root))
+    if frontmatter.doi and frontmatter.doi not in (config.doi, config.concept_doi):
+        links.append(HeadLink(rel="cite-as", href=doi_url(frontmatter.doi)))
+    inherited = () if frontmatter.no_authors else config.authors
+    return links + _authors(frontmatter.authors or inherited)
+
+
+def _landing(project: Project) -> list[HeadLink]:
+    config, root = project.config, site_url(project.site)
+    links = []
     if doi := config.concept_doi or config.doi:
         links.append(HeadLink(rel="cite-as", href=doi_url(doi)))
-    links += [
-        HeadLink(rel="author", href=url) for author in config.authors if (url := orcid_url(author))
-    ]
-    if site_url(project.site):
+    links += _authors(config.authors)
+    if root:
+        crate = [(CRATE, "application/ld+json")] if has_crate(config) else []
         links += [
             HeadLink(rel="describedby", href=absolute(project.site, path), type=kind)
-            for path, kind in DESCRIPTIONS
+            for path, kind in (*DESCRIPTIONS, *crate)
         ]
+        parts = items(project)
+        links += parts if len(parts) <= _MOST_ITEMS else []
         kind = "application/linkset+json"
         links.append(HeadLink(rel="linkset", href=absolute(project.site, LINKSET), type=kind))
-    kinds = ("https://schema.org/AboutPage", "https://schema.org/LearningResource")
-    return links + [HeadLink(rel="type", href=kind) for kind in kinds]
+    return [*links, _type("AboutPage"), _type("LearningResource")]
+
+
+def items(project: Project) -> list[HeadLink]:
+    """Return links to the pages that readers are led to, but for the front page."""
+    return [
+        HeadLink(rel="item", href=absolute(project.site, page.source.url), type="text/html")
+        for page in project.listed()
+        if page.source.url != "/"
+    ]
+
+
+def has_crate(config: ProjectConfig) -> bool:
+    """Return whether the course says all that an RO-Crate needs."""
+    return all((config.title, config.description, config.date, config.licenses.content))
+
+
+def _authors(people: Sequence[Person]) -> list[HeadLink]:
+    addresses = (orcid_url(one) or one.url for one in people)
+    return [HeadLink(rel="author", href=url) for url in dict.fromkeys(addresses) if url]
+
+
+def _type(kind: str) -> HeadLink:
+    return HeadLink(rel="type", href=f"https://schema.org/{kind}")
 
 
 def _canonical(project: Project, page: Page) -> list[HeadLink]:

@@ -1,6 +1,6 @@
 """The course in memory: pages, what they offer each other, and the toc."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -384,6 +384,10 @@ class Project(Struct, kw_only=True):
     def page(self, path: str) -> Page | None:
         """Return the page of a source file."""
         return self._by_path.get(path)
+
+    def listed(self) -> Iterator[Page]:
+        """Yield the pages that readers are led to, in the order of the toc: no drafts."""
+        return (one for one in self.pages if one.source.in_toc and not one.frontmatter.draft)
 
     def page_at(self, url: str) -> Page | None:
         """Return the page at an address from the root of the site, with both slashes.
