@@ -25,7 +25,7 @@ graph LR
   one --> two
 ```
 """
-# Stands in for mermaid's program, which is 500 MB with what it needs: takes its files, draws a box.
+# Stands in for npm's program, which is 500 MB with what it needs: takes its files, draws a box.
 _MMDC = """#!{python}
 import sys
 given = dict(zip(sys.argv[2::2], sys.argv[3::2]))
@@ -52,6 +52,7 @@ def mmdc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program.write_text(_MMDC.format(python=sys.executable), encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent), prepend=":")
+    monkeypatch.setitem(sys.modules, "mermaidx", None)  # as if it were not installed
 
 
 def _run(course: Course, *options: str) -> Result:
@@ -105,10 +106,10 @@ def test_what_cannot_be_drawn_is_said_and_shown_as_text(course: Course) -> None:
     (course.folder / "index.md").write_text(wrong, encoding="utf-8")
     said = _run(course)
     assert (
-        "index.md:3:1: warning: this diagram cannot be drawn: Error: <stdin>: syntax" in said.output
+        "index.md:5:1: warning: this diagram cannot be drawn: Error: <stdin>: syntax" in said.output
     )
     assert (
-        "index.md:8:1: warning: this diagram cannot be drawn: Parse error on line 1" in said.output
+        "index.md:9:1: warning: this diagram cannot be drawn: Parse error on line 1" in said.output
     )
     assert said.output.count(f"[{Rule.DIAGRAM_DRAWN.id}]") == 2
     assert "2 failed" in said.output
@@ -123,11 +124,47 @@ def test_a_program_that_is_missing_is_said_once(
     two = f"{_PAGE}\n```mermaid\ngraph LR\n  two --> three\n```\n"
     (course.folder / "index.md").write_text(two, encoding="utf-8")
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "mermaidx", None)
     said = _run(course)
-    assert said.output.count("`mmdc` is not installed") == 1
+    assert said.output.count("nothing that draws Mermaid is installed") == 1
     assert "(and 1 more)" in said.output
-    assert "npm install -g @mermaid-js/mermaid-cli" in said.output
+    assert "neuromatch-site[diagrams]" in said.output
     assert len(_pictures(course)) == 1
+
+
+_KINDS = """# Page
+
+:::{mermaid}
+:alt: A way and back
+
+flowchart LR
+  A[Seen] -->|again| B(Known)
+:::
+
+```mermaid
+sequenceDiagram
+  A->>B: spike
+  A->> B
+```
+
+:::{mermaid}
+%% a note
+flowchart LR
+  A ->>- C
+:::
+"""
+
+
+def test_mermaid_draws_without_a_browser_and_names_the_line_of_a_mistake(tmp_path: Path) -> None:
+    pytest.importorskip("mermaidx")
+    course = Course.write(tmp_path / "course", {"index.md": _KINDS})
+    said = _run(course)
+    assert "1 drawn, 0 current, 2 failed" in said.output
+    assert "index.md:13:1: warning: this diagram cannot be drawn: Parse error on" in said.output
+    assert "index.md:16:1: warning: this diagram cannot be drawn: Parse error on" in said.output
+    (picture,) = (path.read_text(encoding="utf-8") for path in _pictures(course))
+    assert all(word in picture for word in ("Seen", "again", "Known"))
+    assert 'alt="A way and back"' in course.build().file("index.html")
 
 
 def test_a_graph_reads_no_file(course: Course) -> None:

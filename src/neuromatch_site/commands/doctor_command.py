@@ -19,6 +19,7 @@ _USES = {
     "exports": "`export epub`",
     "spelling": "`check`, with `site.options.spelling`",
     "interactive": "figures of Plotly and Vega that act",
+    "diagrams": "`run`, for diagrams in Mermaid's words",
     "lite": "`site.options.jupyterlite`",
     "pandoc": "`import` of Word and LaTeX",
     "distributed": "`build --scheduler`",

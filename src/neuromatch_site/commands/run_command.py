@@ -37,7 +37,7 @@ def run_command(
     Commit that folder, or keep it in a cache: every command then shows these outputs without
     running anything. Only pages whose code has changed are run. Needs [execute].
 
-    Diagrams are drawn and kept in `lock/diagrams`: those of Mermaid by `mmdc`, graphs by `dot`.
+    Diagrams are drawn and kept in `lock/diagrams`: Mermaid needs [diagrams], graphs need `dot`.
     """
     from neuromatch_site.cache.folders import course_folder
     from neuromatch_site.commands.lock.store import Store

@@ -19,7 +19,7 @@ _OF_ONE_CAUSE = (
     *(Rule.HTML_ALLOWED, Rule.FRAME_HOST, Rule.URL_SCHEME, Rule.SPHINX_LINK_VALID),
     *(Rule.REFERENCE_TARGET_RESOLVES, Rule.CITATION_RENDERS, Rule.DOI_VALID, Rule.IMAGE_REMOTE),
     *(Rule.LABEL_HAS_MARK, Rule.VALID_PAGE_FRONTMATTER, Rule.COURSE_PERMISSIONS),
-    Rule.TOC_CONTENTS_EXIST,
+    *(Rule.TOC_CONTENTS_EXIST, Rule.DIAGRAM_PICTURE),
 )
 """Rules about what the site does not know or allow: the same message has the same cause."""
 _OF_ONE_PATH = (

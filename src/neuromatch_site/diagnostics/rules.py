@@ -251,6 +251,11 @@ class Rule(Enum):
         WARNING,
         "A diagram must be one that its program can draw; the program must be installed for `run`.",
     )
+    DIAGRAM_PICTURE = (
+        "diagram-picture",
+        NOTE,
+        "A diagram that `neuromatch-site run` has not drawn is shown as its words.",
+    )
     CODE_LANG_DEFINED = (
         "code-lang-defined",
         WARNING,

@@ -1,6 +1,7 @@
 """``run``: diagrams in words -> pictures in ``lock/diagrams/``, drawn by programs of their own.
 
-Mermaid's words are drawn by ``mmdc`` (npm: ``@mermaid-js/mermaid-cli``), which drives a Chromium;
+Mermaid is drawn by ``mermaidx`` (pip: the extra ``diagrams``), which carries Mermaid and an
+engine for it, or else by ``mmdc`` (npm: ``@mermaid-js/mermaid-cli``), which drives a Chromium;
 graphs by ``dot`` (Graphviz). A picture is kept under a name that tells the words, so that what did
 not change is not drawn again, and what did is not shown.
 """
@@ -10,8 +11,10 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,7 +23,8 @@ from msgspec import Struct
 from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.filesystem.course_files import OutsideCourseError
+from neuromatch_site.extras import install_command
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.model.ast.nodes import Diagram, Graphviz, Mermaid, Node
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.diagrams import FOLDER, diagram_file
@@ -34,19 +38,28 @@ SECONDS = 60
 """That drawing one diagram may take."""
 _MARKS = (b"mermaid", b"graphviz", b"include")
 """A page without these has no diagram."""
-_PROGRAMS = {
-    Mermaid.type: ("mmdc", "run `npm install -g @mermaid-js/mermaid-cli`, then this again"),
+_MISSING = {
+    Mermaid.type: ("Mermaid", f"run `{install_command('diagrams')}`, then this again"),
     Graphviz.type: (
-        "dot",
+        "graphs",
         "install Graphviz (https://graphviz.org/download/), then run this again",
     ),
 }
+"""What is drawn, and how to get what draws it."""
 _LOOK = {"theme": "neutral", "htmlLabels": False, "flowchart": {"htmlLabels": False}}
 """Labels as text of SVG: HTML in a picture is shown by no browser that shows it as a picture."""
 _FONTS = "Helvetica,Arial,sans-serif"
 _WIDE_FONT = "DejaVu Sans"
 """By whose letters `dot` measures labels: readers with another font have room for them, too."""
 _SIZE = re.compile(r"viewBox=\"[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)\"")
+_LINE = re.compile(r"\b(?:on|in) line (\d{1,6})\b")
+_LINES = re.compile(r"\S.*")
+_RAISED = re.compile(
+    r"^RuntimeError: (?:Mermaid rendering failed: )?(?:Error: )?(.+)", re.MULTILINE
+)
+"""What a program in Python said last."""
+_PLACES = re.compile(r' (?:d|points|transform)="[^"]*"')
+_LONG = re.compile(r"\d+\.\d{3,}(?!\d|e)")
 _WIDTH = re.compile(r"(<svg\b[^<>]*?) width=\"100%\"")
 
 
@@ -78,7 +91,7 @@ def draw_diagrams(
     """
     diagrams = {one.path: one for one in _diagrams(site_map)}
     missing = [one for one in diagrams.values() if not site_map.files.has(f"/{one.path}")]
-    wanted = [one for one in missing if shutil.which(_PROGRAMS[one.node.type][0])]
+    wanted = [one for one in missing if _program(one.node.type)]
     result = Drawn(current=len(diagrams) - len(missing))
     _report_programs([one for one in missing if one not in wanted], diagnostics)
     with ThreadPoolExecutor(max(jobs, 1)) as pool:
@@ -90,7 +103,8 @@ def draw_diagrams(
                 result.drawn += 1
             except _DrawingError as error:
                 message = f"this diagram cannot be drawn: {error}"
-                diagnostics.report(Rule.DIAGRAM_DRAWN, one.place, message)
+                place = _place(one, str(error), site_map.files)
+                diagnostics.report(Rule.DIAGRAM_DRAWN, place, message)
                 result.failed += 1
     for path in left_over(FOLDER, diagrams, site_map.files):
         put(path, b"")
@@ -105,7 +119,7 @@ def check_diagrams(site_map: SiteMap, diagnostics: Diagnostics) -> int:
     diagrams = {one.path: one for one in _diagrams(site_map)}
     there = [path for path in diagrams if site_map.files.has(f"/{path}")]
     stale = left_over(FOLDER, diagrams, site_map.files)
-    kinds = {diagrams[path].node.type for path in there} | (set(_PROGRAMS) if stale else set())
+    kinds = {diagrams[path].node.type for path in there} | (set(_MISSING) if stale else set())
     drawn = [one for one in diagrams.values() if one.node.type in kinds]
     missing = [one for one in drawn if one.path not in there]
     hint = "run `neuromatch-site run`"
@@ -137,18 +151,42 @@ def _of_tree(content: Node, path: str) -> Iterator[_Located]:
 
 
 def _report_programs(undrawn: Sequence[_Located], diagnostics: Diagnostics) -> None:
-    """Report each program that is not installed, at the first diagram that needs it."""
-    for kind, (program, hint) in _PROGRAMS.items():
+    """Report each kind that nothing here draws, at the first diagram of it."""
+    for kind, (name, hint) in _MISSING.items():
         waiting = [one for one in undrawn if one.node.type == kind]
         if waiting:
             more = f" (and {len(waiting) - 1} more)" if len(waiting) > 1 else ""
-            message = f"`{program}` is not installed, so this diagram is shown as text{more}"
-            diagnostics.report(Rule.DIAGRAM_DRAWN, waiting[0].place, message, hint)
+            message = f"nothing that draws {name} is installed, so this diagram is shown as text"
+            diagnostics.report(Rule.DIAGRAM_DRAWN, waiting[0].place, message + more, hint)
+
+
+def _place(one: _Located, said: str, files: CourseFiles) -> Position:
+    """Return the line of the page that a program complains about, else where the diagram begins."""
+    words = one.node.value.strip("\n").split("\n")
+    number = _LINE.search(said)
+    file = files.find(one.place.path)
+    # Mermaid does not count what it takes out before it reads: front matter and comments.
+    if number is None or file is None or one.place.cell or words[0] == "---" or "%%" in words[0]:
+        return one.place
+    page = file.read_text("utf-8").split("\n")
+    inside = range(one.place.line, len(page))
+    first = next((n for n in inside if page[n].strip() == words[0].strip()), None)
+    if first is None or int(number[1]) > len(words):
+        return one.place
+    return one.place._replace(line=first + int(number[1]), column=1)
+
+
+def _program(kind: str) -> list[str]:
+    """Return the command that draws a kind of diagram; empty where none is installed."""
+    if kind == Mermaid.type and find_spec("mermaidx"):
+        return [sys.executable, "-m", "mermaidx"]
+    name = "mmdc" if kind == Mermaid.type else "dot"
+    return [name] if shutil.which(name) else []
 
 
 def _draw(node: Diagram) -> bytes:
     """Return the picture of a diagram. Raises ``_DrawingError``."""
-    text = _drawn_by_dot(node.value) if isinstance(node, Graphviz) else _drawn_by_mmdc(node.value)
+    text = _drawn_by_dot(node.value) if isinstance(node, Graphviz) else _drawn_mermaid(node.value)
     found = _SIZE.search(text)
     if found is None:
         raise _DrawingError("the program gave no picture")
@@ -162,20 +200,26 @@ def _drawn_by_dot(text: str) -> str:
     return drawn.replace(f'font-family="{_WIDE_FONT}"', f'font-family="{_FONTS}"')
 
 
-def _drawn_by_mmdc(text: str) -> str:
+def _drawn_mermaid(text: str) -> str:
+    program = _program(Mermaid.type)
     with TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "diagram.mmd").write_text(text, encoding="utf-8")
         (place / "look.json").write_text(json.dumps(_LOOK), encoding="utf-8")
-        browser = {"args": ["--no-sandbox"]} if _is_root() else {}
-        (place / "browser.json").write_text(json.dumps(browser), encoding="utf-8")
-        options = ["--configFile", "look.json", "--puppeteerConfigFile", "browser.json"]
-        files = ["--input", "diagram.mmd", "--output", "diagram.svg"]
-        _run(["mmdc", "--quiet", *files, *options], "", place)
+        options = ["--quiet", "--input", "diagram.mmd", "--output", "diagram.svg"]
+        options += ["-c", "look.json"]
+        if program == ["mmdc"]:
+            browser = {"args": ["--no-sandbox"]} if _is_root() else {}
+            (place / "browser.json").write_text(json.dumps(browser), encoding="utf-8")
+            options += ["--puppeteerConfigFile", "browser.json"]
+        _run([*program, *options], "", place)
         try:
-            return (place / "diagram.svg").read_text(encoding="utf-8")
+            drawn = (place / "diagram.svg").read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise _DrawingError("`mmdc` wrote no picture") from error
+            raise _DrawingError("the program wrote no picture") from error
+    return _PLACES.sub(
+        lambda found: _LONG.sub(lambda long: f"{float(long[0]):.2f}", found[0]), drawn
+    )
 
 
 def _is_root() -> bool:
@@ -205,6 +249,6 @@ def _run(command: Sequence[str], text: str, folder: Path | None = None) -> str:
     except OSError as error:
         raise _DrawingError(f"`{command[0]}` does not start: {error.strerror}") from error
     if done.returncode:
-        said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+        said = _RAISED.findall(done.stderr)[-1:] or _LINES.findall(done.stderr)
         raise _DrawingError(said[0][:300] if said else f"`{command[0]}` failed")
     return done.stdout

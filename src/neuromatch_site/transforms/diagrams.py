@@ -1,6 +1,7 @@
 """Diagrams: the picture that ``neuromatch-site run`` drew stands before their words."""
 
-from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import Diagram, Image, Node, Root
 from neuromatch_site.model.ast.visit import replace
 from neuromatch_site.model.diagrams import diagram_file
@@ -8,11 +9,14 @@ from neuromatch_site.transforms._context import TransformContext
 
 
 def show_diagrams(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Put the picture of each diagram before it, where the lock has one."""
+    """Put the picture of each diagram before it, where the lock has one; report the others."""
 
     def shown(node: Diagram) -> list[Node] | None:
         path = f"/{diagram_file(node)}"
         if context.find(path, context.source.path)[1] is None:
+            place = node.position or Position(context.source.path)
+            message = "this diagram was not drawn, so it is shown as text"
+            diagnostics.report(Rule.DIAGRAM_PICTURE, place, message, "run `neuromatch-site run`")
             return None
         node.drawn = True
         return [Image(position=node.position, url=path, alt=node.alt), node]
