@@ -10,7 +10,7 @@ from neuromatch_site.commands.importers._plan import Cell
 from neuromatch_site.commands.importers.cells import Notebook, ask_quizzes
 from neuromatch_site.commands.importers.credits import minutes, read_credits
 from neuromatch_site.commands.importers.media import media_of
-from neuromatch_site.commands.importers.tex import repaired
+from neuromatch_site.commands.importers.tex import repaired, with_tags
 from neuromatch_site.commands.importers.text import normalized
 
 
@@ -27,6 +27,25 @@ from neuromatch_site.commands.importers.text import normalized
 )
 def test_tex_is_repaired(before: str, after: str) -> None:
     assert repaired(before) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "\\begin{align}\na &= 0  \\qquad (2)\\\\[1mm]\nb &= 0 \\quad\\qquad (3)\n\\end{align}",
+            "\\begin{align}\na &= 0  \\tag{2}\\\\[1mm]\nb &= 0 \\tag{3}\n\\end{align}",
+        ),
+        (r"$$x \quad(4b)$$", r"$$x \tag{4b}$$"),
+        (
+            r"\begin{equation} f = 4 (5) \end{equation}",
+            r"\begin{equation} f = 4 (5) \end{equation}",
+        ),
+        (r"$a \quad (1)$ and \quad (2)", r"$a \quad (1)$ and \quad (2)"),
+    ],
+)
+def test_numbers_that_authors_type_are_tags(before: str, after: str) -> None:
+    assert with_tags(before) == after
 
 
 def test_dois_are_written_as_today() -> None:

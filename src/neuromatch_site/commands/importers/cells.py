@@ -17,7 +17,7 @@ from neuromatch_site.commands.importers.directive_text import directive_text
 from neuromatch_site.commands.importers.media import frame_of, media_of
 from neuromatch_site.commands.importers.tables import with_whole_tables
 from neuromatch_site.commands.importers.tabs import tabs_of
-from neuromatch_site.commands.importers.tex import repaired
+from neuromatch_site.commands.importers.tex import repaired, uncounted, with_tags
 from neuromatch_site.filesystem.course_files import is_file_in
 from neuromatch_site.myst.jupyterquiz import HIDDEN, as_myst, quiz_sources, read_questions
 
@@ -53,6 +53,8 @@ class Notebook(Struct):
     minutes: int = 0
     badges: Mapping[str, str] = field(default_factory=dict)
     """Where its badges lead, by service."""
+    numbers_formulas: bool = False
+    """Its author gives formulas their numbers: others have none."""
     solved: bool = False
     """It holds solutions."""
     frame_hosts: set[str] = field(default_factory=set)
@@ -248,18 +250,25 @@ def hide_forms(notebook: Notebook) -> None:
 
 def close_cells(notebook: Notebook) -> None:
     """End in each cell what it leaves open."""
-    notebook.cells = [
-        replace(cell, text=balanced(cell.text)) if cell.kind == "markdown" else cell
-        for cell in notebook.cells
-    ]
+    _rewrite(notebook, balanced)
 
 
 def repair_text(notebook: Notebook) -> None:
     """Write folds as dropdowns, and TeX as KaTeX reads it."""
-    for number, cell in enumerate(notebook.cells):
-        if cell.kind == "markdown":
-            text = _DETAILS.sub(_dropdown, repaired(with_whole_tables(cell.text)))
-            notebook.cells[number] = replace(cell, text=text)
+    _rewrite(notebook, lambda text: with_tags(repaired(with_whole_tables(text))))
+    texts = [cell.text for cell in notebook.cells if cell.kind == "markdown"]
+    tagged, labelled = (any(word in text for text in texts) for word in ("\\tag{", "\\label{"))
+    notebook.numbers_formulas = tagged and not labelled
+    if notebook.numbers_formulas:
+        _rewrite(notebook, uncounted)
+    _rewrite(notebook, lambda text: _DETAILS.sub(_dropdown, text))
+
+
+def _rewrite(notebook: Notebook, change: Callable[[str], str]) -> None:
+    notebook.cells = [
+        replace(cell, text=change(cell.text)) if cell.kind == "markdown" else cell
+        for cell in notebook.cells
+    ]
 
 
 def _dropdown(match: re.Match[str]) -> str:

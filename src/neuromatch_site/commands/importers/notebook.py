@@ -131,6 +131,7 @@ def _frontmatter(
         "subtitle": people.subtitle,
         "authors": [{"name": name} for name in people.authors],
         "contributors": [{"name": name} for name in people.contributors],
+        "numbering": {"equation": False} if notebook.numbers_formulas else {},
         "site": dict(site),
     }
     if _has_code(notebook):

@@ -5,11 +5,32 @@ import re
 _EQNARRAY = re.compile(r"\\begin\{eqnarray(\*?)\}(.*?)\\end\{eqnarray\1\}", re.DOTALL)
 _ALIGNED = re.compile(r"&\s*(=|\\approx|\\equiv|\\leq?|\\geq?|<|>|\\propto|\\sim)\s*&\s*")
 _ARRAY = re.compile(r"\\begin\{array\}(?!\s*\{)(.*?)\\end\{array\}", re.DOTALL)
+_TYPED = re.compile(
+    r"(?:\\(?:q?quad|[,;])\s*)*\\q?quad\s*\((\d{1,3}[a-z]?)\)(?=\s*(?:\\\\|\\end\{|\$\$))"
+)
+"""A number that an author put behind a formula: Colab shows none of its own."""
+_DISPLAYED = re.compile(
+    r"\$\$.*?\$\$|\\begin\{(equation|align|gather|multline)(\*?)\}.*?\\end\{\1\2\}", re.DOTALL
+)
+_EQUATION = re.compile(
+    r"\\begin\{equation\}((?:(?!\\tag\{|\\(?:begin|end)\{equation\}).)*+)\\end\{equation\}",
+    re.DOTALL,
+)
 
 
 def repaired(text: str) -> str:
     """Return a text whose ``eqnarray`` is ``align``, and whose arrays say their columns."""
     return _ARRAY.sub(_array, _EQNARRAY.sub(_align, text))
+
+
+def with_tags(text: str) -> str:
+    r"""Return a text with tags for numbers that its author typed: ``\qquad (1)``."""
+    return _DISPLAYED.sub(lambda found: _TYPED.sub(r"\\tag{\1}", found[0]), text)
+
+
+def uncounted(text: str) -> str:
+    """Return a text with a star for each ``equation`` that has no number of its author's."""
+    return _EQUATION.sub(r"\\begin{equation*}\1\\end{equation*}", text)
 
 
 def _align(match: re.Match[str]) -> str:
