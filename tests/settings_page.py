@@ -1,6 +1,9 @@
 """The page of the guide that lists every key of ``myst.yml``, front matter and data files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from setting_examples import example, written
 
 from neuromatch_site.config.schema import schemas
 
@@ -10,9 +13,9 @@ description: Every key of myst.yml, of front matter and of the data files, with 
 ---
 
 This page is made from the program, as the [schemas for editors](editor.md) are. A key that is not
-listed is reported, with the one that it
-resembles. "From mystmd" means that the key is taken and has no effect here, which a message says
-too.
+listed is reported, with the one that it resembles. Each example is the line as it stands in the
+file, below the keys that the path names; all of them are built in our tests. A key without an
+example has no effect here, which a message says too.
 
 """
 _FILES = {
@@ -31,28 +34,58 @@ _SHARED = {
     "nav_item": "An entry of `site.nav`",
 }
 """What several schemas have in common."""
+_REFUSED = {
+    *(("myst", "project", name) for name in ("plugins", "label", "tags")),
+    ("options", "execute"),
+}
+"""What is reported whatever it says."""
 
 Schema = Mapping[str, object]
 
 
+class Row(Struct, frozen=True):
+    """A key of the settings."""
+
+    path: tuple[str, ...]
+    """From the name of its schema to its own."""
+    names: tuple[str, ...]
+    """Its own first."""
+    kinds: str
+    doc: str
+    idle: bool
+    """Whether it is known to other programs alone, and reported."""
+
+
 def page() -> str:
     """Return the page in MyST."""
+    parts = [_section({**_FILES, **_SHARED}[name], rows) for name, rows in settings().items()]
+    return "".join((_HEAD, *parts)).rstrip() + "\n"
+
+
+def settings() -> Mapping[str, Sequence[Row]]:
+    """Return the rows of each section, by the name of its schema."""
     made = schemas()
-    definitions = _map(made["myst"].get("$defs"))
-    parts = [_HEAD]
-    for name, title in _FILES.items():
-        parts.append(_section(title, made[name]))
-        if name == "myst":
-            parts += [_section(words, _map(definitions[key])) for key, words in _SHARED.items()]
-    return "".join(parts).rstrip() + "\n"
+    shared = {name: _map(_map(made["myst"].get("$defs"))[name]) for name in _SHARED}
+    found = {"myst": made["myst"], **shared, **{name: made[name] for name in _FILES}}
+    return {name: list(dict.fromkeys(_rows(schema, (name,)))) for name, schema in found.items()}
 
 
-def _section(title: str, schema: Schema) -> str:
-    rows = dict.fromkeys(_rows(schema, ""))
-    return f"## {title}\n\n| key | value | |\n| --- | --- | --- |\n{''.join(rows)}\n"
+def _section(title: str, rows: Sequence[Row]) -> str:
+    head = "| key | value, and an example |\n| --- | --- |\n"
+    return f"## {title}\n\n{head}{''.join(map(_line, rows))}\n"
 
 
-def _rows(schema: Schema, before: str) -> Iterator[str]:
+def _line(row: Row) -> str:
+    """Return a row of the table; the example of what has no effect is empty."""
+    first = ".".join(row.path[1:])
+    words = ", ".join(f"`{one}`" for one in (first, *row.names[1:]))
+    shown = "" if row.idle else written(row.names[0], example(row.path, row.kinds))
+    shown = f"`{shown}`".replace("|", "\\|") if shown else ""
+    said = " ".join(filter(None, (row.doc, row.kinds and f"*{row.kinds}*")))
+    return f"| {words} | {'<br>'.join(filter(None, (said, shown)))} |\n"
+
+
+def _rows(schema: Schema, before: tuple[str, ...]) -> Iterator[Row]:
     """Yield a row for each key, with its other names; then those of the objects in it."""
     for inside in _objects(schema):
         alike: dict[str, list[str]] = {}
@@ -62,9 +95,10 @@ def _rows(schema: Schema, before: str) -> Iterator[str]:
         for names in alike.values():
             said = values[names[0]]
             doc = str(said.get("description", "")).replace("|", "\\|")
-            words = ", ".join(f"`{before * (name == names[0])}{name}`" for name in names)
-            yield f"| {words} | {' or '.join(dict.fromkeys(_kinds(said)))} | {doc} |\n"
-            yield from _rows(said, f"{before}{names[0]}.")
+            kinds, path = " or ".join(dict.fromkeys(_kinds(said))), (*before, names[0])
+            idle = said.get("deprecated") is True or path in _REFUSED
+            yield Row(path, tuple(names), kinds, doc, idle)
+            yield from _rows(said, path)
 
 
 def _objects(schema: Schema) -> Iterator[Schema]:
@@ -84,9 +118,12 @@ def _kinds(schema: Schema) -> Iterator[str]:
         yield ", ".join(f"`{one}`" for one in choices[:12]) + (" ..." if choices[12:] else "")
     elif isinstance(name := schema.get("$ref"), str):
         yield _REFERRED[name.rpartition("/")[2]]
-    elif ways := _list(schema.get("anyOf")):
-        for way in ways:
-            yield from _kinds(_map(way))
+    elif ways := [list(_kinds(_map(way))) for way in _list(schema.get("anyOf"))]:
+        several = f"a list of {' or '.join(dict.fromkeys(ways[-1]))}"
+        if [several] == ways[0]:  # one may stand for a list of one
+            yield " or ".join(dict.fromkeys(ways[-1])) + ", or a list"
+        else:
+            yield from (kind for way in ways for kind in way)
     elif types == "array":
         inside = " or ".join(dict.fromkeys(_kinds(_map(schema.get("items")))))
         yield f"a list of {inside}" if inside else "a list"

@@ -190,7 +190,11 @@ def record(fields: Fields, make: Callable[[Section], T | None], shorthand: str =
 def object_schema(fields: Fields) -> Mapping[str, Data]:
     """Return the JSON schema of a mapping with fields."""
     properties = {
-        name: {**field.kind.schema, "description": field.doc}
+        name: {
+            **field.kind.schema,
+            "description": field.doc,
+            **({"deprecated": True} if field.unused else {}),
+        }
         for field in fields
         for name in (field.name, *field.aliases)
     }
