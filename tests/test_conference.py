@@ -17,6 +17,7 @@ from neuromatch_site.config.programme import Talk, programme_of
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.conference import book_pages
 from neuromatch_site.model.written_dates import month
+from neuromatch_site.readers.conference_pages import ON_ONE_PAGE
 from neuromatch_site.render.timeline import WIDTH, dots_of, star_of, timeline_of
 
 PLACE = Position("data/conference.yml")
@@ -305,3 +306,30 @@ def test_search_finds_who_speaks_and_a_recording_has_a_page(tmp_path: Path) -> N
     assert '<span class="talk-head__name">Ada B</span>' in ignored
     assert "abcdefghijk" in page
     assert "first/two/index.html" not in [one.path for one in built.artifacts]
+
+
+def test_people_and_machines_are_told_the_way_to_a_talk_and_a_day(tmp_path: Path) -> None:
+    talk = "  - {title: T%d, start: 2027-05-03 10:00, track: '%d'}\n"
+    talks = "".join(talk % (number, number) for number in range(ON_ONE_PAGE))
+    text = (
+        f"name: Meetings\neditions:\n- name: First\n  start: 2027-05-03\n  programme:\n{talks}"
+        "  - {title: One, start: 2027-05-03 11:00, abstract: Words.}\n"
+    )
+    files = {
+        "myst.yml": FILES["myst.yml"],
+        "index.md": "# Front\n",
+        "talks.md": FILES["index.md"],
+        "data/conference.yml": text,
+    }
+    built = Course.write(tmp_path / "course", files).build()
+    for path in ("one", "2027-05-03", "book"):
+        page = built.file(f"talks/first/{path}/index.html")
+        shown = re.findall(r'<nav class="breadcrumbs".*?</nav>', page, flags=re.DOTALL)
+        assert re.findall(r'<a href="(.*?)">(.*?)</a>', shown[0]) == [
+            ("../../../talks/", "Meetings"),
+            ("../../../talks/first/", "First"),
+        ]
+        steps = next(one for one in _things(page) if one["@type"] == "BreadcrumbList")
+        names = [one["name"] for one in steps["itemListElement"]]  # type: ignore[attr-defined]
+        assert names[:3] == ["Talks", "Meetings", "First"]
+        assert len(names) == 4

@@ -95,16 +95,15 @@ class EditionPage(Struct, frozen=True, kw_only=True):
     code_of_conduct: str = ""
     others: Sequence[Link] = ()
     """Editions beside it, newest first."""
-    series: Link | None = None
-    """The page with all of them."""
+    trail: Sequence[Link] = ()
+    """The way to it: the page with all of them, for a day that with its edition too."""
 
 
 class BookPage(Struct, frozen=True, kw_only=True):
     """A page of a book of abstracts."""
 
-    series: Link | None
-    up: Link
-    """The page with the edition."""
+    trail: Sequence[Link]
+    """The pages with all editions and with its own."""
     parts: Sequence[Link] = ()
     """The pages of the book, where it has several."""
     abstracts: str = ""
@@ -115,9 +114,8 @@ class TalkPage(Struct, frozen=True, kw_only=True):
     """A talk, on the page about it."""
 
     talk: Talk
-    series: Link | None
-    up: Link
-    """The page with the edition."""
+    trail: Sequence[Link]
+    """The pages with all editions and with its own."""
     day: str = ""
     """The page with its day."""
     zone: str = "UTC"
@@ -129,9 +127,11 @@ class TalkPage(Struct, frozen=True, kw_only=True):
     calendar: str = ""
 
 
-def conference_page(
-    page: Page, project: Project, published: Published
-) -> BookPage | EditionPage | TalkPage | None:
+ConferencePage = BookPage | EditionPage | TalkPage
+"""What a page of the conference shows, by its template."""
+
+
+def conference_page(page: Page, project: Project, published: Published) -> ConferencePage | None:
     """Return what a page of the conference shows; None for any other page."""
     frontmatter, template = page.frontmatter, page.frontmatter.template
     if template not in (BOOK, EDITION, PROGRAMME, TALK):
@@ -154,7 +154,7 @@ def edition_page(edition: Edition, day: str, project: Project, published: Publis
         return EditionPage(
             edition=edition,
             programme=programme,
-            series=Link(edition.name, index.edition(edition.id)),
+            trail=_trail(edition, project),
         )
     return EditionPage(
         edition=edition,
@@ -177,22 +177,31 @@ def edition_page(edition: Edition, day: str, project: Project, published: Publis
         ]
         if len(index.editions) > 1
         else (),
-        series=Link(conference.name, index.url) if index.url else None,
+        trail=_series(project),
     )
 
 
 def book_page(edition: Edition, name: str, project: Project) -> BookPage:
     """Return a page of the book of abstracts of an edition."""
-    conference, index = project.data.conference, project.conference
+    index = project.conference
     parts = index.books.get(edition.id, {}).items()
     return BookPage(
-        series=Link(conference.name, index.url) if index.url else None,
-        up=Link(edition.name, index.edition(edition.id)),
+        trail=_trail(edition, project),
         parts=[Link(str(number), url, part == name) for number, (part, url) in enumerate(parts, 1)]
         if len(parts) > 1
         else (),
         abstracts=abstracts_file(project, edition),
     )
+
+
+def _series(project: Project) -> list[Link]:
+    """Return the page with all editions, as a list: none where the course has no such page."""
+    url = project.conference.url
+    return [Link(project.data.conference.name, url)] if url else []
+
+
+def _trail(edition: Edition, project: Project) -> list[Link]:
+    return [*_series(project), Link(edition.name, project.conference.edition(edition.id))]
 
 
 def is_for_readers(edition: Edition) -> bool:
@@ -242,12 +251,10 @@ def talk_page(edition: Edition, talk: Talk, project: Project) -> TalkPage:
     index = project.conference
     place = index.places[edition.id][talk.slug]
     pages = (project.page(ref.path) for ref in talk.pages)
-    conference = project.data.conference
     day = talk_day(talk, edition)
     return TalkPage(
         talk=talk,
-        series=Link(conference.name, index.url) if index.url else None,
-        up=Link(edition.name, index.edition(edition.id)),
+        trail=_trail(edition, project),
         day=index.days.get(edition.id, {}).get(day, "") or _anchor(index, edition, day),
         zone=edition.zone,
         reader_first=is_for_readers(edition),

@@ -6,14 +6,25 @@ from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.head import Head, Picture
 from neuromatch_site.metadata.page import page_head
 from neuromatch_site.model.course import Page, Project
+from neuromatch_site.render.conference import ConferencePage
 from neuromatch_site.render.navigation import Navigation
 from neuromatch_site.render.published_files import Published
 
 
-def head_of(project: Project, page: Page, navigation: Navigation, published: Published) -> Head:
-    """Return what machines read in the head of a page."""
+def head_of(
+    project: Project,
+    page: Page,
+    navigation: Navigation,
+    published: Published,
+    shown: ConferencePage | None = None,
+) -> Head:
+    """Return what machines read in the head of a page.
+
+    ``shown`` knows the way to a page of the conference, which no toc has.
+    """
     place = navigation.places.get(page.source.url)
-    trail = [(entry.title, entry.url) for entry in place.ancestors] if place else ()
+    ancestors = place.ancestors if place else shown.trail if shown else ()
+    trail = [(step.title, step.url) for step in ancestors]
     pictures = partial(_picture, project, published)
     front = page.source.url == "/"
     minutes = navigation.time().minutes if front else 0

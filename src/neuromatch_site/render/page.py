@@ -21,7 +21,7 @@ from neuromatch_site.model.time_required import TimeRequired, kind_of, time_requ
 from neuromatch_site.render.addresses import Addresses, page_addresses, page_file
 from neuromatch_site.render.assets import RUN, loads
 from neuromatch_site.render.citation import CitationView, citation_view
-from neuromatch_site.render.conference import BookPage, EditionPage, TalkPage, conference_page
+from neuromatch_site.render.conference import ConferencePage, conference_page
 from neuromatch_site.render.course import CourseView
 from neuromatch_site.render.credits import CreditsView, credits_of
 from neuromatch_site.render.csp_sources import page_policy, tints_of
@@ -144,7 +144,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     """Who did what and who paid, on the same page."""
     course: CourseView = field(default_factory=CourseView)
     """What the data files of the course say; no more than the banners where no layout shows it."""
-    shown: BookPage | EditionPage | TalkPage | None = None
+    shown: ConferencePage | None = None
     """The edition, or the talk, that the page is about."""
     data: Mapping[str, object] = field(default_factory=dict)
     """What the front matter says under ``site:``."""
@@ -231,11 +231,14 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
     localized = _localized(page, project, renderer)
     place = renderer.navigation.places.get(url)
     title = frontmatter.title or page.facts.title or page.source.title
+    shown = conference_page(page, project, localized.site.published)
     view = bare_page_view(url, _layout(page, project), title, localized, renderer)
     return replace(
         _described(view, page, project),
-        head=head_of(project, page, renderer.navigation, localized.site.published),
-        sidebar=() if _hides_sidebar(page, project) else sidebar(renderer.navigation, url),
+        head=head_of(project, page, renderer.navigation, localized.site.published, shown),
+        sidebar=()
+        if frontmatter.hide_toc or project.site.options.hide_toc
+        else sidebar(renderer.navigation, url),
         place=place and place.alone(),
         banner=localized.site.published.pictures.get(banner_path(page)),
         children=place.entry.children if place else (),
@@ -254,7 +257,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         citation=citation_view(page, project),
         course_citation=_course_citation(page, project),
         credits=credits_of(project) if page.frontmatter.template == "cite" else CreditsView(),
-        shown=conference_page(page, project, localized.site.published),
+        shown=shown,
     )
 
 
@@ -380,10 +383,6 @@ def _course_citation(page: Page, project: Project) -> CitationView | None:
 
 def _hides_outline(page: Page, project: Project) -> bool:
     return page.frontmatter.hide_outline or project.site.options.hide_outline
-
-
-def _hides_sidebar(page: Page, project: Project) -> bool:
-    return page.frontmatter.hide_toc or project.site.options.hide_toc
 
 
 def _footnotes(context: RenderContext) -> list[Footnote]:
