@@ -296,6 +296,12 @@ def test_machines_find_the_way_from_the_course_to_its_parts_and_back(site: Built
     assert not front.rel("collection")
 
 
+def test_the_crate_says_how_large_each_page_is(site: Built) -> None:
+    graph = json.loads(site.file("ro-crate-metadata.json"))["@graph"]
+    (page,) = (one for one in graph if one["@id"] == "lesson/index.html")
+    assert page["contentSize"] == str(len(site.file("lesson/index.html").encode()))
+
+
 def test_a_page_is_described_for_machines_as_for_people(site: Built) -> None:
     head = _head(site, "group/index.html")
     (page,) = _typed(head, "LearningResource") or _typed(head, "WebPage")

@@ -86,5 +86,5 @@ def export(project: Project, context: ExportContext) -> list[Artifact]:
     made = [*own, *(artifact for artifact in made if artifact.path not in names)]
     if context.disk:
         return made
-    taken = [*context.taken, *(artifact.path for artifact in made)]
+    taken = {**context.taken, **{artifact.path: artifact for artifact in made}}
     return [*made, *redirects(project, replace(context, taken=taken))]

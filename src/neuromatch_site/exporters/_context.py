@@ -1,12 +1,13 @@
 """What an export may know beside the course, and the addresses that exports share."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Page
 
 
@@ -15,7 +16,7 @@ class ExportContext(Struct, frozen=True, kw_only=True):
 
     published: Mapping[str, str] = field(default_factory=dict)
     """Where files of the course are: path from the course folder -> address on the site."""
-    taken: Collection[str] = ()
+    taken: Mapping[str, Artifact] = field(default_factory=dict)
     """Files that the site has already, by their paths."""
     solutions: bool = True
     """Solutions are part of the site: so may be the sources that hold them."""

@@ -7,7 +7,7 @@ has an identifier is an entity of its own.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from neuromatch_site.config.frontmatter import Affiliation, License, Person
 from neuromatch_site.config.funding import funders_of
@@ -23,6 +23,7 @@ from neuromatch_site.metadata.people import (
     ror_url,
 )
 from neuromatch_site.metadata.signposting import CRATE, has_crate
+from neuromatch_site.metadata.titles import description_of
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
 from neuromatch_site.urls import doi_url
@@ -36,7 +37,8 @@ def ro_crate(project: Project, context: ExportContext) -> list[Artifact]:
     config = project.config
     if not has_crate(config):
         return []
-    files = [*_pages(project), *_files(context.published)]
+    described = [*_pages(project), *_files(context.published)]
+    files = [_without_empty({**one, "contentSize": _size(one, context)}) for one in described]
     graph = _unique([_descriptor(), _root(project, files), *_contextual(config), *files])
     data = {"@context": f"{_VERSION}/context", "@graph": graph}
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -68,7 +70,7 @@ def _root(project: Project, files: Sequence[Entity]) -> Entity:
         "version": config.version,
         "keywords": list(dict.fromkeys(config.keywords)),
         "inLanguage": config.language or project.site.options.language,
-        "identifier": doi_url(doi) if doi else "",
+        "identifier": _ids([_doi(doi)] if doi else []),
         "publisher": {"@id": _group_id(publisher)} if publisher else "",
         "author": _ids(_person(one) for one in config.authors),
         "editor": _ids(_person(one) for one in config.editors),
@@ -93,10 +95,13 @@ def _contextual(config: ProjectConfig) -> list[Entity]:
     funders = [one for award in awards for one in funders_of(award, config.affiliations)]
     known = config.affiliations
     licenses = [config.licenses.content, *(work.license for work in config.based_on)]
-    publisher = publisher_of(config.venue, config.concept_doi or config.doi)
+    doi = config.concept_doi or config.doi
+    publisher = publisher_of(config.venue, doi)
     return [
+        *([_doi(doi)] if doi else []),
         *(_license(one) for one in licenses if one),
         *([_group(publisher)] if publisher else []),
+        *(_contact(one) for one in config.authors if _is_contact(one)),
         *(_person(one, affiliations_of(one, known)) for one in people),
         *(_institution(place) for one in people for place in affiliations_of(one, known)),
         *(_institution(one) for one in funders),
@@ -114,8 +119,30 @@ def _person(one: Person, affiliations: Sequence[Affiliation] = ()) -> Entity:
         "name": one.name,
         "url": one.url,
         "affiliation": _ids(_institution(place) for place in affiliations),
+        "contactPoint": _ids([_contact(one)] if _is_contact(one) else []),
     }
     return _without_empty(entity)
+
+
+def _is_contact(one: Person) -> bool:
+    return one.corresponding and bool(one.email)
+
+
+def _contact(one: Person) -> Entity:
+    kind = {"@type": "ContactPoint", "contactType": "corresponding author"}
+    return {"@id": f"mailto:{one.email}", **kind, "name": one.name, "email": one.email}
+
+
+def _doi(doi: str) -> Entity:
+    """Return a DOI as science-on-schema.org has identifiers."""
+    return {
+        "@id": doi_url(doi),
+        "@type": "PropertyValue",
+        "name": f"DOI {doi}",
+        "propertyID": "https://registry.identifiers.org/registry/doi",
+        "value": f"doi:{doi}",
+        "url": doi_url(doi),
+    }
 
 
 def _institution(one: Affiliation) -> Entity:
@@ -129,7 +156,9 @@ def _institution(one: Affiliation) -> Entity:
 
 
 def _group(name: str) -> Entity:
-    return {"@id": _group_id(name), "@type": "Organization", "name": name}
+    url = "https://zenodo.org" if name == "Zenodo" else ""
+    entity: Entity = {"@id": _group_id(name), "@type": "Organization", "name": name, "url": url}
+    return _without_empty(entity)
 
 
 def _group_id(name: str) -> str:
@@ -179,12 +208,21 @@ def _pages(project: Project) -> list[Entity]:
             "@id": quote(page_file(page.source.url)),
             "@type": "File",
             "name": title_of(page),
-            "description": page.frontmatter.description,
+            "description": description_of(page, project),
             "encodingFormat": "text/html",
         }
         for page in project.listed()
     ]
     return [_without_empty(entity) for entity in found]
+
+
+def _size(file: Entity, context: ExportContext) -> str:
+    """Return how many bytes a file of the site has; empty where it is not known."""
+    made = context.taken.get(unquote(str(file["@id"])))
+    if made is None:
+        return ""
+    content = made.content
+    return str(len(content) if isinstance(content, bytes) else content.stat().st_size)
 
 
 def _files(published: Mapping[str, str]) -> list[Entity]:

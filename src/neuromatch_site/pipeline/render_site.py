@@ -91,7 +91,7 @@ def render_site(
         context.search.ask(artifacts)  # pagefind works while the rest is made
     artifacts += [*copies, *site.renderer.artifacts, *formula_font(project, cache, diagnostics)]
     progress.done("render")
-    taken = [file.path for file in artifacts]
+    taken = {file.path: file for file in artifacts}
     artifacts += _export(rendering, context.options, published, taken, diagnostics)
     artifacts += _service_worker(artifacts, site)
     progress.done("export")
@@ -269,10 +269,10 @@ def _export(
     rendering: Rendering,
     options: Options,
     published: Published,
-    taken: Sequence[str],
+    taken: Mapping[str, Artifact],
     diagnostics: Diagnostics,
 ) -> list[Artifact]:
-    """Return every file that is no page, style, script or picture; ``taken`` are paths of those."""
+    """Return every file that is no page, style, script or picture; ``taken`` are those, by path."""
     cache = rendering.cache
     context = ExportContext(
         published=published.addresses,
