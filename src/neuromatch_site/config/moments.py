@@ -104,15 +104,29 @@ def _with_offset(moment: datetime, zone: str | None) -> str:
     return f"{moment:%Y-%m-%dT%H:%M}Z"
 
 
-def with_day_first(texts: list[str]) -> bool | None:
+def with_day_first(texts: list[str], first: str, last: str) -> bool | None:
     """Return whether days come before months in ``3/4/2020``, judged by all cells of a table.
 
-    None where no cell decides it.
+    Where no cell decides it, the days do that all must lie between: ``first`` and ``last``, in
+    ISO form or empty. None where these decide nothing either.
     """
     found = [match for text in texts if (match := _AMBIGUOUS.match(text))]
     if any(int(match[1]) > 12 for match in found):
         return True
-    return False if any(int(match[2]) > 12 for match in found) else None
+    if any(int(match[2]) > 12 for match in found):
+        return False
+    fitting = {}
+    for day_first in (True, False):
+        days = tuple(as_iso_day(one[0], day_first=day_first) for one in found)
+        if all(first <= day <= last for day in days):
+            fitting[days] = day_first
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def is_ambiguous_day(text: str) -> bool:
+    """Return whether a text begins with a day whose month may be its first or second number."""
+    match = _AMBIGUOUS.match(text)
+    return match is not None and int(match[1]) <= 12 and int(match[2]) <= 12
 
 
 def as_iso_day(text: str, *, day_first: bool) -> str:

@@ -4,7 +4,8 @@ A table (``.csv``, ``.tsv``), our own YAML, and what conference systems export: 
 pretalx and frab as JSON or XML, the submissions of pretalx, the papers of Mini-Conf.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from pathlib import PurePosixPath
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from neuromatch_site.config.conference import Edition, with_programme
 from neuromatch_site.config.data_kinds import PageRef
 from neuromatch_site.config.kinds import elements
-from neuromatch_site.config.moments import as_iso_day, with_day_first
+from neuromatch_site.config.moments import as_iso_day, is_ambiguous_day, with_day_first
 from neuromatch_site.config.programme import TALK_FIELDS, TALKS, TalkEntry
 from neuromatch_site.config.value import Value
 from neuromatch_site.config.yaml import Limits, load_yaml
@@ -46,7 +47,7 @@ def with_programmes(
 def _programmed(edition: Edition, zone: str, data: DataFiles) -> Edition:
     zoned = replace(edition, timezone=edition.timezone or zone)
     ref = edition.programme_file
-    entries = _read(ref, data) if ref else edition.entries
+    entries = _read(ref, edition, data) if ref else edition.entries
     return with_programme(zoned, tuple(map(_recorded, entries)), data.report)
 
 
@@ -58,26 +59,30 @@ def _recorded(entry: TalkEntry) -> TalkEntry:
     return replace(entry, talk=replace(talk, video=talk.url, url=""))
 
 
-def _read(ref: PageRef, data: DataFiles) -> tuple[TalkEntry, ...]:
+def _read(ref: PageRef, edition: Edition, data: DataFiles) -> tuple[TalkEntry, ...]:
     source = data.text(ref.path, MOST_BYTES)
     if source is None:
         if data.is_missing(ref.path):
             message = f"file not found: `{ref.path}`"
-            hint = (
-                did_you_mean(ref.path, data.names("data"))
-                or "count its path from the course folder"
+            names = data.names("data")
+            beside = next(
+                (f"did you mean `{one}`?" for one in names if one.endswith(f"/{ref.path}")), ""
             )
+            hint = beside or did_you_mean(ref.path, names)
+            hint = hint or "count its path from the course folder"
             data.report.wrong(ref.position, message, hint)
         return ()
-    rows = _rows(source, data)
+    rows = _rows(source, edition, data)
     return (TALKS.read(rows, data.report) if rows else None) or ()
 
 
-def _rows(source: Source, data: DataFiles) -> Value | None:
+def _rows(source: Source, edition: Edition, data: DataFiles) -> Value | None:
     match PurePosixPath(source.path).suffix.lower():
         case ".csv" | ".tsv":
             rows = read_delimited(source, _COLUMNS, data.report)
-            return _with_days(rows) if rows and _has_titles(rows, source, data) else None
+            if rows is None or not _has_titles(rows, source, data):
+                return None
+            return _with_days(rows, edition, data)
         case ".xml":
             return rows_of_xml(source, data.report)
         case ".json":
@@ -99,19 +104,34 @@ def _has_titles(rows: Value, source: Source, data: DataFiles) -> bool:
     return False
 
 
-def _with_days(rows: Value) -> Value:
-    """Return rows whose days are told from months: ``26/10/2020`` decides for the whole table."""
-    entries = [row.data for row in elements(rows) if isinstance(row.data, Mapping)]
+def _with_days(rows: Value, edition: Edition, data: DataFiles) -> Value:
+    """Return rows whose days are told from months: ``26/10/2020`` decides for the whole table.
+
+    So do the days of the edition. Rows whose day stays unknown are left out, and reported once.
+    """
+    found = [(row, row.data) for row in elements(rows) if isinstance(row.data, Mapping)]
     times = [*_TIMES, *(f"{name}{_IN_UTC}" for name in _TIMES)]
-    texts = [row[name].text for row in entries for name in times if name in row]
-    day_first = with_day_first(texts)
-    changed = (_with_times(row, times, day_first=day_first) for row in entries)
-    return replace(
-        rows,
-        data=tuple(
-            Value(one, one_of.position) for one, one_of in zip(changed, elements(rows), strict=True)
-        ),
-    )
+    cells = [[row[name] for name in times if name in row] for _, row in found]
+    texts = [cell.text for row in cells for cell in row]
+    day_first = with_day_first(texts, edition.start, edition.end)
+    unclear = [
+        next((cell for cell in row if is_ambiguous_day(cell.text)), None)
+        for row in (cells if day_first is None else ())
+    ]
+    if reported := [cell for cell in unclear if cell]:
+        _report_days(reported, data)
+    kept = [one for one, cell in zip_longest(found, unclear) if cell is None]
+    changed = ((_with_times(row, times, day_first=day_first), place) for place, row in kept)
+    return replace(rows, data=tuple(Value(row, place.position) for row, place in changed))
+
+
+def _report_days(cells: Sequence[Value], data: DataFiles) -> None:
+    count = len(cells)
+    rows = f"{count} rows are" if count > 1 else "the row is"
+    message = f"`{cells[0].text}` may begin with the day or with the month: {rows} left out"
+    written = as_iso_day(cells[0].text, day_first=True)
+    hint = f"write `{written}`, or a `start` and `end` of the edition that decide it"
+    data.report.wrong(cells[0], message, hint)
 
 
 def _with_times(
