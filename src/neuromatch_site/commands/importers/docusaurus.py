@@ -90,8 +90,22 @@ def read_docusaurus(source: Path, name: str) -> Site:
         github=repository[1] if repository else "",
         toc=_entries(pages, pages) if pages.is_dir() else (),
         left=["sidebars"] if any((source / folder).glob("sidebars.*")) else [],
+        addresses=_addresses(pages),
         rewrite=rewrite,
     )
+
+
+def _addresses(root: Path) -> dict[str, str]:
+    """Return the addresses of pages: by `slug:`, by `id:`, without the numbers of their names."""
+    found = {}
+    for path in root.rglob("*.md*") if root.is_dir() else ():
+        if path.suffix.lower() in PAGES and path.is_file() and not path.is_symlink():
+            front = parted(path.read_text(encoding="utf-8", errors="replace"), path.name)[0] or {}
+            place = path.relative_to(root)
+            folder = "/".join(_NUMBER.sub("", part) for part in place.parts[:-1])
+            name = text_of(front.get("slug")) or text_of(front.get("id"))
+            found[posixpath.join(folder, name or _NUMBER.sub("", place.stem))] = place.as_posix()
+    return found
 
 
 def _entries(folder: Path, root: Path) -> list[Entry]:

@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 from neuromatch_site.commands.importers._plan import Entry
-from neuromatch_site.commands.importers.sites import PAGES, Site
+from neuromatch_site.commands.importers.prose import outside_code, prose_lines
+from neuromatch_site.commands.importers.sites import PAGES, Site, without_citations
 
 _HEADING = re.compile(r"^#[ \t]++(.*?[^ \t#])[ \t]*+#*+$", re.MULTILINE)
 _STARTS = ("index", "readme", "intro", "introduction")
@@ -19,7 +21,28 @@ def read_folder(source: Path) -> Site:
     start = next((one for one in toc if _is_start(str(one.get("file", "")))), None)
     title = _title(source / str(start["file"])) if start else ""
     toc = [start, *(one for one in toc if one is not start)] if start else toc
-    return Site(config=f"{source.name}/", title=title or _words(source.name), toc=toc)
+    cites = any(source.rglob("*.bib"))
+    return Site(
+        config=f"{source.name}/",
+        title=title or _words(source.name),
+        toc=toc,
+        rewrite=_unchanged if cites else _without_citations,
+    )
+
+
+def _unchanged(text: str, _counts: Counter[str]) -> str:
+    return text
+
+
+def _without_citations(text: str, counts: Counter[str]) -> str:
+    """Return a page that mentions people and cites nobody."""
+    lines = text.split("\n")
+    for place in prose_lines(lines):
+        made = outside_code(lines[place], without_citations)
+        if made != lines[place]:
+            lines[place] = made
+            counts["`@name` is a name and no citation: `\\@name`"] += 1
+    return "\n".join(lines)
 
 
 def has_pages(source: Path) -> bool:

@@ -1,7 +1,7 @@
 """The lines of a page that are no code: in Markdown of every kind, fences hold code."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 _FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)")
 DEEPEST = 20
@@ -23,6 +23,16 @@ def fence_end(lines: Sequence[str], first: int) -> int:
         if not closed["info"].strip() and closed["mark"].startswith(opened["mark"]):
             return place + 1
     return len(lines)
+
+
+def prose_lines(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the places of the lines that are no code."""
+    place = 0
+    while place < len(lines):
+        after = fence_end(lines, place)
+        if after == place:
+            yield place
+        place = max(after, place + 1)
 
 
 def fence_info(line: str) -> tuple[str, str, str] | None:

@@ -11,6 +11,7 @@ import yaml
 from msgspec import Struct, field
 
 from neuromatch_site.commands.importers._plan import Entry, ImportProblem, Plan
+from neuromatch_site.commands.importers.links import with_links
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
@@ -51,6 +52,8 @@ class Site(Struct, kw_only=True):
     """Settings that have no place in ``myst.yml``."""
     old: Callable[[str], Sequence[str]] = lambda _: ()
     """The addresses that a page had: path from ``docs`` -> paths of the old site."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Addresses that pages say of themselves -> paths from ``docs``."""
     skipped: Sequence[str] = ()
     """Folders that hold no page and no file of one."""
     rewrite: Callable[[str, Counter[str]], str] = lambda text, _: text
@@ -72,6 +75,11 @@ def plan_site(source: Path, site: Site) -> Plan:
         if (source / folder).is_dir():
             for path in CourseFiles((source / folder).resolve()).tree().walk():
                 plan.files.setdefault(f"{target}/{path}".lstrip("/"), source / folder / path)
+    texts = {path: plan.files[path] for path in plan.made_from}
+    pages = {path: text for path, text in texts.items() if isinstance(text, str)}
+    prose = {path: text for path, text in pages.items() if path.endswith(".md")}
+    addresses = {address: in_course(path) for address, path in site.addresses.items()}
+    plan.files.update(with_links(prose, addresses, counts))
     if site.left:
         plan.note(site.config, f"not carried over: {', '.join(f'`{key}`' for key in site.left)}")
     plan.note_counts(site.config, counts, "rewritten: ")
