@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from neuromatch_site.commands.importers._plan import Cell
+from neuromatch_site.commands.importers._plan import Cell, Plan
 from neuromatch_site.commands.importers.cells import Notebook, ask_quizzes
 from neuromatch_site.commands.importers.credits import minutes, read_credits
 from neuromatch_site.commands.importers.media import media_of
+from neuromatch_site.commands.importers.notebook import add_notebook
 from neuromatch_site.commands.importers.tex import repaired, with_tags
 from neuromatch_site.commands.importers.text import normalized
 
@@ -130,3 +131,26 @@ def test_a_line_that_thanks_helpers_stays() -> None:
     line = "__Content creators:__ Ada Alpha, Ben Beta with help from Cy Gamma"
     found = read_credits(f"# T\n{line}")
     assert (found.authors, found.rest) == (["Ada Alpha", "Ben Beta", "Cy Gamma"], line)
+
+
+def test_a_cell_that_is_too_large_is_kept_and_the_others_are_rewritten(tmp_path: Path) -> None:
+    large = "\n".join(f"w_{number} = {number}" for number in range(6000))
+    picture = f"data:image/png;base64,{base64.b64encode(bytes(60_000)).decode()}"
+    video = "video_ids = [('Youtube', '87z6OR7-DBI')]"
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": "# Tutorial 1: Rivers"},
+        {"cell_type": "code", "metadata": {}, "source": large, "outputs": []},
+        {"cell_type": "markdown", "metadata": {}, "source": f"![a]({picture})"},
+        {"cell_type": "code", "metadata": {}, "outputs": [], "source": video},
+    ]
+    folder = tmp_path / "tutorials" / "W1D1_Rivers"
+    folder.mkdir(parents=True)
+    data = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (folder / "W1D1_Tutorial1.ipynb").write_text(json.dumps(data), encoding="utf-8")
+    plan = Plan()
+    made = add_notebook(plan, tmp_path, "tutorials/W1D1_Rivers/W1D1_Tutorial1.ipynb", "rivers")
+    text = plan.files[made]
+    assert isinstance(text, str)
+    assert large in text
+    assert "images/rivers_1.png" in text
+    assert "nma-video" in text

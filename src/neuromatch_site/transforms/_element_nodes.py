@@ -280,7 +280,16 @@ def _pre(_: Attributes, children: list[Node]) -> Node:
 
 
 def _figure(_: Attributes, children: list[Node]) -> Node:
-    return Container(kind="figure", children=in_paragraphs(children))
+    parts = [part for child in in_paragraphs(children) for part in _figure_parts(child)]
+    return Container(kind="figure", children=parts)
+
+
+def _figure_parts(node: Node) -> list[Node]:
+    """Return what a figure shows, out of a `<center>` or `<div>` around it; no empty caption."""
+    if isinstance(node, Div) and any(select(node, Image, Caption)):
+        return [part for child in node.children for part in _figure_parts(child)]
+    empty = isinstance(node, Caption) and not text_of(node).strip()
+    return [] if empty and not any(select(node, Image)) else [node]
 
 
 _NODES: Mapping[str, _Make] = {

@@ -56,6 +56,7 @@ OPTIONAL_END: Mapping[str, tuple[str, ...]] = {
     "th": ("td", "th"),
     "thead": (),
     "tbody": ("td", "th", "tr", "thead"),
+    "figcaption": ("figcaption",),  # a slip for its closing tag
     "tfoot": ("td", "th", "tr", "tbody"),
 }
 """Elements that need no closing tag, and those that they close when they begin."""

@@ -191,6 +191,8 @@ class _Builder(Struct):
             self.close(complain=True)  # as browsers do
         wanted = PARENTS.get(piece.name)
         around = self.stack[-1]
+        if piece.name == "figcaption" and self.open_names["figure"]:
+            wanted = None  # in a `<center>` of the figure
         if wanted and not self.inline and (around.is_flat or around.piece.name not in wanted):
             if not around.is_flat:
                 self.misplaced(piece, position)

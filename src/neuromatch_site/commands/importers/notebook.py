@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
+from msgspec.structs import replace
 
 from neuromatch_site.commands.importers._plan import Cell, Plan
 from neuromatch_site.commands.importers.badges import badges_of, listed_badges
@@ -42,17 +43,24 @@ def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
     for cell in notebook.cells:
         if cell.kind == "markdown":
             cell.text = with_dashes(cell.text)[0]
-    sizes = [len(cell.text) for cell in notebook.cells]
-    if max(sizes, default=0) > _MAX_CELL or sum(sizes) > _MAX_TEXT:
-        plan.note(path, "it has cells that are too large to be rewritten; copied unchanged")
+    folder, _, stem = target.rpartition("/")
+    notebook.cells, pictures = take_pictures(notebook.cells, stem)
+    large = _without_large(notebook)
+    if sum(len(cell.text) for cell in notebook.cells) > _MAX_TEXT:
+        plan.note(path, "its cells are too large to be rewritten; copied unchanged")
         plan.files[f"{target}.ipynb"] = source / path
         plan.made_from[f"{target}.ipynb"] = path
         return f"{target}.ipynb"
     understand(notebook)
+    notebook.cells = [
+        replace(cell, text=large.get(cell.text, cell.text)) for cell in notebook.cells
+    ]
+    if large:
+        notebook.notes.append(
+            f"cells that are too large to be rewritten are as they were: {len(large)}"
+        )
     for message in notebook.notes:
         plan.note(path, message)
-    folder, _, stem = target.rpartition("/")
-    notebook.cells, pictures = take_pictures(notebook.cells, stem)
     plan.files |= {f"{folder}/{name}".lstrip("/"): text for name, text in pictures.items()}
     plan.frame_hosts |= notebook.frame_hosts
     keeps = any(cell.outputs or cell.attachments for cell in notebook.cells)
@@ -63,6 +71,16 @@ def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
     )
     plan.made_from[f"{target}.{ending}"] = path
     return f"{target}.{ending}"
+
+
+def _without_large(notebook: Notebook) -> Mapping[str, str]:
+    """Put a word in the place of each text that is too long to be looked through; return them."""
+    large: dict[str, str] = {}
+    for number, cell in enumerate(notebook.cells):
+        if len(cell.text) > _MAX_CELL:
+            large[f"large_cell_{number}"] = cell.text
+            notebook.cells[number] = replace(cell, text=f"large_cell_{number}")
+    return large
 
 
 def _read(file: Path) -> Mapping[str, object] | None:
