@@ -43,13 +43,15 @@ _ADMONITION = re.compile(
 )
 _TAB = re.compile(r"(?P<indent>[ \t]*)===[!+]?[ \t]+(?P<title>\"[^\"]*\"|'[^']*')[ \t]*")
 _SNIPPET = re.compile(r"(?P<indent>[ \t]*)-{1,2}8<-{1,2}[ \t]+[\"'](?P<path>[^\"']+)[\"'][ \t]*")
+_MADE = re.compile(r"(?P<indent>[ \t]*):::[ \t]+(?P<name>[\w.-]+)[ \t]*")
+"""What a plugin makes of code: ``::: package.module``."""
 _ABBREVIATION = re.compile(r"\*\[(?P<short>[^\]]+)\]:[ \t]*(?P<long>.+)")
 _KEYS = re.compile(r"\+\+([\w+\"-]+?)\+\+")
 _MARKED = re.compile(r"==(?! )([^=\n]+?)(?<! )==")
 _INSERTED = re.compile(r"\^\^(?! )([^\^\n]+?)(?<! )\^\^")
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}]*\})?[ ]?")
 _HEADING = re.compile(
-    r"(?P<heading>#{1,6}[ \t](?:.*?[^ \t])??)[ \t]*+\{:?[ ]*#(?P<id>[\w-]+)[^{}]*\}[ \t]*"
+    r"(?P<heading>#{1,6}[ \t](?:.*?[^ \t])??)[ \t]*+\{:?[ ]*#(?P<id>[\w.:-]+)[^{}]*\}[ \t]*"
 )
 _DARK = re.compile(r"!\[[^\[\]]*\]\([^()]*#(?:only|gh)-dark(?:-mode-only)?\)(?:\{[^}]*\})?")
 _LIGHT = re.compile(r"#(?:only|gh)-light(?:-mode-only)?(?=\))")
@@ -139,6 +141,9 @@ def _blocks(lines: Sequence[str], counts: Counter[str], depth: int = 0) -> list[
             after = place + 1
             made += directive_text("include", found["path"], {}, [], found["indent"])
             counts["`--8<--` is `{include}`"] += 1
+        elif found := _MADE.fullmatch(line):
+            after, _ = _indented(lines, place + 1, found["indent"])
+            counts["`::: name` is made by a plugin: it is left out"] += 1
         else:
             after = place + 1
             made += _line(line, counts)

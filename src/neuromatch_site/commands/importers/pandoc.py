@@ -34,7 +34,10 @@ _SHORTCODE = re.compile(
 )
 _NOTE = re.compile(r"\^\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*+)\]")
 _SPAN = re.compile(r"\[(?P<text>[^\[\]]+)\]\{(?P<attributes>\.[^{}]*)\}")
-_CELL = re.compile(r"\{(?P<language>python|r|julia|bash|sql|ojs)\b[^}]*\}")
+_CELL = re.compile(r"\{(?P<language>python3?|py|r|julia|bash|sql|ojs)\b[^}]*\}", re.IGNORECASE)
+_PYTHON = ("py", "python3")
+_ENGINE = re.compile(r"\{(?P<name>[a-z]+)\b(?:[^}]*\blang *= *[\"'](?P<shown>\w+)[\"'])?[^}]*\}")
+"""Another language of knitr, such as ``css``; ``verbatim`` shows the one that it names."""
 _OPTION = re.compile(
     r"[ \t]*(?:#|//|--|%%)\|"
     r"(?:[ \t]?(?P<key>[\w-]+):[ \t]*+(?P<value>(?:.*?[^ \t])??)|(?P<rest>(?:.*?[^ \t])??))[ \t]*+"
@@ -233,10 +236,14 @@ class _Page:
         if info == "{=html}":
             return [f"{indent}{mark}{{raw}} html", *lines[1:]]
         found = _CELL.fullmatch(info)
+        if found is None and (engine := _ENGINE.fullmatch(info)):
+            name = engine["shown"] or engine["name"].replace("verbatim", "")
+            return [f"{indent}{mark}{name}", *lines[1:]]
         if found is None:
             plain = info.strip("{}").lstrip(".").split(" ")[0] if info.startswith("{.") else info
             return [f"{indent}{mark}{plain}", *lines[1:]]
-        return self.cell(found["language"], indent, mark, lines)
+        language = found["language"].lower()
+        return self.cell("python" if language in _PYTHON else language, indent, mark, lines)
 
     def cell(self, language: str, indent: str, mark: str, lines: Sequence[str]) -> list[str]:
         said: dict[str, str] = {}

@@ -26,7 +26,11 @@ _KEPT = {
     "bibliography": "bibliography",
 }  # fmt: skip
 """Front matter that has a place: their name for it -> MyST's."""
-_PYTHON = re.compile(r"^[ \t]*```+\{(?:python|r|julia)\b", re.MULTILINE)
+_CODE = re.compile(
+    r"^[ \t]*```+\{(?P<language>python3?|py|r|julia)\b", re.MULTILINE | re.IGNORECASE
+)
+_KERNELS = {"r": ("ir", "R", "R"), "julia": ("julia", "Julia", "julia")}
+"""Name, name for people and language of the kernels of other languages than Python."""
 _SAID = {"project", "website", "book", "bibliography", "author", "lang", "execute", "format"}
 
 
@@ -109,12 +113,12 @@ def _entries(said: object, source: Path) -> list[Entry]:
 def rewrite(text: str, counts: Counter[str]) -> str:
     """Return a page as MyST has it."""
     front, body = parted(text, "front matter")
-    code = bool(_PYTHON.search(body))
+    code = _CODE.search(body)
     made = "\n".join(pandoc_blocks(body.lstrip("\n").split("\n"), counts))
-    return _front_matter(front, counts, code=code) + made
+    return _front_matter(front, counts, code["language"].lower() if code else "") + made
 
 
-def _front_matter(said: Mapping[str, object] | None, counts: Counter[str], *, code: bool) -> str:
+def _front_matter(said: Mapping[str, object] | None, counts: Counter[str], code: str) -> str:
     kept: dict[str, object] = {}
     for key, value in (said or {}).items():
         if key in _KEPT and value not in (None, ""):
@@ -127,5 +131,7 @@ def _front_matter(said: Mapping[str, object] | None, counts: Counter[str], *, co
     if "date" in kept:
         kept["date"] = str(kept["date"])
     if code:
-        kept["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+        name, shown, language = _KERNELS.get(code, ("python3", "Python 3", ""))
+        more = {"language": language} if language else {}
+        kept["kernelspec"] = {"name": name, "display_name": shown, **more}
     return front_matter(kept)
