@@ -102,7 +102,12 @@ def test_a_figure_of_vega_has_a_picture() -> None:
 
 def test_a_figure_of_plotly_has_a_picture_the_same_each_time() -> None:
     figure = {"data": [{"x": [1, 2], "y": [3, 4]}], "layout": {"title": {"text": "A line"}}}
-    picture = plotly_picture(figure)
+    drawn = form, picture, _ = plotly_picture(figure)
+    assert form == "image/svg+xml"
     assert picture.startswith("<svg")
     assert "A line" in picture
-    assert plotly_picture(figure) == picture
+    assert plotly_picture(figure) == drawn
+    deep = {"data": [{"type": "scatter3d", "x": [1, 2], "y": [3, 4], "z": [5, 6]}]}
+    form, picture, width = plotly_picture(deep)
+    assert (form, width) == ("image/png", 700)
+    assert picture.startswith("iVBOR")

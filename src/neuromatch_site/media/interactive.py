@@ -5,12 +5,14 @@ Every package of the extra ``interactive`` carries what draws its figures: nothi
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -93,13 +95,25 @@ def vega_picture(specification: object) -> str:
     return picture
 
 
-def plotly_picture(figure: object) -> str:
-    """Return a figure of Plotly as SVG; empty where nothing can draw it.
+class Drawing(NamedTuple):
+    """A picture of a figure, as an output of a notebook holds it."""
 
-    That needs the package kaleido and a Chrome, Chromium or Edge of this machine. Takes seconds.
+    form: str = ""
+    """Its media type; empty where nothing could draw it."""
+    text: str = ""
+    """Base64, where it is PNG."""
+    width: int = 0
+    """That it is shown with, where that is not its own."""
+
+
+def plotly_picture(figure: object) -> Drawing:
+    """Return a figure of Plotly as SVG, or as PNG where it is in three dimensions.
+
+    The SVG of such a figure is a frame about a PNG. Needs the package kaleido and a Chrome,
+    Chromium or Edge of this machine. Takes seconds.
     """
     if not (is_available(PLOTLY) and find_spec("kaleido") and isinstance(figure, dict)):
-        return ""
+        return Drawing()
     from plotly import io
 
     given = figure.get("data")
@@ -108,13 +122,19 @@ def plotly_picture(figure: object) -> str:
     shown = {"data": named, "layout": figure.get("layout", {})}  # without `uid`, a random one
     try:
         picture: str = io.to_image(shown, format="svg", validate=False).decode()
+        if "data:image/png" in picture:
+            drawn = io.to_image(shown, format="png", scale=_SHARP, validate=False)
+            width = int.from_bytes(drawn[16:20]) / _SHARP  # of the head of a PNG
+            return Drawing("image/png", b64encode(drawn).decode(), round(width))
     except Exception:  # noqa: BLE001 - a browser is missing, does not start, refuses the figure
-        return ""
+        return Drawing()
     own = _DRAWN.search(picture)  # so has every element that another one needs
     digest = blake2b(json.dumps(shown, sort_keys=True).encode(), digest_size=3).hexdigest()
-    return picture.replace(own[1], digest) if own else picture
+    return Drawing("image/svg+xml", picture.replace(own[1], digest) if own else picture)
 
 
+_SHARP = 1.5
+"""Dots of a picture for each of the figure: more would double what the course keeps."""
 _DRAWN = re.compile(r'id="defs-([0-9a-f]{6})"')
 
 

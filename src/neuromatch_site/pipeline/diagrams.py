@@ -46,8 +46,14 @@ _MISSING = {
     ),
 }
 """What is drawn, and how to get what draws it."""
-_LOOK = {"theme": "neutral", "htmlLabels": False, "flowchart": {"htmlLabels": False}}
-"""Labels as text of SVG: HTML in a picture is shown by no browser that shows it as a picture."""
+_LOOK = {
+    "theme": "neutral",
+    "htmlLabels": False,
+    "flowchart": {"htmlLabels": False},
+    "themeCSS": ".edgeLabel rect { opacity: 1 }",
+}
+"""Labels as text of SVG: HTML in a picture is shown by no browser that shows it as a picture.
+No line goes through the words on it."""
 _FONTS = "Helvetica,Arial,sans-serif"
 _WIDE_FONT = "DejaVu Sans"
 """By whose letters `dot` measures labels: readers with another font have room for them, too."""

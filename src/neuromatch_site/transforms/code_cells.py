@@ -153,8 +153,8 @@ def _stream(node: Node) -> str:
 def _describe(outputs: Outputs, data: dict[str, object]) -> None:
     """Give the pictures of a cell the text alternative that the cell gives.
 
-    A figure that acts is called by its title where a picture beside it has the words; a picture of
-    one for which the cell has no words has its title.
+    A figure that acts is called by its title where a picture beside it has the words, or else by
+    these, which are not shown twice; a picture for which the cell has no words has its title.
     """
     found = [data.pop(name, None) for name in _ALTERNATIVES]
     text = next((value for value in found if isinstance(value, str)), None)
@@ -162,6 +162,7 @@ def _describe(outputs: Outputs, data: dict[str, object]) -> None:
     for image in images:
         image.alt = image.alt or text
     for figure in select(outputs, Interactive):
+        figure.pictured = bool(images and text and not figure.title) or None
         figure.title = (figure.title or text) if images else (text or figure.title)
     for output in outputs.children:
         title = next((figure.title for figure in select(output, Interactive)), None)

@@ -831,6 +831,8 @@ class Interactive(Literal, kw_only=True):
     kind: str = ""
     """``plotly``, ``vega``, ``bokeh``, ``widget`` or ``anywidget``."""
     title: str | None = None
+    pictured: bool | None = None
+    """The title is the text alternative of a picture beside it: it is not shown again."""
     url: str | None = None
     """Of its page on the site, which a frame shows; None where nothing can draw it."""
 

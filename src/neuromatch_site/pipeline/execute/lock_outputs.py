@@ -1,5 +1,6 @@
 """``run``: what the code of a course puts out -> ``lock/outputs/``, page by page."""
 
+import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -7,7 +8,7 @@ from msgspec import Struct, field
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles
-from neuromatch_site.media.interactive import plotly_picture, vega_picture
+from neuromatch_site.media.interactive import Drawing, plotly_picture, vega_picture
 from neuromatch_site.model.course import LockedCell, LockedOutputs
 from neuromatch_site.pipeline.execute import Engine, run_all
 from neuromatch_site.pipeline.execute.program import Program, Run, read_programs
@@ -133,15 +134,17 @@ def _is_plotly(data: Mapping[str, object]) -> bool:
     return any(form.startswith(_PLOTLY) for form in data)
 
 
-def _picture(data: Mapping[str, object], *, plotly: bool) -> str:
+def _picture(data: Mapping[str, object], *, plotly: bool) -> Drawing:
     for form, value in data.items():
         if form.startswith(_VEGA):
-            return vega_picture(value)
+            return Drawing("image/svg+xml", vega_picture(value))
         if form.startswith(_PLOTLY) and plotly:
             return plotly_picture(value)
-    return ""
+    return Drawing()
 
 
+_ADDRESS = re.compile(r" at 0x[0-9a-f]{6,16}(?=>)")
+"""``<Membrane object at 0x7f12ab34cd56>``."""
 _PLOTLY, _VEGA = "application/vnd.plotly.", "application/vnd.vegalite."
 
 
@@ -154,15 +157,21 @@ def _locked(program: Program, run: Run, *, plotly: bool = False) -> LockedOutput
 
 
 def _plain(output: Mapping[str, object], *, plotly: bool) -> dict[str, object]:
-    """Return an output without its count, which changes with every cell that is put before it.
+    """Return an output without what changes from run to run: its count, places in memory.
 
     A figure of Vega gets its picture, where the extra ``interactive`` is installed, and with
     ``plotly`` one of Plotly.
     """
     kept = {name: value for name, value in output.items() if name != "execution_count" and value}
+    data = kept.get("data")
+    if isinstance(data, dict) and isinstance(text := data.get("text/plain"), str):
+        kept["data"] = {**data, "text/plain": _ADDRESS.sub("", text)}
     for data in _unpictured([kept]):
-        if svg := _picture(data, plotly=plotly):
-            kept["data"] = {**data, "image/svg+xml": svg}
+        drawn = _picture(data, plotly=plotly)
+        if drawn.text:
+            kept["data"] = {**data, drawn.form: drawn.text}
+        if drawn.width:
+            kept["metadata"] = {drawn.form: {"width": drawn.width}}
     return kept
 
 
