@@ -46,3 +46,37 @@ def test_headings_of_several_texts_may_be_called_the_same(course: Make) -> None:
     page = course(_FILES).build().file("meeting/index.html")
     assert page.count(">Money</h") == 2
     assert 'id="money"' not in page
+
+
+def test_links_lead_from_the_data_file_or_from_the_course_folder(course: Make) -> None:
+    answer = (
+        "[a](beside.csv), [b](code.md), [c](../code.md), [d](index.md), [e](coda.md), ![P](p.svg)"
+    )
+    text = f"""\
+name: The conference
+questions:
+  - {{question: How?, answer: "{answer}"}}
+editions:
+  - title: One
+    start: 2020-03-30
+    venue: {{title: The hall}}
+    sponsors: [{{title: A foundation}}]
+    programme: [{{title: Talk, abstract: "[to it](code.md)"}}]
+"""
+    files = {
+        "index.md": "# Home\n",
+        "meeting.md": _FILES["meeting.md"],
+        "data/conference.yml": text,
+        "data/beside.csv": "a,b\n",
+        "code.md": "# Code\n",
+        "p.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+    }
+    built = course(files).build()
+    assert [one.message for one in built.diagnostics if "title" not in one.rule.id] == [
+        "page or file not found: `coda.md`"
+    ]
+    page = built.file("meeting/index.html")
+    assert 'href="../code/">b</a>' in page
+    assert 'href="../code/">c</a>' in page
+    assert 'href="../">d</a>' in page
+    assert '<a href="../../../code/">to it</a>' in built.file("meeting/one/talk/index.html")

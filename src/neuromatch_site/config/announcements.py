@@ -36,7 +36,7 @@ class Announcement(Struct, frozen=True, kw_only=True):
     position: Position
 
 
-_TITLE = Field("title", TITLE, "What is new, in a few words.")
+_TITLE = Field("title", TITLE, "What is new, in a few words.", ("name",))
 _DATE = Field("date", DAY, "The date of the announcement: `YYYY-MM-DD`.")
 _UNTIL = Field("until", DEADLINE, "Until when every page shows it: a day, or a day and a time.")
 _AUDIENCE = Field("audience", TEXT, "Whom it is for: `Mentors`.", ("for",))

@@ -148,7 +148,7 @@ def _matches(section: Section) -> Matches | None:
 
 
 _ID = Field("id", IDENTIFIER, "What pages and calendars know the edition by.")
-_NAME = Field("name", TITLE, "The name of the edition.")
+_NAME = Field("name", TITLE, "The name of the edition.", ("title",))
 _START = Field("start", DAY, "The first day: `YYYY-MM-DD`.")
 _END = Field("end", DAY, "The last day, where there are several.")
 _KIND = Field("kind", choice("conference", "school", "workshop", "event"), "What it is.")
@@ -295,7 +295,7 @@ def _occupied(talks: list[Talk]) -> Iterator[Occupied]:
 
 EDITION = record(EDITION_FIELDS, _edition)
 
-_SERIES = Field("name", TITLE, "The name of the series.")
+_SERIES = Field("name", TITLE, "The name of the series.", ("title",))
 _ABOUT = Field("description", MARKDOWN, "What the series is, in Markdown.")
 _EDITIONS = Field("editions", list_of(EDITION), "The editions.")
 _ZONE_OF_ALL = Field("timezone", ZONE, "The time zone of editions without one.")

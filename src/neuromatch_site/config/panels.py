@@ -48,7 +48,7 @@ def _figure(section: Section) -> PanelFigure | None:
     )
 
 
-_TITLE = Field("title", TITLE, "What the group is.")
+_TITLE = Field("title", TITLE, "What the group is.", ("name",))
 _FIGURES = Field(
     "figures", list_of(record((_PATH, _DESCRIPTION, _SIZE, _URL), _figure)), "Its pictures."
 )

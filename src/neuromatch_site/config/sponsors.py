@@ -23,10 +23,10 @@ class Sponsor(Struct, frozen=True, kw_only=True):
     position: Position
 
 
-_NAME = Field("name", TEXT, "The sponsor's name.")
+_NAME = Field("name", TEXT, "The sponsor's name.", ("title",))
 _LEVEL = Field("level", TEXT, "The level, such as `Gold`.", ("tier",))
 _URL = Field("url", LINK, "The sponsor's site.")
-_LOGO = Field("logo", TEXT, "The logo, from the course folder.", ("image",))
+_LOGO = Field("logo", TEXT, "The logo, from the course folder.", ("image", "path"))
 _ALT = Field("alt", TEXT, "The alternative text of the logo, where it is not the name.")
 _DESCRIPTION = Field("description", TEXT, "A sentence about the sponsor.")
 

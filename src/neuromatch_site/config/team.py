@@ -21,7 +21,7 @@ class Team(Struct, frozen=True, kw_only=True):
     position: Position
 
 
-_TITLE = Field("title", TEXT, "What the group does.")
+_TITLE = Field("title", TEXT, "What the group does.", ("name",))
 _DESCRIPTION = Field("description", TEXT, "A sentence about it.")
 _PEOPLE = Field("people", PEOPLE, "Its people: in full, or by the `id` they have in `myst.yml`.")
 

@@ -40,7 +40,7 @@ class Contact(Struct, frozen=True, kw_only=True):
     name: str = ""
 
 
-_NAME = Field("name", TEXT, "What it is called.")
+_NAME = Field("name", TEXT, "What it is called.", ("title",))
 _ADDRESS = Field("address", TEXT, "The postal address.")
 _URL = Field("url", LINK, "Its site, or a map.")
 _ABOUT = Field("description", MARKDOWN, "How to get there, and what to know.")
@@ -61,7 +61,7 @@ def _venue(section: Section) -> Venue | None:
 VENUE = record((_NAME, _ADDRESS, _URL, _ABOUT), _venue, shorthand=_NAME.name)
 """A place: its name, or more about it."""
 
-_TITLE = Field("title", TITLE, "Who pays it: `Student`.")
+_TITLE = Field("title", TITLE, "Who pays it: `Student`.", ("name",))
 _PRICE = Field("price", TEXT, "The amount: `120`; `0` for what is free.", ("amount",))
 _CURRENCY = Field("currency", TEXT, "The currency, as in ISO 4217: `EUR`.")
 _UNTIL = Field("until", TEXT, "The last day of this price.")
@@ -76,7 +76,9 @@ def _fee(section: Section) -> Fee | None:
     day = read_day(text) if text else None
     if text and day is None:
         place = section.values[_UNTIL.name]
-        section.report.broken(Rule.DATE_VALID, place, f"`{text}` is not a date", "`YYYY-MM-DD`")
+        section.report.broken(
+            Rule.DATE_VALID, place, f"`{text}` is not a date", "write `YYYY-MM-DD`"
+        )
     return Fee(
         title=title,
         price=price,
@@ -91,7 +93,7 @@ FEES = list_of(record((_TITLE, _PRICE, _CURRENCY, _UNTIL, _NOTE), _fee))
 
 _EMAIL = Field("email", EMAIL, "An e-mail address.")
 _PAGE = Field("url", LINK, "A page, a form, a chat.")
-_WHO = Field("name", TEXT, "Who answers.")
+_WHO = Field("name", TEXT, "Who answers.", ("title",))
 
 
 def _contact(section: Section) -> Contact:

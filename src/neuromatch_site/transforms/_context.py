@@ -53,11 +53,15 @@ class TransformContext(Struct, frozen=True, kw_only=True):
     def find(self, path: str, page: str) -> tuple[str, Path | None]:
         """Return where ``path`` on ``page`` leads, from the course folder, and the file there.
 
-        Notes that the page depends on whether there is one. Raises ``OutsideCourseError``.
+        In a data file, what is not beside it is looked for from the course folder, where all other
+        paths of data count from. Notes that the page depends on whether there is one. Raises
+        ``OutsideCourseError``.
         """
         located = self.files.locate(path, page)
         file = self.files.find(path, page)
         self.dependencies.setdefault(located, _THERE if file else ABSENT)
+        if file is None and page.endswith(_DATA) and not path.startswith(("/", "..")):
+            return self.find(path, "")
         return located, file
 
     def picture(self, path: str, page: str) -> tuple[str, Path | None, PictureProblem | None]:
@@ -114,6 +118,7 @@ class TransformContext(Struct, frozen=True, kw_only=True):
             return []
 
 
+_DATA = (".yml", ".yaml", ".csv", ".tsv", ".json", ".xml")
 _THERE, _SHOWN = "there", "shown "
 
 
