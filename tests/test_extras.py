@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from neuromatch_site.extras import install_command
+from neuromatch_site.diagnostics.extras import install_command
 
 
 @pytest.mark.parametrize(

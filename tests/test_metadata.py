@@ -13,8 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from neuromatch_site.metadata.card import drawable
-from neuromatch_site.metadata.card_drawing import wide_font
 from neuromatch_site.metadata.page import script_json
 
 CONFIG = """\
@@ -378,26 +376,3 @@ def test_pages_that_are_shared_have_a_picture(site: Built) -> None:
     card = next(one for one in site.artifacts if one.path == "card.png")
     assert isinstance(card.content, bytes)
     assert card.content.startswith(b"\x89PNG")
-
-
-def test_what_is_said_to_be_drawn_has_a_letter_in_the_font() -> None:
-    from uharfbuzz import Blob, Face
-
-    known = Face(Blob.from_file_path(str(wide_font()))).unicodes
-    letters = {ord(letter) for letter in map(chr, range(0x10000)) if drawable(letter) == letter}
-    assert {letter for letter in letters if letter > 127} <= set(known)
-    assert drawable("Größe, Łódź, θ, Нейрон: ﬁne ế 🧠") == "Größe, Łódź, θ, Нейрон: fine e"
-    assert not drawable("神経 cells")
-
-
-@pytest.mark.parametrize("title", ["Neurosciences pour élèves", "神经科学"])
-def test_a_title_that_cannot_be_drawn_gets_a_picture_without_words(
-    title: str, tmp_path: Path
-) -> None:
-    config = f"version: 1\nproject:\n  title: {title}\nsite:\n  options:\n    base_url: {URL}\n"
-    files = {"myst.yml": config, "index.md": "# Front\n\nText.\n"}
-    built = Course.write(tmp_path / "course", files).build()
-    head = _head(built, "index.html")
-    assert head.meta("og:image") == [f"{URL}card.png"]
-    assert head.meta("og:image:alt") == [title]
-    assert any(one.path == "card.png" for one in built.artifacts)

@@ -12,7 +12,7 @@ import click
 from neuromatch_site import __version__
 from neuromatch_site.commands.arguments import COURSE
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
-from neuromatch_site.extras import install_command
+from neuromatch_site.diagnostics.extras import install_command
 
 _USES = {
     "execute": "`run` and `--execute`",

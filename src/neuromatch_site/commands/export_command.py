@@ -20,7 +20,7 @@ from neuromatch_site.commands.arguments import (
 )
 from neuromatch_site.commands.console import echo_err, new_progress, report_and_exit
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
-from neuromatch_site.extras import install_command
+from neuromatch_site.diagnostics.extras import install_command
 from neuromatch_site.filesystem.atomic import MARKER, write_atomic, write_inside
 from neuromatch_site.filesystem.regular import is_link
 from neuromatch_site.filesystem.zip import is_ours

@@ -22,8 +22,8 @@ from msgspec import Struct
 
 from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.extras import install_command
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.extras import install_command
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.model.ast.nodes import Diagram, Graphviz, Mermaid, Node
 from neuromatch_site.model.ast.visit import select

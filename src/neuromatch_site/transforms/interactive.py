@@ -5,8 +5,8 @@ import re
 from msgspec import Struct, ValidationError, json
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.extras import install_command
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.extras import install_command
 from neuromatch_site.media.interactive import (
     ANYWIDGET,
     BOKEH,

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from neuromatch_site import __version__
-from neuromatch_site.extras import install_command
+from neuromatch_site.diagnostics.extras import install_command
 from neuromatch_site.workers.pool import BatchExecutor
 
 _SECONDS = 5

@@ -11,8 +11,8 @@ from msgspec import Struct, field
 
 from neuromatch_site.commands.check._context import CheckContext
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.extras import install_command
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.extras import install_command
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.model.ast.nodes import (
     Cite,

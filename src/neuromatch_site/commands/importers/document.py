@@ -16,7 +16,7 @@ from neuromatch_site.commands.importers._plan import ImportProblem, Plan
 from neuromatch_site.commands.importers.document_parts import Element
 from neuromatch_site.commands.importers.document_tree import Tree
 from neuromatch_site.commands.importers.sites import front_matter
-from neuromatch_site.extras import install_command
+from neuromatch_site.diagnostics.extras import install_command
 from neuromatch_site.readers.slugs import slug
 
 FORMATS = {".docx": "docx", ".odt": "odt", ".rtf": "rtf", ".tex": "latex+raw_tex"}

@@ -17,8 +17,8 @@ from msgspec import Struct, field
 from neuromatch_site.cache.entries import Entries
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.extras import install_command
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.extras import install_command
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import CellOutputs, PageSource
 from neuromatch_site.pipeline.execute.program import Program, Run, read_programs

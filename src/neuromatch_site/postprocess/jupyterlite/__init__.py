@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from neuromatch_site.config import Config
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.extras import install_command
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.extras import install_command
 
 FOLDER = "lite"
 """Where it is on the site."""
