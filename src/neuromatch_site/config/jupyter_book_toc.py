@@ -12,6 +12,7 @@ from neuromatch_site.config.project import TocItem
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.filesystem.page_names import GENERAL_INDEX
 
 
 def _read_children(value: Value, report: Report) -> tuple[TocItem, ...]:
@@ -85,12 +86,16 @@ def _numbered(section: Section) -> int:
 def _with_levels(items: Sequence[TocItem], numbered: int, level: int) -> tuple[TocItem, ...]:
     """Return the entries with what is numbered, and the level of each page.
 
-    What an entry says holds for what stands below it. Source: Sphinx, "toctree", ``numbered``.
+    What an entry says holds for what stands below it; the general index is no chapter.
+    Source: Sphinx, "toctree", ``numbered``.
     """
     made = []
     for item in items:
         below = numbered or item.numbered
-        page = bool(item.file or item.pattern)
+        index = item.file.rpartition("/")[2].removesuffix(".md") == GENERAL_INDEX.removesuffix(
+            ".md"
+        )
+        page = bool(item.file or item.pattern) and not index
         inner = level + 1 if page and numbered else level
         children = _with_levels(item.children, below, inner)
         here = numbered if page and level < numbered else 0

@@ -26,6 +26,7 @@ from neuromatch_site.model.ast.nodes import (
     Paragraph,
     Parent,
     Problem,
+    Proof,
     Root,
     Table,
     Text,
@@ -71,6 +72,8 @@ def arrange_containers(content: Root, context: TransformContext, diagnostics: Di
         for container in select(content, Container):
             if not any(isinstance(child, Caption) for child in container.children):
                 container.enumerated = container.enumerated or bool(container.subcontainer)
+        for proof in select(content, Proof):  # sphinx-proof numbers theorems, no proofs
+            proof.enumerated = proof.enumerated if proof.kind not in (None, "proof") else False
 
 
 class _Parts(Struct):

@@ -1,0 +1,33 @@
+"""``parsed-literal`` -> ``pre``: lines as they were typed, with mark-up in them; HTML is text."""
+
+from neuromatch_site.model.ast.nodes import Code, Html, HtmlElement, Node, Text
+from neuromatch_site.myst.directives._options import COMMON, put_common
+from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
+
+
+def run(data: DirectiveData) -> list[Node]:
+    """Return the lines; those without mark-up are code."""
+    words: list[Node] = []
+    for number, line in enumerate(data.body.split("\n")):
+        text = line.lstrip(" ")
+        indent = len(line) - len(text)
+        place = data.body_source.part(text, number, indent)
+        start = "\n" * bool(number) + " " * indent
+        words += [Text(position=place.at(), value=start), *data.parse_inline(place)]
+    words = [
+        Text(position=word.position, value=word.value) if isinstance(word, Html) else word
+        for word in words
+    ]
+    if all(isinstance(word, Text) for word in words):
+        return [put_common(Code(position=data.position, value=data.body), data)]
+    return [HtmlElement(position=data.position, name="pre", children=words)]
+
+
+DIRECTIVE = Directive(
+    name="parsed-literal",
+    doc="Lines as they are typed, in the letters of code, with mark-up in them.",
+    run=run,
+    options=COMMON,
+    body=Part(Kind.TEXT, "The lines.", required=True),
+    nodes=(Code, HtmlElement),
+)
