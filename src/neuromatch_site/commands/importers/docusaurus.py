@@ -185,6 +185,11 @@ def _blocks(lines: Sequence[str], counts: Counter[str], depth: int = 0) -> list[
             after = _tag_end(lines, place, "Tabs")
             made += _tabs(lines[place + 1 : after - 1], counts, depth)
             counts["`<Tabs>` are tabs"] += 1
+        elif tag and tag["name"] == "LinkButton" and not (tag["end"] or tag["closed"]):
+            after = _tag_end(lines, place, "LinkButton")
+            words = " ".join(line.strip() for line in lines[place + 1 : after - 1]).strip()
+            made += [f"[{words}]({dict(_VALUE.findall(tag['rest'])).get('href', '')})", ""]
+            counts["`<LinkButton>` is a link"] += 1
         elif tag or (_IMPORT.fullmatch(line) and line.startswith(("import ", "export "))):
             after = place + 1
             made += _left(line, tag, counts)
@@ -235,8 +240,10 @@ def _left(line: str, tag: re.Match[str] | None, counts: Counter[str]) -> list[st
     counts[f"`<{name}>` is left out, its content is kept"] += not tag["end"]
     title = values.get("title", "")
     href = values.get("href", "")
+    more = f": {values['description']}" if values.get("description") else ""
     if title and not tag["end"]:
-        return [f"[{title}]({href})" if href else f"**{title}**", ""]
+        words = f"[{title}]({href})" if href else f"**{title}**"
+        return [without_citations(words + more), ""]
     return [""]
 
 

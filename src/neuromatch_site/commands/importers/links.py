@@ -22,7 +22,8 @@ _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*")
 _LABEL = re.compile(r"\((?P<label>[^()\n]+)\)=[ \t]*")
 _NAMED = re.compile(r"\b(?:id|name)=[\"']?([\w:.-]+)")
 _WORDS_OF_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^()\n]*\)")
-_MARKS = re.compile(r"</?[a-zA-Z][^<>]*>|[`*]|\\(?=\W)")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_MARKS = re.compile(r"[`*]|\\(?=\W)")
 _SUFFIX = re.compile(r"\.(?:mdx?|markdown|qmd|ipynb|html?)\Z")
 _START = re.compile(r"(?:\A|(?<=/))(?:index|readme|_index)\Z", re.IGNORECASE)
 
@@ -75,7 +76,8 @@ def _page(path: str, lines: list[str]) -> _Page:
         if label := _LABEL.fullmatch(line):
             page.labels.add(label["label"])
         elif heading := _HEADING.fullmatch(line):
-            text = _MARKS.sub("", _WORDS_OF_LINK.sub(r"\1", heading["text"]))
+            words = outside_code(heading["text"], partial(_TAG.sub, ""))
+            text = _MARKS.sub("", _WORDS_OF_LINK.sub(r"\1", words))
             identifier = html_id(normalize_label(text)[0])
             number = seen[html_id][identifier]
             for rule, before in seen.items():
@@ -169,8 +171,8 @@ def _anchor(anchor: str, target: _Page) -> str:
         return anchor
     if not heading.number:
         return heading.identifier
-    stem = posixpath.basename(target.path).rpartition(".")[0]
-    return target.wanted.setdefault(heading.line, html_id(f"{stem}-{anchor}"))
+    label = html_id(f"{target.path.rpartition('.')[0]}-{anchor}")
+    return target.wanted.setdefault(heading.line, label)
 
 
 def _labelled(page: _Page) -> Iterator[str]:
