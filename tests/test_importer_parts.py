@@ -74,6 +74,18 @@ def test_every_way_to_write_a_credit(label: str) -> None:
     assert (found.title, found.authors, found.rest) == ("T", ["A B"], "")
 
 
+def test_names_may_be_links() -> None:
+    found = read_credits(
+        "**Content creators:** [Ada Alpha](https://example.org/a,b/), Ben Beta and"
+        " [Cy Gamma](http://example.org)"
+    )
+    assert found.authors == ["Ada Alpha", "Ben Beta", "Cy Gamma"]
+    assert found.urls == {
+        "Ada Alpha": "https://example.org/a,b/",
+        "Cy Gamma": "http://example.org",
+    }
+
+
 def test_several_credits_on_one_line() -> None:
     line = "**Production editors:** A B | **Post-production Team:** C D | **Sponsors:** E"
     found = read_credits(f"# T\n{line}")

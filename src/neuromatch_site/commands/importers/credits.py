@@ -12,6 +12,7 @@ _MINUTES = re.compile(
 )
 _HELPED = re.compile(r"\bwith (?:the )?help (?:from|of)\b")
 _BETWEEN_NAMES = re.compile(r"(?<!\s)\s*+(?:,|;|\band\b|&|\bwith (?:the )?help (?:from|of)\b)\s*")
+_LINKED = re.compile(r"\[([^\[\]()]+)\]\((https?://[^\s()]+)\)")
 _TIME = re.compile(r"(?<!\d)(\d++(?:\.\d++)?)\s*+(h|m)", re.IGNORECASE)
 
 
@@ -22,6 +23,8 @@ class Credits(Struct):
     subtitle: str = ""
     authors: list[str] = field(default_factory=list)
     contributors: list[str] = field(default_factory=list)
+    urls: dict[str, str] = field(default_factory=dict)
+    """Their own pages, by name, where the cell links to them."""
     rest: str = ""
     """The text without what was understood."""
 
@@ -69,6 +72,8 @@ def minutes(text: str) -> int:
 def _read_label(label: re.Match[str], named: Credits) -> bool:
     """Take what a labelled line says; return whether it was understood."""
     name, value = label[1].strip().lower(), label[3].strip()
+    named.urls |= dict(_LINKED.findall(value))
+    value = _LINKED.sub(r"\1", value)
     if not value and name.startswith("by "):
         return True  # the course says who publishes it
     if not value and re.match(r"week \d+,? day \d+", name):

@@ -147,8 +147,8 @@ def _frontmatter(
     said: dict[str, object] = {
         "title": people.title,
         "subtitle": people.subtitle,
-        "authors": [{"name": name} for name in people.authors],
-        "contributors": [{"name": name} for name in people.contributors],
+        "authors": [_person(name, people.urls) for name in people.authors],
+        "contributors": [_person(name, people.urls) for name in people.contributors],
         "numbering": {"equation": False} if notebook.numbers_formulas else {},
         "site": dict(site),
     }
@@ -158,6 +158,10 @@ def _frontmatter(
             "display_name": "Python 3",
         }
     return {key: value for key, value in said.items() if value}
+
+
+def _person(name: str, urls: Mapping[str, str]) -> dict[str, str]:
+    return {"name": name, **({"url": urls[name]} if name in urls else {})}
 
 
 def _markdown(notebook: Notebook, frontmatter: Mapping[str, object]) -> str:
