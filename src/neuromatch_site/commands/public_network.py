@@ -19,6 +19,8 @@ from urllib3.util.connection import create_connection
 
 _TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 """NAT64 (RFC 6052, RFC 8215): the last 32 bits are an IPv4 address."""
+_GLOBAL = IPv6Network("2000::/3")
+"""All of IPv6 that is given to the public network; ``is_global`` takes ``fec0::1`` for public."""
 
 
 class PrivateAddressError(Exception):
@@ -35,6 +37,8 @@ def is_public_address(text: str) -> bool:
     inner = _inner(address)
     if inner is not None:
         return is_public_address(str(inner))
+    if isinstance(address, IPv6Address) and address not in _GLOBAL:
+        return False
     return address.is_global and not address.is_multicast
 
 
