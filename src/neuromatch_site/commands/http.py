@@ -111,7 +111,9 @@ class HttpClient:
                 answer = _answer(response, url, limit, monotonic() + patience.whole)
                 deadline.check()  # an answer that was cut off may look like a whole one
             except PrivateAddressError as error:
-                raise PrivateHostError("is an address of a private network") from error
+                host = urllib3.util.parse_url(url).host
+                said = "is" if str(error) == host else f"leads to `{error}`, which is"
+                raise PrivateHostError(f"{said} an address of a private network") from error
             except SlowAnswerError as error:
                 raise WebError(_SLOW) from error
             except urllib3.exceptions.HTTPError as error:
