@@ -9,6 +9,7 @@ from io import TextIOWrapper
 
 def run() -> None:
     """Run the command line, and leave at once: to take down what a build made costs 0.1 s."""
+    _read_names_as_utf8()
     _prepare_streams()
     gc.disable()  # trees have no cycles: looking for some costs a fifth of a build
     from neuromatch_site.commands.cli import main
@@ -22,6 +23,15 @@ def run() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(code if isinstance(code, int) else 0 if code is None else 1)
+
+
+def _read_names_as_utf8() -> None:
+    """Start anew where names of files have another encoding: that of the course is UTF-8.
+
+    So they have in the locale ``C``, where Python is told not to mind it, and in old ones.
+    """
+    if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode and os.name != "nt":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - ourselves
 
 
 def _prepare_streams() -> None:

@@ -76,7 +76,7 @@ def test_a_redirect_is_looked_at_as_the_first_address_was(monkeypatch: pytest.Mo
         with serving(lambda _: answer) as proxy:
             monkeypatch.setenv("http_proxy", proxy.url)
             monkeypatch.setenv("no_proxy", "")
-            with pytest.raises(PrivateHostError, match="leads to `127.0.0.1`"):
+            with pytest.raises(PrivateHostError, match=r"leads to `127\.0\.0\.1`"):
                 HttpClient(RetryPolicy(tries=0, wait=0)).get("http://nowhere.invalid/")
             assert len(proxy.asked) == 1
         assert not inside.asked

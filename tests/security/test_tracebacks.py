@@ -13,6 +13,7 @@ from courses import Course
 
 _CITED = "# Home\n\nWords [@10.5555/a] [](xref:x#y).\n"
 _CONFIG = "version: 1\nproject: {title: T, references: {x: https://x.example}}\n"
+_MISSING = "# Home\n\n[a](café.csv) ![a](café.png) [b](../c.csv)\n"
 _HALF, _LONG = "a\\ud800", "9" * 5_000
 
 
@@ -160,6 +161,26 @@ def test_a_name_that_is_not_utf8_is_a_message(tmp_path: Path, name: bytes, toc: 
     assert b"\\xe9" in ran.stdout
     assert ran.returncode == 1
     assert (tmp_path / "site" / "index.html").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_not_utf8_is_not_offered_for_one_that_is_missing(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/r\xe9po"
+    course = Course.write(Path(os.fsdecode(folder + b"/course")), {"index.md": _MISSING}).folder
+    Path(os.fsdecode(folder + b"/.git")).mkdir()
+    Path(os.fsdecode(folder + b"/c.csv")).touch()
+    for name in (b"caf\xe9.csv", b"caf\xe9.png"):
+        Path(os.fsdecode(os.fsencode(course) + b"/" + name)).touch()
+    said = build(course).stdout.decode()
+    assert "not found: `café.png`" in said
+    assert r"pass `--root` with the folder of the repository (`r\xe9po`)" in said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have one encoding of names")
+def test_names_are_utf8_where_the_locale_says_something_else(tmp_path: Path) -> None:
+    course = Course.write(tmp_path / "course", {"index.md": "# Home\n", "日.md": "# Day\n"}).folder
+    ran = build(course, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (ran.returncode, ran.stdout) == (0, b"")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")

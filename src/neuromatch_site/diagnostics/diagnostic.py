@@ -76,7 +76,8 @@ def without_controls(text: str) -> str:
 
     These are control characters, those that turn the direction of a line around, and the mark with
     which the workflows of GitHub, Azure and TeamCity find a command anywhere in a line:
-    ``##[add-mask]``. Source: https://github.com/actions/runner, ``ActionCommand.cs``.
+    ``##[add-mask]``; and halves of characters, which no file can hold: a byte of a name that is not
+    UTF-8 is one. Source: https://github.com/actions/runner, ``ActionCommand.cs``.
     """
     return text if text.isprintable() and "##" not in text else _CONTROL.sub(_as_code, text)
 
@@ -88,12 +89,14 @@ def without_commands(text: str) -> str:
 
 
 _CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|#(?<=##)(?=\\w*\\[)"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|#(?<=##)(?=\\w*\\[)"
 )
 
 
 def _as_code(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}" if match[0] > "\xff" else f"\\x{ord(match[0]):02x}"
+    code = ord(match[0])
+    code -= 0xDC00 if 0xDC80 <= code <= 0xDCFF else 0  # such a byte
+    return f"\\u{code:04x}" if code > 0xFF else f"\\x{code:02x}"
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

@@ -227,7 +227,7 @@ class CourseFiles(Struct, frozen=True):
         too_deep: list[str] = []
         for entry in _listing(self.root / path, is_root=not path):
             below = f"{path}/{entry.name}" if path else entry.name
-            if not _is_utf8(entry.name):
+            if not is_utf8(entry.name):
                 not_utf8.append(printable(entry.name))
             elif entry.is_symlink() and not self._leads_inside(entry):
                 refused.append(entry.name)
@@ -252,7 +252,8 @@ def printable(name: str) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in plain)
 
 
-def _is_utf8(name: str) -> bool:
+def is_utf8(name: str) -> bool:
+    """Return whether the name of a file is UTF-8 on the disk; what is not cannot be written."""
     return not any("\ud800" <= character <= "\udfff" for character in name)
 
 

@@ -13,7 +13,7 @@ from neuromatch_site.config.options import SiteOptions
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
-from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
+from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError, is_utf8
 from neuromatch_site.media.pictures import Fault, PictureProblem
 from neuromatch_site.model.ast.nodes import Node, Root
 from neuromatch_site.model.course import PageSource
@@ -113,7 +113,7 @@ class TransformContext(Struct, frozen=True, kw_only=True):
             real = Path(os.path.realpath(self.files.root / folder))
             inside = real.is_relative_to(self.files.root)
             names = [file.name for file in real.iterdir()] if inside else []
-            return sorted(name for name in names if not name.startswith("."))
+            return sorted(name for name in names if name[0] != "." and is_utf8(name))
         except OSError:
             return []
 
