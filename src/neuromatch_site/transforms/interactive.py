@@ -1,6 +1,7 @@
 """Interactive figures: each gets its own page, which a frame shows on request."""
 
 import re
+from urllib.parse import urlsplit
 
 from msgspec import Struct, ValidationError, json
 
@@ -12,6 +13,7 @@ from neuromatch_site.media.interactive import (
     BOKEH,
     LIBRARIES,
     PLOTLY,
+    VEGA,
     is_available,
     package_version,
 )
@@ -43,6 +45,10 @@ def place_figures(content: Root, context: TransformContext, diagnostics: Diagnos
             message += f": a map is drawn of {source}, which the page may not ask"
             hint = "keep a picture of it in the output: `fig.show('png')`"
             diagnostics.report(Rule.OUTPUT_SHOWN, place, message, hint)
+        elif where := _data_elsewhere(figure):
+            message += f": its data is at {where}, which the frame may not ask"
+            hint = "read the data into the figure (`pd.read_csv`), or keep a picture in the output"
+            diagnostics.report(Rule.OUTPUT_SHOWN, place, message, hint)
         else:
             figure.url = f"/{context.source.stem}.figure-{number}.html"
             if _brings_code(figure):
@@ -62,6 +68,23 @@ def _other_bokeh(figure: Interactive) -> str:
     if made is None or package_version(BOKEH).startswith(f"{made[1]}."):
         return ""
     return f"{made[1]}{made[2]}"
+
+
+def _data_elsewhere(figure: Interactive) -> str:
+    """Return from where a figure of Vega would load its data; nothing where it holds them."""
+    waiting = [json.decode(figure.value)] if figure.kind == VEGA else []
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            sources = part.get("data")
+            for source in sources if isinstance(sources, list) else [sources]:
+                url = source.get("url") if isinstance(source, dict) else None
+                if isinstance(url, str) and not url.startswith("data:"):
+                    return urlsplit(url).netloc or f"`{url}`"
+            waiting += [part[name] for name in part if name not in ("values", "datasets")]
+    return ""
 
 
 _TILES = frozenset(
