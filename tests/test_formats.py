@@ -116,6 +116,18 @@ def test_files_that_the_lock_lacks_are_one_message() -> None:
     ]
 
 
+def test_the_files_that_one_output_lists_are_one_message() -> None:
+    def missing(name: str, line: int) -> Diagnostic:
+        place = Position("n.ipynb", line, 1, 4)
+        message = f"file not found: `{name}`"
+        return Diagnostic(Rule.STATIC_FILE_COPIED, Severity.WARNING, place, message, "paths")
+
+    found = [missing(name, 1) for name in "abcde"]
+    beside = missing("x", 2)
+    said = ["file not found: `a` (also `b`, `c`, `d` and 1 more)", beside.message]
+    assert [one.message for one in by_cause([*found, beside])] == said
+
+
 def test_a_job_gets_a_table() -> None:
     error = Diagnostic(Rule.ROLE_KNOWN, Severity.ERROR, Position("b.md"), "y")
     table = as_table([error, error])

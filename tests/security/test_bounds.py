@@ -23,6 +23,7 @@ from neuromatch_site.myst.jupyterquiz import HIDDEN, quiz_sources
 from neuromatch_site.myst.parser.html_math import formulas_in
 from neuromatch_site.readers.foreign_syntax import report_foreign_syntax
 from neuromatch_site.readers.html_depth import is_too_deep
+from neuromatch_site.readers.html_drawings import with_drawings
 
 SECONDS = 20
 _STYLE = (
@@ -237,6 +238,7 @@ def _lines(work: Callable[[], object]) -> int:
 
 GROWING: Mapping[str, Callable[[int], object]] = {
     "tags": lambda n: is_too_deep("<div></div><p>x" * n),
+    "drawings": lambda n: with_drawings("<svg></svg><svg><path>" * n, {}, str),
     "groups": lambda n: read_svg(_groups(n).encode()),
     "styles": lambda n: read_svg(_styles(n).encode()),
 }

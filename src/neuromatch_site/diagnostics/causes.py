@@ -35,6 +35,8 @@ _OF_ONE_REMEDY = (Rule.DOI_LINK_VALID,)
 _OF_THE_LOCK = (Rule.VALID_CONFIG_STRUCTURE, Rule.STATIC_FILE_COPIED, Rule.INVENTORY_LOADS)
 """Rules that are like these where the remedy is the lock."""
 _LOCK = "run `neuromatch-site lock`"
+_OF_ONE_CELL = (Rule.STATIC_FILE_COPIED,)
+"""Rules of which one output, at one place, can lack many: a list of files."""
 _NAMED = 3
 """Other places that a message names."""
 
@@ -67,6 +69,8 @@ def _cause(item: Diagnostic) -> tuple[str, str] | None:
         return f"{before}``{after}", _target(named, item.position.path)
     if _has_one_remedy(item):
         return item.hint, ""
+    if item.rule in _OF_ONE_CELL and item.position.cell is not None:
+        return item.hint, str(item.position)
     return (item.message, item.position.path) if item.rule in _OF_ONE_CAUSE_ON_A_PAGE else None
 
 
@@ -90,6 +94,10 @@ def _target(named: str, page: str) -> str:
 
 def _joined(group: Sequence[Diagnostic]) -> Diagnostic:
     first, *others = sorted(group, key=lambda one: one.rule is not Rule.TOC_CONTENTS_EXIST)
+    if first.rule in _OF_ONE_CELL and first.position.cell is not None:
+        named = [f"`{one.message.split('`')[1]}`" for one in others[:_NAMED] if "`" in one.message]
+        more = f" and {len(others) - len(named)} more" if len(others) > len(named) else ""
+        return replace(first, message=f"{first.message} (also {', '.join(named)}{more})")
     named = [_place(one.position) for one in others[:_NAMED]]
     places = without_controls(", ".join(dict.fromkeys(named)))
     more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""

@@ -42,7 +42,7 @@ def _cleaner() -> nh3.Cleaner:
         clean_content_tags={"script", "style", "title", "template", "noscript", "svg", "math"},
         attributes=_ATTRIBUTES,
         attribute_filter=_attribute,
-        url_schemes={"https", "http", "mailto", "data"},
+        url_schemes={"https", "http", "mailto", "data", "media"},
         url_relative="pass_through",
         link_rel="noopener noreferrer",
     )

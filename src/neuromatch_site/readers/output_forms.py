@@ -181,6 +181,7 @@ def _frame(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
 
 def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     from neuromatch_site.readers.clean_html import clean_html
+    from neuromatch_site.readers.html_drawings import with_drawings
     from neuromatch_site.readers.html_parts import html_parts
     from neuromatch_site.readers.r_vectors import has_vectors, with_lines
     from neuromatch_site.readers.xarray_html import folded_xarray, is_xarray
@@ -194,8 +195,8 @@ def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
         size = f"{MAX_HTML // 1_000_000} MB"
         place.lost(f"an HTML output has more than {size} and is not shown as HTML")
         return None
-    if is_array := is_xarray(text):
-        text = folded_xarray(text)
+    is_array = is_xarray(text)
+    text = folded_xarray(text) if is_array else with_drawings(text, place.media, place.lost)
     if is_too_deep(text):
         place.lost(f"an HTML output nests more than {MAX_DEPTH} elements and is not shown as HTML")
         return None
