@@ -238,7 +238,7 @@ def _lines(work: Callable[[], object]) -> int:
 
 GROWING: Mapping[str, Callable[[int], object]] = {
     "tags": lambda n: is_too_deep("<div></div><p>x" * n),
-    "drawings": lambda n: with_drawings("<svg></svg><svg><path>" * n, {}, [].append),
+    "drawings": lambda n: with_drawings("<svg></svg><svg><path>" * n, {}, list[str]().append),
     "groups": lambda n: read_svg(_groups(n).encode()),
     "styles": lambda n: read_svg(_styles(n).encode()),
 }
