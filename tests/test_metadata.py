@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from neuromatch_site.metadata.highwire import _name
 from neuromatch_site.metadata.page import script_json
 
 CONFIG = """\
@@ -272,6 +273,10 @@ def test_zotero_reads_groups_whole_and_the_front_page_as_a_document(site: Built)
     assert _head(site, "group/index.html").meta("citation_author") == ["The Example Group Inc.,"]
     assert _head(site, "index.html").meta("z:itemType") == ["document"]
     assert not _head(site, "group/index.html").meta("z:itemType")
+
+
+def test_a_suffix_reaches_zotero() -> None:
+    assert _name({"family": "Example", "given": "Ada B.", "suffix": "Jr."}) == "Example, Ada B. Jr."
 
 
 def test_a_lesson_belongs_to_its_course(site: Built) -> None:

@@ -38,14 +38,15 @@ def highwire(project: Project, page: Page) -> list[Meta]:
 
 
 def _name(name: CslName) -> str:
-    """Return ``Family, Given``; a group with a comma at its end, and none within.
+    """Return ``Family, Given Jr.``; a group with a comma at its end, and none within.
 
     Without one Zotero takes the last word of a group for a family name (``cleanAuthor`` of its
-    utilities); a comma alone tells it that there is no given name.
+    utilities); a comma alone tells it that there is no given name. It takes no third part.
     """
     if literal := name.get("literal", "").replace(",", ""):
         return f"{literal}," if " " in literal else literal
-    return ", ".join(part for part in (name.get("family"), name.get("given")) if part)
+    given = f"{name.get('given', '')} {name.get('suffix', '')}".strip()
+    return ", ".join(part for part in (name.get("family"), given) if part)
 
 
 def _date(item: CslItem) -> str:
