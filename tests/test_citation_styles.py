@@ -27,7 +27,7 @@ from neuromatch_site.bibliography.csl_typography import (
     mend,
     without_repetition,
 )
-from neuromatch_site.bibliography.style import CitationText, format_items
+from neuromatch_site.bibliography.style import CitationStyle, CitationText, format_items, sort_key
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles
 
@@ -104,6 +104,8 @@ def test_a_style_is_as_pandoc_has_it(style: str, tmp_path: Path) -> None:
     assert different <= DIFFERENCES[style].keys(), [
         (theirs[key], ours[key]) for key in different - DIFFERENCES[style].keys()
     ]
+    if not next(iter(texts.values())).numbered:
+        assert [one.key for one in sorted(texts.values(), key=sort_key)] == list(theirs)
 
 
 NOTES_APART = {"cjk": _HAN}
@@ -193,6 +195,32 @@ def test_who_stands_for_the_author_stands_nowhere_else() -> None:
 )
 def test_pages_stand_as_the_style_writes_them(suffix: str, shown: str) -> None:
     assert located(suffix, CitationForms(page=" {}", pages=" {}")) == shown
+
+
+@pytest.mark.parametrize(
+    ("particle", "order"), [("never", ["a", "paper", "van"]), ("sort-only", ["a", "van", "paper"])]
+)
+def test_a_list_is_in_the_order_of_its_style(particle: str, order: list[str]) -> None:
+    xml = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" '
+        f'demote-non-dropping-particle="{particle}">'
+        "<info><title>Names</title><id>names</id></info>"
+        '<citation><layout><names variable="author"/></layout></citation>'
+        '<bibliography><layout><names variable="author">'
+        '<substitute><text variable="container-title"/></substitute></names>'
+        '<text variable="title" prefix=". "/></layout></bibliography></style>'
+    )
+    works: list[dict[str, object]] = [
+        {"author": [{"family": "Beeth", "non-dropping-particle": "van"}], "title": "A"},
+        {"author": [{"family": "Alp"}], "title": "Z"},
+        {"container-title": "The Paper", "title": "Alarm"},
+    ]
+    items = [
+        read_item({"type": "book", **work}, key)
+        for key, work in zip(("van", "a", "paper"), works, strict=True)
+    ]
+    texts = format_items(items, CitationStyle(xml=xml))
+    assert [one.key for one in sorted(texts.values(), key=sort_key)] == order
 
 
 def _style(citation: str, label: str) -> str:

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from html import unescape
 
 from msgspec import Struct, ValidationError, convert, field, to_builtins
 from msgspec.structs import fields
@@ -57,6 +59,8 @@ class CitationText(Struct, frozen=True, kw_only=True):
     """``Hodgkin & Huxley``."""
     names_in_text: str = ""
     """``Hodgkin and Huxley``."""
+    sorted_by: str = ""
+    """What a list has it under: names, or how the entry begins where there are none."""
     year: str = ""
     """``1952a``."""
     numbered: bool = False
@@ -87,7 +91,7 @@ def format_items(
 def sort_key(text: CitationText) -> tuple[str, str, str]:
     """Return what a list of references is sorted by where it is not numbered."""
     title = text.item.get("title")
-    words = (text.names.lstrip("“"), text.year, title if isinstance(title, str) else "")
+    words = (text.sorted_by.lstrip("“"), text.year, title if isinstance(title, str) else "")
     first, second, third = (word.casefold() for word in words)
     return first, second, third
 
@@ -128,11 +132,27 @@ def _citation_text(
         item=dict(item),
         names=label.names,
         names_in_text=label.names_in_text,
+        sorted_by=_sorted_by(item, label, style, made.entry),
         year=label.year,
         numbered=style.numbered,
         forms=style.forms,
         digest=digest,
     )
+
+
+def _sorted_by(item: CslItem, label: Label, style: CitationStyle, entry: str) -> str:
+    """Return what a list has the work under.
+
+    CSL puts ``van Beethoven`` under B, unless a style says ``never``.
+    """
+    people = creators(item)[0]
+    if not style.xml:
+        return label.names
+    if not people:
+        return unescape(re.sub(r"<[^<>]*>", "", entry))
+    particle = people[0].get("non-dropping-particle", "")
+    stays = not particle or 'demote-non-dropping-particle="never"' in style.xml
+    return label.names if stays else label.names.removeprefix(particle).lstrip()
 
 
 def _csl_texts(
