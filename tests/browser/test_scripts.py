@@ -257,3 +257,10 @@ def test_the_front_page_names_the_week_of_today(showcase: Site, opened: Open) ->
     page.clock.set_fixed_time("2026-07-14T12:00:00")
     page.reload()
     expect(page.locator(".schedule__now")).to_be_hidden()
+
+
+def test_an_old_address_in_upper_case_leads_to_its_page(showcase: Site, opened: Open) -> None:
+    page = opened().new_page()
+    page.goto(f"{showcase.url}Neurons/index.html?q=1#top")
+    page.wait_for_url(f"{showcase.url}neurons/?q=1#top")
+    expect(page.get_by_role("heading", name="Page not found")).to_have_count(0)

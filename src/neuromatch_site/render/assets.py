@@ -50,7 +50,8 @@ _OWN_STYLES = {
     RUN: ["components/run.css"],
 }
 _OWN_SCRIPTS = {
-    layout: [f"components/{name}.js" for name in names] for layout, names in _OWN.items()
+    **{layout: [f"components/{name}.js" for name in names] for layout, names in _OWN.items()},
+    "404": ["layouts/404.js"],
 }
 _OWNED = {path for own in (_OWN_STYLES, _OWN_SCRIPTS) for paths in own.values() for path in paths}
 _SEVERAL = (
