@@ -24,6 +24,7 @@ _ROOTS: Mapping[str, object] = {
 _BESIDE: Mapping[str, Mapping[str, object]] = {
     "toc_entry.url": {"title": "Forum"},
     "toc_entry.pattern": {},
+    **{f"options.analytics.{name}": {} for name in ("goatcounter", "google", "plausible")},
     "toc_entry.sort": {"pattern": "week-1/*.md"},
     "toc_entry.children": {"title": "Week 1"},
     "options.editions.url": {"title": "2025 edition"},

@@ -4,7 +4,7 @@ Source: https://mystmd.org/guide/frontmatter#frontmatter-funding. An award may s
 ``awards:`` around it; a text is a statement.
 """
 
-from neuromatch_site.config.fields import Field, Kind, Report, Section, read_section
+from neuromatch_site.config.fields import Field, Kind, Report, Section, object_schema, read_section
 from neuromatch_site.config.formats import URL
 from neuromatch_site.config.frontmatter import Affiliation
 from neuromatch_site.config.kinds import TEXT, elements, list_of
@@ -42,14 +42,18 @@ def _read_award(value: Value, report: Report) -> Award | None:
     return None if section is None else _award(section)
 
 
-_AWARDS = Field("awards", list_of(Kind(_read_award, {"type": "object"})), "Grants.", ("award",))
+_AWARDS = Field(
+    "awards", list_of(Kind(_read_award, object_schema(_AWARD_FIELDS))), "Grants.", ("award",)
+)
+
+
+_FUNDING_FIELDS = (_STATEMENT, _OPEN_ACCESS, _AWARDS, *_AWARD_FIELDS)
 
 
 def _read_one(value: Value, report: Report) -> Funding | None:
     if isinstance(value.data, str):
         return Funding(statement=value.text)
-    fields = (_STATEMENT, _OPEN_ACCESS, _AWARDS, *_AWARD_FIELDS)
-    section = read_section(value, fields, report)
+    section = read_section(value, _FUNDING_FIELDS, report)
     if section is None:
         return None
     awards = section.get(_AWARDS, ())
@@ -73,4 +77,9 @@ def funders_of(award: Award, known: tuple[Affiliation, ...]) -> list[Affiliation
     return [by_id.get(one.id, one) for one in award.sources]
 
 
-FUNDING = Field("funding", Kind(_read, {}), "Who paid for it: a statement, and awards.")
+_ONE = {"anyOf": [object_schema((_STATEMENT, _OPEN_ACCESS, _AWARDS)), {"type": "string"}]}
+FUNDING = Field(
+    "funding",
+    Kind(_read, list_of(Kind(_read_one, _ONE)).schema),
+    "Who paid for it: a statement, and awards.",
+)

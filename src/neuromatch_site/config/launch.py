@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from neuromatch_site.config.fields import Kind, Report, expected
 from neuromatch_site.config.formats import URL
-from neuromatch_site.config.value import Value
+from neuromatch_site.config.value import Data, Value
 
 _SERVICES = ("colab", "kaggle", "binder", "jupyterhub", "jupyterlite")
 
@@ -27,5 +27,9 @@ def _read_launch(value: Value, report: Report) -> Mapping[str, str] | None:
     return found
 
 
-LAUNCH = Kind(_read_launch, {"type": "object"})
+_PLACE: Mapping[str, Data] = {
+    "anyOf": [URL.schema, {"type": "boolean"}],
+    "description": "Its URL; `false` for none.",
+}
+LAUNCH = Kind(_read_launch, {"type": "object", "properties": dict.fromkeys(_SERVICES, _PLACE)})
 """``{colab: https://..., binder: false}``."""

@@ -83,7 +83,7 @@ def _read_launch(value: Value, report: Report) -> Mapping[str, str] | None:
     return found and {name: url and url.rstrip("/") + "/" for name, url in found.items()}
 
 
-_LAUNCH = Kind(_read_launch, {"type": "object"})
+_LAUNCH = Kind(_read_launch, LAUNCH.schema)
 
 
 def _read_repository(value: Value, report: Report) -> str | None:

@@ -14,6 +14,7 @@ from neuromatch_site.config.fields import (
     Report,
     Section,
     expected,
+    object_schema,
     open_section,
     read_section,
     record,
@@ -152,6 +153,10 @@ def _read_meta(value: Value, report: Report) -> Mapping[str, str] | None:
 # The table.
 
 _OF_PROJECT = ("bibliography", "venue", "based_on", "funding", "settings")
+_LESS = (
+    "`draft: true` leaves the page out, `nosearch: true` out of the search; "
+    "`hidden: true` at its entry of the toc, out of the menu"
+)
 _UNDER_PROJECT = "write it under `project:` of `myst.yml`"
 
 _KERNELSPEC = Field("kernelspec", KERNEL, "What runs the code of the page.")
@@ -159,7 +164,11 @@ _EXECUTE = Field("execute", EXECUTION, "How the code is run, where that is asked
 _SKIP_EXECUTION = Field("skip_execution", BOOLEAN, "Never run the code of this page.")
 _JUPYTER = Field("jupyter", Kind(_nested_kernel, {}), "Settings of Jupyter.")
 _ALIASES = Field("aliases", TEXTS, "Old addresses that lead to this page.", ("slug",))
-_SITE = Field("site", DATA_MAPPING, "The look of this page.")
+_SITE = Field(
+    "site",
+    Kind(DATA_MAPPING.read, {**object_schema(_LOOK_FIELDS), "additionalProperties": True}),
+    "The look of this page.",
+)
 _SD_HIDE_TITLE = Field("sd_hide_title", BOOLEAN, "Leave out the title, as sphinx-design has it.")
 _MYST = Field("myst", Kind(_nested_substitutions, {"type": "object"}), "Settings of myst-parser.")
 _HTML_META = Field(
@@ -178,6 +187,7 @@ PAGE_FIELDS = (
     *(_EXECUTE, _SKIP_EXECUTION, *unused("How code is executed.", "thebe")),
     *unused("The number of the page.", "enumerator"),
     *unused("Said by the project.", *_OF_PROJECT, hint=_UNDER_PROJECT),
+    *unused("Of other generators.", "noindex", "hidden", "visibility", "unlisted", hint=_LESS),
     *foreign("Known to Sphinx.", "orphan", "nocomments"),
     *foreign("Known to the site of the Neuromatch conference.", "requiredLogin"),
 )

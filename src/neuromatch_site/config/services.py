@@ -14,6 +14,7 @@ from neuromatch_site.config.fields import (
     Report,
     Section,
     expected,
+    object_schema,
     read_section,
     record,
 )
@@ -148,7 +149,7 @@ def _read_analytics(value: Value, report: Report) -> Analytics | None:
     return section.get(_MATOMO, None)
 
 
-ANALYTICS: Kind[Analytics] = Kind(_read_analytics, {"type": "object"})
+ANALYTICS: Kind[Analytics] = Kind(_read_analytics, object_schema(_PROVIDERS))
 
 _REPO = Field("repo", TEXT, "The repository of the discussions: `owner/name`.")
 _REPO_ID = Field("repo_id", TEXT, "Its identifier, from giscus.app.")

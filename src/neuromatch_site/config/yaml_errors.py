@@ -18,7 +18,9 @@ _INDENTATION = (
 )
 _NOT_AN_ENTRY = ("this line is not `key: value`", "write a colon and a space after the key")
 _BACKSLASH = ("a `\\` in double quotes starts an escape", "use 'single quotes' for TeX")
+_TAB = ("a tab is used for indentation", "use spaces")
 _PROBLEMS: tuple[tuple[str, str, str], ...] = (
+    ("tab character", *_TAB),
     ("unknown escape character", *_BACKSLASH),
     ("hexdecimal number", *_BACKSLASH),
     ("expected ',' or ']'", "a list in `[` brackets is never closed", "add `]`"),
@@ -93,7 +95,7 @@ def _problem(problem: str, line: str, mark: Mark) -> tuple[str, str]:
 
 def _bad_start(character: str) -> tuple[str, str]:
     if character == "\t":
-        return "a tab is used for indentation", "use spaces"
+        return _TAB
     return f"text must not start with {character}", _QUOTE
 
 

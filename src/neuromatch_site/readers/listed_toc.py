@@ -31,7 +31,7 @@ def given_toc(
         message = "the toc does not start with a page"
         hint = "the first entry is the front page: write `file: index.md`"
         diagnostics.report(Rule.VALID_TOC, items[0].position, message, hint)
-    found = _Found(files, exclude, diagnostics)
+    found = _Found(files, exclude, diagnostics, written=frozenset(_paths(items)))
     named = found.named(items)
     found.taken.update(_paths(named))
     return found.matched(named)
@@ -46,6 +46,8 @@ class _Found(Struct):
     files: CourseFiles
     exclude: Sequence[str]
     diagnostics: Diagnostics
+    written: frozenset[str] = frozenset()
+    """What the entries say, before it is looked for."""
     taken: set[str] = field(default_factory=set)
     """Pages that the toc names, or that a pattern before has matched."""
     all_pages: list[str] | None = None
@@ -144,8 +146,12 @@ class _Found(Struct):
         alike = [page for page in beside.values() if page.casefold() == path.casefold()]
         elsewhere = [page for page in self.pages() if _split(page)[1] == name]
         close = [beside[stem] for stem in get_close_matches(page_name(path) or name, beside, n=1)]
-        near = alike or elsewhere or close
-        return f"did you mean `{near[0]}`?" if near else ""
+        if near := alike or elsewhere or close:
+            return f"did you mean `{near[0]}`?"
+        new = [
+            page for stem, page in beside.items() if not {page, f"{folder}/{stem}"} & self.written
+        ]
+        return f"`{new[0]}` beside it is in no toc: was it renamed?" if len(new) == 1 else ""
 
     def pages(self) -> list[str]:
         """Return every page in the course folder that is not excluded, sorted."""

@@ -146,7 +146,8 @@ def _markdown(
         read = load_code(tree, source.path, files, diagnostics)
     if put_out is not None:
         _put(put_out, tree, parse, carried, diagnostics)
-    _check_empty(tree, diagnostics)
+    if not frontmatter.template:
+        _check_empty(tree, diagnostics)
     return LoadedPage(
         frontmatter=frontmatter, content=tree, text=text.text, media=carried, dependencies=read
     )
@@ -197,7 +198,8 @@ def _notebook(
     tree = notebook_tree(notebook, parse, diagnostics)
     if put_out is not None:
         _put(put_out, tree.root, parse, tree.media, diagnostics)
-    _check_empty(tree.root, diagnostics)
+    if not frontmatter.template:
+        _check_empty(tree.root, diagnostics)
     return LoadedPage(frontmatter=frontmatter, content=tree.root, media=tree.media)
 
 
