@@ -1,6 +1,6 @@
 """``parsed-literal`` -> ``pre``: lines as they were typed, with mark-up in them; HTML is text."""
 
-from neuromatch_site.model.ast.nodes import Code, Html, HtmlElement, Node, Text
+from neuromatch_site.model.ast.nodes import Code, Div, Html, HtmlElement, Node, Text
 from neuromatch_site.myst.directives._options import COMMON, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
@@ -20,7 +20,9 @@ def run(data: DirectiveData) -> list[Node]:
     ]
     if all(isinstance(word, Text) for word in words):
         return [put_common(Code(position=data.position, value=data.body), data)]
-    return [HtmlElement(position=data.position, name="pre", children=words)]
+    pre = HtmlElement(position=data.position, name="pre", children=words)
+    named = data.text("label") or data.classes()
+    return [put_common(Div(position=data.position, children=[pre]), data)] if named else [pre]
 
 
 DIRECTIVE = Directive(
@@ -29,5 +31,5 @@ DIRECTIVE = Directive(
     run=run,
     options=COMMON,
     body=Part(Kind.TEXT, "The lines.", required=True),
-    nodes=(Code, HtmlElement),
+    nodes=(Code, Div, HtmlElement),
 )
