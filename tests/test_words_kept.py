@@ -1,7 +1,9 @@
 """No word of an author vanishes: it is on the page, or a message says where it went."""
 
 import html
+import json
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
@@ -112,6 +114,96 @@ def test_every_word_is_on_the_page_or_in_a_message(course: Make, around: str) ->
         assert written
         lost |= {name: sorted(written - shown)} if written - shown else {}
     assert not lost
+
+
+FRONT_MATTER = """---
+title: WORD
+subtitle: WORD
+description: WORD
+keywords: [WORD]
+authors: [{name: Ann WORD, affiliations: [{name: WORD}]}]
+editors: [Bo WORD]
+abstract: WORD *WORD*
+plain_language_summary: WORD
+keypoints: [WORD, WORD]
+dedication: WORD
+epigraph: WORD
+data_availability: WORD
+acknowledgments: WORD
+parts: {notes: WORD}
+copyright: WORD
+downloads: [{url: "https://example.org/a", title: WORD}]
+exports: [{format: pdf, output: p.png, title: WORD}]
+banner: p.png
+thumbnail: p.png
+thumbnail_alt: WORD
+html_meta: {robots: WORD}
+abbreviations: {AB: WORD}
+substitutions: {said: WORD}
+site: {duration: WORD}
+venue: WORD
+nothing: WORD
+---
+Text with AB and {{ said }}.
+"""
+
+
+def test_every_word_of_front_matter_is_on_the_page_or_in_a_message(course: Make) -> None:
+    text = _numbered(FRONT_MATTER, count(100))
+    files: dict[str, str | bytes] = {
+        "myst.yml": "version: 1\nsite: {options: {base_url: https://example.org/}}\n",
+        "index.md": "# Home\n",
+        "p.png": picture("p.png", "40x30"),
+    }
+    built = course({**files, "page.md": text}).build()
+    shown = _found(built.file("page/index.html"), "page.md", built.said)
+    told = {name for one in built.said for name in re.findall("`([^`]*)`", one.message)}
+    lost = {line.partition(":")[0]: set(_words(line)) - shown for line in text.split("\n")}
+    assert not {name: words for name, words in lost.items() if words and name not in told}
+    assert told >= {"venue", "nothing"}
+
+
+PNG = b64encode(picture("p.png", "40x30")).decode()
+CELL = """#| label: cell
+#| caption: WORD *WORD*
+#| alt: WORD
+WORD = 'WORD'
+"""
+
+
+def test_every_word_of_a_notebook_is_on_the_page_or_in_a_message(course: Make) -> None:
+    outputs = [
+        {"output_type": "stream", "name": "stdout", "text": "WORD"},
+        {"output_type": "stream", "name": "stderr", "text": "WORD"},
+        {"output_type": "error", "ename": "E", "evalue": "", "traceback": ["WORD"]},
+        *(
+            {"output_type": "display_data", "metadata": {}, "data": {kind: "WORD", **plain}}
+            for kind in ("text/html", "text/markdown", "text/latex", "text/plain")
+            for plain in ({"text/plain": "WORD"} if kind == "text/plain" else {},)
+        ),
+        {
+            "output_type": "display_data",
+            "metadata": {},
+            "data": {"text/html": "<style>b{}</style><table><tr><td>WORD</td></tr></table>WORD"},
+        },
+        {"output_type": "display_data", "metadata": {}, "data": {"image/png": PNG}},
+    ]
+    cells = [
+        {"cell_type": "markdown", "metadata": {"tags": ["hide-cell"]}, "source": "WORD"},
+        {"cell_type": "raw", "metadata": {}, "source": "WORD"},
+        {
+            "cell_type": "code",
+            "metadata": {"jupyter": {"source_hidden": True}},
+            "source": CELL,
+            "execution_count": 1,
+            "outputs": outputs,
+        },
+    ]
+    notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}
+    text = _numbered(json.dumps(notebook), count(100))
+    built = course({"index.md": "# Home\n", "page.ipynb": text}).build()
+    shown = _found(built.file("page/index.html"), "page.ipynb", built.said)
+    assert not sorted(set(_words(text)) - shown), built.said
 
 
 @st.composite
