@@ -34,8 +34,11 @@ DEEPEST = 6
 
 
 def check_heading_order(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
-    """Report every heading that is more than one level below the one before it."""
-    before = 0
+    """Report every heading that is more than one level below the one before it.
+
+    The title that front matter gives is of level 1.
+    """
+    before = 1 if context.frontmatter.title and not context.frontmatter.hide_title else 0
     for heading in select(content, Heading):
         if before and heading.depth > before + 1:
             diagnostics.report(
