@@ -117,11 +117,12 @@ def _with_suffix(path: Path, suffix: str) -> Path:
 
 
 def _write(page: Path, text: str) -> tuple[Path, Path | None]:
+    """Write a page under its name, without what no file may be called on Windows."""
+    page = page.with_name("".join(one for one in page.name if one not in _UNSAFE))
     if page.exists() or page.is_symlink():
         raise NewError(f"`{page}` already exists")
-    if not page.name.isprintable() or any(character in page.name for character in _UNSAFE):
-        named = " ".join(f"`{character}`" for character in _UNSAFE)
-        raise NewError(f"a page's name may hold no control characters and none of {named}")
+    if not page.name.isprintable() or not page.name.rpartition(".")[0].strip(". "):
+        raise NewError("a page needs a name without control characters")
     course = course_of(page)
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(text, encoding="utf-8")
