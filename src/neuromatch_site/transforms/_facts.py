@@ -284,7 +284,8 @@ def _interactive(node: Interactive, facts: PageFacts) -> None:
 
 def _code(node: Code, facts: PageFacts) -> None:
     facts.executable |= bool(node.executable)
-    facts.code_lines += len(node.value.splitlines())
+    if node.visibility not in ("hide", "remove"):  # helpers of a lesson may have 2,000 lines
+        facts.code_lines += len(node.value.splitlines())
 
 
 N = TypeVar("N", bound=Node)

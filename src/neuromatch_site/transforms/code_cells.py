@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from neuromatch_site.config.plain_text import without_marks
 from neuromatch_site.config.yaml import load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, did_you_mean
 from neuromatch_site.diagnostics.source import Position, Source
@@ -68,7 +69,7 @@ def _read_cell(block: Block, context: TransformContext, diagnostics: Diagnostics
     _hide(block, code, outputs, read_tags(data, block.position, diagnostics))
     if code is not None and code.visibility == "hide":
         title = _FORM.match(code.value)
-        code.summary = title[1] if title else None
+        code.summary = without_marks(title[1]) if title else None
     if outputs is not None:
         tags = data.get("tags")
         if data.get("scrolled") is True or (isinstance(tags, list) and SCROLL in tags):
