@@ -29,16 +29,16 @@ _INPUT = re.compile(
     r"^(?P<before>(?:[^%\n]|\\%)*?)\\(?:input|include|subfile)\s*\{(?P<name>[^{}\n]+)\}",
     re.MULTILINE,
 )
-_GRAPHICS = re.compile(r"\\graphicspath\s*\{(?P<folders>(?:\s*\{[^}]*\})+)\s*\}")
+_GRAPHICS = re.compile(r"\\graphicspath\s*\{(?P<folders>(?:\s*\{[^{}]*\})+)\s*\}")
 _AROUND = re.compile(
     r"\\begin\s*\{(?:multicols\*?|landscape|threeparttable|adjustbox|sideways|subequations)\}"
-    r"(?:\[[^\]]*\]|\{[^}]*\})*"
+    r"(?:\[[^\[\]]*\]|\{[^{}]*\})*"
     r"|\\end\s*\{(?:multicols\*?|landscape|threeparttable|adjustbox|sideways|subequations)\}"
 )
 """Environments that only arrange what is in them: pandoc would keep all of it as TeX."""
 _TURNED = re.compile(
     r"\\(?P<part>begin|end)\s*\{(?:sideways|wrap|margin)(?P<kind>figure|table)\*?\}"
-    r"(?:\[[^\]]*\])?(?:\{[rlRLioIO]\}\{[^}]*\})?"
+    r"(?:\[[^\[\]]*\])?(?:\{[rlRLioIO]\}\{[^{}]*\})?"
 )
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".eps")
 """In the order in which they are looked for, where LaTeX names none."""
