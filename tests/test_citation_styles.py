@@ -197,6 +197,12 @@ def test_pages_stand_as_the_style_writes_them(suffix: str, shown: str) -> None:
     assert located(suffix, CitationForms(page=" {}", pages=" {}")) == shown
 
 
+def test_apa_has_the_number_of_a_preprint() -> None:
+    preprint = next(one for one in WORKS if one["id"] == "preprint")
+    entry = _plain(format_items([read_item(preprint, "preprint")])["preprint"].entry)
+    assert "</i> (arXiv:2101.00001). arXiv." in entry
+
+
 @pytest.mark.parametrize(
     ("particle", "order"), [("never", ["a", "paper", "van"]), ("sort-only", ["a", "van", "paper"])]
 )

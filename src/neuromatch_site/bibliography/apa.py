@@ -139,7 +139,7 @@ def _details(item: CslItem, pages: str = "") -> str:
         _edition(item.get("edition", "")),
         f"Version {item['version']}" if "version" in item else "",
         f"Vol. {item['volume']}" if "volume" in item else "",
-        _report_number(item),
+        _report_number(item) or _preprint_number(item),
         _pages(pages),
     ]
     details = ", ".join(part for part in parts if part)
@@ -153,6 +153,15 @@ def _report_number(item: CslItem) -> str:
     words = item.get("genre", "Report").split()
     genre = " ".join(word.capitalize() if word.islower() else word for word in words)
     return f"{genre} No. {item['number']}"
+
+
+def _preprint_number(item: CslItem) -> str:
+    """Return ``arXiv:2101.00001``; the number alone at another archive."""
+    number = item.get("number", "")
+    if item.get("type") != "article" or "container-title" in item or not number:
+        return ""
+    archive = "arXiv:" if item.get("publisher") == "arXiv" and ":" not in number else ""
+    return f"{archive}{number}"
 
 
 def _edition(text: str) -> str:
