@@ -146,7 +146,7 @@ def test_a_line_that_thanks_helpers_stays() -> None:
 
 
 def test_a_cell_that_is_too_large_is_kept_and_the_others_are_rewritten(tmp_path: Path) -> None:
-    large = "\n".join(f"w_{number} = {number}" for number in range(6000))
+    large = "# @title Helpers\n" + "\n".join(f"w_{number} = {number}" for number in range(6000))
     picture = f"data:image/png;base64,{base64.b64encode(bytes(60_000)).decode()}"
     video = "video_ids = [('Youtube', '87z6OR7-DBI')]"
     cells = [
@@ -164,5 +164,6 @@ def test_a_cell_that_is_too_large_is_kept_and_the_others_are_rewritten(tmp_path:
     text = plan.files[made]
     assert isinstance(text, str)
     assert large in text
+    assert ":tags: [hide-input]" in text
     assert "images/rivers_1.png" in text
     assert "nma-video" in text

@@ -52,9 +52,7 @@ def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
         plan.made_from[f"{target}.ipynb"] = path
         return f"{target}.ipynb"
     understand(notebook)
-    notebook.cells = [
-        replace(cell, text=large.get(cell.text, cell.text)) for cell in notebook.cells
-    ]
+    notebook.cells = [_restored(cell, large) for cell in notebook.cells]
     if large:
         notebook.notes.append(
             f"cells that are too large to be rewritten are as they were: {len(large)}"
@@ -74,13 +72,21 @@ def add_notebook(plan: Plan, source: Path, path: str, target: str) -> str:
 
 
 def _without_large(notebook: Notebook) -> Mapping[str, str]:
-    """Put a word in the place of each text that is too long to be looked through; return them."""
+    """Leave the first line and a word of each text that is too long to be looked through.
+
+    Returns the texts by these words.
+    """
     large: dict[str, str] = {}
     for number, cell in enumerate(notebook.cells):
         if len(cell.text) > _MAX_CELL:
-            large[f"large_cell_{number}"] = cell.text
-            notebook.cells[number] = replace(cell, text=f"large_cell_{number}")
+            word, first = f"large_cell_{number}_", cell.text.partition("\n")[0][:200]
+            large[word] = cell.text
+            notebook.cells[number] = replace(cell, text=f"{first}\n{word}")
     return large
+
+
+def _restored(cell: Cell, large: Mapping[str, str]) -> Cell:
+    return replace(cell, text=next((large[word] for word in large if word in cell.text), cell.text))
 
 
 def _read(file: Path) -> Mapping[str, object] | None:
