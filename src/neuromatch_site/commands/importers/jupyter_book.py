@@ -42,6 +42,7 @@ _TAKEN = (
     *("sphinx.config.html_theme_options", "sphinx.config.mathjax3_config.tex.macros"),
     "sphinx.config.myst_substitutions",
     "sphinx.config.intersphinx_mapping",
+    "only_build_toc_files",
 )
 """Settings that have a place in ``myst.yml``, or need none there."""
 _DATE_TEXT = ("logo", "favicon", "base_url", "language", "repository", "branch")
