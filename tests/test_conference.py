@@ -333,3 +333,23 @@ def test_people_and_machines_are_told_the_way_to_a_talk_and_a_day(tmp_path: Path
         names = [one["name"] for one in steps["itemListElement"]]  # type: ignore[attr-defined]
         assert names[:3] == ["Talks", "Meetings", "First"]
         assert len(names) == 4
+
+
+@pytest.mark.parametrize(
+    ("lesson", "action"),
+    [("Words.", ">First</a>"), (":::{exercise}\nDo.\n:::", ">Start the course</a>")],
+)
+def test_a_site_that_teaches_nothing_speaks_of_the_conference(
+    lesson: str, action: str, tmp_path: Path
+) -> None:
+    files = {
+        "myst.yml": FILES["myst.yml"],
+        "index.md": "# Front\n",
+        "talks.md": FILES["index.md"],
+        "venue.md": f"# Venue\n\n{lesson}\n",
+        "data/conference.yml": "editions:\n- {name: First, start: 2027-05-03}\n",
+    }
+    built = Course.write(tmp_path / "course", files).build()
+    front = built.file("index.html")
+    assert action in front
+    assert ("Open course" in front) == (" min<" in front) == (lesson != "Words.")

@@ -16,8 +16,9 @@ def course_item(project: Project) -> CslItem:
     item = CslItem(
         id=citation_key(config.authors, config.date, config.title, "course"),
         type="document",
-        genre="Open course",
     )
+    if not project.is_gathering:
+        item["genre"] = "Open course"
     _put_frontmatter(item, config)
     if title := config.title or project.site.title or _front_title(project):
         item["title"] = title

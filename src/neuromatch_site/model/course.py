@@ -345,6 +345,8 @@ class Project(Struct, kw_only=True):
     """How long the sessions of the schedule for a page take together, by its path."""
     conference: ConferenceIndex = ConferenceIndex()
     """Which pages show which part of the conference."""
+    is_gathering: bool = False
+    """Tells of a conference and teaches nothing: none of its pages is a lesson."""
     texts: Mapping[str, Page] = field(default_factory=dict)
     """The Markdown of data files and of ``site_parts``, as pages, by ``MarkdownText.key``.
 

@@ -51,9 +51,27 @@ _NOT_LESSONS = frozenset(
 """Layouts of pages that nobody learns from page by page."""
 
 
-def is_lesson(page: Page) -> bool:
+def is_lesson(page: Page, project: Project) -> bool:
     """Return whether a page may be a lesson: it takes time, and can be ticked off."""
-    return page.frontmatter.template not in _NOT_LESSONS
+    return page.frontmatter.template not in _NOT_LESSONS and not project.is_gathering
+
+
+def is_gathering(project: Project) -> bool:
+    """Return whether the site tells of a conference and teaches nothing.
+
+    It has a page with the conference, no week and no schedule, and no page has what lessons have.
+    """
+    if not project.conference.url or project.data.schedule.weeks:
+        return False
+    if any(entry.children for entry in project.toc):
+        return False
+    return not any(_teaches(page) for page in project.pages if not page.source.data)
+
+
+def _teaches(page: Page) -> bool:
+    facts, about = page.facts, page.frontmatter
+    signs = (facts.videos, facts.exercises, facts.quiz_questions, facts.executable)
+    return any(signs) or bool(facts.outcomes or facts.formulas or about.minutes)
 
 
 def kind_of(page: Page) -> str:
@@ -76,7 +94,7 @@ def time_required(page: Page, project: Project) -> TimeRequired:
     sessions in ``data/schedule.yml``. Else it is estimated from words, formulas, figures, code,
     exercises and the lengths of the videos that are in the lock.
     """
-    if not is_lesson(page):
+    if not is_lesson(page, project):
         return TimeRequired()
     facts = page.facts
     lengths = [_seconds(one.providers, project) for one in facts.videos]

@@ -20,7 +20,7 @@ from neuromatch_site.model.ast.nodes import LiteralTarget, Target
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.conference import conference_index
 from neuromatch_site.model.course import CourseData, Page, Project
-from neuromatch_site.model.time_required import session_minutes
+from neuromatch_site.model.time_required import is_gathering, session_minutes
 from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.read_course import SiteMap
 from neuromatch_site.pipeline.session import session_of
@@ -82,6 +82,7 @@ def join_course(
     project.data = parts.data
     project.session_minutes = session_minutes(parts.data.schedule)
     project.conference = conference
+    project.is_gathering = is_gathering(project)
     resolve_site_links(project, _addresses(project), files, diagnostics)
     project.texts = {
         path: _resolved(text, project, diagnostics) for path, text in project.texts.items()
