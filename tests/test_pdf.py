@@ -48,3 +48,18 @@ def test_a_course_is_printed_with_all_its_pages(course: _MakeCourse, tmp_path: P
     missing = CliRunner().invoke(main, [*asked, "--page", "week-2"])
     assert missing.exit_code == 1
     assert "there is no page `week-2`" in missing.output
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not _has_browser(), reason="no browser prints here")
+def test_a_course_that_is_trusted_prints_no_file_of_the_machine(
+    course: _MakeCourse, tmp_path: Path
+) -> None:
+    secret, output = tmp_path / "secret.html", tmp_path / "course.pdf"
+    secret.write_text('<p style="break-after: page">secret</p>' * 5)
+    leads = f'<meta http-equiv="refresh" content="0;url={secret.as_uri()}">'
+    trusting = "version: 1\nproject: {title: T}\nsite: {options: {trust: true}}\n"
+    folder = course({"index.md": f"# A\n\n{leads}\n", "myst.yml": trusting}).folder
+    CliRunner().invoke(main, ["export", "pdf", str(folder), "-o", str(output)])
+    printed = output.read_bytes() if output.exists() else b""
+    assert printed.count(b"/Type /Page\n") <= 1

@@ -24,6 +24,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """The site may have a JupyterLite, where the course wants one."""
     disk: bool = False
     """Pages are read from a disk: there is no server to add names, or to be asked."""
+    trust: bool = True
+    """A course may publish raw HTML as it is: else a PDF shows what its pages ask a browser for."""
     epoch: int = 0
     """When the course was last changed, in seconds since 1970; 0: unknown."""
     jobs: int = 0

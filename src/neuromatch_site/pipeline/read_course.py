@@ -74,6 +74,9 @@ def read_course(
     translation = variants.current.translation if variants else ""
     files = CourseFiles.at(course, options.root, translation)
     config = load_config(files, diagnostics)
+    if config and not options.trust:
+        shown = replace(config.site.options, trust=False)
+        config = replace(config, site=replace(config.site, options=shown))
     if options.execute:
         diagnostics.found = [
             item for item in diagnostics if item.rule is not Rule.CODE_RUNS_ON_REQUEST

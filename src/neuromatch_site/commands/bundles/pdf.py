@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.commands.bundles.zip import course_zip
 from neuromatch_site.diagnostics.diagnostic import Diagnostic
@@ -52,7 +53,8 @@ def course_pdf(course: Path, options: Options, page: str, progress: Progress) ->
     a site that is read from a disk. Raises ``PdfError``.
     """
     browser = find_browser()
-    made = course_zip(course, options, progress)
+    # A browser that prints a file may open others: a script of the course would publish them.
+    made = course_zip(course, replace(options, trust=False), progress)
     if not made.content:
         return CoursePdf(content=b"", diagnostics=made.diagnostics)
     with TemporaryDirectory() as name, zipfile.ZipFile(io.BytesIO(made.content)) as archive:
