@@ -31,6 +31,7 @@
     const blocked = root.querySelector(".video__links > span");
     const play = (seconds) => {
       const player = frame(chosen.dataset.embed, title, seconds, chosen.dataset.provider);
+      if (root.dataset.height) Object.assign(player.style, { aspectRatio: "auto", blockSize: `${root.dataset.height}px` });
       stage.replaceWith(player);
       stage = player;
       blocked.textContent = word("It does not play? Watch on");

@@ -157,6 +157,7 @@ def publish_files(
     pictures += project.data.pictures
     facts = [page.facts for page in (*project.pages, *project.texts.values())]
     pictures += [image.path for fact in facts for image in fact.images if image.path]
+    pictures += [path for fact in facts for path in fact.posters]
     pictures += [video.thumbnail for video in project.videos.values() if video.thumbnail]
     pictures += [path for page in project.pages if (path := page_picture(project, page)[0])]
     pictures += [path for page in project.pages if (path := banner_path(page))]

@@ -145,7 +145,7 @@ def rendered_digest(
 ) -> str:
     """Return what changes with anything that a rendered page shows beside its own file."""
     offered = (*page.facts.files, *page.facts.linked)
-    paths = [*(image.path for image in page.facts.images), *offered]
+    paths = [*(image.path for image in page.facts.images), *page.facts.posters, *offered]
     files = [(site.addresses.get(path), path) for path in paths]
     read = sorted(page.dependencies.items())
     found = [_lookup_digest(site, lookup) for lookup in lookups]

@@ -56,6 +56,7 @@ from neuromatch_site.transforms._elements import (
     allowed_language,
     class_words,
     is_inline,
+    styles_of,
 )
 from neuromatch_site.transforms._paragraphs import in_paragraphs, with_blocks_outside
 
@@ -108,18 +109,16 @@ def _name(node: Node, attributes: Attributes) -> None:
         node.classes = words
 
 
-def _style(attributes: Attributes, name: str) -> str:
-    match = re.search(rf"(?:^|;)\s*{name}\s*:\s*([^;]+)", attributes.get("style", ""))
-    return match[1].strip() if match else ""
-
-
 def _align(attributes: Attributes) -> str:
-    align = (attributes.get("align") or _style(attributes, "text-align")).lower()
+    styles = styles_of(attributes)
+    align = (attributes.get("align") or styles.get("text-align", "")).lower()
     return align if align in ("left", "center", "right") else ""
 
 
 def _length(attributes: Attributes, name: str) -> str | None:
-    value = (attributes.get(name) or _style(attributes, name)).strip()
+    styles = styles_of(attributes)
+    value = attributes.get(name) or styles.get(name) or styles.get(f"max-{name}", "")
+    value = value.strip()
     return value if re.fullmatch(r"\d+(?:\.\d+)?\s*(?:%|px|em|rem|vw)?", value) else None
 
 
@@ -157,7 +156,7 @@ def _image(attributes: Attributes, _children: list[Node]) -> Node:
         title=attributes.get("title") or None,
         width=_length(attributes, "width"),
         height=_length(attributes, "height"),
-        align=_align(attributes) or None,
+        align=_align(attributes) or styles_of(attributes).get("float"),
     )
 
 
@@ -183,7 +182,11 @@ def _video(attributes: Attributes, children: list[Node]) -> Node:
         alt=attributes.get("title") or text_of(children).strip() or None,
         width=_length(attributes, "width"),
         height=_length(attributes, "height"),
-        data={"tracks": captions} if captions else None,
+        data={
+            **({"tracks": captions} if captions else {}),
+            **({"poster": poster} if (poster := attributes.get("poster", "").strip()) else {}),
+        }
+        or None,
     )
 
 
@@ -196,7 +199,10 @@ def _track(attributes: Attributes, _children: list[Node]) -> Node:
 
 def _iframe(attributes: Attributes, _children: list[Node]) -> Node:
     src, title = attributes.get("src", "").strip(), attributes.get("title") or None
-    return video_of(src, title) or Iframe(src=src, width="100%", title=title)
+    frame = video_of(src, title) or Iframe(src=src, title=title)
+    frame.width = _length(attributes, "width") or "100%"
+    frame.height = _length(attributes, "height")
+    return frame
 
 
 def _list(attributes: Attributes, children: list[Node], *, ordered: bool) -> Node:
@@ -213,14 +219,14 @@ def _item(_: Attributes, children: list[Node]) -> Node:
     return ListItem(spread=False, children=in_paragraphs(children))
 
 
-def _table(_: Attributes, children: list[Node]) -> Node:
+def _table(attributes: Attributes, children: list[Node]) -> Node:
     """Return the table; what is between its rows comes before it, as in browsers."""
     sections = (node.children if isinstance(node, HtmlElement) else [node] for node in children)
     inside = in_paragraphs([child for section in sections for child in section])
     rows = [child for child in inside if isinstance(child, TableRow)]
     captions = [child for child in inside if isinstance(child, Caption)]
     others = [child for child in inside if not isinstance(child, TableRow | Caption)]
-    table: Node = Table(children=[*rows])
+    table: Node = Table(width=_length(attributes, "width"), children=[*rows])
     if captions:
         table = Container(kind="table", children=[*captions, table])
     return Div(children=[*others, table]) if others else table

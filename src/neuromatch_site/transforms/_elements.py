@@ -138,6 +138,36 @@ def allowed_attributes(attributes: Attributes) -> dict[str, str] | None:
     return kept or None
 
 
+def styles_of(attributes: Attributes) -> dict[str, str]:
+    """Return what ``style`` says: the values, by the names of the properties."""
+    pairs = (part.partition(":") for part in attributes.get("style", "").lower().split(";"))
+    said = ((name.strip(), value) for name, colon, value in pairs if colon)
+    return {name: value.removesuffix("!important").strip() for name, value in said}
+
+
+def styles_without_effect(name: str, attributes: Attributes) -> list[str]:
+    """Return the properties in ``style`` of the element that nothing takes over."""
+    taken = (*(_SIZES if name in _SIZED else ()), *(_PLACES.get(name, ())))
+    return [
+        word
+        for word, value in styles_of(attributes).items()
+        if word not in taken and not _AS_IT_IS.fullmatch(f"{word} {value}")
+    ]
+
+
+_SIZED = frozenset("audio iframe img source table video".split())
+_SIZES = ("width", "height", "max-width")
+_PLACES = {
+    **dict.fromkeys("div h1 h2 h3 h4 h5 h6 p td th".split(), ("text-align",)),
+    "img": ("text-align", "float"),
+}
+_AS_IT_IS = re.compile(
+    r"(?:width|height) auto|max-width 100%|border (?:0|0px|none)"
+    r"|display (?:block|inline|inline-block)"
+)
+"""Styles that ask for what pages have anyway."""
+
+
 def allowed_language(attributes: Attributes) -> bool:
     """Return whether the element says a language, or a direction, of its own."""
     return bool(attributes.get("lang") or attributes.get("dir") in ("ltr", "rtl", "auto"))

@@ -37,7 +37,7 @@ from neuromatch_site.model.ast.nodes import (
     Video,
 )
 from neuromatch_site.model.ast.text import text_of
-from neuromatch_site.model.ast.tracks import tracks_of
+from neuromatch_site.model.ast.tracks import poster_of, tracks_of
 from neuromatch_site.model.ast.visit import select, walk
 from neuromatch_site.model.course import (
     CountFact,
@@ -216,6 +216,8 @@ def _image(node: Image, facts: PageFacts) -> None:
     url = node.urlSource or node.url
     facts.images.append(ImageFact(url=url, path=path, alt=node.alt, position=node.position))
     facts.files += [str(track["path"]) for track in tracks_of(node)]
+    if (poster := poster_of(node)).startswith("/"):
+        facts.posters.append(poster[1:])
 
 
 def _link(node: Link, facts: PageFacts) -> None:
@@ -242,6 +244,8 @@ def _embed(node: Embed, facts: PageFacts) -> None:
 
 
 def _video(node: Video, facts: PageFacts) -> None:
+    if node.poster and node.poster.startswith("/"):
+        facts.posters.append(node.poster[1:])
     facts.videos.append(
         VideoFact(
             title=node.title,

@@ -38,6 +38,7 @@ from neuromatch_site.transforms._elements import (
     is_allowed,
     is_known,
     refused_attributes,
+    styles_without_effect,
 )
 from neuromatch_site.transforms._html_ends import Tag, ends_at, section_depth, unclosed_tags
 from neuromatch_site.transforms._markup import Piece, pieces
@@ -305,6 +306,10 @@ class _Builder(Struct):
         for name in refused_attributes(piece.attributes):
             message = f"the attribute `{name}` of `<{piece.name}>` is not allowed on a page"
             self.diagnostics.report(Rule.HTML_ALLOWED, position, message, "take it out")
+        if styles_without_effect(piece.name, piece.attributes):
+            message = "of `style` only sizes of pictures and `text-align` have an effect"
+            hint = "give it a `class`, and put its rules into the file of `site.options.style`"
+            self.diagnostics.warn(Rule.HTML_ALLOWED, position, message, hint)
 
 
 def _checkbox(piece: Piece) -> str:

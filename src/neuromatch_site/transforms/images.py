@@ -26,8 +26,10 @@ from neuromatch_site.model.ast.nodes import (
     Root,
     Span,
     Text,
+    Video,
 )
-from neuromatch_site.model.ast.visit import has_child, parents_of, replace
+from neuromatch_site.model.ast.tracks import poster_of
+from neuromatch_site.model.ast.visit import has_child, parents_of, replace, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._elements import holds_line
 from neuromatch_site.urls import parts_of, url_scheme
@@ -105,6 +107,8 @@ def find_images(content: Root, context: TransformContext, diagnostics: Diagnosti
             finder.found(child, inline=inline) if isinstance(child, Image) else child
             for child in parent.children
         ]
+    for video in select(content, Video):
+        video.poster = finder.still(video.poster, video)
     finder.report_outputs()
 
 
@@ -140,9 +144,21 @@ class _Finder:
             problem = found(node, place)
         if problem:
             return _replacement_text(node, problem, inline=inline)
+        if (still := poster_of(node)) and node.data:
+            node.data["poster"] = self.still(still, node)
         if not (node.alt or node.placeholder or self.decorative(node)):
             self.report_undescribed(node, place)
         return node
+
+    def still(self, url: str | None, video: Image | Video) -> str | None:
+        """Return the picture that stands for a video before it plays; None where there is none."""
+        if not url:
+            return None
+        image = Image(position=video.position, url=url)
+        problem = (self.elsewhere if url_scheme(url) else self.here)(
+            image, video.position or Position(self.context.source.path)
+        )
+        return None if problem else image.url
 
     def report_undescribed(self, node: Image, place: Position) -> None:
         """Report a picture without a text alternative; those of outputs together, at the end."""

@@ -811,6 +811,8 @@ class Video(Target, kw_only=True):
     transcripts: list[dict[str, object]] | None = None
     """``language``, and ``parts`` with ``start`` (in seconds) and ``text``."""
     width: str | None = None
+    height: str | None = None
+    """Of the player, once it is asked for."""
     align: str | None = None
     uploadDate: str | None = None
 

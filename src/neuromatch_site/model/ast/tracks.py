@@ -1,4 +1,4 @@
-"""What is said in a video or a sound of the course: its captions, in each language."""
+"""What goes with a video or a sound of the course: captions, in each language; a picture."""
 
 from neuromatch_site.model.ast.nodes import Image
 
@@ -10,3 +10,9 @@ def tracks_of(node: Image) -> list[dict[str, object]]:
     """
     found = (node.data or {}).get("tracks")
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def poster_of(node: Image) -> str:
+    """Return the address of the picture that a video shows before it plays; nothing: none."""
+    found = (node.data or {}).get("poster")
+    return found if isinstance(found, str) else ""

@@ -24,13 +24,15 @@ def video_from_url(data: DirectiveData, address: str, *, title: str = "") -> Nod
         title=title,
         providers=[video.provider()],
         width=data.text("width"),
+        height=data.text("height"),
         align=data.text("align"),
-        poster=data.text("placeholder"),
+        poster=data.text("placeholder") or data.text("poster"),
     )
 
 
 def played_file(data: DirectiveData, title: str) -> Image:
     """Return the video or sound of the course that a directive names: a picture by its type."""
+    still = data.text("placeholder") or data.text("poster")
     return Image(
         position=data.position,
         url=data.argument,
@@ -38,4 +40,5 @@ def played_file(data: DirectiveData, title: str) -> Image:
         width=data.text("width"),
         height=data.text("height"),
         align=data.text("align"),
+        data={"poster": still} if still else None,
     )

@@ -4,7 +4,7 @@ from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.media.video_providers import find_video, provider_video
 from neuromatch_site.model.ast.nodes import Caption, Container, Node, Problem, Video
 from neuromatch_site.myst.directives._caption import captioned
-from neuromatch_site.myst.directives._options import ALIGN, NUMBERED, WIDTH, put_common
+from neuromatch_site.myst.directives._options import ALIGN, HEIGHT, NUMBERED, WIDTH, put_common
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 PROVIDERS = ("youtube", "vimeo")
@@ -20,7 +20,8 @@ def run(data: DirectiveData) -> list[Node]:
         return [Problem(position=data.position, message=found.problem, value=data.argument)]
     title = data.text("title") or ""
     video = Video(position=data.position, title=title, providers=[found.provider()])
-    video.width, video.align = data.text("width"), data.text("align")
+    video.width, video.height = data.text("width"), data.text("height")
+    video.align = data.text("align")
     if data.body_nodes:
         return captioned(video, data.body_nodes, data)
     return [put_common(video, data)]
@@ -36,7 +37,7 @@ DIRECTIVE = Directive(
         **NUMBERED,
         "title": Option("What it shows."),
         "width": WIDTH,
-        "height": Option("As Sphinx takes it; videos keep their own shape.", unused=True),
+        "height": HEIGHT,
         "align": ALIGN,
         "aspect": Option("As Sphinx takes it; videos keep their own shape.", unused=True),
         "url_parameters": Option("As Sphinx takes it.", unused=True),

@@ -4,7 +4,7 @@ import re
 
 from neuromatch_site.media.pictures import AUDIO_FORMATS, VIDEO_FORMATS
 from neuromatch_site.model.ast.nodes import Image
-from neuromatch_site.model.ast.tracks import tracks_of
+from neuromatch_site.model.ast.tracks import poster_of, tracks_of
 from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.published_files import Picture
 from neuromatch_site.render.translations import language_name
@@ -60,7 +60,9 @@ def _said(node: Image, context: RenderContext) -> dict[str, object]:
             captions.append({"src": to, "tag": language, "label": label or language})
     in_line = (node.data or {}).get("in_line")
     shown = [] if in_line else [transcript_view(one, context) for one in tracks]
-    return {"tracks": captions, "transcripts": shown}
+    poster = context.published.pictures.get(poster_of(node).lstrip("/"))
+    still = context.addresses.to(poster.url, UrlKind.EMBEDDED) if poster else ""
+    return {"tracks": captions, "transcripts": shown, "poster": still}
 
 
 def _unnamed(node: Image, context: RenderContext) -> str:
@@ -95,6 +97,7 @@ def _elsewhere(node: Image, context: RenderContext) -> dict[str, object]:
         "share": share_class(node.width),
         "align": "",
         "at": "",
+        "poster": "",
         "tracks": (),
         "transcripts": (),
     }

@@ -25,6 +25,7 @@ def video(node: Video, context: RenderContext) -> dict[str, object]:
         "duration": clock(node.duration) if node.duration else "",
         "author": node.author or "",
         "share": share_class(node.width),
+        "height": pixels(node.height),
         "at": place_class(node.align),
         "transcripts": [transcript_view(one, context) for one in node.transcripts or ()],
     }
