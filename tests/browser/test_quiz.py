@@ -216,7 +216,8 @@ def test_the_script_is_small_and_only_where_there_is_a_question(
     page.on("request", lambda one: asked.append(one.url))
     page.goto(f"{showcase.url}synapses/", wait_until="networkidle")
     assert not [url for url in asked if "quiz" in url]
-    page.goto(showcase.url + PAGE, wait_until="networkidle")
+    page.goto(showcase.url + PAGE)
+    expect(page.get_by_role("button", name="Check").first).to_be_visible()  # the script has begun
     assert len([url for url in asked if "quiz" in url]) == 2
 
 

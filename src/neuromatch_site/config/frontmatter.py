@@ -1,5 +1,6 @@
 """The fields that a page and the project share: title, people, licence, dates, numbering."""
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
@@ -141,6 +142,9 @@ class Kernel(Struct, frozen=True, kw_only=True):
     language: str = ""
 
 
+_PLAIN_PACKAGE = re.compile(r"[\w.-]+")
+
+
 class Execution(Struct, frozen=True, kw_only=True):
     """``execute:``: how the code of a page is run, where that is asked for."""
 
@@ -152,7 +156,15 @@ class Execution(Struct, frozen=True, kw_only=True):
     files: tuple[str, ...] = ()
     """Files that the code reads: when one changes, it is run again."""
     packages: tuple[str, ...] = ()
-    """What ``%pip install`` gets before the code is run in the browser."""
+    """What a notebook of the page installs first."""
+
+    @property
+    def install(self) -> str:
+        """What follows ``%pip install``: the packages, in quotes that each shell reads."""
+        return " ".join(
+            one if _PLAIN_PACKAGE.fullmatch(one) else '"{}"'.format(one.replace('"', "'"))
+            for one in self.packages
+        )
 
 
 class Frontmatter(Struct, frozen=True, kw_only=True):

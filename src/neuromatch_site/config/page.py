@@ -78,7 +78,7 @@ _SKIP = Field("skip", BOOLEAN, "Never run the code of this page.")
 _TIMEOUT = Field("timeout", INTEGER, "Seconds that a cell may take.")
 _ALLOW_ERRORS = Field("allow_errors", BOOLEAN, "Errors belong to the page.")
 _FILES = Field("files", TEXTS, "Files that the code reads.", ("dependencies",))
-_PACKAGES = Field("packages", TEXTS, "Packages to install before code runs in the browser.")
+_PACKAGES = Field("packages", TEXTS, "Packages that a notebook of the page installs first.")
 _CACHING = foreign("Said to mystmd.", "cache", "depends_on_env")
 EXECUTION = record(
     (

@@ -37,18 +37,22 @@ def page_notebook(page: Page, project: Project, published: Mapping[str, str]) ->
         return []
     maker = _Maker(markdown(_addresses(page, project, published)))
     maker.add(page.content.children)
-    kernel = page.frontmatter.kernel or Kernel(name="python3", language="python")
+    cells = maker.cells()
+    metadata = _metadata(page.frontmatter.kernel or Kernel(name="python3", language="python"))
+    install = page.frontmatter.execution.install
+    if install and metadata["language_info"]["name"].lower() == "python":
+        cells = [_code(f"%pip install -q {install}"), *cells]
     data = {
         "nbformat": 4,
         "nbformat_minor": 5,
-        "metadata": _metadata(kernel),
-        "cells": _numbered([_first(page, project), *maker.cells()]),
+        "metadata": metadata,
+        "cells": _numbered([_first(page, project), *cells]),
     }
     text = json.dumps(data, ensure_ascii=False, indent=1)
     return [Artifact(f"{page.source.stem}.ipynb", f"{text}\n".encode())]
 
 
-def _metadata(kernel: Kernel) -> dict[str, object]:
+def _metadata(kernel: Kernel) -> dict[str, dict[str, str]]:
     language = kernel.language or "python"
     spec = {
         "name": kernel.name or "python3",

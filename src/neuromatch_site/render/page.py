@@ -245,7 +245,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         start=renderer.navigation.start(),
         launch=(links := launch_links(page, project, localized.site.published)),
         runs_here=next((one.url for one in links if one.url.startswith(LITE)), ""),
-        packages=" ".join(frontmatter.execution.packages),
+        packages=frontmatter.execution.install,
         usual_authors=author_names(page) == renderer.navigation.usual_authors,
         usual_date=page.frontmatter.date in (renderer.navigation.usual_date, project.config.date),
         hero=hero_view(page, project, renderer, localized.words)
