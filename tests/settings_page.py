@@ -14,8 +14,8 @@ description: Every key of myst.yml, of front matter and of the data files, with 
 
 This page is made from the program, as the [schemas for editors](editor.md) are. A key that is not
 listed is reported, with the one that it resembles. Each example is the line as it stands in the
-file, below the keys that the path names; all of them are built in our tests. A key without an
-example has no effect here, which a message says too.
+file, below the keys that the path names (`NAME` is a name of your own); all of them are built in
+our tests. A key without an example has no effect here, which a message says too.
 
 """
 _FILES = {
@@ -39,6 +39,8 @@ _REFUSED = {
     ("options", "execute"),
 }
 """What is reported whatever it says."""
+_AUTHORS_OWN = "NAME"
+"""Stands for a key whose name is the author's."""
 
 Schema = Mapping[str, object]
 
@@ -90,6 +92,10 @@ def _rows(schema: Schema, before: tuple[str, ...]) -> Iterator[Row]:
     for inside in _objects(schema):
         alike: dict[str, list[str]] = {}
         values = {name: _map(value) for name, value in _map(inside.get("properties")).items()}
+        other = _map(inside.get("additionalProperties"))
+        is_listed = any(other.items() <= one.items() for one in values.values())
+        if any(_objects(other)) and not is_listed:
+            values[_AUTHORS_OWN] = other
         for name, said in values.items():
             alike.setdefault(repr(said), []).append(name)
         for names in alike.values():
@@ -103,7 +109,7 @@ def _rows(schema: Schema, before: tuple[str, ...]) -> Iterator[Row]:
 
 def _objects(schema: Schema) -> Iterator[Schema]:
     """Yield the objects that a value may be, or that a list of it may hold; no shared ones."""
-    if "properties" in schema:
+    if "properties" in schema or _map(schema.get("additionalProperties")):
         yield schema
     for way in _list(schema.get("anyOf")):
         yield from _objects(_map(way))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
 from neuromatch_site.config.frontmatter import Numbering, NumberingItem
 from neuromatch_site.config.kinds import BOOLEAN, INTEGER, TEXT
-from neuromatch_site.config.value import Value
+from neuromatch_site.config.value import Data, Value
 
 T = TypeVar("T")
 
@@ -132,10 +132,39 @@ def _kinds(entries: Mapping[str, Value], report: Report) -> dict[str, NumberingI
     return items
 
 
-NUMBERING = Kind(
-    _read_numbering,
-    {"anyOf": [BOOLEAN.schema, {"type": "object", "additionalProperties": {"anyOf": [{}]}}]},
-)
+_ENTRY: Mapping[str, Data] = {
+    "anyOf": [
+        _ITEM.schema,
+        {"enum": list(_GOES_ON)},
+        {"type": ["boolean", "integer", "string"]},
+    ]
+}
+_NAMED = ("figure", "table", "equation", "code", "headings", *_HEADINGS, "all")
+"""Kinds that an editor offers."""
+_KIND: Mapping[str, Data] = {
+    **_ENTRY,
+    "description": (
+        "What is numbered, and how: `true`, the first number, `continue`, or how a reference "
+        "reads. Kinds of theorems (`prf:lemma`) and your own may be named like these."
+    ),
+}
+_ALSO: Mapping[str, Data] = {
+    "title": {
+        "anyOf": [_TITLE.schema, {"type": ["boolean", "integer"]}],
+        "description": "Titles of pages; a number is the offset.",
+    },
+    "enumerator": {
+        "anyOf": [record((_ENUMERATOR,), _item).schema, {"type": "string"}],
+        "description": "How every number looks that says nothing of its own: `2.%s`.",
+    },
+    "sphinx": {**BOOLEAN.schema, "description": "Number as Sphinx does: what has a caption."},
+}
+_SCHEMA: Mapping[str, Data] = {
+    "type": "object",
+    "properties": {**dict.fromkeys(_NAMED, _KIND), **_ALSO},
+    "additionalProperties": _ENTRY,
+}
+NUMBERING = Kind(_read_numbering, {"anyOf": [BOOLEAN.schema, _SCHEMA]})
 """``true``, or how each kind is numbered."""
 
 

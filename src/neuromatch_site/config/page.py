@@ -162,7 +162,11 @@ _UNDER_PROJECT = "write it under `project:` of `myst.yml`"
 _KERNELSPEC = Field("kernelspec", KERNEL, "What runs the code of the page.")
 _EXECUTE = Field("execute", EXECUTION, "How the code is run, where that is asked for.")
 _SKIP_EXECUTION = Field("skip_execution", BOOLEAN, "Never run the code of this page.")
-_JUPYTER = Field("jupyter", Kind(_nested_kernel, {}), "Settings of Jupyter.")
+_JUPYTER = Field(
+    "jupyter",
+    Kind(_nested_kernel, {**object_schema((_KERNELSPEC,)), "additionalProperties": True}),
+    "Settings of Jupyter.",
+)
 _ALIASES = Field("aliases", TEXTS, "Old addresses that lead to this page.", ("slug",))
 _SITE = Field(
     "site",
@@ -170,7 +174,14 @@ _SITE = Field(
     "The look of this page.",
 )
 _SD_HIDE_TITLE = Field("sd_hide_title", BOOLEAN, "Leave out the title, as sphinx-design has it.")
-_MYST = Field("myst", Kind(_nested_substitutions, {"type": "object"}), "Settings of myst-parser.")
+_SUBSTITUTIONS = Field("substitutions", mapping_of(TEXT), "The texts of `{{ name }}`.")
+_MYST = Field(
+    "myst",
+    Kind(
+        _nested_substitutions, {**object_schema((_SUBSTITUTIONS,)), "additionalProperties": True}
+    ),
+    "Settings of myst-parser.",
+)
 _HTML_META = Field(
     "html_meta", Kind(_read_meta, {"type": "object"}), "More for the head of the page."
 )

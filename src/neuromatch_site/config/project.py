@@ -146,10 +146,9 @@ class ProjectConfig(Frontmatter, frozen=True, kw_only=True):
     """A configuration that it extends is missing: what is unknown may be known there."""
     static_files: tuple[str, ...] = ()
     """Files and folders that are to be found at the root of the site."""
-    jupyter: Mapping[str, object] = field(default_factory=dict)
     execution: CodeExecution = CodeExecution()
     requirements: tuple[str, ...] = ()
-    settings: Mapping[str, object] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def counts_as_sphinx(self) -> bool:

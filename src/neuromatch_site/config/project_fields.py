@@ -19,12 +19,12 @@ from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.config.funding import FUNDING
 from neuromatch_site.config.kinds import (
     BOOLEAN,
-    DATA_MAPPING,
     INTEGER,
     TEXT,
     TEXTS,
     choice,
     elements,
+    foreign,
     unused,
 )
 from neuromatch_site.config.options import OPTION_FIELDS
@@ -33,7 +33,7 @@ from neuromatch_site.config.project import CodeExecution, DepositSettings, Proje
 from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
 from neuromatch_site.config.site_fields import SITE_FIELDS
 from neuromatch_site.config.toc import TOC
-from neuromatch_site.config.value import Data, Value
+from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 
 # References to other projects.
@@ -73,9 +73,12 @@ def _read_references(value: Value, report: Report) -> tuple[Reference, ...] | No
 # What else only the project says.
 
 
-def _read_venue(value: Value, report: Report) -> str | None:
-    title = value.data.get("title") if isinstance(value.data, Mapping) else value
-    return None if title is None else TITLE.read(title, report)
+_TITLE = Field("title", TITLE, "Its name.")
+_VENUE_KIND = record(
+    (_TITLE, *foreign("For other programs.", "url", "short_title", "description", "doi")),
+    lambda section: section.get(_TITLE, "") or None,
+    shorthand="title",
+)
 
 
 def _read_release_tag(value: Value, report: Report) -> str | None:
@@ -84,17 +87,6 @@ def _read_release_tag(value: Value, report: Report) -> str | None:
         expected(value, "a form with `{version}` in it", report, "such as `v{version}`")
         return None
     return text
-
-
-def _read_jupyter(value: Value, report: Report) -> Mapping[str, Data] | None:
-    """Return the settings; ``true``, ``binder`` and ``lite`` stand for one of them each."""
-    if isinstance(value.data, Mapping):
-        return DATA_MAPPING.read(value, report)
-    if value.text.lower() in ("true", "binder", "lite"):
-        return {"lite" if value.text.lower() == "lite" else "binder": True}
-    if value.text.lower() != "false":
-        expected(value, "`true`, `binder`, `lite`, or settings", report)
-    return {}
 
 
 def _report_plugins(value: Value, report: Report) -> None:
@@ -124,24 +116,75 @@ _EXECUTION = record(
 )
 
 
-def _read_execution(section: Section) -> CodeExecution:
-    """Return what ``jupyter: execute:`` says about running code; that it is run, it cannot say."""
-    jupyter = section.values.get(_JUPYTER.name)
-    value = jupyter.data.get("execute") if jupyter and isinstance(jupyter.data, Mapping) else None
-    if value is None or value.data is None or value.text.lower() == "false":
-        return CodeExecution()
+
+
+def _read_execution(value: Value, report: Report) -> CodeExecution | None:
+    """Return what ``execute:`` says about running code; that it is run, it cannot say."""
+    if value.text.lower() == "false":
+        return None
     if value.text.lower() == "true":
         message = "a setting does not run code; `execute: true` has no effect"
         hint = "run `neuromatch-site run`, or build with `--execute`"
-        section.report.broken(Rule.CODE_RUNS_ON_REQUEST, value, message, hint)
-        return CodeExecution()
-    return _EXECUTION.read(value, section.report) or CodeExecution()
+        report.broken(Rule.CODE_RUNS_ON_REQUEST, value, message, hint)
+        return None
+    return _EXECUTION.read(value, report)
 
+
+_EXECUTE = Field(
+    "execute",
+    Kind(_read_execution, {"anyOf": [_EXECUTION.schema, BOOLEAN.schema]}),
+    "Which code is run, and how, by `run` and `build --execute`.",
+)
+_LAUNCH_HINT = (
+    "`launch` under `site.options` says where notebooks are opened, `jupyterlite` there puts "
+    "them on the site"
+)
+_JUPYTER_KIND = record(
+    (
+        _EXECUTE,
+        *unused(
+            "Where mystmd runs code while a page is read.",
+            *("binder", "lite", "local", "server", "thebe", "useBinder", "useJupyterLite"),
+            *("disableSessionSaving", "mathjaxUrl", "mathjaxConfig"),
+            hint=_LAUNCH_HINT,
+        ),
+    ),
+    lambda section: section.get(_EXECUTE, CodeExecution()),
+)
+
+
+def _read_jupyter(value: Value, report: Report) -> CodeExecution | None:
+    """Return how code is run; ``true``, ``binder`` and ``lite`` are known, and reported."""
+    if isinstance(value.data, Mapping):
+        return _JUPYTER_KIND.read(value, report)
+    if value.text.lower() in ("true", "binder", "lite"):
+        message = f"`jupyter: {value.text}` has no effect on this site"
+        report.broken(Rule.SETTING_HAS_EFFECT, value, message, _LAUNCH_HINT)
+    elif value.text.lower() != "false":
+        expected(value, "`true`, `binder`, `lite`, or settings", report)
+    return None
+
+
+_SHOWN = choice("show", "remove", "remove-warn", "remove-error", "warn", "error")
+_STDERR = Field("output_stderr", _SHOWN, "Whether what cells say on `stderr` is shown.")
+_STDOUT = Field("output_stdout", _SHOWN, "Whether what cells say on `stdout` is shown.")
+_SETTINGS_KIND = record(
+    (
+        *(_STDERR, _STDOUT),
+        *unused(
+            "Known to mystmd; not used here.",
+            *("output_matplotlib_strings", "parser", "myst_to_tex", "execute", "legacyMath"),
+        ),
+    ),
+    lambda section: {
+        field.name: shown for field in (_STDERR, _STDOUT) if (shown := section.get(field, ""))
+    },
+)
 
 _ID = Field("id", TEXT, "The identifier of the project.")
 _VERSION = Field("version", TEXT, "The version, in quotes: `'3.10'`.")
 _CONCEPT_DOI = Field("concept_doi", DOI, "The DOI that leads to the newest version.")
-_VENUE = Field("venue", Kind(_read_venue, {}), "Where it is published or taught.")
+_VENUE = Field("venue", _VENUE_KIND, "Where it is published or taught.")
 _ACCESS = Field(
     "access", choice("open", "restricted"), "Who may read the files; `open` by default."
 )
@@ -174,9 +217,14 @@ _REFERENCES = Field(
 _STATIC_FILES = Field(
     "static_files", TEXTS, "Files and folders, put at the root of the site under their names."
 )
-_JUPYTER = Field("jupyter", Kind(_read_jupyter, {}), "Where code runs.", ("thebe",))
+_JUPYTER = Field(
+    "jupyter",
+    Kind(_read_jupyter, {"anyOf": [_JUPYTER_KIND.schema, {"type": ["boolean", "string"]}]}),
+    "How code is run.",
+    ("thebe",),
+)
 _REQUIREMENTS = Field("requirements", TEXTS, "Requirements files of the code.")
-_SETTINGS = Field("settings", DATA_MAPPING, "Settings of mystmd.")
+_SETTINGS = Field("settings", _SETTINGS_KIND, "What is shown of the outputs of code.")
 _PLUGINS: Field[None] = Field("plugins", Kind(_report_plugins, {}), "Code, which is not run.")
 PROJECT_FIELDS = (
     *SHARED_FIELDS,
@@ -220,8 +268,7 @@ def read_project(value: Value | None, diagnostics: Diagnostics) -> ProjectConfig
         bibliography_given=_BIBLIOGRAPHY.name in section.values,
         references=section.get(_REFERENCES, ()),
         static_files=section.get(_STATIC_FILES, ()),
-        jupyter=section.get(_JUPYTER, {}),
-        execution=_read_execution(section),
+        execution=section.get(_JUPYTER, CodeExecution()),
         requirements=section.get(_REQUIREMENTS, ()),
         settings=section.get(_SETTINGS, {}),
     )

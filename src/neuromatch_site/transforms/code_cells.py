@@ -136,7 +136,7 @@ def _unwanted(data: dict[str, object], context: TransformContext) -> set[str]:
     return removed | {
         name
         for name in _STREAMS
-        if str(settings.get(f"output_{name}", "show")).startswith("remove")
+        if settings.get(f"output_{name}", "show").startswith("remove")
     }
 
 
