@@ -43,6 +43,17 @@ def test_a_page_of_data_leads_to_its_data_too(tmp_path: Path) -> None:
     assert 'href="https://github.com/a/course/edit/main/c/data/people.yml"' in page
 
 
+def test_news_on_the_front_page_lead_to_their_data(tmp_path: Path) -> None:
+    files = {
+        "myst.yml": "version: 1\nproject: {github: a/course}\n",
+        "index.md": "# Front\n",
+        "data/announcements.yml": "- {title: It starts, date: 2026-01-05}\n",
+    }
+    home = '<a class="article__tool" href="https://github.com/a/course/edit/main/data/{}"'
+    page = Course.write(tmp_path / "course", files).build().file("index.html")
+    assert home.format("announcements.yml") in page
+
+
 def test_a_repository_says_which_folder_holds_the_course(tmp_path: Path) -> None:
     files = {"README.md": "# Words\n", "book/myst.yml": "version: 1\n", "book/index.md": "# Book\n"}
     said = Course.write(tmp_path, files).build().said

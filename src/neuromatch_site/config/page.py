@@ -177,9 +177,7 @@ _SD_HIDE_TITLE = Field("sd_hide_title", BOOLEAN, "Leave out the title, as sphinx
 _SUBSTITUTIONS = Field("substitutions", mapping_of(TEXT), "The texts of `{{ name }}`.")
 _MYST = Field(
     "myst",
-    Kind(
-        _nested_substitutions, {**object_schema((_SUBSTITUTIONS,)), "additionalProperties": True}
-    ),
+    Kind(_nested_substitutions, {**object_schema((_SUBSTITUTIONS,)), "additionalProperties": True}),
     "Settings of myst-parser.",
 )
 _HTML_META = Field(

@@ -116,8 +116,6 @@ _EXECUTION = record(
 )
 
 
-
-
 def _read_execution(value: Value, report: Report) -> CodeExecution | None:
     """Return what ``execute:`` says about running code; that it is run, it cannot say."""
     if value.text.lower() == "false":

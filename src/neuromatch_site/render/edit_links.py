@@ -37,18 +37,19 @@ def edit_url(page: Page, project: Project) -> str:
     return f"{github}/edit/{kept_on}/{_in_repository(folder, page, project)}" if github else ""
 
 
-def data_links(page: Page, project: Project) -> dict[str, str]:
+def data_links(page: Page, layout: str, project: Project) -> dict[str, str]:
     """Return where the data files can be edited that the layout of a page shows, by their paths."""
     github, folder = repository(project)
     if not github or page.source.data:
         return {}
     data = project.data
     shown: Mapping[str, tuple[str, Sequence[object]]] = {
+        "home": ("data/announcements.yml", data.announcements),
         "people": ("data/people.yml", data.teams),
         "schedule": ("data/schedule.yml", data.schedule.weeks),
         "conference": ("data/conference.yml", data.conference.editions),
     }
-    path, entries = shown.get(page.frontmatter.template, ("", ()))
+    path, entries = shown.get(layout, ("", ()))
     return {path: f"{github}/edit/{branch(project)}/{folder}{path}"} if entries else {}
 
 

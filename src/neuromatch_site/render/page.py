@@ -326,7 +326,7 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
         videos=len(page.facts.videos),
         canonical=absolute(project.site, page.source.url) if project.site.options.base_url else "",
         edit_url=edit_url(page, project),
-        data_urls=data_links(page, project),
+        data_urls=data_links(page, view.layout, project),
         report_url=report_url(page, project),
         data=frontmatter.site,
     )

@@ -134,9 +134,7 @@ def _unwanted(data: dict[str, object], context: TransformContext) -> set[str]:
     removed = {name for name in _STREAMS if isinstance(tags, list) and f"remove-{name}" in tags}
     settings = context.project.settings
     return removed | {
-        name
-        for name in _STREAMS
-        if settings.get(f"output_{name}", "show").startswith("remove")
+        name for name in _STREAMS if settings.get(f"output_{name}", "show").startswith("remove")
     }
 
 
