@@ -96,13 +96,19 @@ def _license(value: Value, report: Report) -> License | None:
         return _from_url(text) or (License(id="", url=url) if url else None)
     if found := license_by_id(text) or _of_zenodo(text):
         return found
-    meant = _nearest(text)
-    message = f"`{text}` is not an SPDX licence identifier"
-    hint = f"write `{meant.id}`" if meant else "identifiers are listed at https://spdx.org/licenses"
     if old := OLD_NAMES.get(text.lower()):
-        hint = f"Zenodo takes it for `{old}`: write that, or the identifier of the one you mean"
+        message = f"`{text}` is an old name at Zenodo, which takes it for `{old}`"
+        hint = f"write `{old}`, or the identifier of the licence that you mean"
+        report.diagnostics.warn(Rule.LICENSE_KNOWN, value.position, message, hint)
+        return license_by_id(old)
+    message = f"`{text}` is not an SPDX licence identifier"
+    if meant := _nearest(text):
+        message += f"; it is taken for `{meant.id}`"
+        report.diagnostics.warn(Rule.LICENSE_KNOWN, value.position, message, f"write `{meant.id}`")
+        return meant
+    hint = "identifiers are listed at https://spdx.org/licenses"
     report.broken(Rule.LICENSE_KNOWN, value, message, hint)
-    return meant or License(id="", name=text)
+    return License(id="", name=text)
 
 
 _ID = Field("id", Kind(_license, {"type": "string"}), "The SPDX identifier.")
