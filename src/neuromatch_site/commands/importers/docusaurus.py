@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from neuromatch_site.commands.importers._plan import Entry
 from neuromatch_site.commands.importers.directive_text import directive_text
@@ -40,6 +40,10 @@ _REPOSITORY = re.compile(r"['\"](https://github\.com/[\w.-]+/[\w.-]+)[/'\"]")
 _KEPT = {"title": "title", "description": "description", "tags": "tags", "date": "date"}
 _KEPT |= {"keywords": "keywords", "sidebar_label": "short_title", "image": "thumbnail"}
 _PATH = re.compile(r"\bpath:\s*['\"`](\.\./[\w./-]+)['\"`]")
+_LOCALE = re.compile(r"(['\"]?)(?P<folder>[\w-]+)\1\s*:\s*\{(?P<said>[^{}]*\blabel:[^{}]*)\}")
+_LANGUAGE = re.compile(r"\blang:\s*(['\"`])([\w-]+)\1")
+_DEFAULT = re.compile(r"\bdefaultLocale:\s*(['\"`])([\w-]+)\1")
+_TRANSLATED = "docusaurus-plugin-content-docs/current"
 _NUMBER = re.compile(r"^\d+[ ._-]+(?=\S)")
 _KINDS = {
     "note": "note", "info": "note", "secondary": "note", "tip": "tip", "success": "tip",
@@ -77,6 +81,15 @@ def read_docusaurus(source: Path, name: str) -> Site:
     if not (source / folder / docs).is_dir() and (named := _PATH.search(text)):
         docs = named[1]
     docs = pages_below(posixpath.join(folder, docs), source, name)
+    languages = _languages(text, docs, source)
+    if (default := _DEFAULT.search(text)) and default[2] != "root":
+        docs = languages.folders.pop(default[2], docs)
+        languages.own = languages.tags.get(default[2], default[2])
+    skipped = [posixpath.relpath(one, docs) for one in languages.folders.values()]
+    translated = source / folder / "i18n"
+    for one in sorted(translated.glob(f"*/{_TRANSLATED}")) if file.startswith("docus") else ():
+        tag = one.relative_to(translated).parts[0]
+        languages.folders[tag] = one.relative_to(source).as_posix()
     title, repository = _TITLE.search(text), _REPOSITORY.search(text)
     pages = source / docs
     return Site(
@@ -88,11 +101,40 @@ def read_docusaurus(source: Path, name: str) -> Site:
         },
         title=title[2] if title else "",
         github=repository[1] if repository else "",
-        toc=_entries(pages, pages) if pages.is_dir() else (),
+        toc=_entries(pages, pages, skipped) if pages.is_dir() else (),
         left=["sidebars"] if any((source / folder).glob("sidebars.*")) else [],
         addresses=_addresses(pages),
+        skipped=skipped,
+        language=languages.own,
+        translations={
+            languages.tags.get(one, one): path for one, path in languages.folders.items()
+        },
         rewrite=rewrite,
     )
+
+
+class _Languages(Struct):
+    """In which languages there are pages."""
+
+    own: str = ""
+    """That of the pages outside of the folders."""
+    folders: dict[str, str] = field(default_factory=dict)
+    """Name of a folder -> its path from the source."""
+    tags: dict[str, str] = field(default_factory=dict)
+    """Name of a folder -> its language, where that is called otherwise."""
+
+
+def _languages(text: str, docs: str, source: Path) -> _Languages:
+    """Return what `locales:` of Starlight says of folders that there are."""
+    found = _Languages()
+    for entry in _LOCALE.finditer(text) if "locales" in text else ():
+        name, said = entry["folder"], _LANGUAGE.search(entry["said"])
+        if name == "root":
+            found.own = said[2] if said else ""
+        elif (source / docs / name).is_dir():
+            found.folders[name] = f"{docs}/{name}"
+            found.tags[name] = said[2] if said else name
+    return found
 
 
 def _addresses(root: Path) -> dict[str, str]:
@@ -108,8 +150,9 @@ def _addresses(root: Path) -> dict[str, str]:
     return found
 
 
-def _entries(folder: Path, root: Path) -> list[Entry]:
-    found = [one for path in folder.iterdir() if (one := _file(path, root))]
+def _entries(folder: Path, root: Path, skipped: Sequence[str] = ()) -> list[Entry]:
+    paths = (path for path in folder.iterdir() if path.name not in skipped)
+    found = [one for path in paths if (one := _file(path, root))]
     return [one.entry for one in sorted(found, key=lambda one: one.order)]
 
 

@@ -56,6 +56,10 @@ class Site(Struct, kw_only=True):
     """Addresses that pages say of themselves -> paths from ``docs``."""
     skipped: Sequence[str] = ()
     """Folders that hold no page and no file of one."""
+    language: str = ""
+    """That of the pages, where there are others; empty where nobody says."""
+    translations: Mapping[str, str] = field(default_factory=dict)
+    """Language -> folder in the source of the pages in it, called as their originals are."""
     rewrite: Callable[[str, Counter[str]], str] = lambda text, _: text
     """A page as it is -> as MyST has it; counts what it changes."""
 
@@ -80,11 +84,34 @@ def plan_site(source: Path, site: Site) -> Plan:
     prose = {path: text for path, text in pages.items() if path.endswith(".md")}
     addresses = {address: in_course(path) for address, path in site.addresses.items()}
     plan.files.update(with_links(prose, addresses, counts))
+    for language, folder in site.translations.items():
+        _translate(plan, (source / folder).resolve(), language, site, counts)
+    if site.translations:
+        named = ", ".join(f"`{folder}/`" for folder in site.translations)
+        plan.note(site.config, f"translations: {named}, named in `languages` of `myst.yml`")
     if site.left:
         plan.note(site.config, f"not carried over: {', '.join(f'`{key}`' for key in site.left)}")
     plan.note_counts(site.config, counts, "rewritten: ")
     plan.config = _config(site, _known(site, plan))
     return plan
+
+
+def _translate(plan: Plan, folder: Path, language: str, site: Site, counts: Counter[str]) -> None:
+    """Add the pages of a folder as translations; one without an original is left out."""
+    made = Plan()
+    for path in CourseFiles(folder).tree().walk():
+        _add(made, folder / path, path, site, counts)
+    for page in [page for page in made.made_from if page not in plan.made_from]:
+        counts[f"pages in `{language}` without an original are left out"] += 1
+        del made.files[page]
+    prose = {path: text for path, text in plan.files.items() if path in plan.made_from}
+    texts = {path: text for path, text in {**prose, **made.files}.items() if isinstance(text, str)}
+    pages = {path: text for path, text in texts.items() if path.endswith(".md")}
+    addresses = {address: in_course(path) for address, path in site.addresses.items()}
+    addresses |= {f"{prefix}/{path}": path for path in pages for prefix in (language, folder.name)}
+    linked = with_links(pages, addresses, counts)
+    for path, content in made.files.items():
+        plan.files[f"{language}/{path}"] = linked.get(path, content)
 
 
 def pages_below(docs: str, source: Path, config: str) -> str:
@@ -200,10 +227,16 @@ def _config(site: Site, toc: Sequence[Entry]) -> dict[str, object]:
         "bibliography": list(site.bibliography),
         "toc": list(toc),
     }
+    languages: dict[str, object] = {"language": site.language} if site.language else {}
+    if site.translations:
+        languages["languages"] = [site.language or "en", *site.translations]
     return {
         "version": 1,
         "project": {key: value for key, value in said.items() if value},
-        "site": {"title": site.title or "Course", "options": {"folders": True, **site.look}},
+        "site": {
+            "title": site.title or "Course",
+            "options": {"folders": True, **site.look, **languages},
+        },
     }
 
 
