@@ -168,6 +168,7 @@ _HIDDEN = re.compile(
 )
 _DELIMITER = re.compile(r"\s*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*(?:\|\s*)?$")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
+_BARE_ROW = re.compile(r"[^|\s][^|]*(?: \| [^|]+)+$")
 
 
 def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
@@ -296,7 +297,11 @@ def _blank(match: re.Match[str]) -> str:
 def _tables(lines: Sequence[str]) -> Iterator[int]:
     """Yield the first line of rows that have no delimiter below them."""
     for number, line in enumerate(lines[:-1]):
-        begins = _ROW.match(line) and not (number and lines[number - 1].strip())
-        rows = begins and _ROW.match(lines[number + 1]) and line.count("|") > 2
-        if rows and not any(map(_DELIMITER.match, (line, lines[number + 1]))):
+        if "|" not in line or (number and lines[number - 1].strip()):
+            continue
+        below = lines[number + 1]
+        rows = _ROW.match(line) and _ROW.match(below) and line.count("|") > 2
+        bare = _BARE_ROW.match(line) and _BARE_ROW.match(below) and "](" not in line + below
+        alike = bare and line.count("|") == below.count("|")
+        if (rows or alike) and not any(map(_DELIMITER.match, (line, below))):
             yield number

@@ -206,6 +206,9 @@ def _html(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     if not keeps_words and ("<script" in low or "<style" in low):
         if "<script" in low:
             place.lost("an output contains a script, which is not run")
+        else:
+            message = "an HTML output with a style sheet of its own is not shown as HTML"
+            place.lost(message, "output a table or a picture, or only text")
         return None
     clean = clean_html(text).strip()
     if not _SHOWS.search(clean):

@@ -42,11 +42,14 @@ class OutputReader(Struct, frozen=True, kw_only=True):
         for given in _joined_streams(outputs):
             output, described = _unglued(given)
             if _is_interactive(output):
-                self._output_place(output, at).lost(
+                place = self._output_place(output, at)
+                place.lost(
                     "a widget needs a running kernel; the page says so",
                     "save the notebook with the state of its widgets",
                 )
-                found.append(Output(position=at, jupyter_data=described | {"interactive": True}))
+                children = _output_nodes(_without_view(output), place)
+                about = described | {"interactive": True}
+                found.append(Output(position=at, jupyter_data=about, children=children))
             elif children := _output_nodes(output, self._output_place(output, at)):
                 found.append(Output(position=at, jupyter_data=described, children=children))
         return found
@@ -83,6 +86,12 @@ def _unglued(output: Mapping[str, object]) -> tuple[Mapping[str, object], dict[s
     plain = {str(kind).removeprefix(_RECORD): value for kind, value in data.items()}
     hidden = any(str(kind).startswith(_RECORD) for kind in data)
     return {**output, "data": plain}, described | {"glue": name, "hidden": hidden}
+
+
+def _without_view(output: Mapping[str, object]) -> Mapping[str, object]:
+    data = output.get("data")
+    plain = {"text/plain": data.get("text/plain")} if isinstance(data, dict) else {}
+    return {**output, "data": plain if any(plain.values()) else {}}
 
 
 def _is_interactive(output: Mapping[str, object]) -> bool:

@@ -23,6 +23,7 @@ def _slip(needle: str, pattern: str, message: str, hint: str) -> Slip:
 
 _PAGE = r"(?:https?://[^\s()\[\]]{1,300}|[^\s()\[\]]{1,300}\.(?:md|ipynb|html|pdf|png|jpe?g|svg))"
 _DASHED, _COUNTED = r"-(?=[^\W\d_]{2})", r"\d{1,2}[.)](?=[^\W\d_])"
+_STARRED = r"\*(?=[^\W\d_]{2})[^*\n]*"
 _OPTION = r"(?:alt|width|height|align|name|label|class|scale|caption)"
 VERBATIM = r"\{(?:code|code-block|code-cell|sourcecode|math|mermaid|raw|myst|eval-rst)\}"
 """The names of directives whose text is no Markdown, or is shown as it is written."""
@@ -59,7 +60,8 @@ SLIPS: Sequence[Slip] = (  # what stands between two parts has an end: a line ma
     ),
     _slip(
         "\n",
-        rf"^(?:{_DASHED}[^\n]*\n{_DASHED}|{_COUNTED}[^\n]*\n{_COUNTED})",
+        rf"^(?:{_DASHED}[^\n]*\n\n?{_DASHED}|{_COUNTED}[^\n]*\n\n?{_COUNTED}"
+        rf"|{_STARRED}\n\n?{_STARRED}$|(?<![^\n]\n)\d{{1,2}}\.(?=[A-Z][a-z]))",
         "these lines are not a list: their marks need a space after them",
         "write `- item` or `1. item`",
     ),

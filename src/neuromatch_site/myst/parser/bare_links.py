@@ -1,14 +1,21 @@
-"""Addresses in plain text become links: ``https://host/path`` and ``name@host``."""
+"""Addresses in plain text become links: ``https://host/path``, ``www.host`` and ``name@host``."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 _HOST = r"(?:[^\W_](?:[\w-]{0,62}[^\W_])?\.){0,20}[^\W_][\w-]{0,62}"
 _ADDRESS = re.compile(rf"://(?:{_HOST})(?::\d{{1,5}})?(?:[/?#][^\s<>`\"]{{0,2000}})?")
 _HOSTNAME = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}(?![\w@])")
 _LOCAL = re.compile(r"(?<![\w.+/:-])[A-Za-z0-9][\w.+-]{0,63}$")
+_WWW = re.compile(
+    r"(?<![\w/.@:-])www\.(?:[^\W_][\w-]{0,62}\.){1,9}[^\W\d_]{2,63}(?![\w@])"
+    r"(?:[/?#][^\s<>`\"]{0,2000})?"
+)
 _TRAILING = "?!.,:;*_~'\""
 
 
@@ -16,6 +23,7 @@ def add_bare_links(markdown: MarkdownIt) -> None:
     """Teach the parser the rules of this module."""
     markdown.inline.ruler.push("bare_url", _url)
     markdown.inline.ruler.push("bare_email", _email)
+    markdown.core.ruler.push("bare_www", _www)  # last: the pieces of a text are joined
 
 
 def _url(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
@@ -47,6 +55,42 @@ def _email(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown
     _push(state, len(local[0]), f"mailto:{text}", text)
     state.pos = host.end()
     return True
+
+
+def _www(state: StateCore) -> None:
+    """Read ``www.host/path``: no letter of it begins a rule. Source: GFM, autolinks."""
+    for token in state.tokens:
+        if token.children and "www." in token.content:
+            token.children = [*_with_www(token.children)]
+
+
+def _with_www(children: Sequence[Token]) -> Iterator[Token]:
+    inside = 0
+    for child in children:
+        opens = child.type == "link_open" or _is_html(child, "<a")
+        inside += opens - (child.type == "link_close" or _is_html(child, "</a"))
+        if inside or child.type != "text" or "www." not in child.content:
+            yield child
+            continue
+        end = 0
+        for match in _WWW.finditer(child.content):
+            address = _without_trailing(match[0])
+            yield _text(child.content[end : match.start()])
+            place = [child.map[0] + match.start()] * 2 if child.map else None
+            yield Token("link_open", "a", 1, {"href": f"http://{address}"}, place, info="auto")
+            yield _text(address)
+            yield Token("link_close", "a", -1, info="auto")
+            end = match.start() + len(address)
+        yield _text(child.content[end:]) if end else child
+
+
+def _is_html(token: Token, start: str) -> bool:
+    starts = (f"{start} ", f"{start}>")
+    return token.type == "html_inline" and token.content.lower().startswith(starts)
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
 
 
 def _without_trailing(address: str) -> str:
