@@ -27,6 +27,12 @@ def test_a_thumbnail_is_used_however_its_path_is_written(tmp_path: Path) -> None
     assert said(tmp_path, {"b.md": page, "small/q.svg": DRAWING}) == []
 
 
+def test_labels_of_a_page_that_nobody_needs_are_one_message(tmp_path: Path) -> None:
+    labels = "".join(f"\n(lost-{number})=\nWords.\n" for number in range(7))
+    found = said(tmp_path, {"b.md": GOOD["b.md"] + labels})
+    assert [rule for rule, _ in found] == [Rule.LABEL_USED]
+
+
 @pytest.mark.parametrize(
     ("changes", "rule", "place"),
     [

@@ -6,8 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from neuromatch_site.commands.importers._plan import Entry
-from neuromatch_site.commands.importers.prose import outside_code, prose_lines
-from neuromatch_site.commands.importers.sites import PAGES, Site, without_citations
+from neuromatch_site.commands.importers.sites import PAGES, Site, with_mentions
 
 _HEADING = re.compile(r"^#[ \t]++(.*?[^ \t#])[ \t]*+#*+$", re.MULTILINE)
 _STARTS = ("index", "readme", "intro", "introduction")
@@ -26,23 +25,12 @@ def read_folder(source: Path) -> Site:
         config=f"{source.name}/",
         title=title or _words(source.name),
         toc=toc,
-        rewrite=_unchanged if cites else _without_citations,
+        rewrite=_unchanged if cites else with_mentions,
     )
 
 
 def _unchanged(text: str, _counts: Counter[str]) -> str:
     return text
-
-
-def _without_citations(text: str, counts: Counter[str]) -> str:
-    """Return a page that mentions people and cites nobody."""
-    lines = text.split("\n")
-    for place in prose_lines(lines):
-        made = outside_code(lines[place], without_citations)
-        if made != lines[place]:
-            lines[place] = made
-            counts["`@name` is a name and no citation: `\\@name`"] += 1
-    return "\n".join(lines)
 
 
 def has_pages(source: Path) -> bool:

@@ -13,6 +13,7 @@ from neuromatch_site.commands.importers.sites import (
     listed,
     parted,
     text_of,
+    with_mentions,
     yaml_of,
 )
 from neuromatch_site.filesystem.course_files import CourseFiles
@@ -62,7 +63,7 @@ def read_quarto(source: Path, name: str) -> Site:
         left=sorted(set(map(str, said)) - _SAID),
         old=lambda path: [f"/{path.rpartition('.')[0]}.html"],
         skipped=(text_of(project.get("output-dir")) or "_site", "_book", "_freeze", ".quarto"),
-        rewrite=rewrite,
+        rewrite=rewrite if bibliography or any(source.rglob("*.bib")) else _uncited,
     )
 
 
@@ -116,6 +117,11 @@ def rewrite(text: str, counts: Counter[str]) -> str:
     code = _CODE.search(body)
     made = "\n".join(pandoc_blocks(body.lstrip("\n").split("\n"), counts))
     return _front_matter(front, counts, code["language"].lower() if code else "") + made
+
+
+def _uncited(text: str, counts: Counter[str]) -> str:
+    """Return a page of a site without a bibliography as MyST has it."""
+    return with_mentions(rewrite(text, counts), counts)
 
 
 def _front_matter(said: Mapping[str, object] | None, counts: Counter[str], code: str) -> str:

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from neuromatch_site.commands.importers._plan import Entry, ImportProblem, Plan
 from neuromatch_site.commands.importers.links import with_links
+from neuromatch_site.commands.importers.prose import outside_code, prose_lines
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
@@ -23,7 +24,11 @@ _MARKDOWN = PAGES[:-1]
 _SETTINGS = ("_category_.", "_metadata.")
 """What files are called that say something of the pages beside them."""
 _STARTS = ("index.md", "README.md", "index.ipynb")
-_MENTION = re.compile(r"(?<![\w@/.\\`])@(?=[A-Za-z])")
+_NUMBERED = (
+    "fig tbl eq sec lst thm lem cor prp cnj def exm exr sol rem alg nte tip wrn imp cau"
+).replace(" ", "|")
+"""How names begin of what Quarto numbers: ``@fig-map`` is a reference."""
+_MENTION = re.compile(rf"(?<![\w@/.\\`])@(?!(?:{_NUMBERED})-)(?=[A-Za-z])")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _GITHUB = re.compile(r"https?://github\.com/([\w.-]+/[\w.-]+)")
 
@@ -277,6 +282,17 @@ def front_matter(said: Mapping[str, object]) -> str:
 def without_citations(text: str) -> str:
     """Return a text in which ``@name`` cites nothing: outside of Pandoc it is somebody's name."""
     return _MENTION.sub(r"\\@", text)
+
+
+def with_mentions(text: str, counts: Counter[str]) -> str:
+    """Return a page that mentions people and cites nobody."""
+    lines = text.split("\n")
+    for place in prose_lines(lines):
+        made = outside_code(lines[place], without_citations)
+        if made != lines[place]:
+            lines[place] = made
+            counts["`@name` is a name and no citation: `\\@name`"] += 1
+    return "\n".join(lines)
 
 
 def text_of(value: object) -> str:
