@@ -65,7 +65,7 @@ def _shared(base: str, name: str) -> Reply:
         "base.yml": f"extends: more.yml\nsite:\n  parts:\n    footer: {base}/shared/footer.md\n",
         "more.yml": "project:\n  title: Shared title\nsite:\n  options:\n"
         f"    logo: {base}/shared/logo.svg\n",
-        "footer.md": "Of the *consortium*",
+        "footer.md": "Of the *consortium*, ![logo](pictures/logo.png) [all](all.md) [here](#top)",
         "logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
     }
     return Reply(200, files[name].encode()) if name in files else Reply(404, b"gone")

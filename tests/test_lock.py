@@ -308,6 +308,8 @@ def test_shared_configuration_is_fetched_with_all_that_it_names(
     html = built.file("index.html")
     assert "Shared title" in html
     assert "Of the <em>consortium</em>" in html
+    assert f'href="{server.url}/shared/all.md"' in html  # beside the file that names it
+    assert f"{server.url}/shared/pictures/logo.png" in str([*built.diagnostics])
     assert "lock/" not in "".join(one.path for one in built.artifacts)
     assert 'class="header__logo"' in html
     assert not [one for one in built.diagnostics if one.rule is Rule.VALID_CONFIG_STRUCTURE]

@@ -1,6 +1,8 @@
 """What the course writes around every page: footer, banner ... -> texts without an address."""
 
+import re
 from collections.abc import Mapping
+from urllib.parse import urljoin
 
 from neuromatch_site.config import Config
 from neuromatch_site.config.frontmatter import Part
@@ -15,6 +17,12 @@ from neuromatch_site.myst.parser.frontmatter import split_frontmatter
 from neuromatch_site.readers.data_texts import text_page
 
 _FILES = (".md", ".markdown")
+_RELATIVE = re.compile(
+    r"(\]\(<?|\b(?:src|href)=\"|^(?::{3,9}|`{3,9})\{(?:figure|image)\} )"
+    r"(?![a-z][a-z0-9+.-]{0,20}:|[/#<])([^)\s>\"]+)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What a picture or a link names by a path from the file it is in."""
 
 
 def site_parts(
@@ -34,7 +42,7 @@ def site_parts(
 
 def _text_of(part: Part, files: CourseFiles, diagnostics: Diagnostics) -> MarkdownText:
     """Return the Markdown of a part: of the file that it names, else as it is written."""
-    at, text = part.position, "\n\n".join(part.texts)
+    at, text, url = part.position, "\n\n".join(part.texts), ""
     path = text.strip()
     if is_remote(path):
         url, path = path, f"/{locked_path(path)}"
@@ -58,4 +66,9 @@ def _text_of(part: Part, files: CourseFiles, diagnostics: Diagnostics) -> Markdo
     if read is None:
         return MarkdownText("", at)
     body = split_frontmatter(read, diagnostics).body
-    return MarkdownText(body.text, body.at())
+    return MarkdownText(_from_url(body.text, url) if url else body.text, body.at())
+
+
+def _from_url(text: str, url: str) -> str:
+    """Return the text of a file elsewhere: what it names beside itself lies there, too."""
+    return _RELATIVE.sub(lambda found: found[1] + urljoin(url, found[2]), text)
