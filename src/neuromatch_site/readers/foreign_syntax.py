@@ -179,7 +179,7 @@ def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
     rows = "|" in text and any(True for _ in _tables(lines))
     lists = may_have_broken_lists(text) and any(True for _ in broken_lists(lines))
     slips = slips_in(text)
-    links = "][" in text and "]:" in text
+    links = "][" in text and ("]:" in text or _BY_WORDS.search(text) is not None)
     if not marks and not rows and not lists and not slips and not links:
         return  # most texts: to find their code and formulas would take ten times as long
     shown = _shown(lines)
@@ -219,11 +219,15 @@ def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
 
 
 _BY_LABEL = re.compile(r"(?<![\\\w\]])\[[^\[\]\n]{1,300}\]\[([^\[\]\n^]{3,100})\]")
+_BY_WORDS = re.compile(
+    r"(?<![\\\w\]])\[(?!['\"])[^\[\]\n@]{1,200}\w \w[^\[\]\n@]{0,99}\]\[[A-Za-z][\w-]{2,99}\]"
+)
+"""Words and a name, which are nothing but a link."""
 _DEFINED = re.compile(r"^ {0,3}\[([^\[\]\n^]{1,100})\]:", re.MULTILINE)
 
 
 def _report_undefined(text: str, source: Source, diagnostics: Diagnostics) -> None:
-    """Report links by a label that nothing defines, where a defined one has nearly its name.
+    """Report links by a label that nothing defines: of words, or nearly by a defined one.
 
     Other brackets beside brackets are text: an index of an index.
     """
@@ -231,16 +235,18 @@ def _report_undefined(text: str, source: Source, diagnostics: Diagnostics) -> No
     told = set(defined)
     for match in _BY_LABEL.finditer(text):
         label = match[1]
-        if defined and _folded(label) not in told:
-            told.add(_folded(label))
-            near = diagnostics.closest(_folded(label), list(defined))
-            if near:
-                number = text.count("\n", 0, match.start())
-                column = match.start() - (text.rfind("\n", 0, match.start()) + 1)
-                message = f"this is not a link: nothing defines the label `{label}`"
-                hint = f"did you mean `{defined[near]}`?"
-                place = source.at(number, column)
-                diagnostics.report(Rule.FOREIGN_SYNTAX, place, message, hint)
+        if _folded(label) in told:
+            continue
+        told.add(_folded(label))
+        near = diagnostics.closest(_folded(label), list(defined)) if defined else ""
+        hint = f"did you mean `{defined[near]}`?" if near else ""
+        if not near and _BY_WORDS.match(text, match.start()) and "{include}" not in text:
+            hint = f"write `](page.md)` after the words, or a line `[{label}]: https://...`"
+        if hint:
+            number = text.count("\n", 0, match.start())
+            column = match.start() - (text.rfind("\n", 0, match.start()) + 1)
+            message = f"this is not a link: nothing defines the label `{label}`"
+            diagnostics.report(Rule.FOREIGN_SYNTAX, source.at(number, column), message, hint)
 
 
 def _folded(label: str) -> str:

@@ -61,7 +61,8 @@ SLIPS: Sequence[Slip] = (  # what stands between two parts has an end: a line ma
     _slip(
         "\n",
         rf"^(?:{_DASHED}[^\n]*\n\n?{_DASHED}|{_COUNTED}[^\n]*\n\n?{_COUNTED}"
-        rf"|{_STARRED}\n\n?{_STARRED}$|(?<![^\n]\n)\d{{1,2}}\.(?=[A-Z][a-z]))",
+        rf"|{_STARRED}\n\n?{_STARRED}$|(?<![^\n]\n)\d{{1,2}}\.(?=[A-Z][a-z])"
+        rf"|(?<![^\n]\n)-(?=[a-z]{{2}})[^\n]*[^\n-](?=\n\n|\n?\Z))",
         "these lines are not a list: their marks need a space after them",
         "write `- item` or `1. item`",
     ),
