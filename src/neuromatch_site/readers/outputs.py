@@ -20,8 +20,9 @@ from neuromatch_site.readers.output_forms import (
     terminal_text,
 )
 
-_BOKEH_LOADS = "application/vnd.bokehjs_load.v0+json"
+_LOADS = ("application/vnd.bokehjs_load.v0+json", "application/vnd.holoviews_load.v0+json")
 _BOKEH_MARKS = ("bk-notebook-logo", "data-root-id=")
+_PANEL_LOADS = '<script type="esms-options">'
 _RECORD = "application/papermill.record/"
 _REPR = re.compile(r"\[?<(?:Figure|Text|AxesSubplot|Axes|module|matplotlib)\b[^\n]*>\]?|Text\(.*\)")
 
@@ -163,12 +164,12 @@ def _report_lost(data: Mapping[str, object], place: OutputPlace, instead: str) -
 def _is_leftover(data: Mapping[str, object]) -> bool:
     """Return whether an output shows nothing of its own.
 
-    So does the name of what the last line of a cell returned, and what Bokeh puts before a figure.
+    So do the name of what the last line of a cell returned, and what Bokeh, HoloViews and Panel
+    put before a figure.
     """
     html = joined(data.get("text/html")) or ""
-    if _BOKEH_LOADS in data or (
-        any(mark in html for mark in _BOKEH_MARKS) and "<script" not in html
-    ):
+    loads = any(form in data for form in _LOADS) or html.lstrip().startswith(_PANEL_LOADS)
+    if loads or (any(mark in html for mark in _BOKEH_MARKS) and "<script" not in html):
         return True
     text = joined(data.get("text/plain")) if len(data) == 1 else None
     return text is not None and _REPR.fullmatch(text.strip()) is not None
