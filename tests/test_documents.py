@@ -6,6 +6,7 @@ or too old, they are left out.
 
 import shutil
 import subprocess
+import sys
 from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +16,12 @@ from click.testing import CliRunner
 from courses import Course, picture, shown
 
 from neuromatch_site.commands.cli import main
-from neuromatch_site.commands.importers import ImportProblem, plan_import, write_course
+from neuromatch_site.commands.importers import (
+    ImportProblem,
+    document,
+    plan_import,
+    write_course,
+)
 from neuromatch_site.commands.importers.document import pandoc_program
 from neuromatch_site.commands.importers.document_parts import raw
 from neuromatch_site.commands.importers.document_tree import Tree
@@ -112,6 +118,29 @@ def test_a_word_document_becomes_a_course(tmp_path: Path) -> None:
     assert ":::{figure} figures/" in pages["one.md"]
     assert "- - a\n  - b" in pages["two.md"]
     assert shown(Course(tmp_path / "course", {}).build().said) == ""
+
+
+@needs_pandoc
+@pytest.mark.parametrize(
+    ("limit", "systems"),
+    [
+        ("_SECONDS", ("linux", "darwin")),
+        ("_DATA", ("linux",)),
+        ("_MEGABYTES", ("linux", "darwin", "win32")),
+        ("_WAIT", ("linux", "darwin", "win32")),
+    ],
+)
+def test_a_document_that_takes_pandoc_too_much_is_named_once(
+    limit: str, systems: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if sys.platform not in systems:
+        pytest.skip("this system does not count it")
+    much = {"_SECONDS": 1, "_DATA": 150_000_000, "_MEGABYTES": 60, "_WAIT": 1}
+    monkeypatch.setattr(document, limit, much[limit])
+    (tmp_path / "deep.tex").write_text("{" * 50_000)
+    said = r"`deep\.tex` takes pandoc more than \d+ s or \d+ MB; import it in parts"
+    with pytest.raises(ImportProblem, match=said):
+        plan_import(tmp_path / "deep.tex")
 
 
 def test_without_pandoc_it_is_said_how_to_install_it(
