@@ -47,11 +47,14 @@ def _without_answer(node: Node) -> list[Node] | None:
 def gather_solution_cells(
     content: Root, context: TransformContext, diagnostics: Diagnostics
 ) -> None:
-    """Put the hidden cells that follow a solution into it: its code and its outputs are one fold.
+    """Make a solution and its hidden cells one fold: those inside it, and those that follow it.
 
-    A cell counts that comes directly after the solution and is tagged ``hide-input`` or
-    ``hide-cell``; text between the two keeps them apart.
+    A cell counts that is in the solution, or comes directly after it, and is tagged ``hide-input``
+    or ``hide-cell``; text between the two keeps them apart.
     """
+    for inside in select(content, Solution):
+        for cell in select(inside, Block):
+            _unhide(cell)
     kept: list[Node] = []
     for block in content.children:
         solution = _solution_before(kept[-1]) if kept else None
