@@ -176,8 +176,7 @@ class PageFacts(Struct, kw_only=True):
     embeds: list[str] = field(default_factory=list)
     """Identifiers that the page embeds from anywhere in the course."""
     images: list[ImageFact] = field(default_factory=list)
-    posters: list[str] = field(default_factory=list)
-    """Pictures that videos show before they play: paths from the course folder."""
+    posters: list[str] = field(default_factory=list)  # paths; before videos play
     files: list[str] = field(default_factory=list)
     """Files offered for download: paths from the course folder."""
     linked: list[str] = field(default_factory=list)
