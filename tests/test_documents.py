@@ -18,13 +18,13 @@ from courses import Course, picture, shown
 from neuromatch_site.commands.cli import main
 from neuromatch_site.commands.importers import (
     ImportProblem,
-    document,
+    pandoc_run,
     plan_import,
     write_course,
 )
-from neuromatch_site.commands.importers.document import pandoc_program
 from neuromatch_site.commands.importers.document_parts import raw
 from neuromatch_site.commands.importers.document_tree import Tree
+from neuromatch_site.commands.importers.pandoc_run import pandoc_program
 
 LATEX = r"""
 \documentclass{article}
@@ -136,7 +136,7 @@ def test_a_document_that_takes_pandoc_too_much_is_named_once(
     if sys.platform not in systems:
         pytest.skip("this system does not count it")
     much = {"_SECONDS": 1, "_DATA": 150_000_000, "_MEGABYTES": 60, "_WAIT": 1}
-    monkeypatch.setattr(document, limit, much[limit])
+    monkeypatch.setattr(pandoc_run, limit, much[limit])
     (tmp_path / "deep.tex").write_text("{" * 50_000)
     said = r"`deep\.tex` takes pandoc more than \d+ s or \d+ MB; import it in parts"
     with pytest.raises(ImportProblem, match=said):

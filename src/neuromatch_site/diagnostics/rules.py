@@ -137,6 +137,11 @@ class Rule(Enum):
         "Every translated page must have an original.",
     )
     DUPLICATE_OUTPUT = ("duplicate-output", ERROR, "Two sources must not have the same URL.")
+    FILE_NAMES_DIFFER = (
+        "file-names-differ",
+        WARNING,
+        "Names of files must differ in more than capital letters and Unicode forms.",
+    )
     SLUG_VALID = ("slug-valid", ERROR, "URLs of pages must consist of safe characters.")
 
     # Reading pages.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -11,7 +12,8 @@ from neuromatch_site.bibliography import Bibliography
 from neuromatch_site.bibliography.style import CitationText, decode_texts, encode_texts
 from neuromatch_site.cache.file_cache import FileCache
 from neuromatch_site.cache.page_cache import BuildCache, digest_of
-from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.media.pictures import FORMATS
 from neuromatch_site.metadata.card import banner_path, page_picture
@@ -25,6 +27,7 @@ from neuromatch_site.pipeline.context import BuildContext
 from neuromatch_site.pipeline.read_course import SiteMap
 from neuromatch_site.pipeline.session import session_of
 from neuromatch_site.pipeline.templates_folder import overrides_of
+from neuromatch_site.readers.addresses import folded
 from neuromatch_site.readers.bibliography import load_bibliography
 from neuromatch_site.readers.data_texts import text_addresses
 from neuromatch_site.readers.inventories import load_inventories
@@ -151,7 +154,8 @@ def publish_files(
 ) -> tuple[Published, list[Artifact]]:
     """Return the pictures and downloads of the course, and where they are on the site.
 
-    Downloads that hold a token or a private key are reported.
+    Downloads that hold a token or a private key are reported, and names that some systems take
+    for one.
     """
     pictures, downloads = site_files(project)
     pictures += project.data.pictures
@@ -167,6 +171,9 @@ def publish_files(
     named = _named_in_style(sheets, files)
     pictures += [path for path in named if path.lower().endswith(tuple(FORMATS))]
     downloads += [path for path in named if path not in pictures]
+    _report_names(
+        [page.source.path for page in project.pages], {*pictures, *downloads}, diagnostics
+    )
     _report_secrets({*downloads}, project, files, cache.file_cache, diagnostics)
     media = [page.media for page in project.pages]
     own = None if project.site.options.trust else {*site_files(project)[1], *named}
@@ -179,6 +186,21 @@ def publish_files(
         published, smaller = add_webp(published, {file.path: file for file in copies}, cache)
         copies += smaller
     return published, copies
+
+
+def _report_names(pages: Sequence[str], files: set[str], diagnostics: Diagnostics) -> None:
+    """Report names that are one file on macOS or Windows; the addresses of pages tell theirs."""
+    firsts = {folded(path): path for path in reversed(pages)}
+    for path in sorted(files.difference(pages)):
+        first = firsts.setdefault(folded(path), path)
+        if first == path:
+            continue
+        message = f"`{first}` and `{path}` are one file on macOS and Windows"
+        if normalize("NFC", first) == normalize("NFC", path):
+            message = f"`{path}` is there twice, in two Unicode forms: one file on macOS"
+        diagnostics.report(
+            Rule.FILE_NAMES_DIFFER, Position(path), message, "give one of them another name"
+        )
 
 
 def _report_secrets(

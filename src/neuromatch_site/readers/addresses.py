@@ -39,7 +39,7 @@ def make_addresses(paths: Sequence[str], *, folders: bool, front: str) -> Addres
     owners: dict[tuple[str, str], str] = {}
     found = Addresses(dict.fromkeys(paths[:1], "/"))
     for path in paths[1:]:
-        folder = "" if folders else _folded(path.rpartition("/")[0])
+        folder = "" if folders else folded(path.rpartition("/")[0])
         name = _name(path, folders=folders)
         first = owners.setdefault((folder, name), path)
         if first != path:
@@ -65,9 +65,9 @@ def _name(path: str, *, folders: bool) -> str:
     return "/".join(parts if parts and name == "index" else [*parts, name])
 
 
-def _folded(folder: str) -> str:
-    """Return a folder as a file system that minds neither case nor composition sees it."""
-    return unicodedata.normalize("NFC", folder).casefold()
+def folded(path: str) -> str:
+    """Return a path as a file system that minds neither case nor composition sees it."""
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _accidents(addresses: Addresses) -> list[Clash]:
