@@ -229,6 +229,8 @@ _GOOGLE = Field("analytics_google", GOOGLE_TAG, "mystmd's name for `analytics: g
 _PLAUSIBLE = Field(
     "analytics_plausible", PLAUSIBLE_DOMAIN, "mystmd's name for `analytics: plausible`."
 )
+_COUNTING = ("analytics", _PLAUSIBLE.name, _GOOGLE.name)
+"""Of several, the first is taken."""
 _BRANDING = foreign("The name of mystmd, which is not shown.", "hide_myst_branding")
 OPTION_FIELDS = (*_DECLARED, _GOOGLE, _PLAUSIBLE, *_BRANDING, *_THEIRS)
 
@@ -242,6 +244,10 @@ def read_options(value: Value, report: Report) -> SiteOptions:
     found = {name: value for name, value in found.items() if value is not None}
     found.setdefault("language", "")  # until all is read: then that of the project
     found.setdefault("analytics", _named_by_mystmd(section))
+    counting = [one for one in _COUNTING if one in section.values]
+    for name in counting[1:]:
+        message = f"`{name}` has no effect beside `{counting[0]}`: one service counts visits"
+        report.diagnostics.warn(report.rule, section.values[name].position, message, "keep one")
     theirs = [one.name for one in _THEIRS if one.name in section.values]
     return SiteOptions(**found, other={name: section.values[name].plain for name in theirs})
 
