@@ -1,6 +1,7 @@
 """HTML that a program put out -> HTML that may stand on a page: an allow-list, by nh3."""
 
 import re
+from collections import defaultdict
 from functools import cache
 
 import nh3
@@ -26,13 +27,35 @@ _ATTRIBUTES = {
 _CLASS = re.compile(r"dataframe|tint-[0-9a-f]{6}-[0-9a-f]{6}|ansi-text--(?:[1-7]|bold)")
 _PICTURES = tuple(f"data:image/{kind};base64," for kind in ("png", "jpeg", "gif", "webp"))
 
+_FORMATTING = re.compile(r"<(/?)(a|b|code|em|i|s|small|strong|u)\b[^>]*>")
+_MOST_ALIKE = 3
+"""Browsers forget the first of more: the ends of all would not meet their beginnings."""
+
 
 def clean_html(text: str) -> str:
     """Return the HTML with what is allowed: text, tables, lists, links, pictures, colours.
 
     Nothing is left that acts, or that names another element. Addresses are as they were written.
     """
-    return _cleaner().clean(with_color_classes(text))
+    return _without_repetition(_cleaner().clean(with_color_classes(text)))
+
+
+def _without_repetition(html: str) -> str:
+    """Return clean HTML in which bold text is not bold once more within itself, and again."""
+    opened: dict[str, list[str]] = defaultdict(list)
+    alike: dict[str, int] = defaultdict(int)
+
+    def once(tag: re.Match[str]) -> str:
+        closes, name = tag.groups()
+        if not closes:
+            opened[name].append(tag[0])
+            alike[tag[0]] += 1
+            return tag[0] if alike[tag[0]] <= _MOST_ALIKE else ""
+        begun = opened[name].pop() if opened[name] else ""
+        alike[begun] -= 1
+        return tag[0] if alike[begun] < _MOST_ALIKE else ""
+
+    return _FORMATTING.sub(once, html)
 
 
 @cache
