@@ -7,6 +7,7 @@ import click
 
 from neuromatch_site.commands.console import echo, echo_err
 from neuromatch_site.commands.importers import ImportProblem, Plan, plan_import, write_course
+from neuromatch_site.filesystem.course_files import OutsideCourseError
 
 
 @click.command("import")
@@ -33,6 +34,8 @@ def import_command(source: Path, course: Path, *, dry_run: bool) -> None:
             write_course(plan, course)
     except ImportProblem as problem:
         raise click.ClickException(str(problem)) from problem
+    except (OSError, UnicodeError, OutsideCourseError) as problem:
+        raise click.ClickException(f"`{source}` cannot be imported: {problem}") from problem
     for line in _lines(plan) if dry_run else ():
         echo(line)
     for note in plan.notes:

@@ -107,7 +107,7 @@ def _rewrite(plan: Plan, files: CourseFiles, syntax: MarkdownSyntax) -> None:
 
         def is_file(url: str, folder: str = folder) -> bool:
             names = (url, f"{url}.md", f"{url}.ipynb")
-            return any(files.find(f"{folder}/{name}".lstrip("/")) for name in names)
+            return any(files.has(f"{folder}/{name}".lstrip("/")) for name in names)
 
         made, found = _rewritten_page(text, path, labels, is_file, syntax)
         counts.update(found)
