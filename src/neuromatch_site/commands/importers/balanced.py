@@ -16,15 +16,18 @@ _MARK = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _DEEPEST = 6
+_OPEN_COMMENT = re.compile(
+    r"^[ >]{0,3}(?:(?:[-*+]|\d+[.)])[ \t]+)?<!--(?!.*-->)", re.DOTALL | re.MULTILINE
+)
 
 
 def balanced(text: str) -> str:
-    """Return the text of a cell with an end for every fence, formula and element.
+    """Return the text of a cell with an end for every fence, comment, formula and element.
 
     A formula of several lines gets lines of its own. An element ends before a heading that is not
     below the one above it, else with the cell.
     """
-    return _elements_closed(_formulas_apart(_fences_closed(text)))
+    return _elements_closed(_formulas_apart(_comment_closed(_fences_closed(text))))
 
 
 def without_code(text: str, *, spans: bool = True) -> str:
@@ -58,6 +61,11 @@ def _fences_closed(text: str) -> str:
         elif fence:
             mark = fence["mark"]
     return f"{text.rstrip()}\n{mark}" if mark else text
+
+
+def _comment_closed(text: str) -> str:
+    """End a comment that stays open to the end of the cell: what it hides is nobody's to read."""
+    return f"{text.rstrip()}\n-->" if _OPEN_COMMENT.search(without_code(text)) else text
 
 
 def _formulas_apart(text: str) -> str:

@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+
+from markdown_it.token import Token
 
 from neuromatch_site.commands.importers.balanced import without_code
 from neuromatch_site.commands.importers.panels import without_panels
 from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.model.ast.identifiers import normalize_label
 from neuromatch_site.myst.language import language
+from neuromatch_site.myst.parser.grammar import grammar
 from neuromatch_site.myst.parser.restructured import as_myst
 
 _TARGET = re.compile(r"^\(([^\n()]{1,200})\)=[ \t]*$", re.MULTILINE)
@@ -33,11 +36,13 @@ _DEEPEST = 100
 """Directives inside each other of which one can be the one that a fence closes."""
 _DASH = re.compile(r"(?<=[\w.,;:!?)\]\u201d\u2019\"'*])( ?)(---?)( ?)(?=[\w(\[\u201c\u2018\"'*])")
 _UNTYPED = re.compile(
-    r"\A---\n.*?\n---\n|\$\$.*?\$\$|\$[^$\n]+\$|\\begin\{(\w+\*?)\}.{0,5000}?\\end\{\1\}|<[^<>\n]+>"
+    r"<(?P<code>code|kbd|samp|tt|pre)\b[^<>]{0,200}>.{0,2000}?</(?P=code)>|<!--"
+    r"|\A---\n.*?\n---\n|\$\$.*?\$\$|\$[^$\n]+\$"
+    r"|\\begin\{(?P<env>\w+\*?)\}.{0,5000}?\\end\{(?P=env)\}|<[^<>\n]+>"
     r"|\]\([^()\s]*\)|https?://\S+|^[ \t]*(?::[\w-]+:|%|\+\+\+|\([^\n]+\)=)[^\n]*",
     re.DOTALL | re.MULTILINE,
 )
-"""Where hyphens are none that a person typed for a dash: front matter, formulas, addresses ..."""
+"""Where hyphens are none that a person typed for a dash: HTML, front matter, formulas ..."""
 _EVAL_RST = re.compile(
     r"^(?P<mark>`{3,}|~{3,}|:{3,})\{eval-rst\}[ \t]*\n(?P<body>.*?)^(?P=mark)[ \t]*\n?",
     re.MULTILINE | re.DOTALL,
@@ -151,11 +156,12 @@ def _replaced(
 
 
 def _as_prose(text: str) -> str:
-    """Return a text of the same length: fenced code is spaces, and so are fences of directives.
+    """Return a text of the same length whose code, blocks of HTML and fences are spaces.
 
     What stands in directives is prose, but for those that hold code.
     """
     shown: list[str] = []
+    heads: set[int] = set()
     around: list[str] = []
     code = ""
     for line in text.split("\n"):
@@ -171,11 +177,23 @@ def _as_prose(text: str) -> str:
             shown.append(" " * len(line))
         elif fence and info and (mark[0] == ":" or info.startswith("{")) and not _CODE.match(info):
             around.append(mark)
+            heads.add(len(shown))
             shown.append(" " * (len(line) - len(info)) + info)
         else:
             code = mark
             shown.append(" " * len(line) if fence else line)
+    for number in _written_as_it_is("" if n in heads else line for n, line in enumerate(shown)):
+        shown[number] = " " * len(shown[number])
     return "\n".join(shown)
+
+
+def _written_as_it_is(lines: Iterable[str]) -> Iterator[int]:
+    """Yield the lines, from 0, of indented code and of blocks of HTML."""
+    markdown, tokens = grammar(MarkdownSyntax()), list[Token]()
+    markdown.block.parse("\n".join(lines).replace("\r", " "), markdown, {}, tokens)
+    for token in tokens:
+        if token.type in ("code_block", "html_block") and token.map:
+            yield from range(*token.map)
 
 
 def _blank(found: re.Match[str]) -> str:

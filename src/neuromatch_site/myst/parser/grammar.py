@@ -1,6 +1,8 @@
 """The grammar: myst-parser's configuration of markdown-it-py, tuned to MyST."""
 
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from types import SimpleNamespace
 
@@ -71,7 +73,27 @@ def _smartquotes(state: StateCore) -> None:
         if token.type == "inline" and token.children:
             quotes = token.content.count('"') + token.content.count("'")
             if 0 < quotes <= MAX_QUOTES:
-                process_inlines(token.children, state)
+                with _code_apart(token.children):
+                    process_inlines(token.children, state)
+
+
+_CODE = re.compile(r"<(?P<end>/?)(?:code|kbd|samp|tt|pre)\b", re.IGNORECASE)
+
+
+@contextmanager
+def _code_apart(tokens: Sequence[Token]) -> Iterator[None]:
+    """Keep the text inside ``<code>`` from the rules for text: it is no prose."""
+    depth, apart = 0, []
+    for token in tokens:
+        mark = _CODE.match(token.content) if token.type == "html_inline" else None
+        if mark:
+            depth = max(depth + (-1 if mark["end"] else 1), 0)
+        elif depth and token.type == "text":
+            token.type = "code_text"
+            apart.append(token)
+    yield
+    for token in apart:
+        token.type = "text"
 
 
 _DASHES = {"---": "\u2014", "--": "\u2013", "...": "\u2026"}
@@ -84,12 +106,13 @@ def _dashes(state: StateCore) -> None:
     Source: docutils, ``smartquotes`` (``educateDashesOldSchool``), which Sphinx has on.
     """
     for token in state.tokens:
-        in_address = 0
-        for child in token.children or () if token.type == "inline" else ():
-            if child.type in ("link_open", "link_close"):
-                in_address += child.nesting if child.info == "auto" else 0
-            elif child.type == "text" and not in_address:
-                child.content = _DASH.sub(lambda found: _DASHES[found[0]], child.content)
+        in_address, children = 0, token.children if token.type == "inline" else None
+        with _code_apart(children or ()):
+            for child in children or ():
+                if child.type in ("link_open", "link_close"):
+                    in_address += child.nesting if child.info == "auto" else 0
+                elif child.type == "text" and not in_address:
+                    child.content = _DASH.sub(lambda found: _DASHES[found[0]], child.content)
 
 
 class _PlacedInline(ParserInline):
