@@ -100,3 +100,13 @@ def test_a_disk_only_for_reading_is_said_in_one_line(disk: Disk) -> None:
     assert ran.returncode == 1, ran.stdout
     assert ran.stderr == _REFUSED.format("Read-only file system")
     assert disk.files("after") == disk.files("before")
+
+
+def test_a_full_disk_of_the_cache_costs_no_site(disk: Disk) -> None:
+    script = """
+        mkdir small; mount -t tmpfs -o size=64k cache small; export XDG_CACHE_HOME=$PWD/small
+        dd if=/dev/zero of=small/full 2>/dev/null; build
+    """
+    done = disk.run(script)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert disk.files("after")["index.html"] != disk.files("before")["index.html"]

@@ -1,6 +1,7 @@
 """The Jinja environment: strict, escaping, with the theme's files as its templates."""
 
 from collections.abc import MutableMapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from jinja2 import (
     FunctionLoader,
     StrictUndefined,
 )
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from neuromatch_site.config.moments import day_in_zone
@@ -113,5 +115,17 @@ def _safe_link(url: str) -> str:
 def _bytecode(cache: Path | None) -> BytecodeCache | None:
     if cache is None:
         return None
-    cache.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(cache))
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return _Bytecode(str(cache))
+
+
+class _Bytecode(FileSystemBytecodeCache):
+    """Compiled templates as files; a disk that is full costs their next start, not the site."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write a template, as far as the disk takes it."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
