@@ -59,3 +59,11 @@ def test_mistakes_in_parts_are_told_where_they_are(course: Make) -> None:
     assert "footer.md:3:28: role-known" in said
     assert "myst.yml:12:12: setting-has-effect" in said
     assert not built.file("footer/index.html").startswith("<!doctype")
+
+
+def test_the_foot_of_a_page_has_the_notes_on_licences(course: Make) -> None:
+    licenses = "{content: {id: CC-BY-4.0, note: Not the photos.}, code: {id: MIT, note: Not R.}}"
+    files = {**_FILES, "myst.yml": f"version: 1\nproject:\n  title: A\n  license: {licenses}\n"}
+    html = course(files).build().file("page/index.html").partition("<footer")[2]
+    assert " – Not the photos.; code:" in html
+    assert " – Not R.</p>" in html

@@ -63,6 +63,8 @@ class License(Struct, frozen=True, kw_only=True):
     id: str
     name: str = ""
     url: str = ""
+    note: str = ""
+    """What the author says besides, such as what it does not hold for."""
 
     @property
     def label(self) -> str:

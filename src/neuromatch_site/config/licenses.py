@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from msgspec.structs import replace
+
 from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
 from neuromatch_site.config.formats import URL
 from neuromatch_site.config.frontmatter import License, Licenses
@@ -114,11 +116,12 @@ def _license(value: Value, report: Report) -> License | None:
 _ID = Field("id", Kind(_license, {"type": "string"}), "The SPDX identifier.")
 _NAME = Field("name", TEXT, "What the licence is called.")
 _URL = Field("url", URL, "Where the licence can be read.")
+_NOTE = Field("note", TEXT, "A note on it, shown beside it.")
 _FIELDS = (
     _ID,
     _NAME,
     _URL,
-    Field("note", TEXT, "A note on it."),
+    _NOTE,
     *(Field(name, DATA, "The SPDX entry of the licence.") for name in ("free", "CC", "osi")),
 )
 
@@ -126,9 +129,10 @@ _FIELDS = (
 def _described(section: Section) -> License:
     found = section.get(_ID, License(id=""))
     name, url = section.get(_NAME, found.name), section.get(_URL, found.url)
+    note = section.get(_NOTE, "")
     if not found.id and url and (known := _from_url(url)):
-        return known
-    return License(id=found.id, name=name, url=url)
+        return replace(known, note=note)
+    return License(id=found.id, name=name, url=url, note=note)
 
 
 _DESCRIBED = record(_FIELDS, _described)

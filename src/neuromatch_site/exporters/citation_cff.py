@@ -14,6 +14,7 @@ from neuromatch_site.exporters._known_licenses import CFF, is_known
 from neuromatch_site.metadata.addresses import site_url
 from neuromatch_site.metadata.based_on import RELATION_WORDS
 from neuromatch_site.metadata.funding import funding_sentences
+from neuromatch_site.metadata.licenses import license_sentences
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of, orcid_url
 from neuromatch_site.metadata.roles import role_sentences, translators_of
 from neuromatch_site.metadata.schema_org import license_url
@@ -62,11 +63,16 @@ def _root(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
 def _preferred(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
     """Return the citation that GitHub shows, with what has no other place in the format.
 
-    Editors and translators; who reviewed, what people did and who paid, as notes.
+    Editors and translators; who reviewed, what people did, who paid and the licence of the code, as
+    notes: of two licences in a list the reader may choose one.
     """
     year, month = config.date[:4], config.date[5:7]
     publisher = config.venue
-    notes = [*role_sentences(config), *funding_sentences(config)]
+    notes = [
+        *role_sentences(config),
+        *funding_sentences(config),
+        *license_sentences(config.licenses),
+    ]
     reference: dict[str, object] = {
         "type": "generic",
         "title": config.title,
@@ -104,6 +110,7 @@ def _reference(work: BasedOn) -> dict[str, object]:
         "year": int(work.date[:4]) if work.date else "",
         "date-published": work.date,
         **_license(work.license),
+        "notes": work.license.note if work.license else "",
         "doi": work.doi,
         "url": work.url,
     }

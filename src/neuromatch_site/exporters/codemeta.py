@@ -6,19 +6,22 @@ Source: https://codemeta.github.io/terms/, whose context holds schema.org's word
 import json
 
 from neuromatch_site.exporters._context import ExportContext
-from neuromatch_site.metadata.schema_org import course
+from neuromatch_site.metadata.schema_org import code_of, course
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.course import Project
 
 
 def codemeta(project: Project, context: ExportContext) -> list[Artifact]:
-    """Return the file; the parts of the course are left to the site's own JSON-LD."""
+    """Return the file; parts of the course but its code are left to the site's own JSON-LD."""
     if not project.config.title:
         return []
     thing = course(project)
+    code = code_of(project.config)
     for name in ("hasPart", "http://purl.org/dc/terms/conformsTo"):
         thing.pop(name, None)
     thing.pop("creator", None)
+    if code:
+        thing["hasPart"] = code
     if project.config.github:
         thing["codeRepository"] = project.config.github
     data = {"@context": "https://w3id.org/codemeta/3.0", **thing}

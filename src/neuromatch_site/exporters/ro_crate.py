@@ -15,6 +15,7 @@ from neuromatch_site.config.project import Award, BasedOn, ProjectConfig
 from neuromatch_site.exporters._context import ExportContext, page_file, title_of
 from neuromatch_site.metadata.based_on import based_on_url
 from neuromatch_site.metadata.dates import date_modified
+from neuromatch_site.metadata.licenses import other_code_license
 from neuromatch_site.metadata.people import (
     affiliation_name,
     affiliations_of,
@@ -22,6 +23,7 @@ from neuromatch_site.metadata.people import (
     publisher_of,
     ror_url,
 )
+from neuromatch_site.metadata.schema_org import code_of
 from neuromatch_site.metadata.signposting import CRATE, has_crate
 from neuromatch_site.metadata.titles import description_of
 from neuromatch_site.model.artifact import Artifact
@@ -56,6 +58,7 @@ def _descriptor() -> Entity:
 
 def _root(project: Project, files: Sequence[Entity]) -> Entity:
     config = project.config
+    content = config.licenses.content
     doi = config.concept_doi or config.doi
     publisher = publisher_of(config.venue, doi)
     awards = [award for one in config.funding for award in one.awards]
@@ -66,7 +69,8 @@ def _root(project: Project, files: Sequence[Entity]) -> Entity:
         "description": config.description,
         "datePublished": config.date,
         "dateModified": date_modified(project),
-        "license": _license_ref(config.licenses.content),
+        "license": _license_ref(content),
+        "copyrightNotice": content.note if content else "",
         "version": config.version,
         "keywords": list(dict.fromkeys(config.keywords)),
         "inLanguage": config.language or project.site.options.language,
@@ -81,6 +85,7 @@ def _root(project: Project, files: Sequence[Entity]) -> Entity:
         ),
         "funding": _ids(_grant(one, config) for one in awards),
         "hasPart": _ids(files),
+        "mentions": _ids(_code(config)),
     }
     return _without_empty(root)
 
@@ -94,7 +99,11 @@ def _contextual(config: ProjectConfig) -> list[Entity]:
     awards = [award for one in config.funding for award in one.awards]
     funders = [one for award in awards for one in funders_of(award, config.affiliations)]
     known = config.affiliations
-    licenses = [config.licenses.content, *(work.license for work in config.based_on)]
+    licenses = [
+        config.licenses.content,
+        other_code_license(config.licenses),
+        *(work.license for work in config.based_on),
+    ]
     doi = config.concept_doi or config.doi
     publisher = publisher_of(config.venue, doi)
     return [
@@ -106,6 +115,7 @@ def _contextual(config: ProjectConfig) -> list[Entity]:
         *(_institution(place) for one in people for place in affiliations_of(one, known)),
         *(_institution(one) for one in funders),
         *(_work(one) for one in config.based_on),
+        *_code(config),
         *(_grant(one, config) for one in awards),
     ]
 
@@ -189,6 +199,16 @@ def _work(one: BasedOn) -> Entity:
         "license": _license_ref(one.license),
     }
     return _without_empty(entity)
+
+
+def _code(config: ProjectConfig) -> list[Entity]:
+    """Return the code of the course, where its licence is another."""
+    named = f"Code of {config.title}"
+    return [
+        _without_empty({**one, "@id": "#code", "description": named, "license": _license_ref(code)})
+        for one in code_of(config)
+        if (code := config.licenses.code)
+    ]
 
 
 def _grant(one: Award, config: ProjectConfig) -> Entity:

@@ -14,6 +14,7 @@ from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.exporters._known_licenses import ZENODO_JSON, is_known
 from neuromatch_site.metadata.addresses import site_url
 from neuromatch_site.metadata.funding import funding_sentences
+from neuromatch_site.metadata.licenses import license_sentences
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of
 from neuromatch_site.metadata.roles import contributions, role_sentences
 
@@ -76,11 +77,13 @@ def html_paragraphs(text: str) -> str:
 
 
 def notes_of(config: ProjectConfig) -> str:
-    """Return, as HTML, what has no field of its own: roles, funding, the licence of the code."""
-    code, content = config.licenses.code, config.licenses.content
-    licensed = f"Licence of the code: {code.label}." if code and code != content else ""
-    lines = [*role_sentences(config), *funding_sentences(config), licensed]
-    return escape(" ".join(line for line in lines if line), quote=False)
+    """Return, as HTML, what has no field of its own: roles, funding, more on licences."""
+    lines = [
+        *role_sentences(config),
+        *funding_sentences(config),
+        *license_sentences(config.licenses),
+    ]
+    return escape(" ".join(lines), quote=False)
 
 
 def release_tag(config: ProjectConfig) -> str:

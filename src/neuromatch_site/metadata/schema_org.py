@@ -14,6 +14,7 @@ from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.metadata.based_on import based_on_url
 from neuromatch_site.metadata.dates import date_modified
 from neuromatch_site.metadata.head import Picture
+from neuromatch_site.metadata.licenses import other_code_license
 from neuromatch_site.metadata.people import (
     affiliation_name,
     affiliations_of,
@@ -71,7 +72,7 @@ def course(project: Project, minutes: int = 0, lessons: Collection[str] = ()) ->
                 for page in project.pages
                 if page.source.url != "/" and not page.source.data
             ),
-            *_code(config),
+            *code_of(config),
         ],
     }
     return without_empty(thing)
@@ -202,6 +203,7 @@ def source_work(work: BasedOn) -> Thing:
         "author": [person(one, ()) for one in work.authors],
         "datePublished": work.date,
         "license": license_url(work.license),
+        "copyrightNotice": work.license.note if work.license else "",
         "url": url,
     }
     return without_empty(thing)
@@ -218,9 +220,11 @@ def license_url(license_: License | None) -> str:
 
 
 def _shared(frontmatter: Frontmatter, known: Sequence[Affiliation], language: str) -> Thing:
+    content = frontmatter.licenses.content
     return without_empty(
         {
-            "license": license_url(frontmatter.licenses.content),
+            "license": license_url(content),
+            "copyrightNotice": content.note if content else "",
             "inLanguage": frontmatter.language or language,
             "keywords": list(dict.fromkeys(frontmatter.keywords)),
             "datePublished": frontmatter.date,
@@ -272,13 +276,19 @@ def _funding(config: ProjectConfig) -> Thing:
     return {"funding": grants, "funder": list(funders.values())}
 
 
-def _code(config: ProjectConfig) -> list[Thing]:
+def code_of(config: ProjectConfig) -> list[Thing]:
     """Return the code of the course, where its licence is another."""
-    code, content = config.licenses.code, config.licenses.content
-    if code is None or code == content:
+    code = other_code_license(config.licenses)
+    if code is None:
         return []
     name = f"Code of {config.title}"
-    return [{"@type": "SoftwareSourceCode", "name": name, "license": license_url(code)}]
+    thing: Thing = {
+        "@type": "SoftwareSourceCode",
+        "name": name,
+        "license": license_url(code) or code.label,
+        "copyrightNotice": code.note,
+    }
+    return [without_empty(thing)]
 
 
 def _hero(project: Project) -> Hero:

@@ -13,6 +13,7 @@ from neuromatch_site.commands.bundles.chapter import IMAGE_TYPES, Chapter
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.based_on import based_on_url
 from neuromatch_site.metadata.dates import date_modified
+from neuromatch_site.metadata.licenses import license_sentences
 from neuromatch_site.model.course import Project
 from neuromatch_site.render.translations import direction
 
@@ -108,8 +109,9 @@ def _metadata(project: Project, language: str, pictures: Iterable[str]) -> Itera
         yield f"<dc:contributor>{escape(person.name)}</dc:contributor>"
     if config.description:
         yield f"<dc:description>{escape(config.description)}</dc:description>"
-    if config.licenses.content:
-        yield f"<dc:rights>{escape(config.licenses.content.label)}</dc:rights>"
+    if content := config.licenses.content:
+        rights = [content.label, *license_sentences(config.licenses)]
+        yield f"<dc:rights>{escape('. '.join(rights))}</dc:rights>"
     if config.date:
         yield f"<dc:date>{escape(config.date)}</dc:date>"
     for work in config.based_on:
