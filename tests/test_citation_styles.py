@@ -338,3 +338,28 @@ def test_styles_of_notes_cite_at_the_foot(
 def test_a_dash_stands_for_the_people_of_the_entry_above(tmp_path: Path) -> None:
     _, _, listed = _noted(tmp_path, "[@b] [@a]")
     assert [one.removesuffix(" ↩") for one in listed] == ["Bo Roe. Alpha.", "———. Beta."]
+
+
+@pytest.mark.parametrize("style", ["apa", "harvard-cite-them-right"])
+def test_a_list_is_in_the_order_of_family_names(style: str, tmp_path: Path) -> None:
+    people = {"dora": "Adams, Dora", "zoe": "Brown, Zoe", "adam": "Brown, Adam", "oe": "Örn, Li"}
+    people["pair"] = "Brown, Adam and Young, Bo"
+    items = [
+        read_item(
+            {
+                "type": "book",
+                "title": key,
+                "issued": {"date-parts": [[2010]]},
+                "author": [
+                    dict(zip(("family", "given"), name.split(", "), strict=True))
+                    for name in names.split(" and ")
+                ],
+            },
+            key,
+        )
+        for key, names in people.items()
+    ]
+    found = read_style(CourseFiles(tmp_path), style, {}, Diagnostics())
+    texts = format_items(items, found)
+    order = [one.key for one in sorted(texts.values(), key=sort_key)]
+    assert order == ["dora", "adam", "pair", "zoe", "oe"]

@@ -53,6 +53,14 @@ def family(name: CslName) -> str:
     return name.get("literal") or " ".join(part for part in (particle, last) if part)
 
 
+def by_family(name: CslName, *, stays: bool) -> str:
+    """Return ``Rossum Guido van`` to sort by; where the particle stays, ``van Rossum Guido``."""
+    particle = "" if stays else name.get("non-dropping-particle", "")
+    first = family(name) if stays else family(name).removeprefix(particle).lstrip()
+    rest = (name.get("given", ""), particle, name.get("suffix", ""))
+    return " ".join([first, *(part for part in rest if part and part != first)])
+
+
 def inverted(name: CslName) -> str:
     """Return ``van Rossum, M., Jr.`` with what is known of it."""
     if "literal" in name or "family" not in name:

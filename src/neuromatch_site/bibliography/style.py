@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
+from unicodedata import combining, normalize
 
 from msgspec import Struct, ValidationError, convert, field, to_builtins
 from msgspec.structs import fields
@@ -14,7 +15,7 @@ from neuromatch_site.bibliography.apa import in_text, reference
 from neuromatch_site.bibliography.citation_forms import CitationForms, WorkTexts
 from neuromatch_site.bibliography.csl import CslItem, CslName
 from neuromatch_site.bibliography.labels import Label, label_works
-from neuromatch_site.bibliography.names import creators
+from neuromatch_site.bibliography.names import by_family, creators, is_others
 from neuromatch_site.urls import doi_url
 
 
@@ -60,7 +61,7 @@ class CitationText(Struct, frozen=True, kw_only=True):
     names_in_text: str = ""
     """``Hodgkin and Huxley``."""
     sorted_by: str = ""
-    """What a list has it under: names, or how the entry begins where there are none."""
+    """What a list has it under: names in full, or how the entry begins where there are none."""
     year: str = ""
     """``1952a``."""
     numbered: bool = False
@@ -92,8 +93,12 @@ def sort_key(text: CitationText) -> tuple[str, str, str]:
     """Return what a list of references is sorted by where it is not numbered."""
     title = text.item.get("title")
     words = (text.sorted_by.lstrip("“"), text.year, title if isinstance(title, str) else "")
-    first, second, third = (word.casefold() for word in words)
+    first, second, third = (_without_accents(word.casefold()) for word in words)
     return first, second, third
+
+
+def _without_accents(text: str) -> str:
+    return "".join(one for one in normalize("NFKD", text) if not combining(one))
 
 
 def entries_of(texts: Sequence[CitationText]) -> list[str]:
@@ -141,18 +146,15 @@ def _citation_text(
 
 
 def _sorted_by(item: CslItem, label: Label, style: CitationStyle, entry: str) -> str:
-    """Return what a list has the work under.
+    """Return what a list has the work under: all its people by family name, else its title.
 
-    CSL puts ``van Beethoven`` under B, unless a style says ``never``.
+    CSL puts ``van Beethoven`` under B, unless a style says ``never``; APA, under V.
     """
-    people = creators(item)[0]
-    if not style.xml:
-        return label.names
-    if not people:
-        return unescape(re.sub(r"<[^<>]*>", "", entry))
-    particle = people[0].get("non-dropping-particle", "")
-    stays = not particle or 'demote-non-dropping-particle="never"' in style.xml
-    return label.names if stays else label.names.removeprefix(particle).lstrip()
+    people = [name for name in creators(item)[0] if not is_others(name)]
+    if people:
+        stays = not style.xml or 'demote-non-dropping-particle="never"' in style.xml
+        return "  ".join(by_family(name, stays=stays) for name in people)
+    return unescape(re.sub(r"<[^<>]*>", "", entry)) if style.xml else label.names
 
 
 def _csl_texts(
