@@ -1,6 +1,6 @@
 """``_toc.yml`` of Jupyter Book 1, in its current and in its first form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -30,16 +30,27 @@ def _read_numbered(value: Value, report: Report) -> int | None:
 
 
 _EVERY_LEVEL = 6
+_NO_LEVEL = -1
+"""Said to have no numbers, whatever holds for all; 0: nothing is said."""
+
+
+def _own(section: Section) -> int:
+    """Return what is said to be numbered; 0 where nothing is said."""
+    said = section.get(_NUMBERED, None)
+    return 0 if said is None else said or _NO_LEVEL
+
+
 _ROOT = Field("root", TEXT, "The front page.")
 _FILE = Field("file", TEXT, "A page, with or without the end of its name.")
 _URL = Field("url", LINK, "A link to somewhere else.")
 _GLOB = Field("glob", TEXT, "Every page that a pattern matches.")
 _TITLE = Field("title", TITLE, "What is shown.", ("caption", "part", "header"))
+_PARTS = ("parts", "subtrees")
 _CHILDREN = Field(
     "sections",
     Kind(_read_children, {"type": "array"}),
     "The entries below it.",
-    ("chapters", "parts", "subtrees", "entries"),
+    ("chapters", *_PARTS, "entries"),
 )
 _NUMBERED = Field(
     "numbered",
@@ -51,7 +62,7 @@ _LOOK = foreign(
     *"maxdepth titlesonly hidden reversed expand_sections divider search".split(),
 )
 _OPTION_FIELDS = (_NUMBERED, *_LOOK, *foreign("The caption.", "caption"))
-_READ_OPTIONS = record(_OPTION_FIELDS, lambda section: section.get(_NUMBERED, 0))
+_READ_OPTIONS = record(_OPTION_FIELDS, _own)
 _OPTIONS = Field("options", _READ_OPTIONS, "How the list below it is shown.")
 _DEFAULTS = Field("defaults", _READ_OPTIONS, "How every list is shown.")
 _ENTRY_FIELDS = (_FILE, _URL, _GLOB, _TITLE, _CHILDREN, _NUMBERED, _OPTIONS, *_LOOK)
@@ -67,44 +78,55 @@ def read_book_toc(value: Value, diagnostics: Diagnostics) -> tuple[TocItem, ...]
     report = Report(diagnostics, Rule.VALID_TOC)
     if isinstance(value.data, tuple):
         first, *others = _read_children(value, report) or (None,)
-        return (first, *_with_levels(others, first.numbered, 0)) if first else ()
+        return (first, *_with_levels(others, max(first.numbered, 0), 0, 0)) if first else ()
     section = read_section(value, _BOOK_FIELDS, report)
     if section is None:
         return ()
     root = section.require(_ROOT)
-    numbered = _numbered(section) or section.get(_DEFAULTS, 0)
-    children = _with_levels(section.get(_CHILDREN, ()), numbered, 0)
+    default = max(section.get(_DEFAULTS, 0), 0)
+    said = 0 if _has_parts(value) else _numbered(section) or default
+    children = _with_levels(section.get(_CHILDREN, ()), max(said, 0), default, 0)
     if not root:
         return children
     return TocItem(file=root, position=section.values[_ROOT.name].position), *children
 
 
+def _has_parts(value: Value) -> bool:
+    """Return whether the book has parts: then ``options`` are those of no list."""
+    return isinstance(value.data, Mapping) and not value.data.keys().isdisjoint(_PARTS)
+
+
 def _numbered(section: Section) -> int:
-    return section.get(_NUMBERED, section.get(_OPTIONS, 0))
+    return _own(section) or section.get(_OPTIONS, 0)
 
 
-def _with_levels(items: Sequence[TocItem], numbered: int, level: int) -> tuple[TocItem, ...]:
+def _with_levels(
+    items: Sequence[TocItem], numbered: int, default: int, level: int
+) -> tuple[TocItem, ...]:
     """Return the entries with what is numbered, and the level of each page.
 
-    What an entry says holds for what stands below it; the general index is no chapter.
-    Source: Sphinx, "toctree", ``numbered``.
+    What an entry says holds for what stands below it, before what is said for all; the general
+    index is no chapter. Sources: Sphinx, "toctree", ``numbered``; sphinx-external-toc, "defaults".
     """
-    made = []
+    made: list[TocItem] = []
     for item in items:
-        below = numbered or item.numbered
+        below = numbered or max(item.numbered or default, 0)
         index = item.file.rpartition("/")[2].removesuffix(".md") == GENERAL_INDEX.removesuffix(
             ".md"
         )
         page = bool(item.file or item.pattern) and not index
         inner = level + 1 if page and numbered else level
-        children = _with_levels(item.children, below, inner)
+        children = _with_levels(item.children, below, default, inner)
         here = numbered if page and level < numbered else 0
-        made.append(replace(item, numbered=here, level=level, children=children))
+        if item.file or item.url or item.pattern or item.title:
+            made.append(replace(item, numbered=here, level=level, children=children))
+        else:  # a part without a name
+            made += children
     return tuple(made)
 
 
 def _read_entry(value: Value, report: Report) -> tuple[TocItem, ...]:
-    """Return an entry; of a part without a name, what stands below it."""
+    """Return an entry; nothing for a part without pages."""
     if isinstance(value.data, str):
         return (TocItem(file=value.data, position=value.position),)
     section = read_section(value, _ENTRY_FIELDS, report)
@@ -119,12 +141,8 @@ def _read_entry(value: Value, report: Report) -> tuple[TocItem, ...]:
         numbered=_numbered(section),
         position=_entry_position(section),
     )
-    if item.file or item.url or item.pattern:
-        return (item,)
-    if item.title and item.children:
-        return (item,)
-    said = item.numbered  # of a part without a name, for what stands below it
-    return tuple(replace(one, numbered=one.numbered or said) for one in item.children)
+    named = item.file or item.url or item.pattern
+    return (item,) if named or item.children else ()
 
 
 def _entry_position(section: Section) -> Position:

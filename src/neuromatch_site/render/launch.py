@@ -47,7 +47,7 @@ _NAMES = {
     "jupyterhub": "JupyterHub",
     "jupyterlite": "JupyterLite",
 }
-_OPEN_MARKDOWN = ("binder", "jupyterhub")
+OPEN_MARKDOWN = ("binder", "jupyterhub")
 """Services that open a Markdown page as a notebook, with Jupytext."""
 
 
@@ -76,7 +76,7 @@ def _published(path: str, project: Project) -> dict[str, str]:
     if (
         project.config.jupyter_book and not project.config.notebooks
     ):  # whose pages are in its repository, as they are
-        bases = {key: base for key, base in launch.items() if key in _OPEN_MARKDOWN}
+        bases = {key: base for key, base in launch.items() if key in OPEN_MARKDOWN}
         return ours | {key: base and base + quote(path) for key, base in bases.items()}
     bases = {key: f"{base}{file}" if base else "" for key, base in launch.items()}
     return ours | bases

@@ -149,10 +149,10 @@ class _Resolver:
     def template(self, node: CrossReference, target: Target) -> str:
         """Return what a reference without words of its own says.
 
-        In a Jupyter Book 1 only `numref` says the number of a chapter or a section.
+        In a Jupyter Book 1, imported or not, only `numref` says the number of a chapter or section.
         """
         kind, chapter = target.fact.kind, target.fact.kind in ("heading", "page")
-        book = self.lookup.project.config.jupyter_book
+        book = self.lookup.project.config.counts_as_sphinx
         if chapter and node.kind == "numref" and target.enumerator:
             return target.template or "Section\u00a0%s"
         if kind == "page" or (chapter and book):

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import asdict
 
 from neuromatch_site.commands.importers._plan import Entry, Plan
-from neuromatch_site.commands.importers.launches import note_launches
+from neuromatch_site.commands.importers.launches import keep_markdown_launches, note_launches
 from neuromatch_site.commands.importers.notebook import add_notebook
 from neuromatch_site.commands.importers.numbers import number_chapters
 from neuromatch_site.commands.importers.pictures import bring_pictures, names_pictures_on_github
@@ -74,6 +74,7 @@ def plan_book(source: Path) -> Plan:
     plan.config = _config(config, [*_entries(toc.entries, moved), *_hidden(toc, moved)], numbering)
     if numbering:
         plan.note(BOOK_TOC, _NUMBERED)
+    keep_markdown_launches(plan, config)
     urls = config.site.options.launch.values()
     plan.launched |= {url.partition("/blob/")[0] for url in urls if "/blob/" in url}
     note_launches(plan)

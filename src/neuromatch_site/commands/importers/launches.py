@@ -1,10 +1,29 @@
 """What an import says about where learners open the notebooks."""
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from neuromatch_site.commands.importers._plan import Plan
+from neuromatch_site.commands.importers.numbers import put_frontmatter, text_of
+from neuromatch_site.config import Config
+from neuromatch_site.render.launch import OPEN_MARKDOWN
 
 _SHOWN = 3
+
+
+def keep_markdown_launches(plan: Plan, config: Config) -> None:
+    """Write into each Markdown page with code where its services open it: as it is, or nowhere.
+
+    What the whole book says holds for notebooks: of such a page there is none in its repository.
+    """
+    launch = {} if config.project.notebooks else config.site.options.launch
+    for path in plan.made_from if launch else ():
+        if path.endswith(".md") and "{code-cell}" in (text_of(plan, path) or ""):
+            own = {
+                name: base + quote(path) if base and name in OPEN_MARKDOWN else False
+                for name, base in launch.items()
+            }
+            put_frontmatter(plan, path, {"site": {"launch": own}})
 
 
 def note_launches(plan: Plan) -> None:

@@ -35,16 +35,17 @@ def number_chapters(
         file = moved.get(path, path)
         chapter += bool(entry.numbered and not entry.level)
         if not entry.numbered:
-            _put(plan, file, _NONE)
+            put_frontmatter(plan, file, {"numbering": _NONE})
         elif entry.level:
-            _put(plan, file, _in_chapter(chapter, entry.level, _text(plan, file) or ""))
+            numbering = _in_chapter(chapter, entry.level, text_of(plan, file) or "")
+            put_frontmatter(plan, file, {"numbering": numbering})
         else:
-            _put(plan, file, {"enumerator": f"{chapter}.%s"})
-    numbering: dict[str, object] = {"title": {"offset": 0, **_BARE}}
+            put_frontmatter(plan, file, {"numbering": {"enumerator": f"{chapter}.%s"}})
+    whole: dict[str, object] = {"title": {"offset": 0, **_BARE}}
     if levels >= _EVERY_LEVEL:
-        return {**numbering, "headings": _BARE}
+        return {**whole, "headings": _BARE}
     shown = {f"heading_{level}": level <= levels for level in range(1, _EVERY_LEVEL + 1)}
-    return numbering | {kind: _BARE if numbered else False for kind, numbered in shown.items()}
+    return whole | {kind: _BARE if numbered else False for kind, numbered in shown.items()}
 
 
 def _in_chapter(chapter: int, level: int, text: str) -> Mapping[str, object]:
@@ -61,18 +62,19 @@ def _flat(entries: Sequence[TocEntry]) -> Iterator[TocEntry]:
         yield from _flat(entry.children)
 
 
-def _text(plan: Plan, path: str) -> str | None:
+def text_of(plan: Plan, path: str) -> str | None:
+    """Return what a file of the plan says."""
     given = plan.files.get(path)
     content = given.read_bytes() if isinstance(given, Path) else given
     return content.decode(errors="replace") if isinstance(content, bytes) else content
 
 
-def _put(plan: Plan, path: str, numbering: Mapping[str, object]) -> None:
-    """Write the numbering into the front matter of a page."""
-    text = _text(plan, path)
+def put_frontmatter(plan: Plan, path: str, said: Mapping[str, object]) -> None:
+    """Write more into the front matter of a page."""
+    text = text_of(plan, path)
     if text is None:
         return
-    lines = yaml.safe_dump({"numbering": dict(numbering)}, sort_keys=False)
+    lines = yaml.safe_dump(dict(said), sort_keys=False, width=1000)
     if path.endswith(".md"):
         plan.files[path] = _with_lines(text, lines)
     elif (notebook := _with_cell(text, lines)) is not None:
