@@ -38,7 +38,7 @@ See \cite{smith2020} in $\R^n$, Figure~\ref{fig:blue}, \ref{sec:next}, \eqref{eq
 \begin{equation}\label{eq:lif}
 v = 1
 \end{equation}
-\begin{figure}\centering\includegraphics[width=0.5\textwidth]{blue}\caption{Blue.}\label{fig:blue}
+\begin{figure}\centering\pandocbounded{\includegraphics[width=0.5\textwidth]{blue}}\caption{Blue.}\label{fig:blue}
 \end{figure}
 \begin{multicols}{2}
 \begin{theorem}[Main]\label{thm:main} All is $1$.\end{theorem}

@@ -34,6 +34,8 @@ _AROUND = re.compile(
     r"|\\end\s*\{(?:multicols\*?|landscape|threeparttable|adjustbox|sideways|subequations)\}"
 )
 """Environments that only arrange what is in them: pandoc would keep all of it as TeX."""
+_BOUNDED = re.compile(r"\\pandocbounded\{(\\includegraphics(?:\[[^\[\]{}]*\])?\{[^{}]*\})\}")
+"""A picture as pandoc itself writes it: it does not read its own macro."""
 _TURNED = re.compile(
     r"\\(?P<part>begin|end)\s*\{(?:sideways|wrap|margin)(?P<kind>figure|table)\*?\}"
     r"(?:\[[^\[\]]*\])?(?:\{[rlRLioIO]\}\{[^{}]*\})?"
@@ -122,6 +124,7 @@ def _whole(source: Path, plan: Plan) -> str:
         return _INPUT.sub(included, text)
 
     whole = _AROUND.sub("", read(source, 0))
+    whole = _BOUNDED.sub(r"\1", whole)
     return _TURNED.sub(r"\\\g<part>{\g<kind>}", whole)
 
 
