@@ -29,6 +29,7 @@ from neuromatch_site.commands.importers.pandoc_run import pandoc_program
 LATEX = r"""
 \documentclass{article}
 \newcommand{\R}{\mathbb{R}}
+\newcommand*\pandocbounded[1]{\sbox\held{#1}\usebox\held}
 \newtheorem{theorem}{Theorem}
 \title{On spikes}\author{Ada Example \and Ben Example}
 \begin{document}
