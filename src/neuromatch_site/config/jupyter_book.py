@@ -13,6 +13,7 @@ from neuromatch_site.config.jupyter_book_launch import (
     book_place,
     inside,
 )
+from neuromatch_site.config.jupyter_book_numbers import book_numbering
 from neuromatch_site.config.kinds import BOOLEAN, DATA_MAPPING, TEXT, TEXTS, foreign, mapping_of
 from neuromatch_site.config.licenses import license_by_id
 from neuromatch_site.config.markdown_syntax import MarkdownSyntax
@@ -142,6 +143,7 @@ def _project(section: Section) -> ProjectConfig:
         substitutions=parse.get(_SUBSTITUTIONS, sphinx.get(_SUBSTITUTIONS, {})),
         references=_references(section),
         jupyter_book=True,
+        numbering=book_numbering(section),
         syntax=_syntax(parse, sphinx),
         math={f"\\{name.lstrip(chr(92))}": macro for name, macro in macros.items()},
     )

@@ -6,35 +6,38 @@ from neuromatch_site.model.ast.nodes import (
     Caption,
     CaptionNumber,
     Container,
-    Node,
     Paragraph,
     Parent,
     Root,
     Text,
 )
 from neuromatch_site.model.ast.visit import select
-from neuromatch_site.model.course import Number
+from neuromatch_site.model.course import Number, Project
 from neuromatch_site.transforms._counted import counted_nodes
-from neuromatch_site.transforms._templates import Words, numbered_template
+from neuromatch_site.transforms._templates import fill, numbered_template
 
 
-def assign_numbers(
-    content: Root, numbers: Sequence[Number], words: Words, *, every: bool = False
-) -> None:
+def assign_numbers(content: Root, numbers: Sequence[Number], project: Project) -> None:
     """Put each number into its node, and before the caption of each figure that has a label.
 
-    ``every`` caption gets its number in a Jupyter Book 1, as Sphinx has it.
+    In a Jupyter Book 1 every caption gets its number, in the words of the book, as in Sphinx.
     """
+    every = project.config.counts_as_sphinx
+    items = project.config.numbering.items if every else {}
     for (node, _), number in zip(counted_nodes(content), numbers, strict=True):
         node.enumerator = number.enumerator
         if isinstance(node, Container):
             node.parentEnumerator = number.parent
     for container in select(content, Container):
         if container.enumerator and (every or container.identifier):
-            _number_caption(container, words)
+            item = items.get(container.kind)
+            form = (item.template if item else "") or numbered_template(
+                container.kind, project.words
+            )
+            _number_caption(container, form)
 
 
-def _number_caption(container: Container, words: Words) -> None:
+def _number_caption(container: Container, form: str) -> None:
     """Put the number before the caption; a subfigure without a caption gets one."""
     caption = next((c for c in container.children if isinstance(c, Caption)), None)
     paragraph: Parent | None = None
@@ -46,9 +49,8 @@ def _number_caption(container: Container, words: Words) -> None:
     if paragraph is None:
         return
     whole = f"{container.parentEnumerator or ''}{container.enumerator}"
-    form = "(%s)" if container.subcontainer else f"{numbered_template(container.kind, words)}:"
-    shown = container.enumerator or ""
-    said: list[Node] = [Text(value=form.replace("%s", shown))]
+    form = "(%s)" if container.subcontainer else f"{form}:"
+    said = fill([Text(value=form)], container.enumerator or "", "", ())
     number = CaptionNumber(
         position=container.position,
         kind=container.kind,

@@ -280,8 +280,7 @@ def _embedded(project: Project) -> dict[str, Embedded]:
         path = page.source.path
         if path not in copies:
             copies[path] = copy_of(page.content)
-            every = project.config.counts_as_sphinx
-            assign_numbers(copies[path], project.numbers[path], project.words, every=every)
+            assign_numbers(copies[path], project.numbers[path], project)
         whole = target.fact.kind == "page"
         nodes = copies[path].children if whole else labelled_nodes(copies[path], identifier)
         copied = [copy_of(node) for node in nodes]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from neuromatch_site.config.frontmatter import Numbering, NumberingItem
 from neuromatch_site.model.course import CountFact, Number, Page, TocEntry
@@ -84,7 +85,13 @@ class Scheme:
                 f"heading_{level}": NumberingItem(enabled=level <= book.numbered)
                 for level in _DEPTHS
             }
-            self.items = {**levels, **numbering.items}
+            said = {
+                kind: replace(item, enabled=levels[kind].enabled)
+                if kind in levels and item.enabled is None
+                else item
+                for kind, item in numbering.items.items()
+            }
+            self.items = {**levels, **said}
             self.offset, self.titles = book.level, True
 
     def item(self, kind: str) -> NumberingItem:

@@ -10,6 +10,4 @@ def enumerate_targets(content: Root, lookup: CourseIndex, diagnostics: Diagnosti
     """Give everything on the page that is numbered its number."""
     path = lookup.page.source.path
     lookup.lookups.add(f"numbers:{path}")
-    project = lookup.project
-    numbers, every = project.numbers.get(path, ()), project.config.counts_as_sphinx
-    assign_numbers(content, numbers, project.words, every=every)
+    assign_numbers(content, lookup.project.numbers.get(path, ()), lookup.project)

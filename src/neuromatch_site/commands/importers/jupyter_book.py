@@ -15,6 +15,7 @@ from neuromatch_site.commands.importers.numbers import number_chapters
 from neuromatch_site.commands.importers.pictures import bring_pictures, names_pictures_on_github
 from neuromatch_site.commands.importers.rewrites import for_a_person, labels_in, rewritten
 from neuromatch_site.config import BOOK, BOOK_TOC, Config, load_config
+from neuromatch_site.config.frontmatter import Numbering
 from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
@@ -42,6 +43,7 @@ _TAKEN = (
     *("sphinx.config.html_theme_options", "sphinx.config.mathjax3_config.tex.macros"),
     "sphinx.config.myst_substitutions",
     "sphinx.config.intersphinx_mapping",
+    *(f"sphinx.config.numfig_format.{kind}" for kind in ("figure", "table", "code-block")),
     "only_build_toc_files",
 )
 """Settings that have a place in ``myst.yml``, or need none there."""
@@ -235,7 +237,7 @@ def _config(
         "references": {one.key: one.url for one in project.references},
         "math": dict(project.math),
         "substitutions": dict(project.substitutions),
-        "numbering": {**numbering, "sphinx": True},
+        "numbering": {**_with_words(numbering, project.numbering), "sphinx": True},
         "toc": list(toc),
     }
     known = asdict(options)
@@ -251,3 +253,12 @@ def _config(
         "project": {key: value for key, value in said.items() if value},
         "site": {"title": project.title or "Course", "options": shown},
     }
+
+
+def _with_words(numbering: Mapping[str, object], said: Numbering) -> dict[str, object]:
+    """Return ``numbering`` with the words of figures, tables and programs."""
+    forms = {kind: item.template for kind, item in said.items.items() if kind in _WITH_WORDS}
+    return {**numbering, **forms}
+
+
+_WITH_WORDS = ("figure", "table", "code")

@@ -1,0 +1,29 @@
+"""``numfig_format`` of Jupyter Book 1: the words of numbers."""
+
+from neuromatch_site.config.fields import Section
+from neuromatch_site.config.frontmatter import Numbering, NumberingItem
+from neuromatch_site.config.jupyter_book_launch import inside
+
+_KINDS = {
+    "figure": ("figure",),
+    "table": ("table",),
+    "code-block": ("code",),
+    "section": tuple(f"heading_{depth}" for depth in range(1, 7)),
+}
+
+
+def book_numbering(section: Section) -> Numbering:
+    """Return how captions and references name what has a number: ``Fig. %s``.
+
+    Source: Sphinx, "Configuration", ``numfig_format``.
+    """
+    formats = inside(section, "sphinx", "config", "numfig_format").values
+    said = {name: value.text for name, value in formats.items() if name in _KINDS}
+    return Numbering(
+        items={
+            kind: NumberingItem(template=form)
+            for name, form in said.items()
+            for kind in _KINDS[name]
+            if "%s" in form or "{number}" in form
+        }
+    )
