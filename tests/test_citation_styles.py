@@ -180,10 +180,15 @@ def test_points_and_quotation_marks_are_mended(made: str, mended: str, style: Ty
     assert mend(made, style) == mended
 
 
-def test_who_stands_for_the_author_stands_nowhere_else() -> None:
-    item = CslItem(title="Book", editor=[{"family": "Edit", "given": "Tor"}])
-    entry = "Edit, T. (ed.) <i>Book</i>. Edited by T. Edit. Paris: House."
-    assert without_repetition(entry, item) == "Edit, T. (ed.) <i>Book</i>. Paris: House."
+def test_who_stands_for_the_author_stands_nowhere_else(tmp_path: Path) -> None:
+    item = CslItem(id="k", type="book", title="Book", edition="4", publisher="House")
+    item["editor"] = [{"family": "Edit", "given": "Tor"}, {"family": "Or", "given": "Li"}]
+    style = read_style(CourseFiles(tmp_path), "harvard-cite-them-right", {}, Diagnostics())
+    entry = "Edit, T. and Or, L. (eds.) (no date) <i>Book</i>. 4th ed. House."
+    assert format_items([item], style)["k"].entry == entry
+
+
+def test_a_title_in_the_place_of_the_author_stands_nowhere_else() -> None:
     untitled = CslItem(title="Found in town")
     entry = "“Found in Town.” “Found in Town.” <i>Daily</i>."
     assert without_repetition(entry, untitled) == "“Found in Town.” <i>Daily</i>."

@@ -96,6 +96,7 @@ def adapted_style(xml: str) -> str:
             layout.attrib.pop(affix, None)
     _forget_disambiguation(root)
     _dress_substitutes(root)
+    _say_substitutes_once(root)
     _tie_labels(root)
     return ET.tostring(root, encoding="unicode")
 
@@ -116,6 +117,52 @@ def _dress_substitutes(root: ET.Element) -> None:
                 one[:0] = [deepcopy(child) for child in form]
 
 
+def _say_substitutes_once(root: ET.Element) -> None:
+    """Leave out, elsewhere, the people who stand in the author's place (CSL, "Substitute")."""
+    macros = {one.get("name", ""): one for one in root.iter(_MACRO)}
+    stand_in = [one for names in root.iter(_SUBSTITUTE) for one in names.iter()]
+    copied = set()
+    for one in stand_in:  # grows by what their macros hold, which have a copy of their own here
+        name = one.get("macro", "")
+        if name in macros:
+            one.set("macro", f"{name} (stands in)")
+            if name not in copied:
+                copied.add(name)
+                copy = deepcopy(macros[name])
+                copy.set("name", f"{name} (stands in)")
+                root.append(copy)
+                stand_in.extend(copy.iter())
+    inside = {id(one) for one in stand_in}
+    substituted = {name for one in stand_in if one.tag == _NAMES for name in _variables(one)}
+    for parent in list(root.iter()):
+        for place, names in enumerate(list(parent)):
+            said = _variables(names) if names.tag == _NAMES and id(names) not in inside else []
+            for number, role in enumerate(_ROLES[1:], 1):
+                if role in said and role in substituted and "author" not in said:
+                    parent[place] = _unless_first(parent[place], role, _ROLES[:number])
+
+
+def _unless_first(shown: ET.Element, role: str, before: Sequence[str]) -> ET.Element:
+    """Return what shows people whole where others stand before them, else without the role."""
+    choose = ET.Element(f"{{{_CSL}}}choose")
+    branch = ET.SubElement(choose, f"{{{_CSL}}}if", variable=" ".join(before), match="any")
+    branch.append(shown)
+    rest = deepcopy(shown)
+    for names in list(rest.iter(_NAMES)):
+        names.set("variable", " ".join(one for one in _variables(names) if one != role))
+    if any(_variables(names) for names in rest.iter(_NAMES)):
+        ET.SubElement(choose, f"{{{_CSL}}}else").append(rest)
+    return choose
+
+
+def _variables(names: ET.Element) -> list[str]:
+    return names.get("variable", "").split()
+
+
+_ROLES = ("author", "editor", "translator")
+_MACRO = f"{{{_CSL}}}macro"
+
+
 def _tie_labels(root: ET.Element) -> None:
     """Show the label of a number, such as "ed.", only where the work has the number."""
     for parent in list(root.iter()):
@@ -133,41 +180,30 @@ _FORM = {f"{{{_CSL}}}{name}" for name in ("name", "et-al", "label")}
 
 
 def without_repetition(html: str, item: CslItem) -> str:
-    """Return the entry of a work without author, each of its names and titles once.
+    """Return the entry of a work without author, each of its titles once.
 
     What stands in the author's place stands nowhere else (CSL, "Substitute"); citeproc-py prints
     it in both.
     """
     if item.get("author"):
         return html
-    for editor in item.get("editor", []):
-        html = _without_second(html, html_of(editor.get("family", "")), _EDITED)
     for title in (item.get("container-title", ""), item.get("title", "")):
         if re.match(rf"(?:<\w+>|[“‘])*{re.escape(html_of(title))}", html, re.IGNORECASE):
-            html = _without_second(html, html_of(title), (_AGAIN,))
+            html = _without_second(html, html_of(title))
     return html
 
 
-_EDITED = (
-    r",?\s*\beds?\.\s(?:[\w.’-]+\s)*{}(?!\w)",
-    r"\s*edited by\s(?:\w\.\s*)*[^.,;()]*?{}[.,;]?",
-    r"\s*\([^()]*?{}[^()]*\)",
-    r"\s*{}[^.]*?editor\.",
-)
 _AGAIN = r"\s(?:<\w+>|[“‘])*{}[.,]?(?:</\w+>|[”’])*[.,]?(?=\s)"
 
 
-def _without_second(html: str, words: str, patterns: Sequence[str]) -> str:
-    """Return the text without what the first pattern finds behind the first of the words."""
+def _without_second(html: str, words: str) -> str:
+    """Return the text without the second of the words, where they stand by themselves."""
     first = re.search(re.escape(words), html, re.IGNORECASE) if words else None
     if first is None:
         return html
     head, rest = html[: first.end()], html[first.end() :]
-    for pattern in patterns:
-        found = re.search(pattern.format(re.escape(words)), rest, re.IGNORECASE)
-        if found:
-            return head + rest[: found.start()] + rest[found.end() :]
-    return html
+    found = re.search(_AGAIN.format(re.escape(words)), rest, re.IGNORECASE)
+    return head + rest[: found.start()] + rest[found.end() :] if found else html
 
 
 def _with_et_al(html: str, style: Typography) -> str:
