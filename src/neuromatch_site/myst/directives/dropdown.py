@@ -23,7 +23,7 @@ DIRECTIVE = Directive(
     argument=Part(Kind.MYST, "The title, which stays."),
     options={
         **UNNUMBERED,
-        "open": Option("Starts unfolded.", Kind.FLAG),
+        "open": Option("Starts unfolded.", Kind.FLAG, alias=("show",)),
         **drawn("color", "icon", "chevron", "animate", "margin"),
         **drawn("class-container", "class-title", "class-body"),
         **drawn("container", "title", "body", "marker", "column"),  # of sphinx-panels
