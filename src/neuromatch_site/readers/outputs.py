@@ -95,10 +95,16 @@ def _without_view(output: Mapping[str, object]) -> Mapping[str, object]:
     return {**output, "data": plain if any(plain.values()) else {}}
 
 
+_WIDGET = re.compile(r"(?:interactive|VBox|HBox|Box|GridBox|Tab|Accordion)\(children=\(")
+"""How a widget is written where its view is not saved."""
+
+
 def _is_interactive(output: Mapping[str, object]) -> bool:
     """Return whether an output is a widget of which nothing is kept but its name."""
     data = output.get("data")
-    if not isinstance(data, dict) or VIEW not in data or read_view(data):
+    if not isinstance(data, dict) or read_view(data):
+        return False
+    if VIEW not in data and not _WIDGET.match(joined(data.get("text/plain")) or ""):
         return False
     return not any(form in data for form, _ in FORMS if form != "text/plain")
 

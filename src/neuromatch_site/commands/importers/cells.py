@@ -18,6 +18,7 @@ from neuromatch_site.commands.importers.media import frame_of, media_of
 from neuromatch_site.commands.importers.tables import with_whole_tables
 from neuromatch_site.commands.importers.tabs import tabs_of
 from neuromatch_site.commands.importers.tex import repaired, uncounted, with_tags
+from neuromatch_site.config.plain_text import without_marks
 from neuromatch_site.filesystem.course_files import is_file_in
 from neuromatch_site.myst.jupyterquiz import HIDDEN, as_myst, quiz_sources, read_questions
 
@@ -137,7 +138,7 @@ def name_media(notebook: Notebook) -> None:
         elif frame := frame_of(cell.text):
             notebook.frame_hosts.add(urlsplit(frame).hostname or "")
             title = _FORM_TITLE.search(cell.text)
-            named = (title[1] if title else "") or heading
+            named = without_marks((title[1] if title else "") or heading)
             option = f":title: {named}\n" if named else ""
             cells.append(Cell("markdown", f":::{{iframe}} {frame}\n{option}:::"))
         else:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from neuromatch_site.commands.importers._plan import Entry, Plan
+from neuromatch_site.commands.importers.numbers import text_of
 from neuromatch_site.commands.importers.pages import add_page
 from neuromatch_site.filesystem.course_files import is_folder
 from neuromatch_site.filesystem.regular import leads_down
@@ -75,7 +76,8 @@ def _entry(plan: Plan, source: Path, day: Day, folder: str) -> Entry | None:
     has_intro = any(re.search(r"(?:^|[_/])Intro\.\w+$", path) for path in files)
     title = f"{day['day']}: {day['name']}" if day.get("day") else str(day["name"])
     entry: Entry = {"title": title}
-    if cover := _cover(plan, source, day, folder, has_intro=has_intro):
+    shown = "".join(text_of(plan, path) or "" for path in files)
+    if cover := _cover(plan, source, day, folder, shown if has_intro else ""):
         entry["file"] = cover
     else:
         plan.old[files[0]] = [*plan.old[files[0]], f"/{folder}/chapter_title.html"]
@@ -107,12 +109,19 @@ def _rank(stem: str, listed: Sequence[str]) -> tuple[int, int, int]:
     return place, known, int(number[1]) if number else 10_000
 
 
-def _cover(plan: Plan, source: Path, day: Day, folder: str, *, has_intro: bool) -> str:
-    """Add the page of a day: its own, else one with its art and videos; nothing without these."""
+def _cover(plan: Plan, source: Path, day: Day, folder: str, shown: str) -> str:
+    """Add the page of a day: its own, else one with its art and videos; nothing without these.
+
+    Videos and slides that ``shown``, the text of an intro and what follows, has are not repeated.
+    """
     path = f"{folder}/chapter_title.md"
     if (source / path).is_file():
+        own = (source / path).read_text(encoding="utf-8", errors="replace")
+        if left := sum(1 for _ in _opening(day, shown + own)):
+            message = f"videos or slides that no page of `{folder}` shows: {left}; add them to one"
+            plan.note(MATERIALS, message)
         return add_page(plan, source, path)
-    parts = [*_art(plan, source, folder), *([] if has_intro else _opening(day)), *_more(day)]
+    parts = [*_art(plan, source, folder), *_opening(day, shown), *_more(day)]
     if not parts:
         return ""
     plan.files[path] = "\n\n".join([f"# {day['name']}", *parts]) + "\n"
@@ -139,17 +148,18 @@ def _spaced(folder: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", folder.partition("_")[2] or folder)
 
 
-def _opening(day: Day) -> Iterator[str]:
-    """Yield the videos and slides that ``materials.yml`` names for the day."""
+def _opening(day: Day, shown: str) -> Iterator[str]:
+    """Yield the videos and slides that ``materials.yml`` names for the day and a text lacks."""
     for kind in ("intro", "outro"):
         videos = [find_video(str(day.get(key) or "")) for key in (kind, f"{kind}_bilibili")]
-        options = [f":{video.kind}: {video.id}" for video in videos if video and video.id]
-        if options:
+        known = [video for video in videos if video and video.id]
+        options = [f":{video.kind}: {video.id}" for video in known]
+        if options and not any(video.id in shown for video in known):
             yield "\n".join([f":::{{nma-video}} {kind.capitalize()}", *options, ":::"])
     slides = day.get("slides")
     for one in slides if isinstance(slides, list) else []:
         match = _OSF.search(str(one.get("link"))) if isinstance(one, Mapping) else None
-        if match:
+        if match and match[1] not in shown:
             yield f":::{{nma-slides}} {match[1]}\n:title: {one.get('title') or 'Slides'}\n:::"
 
 

@@ -3,6 +3,8 @@
 import ast
 import re
 
+from neuromatch_site.config.plain_text import without_marks
+
 _PAIRS = re.compile(r"^[ \t]*video_ids\s*=\s*(\[.*?\])[ \t]*$", re.MULTILINE | re.DOTALL)
 _YOUTUBE = re.compile(r"YouTubeVideo\(\s*(?:id\s*=\s*)?f?[\"']([\w-]{11})[\"']")
 _BILIBILI = re.compile(r"BiliVideo\(\s*(?:id\s*=\s*)?f?[\"'](BV\w+|av\d+)[\"']")
@@ -21,7 +23,7 @@ def media_of(code: str, heading: str) -> str:
     ``heading`` is the heading above, for cells of the intro pages, which have no title.
     """
     first = _TITLE.search(code)
-    title = (first[1] if first else "") or heading
+    title = without_marks((first[1] if first else "") or heading)
     if found := _films(code):
         options = [f":{provider}: {name}" for provider, name in found.items()]
         return "\n".join([f":::{{nma-video}} {title}".rstrip(), *options, ":::"])
