@@ -111,6 +111,19 @@ def may_run(path: str, content: bytes) -> bool:
     return path.endswith((".ipynb", ".Rmd")) or any(mark in content for mark in marks)
 
 
+def _with_name(
+    frontmatter: PageFrontmatter, source: PageSource, content: bytes, project: ProjectConfig
+) -> PageFrontmatter:
+    """Return what a page says of itself; in a Jupyter Book 1 its name, too, where it is asked for.
+
+    Source: myst-parser, "Substitutions", ``env``.
+    """
+    if not project.jupyter_book or b"env.docname" not in content:
+        return frontmatter
+    name = {"env.docname": source.path.rpartition(".")[0]}
+    return replace(frontmatter, substitutions={**name, **frontmatter.substitutions})
+
+
 def _markdown(
     source: PageSource,
     content: bytes,
@@ -136,6 +149,7 @@ def _markdown(
     parts = split_frontmatter(text, diagnostics)
     data = load_yaml(parts.frontmatter, diagnostics) if parts.frontmatter else None
     frontmatter = page_frontmatter(data, project, diagnostics)
+    frontmatter = _with_name(frontmatter, source, content, project)
     parse = partial(parse_myst, substitutions=frontmatter.substitutions, syntax=project.syntax)
     tree = parse(parts.body, diagnostics)
     report_foreign_syntax(parts.body, diagnostics)
@@ -193,7 +207,7 @@ def _notebook(
     said = {key: value for key, value in notebook.metadata.items() if key in _IN_METADATA}
     data = _merged(value_of(said, start), given)
     frontmatter = page_frontmatter(data, project, diagnostics)
-
+    frontmatter = _with_name(frontmatter, source, content, project)
     parse = partial(parse_myst, substitutions=frontmatter.substitutions, syntax=project.syntax)
     tree = notebook_tree(notebook, parse, diagnostics)
     if put_out is not None:

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 from neuromatch_site.commands.importers._plan import Entry, Plan
 from neuromatch_site.commands.importers.launches import keep_markdown_launches, note_launches
 from neuromatch_site.commands.importers.notebook import add_notebook
-from neuromatch_site.commands.importers.numbers import number_chapters
+from neuromatch_site.commands.importers.numbers import number_chapters, put_frontmatter
 from neuromatch_site.commands.importers.pictures import bring_pictures, names_pictures_on_github
 from neuromatch_site.commands.importers.rewrites import for_a_person, labels_in, rewritten
 from neuromatch_site.config import BOOK, BOOK_TOC, Config, load_config
@@ -116,6 +116,8 @@ def _rewrite(plan: Plan, files: CourseFiles, syntax: MarkdownSyntax) -> None:
         counts.update(found)
         if found:
             plan.files[path] = made
+        if "env.docname" in sources[path]:
+            put_frontmatter(plan, path, {"substitutions": {"env.docname": path.rpartition(".")[0]}})
         for line, name in for_a_person(sources[path]):
             plan.note(f"{path}:{line}" if path.endswith(".md") else path, _BY_HAND.format(name))
     plan.note_counts(BOOK, counts, "rewritten: ")
