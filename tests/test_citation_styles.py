@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from courses import Course
+from msgspec.structs import replace
 
 from neuromatch_site.bibliography.citation_forms import CitationForms, located
 from neuromatch_site.bibliography.csl import CslItem, read_item
@@ -186,6 +187,20 @@ def test_who_stands_for_the_author_stands_nowhere_else(tmp_path: Path) -> None:
     style = read_style(CourseFiles(tmp_path), "harvard-cite-them-right", {}, Diagnostics())
     entry = "Edit, T. and Or, L. (eds.) (no date) <i>Book</i>. 4th ed. House."
     assert format_items([item], style)["k"].entry == entry
+
+
+def test_a_greek_letter_of_a_title_stays_small(tmp_path: Path) -> None:
+    item = CslItem(
+        id="k",
+        type="article-journal",
+        title="\N{GREEK SMALL LETTER ALPHA}-rhythms of arXiv",
+        note="",
+    )
+    style = read_style(CourseFiles(tmp_path), "harvard-cite-them-right", {}, Diagnostics())
+    capitals = re.sub(r'(<text variable="title")', r'\1 text-case="title"', style.xml)
+    entry = format_items([item], replace(style, xml=capitals))["k"].entry
+    assert "\N{GREEK SMALL LETTER ALPHA}-rhythms" in entry
+    assert "arXiv" in entry
 
 
 def test_a_title_in_the_place_of_the_author_stands_nowhere_else() -> None:

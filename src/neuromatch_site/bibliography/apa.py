@@ -125,7 +125,8 @@ def _title(item: CslItem) -> str:
     title = html_of(item.get("title", ""))
     if title and not _is_part(item):
         title = f"<i>{title}</i>"
-    details = "" if _is_part(item) else _details(item)
+    pages = item.get("page", "") if item.get("type") in _PARTS else ""
+    details = "" if _is_part(item) else _details(item, pages)
     bracket = _bracket(item)
     words = (title, f"({details})" if details else "", f"[{bracket}]" if bracket else "")
     text = " ".join(word for word in words if word)
@@ -139,7 +140,7 @@ def _details(item: CslItem, pages: str = "") -> str:
         _edition(item.get("edition", "")),
         f"Version {item['version']}" if "version" in item else "",
         f"Vol. {item['volume']}" if "volume" in item else "",
-        _report_number(item) or _preprint_number(item),
+        _report_number(item) or _preprint_number(item) or _patent_number(item),
         _pages(pages),
     ]
     details = ", ".join(part for part in parts if part)
@@ -153,6 +154,11 @@ def _report_number(item: CslItem) -> str:
     words = item.get("genre", "Report").split()
     genre = " ".join(word.capitalize() if word.islower() else word for word in words)
     return f"{genre} No. {item['number']}"
+
+
+def _patent_number(item: CslItem) -> str:
+    number = item.get("number", "") if item.get("type") == "patent" else ""
+    return f"{item.get('genre', 'Patent')} No. {number}" if number else ""
 
 
 def _preprint_number(item: CslItem) -> str:
@@ -196,8 +202,10 @@ def _bracket(item: CslItem) -> str:
     kind, genre = item.get("type", ""), item.get("genre", "")
     if kind == "thesis":
         return html_of(", ".join(p for p in (_thesis(genre), item.get("publisher", "")) if p))
-    if _report_number(item):
+    if _report_number(item) or _patent_number(item):
         return ""
+    if kind == "manuscript":
+        return html_of(genre or item.get("note", "").rstrip(".") or "Unpublished manuscript")
     return html_of(genre or item.get("medium", "") or _DESCRIPTIONS.get(kind, ""))
 
 

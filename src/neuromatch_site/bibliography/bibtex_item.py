@@ -58,6 +58,7 @@ _TEXTS = {
 }
 """Variables of CSL and the fields that fill them; the first that is there counts."""
 _NAMES = {"author": "author", "editor": "editor", "translator": "translator"}
+_STATES = {"inpress": "in press", "inpreparation": "in preparation"}
 _EDITIONS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SEPARATE = frozenset("article-journal article-magazine article-newspaper periodical".split())
@@ -80,6 +81,8 @@ def item_of(entry: RawEntry) -> CslItem:
     _put_dates(item, fields)
     _put_addresses(item, fields)
     _put_genre(item, entry)
+    if state := _field_text(fields, "pubstate"):
+        item["status"] = _STATES.get(state.lower(), state)
     return item
 
 

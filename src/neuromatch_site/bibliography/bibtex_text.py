@@ -47,6 +47,7 @@ def _fields(item: CslItem, kind: str) -> Iterator[tuple[str, str]]:
     yield "translator", _braced(_people(item.get("translator", [])))
     yield "year", _braced(year_of(item))
     yield "month", _month(item)
+    yield "pubstate", _braced(_tex(item.get("status", "").replace("in press", "inpress")))
     yield "volume", _braced(_tex(item.get("volume", "")))
     yield "number", _braced(_tex(item.get("issue", "") or item.get("number", "")))
     yield "pages", _braced(re.sub(r"^(\w+)-(\w+)$", r"\1--\2", _tex(item.get("page", ""))))

@@ -25,7 +25,7 @@ def initials(given_name: str) -> str:
 
     Names in scripts without capitals have no initials and stay whole.
     """
-    words = given_name.replace(".", ". ").split()
+    words = re.sub("\\.(?![-\u2010\u2011])", ". ", given_name).split()
     if (
         len(words) == 1
         and given_name.isascii()
