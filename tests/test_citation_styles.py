@@ -383,3 +383,23 @@ def test_a_list_is_in_the_order_of_family_names(style: str, tmp_path: Path) -> N
     texts = format_items(items, found)
     order = [one.key for one in sorted(texts.values(), key=sort_key)]
     assert order == ["dora", "adam", "pair", "zoe", "oe"]
+
+
+def test_a_style_with_years_has_names_once_and_initials(tmp_path: Path) -> None:
+    authors = {"one": "Adam", "two": "Adam", "zoe": "Zoe"}
+    works = [
+        {"id": key, "type": "book", "title": key, "author": [{"family": "Brown", "given": given}]}
+        for key, given in authors.items()
+    ]
+    files = {
+        "myst.yml": "version: 1\nproject: {title: T, bibliography: [works.json]}\n"
+        "site: {options: {citation_style: harvard-cite-them-right}}\n",
+        "works.json": json.dumps(
+            [{**work, "issued": {"date-parts": [[2010]]}} for work in works]
+            + [{"id": "noe", "type": "book", "title": "N", "author": [{"family": "Noe"}]}]
+        ),
+        "index.md": "# Page\n\n[@zoe; @one; @two] @noe\n",
+    }
+    page = _plain(Course.write(tmp_path / "course", files).build().file("index.html"))
+    assert "(Z. Brown, 2010; A. Brown, 2010a, 2010b)" in page
+    assert "Noe (no date)" in page

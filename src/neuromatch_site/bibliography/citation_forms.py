@@ -19,7 +19,9 @@ class CitationForms(Struct, frozen=True, kw_only=True):
     in_order: bool = False
     """Numbers that stand together are put in order."""
     merged: bool = False
-    """Works of the same people are sorted, and have their names once: ``Roe, 2020a, 2020b``."""
+    """Works of the same people have their names once: ``Roe, 2020a, 2020b``."""
+    sorted: bool = False
+    """Works that are cited together are sorted."""
     collapse: bool = False
     """Three numbers in a row, or more, are written as the first and the last."""
     label: str = "[{}]"

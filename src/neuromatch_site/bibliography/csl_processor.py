@@ -134,8 +134,9 @@ def _hidden_name(name: CslName) -> dict[str, str]:
 def _hide(text: str) -> str:
     """Return a text as HTML that citeproc-py changes as CSL means it, to be undone by ``shown``.
 
-    It takes a quotation mark for the first letter of a word, and ``arXiv`` and the ``α`` of a
-    formula for words in lower case: the mark goes behind the letter, and such words into letters that have no case.
+    It takes a quotation mark for the first letter of a word, and ``arXiv`` and the Greek letter of
+    a formula for words in lower case: the mark goes behind the letter, and such words into letters
+    that have no case.
     """
     html = _MIXED.sub(lambda word: word[0].translate(_CASELESS), html_of(text))
     html = _QUOTED.sub(lambda pair: pair[2] + _BEHIND[pair[1]], html)
@@ -150,9 +151,9 @@ def shown(html: str) -> str:
     return text.translate(_CASED)
 
 
-_MIXED = re.compile(r"(?<![<&/\w])(?:[a-z]+[A-Z][a-zA-Z0-9_]*|[α-ω](?!\w))")
+_MIXED = re.compile(r"(?<![<&/\w])(?:[a-z]+[A-Z][a-zA-Z0-9_]*|[\u03b1-\u03c9](?!\w))")
 _CASELESS = {ord(letter): 0xE100 + ord(letter) for letter in ascii_letters}
-_CASELESS |= {letter: 0xE200 + letter for letter in range(ord("α"), ord("ω") + 1)}
+_CASELESS |= {letter: 0xE200 + letter for letter in range(0x3B1, 0x3CA)}  # Greek
 _CASED = {place: letter for letter, place in _CASELESS.items()}
 _QUOTED = re.compile("([“‘])(\\w)")
 _BEHIND = {"“": "\ue012", "‘": "\ue013"}

@@ -86,7 +86,7 @@ def citation_forms(xml: str, language: str = "en-US") -> CitationForms:
         or max(map(len, numbers.groups())) > _LONGEST_LABEL
         or 'citation-format="numeric"' not in xml
     ):
-        return CitationForms(page=page, pages=pages)
+        return CitationForms(page=page, pages=pages, merged='collapse="year' in xml)
     label = re.match(r"\s*(?:<sup>)?([\[(]?1[\])]?[.)]?)", entry)
     return CitationForms(
         before=numbers[1],

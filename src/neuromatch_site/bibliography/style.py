@@ -15,7 +15,7 @@ from neuromatch_site.bibliography.apa import in_text, reference
 from neuromatch_site.bibliography.citation_forms import CitationForms, WorkTexts
 from neuromatch_site.bibliography.csl import CslItem, CslName
 from neuromatch_site.bibliography.labels import Label, label_works
-from neuromatch_site.bibliography.names import by_family, creators, is_others
+from neuromatch_site.bibliography.names import by_family, creators, family, is_others
 from neuromatch_site.urls import doi_url
 
 
@@ -34,7 +34,7 @@ class CitationStyle(Struct, frozen=True, kw_only=True):
     """Of words such as "and" and "edited by", where a CSL file gives none."""
 
 
-APA = CitationStyle(forms=CitationForms(merged=True))
+APA = CitationStyle(forms=CitationForms(merged=True, sorted=True))
 
 
 class CitationText(Struct, frozen=True, kw_only=True):
@@ -123,11 +123,15 @@ def _apa_text(item: CslItem, label: Label, style: CitationStyle) -> CitationText
 def _citation_text(
     item: CslItem, label: Label, style: CitationStyle, made: WorkTexts, digest: str = ""
 ) -> CitationText:
-    parenthetical = made.cited if style.author_date else f"{label.names}, {label.year}"
+    names, gap, year = label.names, ", ", label.year
+    dated = 'citation-format="author-date"' in style.xml
+    if dated:
+        names, gap, year = _cited_parts(item, label, style, made.cited)
+    parenthetical = made.cited if style.author_date and not dated else f"{names}{gap}{year}"
     doi = item.get("DOI", "")
     return CitationText(
         key=item["id"],
-        narrative=f"{label.names_in_text} ({label.year})",
+        narrative=f"{label.names_in_text} ({year})",
         parenthetical=parenthetical,
         entry=made.entry,
         repeated=made.repeated,
@@ -138,11 +142,33 @@ def _citation_text(
         names=label.names,
         names_in_text=label.names_in_text,
         sorted_by=_sorted_by(item, label, style, made.entry),
-        year=label.year,
+        year=year,
         numbered=style.numbered,
         forms=style.forms,
         digest=digest,
     )
+
+
+def _cited_parts(
+    item: CslItem, label: Label, style: CitationStyle, cited: str
+) -> tuple[str, str, str]:
+    """Return the names, what is between, and the year of what a style says in parentheses.
+
+    Of first authors who share a family name, initials stand before it where the style tells them
+    apart so (``disambiguate-add-givenname``), which citeproc-py does not. What does not end in a
+    year is all names; then the year is the label's, but stands nowhere.
+    """
+    people = creators(item)[0]
+    known = [re.escape(family(name)) for name in people if not is_others(name)]
+    found = re.match(rf"(.*(?:{'|'.join(known)}|\bet al\.))([, ]+)(.+)", cited) if known else None
+    if found is None:
+        at = cited.rfind(label.year) if cited.endswith(label.year) else len(cited)
+        names = cited[:at].rstrip(", ")
+        return names, cited[len(names) : at], label.year if at < len(cited) else ""
+    names, gap, year = found.groups()
+    initials, first, _ = label.names.partition(family(people[0]))
+    told_apart = 'disambiguate-add-givenname="true"' in style.xml and names.startswith(first)
+    return f"{initials if told_apart else ''}{names}", gap, year
 
 
 def _sorted_by(item: CslItem, label: Label, style: CitationStyle, entry: str) -> str:

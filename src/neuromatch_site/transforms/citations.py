@@ -293,7 +293,7 @@ _SHORTEST_RUN = 3
 
 
 def _merge(group: CiteGroup, cited: Mapping[str, _Cited]) -> None:
-    """Sort the works of a group, and leave out the names of a work that the one before has too."""
+    """Bring works of the same people together, with their names once; sort them in some styles."""
     cites = [node for node in group.children if isinstance(node, Cite) and not node.error]
     if group.kind == "narrative" or len(cites) < max(2, len(group.children)):
         return
@@ -304,7 +304,11 @@ def _merge(group: CiteGroup, cited: Mapping[str, _Cited]) -> None:
         return
     if any(text.numbered or not text.forms.merged for text in texts):
         return
-    cites.sort(key=lambda node: sort_key(works[id(node)]))
+    if all(text.forms.sorted for text in texts):
+        cites.sort(key=lambda node: sort_key(works[id(node)]))
+    else:
+        first = {text.names: place for place, text in reversed(list(enumerate(texts)))}
+        cites.sort(key=lambda node: first[works[id(node)].names])
     group.children = list(cites)
     gaps = []
     for before, node in pairwise(cites):
