@@ -6,17 +6,24 @@ from typing import NamedTuple
 _NUMBER = re.compile(r"I{2,3}|IV|VI{1,3}")
 _SUFFIX = re.compile(rf"(?i:Jr|Sr)\.?|{_NUMBER.pattern}")
 _TITLE = re.compile(
-    r"(?:Prof|Dr|Mr|Mrs|Ms|Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|MBA|Dipl|Ing|habil|rer|nat|med)\.?",
+    r"(?:Prof|Dr|Sir|Dame|Mr|Mrs|Ms|Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|M\.?A|"
+    r"MBA|Dipl|Ing|habil|rer|nat|med)\.?",
     re.IGNORECASE,
 )
 """Titles and degrees, which citations leave out; only whole words at an end of a name count."""
-_DEGREE = re.compile(r"^(\S+(?: \S+)+?)(?: (?:Ph\.?\s?D|[MB]\.?Sc|MBA|DPhil)\.?)+$")
+_DEGREE = re.compile(
+    r"^(\S+(?: \S+)+?)(?: (?:Ph\.?\s?D|[MB]\.?Sc|MBA|DPhil|MD|M\.D|MPH|JD|PsyD|DVM)\.?)+$"
+)
 """A name of two words or more, and degrees after it without a comma; nobody is called so."""
+_BEFORE = ("prof", "dr", "sir", "dame")
+"""Titles that stand before a name also without a point."""
+_PARTICLES = frozenset("al bin da de del della den der di du el ibn la le ten ter van von".split())
 _JOINING = frozenset(("y", "e", "i"))
 """Words between two family names: ``Ramón y Cajal``."""
 _ORGANISATION = re.compile(
     r"\b(?:Academy|Alliance|Association|Cent(?:er|re)|Collaboration|Collective|College|Committee|"
-    r"Community|Consortium|Contributors|Council|Department|Foundation|Group|Inc|Initiative|"
+    r"Community|Company|Consortium|Contributors|Corp(?:oration)?|Council|Department|Foundation|"
+    r"GmbH|Group|Inc|Initiative|LLC|"
     r"Institut(?:e|o|ion)?|Lab(?:oratory|s)?|Ltd|Network|Organi[sz]ation|Project|School|Society|"
     r"Team|Universi(?:ty|dad|dade|tät|té|tà))\b",
 )
@@ -55,7 +62,8 @@ def parse_name(literal: str) -> Name:
             return Name(f"{given} {family}", given, first, last)
         return Name(f"{given} {family}", given, family)
     words = without_titles(literal).split()
-    if len(words) < 2 or len(parts) > 1 or (len(words) == 2 and _NUMBER.fullmatch(words[1])):
+    is_whole = is_family_alone(literal) or (len(words) == 2 and _NUMBER.fullmatch(words[1]))
+    if len(words) < 2 or len(parts) > 1 or is_whole:
         return Name(" ".join(words) or literal)
     suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
     start = _start_of_family(words)
@@ -81,11 +89,17 @@ def without_titles(literal: str) -> str:
     if len(text) > _LONGEST:
         return text
     while match := re.match(rf"{_TITLE.pattern}\s+(?=\S)", text, re.IGNORECASE):
-        if "." not in match[0] and not match[0].strip().lower().startswith(("prof", "dr")):
+        if "." not in match[0] and not match[0].strip().lower().startswith(_BEFORE):
             break
         text = text[match.end() :]
     text = re.sub(rf"(?:,\s*{_TITLE.pattern})+$", "", text, flags=re.IGNORECASE)
     return _DEGREE.sub(r"\1", text).strip()
+
+
+def is_family_alone(literal: str) -> bool:
+    """Return whether a name is particles and one word: ``de Gaulle``."""
+    *particles, _ = literal.split() or [""]
+    return bool(particles) and _PARTICLES.issuperset(particles)
 
 
 def looks_like_organisation(literal: str) -> bool:

@@ -22,6 +22,7 @@ from neuromatch_site.config.moments import ZONE
 from neuromatch_site.config.names import (
     Name,
     holds_more,
+    is_family_alone,
     looks_like_organisation,
     looks_like_several,
     parse_name,
@@ -155,6 +156,9 @@ def _report_group(name: Name, place: Value, report: Report) -> None:
     elif not in_parts and looks_like_several(name.literal):
         message = f"`{name.literal}` looks like several people, and is cited as one"
         report.wrong(place, message, "write an entry for each")
+    elif not in_parts and is_family_alone(place.text.strip()):
+        message = f"`{name.literal}` has no given name, and is cited as it stands"
+        report.wrong(place, message, "write the given name before it")
 
 
 _NAME = Field(
