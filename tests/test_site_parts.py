@@ -67,3 +67,16 @@ def test_the_foot_of_a_page_has_the_notes_on_licences(course: Make) -> None:
     html = course(files).build().file("page/index.html").partition("<footer")[2]
     assert " – Not the photos.; code:" in html
     assert " – Not R.</p>" in html
+
+
+def test_a_translated_work_is_called_so_beside_another_and_keywords_keep_commas(
+    course: Make,
+) -> None:
+    works = "[{title: Old, relation: isTranslationOf}, {title: Older}]"
+    config = f"title: A\n  keywords: ['b, c', d]\n  based_on: {works}\n"
+    files = {**_FILES, "myst.yml": f"version: 1\nproject:\n  {config}"}
+    built = course(files).build()
+    html = built.file("index.html")
+    assert "<b>Translation of:</b>" in html
+    assert "<b>The course:</b>" not in html
+    assert '"b, c; d"' in built.file("index.csl.json")

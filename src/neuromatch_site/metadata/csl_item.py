@@ -80,7 +80,8 @@ def _put_frontmatter(item: CslItem, frontmatter: Frontmatter) -> None:
     if frontmatter.description:
         item["abstract"] = frontmatter.description
     if frontmatter.keywords:
-        item["keyword"] = ", ".join(dict.fromkeys(frontmatter.keywords))
+        between = "; " if any("," in one for one in frontmatter.keywords) else ", "
+        item["keyword"] = between.join(dict.fromkeys(frontmatter.keywords))
     if frontmatter.language:
         item["language"] = frontmatter.language
 
