@@ -57,6 +57,7 @@ _USES: Mapping[str, str] = {
     "show-index": "{index}`word` Text.\n\n:::{show-index}\nOPTIONS\n:::",
     "solution": ":::{solution}\nOPTIONS\n\nText.\n:::",
     "tab": ":::{tab} One\nText.\n:::\n\n:::{tab} Two\nOPTIONS\n\nText.\n:::",
+    "code-tab": "::::{tab-set}\n\n:::{code-tab} python One\nOPTIONS\n\nx = 1\ny = 2\n:::\n::::",
     "tab-item": "::::{tab-set}\n\n:::{tab-item} One\nText.\n:::\n\n"
     ":::{tab-item} Two\nOPTIONS\n\nText.\n:::\n::::",
     "tab-set": "::::{tab-set}\nOPTIONS\n\n:::{tab-item} One\nText.\n:::\n::::",
