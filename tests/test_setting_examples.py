@@ -110,6 +110,8 @@ def _configurations() -> Iterator[Mapping[str, object]]:
             ("options", ("options",)),
         )
     }
+    for name in ("analytics_google", "analytics_plausible"):  # one service counts visits
+        yield {"version": 1, "site": {"options": {name: top["options"].pop(name)}}}
     site = {**top["site"], "options": top["options"]}
     yield {"version": 1, "extends": ["shared.yml"], "project": top["project"], "site": site}
     for row in _ROWS:
