@@ -34,7 +34,7 @@ PAGES = [
     ("docusaurus", ":::note\n" * 3_000),
     ("docusaurus", "<Tabs>\n<TabItem>\n" * 1_200),
     ("book", "::::::{note}\n" * 3_500 + "~~~x\n~~~\n" * 3_500),
-    ("sphinx", "a\n  b\n" * 8_000),
+    ("sphinx", "a\n  b\n" * 5_000),
 ]
 
 
