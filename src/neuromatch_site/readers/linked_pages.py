@@ -34,13 +34,16 @@ def with_linked_pages(
     They are hidden: built, and not in the menu.
     """
     front = slug(page_name(named[0])) if named else ""
+    taken = set(make_addresses(named, folders=True, front=front).urls.values())
     found, known = [*named], set(named)
     for page in found:  # which grows
         for path in _linked(page, files):
             if path in known or is_excluded(path, (*exclude, "_build/**")):
                 continue
             known.add(path)
-            if not make_addresses([*found, path], folders=True, front=front).clashes:
+            url = make_addresses([named[0], path], folders=True, front=front).urls[path]
+            if url not in taken:
+                taken.add(url)
                 found.append(path)
     more = (
         TocItem(file=path, hidden=True, position=Position(path)) for path in found[len(named) :]
