@@ -84,11 +84,7 @@ def plan_site(source: Path, site: Site) -> Plan:
         if (source / folder).is_dir():
             for path in CourseFiles((source / folder).resolve()).tree().walk():
                 plan.files.setdefault(f"{target}/{path}".lstrip("/"), source / folder / path)
-    texts = {path: plan.files[path] for path in plan.made_from}
-    pages = {path: text for path, text in texts.items() if isinstance(text, str)}
-    prose = {path: text for path, text in pages.items() if path.endswith(".md")}
-    addresses = {address: in_course(path) for address, path in site.addresses.items()}
-    plan.files.update(with_links(prose, addresses, counts))
+    plan.files.update(with_links(_markdown_of(plan), _addresses(site), counts))
     for language, folder in site.translations.items():
         _translate(plan, (source / folder).resolve(), language, site, counts)
     if site.translations:
@@ -109,14 +105,22 @@ def _translate(plan: Plan, folder: Path, language: str, site: Site, counts: Coun
     for page in [page for page in made.made_from if page not in plan.made_from]:
         counts[f"pages in `{language}` without an original are left out"] += 1
         del made.files[page]
-    prose = {path: text for path, text in plan.files.items() if path in plan.made_from}
-    texts = {path: text for path, text in {**prose, **made.files}.items() if isinstance(text, str)}
-    pages = {path: text for path, text in texts.items() if path.endswith(".md")}
-    addresses = {address: in_course(path) for address, path in site.addresses.items()}
+    pages = _markdown_of(plan) | _markdown_of(made)
+    addresses = _addresses(site)
     addresses |= {f"{prefix}/{path}": path for path in pages for prefix in (language, folder.name)}
     linked = with_links(pages, addresses, counts)
     for path, content in made.files.items():
         plan.files[f"{language}/{path}"] = linked.get(path, content)
+
+
+def _markdown_of(plan: Plan) -> dict[str, str]:
+    """Return the texts of the Markdown pages of a plan, by their paths."""
+    files = ((path, plan.files.get(path)) for path in plan.made_from if path.endswith(".md"))
+    return {path: text for path, text in files if isinstance(text, str)}
+
+
+def _addresses(site: Site) -> dict[str, str]:
+    return {address: in_course(path) for address, path in site.addresses.items()}
 
 
 def pages_below(docs: str, source: Path, config: str) -> str:
