@@ -5,7 +5,6 @@ pretalx and frab as JSON or XML, the submissions of pretalx, the papers of Mini-
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
 from pathlib import PurePosixPath
 
 from msgspec.structs import replace
@@ -114,13 +113,15 @@ def _with_days(rows: Value, edition: Edition, data: DataFiles) -> Value:
     cells = [[row[name] for name in times if name in row] for _, row in found]
     texts = [cell.text for row in cells for cell in row]
     day_first = with_day_first(texts, edition.start, edition.end)
-    unclear = [
-        next((cell for cell in row if is_ambiguous_day(cell.text)), None)
-        for row in (cells if day_first is None else ())
-    ]
-    if reported := [cell for cell in unclear if cell]:
-        _report_days(reported, data)
-    kept = [one for one, cell in zip_longest(found, unclear) if cell is None]
+    unclear = {
+        number: cell
+        for number, row in enumerate(cells if day_first is None else ())
+        for cell in reversed(row)  # the first of a row counts
+        if is_ambiguous_day(cell.text)
+    }
+    if unclear:
+        _report_days([*unclear.values()], data)
+    kept = [one for number, one in enumerate(found) if number not in unclear]
     changed = ((_with_times(row, times, day_first=day_first), place) for place, row in kept)
     return replace(rows, data=tuple(Value(row, place.position) for row, place in changed))
 
