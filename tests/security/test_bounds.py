@@ -17,6 +17,7 @@ from courses import Course, shown
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
+from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.media.pictures.svg import read_svg
 from neuromatch_site.model.quiz import AnswerError, read_texts
 from neuromatch_site.myst.jupyterquiz import HIDDEN, quiz_sources
@@ -24,6 +25,7 @@ from neuromatch_site.myst.parser.html_math import formulas_in
 from neuromatch_site.readers.foreign_syntax import report_foreign_syntax
 from neuromatch_site.readers.html_depth import is_too_deep
 from neuromatch_site.readers.html_drawings import with_drawings
+from neuromatch_site.readers.linked_pages import with_linked_pages
 
 SECONDS = 20
 _STYLE = (
@@ -318,3 +320,16 @@ def test_marks_that_nothing_closes_are_looked_for_in_no_time(text: str) -> None:
     report_foreign_syntax(Source("p.md", f"# P\n\n{line}\n{line}\n"), Diagnostics())
     list(formulas_in(line))
     assert time.process_time() - start < 2
+
+
+def test_pages_that_a_book_links_to_are_found_in_time_that_grows_as_they_do(
+    tmp_path: Path,
+) -> None:
+    def lines(count: int) -> int:
+        links = "\n\n".join(f"[p](p{number}.md)" for number in range(count))
+        pages = {f"p{number}.md": "# P\n" for number in range(count)}
+        course = Course.write(tmp_path / str(count), {"index.md": links, **pages})
+        files = CourseFiles(course.folder)
+        return _lines(lambda: with_linked_pages((), ["index.md"], files, ()))
+
+    assert lines(120) < 2.5 * lines(60)
