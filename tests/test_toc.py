@@ -170,3 +170,17 @@ def test_the_reference_course_has_the_addresses_it_has_today(reference_course: P
     assert urls["Week_0/5-Reading.md"] == "/reading/"
     assert urls["Week_9/reading.md"] == "/reading-9/"
     assert urls["Week_9/code-for-figures.ipynb"] == "/code-for-figures-4/"
+
+
+@pytest.mark.parametrize("page", ["index", "part"])
+def test_a_book_lists_what_is_below_a_page(tmp_path: Path, page: str) -> None:
+    toc = "format: jb-book\nroot: index\nchapters:\n- file: part\n  sections:\n  - file: inside\n"
+    files = {
+        "_config.yml": "title: Book\n",
+        "_toc.yml": f"{toc}- file: beside\n",
+        **{f"{name}.md": f"# {name}\n" for name in ("index", "part", "inside", "beside")},
+    }
+    files[f"{page}.md"] += "\n```{tableofcontents}\n```\n"
+    tree = Course.write(tmp_path / "course", files).build().html(f"{page}.md")
+    assert "inside" in tree
+    assert ("beside" in tree) == (page == "index")

@@ -51,13 +51,18 @@ def fill_tocs(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> N
 
 
 def _pages(toc: Toc, lookup: CourseIndex) -> List | None:
-    """Return the pages of the course, or those below this one."""
+    """Return the pages of the course, or those below this one.
+
+    In a Jupyter Book 1, imported or not, those below this one where there are any. Source: its
+    documentation, "Structure and organize content", ``tableofcontents``.
+    """
     if toc.kind not in ("project", "children"):
         return None
     lookup.lookups.add("toc:")
     entries: Sequence[TocEntry] = [one for one in lookup.project.toc if one.url != "/"]
-    if toc.kind == "children":
-        entries = _below(entries, lookup.page.source.path)
+    below = _below(entries, lookup.page.source.path)
+    if toc.kind == "children" or (below and lookup.project.config.counts_as_sphinx):
+        entries = below
     return _page_list(entries, toc.depth or DEEPEST, lookup)
 
 
