@@ -37,7 +37,7 @@ FILES = {
         "submission_id,title,abstract,fullname,institution,talk_format,starttime,endtime,url,track\n"
         "1,<b>Opening</b>,Words,Speaker One,A university,Keynote,"
         "2020-03-30 10:00:00+00:00,2020-03-30 11:00:00+00:00,https://example.org/1,main\n"
-        "2,Closing,,Speaker Two,,Short talk,2020-03-31 10:00:00+00:00,,,room 1\n"
+        "2,Closing,,Speaker Two,A college,Short talk,2020-03-31 10:00:00+00:00,,,room 1\n"
     ),
     "data/sitedata/committee.yml": "2020-1:\n- {name: Person One, aff: A university}\n",
     "data/sitedata/faq.yml": (
@@ -75,7 +75,8 @@ def test_talks_stand_under_their_days(site: Built) -> None:
     assert [day for day, _ in days] == ["Monday, 30 March 2020", "Tuesday, 31 March 2020"]
     assert "&lt;b&gt;Opening&lt;/b&gt;" in days[0][1]
     assert '<time datetime="2020-03-30T10:00+00:00">10:00</time>' in days[0][1]
-    assert "Speaker One" in days[0][1]
+    assert "Speaker One</p>" in days[0][1]  # where they work, the page of the talk says
+    assert "Speaker Two (A college)</p>" in days[1][1]
 
 
 def test_people_deadlines_and_answers_are_shown(site: Built) -> None:
@@ -137,6 +138,24 @@ def test_drawings_are_well_formed_and_have_no_style_of_their_own(site: Built) ->
 def test_the_course_shows_its_conference_in_drawings() -> None:
     page = Course(ROOT / "course", {}).build().file("conference/index.html")
     assert page.count('<svg class="timeline__') == 4
+
+
+def test_what_programs_export_is_no_myst(tmp_path: Path) -> None:
+    """Accounts are no citations, people have their words, and places are those of the talk."""
+    page = "---\nsite: {template: conference}\n---\n\n# The conference\n"
+    editions = "editions:\n  - {name: One, start: 2027-05-01, programme: data/talks.json}\n"
+    talks = (
+        '[\n {"code": "A", "title": "First", "slot": {"start": "2027-05-01T10:00Z"},\n'
+        '  "abstract": "By @somebody:\\n\\n- one\\n- `@two`\\n\\n</p>",'
+        ' "speakers": [{"name": "Person One", "biography": "Writes to *all*."}]}\n]\n'
+    )
+    files = {"index.md": page, "data/conference.yml": editions, "data/talks.json": talks}
+    built = Course.write(tmp_path, files).build()
+    assert [str(one.position) for one in built.diagnostics] == ["data/talks.json:2:1"]
+    talk = built.file("one/a/index.html")
+    assert "By @somebody:" in talk
+    assert "<strong>Person One</strong>" in talk
+    assert "Writes to <em>all</em>." in talk
 
 
 # The places on the drawings

@@ -22,7 +22,7 @@ from neuromatch_site.config.fields import Field, Fields, Kind, Report, Section, 
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, TEXTS, choice, list_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
-from neuromatch_site.config.moments import DAY, ZONE, in_zone
+from neuromatch_site.config.moments import DAY, ZONE, day_in_zone
 from neuromatch_site.config.overlaps import Occupied, report_overlaps
 from neuromatch_site.config.panels import PANELS, Panel
 from neuromatch_site.config.plain_text import TITLE
@@ -255,27 +255,33 @@ def _in_order(edition: Edition, section: Section) -> Edition | None:
 def with_programme(edition: Edition, entries: tuple[TalkEntry, ...], report: Report) -> Edition:
     """Return the edition with its talks, which are counted where it does not say how many.
 
-    A talk on another day than those of the edition is reported and left out.
+    A talk on another day than those of the edition is reported and left out. Where none is on
+    one of them, it is the days of the edition that are wrong.
     """
-    zone = edition.zone
-    first, last = date.fromisoformat(edition.start), date.fromisoformat(edition.end)
-    talks: list[Talk] = []
-    for entry in entries:
-        talk = with_zone(entry, zone, report)
-        if talk is None:
-            continue
-        day = in_zone(talk.start, zone).date() if talk.start else first
-        # A day's grace: a talk at night belongs to the evening before.
-        if first <= day <= last + timedelta(days=1):
-            talks.append(talk)
-            continue
-        message = f"`{talk.title}` on {day} is not in `{edition.name}`"
-        report.broken(Rule.EVENT_TIME, talk.position, message, "correct one of the dates")
+    zoned = (with_zone(entry, edition.zone, report) for entry in entries)
+    found = [(talk, _day_of(talk, edition)) for talk in zoned if talk]
+    # A day's grace: a talk at night belongs to the evening before.
+    last = f"{date.fromisoformat(edition.end) + timedelta(days=1)}"
+    talks = [talk for talk, day in found if not day or edition.start <= day <= last]
+    days = sorted(day for _, day in found if day)
+    if len(days) > 1 and not any(talk.start for talk in talks):
+        message = f"no talk of `{edition.name}` is on one of its days"
+        hint = f"correct them, or the times of its talks: these are from {days[0]} to {days[-1]}"
+        report.broken(Rule.EVENT_TIME, edition.position, message, hint)
+        talks = [talk for talk, _ in found]
+    for talk, day in found if len(talks) < len(found) else ():
+        if day and not edition.start <= day <= last:
+            message = f"`{talk.title}` on {day} is not in `{edition.name}`"
+            report.broken(Rule.EVENT_TIME, talk.position, message, "correct one of the dates")
     report_overlaps(_occupied(talks), report)
     given = [talk for talk in talks if not talk.is_break]
     count = edition.talks or (Quantity(len(given)) if given else None)
     programme = programme_of(with_slugs(tuple(talks), report))
     return replace(edition, talks=count, programme=programme, entries=(), programme_file=None)
+
+
+def _day_of(talk: Talk, edition: Edition) -> str:
+    return day_in_zone(talk.start, edition.zone) if talk.start else ""
 
 
 def _occupied(talks: list[Talk]) -> Iterator[Occupied]:

@@ -15,6 +15,7 @@ from neuromatch_site.diagnostics.source import Position
 _DURATION = re.compile(
     r"(?:(?P<hours>\d{1,3}(?:\.\d+)?)\s*(?:h|hours?))?\s*(?:(?P<minutes>\d{1,4})\s*(?:min|minutes?))?"
 )
+_CLOCK = re.compile(r"^(\d{1,3}):([0-5]\d)$")
 
 
 class Quantity(Struct, frozen=True):
@@ -81,7 +82,8 @@ def _read_duration(value: Value, report: Report) -> int | None:
             return value.data
         expected(value, "a duration of at most a year", report, "write minutes, or `1 h 30 min`")
         return None
-    match = _DURATION.fullmatch(value.text.strip().lower()) if value.text else None
+    text = _CLOCK.sub(r"\1 h \2 min", value.text.strip().lower())
+    match = _DURATION.fullmatch(text) if text else None
     hours, minutes = match.groups() if match else (None, None)
     if hours is None and minutes is None:
         expected(value, "a duration", report, "write minutes, or `1 h 30 min`")
@@ -90,7 +92,7 @@ def _read_duration(value: Value, report: Report) -> int | None:
 
 
 DURATION = Kind(_read_duration, {"type": ["integer", "string"]})
-"""A number of minutes, ``90 min`` or ``1 h 30 min``, read as minutes."""
+"""A number of minutes, ``90 min``, ``1 h 30 min`` or ``1:30``, read as minutes."""
 
 
 _TITLE = Field("title", TITLE, "The words of the link.")

@@ -10,6 +10,8 @@ class MarkdownSyntax(Struct, frozen=True, kw_only=True):
     """Quotes of typewriters become those of printers."""
     bare_links: bool = True
     """Addresses in plain text become links."""
+    citations: bool = True
+    """``@key`` cites a work; in texts of other programs it is somebody's account."""
     dashes: bool = False
     """``--``, ``---`` and ``...`` become dashes and an ellipsis, as docutils makes them."""
     field_lists: bool = False

@@ -120,7 +120,7 @@ _SPEAKERS = Field(
     "speakers",
     SPEAKERS,
     "The speakers: names, or ids of `people.yml`.",
-    ("speaker", "fullname", "authors"),
+    ("speaker", "fullname", "author", "authors"),
 )
 _COAUTHORS = Field("coauthors", SPEAKERS, "Who worked with them.")
 _INSTITUTION = Field("institution", TEXT, "Where the speaker works.", ("affiliation",))
@@ -135,7 +135,7 @@ _TRACK = Field("track", TEXT, "The track: a column of the programme.")
 _ROOM = Field("room", TEXT, "The room.")
 _LANGUAGE = Field("language", LANGUAGE, "The language that is spoken: `en`.")
 _STATUS = Field("status", choice("confirmed", "cancelled", "moved"), "Whether it takes place.")
-_URL = Field("url", LINK, "Where it is joined or seen.")
+_URL = Field("url", LINK, "Where it is joined or seen.", ("link",))
 _VIDEO = Field("video", LINK, "The recording: the address of a video.", ("recording",))
 _SLIDES = Field("slides", LINK, "The slides.")
 _POSTER = Field("poster", LINK, "The poster.", ("pdf_url",))

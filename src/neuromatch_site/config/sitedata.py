@@ -112,7 +112,7 @@ _TRACKS = Field("tracks", TEXTS, "The tracks, in the order of their columns.")
 _EDITION_FIELDS = (
     *(_IDENTIFIER, _EDITION_NAME, _PAGE_TITLE, _DAYS_TEXT, _REGISTRATION, _SUBMISSION),
     *(_HASHTAG, _DESCRIPTION, _TRACKS),
-    *foreign("Other texts of the site.", "subtitle"),
+    *foreign("Other texts of the site.", "subtitle", "event_time"),
 )
 
 
@@ -195,7 +195,8 @@ _FIELDS = (
     *foreign(
         "What the site shows.", "subtitle", "theme", "accent", "tagline", "logo", "site_title"
     ),
-    *foreign("What its programs need.", "blind_vote", "firebase-collection", "google_analytics"),
+    *foreign("What its programs need.", "agenda", "blind_vote", "firebase-collection"),
+    *foreign("What counts its visitors.", "google_analytics"),
 )
 
 

@@ -31,6 +31,11 @@ class Speaker(Struct, frozen=True, kw_only=True):
     """Only an ``id`` is given: who it is, another file says."""
     position: Position
 
+    @property
+    def signed(self) -> str:
+        """The name, with the workplace in brackets where one is known."""
+        return f"{self.name} ({self.affiliation})" if self.affiliation else self.name
+
 
 _ID = Field("id", TEXT, "What `people.yml` knows them by.", ("code",))
 _NAME = Field("name", TEXT, "The person's name.", ("public_name", "full_public_name"))
@@ -64,8 +69,10 @@ def _speaker(section: Section) -> Speaker | None:
 _ROLE = Field("role", TEXT, "What they do here: `TA`, `Mentor`.")
 _FIELDS = (_ID, _NAME, _AFFILIATION, _URL, _ORCID, _PICTURE, _BIO, _ROLE)
 _SPEAKER = record(_FIELDS, _speaker)
-_IN_BRACKETS = re.compile(r"(?<!\s)\s*+\((?!\w+(?:/\w+)+\))([^()]+)\)\s*+$")
-"""A workplace after a name. Pronouns, ``(she/her)``, are none."""
+_IN_BRACKETS = re.compile(
+    r"(?<!\s)\s*+\((?!\w+(?:/\w+)+\)|(?:she|he|they)\b)([^()]+)\)\s*+$", re.IGNORECASE
+)
+"""A workplace after a name. Pronouns, ``(she/her)``, ``(they)``, are none."""
 _WORKPLACE = re.compile(
     r"\buniv|institut|colleg|school|facult|departa?ment|hospital|clini[ck]|academ"
     r"|cent(?:er|re|ro|rum)\b|laborato|research|foundation|polytech|hochschule|école"

@@ -202,6 +202,10 @@ def _texts(talk: Talk) -> Iterator[MarkdownText]:
             yield MarkdownText(f"[Recording](<{_from_course(talk.video)}>)", place)
     if talk.abstract:
         yield talk.abstract
+    for speaker in talk.speakers:
+        if speaker.bio:
+            yield MarkdownText(f"**{_line(speaker.name)}**", place)
+            yield speaker.bio
     if talk.poster.lower().endswith(_PICTURES):
         yield MarkdownText(f"![Poster: {_line(talk.title)}](<{_from_course(talk.poster)}>)", place)
     links = [

@@ -99,8 +99,11 @@ def load_generated(
     root = Root(position=Position(page.source.data))
     for text in page.texts:
         place = text.position
-        source = Source(place.path, text.text, place.line, place.column)
-        parsed = parse_myst(source, diagnostics, frontmatter.substitutions, project.syntax)
+        exported = place.path.endswith((".json", ".xml"))
+        # Of what programs export, a place is known for each talk, not for its lines.
+        source = Source(place.path, text.text, place.line, place.column, fixed=exported)
+        syntax = replace(project.syntax, citations=not (exported or "/sitedata/" in place.path))
+        parsed = parse_myst(source, diagnostics, frontmatter.substitutions, syntax)
         root.children += parsed.children
     return LoadedPage(frontmatter=frontmatter, content=root, text=page.text)
 

@@ -138,13 +138,14 @@ def _report_days(cells: Sequence[Value], data: DataFiles) -> None:
 def _with_times(
     row: Mapping[str, Value], times: list[str], *, day_first: bool | None
 ) -> Mapping[str, Value]:
-    changed: dict[str, Value] = {}
-    for name, cell in row.items():
-        if name in _IGNORED:
-            continue
-        if name not in times or not cell.text:
-            changed[name] = cell
-            continue
+    changed = {name: cell for name, cell in row.items() if cell.data is not None}
+    for name in _IGNORED if "date" not in changed else (*_IGNORED, "day"):
+        changed.pop(name, None)  # `day` beside a date is its number
+    if "abstract" in changed and "description" in changed:
+        text = f"{changed['abstract'].text}\n\n{changed.pop('description').text}"
+        changed["abstract"] = replace(changed["abstract"], data=text, text=text)
+    for name in [name for name in times if name in changed]:
+        cell = changed.pop(name)
         text = cell.text if day_first is None else as_iso_day(cell.text, day_first=day_first)
         in_utc = name.endswith(_IN_UTC) and not text.rstrip().endswith(("Z", "+00:00"))
         text = f"{text}Z" if in_utc else text

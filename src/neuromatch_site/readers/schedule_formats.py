@@ -45,7 +45,8 @@ def _rows_of(data: object) -> Iterator[Row]:
         elif isinstance(data.get("talks"), list):
             yield from _widget_rows(data)
         elif isinstance(data.get("results"), list):
-            yield from (_submission_row(one) for one in _mappings(data["results"]))
+            found = _mappings(data["results"])
+            yield from (_submission_row(one) for one in found if "code" in one)
     for entry in _mappings(data):
         content = entry.get("content")
         if "slot" in entry or "speakers" in entry:
@@ -65,7 +66,18 @@ def _frab_events(conference: Mapping[str, object]) -> Iterator[Mapping[str, obje
         rooms = day.get("rooms")
         for room, events in rooms.items() if isinstance(rooms, Mapping) else ():
             for event in _mappings(events):
-                yield {"room": room, **event}
+                yield {"room": room, **event, "date": _begin(event, day)}
+
+
+def _begin(event: Mapping[str, object], day: Mapping[str, object]) -> str:
+    """Return when an event begins; a time alone, before its day begins, is that of a night."""
+    date, start = _as_text(event.get("date")), _as_text(event.get("start")).zfill(5)
+    try:
+        moment = datetime.fromisoformat(f"{day.get('date')}T{start}")
+    except ValueError:
+        return date
+    is_night = start < _as_text(day.get("day_start"))[11:16]
+    return date or str(moment + timedelta(days=is_night))
 
 
 def _frab_row(event: Mapping[str, object]) -> Row:
@@ -182,8 +194,11 @@ def _paper_row(paper: Mapping[str, object]) -> Row:
             if isinstance(authors, list)
             else _as_text(authors),
             "keywords": [_as_text(one) for one in keywords] if isinstance(keywords, list) else "",
+            "start": _as_text(paper.get("start")),
+            "end": _as_text(paper.get("end")),
             "poster": _as_text(paper.get("pdf_url")),
-            "kind": "Poster",
+            "url": _as_text(paper.get("link")),
+            "kind": "" if paper.get("start") else "Poster",
         }
     )
 
@@ -209,11 +224,22 @@ def rows_of_xml(source: Source, report: Report) -> Value | None:
         line, column = error.position
         report.wrong(source.at(line - 1, column), f"the file is not XML: {error.msg}")
         return None
-    rows = [_frab_row(_event(event)) for event in root.iter("event")]
+    rows = [_frab_row(event) for event in _events(root)]
     if not rows:
         report.wrong(source.at(), "no `<event>` is found in this XML file")
         return None
     return _located(rows, source)
+
+
+def _events(root: ET.Element) -> Iterator[Mapping[str, object]]:
+    change = root.findtext("conference/day_change") or ""
+    for day in root.iter("day"):
+        date = day.get("date") or ""
+        said = {"date": date, "day_start": day.get("start") or f"{date}T{change}"}
+        for room in day.iterfind("room"):
+            for event in map(_event, room.iterfind("event")):
+                place = event["room"] or room.get("name")
+                yield {**event, "room": place, "date": _begin(event, said)}
 
 
 def _event(element: ET.Element) -> Mapping[str, object]:

@@ -53,7 +53,8 @@ def grammar(syntax: MarkdownSyntax) -> MarkdownIt:
     add_block_rules(markdown)
     add_math_rules(markdown)
     add_inline_rules(markdown)
-    add_citations(markdown)
+    if syntax.citations:
+        add_citations(markdown)
     if syntax.dashes:
         markdown.core.ruler.after("inline", "dashes", _dashes)
     if syntax.smartquotes:
