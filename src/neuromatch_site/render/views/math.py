@@ -53,12 +53,13 @@ def _number_cell(row: Math) -> Markup:
 
 
 # at most nine signs: without a bound, a row of them costs the square of its length
-_BEFORE = r"(?:[(\[¿¡“‘„«‹（《「『]|&#3[49];){0,9}"
-_AFTER = r"(?:[,.;:!?)\]’”»›…%°，。；：！？）》」』、-]|&#3[49];){0,9}(?:[A-Za-z]{1,2}(?!\w))?"
-_MATH = r"<math (?!display)[^<]*>.*?</math>"
-_TOGETHER = re.compile(
-    rf'({_BEFORE})(<span class="math__frame">{_MATH}</span>|{_MATH})({_AFTER})', re.DOTALL
+_BEFORE = re.compile(r"(?:[(\[¿¡“‘„«‹（《「『]|&#3[49];){1,9}\Z")
+_AFTER = re.compile(
+    r"(?:[,.;:!?)\]’”»›…%°，。；：！？）》」』、-]|&#3[49];){0,9}(?:[A-Za-z]{1,2}(?!\w))?"
 )
+_WIDEST = len("&#34;") * 9
+_FORMULA = re.compile(r"<math (?!display)[^<]*>.*?</math>", re.DOTALL)  # begins with what is rare
+_FRAME = '<span class="math__frame">'
 
 
 def keep_together(html: str) -> str:
@@ -66,16 +67,25 @@ def keep_together(html: str) -> str:
 
     Chromium breaks lines on both sides of a formula, before a comma too.
     """
-    return _TOGETHER.sub(_together, html) if "</math>" in html else html
+    parts, done = [], 0
+    for match in _FORMULA.finditer(html):
+        start, end = match.span()
+        if html.endswith(_FRAME, done, start) and html.startswith("</span>", end):
+            start, end = start - len(_FRAME), end + len("</span>")
+        signs = _BEFORE.search(html, max(done, start - _WIDEST), start)
+        before, formula = signs[0] if signs else "", html[start:end]
+        after = found[0] if (found := _AFTER.match(html, end)) else ""
+        parts += html[done : start - len(before)], _together(before, formula, after)
+        done = end + len(after)
+    return "".join((*parts, html[done:]))
 
 
-def _together(match: re.Match[str]) -> str:
-    before, formula, after = match.groups()
+def _together(before: str, formula: str, after: str) -> str:
     if not before and not after:
-        return match[0]
+        return formula
     if formula.endswith(_END):
         return _with_signs(formula, before, after)
-    return f'<span class="math__joined">{match[0]}</span>'
+    return f'<span class="math__joined">{before}{formula}{after}</span>'
 
 
 def _with_signs(formula: str, before: str, after: str) -> str:
