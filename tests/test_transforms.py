@@ -2,9 +2,12 @@
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
 
-from courses import Course
+from cases import FOLDER, read_cases
+from courses import Course, course_files
 
 from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.options import SiteOptions
@@ -12,10 +15,16 @@ from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles
+from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.ast.serialize import to_json
+from neuromatch_site.model.ast.visit import walk
 from neuromatch_site.model.course import Page, PageSource
 from neuromatch_site.myst.language import parse_myst
 from neuromatch_site.transforms import (
+    PAGE_TRANSFORMS,
+    PROJECT_TRANSFORMS,
+    READING,
+    CourseIndex,
     TransformContext,
     facts_of,
     is_unchanged,
@@ -23,25 +32,31 @@ from neuromatch_site.transforms import (
     resolve_page,
     transform_page,
 )
+from neuromatch_site.transforms._steps import Change, Step
 
+C = TypeVar("C")
 Make = Callable[[Mapping[str, str | bytes]], Course]
 
 
-def read(course: Course, path: str, diagnostics: Diagnostics) -> Page:
-    """Return a page of a course, with everything done that needs no other page."""
-    source = PageSource(path=path, url=f"/{path.removesuffix('.md')}/", index=0)
-    text = course.source(path)
-    tree = parse_myst(text, diagnostics)
-    context = TransformContext(
-        source=source,
+def context_of(course: Course, path: str) -> TransformContext:
+    return TransformContext(
+        source=PageSource(path=path, url=f"/{path.removesuffix('.md')}/", index=0),
         frontmatter=PageFrontmatter(),
         files=CourseFiles(course.folder.resolve()),
         project=ProjectConfig(),
         options=SiteOptions(),
         parse=parse_myst,
         named="Named",
-        texts={path: text.text},
     )
+
+
+def read(course: Course, path: str, diagnostics: Diagnostics) -> Page:
+    """Return a page of a course, with everything done that needs no other page."""
+    text = course.source(path)
+    tree = parse_myst(text, diagnostics)
+    context = context_of(course, path)
+    context.texts[path] = text.text
+    source = context.source
     frontmatter = transform_page(tree, context, diagnostics)
     diagnostics.found = [one for one in diagnostics if one.rule is not Rule.PAGE_NO_TITLE]
     return Page(
@@ -70,6 +85,45 @@ def test_resolving_a_page_leaves_it_as_it_was_and_tells_what_it_asked(course: Ma
     assert to_json(pages[0].content) == before
     assert to_json(first) == to_json(second)
     assert {"page:b.md", "target:there", "embed:there", "term:x"} <= asked
+
+
+def test_a_step_does_nothing_to_a_tree_without_its_nodes(tmp_path: Path) -> None:
+    """What ``run_steps`` leaves out would have changed nothing, and reported nothing."""
+    idle: set[str] = set()
+    for number, case in enumerate(read_cases(FOLDER / "transforms")):
+        files = course_files(case.blocks, {})
+        made = Course.write(tmp_path / str(number), files)
+        if not made.page.endswith(".md") or made.page not in files:
+            continue
+        diagnostics = Diagnostics()
+        tree, context = parse_myst(made.source(""), diagnostics), context_of(made, made.page)
+        idle |= run_all((*READING, *PAGE_TRANSFORMS), tree, context, diagnostics)
+        page = Page(
+            source=context.source,
+            frontmatter=context.frontmatter,
+            content=tree,
+            facts=facts_of(tree, context.frontmatter, context.source),
+            dependencies=context.dependencies,
+        )
+        project = join_pages(context.project, SiteConfig(), [page], (), {})
+        idle |= run_all(PROJECT_TRANSFORMS, tree, CourseIndex(project, page, set()), diagnostics)
+    every: Sequence[object] = (*READING, *PAGE_TRANSFORMS, *PROJECT_TRANSFORMS)
+    assert idle == {step.__name__ for step in every if isinstance(step, Step)}
+
+
+def run_all(
+    steps: Sequence[Change[C]], tree: Root, context: C, diagnostics: Diagnostics
+) -> set[str]:
+    """Run every step; return the names of those that had nothing to do, and did nothing."""
+    idle = set()
+    for step in steps:
+        known = isinstance(step, Step) and step.kinds.isdisjoint(map(type, walk(tree)))
+        before = (to_json(tree), len(diagnostics.found)) if known else None
+        step(tree, context, diagnostics)
+        if known:
+            assert (to_json(tree), len(diagnostics.found)) == before, step.__name__
+            idle.add(step.__name__)
+    return idle
 
 
 def test_a_page_notes_what_it_was_made_with(course: Make) -> None:

@@ -1,6 +1,6 @@
 """Tree -> the same tree, changed: every step between a parsed and a resolved page, in order."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -16,6 +16,7 @@ from neuromatch_site.transforms._dependency_values import looked_up
 from neuromatch_site.transforms._facts import facts_of
 from neuromatch_site.transforms._join import join_pages, offered_files
 from neuromatch_site.transforms._original_names import with_original_names
+from neuromatch_site.transforms._steps import Change, run_steps
 from neuromatch_site.transforms.abbreviations import mark_abbreviations
 from neuromatch_site.transforms.admonitions import read_admonitions
 from neuromatch_site.transforms.blockquotes import attribute_quotes
@@ -78,6 +79,7 @@ from neuromatch_site.transforms.videos import describe_videos
 __all__ = [
     "PAGE_TRANSFORMS",
     "PROJECT_TRANSFORMS",
+    "READING",
     "CourseIndex",
     "TransformContext",
     "facts_of",
@@ -90,8 +92,8 @@ __all__ = [
     "with_original_names",
 ]
 
-PageTransform = Callable[[Root, TransformContext, Diagnostics], None]
-ProjectTransform = Callable[[Root, CourseIndex, Diagnostics], None]
+PageTransform = Change[TransformContext]
+ProjectTransform = Change[CourseIndex]
 
 READING: tuple[PageTransform, ...] = (
     read_parts,  # first: they are part of the page, and may include files
@@ -188,11 +190,9 @@ def transform_page(
         return found
 
     reading = replace(context, parse=parse, glued=glued)
-    for transform in READING:
-        transform(content, reading, diagnostics)
+    run_steps(READING, content, reading, diagnostics)
     titled = replace(reading, frontmatter=lift_title(content, reading, diagnostics))
-    for transform in PAGE_TRANSFORMS:
-        transform(content, titled, diagnostics)
+    run_steps(PAGE_TRANSFORMS, content, titled, diagnostics)
     return with_readable_title(titled)
 
 
@@ -207,6 +207,5 @@ def resolve_page(
     """
     lookup = CourseIndex(project, page, set() if lookups is None else lookups)
     content = copy_of(page.content)
-    for transform in PROJECT_TRANSFORMS:
-        transform(content, lookup, diagnostics)
+    run_steps(PROJECT_TRANSFORMS, content, lookup, diagnostics)
     return content

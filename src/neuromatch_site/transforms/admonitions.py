@@ -19,6 +19,7 @@ from neuromatch_site.model.ast.nodes import (
 )
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 _GITHUB = ("note", "tip", "important", "warning", "caution")
 _BRACKETED = re.compile(r"\s*\[!([A-Za-z]+)\]\s*")
@@ -33,6 +34,7 @@ _KINDS: Mapping[str, str] = {
 _SAID_BY = frozenset({"admonition", "alert", "alert-block", *_KINDS})
 
 
+@changes(Admonition, Blockquote, Div)
 def read_admonitions(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Make admonitions of ``> [!NOTE]``, ``> **Note**``, ``.callout-note`` and ``.alert-info``.
 
@@ -40,7 +42,7 @@ def read_admonitions(content: Root, context: TransformContext, diagnostics: Diag
     Source: the admonition transforms of myst-transforms. The words of a title that nobody wrote
     are the renderer's.
     """
-    replace(content, Target, _admonition)
+    replace(content, (Blockquote, Div), _admonition)
     for node in select(content, Admonition):
         _lift_title(node)
 

@@ -14,10 +14,12 @@ from neuromatch_site.model.ast.nodes import (
 )
 from neuromatch_site.model.ast.visit import has_child, parents_of
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 _ATTRIBUTION = re.compile(r"(?:---?|—|–) +")
 
 
+@changes(Blockquote)
 def attribute_quotes(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put a quotation with an attribution into a container of kind ``quote``, with a caption.
 

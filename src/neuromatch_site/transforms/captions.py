@@ -5,8 +5,10 @@ from neuromatch_site.model.ast.nodes import Caption, Paragraph, Root
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._paragraphs import in_paragraphs
+from neuromatch_site.transforms._steps import changes
 
 
+@changes(Caption)
 def wrap_captions(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put the words of a caption into paragraphs, where it does not begin with one."""
     for caption in select(content, Caption):

@@ -7,6 +7,7 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import Code, Math, Mermaid, Node, Root
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 _WELL_KNOWN = frozenset(
     "bash bibtex c c++ cmake console cpp css csv cuda diff docker dockerfile dot fortran go haskell"
@@ -21,6 +22,7 @@ _OURS = frozenset(
 )
 
 
+@changes(Code)
 def read_fences(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Make a formula of a fence in the language ``math``, a diagram of one in ``mermaid``."""
     replace(content, Code, _meant)
@@ -39,6 +41,7 @@ def _meant(node: Code) -> list[Node] | None:
     return [made]
 
 
+@changes(Code)
 def name_languages(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give code its language: that of the page's kernel where it has none.
 

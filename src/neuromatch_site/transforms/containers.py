@@ -35,6 +35,7 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 _CONTENT = (
     Embed,
@@ -56,6 +57,7 @@ _CONTENT = (
 """What a container can show."""
 
 
+@changes(Container, Proof)
 def arrange_containers(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Bring the children of each container in order: content, placeholder, caption, legend.
 
@@ -191,6 +193,7 @@ def _name_subfigures(container: Container) -> None:
             subfigure.implicit = True
 
 
+@changes(Container)
 def describe_images(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give a picture without a text alternative the words of its caption.
 

@@ -20,11 +20,13 @@ from neuromatch_site.model.ast.visit import select, walk
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._counted import counted_nodes, kind_of
 from neuromatch_site.transforms._numbers import NUMBERED_KINDS
+from neuromatch_site.transforms._steps import changes
 
 RESULT = "myst-demo__result"
 """The class of what a demo shows."""
 
 
+@changes(Div)
 def part_demos(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give what demos show labels that nothing else has, and numbers that the page does not count.
 

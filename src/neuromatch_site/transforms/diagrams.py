@@ -6,8 +6,10 @@ from neuromatch_site.model.ast.nodes import Diagram, Image, Node, Root
 from neuromatch_site.model.ast.visit import replace
 from neuromatch_site.model.diagrams import diagram_file
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 
+@changes(Diagram)
 def show_diagrams(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put the picture of each diagram before it, where the lock has one; report the others."""
 

@@ -27,6 +27,7 @@ from neuromatch_site.model.course import Embedded
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._elements import is_inline
 from neuromatch_site.transforms._paragraphs import TITLES, with_blocks_outside
+from neuromatch_site.transforms._steps import changes
 from neuromatch_site.transforms._unlink import unlink
 
 MAX_EMBEDS = 500
@@ -36,6 +37,7 @@ MAX_CHARACTERS = 400_000
 _LINES = (Paragraph, *TITLES)
 
 
+@changes(Embed)
 def fill_embeds(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Put a copy of what its label means into each ``embed``.
 

@@ -22,8 +22,10 @@ from neuromatch_site.model.ast.text import is_blank
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._course_index import CourseIndex
+from neuromatch_site.transforms._steps import changes
 
 
+@changes(Solution, Quiz)
 def hide_solutions(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Hide every solution, and what answers a question, where the site is built without them."""
     if context.solutions:
@@ -44,6 +46,7 @@ def _without_answer(node: Node) -> list[Node] | None:
     return [] if isinstance(node, QuizExplanation | QuizFeedback) else None
 
 
+@changes(Solution)
 def gather_solution_cells(
     content: Root, context: TransformContext, diagnostics: Diagnostics
 ) -> None:
@@ -83,6 +86,7 @@ def _unhide(cell: Block) -> bool:
     return True
 
 
+@changes(Exercise)
 def fold_hints(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Fold the hints of an exercise, one after the other: a reader takes as many as needed."""
     for exercise in select(content, Exercise):

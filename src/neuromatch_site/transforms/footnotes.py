@@ -5,8 +5,10 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import FootnoteDefinition, FootnoteReference, Root
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 
+@changes(FootnoteDefinition, FootnoteReference)
 def number_footnotes(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give footnotes numbers in the order of their first mark.
 

@@ -13,8 +13,10 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 
+@changes(Glossary)
 def name_terms(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each term of a glossary the identifier ``term-<term>``.
 

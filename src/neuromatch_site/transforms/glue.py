@@ -23,8 +23,10 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import copy_of, select, walk
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 
+@changes(Span, Outputs, Math)
 def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put each stored value in the places that name its key; values that are only stored go.
 

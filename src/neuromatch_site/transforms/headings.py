@@ -29,10 +29,12 @@ from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import replace as replace_nodes
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 DEEPEST = 6
 
 
+@changes(Heading)
 def check_heading_order(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Report every heading that is more than one level below the one before it.
 
@@ -147,6 +149,7 @@ def _take(content: Root, heading: Heading) -> bool:
     return False
 
 
+@changes(Heading)
 def label_headings(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each heading that has no label the one that its text makes."""
     for heading in select(content, Heading):
@@ -159,6 +162,7 @@ def label_headings(content: Root, context: TransformContext, diagnostics: Diagno
             heading.implicit = True
 
 
+@changes(Heading)
 def level_headings(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give the levels that the page uses the numbers below its title, without gaps.
 

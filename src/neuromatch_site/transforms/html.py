@@ -43,8 +43,10 @@ from neuromatch_site.transforms._elements import (
 from neuromatch_site.transforms._html_ends import Tag, ends_at, section_depth, unclosed_tags
 from neuromatch_site.transforms._markup import Piece, pieces
 from neuromatch_site.transforms._paragraphs import in_paragraphs, unwrap_line
+from neuromatch_site.transforms._steps import changes
 
 
+@changes(Html)
 def read_html(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Replace raw HTML by nodes: ``<img>`` is a picture, ``<details>`` folds, and so on.
 

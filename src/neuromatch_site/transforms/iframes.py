@@ -8,9 +8,11 @@ from neuromatch_site.filesystem.course_files import OutsideCourseError
 from neuromatch_site.model.ast.nodes import Iframe, Link, Root, Text
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 from neuromatch_site.urls import url_scheme
 
 
+@changes(Iframe)
 def check_frames(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Report every frame of a host that the course does not allow: a link takes its place."""
     linked: set[int] = set()

@@ -32,6 +32,7 @@ from neuromatch_site.model.ast.tracks import poster_of
 from neuromatch_site.model.ast.visit import has_child, parents_of, replace, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._elements import holds_line
+from neuromatch_site.transforms._steps import changes
 from neuromatch_site.urls import parts_of, url_scheme
 
 _ENDINGS = (
@@ -58,6 +59,7 @@ _WATCHED = frozenset(
 )
 
 
+@changes(Image)
 def hoist_images(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Take each picture that is all of a paragraph out of it.
 
@@ -72,6 +74,7 @@ def _hoisted(node: Paragraph) -> list[Node] | None:
     return node.children if isinstance(node.children[0], Image) else None
 
 
+@changes(Image)
 def make_embeds(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Make an ``embed`` of each picture whose URL is a label, such as ``![](#cell)``.
 
@@ -95,6 +98,7 @@ def _embed(node: Image) -> list[Node] | None:
     ]
 
 
+@changes(Image, Video)
 def find_images(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each picture of the course the path of its file, from the course folder, as its URL.
 

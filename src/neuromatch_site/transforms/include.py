@@ -13,6 +13,7 @@ from neuromatch_site.model.ast.visit import select, walk
 from neuromatch_site.myst.parser.frontmatter import split_frontmatter
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._lines import selected_lines
+from neuromatch_site.transforms._steps import changes
 from neuromatch_site.urls import url_scheme
 
 MAX_DEPTH = 8
@@ -21,6 +22,7 @@ MAX_CHARACTERS = 400_000
 """As for a page (``filesystem.text``); text that is only shown counts a fifth."""
 
 
+@changes(Include)
 def include_files(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give every ``include`` the blocks, or the code, of the file it names.
 

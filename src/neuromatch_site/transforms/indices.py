@@ -23,8 +23,10 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._course_index import CourseIndex
+from neuromatch_site.transforms._steps import changes
 
 
+@changes(IndexEntries)
 def name_index_entries(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each place that the index leads to an ``id``, where it has no label."""
     for number, node in enumerate(select(content, IndexEntries), 1):
@@ -50,6 +52,7 @@ class _Entry(Struct):
     below: dict[str, "_Entry"] = field(default_factory=dict)
 
 
+@changes(GenIndex)
 def fill_indices(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Put the entries of all pages into each ``genindex``, letter by letter.
 

@@ -5,8 +5,10 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import InlineCode, InlineExpression, Root
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 
+@changes(InlineExpression)
 def show_expressions(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give every expression without a value its code, and report it."""
     for node in select(content, InlineExpression):

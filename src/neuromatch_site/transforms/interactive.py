@@ -20,12 +20,14 @@ from neuromatch_site.media.interactive import (
 from neuromatch_site.model.ast.nodes import Interactive, Root
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 _BOKEH_VERSION = re.compile(r'"version": "(\d+)(\.[\d.]+)')
 _CODE_OF_BOKEH = re.compile(r'"(?:name|type)": "CustomJS')
 """``CustomJS``, ``CustomJSFilter``, ``CustomJSTransform`` ...: models that hold JavaScript."""
 
 
+@changes(Interactive)
 def place_figures(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give each interactive figure the address of its page.
 

@@ -8,6 +8,7 @@ from neuromatch_site.model.ast.nodes import Button, Image, Link, Node, Root, Tex
 from neuromatch_site.model.ast.text import is_blank
 from neuromatch_site.model.ast.visit import replace
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 _SERVICES = {
     "colab.research.google.com": ("colab", "Open in Colab"),
@@ -23,6 +24,7 @@ _SERVICES = {
 _BADGE = re.compile(r"badge|open-in-|/launch|binder_logo", re.IGNORECASE)
 
 
+@changes(Link)
 def make_launch_buttons(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put a button in the place of each linked badge of a service that runs notebooks."""
     replace(content, Link, _button)

@@ -25,6 +25,7 @@ from neuromatch_site.transforms._cited import leads_to_doi
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._dead_links import NO_FILE, missing_scheme
 from neuromatch_site.transforms._inventories import LABEL
+from neuromatch_site.transforms._steps import changes
 from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
 
 FILE = "file"
@@ -40,6 +41,7 @@ REFERENCE_SCHEMES = ("project", "path", "xref", "myst", "inv", "doi")
 """Schemes that a later step resolves."""
 
 
+@changes(Link, Card, Button)
 def find_linked_files(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Check every link; one to a file of the course gets the path from the course folder.
 

@@ -8,9 +8,11 @@ from neuromatch_site.model.ast.nodes import LINKS, Button, Link, Node, Parent, R
 from neuromatch_site.model.ast.text import is_blank
 from neuromatch_site.model.ast.visit import parents_of, walk
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 from neuromatch_site.transforms._unlink import unlink
 
 
+@changes(Link, Button)
 def part_links(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """End a link before each one that stands in it, and begin it again behind; report it.
 

@@ -35,11 +35,13 @@ from neuromatch_site.transforms._math_rows import (
     set_tag,
     without_eqnarray,
 )
+from neuromatch_site.transforms._steps import changes
 from neuromatch_site.transforms.katex import Formula, TexProblem, render_again
 from neuromatch_site.transforms.katex.alphabets import visible_text
 from neuromatch_site.transforms.katex.plain import plain_text
 
 
+@changes(Math)
 def unnest_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Take displayed formulas out of the paragraphs that they stand in.
 
@@ -96,6 +98,7 @@ _ENVIRONMENT = re.compile(r"\\(begin|end)\{equation(\*?)\}")
 _STARRED = re.compile(r"\s*\\begin\{(\w+)\*\}.*\\end\{\1\*\}\s*", re.DOTALL)
 
 
+@changes(Math, InlineMath)
 def label_math(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     r"""Take ``\label``, ``\tag`` and the ``equation`` environment out of formulas.
 

@@ -4,10 +4,11 @@ from typing import TypeGuard
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
-from neuromatch_site.model.ast.nodes import Node, Parent, Problem, Root
+from neuromatch_site.model.ast.nodes import Embed, Node, Parent, Problem, Root
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._course_index import CourseIndex
+from neuromatch_site.transforms._steps import changes
 
 MAX_DEPTH = 120
 """Nodes inside each other. What people write stays below 30."""
@@ -18,6 +19,7 @@ def bound_nesting(content: Root, context: TransformContext, diagnostics: Diagnos
     _bound(content, context.source.path, diagnostics)
 
 
+@changes(Embed)
 def bound_embedded(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Do so again: what is embedded stands as deep as it did, and what embeds it."""
     _bound(content, lookup.page.source.path, diagnostics)

@@ -21,6 +21,7 @@ from neuromatch_site.myst.jupyterquiz import (
     read_questions,
 )
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 from neuromatch_site.urls import url_scheme
 
 MAX_SHOWN = 200
@@ -32,6 +33,7 @@ MAX_CHARACTERS = 400_000
 _REMOVED = re.compile(r"remove[-_](?:input|cell)")
 
 
+@changes(Code)
 def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put questions in the place of each cell that does nothing but show them.
 

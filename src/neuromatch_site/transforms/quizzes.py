@@ -5,8 +5,10 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import Blank, Node, Quiz, Root, Text
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 
+@changes(Quiz, Blank)
 def name_quizzes(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Make the keys of questions unique, and number their gaps.
 

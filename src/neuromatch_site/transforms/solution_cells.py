@@ -12,11 +12,13 @@ from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.model.ast.nodes import Block, Code, Node, Root, Solution
 from neuromatch_site.model.ast.visit import replace, select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 _MARK = re.compile(r"#.*to_remove|#@titlesolution", re.IGNORECASE)
 _PROSE = re.compile(r"(?P<text>(?P<quotes>\"\"\"|''').*?(?P=quotes))\s*;?\s*", re.DOTALL)
 
 
+@changes(Code)
 def fold_solutions(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put a solution in the place of every cell that is marked as one."""
     if any(is_marked(code.value) for code in select(content, Code) if code.executable):

@@ -7,10 +7,12 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import Block, Exercise, Node, Root, Solution
 from neuromatch_site.model.ast.visit import parents_of, select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 _Gate = Exercise | Solution
 
 
+@changes(Exercise, Solution)
 def join_gates(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put what stands between two gates into the exercise or solution that the first one is.
 

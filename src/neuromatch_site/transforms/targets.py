@@ -17,11 +17,13 @@ from neuromatch_site.model.ast.nodes import (
 )
 from neuromatch_site.model.ast.visit import parents_of, select
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 ALIASES = "aliases"
 """Key in ``data`` for the further labels of a node."""
 
 
+@changes(MystTarget)
 def attach_targets(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Move each ``(label)=`` to the node that follows it.
 

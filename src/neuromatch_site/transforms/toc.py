@@ -19,6 +19,7 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import TocEntry
 from neuromatch_site.transforms._course_index import CourseIndex
+from neuromatch_site.transforms._steps import changes
 from neuromatch_site.transforms._templates import words_of_link
 
 DEEPEST = 20
@@ -26,6 +27,7 @@ MOST = 50
 """Tables of contents of a page: each may list every page of the course."""
 
 
+@changes(Toc)
 def fill_tocs(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Put the list that it stands for into each ``toc``.
 

@@ -14,10 +14,12 @@ from neuromatch_site.model.ast.nodes import Image, Root, Video
 from neuromatch_site.model.ast.visit import parents_of, select
 from neuromatch_site.transforms._context import TransformContext
 from neuromatch_site.transforms._elements import holds_line
+from neuromatch_site.transforms._steps import changes
 
 FOLDER = "/transcripts"
 
 
+@changes(Video, Image)
 def find_transcripts(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Give every video the transcripts that the course has of it, by the names of their files.
 

@@ -17,8 +17,10 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.model.ast.visit import has_child, parents_of, select
 from neuromatch_site.myst.language import language
 from neuromatch_site.transforms._context import TransformContext
+from neuromatch_site.transforms._steps import changes
 
 
+@changes(MystDirective, MystRole, Cite, CiteGroup)
 def lift_directives_and_roles(
     content: Root, context: TransformContext, diagnostics: Diagnostics
 ) -> None:

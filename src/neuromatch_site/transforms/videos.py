@@ -5,8 +5,10 @@ from neuromatch_site.model.ast.nodes import Root, Video
 from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.course import LockedVideo
 from neuromatch_site.transforms._course_index import CourseIndex
+from neuromatch_site.transforms._steps import changes
 
 
+@changes(Video)
 def describe_videos(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
     """Give each video what its author did not say; the first provider that is known counts."""
     for node in select(content, Video):

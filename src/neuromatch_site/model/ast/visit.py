@@ -33,7 +33,7 @@ def select(node: Node, kind: type[N], other: type[M], third: type[L], /) -> Iter
 def select(node: Node, *kinds: type[Node]) -> Iterator[Node]: ...
 def select(node: Node, *kinds: type[Node]) -> Iterator[Node]:
     """Yield every node of the classes below (and including) the node, in the order of the text."""
-    wanted = _kinds(*kinds)
+    wanted = with_subclasses(*kinds)
     stack: list[Any] = [node]  # as in ``walk``: one generator is half the cost of two
     while stack:
         current = stack.pop()
@@ -45,14 +45,14 @@ def select(node: Node, *kinds: type[Node]) -> Iterator[Node]:
 
 
 @cache
-def _kinds(*kinds: type[Node]) -> frozenset[type[Node]]:
+def with_subclasses(*kinds: type[Node]) -> frozenset[type[Node]]:
     """Return the classes and all below them."""
-    return frozenset(kinds).union(*(_kinds(*kind.__subclasses__()) for kind in kinds))
+    return frozenset(kinds).union(*(with_subclasses(*kind.__subclasses__()) for kind in kinds))
 
 
 def has_child(node: Node, *kinds: type[Node]) -> bool:
     """Return whether a child of the node is of one of the classes."""
-    return not _kinds(*kinds).isdisjoint(map(type, getattr(node, "children", ())))
+    return not with_subclasses(*kinds).isdisjoint(map(type, getattr(node, "children", ())))
 
 
 def parents_of(node: Node, *kinds: type[Node]) -> Iterator[Parent]:
@@ -60,7 +60,7 @@ def parents_of(node: Node, *kinds: type[Node]) -> Iterator[Parent]:
 
     Children that are given to what is yielded are looked at in their turn.
     """
-    wanted = _kinds(*kinds)
+    wanted = with_subclasses(*kinds)
     stack: list[Any] = [node]
     while stack:
         current = stack.pop()

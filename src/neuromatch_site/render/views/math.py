@@ -67,7 +67,8 @@ def keep_together(html: str) -> str:
 
     Chromium breaks lines on both sides of a formula, before a comma too.
     """
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for match in _FORMULA.finditer(html):
         start, end = match.span()
         if html.endswith(_FRAME, done, start) and html.startswith("</span>", end):
