@@ -34,7 +34,7 @@ for (const programme of modules("programme")) {
     if (agenda.delete(id)) star.ariaPressed = "false";
     else {
       const [start, end] = span(talk);
-      agenda.set(id, { title: text(talk, ".talk__title"), place: talk.dataset.track ?? "", url: talk.querySelector(".talk__title a")?.href ?? "", start, end });
+      agenda.set(id, { title: text(talk, ".talk__title"), place: [talk.dataset.room, talk.dataset.track].filter(Boolean).join(", "), url: talk.querySelector(".talk__title a")?.href ?? "", start, end });
       star.ariaPressed = "true";
     }
     star.textContent = agenda.has(id) ? "★" : "☆";

@@ -19,7 +19,7 @@ if (note) {
   });
   const differs = times.some((time) => time.venue !== time.reader || time.apart);
   const sign = (number) => number > 0 ? `+${number}` : `−${-number}`;
-  const later = (number) => number ? ` (${word("{days} day").replace("{days}", sign(number))})` : "";
+  const later = (number) => number ? ` (${word("{days} day").replace("{days}", sign(number)).replaceAll(" ", "\u00a0")})` : "";
   const show = (first) => {
     const other = first === "reader" ? "venue" : "reader";
     for (const { when, ...time } of times) {

@@ -57,6 +57,43 @@ def test_days_are_those_of_the_clock_that_is_shown(conference: Site, opened: Ope
     expect(page.locator("tr.programme__own-day")).to_have_text("Sunday, 2 May 2027")
 
 
+def test_talks_stand_in_the_order_of_time_beside_or_below_each_other(
+    conference: Site, opened: Open
+) -> None:
+    page = _open(opened, f"{conference.url}conference/paris/", "Europe/Paris", 360)
+    titles = page.locator("#day-2027-05-01 ~ tbody .talk__title")
+    expect(titles).to_have_text(["Opening", "Spikes", "Bursts", "Demo", "Clinic", "Lunch", "Late"])
+    page.set_viewport_size({"width": 1440, "height": 900})
+    boxes = {
+        name: page.get_by_text(name, exact=True).bounding_box() for name in ("Spikes", "Clinic")
+    }
+    assert boxes["Clinic"]["x"] > boxes["Spikes"]["x"] + 50  # type: ignore[index]
+    expect(page.locator(".talk", has_text="Clinic")).to_contain_text("Small hall")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_frab_exports_stands_in_rooms_across_the_change_of_clocks(
+    conference: Site, opened: Open, *, scripts: bool
+) -> None:
+    page = opened(
+        1440,
+        900,
+        timezone_id="America/Los_Angeles",
+        locale="en-GB",
+        color_scheme="dark",
+        java_script_enabled=scripts,
+    ).new_page()
+    page.goto(f"{conference.url}conference/online/")
+    heads = page.locator("#day-2027-03-27 ~ thead th")
+    expect(heads).to_have_text(["Large hall", "Small hall"])
+    night = page.locator("tr", has_text="While they change").locator("th time").first
+    expect(night).to_have_attribute("datetime", "2027-03-28T00:30+01:00")
+    expect(night).to_have_text("16:30" if scripts else "00:30")
+    last = page.locator("tr", has_text="After them").locator("time").first
+    expect(last).to_have_attribute("datetime", "2027-03-28T09:00+02:00")
+    expect(last).to_have_text("00:00" if scripts else "09:00")
+
+
 def test_who_has_the_clock_of_the_place_sees_no_other(conference: Site, opened: Open) -> None:
     page = _open(opened, f"{conference.url}conference/paris/", "Europe/Paris")
     expect(page.locator(".talk", has_text="Opening")).to_be_visible()

@@ -79,6 +79,11 @@ class Talk(Struct, frozen=True, kw_only=True):
         """The room; the track where no room is said."""
         return self.room or self.track
 
+    @property
+    def stream(self) -> str:
+        """The track; the room where no track is said."""
+        return self.track or self.room
+
 
 class Programme(Struct, frozen=True):
     """The talks by their time. Thousands are possible: what they say is told by its digest."""

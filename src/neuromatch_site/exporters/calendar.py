@@ -206,8 +206,8 @@ def _of_conference(project: Project) -> Iterator[_Calendar]:
             event = talks[talk.slug]
             if event is None:
                 continue
-            if talk.place:
-                tracks.setdefault(talk.place, []).append(event)
+            if talk.stream:
+                tracks.setdefault(talk.stream, []).append(event)
             if talk.has_page:
                 yield _Calendar(talk_calendar(edition, talk), talk.title, [event])
         for track, events in tracks.items() if len(tracks) > 1 else ():

@@ -140,7 +140,7 @@ def _places(edition: Edition, pages: Mapping[str, str]) -> dict[str, TalkPlace]:
     tracks: dict[str, list[int]] = {}
     for number, talk in enumerate(edition.programme.talks):
         if talk.slug in pages:
-            tracks.setdefault(talk.place, []).append(number)
+            tracks.setdefault(talk.stream, []).append(number)
     places: dict[str, TalkPlace] = {}
     for numbers in tracks.values():
         around = zip([None, *numbers], numbers, [*numbers[1:], None], strict=False)

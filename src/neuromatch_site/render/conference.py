@@ -23,7 +23,13 @@ from neuromatch_site.model.conference import (
     talk_of,
 )
 from neuromatch_site.model.course import Page, Project
-from neuromatch_site.render.programme import ProgrammeDay, TalkLine, line_of, programme_days
+from neuromatch_site.render.programme import (
+    ProgrammeDay,
+    TalkLine,
+    has_parallel_rooms,
+    line_of,
+    programme_days,
+)
 from neuromatch_site.render.published_files import Picture, Published
 
 
@@ -68,6 +74,8 @@ class ProgrammeView(Struct, frozen=True, kw_only=True):
     zone: str = "UTC"
     reader_first: bool = False
     """The reader's own time is shown first: nobody has to be at a place."""
+    by_room: bool = False
+    """Columns are rooms: talks of a track go on in several of them at a time."""
     kinds: Sequence[str] = ()
     tracks: Sequence[str] = ()
     languages: Sequence[str] = ()
@@ -224,15 +232,16 @@ def _programme(edition: Edition, day: str, project: Project) -> ProgrammeView:
         ),
         zone=edition.zone,
         reader_first=is_for_readers(edition),
+        by_room=has_parallel_rooms(edition),
         kinds=_values(one.talk.kind for one in shown if not one.talk.is_break),
-        tracks=_values(one.talk.place for one in shown),
+        tracks=_values(one.talk.stream for one in shown),
         languages=_values(one.talk.language for one in shown),
         uid=uid(project, f"talk-{edition.id}-*"),
     )
 
 
 def _tracks(edition: Edition) -> Sequence[str]:
-    return _values(talk.place for talk in edition.programme.talks if talk.start)
+    return _values(talk.stream for talk in edition.programme.talks if talk.start)
 
 
 def _values(found: Iterable[str]) -> Sequence[str]:

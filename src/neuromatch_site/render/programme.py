@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.config.conference import Edition
 from neuromatch_site.config.programme import Talk
@@ -44,18 +45,20 @@ class Row(Struct, frozen=True):
         return any(cell.lines for cell in self.cells)
 
 
+class Column(Struct, frozen=True):
+    """A track, or a room; as wide as there are entries at a time."""
+
+    name: str
+    lanes: int
+
+
 class ProgrammeDay(Struct, frozen=True):
     """A day, as the clocks of the edition count it."""
 
     date: str
-    tracks: Sequence[str]
-    """The columns; none where there is one only."""
+    columns: Sequence[Column]
+    """None where there is one only."""
     rows: Sequence[Row]
-
-    @property
-    def count(self) -> int:
-        """How many entries there are."""
-        return sum(len(cell.lines) for row in self.rows for cell in row.cells)
 
 
 def programme_days(
@@ -63,11 +66,24 @@ def programme_days(
 ) -> Sequence[ProgrammeDay]:
     """Return the days of a programme, or the one that is asked for."""
     addresses = index.talks.get(edition.id, {})
+    by_room = has_parallel_rooms(edition)
     return [
-        _day(day, talks, edition, addresses)
+        _day(day, [_span(talk, talks, by_room=by_room) for talk in talks], edition, addresses)
         for day, talks in talks_by_day(edition).items()
         if only in ("", day)
     ]
+
+
+def has_parallel_rooms(edition: Edition) -> bool:
+    """Return whether two talks of a track are at once in two rooms."""
+    on: dict[str, Talk] = {}
+    for talk in edition.programme.talks:
+        if talk.track and talk.room and talk.end and not talk.is_break:
+            before = on.get(talk.track)
+            if before and talk.start < before.end and talk.room != before.room:
+                return True
+            on[talk.track] = talk
+    return False
 
 
 def line_of(talk: Talk, addresses: Mapping[str, str]) -> TalkLine:
@@ -79,89 +95,102 @@ def _joined_at(talk: Talk) -> str:
     return talk.url if "://" in talk.url or not talk.url else f"/{talk.url.lstrip('/')}"
 
 
-def _column(talk: Talk) -> str:
-    return talk.track or talk.room
+class _Span(Struct, frozen=True):
+    """A talk, in its column, from when to when."""
 
-
-def _day(
-    date: str, talks: Sequence[Talk], edition: Edition, addresses: Mapping[str, str]
-) -> ProgrammeDay:
-    columns = list(dict.fromkeys(_column(talk) for talk in talks))
-    order = {name: place for place, name in enumerate(edition.tracks)}
-    named = sorted((name for name in columns if name), key=lambda name: order.get(name, len(order)))
-    spans = [(talk, _start(talk), _end(talk, talks)) for talk in talks]
-    wide = [span for span in spans if len(named) > 1 and _goes_over_all(span, spans)]
-    rest = [span for span in spans if span not in wide]
-    if len(named) > 1 and any(not _column(talk) for talk, _, _ in rest):
-        named.append("")
-    tracks = named if len(named) > 1 else [""]
-    groups = [
-        *(_Group(0, len(tracks), [talk], start, end) for talk, start, end in wide),
-        *(
-            group
-            for place, track in enumerate(tracks)
-            for group in _groups(
-                place, [span for span in rest if len(tracks) == 1 or _column(span[0]) == track]
-            )
-        ),
-    ]
-    rows = list(_rows(groups, len(tracks), addresses))
-    return ProgrammeDay(date, tracks if len(tracks) > 1 else (), rows)
-
-
-_Span = tuple[Talk, datetime, datetime]
-
-
-def _start(talk: Talk) -> datetime:
-    return datetime.fromisoformat(talk.start)
-
-
-def _end(talk: Talk, talks: Sequence[Talk]) -> datetime:
-    """Return the end of a talk; without one, when the next in its column begins."""
-    if talk.end:
-        return datetime.fromisoformat(talk.end)
-    later = (t.start for t in talks if t.start > talk.start and _column(t) == _column(talk))
-    following = next(later, "")
-    return datetime.fromisoformat(following) if following else _start(talk) + _WITHOUT_END
-
-
-def _goes_over_all(span: _Span, spans: Sequence[_Span]) -> bool:
-    """Return whether an entry is for everybody, and nothing else goes on meanwhile."""
-    talk, start, end = span
-    if _column(talk) and not (talk.plenary or talk.is_break):
-        return False
-    return not any(s < end and start < e for other, s, e in spans if other is not talk)
-
-
-class _Group(Struct):
-    """Entries of one column that overlap: they share a cell."""
-
-    column: int
-    columns: int
-    talks: list[Talk]
+    talk: Talk
+    column: str
     start: datetime
     end: datetime
 
 
-def _groups(column: int, spans: Sequence[_Span]) -> Iterator[_Group]:
-    group: _Group | None = None
-    for talk, start, end in sorted(spans, key=lambda span: (span[1], span[2])):
-        if group and start < group.end:
-            group.talks.append(talk)
-            group.end = max(group.end, end)
+def _span(talk: Talk, talks: Sequence[Talk], *, by_room: bool) -> _Span:
+    """Return a talk with its end; without one, that is when the next in its column begins."""
+    column, start = _column(talk, by_room=by_room), datetime.fromisoformat(talk.start)
+    later = (
+        t.start for t in talks if t.start > talk.start and _column(t, by_room=by_room) == column
+    )
+    end = talk.end or next(later, "")
+    return _Span(talk, column, start, datetime.fromisoformat(end) if end else start + _WITHOUT_END)
+
+
+def _column(talk: Talk, *, by_room: bool) -> str:
+    return talk.place if by_room else talk.stream
+
+
+def _day(
+    date: str, spans: Sequence[_Span], edition: Edition, addresses: Mapping[str, str]
+) -> ProgrammeDay:
+    order = {name: place for place, name in enumerate(edition.tracks)}
+    written = sorted(spans, key=lambda span: span.talk.position[:3])  # rooms as the file has them
+    names = dict.fromkeys(span.column for span in written if span.column)
+    named = sorted(names, key=lambda name: order.get(name, len(order)))
+    wide = [span for span in spans if len(named) > 1 and _goes_over_all(span, spans)]
+    rest = [span for span in spans if span not in wide]
+    if len(named) > 1 and any(not span.column for span in rest):
+        named.append("")
+    columns: list[Column] = []
+    groups: list[_Group] = []
+    width = 0
+    for name in named if len(named) > 1 else [""]:
+        found = _beside([span for span in rest if len(named) < 2 or span.column == name])
+        lanes = max((group.lane + 1 for beside in found for group in beside), default=1)
+        for beside in found:
+            columns_each = 1 if any(group.lane for group in beside) else lanes
+            groups += (replace(one, lane=width + one.lane, columns=columns_each) for one in beside)
+        columns.append(Column(name, lanes))
+        width += lanes
+    groups += (_Group([span.talk], span.start, span.end, columns=width) for span in wide)
+    return ProgrammeDay(
+        date, columns if len(columns) > 1 else (), list(_rows(groups, width, addresses))
+    )
+
+
+def _goes_over_all(span: _Span, spans: Sequence[_Span]) -> bool:
+    """Return whether an entry is for everybody, and nothing else goes on meanwhile."""
+    talk = span.talk
+    if span.column and not (talk.plenary or talk.is_break):
+        return False
+    return not any(
+        one.start < span.end and span.start < one.end for one in spans if one is not span
+    )
+
+
+class _Group(Struct):
+    """Entries of one column that begin at one time: they share a cell."""
+
+    talks: list[Talk]
+    start: datetime
+    end: datetime
+    lane: int = 0
+    """Its place among those that go on meanwhile: in its column, then in the table."""
+    columns: int = 1
+
+
+def _beside(spans: Sequence[_Span]) -> list[list[_Group]]:
+    """Return the entries of a column in the order of time, those together that go on at once."""
+    found: list[list[_Group]] = []
+    lanes: list[_Group] = []
+    """The last entry of each lane."""
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if all(one.end <= span.start for one in lanes):
+            lanes = []
+            found.append([])
+        if same := next((one for one in lanes if one.start == span.start), None):
+            same.talks.append(span.talk)
+            same.end = span.end
             continue
-        if group:
-            yield group
-        group = _Group(column, 1, [talk], start, end)
-    if group:
-        yield group
+        lane = next((n for n, one in enumerate(lanes) if one.end <= span.start), len(lanes))
+        lanes[lane : lane + 1] = [_Group([span.talk], span.start, span.end, lane)]
+        found[-1].append(lanes[lane])
+    return found
 
 
 def _rows(groups: Sequence[_Group], columns: int, addresses: Mapping[str, str]) -> Iterator[Row]:
     times = sorted({time for group in groups for time in (group.start, group.end)})
     places = {time: place for place, time in enumerate(times)}
     starting: dict[tuple[int, int], _Group] = {
-        (places[group.start], group.column): group for group in groups
+        (places[group.start], group.lane): group for group in groups
     }
     free = [0] * columns
     """The first row in which each column is free again."""
