@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
-from importlib.resources import files as package_files
 from xml.etree import ElementTree as ET
 
 from msgspec import Struct
@@ -232,6 +231,8 @@ def _inner_quotes(html: str) -> str:
 @cache
 def _locale(language: str) -> tuple[bool, str]:
     """Return whether points stand inside of quotation marks, and the term for ``et al.``."""
+    from importlib.resources import files as package_files  # 10 ms, for few courses
+
     folder = package_files("citeproc").joinpath("data/locales")
     for tag in (language, _DIALECTS.get(language.partition("-")[0], "en-US"), "en-US"):
         file = folder.joinpath(f"locales-{tag}.xml")

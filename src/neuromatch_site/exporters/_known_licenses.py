@@ -2,7 +2,6 @@
 
 import json
 from functools import cache
-from importlib.resources import files as package_files
 
 CFF, ZENODO_JSON, ZENODO_RECORD = "cff", "zenodo_json", "zenodo_record"
 """``CITATION.cff`` 1.2.0, ``.zenodo.json``, and records of Zenodo."""
@@ -15,6 +14,8 @@ def is_known(identifier: str, vocabulary: str) -> bool:
 
 @cache
 def _identifiers(vocabulary: str) -> frozenset[str]:
+    from importlib.resources import files as package_files  # 10 ms, for few courses
+
     path = package_files("neuromatch_site.exporters").joinpath("licenses.json")
     lines: list[str] = json.loads(path.read_text(encoding="utf-8"))[vocabulary]
     return frozenset(word for line in lines for word in line.split())

@@ -5,7 +5,6 @@ from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files as package_files
 
 from neuromatch_site.exporters._context import ExportContext
 from neuromatch_site.media.interactive import ANYWIDGET, WIDGET, is_available, script, script_url
@@ -72,5 +71,7 @@ def _script(kind: str) -> bytes:
 @cache
 def _part(name: str) -> str:
     """Return a file of ``figure_scripts/``, which every figure of the site shares."""
+    from importlib.resources import files as package_files  # 10 ms, for few courses
+
     found = package_files("neuromatch_site.exporters").joinpath("figure_scripts", name)
     return found.read_text(encoding="utf-8")

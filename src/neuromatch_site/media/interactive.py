@@ -9,7 +9,6 @@ from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -140,4 +139,6 @@ _DRAWN = re.compile(r'id="defs-([0-9a-f]{6})"')
 
 def package_version(kind: str) -> str:
     """Return which version of the package that draws a kind of figure is installed."""
+    from importlib.metadata import version  # 15 ms, for few courses
+
     return version(LIBRARIES[kind].package)
