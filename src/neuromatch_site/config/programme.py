@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from hashlib import blake2b
+from itertools import chain, count
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,6 +36,8 @@ class Talk(Struct, frozen=True, kw_only=True):
     id: str = ""
     slug: str = ""
     """The last part of its address: its id, else made from its title; unique in its edition."""
+    distinct: str = ""
+    """What tells it from earlier ones of its id or title: who speaks, or the day; else empty."""
     speakers: tuple[Speaker, ...] = ()
     theme: str = ""
     kind: str = ""
@@ -294,7 +298,18 @@ def with_slugs(talks: tuple[Talk, ...], report: Report) -> tuple[Talk, ...]:
         slug = _slug(talk.id) or _slug(talk.title) or "talk"
         slugs[slug] = slugs.get(slug, 0) + 1
         named.append(replace(talk, slug=slug if slugs[slug] == 1 else f"{slug}-{slugs[slug]}"))
-    return tuple(named)
+    return tuple(_distinct(named))
+
+
+def _distinct(talks: list[Talk]) -> Iterator[Talk]:
+    """Yield the talks in the order of time, each told from those before it: lunch of every day."""
+    taken: dict[str, set[str]] = {}
+    for talk in sorted(talks, key=lambda talk: talk.start):
+        same, day = taken.setdefault(talk.id or talk.title, set()), talk.start[:10]
+        ways = chain(("", talk.names, day), (f"{day}-{number}" for number in count(2)))
+        distinct = next(way for way in ways if way not in same)
+        same.add(distinct)
+        yield replace(talk, distinct=distinct) if distinct else talk
 
 
 def _slug(text: str) -> str:

@@ -16,8 +16,10 @@ def uid(project: Project, name: str) -> str:
 
 
 def talk_name(talk: Talk) -> str:
-    """Return what tells a talk from the others of its edition: its ``id``, or what it is about."""
-    return talk.id or hashed(talk.title, talk.names)
+    """Return what tells a talk from the others of its edition: its ``id``, else of its title."""
+    if talk.distinct:
+        return hashed(talk.id or talk.title, talk.distinct)
+    return talk.id or hashed(talk.title)
 
 
 def slot_calendar(slot: Slot) -> str:
