@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from courses import from_yaml
 
-_EXAMPLES: Mapping[str, object] = yaml.safe_load(
+_EXAMPLES: Mapping[str, object] = from_yaml(
     Path(__file__).with_suffix(".yml").read_text(encoding="utf-8")
 )
 _INSIDE: Mapping[str, Sequence[str]] = {

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from case_runners import CASE_RUNNERS, CaseRunner
 from cases import Block, Case, read_cases, rewrite
-from courses import FILES, Course, as_yaml, course_files, shown
+from courses import FILES, Course, as_yaml, course_files, from_yaml, shown
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 
@@ -36,8 +35,8 @@ def test_case(case: Case, tmp_path: Path, changes: _Changes | None) -> None:
         return
     texts, additions = changes.setdefault(case.path, ({}, {}))
     for block, text in got.items():
-        if _comparable(block, text) != _comparable(block, block.text):
-            texts[block] = _comparable(block, text)
+        if _written(block, text) != _written(block, block.text):
+            texts[block] = _written(block, text)
     if unsaid:
         additions[case.end] = Block("diagnostics", "", unsaid, case.end, case.end)
 
@@ -75,13 +74,18 @@ def _place(case: Case, block: Block) -> str:
     return f"{case.path.name}:{block.line + 1}: `{block.kind}`"
 
 
-def _comparable(block: Block, text: str) -> str:
-    """Return the text in the one form that is compared and written."""
+def _comparable(block: Block, text: str) -> object:
+    """Return what is compared: of a tree its data, so that it may be written as authors like."""
     if block.kind == "mdast":
-        shown_positions = "position:" in block.text
-        tree = yaml.safe_load(text)
-        return as_yaml(tree if shown_positions else _without_positions(tree)) if tree else ""
+        tree = from_yaml(text)
+        return tree if "position:" in block.text else _without_positions(tree)
     return text
+
+
+def _written(block: Block, text: str) -> str:
+    """Return the text in the one form that is written."""
+    tree = _comparable(block, text)
+    return tree if isinstance(tree, str) else as_yaml(tree) if tree else ""
 
 
 def _without_positions(tree: object) -> object:

@@ -226,6 +226,7 @@ def _imported(path: Path) -> Iterator[str]:
                 yield name
 
 
+@cache
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 

@@ -143,7 +143,7 @@ def test_what_we_write_we_can_refer_to(course: _MakeCourse) -> None:
 
 def _inv(body: str) -> bytes:
     header = "# Sphinx inventory version 2\n# Project: x\n# Version: 1\n# zlib\n"
-    return header.encode() + zlib.compress(body.encode())
+    return header.encode() + zlib.compress(body.encode(), 1)
 
 
 def test_an_inventory_leads_nowhere_but_to_its_project(course: _MakeCourse) -> None:
@@ -198,6 +198,7 @@ _THEIRS = """\
 """
 
 
+@pytest.mark.slow
 def test_mystmd_refers_to_our_site_and_takes_its_words(course: _MakeCourse, tmp_path: Path) -> None:
     if node_program() is None:
         pytest.skip("mystmd needs Node.js, and there is none")

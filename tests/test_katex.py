@@ -66,6 +66,7 @@ def test_limits_are_kept(tex: str) -> None:
     assert problem(tex, {r"\a": r"\a\a", r"\b": "x{}" * 30}).too_complex
 
 
+@pytest.mark.slow
 def test_a_formula_that_takes_too_long_does_not_cost_the_others() -> None:
     macros = {r"\long": "x" * 9_000}
     begin = time.monotonic()

@@ -67,6 +67,7 @@ def test_a_lesson_asks_works_out_doubts_and_compares(path: Path) -> None:
         assert len(re.findall(r"^- .*\{cite:", text.split("\n## To read on")[1], re.MULTILINE)) >= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("week", range(10))
 def test_a_week_has_exercises_to_launch_and_a_reading_list(week: int, site: Built) -> None:
     folder = COURSE / f"week-{week}"
@@ -81,6 +82,7 @@ def test_a_week_has_exercises_to_launch_and_a_reading_list(week: int, site: Buil
 # The showcase
 
 
+@pytest.mark.slow
 def test_every_layout_is_used_by_a_page_of_the_course(site: Built) -> None:
     shown = {
         match[1]
@@ -114,6 +116,7 @@ _UNUSED = {
 """Why the course does not use some kinds of node."""
 
 
+@pytest.mark.slow
 def test_every_kind_of_node_is_used_by_a_page_of_the_course(site: Built) -> None:
     used = {kind for tree in _trees(site) for kind in _types(tree)}
     templates = {path.stem for path in (ROOT / "templates" / "nodes").glob("*.html")}

@@ -110,6 +110,7 @@ def test_a_missing_package_is_reported_where_there_are_formulas(
     assert Rule.MATH_FONT_MADE not in {one.rule for one in built.diagnostics}
 
 
+@pytest.mark.slow
 def test_that_of_the_reference_course_is_small(reference_course: Path) -> None:
     files = {file.path: file.content for file in Course(reference_course, {}).build().artifacts}
     font, license_text = files[FONT_PATH], files[LICENSE_PATH]

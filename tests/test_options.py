@@ -161,6 +161,7 @@ _ELSEWHERE: Mapping[str, str] = {
     "include relative-images": "what it asks for is so without it",
     "include relative-docs": "what it asks for is so without it",
     "toc includehidden": "what it asks for is so without it",
+    "toc local": "what it asks for is so without it",
     "youtube privacy_mode": "what it asks for is so without it",
     "math typst": "said to another program by its name",
     "admonition icon": "what it asks for is so without it",
@@ -272,6 +273,13 @@ def _labels_apart(found: _Found) -> _Found:
 
 _CONFIG = {
     "version": 1,
-    "project": {"bibliography": ["x.bib"]},
+    "project": {
+        "bibliography": ["x.bib"],
+        "toc": [
+            {"file": "index.md"},
+            {"title": "Part", "children": [{"file": "cells.ipynb"}]},
+            {"pattern": "probe*", "hidden": True},  # in no sidebar: that of 600 pages costs most
+        ],
+    },
     "site": {"options": {"frame_hosts": ["example.com"]}},
 }

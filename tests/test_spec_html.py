@@ -7,42 +7,47 @@ second must exist.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import yaml
 from conftest import myst_spec_folder
-from courses import Built, Course
+from courses import Built, Course, from_yaml
 from test_spec import COMMONMARK, KNOWN_FAILURES
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make a test of every example, where the examples are."""
     if "example" in metafunc.fixturenames:
-        examples = dict(_examples(myst_spec_folder(metafunc.config)))
+        examples = _examples(myst_spec_folder(metafunc.config))
         metafunc.parametrize("example", examples.items(), ids=examples)
 
 
-def _examples(folder: Path) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield titles with Markdown and HTML."""
+@cache
+def _examples(folder: Path) -> Mapping[str, tuple[str, str]]:
+    """Return Markdown and HTML by title."""
+    examples = {}
     path = folder / f"{COMMONMARK}.yml"
-    cases = yaml.safe_load(path.read_bytes())["cases"] if path.exists() else []
+    cases = from_yaml(path.read_bytes())["cases"] if path.exists() else []
     for case in cases:
         kinds = set(re.findall(r"'type': '(\w+)'", str(case["mdast"])))
         known = KNOWN_FAILURES.get(f"{COMMONMARK}::{case['title']}")
         filled = "[](" in case["myst"]  # MyST gives a link without a text the title of its target
         if not kinds & {"html", "image"} and not known and not filled:
-            yield case["title"], (case["myst"], case["html"])
+            examples[case["title"]] = (case["myst"], case["html"])
+    return examples
 
 
 @pytest.fixture(scope="module")
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return a site with a page for each example."""
-    examples = dict(_examples(myst_spec_folder(request.config)))
+    examples = _examples(myst_spec_folder(request.config))
     pages = {_name(title): f"---\ntitle: T\n---\n{text}" for title, (text, _) in examples.items()}
-    return Course.write(tmp_path_factory.mktemp("commonmark"), {"index.md": "", **pages}).build()
+    toc = "[{file: index.md}, {pattern: '*', hidden: true}]"  # no sidebar with every page on each
+    files = {"myst.yml": f"version: 1\nproject: {{toc: {toc}}}\n", "index.md": "", **pages}
+    return Course.write(tmp_path_factory.mktemp("commonmark"), files).build()
 
 
 def _name(title: str) -> str:
@@ -57,7 +62,7 @@ def test_the_page_says_what_commonmark_says(
 
 
 def test_a_page_stands_for_every_example(site: Built, request: pytest.FixtureRequest) -> None:
-    examples: Mapping[str, object] = dict(_examples(myst_spec_folder(request.config)))
+    examples = _examples(myst_spec_folder(request.config))
     assert sum(one.path.endswith(".html") for one in site.artifacts) > len(examples)
 
 

@@ -27,7 +27,6 @@ _ADDRESSES = {"href", "src", "action", "formaction", "poster", "data", "data-emb
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SAFE = {"http", "https", "mailto", "tel"}
 _REFUSED = {"iframe", "object", "embed", "base", "form", "frame", "frameset", "applet", "style"}
-script(VEGA)  # which costs two seconds once, whatever the course
 _FIGURE = re.compile(r"\.figure-\d+\.html$")
 _FIGURE_TAGS = {"html", "head", "body", "meta", "title", "style", "div", "script"}
 _OURS = re.compile(r"[\w./-]*assets/[\w.-]+\.js")
@@ -36,6 +35,7 @@ _OURS = re.compile(r"[\w./-]*assets/[\w.-]+\.js")
 def hold(files: Mapping[str, str]) -> None:
     """Build the course twice, and hold its site to all that is promised of any site."""
     encoded = {path: text.encode(errors="replace") for path, text in files.items()}
+    script(VEGA)  # which costs two seconds once, whatever the course
     with TemporaryDirectory() as folder:
         course = Course.write(Path(folder) / "course", encoded)
         start = time.process_time()
