@@ -42,6 +42,8 @@
       const finished = here in done;
       button.setAttribute("aria-pressed", finished);
       button.querySelector("span").textContent = finished ? word("Done") : word("Mark as done");
+      const next = finished && document.querySelector(".pagination__link--next");
+      store(LAST, JSON.stringify({ url: next ? name(next.href) : here, title: (next ? next.lastChild : document.querySelector("h1")).textContent.trim() }));
     };
     button.addEventListener("click", () => {
       if (here in done) delete done[here];
@@ -49,7 +51,6 @@
       keep(); show(); tick();
     });
     show();
-    store(LAST, JSON.stringify({ url: here, title: document.querySelector("h1").textContent }));
   }
 
   for (const link of modules("continue")) {

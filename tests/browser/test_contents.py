@@ -89,3 +89,14 @@ def test_a_week_is_a_link_to_its_page_without_scripts(reference_site: Site, open
     contents = page.get_by_role("navigation", name="Contents")
     contents.get_by_role("link", name="Brain structure").click()
     expect(page.locator(".lesson-list__link").first).to_have_text("Connectome")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_middle_is_that_of_the_text(showcase: Site, opened: Open, width: int) -> None:
+    page = _open(opened, f"{showcase.url}margin/", width)
+    middle = "one => one.getBoundingClientRect().left + one.getBoundingClientRect().width / 2"
+    text = page.locator(".prose > p").first.evaluate(middle)
+    for name in (".prose > .video", ".prose > .image", ".table > table"):
+        assert abs(page.locator(name).first.evaluate(middle) - text) < 2, name
+    card = page.locator(".video__facade")
+    assert card.evaluate("card => card.offsetWidth") >= min(320, width - 40)

@@ -170,6 +170,10 @@ def test_a_typing_mistake_beside_a_word_that_is_found_is_told(showcase: Site, op
     page.goto(f"{showcase.url}search/?q=spike+neurrons")
     page.get_by_role("button", name="spike Neurons").click()
     expect(page.get_by_role("searchbox")).to_have_value("spike Neurons")
+    page.get_by_role("searchbox").fill("synaptoses")  # begins as a word that is found
+    expect(page.get_by_role("button", name="Synapses")).to_be_visible()
+    page.get_by_role("searchbox").fill("synapse")
+    expect(page.get_by_text("Did you mean")).to_be_hidden()
 
 
 def test_the_beginning_of_a_word_is_no_word(showcase: Site, opened: Open) -> None:

@@ -24,6 +24,8 @@ class HeroView(Struct, frozen=True, kw_only=True):
     about: Hero = Hero()
     """What the author says of the course."""
     cover: Picture | None = None
+    chosen: bool = False
+    """The author chose the cover, and it is no drawing: it fills its frame."""
     path: str = ""
     """That of the cover, from the course folder."""
     alt: str = ""
@@ -42,7 +44,8 @@ def hero_view(page: Page, project: Project, renderer: Renderer, words: Words) ->
     navigation, published = renderer.navigation, renderer.made_from.published
     about, weeks = page.frontmatter.hero, navigation.weeks()
     own = first_figure((image.path for image in page.facts.images), published)
-    cover = project.site.options.cover.lstrip("/") or own or navigation.figure()
+    chosen = project.site.options.cover.lstrip("/")
+    cover = chosen or own or navigation.figure()
     week, language = words("Week"), project.site.options.language
     described = page.frontmatter.description or project.site.description
     return HeroView(
@@ -53,6 +56,7 @@ def hero_view(page: Page, project: Project, renderer: Renderer, words: Words) ->
         or "",
         about=about,
         cover=published.pictures.get(cover),
+        chosen=bool(chosen) and not chosen.endswith(".svg"),
         path=cover,
         alt=next((one.alt or "" for one in page.facts.images if one.path == cover), ""),
         weeks=len(weeks) if all(one.label.startswith(week) for one in weeks) else 0,

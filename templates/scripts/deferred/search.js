@@ -59,11 +59,17 @@ const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(
 const ARTICLE = /^[\u0648\u0641\u0628\u0643]?\u0627\u0644(?=\p{L}{2})/u; // of Arabic, which stems leave out
 const words = (term) => fold(term).split(/[^\p{L}\p{N}]+/u).filter(Boolean).map((one) => one.replace(ARTICLE, ""));
 const shared = (one, other) => { let at = 0; while (at < one.length && one[at] === other[at]) at += 1; return at; };
+const east = (term) => new RegExp(EAST, "u").test(term);
+const found = (page) => [page, ...page.sub_results].flatMap(({ excerpt }) => [...excerpt.matchAll(MARK)].flatMap(([, text]) => words(decode(text))));
 const meant = (term, page) => {
-  const asked = words(term);
-  if (!asked.length || new RegExp(EAST, "u").test(term)) return true;
-  const found = [page, ...page.sub_results].flatMap(({ excerpt }) => [...excerpt.matchAll(MARK)].flatMap(([, text]) => words(decode(text))));
-  return !found.length || asked.some((one) => found.some((other) => shared(one, other) >= Math.min(4, one.length)));
+  const asked = words(term), others = found(page);
+  if (!asked.length || east(term)) return true;
+  return !others.length || asked.some((one) => others.some((other) => shared(one, other) >= Math.min(4, one.length)));
+};
+// Each word as it was written, but for an ending: nothing else has to be offered.
+const spelt = (term, pages) => {
+  const others = pages.flatMap(found);
+  return east(term) ? pages.length : words(term).every((one) => others.some((other) => other.startsWith(one) || (one.startsWith(other) && one.length - other.length < 3)));
 };
 
 // A typing mistake: the nearest words of titles, headings and the glossary.
@@ -160,7 +166,7 @@ const form = (page) => {
       rest = [];
       show(word("Nothing found for “{term}”.").replace("{term}", term), word("Try fewer words, or only how a word begins."));
     }
-    if (words(term).every((one) => relevant.some((other) => meant(one, other)))) return;
+    if (spelt(term, relevant)) return;
     const better = await corrected(term, page);
     if (!better || mine !== turn) return;
     const instead = make("button", { type: "button", className: "search__instead", textContent: better });
