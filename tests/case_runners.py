@@ -81,21 +81,21 @@ def _notebook(course: Course, name: str, diagnostics: Diagnostics) -> tuple[Root
 def resolved(course: Course, name: str, diagnostics: Diagnostics) -> str:
     """Return the tree of a page as it is rendered, after every transform."""
     built = course.build()
-    diagnostics.found.extend(built.said)
+    diagnostics.items.extend(built.said)
     return as_yaml(built.tree(name or course.page))
 
 
 def html(course: Course, name: str, diagnostics: Diagnostics) -> str:
     """Return what the page says, without what stands around it."""
     built = course.build()
-    diagnostics.found.extend(built.said)
+    diagnostics.items.extend(built.said)
     return pretty_html(built.html(name or course.page))
 
 
 def output(course: Course, name: str, diagnostics: Diagnostics) -> str:
     """Return a file of the site; the sizes of pages, which any template changes, are left out."""
     built = course.build()
-    diagnostics.found.extend(built.said)
+    diagnostics.items.extend(built.said)
     text = re.sub(r'"contentSize": "\d+"', '"contentSize": "?"', built.file(name))
     return f"{text}\n" if text and not text.endswith("\n") else text
 

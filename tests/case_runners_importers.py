@@ -43,5 +43,5 @@ def _built(course: Course, diagnostics: Diagnostics) -> Built:
     written(course, "", diagnostics)
     target = course.folder.parent / f"{course.folder.name}-imported"
     built = Course(target, {}).build()
-    diagnostics.found.extend(one for one in built.said if one.severity is Severity.ERROR)
+    diagnostics.items.extend(one for one in built.said if one.severity is Severity.ERROR)
     return built

@@ -10,7 +10,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Severity
 def outcome(course: Course, _name: str, diagnostics: Diagnostics) -> str:
     """Return the exit code of a build, and whether there is a site to write."""
     built = course.build()
-    diagnostics.found.extend(built.said)
+    diagnostics.items.extend(built.said)
     code = int(any(one.severity is Severity.ERROR for one in built.diagnostics))
     return f"exit {code}, {'a site' if built.artifacts else 'no site'}\n"
 
@@ -18,7 +18,7 @@ def outcome(course: Course, _name: str, diagnostics: Diagnostics) -> str:
 def addresses(course: Course, name: str, diagnostics: Diagnostics) -> str:
     """Return every attribute on the page that holds an address, in order."""
     built = course.build()
-    diagnostics.found.extend(built.said)
+    diagnostics.items.extend(built.said)
     reader = _Addresses()
     reader.feed(built.html(name or course.page))
     return "".join(reader.found)

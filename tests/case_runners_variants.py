@@ -15,7 +15,7 @@ _SPACE = re.compile(r"\s+")
 def seen(course: Course, name: str, diagnostics: Diagnostics) -> str:
     """Return what a page (by its file on the site) shows of the other sites of its course."""
     built = course.build()
-    diagnostics.found.extend(built.said)
+    diagnostics.items.extend(built.said)
     return "".join(f"{line}\n" for line in _lines(built.file(name)))
 
 
@@ -48,7 +48,7 @@ def _link(html: str) -> str:
 def files(course: Course, name: str, diagnostics: Diagnostics) -> str:
     """Return the pages of the site, and the files that count for a whole host."""
     built = course.build()
-    diagnostics.found.extend(built.said)
+    diagnostics.items.extend(built.said)
     hosts = ("CNAME", "robots.txt", "sitemap.xml", "_redirects", ".nojekyll")
     shown = (one.path for one in built.artifacts)
     kept = sorted(path for path in shown if path.endswith((".html", *hosts)))

@@ -26,5 +26,5 @@ def said(folder: Path, changes: Mapping[str, str]) -> list[tuple[Rule, str]]:
     for path, text in {**GOOD, **changes}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
-    found = examined(folder, Options(jobs=1), Progress()).found
+    found = examined(folder, Options(jobs=1), Progress()).diagnostics
     return [(item.rule, f"{item.position.path}:{item.position.line}") for item in found]

@@ -32,5 +32,5 @@ Video
 def test_a_site_a_check_and_a_book_stand(tmp_path: Path) -> None:
     course = Course.write(tmp_path / "course", {"index.md": PAGE})
     assert "Embedded page" in course.build().html("index.md")
-    assert examined(course.folder, Options(jobs=1), Progress()).found
+    assert examined(course.folder, Options(jobs=1), Progress()).diagnostics
     assert course_epub(course.folder, Options(lite=False), Progress()).content

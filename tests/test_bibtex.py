@@ -27,7 +27,7 @@ ENTRY = "@article{%s, title={Title}, author={Some Body}, year=2000}\n"
 def _read(text: str) -> tuple[dict[str, dict[str, str]], list[Diagnostic]]:
     diagnostics = Diagnostics()
     entries = read_bibtex(Source("a.bib", text), diagnostics)
-    return {entry.key: entry.fields for entry in entries}, diagnostics.found
+    return {entry.key: entry.fields for entry in entries}, diagnostics.items
 
 
 def test_strings_that_double_stay_small() -> None:
@@ -121,7 +121,7 @@ def test_the_reference_course_has_no_mistakes(reference_course: Path) -> None:
     diagnostics = Diagnostics()
     works = read_bibliography(CourseFiles(reference_course), None, diagnostics).works
     assert list(works) == ["Wan2013", "Rossbroich_2022", "white_structure_1997"]
-    assert not diagnostics.found
+    assert not diagnostics.items
 
 
 _KEYS = st.from_regex(r"[A-Za-z][A-Za-z0-9_:-]{0,10}", fullmatch=True)

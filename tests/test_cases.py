@@ -54,11 +54,11 @@ def _run(case: Case, tmp_path: Path) -> dict[Block, str]:
         if block.kind != "diagnostics":
             heard = Diagnostics()
             got[block] = area.outputs[block.kind](course, block.name, heard)
-            diagnostics.found.extend(one for one in heard if one not in diagnostics.found)
+            diagnostics.items.extend(one for one in heard if one not in diagnostics.items)
     if not got:
         area.check(course, "", diagnostics)
     said = next((block for block in expected if block.kind == "diagnostics"), _NO_BLOCK)
-    return got | {said: shown(diagnostics.found)}
+    return got | {said: shown(diagnostics.items)}
 
 
 def _expectations(case: Case, area: CaseRunner) -> list[Block]:

@@ -55,7 +55,7 @@ def spelling(folder: Path, changes: Mapping[str, str]) -> list[str]:
     """Return what is said of the spelling of a course that asks for it."""
     for path, text in {**GOOD, "myst.yml": SPELT, **changes}.items():
         (folder / path).write_text(text)
-    found = examined(folder, Options(jobs=1), Progress()).found
+    found = examined(folder, Options(jobs=1), Progress()).diagnostics
     assert {one.rule for one in found} <= {Rule.SPELLING}
     return [f"{one.position}: {one.message}; {one.hint}" for one in found]
 

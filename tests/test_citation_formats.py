@@ -82,7 +82,7 @@ def test_what_we_write_in_bibtex_we_read_again(data: dict[str, Any]) -> None:
     item = read_item(data, "key")
     diagnostics = Diagnostics()
     entries = read_bibtex(Source("a.bib", bibtex_text(item)), diagnostics)
-    assert not diagnostics.found
+    assert not diagnostics.items
     again = item_of(entries[0])
     assert again.get("title") == item.get("title")
     assert again.get("publisher") == item.get("publisher")

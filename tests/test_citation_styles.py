@@ -68,7 +68,7 @@ def _pandoc() -> str:
 def _texts(folder: Path, style: str) -> dict[str, CitationText]:
     diagnostics = Diagnostics()
     found = read_style(CourseFiles(folder), style, {}, diagnostics)
-    assert not diagnostics.found
+    assert not diagnostics.items
     return format_items([read_item(one, str(one["id"])) for one in WORKS], found)
 
 

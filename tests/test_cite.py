@@ -108,7 +108,7 @@ def test_the_project_cites_itself() -> None:
     diagnostics = Diagnostics()
     check_citation(repository_root(ROOT / "course"), ROOT / "course", config, diagnostics)
     check_claims(ROOT, config, diagnostics)
-    assert not diagnostics.found, "run `neuromatch-site cite course --write`"
+    assert not diagnostics.items, "run `neuromatch-site cite course --write`"
 
 
 def test_the_repository_is_cited_as_the_program_that_it_holds() -> None:
@@ -140,7 +140,7 @@ def test_what_was_written_is_in_step_and_what_was_edited_is_not(make: Make, tmp_
     assert not write_citation(tmp_path, config)
     diagnostics = Diagnostics()
     check_citation(tmp_path, tmp_path / "course", config, diagnostics)
-    assert not diagnostics.found
+    assert not diagnostics.items
 
     cff = tmp_path / "CITATION.cff"
     cff.write_text(cff.read_text().replace("Neurons & networks", "Networks & neurons"))
@@ -247,7 +247,7 @@ def test_a_tag_is_compared_with_the_version(make: Make, form: str, tag: str, *, 
     config = make(("  release_tag: v{version}\n", form))
     diagnostics = Diagnostics()
     check_tag(tag, config, diagnostics)
-    assert not diagnostics.found if fits else diagnostics.found[0].rule is Rule.METADATA_STALE
+    assert not diagnostics.items if fits else diagnostics.items[0].rule is Rule.METADATA_STALE
 
 
 def test_one_orcid_on_two_people_is_reported(make: Make, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     diagnostics = Diagnostics()
     value = load_yaml(Source("page.md", text, 2), diagnostics)
     page_frontmatter(value, Frontmatter(), diagnostics)
-    assert value is not None or diagnostics.found
+    assert value is not None or diagnostics.items
     lines = text.replace("\r\n", "\n").count("\n") + 2
     assert all(2 <= one.position.line <= lines + 1 for one in diagnostics)
 
@@ -92,7 +92,7 @@ def test_windows_line_ends_change_no_place() -> None:
         for written in (text, text.replace("\n", "\r\n")):
             diagnostics = Diagnostics()
             load_yaml(Source("page.md", written), diagnostics)
-            found.append(diagnostics.found)
+            found.append(diagnostics.items)
         assert found[0] == found[1] != []
 
 
@@ -101,7 +101,7 @@ def test_a_byte_order_mark_is_no_part_of_a_key(course: Make) -> None:
     config, diagnostics = load(made.folder)
     assert config is not None
     assert config.project.title == "x"
-    assert not diagnostics.found
+    assert not diagnostics.items
 
 
 def test_a_file_of_another_encoding_is_refused(course: Make) -> None:
@@ -124,7 +124,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     config, diagnostics = load(tmp_path / "nowhere")
     assert config is None
     assert [one.rule for one in diagnostics] == [Rule.COURSE_EXISTS]
-    assert "nowhere" in diagnostics.found[0].message
+    assert "nowhere" in diagnostics.items[0].message
 
 
 def test_the_digest_changes_with_every_file_that_was_read(course: Make) -> None:
@@ -182,7 +182,7 @@ def test_the_schemas_are_written_for_editors(tmp_path: Path) -> None:
 def test_the_reference_course_is_read_without_a_word(reference_course: Path) -> None:
     config, diagnostics = load(reference_course)
     assert config is not None
-    assert not diagnostics.found
+    assert not diagnostics.items
     assert [person.id for person in config.project.authors] == ["goodman", "ghosh", "bena"]
     assert len(config.project.abbreviations) == 11
     assert config.project.bibliography == ("refs.bib",)

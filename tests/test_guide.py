@@ -34,7 +34,7 @@ _MADE: Mapping[str, Callable[[], str]] = {
 
 
 def test_the_guide_has_no_problems() -> None:
-    assert shown(examined(GUIDE, Options(), Progress()).found) == ""
+    assert shown(examined(GUIDE, Options(), Progress()).diagnostics) == ""
 
 
 @pytest.mark.parametrize("name", _MADE)

@@ -134,11 +134,11 @@ def test_what_we_write_we_can_refer_to(course: _MakeCourse) -> None:
     )
     assert sphinx["fig:spike"] == (f"{_BASE}/neurons/#fig-spike", "A spike in time")
     assert sphinx["eq-lif"] == (f"{_BASE}/neurons/#eq-lif", "")
-    assert not found.found
+    assert not found.items
     myst, found = _load(course, {"lock/inventories/other.json": _content(xref, "myst.xref.json")})
     assert myst["fig:spike"] == (f"{_BASE}/neurons/#fig-spike", "")
     assert myst["/neurons/"] == (f"{_BASE}/neurons/", "")
-    assert not found.found
+    assert not found.items
 
 
 def _inv(body: str) -> bytes:

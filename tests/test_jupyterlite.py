@@ -154,7 +154,7 @@ def test_a_page_leads_to_its_notebook(made: Path) -> None:
 def test_a_check_knows_what_is_made_later(made: Path) -> None:
     assert not [
         one
-        for one in examined(made / "course", Options(), Progress()).found
+        for one in examined(made / "course", Options(), Progress()).diagnostics
         if one.severity == "error"
     ]
 

@@ -67,7 +67,7 @@ def test_a_doi_is_resolved_through_its_redirects(run: Lock, server: Server, tmp_
     diagnostics = run(
         "As {cite:t}`https://doi.org/10.1000/OK` and <https://doi.org/10.1000/ok> say."
     )
-    assert not diagnostics.found
+    assert not diagnostics.items
     assert json.loads(_lock(tmp_path, "citations.json")) == {
         "10.1000/ok": {
             "type": "article-journal",
@@ -86,13 +86,13 @@ def test_a_doi_is_resolved_through_its_redirects(run: Lock, server: Server, tmp_
 
 
 def test_a_busy_server_is_asked_again(run: Lock, server: Server, tmp_path: Path) -> None:
-    assert not run("[](doi:10.1000/busy)").found
+    assert not run("[](doi:10.1000/busy)").items
     assert "10.1000/busy" in _lock(tmp_path, "citations.json")
     assert len(server.asked) == 4
 
 
 def test_a_server_that_knows_bibtex_only_is_understood(run: Lock, tmp_path: Path) -> None:
-    assert not run("[](doi:10.1000/bibtex-only)").found
+    assert not run("[](doi:10.1000/bibtex-only)").items
     item = json.loads(_lock(tmp_path, "citations.json"))["10.1000/bibtex-only"]
     assert (item["title"], item["author"][0]["family"]) == ("Only in BibTeX", "Example")
 
@@ -122,7 +122,7 @@ def test_a_doi_that_cannot_be_fetched_is_reported_and_the_others_are_kept(
 ) -> None:
     diagnostics = run(f"[](doi:10.1000/ok)\n[](doi:{doi})")
     assert [(one.rule, one.message) for one in diagnostics] == [(Rule.LOCK_FETCHED, message)]
-    assert diagnostics.found[0].position[:2] == ("index.md", 4)
+    assert diagnostics.items[0].position[:2] == ("index.md", 4)
     assert list(json.loads(_lock(tmp_path, "citations.json"))) == ["10.1000/ok"]
 
 
@@ -155,7 +155,7 @@ def test_a_work_that_the_course_describes_is_not_asked_for(
 ) -> None:
     (tmp_path / "course").mkdir()
     (tmp_path / "course" / "a.bib").write_text("@book{a, title={A}, doi={10.1000/ok}}")
-    assert not run("[](doi:10.1000/ok)").found
+    assert not run("[](doi:10.1000/ok)").items
     assert not server.asked
 
 
@@ -204,7 +204,7 @@ VIDEO_FORMATS = """
 
 
 def test_films_are_described_by_their_providers(run: Lock, tmp_path: Path) -> None:
-    assert not run(VIDEO_FORMATS).found
+    assert not run(VIDEO_FORMATS).items
     described = {"title": "A video", "author": "Neuromatch", "duration": 65.0}
     assert json.loads(_lock(tmp_path, "videos.json")) == {
         "bilibili:BV1up4y1S7wj": {
@@ -251,7 +251,7 @@ def test_inventories_are_fetched_in_the_form_that_the_project_has(
     assert [one.message for one in diagnostics] == [
         f"{server.url}/oops has no `myst.xref.json` and no `objects.inv`"
     ]
-    assert diagnostics.found[0].position.path == "myst.yml"
+    assert diagnostics.items[0].position.path == "myst.yml"
     folder = tmp_path / "course" / "lock" / "inventories"
     assert sorted(path.name for path in folder.iterdir()) == ["mine.json", "theirs.inv"]
 
@@ -316,7 +316,7 @@ def test_shared_configuration_is_fetched_with_all_that_it_names(
 
     check = Diagnostics()
     check_lock(course.folder, check)
-    assert not check.found
+    assert not check.items
     (course.folder / "myst.yml").write_text("version: 1\n", encoding="utf-8")
     lock(course.folder, Progress(), Diagnostics(), web=HttpClient(PATIENCE, private=True))
     assert not list((course.folder / "lock" / "shared").iterdir())

@@ -31,13 +31,13 @@ def test_a_new_course_is_written(tmp_path: Path) -> None:
 
 def test_a_new_course_passes_the_strictest_check(tmp_path: Path) -> None:
     new_course(tmp_path / "course")
-    assert list(examined(tmp_path / "course", Options(jobs=1), Progress()).found) == []
+    assert list(examined(tmp_path / "course", Options(jobs=1), Progress()).diagnostics) == []
 
 
 def test_a_new_page_leaves_the_course_in_order_but_for_its_words(tmp_path: Path) -> None:
     new_course(tmp_path / "course")
     new_page(tmp_path / "course" / "week-2" / "spikes.md")
-    found = examined(tmp_path / "course", Options(jobs=1), Progress()).found
+    found = examined(tmp_path / "course", Options(jobs=1), Progress()).diagnostics
     assert [(item.rule.id, item.position.path) for item in found] == [
         ("page-empty", "week-2/spikes.md")
     ]
@@ -121,7 +121,7 @@ def test_any_title_and_name_gives_a_course_without_problems(
 ) -> None:
     done = _run(tmp_path, "course", "c", "--title", title, "--author", author)
     assert done.exit_code == 0, done.output
-    assert list(examined(tmp_path / "c", Options(jobs=1), Progress()).found) == []
+    assert list(examined(tmp_path / "c", Options(jobs=1), Progress()).diagnostics) == []
     config = yaml.safe_load((tmp_path / "c/myst.yml").read_text(encoding="utf-8"))
     assert config["project"]["title"] == title
     assert (tmp_path / "c/.gitignore").read_text().count("_site/") == 1
@@ -148,7 +148,7 @@ def test_a_course_grows_by_commands_and_stays_without_problems(tmp_path: Path) -
     ):
         done = _run(tmp_path / "c", *words)
         assert done.exit_code == 0, words
-    assert list(examined(tmp_path / "c", Options(jobs=1), Progress()).found) == []
+    assert list(examined(tmp_path / "c", Options(jobs=1), Progress()).diagnostics) == []
     text = (tmp_path / "c/myst.yml").read_text()
     first, second = text.split("- title: Week 1")[1].split("Week 2")
     assert "week-1/spikes.md" in first

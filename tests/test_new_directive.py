@@ -15,7 +15,7 @@ from neuromatch_site.myst.language import DIRECTIVES, parse_myst
 found = Diagnostics()
 parse_myst(Source("page.md", ":::{loud-words}\\nText\\n:::\\n"), found)
 names = [item.name for item in DIRECTIVES]
-print(names == sorted(names), "loud-words" in names, found.found)
+print(names == sorted(names), "loud-words" in names, found.items)
 """
 
 

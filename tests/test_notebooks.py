@@ -71,13 +71,13 @@ def test_many_pieces_of_a_stream_are_one_text() -> None:
     piece = {"output_type": "stream", "name": "stdout", "text": ["."]}
     tree, diagnostics = _read(_notebook(_code(*[piece] * 20_000)))
     assert [node.value for node in select(tree.root, AnsiText)] == ["." * 20_000]
-    assert not diagnostics.found
+    assert not diagnostics.items
 
 
 def test_a_byte_order_mark_is_no_mistake() -> None:
     tree, diagnostics = _read(b"\xef\xbb\xbf" + _notebook({"cell_type": "raw", "source": "a"}))
     assert len(tree.root.children) == 1
-    assert not diagnostics.found
+    assert not diagnostics.items
 
 
 _TEXTS = st.text(max_size=30) | st.lists(st.text(max_size=10), max_size=3)
@@ -128,5 +128,5 @@ def test_any_notebook_gives_a_tree_that_survives_its_json(cells: list[object]) -
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_give_a_page(content: bytes) -> None:
     tree, diagnostics = _read(content)
-    assert diagnostics.found
+    assert diagnostics.items
     assert tree.root.children

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from courses import Built, Course, picture
 
 from neuromatch_site.diagnostics.diagnostic import Rule
-from neuromatch_site.myst.directives._options import drawn
+from neuromatch_site.myst.directives._options import without_effect
 from neuromatch_site.myst.language import DIRECTIVES
 from neuromatch_site.myst.parser.directive import Directive, Kind, Option
 
@@ -169,7 +169,7 @@ _ELSEWHERE: Mapping[str, str] = {
 }
 """Options whose effect is not on the page, and where it is."""
 
-_LOOKS = [*drawn("shadow").values()]
+_LOOKS = [*without_effect("shadow").values()]
 """What another theme draws: this site has a look of its own, and the reference says so."""
 _NO_OPTIONS = {"todo", "only"}
 

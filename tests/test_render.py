@@ -144,7 +144,7 @@ def test_a_file_of_the_course_replaces_ours(tmp_path: Path) -> None:
     )
     assert theirs.files["nodes/paragraph.html"] == "<p>{{ children }}!</p>"
     assert theirs.digest != ours.digest
-    (note,) = diagnostics.found
+    (note,) = diagnostics.items
     assert note.rule is Rule.TEMPLATES_USED
     assert note.message.endswith("replaces files of the theme: `nodes/paragraph.html`")
 
@@ -153,7 +153,7 @@ def test_a_file_that_replaces_nothing_is_reported(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     theme = open_theme(_override(tmp_path, {"nodes/paragraf.html": "x"}), diagnostics)
     assert "nodes/paragraf.html" not in theme.files
-    (one,) = diagnostics.found
+    (one,) = diagnostics.items
     assert one.rule is Rule.TEMPLATE_OVERRIDE_KNOWN
     assert one.hint == "did you mean `nodes/paragraph.html`?"
 

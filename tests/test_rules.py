@@ -51,7 +51,7 @@ def test_a_link_that_did_not_answer_is_said_where_it_stands(
     (folder / "answers.json").write_text(json.dumps(answer), encoding="utf-8")
     files = {"index.md": "# Front\n\nSee [this](https://example.org/gone#part).\n"}
     course = Course.write(tmp_path / "course", files)
-    said = examined(course.folder, Options(), Progress(), external=True).found
+    said = examined(course.folder, Options(), Progress(), external=True).diagnostics
     answers = [one for one in said if one.rule is Rule.LINK_ANSWERS]
     assert shown(answers).startswith(
         "index.md:3:5: warning: `https://example.org/gone` answers with 404 [link-answers]\n"

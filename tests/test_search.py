@@ -68,7 +68,7 @@ def _files(site: Path) -> dict[str, bytes]:
 
 def test_an_index_holds_what_a_search_needs_and_no_interface(tmp_path: Path) -> None:
     site = _write(tmp_path / "site", _SITE)
-    assert not _index(site).found
+    assert not _index(site).items
     names = {name.split(".")[0].split("/")[0] for name in _files(site)}
     wanted = {"pagefind", "pagefind-entry", "pagefind-worker", "wasm", "fragment", "index"}
     assert names == {*wanted, "source"}
@@ -106,10 +106,10 @@ def test_an_index_of_articles_is_the_index_of_the_whole_pages(
     assert len(given) == 2
     assert all(len(text) < len(texts[path]) / 2 for path, text in given.items())
     articles = _write(tmp_path / "articles", texts)
-    assert not _index(articles).found
+    assert not _index(articles).items
     monkeypatch.setattr("neuromatch_site.postprocess.search.pages._relevant", lambda text: text)
     whole = _write(tmp_path / "whole", texts)
-    assert not _index(whole).found
+    assert not _index(whole).items
     assert _files(articles) == _files(whole)
 
 
@@ -156,19 +156,19 @@ def test_an_index_that_was_begun_early_is_the_same_bytes(
         with Indexing() as first:
             first.begin(_ORDER)
             first.ask(_pages(old))
-            assert not _index(old, None, first).found
+            assert not _index(old, None, first).items
     new = _write(tmp_path / "new", _COURSE)
     with Indexing(old, jobs=2) as early:
         early.begin(order)
         for name in ("b/index.html", "c/index.html"):
             early.add(name, _COURSE[name].encode())
         early.ask(_pages(new))
-        assert not _index(new, old, early).found
+        assert not _index(new, old, early).items
     clean = _write(tmp_path / "clean", _COURSE)
     with Indexing() as late:
         late.begin(order)
         late.ask(_pages(clean))
-        assert not _index(clean, None, late).found
+        assert not _index(clean, None, late).items
     assert _files(clean) == _files(new)
 
 
@@ -178,7 +178,7 @@ def test_a_large_site_has_several_indexes_of_which_only_what_changed_is_made_aga
     monkeypatch.setattr("neuromatch_site.postprocess.search.indexing.SHARE", 2)
     pages = {f"{name}/index.html": _NEURON for name in "abcde"}
     old = _write(tmp_path / "old", pages)
-    assert not _index(old).found
+    assert not _index(old).items
     counts = [
         json.loads((old / "pagefind" / name / "pagefind-entry.json").read_text())["languages"]
         for name in "123"
@@ -213,12 +213,12 @@ def test_an_index_that_turns_out_to_be_several_is_not_begun_early(
         early.expect(5)
         assert (before, early.reads_early) == (True, False)
         early.ask(_pages(site))
-        assert not _index(site, None, early).found
+        assert not _index(site, None, early).items
     clean = _write(tmp_path / "clean", pages)
     with Indexing() as late:
         late.begin(["a/index.html"])
         late.ask(_pages(clean))
-        assert not _index(clean, None, late).found
+        assert not _index(clean, None, late).items
     assert _files(clean) == _files(site)
 
 
@@ -229,7 +229,7 @@ def _texts(site: Path) -> dict[str, str]:
 
 def test_a_site_without_pages_to_search_has_no_index(tmp_path: Path) -> None:
     site = _write(tmp_path / "site", {"404.html": "<!doctype html><p>nothing</p>"})
-    assert not _index(site).found
+    assert not _index(site).items
     assert not (site / "pagefind").exists()
 
 
@@ -245,7 +245,7 @@ def test_without_the_program_the_site_stands_and_one_message_says_why(
         broken.chmod(0o755)
     monkeypatch.setattr(pagefind_bin, "get_executable", lambda: broken)
     site = _write(tmp_path / "site", _SITE)
-    found = _index(site).found
+    found = _index(site).items
     assert [one.rule for one in found] == [Rule.SEARCH_INDEXED]
     assert said in found[0].message
     assert not (site / "pagefind").exists()
@@ -275,7 +275,7 @@ def site(
     folder = tmp_path / "site"
     artifacts, diagnostics = made.build().artifacts, Diagnostics()
     write_site(artifacts, folder, lambda _: index_site(artifacts, diagnostics))
-    assert not diagnostics.found
+    assert not diagnostics.items
     return folder
 
 

@@ -99,7 +99,7 @@ def test_folders_imply_every_page(course: Make) -> None:
     config = load_config(files, diagnostics)
     assert config is not None
     report_orphans(config, files, set(), diagnostics)
-    assert not diagnostics.found
+    assert not diagnostics.items
 
 
 @settings(derandomize=True, max_examples=300, deadline=None)

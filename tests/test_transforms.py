@@ -58,7 +58,7 @@ def read(course: Course, path: str, diagnostics: Diagnostics) -> Page:
     context.texts[path] = text.text
     source = context.source
     frontmatter = transform_page(tree, context, diagnostics)
-    diagnostics.found = [one for one in diagnostics if one.rule is not Rule.PAGE_NO_TITLE]
+    diagnostics.items = [one for one in diagnostics if one.rule is not Rule.PAGE_NO_TITLE]
     return Page(
         source=source,
         frontmatter=frontmatter,

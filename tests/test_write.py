@@ -31,7 +31,7 @@ def test_a_site_is_written_with_its_marker(tmp_path: Path) -> None:
     written = write_site(artifacts, target)
     expected = {"index.html": b"front", "assets/a.png": b"picture", MARKER: b""}
     assert files_of(target) == expected
-    assert (written.changed, written.kept, written.removed) == (3, 0, 0)
+    assert (written.changed, written.unchanged, written.removed) == (3, 0, 0)
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["_site"]
 
 
@@ -40,10 +40,10 @@ def test_a_site_inside_a_project_keeps_mystmd_out(tmp_path: Path) -> None:
     target = tmp_path / "docs" / "_site"
     written = write_site([Artifact("index.md", b"# Page")], target)
     assert files_of(target)["myst.yml"].endswith(b"version: 1\n")
-    assert (written.changed, written.kept, written.removed) == (3, 0, 0)
+    assert (written.changed, written.unchanged, written.removed) == (3, 0, 0)
     written = write_site([Artifact("myst.yml", b"own")], target)
     assert files_of(target) == {"myst.yml": b"own", MARKER: b""}
-    assert (written.changed, written.kept, written.removed) == (1, 1, 1)
+    assert (written.changed, written.unchanged, written.removed) == (1, 1, 1)
 
 
 def test_what_stays_the_same_is_not_touched_and_what_is_stale_goes(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_what_stays_the_same_is_not_touched_and_what_is_stale_goes(tmp_path: Pat
     assert (target / "a.html").stat().st_ino == before["a.html"]
     assert (target / "a.html").stat().st_mtime == 1
     assert files_of(target) == {"a.html": b"a", "b.html": b"changed", MARKER: b""}
-    assert (written.changed, written.kept, written.removed) == (1, 2, 1)
+    assert (written.changed, written.unchanged, written.removed) == (1, 2, 1)
 
 
 def test_the_rest_of_a_site_is_added_to_the_new_folder_or_returned(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_many_files_are_laid_out_by_several_processes(tmp_path: Path) -> None:
     files |= {"3/3": b"changed", "new": b""}
     written = write_site([Artifact(*one) for one in files.items()], target, jobs=2)
     assert files_of(target) == files | {MARKER: b""}
-    assert (written.changed, written.kept, written.removed) == (2, 6000, 0)
+    assert (written.changed, written.unchanged, written.removed) == (2, 6000, 0)
 
 
 def test_a_failure_leaves_the_old_site_and_nothing_else(tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_any_licence_of_spdx_reaches_zenodo(license_: str, make: Make, tmp_path:
     diagnostics = Diagnostics()
     write_citation(tmp_path, config)
     check_citation(tmp_path, tmp_path / "course", config, diagnostics)
-    assert not diagnostics.found
+    assert not diagnostics.items
 
 
 def test_a_licence_that_others_do_not_know_goes_by_its_address(make: Make, tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_without_an_identifier_of_a_licence_there_is_no_file_for_zenodo(
     diagnostics = Diagnostics()
     check_citation(tmp_path, tmp_path / "course", config, diagnostics)
     assert {one.rule for one in diagnostics} <= {Rule.METADATA_VALID, Rule.METADATA_COMPLETE}
-    assert diagnostics.found
+    assert diagnostics.items
 
 
 def test_a_file_from_before_the_licence_was_taken_back_is_reported(

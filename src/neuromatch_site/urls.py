@@ -27,10 +27,10 @@ def url_scheme(url: str) -> str:
 
     Browsers decode character references and skip control characters before they look.
     """
-    seen = _INVISIBLE.sub("", unescape(unescape(url)))
-    if seen.replace("\\", "/").startswith("//"):
+    visible = _INVISIBLE.sub("", unescape(unescape(url)))
+    if visible.replace("\\", "/").startswith("//"):
         return "//"
-    match = _SCHEME.match(seen)
+    match = _SCHEME.match(visible)
     return match[1].lower() if match else ""
 
 

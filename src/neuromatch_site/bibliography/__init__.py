@@ -86,9 +86,9 @@ def read_bibliography(
         if doi not in dois and doi not in works:
             works[doi] = work
             dois[doi] = doi
-    found = read_style(files, style, digests, diagnostics)
-    found = replace(found, numbered=True) if numbered else found
-    return Bibliography(works, dois, found, digests, frozenset(broken))
+    citation_style = read_style(files, style, digests, diagnostics)
+    citation_style = replace(citation_style, numbered=True) if numbered else citation_style
+    return Bibliography(works, dois, citation_style, digests, frozenset(broken))
 
 
 def unused(bibliography: Bibliography, cited: Collection[str]) -> Iterator[Work]:
@@ -125,5 +125,5 @@ def _locked(
     source = read_source(files, LOCKED, digests, diagnostics, optional=True)
     if source is None:
         return []
-    found = read_locked(source, diagnostics)
-    return [(doi, Work(item, place)) for doi, (item, place) in found.items()]
+    locked_works = read_locked(source, diagnostics)
+    return [(doi, Work(item, place)) for doi, (item, place) in locked_works.items()]

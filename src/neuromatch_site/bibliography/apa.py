@@ -265,8 +265,8 @@ def _publisher(item: CslItem) -> str:
 def _site(item: CslItem) -> str:
     names = (item.get("container-title", ""), _publisher(item))
     people, _ = creators(item)
-    shown = [name for name in names if name and {"literal": name} not in people]
-    return html_of(shown[0]) if shown else ""
+    named = [name for name in names if name and {"literal": name} not in people]
+    return html_of(named[0]) if named else ""
 
 
 def _thesis_source(item: CslItem) -> str:
@@ -292,8 +292,8 @@ def _address(item: CslItem) -> str:
     if not url:
         return ""
     link = f'<a href="{html_of(url)}">{html_of(url)}</a>'
-    seen = _retrieved(item.get("accessed", {})) if "issued" not in item else ""
-    return f"Retrieved {seen}, from {link}" if seen and "DOI" not in item else link
+    accessed = _retrieved(item.get("accessed", {})) if "issued" not in item else ""
+    return f"Retrieved {accessed}, from {link}" if accessed and "DOI" not in item else link
 
 
 def _retrieved(date: CslDate) -> str:

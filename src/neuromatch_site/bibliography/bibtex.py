@@ -232,12 +232,14 @@ def _past_nonsense(scan: _Scan, place: int, closer: str) -> int:
     ends = [end for end in (match.start() if match else -1, close) if end >= 0]
     if not ends:
         raise _BrokenError
-    shown = " ".join(scan.text[place : min(ends)].split())[:40]
-    if shown:
+    excerpt = " ".join(scan.text[place : min(ends)].split())[:40]
+    if excerpt:
         scan.report(
-            place, f"expected `field = value`, found `{shown}`", "put the value in braces: `{...}`"
+            place,
+            f"expected `field = value`, found `{excerpt}`",
+            "put the value in braces: `{...}`",
         )
-    return max(min(ends), place + (not shown))
+    return max(min(ends), place + (not excerpt))
 
 
 def _value(scan: _Scan, place: int, name: str) -> tuple[str, int]:

@@ -56,8 +56,8 @@ def note_text(notes: tuple[str, ...], suffix: str | None, forms: CitationForms) 
     if match is None or "{}" not in paged:
         return f"{plain}, {escape(suffix)}" if suffix else plain
     if _is_several(match[1]) and forms.page != forms.pages:
-        one, many = (form.replace("{}", "").strip(" ,") for form in (forms.page, forms.pages))
-        paged = paged.replace(f"{one} {{}}", f"{many} {{}}") if one else paged
+        single, many = (form.replace("{}", "").strip(" ,") for form in (forms.page, forms.pages))
+        paged = paged.replace(f"{single} {{}}", f"{many} {{}}") if single else paged
     return paged.replace("{}", _ranged(match[1])) + escape(match[2])
 
 

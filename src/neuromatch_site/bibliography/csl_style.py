@@ -135,7 +135,7 @@ def _longest_path(root: ET.Element) -> int:
     Of the branches of a ``choose``, the longest counts, and long affixes count as several elements.
     Raises ``RecursionError`` for macros that call each other in a circle.
     """
-    macros = {one.get("name", ""): one for one in root.iter(f"{{{_CSL}}}macro")}
+    macros = {macro.get("name", ""): macro for macro in root.iter(f"{{{_CSL}}}macro")}
     known: dict[str, int] = {}
 
     def steps(element: ET.Element) -> int:
@@ -148,7 +148,7 @@ def _longest_path(root: ET.Element) -> int:
         below = [min(steps(child), MAX_STEPS + 1) for child in element]
         return total + (max(below, default=0) if element.tag == _CHOOSE else sum(below))
 
-    return max((steps(one) for name in _ENTRIES for one in root.iter(name)), default=0)
+    return max((steps(element) for name in _ENTRIES for element in root.iter(name)), default=0)
 
 
 _ENTRIES = (f"{{{_CSL}}}layout", f"{{{_CSL}}}sort")
@@ -209,10 +209,14 @@ class _Dash(Struct, frozen=True):
     @staticmethod
     def of(xml: str) -> "_Dash | None":
         """Return what a style says; none where it repeats the names."""
-        found = ET.fromstring(xml).find(f"{{{_CSL}}}bibliography")  # noqa: S314 - (as above)
-        if found is None or not (substitute := found.get("subsequent-author-substitute")):
+        bibliography = ET.fromstring(xml).find(f"{{{_CSL}}}bibliography")  # noqa: S314 - (as above)
+        if bibliography is None or not (
+            substitute := bibliography.get("subsequent-author-substitute")
+        ):
             return None
-        return _Dash(substitute, found.get("subsequent-author-substitute-rule", "complete-all"))
+        return _Dash(
+            substitute, bibliography.get("subsequent-author-substitute-rule", "complete-all")
+        )
 
 
 _FIRST, _LAST = "\ue020", "\ue021"

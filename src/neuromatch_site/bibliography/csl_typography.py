@@ -110,45 +110,45 @@ def _dress_substitutes(root: ET.Element) -> None:
     """Give names in a ``substitute`` the form of the names they stand for (CSL, "Substitute")."""
     for names in root.iter(_NAMES):
         form = [child for child in names if child.tag in _FORM]
-        substitutes = [one for child in names.findall(_SUBSTITUTE) for one in child.iter(_NAMES)]
-        for one in substitutes:
-            if not any(child.tag in _FORM for child in one):
-                one[:0] = [deepcopy(child) for child in form]
+        substitutes = [item for child in names.findall(_SUBSTITUTE) for item in child.iter(_NAMES)]
+        for substitute in substitutes:
+            if not any(child.tag in _FORM for child in substitute):
+                substitute[:0] = [deepcopy(child) for child in form]
 
 
 def _say_substitutes_once(root: ET.Element) -> None:
     """Leave out, elsewhere, the people who stand in the author's place (CSL, "Substitute")."""
-    macros = {one.get("name", ""): one for one in root.iter(_MACRO)}
-    stand_in = [one for names in root.iter(_SUBSTITUTE) for one in names.iter()]
+    macros = {macro.get("name", ""): macro for macro in root.iter(_MACRO)}
+    stand_in = [element for names in root.iter(_SUBSTITUTE) for element in names.iter()]
     copied = set()
-    for one in stand_in:  # grows by what their macros hold, which have a copy of their own here
-        name = one.get("macro", "")
+    for element in stand_in:  # grows by what their macros hold, which have a copy of their own here
+        name = element.get("macro", "")
         if name in macros:
-            one.set("macro", f"{name} (stands in)")
+            element.set("macro", f"{name} (stands in)")
             if name not in copied:
                 copied.add(name)
                 copy = deepcopy(macros[name])
                 copy.set("name", f"{name} (stands in)")
                 root.append(copy)
                 stand_in.extend(copy.iter())
-    inside = {id(one) for one in stand_in}
-    substituted = {name for one in stand_in if one.tag == _NAMES for name in _variables(one)}
+    inside = {id(element) for element in stand_in}
+    substituted = {name for item in stand_in if item.tag == _NAMES for name in _variables(item)}
     for parent in list(root.iter()):
         for place, names in enumerate(list(parent)):
-            said = _variables(names) if names.tag == _NAMES and id(names) not in inside else []
+            roles = _variables(names) if names.tag == _NAMES and id(names) not in inside else []
             for number, role in enumerate(_ROLES[1:], 1):
-                if role in said and role in substituted and "author" not in said:
+                if role in roles and role in substituted and "author" not in roles:
                     parent[place] = _unless_first(parent[place], role, _ROLES[:number])
 
 
-def _unless_first(shown: ET.Element, role: str, before: Sequence[str]) -> ET.Element:
+def _unless_first(element: ET.Element, role: str, before: Sequence[str]) -> ET.Element:
     """Return what shows people whole where others stand before them, else without the role."""
     choose = ET.Element(f"{{{_CSL}}}choose")
     branch = ET.SubElement(choose, f"{{{_CSL}}}if", variable=" ".join(before), match="any")
-    branch.append(shown)
-    rest = deepcopy(shown)
+    branch.append(element)
+    rest = deepcopy(element)
     for names in list(rest.iter(_NAMES)):
-        names.set("variable", " ".join(one for one in _variables(names) if one != role))
+        names.set("variable", " ".join(item for item in _variables(names) if item != role))
     if any(_variables(names) for names in rest.iter(_NAMES)):
         ET.SubElement(choose, f"{{{_CSL}}}else").append(rest)
     return choose
@@ -201,8 +201,8 @@ def _without_second(html: str, words: str) -> str:
     if first is None:
         return html
     head, rest = html[: first.end()], html[first.end() :]
-    found = re.search(_AGAIN.format(re.escape(words)), rest, re.IGNORECASE)
-    return head + rest[: found.start()] + rest[found.end() :] if found else html
+    match = re.search(_AGAIN.format(re.escape(words)), rest, re.IGNORECASE)
+    return head + rest[: match.start()] + rest[match.end() :] if match else html
 
 
 def _with_et_al(html: str, style: Typography) -> str:
@@ -215,17 +215,17 @@ def _with_et_al(html: str, style: Typography) -> str:
 
 def _inner_quotes(html: str) -> str:
     """Return the text with single quotation marks inside of double ones."""
-    depth, shown = 0, []
+    depth, parts = 0, []
     for character in html:
         if character == "“":
             depth += 1
-            shown.append("“" if depth == 1 else "‘")
+            parts.append("“" if depth == 1 else "‘")
         elif character == "”" and depth:
             depth -= 1
-            shown.append("”" if depth == 0 else "’")
+            parts.append("”" if depth == 0 else "’")
         else:
-            shown.append(character)
-    return "".join(shown)
+            parts.append(character)
+    return "".join(parts)
 
 
 @cache

@@ -32,7 +32,7 @@ class _Work(Struct):
     title: str
     year: str
     others: bool
-    shown: int
+    name_count: int
     suffix: str = ""
 
 
@@ -66,12 +66,12 @@ def _year(item: CslItem) -> str:
 
 def _prefixes(items: Iterable[CslItem]) -> dict[str, set[str]]:
     """Return the initials that go with each family name of a first author."""
-    found = defaultdict(set)
+    initials_of = defaultdict(set)
     for item in items:
         people, _ = creators(item)
         if people:
-            found[family(people[0])].add(_first_initials(people[0]))
-    return found
+            initials_of[family(people[0])].add(_first_initials(people[0]))
+    return initials_of
 
 
 def _first_initials(name: CslName) -> str:
@@ -88,25 +88,29 @@ def _alike(works: Iterable[_Work]) -> list[list[_Work]]:
 
 def _show_more_names(group: Sequence[_Work]) -> None:
     """Show as many names of each work as tell it from those with other authors."""
-    for start in {work.shown for work in group}:
+    for start in {work.name_count for work in group}:
         needed = _needed({tuple(work.names) for work in group}, start)
         for work in group:
-            work.shown = needed[tuple(work.names)] if work.shown == start else work.shown
+            work.name_count = (
+                needed[tuple(work.names)] if work.name_count == start else work.name_count
+            )
     for work in group:
-        if work.shown == len(work.names) - 1 and not work.others:
-            work.shown += 1  # "et al." never stands for one person
+        if work.name_count == len(work.names) - 1 and not work.others:
+            work.name_count += 1  # "et al." never stands for one person
 
 
-def _needed(given: set[tuple[str, ...]], start: int) -> dict[tuple[str, ...], int]:
+def _needed(lists: set[tuple[str, ...]], start: int) -> dict[tuple[str, ...], int]:
     """Return how many of its names tell each list from the others; ``start`` at least."""
-    shown = start
-    needed = dict.fromkeys(given, start)
-    alike = given
+    count_shown = start
+    needed = dict.fromkeys(lists, start)
+    alike = lists
     while len(alike) > 1:
-        count = Counter(names[:shown] for names in alike)
-        alike = {names for names in alike if count[names[:shown]] > 1 and shown < len(names)}
-        shown += 1
-        needed.update(dict.fromkeys(alike, shown))
+        count = Counter(names[:count_shown] for names in alike)
+        alike = {
+            names for names in alike if count[names[:count_shown]] > 1 and count_shown < len(names)
+        }
+        count_shown += 1
+        needed.update(dict.fromkeys(alike, count_shown))
     return needed
 
 
@@ -130,9 +134,9 @@ def _label(work: _Work) -> Label:
 def _names(work: _Work, last: str) -> str:
     if not work.names:
         return work.title
-    shown = work.names[: work.shown]
-    if work.others or work.shown < len(work.names):
-        return f"{', '.join(shown)}{',' if len(shown) > 1 else ''} et al."
-    if len(shown) <= 2:
-        return f" {last} ".join(shown)
-    return f"{', '.join(shown[:-1])}, {last} {shown[-1]}"
+    first_names = work.names[: work.name_count]
+    if work.others or work.name_count < len(work.names):
+        return f"{', '.join(first_names)}{',' if len(first_names) > 1 else ''} et al."
+    if len(first_names) <= 2:
+        return f" {last} ".join(first_names)
+    return f"{', '.join(first_names[:-1])}, {last} {first_names[-1]}"

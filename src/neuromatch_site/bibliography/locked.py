@@ -27,7 +27,7 @@ def read_locked(source: Source, diagnostics: Diagnostics) -> dict[str, tuple[Csl
         message = "the file is not a JSON object of DOIs"
         diagnostics.report(Rule.LOCK_VALID, source.at(), message, _HINT)
         return {}
-    found: dict[str, tuple[CslItem, Position]] = {}
+    works: dict[str, tuple[CslItem, Position]] = {}
     offset = line = 0
     for name, value in data.items():
         at = source.text.find(json.dumps(name, ensure_ascii=False), offset)
@@ -42,8 +42,8 @@ def read_locked(source: Source, diagnostics: Diagnostics) -> dict[str, tuple[Csl
             )
             continue
         item["DOI"] = bare_doi(name) if "DOI" not in item else item["DOI"]
-        found[doi] = item, source.at(line)
-    return found
+        works[doi] = item, source.at(line)
+    return works
 
 
 def locked_text(items: Mapping[str, CslItem]) -> str:

@@ -38,10 +38,12 @@ def initials(given_name: str) -> str:
 
 def _initial(word: str) -> str:
     parts = [part for part in re.split("[-\u2010\u2011]", word.rstrip(".")) if part]
-    return "-".join(f"{part[0]}." if part[0].isupper() else _whole(part) for part in parts)
+    return "-".join(
+        f"{part[0]}." if part[0].isupper() else _initial_or_word(part) for part in parts
+    )
 
 
-def _whole(part: str) -> str:
+def _initial_or_word(part: str) -> str:
     """Return a part that begins with no capital: an initial if it could, else as it is."""
     return f"{part[0].upper()}." if part[0].islower() and len(part) > _SHOUTED else part
 

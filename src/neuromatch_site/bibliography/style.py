@@ -98,7 +98,7 @@ def sort_key(text: CitationText) -> tuple[str, str, str]:
 
 
 def _without_accents(text: str) -> str:
-    return "".join(one for one in normalize("NFKD", text) if not combining(one))
+    return "".join(character for character in normalize("NFKD", text) if not combining(character))
 
 
 def entries_of(texts: Sequence[CitationText]) -> list[str]:
@@ -113,35 +113,35 @@ def entries_of(texts: Sequence[CitationText]) -> list[str]:
 
 
 def _apa_text(item: CslItem, label: Label, style: CitationStyle) -> CitationText:
-    shown = in_text(item, label)
-    quoted = shown.names.endswith("”")
-    names = f"{shown.names[:-1]},”" if quoted else f"{shown.names},"
-    made = WorkTexts(cited=f"{names} {shown.year}", entry=reference(item, label.year))
-    return _citation_text(item, shown, style, made)
+    text_label = in_text(item, label)
+    quoted = text_label.names.endswith("”")
+    names = f"{text_label.names[:-1]},”" if quoted else f"{text_label.names},"
+    texts = WorkTexts(cited=f"{names} {text_label.year}", entry=reference(item, label.year))
+    return _citation_text(item, text_label, style, texts)
 
 
 def _citation_text(
-    item: CslItem, label: Label, style: CitationStyle, made: WorkTexts, digest: str = ""
+    item: CslItem, label: Label, style: CitationStyle, texts: WorkTexts, digest: str = ""
 ) -> CitationText:
     names, gap, year = label.names, ", ", label.year
     dated = 'citation-format="author-date"' in style.xml
     if dated:
-        names, gap, year = _cited_parts(item, label, style, made.cited)
-    parenthetical = made.cited if style.author_date and not dated else f"{names}{gap}{year}"
+        names, gap, year = _cited_parts(item, label, style, texts.cited)
+    parenthetical = texts.cited if style.author_date and not dated else f"{names}{gap}{year}"
     doi = item.get("DOI", "")
     return CitationText(
         key=item["id"],
         narrative=f"{label.names_in_text} ({year})",
         parenthetical=parenthetical,
-        entry=made.entry,
-        repeated=made.repeated,
-        notes=made.notes,
+        entry=texts.entry,
+        repeated=texts.repeated,
+        notes=texts.notes,
         url=doi_url(doi) if doi else item.get("URL", ""),
         doi=doi,
         item=dict(item),
         names=label.names,
         names_in_text=label.names_in_text,
-        sorted_by=_sorted_by(item, label, style, made.entry),
+        sorted_by=_sorted_by(item, label, style, texts.entry),
         year=year,
         numbered=style.numbered,
         forms=style.forms,
@@ -160,12 +160,12 @@ def _cited_parts(
     """
     people = creators(item)[0]
     known = [re.escape(family(name)) for name in people if not is_others(name)]
-    found = re.match(rf"(.*(?:{'|'.join(known)}|\bet al\.))([, ]+)(.+)", cited) if known else None
-    if found is None:
+    match = re.match(rf"(.*(?:{'|'.join(known)}|\bet al\.))([, ]+)(.+)", cited) if known else None
+    if match is None:
         at = cited.rfind(label.year) if cited.endswith(label.year) else len(cited)
         names = cited[:at].rstrip(", ")
         return names, cited[len(names) : at], label.year if at < len(cited) else ""
-    names, gap, year = found.groups()
+    names, gap, year = match.groups()
     initials, first, _ = label.names.partition(family(people[0]))
     told_apart = 'disambiguate-add-givenname="true"' in style.xml and names.startswith(first)
     return f"{initials if told_apart else ''}{names}", gap, year
@@ -201,10 +201,10 @@ def _csl_texts(
     if missing:
         from neuromatch_site.bibliography.csl_style import csl_texts
 
-        made = csl_texts(missing, labels, style.xml, style.language, several)
+        csl = csl_texts(missing, labels, style.xml, style.language, several)
         for item in missing:
             key = item["id"]
-            texts[key] = _citation_text(item, labels[key], style, made[key], digests[key])
+            texts[key] = _citation_text(item, labels[key], style, csl[key], digests[key])
     return {item["id"]: texts[item["id"]] for item in items}
 
 

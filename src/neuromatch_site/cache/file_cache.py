@@ -48,12 +48,12 @@ class FileCache(Struct):
     def digest(self, file: Path) -> str:
         """Return the ``content_digest`` of a file. Raises ``OSError``."""
         state, settled = self._state(file)
-        found = self.digests.get(state)
-        if found is None:
-            found = _digest_of_file(file)
+        digest = self.digests.get(state)
+        if digest is None:
+            digest = _digest_of_file(file)
             if settled:
-                self.digests[state] = found
-        return found
+                self.digests[state] = digest
+        return digest
 
     def inspect(self, file: Path) -> Picture | PictureProblem | None:
         """Return what a picture file is; None for a video or a sound. Raises ``OSError``."""
@@ -62,31 +62,31 @@ class FileCache(Struct):
         state, settled = self._state(file)
         if state in self.inspected:
             return self.inspected[state]
-        found = inspect(file)
+        picture = inspect(file)
         if settled:
-            self.inspected[state] = found
-        return found
+            self.inspected[state] = picture
+        return picture
 
     def report_secret(self, file: Path, path: str, diagnostics: Diagnostics) -> None:
         """Report a token or a private key in a file that is published. Raises ``OSError``."""
         state, settled = self._state(file)
         if state in self.harmless:
             return
-        before = len(diagnostics.found)
+        before = len(diagnostics.items)
         report_secret_of(file, path, diagnostics)
-        if settled and len(diagnostics.found) == before:
+        if settled and len(diagnostics.items) == before:
             self.harmless.add(state)
 
     def unpack(self, name: str, text: str) -> tuple[bytes, Picture | PictureProblem | None]:
         """Return what base64 text holds, and what picture that is; ``name`` tells the content."""
-        found = self.carried.get(name) or self.carried_before.get(name)
-        if found is None:
+        unpacked = self.carried.get(name) or self.carried_before.get(name)
+        if unpacked is None:
             content, suffix = b64decode(text), PurePosixPath(name).suffix
             played = suffix in PLAYED_FORMATS
             looked = None if played else inspect_content(BytesIO(content), len(content), suffix)
-            found = content, looked
-        self.carried[name] = found
-        return found
+            unpacked = content, looked
+        self.carried[name] = unpacked
+        return unpacked
 
     def learn(self, file: Path) -> None:
         """Look at a picture or video before anybody asks; at none that is too heavy to be shown."""

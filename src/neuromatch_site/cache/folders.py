@@ -77,8 +77,8 @@ def course_folder(command: str, course: Path, options: str) -> Path | None:
 
 def build_folder(course: Path, output: Path) -> Path | None:
     """Return the folder of this user where builds of a course into an output are remembered."""
-    kept = _kept_folder("build", _output_name(output))
-    return own_folder("build", kept.name, _name(os.path.realpath(course))) if kept else None
+    folder = _kept_folder("build", _output_name(output))
+    return own_folder("build", folder.name, _name(os.path.realpath(course))) if folder else None
 
 
 def forget_builds(output: Path) -> None:
@@ -100,11 +100,11 @@ def _kept_folder(kind: str, name: str) -> Path | None:
     folder = own_folder(kind)
     if folder is not None and not (folder / name).exists():
         _forget(folder)
-    kept = own_folder(kind, name) if folder else None
-    if kept is not None:
+    folder_kept = own_folder(kind, name) if folder else None
+    if folder_kept is not None:
         with suppress(OSError):
-            os.utime(kept)
-    return kept
+            os.utime(folder_kept)
+    return folder_kept
 
 
 def _forget(folder: Path) -> None:

@@ -144,16 +144,16 @@ class BuildCache(Struct):
 
     def get_rendered(self, key: str) -> Rendered | None:
         """Return what was rendered from the page of a key, whatever stood around it."""
-        found = self.rendered.get(key)
-        if found is None and (text := self._read("rendered", key)) is not None:
+        entry = self.rendered.get(key)
+        if entry is None and (text := self._read("rendered", key)) is not None:
             try:
-                found = decode(Rendered, text)
+                entry = decode(Rendered, text)
             except _BROKEN:
                 return None
-        if found is None or not self._has_files(found):
+        if entry is None or not self._has_files(entry):
             return None
-        self.rendered[key] = found
-        return found
+        self.rendered[key] = entry
+        return entry
 
     def _has_files(self, rendered: Rendered) -> bool:
         return all(
@@ -195,10 +195,10 @@ class BuildCache(Struct):
     def get_blob(self, key: str) -> bytes | None:
         """Return the bytes put under a key; None where there are none."""
         self.live_keys.add(key)
-        found = self.blobs.get(key)
-        if found is None and (found := self._read("made", key)) is not None:
-            self.blobs[key] = found
-        return found
+        content = self.blobs.get(key)
+        if content is None and (content := self._read("made", key)) is not None:
+            self.blobs[key] = content
+        return content
 
     def put_blob(self, key: str, content: bytes) -> None:
         """Remember what was made, and from what its key says."""
@@ -211,9 +211,9 @@ class BuildCache(Struct):
     def sweep(self) -> None:
         """Forget what this build did not use."""
         self.file_cache.sweep()
-        for kept in (self.pages, self.rendered, self.blobs):
-            for key in [key for key in kept if key not in self.live_keys]:
-                del kept[key]
+        for entries in (self.pages, self.rendered, self.blobs):
+            for key in [key for key in entries if key not in self.live_keys]:
+                del entries[key]
         if self.folder is not None:
             for kind in _KINDS:
                 self._entries(kind).sweep(self.live_keys)

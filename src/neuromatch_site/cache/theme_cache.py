@@ -27,19 +27,21 @@ def cached(folder: Path | None, name: str, key: str, make: Callable[[], T], kind
     with suppress(OSError, MsgspecError):
         content = read_regular(file)
         if content.startswith(first):
-            found: T = json.decode(content[len(first) :], type=kind)
-            return found
-    made = make()
+            value: T = json.decode(content[len(first) :], type=kind)
+            return value
+    new_value = make()
     with suppress(OSError):
-        write_atomic(file, first + json.encode(made))
-    return made
+        write_atomic(file, first + json.encode(new_value))
+    return new_value
 
 
 @cache
 def _program() -> str:
     """Return what changes with what makes such things: the modules beside this one."""
-    with os.scandir(Path(__file__).parents[1] / "render") as found:
-        states = sorted((one.name, one.stat().st_size, one.stat().st_mtime_ns) for one in found)
+    with os.scandir(Path(__file__).parents[1] / "render") as entries:
+        states = sorted(
+            (entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in entries
+        )
     return _digest(repr(states))
 
 

@@ -51,11 +51,11 @@ def fingerprint_of(folders: Sequence[Path], options: str) -> InputFingerprint:
 def unchanged(stamp: InputFingerprint, output: Path | None, folder: Path) -> LastBuild | None:
     """Return the last build if its inputs and its site, if it has one, are as it left them."""
     try:
-        kept = json.decode(read_regular(folder / "stamp.json"), type=_Saved)
+        saved = json.decode(read_regular(folder / "stamp.json"), type=_Saved)
     except (OSError, MsgspecError):
         return None
-    same = kept.inputs == stamp.inputs and kept.site == _site(output)
-    return kept.built if same else None
+    same = saved.inputs == stamp.inputs and saved.site == _site(output)
+    return saved.built if same else None
 
 
 def save(
@@ -64,9 +64,9 @@ def save(
     """Remember a build; ``started`` is when it began, in nanoseconds since 1970."""
     if started - stamp.newest < MTIME_GRANULARITY:
         return
-    kept = _Saved(stamp.inputs, _site(output), built)
+    saved = _Saved(stamp.inputs, _site(output), built)
     with suppress(OSError):
-        write_atomic(folder / "stamp.json", json.encode(kept))
+        write_atomic(folder / "stamp.json", json.encode(saved))
 
 
 def _site(output: Path | None) -> str:
@@ -92,10 +92,10 @@ def _states(folder: str, *, whole: bool) -> Iterator[tuple[str, tuple[int, int, 
     while waiting:
         try:
             with os.scandir(waiting.pop()) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
+                entries_by_name = sorted(entries, key=lambda entry: entry.name)
         except OSError:
             continue
-        for entry in found:
+        for entry in entries_by_name:
             if not entry.is_dir(follow_symlinks=False):
                 with suppress(OSError):  # it has gone since: what it was made of is read again
                     yield entry.path, _state_of(entry)

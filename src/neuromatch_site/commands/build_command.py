@@ -101,18 +101,18 @@ def build_command(
         scheduler=scheduler,
     )
     try:
-        made = build_to_folder(course, output, options, progress, remember=not no_cache)
+        summary = build_to_folder(course, output, options, progress, remember=not no_cache)
     except (OutputFolderError, ClusterError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         message = f"cannot write the site to `{output}`: {error.strerror or error}"
         raise click.ClickException(f"{message}; the old site is unchanged") from error
     if not quiet:
-        _print_summary(made, output, sum(progress.times.values()))
+        _print_summary(summary, output, sum(progress.times.values()))
     if verbose:
         _print_times(progress)
     report_and_exit(
-        made.diagnostics, course, message_format, strict=strict, show_all=show_all, quiet=quiet
+        summary.diagnostics, course, message_format, strict=strict, show_all=show_all, quiet=quiet
     )
 
 

@@ -66,11 +66,13 @@ def check_command(
     if publish:
         _checklist(course, options, external=external, private=allow_private)
         return
-    found = _checked(course, options, external=external, private=allow_private)
-    harmless = all(item.severity is Severity.NOTE for item in found)
+    diagnostics = _checked(course, options, external=external, private=allow_private)
+    harmless = all(item.severity is Severity.NOTE for item in diagnostics)
     if message_format == "text" and not quiet and harmless:
         echo_err("no problems found")
-    report_and_exit(found, course, message_format, strict=strict, show_all=show_all, quiet=quiet)
+    report_and_exit(
+        diagnostics, course, message_format, strict=strict, show_all=show_all, quiet=quiet
+    )
 
 
 def _checklist(course: Path, options: Options, *, external: bool, private: bool) -> None:
@@ -83,14 +85,14 @@ def _checklist(course: Path, options: Options, *, external: bool, private: bool)
         course, options, new_progress(), external=external, private=private, folder=folder
     )
     if checked.context is None:
-        report_and_exit(checked.found, course, "text", strict=True)
+        report_and_exit(checked.diagnostics, course, "text", strict=True)
         return
-    steps = publish_steps(checked.context, checked.found)
+    steps = publish_steps(checked.context, checked.diagnostics)
     for step in steps:
         echo(f"[{step.state}] {step.name:<12} {step.text}")
     counted = {state: sum(step.state is state for step in steps) for state in State}
-    said = (f"{number} {_MEANT[state]} [{state}]" for state, number in counted.items() if number)
-    echo_err(f"\n{', '.join(said)}")
+    counts = (f"{number} {_MEANT[state]} [{state}]" for state, number in counted.items() if number)
+    echo_err(f"\n{', '.join(counts)}")
     if counted[State.BLOCKS]:
         sys.exit(1)
 
@@ -112,12 +114,12 @@ def _checked(
     started = time.time_ns()
     about = repr([options, *_citation_files(course)])
     stamp = fingerprint_of(inputs(course, options), about)
-    if kept := unchanged(stamp, None, folder):
-        return kept.diagnostics
-    found = _check(course, options, folder, external=False, private=False)
-    if not any(item.rule in _ELSEWHERE for item in found):
-        save(stamp, None, folder, LastBuild(found, 0), started)
-    return found
+    if last := unchanged(stamp, None, folder):
+        return last.diagnostics
+    diagnostics = _check(course, options, folder, external=False, private=False)
+    if not any(item.rule in _ELSEWHERE for item in diagnostics):
+        save(stamp, None, folder, LastBuild(diagnostics, 0), started)
+    return diagnostics
 
 
 def _check(
@@ -130,7 +132,7 @@ def _check(
     progress = new_progress()
     return examined(
         course, options, progress, external=external, private=private, folder=folder
-    ).found
+    ).diagnostics
 
 
 def _citation_files(course: Path) -> Iterator[tuple[str, int, int]]:

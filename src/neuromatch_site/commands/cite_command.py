@@ -104,7 +104,7 @@ def cite_command(
     diagnostics = Diagnostics()
     config = load_config(CourseFiles.at(course, checked_root(root, course)), diagnostics)
     if config is None:
-        report_and_exit(diagnostics.found, course, message_format, strict=strict)
+        report_and_exit(diagnostics.items, course, message_format, strict=strict)
         return
     repository = repository_root(course)
     if not (write or check or deposit):
@@ -113,7 +113,7 @@ def cite_command(
         echo_err(f"wrote {os.path.relpath(path)}")
     everything = write or check or deposit
     _check(repository, course, config, diagnostics, files=everything, tag=tag or "")
-    report_and_exit(diagnostics.found, course, message_format, strict=strict)
+    report_and_exit(diagnostics.items, course, message_format, strict=strict)
     if deposit:
         wish = _Wish(
             sandbox=sandbox, api=api, publish=publish, root=root, files=files, replace=replace
@@ -184,7 +184,8 @@ def _deposit(course: Path, config: Config, wish: _Wish, built: BuildResult) -> N
         api, token = choose_host(os.environ, sandbox=wish.sandbox, api=wish.api)
         zenodo = Zenodo(HttpClient(private=bool(wish.api)), token, api)
         files = [
-            File(name=name, content=made) for name, made in _files(course, config, wish, built)
+            File(name=name, content=content)
+            for name, content in _files(course, config, wish, built)
         ]
         draft = deposit(zenodo, project, config.site, files, replace=wish.replace)
         echo_err(f"{'resumed' if draft.resumed else 'new'} draft: {draft.url}")

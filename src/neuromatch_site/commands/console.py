@@ -32,13 +32,13 @@ def report_and_exit(
     if message_format in ("text", "github") and not show_all:
         diagnostics = by_cause(diagnostics)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    shown = [item for item in diagnostics if not quiet or item.severity in failing]
+    shown_items = [item for item in diagnostics if not quiet or item.severity in failing]
     limit = MAX_SHOWN if sys.stdout.isatty() and not show_all else None
-    text = render(shown, message_format, prefix(course), limit)
+    text = render(shown_items, message_format, prefix(course), limit)
     if text:
         click.echo(text)
-    if message_format == "text" and not quiet and (counts := summary(shown)):
-        echo_err(f"{counts}: {by_rule}" if (by_rule := counts_by_rule(shown)) else counts)
+    if message_format == "text" and not quiet and (counts := summary(shown_items)):
+        echo_err(f"{counts}: {by_rule}" if (by_rule := counts_by_rule(shown_items)) else counts)
     if message_format == "github" and (path := os.environ.get("GITHUB_STEP_SUMMARY")):
         with Path(path).open("a", encoding="utf-8") as file:
             file.write(as_table(diagnostics))

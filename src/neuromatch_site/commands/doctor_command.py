@@ -103,12 +103,12 @@ def _needs(course: Path) -> Iterator[str]:
     stale = check_outputs(site_map, Diagnostics())
     yield f"  outputs    {_count(stale, 'page', 'pages', 'neuromatch-site run')}"
     options = site_map.config.site.options
-    for wanted, extra in ((options.jupyterlite, "lite"), (bool(options.spelling), "spelling")):
-        if wanted and not all(map(_is_installed, _distributions(extra))):
+    for is_used, extra in ((options.jupyterlite, "lite"), (bool(options.spelling), "spelling")):
+        if is_used and not all(map(_is_installed, _distributions(extra))):
             yield f"  {extra:<10} is asked for and not installed"
 
 
-def _count(number: int, one: str, several: str, command: str) -> str:
+def _count(number: int, single: str, several: str, command: str) -> str:
     if not number:
         return "up to date"
-    return f"{number} {one if number == 1 else several} missing or stale: run `{command}`"
+    return f"{number} {single if number == 1 else several} missing or stale: run `{command}`"

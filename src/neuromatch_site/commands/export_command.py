@@ -108,18 +108,18 @@ def notebooks_command(
         raise click.ClickException(str(error)) from error
     write_inside(output, MARKER, b"")
 
-    found: Sequence[Diagnostic] = ()
+    diagnostics: Sequence[Diagnostic] = ()
     for name, solutions in (("student", False), ("solutions", True)):
         options = _options(course, root, base_url, solutions=solutions, execute=execute)
-        made = course_notebooks(course, options, new_progress())
-        for path, content in made.files.items():
+        result = course_notebooks(course, options, new_progress())
+        for path, content in result.files.items():
             write_inside(output, f"{name}/{path}", content)
-        more = len(made.files) - made.count
-        said = "1 notebook" if made.count == 1 else f"{made.count} notebooks"
+        more = len(result.files) - result.count
+        count = "1 notebook" if result.count == 1 else f"{result.count} notebooks"
         files = f", {more} file{'s' * (more > 1)}" if more else ""
-        echo_err(f"{output / name}: {said}{files}")
-        found = made.diagnostics
-    report_and_exit(found, course, message_format, strict=strict)
+        echo_err(f"{output / name}: {count}{files}")
+        diagnostics = result.diagnostics
+    report_and_exit(diagnostics, course, message_format, strict=strict)
 
 
 @export_group.command("epub")
@@ -187,11 +187,11 @@ def zip_command(
     from neuromatch_site.commands.bundles.zip import course_zip
 
     options = _options(course, root, base_url, solutions=not no_solutions, execute=execute)
-    made = course_zip(course, replace(options, templates=templates, disk=True), new_progress())
-    if made.content:
-        _write_file(output, made.content, force=force)
-        echo_err(f"{output}: {made.pages} pages, {len(made.content) / 1e6:.1f} MB")
-    report_and_exit(made.diagnostics, course, message_format, strict=strict)
+    files = course_zip(course, replace(options, templates=templates, disk=True), new_progress())
+    if files.content:
+        _write_file(output, files.content, force=force)
+        echo_err(f"{output}: {files.pages} pages, {len(files.content) / 1e6:.1f} MB")
+    report_and_exit(files.diagnostics, course, message_format, strict=strict)
 
 
 @export_group.command("pdf")
@@ -226,10 +226,10 @@ def pdf_command(
     options = _options(course, root, base_url, solutions=not no_solutions, execute=execute)
     options = replace(options, templates=templates, disk=True)
     try:
-        made = course_pdf(course, options, page, new_progress())
+        pdf = course_pdf(course, options, page, new_progress())
     except PdfError as error:
         raise click.ClickException(str(error)) from error
-    if made.content:
-        _write_file(output, made.content, force=force)
-        echo_err(f"{output}: {len(made.content) / 1e6:.1f} MB")
-    report_and_exit(made.diagnostics, course, message_format, strict=strict)
+    if pdf.content:
+        _write_file(output, pdf.content, force=force)
+        echo_err(f"{output}: {len(pdf.content) / 1e6:.1f} MB")
+    report_and_exit(pdf.diagnostics, course, message_format, strict=strict)

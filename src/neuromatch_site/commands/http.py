@@ -112,8 +112,8 @@ class HttpClient:
                 deadline.check()  # an answer that was cut off may look like a whole one
             except PrivateAddressError as error:
                 host = urllib3.util.parse_url(url).host
-                said = "is" if str(error) == host else f"leads to `{error}`, which is"
-                raise PrivateHostError(f"{said} an address of a private network") from error
+                verb = "is" if str(error) == host else f"leads to `{error}`, which is"
+                raise PrivateHostError(f"{verb} an address of a private network") from error
             except SlowAnswerError as error:
                 raise WebError(_SLOW) from error
             except urllib3.exceptions.HTTPError as error:
@@ -159,8 +159,8 @@ def _answer(response: urllib3.BaseHTTPResponse, url: str, limit: int, deadline: 
             if monotonic() > deadline:
                 raise WebError(_SLOW)
         headers = {name.lower(): value for name, value in response.headers.items()}
-        found = urljoin(url, response.geturl() or url)
-        return Response(response.status, found, b"".join(pieces), headers)
+        target = urljoin(url, response.geturl() or url)
+        return Response(response.status, target, b"".join(pieces), headers)
     finally:
         response.close()
 

@@ -46,14 +46,14 @@ def lock_command(
     diagnostics, root = Diagnostics(), checked_root(root, course)
     if check:
         check_lock(course, diagnostics, root)
-        report_and_exit(diagnostics.found, course, message_format, strict=strict)
+        report_and_exit(diagnostics.items, course, message_format, strict=strict)
         return
     try:
         web = HttpClient(private=allow_private)
-        made = lock(course, new_progress(), diagnostics, web=web, root=root, refresh=refresh)
+        counts = lock(course, new_progress(), diagnostics, web=web, root=root, refresh=refresh)
     except KeyboardInterrupt:
         raise click.ClickException("stopped; everything fetched so far is saved") from None
-    if made is not None:
-        changed = ", ".join(made.changed) or "nothing changed"
-        echo_err(f"{course / 'lock'}: {made.fetched} fetched; {changed}")
-    report_and_exit(diagnostics.found, course, message_format, strict=strict)
+    if counts is not None:
+        changed = ", ".join(counts.changed) or "nothing changed"
+        echo_err(f"{course / 'lock'}: {counts.fetched} fetched; {changed}")
+    report_and_exit(diagnostics.items, course, message_format, strict=strict)

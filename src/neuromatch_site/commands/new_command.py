@@ -57,13 +57,13 @@ def course_command(
     folder: Path, title: str | None, author: str | None, license_: str | None
 ) -> None:
     """Create a small working course in FOLDER, with a workflow that publishes it."""
-    given = CourseWords()
+    options = CourseWords()
     if sys.stdin.isatty():
-        title = title or click.prompt("Title of the course", default=given.title)
+        title = title or click.prompt("Title of the course", default=options.title)
         author = author if author is not None else click.prompt("Your name", default="")
-        license_ = license_ or click.prompt("Licence (SPDX)", default=given.license)
+        license_ = license_ or click.prompt("Licence (SPDX)", default=options.license)
     words = CourseWords(
-        title=title or given.title, author=author or "", license=license_ or given.license
+        title=title or options.title, author=author or "", license=license_ or options.license
     )
     with _one_line():
         written = new_course(folder, words)
@@ -102,7 +102,7 @@ def _write(write: Callable[[Path], tuple[Path, Path | None]], path: Path) -> Non
 
 def _say(page: Path, config: Path | None) -> None:
     """Print what was written, from here where it lies below."""
-    named = [os.path.relpath(one) for one in (page, config) if one]
+    named = [os.path.relpath(path) for path in (page, config) if path]
     echo_err(f"wrote {', added to '.join(named)}")
 
 

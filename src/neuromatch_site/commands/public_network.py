@@ -57,8 +57,8 @@ def public_addresses(host: str, port: int) -> list[str]:
 
     Raises ``PrivateAddressError`` where one of them is not public, ``OSError`` where it has none.
     """
-    found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
-    addresses = list(dict.fromkeys(str(place[0]) for *_, place in found))
+    entries = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+    addresses = list(dict.fromkeys(str(place[0]) for *_, place in entries))
     if not all(map(is_public_address, addresses)):
         raise PrivateAddressError(host)
     return addresses

@@ -50,11 +50,11 @@ def run_command(
     site_map = read_course(course, Options(), None, Diagnostics())
     if site_map is None:
         read_course(course, Options(), None, diagnostics)
-        report_and_exit(diagnostics.found, course, message_format, strict=strict)
+        report_and_exit(diagnostics.items, course, message_format, strict=strict)
         sys.exit(1)
     if check:
         stale = check_outputs(site_map, diagnostics) + check_diagrams(site_map, diagnostics)
-        report_and_exit(diagnostics.found, course, message_format, strict=strict or bool(stale))
+        report_and_exit(diagnostics.items, course, message_format, strict=strict or bool(stale))
         echo_err("all outputs are those of the code")
         return
     store = Store(site_map.files)
@@ -63,7 +63,7 @@ def run_command(
     )
     try:
         progress = new_progress()
-        drawn = draw_diagrams(site_map, engine.jobs, progress, diagnostics, store.put)
+        diagrams = draw_diagrams(site_map, engine.jobs, progress, diagnostics, store.put)
         result = lock_outputs(site_map, engine, progress, diagnostics, store.put, force=force)
     except KeyboardInterrupt:
         raise click.ClickException("stopped; the outputs of finished pages are kept") from None
@@ -74,8 +74,8 @@ def run_command(
         failed = f", {len(result.failed)} failed" if result.failed else ""
         counts = f"{len(result.ran)} run, {len(result.current)} current{failed}"
         echo_err(f"{course / 'lock/outputs'}: {counts}")
-        if drawn.drawn or drawn.current or drawn.failed:
-            failed = f", {drawn.failed} failed" if drawn.failed else ""
-            counts = f"{drawn.drawn} drawn, {drawn.current} current{failed}"
+        if diagrams.new or diagrams.current or diagrams.failed:
+            failed = f", {diagrams.failed} failed" if diagrams.failed else ""
+            counts = f"{diagrams.new} drawn, {diagrams.current} current{failed}"
             echo_err(f"{course / 'lock/diagrams'}: {counts}")
-    report_and_exit(diagnostics.found, course, message_format, strict=strict)
+    report_and_exit(diagnostics.items, course, message_format, strict=strict)

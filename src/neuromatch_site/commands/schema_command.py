@@ -20,13 +20,13 @@ from neuromatch_site.filesystem.atomic import write_inside
 )
 def schema_command(name: str | None, output: Path | None) -> None:
     """Print the JSON schema of myst.yml, of front matter or of a data file, for editors."""
-    made = {one: json.dumps(schema, indent=2) + "\n" for one, schema in schemas().items()}
+    texts = {name: json.dumps(schema, indent=2) + "\n" for name, schema in schemas().items()}
     if output is not None:
         output.mkdir(parents=True, exist_ok=True)
-        for one, text in made.items():
-            write_inside(output, f"{one}.schema.json", text.encode())
-        echo_err(f"wrote {len(made)} schemas into {output}")
+        for file_name, text in texts.items():
+            write_inside(output, f"{file_name}.schema.json", text.encode())
+        echo_err(f"wrote {len(texts)} schemas into {output}")
     elif name is not None:
-        click.echo(made[name], nl=False)
+        click.echo(texts[name], nl=False)
     else:
-        raise click.UsageError(f"choose one of {', '.join(sorted(made))}, or a folder with -o")
+        raise click.UsageError(f"choose one of {', '.join(sorted(texts))}, or a folder with -o")

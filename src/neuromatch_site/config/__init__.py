@@ -114,8 +114,8 @@ class _Reader(Struct):
         """Return a YAML file; None, and a diagnostic, where it cannot be read."""
         start = Position(path)
         try:
-            found = CourseFiles(self.files.root, outer=self.files.outer).find("/" + path)
-            content = found.read_bytes() if found else b""
+            file = CourseFiles(self.files.root, outer=self.files.outer).find("/" + path)
+            content = file.read_bytes() if file else b""
             text = content.decode("utf-8-sig")
         except OutsideCourseError:
             message = f"`{path}` is outside the course folder"
@@ -172,11 +172,11 @@ _NO_COURSE = "create one with `neuromatch-site new course`, or give another fold
 def _course_below(folder: Path) -> str:
     """Return the folder right below that holds a course, where one alone does; empty else."""
     try:
-        below = [one for one in folder.iterdir() if one.is_dir() and one.name[0] not in "._"]
+        below = [path for path in folder.iterdir() if path.is_dir() and path.name[0] not in "._"]
     except OSError:
         return ""
-    found = [one.name for one in below if any((one / name).is_file() for name in CONFIGURATIONS)]
-    return found[0] if len(found) == 1 else ""
+    names = [item.name for item in below if any((item / name).is_file() for name in CONFIGURATIONS)]
+    return names[0] if len(names) == 1 else ""
 
 
 def _load_myst(reader: _Reader) -> Config | None:
@@ -227,8 +227,8 @@ def _extended(reader: _Reader, path: str, chain: tuple[str, ...]) -> Value | Non
             if reader.bases == _MOST_BASES + 1:
                 report.wrong(base, f"more than {_MOST_BASES} configurations are extended")
             break
-        found = _base(base, reader, chain, report)
-        extended = _extended(reader, found, chain) if found else None
+        base_value = _base(base, reader, chain, report)
+        extended = _extended(reader, base_value, chain) if base_value else None
         if extended is not None:
             value = on_top(value, extended)
     return value
@@ -306,15 +306,15 @@ def _complete(config: Config, reader: _Reader) -> Config | None:
 
 def _with_locked_files(options: SiteOptions, reader: _Reader) -> SiteOptions:
     """Return the options with files elsewhere as files of the lock; none where it lacks them."""
-    found: dict[str, str] = {}
+    locked: dict[str, str] = {}
     for name in ("logo", "logo_dark", "favicon", "cover", "style"):
         url = str(getattr(options, name))
         if is_remote(url):
-            said = (path for path, text in reader.contents.items() if url.encode() in text)
-            place = reader.files.place_of(url, f"/{next(said, MYST)}")
+            holders = (path for path, text in reader.contents.items() if url.encode() in text)
+            place = reader.files.place_of(url, f"/{next(holders, MYST)}")
             place = place._replace(path=place.path.lstrip("/"))
-            found[name] = reader.locked(url, place, Rule.STATIC_FILE_COPIED)
-    return replace(options, **found)
+            locked[name] = reader.locked(url, place, Rule.STATIC_FILE_COPIED)
+    return replace(options, **locked)
 
 
 def _part_files(parts: Mapping[str, Part]) -> list[str]:
@@ -325,5 +325,5 @@ def _part_files(parts: Mapping[str, Part]) -> list[str]:
 
 def _bibliographies(project: ProjectConfig, files: CourseFiles) -> tuple[str, ...]:
     """Return every BibTeX file of the course that it does not exclude."""
-    found = (path for path in files.tree().walk() if path.lower().endswith(".bib"))
-    return tuple(path for path in found if not is_excluded(path, project.exclude))
+    paths = (path for path in files.tree().walk() if path.lower().endswith(".bib"))
+    return tuple(path for path in paths if not is_excluded(path, project.exclude))

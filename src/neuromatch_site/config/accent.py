@@ -24,9 +24,9 @@ class Accent(Struct, frozen=True, kw_only=True):
     """Empty: that of the light scheme, made lighter."""
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """Return the contrast of two colours, 1 to 21 (WCAG 2.2, *contrast ratio*)."""
-    lights = sorted((luminance(one), luminance(other)))
+    lights = sorted((luminance(colour), luminance(other)))
     return (lights[1] + 0.05) / (lights[0] + 0.05)
 
 
@@ -68,10 +68,10 @@ def _read_accent(value: Value, report: Report) -> Accent | None:
 
 
 def _check(colour: str, ground: str, scheme: str, value: Value, report: Report) -> None:
-    found = contrast(colour, ground) if colour else _LEAST
-    if found < _LEAST:
+    ratio = contrast(colour, ground) if colour else _LEAST
+    if ratio < _LEAST:
         other = "darker" if scheme == "light" else "lighter"
-        message = f"`{colour}` has a contrast of {found:.1f}:1 on {scheme} pages; text needs 4.5:1"
+        message = f"`{colour}` has a contrast of {ratio:.1f}:1 on {scheme} pages; text needs 4.5:1"
         hint = f"links and buttons use a {other} tone of it; choose one to decide yourself"
         report.broken(Rule.ACCENT_CONTRAST, value, message, hint)
 

@@ -46,8 +46,8 @@ def _work(value: Value, report: Report) -> BasedOn | None:
     if not isinstance(value.data, str):
         return _DESCRIBED.read(value, report)
     doi = bare_doi(value.data) or meant_doi(value.data)
-    said = f"`doi: {doi}`" if doi else "`doi:`"
-    expected(value, "keys and values", report, f"write `title:`, `authors:` and {said} below it")
+    written = f"`doi: {doi}`" if doi else "`doi:`"
+    expected(value, "keys and values", report, f"write `title:`, `authors:` and {written} below it")
     return None
 
 

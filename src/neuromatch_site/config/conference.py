@@ -118,7 +118,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     def dates(self) -> tuple[Deadline, ...]:
         """All deadlines."""
         named = (self.registration, self.submission)
-        return (*(one for one in named if one), *self.deadlines)
+        return (*(period for period in named if period), *self.deadlines)
 
 
 class Conference(Struct, frozen=True, kw_only=True):
@@ -274,8 +274,8 @@ def with_programme(edition: Edition, entries: tuple[TalkEntry, ...], report: Rep
             message = f"`{talk.title}` on {day} is not in `{edition.name}`"
             report.broken(Rule.EVENT_TIME, talk.position, message, "correct one of the dates")
     report_overlaps(_occupied(talks), report)
-    given = [talk for talk in talks if not talk.is_break]
-    count = edition.talks or (Quantity(len(given)) if given else None)
+    held = [talk for talk in talks if not talk.is_break]
+    count = edition.talks or (Quantity(len(held)) if held else None)
     programme = programme_of(with_slugs(tuple(talks), report))
     return replace(edition, talks=count, programme=programme, entries=(), programme_file=None)
 
@@ -312,17 +312,17 @@ MOST_EDITIONS = 500
 
 def _conference(section: Section) -> Conference:
     editions = section.get(_EDITIONS, ())
-    seen: dict[str, Edition] = {}
+    unique: dict[str, Edition] = {}
     if len(editions) > MOST_EDITIONS:
         message = f"a conference has at most {MOST_EDITIONS} editions; the rest is left out"
         section.report.wrong(editions[MOST_EDITIONS].position, message)
     for edition in editions[:MOST_EDITIONS]:
-        if edition.id in seen:
-            first = seen[edition.id].position.line
+        if edition.id in unique:
+            first = unique[edition.id].position.line
             message = f"duplicate edition id `{edition.id}` (first on line {first})"
             section.report.wrong(edition.position, message, "give it a unique `id`")
             continue
-        seen[edition.id] = edition
+        unique[edition.id] = edition
     return Conference(
         name=section.get(_SERIES, ""),
         description=section.get(_ABOUT, None),
@@ -330,7 +330,7 @@ def _conference(section: Section) -> Conference:
         timezone=section.get(_ZONE_OF_ALL, ""),
         code_of_conduct=section.get(_CONDUCT, ""),
         contact=section.get(_CONTACT, None),
-        editions=tuple(sorted(seen.values(), key=lambda edition: (edition.start, edition.id))),
+        editions=tuple(sorted(unique.values(), key=lambda edition: (edition.start, edition.id))),
         panels=section.get(_PANELS, ()),
         questions=section.get(_QUESTIONS, ()),
     )

@@ -39,14 +39,17 @@ def read_credits(section: Section, project: Frontmatter) -> Credits:
     authors, editors, reviewers, contributors = (
         tuple(_who(entry, people, section.report) for entry in group) for group in groups
     )
-    named = [*section.get(INSTITUTIONS, ()), *(one for e in entries for one in e.affiliations)]
+    named = [
+        *section.get(INSTITUTIONS, ()),
+        *(affiliation for e in entries for affiliation in e.affiliations),
+    ]
     institutions = _institutions([*named, *project.affiliations])
     return Credits(
         authors=_with_correspondent(authors),
         editors=editors,
         reviewers=reviewers,
         contributors=contributors,
-        affiliations=tuple(institutions[one.id] for one in _institutions(named).values()),
+        affiliations=tuple(institutions[item.id] for item in _institutions(named).values()),
     )
 
 
@@ -63,8 +66,10 @@ def people_of(frontmatter: Frontmatter) -> Iterable[Person]:
 def affiliations_of(frontmatter: Frontmatter, project: Frontmatter) -> tuple[Affiliation, ...]:
     """Return the affiliations that the people of a page have, in their order."""
     known = _institutions([*frontmatter.affiliations, *project.affiliations])
-    wanted = dict.fromkeys(one for person in people_of(frontmatter) for one in person.affiliations)
-    return tuple(known[one] for one in wanted if one in known)
+    identifiers = dict.fromkeys(
+        affiliation for person in people_of(frontmatter) for affiliation in person.affiliations
+    )
+    return tuple(known[identifier] for identifier in identifiers if identifier in known)
 
 
 def _people_in_full(entries: Sequence[Entry], report: Report) -> dict[str, Person]:
@@ -107,11 +112,11 @@ def _with_correspondent(authors: tuple[Person, ...]) -> tuple[Person, ...]:
 def _institutions(named: Iterable[Affiliation]) -> dict[str, Affiliation]:
     """Return affiliations by identifier; one in full before one that is only named."""
     known: dict[str, Affiliation] = {}
-    for one in named:
-        if one.id not in known or _only_named(known[one.id]):
-            known[one.id] = one
+    for affiliation in named:
+        if affiliation.id not in known or _only_named(known[affiliation.id]):
+            known[affiliation.id] = affiliation
     return known
 
 
-def _only_named(one: Affiliation) -> bool:
-    return one == Affiliation(id=one.id, name=one.id)
+def _only_named(affiliation: Affiliation) -> bool:
+    return affiliation == Affiliation(id=affiliation.id, name=affiliation.id)

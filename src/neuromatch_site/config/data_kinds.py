@@ -25,7 +25,7 @@ class Quantity(Struct, frozen=True):
     text: str = ""
 
     @property
-    def shown(self) -> str:
+    def display(self) -> str:
         """The words, or the number with its thousands apart."""
         return self.text or f"{self.value:,}"
 
@@ -58,14 +58,14 @@ _PARTS = record((_VALUE, _WORDS), _of_parts)
 
 def _read_quantity(value: Value, report: Report) -> Quantity | None:
     if isinstance(value.data, Mapping):
-        found = _PARTS.read(value, report)
+        parts = _PARTS.read(value, report)
     else:
         number = INTEGER.read(value, report)
-        found = None if number is None else Quantity(number)
-    if found is not None and found.value < 0:
+        parts = None if number is None else Quantity(number)
+    if parts is not None and parts.value < 0:
         expected(value, "a number from 0", report)
         return None
-    return found
+    return parts
 
 
 QUANTITY = Kind(_read_quantity, {"anyOf": [INTEGER.schema, _PARTS.schema]})

@@ -58,13 +58,13 @@ def _has_title(section: Section, title: str) -> bool:
 
 def _is_placed(section: Section, path: str, url: str, *, current: bool) -> bool:
     """Return whether the entry says one thing: here, at a path of the site, or elsewhere."""
-    said = sum((current, bool(path), bool(url)))
-    if said > 1:
+    ways_placed = sum((current, bool(path), bool(url)))
+    if ways_placed > 1:
         _report(
             section, "an edition has only one of `path`, `url` and `current`", "remove the rest"
         )
         return False
-    if not said:
+    if not ways_placed:
         message = "an edition needs one of `path`, `url` or `current`"
         _report(section, message, "write one of the three, such as `path: 2025`")
         return False

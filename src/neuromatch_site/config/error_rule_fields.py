@@ -35,15 +35,15 @@ def _severity(section: Section) -> str:
     value = section.values.get(_SEVERITY.name)
     if value is None:
         return "ignore"
-    found = _SEVERITIES.get(value.text)
-    if found is None:
+    severity = _SEVERITIES.get(value.text)
+    if severity is None:
         _wrong(
             section.report,
             value,
             f"`{value.text}` is not a severity",
             "write `ignore`, `warn` or `error`",
         )
-    return found or ""
+    return severity or ""
 
 
 def _wrong(report: Report, value: Value, message: str, hint: str) -> None:

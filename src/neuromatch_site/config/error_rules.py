@@ -22,9 +22,9 @@ def apply_error_rules(
     """
     own = of_pages or {}
     settled = [
-        kept
+        result
         for item in diagnostics
-        if (kept := _settled(item, [*own.get(item.position.path, ()), *rules]))
+        if (result := _settled(item, [*own.get(item.position.path, ()), *rules]))
     ]
     unique = dict.fromkeys(settled)
     return sorted(unique, key=lambda item: (*item.position[:1], *_order(item)))
@@ -51,4 +51,4 @@ def _settled(item: Diagnostic, rules: Sequence[ErrorRule]) -> Diagnostic | None:
 def _named(item: Diagnostic, keys: Sequence[str]) -> bool:
     """Return whether a message has one of the words, each as a whole."""
     words = (rf"(?<!\w){re.escape(key)}(?!\w)" for key in keys)
-    return any(re.search(one, item.message) for one in words)
+    return any(re.search(word, item.message) for word in words)

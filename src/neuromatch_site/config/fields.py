@@ -66,8 +66,8 @@ class Section(Struct, frozen=True):
         value = self.values.get(field.name)
         if value is None or value.data is None:
             return default
-        found = field.kind.read(value, self.report)
-        return default if found is None else found
+        result = field.kind.read(value, self.report)
+        return default if result is None else result
 
     def require(self, field: Field[T]) -> T | None:
         """Return the value of a field; None, and a report, where it is not said."""
@@ -137,10 +137,10 @@ def _report_unused(
     values: Mapping[str, Value], without_effect: Mapping[str, str], report: Report
 ) -> None:
     """Report the keys that change nothing, once for all that need the same done about them."""
-    given = {name: value for name, value in values.items() if value.data not in (None, False, "")}
-    for hint in dict.fromkeys(without_effect[name] for name in given if name in without_effect):
-        names = [name for name in given if without_effect.get(name) == hint]
-        place = given[names[0]].key or given[names[0]].position
+    unknown = {name: value for name, value in values.items() if value.data not in (None, False, "")}
+    for hint in dict.fromkeys(without_effect[name] for name in unknown if name in without_effect):
+        names = [name for name in unknown if without_effect.get(name) == hint]
+        place = unknown[names[0]].key or unknown[names[0]].position
         listed = " and ".join((", ".join(f"`{name}`" for name in names)).rsplit(", ", 1))
         message = f"{listed} {'has' if len(names) == 1 else 'have'} no effect on this site"
         report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
@@ -170,8 +170,8 @@ def _kind_of(value: Value) -> str:
         return "a list"
     if value.data is None:
         return "empty"
-    shown = value.text if len(value.text) <= 60 else value.text[:59] + "…"
-    return f"`{shown}`"
+    excerpt = value.text if len(value.text) <= 60 else value.text[:59] + "…"
+    return f"`{excerpt}`"
 
 
 def record(fields: Fields, make: Callable[[Section], T | None], shorthand: str = "") -> Kind[T]:

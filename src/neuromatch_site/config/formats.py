@@ -123,8 +123,8 @@ def meant_doi(text: str) -> str:
         return ""
     if record := _ZENODO_RECORD.search(text):
         return f"10.{'5072' if record[1] else '5281'}/zenodo.{record[2]}"
-    found = _DOI_INSIDE.search(text)
-    return found[0].removesuffix(".svg").rstrip(".,;").lower() if found else ""
+    match = _DOI_INSIDE.search(text)
+    return match[0].removesuffix(".svg").rstrip(".,;").lower() if match else ""
 
 
 DOI = Kind(_doi, {"type": "string"})
@@ -203,20 +203,20 @@ def _other_date(text: str) -> date | None:
 
 @_of_text
 def _date(text: str, value: Value, report: Report) -> str | None:
-    found, rest = _date_parts(text)
-    if found is None and (other := _other_date(text)):
+    iso_date, rest = _date_parts(text)
+    if iso_date is None and (other := _other_date(text)):
         day = other.isoformat()
         report.wrong(value, f"`{text}` is read as {day}", f"write `{day}`")
         return day
-    if found is None:
+    if iso_date is None:
         slashes = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
         hint = "write `YYYY-MM-DD`"
         if slashes and int(slashes[1]) > 12:
             hint = f"write `{slashes[3]}-{int(slashes[2]):02}-{int(slashes[1]):02}`"
         report.broken(Rule.DATE_VALID, value, f"`{text}` is not a date", hint)
         return None
-    day = found.isoformat()
-    if not _YEARS[0] <= found.year <= _YEARS[1]:
+    day = iso_date.isoformat()
+    if not _YEARS[0] <= iso_date.year <= _YEARS[1]:
         hint = "write `YYYY-MM-DD`"
         report.broken(Rule.DATE_VALID, value, f"`{text}` is outside the range of dates", hint)
         return None

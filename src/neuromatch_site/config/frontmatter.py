@@ -164,8 +164,8 @@ class Execution(Struct, frozen=True, kw_only=True):
     def install(self) -> str:
         """What follows ``%pip install``: the packages, in quotes that each shell reads."""
         return " ".join(
-            one if _PLAIN_PACKAGE.fullmatch(one) else '"{}"'.format(one.replace('"', "'"))
-            for one in self.packages
+            item if _PLAIN_PACKAGE.fullmatch(item) else '"{}"'.format(item.replace('"', "'"))
+            for item in self.packages
         )
 
 

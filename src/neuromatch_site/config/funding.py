@@ -67,14 +67,14 @@ def _read_one(value: Value, report: Report) -> Funding | None:
 
 
 def _read(value: Value, report: Report) -> tuple[Funding, ...]:
-    found = (_read_one(entry, report) for entry in elements(value))
-    return tuple(one for one in found if one is not None)
+    awards = (_read_one(entry, report) for entry in elements(value))
+    return tuple(award for award in awards if award is not None)
 
 
 def funders_of(award: Award, known: tuple[Affiliation, ...]) -> list[Affiliation]:
     """Return the funders of an award; one that is only named may be described in full elsewhere."""
-    by_id = {one.id: one for one in known}
-    return [by_id.get(one.id, one) for one in award.sources]
+    by_id = {funder.id: funder for funder in known}
+    return [by_id.get(identifier.id, identifier) for identifier in award.sources]
 
 
 _ONE = {"anyOf": [object_schema((_STATEMENT, _OPEN_ACCESS, _AWARDS)), {"type": "string"}]}

@@ -126,9 +126,9 @@ def _project(section: Section) -> ProjectConfig:
     macros = inside(section, "sphinx", "config", "mathjax3_config", "tex").get(_MACROS, {})
     theme = inside(section, "sphinx", "config", "html_theme_options")
     repository = inside(section, "repository").get(_URL, theme.get(_REPOSITORY_URL, ""))
-    shown = inside(section, "sphinx", "config", "html_theme_options", "logo").get(_LOGO_TEXT, "")
+    text = inside(section, "sphinx", "config", "html_theme_options", "logo").get(_LOGO_TEXT, "")
     return ProjectConfig(
-        title=section.get(_TITLE, sphinx.get(_HTML_TITLE, shown)),
+        title=section.get(_TITLE, sphinx.get(_HTML_TITLE, text)),
         licenses=_licenses(section),
         authors=section.get(_AUTHOR, ()),
         description=section.get(_DESCRIPTION, ""),
@@ -162,17 +162,17 @@ def _syntax(parse: Section, sphinx: Section) -> MarkdownSyntax:
 
 def _references(section: Section) -> tuple[Reference, ...]:
     """Return the projects of ``intersphinx_mapping``: by name a URL, or a list that begins so."""
-    found = []
+    references = []
     mapping = inside(section, "sphinx", "config", "intersphinx_mapping")
     for name, value in mapping.values.items():
         first = value.data[0] if isinstance(value.data, tuple) and value.data else value
         url = URL.read(first, section.report)
         if url:
             place = value.key or value.position
-            found.append(
+            references.append(
                 Reference(key=name, url=url.rstrip("/"), kind="intersphinx", position=place)
             )
-    return tuple(found)
+    return tuple(references)
 
 
 def _analytics(section: Section) -> Analytics:
@@ -180,18 +180,18 @@ def _analytics(section: Section) -> Analytics:
     for path in (("html", "analytics"), ("html",)):
         named = _without_blanks(inside(section, *path))
         if domain := named.get(_PLAUSIBLE, ""):
-            found, place = plausible(domain), named.values[_PLAUSIBLE.name]
+            analytics, place = plausible(domain), named.values[_PLAUSIBLE.name]
         elif (tag := named.get(_GOOGLE, "")).upper().startswith("UA-"):
             message = f"`{tag}` has no effect: Google counts nothing for tags of this kind"
             place, hint = named.values[_GOOGLE.name], "take it out, or write the tag `G-...`"
             section.report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
             continue
         elif tag:
-            found, place = google(tag), named.values[_GOOGLE.name]
+            analytics, place = google(tag), named.values[_GOOGLE.name]
         else:
             continue
-        report_counting(found, place, section.report)
-        return found
+        report_counting(analytics, place, section.report)
+        return analytics
     return Analytics()
 
 
@@ -226,18 +226,18 @@ def _options(section: Section) -> SiteOptions:
 
 def _without_blanks(section: Section) -> Section:
     """Return the settings that say something: a new book has ``baseurl: ""``, to be filled in."""
-    said = {key: value for key, value in section.values.items() if value.data != ""}
-    return Section(said, section.report, section.position)
+    values = {key: value for key, value in section.values.items() if value.data != ""}
+    return Section(values, section.report, section.position)
 
 
 def _licenses(section: Section) -> Licenses:
     """Return the licence that a link in the line of authors, or at the end of pages, names."""
     places = (section.values.get("author"), inside(section, "html").values.get(_FOOTER.name))
     for place in places:
-        found = _LICENSE.search(str(place.data)) if place is not None else None
-        if found:
+        match = _LICENSE.search(str(place.data)) if place is not None else None
+        if match:
             return Licenses(
-                content=license_by_id(f"CC-{found['kind']}" if found["kind"] else "CC0")
+                content=license_by_id(f"CC-{match['kind']}" if match["kind"] else "CC0")
             )
     return Licenses()
 

@@ -50,7 +50,7 @@ def book_launch(section: Section) -> Mapping[str, str]:
     is_live = live is not None and live.data is True
     if live is not None and is_live:
         _report_live_code(live, section)
-    made: dict[str, str] = {}
+    urls: dict[str, str] = {}
     for service in ("colab", "kaggle", "binder", "jupyterhub"):
         value = buttons.get(f"{_SETTINGS.get(service, service)}_url")
         host = value.text.rstrip("/") if value is not None else ""
@@ -58,8 +58,8 @@ def book_launch(section: Section) -> Mapping[str, str]:
             host = host or _MY_BINDER
         base = _base(service, host, repository, _interface(buttons)) if repository.name else ""
         if base or (not host and service in _BY_DEFAULT):
-            made[service] = base
-    return made
+            urls[service] = base
+    return urls
 
 
 def book_place(section: Section) -> str:
@@ -67,17 +67,17 @@ def book_place(section: Section) -> str:
 
     Source: sphinx-book-theme, "Source buttons", ``path_to_docs``.
     """
-    given = _given(section)
-    found, folder = _NAME.search(_said(given, _URL)), _said(given, _FOLDER).strip("./")
-    return f"{found[1]}/{folder}" if found and folder else ""
+    place = _repository_section(section)
+    match, folder = _NAME.search(_field_text(place, _URL)), _field_text(place, _FOLDER).strip("./")
+    return f"{match[1]}/{folder}" if match and folder else ""
 
 
 def book_branch(section: Section) -> str:
     """Return the branch of the repository that the book is made of; empty where it says none."""
-    return _said(_given(section), _BRANCH)
+    return _field_text(_repository_section(section), _BRANCH)
 
 
-def _given(section: Section) -> Section:
+def _repository_section(section: Section) -> Section:
     """Return what says where the repository is: the book, or else its theme."""
     place = inside(section, "repository")
     return place if place.values.get("url") else inside(section, *_THEME)
@@ -85,17 +85,17 @@ def _given(section: Section) -> Section:
 
 def _repository(section: Section, theme: Section) -> _Repository:
     """Return where the files are; a theme may name a repository of notebooks."""
-    given = _given(section)
+    place = _repository_section(section)
     notebooks = theme.get(NOTEBOOKS, "")
-    found = _NAME.search(notebooks or _said(given, _URL))
-    folder = "" if notebooks else f"{_said(given, _FOLDER).strip('./')}/".lstrip("/")
-    branch = theme.get(_NOTEBOOKS_BRANCH, "") if notebooks else _said(given, _BRANCH)
-    return _Repository(found[1] if found else "", branch or "main", folder)
+    match = _NAME.search(notebooks or _field_text(place, _URL))
+    folder = "" if notebooks else f"{_field_text(place, _FOLDER).strip('./')}/".lstrip("/")
+    branch = theme.get(_NOTEBOOKS_BRANCH, "") if notebooks else _field_text(place, _BRANCH)
+    return _Repository(match[1] if match else "", branch or "main", folder)
 
 
-def _said(section: Section, wanted: Field[str]) -> str:
+def _field_text(section: Section, field: Field[str]) -> str:
     """Return a text under any of the names of its field; the keys beside it are not checked."""
-    names = (wanted.name, *wanted.aliases)
+    names = (field.name, *field.aliases)
     values = (section.values.get(name) for name in names)
     return next((value.text for value in values if value is not None), "")
 

@@ -18,11 +18,11 @@ def book_numbering(section: Section) -> Numbering:
     Source: Sphinx, "Configuration", ``numfig_format``.
     """
     formats = inside(section, "sphinx", "config", "numfig_format").values
-    said = {name: value.text for name, value in formats.items() if name in _KINDS}
+    templates = {name: value.text for name, value in formats.items() if name in _KINDS}
     return Numbering(
         items={
             kind: NumberingItem(template=form)
-            for name, form in said.items()
+            for name, form in templates.items()
             for kind in _KINDS[name]
             if "%s" in form or "{number}" in form
         }

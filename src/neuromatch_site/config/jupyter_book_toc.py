@@ -36,8 +36,8 @@ _NO_LEVEL = -1
 
 def _own(section: Section) -> int:
     """Return what is said to be numbered; 0 where nothing is said."""
-    said = section.get(_NUMBERED, None)
-    return 0 if said is None else said or _NO_LEVEL
+    levels = section.get(_NUMBERED, None)
+    return 0 if levels is None else levels or _NO_LEVEL
 
 
 _ROOT = Field("root", TEXT, "The front page.")
@@ -84,8 +84,8 @@ def read_book_toc(value: Value, diagnostics: Diagnostics) -> tuple[TocItem, ...]
         return ()
     root = section.require(_ROOT)
     default = max(section.get(_DEFAULTS, 0), 0)
-    said = 0 if _has_parts(value) else _numbered(section) or default
-    children = _with_levels(section.get(_CHILDREN, ()), max(said, 0), default, 0)
+    levels = 0 if _has_parts(value) else _numbered(section) or default
+    children = _with_levels(section.get(_CHILDREN, ()), max(levels, 0), default, 0)
     if not root:
         return children
     return TocItem(file=root, position=section.values[_ROOT.name].position), *children
@@ -108,7 +108,7 @@ def _with_levels(
     What an entry says holds for what stands below it, before what is said for all; the general
     index is no chapter. Sources: Sphinx, "toctree", ``numbered``; sphinx-external-toc, "defaults".
     """
-    made: list[TocItem] = []
+    numbered_items: list[TocItem] = []
     for item in items:
         below = numbered or max(item.numbered or default, 0)
         index = item.file.rpartition("/")[2].removesuffix(".md") == GENERAL_INDEX.removesuffix(
@@ -119,10 +119,10 @@ def _with_levels(
         children = _with_levels(item.children, below, default, inner)
         here = numbered if page and level < numbered else 0
         if item.file or item.url or item.pattern or item.title:
-            made.append(replace(item, numbered=here, level=level, children=children))
+            numbered_items.append(replace(item, numbered=here, level=level, children=children))
         else:  # a part without a name
-            made += children
-    return tuple(made)
+            numbered_items += children
+    return tuple(numbered_items)
 
 
 def _read_entry(value: Value, report: Report) -> tuple[TocItem, ...]:
@@ -146,5 +146,5 @@ def _read_entry(value: Value, report: Report) -> tuple[TocItem, ...]:
 
 
 def _entry_position(section: Section) -> Position:
-    said = (section.values.get(field.name) for field in (_FILE, _URL, _GLOB, _TITLE))
-    return next((value.position for value in said if value), section.position)
+    values = (section.values.get(field.name) for field in (_FILE, _URL, _GLOB, _TITLE))
+    return next((value.position for value in values if value), section.position)

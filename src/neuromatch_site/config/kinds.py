@@ -47,10 +47,10 @@ _TRUTH = {
 
 
 def _boolean(value: Value, report: Report) -> bool | None:
-    found = _TRUTH.get(value.text.lower()) if value.text else None
-    if found is None:
+    truth = _TRUTH.get(value.text.lower()) if value.text else None
+    if truth is None:
         expected(value, "`true` or `false`", report)
-    return found
+    return truth
 
 
 BOOLEAN = Kind(_boolean, {"type": "boolean"})
@@ -94,8 +94,8 @@ def list_of(kind: Kind[T], separators: str = "") -> Kind[tuple[T, ...]]:
     """
 
     def read(value: Value, report: Report) -> tuple[T, ...] | None:
-        found = (kind.read(element, report) for element in elements(value, separators))
-        return tuple(element for element in found if element is not None)
+        values = (kind.read(element, report) for element in elements(value, separators))
+        return tuple(element for element in values if element is not None)
 
     return Kind(read, {"anyOf": [{"type": "array", "items": kind.schema}, kind.schema]})
 
@@ -123,8 +123,8 @@ def mapping_of(kind: Kind[T]) -> Kind[Mapping[str, T]]:
         if not isinstance(value.data, Mapping):
             expected(value, "keys and values", report)
             return None
-        found = {name: kind.read(entry, report) for name, entry in value.data.items()}
-        return {name: entry for name, entry in found.items() if entry is not None}
+        values = {name: kind.read(entry, report) for name, entry in value.data.items()}
+        return {name: entry for name, entry in values.items() if entry is not None}
 
     return Kind(read, {"type": "object", "additionalProperties": kind.schema})
 

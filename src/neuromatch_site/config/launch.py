@@ -14,17 +14,17 @@ def _read_launch(value: Value, report: Report) -> Mapping[str, str] | None:
     if not isinstance(value.data, Mapping):
         expected(value, "services, each with a URL or `false`", report)
         return None
-    found: dict[str, str] = {}
+    urls: dict[str, str] = {}
     for name, entry in value.data.items():
         if name not in _SERVICES:
             place = entry.key or entry.position
             services = ", ".join(f"`{service}`" for service in _SERVICES)
             report.wrong(place, f"`{name}` launches no notebooks", f"choose among {services}")
         elif entry.data is False:
-            found[name] = ""
+            urls[name] = ""
         elif entry.data is not True and (url := URL.read(entry, report)):
-            found[name] = url
-    return found
+            urls[name] = url
+    return urls
 
 
 _PLACE: Mapping[str, Data] = {

@@ -66,11 +66,11 @@ def _spdx() -> dict[str, tuple[str, str]]:
 
 def _nearest(text: str) -> License | None:
     """Return the licence that a text such as ``CC BY 4.0`` or ``MIT License`` means."""
-    if found := license_by_id(re.sub(r"[\s_]+", "-", text)):
-        return found
-    wanted = _normalized(text)
+    if license_ := license_by_id(re.sub(r"[\s_]+", "-", text)):
+        return license_
+    normalized = _normalized(text)
     for identifier, (spdx, name) in _spdx().items():
-        if wanted in (_normalized(identifier), _normalized(name)):
+        if normalized in (_normalized(identifier), _normalized(name)):
             return license_by_id(spdx)
     return None
 
@@ -96,8 +96,8 @@ def _license(value: Value, report: Report) -> License | None:
     if "://" in text:
         url = URL.read(value, report)
         return _from_url(text) or (License(id="", url=url) if url else None)
-    if found := license_by_id(text) or _of_zenodo(text):
-        return found
+    if license_ := license_by_id(text) or _of_zenodo(text):
+        return license_
     if old := OLD_NAMES.get(text.lower()):
         message = f"`{text}` is an old name at Zenodo, which takes it for `{old}`"
         hint = f"write `{old}`, or the identifier of the licence that you mean"
@@ -127,12 +127,12 @@ _FIELDS = (
 
 
 def _described(section: Section) -> License:
-    found = section.get(_ID, License(id=""))
-    name, url = section.get(_NAME, found.name), section.get(_URL, found.url)
+    license_ = section.get(_ID, License(id=""))
+    name, url = section.get(_NAME, license_.name), section.get(_URL, license_.url)
     note = section.get(_NOTE, "")
-    if not found.id and url and (known := _from_url(url)):
+    if not license_.id and url and (known := _from_url(url)):
         return replace(known, note=note)
-    return License(id=found.id, name=name, url=url, note=note)
+    return License(id=license_.id, name=name, url=url, note=note)
 
 
 _DESCRIBED = record(_FIELDS, _described)

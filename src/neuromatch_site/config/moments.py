@@ -88,8 +88,8 @@ def parse_moment(text: str) -> str | None:
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else 99
     try:
-        found = datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001 - the zone follows
-        return _with_offset(found, match["zone"])
+        moment = datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001 - the zone follows
+        return _with_offset(moment, match["zone"])
     except (ValueError, OverflowError):
         return None
 
@@ -110,14 +110,14 @@ def with_day_first(texts: list[str], first: str, last: str) -> bool | None:
     Where no cell decides it, the days do that all must lie between: ``first`` and ``last``, in
     ISO form or empty. None where these decide nothing either.
     """
-    found = [match for text in texts if (match := _AMBIGUOUS.match(text))]
-    if any(int(match[1]) > 12 for match in found):
+    dates = [match for text in texts if (match := _AMBIGUOUS.match(text))]
+    if any(int(match[1]) > 12 for match in dates):
         return True
-    if any(int(match[2]) > 12 for match in found):
+    if any(int(match[2]) > 12 for match in dates):
         return False
     fitting = {}
     for day_first in (True, False):
-        days = tuple(as_iso_day(one[0], day_first=day_first) for one in found)
+        days = tuple(as_iso_day(parts[0], day_first=day_first) for parts in dates)
         if all(first <= day <= last for day in days):
             fitting[days] = day_first
     return next(iter(fitting.values())) if len(fitting) == 1 else None

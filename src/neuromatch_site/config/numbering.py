@@ -103,15 +103,17 @@ def _read_numbering(value: Value, report: Report) -> Numbering | None:
     if not isinstance(value.data, Mapping):
         expected(value, "`true`, `false`, or kinds such as `figure:`", report)
         return None
-    said = {kind: entry for kind, entry in value.data.items() if entry.data is not None}
-    entries = {_ALIASES.get(kind, kind): entry for kind, entry in said.items()}
+    entries_with_value = {
+        kind: entry for kind, entry in value.data.items() if entry.data is not None
+    }
+    entries = {_ALIASES.get(kind, kind): entry for kind, entry in entries_with_value.items()}
     title = entries.pop("title", None)
     enumerator = entries.pop("enumerator", None)
     items = _kinds(entries, report)
     if enumerator is not None and (template := _enumerator(enumerator, report)):
         items["enumerator"] = NumberingItem(enumerator=template)
-    found = (_read_title(title, report) if title is not None else None) or Numbering()
-    return Numbering(items={**items, **found.items}, offset=found.offset)
+    titles = (_read_title(title, report) if title is not None else None) or Numbering()
+    return Numbering(items={**items, **titles.items}, offset=titles.offset)
 
 
 def _enumerator(value: Value, report: Report) -> str:
@@ -123,8 +125,8 @@ def _enumerator(value: Value, report: Report) -> str:
 
 
 def _kinds(entries: Mapping[str, Value], report: Report) -> dict[str, NumberingItem]:
-    found = {kind: _read_item(entry, report) for kind, entry in entries.items()}
-    items = {kind: item for kind, item in found.items() if item is not None}
+    numbering_items = {kind: _read_item(entry, report) for kind, entry in entries.items()}
+    items = {kind: item for kind, item in numbering_items.items() if item is not None}
     headings = items.pop("headings", None)
     if headings is not None:
         for depth in _HEADINGS:

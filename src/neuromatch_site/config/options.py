@@ -79,8 +79,8 @@ _BASE_URL = Kind(_read_base_url, URL.schema)
 
 def _read_launch(value: Value, report: Report) -> Mapping[str, str] | None:
     """Return the base URL of each service; empty where ``false`` leaves it out."""
-    found = LAUNCH.read(value, report)
-    return found and {name: url and url.rstrip("/") + "/" for name, url in found.items()}
+    services = LAUNCH.read(value, report)
+    return services and {name: url and url.rstrip("/") + "/" for name, url in services.items()}
 
 
 _LAUNCH = Kind(_read_launch, LAUNCH.schema)
@@ -207,7 +207,7 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     def allows_frame(self, host: str) -> bool:
         """Return whether pages may show frames of a host: it, or a host above it, is named."""
         parents = (host.split(".", count)[-1] for count in range(1, host.count(".") + 1))
-        return host in self.frame_hosts or any(f"*.{one}" in self.frame_hosts for one in parents)
+        return host in self.frame_hosts or any(f"*.{item}" in self.frame_hosts for item in parents)
 
 
 def _declared() -> tuple[Field[object], ...]:
@@ -217,7 +217,9 @@ def _declared() -> tuple[Field[object], ...]:
         for name, annotation in SiteOptions.__annotations__.items()
         for option in getattr(annotation, "__metadata__", ())
     }
-    return tuple(Field(name, one.kind, one.doc, one.aliases) for name, one in declared.items())
+    return tuple(
+        Field(name, field.kind, field.doc, field.aliases) for name, field in declared.items()
+    )
 
 
 _DECLARED = _declared()
@@ -240,16 +242,16 @@ def read_options(value: Value, report: Report) -> SiteOptions:
     section = read_section(value, OPTION_FIELDS, report)
     if section is None:
         return SiteOptions()
-    found: dict[str, Any] = {one.name: section.get(one, None) for one in _DECLARED}
-    found = {name: value for name, value in found.items() if value is not None}
-    found.setdefault("language", "")  # until all is read: then that of the project
-    found.setdefault("analytics", _named_by_mystmd(section))
-    counting = [one for one in _COUNTING if one in section.values]
+    values: dict[str, Any] = {field.name: section.get(field, None) for field in _DECLARED}
+    values = {name: value for name, value in values.items() if value is not None}
+    values.setdefault("language", "")  # until all is read: then that of the project
+    values.setdefault("analytics", _named_by_mystmd(section))
+    counting = [name for name in _COUNTING if name in section.values]
     for name in counting[1:]:
         message = f"`{name}` has no effect beside `{counting[0]}`: one service counts visits"
         report.diagnostics.warn(report.rule, section.values[name].position, message, "keep one")
-    theirs = [one.name for one in _THEIRS if one.name in section.values]
-    return SiteOptions(**found, other={name: section.values[name].plain for name in theirs})
+    theirs = [field.name for field in _THEIRS if field.name in section.values]
+    return SiteOptions(**values, other={name: section.values[name].plain for name in theirs})
 
 
 def _named_by_mystmd(section: Section) -> Analytics:
@@ -262,11 +264,13 @@ def _named_by_mystmd(section: Section) -> Analytics:
 
 def translation_folders(options: SiteOptions, language: str) -> list[str]:
     """Return where the translations of a course in this language lie, from its folder."""
-    return [one for one in dict.fromkeys(options.languages) if one.lower() != language.lower()]
+    return [item for item in dict.fromkeys(options.languages) if item.lower() != language.lower()]
 
 
 def edition_folders(options: SiteOptions) -> list[str]:
     """Return where editions may lie inside the course folder, from there."""
     return [
-        (one.folder or f"editions/{one.path}").strip("/") for one in options.editions if one.path
+        (edition.folder or f"editions/{edition.path}").strip("/")
+        for edition in options.editions
+        if edition.path
     ]

@@ -25,26 +25,30 @@ class Occupied(Struct, frozen=True):
 def report_overlaps(occupied: Iterable[Occupied], report: Report) -> None:
     """Report each event that begins before another one in its room, or of its people, is over."""
     by_what: dict[tuple[bool, str], list[Occupied]] = {}
-    for one in occupied:
-        by_what.setdefault((one.is_person, one.what), []).append(one)
-    told: set[tuple[Position, Position]] = set()
+    for event in occupied:
+        by_what.setdefault((event.is_person, event.what), []).append(event)
+    reported: set[tuple[Position, Position]] = set()
     for events in by_what.values():
-        _report(sorted(events, key=lambda one: (one.start, one.end)), told, report)
+        _report(sorted(events, key=lambda event: (event.start, event.end)), reported, report)
 
 
 def _report(
     events: Sequence[Occupied], reported: set[tuple[Position, Position]], report: Report
 ) -> None:
     before: Occupied | None = None
-    for one in events:
-        if before and one.start < before.end and (before.position, one.position) not in reported:
-            reported.add((before.position, one.position))
-            where = f"with {one.what}" if one.is_person else f"in `{one.what}`"
-            message = f"`{one.title}` overlaps `{before.title}` {where}"
+    for event in events:
+        if (
+            before
+            and event.start < before.end
+            and (before.position, event.position) not in reported
+        ):
+            reported.add((before.position, event.position))
+            where = f"with {event.what}" if event.is_person else f"in `{event.what}`"
+            message = f"`{event.title}` overlaps `{before.title}` {where}"
             other = f"line {before.position.line}"
-            if before.position.path != one.position.path:
+            if before.position.path != event.position.path:
                 other = f"{before.position.path}:{before.position.line}"
             hint = f"change the time or the place of one of them (the other is on {other})"
-            report.broken(Rule.EVENT_OVERLAP, one.position, message, hint)
-        if before is None or one.end > before.end:
-            before = one
+            report.broken(Rule.EVENT_OVERLAP, event.position, message, hint)
+        if before is None or event.end > before.end:
+            before = event

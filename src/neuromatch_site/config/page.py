@@ -139,15 +139,15 @@ def _read_meta(value: Value, report: Report) -> Mapping[str, str] | None:
     if not isinstance(value.data, Mapping):
         expected(value, "names, each with what it says", report)
         return None
-    found: dict[str, str] = {}
+    meta: dict[str, str] = {}
     for key, entry in value.data.items():
         name = key.split()[0] if key.split() else ""
         if not _META_NAME.fullmatch(name):
             place = entry.key or entry.position
             report.wrong(place, f"`{key}` cannot be in the head of a page", "write a plain name")
         elif text := TEXT.read(entry, report):
-            found[name] = text
-    return found
+            meta[name] = text
+    return meta
 
 
 # The table.

@@ -61,8 +61,8 @@ def part_name(name: str) -> str:
 
 def read_parts(section: Section) -> Mapping[str, Part]:
     """Return the parts by the names that mystmd gives them."""
-    given = section.get(_ALL_PARTS, {})
-    parts = {part_name(name): part for name, part in given.items()}
+    all_parts = section.get(_ALL_PARTS, {})
+    parts = {part_name(name): part for name, part in all_parts.items()}
     for field in _NAMED_PARTS:
         if part := section.get(field, None):
             parts.setdefault(field.name, part)

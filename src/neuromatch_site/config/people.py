@@ -73,8 +73,8 @@ _AFFILIATION_FIELDS = (
 
 def _affiliation(section: Section) -> Affiliation:
     name, department = section.get(_INSTITUTION, ""), section.get(_DEPARTMENT, "")
-    made = ", ".join(part for part in (department, name) if part)
-    identifier = section.get(_ID, made)
+    full_name = ", ".join(part for part in (department, name) if part)
+    identifier = section.get(_ID, full_name)
     return Affiliation(
         id=identifier,
         name=name or identifier,
@@ -194,22 +194,22 @@ _GROUP_FIELDS = (
 
 def _accounts(section: Section) -> tuple[str, ...]:
     """Return the URLs of accounts elsewhere; a name that is no account is reported."""
-    found: list[str] = []
+    identifiers: list[str] = []
     for field in _ACCOUNTS:
         account = section.get(field, "").strip()
         if not account:
             continue
         name, _, host = account.removeprefix("@").partition("@")
         if is_safe_url(UrlKind.LINK, account) and account.startswith("https:"):
-            found.append(account)
+            identifiers.append(account)
         elif host:
-            found.append(f"https://{host}/@{name}")
+            identifiers.append(f"https://{host}/@{name}")
         elif _ADDRESSES[field.name] and _ACCOUNT.fullmatch(name):
-            found.append(_ADDRESSES[field.name] + name)
+            identifiers.append(_ADDRESSES[field.name] + name)
         else:
             place = section.values[field.name]
             section.report.wrong(place, f"`{account}` is not an account", "write its URL")
-    return tuple(found)
+    return tuple(identifiers)
 
 
 def _read_person(value: Value, report: Report) -> Entry | None:
@@ -258,7 +258,7 @@ def _entry(section: Section, value: Value) -> Entry | None:
         bio=section.get(_BIO, None),
         pod=section.get(_POD, ""),
         timezone=section.get(_TIMEZONE, ""),
-        affiliations=tuple(one.id for one in affiliations),
+        affiliations=tuple(affiliation.id for affiliation in affiliations),
         roles=section.get(_ROLES, ()),
         corresponding=section.get(_CORRESPONDING, default=False),
         collaboration=collaboration,

@@ -39,19 +39,19 @@ def without_marks(text: str) -> str:
         return text
     parts: list[str] = []
 
-    def hole(found: re.Match[str]) -> str:
-        if found["link"] is not None:
-            return found["link"]
-        math = f"${found['code']}$" if found["role"] == "math" else found["math"]
-        parts.append(plain_of(tex_to_text(math)) if math else found["code"] or found["escaped"])
+    def hole(match: re.Match[str]) -> str:
+        if match["link"] is not None:
+            return match["link"]
+        math = f"${match['code']}$" if match["role"] == "math" else match["math"]
+        parts.append(plain_of(tex_to_text(math)) if math else match["code"] or match["escaped"])
         return f"\0{len(parts) - 1}\0"
 
     text = _PART.sub(hole, text.replace("\0", ""))
     previous = ""
     while previous != text:  # outer marks first, then those inside them
         previous = text
-        text = _MARKED.sub(lambda found: found[found.lastgroup or 0], text)
-    return _HOLE.sub(lambda found: parts[int(found[1])], text)
+        text = _MARKED.sub(lambda match: match[match.lastgroup or 0], text)
+    return _HOLE.sub(lambda match: parts[int(match[1])], text)
 
 
 def _read(value: Value, report: Report) -> str | None:

@@ -179,38 +179,38 @@ def _moment(section: Section, field: Field[Value], day: str) -> tuple[str | None
     value = section.get(field, None)
     if value is None:
         return "", None
-    found = parse_moment(value.text) or (parse_moment(f"{day} {value.text}") if day else None)
-    if found is None:
+    moment = parse_moment(value.text) or (parse_moment(f"{day} {value.text}") if day else None)
+    if moment is None:
         hint = "write `2020-03-30 14:00`, with `+02:00` where it has a time zone of its own"
         expected(value, "a day with a time", section.report, hint)
-    return found, value
+    return moment, value
 
 
 def _talk(section: Section) -> TalkEntry | None:
     title = section.require(_TITLE)
     day = section.get(_DATE, None)
-    said = read_day(day.text) if day else None
-    if day and said is None:
+    date_ = read_day(day.text) if day else None
+    if day and date_ is None:
         section.report.broken(
             Rule.DATE_VALID, day, f"`{day.text}` is not a date", "write `YYYY-MM-DD`"
         )
-    start, start_value = _moment(section, _START, str(said or ""))
-    end, end_value = _moment(section, _END, str(said or (start or "")[:10]))
-    if not title or start is None or end is None or (day and said is None):
+    start, start_value = _moment(section, _START, str(date_ or ""))
+    end, end_value = _moment(section, _END, str(date_ or (start or "")[:10]))
+    if not title or start is None or end is None or (day and date_ is None):
         return None
-    if said and not start:
+    if date_ and not start:
         section.report.wrong(section.position, "`date` without `start`", 'write `start: "14:00"`')
         return None
     speakers = _with_institution(section.get(_SPEAKERS, ()), section.get(_INSTITUTION, ""))
     names = {speaker.name.casefold() for speaker in speakers}
     coauthors = section.get(_COAUTHORS, ())
-    others = (one for one in coauthors if one.name.casefold() not in names)
+    others = (person for person in coauthors if person.name.casefold() not in names)
     talk = Talk(
         title=title,
         start=start,
         end=end,
         id=section.get(_ID, ""),
-        speakers=(*speakers, *(replace(one, coauthor=True) for one in others)),
+        speakers=(*speakers, *(replace(person, coauthor=True) for person in others)),
         theme=section.get(_THEME, ""),
         kind=section.get(_KIND, ""),
         track=section.get(_TRACK, ""),
@@ -260,13 +260,13 @@ def with_zone(entry: TalkEntry, zone: str, report: Report) -> Talk | None:
     talk, own = entry.talk, entry.zone or zone
     moments = []
     for moment, value in ((talk.start, entry.start), (talk.end, entry.end)):
-        found = to_utc(moment, own) if moment else ""
-        if found is None:
+        utc = to_utc(moment, own) if moment else ""
+        if utc is None:
             message = f"`{moment.replace('T', ' ')}` does not exist in `{own}`"
             place = value or talk.position
             report.broken(Rule.EVENT_TIME, place, message, "clocks go forward over it")
             return None
-        moments.append(found)
+        moments.append(utc)
     start, end = moments
     if start and not end and entry.minutes:
         end = later(start, entry.minutes)

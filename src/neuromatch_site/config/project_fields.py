@@ -45,9 +45,9 @@ _KINDS = {"myst": "myst", **dict.fromkeys(("intersphinx", "sphinx", "inv"), "int
 
 def _reference(section: Section) -> Reference | None:
     url = section.require(_URL)
-    given = section.get(_KIND, "").lower()
-    kind = _KINDS.get(given, "")
-    if given and not kind:
+    written_kind = section.get(_KIND, "").lower()
+    kind = _KINDS.get(written_kind, "")
+    if written_kind and not kind:
         place = section.values[_KIND.name]
         expected(place, "`myst` or `intersphinx`", section.report)
     if not url:
@@ -62,11 +62,11 @@ def _read_references(value: Value, report: Report) -> tuple[Reference, ...] | No
     if not isinstance(value.data, Mapping):
         expected(value, "keys, each with the URL of a project", report)
         return None
-    found = ((key, _REFERENCE.read(entry, report)) for key, entry in value.data.items())
+    references = ((key, _REFERENCE.read(entry, report)) for key, entry in value.data.items())
     return tuple(
-        Reference(key=key, url=one.url, kind=one.kind, position=one.position)
-        for key, one in found
-        if one is not None
+        Reference(key=key, url=reference.url, kind=reference.kind, position=reference.position)
+        for key, reference in references
+        if reference is not None
     )
 
 
@@ -175,7 +175,9 @@ _SETTINGS_KIND = record(
         ),
     ),
     lambda section: {
-        field.name: shown for field in (_STDERR, _STDOUT) if (shown := section.get(field, ""))
+        field.name: behaviour
+        for field in (_STDERR, _STDOUT)
+        if (behaviour := section.get(field, ""))
     },
 )
 
@@ -246,9 +248,9 @@ def read_project(value: Value | None, diagnostics: Diagnostics) -> ProjectConfig
         return ProjectConfig()
     section.get(_PLUGINS, None)
     for name in ("label", "tags"):
-        if (given := section.values.get(name)) is not None and given.data:
+        if (written := section.values.get(name)) is not None and written.data:
             message = f"`{name}` of a project has no effect on this site"
-            place = given.key or given.position
+            place = written.key or written.position
             section.report.broken(Rule.SETTING_HAS_EFFECT, place, message, "write it on a page")
     make = partial(
         ProjectConfig,

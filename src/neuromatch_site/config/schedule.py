@@ -74,7 +74,7 @@ class Week(Struct, frozen=True, kw_only=True):
     @property
     def all_sessions(self) -> tuple[Session, ...]:
         """Its sessions, with a date or without one."""
-        return (*self.sessions, *(one for day in self.days for one in day.sessions))
+        return (*self.sessions, *(session for day in self.days for session in day.sessions))
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -174,14 +174,14 @@ def _week(section: Section) -> Week | None:
         return None
     entries = section.get(_DAYS, ())
     start = section.get(_FIRST_DAY, "")
-    listed = (one for one in entries if isinstance(one, Session))
+    listed = (entry for entry in entries if isinstance(entry, Session))
     return Week(
         title=title,
         start=start,
         end=section.get(_LAST_DAY, ""),
         page=section.get(_PAGE, None),
         description=section.get(_DESCRIPTION, ""),
-        days=tuple(one for one in entries if isinstance(one, Day)),
+        days=tuple(entry for entry in entries if isinstance(entry, Day)),
         sessions=(*listed, *section.get(_SESSIONS, ())),
         due=section.get(_DUE, ()),
         is_misdated=section.says(_FIRST_DAY) and not start,
@@ -239,7 +239,7 @@ def _schedule(section: Section) -> Schedule:
     weeks = tuple(_complete(week, schedule, section.report) for week in weeks)
     done = replace(schedule, weeks=weeks)
     report_overlaps(_occupied(done), section.report)
-    report_same_ids((one for week in weeks for one in week.all_sessions), section.report)
+    report_same_ids((session for week in weeks for session in week.all_sessions), section.report)
     return done
 
 
@@ -255,16 +255,16 @@ SCHEDULE = record(
 
 def _dated(weeks: tuple[Week, ...], start: str) -> tuple[Week, ...]:
     """Return the weeks with their first days: each follows the one before it."""
-    found = []
+    dated = []
     following = date.fromisoformat(start) if start else None
     for week in weeks:
         first = date.fromisoformat(week.start) if week.start else following
-        shown = "" if first is None or week.is_misdated else first.isoformat()
-        found.append(replace(week, start=shown))
+        first_day = "" if first is None or week.is_misdated else first.isoformat()
+        dated.append(replace(week, start=first_day))
         if first:
             length = (date.fromisoformat(week.end) - first).days + 1 if week.end else 7
             following = first + timedelta(weeks=max(1, -(-length // 7))) if start else None
-    return tuple(found)
+    return tuple(dated)
 
 
 def _complete(week: Week, schedule: Schedule, report: Report) -> Week:
@@ -272,22 +272,22 @@ def _complete(week: Week, schedule: Schedule, report: Report) -> Week:
     last = _last_day(week)
     days: dict[str, Day] = {}
     for day in week.days:
-        found = _placed(day.date, week, last, day.title or "the day", day.position, report)
-        if found and found not in days:
-            days[found] = _filled(replace(day, date=found), schedule, report)
-        elif found:
-            message = f"duplicate day `{found}` (first on line {days[found].position.line})"
+        placed = _placed(day.date, week, last, day.title or "the day", day.position, report)
+        if placed and placed not in days:
+            days[placed] = _filled(replace(day, date=placed), schedule, report)
+        elif placed:
+            message = f"duplicate day `{placed}` (first on line {days[placed].position.line})"
             report.wrong(day.position, message, "put its sessions in one of the two")
     undated = []
     for session in week.sessions:
         if not session.date:
             undated.append(_known_slots(session, schedule, report))
             continue
-        found = _placed(session.date, week, last, session.title, session.position, report)
-        if found:
-            day = days.get(found) or Day(date=found, position=session.position)
-            checked = _known_slots(replace(session, date=found), schedule, report)
-            days[found] = replace(day, sessions=(*day.sessions, checked))
+        placed = _placed(session.date, week, last, session.title, session.position, report)
+        if placed:
+            day = days.get(placed) or Day(date=placed, position=session.position)
+            checked = _known_slots(replace(session, date=placed), schedule, report)
+            days[placed] = replace(day, sessions=(*day.sessions, checked))
     ordered = (replace(day, sessions=_in_order(day.sessions)) for _, day in sorted(days.items()))
     return replace(week, days=tuple(ordered), sessions=tuple(undated))
 
@@ -328,8 +328,8 @@ def _filled(day: Day, schedule: Schedule, report: Report) -> Day:
             )
             report.wrong(day.position, f"unknown template `{day.template}`", hint)
         rows = schedule.templates.get(day.template, ())
-    own = (replace(one, date=day.date) for one in (*rows, *day.sessions))
-    return replace(day, sessions=tuple(_known_slots(one, schedule, report) for one in own))
+    own = (replace(session, date=day.date) for session in (*rows, *day.sessions))
+    return replace(day, sessions=tuple(_known_slots(session, schedule, report) for session in own))
 
 
 def _known_slots(session: Session, schedule: Schedule, report: Report) -> Session:
@@ -357,7 +357,10 @@ def _without_slots(session: Session, report: Report) -> Session:
 def _in_order(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
     """Return the sessions by their times; those of slots first, those of the whole day last."""
     return tuple(
-        sorted(sessions, key=lambda one: (one.offset is None, one.offset or 0, one.start or "~"))
+        sorted(
+            sessions,
+            key=lambda session: (session.offset is None, session.offset or 0, session.start or "~"),
+        )
     )
 
 
@@ -389,7 +392,7 @@ def _occupied(schedule: Schedule) -> Iterator[Occupied]:
             if session.offset is not None or not session.minutes:
                 continue
             for _, start, end in moments_of(session, schedule):
-                whats = [(session.room, False), *((one.name, True) for one in session.people)]
+                whats = [(session.room, False), *((person.name, True) for person in session.people)]
                 for what, is_person in whats:
                     if what and not (is_person and " " not in what):
                         yield Occupied(

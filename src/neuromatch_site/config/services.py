@@ -159,8 +159,8 @@ _PARTS = (_REPO, _REPO_ID, _CATEGORY, _CATEGORY_ID)
 
 
 def _giscus(section: Section) -> Mapping[str, str] | None:
-    found = {field.name: section.require(field) or "" for field in _PARTS}
-    return found if all(found.values()) else None
+    values = {field.name: section.require(field) or "" for field in _PARTS}
+    return values if all(values.values()) else None
 
 
 _GISCUS = Field("giscus", record(_PARTS, _giscus), "Comments in the discussions of a repository.")

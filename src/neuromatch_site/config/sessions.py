@@ -77,11 +77,11 @@ def _read_clock(value: Value, report: Report) -> str | None:
     text = TEXT.read(value, report)
     if text is None:
         return None
-    found = parse_moment(f"2000-01-01 {text}")
-    if found is None or found.endswith("Z"):
+    moment = parse_moment(f"2000-01-01 {text}")
+    if moment is None or moment.endswith("Z"):
         expected(value, "a time of day", report, 'write `"14:00"`, and its zone as `timezone:`')
         return None
-    return found[11:]
+    return moment[11:]
 
 
 CLOCK = Kind(_read_clock, {"type": "string"})
@@ -116,7 +116,7 @@ def _read_date(value: Value, report: Report) -> str | None:
     day = read_day(text)
     if day is not None:
         return day.isoformat()
-    name = next((one for one in WEEKDAYS if one[:3] == text.strip().lower()[:3]), "")
+    name = next((weekday for weekday in WEEKDAYS if weekday[:3] == text.strip().lower()[:3]), "")
     if name.startswith(text.strip().lower()) and len(text.strip()) >= 3:
         return name
     hint = did_you_mean(text.lower(), WEEKDAYS) or "write `YYYY-MM-DD`, or the name of a weekday"
@@ -182,8 +182,8 @@ def read_session(section: Section) -> Session | None:
 
 def _has_wrong_time(section: Section) -> bool:
     """Return whether a date or time is said that cannot be read; reading it reports that."""
-    said = (field for field in (_DATE, _START, _END) if section.says(field))
-    return any(not section.get(field, "") for field in said)
+    values = (field for field in (_DATE, _START, _END) if section.says(field))
+    return any(not section.get(field, "") for field in values)
 
 
 def _timed(session: Session, section: Section) -> Session | None:
@@ -261,12 +261,12 @@ def _read_slots(value: Value, report: Report) -> tuple[Slot, ...] | None:
     """Return the slots of a list, or of a mapping from their names to when they start."""
     if not isinstance(value.data, Mapping):
         return _SLOT_LIST.read(value, report)
-    found = []
+    slots = []
     for name, entry in value.data.items():
         start = CLOCK.read(entry, report)
         if start:
-            found.append(Slot(id=name, title=name, start=start, position=entry.position))
-    return tuple(found)
+            slots.append(Slot(id=name, title=name, start=start, position=entry.position))
+    return tuple(slots)
 
 
 SLOTS = Kind(_read_slots, {"anyOf": [_SLOT_LIST.schema, {"type": "object"}]})

@@ -30,18 +30,18 @@ def _read_abbreviations(value: Value, report: Report) -> Mapping[str, str] | Non
     if not isinstance(value.data, Mapping):
         expected(value, "keys and values", report)
         return None
-    found: dict[str, str] = {}
+    abbreviations: dict[str, str] = {}
     for short, entry in value.data.items():
         if entry.data is None or entry.data is False:
-            found[short] = ""
+            abbreviations[short] = ""
         elif len(short) < 2:
             place = entry.key or entry.position
             report.wrong(
                 place, f"`{short}` is too short to be recognised in text", "use two letters"
             )
         elif meaning := TEXT.read(entry, report):
-            found[short] = meaning
-    return found
+            abbreviations[short] = meaning
+    return abbreviations
 
 
 MACROS = Kind(_read_macros, _MACROS.schema)

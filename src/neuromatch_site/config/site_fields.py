@@ -125,7 +125,7 @@ _OWN_FIELDS = (
     *foreign("The theme of mystmd, and its parts.", "template", "projects"),
 )
 _OWN_NAMES = frozenset(field.name for field in _OWN_FIELDS)
-_SHARED_NAMES = (name for one in SHARED_FIELDS for name in (one.name, *one.aliases))
+_SHARED_NAMES = (name for field in SHARED_FIELDS for name in (field.name, *field.aliases))
 SITE_FIELDS = (
     *_OWN_FIELDS,
     *unused(
@@ -173,8 +173,8 @@ def _parts(section: Section) -> Mapping[str, Part]:
 def _with_options(section: Section) -> tuple[Section, SiteOptions]:
     """Return the section without the options that stand beside ``options:``, and all options."""
     names = {name for field in OPTION_FIELDS for name in (field.name, *field.aliases)}
-    given = section.values.get(_OPTIONS.name)
-    inside = given.data if given and isinstance(given.data, Mapping) else {}
+    own_options = section.values.get(_OPTIONS.name)
+    inside = own_options.data if own_options and isinstance(own_options.data, Mapping) else {}
     beside = {name: value for name, value in section.unknown.items() if name in names}
     for name, value in beside.items():
         message = f"`{name}` is an option of the site"

@@ -120,11 +120,11 @@ def _edition(section: Section) -> Edition | None:
     name = section.get(_PAGE_TITLE, section.get(_EDITION_NAME, ""))
     if not name:
         section.report.wrong(section.position, "`page_title` is missing", _PAGE_TITLE.doc)
-    said = section.require(_DAYS_TEXT)
-    days = _days_of(said) if said else None
+    dates = section.require(_DAYS_TEXT)
+    days = _days_of(dates) if dates else None
     if days is None or not name:
-        if said and days is None:
-            message = f"cannot read dates from `{said.text or said.start}`"
+        if dates and days is None:
+            message = f"cannot read dates from `{dates.text or dates.start}`"
             hint = "write `March 30-31, 2020`; without it the edition is left out"
             place = section.values[_DAYS_TEXT.name]
             section.report.broken(Rule.DATE_VALID, place, message, hint)
@@ -169,15 +169,15 @@ _EDITION = record(_EDITION_FIELDS, _edition)
 
 def _read_editions(value: Value, report: Report) -> tuple[Edition, ...] | None:
     if isinstance(value.data, Mapping):
-        found = {
+        editions = {
             key: _EDITION.read(entry, report)
             for key, entry in value.data.items()
             if IDENTIFIER.read(Value(key, entry.key or entry.position, key, value.name), report)
         }
-        return tuple(replace(one, id=key) for key, one in found.items() if one is not None)
+        return tuple(replace(item, id=key) for key, item in editions.items() if item is not None)
     if isinstance(value.data, tuple):
         listed = (_EDITION.read(entry, report) for entry in value.data)
-        return tuple(one for one in listed if one is not None)
+        return tuple(edition for edition in listed if edition is not None)
     expected(value, "editions by their names, or a list of them", report)
     return None
 
@@ -243,7 +243,9 @@ def is_sitedata(value: Value) -> bool:
     if editions is None or isinstance(editions.data, Mapping):
         return editions is not None
     entries = editions.data if isinstance(editions.data, tuple) else ()
-    return any(isinstance(one.data, Mapping) and _DAYS_TEXT.name in one.data for one in entries)
+    return any(
+        isinstance(entry.data, Mapping) and _DAYS_TEXT.name in entry.data for entry in entries
+    )
 
 
 SITEDATA = record(_FIELDS, _conference)
@@ -261,9 +263,9 @@ def _unescaped(value: Value) -> Value:
     """Return a value whose texts have no escapes left: a program wrote them without quotes."""
     data = value.data
     if isinstance(data, Mapping):
-        return replace(value, data={name: _unescaped(one) for name, one in data.items()})
+        return replace(value, data={name: _unescaped(entry) for name, entry in data.items()})
     if isinstance(data, tuple):
-        return replace(value, data=tuple(_unescaped(one) for one in data))
+        return replace(value, data=tuple(_unescaped(entry) for entry in data))
     text = _ESCAPE.sub(_as_letter, value.text)
     return value if text == value.text else replace(value, data=text, text=text)
 
@@ -284,7 +286,7 @@ def _read_committees(value: Value, report: Report) -> Mapping[str, tuple[Member,
 
 def _listed(entries: tuple[Value, ...], report: Report) -> Mapping[str, tuple[Member, ...]]:
     """Return the people of a list by the edition that each of them names."""
-    found: dict[str, tuple[Member, ...]] = {}
+    by_role: dict[str, tuple[Member, ...]] = {}
     for entry in entries:
         fields = dict(entry.data) if isinstance(entry.data, Mapping) else {}
         edition = fields.pop(_OF_EDITION.name, None)
@@ -292,8 +294,8 @@ def _listed(entries: tuple[Value, ...], report: Report) -> Mapping[str, tuple[Me
             report.wrong(entry, "`edition` is missing", _OF_EDITION.doc)
             continue
         members = COMMITTEE.read(Value((replace(entry, data=fields),), entry.position), report)
-        found[edition.text] = (*found.get(edition.text, ()), *(members or ()))
-    return found
+        by_role[edition.text] = (*by_role.get(edition.text, ()), *(members or ()))
+    return by_role
 
 
 COMMITTEES = Kind(_read_committees, object_schema((_COMMITTEES,)))

@@ -139,15 +139,15 @@ def _with_workplaces(parts: list[str]) -> list[str]:
 
 def _read(value: Value, report: Report) -> tuple[Speaker, ...] | None:
     entries = value.data if isinstance(value.data, tuple) else (value,)
-    found: list[Speaker] = []
+    speakers: list[Speaker] = []
     for entry in entries:
         if isinstance(entry.data, Mapping):
             speaker = _SPEAKER.read(entry, report)
-            found += [speaker] if speaker else []
+            speakers += [speaker] if speaker else []
         elif text := TEXT.read(entry, report):
             names = split_names(text) if entry is value else [text.strip()]
-            found += [_written(name, entry.position) for name in names]
-    return tuple(found)
+            speakers += [_written(name, entry.position) for name in names]
+    return tuple(speakers)
 
 
 def _written(text: str, position: Position) -> Speaker:

@@ -34,9 +34,9 @@ def _team(section: Section) -> Team | None:
         title=title,
         description=section.get(_DESCRIPTION, ""),
         people=tuple(entry.person for entry in entries),
-        affiliations=tuple(one for entry in entries for one in entry.affiliations),
+        affiliations=tuple(affiliation for entry in entries for affiliation in entry.affiliations),
         referred=tuple(
-            one.person.id for one in entries if one.reference and " " not in one.person.id
+            entry.person.id for entry in entries if entry.reference and " " not in entry.person.id
         ),
         position=section.position,
     )

@@ -107,8 +107,8 @@ def _in_our_words(section: Section) -> Section:
 
 def _first_position(section: Section, fields: Sequence[Field[object]]) -> Position:
     """Return where the first of the fields stands that is said."""
-    said = (section.values[field.name] for field in fields if field.name in section.values)
-    return next((value.position for value in said), section.position)
+    values = (section.values[field.name] for field in fields if field.name in section.values)
+    return next((value.position for value in values), section.position)
 
 
 def _is_whole(item: TocItem, section: Section) -> bool:

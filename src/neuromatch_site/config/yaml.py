@@ -135,8 +135,8 @@ class _Composer(Struct):
         tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
         if tag and tag not in _TAGS and tag != "!":
             hint = "write the value without it"
-            shown = tag.replace(_TAG, "!!")
-            raise _RefusedError(self.rule, self.at(event), f"unknown tag `{shown}`", hint)
+            short_tag = tag.replace(_TAG, "!!")
+            raise _RefusedError(self.rule, self.at(event), f"unknown tag `{short_tag}`", hint)
         if anchor is None:
             return self.content(event, events, name, depth)
         before, outer, self.deepest = self.nodes, self.deepest, depth
@@ -159,8 +159,8 @@ class _Composer(Struct):
         last = event.end_mark.line if event.end_mark else 0
         if event.style in ("'", '"') and last > position.line - self.source.first_line:
             self.quoted = last, position
-        if event.style == '"' and (found := _CONTROL.search(event.value)):
-            message = f"the text holds the control character U+{ord(found[0]):04X}"
+        if event.style == '"' and (match := _CONTROL.search(event.value)):
+            message = f"the text holds the control character U+{ord(match[0]):04X}"
             self.diagnostics.report(Rule.ENCODING, position, message, "remove it")
             event.value = _CONTROL.sub("", event.value)
         return Value(_scalar(event), position, event.value, name)

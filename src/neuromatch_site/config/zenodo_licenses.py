@@ -14,7 +14,7 @@ ricohpl=RSCPL sun-issl=SISSL sunpublic=SPL-1.0 sybase=Watcom-1.0 uk-ogl=OGL-UK-1
 uoi-ncsa=NCSA ver2_eiffel=EFL-2.0 vovidapl=VSL-1.0 zpl=ZPL-1.1
 """
 OLD_NAMES: Mapping[str, str] = {
-    name: spdx for name, _, spdx in (one.partition("=") for one in _OLD_NAMES.split())
+    name: spdx for name, _, spdx in (pair.partition("=") for pair in _OLD_NAMES.split())
 }
 """What Zenodo takes a name for: SPDX's identifier, of one version even where the name has none."""
 

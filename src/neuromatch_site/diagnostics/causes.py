@@ -41,10 +41,10 @@ _NAMED = 3
 """Other places that a message names."""
 
 
-def by_cause(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+def by_cause(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics, those of one cause as the first of them, in the same order."""
     groups: dict[tuple[Rule | None, Severity, str, str], list[Diagnostic]] = {}
-    for item in found:
+    for item in diagnostics:
         if (cause := _cause(item)) is not None:
             rule = None if _lacks_page(item) else item.rule
             groups.setdefault((rule, item.severity, *cause), []).append(item)
@@ -52,7 +52,7 @@ def by_cause(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     firsts = {id(group[0]): group for group in groups.values() if len(group) > 1}
     return [
         _joined(firsts[id(item)]) if id(item) in firsts else item
-        for item in found
+        for item in diagnostics
         if id(item) not in later
     ]
 
@@ -93,12 +93,14 @@ def _target(named: str, page: str) -> str:
 
 
 def _joined(group: Sequence[Diagnostic]) -> Diagnostic:
-    first, *others = sorted(group, key=lambda one: one.rule is not Rule.TOC_CONTENTS_EXIST)
+    first, *others = sorted(group, key=lambda item: item.rule is not Rule.TOC_CONTENTS_EXIST)
     if first.rule in _OF_ONE_CELL and first.position.cell is not None:
-        named = [f"`{one.message.split('`')[1]}`" for one in others[:_NAMED] if "`" in one.message]
+        named = [
+            f"`{item.message.split('`')[1]}`" for item in others[:_NAMED] if "`" in item.message
+        ]
         more = f" and {len(others) - len(named)} more" if len(others) > len(named) else ""
         return replace(first, message=f"{first.message} (also {', '.join(named)}{more})")
-    named = [_place(one.position) for one in others[:_NAMED]]
+    named = [_path_and_line(item.position) for item in others[:_NAMED]]
     places = without_controls(", ".join(dict.fromkeys(named)))
     more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
     also = (
@@ -109,6 +111,6 @@ def _joined(group: Sequence[Diagnostic]) -> Diagnostic:
     return replace(first, message=f"{first.message} ({also}{places}{more})")
 
 
-def _place(position: Position) -> str:
+def _path_and_line(position: Position) -> str:
     where = position.line if position.cell is None else f"cell {position.cell}"
     return f"{position.path}:{where}"

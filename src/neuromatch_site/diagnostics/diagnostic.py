@@ -32,19 +32,19 @@ class Diagnostic(Struct, frozen=True):
 class Diagnostics(Struct):
     """The diagnostics of one stage for one page, in the order they were found."""
 
-    found: list[Diagnostic] = field(default_factory=list)
+    items: list[Diagnostic] = field(default_factory=list)
     compared: int = 0
     """Words that were looked at to find hints."""
 
     def report(self, rule: Rule, position: Position, message: str, hint: str = "") -> None:
         """Add a diagnostic with the severity that the rule has; its words are on one line."""
-        said = Diagnostic(rule, rule.severity, position, _in_line(message), _in_line(hint))
-        self.found.append(said)
+        diagnostic = Diagnostic(rule, rule.severity, position, _in_line(message), _in_line(hint))
+        self.items.append(diagnostic)
 
     def warn(self, rule: Rule, position: Position, message: str, hint: str = "") -> None:
         """Add a warning, though the rule is about errors: nothing is lost to readers here."""
         self.report(rule, position, message, hint)
-        self.found[-1] = replace(self.found[-1], severity=Severity.WARNING)
+        self.items[-1] = replace(self.items[-1], severity=Severity.WARNING)
 
     def did_you_mean(self, word: str, known: Sequence[str]) -> str:
         """Return ``did you mean ...?``, or nothing where no known word is close.
@@ -59,11 +59,11 @@ class Diagnostics(Struct):
 
     def _may_search(self, known: Sequence[str]) -> bool:
         self.compared += len(known)
-        return len(self.found) < HINTED and self.compared <= COMPARED
+        return len(self.items) < HINTED and self.compared <= COMPARED
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """Yield what was found, in that order."""
-        return iter(self.found)
+        return iter(self.items)
 
 
 def _in_line(text: str) -> str:
@@ -128,7 +128,7 @@ def closest(word: str, known: Sequence[str]) -> str:
     """
     from difflib import get_close_matches  # costs 3 ms, needed for mistakes only
 
-    same = [one for one in known if one[:1].lower() == word[:1].lower()]
+    same = [candidate for candidate in known if candidate[:1].lower() == word[:1].lower()]
     near = get_close_matches(word, same, n=1) or get_close_matches(word, known, n=1, cutoff=_ALIKE)
     return next(iter(near), "")
 

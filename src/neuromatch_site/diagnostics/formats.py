@@ -130,9 +130,9 @@ def _as_annotation(item: Diagnostic) -> str:
         "col": str(place.column),
         "title": item.rule.id,
     }
-    said = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())
+    fields = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())
     command = "notice" if item.severity is Severity.NOTE else item.severity
-    return f"::{command} {said}::{_escaped(text)}"
+    return f"::{command} {fields}::{_escaped(text)}"
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -79,12 +79,12 @@ _SERVED: frozenset[Export] = frozenset(
 
 def export(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the files of every export; then old addresses, wherever there is no other file."""
-    wanted = [make for make in EXPORTS if not (context.disk and make in _SERVED)]
+    exports = [make for make in EXPORTS if not (context.disk and make in _SERVED)]
     own = static_files(project, context)  # the author's word goes before ours: `robots.txt`
     names = {artifact.path for artifact in own}
-    made = [artifact for make in wanted for artifact in make(project, context)]
-    made = [*own, *(artifact for artifact in made if artifact.path not in names)]
+    artifacts = [artifact for make in exports for artifact in make(project, context)]
+    artifacts = [*own, *(artifact for artifact in artifacts if artifact.path not in names)]
     if context.disk:
-        return made
-    taken = {**context.taken, **{artifact.path: artifact for artifact in made}}
-    return [*made, *redirects(project, replace(context, taken=taken))]
+        return artifacts
+    taken = {**context.taken, **{artifact.path: artifact for artifact in artifacts}}
+    return [*artifacts, *redirects(project, replace(context, taken=taken))]

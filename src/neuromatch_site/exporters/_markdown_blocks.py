@@ -77,13 +77,13 @@ def _aside(md: Markdown, node: n.Node) -> str:
     children = node.children if isinstance(node, n.Parent) else []
     titles = [child for child in children if isinstance(child, n.AdmonitionTitle)]
     rest = [child for child in children if not isinstance(child, n.AdmonitionTitle)]
-    given = md.inline(titles).strip()
+    heading = md.inline(titles).strip()
     number = getattr(node, "enumerator", None)
     kind = _KINDS.get(type(node)) or str(getattr(node, "kind", None) or "note").capitalize()
     if not isinstance(node, n.Exercise | n.Proof):
-        title = given or kind
+        title = heading or kind
     else:
-        title = " ".join(part for part in (kind, number, f"({given})" if given else "") if part)
+        title = " ".join(part for part in (kind, number, f"({heading})" if heading else "") if part)
     return quoted(md.titled(title, rest))
 
 
@@ -128,15 +128,15 @@ def _slides(md: Markdown, node: n.Node) -> str:
 def _video(md: Markdown, node: n.Node) -> str:
     if not isinstance(node, n.Video):
         return ""
-    places = [one for one in node.providers or [] if one.get("url")]
-    named = (md.link(one["url"], _provider(one)) for one in places)
+    places = [provider for provider in node.providers or [] if provider.get("url")]
+    named = (md.link(provider["url"], _provider(provider)) for provider in places)
     return f"**{escaped(node.title or 'Video')}**: {', '.join(named)}"
 
 
-def _provider(one: Mapping[str, str]) -> str:
+def _provider(provider: Mapping[str, str]) -> str:
     known = {"youtube": "YouTube", "osf": "OSF", "peertube": "PeerTube"}
-    kind = one.get("provider", "")
-    return one.get("name") or known.get(kind) or kind.capitalize()
+    kind = provider.get("provider", "")
+    return provider.get("name") or known.get(kind) or kind.capitalize()
 
 
 def _term(md: Markdown, node: n.Node) -> str:

@@ -13,16 +13,16 @@ def quiz(md: Markdown, node: n.Node) -> str:
         return ""
     name = f"Question {node.enumerator}" if node.enumerator else "Question"
     titles = [child for child in node.children if isinstance(child, n.AdmonitionTitle)]
-    asked = [child for child in node.children if not isinstance(child, _PARTS)]
+    content = [child for child in node.children if not isinstance(child, _PARTS)]
     choices = [child for child in node.children if isinstance(child, n.QuizChoice)]
     matches = [child for child in node.children if isinstance(child, n.QuizMatch)]
-    shown = [child for child in choices if child.value is None]
+    visible = [child for child in choices if child.value is None]
     names = str if matches else lambda index: letter(index - 1)
     parts = [
         f"**{name}** {md.inline(titles).strip()}".strip(),
-        md.flow(asked),
-        "\n".join(_item(md, names(index), one) for index, one in enumerate(shown, 1)),
-        "\n".join(_item(md, letter(index), one) for index, one in enumerate(matches)),
+        md.flow(content),
+        "\n".join(_item(md, names(index), choice) for index, choice in enumerate(visible, 1)),
+        "\n".join(_item(md, letter(index), match) for index, match in enumerate(matches)),
         _folded("Hint", md.flow(_inside(node, n.QuizHint))),
         _folded("Answer", _answer(md, node, choices)),
     ]
@@ -38,13 +38,13 @@ def _answer(md: Markdown, node: n.Quiz, choices: list[n.QuizChoice]) -> str:
     answer = right_answer(node)
     if not answer:
         return ""
-    said = [
-        indented("- ", f"**{escaped(one.value or letter(index))}** {md.flow(feedback)}")
-        for index, one in enumerate(choices)
-        if (feedback := [child for child in one.children if isinstance(child, n.QuizFeedback)])
+    answers = [
+        indented("- ", f"**{escaped(choice.value or letter(index))}** {md.flow(feedback)}")
+        for index, choice in enumerate(choices)
+        if (feedback := [child for child in choice.children if isinstance(child, n.QuizFeedback)])
     ]
     explanation = md.flow(_inside(node, n.QuizExplanation))
-    parts = [escaped(answer), "\n".join(said), explanation]
+    parts = [escaped(answer), "\n".join(answers), explanation]
     return "\n\n".join(part for part in parts if part)
 
 

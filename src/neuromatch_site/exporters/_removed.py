@@ -25,7 +25,7 @@ def without_removed(text: str) -> str:
     """Return the text of a Markdown page without comments and removed cells."""
     if not _HINTS.search(text):
         return text
-    kept: list[str] = []
+    parts: list[str] = []
     words: list[str] = []
     lines, at, dropping = text.split("\n"), 0, False
     while at < len(lines):
@@ -37,12 +37,12 @@ def without_removed(text: str) -> str:
         if fence and fence["mark"][0] != ":" and (is_cell or _VERBATIM.match(fence["info"])):
             end = _end(lines, at, fence["mark"])
             if not dropping and not (is_cell and _is_removed(lines[at:end])):
-                kept += [_without_comments(words), *lines[at:end]] if words else lines[at:end]
+                parts += [_without_comments(words), *lines[at:end]] if words else lines[at:end]
                 words = []
         elif not dropping and not line.lstrip().startswith("%"):
             words.append(line)
         at = end
-    return "\n".join([*kept, _without_comments(words)] if words else kept)
+    return "\n".join([*parts, _without_comments(words)] if words else parts)
 
 
 def _end(lines: Sequence[str], start: int, mark: str) -> int:
@@ -84,19 +84,19 @@ def _without_removed(content: bytes) -> bytes:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         return content
-    shown = [_visible_cell(cell) for cell in cells if isinstance(cell, dict)]
-    kept = [cell for cell in shown if cell is not None]
-    if kept == cells:
+    visible = [_visible_cell(cell) for cell in cells if isinstance(cell, dict)]
+    remaining = [cell for cell in visible if cell is not None]
+    if remaining == cells:
         return content
-    text = json.dumps({**notebook, "cells": kept}, ensure_ascii=False, indent=1)
+    text = json.dumps({**notebook, "cells": remaining}, ensure_ascii=False, indent=1)
     return f"{text}\n".encode(errors="backslashreplace")  # half characters stay as they are written
 
 
 def _visible_cell(cell: Mapping[str, object]) -> Mapping[str, object] | None:
     """Return a cell as far as the page shows it; None where it does not."""
     metadata = cell.get("metadata")
-    given = metadata.get("tags") if isinstance(metadata, Mapping) else ()
-    tags = given if isinstance(given, list) else ()
+    listed = metadata.get("tags") if isinstance(metadata, Mapping) else ()
+    tags = listed if isinstance(listed, list) else ()
     source = cell.get("source")
     text = "".join(map(str, source)) if isinstance(source, list) else str(source or "")
     is_code = cell.get("cell_type") == "code"

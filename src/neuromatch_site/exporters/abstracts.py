@@ -12,12 +12,12 @@ from neuromatch_site.model.course import Project
 
 def abstracts(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the book of each edition that has abstracts."""
-    found = []
+    artifacts = []
     for edition in project.data.conference.editions:
         path = abstracts_file(project, edition)
         if path:
-            found.append(Artifact(path.lstrip("/"), _book(edition, project).encode()))
-    return found
+            artifacts.append(Artifact(path.lstrip("/"), _book(edition, project).encode()))
+    return artifacts
 
 
 def _book(edition: Edition, project: Project) -> str:

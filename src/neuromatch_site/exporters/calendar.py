@@ -53,9 +53,12 @@ def calendar(project: Project, context: ExportContext) -> list[Artifact]:
     calendars = [*_of_schedule(project), *_of_conference(project)]
     text_of = cache(partial(event_text, epoch=context.epoch))  # a talk is in four calendars
     return [
-        Artifact(one.path.lstrip("/"), calendar_text(one.name, map(text_of, one.events)).encode())
-        for one in calendars
-        if any(event.start or event.first for event in one.events)
+        Artifact(
+            calendar_.path.lstrip("/"),
+            calendar_text(calendar_.name, map(text_of, calendar_.events)).encode(),
+        )
+        for calendar_ in calendars
+        if any(event.start or event.first for event in calendar_.events)
     ]
 
 
@@ -141,7 +144,7 @@ def _session(
     named[name] += 1
     name = name if named[name] == 1 else f"{name}-{named[name]}"
     page = _page(session.page, project)
-    people = ", ".join(one.name for one in session.people)
+    people = ", ".join(person.name for person in session.people)
     join = session.url if session.url.startswith("http") else ""
     described = _lines(session.description, people, ", ".join(session.groups), join, page)
     place = session.room or join
@@ -175,15 +178,15 @@ def _session(
 def _deadlines(
     deadlines: Sequence[Deadline], name: str, project: Project
 ) -> Iterator[CalendarEvent]:
-    for one in deadlines:
-        if one.until:
-            title = one.title or one.text
-            link = one.url if one.url.startswith("http") else ""
+    for deadline in deadlines:
+        if deadline.until:
+            title = deadline.title or deadline.text
+            link = deadline.url if deadline.url.startswith("http") else ""
             yield CalendarEvent(
                 uid=uid(project, f"{name}-{hashed(title)}"),
                 title=title,
-                start=datetime.fromisoformat(one.until),
-                description=_lines(one.text if one.title else "", link),
+                start=datetime.fromisoformat(deadline.until),
+                description=_lines(deadline.text if deadline.title else "", link),
                 url=link,
                 is_free=True,
             )
@@ -230,16 +233,16 @@ def _edition(edition: Edition, project: Project) -> Iterator[CalendarEvent]:
         is_cancelled=edition.status == "cancelled",
     )
     names = [(edition.registration, "Registration"), (edition.submission, "Abstracts")]
-    named = [(one, one.title or name) for one, name in names if one]
-    named += [(one, one.title or one.text) for one in edition.deadlines]
-    for one, title in named:
-        if one.until:
-            link = one.url if one.url.startswith("http") else url
+    named = [(dated, dated.title or name) for dated, name in names if dated]
+    named += [(deadline, deadline.title or deadline.text) for deadline in edition.deadlines]
+    for dated, title in named:
+        if dated.until:
+            link = dated.url if dated.url.startswith("http") else url
             yield CalendarEvent(
                 uid=uid(project, f"deadline-{edition.id}-{hashed(title)}"),
                 title=f"{edition.name}: {title}",
-                start=datetime.fromisoformat(one.until),
-                description=_lines(one.text, link),
+                start=datetime.fromisoformat(dated.until),
+                description=_lines(dated.text, link),
                 url=link,
                 is_free=True,
             )
@@ -255,7 +258,7 @@ def _talk(talk: Talk, edition: Edition, project: Project) -> CalendarEvent | Non
     own = absolute(project.site, own) if own else ""
     join = talk.url if talk.url.startswith("http") else ""
     start = datetime.fromisoformat(talk.start)
-    works = {one.affiliation for one in talk.speakers if one.affiliation}
+    works = {speaker.affiliation for speaker in talk.speakers if speaker.affiliation}
     who = talk.names if len(works) != 1 else f"{talk.names}, {works.pop()}"
     where = () if edition.format == "online" else _where(edition)
     return CalendarEvent(

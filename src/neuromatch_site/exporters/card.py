@@ -37,8 +37,8 @@ def social_card(project: Project, context: ExportContext) -> list[Artifact]:
         hint = "name a font that has them, `font_ui:`, or a picture, `thumbnail:`"
         place = place_of("title", "myst.yml", context)
         context.diagnostics.report(Rule.CARD_SHOWS_TITLE, place, message, hint)
-    said = f"card\n{title}\n{names}\n{style.accent}\n".encode() + style.font
-    key = hashlib.sha256(said).hexdigest()[:32]
+    inputs = f"card\n{title}\n{names}\n{style.accent}\n".encode() + style.font
+    key = hashlib.sha256(inputs).hexdigest()[:32]
     content = context.recall(key)
     if content is None:
         content = _card([title, names], style, WIDTH)
@@ -59,8 +59,8 @@ def _card(lines: Sequence[str], style: CardStyle, width: int) -> bytes:
     try:
         return draw_card(title, notes, style, width)
     except OSError:  # no font, whatever it is called: the site says so where it is used
-        shown = [drawable(line) for line in notes]
-        return draw_card(drawable(title), shown, CardStyle(style.accent), width)
+        note_lines = [drawable(line) for line in notes]
+        return draw_card(drawable(title), note_lines, CardStyle(style.accent), width)
 
 
 def card_style(project: Project, files: CourseFiles | None) -> CardStyle:

@@ -46,7 +46,7 @@ def _root(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
         "title": config.title,
         "abstract": config.description,
         "authors": _authors(config),
-        "contact": [_person(one, config.affiliations) for one in _contacts(config)],
+        "contact": [_person(contact, config.affiliations) for contact in _contacts(config)],
         "version": config.version,
         "date-released": config.date,
         **_license(config.licenses.content),
@@ -77,8 +77,8 @@ def _preferred(config: ProjectConfig, site: SiteConfig) -> dict[str, object]:
         "type": "generic",
         "title": config.title,
         "authors": _authors(config),
-        "editors": [_person(one, config.affiliations) for one in config.editors],
-        "translators": [_person(one, config.affiliations) for one in translators_of(config)],
+        "editors": [_person(person, config.affiliations) for person in config.editors],
+        "translators": [_person(person, config.affiliations) for person in translators_of(config)],
         "year": int(year) if year.isdecimal() else "",
         "month": int(month) if month.isdecimal() else "",
         "version": config.version,
@@ -106,7 +106,7 @@ def _reference(work: BasedOn) -> dict[str, object]:
         "type": "generic",
         "scope": f"{RELATION_WORDS[work.relation]} this work.",
         "title": work.title,
-        "authors": [_person(one, ()) for one in work.authors] or [{"name": work.title}],
+        "authors": [_person(person, ()) for person in work.authors] or [{"name": work.title}],
         "year": int(work.date[:4]) if work.date else "",
         "date-published": work.date,
         **_license(work.license),
@@ -120,21 +120,21 @@ def _reference(work: BasedOn) -> dict[str, object]:
 def _authors(config: ProjectConfig) -> list[dict[str, str]]:
     """Return the authors, each once; a course without any is by itself: the format wants one."""
     people: list[dict[str, str]] = []
-    for one in config.authors:
-        if (person := _person(one, config.affiliations)) not in people:
+    for author in config.authors:
+        if (person := _person(author, config.affiliations)) not in people:
             people.append(person)
     return people or [{"name": config.venue or config.title}]
 
 
 def _contacts(config: ProjectConfig) -> list[Person]:
-    return [one for one in config.authors if one.corresponding and one.email]
+    return [person for person in config.authors if person.corresponding and person.email]
 
 
 def _person(person: Person, known: tuple[Affiliation, ...]) -> dict[str, str]:
     if person.collaboration or not person.family:
         entity = {"name": person.name, "email": person.email, "website": person.url}
         return {key: value for key, value in entity.items() if value}
-    affiliation = "; ".join(affiliation_name(one) for one in affiliations_of(person, known))
+    affiliation = "; ".join(affiliation_name(place) for place in affiliations_of(person, known))
     entries = {
         "family-names": person.family,
         "given-names": person.given,
@@ -150,13 +150,13 @@ def _person(person: Person, known: tuple[Affiliation, ...]) -> dict[str, str]:
 def _identifiers(config: ProjectConfig) -> list[dict[str, str]]:
     """Return the DOIs, each with what it leads to."""
     both = bool(config.concept_doi and config.doi and config.concept_doi != config.doi)
-    found = [
+    identifiers = [
         (config.concept_doi, "All versions of the course."),
         (config.doi, "This version of the course." if both else "The course."),
     ]
     if not both:
-        found = [(config.concept_doi or config.doi, "The course.")]
-    return [{"type": "doi", "value": doi, "description": what} for doi, what in found if doi]
+        identifiers = [(config.concept_doi or config.doi, "The course.")]
+    return [{"type": "doi", "value": doi, "description": what} for doi, what in identifiers if doi]
 
 
 def _without_empty(data: dict[str, object]) -> dict[str, object]:

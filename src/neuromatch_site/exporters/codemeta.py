@@ -25,6 +25,6 @@ def codemeta(project: Project, context: ExportContext) -> list[Artifact]:
     if project.config.github:
         thing["codeRepository"] = project.config.github
     data = {"@context": "https://w3id.org/codemeta/3.0", **thing}
-    kept = {key: value for key, value in data.items() if value is not None}
-    text = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+    fields = {key: value for key, value in data.items() if value is not None}
+    text = json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
     return [Artifact("codemeta.json", text.encode())]

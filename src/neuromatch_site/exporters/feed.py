@@ -35,9 +35,13 @@ def feed(project: Project, context: ExportContext) -> list[Artifact]:
     if not site_url(project.site):
         return []
     news = list(reversed([*_announcements(project)]))
-    said = _newest(news, context.epoch)
+    announcements = _newest(news, context.epoch)
     pages = _newest([*_pages(project)], context.epoch)
-    feeds = (("feed.xml", [*said, *pages][:_MOST]), ("news.xml", said), ("lessons.xml", pages))
+    feeds = (
+        ("feed.xml", [*announcements, *pages][:_MOST]),
+        ("news.xml", announcements),
+        ("lessons.xml", pages),
+    )
     return [
         Artifact(path, _feed(project, path, entries).encode()) for path, entries in feeds if entries
     ]
@@ -46,16 +50,16 @@ def feed(project: Project, context: ExportContext) -> list[Artifact]:
 def _newest(entries: list[_Entry], epoch: int) -> list[_Entry]:
     """Return the newest first; what is not yet said, as far as it is known when this is."""
     now = f"{datetime.fromtimestamp(epoch, UTC):%Y-%m-%d}" if epoch else ""
-    said = (entry for entry in entries if not now or entry.date <= now)
-    return sorted(said, key=lambda entry: entry.date, reverse=True)[:_MOST]
+    current = (entry for entry in entries if not now or entry.date <= now)
+    return sorted(current, key=lambda entry: entry.date, reverse=True)[:_MOST]
 
 
 def _announcements(project: Project) -> Iterator[_Entry]:
     """Yield the oldest first, so that what is new changes no name of what was there."""
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for item in reversed(project.data.announcements):
-        seen[item.date] = seen.get(item.date, 0) + 1
-        name = item.date if seen[item.date] == 1 else f"{item.date}-{seen[item.date]}"
+        counts[item.date] = counts.get(item.date, 0) + 1
+        name = item.date if counts[item.date] == 1 else f"{item.date}-{counts[item.date]}"
         yield _Entry(
             id=absolute(project.site, f"#announcement-{name}"),
             title=item.title,
@@ -96,14 +100,14 @@ def _feed(project: Project, path: str, entries: list[_Entry]) -> str:
         )
         or f"<author><name>{xml_text(title)}</name></author>\n"
     )
-    said = site.description or config.description
+    description = site.description or config.description
     language = xml_attribute(site.options.language)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={language}>\n'
         f"<id>{xml_text(own)}</id>\n"
         f"<title>{xml_text(title)}</title>\n"
-        + (f"<subtitle>{xml_text(said)}</subtitle>\n" if said else "")
+        + (f"<subtitle>{xml_text(description)}</subtitle>\n" if description else "")
         + f'<link rel="self" href={xml_attribute(absolute(site, path))}/>\n'
         f"<link href={xml_attribute(site_url(site))}/>\n"
         f"<updated>{max(entry.date for entry in entries)}T00:00:00Z</updated>\n"

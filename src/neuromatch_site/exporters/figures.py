@@ -50,7 +50,7 @@ def _page(figure: Interactive) -> bytes:
 def figure_scripts(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the scripts that draw the figures of the course; none where there are no figures."""
     kinds = sorted({kind for page in project.pages for kind in page.facts.interactive})
-    return [one for kind in kinds if is_available(kind) for one in _artifacts(kind, context)]
+    return [item for kind in kinds if is_available(kind) for item in _artifacts(kind, context)]
 
 
 # From a disk, a sandboxed frame reaches no file: the page around it hands it the script, as a text.
@@ -58,8 +58,8 @@ def _artifacts(kind: str, context: ExportContext) -> Iterator[Artifact]:
     path, content = script_url(kind).lstrip("/"), _script(kind)
     yield Artifact(path, content)
     if context.disk:
-        given = json.dumps(content.decode("utf-8"))
-        yield Artifact(f"{path}.js", f"document.currentScript.gives={given};".encode())
+        text = json.dumps(content.decode("utf-8"))
+        yield Artifact(f"{path}.js", f"document.currentScript.gives={text};".encode())
 
 
 def _script(kind: str) -> bytes:
@@ -73,5 +73,5 @@ def _part(name: str) -> str:
     """Return a file of ``figure_scripts/``, which every figure of the site shares."""
     from importlib.resources import files as package_files  # 10 ms, for few courses
 
-    found = package_files("neuromatch_site.exporters").joinpath("figure_scripts", name)
-    return found.read_text(encoding="utf-8")
+    file = package_files("neuromatch_site.exporters").joinpath("figure_scripts", name)
+    return file.read_text(encoding="utf-8")

@@ -37,18 +37,18 @@ class _Day(Struct, frozen=True):
 
 def frab(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the two files of each edition with a page and with talks that have a time."""
-    found = []
+    artifacts = []
     for edition in project.data.conference.editions:
         url = project.conference.editions.get(edition.id, "")
         days = list(_days(edition, project)) if url.endswith("/") else []
         if days:
             path = url.strip("/") + "/" if url.strip("/") else ""
             version = _version(days, context)
-            found += [
+            artifacts += [
                 Artifact(f"{path}schedule.json", _json(edition, days, project, version).encode()),
                 Artifact(f"{path}schedule.xml", _xml(edition, days, project, version).encode()),
             ]
-    return found
+    return artifacts
 
 
 def _days(edition: Edition, project: Project) -> Iterator[_Day]:
@@ -94,7 +94,7 @@ def _event(talk: Talk, edition: Edition, project: Project) -> dict[str, object]:
         "language": talk.language or project.site.options.language,
         "abstract": talk.abstract.text if talk.abstract else "",
         "description": "",
-        "persons": [_person(one.name) for one in talk.speakers],
+        "persons": [_person(speaker.name) for speaker in talk.speakers],
         "links": [
             {"title": title, "url": url}
             for title, url in (
@@ -118,8 +118,8 @@ def _person(name: str) -> dict[str, object]:
 
 def _version(days: Sequence[_Day], context: ExportContext) -> str:
     """Return what changes with the programme: when it is from, or a digest of what it says."""
-    said = repr([(day.date, day.rooms) for day in days])
-    return str(context.epoch or blake2b(said.encode(), digest_size=4).hexdigest())
+    inputs = repr([(day.date, day.rooms) for day in days])
+    return str(context.epoch or blake2b(inputs.encode(), digest_size=4).hexdigest())
 
 
 def _json(edition: Edition, days: Sequence[_Day], project: Project, version: str) -> str:
@@ -181,12 +181,12 @@ def _xml(edition: Edition, days: Sequence[_Day], project: Project, version: str)
 def _xml_event(event: Mapping[str, object]) -> str:
     texts = "".join(f"<{name}>{xml_text(str(event[name]))}</{name}>" for name in _TEXTS)
     persons = "".join(
-        f'<person id="{one["id"]}">{xml_text(str(one["name"]))}</person>'
-        for one in _mappings(event["persons"])
+        f'<person id="{person["id"]}">{xml_text(str(person["name"]))}</person>'
+        for person in _mappings(event["persons"])
     )
     links = "".join(
-        f"<link href={xml_attribute(str(one['url']))}>{xml_text(str(one['title']))}</link>"
-        for one in _mappings(event["links"])
+        f"<link href={xml_attribute(str(link['url']))}>{xml_text(str(link['title']))}</link>"
+        for link in _mappings(event["links"])
     )
     code = xml_attribute(str(event["code"]))
     return (
@@ -195,5 +195,5 @@ def _xml_event(event: Mapping[str, object]) -> str:
     )
 
 
-def _mappings(found: object) -> Sequence[Mapping[str, object]]:
-    return found if isinstance(found, list) else ()
+def _mappings(value: object) -> Sequence[Mapping[str, object]]:
+    return value if isinstance(value, list) else ()

@@ -38,16 +38,16 @@ def _lines(page: Page) -> Iterator[str]:
         if not fact.implicit and fact.kind != "page":
             yield _line(fact.identifier, "label", f"{url}#{fact.html_id}", text_of(fact.title))
     for fact in page.facts.terms:
-        shown = text_of(fact.title) or fact.label
-        yield _line(shown, "term", f"{url}#{fact.html_id}", shown)
+        title = text_of(fact.title) or fact.label
+        yield _line(title, "term", f"{url}#{fact.html_id}", title)
 
 
-def _line(name: str, role: str, location: str, shown: str) -> str:
+def _line(name: str, role: str, location: str, title: str) -> str:
     """Return an entry; an empty location is the front page, which the format writes as ``./``."""
-    name, shown = _one_line(name), _one_line(shown)
+    name, title = _one_line(name), _one_line(title)
     if not name:
         return ""
-    return f"{name} std:{role} {_PRIORITY} {location or './'} {shown or '-'}\n"
+    return f"{name} std:{role} {_PRIORITY} {location or './'} {title or '-'}\n"
 
 
 def _one_line(text: str) -> str:

@@ -37,9 +37,9 @@ def linkset(project: Project, context: ExportContext) -> list[Artifact]:
 
 def _context(project: Project, page: Page, links: Sequence[HeadLink]) -> dict[str, object]:
     """Return the links of one page, by their relations."""
-    found: dict[str, list[dict[str, str]]] = {}
+    by_relation: dict[str, list[dict[str, str]]] = {}
     for link in links:
         if link.rel not in _NOT_LINKS:
             target = {"href": link.href, "type": link.type}
-            found.setdefault(link.rel, []).append({k: v for k, v in target.items() if v})
-    return {"anchor": absolute(project.site, page.source.url), **found}
+            by_relation.setdefault(link.rel, []).append({k: v for k, v in target.items() if v})
+    return {"anchor": absolute(project.site, page.source.url), **by_relation}

@@ -14,9 +14,9 @@ from neuromatch_site.model.course import Page, Project, TocEntry
 def llms(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the file; a link leads to the source of a page, in Markdown where it has one."""
     title = project.site.title or project.config.title
-    said = project.site.description or project.config.description
+    description = project.site.description or project.config.description
     lines = [f"# {_line(title)}", ""] if title else []
-    lines += [f"> {_line(said)}", ""] if said else []
+    lines += [f"> {_line(description)}", ""] if description else []
     pages = {page.source.path: page for page in project.pages}
     plain = [entry for entry in project.toc if not entry.children]
     for heading, entries in (("Pages", plain), *_groups(project.toc)):
@@ -32,8 +32,8 @@ def _programmes(project: Project) -> Iterator[str]:
     for edition in reversed(project.data.conference.editions):
         page = project.page_at(project.conference.editions.get(edition.id, ""))
         if page is not None:
-            said = f": {edition.start} to {edition.end}"
-            yield f"- [{_line(edition.name)}]({_address(page, project)}){said}"
+            dates = f": {edition.start} to {edition.end}"
+            yield f"- [{_line(edition.name)}]({_address(page, project)}){dates}"
         for name, url in project.conference.days.get(edition.id, {}).items():
             day = project.page_at(url)
             if day is not None:
@@ -54,8 +54,8 @@ def _links(
         page = pages.get(entry.path)
         indent = "  " * depth
         if page is not None:
-            said = page.frontmatter.description
-            more = f": {_line(said)}" if said else ""
+            description = page.frontmatter.description
+            more = f": {_line(description)}" if description else ""
             yield f"{indent}- [{_line(entry.title)}]({_address(page, project)}){more}"
         elif entry.children:
             yield f"{indent}- {_line(entry.title)}"

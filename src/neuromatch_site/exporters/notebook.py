@@ -37,7 +37,7 @@ def page_notebook(page: Page, project: Project, published: Mapping[str, str]) ->
         return []
     maker = _Maker(markdown(_addresses(page, project, published)))
     maker.add(page.content.children)
-    cells = maker.cells()
+    cells = maker.finish()
     metadata = _metadata(page.frontmatter.kernel or Kernel(name="python3", language="python"))
     install = page.frontmatter.execution.install
     if install and metadata["language_info"]["name"].lower() == "python":
@@ -74,11 +74,11 @@ def _first(page: Page, project: Project) -> Cell:
     course = " ".join((project.site.title or config.title).split())
     licences = page.frontmatter.licenses.content or config.licenses.content
     source = f"[{escaped(course)}]({address})" if address else escaped(course)
-    said = [f"From {source}" if course else "", escaped(licences.label) if licences else ""]
+    notes = [f"From {source}" if course else "", escaped(licences.label) if licences else ""]
     lines = [
         f"# {escaped(' '.join(title_of(page).split()))}",
         f"*{escaped(people)}*" if people else "",
-        " · ".join(part for part in said if part),
+        " · ".join(part for part in notes if part),
     ]
     return _markdown_cell("\n\n".join(line for line in lines if line))
 
@@ -120,13 +120,13 @@ class _Maker(Struct):
     """Collects cells: code apart, words together up to the next heading."""
 
     md: Markdown
-    made: list[Cell] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
     waiting: list[n.Node] = field(default_factory=list)
 
-    def cells(self) -> list[Cell]:
+    def finish(self) -> list[Cell]:
         """Return the cells of all that was added."""
         self._flush()
-        return self.made
+        return self.cells
 
     def add(self, nodes: Sequence[n.Node]) -> None:
         """Add nodes of the page, in its order."""
@@ -146,14 +146,14 @@ class _Maker(Struct):
 
     def _flush(self) -> None:
         if text := self.md.flow(self.waiting):
-            self.made.append(_markdown_cell(text))
+            self.cells.append(_markdown_cell(text))
         self.waiting = []
 
     def _open(self, node: n.Parent) -> None:
         """Add what has cells inside: its title as words, the rest as if it stood alone."""
         title = [child for child in node.children if isinstance(child, n.AdmonitionTitle)]
         rest = [child for child in node.children if not isinstance(child, n.AdmonitionTitle)]
-        words = [child for one in title for child in one.children]
+        words = [child for node in title for child in node.children]
         if isinstance(node, n.Solution) and not words:
             words = [n.Text(value="Solution")]
         if words:
@@ -165,7 +165,7 @@ class _Maker(Struct):
         if code is None or not code.value.strip():
             return
         self._flush()
-        self.made.append(_code(code.value, list(_tags(block, code))))
+        self.cells.append(_code(code.value, list(_tags(block, code))))
         self.waiting.extend(select(block, n.Caption))
 
     def _video(self, video: n.Video) -> None:
@@ -176,7 +176,7 @@ class _Maker(Struct):
                 id=first.get("id", ""), embed=first["embed"]
             )
             title = " ".join((video.title or "Video").split())
-            self.made.append(_code(f"# @title {title}\n{code}", ["hide-input"]))
+            self.cells.append(_code(f"# @title {title}\n{code}", ["hide-input"]))
         self.waiting.append(video)
 
 

@@ -22,12 +22,12 @@ def opensearch(project: Project, context: ExportContext) -> list[Artifact]:
     if not address or not name or site.options.hide_search:
         return []
     short = (config.short_title or name)[:_SHORT].strip()
-    said = (site.description or config.description or name)[:1024]
+    description = (site.description or config.description or name)[:1024]
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
         f"<ShortName>{xml_text(short)}</ShortName>\n"
-        f"<Description>{xml_text(said)}</Description>\n"
+        f"<Description>{xml_text(description)}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
         f'<Url type="text/html" template={xml_attribute(address + "?q={searchTerms}")}/>\n'
         "</OpenSearchDescription>\n"

@@ -50,8 +50,8 @@ def _notebook(page: Page, context: ExportContext) -> bytes | Path | None:
         content = file.read_bytes() if file else b""
     except (OutsideCourseError, OSError):
         return None
-    shown = notebook_without_removed(content)
-    return file if shown is content else shown
+    visible = notebook_without_removed(content)
+    return file if visible is content else visible
 
 
 def page_tree(page: Page, published: Mapping[str, str]) -> Artifact:
@@ -73,7 +73,7 @@ def page_tree(page: Page, published: Mapping[str, str]) -> Artifact:
 
 def _frontmatter(page: Page) -> dict[str, object]:
     frontmatter = page.frontmatter
-    said: dict[str, object] = {
+    fields: dict[str, object] = {
         "title": title_of(page),
         "short_title": frontmatter.short_title,
         "subtitle": frontmatter.subtitle,
@@ -82,7 +82,7 @@ def _frontmatter(page: Page) -> dict[str, object]:
         "authors": [{"name": person.name} for person in frontmatter.authors],
         "content_includes_title": frontmatter.content_includes_title,
     }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in fields.items() if value}
 
 
 def _with_addresses(tree: dict[str, object], published: Mapping[str, str]) -> dict[str, object]:

@@ -72,7 +72,7 @@ class _OccupiedPaths(Struct):
     def owner(self, path: str) -> str:
         """Return what has this path, or one that cannot be beside it; empty where it is free."""
         low = path.casefold()
-        above = next((self.files[one] for one in _above(low) if one in self.files), "")
+        above = next((self.files[folder] for folder in _above(low) if folder in self.files), "")
         return self.files.get(low) or above or self.folders.get(low, "")
 
 
@@ -118,8 +118,8 @@ def _resolved(target: str, urls: Mapping[str, str], known: Container[str]) -> st
         return target
     plain = path.strip("/")
     options = (urls.get(plain), f"/{plain}/" if plain else "/", f"/{plain}")
-    found = next((url for url in options if url in known), f"/{plain}")
-    return f"{found}{mark}{fragment}"
+    url_found = next((url for url in options if url in known), f"/{plain}")
+    return f"{url_found}{mark}{fragment}"
 
 
 def _is_page(file: str, redirect: _Redirect) -> bool:

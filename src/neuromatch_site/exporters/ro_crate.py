@@ -40,7 +40,7 @@ def ro_crate(project: Project, context: ExportContext) -> list[Artifact]:
     if not has_crate(config):
         return []
     described = [*_pages(project), *_files(context.published)]
-    files = [_without_empty({**one, "contentSize": _size(one, context)}) for one in described]
+    files = [_without_empty({**item, "contentSize": _size(item, context)}) for item in described]
     graph = _unique([_descriptor(), _root(project, files), *_contextual(config), *files])
     data = {"@context": f"{_VERSION}/context", "@graph": graph}
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -61,7 +61,7 @@ def _root(project: Project, files: Sequence[Entity]) -> Entity:
     content = config.licenses.content
     doi = config.concept_doi or config.doi
     publisher = publisher_of(config.venue, doi)
-    awards = [award for one in config.funding for award in one.awards]
+    awards = [award for grants in config.funding for award in grants.awards]
     root: Entity = {
         "@id": "./",
         "@type": "Dataset",
@@ -76,14 +76,16 @@ def _root(project: Project, files: Sequence[Entity]) -> Entity:
         "inLanguage": config.language or project.site.options.language,
         "identifier": _ids([_doi(doi)] if doi else []),
         "publisher": {"@id": _group_id(publisher)} if publisher else "",
-        "author": _ids(_person(one) for one in config.authors),
-        "editor": _ids(_person(one) for one in config.editors),
-        "contributor": _ids(_person(one) for one in config.contributors),
-        "isBasedOn": _ids(_work(one) for one in config.based_on),
+        "author": _ids(_person(person) for person in config.authors),
+        "editor": _ids(_person(person) for person in config.editors),
+        "contributor": _ids(_person(person) for person in config.contributors),
+        "isBasedOn": _ids(_work(work) for work in config.based_on),
         "funder": _ids(
-            _institution(one) for award in awards for one in funders_of(award, config.affiliations)
+            _institution(funder)
+            for award in awards
+            for funder in funders_of(award, config.affiliations)
         ),
-        "funding": _ids(_grant(one, config) for one in awards),
+        "funding": _ids(_grant(award, config) for award in awards),
         "hasPart": _ids(files),
         "mentions": _ids(_code(config)),
     }
@@ -96,8 +98,8 @@ def _contextual(config: ProjectConfig) -> list[Entity]:
         *(*config.authors, *config.editors, *config.contributors),
         *(person for work in config.based_on for person in work.authors),
     ]
-    awards = [award for one in config.funding for award in one.awards]
-    funders = [one for award in awards for one in funders_of(award, config.affiliations)]
+    awards = [award for grants in config.funding for award in grants.awards]
+    funders = [funder for award in awards for funder in funders_of(award, config.affiliations)]
     known = config.affiliations
     licenses = [
         config.licenses.content,
@@ -108,39 +110,39 @@ def _contextual(config: ProjectConfig) -> list[Entity]:
     publisher = publisher_of(config.venue, doi)
     return [
         *([_doi(doi)] if doi else []),
-        *(_license(one) for one in licenses if one),
+        *(_license(license_) for license_ in licenses if license_),
         *([_group(publisher)] if publisher else []),
-        *(_contact(one) for one in config.authors if _is_contact(one)),
-        *(_person(one, affiliations_of(one, known)) for one in people),
-        *(_institution(place) for one in people for place in affiliations_of(one, known)),
-        *(_institution(one) for one in funders),
-        *(_work(one) for one in config.based_on),
+        *(_contact(person) for person in config.authors if _is_contact(person)),
+        *(_person(person, affiliations_of(person, known)) for person in people),
+        *(_institution(place) for person in people for place in affiliations_of(person, known)),
+        *(_institution(funder) for funder in funders),
+        *(_work(work) for work in config.based_on),
         *_code(config),
-        *(_grant(one, config) for one in awards),
+        *(_grant(award, config) for award in awards),
     ]
 
 
-def _person(one: Person, affiliations: Sequence[Affiliation] = ()) -> Entity:
+def _person(person: Person, affiliations: Sequence[Affiliation] = ()) -> Entity:
     """Return a person or a group."""
-    kind = "Organization" if one.collaboration else "Person"
+    kind = "Organization" if person.collaboration else "Person"
     entity: Entity = {
-        "@id": orcid_url(one) or f"#{quote(one.id)}",
+        "@id": orcid_url(person) or f"#{quote(person.id)}",
         "@type": kind,
-        "name": one.name,
-        "url": one.url,
+        "name": person.name,
+        "url": person.url,
         "affiliation": _ids(_institution(place) for place in affiliations),
-        "contactPoint": _ids([_contact(one)] if _is_contact(one) else []),
+        "contactPoint": _ids([_contact(person)] if _is_contact(person) else []),
     }
     return _without_empty(entity)
 
 
-def _is_contact(one: Person) -> bool:
-    return one.corresponding and bool(one.email)
+def _is_contact(person: Person) -> bool:
+    return person.corresponding and bool(person.email)
 
 
-def _contact(one: Person) -> Entity:
+def _contact(person: Person) -> Entity:
     kind = {"@type": "ContactPoint", "contactType": "corresponding author"}
-    return {"@id": f"mailto:{one.email}", **kind, "name": one.name, "email": one.email}
+    return {"@id": f"mailto:{person.email}", **kind, "name": person.name, "email": person.email}
 
 
 def _doi(doi: str) -> Entity:
@@ -155,12 +157,12 @@ def _doi(doi: str) -> Entity:
     }
 
 
-def _institution(one: Affiliation) -> Entity:
+def _institution(institution: Affiliation) -> Entity:
     entity: Entity = {
-        "@id": ror_url(one) or _group_id(affiliation_name(one)),
+        "@id": ror_url(institution) or _group_id(affiliation_name(institution)),
         "@type": "Organization",
-        "name": affiliation_name(one),
-        "url": one.url or ror_url(one),
+        "name": affiliation_name(institution),
+        "url": institution.url or ror_url(institution),
     }
     return _without_empty(entity)
 
@@ -175,28 +177,28 @@ def _group_id(name: str) -> str:
     return f"#{quote(name)}"
 
 
-def _license(one: License) -> Entity:
-    name = one.name or one.label
-    entity = {"@type": "CreativeWork", "name": name, "description": name, "url": one.url}
-    return _without_empty({"@id": _license_id(one), **entity})
+def _license(license_: License) -> Entity:
+    name = license_.name or license_.label
+    entity = {"@type": "CreativeWork", "name": name, "description": name, "url": license_.url}
+    return _without_empty({"@id": _license_id(license_), **entity})
 
 
-def _license_id(one: License) -> str:
-    return one.url or _group_id(one.label)
+def _license_id(license_: License) -> str:
+    return license_.url or _group_id(license_.label)
 
 
-def _license_ref(one: License | None) -> object:
-    return {"@id": _license_id(one)} if one else ""
+def _license_ref(license_: License | None) -> object:
+    return {"@id": _license_id(license_)} if license_ else ""
 
 
-def _work(one: BasedOn) -> Entity:
+def _work(work: BasedOn) -> Entity:
     entity: Entity = {
-        "@id": based_on_url(one) or f"#{quote(one.title)}",
+        "@id": based_on_url(work) or f"#{quote(work.title)}",
         "@type": "CreativeWork",
-        "name": one.title,
-        "datePublished": one.date,
-        "author": _ids(_person(person) for person in one.authors),
-        "license": _license_ref(one.license),
+        "name": work.title,
+        "datePublished": work.date,
+        "author": _ids(_person(person) for person in work.authors),
+        "license": _license_ref(work.license),
     }
     return _without_empty(entity)
 
@@ -205,25 +207,27 @@ def _code(config: ProjectConfig) -> list[Entity]:
     """Return the code of the course, where its licence is another."""
     named = f"Code of {config.title}"
     return [
-        _without_empty({**one, "@id": "#code", "description": named, "license": _license_ref(code)})
-        for one in code_of(config)
+        _without_empty(
+            {**work, "@id": "#code", "description": named, "license": _license_ref(code)}
+        )
+        for work in code_of(config)
         if (code := config.licenses.code)
     ]
 
 
-def _grant(one: Award, config: ProjectConfig) -> Entity:
+def _grant(award: Award, config: ProjectConfig) -> Entity:
     entity: Entity = {
-        "@id": one.url or f"#{quote(one.number or one.name)}",
+        "@id": award.url or f"#{quote(award.number or award.name)}",
         "@type": "Grant",
-        "identifier": one.number,
-        "name": one.name or one.number,
-        "funder": _ids(_institution(funder) for funder in funders_of(one, config.affiliations)),
+        "identifier": award.number,
+        "name": award.name or award.number,
+        "funder": _ids(_institution(funder) for funder in funders_of(award, config.affiliations)),
     }
     return _without_empty(entity)
 
 
 def _pages(project: Project) -> list[Entity]:
-    found: list[Entity] = [
+    entities: list[Entity] = [
         {
             "@id": quote(page_file(page.source.url)),
             "@type": "File",
@@ -233,21 +237,21 @@ def _pages(project: Project) -> list[Entity]:
         }
         for page in project.listed()
     ]
-    return [_without_empty(entity) for entity in found]
+    return [_without_empty(entity) for entity in entities]
 
 
 def _size(file: Entity, context: ExportContext) -> str:
     """Return how many bytes a file of the site has; empty where it is not known."""
-    made = context.taken.get(unquote(str(file["@id"])))
-    if made is None:
+    artifact = context.taken.get(unquote(str(file["@id"])))
+    if artifact is None:
         return ""
-    content = made.content
+    content = artifact.content
     return str(len(content) if isinstance(content, bytes) else content.stat().st_size)
 
 
 def _files(published: Mapping[str, str]) -> list[Entity]:
     """Return the pictures, data and notebooks that the site has of the course."""
-    found: list[Entity] = []
+    entities: list[Entity] = []
     for path, url in sorted(published.items()):
         kind = _KINDS.get(path.rpartition(".")[2].lower(), "")
         entity: Entity = {
@@ -256,8 +260,8 @@ def _files(published: Mapping[str, str]) -> list[Entity]:
             "name": path,
             "encodingFormat": kind or "application/octet-stream",
         }
-        found.append(entity)
-    return found
+        entities.append(entity)
+    return entities
 
 
 _KINDS = {
@@ -286,24 +290,24 @@ _KINDS = {
 
 
 def _ids(entities: Iterable[Entity]) -> list[Entity]:
-    found = [{"@id": one["@id"]} for one in entities]
-    return list({str(one["@id"]): one for one in found}.values())
+    references = [{"@id": entity["@id"]} for entity in entities]
+    return list({str(reference["@id"]): reference for reference in references}.values())
 
 
 def _unique(entities: Iterable[Entity]) -> list[Entity]:
     """Return each entity once, the first with what it says."""
-    found: dict[str, Entity] = {}
-    for one in entities:
-        found.setdefault(str(one["@id"]), one)
-    return list(found.values())
+    by_id: dict[str, Entity] = {}
+    for entity in entities:
+        by_id.setdefault(str(entity["@id"]), entity)
+    return list(by_id.values())
 
 
 def _without_empty(entity: Entity) -> Entity:
     """Return the entity without what says nothing; a list of one, but for the files, as the one."""
-    found = {name: value for name, value in entity.items() if value not in ("", [], {}, None)}
+    fields = {name: value for name, value in entity.items() if value not in ("", [], {}, None)}
     return {
         name: value[0]
         if isinstance(value, list) and len(value) == 1 and name != "hasPart"
         else value
-        for name, value in found.items()
+        for name, value in fields.items()
     }

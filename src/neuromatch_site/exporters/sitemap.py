@@ -43,16 +43,16 @@ def _entries(project: Project, page: Page) -> str:
     translations = variants.translations(url) if variants else []
     if variants is None or len(translations) < 2:
         return _entry(absolute(project.site, url), date)
-    found = {
-        one.language: absolute_beside(project.site, variants.url_in(one, url))
-        for one in translations
+    addresses = {
+        variant.language: absolute_beside(project.site, variants.url_in(variant, url))
+        for variant in translations
     }
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang={xml_attribute(language)} '
         f"href={xml_attribute(address)}/>"
-        for language, address in (*found.items(), ("x-default", absolute(project.site, url)))
+        for language, address in (*addresses.items(), ("x-default", absolute(project.site, url)))
     )
-    return "".join(_entry(address, date, links) for address in found.values())
+    return "".join(_entry(address, date, links) for address in addresses.values())
 
 
 def _entry(address: str, date: str, links: str = "") -> str:

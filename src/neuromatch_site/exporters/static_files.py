@@ -18,41 +18,44 @@ from neuromatch_site.model.course import Project
 
 def static_files(project: Project, context: ExportContext) -> list[Artifact]:
     """Return the files; what is not there, and what a browser could run, is reported instead."""
-    found: dict[str, Artifact] = {}
-    for given in project.config.static_files if context.files else ():
-        path = given.strip().strip("/").removeprefix("./")
+    artifacts: dict[str, Artifact] = {}
+    for written in project.config.static_files if context.files else ():
+        path = written.strip().strip("/").removeprefix("./")
         name = path.rpartition("/")[2]
         inside = list(_inside(path, context.files)) if context.files else []
         if not inside and context.files:
-            _report_none(given, path, context.files, context)
+            _report_none(written, path, context.files, context)
         for rest, file in inside:
             target = f"{name}/{rest}" if rest else name
             if is_active(target) and not project.site.options.trust:
                 message = f"`{target}` is not published: in a browser, it could run scripts"
-                _report(context, given, message, "set `trust: true`, or publish it elsewhere")
+                _report(context, written, message, "set `trust: true`, or publish it elsewhere")
             elif target in context.taken:
                 message = f"`{target}` is not published: the site has a file of that name"
-                _report(context, given, message, "give it another name")
+                _report(context, written, message, "give it another name")
             else:
                 with suppress(OSError):
                     report_secret_of(file, f"{path}/{rest}" if rest else path, context.diagnostics)
-                found[target] = Artifact(target, file)
-    return [*found.values()]
+                artifacts[target] = Artifact(target, file)
+    return [*artifacts.values()]
 
 
-def _report_none(given: str, path: str, files: CourseFiles, context: ExportContext) -> None:
+def _report_none(written: str, path: str, files: CourseFiles, context: ExportContext) -> None:
     """Report that a path leads to no file: nothing is there, or nothing that may be published."""
     try:
         files.find(f"/{path}")
     except OutsideCourseError:
-        message, hint = f"`{given}` is outside the course folder", "copy it into the course folder"
-        place = place_of(given, "myst.yml", context, "static_files")
+        message, hint = (
+            f"`{written}` is outside the course folder",
+            "copy it into the course folder",
+        )
+        place = place_of(written, "myst.yml", context, "static_files")
         context.diagnostics.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
         return
     odd = files.odd_kind(f"/{path}") if path else ""
     empty = " without files" if odd == "a folder" else ""
     hint = f"it is {odd}{empty}" if odd else "paths count from `myst.yml`"
-    _report(context, given, f"file not found: `{given}`", hint)
+    _report(context, written, f"file not found: `{written}`", hint)
 
 
 def _inside(path: str, files: CourseFiles) -> Iterator[tuple[str, Path]]:
@@ -68,6 +71,6 @@ def _inside(path: str, files: CourseFiles) -> Iterator[tuple[str, Path]]:
             yield below.removeprefix(f"{path}/"), file
 
 
-def _report(context: ExportContext, given: str, message: str, hint: str) -> None:
-    place = place_of(given, "myst.yml", context, "static_files")
+def _report(context: ExportContext, written: str, message: str, hint: str) -> None:
+    place = place_of(written, "myst.yml", context, "static_files")
     context.diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, hint)

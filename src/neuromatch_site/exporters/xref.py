@@ -26,10 +26,10 @@ def _references(page: Page) -> list[dict[str, object]]:
         "data": f"/{page.source.stem}.json",
         "url": page.source.url,
     }
-    found: list[dict[str, object]] = [{"kind": "page", **where}]
+    references: list[dict[str, object]] = [{"kind": "page", **where}]
     facts = (*page.facts.targets, *page.facts.terms)
     known = {fact.identifier: fact for fact in reversed(facts)}
-    return found + [
+    return references + [
         {**_target(fact), **where, **({"implicit": True} if fact.implicit else {})}
         for fact in facts
         if known[fact.identifier] is fact

@@ -44,9 +44,9 @@ def zenodo_metadata(config: ProjectConfig, site: SiteConfig) -> dict[str, object
         "upload_type": "lesson",
         "title": config.title,
         "description": html_paragraphs(config.description or config.title),
-        "creators": [_creator(one, known) for one in config.authors],
+        "creators": [_creator(person, known) for person in config.authors],
         "contributors": [
-            {**_creator(one, known), "type": kind} for one, kind in contributions(config)
+            {**_creator(person, known), "type": kind} for person, kind in contributions(config)
         ],
         "access_right": "open",
         "license": zenodo_license(config.licenses.content),
@@ -94,7 +94,7 @@ def release_tag(config: ProjectConfig) -> str:
 
 
 def _creator(person: Person, known: tuple[Affiliation, ...]) -> dict[str, str]:
-    affiliation = "; ".join(affiliation_name(one) for one in affiliations_of(person, known))
+    affiliation = "; ".join(affiliation_name(place) for place in affiliations_of(person, known))
     entries = {"name": _name(person), "affiliation": affiliation, "orcid": person.orcid}
     return {key: value for key, value in entries.items() if value}
 
@@ -123,15 +123,15 @@ def _related(config: ProjectConfig, site: SiteConfig) -> list[dict[str, str]]:
     address of the site is an alternate identifier, which it keeps apart from related ones
     (``split_identifiers``), so that it does not cost that link.
     """
-    found = [
+    related = [
         {"identifier": work.doi or work.url, "relation": work.relation}
         for work in config.based_on
         if work.doi or work.url
     ]
     tag = release_tag(config)
-    if config.github and (found or tag):
+    if config.github and (related or tag):
         address = f"{config.github}/tree/{tag}" if tag else config.github
-        found.append({"identifier": address, "relation": "isSupplementTo"})
+        related.append({"identifier": address, "relation": "isSupplementTo"})
     if url := site_url(site):
-        found.append({"identifier": url, "relation": "isAlternateIdentifier"})
-    return found
+        related.append({"identifier": url, "relation": "isAlternateIdentifier"})
+    return related

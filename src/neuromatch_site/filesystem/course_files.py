@@ -98,7 +98,7 @@ class CourseFiles(Struct, frozen=True):
             return written
         decoded = self._joined(once, page)
         self._joined(unquote(once), page)
-        return written if self._found(path, written) else decoded
+        return written if self._existing(path, written) else decoded
 
     def odd_kind(self, path: str, page: str = "") -> str:
         """Return what stands at a path where no file was found; empty where nothing does."""
@@ -145,7 +145,7 @@ class CourseFiles(Struct, frozen=True):
         """
         located = self.locate(path, page)
         if located not in self.known:
-            self.known[located] = self._found(path, located)
+            self.known[located] = self._existing(path, located)
         return self.known[located]
 
     def has(self, path: str, page: str = "") -> bool:
@@ -155,7 +155,7 @@ class CourseFiles(Struct, frozen=True):
         except OutsideCourseError:
             return False
 
-    def _found(self, path: str, located: str) -> Path | None:
+    def _existing(self, path: str, located: str) -> Path | None:
         translated = self.translation and self._regular(path, f"{self.translation}/{located}")
         return translated or self._regular(path, located)
 
@@ -171,18 +171,18 @@ class CourseFiles(Struct, frozen=True):
             inside = inside[3:]
         if inside.startswith(".") or "/." in inside:
             return None
-        found, mode = str(self.root), 0
+        path_so_far, mode = str(self.root), 0
         try:
             for part in located.split("/"):
-                if _TAKES_ANY_CASE and part != ".." and part not in self._names(found):
+                if _TAKES_ANY_CASE and part != ".." and part not in self._names(path_so_far):
                     return None
-                found = f"{found}/{part}"
-                mode = os.lstat(found).st_mode
+                path_so_far = f"{path_so_far}/{part}"
+                mode = os.lstat(path_so_far).st_mode
                 if stat.S_ISLNK(mode):
                     return self._followed(path, located)
         except (OSError, ValueError):
             return None
-        return Path(found) if stat.S_ISREG(mode) else None
+        return Path(path_so_far) if stat.S_ISREG(mode) else None
 
     def _names(self, folder: str) -> frozenset[str]:
         """Return the names in a folder, as they are spelled there."""
@@ -276,12 +276,12 @@ def _listing(folder: Path, *, is_root: bool) -> list[os.DirEntry[str]]:
     """Return what a folder holds, sorted; nothing where it is no part of the course's content."""
     try:
         with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+            listing = sorted(entries, key=lambda entry: entry.name)
     except OSError:
         return []
-    if not is_root and any(e.name in _NOT_CONTENT_MARKS and e.is_file() for e in found):
+    if not is_root and any(e.name in _NOT_CONTENT_MARKS and e.is_file() for e in listing):
         return []
-    return [e for e in found if not e.name.startswith(".") and e.name not in _NOT_CONTENT]
+    return [e for e in listing if not e.name.startswith(".") and e.name not in _NOT_CONTENT]
 
 
 def _place_of_word(text: str, words: str, start: int) -> int:

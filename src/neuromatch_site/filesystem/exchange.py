@@ -107,9 +107,9 @@ def replace_in_two_steps(new: Path, target: Path) -> None:
 _AT_FDCWD, _EXCHANGE = -100, 2
 
 
-def _swap(one: Path, other: Path) -> bool:
+def _swap(path: Path, other: Path) -> bool:
     """Exchange two folders in one step; return False where the system cannot."""
-    first, second = os.fsencode(one), os.fsencode(other)
+    first, second = os.fsencode(path), os.fsencode(other)
     here = (_AT_FDCWD, first, _AT_FDCWD, second, _EXCHANGE)
     calls = {"linux": ("renameat2", here), "darwin": ("renamex_np", (first, second, _EXCHANGE))}
     name, arguments = calls.get(sys.platform, ("", ()))

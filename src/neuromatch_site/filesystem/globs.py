@@ -30,7 +30,7 @@ def glob_matches(pattern: str, path: str) -> bool:
     if not path.startswith(_beginning(pattern)):
         return False
     parts = path.split("/")
-    return any(_matches(one.split("/"), parts) for one in _without_braces(_tidy(pattern)))
+    return any(_matches(pattern.split("/"), parts) for pattern in _without_braces(_tidy(pattern)))
 
 
 def glob_select(pattern: str, paths: Sequence[str]) -> list[str]:
@@ -57,19 +57,19 @@ def is_excluded(path: str, patterns: Sequence[str]) -> bool:
     """Return whether a file, or a folder it is in, is one that the course excludes."""
     parts = path.split("/")
     above = ["/".join(parts[: end + 1]) for end in range(len(parts))]
-    return any(glob_matches(pattern.rstrip("/"), one) for pattern in patterns for one in above)
+    return any(glob_matches(pattern.rstrip("/"), item) for pattern in patterns for item in above)
 
 
 def _without_braces(pattern: str) -> list[str]:
     """Return the patterns that one with braces stands for."""
     patterns = [pattern]
     while len(patterns) < _MOST:
-        match = next((found for one in patterns if (found := _BRACES.search(one))), None)
+        match = next((braces for item in patterns if (braces := _BRACES.search(item))), None)
         if match is None:
             break
         position = patterns.index(match.string)
         before, after = match.string[: match.start()], match.string[match.end() :]
-        patterns[position : position + 1] = [before + one + after for one in match[1].split(",")]
+        patterns[position : position + 1] = [before + item + after for item in match[1].split(",")]
     return patterns
 
 
@@ -151,11 +151,11 @@ class _Name:
 def _matches(pattern: list[str], parts: list[str]) -> bool:
     """Return whether every part of the path is covered by the pattern."""
     reached = {0}
-    for wanted in pattern:
-        if wanted == "**":
+    for expected in pattern:
+        if expected == "**":
             reached = set(range(min(reached, default=len(parts)), len(parts) + 1))
         else:
-            reached = {i + 1 for i in reached if i < len(parts) and _is_like(parts[i], wanted)}
+            reached = {i + 1 for i in reached if i < len(parts) and _is_like(parts[i], expected)}
         if not reached:
             return False
     return len(parts) in reached

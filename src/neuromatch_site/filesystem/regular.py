@@ -98,8 +98,8 @@ def remove_folder(folder: Path | str) -> None:
     folders = [str(folder)]
     for path in folders:  # grows while it is walked: each folder stands before those in it
         with os.scandir(path) as entries:
-            found = list(entries)
-        for entry in found:
+            items = list(entries)
+        for entry in items:
             if entry.is_dir(follow_symlinks=False) and is_real_folder(entry.path):
                 folders.append(entry.path)
             else:
@@ -124,12 +124,12 @@ def regular_files(folder: Path | str) -> Iterator[str]:
         path = waiting.pop()
         try:
             with os.scandir(f"{folder}/{path}") as entries:
-                found = list(entries)
+                items = list(entries)
         except OSError:
             continue
-        yield from (path + entry.name for entry in found if entry.is_file(follow_symlinks=False))
+        yield from (path + entry.name for entry in items if entry.is_file(follow_symlinks=False))
         waiting += [
             f"{path}{entry.name}/"
-            for entry in found
+            for entry in items
             if entry.is_dir(follow_symlinks=False) and is_real_folder(entry.path)
         ]

@@ -61,8 +61,8 @@ def tint_class(background: Color, ink: Color | None) -> str:
 
 def tint_rules(words: Iterable[str]) -> str:
     """Return the style sheet of the tints among some classes, in their order; empty for none."""
-    found = sorted({word for word in words if _TINT.fullmatch(word)})
-    return "".join(f".{word}{{background:#{word[5:11]};color:#{word[12:]}}}" for word in found)
+    tints = sorted({word for word in words if _TINT.fullmatch(word)})
+    return "".join(f".{word}{{background:#{word[5:11]};color:#{word[12:]}}}" for word in tints)
 
 
 def _hex(color: Color) -> str:

@@ -115,20 +115,25 @@ def plotly_picture(figure: object) -> Drawing:
         return Drawing()
     from plotly import io
 
-    given = figure.get("data")
-    traces = given if isinstance(given, list) else []
-    named = [{"uid": str(at), **one} for at, one in enumerate(traces) if isinstance(one, dict)]
-    shown = {"data": named, "layout": figure.get("layout", {})}  # without `uid`, a random one
+    traces_value = figure.get("data")
+    traces = traces_value if isinstance(traces_value, list) else []
+    named = [
+        {"uid": str(at), **trace} for at, trace in enumerate(traces) if isinstance(trace, dict)
+    ]
+    picture_input = {
+        "data": named,
+        "layout": figure.get("layout", {}),
+    }  # without `uid`, a random one
     try:
-        picture: str = io.to_image(shown, format="svg", validate=False).decode()
+        picture: str = io.to_image(picture_input, format="svg", validate=False).decode()
         if "data:image/png" in picture:
-            drawn = io.to_image(shown, format="png", scale=_SHARP, validate=False)
-            width = int.from_bytes(drawn[16:20]) / _SHARP  # of the head of a PNG
-            return Drawing("image/png", b64encode(drawn).decode(), round(width))
+            image = io.to_image(picture_input, format="png", scale=_SHARP, validate=False)
+            width = int.from_bytes(image[16:20]) / _SHARP  # of the head of a PNG
+            return Drawing("image/png", b64encode(image).decode(), round(width))
     except Exception:  # noqa: BLE001 - a browser is missing, does not start, refuses the figure
         return Drawing()
     own = _DRAWN.search(picture)  # so has every element that another one needs
-    digest = blake2b(json.dumps(shown, sort_keys=True).encode(), digest_size=3).hexdigest()
+    digest = blake2b(json.dumps(picture_input, sort_keys=True).encode(), digest_size=3).hexdigest()
     return Drawing("image/svg+xml", picture.replace(own[1], digest) if own else picture)
 
 

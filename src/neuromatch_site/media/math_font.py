@@ -67,10 +67,10 @@ def math_font(characters: Iterable[str]) -> bytes:
 
     face = hb.Face(_source().read_bytes())
     font = hb.Font(face)
-    wanted = {ord(character) for character in characters} | {ord(_SPACE)}
-    glyphs = {code: glyph for code in wanted if (glyph := _glyph(font, chr(code)))}
+    code_points = {ord(character) for character in characters} | {ord(_SPACE)}
+    glyphs = {code: glyph for code in code_points if (glyph := _glyph(font, chr(code)))}
     no_width = font.get_nominal_glyph(ord(_NO_WIDTH))
-    if no_width is not None and ord(_MEASURED) not in wanted:
+    if no_width is not None and ord(_MEASURED) not in code_points:
         glyphs[ord(_MEASURED)] = no_width
     bars = {
         glyphs[ord(bar)]: part
@@ -92,7 +92,7 @@ def math_font(characters: Iterable[str]) -> bytes:
     parts = {numbers[bar]: numbers[part] for bar, part in bars.items()}
     tables["MATH"] = _labelled(_grown_from(parts, _connected(tables["MATH"])))
     roots, *fences = (
-        [numbers[one] for one in _growing(font, glyphs.get(ord(character)))]
+        [numbers[number] for number in _growing(font, glyphs.get(ord(character)))]
         for character in _ROOT + _FENCES
     )
     tables |= narrowed(tables, roots, fences)
@@ -130,7 +130,7 @@ def _growing(font: _Font, glyph: int | None) -> list[int]:
     if glyph is None:
         return []
     parts, _ = font.get_math_glyph_assembly(glyph, "ttb")
-    return [one.glyph for one in (*font.get_math_glyph_variants(glyph, "ttb"), *parts)]
+    return [variant.glyph for variant in (*font.get_math_glyph_variants(glyph, "ttb"), *parts)]
 
 
 # -- tables. Source: the OpenType specification.

@@ -109,10 +109,10 @@ def _moved(glyph: bytes, place: Callable[[int], int]) -> bytes:
     across = [place(x) for x in across]
     ends = glyph[10 : 10 + 2 * u16(glyph, 0)]
     box = struct.pack(">h2sh2s", min(across), glyph[4:6], max(across), glyph[8:10])
-    kept = bytes(flag & ~(_REPEATED | _SHORT | _SAME) for flag in flags)
+    new_flags = bytes(flag & ~(_REPEATED | _SHORT | _SAME) for flag in flags)
     steps = struct.pack(f">{len(across)}h", *(b - a for a, b in pairwise((0, *across))))
-    made = glyph[:2] + box + ends + b"\0\0" + kept + steps + glyph[rest:]
-    return made + bytes(-len(made) % 4)
+    moved = glyph[:2] + box + ends + b"\0\0" + new_flags + steps + glyph[rest:]
+    return moved + bytes(-len(moved) % 4)
 
 
 def u16(table: bytes | bytearray, at: int) -> int:

@@ -110,21 +110,21 @@ def find_video(address: str) -> ProviderVideo | None:
         return None
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
     path = tuple(part for part in parts.path.split("/") if part)
-    found = _Address(host, path, query, parts.fragment, address.strip())
+    parsed = _Address(host, path, query, parts.fragment, address.strip())
     for pattern, find in _FINDERS:
         if pattern.fullmatch(host):
-            return find(found)
+            return find(parsed)
     if path and path[-1].lower().endswith(_FILES):
-        return _file(found)
-    return _peertube(found)
+        return _file(parsed)
+    return _peertube(parsed)
 
 
 def video_of(address: str, title: str | None = None) -> Video | None:
     """Return the node of the video that an address means; None where it means none."""
-    found = find_video(address)
-    if found is None or found.problem:
+    video = find_video(address)
+    if video is None or video.problem:
         return None
-    return Video(title=title or "", providers=[found.provider()])
+    return Video(title=title or "", providers=[video.provider()])
 
 
 def provider_video(
@@ -137,16 +137,16 @@ def provider_video(
         return ProviderVideo(
             kind, identifier, problem=problem, hint=f"an id has {provider.example}"
         )
-    given = parameters or {}
-    start = _seconds(given.get("start") or given.get("t") or "")
+    options = parameters or {}
+    start = _seconds(options.get("start") or options.get("t") or "")
     name = quote(identifier, safe="")
-    kept = {key: given[key] for key in provider.keep if given.get(key)}
+    kept_options = {key: options[key] for key in provider.keep if options.get(key)}
     watch = {provider.start[0]: str(start)} if start else {}
-    frame = {provider.start[1]: str(start), **kept} if start else kept
+    frame = {provider.start[1]: str(start), **kept_options} if start else kept_options
     return ProviderVideo(
         kind,
         identifier,
-        _with(provider.watch.format(name), watch | kept),
+        _with(provider.watch.format(name), watch | kept_options),
         _with(_frame(provider, name), frame),
     )
 

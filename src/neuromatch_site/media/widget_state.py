@@ -25,13 +25,13 @@ Models = Mapping[str, Mapping[str, object]]
 class WidgetView(Struct, frozen=True):
     """A widget that an output shows, and the models that it is made of."""
 
-    shown: str
+    first: str
     models: Models
 
     def states(self) -> Iterator[Mapping[str, object]]:
         """Yield what each model holds."""
-        found = (model["state"] for model in self.models.values())
-        return (state for state in found if isinstance(state, Mapping))
+        states = (model["state"] for model in self.models.values())
+        return (state for state in states if isinstance(state, Mapping))
 
     def modules(self) -> set[str]:
         """Return the libraries that show its models."""
@@ -61,7 +61,7 @@ class WidgetView(Struct, frozen=True):
 
     def json(self) -> dict[str, object]:
         """Return the widget state of it alone; ``shown`` names its first model."""
-        return {"version_major": 2, "version_minor": 0, "shown": self.shown, "state": self.models}
+        return {"version_major": 2, "version_minor": 0, "shown": self.first, "state": self.models}
 
 
 def _label(state: Mapping[str, object]) -> str:
@@ -71,10 +71,10 @@ def _label(state: Mapping[str, object]) -> str:
 
 def read_view(data: Mapping[str, object]) -> WidgetView | None:
     """Return the widget of an output whose state is beside it; None for any other output."""
-    kept = data.get(STATE)
-    shown = kept.get("shown") if isinstance(kept, Mapping) else None
-    models = _models(kept)
-    return WidgetView(shown, models) if isinstance(shown, str) and shown in models else None
+    state = data.get(STATE)
+    first = state.get("shown") if isinstance(state, Mapping) else None
+    models = _models(state)
+    return WidgetView(first, models) if isinstance(first, str) and first in models else None
 
 
 class Widgets(Struct):
@@ -87,7 +87,7 @@ class Widgets(Struct):
     """Models, as often as an output was given them."""
 
     @classmethod
-    def kept(cls, state: object) -> "Widgets":
+    def from_metadata(cls, state: object) -> "Widgets":
         """Return the widgets that the metadata of a notebook hold."""
         models = _models(state)
         links = {name: model for name, model in models.items() if _is_link(model)}
@@ -114,12 +114,12 @@ class Widgets(Struct):
         return {**output, "data": {**data, VIEW: {**view, "model_id": "w0"}, STATE: state}}
 
 
-def _models(kept: object) -> Models:
+def _models(state: object) -> Models:
     """Return the models that are kept: Colab names them where Jupyter has ``state``."""
-    given = kept.get("state", kept) if isinstance(kept, Mapping) else None
+    model_states = state.get("state", state) if isinstance(state, Mapping) else None
     return {
         str(name): model
-        for name, model in (given.items() if isinstance(given, Mapping) else ())
+        for name, model in (model_states.items() if isinstance(model_states, Mapping) else ())
         if isinstance(model, Mapping) and isinstance(model.get("state"), Mapping)
     }
 
@@ -128,15 +128,17 @@ def _models(kept: object) -> Models:
 def _own_models(first: str, widgets: Widgets) -> Models:
     """Return the models that one is made of, named ``w0``, ``w1`` ... in the order of the text."""
     models = widgets.models
-    wanted: dict[str, None] = {}
+    names_of_parts: dict[str, None] = {}
     waiting = [first]
     while waiting:
         name = waiting.pop()
-        if name not in wanted and name in models:
-            wanted[name] = None
+        if name not in names_of_parts and name in models:
+            names_of_parts[name] = None
             waiting += reversed(list(_references(models[name])))
-    links = (name for name, link in widgets.links.items() if _links(link, wanted))
-    names = {name: f"w{number}" for number, name in enumerate(dict.fromkeys((*wanted, *links)))}
+    links = (name for name, link in widgets.links.items() if _links(link, names_of_parts))
+    names = {
+        name: f"w{number}" for number, name in enumerate(dict.fromkeys((*names_of_parts, *links)))
+    }
     own = {names[name]: _renamed(models[name], names) for name in names}
     return {name: model for name, model in own.items() if isinstance(model, dict)}
 
@@ -145,9 +147,9 @@ def _is_link(model: Mapping[str, object]) -> bool:
     return str(model.get("model_name")).endswith("LinkModel")
 
 
-def _links(link: Mapping[str, object], wanted: Mapping[str, None]) -> bool:
+def _links(link: Mapping[str, object], names: Mapping[str, None]) -> bool:
     """Return whether a link keeps the values of two of these alike."""
-    return all(name in wanted for name in _references(link))
+    return all(name in names for name in _references(link))
 
 
 def _references(value: object) -> Iterator[str]:
@@ -155,13 +157,13 @@ def _references(value: object) -> Iterator[str]:
     if isinstance(value, str) and value.startswith(_REFERENCE):
         yield value.removeprefix(_REFERENCE)
     elif isinstance(value, list):
-        for one in value:
-            yield from _references(one)
+        for item in value:
+            yield from _references(item)
     elif isinstance(value, Mapping):
         if isinstance(view := value.get(VIEW), Mapping):
             yield str(view.get("model_id"))
-        for one in value.values():
-            yield from _references(one)
+        for item in value.values():
+            yield from _references(item)
 
 
 def _renamed(value: object, names: Mapping[str, str]) -> object:
@@ -169,9 +171,9 @@ def _renamed(value: object, names: Mapping[str, str]) -> object:
         name = value.removeprefix(_REFERENCE)
         return f"{_REFERENCE}{names[name]}" if name != value and name in names else value
     if isinstance(value, list):
-        return [_renamed(one, names) for one in value]
+        return [_renamed(item, names) for item in value]
     if isinstance(value, Mapping):
-        renamed = {key: _renamed(one, names) for key, one in value.items()}
+        renamed = {key: _renamed(item, names) for key, item in value.items()}
         if isinstance(view := renamed.get("model_id"), str):
             renamed["model_id"] = names.get(view, view)
         return renamed

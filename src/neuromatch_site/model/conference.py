@@ -21,11 +21,11 @@ LETTERS_A_PAGE = 250_000
 
 def talks_by_day(edition: Edition) -> dict[str, list[Talk]]:
     """Return the talks that have a time, by their day as the clocks of the edition count it."""
-    found: dict[str, list[Talk]] = {}
+    days: dict[str, list[Talk]] = {}
     for talk in edition.programme.talks:
         if talk.start:
-            found.setdefault(day_in_zone(talk.start, edition.zone), []).append(talk)
-    return found
+            days.setdefault(day_in_zone(talk.start, edition.zone), []).append(talk)
+    return days
 
 
 def posters_of(edition: Edition) -> list[Talk]:
@@ -94,7 +94,7 @@ class ConferenceIndex(Struct, frozen=True, kw_only=True):
 def edition_of(frontmatter: PageFrontmatter, editions: Sequence[Edition]) -> Edition | None:
     """Return the edition that a page is about; None where there is none of this name."""
     name = str(frontmatter.site.get("edition") or "")
-    return next((one for one in editions if one.id == name), None)
+    return next((edition for edition in editions if edition.id == name), None)
 
 
 def talk_of(
@@ -113,26 +113,26 @@ def conference_index(
 ) -> ConferenceIndex:
     """Return where the conference is shown, by the addresses and front matter of all pages."""
     url = ""
-    found: dict[str, str] = {}
+    urls: dict[str, str] = {}
     days: dict[str, dict[str, str]] = {}
     talks: dict[str, dict[str, str]] = {}
     books: dict[str, dict[str, str]] = {}
     for address, frontmatter in pages:
-        template, shown = frontmatter.template, frontmatter.site
-        edition = str(shown.get("edition") or "")
+        template, site_options = frontmatter.template, frontmatter.site
+        edition = str(site_options.get("edition") or "")
         if template == CONFERENCE:
             url = url or address
         elif template == EDITION:
-            found.setdefault(edition, address)
+            urls.setdefault(edition, address)
         elif template == PROGRAMME:
-            days.setdefault(edition, {})[str(shown.get("day") or "")] = address
+            days.setdefault(edition, {})[str(site_options.get("day") or "")] = address
         elif template == BOOK:
-            books.setdefault(edition, {})[str(shown.get("book") or "")] = address
+            books.setdefault(edition, {})[str(site_options.get("book") or "")] = address
         elif template == TALK:
-            talks.setdefault(edition, {})[str(shown.get("talk") or "")] = address
-    places = {one.id: _places(one, talks.get(one.id, {})) for one in editions}
+            talks.setdefault(edition, {})[str(site_options.get("talk") or "")] = address
+    places = {edition.id: _places(edition, talks.get(edition.id, {})) for edition in editions}
     return ConferenceIndex(
-        url=url, editions=found, days=days, talks=talks, books=books, places=places
+        url=url, editions=urls, days=days, talks=talks, books=books, places=places
     )
 
 

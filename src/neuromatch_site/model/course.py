@@ -287,13 +287,13 @@ class CourseData(Struct, frozen=True, kw_only=True):
     @property
     def pictures(self) -> list[str]:
         """The pictures that they show: paths from the course folder."""
-        editions = self.conference.editions
-        panels = [*self.conference.panels, *(panel for one in editions for panel in one.panels)]
-        found = [figure.path for panel in panels for figure in panel.figures]
-        found += [sponsor.logo for one in editions for sponsor in one.sponsors]
-        found += [one.image for one in editions]
-        found += [person.image for team in self.teams for person in team.people]
-        return [path for path in found if path and "://" not in path]
+        conference, editions = self.conference, self.conference.editions
+        panels = [panel for edition in editions for panel in edition.panels]
+        paths = [figure.path for panel in (*conference.panels, *panels) for figure in panel.figures]
+        paths += [sponsor.logo for edition in editions for sponsor in edition.sponsors]
+        paths += [edition.image for edition in editions]
+        paths += [person.image for team in self.teams for person in team.people]
+        return [path for path in paths if path and "://" not in path]
 
 
 class LockedVideo(Struct, frozen=True, kw_only=True):
@@ -390,7 +390,7 @@ class Project(Struct, kw_only=True):
 
     def listed(self) -> Iterator[Page]:
         """Yield the pages that readers are led to, in the order of the toc: no drafts."""
-        return (one for one in self.pages if one.source.in_toc and not one.frontmatter.draft)
+        return (page for page in self.pages if page.source.in_toc and not page.frontmatter.draft)
 
     def page_at(self, url: str) -> Page | None:
         """Return the page at an address from the root of the site, with both slashes.

@@ -26,18 +26,18 @@ def with_links(data: CourseData, change: Change) -> CourseData:
         data,
         conference=_conference(data.conference, change),
         schedule=_schedule(data.schedule, change),
-        announcements=tuple(_entry(one, change) for one in data.announcements),
+        announcements=tuple(_entry(announcement, change) for announcement in data.announcements),
     )
 
 
 def _entry(entry: _E, change: Change, *fields: str, place: Position | None = None) -> _E:
     """Return an entry with the links in these fields changed, ``url`` if none is named."""
-    found = {}
+    changed = {}
     for name in fields or ("url",):
         if link := getattr(entry, name):
             at: Position = place or getattr(entry, "position")  # noqa: B009  no Struct has it
-            found[name] = change(link, at)
-    return replace(entry, **found) if found else entry
+            changed[name] = change(link, at)
+    return replace(entry, **changed) if changed else entry
 
 
 def _maybe(entry: _E | None, change: Change, place: Position | None = None) -> _E | None:
@@ -45,7 +45,7 @@ def _maybe(entry: _E | None, change: Change, place: Position | None = None) -> _
 
 
 def _conference(conference: Conference, change: Change) -> Conference:
-    editions = tuple(_edition(one, change) for one in conference.editions)
+    editions = tuple(_edition(edition, change) for edition in conference.editions)
     if not editions:
         return conference
     place = conference.editions[0].position
@@ -64,10 +64,10 @@ def _edition(edition: Edition, change: Change) -> Edition:
         links=tuple(_entry(link, change, place=place) for link in edition.links),
         registration=_maybe(edition.registration, change),
         submission=_maybe(edition.submission, change),
-        deadlines=tuple(_entry(one, change) for one in edition.deadlines),
+        deadlines=tuple(_entry(deadline, change) for deadline in edition.deadlines),
         venue=_maybe(edition.venue, change, place),
         contact=_maybe(edition.contact, change, place),
-        sponsors=tuple(_entry(one, change) for one in edition.sponsors),
+        sponsors=tuple(_entry(sponsor, change) for sponsor in edition.sponsors),
         programme=programme_of(talks) if talks != edition.programme.talks else edition.programme,
     )
 
@@ -77,7 +77,7 @@ def _schedule(schedule: Schedule, change: Change) -> Schedule:
         schedule,
         weeks=tuple(_week(week, change) for week in schedule.weeks),
         groups=tuple(_entry(group, change) for group in schedule.groups),
-        due=tuple(_entry(one, change) for one in schedule.due),
+        due=tuple(_entry(assignment, change) for assignment in schedule.due),
     )
 
 
@@ -85,13 +85,13 @@ def _week(week: Week, change: Change) -> Week:
     links = ("url", "slides", "video")
     return replace(
         week,
-        sessions=tuple(_entry(one, change, *links) for one in week.sessions),
-        due=tuple(_entry(one, change) for one in week.due),
+        sessions=tuple(_entry(session, change, *links) for session in week.sessions),
+        due=tuple(_entry(assignment, change) for assignment in week.due),
         days=tuple(
             replace(
                 day,
-                sessions=tuple(_entry(one, change, *links) for one in day.sessions),
-                due=tuple(_entry(one, change) for one in day.due),
+                sessions=tuple(_entry(session, change, *links) for session in day.sessions),
+                due=tuple(_entry(assignment, change) for assignment in day.due),
             )
             for day in week.days
         ),

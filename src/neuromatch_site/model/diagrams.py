@@ -9,5 +9,5 @@ FOLDER = "lock/diagrams/"
 
 def diagram_file(node: Diagram) -> str:
     """Return the path of a diagram's picture: it tells the language and the words."""
-    said = f"{node.type}\0{node.value.strip()}"
-    return f"{FOLDER}{blake2b(said.encode(), digest_size=10).hexdigest()}.svg"
+    source = f"{node.type}\0{node.value.strip()}"
+    return f"{FOLDER}{blake2b(source.encode(), digest_size=10).hexdigest()}.svg"

@@ -20,5 +20,9 @@ class GeneratedPage(Struct, frozen=True, kw_only=True):
     @property
     def text(self) -> str:
         """The whole page in Markdown, for those who want to read it so."""
-        parts = (f"# {self.frontmatter.title}", self.facts, *(one.text for one in self.texts))
+        parts = (
+            f"# {self.frontmatter.title}",
+            self.facts,
+            *(section.text for section in self.texts),
+        )
         return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"

@@ -134,21 +134,21 @@ def right_answer(quiz: Quiz, translate: Callable[[str], str] = str) -> str:
     numbered = list(enumerate(choices))
     values: list[str]
     if quiz.kind in ("number", "text"):
-        typed = (one.value for one in choices if one.right and one.value)
+        typed = (choice.value for choice in choices if choice.right and choice.value)
         values = [part.strip() for value in typed for part in value.split(" | ")]
     elif quiz.kind == "cloze":
-        gaps = (one for one in select(quiz, Blank) if one.value)
-        values = [f"{one.number}: {one.value.replace(' | ', ' / ')}" for one in gaps]
+        gaps = (blank for blank in select(quiz, Blank) if blank.value)
+        values = [f"{gap.number}: {gap.value.replace(' | ', ' / ')}" for gap in gaps]
     elif quiz.kind == "ordering":
-        places = {one.place: letter(index) for index, one in numbered}
+        places = {numbered_choice.place: letter(index) for index, numbered_choice in numbered}
         values = [places[place] for place in range(len(choices)) if place in places]
     elif quiz.kind == "matching":
-        placed = ((index, one.place) for index, one in numbered if one.place is not None)
+        placed = ((index, item.place) for index, item in numbered if item.place is not None)
         values = [f"{index + 1}: {letter(place)}" for index, place in placed]
     elif is_plain_truth(quiz):
-        values = [translate(text_of(one)) for one in choices if one.right]
+        values = [translate(text_of(choice)) for choice in choices if choice.right]
     else:
-        values = [letter(index) for index, one in numbered if one.right]
+        values = [letter(index) for index, numbered_choice in numbered if numbered_choice.right]
     return ", ".join(values)
 
 

@@ -97,7 +97,7 @@ def time_required(page: Page, project: Project) -> TimeRequired:
     if not is_lesson(page, project):
         return TimeRequired()
     facts = page.facts
-    lengths = [_seconds(one.providers, project) for one in facts.videos]
+    lengths = [_seconds(video.providers, project) for video in facts.videos]
     watch = round(sum(lengths) / 60)
     unknown = sum(not length for length in lengths)
     notebook = kind_of(page) == "notebook"
@@ -139,6 +139,6 @@ def iso_duration(minutes: int) -> str:
 
 
 def _seconds(providers: Iterable[dict[str, str]], project: Project) -> float:
-    keys = (f"{one.get('provider', '')}:{one.get('id', '')}" for one in providers)
+    keys = (f"{provider.get('provider', '')}:{provider.get('id', '')}" for provider in providers)
     known = (project.videos[key].duration for key in keys if key in project.videos)
     return next((length for length in known if length), 0.0)

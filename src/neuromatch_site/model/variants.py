@@ -43,23 +43,23 @@ class VariantSet(Struct, frozen=True, kw_only=True):
     @property
     def languages(self) -> list[SiteVariant]:
         """This edition in every language; nothing where there is one."""
-        found = [one for one in self.sites if one.edition == self.current.edition]
-        return found if len(found) > 1 else []
+        sites = [site for site in self.sites if site.edition == self.current.edition]
+        return sites if len(sites) > 1 else []
 
     @property
     def editions(self) -> list[SiteVariant]:
         """Every edition, in this site's language where there is it; nothing where there is one."""
-        found: dict[str, SiteVariant] = {}
-        for one in self.sites:
-            if one.edition not in found or one.language == self.current.language:
-                found[one.edition] = one
-        return list(found.values()) if len(found) > 1 else []
+        editions: dict[str, SiteVariant] = {}
+        for site in self.sites:
+            if site.edition not in editions or site.language == self.current.language:
+                editions[site.edition] = site
+        return list(editions.values()) if len(editions) > 1 else []
 
     @property
     def original(self) -> SiteVariant:
         """This edition as it was written."""
-        mine = (one for one in self.sites if one.edition == self.current.edition)
-        return next(one for one in mine if not one.translation)
+        mine = (site for site in self.sites if site.edition == self.current.edition)
+        return next(site for site in mine if not site.translation)
 
     def is_translated(self, url: str) -> bool:
         """Return whether the page at an address is written in this site's language."""
@@ -67,14 +67,14 @@ class VariantSet(Struct, frozen=True, kw_only=True):
 
     def translations(self, url: str) -> list[SiteVariant]:
         """Return the sites that have a page in their own language."""
-        return [one for one in self.languages if one.pages.get(url)]
+        return [language for language in self.languages if language.pages.get(url)]
 
     def url_in_latest(self, url: str) -> str | None:
         """Return where a page of an older edition is in the current one; None where it is not.
 
         The address counts from the root of this site.
         """
-        current = next(one for one in self.editions if one.is_latest)
+        current = next(edition for edition in self.editions if edition.is_latest)
         there = self.redirected.get(url, url)
         return self.url_in(current, there) if there in current.pages else None
 

@@ -11,38 +11,38 @@ _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 def day(text: str, language: str) -> str:
     """Return ``31 March 2020`` for ``2020-03-31``; the text where it is no date."""
-    found = _date(text)
-    if found is None:
+    date_ = _date(text)
+    if date_ is None:
         return text
     if language.partition("-")[0] == "en":
-        return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+        return f"{date_.day} {_MONTHS[date_.month - 1]} {date_.year}"
     from babel.dates import format_date
 
-    return str(format_date(found, "long", locale=_locale(language)))
+    return str(format_date(date_, "long", locale=_locale(language)))
 
 
 def weekday(text: str, language: str) -> str:
     """Return ``Monday, 30 March 2020`` for ``2020-03-30``; the text where it is no date."""
-    found = _date(text)
-    if found is None:
+    date_ = _date(text)
+    if date_ is None:
         return text
     if language.partition("-")[0] == "en":
-        return f"{_WEEKDAYS[found.weekday()]}, {day(text, language)}"
+        return f"{_WEEKDAYS[date_.weekday()]}, {day(text, language)}"
     from babel.dates import format_date
 
-    return str(format_date(found, "full", locale=_locale(language)))
+    return str(format_date(date_, "full", locale=_locale(language)))
 
 
 def short_weekday(text: str, language: str) -> str:
     """Return ``Mon 30 Mar`` for ``2020-03-30``; the text where it is no date."""
-    found = _date(text)
-    if found is None:
+    date_ = _date(text)
+    if date_ is None:
         return text
     if language.partition("-")[0] == "en":
-        return f"{_WEEKDAYS[found.weekday()][:3]} {found.day} {month(found, language)}"
+        return f"{_WEEKDAYS[date_.weekday()][:3]} {date_.day} {month(date_, language)}"
     from babel.dates import format_skeleton
 
-    return str(format_skeleton("MMMEd", found, locale=_locale(language)))
+    return str(format_skeleton("MMMEd", date_, locale=_locale(language)))
 
 
 def days(first: str, last: str, language: str) -> str:
@@ -67,12 +67,12 @@ def month(first: date, language: str) -> str:
 
 
 def _english_days(start: date, end: date) -> str:
-    shown = f"{end.day} {_MONTHS[end.month - 1]} {end.year}"
+    last = f"{end.day} {_MONTHS[end.month - 1]} {end.year}"
     if start.year != end.year:
-        return f"{start.day} {_MONTHS[start.month - 1]} {start.year} – {shown}"
+        return f"{start.day} {_MONTHS[start.month - 1]} {start.year} – {last}"
     if start.month != end.month:
-        return f"{start.day} {_MONTHS[start.month - 1]} – {shown}"
-    return f"{start.day}–{shown}"
+        return f"{start.day} {_MONTHS[start.month - 1]} – {last}"
+    return f"{start.day}–{last}"
 
 
 def _date(text: str) -> date | None:

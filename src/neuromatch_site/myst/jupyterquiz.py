@@ -26,7 +26,7 @@ def quiz_sources(code: str, before: Mapping[str, object] | None = None) -> list[
         return None
     body = _statements(code)
     values: dict[str, object] = dict(before or {})
-    found: list[object] = []
+    sources: list[object] = []
     for statement in body:
         call = statement.value if isinstance(statement, ast.Expr) else None
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
@@ -35,19 +35,19 @@ def quiz_sources(code: str, before: Mapping[str, object] | None = None) -> list[
             source = _value(call.args[0], values)
             if not isinstance(source, str | list):
                 return None
-            found.append(source)
+            sources.append(source)
         elif not isinstance(statement, ast.Import | ast.ImportFrom):
             return None
-    return found or None
+    return sources or None
 
 
 def named_values(code: str) -> dict[str, object]:
     """Return the lists and texts to which the code of a cell gives a name."""
-    assigned = (one for one in _statements(code) if isinstance(one, ast.Assign))
+    assigned = (statement for statement in _statements(code) if isinstance(statement, ast.Assign))
     values = {
-        one.targets[0].id: _literal(one.value)
-        for one in assigned
-        if isinstance(one.targets[0], ast.Name) and isinstance(one.value, ast.List | ast.Constant)
+        item.targets[0].id: _literal(item.value)
+        for item in assigned
+        if isinstance(item.targets[0], ast.Name) and isinstance(item.value, ast.List | ast.Constant)
     }
     return {name: value for name, value in values.items() if isinstance(value, str | list)}
 
@@ -125,10 +125,10 @@ def as_myst(questions: object) -> str:
 
     So too where they hold what no text can: half a character, a number of thousands of digits.
     """
-    given = questions if isinstance(questions, list) else []
-    asked = [one for one in given[:MAX_QUESTIONS] if isinstance(one, Mapping)]
+    entries = questions if isinstance(questions, list) else []
+    entries_read = [entry for entry in entries[:MAX_QUESTIONS] if isinstance(entry, Mapping)]
     try:
-        text = "\n\n".join(_question(one) for one in asked if one.get("question"))
+        text = "\n\n".join(_question(entry) for entry in entries_read if entry.get("question"))
         text.encode()
     except (ValueError, RecursionError):
         return ""
@@ -137,8 +137,12 @@ def as_myst(questions: object) -> str:
 
 def _question(question: Mapping[str, object]) -> str:
     kind = str(question.get("type", ""))
-    given = question.get("answers")
-    answers = [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
+    written_answers = question.get("answers")
+    answers = (
+        [answer for answer in written_answers if isinstance(answer, Mapping)]
+        if isinstance(written_answers, list)
+        else []
+    )
     lines = [":::::{quiz}", *_options(kind, question, answers), str(question["question"]).strip()]
     if code := question.get("code"):
         lines += ["", *_fenced(str(code))]
@@ -154,9 +158,9 @@ def _options(
     named = {"numeric": "number", "string": "text", "many_choice": "multiple-choice"}
     if kind in named:
         yield f":kind: {named[kind]}"
-    if kind == "string" and any(one.get("match_case") for one in answers):
+    if kind == "string" and any(answer.get("match_case") for answer in answers):
         yield ":case-sensitive:"
-    others = [one for one in answers if one.get("type") == "default" and one.get("feedback")]
+    others = [item for item in answers if item.get("type") == "default" and item.get("feedback")]
     hint = question.get("hint") or (others[0]["feedback"] if others else "")
     if hint:
         yield f":hint: {_in_line(hint)}"

@@ -29,8 +29,8 @@ def talks_of_book(page: Page, project: Project) -> list[Page]:
     edition = edition_of(page.frontmatter, project.data.conference.editions)
     talks = book_pages(edition).get(str(page.frontmatter.site.get("book")), ()) if edition else ()
     addresses = project.conference.talks.get(edition.id, {}) if edition else {}
-    found = (project.page_at(addresses[talk.slug]) for talk in talks if talk.slug in addresses)
-    return [one for one in found if one is not None]
+    pages = (project.page_at(addresses[talk.slug]) for talk in talks if talk.slug in addresses)
+    return [page for page in pages if page is not None]
 
 
 def book_of(talks: Iterable[Page]) -> Root:
@@ -41,7 +41,7 @@ def book_of(talks: Iterable[Page]) -> Root:
         title = Text(value=talk.frontmatter.title)
         link = Link(url=talk.source.url, internal=True, children=[title])
         content.append(Heading(depth=2, children=[link]))
-        if names := ", ".join(one.name for one in talk.frontmatter.authors):
+        if names := ", ".join(author.name for author in talk.frontmatter.authors):
             content.append(Paragraph(children=[Emphasis(children=[Text(value=names)])]))
         content += _without_targets(talk, notes)
         notes += sum(1 for _ in select(talk.content, FootnoteDefinition))

@@ -15,4 +15,4 @@ BROWSERS = (
 
 def installed_browser() -> str:
     """Return the program of a Chromium, Chrome or Edge of this machine; else ""."""
-    return next((found for name in BROWSERS if (found := shutil.which(name))), "")
+    return next((program for name in BROWSERS if (program := shutil.which(name))), "")

@@ -103,7 +103,7 @@ def build_one(course: Path, context: BuildContext, variants: VariantSet | None) 
 
     rendered = render_site(read, project, context, workers, diagnostics)
     context.cache.sweep()
-    diagnostics.found += [item for page in (*read.pages, *texts) for item in page.diagnostics]
+    diagnostics.items += [item for page in (*read.pages, *texts) for item in page.diagnostics]
     rules, of_pages = site_map.config.project.error_rules, project.error_rules
     return BuildResult(
         diagnostics=apply_error_rules([*diagnostics, *project.diagnostics], rules, of_pages),
@@ -141,10 +141,10 @@ def _with_embedded_trees(read: PagesRead, context: BuildContext) -> list[Page]:
     A cached page comes without its tree, which costs more to load than all else.
     """
     labels = {label for page in read.pages for label in page.facts.embeds}
-    wanted = {normalize_label(label.rpartition("#")[2])[0] for label in labels}
+    identifiers = {normalize_label(label.rpartition("#")[2])[0] for label in labels}
     return [
         load_tree(page, read.keys[page.source.path], read.context, context.cache)
-        if not wanted.isdisjoint(_names_of(page))
+        if not identifiers.isdisjoint(_names_of(page))
         else page
         for page in read.pages
     ]

@@ -69,10 +69,10 @@ _LONG = re.compile(r"\d+\.\d{3,}(?!\d|e)")
 _WIDTH = re.compile(r"(<svg\b[^<>]*?) width=\"100%\"")
 
 
-class Drawn(Struct):
+class DiagramCounts(Struct):
     """What a run did, as counts of diagrams."""
 
-    drawn: int = 0
+    new: int = 0
     current: int = 0
     failed: int = 0
 
@@ -90,26 +90,26 @@ class _DrawingError(Exception):
 
 def draw_diagrams(
     site_map: SiteMap, jobs: int, progress: Progress, diagnostics: Diagnostics, put: Put
-) -> Drawn:
+) -> DiagramCounts:
     """Draw the diagrams that the lock has no picture of, and remove pictures of none.
 
     A diagram that cannot be drawn is reported, and is shown as text.
     """
-    diagrams = {one.path: one for one in _diagrams(site_map)}
-    missing = [one for one in diagrams.values() if not site_map.files.has(f"/{one.path}")]
-    wanted = [one for one in missing if _program(one.node.type)]
-    result = Drawn(current=len(diagrams) - len(missing))
-    _report_programs([one for one in missing if one not in wanted], diagnostics)
+    diagrams = {diagram.path: diagram for diagram in _diagrams(site_map)}
+    missing = [item for item in diagrams.values() if not site_map.files.has(f"/{item.path}")]
+    drawable = [diagram for diagram in missing if _program(diagram.node.type)]
+    result = DiagramCounts(current=len(diagrams) - len(missing))
+    _report_programs([diagram for diagram in missing if diagram not in drawable], diagnostics)
     with ThreadPoolExecutor(max(jobs, 1)) as pool:
-        pictures = [pool.submit(_draw, one.node) for one in wanted]
-        pairs = zip(wanted, pictures, strict=True)
-        for one, picture in progress.over(pairs, "diagrams", len(wanted)):
+        pictures = [pool.submit(_draw, diagram.node) for diagram in drawable]
+        pairs = zip(drawable, pictures, strict=True)
+        for diagram, picture in progress.over(pairs, "diagrams", len(drawable)):
             try:
-                put(one.path, picture.result())
-                result.drawn += 1
+                put(diagram.path, picture.result())
+                result.new += 1
             except _DrawingError as error:
                 message = f"this diagram cannot be drawn: {error}"
-                place = _place(one, str(error), site_map.files)
+                place = _line_of_error(diagram, str(error), site_map.files)
                 diagnostics.report(Rule.DIAGRAM_DRAWN, place, message)
                 result.failed += 1
     for path in left_over(FOLDER, diagrams, site_map.files):
@@ -122,16 +122,16 @@ def check_diagrams(site_map: SiteMap, diagnostics: Diagnostics) -> int:
 
     Return how many, with pictures of no diagram. With such a picture any diagram may have changed.
     """
-    diagrams = {one.path: one for one in _diagrams(site_map)}
+    diagrams = {diagram.path: diagram for diagram in _diagrams(site_map)}
     there = [path for path in diagrams if site_map.files.has(f"/{path}")]
     stale = left_over(FOLDER, diagrams, site_map.files)
     kinds = {diagrams[path].node.type for path in there} | (set(_MISSING) if stale else set())
-    drawn = [one for one in diagrams.values() if one.node.type in kinds]
-    missing = [one for one in drawn if one.path not in there]
+    expected = [diagram for diagram in diagrams.values() if diagram.node.type in kinds]
+    missing = [diagram for diagram in expected if diagram.path not in there]
     hint = "run `neuromatch-site run`"
-    for one in missing:
+    for diagram in missing:
         message = "this diagram has changed since diagrams were drawn"
-        diagnostics.report(Rule.OUTPUTS_CURRENT, one.place, message, hint)
+        diagnostics.report(Rule.OUTPUTS_CURRENT, diagram.place, message, hint)
     for path in stale:
         message = "no page has the diagram of this picture any more"
         diagnostics.report(Rule.OUTPUTS_CURRENT, Position(path), message, hint)
@@ -159,27 +159,33 @@ def _of_tree(content: Node, path: str) -> Iterator[_Located]:
 def _report_programs(undrawn: Sequence[_Located], diagnostics: Diagnostics) -> None:
     """Report each kind that nothing here draws, at the first diagram of it."""
     for kind, (name, hint) in _MISSING.items():
-        waiting = [one for one in undrawn if one.node.type == kind]
+        waiting = [diagram for diagram in undrawn if diagram.node.type == kind]
         if waiting:
             more = f" (and {len(waiting) - 1} more)" if len(waiting) > 1 else ""
             message = f"nothing that draws {name} is installed, so this diagram is shown as text"
             diagnostics.report(Rule.DIAGRAM_DRAWN, waiting[0].place, message + more, hint)
 
 
-def _place(one: _Located, said: str, files: CourseFiles) -> Position:
+def _line_of_error(diagram: _Located, error_text: str, files: CourseFiles) -> Position:
     """Return the line of the page that a program complains about, else where the diagram begins."""
-    words = one.node.value.strip("\n").split("\n")
-    number = _LINE.search(said)
-    file = files.find(one.place.path)
+    words = diagram.node.value.strip("\n").split("\n")
+    number = _LINE.search(error_text)
+    file = files.find(diagram.place.path)
     # Mermaid does not count what it takes out before it reads: front matter and comments.
-    if number is None or file is None or one.place.cell or words[0] == "---" or "%%" in words[0]:
-        return one.place
+    if (
+        number is None
+        or file is None
+        or diagram.place.cell
+        or words[0] == "---"
+        or "%%" in words[0]
+    ):
+        return diagram.place
     page = file.read_text("utf-8").split("\n")
-    inside = range(one.place.line, len(page))
+    inside = range(diagram.place.line, len(page))
     first = next((n for n in inside if page[n].strip() == words[0].strip()), None)
     if first is None or int(number[1]) > len(words):
-        return one.place
-    return one.place._replace(line=first + int(number[1]), column=1)
+        return diagram.place
+    return diagram.place._replace(line=first + int(number[1]), column=1)
 
 
 def _program(kind: str) -> list[str]:
@@ -193,17 +199,17 @@ def _program(kind: str) -> list[str]:
 def _draw(node: Diagram) -> bytes:
     """Return the picture of a diagram. Raises ``_DrawingError``."""
     text = _drawn_by_dot(node.value) if isinstance(node, Graphviz) else _drawn_mermaid(node.value)
-    found = _SIZE.search(text)
-    if found is None:
+    match = _SIZE.search(text)
+    if match is None:
         raise _DrawingError("the program gave no picture")
-    sized = _WIDTH.sub(rf'\1 width="{found[1]}" height="{found[2]}"', text, count=1)
+    sized = _WIDTH.sub(rf'\1 width="{match[1]}" height="{match[2]}"', text, count=1)
     return sized.encode()
 
 
 def _drawn_by_dot(text: str) -> str:
     fonts = [f"-{kind}fontname={_WIDE_FONT}" for kind in "GNE"]  # a graph may name its own
-    drawn = _run(["dot", "-Tsvg", "-Gbgcolor=white", *fonts], text)
-    return drawn.replace(f'font-family="{_WIDE_FONT}"', f'font-family="{_FONTS}"')
+    svg = _run(["dot", "-Tsvg", "-Gbgcolor=white", *fonts], text)
+    return svg.replace(f'font-family="{_WIDE_FONT}"', f'font-family="{_FONTS}"')
 
 
 def _drawn_mermaid(text: str) -> str:
@@ -220,11 +226,11 @@ def _drawn_mermaid(text: str) -> str:
             options += ["--puppeteerConfigFile", "browser.json"]
         _run([*program, *options], "", place)
         try:
-            drawn = (place / "diagram.svg").read_text(encoding="utf-8")
+            svg = (place / "diagram.svg").read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise _DrawingError("the program wrote no picture") from error
     return _PLACES.sub(
-        lambda found: _LONG.sub(lambda long: f"{float(long[0]):.2f}", found[0]), drawn
+        lambda number: _LONG.sub(lambda long: f"{float(long[0]):.2f}", number[0]), svg
     )
 
 
@@ -255,6 +261,6 @@ def _run(command: Sequence[str], text: str, folder: Path | None = None) -> str:
     except OSError as error:
         raise _DrawingError(f"`{command[0]}` does not start: {error.strerror}") from error
     if done.returncode:
-        said = _RAISED.findall(done.stderr)[-1:] or _LINES.findall(done.stderr)
-        raise _DrawingError(said[0][:300] if said else f"`{command[0]}` failed")
+        errors = _RAISED.findall(done.stderr)[-1:] or _LINES.findall(done.stderr)
+        raise _DrawingError(errors[0][:300] if errors else f"`{command[0]}` failed")
     return done.stdout

@@ -57,8 +57,8 @@ def _facts(built: BuildResult) -> dict[str, PageFacts]:
 
 def _options(course: Path, options: Options, project: Project, site: SiteVariant) -> Options:
     """Return what a site below goes by; templates are those of the current edition."""
-    said = project.site.options
-    base = said.base_url or (f"https://{said.cname}/" if said.cname else "/")
+    own_options = project.site.options
+    base = own_options.base_url or (f"https://{own_options.cname}/" if own_options.cname else "/")
     templates = options.templates or own_templates(course.resolve())
     address = f"{base.rstrip('/')}/{site.path}"
     return replace(options, base_url=address, lite=False, templates=templates)
@@ -98,23 +98,23 @@ def _merge(
     main: BuildResult, sites: Sequence[SiteVariant], built: Sequence[BuildResult]
 ) -> BuildResult:
     """Return all sites as one; what was said of a page in another language is said once."""
-    said = dict.fromkeys(main.diagnostics)
+    diagnostics = dict.fromkeys(main.diagnostics)
     artifacts = list(main.artifacts)
-    for site, one in zip(sites, built, strict=True):
-        said.update(dict.fromkeys(one.diagnostics))
+    for site, result in zip(sites, built, strict=True):
+        diagnostics.update(dict.fromkeys(result.diagnostics))
         artifacts += [
             replace(file, path=site.path + file.path)
-            for file in one.artifacts
+            for file in result.artifacts
             if file.path not in ROOT_ONLY
         ]
     return replace(
         main,
         artifacts=_with_redirects(artifacts, list(zip(sites, built, strict=True))),
-        diagnostics=list(said),
-        pages=main.pages + sum(one.pages for one in built),
-        read=main.read + sum(one.read for one in built),
-        rendered=main.rendered + sum(one.rendered for one in built),
-        is_complete=all(one.is_complete for one in built),
+        diagnostics=list(diagnostics),
+        pages=main.pages + sum(result.pages for result in built),
+        read=main.read + sum(result.read for result in built),
+        rendered=main.rendered + sum(result.rendered for result in built),
+        is_complete=all(result.is_complete for result in built),
         parts=[site.path for site in sites],
     )
 
@@ -123,7 +123,7 @@ def _with_redirects(
     artifacts: Sequence[Artifact], built: Sequence[tuple[SiteVariant, BuildResult]]
 ) -> list[Artifact]:
     """Return the files, the redirects of every site in the one file that a host reads."""
-    lines = "".join(_redirects(site.path, one) for site, one in built)
+    lines = "".join(_redirects(site.path, result) for site, result in built)
     others = [file for file in artifacts if file.path != "_redirects"]
     own = next((file.content for file in artifacts if file.path == "_redirects"), b"")
     whole = (own if isinstance(own, bytes) else b"") + lines.encode()
@@ -132,8 +132,8 @@ def _with_redirects(
 
 def _redirects(path: str, built: BuildResult) -> str:
     """Return the redirects of a site below, as the root of the host sees them."""
-    found = (file.content for file in built.artifacts if file.path == "_redirects")
-    text = next((content.decode() for content in found if isinstance(content, bytes)), "")
+    contents = (file.content for file in built.artifacts if file.path == "_redirects")
+    text = next((content.decode() for content in contents if isinstance(content, bytes)), "")
     words = (line.split(" ") for line in text.splitlines())
     return "".join(
         " ".join(f"/{path}{word[1:]}" if word.startswith("/") else word for word in line) + "\n"

@@ -78,8 +78,8 @@ def join_course(
     works = load_bibliography(config, files, diagnostics, cache)
     project.citations = _citations(project, works, cache, diagnostics)
     check_site_assets(site.options, files, cache.file_cache, diagnostics)
-    said = [(page.source.path, page.frontmatter) for page in pages]
-    check_named_pictures(config.project, said, files, cache.file_cache, diagnostics)
+    frontmatters = [(page.source.path, page.frontmatter) for page in pages]
+    check_named_pictures(config.project, frontmatters, files, cache.file_cache, diagnostics)
     project.videos = read_videos(files, diagnostics)
     project.inventories = load_inventories(files, config.project.references, diagnostics)
     project.data = parts.data
@@ -122,8 +122,8 @@ def _addresses(project: Project) -> set[str]:
     aliases = (alias for page in project.pages for alias in page.frontmatter.aliases)
     urls |= {f"/{alias.strip('/')}/" for alias in aliases} | {"/", "/search/"}
     conference = project.conference
-    for found in (conference.days, conference.talks):
-        urls |= {url for addresses in found.values() for url in addresses.values()}
+    for by_edition in (conference.days, conference.talks):
+        urls |= {url for addresses in by_edition.values() for url in addresses.values()}
     return urls | {conference.url} | set(conference.editions.values())
 
 
@@ -220,10 +220,10 @@ def _report_secrets(
 def _named_in_style(sheets: Sequence[str], files: CourseFiles) -> list[str]:
     """Return the files that the style sheets of the course name."""
     named = (
-        one.path
+        file.path
         for sheet in sheets
-        for one in named_files(style_text(sheet, files), sheet, files)
-        if one.found
+        for file in named_files(style_text(sheet, files), sheet, files)
+        if file.exists
     )
     return [*dict.fromkeys(named)]
 

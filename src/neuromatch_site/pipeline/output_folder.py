@@ -44,9 +44,11 @@ def build_to_folder(
     with exclusive(build_folder(course, output) if remember else None) as folder:
         started = time.time_ns()
         fingerprint = fingerprint_of(inputs(course, options), repr(options))
-        if folder and (kept := unchanged(fingerprint, output, folder)):
+        if folder and (last_build := unchanged(fingerprint, output, folder)):
             progress.done("compared")
-            return BuildSummary(diagnostics=kept.diagnostics, pages=kept.pages, same=True)
+            return BuildSummary(
+                diagnostics=last_build.diagnostics, pages=last_build.pages, same=True
+            )
         summary = _build(course, output, options, progress, folder, fingerprint.program)
         if folder and summary.written and not _should_retry(summary):
             last = LastBuild(summary.diagnostics, summary.pages)
@@ -76,8 +78,8 @@ def beside_course(course: Path) -> list[Path]:
 
 def _should_retry(summary: BuildSummary) -> bool:
     """Return whether another program failed, or is missing: the next build tries again."""
-    made = (Rule.SEARCH_INDEXED, Rule.JUPYTERLITE_MADE, Rule.MATH_FONT_MADE)
-    return any(one.rule in made for one in summary.diagnostics)
+    addons = (Rule.SEARCH_INDEXED, Rule.JUPYTERLITE_MADE, Rule.MATH_FONT_MADE)
+    return any(diagnostic.rule in addons for diagnostic in summary.diagnostics)
 
 
 def _folder_list(folder: Path | None) -> list[Path]:

@@ -75,17 +75,17 @@ def read_course(
     files = CourseFiles.at(course, options.root, translation)
     config = load_config(files, diagnostics)
     if config and not options.trust:
-        shown = replace(config.site.options, trust=False)
-        config = replace(config, site=replace(config.site, options=shown))
+        untrusted = replace(config.site.options, trust=False)
+        config = replace(config, site=replace(config.site, options=untrusted))
     if options.execute:
-        diagnostics.found = [
+        diagnostics.items = [
             item for item in diagnostics if item.rule is not Rule.CODE_RUNS_ON_REQUEST
         ]
     toc = load_toc(config, files, diagnostics) if config else None
     if config is None or toc is None:
         return None
     report_foreign_templates(files.root, options, diagnostics)
-    config = disable_if_missing(config.at(options.base_url), diagnostics, wanted=options.lite)
+    config = disable_if_missing(config.at(options.base_url), diagnostics, required=options.lite)
     if variants:
         config = config.in_language(variants.current.language)
         return SiteMap(files, config, in_its_language(toc, variants), variants)
@@ -135,9 +135,10 @@ def read_texts(
     """Return the Markdown of data files, and around pages, as pages without an address."""
     reading = replace(read.context, generated={page.source.path: page for page in texts})
     sources = [page.source for page in texts]
-    found = _read_sources("texts", sources, reading, context, context.workers)
+    pages_of_texts = _read_sources("texts", sources, reading, context, context.workers)
     return [
-        context.cache.load_tree(found.keys[page.source.path], page) or page for page in found.pages
+        context.cache.load_tree(pages_of_texts.keys[page.source.path], page) or page
+        for page in pages_of_texts.pages
     ]
 
 
@@ -158,8 +159,8 @@ def _read_sources(
     executor = workers.for_items(len(missing))
     read_one = partial(_read_one, context=reading, cache=cache)
     fresh = executor.map(read_one, missing, [keys[source.path] for source in missing])
-    shown = context.progress.over(fresh, "reading", len(missing))
-    for source, page in zip(missing, shown, strict=True):
+    items = context.progress.over(fresh, "reading", len(missing))
+    for source, page in zip(missing, items, strict=True):
         cache.adopt_page(keys[source.path], page)
         pages[source.path] = page
     return PagesRead(

@@ -55,9 +55,9 @@ def read_context(
 ) -> ReadContext:
     """Return what the pages of a course depend on; where the toc puts them is in their source."""
     project = _read_by_pages(config.project)
-    drawn = "".join(kind for kind in LIBRARIES if is_available(kind))
+    libraries = "".join(kind for kind in LIBRARIES if is_available(kind))
     key = digest_of(
-        *(drawn, str(files.outer and files.root.relative_to(files.outer)), cache.code),
+        *(libraries, str(files.outer and files.root.relative_to(files.outer)), cache.code),
         *(values_digest([project, config.site.options]), str(solutions)),
     )
     return ReadContext(
@@ -135,7 +135,7 @@ def read_page(source: PageSource, context: ReadContext, formulas: Formulas | Non
         frontmatter=frontmatter,
         content=loaded.content,
         facts=facts_of(loaded.content, frontmatter, source, transform_context.title),
-        diagnostics=diagnostics.found,
+        diagnostics=diagnostics.items,
         dependencies=transform_context.dependencies,
         text=loaded.text,
         media=loaded.media,

@@ -79,8 +79,8 @@ def page_context(page: Page, site: SiteContext, session: BuildSession) -> PageCo
 
 def _view_digest(view: PageView) -> str:
     """Return what changes with a view; what it shows of the site is in the key of that."""
-    shown = [getattr(view, name) for name in PageView.__struct_fields__ if name != "site"]
-    return values_digest(shown)
+    values = [getattr(view, name) for name in PageView.__struct_fields__ if name != "site"]
+    return values_digest(values)
 
 
 def render_page_files(
@@ -112,7 +112,7 @@ def render_page_files(
         files += page_notebook(resolved, site.project, site.addresses)
     return Rendered(
         files={file.path: _content(file) for file in files},
-        diagnostics=tuple(diagnostics.found),
+        diagnostics=tuple(diagnostics.items),
         lookups=tuple(sorted(lookups)),
         context_digest=around.digest,
         digest=rendered_digest(page, site, around.digest, sorted(lookups)),
@@ -122,7 +122,7 @@ def render_page_files(
 def site_page_keys(pages: Sequence[SitePage], site: SiteContext) -> list[str]:
     """Return what changes with anything that each of these pages shows."""
     banners = site.renderer.course.banners
-    texts = values_digest([one.content for one in site.project.texts.values()]) if banners else ""
+    texts = values_digest([text.content for text in site.project.texts.values()]) if banners else ""
     return [
         digest_of("site page", site.key, texts, page.addresses.root, _view_digest(page.view))
         for page in pages
@@ -148,8 +148,8 @@ def rendered_digest(
     paths = [*(image.path for image in page.facts.images), *page.facts.posters, *offered]
     files = [(site.addresses.get(path), path) for path in paths]
     read = sorted(page.dependencies.items())
-    found = [_lookup_digest(site, lookup) for lookup in lookups]
-    return digest_of(site.key, context_digest, repr(files), repr(read), *found)
+    digests = [_lookup_digest(site, lookup) for lookup in lookups]
+    return digest_of(site.key, context_digest, repr(files), repr(read), *digests)
 
 
 def _lookup_digest(site: SiteContext, lookup: str) -> str:

@@ -113,9 +113,9 @@ def _site_context(
     theme = with_tokens(opened, project.site.options, published)
     around = {name: part.content for name, part in project.site_parts.items()}
     about = [replace(project.config, toc=None), project.site, dict(project.inventories), around]
-    shown = repr(site_assets(project, published))
+    branding = repr(site_assets(project, published))
     style = card_style(project, read.context.files)
-    made_of = (shown, str(options.disk), style.font)
+    made_of = (branding, str(options.disk), style.font)
     key = digest_of(cache.code, theme.digest, values_digest(about), *made_of)
     made_from = MadeFrom(theme, published, options.disk)
     fresh = make_renderer(
@@ -163,33 +163,35 @@ def _render_pages(
         _LOG.debug("%s: rendered again", page.source.path)
     executor = workers.for_items(len(missing))
     fresh = executor.map(partial(render_one, rendering=rendering), missing)
-    shown = context.progress.over(fresh, "writing", len(missing))
-    for page, rendered in zip(missing, shown, strict=True):
+    items = context.progress.over(fresh, "writing", len(missing))
+    for page, rendered in zip(missing, items, strict=True):
         held = cache.adopt_rendered(rendering.keys[page.source.path], rendered)
         session.digests[_read_key(page, rendering)] = rendered.context_digest
         known[page.source.path] = held
         _index(held, context.search, cache)
     session.put_digests({_read_key(page, rendering) for page in pages}, cache)
-    done = [(page, one) for page in pages if (one := known[page.source.path]) is not None]
-    diagnostics.found += [item for _, one in done for item in one.diagnostics]
-    files = [file for _, one in done for file in files_of(one, rendering)]
+    done = [
+        (page, page_files) for page in pages if (page_files := known[page.source.path]) is not None
+    ]
+    diagnostics.items += [item for _, rendered in done for item in rendered.diagnostics]
+    files = [file for _, rendered in done for file in files_of(rendered, rendering)]
     return RenderedSite(files, rendering, len(missing))
 
 
 def _render_site_pages(rendering: Rendering, workers: Workers) -> list[Artifact]:
     """Return the pages that are made for the course, cached or rendered, and words of search."""
     site, cache = rendering.site, rendering.cache
-    made = site_pages(site.project, site.renderer)
-    keys = site_page_keys(made, site)
+    generated = site_pages(site.project, site.renderer)
+    keys = site_page_keys(generated, site)
     cache.live_keys.update(keys)
     known = {key: cache.get_rendered(key) for key in keys}
-    missing = [(page, key) for page, key in zip(made, keys, strict=True) if known[key] is None]
+    missing = [(page, key) for page, key in zip(generated, keys, strict=True) if known[key] is None]
     pages, of_pages = [page for page, _ in missing], [key for _, key in missing]
     executor = workers.for_items(len(missing))
     fresh = executor.map(partial(_render_site_page, rendering=rendering), pages, of_pages)
     for key, rendered in zip(of_pages, fresh, strict=True):
         known[key] = cache.adopt_rendered(key, rendered)
-    files = [file for one in known.values() if one for file in files_of(one, rendering)]
+    files = [file for item in known.values() if item for file in files_of(item, rendering)]
     return [*files, *known_words(site.project, site.renderer)]
 
 
@@ -240,8 +242,8 @@ def render_one(page: Page, rendering: Rendering) -> Rendered:
     session = session_of(cache)
     around = page_context(page, rendering.site, session)
     whole, *of_book = (
-        load_tree(one, rendering.keys[one.source.path], rendering.reading, cache)
-        for one in (page, *talks_of_book(page, rendering.site.project))
+        load_tree(shown_page, rendering.keys[shown_page.source.path], rendering.reading, cache)
+        for shown_page in (page, *talks_of_book(page, rendering.site.project))
     )
     rendered = cache.put_rendered(key, render_page_files(whole, rendering.site, around, of_book))
     if cache.lean:
@@ -261,8 +263,8 @@ def files_of(rendered: Rendered, rendering: Rendering) -> list[Artifact]:
 
 def _service_worker(artifacts: Sequence[Artifact], site: SiteContext) -> list[Artifact]:
     """Return what keeps pages for reading without a network, where the course wants it."""
-    shown = site.renderer.localized[""].site
-    return [service_worker(artifacts, shown.assets)] if shown.worker else []
+    shared = site.renderer.localized[""].site
+    return [service_worker(artifacts, shared.assets)] if shared.worker else []
 
 
 def _export(

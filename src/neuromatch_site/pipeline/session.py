@@ -63,13 +63,13 @@ class BuildSession(Struct):
         """Return the theme; its files are read again where one of them changed."""
         state = theme_state(overrides)
         if self.theme is None or state != self.state:
-            found = Diagnostics()
-            theme = open_theme(overrides, found, compiled_folder())
+            problems = Diagnostics()
+            theme = open_theme(overrides, problems, compiled_folder())
             if self.theme is None or theme.digest != self.theme[0].digest:
                 self.localized_themes = {}
-            self.theme = (theme, found.found)
+            self.theme = (theme, problems.items)
             self.state = state if state.settled else None
-        diagnostics.found += self.theme[1]
+        diagnostics.items += self.theme[1]
         return self.theme[0]
 
     def renderer_for(
@@ -92,8 +92,8 @@ class BuildSession(Struct):
 
     def page_context(self, page: Page) -> PageContext | None:
         """Return what stands around this page, if it is the one of the last build."""
-        found = self.page_contexts.get(page.source.path)
-        return found if found is not None and found.page is page else None
+        page_context = self.page_contexts.get(page.source.path)
+        return page_context if page_context is not None and page_context.page is page else None
 
     def put_page_context(self, context: PageContext) -> PageContext:
         """Remember what stands around a page."""

@@ -31,7 +31,7 @@ def build_site(course: Path, context: BuildContext) -> BuildResult:
         diagnostics = Diagnostics()
         message = str(error.message or error).rstrip(".")
         diagnostics.report(Rule.TEMPLATE_RENDERS, _template_position(error), message, _HINT)
-        return BuildResult(diagnostics=diagnostics.found, is_complete=False)
+        return BuildResult(diagnostics=diagnostics.items, is_complete=False)
 
 
 _HINT = "fix the file in your templates folder, or remove it to use the theme's own"

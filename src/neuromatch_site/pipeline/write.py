@@ -35,7 +35,7 @@ class Written(Struct, frozen=True):
     """What a write did: counts of files."""
 
     changed: int
-    kept: int
+    unchanged: int
     removed: int
 
 
@@ -115,7 +115,7 @@ def write_site(
         late = rest(staging) if rest else ()
         changed += _lay_out(late, staging, place, jobs=1)
         staging.chmod(0o777 & ~_umask())
-        left = old.difference(one.path for one in (*artifacts, *late))
+        left = old.difference(artifact.path for artifact in (*artifacts, *late))
         removed = sum(not is_regular(f"{staging}/{path}") for path in left)
         exchange(staging, target)
     finally:
@@ -164,9 +164,11 @@ def _place_all(
     """
     return sum(
         _write_or_link(
-            one, f"{staging}/{one.path}", f"{site}/{one.path}" if one.path in old else ""
+            artifact,
+            f"{staging}/{artifact.path}",
+            f"{site}/{artifact.path}" if artifact.path in old else "",
         )
-        for one in artifacts
+        for artifact in artifacts
     )
 
 
@@ -215,9 +217,9 @@ def _read(path: str) -> bytes:
         return file.read()
 
 
-def _alike(one: Path, other: str) -> bool:
+def _alike(path: Path, other: str) -> bool:
     """Return whether two files of one size hold the same."""
-    with one.open("rb") as first, open(other, "rb") as second:  # noqa: PTH123 - as above
+    with path.open("rb") as first, open(other, "rb") as second:  # noqa: PTH123 - as above
         while piece := first.read(_PIECE):
             if second.read(_PIECE) != piece:
                 return False

@@ -103,6 +103,6 @@ def _error_text(error: Exception) -> str:
     if isinstance(error, subprocess.CalledProcessError):
         printed = [(text or b"").decode(errors="replace") for text in (error.stdout, error.stderr)]
         raised = [line for text in printed for line in text.splitlines() if _RAISED.match(line)]
-        said = raised or (printed[1].strip() or printed[0].strip()).splitlines()
-        return said[-1] if said else f"it exited with code {error.returncode}"
+        problem = raised or (printed[1].strip() or printed[0].strip()).splitlines()
+        return problem[-1] if problem else f"it exited with code {error.returncode}"
     return str(error) or type(error).__name__

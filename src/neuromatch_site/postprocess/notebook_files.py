@@ -23,17 +23,17 @@ def notebook_files(project: Project, artifacts: Iterable[Artifact], course: Path
     """
     files = CourseFiles.at(course)
     site = {file.path: file.content for file in artifacts}
-    found: dict[str, bytes | Path] = {}
+    contents: dict[str, bytes | Path] = {}
     for page in project.pages:
         content = site.get(f"{page.source.stem}.ipynb") if page.facts.executable else None
         if content is None:
             continue
         name = PurePosixPath(page.source.path).with_suffix(".ipynb").as_posix()
         text = content if isinstance(content, bytes) else content.read_bytes()
-        found.update(_of_course(page, files))
-        found.update(_of_site(text.decode(), page.source.stem, name, site))
-        found[name] = text
-    return found
+        contents.update(_of_course(page, files))
+        contents.update(_of_site(text.decode(), page.source.stem, name, site))
+        contents[name] = text
+    return contents
 
 
 def _of_course(page: Page, course: CourseFiles) -> Iterator[tuple[str, Path]]:

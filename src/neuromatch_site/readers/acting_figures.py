@@ -70,8 +70,8 @@ def _own_form(data: Mapping[str, object]) -> _Figure | None:
 
 
 def _plotly(figure: Mapping[str, object]) -> _Figure:
-    kept = {name: figure[name] for name in ("data", "layout") if name in figure}
-    return _Figure(PLOTLY, kept, _title(figure.get("layout")))
+    fields = {name: figure[name] for name in ("data", "layout") if name in figure}
+    return _Figure(PLOTLY, fields, _title(figure.get("layout")))
 
 
 def _title(figure: object) -> str:
@@ -104,8 +104,8 @@ def widget_outputs(view: WidgetView) -> Iterator[Mapping[str, object]]:
                 yield output
         picture = state.get("_data_url")  # of Matplotlib's canvas
         if isinstance(picture, str) and picture.startswith(_PNG):
-            shown = {"image/png": picture.removeprefix(_PNG)}
-            yield {"output_type": "display_data", "metadata": {}, "data": shown}
+            forms = {"image/png": picture.removeprefix(_PNG)}
+            yield {"output_type": "display_data", "metadata": {}, "data": forms}
 
 
 _PNG = "data:image/png;base64,"
@@ -142,15 +142,15 @@ def _bokeh(docs: object, text: str, end: int) -> _Figure | None:
 def _bokeh_titles(value: object) -> Iterator[str]:
     """Yield the titles of the plots of a document."""
     if isinstance(value, list):
-        for one in value:
-            yield from _bokeh_titles(one)
+        for item in value:
+            yield from _bokeh_titles(item)
     elif isinstance(value, Mapping):
         held = value.get("attributes")
         text = held.get("text") if isinstance(held, Mapping) else None
         if "Title" in (value.get("name"), value.get("type")) and isinstance(text, str) and text:
             yield text
-        for one in value.values():
-            yield from _bokeh_titles(one)
+        for item in value.values():
+            yield from _bokeh_titles(item)
 
 
 def _json_at(text: str, start: int) -> tuple[object, int]:

@@ -37,18 +37,18 @@ def make_addresses(paths: Sequence[str], *, folders: bool, front: str) -> Addres
     """
     taken = Counter({front: 1, _SEARCH: 1})
     owners: dict[tuple[str, str], str] = {}
-    found = Addresses(dict.fromkeys(paths[:1], "/"))
+    addresses = Addresses(dict.fromkeys(paths[:1], "/"))
     for path in paths[1:]:
         folder = "" if folders else folded(path.rpartition("/")[0])
         name = _name(path, folders=folders)
         first = owners.setdefault((folder, name), path)
         if first != path:
-            found.clashes.append(Clash(first, path, f"/{name}/"))
+            addresses.clashes.append(Clash(first, path, f"/{name}/"))
         number = taken[name]
         taken[name] += 1
-        found.urls[path] = f"/{name}-{number}/" if number else f"/{name}/"
-    found.clashes.extend(_accidents(found))
-    return found
+        addresses.urls[path] = f"/{name}-{number}/" if number else f"/{name}/"
+    addresses.clashes.extend(_accidents(addresses))
+    return addresses
 
 
 def page_name(path: str) -> str:

@@ -33,10 +33,10 @@ def _overwritten(line: str) -> str:
 
 
 def _erased(text: str) -> str:
-    kept: list[str] = []
+    parts: list[str] = []
     for character in text:
         if character != "\x08":
-            kept.append(character)
-        elif kept and kept[-1] != "\n":
-            kept.pop()
-    return "".join(kept)
+            parts.append(character)
+        elif parts and parts[-1] != "\n":
+            parts.pop()
+    return "".join(parts)

@@ -38,7 +38,7 @@ def _remembered(source: Source, diagnostics: Diagnostics, cache: BuildCache) -> 
         done = decode(_Read, cache.get_blob(key) or b"")
     except ValueError:
         own = Diagnostics()
-        done = _Read(read_works(source, own), own.found)
+        done = _Read(read_works(source, own), own.items)
         cache.put_blob(key, encode(done))
-    diagnostics.found += done.diagnostics
+    diagnostics.items += done.diagnostics
     return done.works

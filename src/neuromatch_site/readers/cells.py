@@ -141,8 +141,8 @@ class _Reader(Struct, frozen=True):
             hint = _OLDER if version < 4 else _NEWER
             return self.refuse(f"the notebook has nbformat {version}, not 4", hint)
         if not isinstance(cells, list):
-            said = "`cells` must be a list" if "cells" in data else "it has no `cells`"
-            return self.refuse(f"incomplete notebook: {said}", "save it with Jupyter")
+            problem = "`cells` must be a list" if "cells" in data else "it has no `cells`"
+            return self.refuse(f"incomplete notebook: {problem}", "save it with Jupyter")
         metadata = data.get("metadata", {})
         if not isinstance(metadata, dict):
             at = Position(self.path)
@@ -150,8 +150,8 @@ class _Reader(Struct, frozen=True):
             self.diagnostics.report(Rule.NOTEBOOK_VALID, at, message, "save it with Jupyter")
             metadata = {}
         read = [self._cell(number, cell) for number, cell in enumerate(cells, 1)]
-        kept = self._within_limit([cell for cell in read if cell])
-        return Cells(path=self.path, metadata=metadata, cells=kept, media=self.media)
+        cells_read = self._within_limit([cell for cell in read if cell])
+        return Cells(path=self.path, metadata=metadata, cells=cells_read, media=self.media)
 
     def _within_limit(self, cells: list[Cell]) -> list[Cell]:
         """Return the cells without the largest ones, where all together are too much to read."""
@@ -210,25 +210,25 @@ class _Reader(Struct, frozen=True):
         return {}
 
     def _outputs(self, cell: Mapping[str, object], number: int) -> list[Mapping[str, object]]:
-        kept: list[Mapping[str, object]] = []
+        outputs: list[Mapping[str, object]] = []
         for output in self._list(cell, "outputs", number):
             if isinstance(output, dict) and isinstance(output.get("output_type"), str):
-                kept.append(output)
+                outputs.append(output)
             else:
                 self.report(number, "an output of this cell is malformed; it is ignored")
-        texts = [text for output in kept for text in _texts(output)]
+        texts = [text for output in outputs for text in _texts(output)]
         if secret := secret_in("\n".join(texts)):
             at = Position(self.path, cell=number)
             report_secret(f"{secret[0]} in an output", at, self.diagnostics)
-        return kept
+        return outputs
 
 
 def _texts(output: Mapping[str, object]) -> Iterator[str]:
     """Yield the texts of an output that readers see."""
     data = output.get("data")
     forms = data.items() if isinstance(data, dict) else ()
-    shown = [form for kind, form in forms if not str(kind).startswith("image/")]
-    for text in (output.get("text"), output.get("traceback"), output.get("evalue"), *shown):
+    texts = [form for kind, form in forms if not str(kind).startswith("image/")]
+    for text in (output.get("text"), output.get("traceback"), output.get("evalue"), *texts):
         yield joined(text) or ""
 
 
@@ -253,6 +253,6 @@ def _whole_characters(data: object) -> object:
 def _text_size(cell: Cell) -> int:
     """Return how much of the cell is Markdown to be read, in its source and in its outputs."""
     datas = (output.get("data") for output in cell.outputs)
-    shown = (data.get("text/markdown") for data in datas if isinstance(data, Mapping))
-    words = sum(len("".join(map(str, one))) for one in shown if isinstance(one, str | list))
+    texts = (data.get("text/markdown") for data in datas if isinstance(data, Mapping))
+    words = sum(len("".join(map(str, text))) for text in texts if isinstance(text, str | list))
     return words + (len(cell.source.text) if cell.kind == "markdown" else 0)

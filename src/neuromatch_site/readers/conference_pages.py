@@ -45,8 +45,8 @@ def conference_pages(data: CourseData, pages: Sequence[Page], language: str) -> 
 
     Days in their titles are written in ``language``.
     """
-    shown = next((one for one in pages if one.frontmatter.template == CONFERENCE), None)
-    if shown is None:
+    front = next((page for page in pages if page.frontmatter.template == CONFERENCE), None)
+    if front is None:
         return []
     own = {
         str(page.frontmatter.site.get("edition") or "")
@@ -54,14 +54,14 @@ def conference_pages(data: CourseData, pages: Sequence[Page], language: str) -> 
         if page.frontmatter.template == EDITION
     }
     taken = {page.source.url for page in pages}
-    base, index = shown.source.url.removesuffix(".html").rstrip("/"), len(pages)
-    found: list[GeneratedPage] = []
+    base, index = front.source.url.removesuffix(".html").rstrip("/"), len(pages)
+    generated: list[GeneratedPage] = []
     for edition in data.conference.editions:
         for page in _of_edition(edition, base, language, has_page=edition.id in own):
             if page.source.url not in taken:
                 taken.add(page.source.url)
-                found.append(_at(page, index + len(found)))
-    return found
+                generated.append(_at(page, index + len(generated)))
+    return generated
 
 
 def _at(page: GeneratedPage, index: int) -> GeneratedPage:
@@ -87,8 +87,8 @@ def _of_edition(
         )
     talks = edition.programme.talks
     if len(talks) > ON_ONE_PAGE:
-        shown = {**talks_by_day(edition), **poster_pages(edition)}
-        for day, found in shown.items():
+        by_day = {**talks_by_day(edition), **poster_pages(edition)}
+        for day, of_day in by_day.items():
             yield _page(
                 f"{base}/{edition.id}/{day}/",
                 PageFrontmatter(
@@ -97,12 +97,12 @@ def _of_edition(
                     site={"edition": edition.id, "day": day},
                 ),
                 edition.position,
-                facts=_programme_lines(edition, found, base),
+                facts=_programme_lines(edition, of_day, base),
             )
     for talk in talks:
         if talk.has_page:
             yield _talk(talk, edition, base)
-    for number, (name, found) in enumerate(book_pages(edition).items(), 1):
+    for number, (name, of_day) in enumerate(book_pages(edition).items(), 1):
         yield _page(
             f"{base}/{edition.id}/{name}/",
             PageFrontmatter(
@@ -114,7 +114,7 @@ def _of_edition(
                 site={"edition": edition.id, "book": name},
             ),
             edition.position,
-            facts="\n\n".join(_abstract_text(talk, edition) for talk in found),
+            facts="\n\n".join(_abstract_text(talk, edition) for talk in of_day),
         )
 
 
@@ -172,10 +172,10 @@ def _programme_lines(edition: Edition, talks: Sequence[Talk], base: str) -> str:
     lines = []
     for talk in talks:
         title = " ".join(talk.title.split()).replace("[", "(").replace("]", ")")
-        shown = f"[{title}]({base}/{edition.id}/{talk.slug}.md)" if talk.has_page else title
+        name = f"[{title}]({base}/{edition.id}/{talk.slug}.md)" if talk.has_page else title
         status = "" if talk.status == "confirmed" else talk.status
         rest = (talk.names, _when(talk, edition), talk.place, talk.kind, status)
-        lines.append(f"- {', '.join(part for part in (shown, *rest) if part)}")
+        lines.append(f"- {', '.join(part for part in (name, *rest) if part)}")
     return "\n".join(lines)
 
 

@@ -52,8 +52,8 @@ def load_data(
         conference=known.of_conference(conference),
         schedule=known.of_schedule(schedule),
         announcements=tuple(
-            replace(one, page=refs.checked(one.page))
-            for one in sorted(announcements, key=lambda one: one.date, reverse=True)
+            replace(announcement, page=refs.checked(announcement.page))
+            for announcement in sorted(announcements, key=lambda item: item.date, reverse=True)
         ),
         teams=teams,
     )
@@ -63,8 +63,8 @@ def _with_pictures(team: Team, data: DataFiles) -> Team:
     """Return the team with the paths of its pictures; one that is not there is reported."""
     place = team.position
     people = (
-        replace(one, image=picture_path(one.image, one.position or place, data))
-        for one in team.people
+        replace(person, image=picture_path(person.image, person.position or place, data))
+        for person in team.people
     )
     return replace(team, people=tuple(people))
 
@@ -74,19 +74,24 @@ def _known_people(
 ) -> KnownPeople:
     people = {person.id: person for person in people_of(project)}
     people |= {person.id: person for team in teams for person in team.people}
-    institutions = (*project.affiliations, *(one for team in teams for one in team.affiliations))
-    return KnownPeople(people, {one.id: one for one in institutions}, diagnostics)
+    institutions = (
+        *project.affiliations,
+        *(affiliation for team in teams for affiliation in team.affiliations),
+    )
+    return KnownPeople(people, {item.id: item for item in institutions}, diagnostics)
 
 
 def _conference(data: DataFiles) -> Conference:
     """Return the conference, in whichever of the two shapes it is kept, with its programmes."""
     value = data.value(CONFERENCE_FILE)
     if value is None:
-        found = load_sitedata(data) or Conference()
+        conference = load_sitedata(data) or Conference()
     else:
         kind = SITEDATA if is_sitedata(value) else CONFERENCE
-        found = kind.read(value, data.report) or Conference()
-    return replace(found, editions=with_programmes(found.editions, found.timezone, data))
+        conference = kind.read(value, data.report) or Conference()
+    return replace(
+        conference, editions=with_programmes(conference.editions, conference.timezone, data)
+    )
 
 
 class _Pages:
@@ -101,9 +106,9 @@ class _Pages:
         if ref is None:
             return None
         names = (ref.path, f"{ref.path}.md", f"{ref.path}.ipynb", f"{ref.path}/index.md")
-        found = next((name for name in names if name in self.paths), None)
-        if found:
-            return PageRef(found, ref.position)
+        path = next((name for name in names if name in self.paths), None)
+        if path:
+            return PageRef(path, ref.position)
         hint = (
             self.diagnostics.did_you_mean(ref.path, sorted(self.paths))
             or "write its path relative to the course folder"
@@ -115,8 +120,8 @@ class _Pages:
 
     def all(self, refs: tuple[PageRef, ...]) -> tuple[PageRef, ...]:
         """Return the pages that there are."""
-        found = (self.checked(ref) for ref in refs)
-        return tuple(ref for ref in found if ref)
+        checked = (self.checked(ref) for ref in refs)
+        return tuple(ref for ref in checked if ref)
 
     def of(self, entry: R) -> R:
         """Return a week, a day or a session with its page checked."""
@@ -125,8 +130,12 @@ class _Pages:
 
 def _with_pages(conference: Conference, refs: _Pages) -> Conference:
     editions = (
-        replace(one, page=refs.checked(one.page), programme=_with_lessons(one.programme, refs))
-        for one in conference.editions
+        replace(
+            edition,
+            page=refs.checked(edition.page),
+            programme=_with_lessons(edition.programme, refs),
+        )
+        for edition in conference.editions
     )
     return replace(conference, editions=tuple(editions))
 
@@ -142,9 +151,9 @@ def _scheduled(schedule: Schedule, refs: _Pages) -> Schedule:
     weeks = (
         replace(
             refs.of(week),
-            sessions=tuple(refs.of(one) for one in week.sessions),
+            sessions=tuple(refs.of(session) for session in week.sessions),
             days=tuple(
-                replace(refs.of(day), sessions=tuple(refs.of(one) for one in day.sessions))
+                replace(refs.of(day), sessions=tuple(refs.of(session) for session in day.sessions))
                 for day in week.days
             ),
         )
@@ -165,12 +174,12 @@ def _known(
 
 
 def _team(team: Team, people: Mapping[str, Person], diagnostics: Diagnostics) -> Team:
-    unknown = {one for one in team.referred if one not in people}
+    unknown = {identifier for identifier in team.referred if identifier not in people}
     for person in team.people:
         if person.id in unknown:
             other = "add them to `myst.yml`, or write `name:` here"
             hint = diagnostics.did_you_mean(person.id, list(people)) or other
             message = f"unknown person id `{person.id}`"
             diagnostics.report(Rule.DATA_VALID, person.position or team.position, message, hint)
-    known = (people.get(one.id, one) for one in team.people if one.id not in unknown)
+    known = (people.get(person.id, person) for person in team.people if person.id not in unknown)
     return replace(team, people=tuple(known), referred=())

@@ -29,8 +29,8 @@ class DataFiles(Struct, frozen=True):
     def read(self, path: str, kind: Kind[T], default: T) -> T:
         """Return what a file says; the default where there is none."""
         value = self.value(path)
-        found = None if value is None else kind.read(value, self.report)
-        return default if found is None else found
+        entries = None if value is None else kind.read(value, self.report)
+        return default if entries is None else entries
 
     def value(self, path: str) -> Value | None:
         """Return the YAML of a file; None where there is none, or nothing in it."""
@@ -46,8 +46,8 @@ class DataFiles(Struct, frozen=True):
             file = self.files.find(f"/{path}")
             content = file.read_bytes() if file else None
         except (OutsideCourseError, OSError) as error:
-            said = getattr(error, "strerror", None) or "it is outside the course folder"
-            message = f"the file cannot be read: {said}"
+            problem = getattr(error, "strerror", None) or "it is outside the course folder"
+            message = f"the file cannot be read: {problem}"
             self.diagnostics.report(Rule.DATA_VALID, Position(path), message)
             return None
         if content is None:

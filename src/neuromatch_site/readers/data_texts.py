@@ -47,9 +47,9 @@ def _texts(data: CourseData) -> Iterator[tuple[MarkdownText, str, str]]:
 
 
 def _of_conference(conference: Conference) -> Iterator[tuple[MarkdownText, str, str]]:
-    of_all = [conference.description, *(one.answer for one in conference.questions)]
+    of_all = [conference.description, *(question.answer for question in conference.questions)]
     yield from ((text, CONFERENCE, "") for text in of_all if text)
     for edition in conference.editions:
         venue = edition.venue and edition.venue.description
-        own = [edition.description, venue, *(one.answer for one in edition.questions)]
+        own = [edition.description, venue, *(question.answer for question in edition.questions)]
         yield from ((text, CONFERENCE, edition.id) for text in own if text)

@@ -72,8 +72,8 @@ def runnables(content: Root) -> Iterator[Runnable]:
 
 
 def _cell(block: Block, code: Code, outputs: Outputs) -> Runnable:
-    given = (block.data or {}).get("tags")
-    tags = {str(tag) for tag in given} if isinstance(given, list) else set()
+    listed = (block.data or {}).get("tags")
+    tags = {str(tag) for tag in listed} if isinstance(listed, list) else set()
     for line in _OPTION_TAGS.findall(code.value):
         tags.update(re.findall(r"[\w-]+", line))
     return Runnable(
@@ -90,26 +90,26 @@ def put_outputs(cells: Sequence[Runnable], executed: CellOutputs, reader: Output
     """Put what cells and expressions put out where it is shown."""
     for cell, put_out in zip_longest(cells, executed[: len(cells)], fillvalue=()):
         if isinstance(cell, Runnable):
-            shown = cell.outputs
-            kept = [one for one in put_out if glued_name(one)] if cell.unseen else put_out
-            nodes = reader.read(_for(shown, kept), cell.position)
-            shown.children = nodes if isinstance(shown, Outputs) else _in_line(nodes)
+            shown_in = cell.outputs
+            outputs = [item for item in put_out if glued_name(item)] if cell.unseen else put_out
+            nodes = reader.read(_for(shown_in, outputs), cell.position)
+            shown_in.children = nodes if isinstance(shown_in, Outputs) else _in_line(nodes)
 
 
 def _for(
-    shown: Outputs | InlineExpression, put_out: Sequence[Mapping[str, object]]
+    place: Outputs | InlineExpression, put_out: Sequence[Mapping[str, object]]
 ) -> Sequence[Mapping[str, object]]:
     """Return the outputs; of an expression its value alone, in the forms that fit in a line."""
-    if isinstance(shown, Outputs):
+    if isinstance(place, Outputs):
         return put_out
-    values = [one for one in put_out if one.get("output_type") == "execute_result"]
-    return [_value(one) for one in values[-1:]]
+    values = [output for output in put_out if output.get("output_type") == "execute_result"]
+    return [_value(value) for value in values[-1:]]
 
 
 def _value(output: Mapping[str, object]) -> Mapping[str, object]:
     data = output.get("data")
-    kept = data if isinstance(data, dict) else {}
-    forms = {form: value for form, value in kept.items() if form in _ON_A_LINE}
+    forms_of_data = data if isinstance(data, dict) else {}
+    forms = {form: value for form, value in forms_of_data.items() if form in _ON_A_LINE}
     text = joined(forms.get("text/plain")) or ""
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
         forms["text/plain"] = text[1:-1]  # a text shows no quotes: mystmd, "Inline execution"
@@ -118,19 +118,19 @@ def _value(output: Mapping[str, object]) -> Mapping[str, object]:
 
 def _in_line(nodes: Sequence[Node]) -> list[Node]:
     """Return what can stand in a sentence: pictures, formulas, the words of anything else."""
-    found: list[Node] = []
+    words: list[Node] = []
     for node in nodes:
         inside = node.children if isinstance(node, Parent) else [node]
         if len(inside) == 1 and isinstance(inside[0], Paragraph):
             inside = inside[0].children
-        for one in inside:
-            if isinstance(one, Math):
-                found.append(InlineMath(position=one.position, value=one.value))
-            elif isinstance(one, Image | InlineMath):
-                found.append(one)
-            elif text := text_of(one):
-                found.append(Text(position=one.position, value=text))
-    return found
+        for content in inside:
+            if isinstance(content, Math):
+                words.append(InlineMath(position=content.position, value=content.value))
+            elif isinstance(content, Image | InlineMath):
+                words.append(content)
+            elif text := text_of(content):
+                words.append(Text(position=content.position, value=text))
+    return words
 
 
 def without_outputs(cells: Cells) -> Cells:

@@ -182,35 +182,38 @@ def report_foreign_syntax(source: Source, diagnostics: Diagnostics) -> None:
     links = "][" in text and ("]:" in text or _BY_WORDS.search(text) is not None)
     if not marks and not rows and not lists and not slips and not links:
         return  # most texts: to find their code and formulas would take ten times as long
-    shown = _shown(lines)
+    visible = _visible(lines)
     for mark in marks:
-        found = [
+        places = [
             (number, match)
-            for number, line in enumerate(shown)
+            for number, line in enumerate(visible)
             for match in mark.pattern.finditer(line)
         ]
-        if not found:
+        if not places:
             continue
-        number, match = found[0]
+        number, match = places[0]
         written = match[0].strip()[:40]
         message = (
             _KNOWN.get(mark.program) or f"`{written}` is {mark.program}; it is shown as written"
         )
-        if len(found) > 1:
-            message += f" (and {len(found) - 1} more on this page)"
+        if len(places) > 1:
+            message += f" (and {len(places) - 1} more on this page)"
         hint = mark.hint.format(match[1] if match.re.groups else "")
         place = source.at(number, match.start())
         diagnostics.report(Rule.FOREIGN_SYNTAX, place, message, hint)
-    rest = "\n".join(shown)
+    rest = "\n".join(visible)
     for slip in slips_in(rest, slips):
         _report_slip(slip, rest, source, diagnostics)
-    for number in _tables(shown):
+    for number in _tables(visible):
         message = "these rows are not a table: the line `| --- |` below the first is missing"
         hint = "write `| --- | --- |` as the second line"
         diagnostics.report(Rule.FOREIGN_SYNTAX, source.at(number), message, hint)
     if links:
         _report_undefined(rest, source, diagnostics)
-    text_lines = [line if kept.strip() else "" for line, kept in zip(lines, shown, strict=True)]
+    text_lines = [
+        line if visible_line.strip() else ""
+        for line, visible_line in zip(lines, visible, strict=True)
+    ]
     for number, indent, needed in list(broken_lists(text_lines))[:1]:
         spaces = "1 space" if indent == 1 else f"{indent} spaces"
         message = f"this list is not in the item above it: it is indented by {spaces}"
@@ -232,12 +235,12 @@ def _report_undefined(text: str, source: Source, diagnostics: Diagnostics) -> No
     Other brackets beside brackets are text: an index of an index.
     """
     defined = {_folded(match[1]): match[1] for match in _DEFINED.finditer(text)}
-    told = set(defined)
+    reported = set(defined)
     for match in _BY_LABEL.finditer(text):
         label = match[1]
-        if _folded(label) in told:
+        if _folded(label) in reported:
             continue
-        told.add(_folded(label))
+        reported.add(_folded(label))
         near = diagnostics.closest(_folded(label), list(defined)) if defined else ""
         hint = f"did you mean `{defined[near]}`?" if near else ""
         if not near and _BY_WORDS.match(text, match.start()) and "{include}" not in text:
@@ -272,22 +275,22 @@ def _has(lines: Sequence[str], mark: _Mark) -> bool:
     return any(mark.needle in line and mark.pattern.search(line) for line in lines)
 
 
-def _shown(lines: Sequence[str]) -> list[str]:
+def _visible(lines: Sequence[str]) -> list[str]:
     """Return the lines with code, formulas and comments blanked, each letter by a space."""
-    kept: list[str] = []
+    lines_to_read: list[str] = []
     mark = ""
     for line in lines:
         fence = _FENCE.match(line)
         if mark:
             closes = line.strip().startswith(mark) and set(line.strip()) == {mark[0]}
             mark = "" if closes else mark
-            kept.append("")
+            lines_to_read.append("")
         elif fence and _VERBATIM.match(fence["info"]):
             mark = fence["mark"]
-            kept.append("")
+            lines_to_read.append("")
         else:
-            kept.append(line)
-    blank = _HIDDEN.sub(_blank, "\n".join(kept))
+            lines_to_read.append(line)
+    blank = _HIDDEN.sub(_blank, "\n".join(lines_to_read))
     return blank.split("\n")
 
 

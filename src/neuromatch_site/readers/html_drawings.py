@@ -25,15 +25,15 @@ def with_drawings(html: str, media: dict[str, str], lost: Callable[[str], None])
 
     The words of a drawing are its alternative text. One that cannot be shown is told to ``lost``.
     """
-    kept: list[str] = []
+    parts: list[str] = []
     end = 0
     while (start := _START.search(html, end)) and (close := _END.search(html, start.end())):
-        kept.append(html[end : start.start()])
+        parts.append(html[end : start.start()])
         end = close.end()
         drawing = html[start.start() : end]
-        if _SHAPE.search(drawing) and len(kept) <= _MOST:
-            kept[-1] += _picture(drawing, media, lost)
-    return "".join([*kept, html[end:]])
+        if _SHAPE.search(drawing) and len(parts) <= _MOST:
+            parts[-1] += _picture(drawing, media, lost)
+    return "".join([*parts, html[end:]])
 
 
 def _picture(drawing: str, media: dict[str, str], lost: Callable[[str], None]) -> str:

@@ -28,16 +28,16 @@ def html_parts(html: str, at: Position, *, inline: bool = False) -> SafeHtml:
     if any(mark in html for mark in ("<img", "<a ", "$", "\\(", "\\[")):
         splitter.split(html)
     else:
-        splitter.kept.append(html)
+        splitter.pieces.append(html)
     children: list[Node] = [*splitter.parts]
     return SafeHtml(
-        position=at, value="".join(splitter.kept), inline=inline or None, children=children
+        position=at, value="".join(splitter.pieces), inline=inline or None, children=children
     )
 
 
 class _Splitter(Struct):
     at: Position
-    kept: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
     """The HTML, in pieces."""
     parts: list[Span] = field(default_factory=list)
     """Each in a node of its own: later steps may put several, or none, in its place."""
@@ -58,22 +58,22 @@ class _Splitter(Struct):
                 self.put(_link(attributes["href"], inside, self.at))
             else:
                 self.verbatim += (-1 if match["end"] else 1) * (name in _VERBATIM)
-                self.kept.append(match[0])
+                self.pieces.append(match[0])
         self.text(html[end:])
 
     def text(self, text: str) -> None:
         """Add what stands between two tags; formulas in it are parts."""
         if self.verbatim > 0:
-            self.kept.append(text)
+            self.pieces.append(text)
             return
         for between, tex in formulas_in(text):
-            self.kept.append(between)
+            self.pieces.append(between)
             if tex:
                 self.put(InlineMath(position=self.at, value=unescape(tex)))
 
     def put(self, node: Node) -> None:
         """Add a part, and the mark for it."""
-        self.kept.append(f"<!--{len(self.parts)}-->")
+        self.pieces.append(f"<!--{len(self.parts)}-->")
         self.parts.append(Span(position=self.at, children=[node]))
 
 

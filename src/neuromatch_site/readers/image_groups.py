@@ -18,7 +18,7 @@ def with_figures(conference: Conference, data: DataFiles) -> Conference:
     return replace(
         conference,
         panels=_panels(conference.panels, data),
-        editions=tuple(_edition(one, data) for one in conference.editions),
+        editions=tuple(_edition(edition, data) for edition in conference.editions),
     )
 
 
@@ -28,8 +28,8 @@ def _edition(edition: Edition, data: DataFiles) -> Edition:
         image=picture_path(edition.image, edition.position, data),
         panels=_panels(edition.panels, data),
         sponsors=tuple(
-            replace(one, logo=picture_path(one.logo, one.position, data))
-            for one in edition.sponsors
+            replace(sponsor, logo=picture_path(sponsor.logo, sponsor.position, data))
+            for sponsor in edition.sponsors
         ),
     )
 
@@ -39,8 +39,8 @@ def _panels(panels: tuple[Panel, ...], data: DataFiles) -> tuple[Panel, ...]:
 
 
 def _panel(panel: Panel, data: DataFiles) -> Panel:
-    found = (_located(figure, data) for figure in panel.figures)
-    return replace(panel, figures=tuple(figure for figure in found if figure is not None))
+    figures = (_located(figure, data) for figure in panel.figures)
+    return replace(panel, figures=tuple(figure for figure in figures if figure is not None))
 
 
 def _located(figure: PanelFigure, data: DataFiles) -> PanelFigure | None:

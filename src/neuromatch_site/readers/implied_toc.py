@@ -37,7 +37,7 @@ def _items(folder: Folder, exclude: Sequence[str]) -> tuple[TocItem, ...]:
     paths = [path for name in names if not is_excluded(path := prefix + name, exclude)]
     pages = [TocItem(file=path, position=Position(path)) for path in paths]
     groups = []
-    for below in sorted(folder.folders, key=lambda one: name_order(one.path)):
+    for below in sorted(folder.folders, key=lambda folder_below: name_order(folder_below.path)):
         if is_excluded(below.path, exclude) or "myst.yml" in below.files:
             continue
         if children := _items(below, exclude):
@@ -66,11 +66,11 @@ def _front(paths: Iterator[str]) -> str:
 
 def _without(items: Sequence[TocItem], front: str) -> tuple[TocItem, ...]:
     """Return the items without the front page, and without a group that has no other."""
-    kept = []
+    pages = []
     for item in items:
         if item.file == front:
             continue
         children = _without(item.children, front)
         if item.file or children:
-            kept.append(replace(item, children=children))
-    return tuple(kept)
+            pages.append(replace(item, children=children))
+    return tuple(pages)

@@ -41,8 +41,8 @@ def load_inventories(
         try:
             inventories[reference.key] = _load(files, reference)
         except (_InventoryError, OSError, OutsideCourseError) as error:
-            said = str(error) if isinstance(error, _InventoryError) else "cannot be read"
-            message = f"the inventory of `{reference.key}` {said}; links into it have no text"
+            problem = str(error) if isinstance(error, _InventoryError) else "cannot be read"
+            message = f"the inventory of `{reference.key}` {problem}; links into it have no text"
             diagnostics.report(Rule.INVENTORY_LOADS, reference.position, message, _LOCK)
     return inventories
 
@@ -87,7 +87,7 @@ def _of_sphinx(content: bytes, base: str) -> Iterator[tuple[str, tuple[str, str]
     from sphinx.util.inventory import InventoryFile
 
     try:
-        data = InventoryFile.load(io.BytesIO(_plain(content)), base, posixpath.join)
+        data = InventoryFile.load(io.BytesIO(_with_short_lines(content)), base, posixpath.join)
     except (ValueError, zlib.error, IndexError):
         raise _InventoryError("is no `objects.inv`") from None
     kinds = sorted(data, key=lambda kind: (kind not in _FIRST, kind), reverse=True)
@@ -97,7 +97,7 @@ def _of_sphinx(content: bytes, base: str) -> Iterator[tuple[str, tuple[str, str]
                 yield name, (item.uri, "" if item.display_name == "-" else item.display_name)
 
 
-def _plain(content: bytes) -> bytes:
+def _with_short_lines(content: bytes) -> bytes:
     """Return an inventory whose lines can be read in a time that grows with their length.
 
     Sphinx reads each line by a pattern that takes the square of a run of spaces. An inventory that
@@ -114,8 +114,8 @@ def _plain(content: bytes) -> bytes:
     lines = text.splitlines()
     if not _SPACES.search(text) and all(len(line) <= _LONGEST for line in lines):
         return content
-    kept = (b" ".join(line.split()) for line in lines if len(line) <= _LONGEST)
-    return b"\n".join((*head, zlib.compress(b"\n".join(kept) + b"\n", 1)))
+    short = (b" ".join(line.split()) for line in lines if len(line) <= _LONGEST)
+    return b"\n".join((*head, zlib.compress(b"\n".join(short) + b"\n", 1)))
 
 
 _SPACES = re.compile(rb"[ \t\r\f\v]{2}")

@@ -58,7 +58,9 @@ class KnownPeople:
         return replace(schedule, weeks=tuple(weeks), groups=tuple(groups))
 
     def _sessions(self, sessions: tuple[Session, ...]) -> tuple[Session, ...]:
-        return tuple(replace(one, people=tuple(map(self.speaker, one.people))) for one in sessions)
+        return tuple(
+            replace(item, people=tuple(map(self.speaker, item.people))) for item in sessions
+        )
 
     def speaker(self, speaker: Speaker) -> Speaker:
         """Return who is meant; an id that nobody has is reported, and shown as it is."""
@@ -68,12 +70,12 @@ class KnownPeople:
         if person is None:
             self._report(speaker)
             return replace(speaker, id="")
-        works = (self.affiliations.get(one) for one in person.affiliations)
+        works = (self.affiliations.get(affiliation) for affiliation in person.affiliations)
         at = ", ".join(work.name or work.id for work in works if work)
-        said = speaker.name != speaker.id
+        has_name = speaker.name != speaker.id
         return replace(
             speaker,
-            name=speaker.name if said else person.name,
+            name=speaker.name if has_name else person.name,
             affiliation=speaker.affiliation or at,
             url=speaker.url or person.url,
             orcid=speaker.orcid or person.orcid,

@@ -35,8 +35,8 @@ def with_linked_pages(
     """
     front = slug(page_name(named[0])) if named else ""
     taken = set(make_addresses(named, folders=True, front=front).urls.values())
-    found, known = [*named], set(named)
-    for page in found:  # which grows
+    pages, known = [*named], set(named)
+    for page in pages:  # which grows
         for path in _linked(page, files):
             if path in known or is_excluded(path, (*exclude, "_build/**")):
                 continue
@@ -44,9 +44,9 @@ def with_linked_pages(
             url = make_addresses([named[0], path], folders=True, front=front).urls[path]
             if url not in taken:
                 taken.add(url)
-                found.append(path)
+                pages.append(path)
     more = (
-        TocItem(file=path, hidden=True, position=Position(path)) for path in found[len(named) :]
+        TocItem(file=path, hidden=True, position=Position(path)) for path in pages[len(named) :]
     )
     return (*items, *more)
 
@@ -67,4 +67,4 @@ def _linked(page: str, files: CourseFiles) -> Iterator[str]:
             located = [files.locate(name, page) for name in names if files.find(name, page)]
         except OutsideCourseError:
             continue
-        yield from [one for one in located if is_page(one)][:1]
+        yield from [path for path in located if is_page(path)][:1]

@@ -31,10 +31,10 @@ def given_toc(
         message = "the toc does not start with a page"
         hint = "the first entry is the front page: write `file: index.md`"
         diagnostics.report(Rule.VALID_TOC, items[0].position, message, hint)
-    found = _Found(files, exclude, diagnostics, written=frozenset(_paths(items)))
-    named = found.named(items)
-    found.taken.update(_paths(named))
-    return found.matched(named)
+    finder = _Found(files, exclude, diagnostics, written=frozenset(_paths(items)))
+    named = finder.named(items)
+    finder.taken.update(_paths(named))
+    return finder.matched(named)
 
 
 _ENDS = (PAGES, OTHER_PAGES)
@@ -55,36 +55,36 @@ class _Found(Struct):
 
     def named(self, items: Sequence[TocItem]) -> tuple[TocItem, ...]:
         """Return the items whose files are there, by their paths."""
-        kept: list[TocItem] = []
+        items_there: list[TocItem] = []
         for item in items:
             children = self.named(item.children)
             path = self.locate(item) if item.file else ""
             if item.file and not path:
-                kept.extend(children)
+                items_there.extend(children)
             else:
-                kept.append(replace(item, file=path, children=children))
-        return tuple(kept)
+                items_there.append(replace(item, file=path, children=children))
+        return tuple(items_there)
 
     def matched(self, items: Sequence[TocItem]) -> tuple[TocItem, ...]:
         """Return the items with patterns replaced by what they match."""
-        kept: list[TocItem] = []
+        result: list[TocItem] = []
         for item in items:
             if item.pattern:
-                kept.extend(self.matches(item))
+                result.extend(self.matches(item))
             else:
-                kept.append(replace(item, children=self.matched(item.children)))
-        return tuple(kept)
+                result.append(replace(item, children=self.matched(item.children)))
+        return tuple(result)
 
     def matches(self, item: TocItem) -> Iterator[TocItem]:
         """Yield an entry for each page that a pattern matches and no other entry has."""
-        found = glob_select(item.pattern, self.pages())
-        wanted = in_order(path for path in found if path not in self.taken)
-        if not wanted:
+        matching = glob_select(item.pattern, self.pages())
+        new = in_order(path for path in matching if path not in self.taken)
+        if not new:
             message = f"`{item.pattern}` matches no page"
-            hint = "everything it matches is already in the toc" if found else ""
+            hint = "everything it matches is already in the toc" if matching else ""
             self.report(Rule.TOC_CONTENTS_EXIST, item, message, hint)
-        self.taken.update(wanted)
-        for path in reversed(wanted) if item.descending else wanted:
+        self.taken.update(new)
+        for path in reversed(new) if item.descending else new:
             yield replace(item, pattern="", file=path)
 
     def locate(self, item: TocItem) -> str:
@@ -123,7 +123,7 @@ class _Found(Struct):
             return f"`{path}` is a folder", f"write `pattern: {path}/**`"
         folder, name = _split(path)
         beside = sorted((self.files.root / folder).glob(f"{escape(name)}.*"))
-        if other := next((one.name for one in beside if one.is_file()), ""):
+        if other := next((file.name for file in beside if file.is_file()), ""):
             return f"`{other}` is not a page", f"write it as {' or '.join(PAGES)}"
         near = self.nearest(path)
         if not near and (gone := self.missing_folder(folder)):
@@ -157,8 +157,8 @@ class _Found(Struct):
         """Return every page in the course folder that is not excluded, sorted."""
         if self.all_pages is None:
             pages = (path for path in self.files.tree().walk() if is_page(path))
-            kept = (path for path in pages if not is_excluded(path, self.exclude))
-            self.all_pages = sorted(kept)
+            included = (path for path in pages if not is_excluded(path, self.exclude))
+            self.all_pages = sorted(included)
         return self.all_pages
 
     def report(self, rule: Rule, item: TocItem, message: str, hint: str) -> None:
@@ -173,9 +173,9 @@ def in_order(paths: Iterable[str]) -> list[str]:
     """Return paths in the order of mystmd's patterns. Source: ``comparePaths`` of myst-cli."""
     keys = {path: (file_order(_split(path)[1]), (False, name_order(path))) for path in paths}
 
-    def compare(one: str, other: str) -> int:
-        whole = _split(one)[0] != _split(other)[0]
-        first, second = keys[one][whole], keys[other][whole]
+    def compare(path: str, other: str) -> int:
+        whole = _split(path)[0] != _split(other)[0]
+        first, second = keys[path][whole], keys[other][whole]
         return -1 if first < second else int(first > second)
 
     return sorted(sorted(keys), key=cmp_to_key(compare))

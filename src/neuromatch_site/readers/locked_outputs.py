@@ -70,18 +70,18 @@ def outputs_of(
     One report a page says how many these are, at the first of them.
     """
     waiting: defaultdict[str, list[list[dict[str, object]]]] = defaultdict(list)
-    for one in reversed(locked.cells):
-        waiting[one.code].append(one.outputs)
+    for locked_cell in reversed(locked.cells):
+        waiting[locked_cell.code].append(locked_cell.outputs)
     known = set(waiting)
-    found: list[Sequence[Mapping[str, object]]] = []
+    outputs: list[Sequence[Mapping[str, object]]] = []
     stale: list[Runnable] = []
     for cell in cells:
-        kept = waiting[cell.digest]
-        found.append(kept.pop() if kept else ())
+        recorded = waiting[cell.digest]
+        outputs.append(recorded.pop() if recorded else ())
         if cell.digest not in known:
             stale.append(cell)
     if stale:
         changed = "cell has" if len(stale) == 1 else "cells have"
         message = f"{len(stale)} {changed} changed since the code of this page was run"
         diagnostics.report(Rule.OUTPUTS_CURRENT, stale[0].position, message, _RUN)
-    return found
+    return outputs

@@ -55,8 +55,8 @@ def take(media: dict[str, str], kind: str, value: object) -> str:
     if text is None:
         raise MediaError("must be a string")
     suffix = SUFFIXES[kind]
-    drawn = suffix == ".svg" and "<" in text
-    content = text.encode("utf-8", errors="replace") if drawn else _decoded(text)
+    is_drawing = suffix == ".svg" and "<" in text
+    content = text.encode("utf-8", errors="replace") if is_drawing else _decoded(text)
     _check(content, suffix)
     name = hashlib.blake2b(content, digest_size=8).hexdigest() + suffix
     if name not in media:
@@ -78,6 +78,6 @@ def _check(content: bytes, suffix: str) -> None:
         return
     if sniff(content[:64]) != FORMATS[suffix]:
         raise MediaError(f"is no {FORMATS[suffix].upper()}")
-    found = inspect_content(io.BytesIO(content), len(content), suffix)
-    if isinstance(found, PictureProblem):
-        raise MediaError(found.message)
+    picture = inspect_content(io.BytesIO(content), len(content), suffix)
+    if isinstance(picture, PictureProblem):
+        raise MediaError(picture.message)

@@ -55,14 +55,14 @@ class NotebookTree(Struct, frozen=True):
 def read_notebook(path: str, content: bytes, diagnostics: Diagnostics) -> Notebook:
     """Return the parts of a notebook file. Never raises; what is wrong is reported."""
     cells = read_cells(path, content, diagnostics)
-    kept = list(cells.cells)
+    cells_of_text = list(cells.cells)
     frontmatter = None
-    if kept and kept[0].kind != "code":
-        split = split_frontmatter(kept[0].source, diagnostics)
+    if cells_of_text and cells_of_text[0].kind != "code":
+        split = split_frontmatter(cells_of_text[0].source, diagnostics)
         frontmatter = split.frontmatter
-        kept[0] = replace(kept[0], source=split.body)
+        cells_of_text[0] = replace(cells_of_text[0], source=split.body)
     return Notebook(
-        frontmatter=frontmatter, metadata=cells.metadata, cells=replace(cells, cells=kept)
+        frontmatter=frontmatter, metadata=cells.metadata, cells=replace(cells, cells=cells_of_text)
     )
 
 
@@ -77,9 +77,11 @@ def notebook_tree(
         return NotebookTree(Root(position=start, children=[problem]))
     reader = OutputReader(parse=parse, diagnostics=diagnostics, media=dict(cells.media))
     widgets = notebook.metadata.get("widgets")
-    kept = Widgets.kept(widgets.get(STATE) if isinstance(widgets, dict) else None)
+    widget_models = Widgets.from_metadata(widgets.get(STATE) if isinstance(widgets, dict) else None)
     blocks = [
-        _block(replace(cell, outputs=kept.with_state(cell.outputs)), notebook.language, reader)
+        _block(
+            replace(cell, outputs=widget_models.with_state(cell.outputs)), notebook.language, reader
+        )
         for cell in cells.cells
         if cell.kind == "code" or cell.source.text.strip() or cell.outputs
     ]
@@ -122,9 +124,9 @@ def _data(cell: Cell, diagnostics: Diagnostics) -> dict[str, object]:
 
 
 def _tags(cell: Cell, diagnostics: Diagnostics) -> list[str]:
-    given = cell.metadata.get("tags", [])
-    tags = [tag for tag in given if isinstance(tag, str)] if isinstance(given, list) else []
-    if not isinstance(given, list) or len(tags) < len(given):
+    listed = cell.metadata.get("tags", [])
+    tags = [tag for tag in listed if isinstance(tag, str)] if isinstance(listed, list) else []
+    if not isinstance(listed, list) or len(tags) < len(listed):
         message = "the `tags` of this cell must be a list of strings"
         hint = 'write `"tags": ["hide-input"]`'
         diagnostics.report(Rule.NOTEBOOK_VALID, cell.source.at(), message, hint)
@@ -172,8 +174,8 @@ def _code(
     code = Code(position=at, lang=language, executable=True, value=cell.source.text)
     tags = data.get("tags")
     unseen = isinstance(tags, list) and not _UNSEEN.isdisjoint(tags) and not shown_elsewhere
-    kept = [one for one in cell.outputs if glued_name(one)] if unseen else cell.outputs
+    visible = [output for output in cell.outputs if glued_name(output)] if unseen else cell.outputs
     if "display_quiz(" in cell.source.text:  # what it put out is the script of its questions
-        kept = [one for one in kept if not _is_script(one)]
-    outputs = reader.read(kept, at)
+        visible = [output for output in visible if not _is_script(output)]
+    outputs = reader.read(visible, at)
     return [code, Outputs(position=at, children=outputs)]

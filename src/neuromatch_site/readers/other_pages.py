@@ -29,5 +29,5 @@ def _cell(chunk: re.Match[str]) -> str:
     """Return the start of a code cell, its options as tags. Source: "R Markdown", "Code Chunks"."""
     options = chunk["options"].replace(" ", "")
     tags = [tag for name, tag in _TAGS.items() if re.search(rf"\b{name}=F(?:ALSE)?\b", options)]
-    said = f"\n:tags: [{', '.join(tags)}]" if tags else ""
-    return f"{chunk['fence']}{{code-cell}} {chunk['language']}{said}"
+    option = f"\n:tags: [{', '.join(tags)}]" if tags else ""
+    return f"{chunk['fence']}{{code-cell}} {chunk['language']}{option}"

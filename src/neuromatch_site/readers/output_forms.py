@@ -166,15 +166,15 @@ def _markdown(place: OutputPlace, _form: str, value: object) -> list[Node] | Non
 def _frame(place: OutputPlace, _form: str, value: object) -> list[Node] | None:
     """Return a frame where the HTML is nothing but one, as a ``YouTubeVideo`` is."""
     match = _FRAME.fullmatch(joined(value) or "")
-    found = (
+    embed = (
         {name.lower(): unescape(text) for name, _, text in _ATTRIBUTE.findall(match[1])}
         if match
         else {}
     )
-    src = found.get("src", "").strip()
+    src = embed.get("src", "").strip()
     if not src:
         return None
-    frame = video_of(src, found.get("title")) or Iframe(src=src, title=found.get("title"))
+    frame = video_of(src, embed.get("title")) or Iframe(src=src, title=embed.get("title"))
     frame.position = place.at
     return [frame]
 

@@ -27,9 +27,9 @@ def with_color_classes(html: str) -> str:
     def classed(match: re.Match[str]) -> str:
         name, attributes = match[1], match[2]
         by_id, own = _ID.search(attributes), _STYLE.search(attributes)
-        given = (styles.get(by_id[1], "") if by_id else "") + ";"
-        given += (own[1] or own[2] or "") if own else ""
-        words = _classes(given)
+        declarations = (styles.get(by_id[1], "") if by_id else "") + ";"
+        declarations += (own[1] or own[2] or "") if own else ""
+        words = _classes(declarations)
         # of two attributes of one name, the first counts
         return f'<{name} class="{words}"{attributes}>' if words else match[0]
 
@@ -38,26 +38,26 @@ def with_color_classes(html: str) -> str:
 
 def _styles_by_id(html: str) -> Mapping[str, str]:
     """Return what the style sheets say of single elements, by their ``id``."""
-    found: dict[str, str] = {}
+    styles: dict[str, str] = {}
     for sheet in _SHEET.findall(html):
         for selectors, declarations in _RULE.findall(sheet):
             for selector in selectors.split(","):
                 name = selector.strip()
                 if re.fullmatch(r"#[\w-]+", name):
-                    found[name[1:]] = f"{found.get(name[1:], '')};{declarations}"
-    return found
+                    styles[name[1:]] = f"{styles.get(name[1:], '')};{declarations}"
+    return styles
 
 
 def _classes(declarations: str) -> str:
     """Return the classes that stand for some declarations, between spaces."""
-    said = {name: value.strip() for name, value in _DECLARATION.findall(declarations.lower())}
-    ground = color_of(said.get("background-color") or said.get("background", ""))
-    ink = color_of(said.get("color", ""))
+    values = {name: value.strip() for name, value in _DECLARATION.findall(declarations.lower())}
+    ground = color_of(values.get("background-color") or values.get("background", ""))
+    ink = color_of(values.get("color", ""))
     words = []
     if ground:
         words.append(tint_class(ground, ink))
     elif ink:
         words.append(f"ansi-text--{nearest_of_eight(ink)}")
-    if said.get("font-weight", "") in ("bold", "600", "700", "800", "900"):
+    if values.get("font-weight", "") in ("bold", "600", "700", "800", "900"):
         words.append("ansi-text--bold")
     return " ".join(words)

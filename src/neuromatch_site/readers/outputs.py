@@ -39,9 +39,9 @@ class OutputReader(Struct, frozen=True, kw_only=True):
 
     def read(self, outputs: Sequence[Mapping[str, object]], at: Position) -> list[Node]:
         """Return an ``output`` for each output that shows something, of the cell at ``at``."""
-        found: list[Node] = []
-        for given in _joined_streams(outputs):
-            output, described = _unglued(given)
+        nodes: list[Node] = []
+        for stream in _joined_streams(outputs):
+            output, described = _unglued(stream)
             if _is_interactive(output):
                 place = self._output_place(output, at)
                 place.lost(
@@ -50,10 +50,10 @@ class OutputReader(Struct, frozen=True, kw_only=True):
                 )
                 children = _output_nodes(_without_view(output), place)
                 about = described | {"interactive": True}
-                found.append(Output(position=at, jupyter_data=about, children=children))
+                nodes.append(Output(position=at, jupyter_data=about, children=children))
             elif children := _output_nodes(output, self._output_place(output, at)):
-                found.append(Output(position=at, jupyter_data=described, children=children))
-        return found
+                nodes.append(Output(position=at, jupyter_data=described, children=children))
+        return nodes
 
     def _output_place(self, output: Mapping[str, object], at: Position) -> OutputPlace:
         metadata, data = output.get("metadata"), output.get("data")
@@ -144,13 +144,13 @@ def _still_widget(view: WidgetView | None, place: OutputPlace) -> list[Node]:
 
 
 def _still_form(data: Mapping[str, object], place: OutputPlace) -> list[Node]:
-    told = len(place.diagnostics.found)
+    count_before = len(place.diagnostics.items)
     for form, read in FORMS:
         if form in data and (nodes := read(place, form, data[form])) is not None:
-            if form == "text/plain" and len(place.diagnostics.found) == told:
+            if form == "text/plain" and len(place.diagnostics.items) == count_before:
                 _report_lost(data, place, "its text is shown instead")
             return nodes
-    if len(place.diagnostics.found) == told:
+    if len(place.diagnostics.items) == count_before:
         _report_lost(data, place, "nothing is shown for it")
     return []
 
@@ -190,8 +190,8 @@ def _traceback(output: Mapping[str, object]) -> str:
 
 def _described(output: Mapping[str, object]) -> dict[str, object]:
     """Return what the output is, without what it holds: that stands in the children."""
-    kept = ("output_type", "name", "execution_count", "ename")
-    return {name: output[name] for name in kept if isinstance(output.get(name), (str, int))}
+    fields = ("output_type", "name", "execution_count", "ename")
+    return {name: output[name] for name in fields if isinstance(output.get(name), (str, int))}
 
 
 def _joined_streams(outputs: Sequence[Mapping[str, object]]) -> Iterator[Mapping[str, object]]:

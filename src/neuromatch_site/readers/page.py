@@ -206,9 +206,9 @@ def _notebook(
     if put_out is not None:
         notebook = replace(notebook, cells=without_outputs(notebook.cells))
     start = Position(source.path)
-    given = load_yaml(notebook.frontmatter, diagnostics) if notebook.frontmatter else None
-    said = {key: value for key, value in notebook.metadata.items() if key in _IN_METADATA}
-    data = _merged(value_of(said, start), given)
+    own = load_yaml(notebook.frontmatter, diagnostics) if notebook.frontmatter else None
+    in_metadata = {key: value for key, value in notebook.metadata.items() if key in _IN_METADATA}
+    data = _merged(value_of(in_metadata, start), own)
     frontmatter = page_frontmatter(data, project, diagnostics)
     frontmatter = _with_name(frontmatter, source, content, project)
     parse = partial(parse_myst, substitutions=frontmatter.substitutions, syntax=project.syntax)

@@ -40,7 +40,7 @@ def with_programmes(
 
     ``zone`` is the time zone of editions that do not say their own.
     """
-    return tuple(_programmed(one, zone, data) for one in editions)
+    return tuple(_programmed(edition, zone, data) for edition in editions)
 
 
 def _programmed(edition: Edition, zone: str, data: DataFiles) -> Edition:
@@ -65,7 +65,7 @@ def _read(ref: PageRef, edition: Edition, data: DataFiles) -> tuple[TalkEntry, .
             message = f"file not found: `{ref.path}`"
             names = data.names("data")
             beside = next(
-                (f"did you mean `{one}`?" for one in names if one.endswith(f"/{ref.path}")), ""
+                (f"did you mean `{name}`?" for name in names if name.endswith(f"/{ref.path}")), ""
             )
             hint = beside or did_you_mean(ref.path, names)
             hint = hint or "count its path from the course folder"
@@ -108,9 +108,9 @@ def _with_days(rows: Value, edition: Edition, data: DataFiles) -> Value:
 
     So do the days of the edition. Rows whose day stays unknown are left out, and reported once.
     """
-    found = [(row, row.data) for row in elements(rows) if isinstance(row.data, Mapping)]
+    mappings = [(row, row.data) for row in elements(rows) if isinstance(row.data, Mapping)]
     times = [*_TIMES, *(f"{name}{_IN_UTC}" for name in _TIMES)]
-    cells = [[row[name] for name in times if name in row] for _, row in found]
+    cells = [[row[name] for name in times if name in row] for _, row in mappings]
     texts = [cell.text for row in cells for cell in row]
     day_first = with_day_first(texts, edition.start, edition.end)
     unclear = {
@@ -121,8 +121,8 @@ def _with_days(rows: Value, edition: Edition, data: DataFiles) -> Value:
     }
     if unclear:
         _report_days([*unclear.values()], data)
-    kept = [one for number, one in enumerate(found) if number not in unclear]
-    changed = ((_with_times(row, times, day_first=day_first), place) for place, row in kept)
+    clear = [row for number, row in enumerate(mappings) if number not in unclear]
+    changed = ((_with_times(row, times, day_first=day_first), place) for place, row in clear)
     return replace(rows, data=tuple(Value(row, place.position) for row, place in changed))
 
 

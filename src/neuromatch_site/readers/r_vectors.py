@@ -20,7 +20,7 @@ def with_lines(html: str) -> str:
     return _LIST.sub(_line, _STYLE.sub("", html))
 
 
-def _line(found: re.Match[str]) -> str:
-    named = _NAME.sub(r"<dd>\1: ", found["items"])
+def _line(match: re.Match[str]) -> str:
+    named = _NAME.sub(r"<dd>\1: ", match["items"])
     items = [item.strip() for item in _ITEM.split(named)]
     return f"<p>{' · '.join(item for item in items if item)}</p>"

@@ -45,8 +45,8 @@ def _rows_of(data: object) -> Iterator[Row]:
         elif isinstance(data.get("talks"), list):
             yield from _widget_rows(data)
         elif isinstance(data.get("results"), list):
-            found = _mappings(data["results"])
-            yield from (_submission_row(one) for one in found if "code" in one)
+            results = _mappings(data["results"])
+            yield from (_submission_row(result) for result in results if "code" in result)
     for entry in _mappings(data):
         content = entry.get("content")
         if "slot" in entry or "speakers" in entry:
@@ -81,8 +81,8 @@ def _begin(event: Mapping[str, object], day: Mapping[str, object]) -> str:
 
 
 def _frab_row(event: Mapping[str, object]) -> Row:
-    links = [_link(one) for one in _mappings(event.get("links"))]
-    links += [_link(one) for one in _mappings(event.get("attachments"))]
+    links = [_link(mapping) for mapping in _mappings(event.get("links"))]
+    links += [_link(mapping) for mapping in _mappings(event.get("attachments"))]
     start = _as_text(event.get("date")) or _as_text(event.get("start"))
     return _without_empty(
         {
@@ -97,9 +97,9 @@ def _frab_row(event: Mapping[str, object]) -> Row:
             "kind": _as_text(event.get("type")),
             "language": _as_text(event.get("language")),
             "abstract": _abstract(event),
-            "speakers": [_person(one) for one in _mappings(event.get("persons"))],
+            "speakers": [_person(mapping) for mapping in _mappings(event.get("persons"))],
             "video": _as_text(event.get("video_download_url")) or _as_text(event.get("recording")),
-            "links": [one for one in links if one],
+            "links": [link for link in links if link],
         }
     )
 
@@ -134,7 +134,7 @@ def _link(link: Mapping[str, object]) -> Row:
 def _widget_rows(data: Mapping[str, object]) -> Iterator[Row]:
     """Yield the entries of pretalx's ``widgets/schedule.json``: rooms and people by number."""
     names = {
-        group: {_as_text(one.get(key)): _name_of(one) for one in _mappings(data.get(group))}
+        group: {_as_text(item.get(key)): _name_of(item) for item in _mappings(data.get(group))}
         for group, key in (("rooms", "id"), ("tracks", "id"), ("speakers", "code"))
     }
     for talk in _mappings(data["talks"]):
@@ -162,7 +162,9 @@ def _submission_row(talk: Mapping[str, object]) -> Row:
     if not isinstance(slot, Mapping):
         slots = list(_mappings(talk.get("slots")))
         slot = slots[0] if slots else talk
-    links = [_link({"url": one.get("resource"), **one}) for one in _mappings(talk.get("resources"))]
+    links = [
+        _link({"url": item.get("resource"), **item}) for item in _mappings(talk.get("resources"))
+    ]
     state = _as_text(talk.get("state"))
     status = {"canceled": "cancelled", "cancelled": "cancelled"}.get(state, "")
     return _without_empty(
@@ -176,9 +178,9 @@ def _submission_row(talk: Mapping[str, object]) -> Row:
             "kind": _name_of({"name": talk.get("submission_type")}),
             "language": _as_text(talk.get("content_locale")),
             "abstract": _abstract(talk),
-            "speakers": [_person(one) for one in _mappings(talk.get("speakers"))],
+            "speakers": [_person(mapping) for mapping in _mappings(talk.get("speakers"))],
             "status": status,
-            "links": [one for one in links if one],
+            "links": [link for link in links if link],
         }
     )
 
@@ -190,10 +192,10 @@ def _paper_row(paper: Mapping[str, object]) -> Row:
             "title": _as_text(paper.get("title")),
             "id": _as_text(paper.get("UID")) or _as_text(paper.get("id")),
             "abstract": _as_text(paper.get("abstract")),
-            "speakers": [{"name": _as_text(one)} for one in authors]
+            "speakers": [{"name": _as_text(author)} for author in authors]
             if isinstance(authors, list)
             else _as_text(authors),
-            "keywords": [_as_text(one) for one in keywords] if isinstance(keywords, list) else "",
+            "keywords": [_as_text(item) for item in keywords] if isinstance(keywords, list) else "",
             "start": _as_text(paper.get("start")),
             "end": _as_text(paper.get("end")),
             "poster": _as_text(paper.get("pdf_url")),
@@ -252,12 +254,12 @@ def _event(element: ET.Element) -> Mapping[str, object]:
     event["guid"] = "" if element.get("id") else element.get("guid") or ""
     event["code"] = element.get("code") or ""
     event["persons"] = [
-        {"name": (one.text or "").strip()} for one in element.iterfind("persons/person")
+        {"name": (person.text or "").strip()} for person in element.iterfind("persons/person")
     ]
     event["links"] = [
-        {"url": one.get("href") or "", "title": (one.text or "").strip()}
+        {"url": child.get("href") or "", "title": (child.text or "").strip()}
         for path in ("links/link", "attachments/attachment")
-        for one in element.iterfind(path)
+        for child in element.iterfind(path)
     ]
     return event
 
@@ -286,12 +288,13 @@ def _located(rows: Sequence[Row], source: Source) -> Value:
     text, values = source.text, []
     line = offset = 0
     for row in rows:
-        found = next(
-            (at for one in _spellings(row, source) if (at := text.find(one, offset)) > 0), 0
+        offset_of_row = next(
+            (at for spelling in _spellings(row, source) if (at := text.find(spelling, offset)) > 0),
+            0,
         )
-        if found:
-            line += text.count("\n", offset, found)
-            offset = found
+        if offset_of_row:
+            line += text.count("\n", offset, offset_of_row)
+            offset = offset_of_row
         values.append(value_of(row, Position(source.path, line + 1)))
     return Value(tuple(values), source.at())
 

@@ -31,8 +31,8 @@ def check_site_assets(
         if file := _file_of(key, "picture", Rule.IMAGE_EXISTS, options, files, diagnostics):
             _check_picture(key, file, options, files, file_cache, diagnostics)
     for key in ("font_text", "font_ui"):
-        found = _file_of(key, "font", Rule.STATIC_FILE_COPIED, options, files, diagnostics)
-        if found and not getattr(options, key).lower().endswith(FONTS):
+        font = _file_of(key, "font", Rule.STATIC_FILE_COPIED, options, files, diagnostics)
+        if font and not getattr(options, key).lower().endswith(FONTS):
             message = f"`{getattr(options, key)}` is not a font"
             place = _option_position(key, options, files)
             hint = "write the path of a `.woff2` file"
@@ -54,8 +54,8 @@ def check_named_pictures(
     They are left out where they would be shown.
     """
     named = [("myst.yml", "image", person.image) for person in people_of(config)]
-    for page, said in (("myst.yml", config), *pages):
-        named += [(page, "thumbnail", said.thumbnail), (page, "banner", said.banner)]
+    for page, written in (("myst.yml", config), *pages):
+        named += [(page, "thumbnail", written.thumbnail), (page, "banner", written.banner)]
     for page, key, path in dict.fromkeys(named):
         if path and url_scheme(path) != "https":
             _check_named(page, key, path, files, file_cache, diagnostics)
@@ -114,15 +114,15 @@ def _file_of(
 
 def _check_style(path: str, files: CourseFiles, diagnostics: Diagnostics) -> None:
     """Report what a style sheet names and does not get."""
-    for one in named_files(style_text(path, files), path, files):
-        if one.found:
+    for file in named_files(style_text(path, files), path, files):
+        if file.exists:
             continue
-        if one.path:
-            message, hint = f"file not found: `{one.url}`", "paths count from the style sheet"
+        if file.path:
+            message, hint = f"file not found: `{file.url}`", "paths count from the style sheet"
         else:
-            message = f"`{one.url}` is not in the course; browsers do not load it"
+            message = f"`{file.url}` is not in the course; browsers do not load it"
             hint = "copy the file into the course and name it here"
-        position = Position(path, one.line)
+        position = Position(path, file.line)
         diagnostics.report(Rule.STATIC_FILE_COPIED, position, message, hint)
 
 
@@ -136,9 +136,9 @@ def _check_picture(
 ) -> None:
     problem = file_cache.inspect(file)
     if isinstance(problem, PictureProblem):
-        said = f"`{getattr(options, key)}` {problem.message}"
+        message = f"`{getattr(options, key)}` {problem.message}"
         place = _option_position(key, options, files)
-        diagnostics.report(_RULES[problem.fault], place, said, problem.hint)
+        diagnostics.report(_RULES[problem.fault], place, message, problem.hint)
 
 
 def _option_position(key: str, options: SiteOptions, files: CourseFiles) -> Position:

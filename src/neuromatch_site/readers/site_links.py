@@ -73,9 +73,9 @@ class _Context:
         if not bare or url_scheme(url) or url.startswith("//"):
             return url
         plain = bare.strip("/")
-        for found in (self.paths.get(plain), f"/{plain}/" if plain else "/", f"/{plain}"):
-            if found in self.urls:
-                return f"{found}{rest}"
+        for candidate in (self.paths.get(plain), f"/{plain}/" if plain else "/", f"/{plain}"):
+            if candidate in self.urls:
+                return f"{candidate}{rest}"
         if f"{plain}/".startswith(_LITE) and self._has_lite():
             return url  # a page of JupyterLite, which is made when the site is whole
         if self.files.has(plain):
@@ -93,5 +93,5 @@ class _Context:
 
     def _has_lite(self) -> bool:
         """Return whether the course has a JupyterLite, or it is reported that it cannot."""
-        reported = any(one.rule is Rule.JUPYTERLITE_MADE for one in self.diagnostics)
+        reported = any(diagnostic.rule is Rule.JUPYTERLITE_MADE for diagnostic in self.diagnostics)
         return self.project.site.options.jupyterlite or reported

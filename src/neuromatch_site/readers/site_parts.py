@@ -32,10 +32,10 @@ def site_parts(
 
     A part is Markdown, or the path of a Markdown file. Source: mystmd's guide, "Website Theme".
     """
-    given = {**config.project.parts, **config.site.parts}
+    parts = {**config.project.parts, **config.site.parts}
     return {
         name: text_page(_text_of(part, files, diagnostics))
-        for name, part in given.items()
+        for name, part in parts.items()
         if name in SITE_PARTS
     }
 
@@ -71,4 +71,4 @@ def _text_of(part: Part, files: CourseFiles, diagnostics: Diagnostics) -> Markdo
 
 def _from_url(text: str, url: str) -> str:
     """Return the text of a file elsewhere: what it names beside itself lies there, too."""
-    return _RELATIVE.sub(lambda found: found[1] + urljoin(url, found[2]), text)
+    return _RELATIVE.sub(lambda match: match[1] + urljoin(url, match[2]), text)

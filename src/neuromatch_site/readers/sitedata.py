@@ -36,11 +36,13 @@ def load_sitedata(data: DataFiles) -> Conference | None:
     for name, members in committees.items():
         if members:
             check_edition(name, names, members[0].position, data.report)
-    editions = (replace(one, committee=committees.get(one.id, ())) for one in conference.editions)
+    editions = (
+        replace(item, committee=committees.get(item.id, ())) for item in conference.editions
+    )
     agendas = _agendas(data, names)
     return replace(
         conference,
-        editions=tuple(_programmed(one, agendas.get(one.id, "")) for one in editions),
+        editions=tuple(_programmed(edition, agendas.get(edition.id, "")) for edition in editions),
         panels=data.read(f"{FOLDER}/front-panel.yml", FRONT_PANEL, ()),
         questions=data.read(f"{FOLDER}/faq.yml", QUESTIONS, ()),
     )
@@ -48,14 +50,14 @@ def load_sitedata(data: DataFiles) -> Conference | None:
 
 def _agendas(data: DataFiles, names: list[str]) -> dict[str, str]:
     """Return the path of each edition's table."""
-    found: dict[str, str] = {}
+    agendas: dict[str, str] = {}
     for name in data.files.tree(f"{FOLDER}/agenda").files:
         path = PurePosixPath(name)
         if path.suffix in _ENDINGS and path.name.startswith(_AGENDA):
             edition, place = path.stem.removeprefix(_AGENDA), f"{FOLDER}/agenda/{name}"
             if check_edition(edition, names, Position(place), data.report):
-                found[edition] = place
-    return found
+                agendas[edition] = place
+    return agendas
 
 
 def _programmed(edition: Edition, path: str) -> Edition:

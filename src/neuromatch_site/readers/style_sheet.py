@@ -28,7 +28,7 @@ class NamedFile(Struct, frozen=True):
     path: str
     """From the course folder; empty for what lies elsewhere or outside."""
     line: int
-    found: bool
+    exists: bool
 
 
 def style_text(path: str, files: CourseFiles) -> str:
@@ -42,7 +42,7 @@ def style_text(path: str, files: CourseFiles) -> str:
 
 def named_files(text: str, path: str, files: CourseFiles) -> Iterator[NamedFile]:
     """Yield the files that a style sheet at ``path`` names; ``data:`` and ``#id`` name none."""
-    blank = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    blank = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     line, at = 1, 0
     for match in _URL.finditer(blank):
         line, at = line + blank.count("\n", at, match.start()), match.start()
@@ -55,26 +55,26 @@ def named_files(text: str, path: str, files: CourseFiles) -> Iterator[NamedFile]
 
 def style_sheets(path: str, files: CourseFiles) -> list[str]:
     """Return the style sheets that one at ``path`` is made of: those it imports before itself."""
-    found: dict[str, None] = {}
-    seen = {path}
+    sheets: dict[str, None] = {}
+    visited = {path}
 
     def add(sheet: str) -> None:
-        for one in named_files(style_text(sheet, files), sheet, files):
-            if one.found and one.path.endswith(".css") and one.path not in seen:
-                seen.add(one.path)
-                add(one.path)
-        found[sheet] = None
+        for file in named_files(style_text(sheet, files), sheet, files):
+            if file.exists and file.path.endswith(".css") and file.path not in visited:
+                visited.add(file.path)
+                add(file.path)
+        sheets[sheet] = None
 
     add(path)
-    return [*found]
+    return [*sheets]
 
 
 def rewrite(text: str, path: str, address: Callable[[str], str]) -> str:
     """Return the style sheet with ``address(path)`` in the place of each file that has one."""
 
     def replaced(match: re.Match[str]) -> str:
-        found = address(_located((match["url"] or match["bare"] or "").strip(), path))
-        return f'{match["import"] or ""}url("{found}")' if found else match[0]
+        url = address(_located((match["url"] or match["bare"] or "").strip(), path))
+        return f'{match["import"] or ""}url("{url}")' if url else match[0]
 
     return _URL.sub(replaced, text)
 

@@ -65,16 +65,16 @@ def leave_out(toc: Toc, paths: Container[str]) -> Toc:
         toc,
         sources=tuple(source for source in toc.sources if source.path not in paths),
         entries=_entries_without(toc.entries, paths),
-        redirects=tuple(one for one in toc.redirects if one.position.path not in paths),
+        redirects=tuple(item for item in toc.redirects if item.position.path not in paths),
     )
 
 
 def _entries_without(entries: Sequence[TocEntry], paths: Container[str]) -> tuple[TocEntry, ...]:
-    kept: list[TocEntry] = []
+    result: list[TocEntry] = []
     for entry in entries:
         children = _entries_without(entry.children, paths)
-        kept += children if entry.path in paths else [replace(entry, children=children)]
-    return tuple(kept)
+        result += children if entry.path in paths else [replace(entry, children=children)]
+    return tuple(result)
 
 
 def _resolved(
@@ -161,7 +161,7 @@ def _pages(items: Sequence[TocItem], diagnostics: Diagnostics) -> dict[str, TocI
 
 def _report_no_page(config: Config, diagnostics: Diagnostics) -> None:
     """Report that there is no page, where no error before has said why."""
-    if not any(one.severity is Severity.ERROR for one in diagnostics):
+    if not any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         place = Position(config.toc_path or config.path or "index.md")
         hint = "create a file `index.md`"
         diagnostics.report(Rule.COURSE_EXISTS, place, "the course has no page", hint)
@@ -180,15 +180,15 @@ def _urls(
     """Return the address of each page; None, and reports, where two have the same."""
     paths = list(pages)
     front = "index" if config.toc_path == MYST else slug(page_name(paths[0]))
-    found = make_addresses(paths, folders=config.site.options.folders, front=front)
-    for clash in found.clashes:
+    addresses = make_addresses(paths, folders=config.site.options.folders, front=front)
+    for clash in addresses.clashes:
         message = f"`{clash.first}` and `{clash.second}` are both at `{clash.url}`"
         place = pages[clash.second].position
         hint = "rename one of the two, or list it under `exclude:`"
         diagnostics.report(Rule.DUPLICATE_OUTPUT, place, message, hint)
-    if found.clashes:
+    if addresses.clashes:
         return None
-    return {path: _safe(url, pages[path], diagnostics) for path, url in found.urls.items()}
+    return {path: _safe(url, pages[path], diagnostics) for path, url in addresses.urls.items()}
 
 
 def _safe(url: str, item: TocItem, diagnostics: Diagnostics) -> str:
@@ -203,7 +203,7 @@ def _safe(url: str, item: TocItem, diagnostics: Diagnostics) -> str:
 
 def _sources(pages: Mapping[str, TocItem], urls: Mapping[str, str]) -> tuple[PageSource, ...]:
     """Return the pages in the order of the toc; those that it hides come last."""
-    shown = [path for path, item in pages.items() if not item.hidden]
+    listed = [path for path, item in pages.items() if not item.hidden]
     hidden = [path for path, item in pages.items() if item.hidden]
     return tuple(
         PageSource(
@@ -213,7 +213,7 @@ def _sources(pages: Mapping[str, TocItem], urls: Mapping[str, str]) -> tuple[Pag
             title=pages[path].title,
             in_toc=not pages[path].hidden,
         )
-        for index, path in enumerate([*shown, *hidden])
+        for index, path in enumerate([*listed, *hidden])
     )
 
 

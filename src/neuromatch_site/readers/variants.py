@@ -31,15 +31,15 @@ def variants_of(
 ) -> VariantSet | None:
     """Return where the site of a course stands; None where another one cannot be made."""
     options = config.site.options
-    title = next((one.title for one in options.editions if one.current), "")
+    title = next((edition.title for edition in options.editions if edition.current), "")
     own = SiteVariant(edition=title, language=options.language, pages=_pages(toc))
-    found: list[SiteVariant | None] = [own, *_translations(own, config, toc, files, diagnostics)]
+    variants: list[SiteVariant | None] = [own, *_translations(own, config, toc, files, diagnostics)]
     for edition in options.editions:
         if not edition.current:
-            found += _edition(edition, files, diagnostics)
-    sites = [one for one in found if one is not None]
+            variants += _edition(edition, files, diagnostics)
+    sites = [variant for variant in variants if variant is not None]
     free = _are_apart(sites, options.editions, diagnostics)
-    return VariantSet(current=own, sites=sites) if free and len(sites) == len(found) else None
+    return VariantSet(current=own, sites=sites) if free and len(sites) == len(variants) else None
 
 
 def in_its_language(toc: Toc, variants: VariantSet) -> Toc:
@@ -102,8 +102,8 @@ def _own_pages(language: str, files: CourseFiles) -> list[str]:
     folder = files.root / language
     if folder.is_symlink() or not folder.is_dir():
         return []
-    found = (path.removeprefix(f"{language}/") for path in files.tree(language).walk())
-    return [path for path in found if is_page(path)]
+    own_paths = (path.removeprefix(f"{language}/") for path in files.tree(language).walk())
+    return [path for path in own_paths if is_page(path)]
 
 
 def _report_strays(
@@ -158,8 +158,8 @@ def _folder(edition: CourseEdition, files: CourseFiles, diagnostics: Diagnostics
         f"{files.root.name}-{edition.path}",
     )
     try:
-        if found := _inside(inside, files):
-            return found
+        if folder := _inside(inside, files):
+            return folder
     except OutsideCourseError:
         message = f"`{inside}` is outside the course folder"
         hint = f"an edition must be inside it, or beside it as `{beside}`"
@@ -180,8 +180,8 @@ def _inside(path: str, files: CourseFiles) -> str:
     Raises ``OutsideCourseError`` for what would lead elsewhere.
     """
     located = files.locate("/" + path)
-    given = any(files.find(f"/{located}/{name}") for name in CONFIGURATIONS)
-    return located if located and given and not _has_link(files.root, located) else ""
+    is_course = any(files.find(f"/{located}/{name}") for name in CONFIGURATIONS)
+    return located if located and is_course and not _has_link(files.root, located) else ""
 
 
 def _has_link(root: Path, path: str) -> bool:
@@ -195,11 +195,11 @@ def _is_course(folder: Path) -> bool:
 
 
 def _report_broken(
-    edition: CourseEdition, folder: str, found: Diagnostics, diagnostics: Diagnostics
+    edition: CourseEdition, folder: str, problems: Diagnostics, diagnostics: Diagnostics
 ) -> None:
     """Report that an edition cannot be built, and why."""
     message = f"the edition `{edition.title}` cannot be built from `{folder}`"
-    why = next((one.message for one in found), "build it on its own to see why")
+    why = next((problem.message for problem in problems), "build it on its own to see why")
     diagnostics.report(Rule.EDITION_EXISTS, edition.position, message, why)
 
 
@@ -220,7 +220,8 @@ def _are_apart(
                 f"a page of the course is at `{clash}`" if clash else "two sites are at one address"
             )
             place = next(
-                (one.position for one in editions if f"{one.path}/" == path), Position(MYST)
+                (edition.position for edition in editions if f"{edition.path}/" == path),
+                Position(MYST),
             )
             message = f"`/{path}` is the place of another edition or language, and {what}"
             diagnostics.report(

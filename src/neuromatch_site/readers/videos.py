@@ -57,15 +57,15 @@ def _videos(data: object, diagnostics: Diagnostics) -> dict[str, LockedVideo]:
         message = "the file is not a JSON object of videos"
         diagnostics.report(Rule.LOCK_VALID, Position(VIDEOS), message, _LOCK)
         return {}
-    found = {}
+    videos = {}
     for key, value in data.items():
         video = _video(value)
         if video is None:
             message = f"`{key}` is ignored: it is not a video entry as `lock` writes it"
             diagnostics.report(Rule.LOCK_VALID, Position(VIDEOS), message, _LOCK)
         else:
-            found[str(key)] = video
-    return found
+            videos[str(key)] = video
+    return videos
 
 
 def _video(value: object) -> LockedVideo | None:

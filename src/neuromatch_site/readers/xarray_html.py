@@ -50,11 +50,11 @@ def folded_xarray(html: str) -> str:
         writer.close(tag[2].lower()) if tag[1] else writer.open(tag)
         end = tag.end()
     writer.text(html[end:])
-    return "".join(writer.made)
+    return "".join(writer.pieces)
 
 
 class _Writer(Struct):
-    made: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
     ends: list[tuple[str, str]] = field(default_factory=list)
     """The elements that are open, and what is written where they end."""
     open_names: Counter[str] = field(default_factory=Counter)
@@ -65,10 +65,13 @@ class _Writer(Struct):
 
     def text(self, text: str) -> None:
         if not self.leaving_out:
-            self.made.append(text)
+            self.pieces.append(text)
 
     def open(self, tag: re.Match[str]) -> None:
-        name, classes = tag[2].lower(), (found[1] if (found := _CLASS.search(tag[3])) else "")
+        name, classes = (
+            tag[2].lower(),
+            (class_match[1] if (class_match := _CLASS.search(tag[3])) else ""),
+        )
         if self.leaving_out:
             return
         if name in ("svg", "style") or _MARK in classes:
@@ -76,10 +79,10 @@ class _Writer(Struct):
         elif name == "input":
             self.fold(classes, tag[3])
         elif name in _EMPTY:
-            self.made.append(tag[0])
+            self.pieces.append(tag[0])
         else:
             begin, end = self.written(name, classes.split(), tag[0])
-            self.made.append(begin)
+            self.pieces.append(begin)
             self.ends.append((name, end))
             self.open_names[name] += 1
 
@@ -90,7 +93,7 @@ class _Writer(Struct):
         while self.open_names[name]:
             opened, end = self.ends.pop()
             self.open_names[opened] -= 1
-            self.made.append(end)
+            self.pieces.append(end)
             if opened == name:
                 return
 
@@ -100,21 +103,21 @@ class _Writer(Struct):
             is_empty, is_open = "disabled" in attributes, "checked" in attributes
             self.line = "p" if is_empty else "summary"
             begin = "" if is_empty else f"<details{' open' if is_open else ''}>"
-            self.made.append(f"{begin}<{self.line}>")
+            self.pieces.append(f"{begin}<{self.line}>")
             self.ends[-1:] = [("li", "" if is_empty else "</details>")]
         elif classes in ("xr-var-attrs-in", "xr-index-data-in"):
-            self.made.append("</summary>")
+            self.pieces.append("</summary>")
 
     def written(self, name: str, classes: list[str], tag: str) -> tuple[str, str]:
         """Return what is written for an element, before and after what is in it."""
-        for one in classes:
-            if one in _TAGS:
-                return _TAGS[one]
-            if one == "xr-section-inline-details":
+        for class_ in classes:
+            if class_ in _TAGS:
+                return _TAGS[class_]
+            if class_ == "xr-section-inline-details":
                 return " ", f"</{self.line}>"
-            if one == "xr-section-item":
+            if class_ == "xr-section-item":
                 return "", ""
         if name == "li":
-            first = next((one for one in reversed(self.made) if one.strip()), "") == "("
+            first = next((piece for piece in reversed(self.pieces) if piece.strip()), "") == "("
             return ("" if first else ", "), ""
         return ("", "") if name in _LAYOUT else (tag, f"</{name}>")

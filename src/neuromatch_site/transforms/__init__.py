@@ -182,12 +182,12 @@ def transform_page(
         return tree
 
     def glued(page: str) -> Mapping[str, Sequence[Node]]:
-        found = {}
+        glued_values = {}
         for key, nodes in context.glued(page).items():
             holder = Root(children=[copy_of(node) for node in nodes])
             lift_directives_and_roles(holder, context, diagnostics)
-            found[key] = holder.children
-        return found
+            glued_values[key] = holder.children
+        return glued_values
 
     reading = replace(context, parse=parse, glued=glued)
     run_steps(READING, content, reading, diagnostics)

@@ -50,7 +50,7 @@ def _number_caption(container: Container, form: str) -> None:
         return
     whole = f"{container.parentEnumerator or ''}{container.enumerator}"
     form = "(%s)" if container.subcontainer else f"{form}:"
-    said = fill([Text(value=form)], container.enumerator or "", "", ())
+    prefix = fill([Text(value=form)], container.enumerator or "", "", ())
     number = CaptionNumber(
         position=container.position,
         kind=container.kind,
@@ -58,6 +58,6 @@ def _number_caption(container: Container, form: str) -> None:
         identifier=container.identifier,
         html_id=container.html_id,
         enumerator=whole,
-        children=said,
+        children=prefix,
     )
     paragraph.children = [number, *paragraph.children]

@@ -20,8 +20,8 @@ def read_tags(
     data: dict[str, object], at: Position | None, diagnostics: Diagnostics
 ) -> Sequence[str]:
     """Return the tags that hide or remove; ``data`` keeps all others."""
-    given = data.pop("tags", None) or []
-    words = re.split(r"[\s,]+", given) if isinstance(given, str) else given
+    listed = data.pop("tags", None) or []
+    words = re.split(r"[\s,]+", listed) if isinstance(listed, str) else listed
     tags = [str(tag) for tag in words if tag] if isinstance(words, list) else []
     for tag in tags:
         meant = tag.replace("_", "-")
@@ -29,8 +29,8 @@ def read_tags(
             message = f"unknown tag `{tag}`; it has no effect"
             place = at or Position("")
             diagnostics.report(Rule.CODE_METATAGS_VALID, place, message, f"did you mean `{meant}`?")
-    if kept := [tag for tag in tags if tag not in TAGS]:
-        data["tags"] = kept
+    if other_tags := [tag for tag in tags if tag not in TAGS]:
+        data["tags"] = other_tags
     return [tag for tag in tags if tag in TAGS]
 
 

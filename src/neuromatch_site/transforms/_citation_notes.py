@@ -70,7 +70,7 @@ class _Notes:
         self._texts = texts
         self._cited: set[str] = set()
         own = list(select(content, FootnoteDefinition))
-        self._inside = {id(node) for one in own for node in walk(one)}
+        self._inside = {id(node) for root in own for node in walk(root)}
         groups = select(content, CiteGroup)
         self._grouped = {id(cite) for group in groups for cite in group.children}
 
@@ -105,7 +105,7 @@ class _Notes:
     def _noted(self, cites: Sequence[Cite], node: Node) -> list[Node]:
         """Return the mark of a new note about the works; in a note, the words themselves."""
         in_note = id(node) in self._inside
-        words = self._words(cites, end=not in_note)
+        words = self._nodes(cites, end=not in_note)
         if in_note:
             return words
         name = f"{_PREFIX}{len(self.definitions) + 1}"
@@ -115,7 +115,7 @@ class _Notes:
         )
         return [FootnoteReference(position=node.position, identifier=name)]
 
-    def _words(self, cites: Sequence[Cite], *, end: bool) -> list[Node]:
+    def _nodes(self, cites: Sequence[Cite], *, end: bool) -> list[Node]:
         from neuromatch_site.bibliography.csl_typography import Typography, mend
 
         forms = self._texts[cites[0].label].forms
@@ -139,7 +139,7 @@ class _Notes:
 
 
 def _apart(nodes: Sequence[Node]) -> list[Node]:
-    return [one for node in nodes for one in (Text(position=node.position, value=" "), node)]
+    return [part for node in nodes for part in (Text(position=node.position, value=" "), node)]
 
 
 def nodes_of(html: str, position: Position | None) -> list[Node]:

@@ -11,13 +11,13 @@ from neuromatch_site.urls import bare_doi
 
 def cited_works(content: Node) -> list[CiteFact]:
     """Return the works that the tree cites, once each, in the order of the text."""
-    found: dict[str, CiteFact] = {}
+    works: dict[str, CiteFact] = {}
     for node in citing_nodes(content):
         label = label_of(node)
         linked = isinstance(node, Link) and bool(text_of(node).strip())
-        if label not in found or (found[label].linked and not linked):
-            found[label] = CiteFact(label=label, linked=linked, position=node.position)
-    return list(found.values())
+        if label not in works or (works[label].linked and not linked):
+            works[label] = CiteFact(label=label, linked=linked, position=node.position)
+    return list(works.values())
 
 
 def citing_nodes(content: Node) -> Iterator[Cite | Link]:

@@ -103,10 +103,10 @@ class TransformContext(Struct, frozen=True, kw_only=True):
         name = low.rpartition("/")[2]
         ending = f"/{name}"
         named = [file for file in self.files.paths() if f"/{file}".lower().endswith(ending)]
-        found = [file for file in named if file.lower() == low] or named
-        if len(found) != 1:
+        alternatives = [file for file in named if file.lower() == low] or named
+        if len(alternatives) != 1:
             return ""
-        return f"write `{posixpath.relpath(found[0], posixpath.dirname(page) or '.')}`"
+        return f"write `{posixpath.relpath(alternatives[0], posixpath.dirname(page) or '.')}`"
 
     def _listed(self, folder: str) -> list[str]:
         try:
@@ -143,7 +143,7 @@ def is_unchanged(
 
 def _problem_of(file: Path, file_cache: FileCache) -> PictureProblem | None:
     try:
-        found = file_cache.inspect(file)
+        picture = file_cache.inspect(file)
     except OSError as error:
         return PictureProblem(Fault.UNREADABLE, f"cannot be read: {error.strerror}")
-    return found if isinstance(found, PictureProblem) else None
+    return picture if isinstance(picture, PictureProblem) else None

@@ -57,7 +57,7 @@ def title_of(node: Counted) -> list[Node]:
     if not isinstance(node, Parent):
         return []
     own = next((child for child in node.children if isinstance(child, _TITLES)), None)
-    caption = own or next((found for found in walk(node) if isinstance(found, _TITLES)), None)
+    caption = own or next((node for node in walk(node) if isinstance(node, _TITLES)), None)
     if caption is None or isinstance(caption, AdmonitionTitle | DefinitionTerm):
         return caption.children if caption is not None else []
     paragraph = next(select(caption, Paragraph), None)

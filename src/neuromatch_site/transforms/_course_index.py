@@ -20,14 +20,14 @@ class CourseIndex(Struct, frozen=True):
     def target(self, identifier: str, path: str) -> Target | None:
         """Return what the identifier means on a page: its own things go before the others'."""
         own = self.project.page_targets.get(path, {})
-        found = own.get(identifier)
+        target = own.get(identifier)
         if path != self.page.source.path:
             self.lookups.add(f"target:{path}#{identifier}")
-        if found is not None and not found.fact.implicit:
-            return found
+        if target is not None and not target.fact.implicit:
+            return target
         self.lookups.add(f"target:{identifier}")
         elsewhere = self.project.targets.get(identifier)
-        return elsewhere or found or self.project.implicit.get(identifier)
+        return elsewhere or target or self.project.implicit.get(identifier)
 
     def target_on(self, identifier: str, path: str) -> Target | None:
         """Return what the identifier or ``id`` means on that page and nowhere else."""
@@ -78,5 +78,5 @@ class CourseIndex(Struct, frozen=True):
     def _candidates(self, identifier: str) -> Iterable[str]:
         """Return labels that begin like this one, not more than a search can bear."""
         first = identifier[:1]
-        found = [known for known in self.project.targets if known.startswith(first)]
-        return found[:_CANDIDATES]
+        known_targets = [known for known in self.project.targets if known.startswith(first)]
+        return known_targets[:_CANDIDATES]

@@ -35,10 +35,10 @@ def near_page(written: str, paths: Sequence[str], page: str, diagnostics: Diagno
     for path in paths:
         names.setdefault(_bare_name(path), []).append(path)
     name = _bare_name(written)
-    found = names.get(name) or names.get(diagnostics.closest(name, [*names])) or []
-    if len(found) != 1:
+    candidates = names.get(name) or names.get(diagnostics.closest(name, [*names])) or []
+    if len(candidates) != 1:
         return ""
-    return f"did you mean `{posixpath.relpath(found[0], page.rpartition('/')[0] or '.')}`?"
+    return f"did you mean `{posixpath.relpath(candidates[0], page.rpartition('/')[0] or '.')}`?"
 
 
 def _bare_name(path: str) -> str:

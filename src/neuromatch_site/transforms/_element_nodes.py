@@ -193,8 +193,8 @@ def _video(attributes: Attributes, children: list[Node]) -> Node:
 def _track(attributes: Attributes, _children: list[Node]) -> Node:
     if attributes.get("kind", "subtitles") not in ("subtitles", "captions"):
         return Span()
-    kept = {name: attributes[name].strip() for name in ("src", "srclang") if name in attributes}
-    return HtmlElement(name="track", attributes=kept)
+    track = {name: attributes[name].strip() for name in ("src", "srclang") if name in attributes}
+    return HtmlElement(name="track", attributes=track)
 
 
 def _iframe(attributes: Attributes, _children: list[Node]) -> Node:

@@ -130,19 +130,19 @@ _PLAIN = frozenset({"lang", "dir", "title", "datetime", "value"})
 
 def allowed_attributes(attributes: Attributes) -> dict[str, str] | None:
     """Return the attributes of an element that stays an element."""
-    kept = {name: value for name, value in attributes.items() if name in _PLAIN}
-    if kept.get("dir", "ltr") not in ("ltr", "rtl", "auto"):
-        del kept["dir"]
+    allowed = {name: value for name, value in attributes.items() if name in _PLAIN}
+    if allowed.get("dir", "ltr") not in ("ltr", "rtl", "auto"):
+        del allowed["dir"]
     if words := class_words(attributes):
-        kept["class"] = " ".join(words)
-    return kept or None
+        allowed["class"] = " ".join(words)
+    return allowed or None
 
 
 def styles_of(attributes: Attributes) -> dict[str, str]:
     """Return what ``style`` says: the values, by the names of the properties."""
     pairs = (part.partition(":") for part in attributes.get("style", "").lower().split(";"))
-    said = ((name.strip(), value) for name, colon, value in pairs if colon)
-    return {name: value.removesuffix("!important").strip() for name, value in said}
+    declarations = ((name.strip(), value) for name, colon, value in pairs if colon)
+    return {name: value.removesuffix("!important").strip() for name, value in declarations}
 
 
 def styles_without_effect(name: str, attributes: Attributes) -> list[str]:

@@ -183,8 +183,8 @@ def _inline_math(node: InlineMath, facts: PageFacts) -> None:
 
 def _add_characters(mathml: str | None, facts: PageFacts) -> None:
     if mathml:
-        drawn = visible_characters(mathml)
-        facts.formula_characters = "".join(sorted({*facts.formula_characters, *drawn}))
+        characters = visible_characters(mathml)
+        facts.formula_characters = "".join(sorted({*facts.formula_characters, *characters}))
 
 
 def _exercise(node: Exercise, facts: PageFacts) -> None:
@@ -231,9 +231,9 @@ def _link(node: Link, facts: PageFacts) -> None:
 
 def _admonition(node: Admonition, facts: PageFacts) -> None:
     if not _GOALS.isdisjoint(node.classes or ()):
-        points = (text_of(one) for one in walk(node) if isinstance(one, ListItem))
+        points = (text_of(item) for item in walk(node) if isinstance(item, ListItem))
         facts.outcomes += [
-            words.rstrip(".;,") for one in points if (words := " ".join(one.split()))
+            words.rstrip(".;,") for point in points if (words := " ".join(point.split()))
         ]
 
 

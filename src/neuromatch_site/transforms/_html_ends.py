@@ -16,7 +16,7 @@ def unclosed_tags(children: Sequence[Node]) -> AbstractSet[Tag]:
     """Return the opening tags among siblings that no closing tag belongs to."""
     opened: list[tuple[str, Tag]] = []
     names: Counter[str] = Counter()
-    found: set[Tag] = set()
+    unclosed: set[Tag] = set()
     for number, child in enumerate(children):
         for piece in pieces(child.value, RAW) if isinstance(child, Html) else ():
             name = piece.name
@@ -29,11 +29,11 @@ def unclosed_tags(children: Sequence[Node]) -> AbstractSet[Tag]:
                 while opened[-1][0] != name:
                     other, tag = opened.pop()
                     names[other] -= 1
-                    found.add(tag)
+                    unclosed.add(tag)
                 opened.pop()
                 names[name] -= 1
-    found.update(tag for _, tag in opened)
-    return found
+    unclosed.update(tag for _, tag in opened)
+    return unclosed
 
 
 def section_depth(before: int, heading: Heading) -> int:

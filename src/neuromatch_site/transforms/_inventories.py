@@ -22,12 +22,12 @@ def foreign_link(
     """
     written = node.url
     key, page, name = _parts(written)
-    reference = next((one for one in project.config.references if one.key == key), None)
+    reference = next((known for known in project.config.references if known.key == key), None)
     if reference is None and project.config.incomplete:
         node.children = node.children or [Text(position=node.position, value=name or key)]
         return None  # it was reported that a configuration is missing
     if reference is None:
-        known = [one.key for one in project.config.references]
+        known = [known.key for known in project.config.references]
         hint = diagnostics.did_you_mean(key, known) or f"add `{key}: https://...` to `references:`"
         return Rule.SPHINX_LINK_VALID, f"`references:` has no project `{key}`", hint
     base = reference.url.rstrip("/")
@@ -38,12 +38,12 @@ def foreign_link(
     if inventory is None:  # said once, where the lock is read
         _lead(node, written, f"{base}{page}{'#' if name else ''}{name}", name or key)
         return None
-    found = _entry(inventory, page, name)
-    if found is None:
+    entry = _entry(inventory, page, name)
+    if entry is None:
         _lead(node, written, base + "/", name or key)
         hint = diagnostics.did_you_mean(name or page, list(inventory)[:20_000])
         return Rule.SPHINX_LINK_VALID, f"`{key}` has no target named `{name or page}`", hint
-    _lead(node, written, found[0], found[1] or name or key)
+    _lead(node, written, entry[0], entry[1] or name or key)
     return None
 
 
@@ -63,7 +63,10 @@ def _entry(
 ) -> tuple[str, str] | None:
     """Return the address and the title of what is asked for."""
     names = (f"{page}#{name}", name) if name else (page, page.strip("/"))
-    return next((inventory[one] for one in (*names, name.lower()) if one in inventory), None)
+    return next(
+        (inventory[candidate] for candidate in (*names, name.lower()) if candidate in inventory),
+        None,
+    )
 
 
 def _lead(node: Link, written: str, url: str, words: str) -> None:

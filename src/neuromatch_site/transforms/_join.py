@@ -70,7 +70,7 @@ def join_pages(
         numbers={path: result.numbers for path, result in numbered.items()},
         page_enumerators={path: result.title for path, result in numbered.items() if result.title},
         words=words,
-        diagnostics=diagnostics.found,
+        diagnostics=diagnostics.items,
     )
     project.texts = {text.source.path: text for text in texts}
     project.embeds = _embedded(project)
@@ -176,8 +176,8 @@ class _Names(Struct):
         if fact.kind in EQUATIONS:  # for `eq`, which asks for nothing else
             self.explicit.setdefault(f"eq {fact.identifier}", target)
         first = self.explicit.setdefault(fact.identifier, target)
-        one = (first.fact.kind in EQUATIONS) == (fact.kind in EQUATIONS)
-        if first is not target and (one or not self.book):
+        is_alike = (first.fact.kind in EQUATIONS) == (fact.kind in EQUATIONS)
+        if first is not target and (is_alike or not self.book):
             self._report(first, target)
         if own.get(fact.identifier, target).fact.implicit or fact.identifier not in own:
             own[fact.identifier] = target
@@ -251,7 +251,7 @@ def _target(
         numbered=whole is not None,
         titled=bool(fact.title),
     )
-    shown = fill([Text(value=template)], whole or "", number.enumerator or "", fact.title)
+    text = fill([Text(value=template)], whole or "", number.enumerator or "", fact.title)
     return Target(
         fact=fact,
         page=page.source.path,
@@ -259,7 +259,7 @@ def _target(
         enumerator=whole,
         part=number.enumerator if number.parent is not None else None,
         template=template,
-        text=text_of(shown),
+        text=text_of(text),
     )
 
 
@@ -268,14 +268,14 @@ def _target(
 
 def _embedded(project: Project) -> dict[str, Embedded]:
     """Return copies, with their numbers, of what pages embed."""
-    wanted = dict.fromkeys(label for page in project.pages for label in page.facts.embeds)
+    labels = dict.fromkeys(label for page in project.pages for label in page.facts.embeds)
     copies: dict[str, Root] = {}
-    found: dict[str, Embedded] = {}
-    for label in wanted:
+    embedded: dict[str, Embedded] = {}
+    for label in labels:
         identifier = normalize_label(label.rpartition("#")[2])[0]
         target = project.targets.get(identifier) or project.implicit.get(identifier)
         page = project.page(target.page) if target else None
-        if target is None or page is None or identifier in found:
+        if target is None or page is None or identifier in embedded:
             continue
         path = page.source.path
         if path not in copies:
@@ -284,5 +284,5 @@ def _embedded(project: Project) -> dict[str, Embedded]:
         whole = target.fact.kind == "page"
         nodes = copies[path].children if whole else labelled_nodes(copies[path], identifier)
         copied = [copy_of(node) for node in nodes]
-        found[identifier] = Embedded(page=path, nodes=without_names(copied))
-    return found
+        embedded[identifier] = Embedded(page=path, nodes=without_names(copied))
+    return embedded

@@ -10,7 +10,7 @@ Line = tuple[int, str]
 
 
 def selected_lines(
-    text: str, given: Mapping[str, object], place: Position, diagnostics: Diagnostics
+    text: str, options: Mapping[str, object], place: Position, diagnostics: Diagnostics
 ) -> list[Line]:
     """Return the lines that the filter selects; what it does not find is reported at the place.
 
@@ -18,7 +18,7 @@ def selected_lines(
     Source: ``filterIncludedContent`` of myst-transforms.
     """
     numbered = list(enumerate(text.split("\n"), 1))
-    lines = given.get("lines")
+    lines = options.get("lines")
     if isinstance(lines, list):
         selected = [line for item in lines for line in _range(item, numbered)]
         if not selected:
@@ -26,28 +26,28 @@ def selected_lines(
             diagnostics.report(Rule.INCLUDE_CONTENT_FILTERS, place, message)
         return selected
     start, end = 0, len(numbered)
-    first = _line_index(given, ("startAt", "startAfter"), numbered, 0)
+    first = _line_index(options, ("startAt", "startAfter"), numbered, 0)
     if first is not None:
         start = first
-    after = start + 1 if given.get("startAt") else start
-    last = _line_index(given, ("endBefore", "endAt"), numbered, after)
+    after = start + 1 if options.get("startAt") else start
+    last = _line_index(options, ("endBefore", "endAt"), numbered, after)
     if last is not None:
         end = last
-    for words in _missing(given, (first, last)):
+    for words in _missing(options, (first, last)):
         message = f"no line of the file contains `{words}`"
         diagnostics.report(Rule.INCLUDE_CONTENT_FILTERS, place, message)
     return numbered[start:end]
 
 
 def _line_index(
-    given: Mapping[str, object], names: tuple[str, str], numbered: Sequence[Line], first: int
+    options: Mapping[str, object], names: tuple[str, str], numbered: Sequence[Line], first: int
 ) -> int | None:
     """Return the index of the line that the first name asks for; None where it is not found.
 
     The second name asks for the line behind that one.
     """
     for behind, name in enumerate(names):
-        words = given.get(name)
+        words = options.get(name)
         if words:
             rest = range(first, len(numbered))
             at = next((i for i in rest if str(words) in numbered[i][1]), None)
@@ -55,12 +55,12 @@ def _line_index(
     return None
 
 
-def _missing(given: Mapping[str, object], found: tuple[int | None, int | None]) -> list[str]:
-    asked = (
-        given.get("startAt") or given.get("startAfter"),
-        given.get("endBefore") or given.get("endAt"),
+def _missing(options: Mapping[str, object], lines: tuple[int | None, int | None]) -> list[str]:
+    sides = (
+        options.get("startAt") or options.get("startAfter"),
+        options.get("endBefore") or options.get("endAt"),
     )
-    return [str(words) for words, at in zip(asked, found, strict=True) if words and at is None]
+    return [str(words) for words, at in zip(sides, lines, strict=True) if words and at is None]
 
 
 def _range(item: object, numbered: list[Line]) -> list[Line]:

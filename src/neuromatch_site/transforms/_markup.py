@@ -68,8 +68,8 @@ def _raw(html: str, name: str, start: int) -> tuple[str, int, bool]:
 
 
 def _attributes(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+    attributes: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(text):
         value = next((v for v in match.group("double", "single", "bare") if v is not None), "")
-        found.setdefault(match["name"].lower(), unescape(value))
-    return found
+        attributes.setdefault(match["name"].lower(), unescape(value))
+    return attributes

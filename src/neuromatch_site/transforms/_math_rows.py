@@ -52,7 +52,7 @@ def joined_rows(group: MathGroup) -> str:
     match = _WHOLE.fullmatch(values[0]) if values else None
     if match is None:
         return "\n".join(values)
-    bodies = [found[4].strip() for value in values if (found := _WHOLE.fullmatch(value))]
+    bodies = [whole[4].strip() for value in values if (whole := _WHOLE.fullmatch(value))]
     return _environment(match, "\\\\\n".join(bodies))
 
 
@@ -67,8 +67,8 @@ def set_tag(node: Math, tag: re.Match[str]) -> None:
     """Have a formula numbered by the words of its tag; one with formulas in it by their signs."""
     words = tag[2].strip()
     if re.search(r"[\\${}]", words):
-        (made,) = render([Formula(f"\\text{{{words}}}")], {})
-        words = visible_text(made) if isinstance(made, str) else words
+        (mathml,) = render([Formula(f"\\text{{{words}}}")], {})
+        words = visible_text(mathml) if isinstance(mathml, str) else words
     node.enumerator = words or None
     node.bare = True if tag[1] else None
 

@@ -48,7 +48,7 @@ def number_page(
     Source: ``ReferenceState`` of myst-transforms.
     """
     scheme = Scheme(page.frontmatter.numbering, depth, book)
-    counts, kept = _start(scheme, before), before.kinds if before else {}
+    counts, kinds_before = _start(scheme, before), before.kinds if before else {}
     is_loose = loose is not None and book is None and not scheme.form
     if loose is not None and is_loose:
         counts.kinds = loose
@@ -60,7 +60,7 @@ def number_page(
             scheme.form = f"{title.partition('.')[0]}.%s"
     numbers = [_number(fact, scheme, counts) for fact in page.facts.counted]
     if is_loose:  # a chapter goes on where its last page ended
-        counts.kinds = dict(kept)
+        counts.kinds = dict(kinds_before)
     return PageNumbers(title, numbers, counts)
 
 
@@ -85,21 +85,21 @@ class Scheme:
                 f"heading_{level}": NumberingItem(enabled=level <= book.numbered)
                 for level in _DEPTHS
             }
-            said = {
+            written = {
                 kind: replace(item, enabled=levels[kind].enabled)
                 if kind in levels and item.enabled is None
                 else item
                 for kind, item in numbering.items.items()
             }
-            self.items = {**levels, **said}
+            self.items = {**levels, **written}
             self.offset, self.titles = book.level, True
 
     def item(self, kind: str) -> NumberingItem:
         """Return what is said of a kind; theorems may be named as their directives are."""
-        found = self.items.get(kind)
-        if found is None and kind.startswith("proof:"):
-            found = self.items.get(f"prf:{kind[6:]}")
-        return found or _NOTHING
+        item = self.items.get(kind)
+        if item is None and kind.startswith("proof:"):
+            item = self.items.get(f"prf:{kind[6:]}")
+        return item or _NOTHING
 
     def level(self, depth: int) -> int:
         """Return the level, from 1, that a heading of this depth counts on."""
@@ -196,7 +196,7 @@ def _count_heading(counts: Counts, level: int) -> None:
 
 
 def _heading_number(counts: Counts, form: str) -> str:
-    shown = [count for count in counts.headings if count is not None]
-    while shown and shown[-1] == 0:
-        shown.pop()
-    return _formed(".".join(map(str, shown)), form)
+    numbers = [count for count in counts.headings if count is not None]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return _formed(".".join(map(str, numbers)), form)

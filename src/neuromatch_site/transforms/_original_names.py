@@ -31,23 +31,23 @@ def _named(page: Page, original: PageFacts | None) -> Page:
 
 def _headings(facts: PageFacts, original: PageFacts) -> list[TargetFact]:
     ours, theirs = facts.headings, original.headings
-    if [one.depth for one in ours] != [one.depth for one in theirs]:
+    if [heading.depth for heading in ours] != [heading.depth for heading in theirs]:
         return []
-    known = {one.identifier for one in facts.targets}
-    own = {one.html_id: one for one in facts.targets if one.kind == "heading"}
-    names = {one.html_id: one.identifier for one in original.targets if one.kind == "heading"}
-    found = []
+    known = {target.identifier for target in facts.targets}
+    own = {target.html_id: target for target in facts.targets if target.kind == "heading"}
+    names = {item.html_id: item.identifier for item in original.targets if item.kind == "heading"}
+    targets = []
     for mine, their in zip(ours, theirs, strict=True):
         target, name = own.get(mine.html_id), names.get(their.html_id, "")
         if target is not None and name and name not in known:
-            found.append(replace(target, identifier=name, label=name, implicit=True))
-    return found
+            targets.append(replace(target, identifier=name, label=name, implicit=True))
+    return targets
 
 
 def _terms(facts: PageFacts, original: PageFacts) -> list[TargetFact]:
     if len(facts.terms) != len(original.terms):
         return []
-    known = {one.identifier for one in facts.terms}
+    known = {term.identifier for term in facts.terms}
     return [
         replace(mine, identifier=their.identifier, label=their.label, title=their.title)
         for mine, their in zip(facts.terms, original.terms, strict=True)

@@ -48,22 +48,22 @@ def _is_named(node: Counted | Outputs, identifier: str) -> bool:
 
 def _section(nodes: list[Node]) -> list[Node]:
     """Return the heading and what follows it, up to the next heading."""
-    found = nodes[:1]
+    selected = nodes[:1]
     for node in nodes[1:]:
         if isinstance(node, Heading):
             break
         if not isinstance(node, MystComment):
-            found.append(node)
-    return found
+            selected.append(node)
+    return selected
 
 
 def _term(nodes: list[Node]) -> list[Node]:
-    found = nodes[:1]
+    selected = nodes[:1]
     for node in nodes[1:]:
         if not isinstance(node, DefinitionDescription):
             break
-        found.append(node)
-    return found
+        selected.append(node)
+    return selected
 
 
 def without_names(nodes: list[Node]) -> list[Node]:

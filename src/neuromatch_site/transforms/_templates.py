@@ -94,7 +94,7 @@ def _filled(node: Text, number: str, part: str, name: Sequence[Node]) -> list[No
         if match[0] == "{name}":
             if words:
                 parts.append(Text(position=node.position, value=words))
-            parts.extend(copy_of(one) for one in name)
+            parts.extend(copy_of(node) for node in name)
             words = ""
         else:
             words += part if match[0] == "{subEnumerator}" else number
@@ -104,7 +104,9 @@ def _filled(node: Text, number: str, part: str, name: Sequence[Node]) -> list[No
     return parts
 
 
-def words_of_link(nodes: Sequence[Node], said: Callable[[str], str] = lambda _: "") -> list[Node]:
+def words_of_link(
+    nodes: Sequence[Node], text_for: Callable[[str], str] = lambda _: ""
+) -> list[Node]:
     """Return copies of the nodes as they can stand in a link: no link, mark or label in them.
 
     ``said`` tells what a bare reference to an identifier says.
@@ -112,7 +114,7 @@ def words_of_link(nodes: Sequence[Node], said: Callable[[str], str] = lambda _: 
 
     def without_link(node: Node) -> list[Node] | None:
         if isinstance(node, CrossReference) and not node.children:
-            return [Text(position=node.position, value=said(node.identifier))]
+            return [Text(position=node.position, value=text_for(node.identifier))]
         return _without_link(node)
 
     holder = CrossReference(children=[copy_of(node) for node in nodes])

@@ -14,6 +14,6 @@ def _link_children(node: Node) -> list[Node] | None:
         return None
     if isinstance(node, FootnoteReference):
         return []
-    said = (getattr(node, name, None) for name in ("label", "identifier", "url"))
-    word = next((name for name in said if name), "")
+    values = (getattr(node, name, None) for name in ("label", "identifier", "url"))
+    word = next((name for name in values if name), "")
     return node.children or [Text(position=node.position, value=word)]

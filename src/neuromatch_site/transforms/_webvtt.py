@@ -73,8 +73,8 @@ def _cue(block: list[tuple[int, str]]) -> list[Cue]:
     hours, minutes, seconds, thousandths = (int(part or 0) for part in match.groups())
     start = hours * 3600 + minutes * 60 + seconds + thousandths / 1000
     words = " ".join(part.strip() for _, part in block[at + 1 :])
-    said = unescape(_TAG.sub("", words)).strip()
-    return [Cue(start, said)] if said else []
+    text = unescape(_TAG.sub("", words)).strip()
+    return [Cue(start, text)] if text else []
 
 
 def joined(cues: list[Cue]) -> list[Cue]:

@@ -51,10 +51,10 @@ def _admonition(node: Target) -> list[Node] | None:
     if isinstance(node, Blockquote):
         return _from_quote(node)
     if isinstance(node, Div) and node.classes:
-        found = next((name for name in node.classes if name in _KINDS), None)
-        if found:
+        kind = next((name for name in node.classes if name in _KINDS), None)
+        if kind:
             rest = [name for name in node.classes if name not in _SAID_BY]
-            return [_made(node, _KINDS[found], rest)]
+            return [_admonition_of(node, _KINDS[kind], rest)]
     return None
 
 
@@ -66,14 +66,14 @@ def _from_quote(node: Blockquote) -> list[Node] | None:
         if match and match[1].lower() in _GITHUB:
             opening.value = opening.value[match.end() :]
             _drop_empty(node, first, opening)
-            return [_made(node, match[1].lower(), [*(node.classes or ()), "simple"])]
+            return [_admonition_of(node, match[1].lower(), [*(node.classes or ()), "simple"])]
     if isinstance(opening, Strong) and isinstance(first, Paragraph) and opening.children:
         word = opening.children[0]
         kind = word.value.strip().lower() if isinstance(word, Text) else ""
         if kind in _GITHUB:
             first.children = first.children[1:]
             _drop_empty(node, first, None)
-            return [_made(node, kind, [*(node.classes or ()), "simple"])]
+            return [_admonition_of(node, kind, [*(node.classes or ()), "simple"])]
     return None
 
 
@@ -87,7 +87,7 @@ def _drop_empty(quote: Blockquote, first: Paragraph, text: Text | None) -> None:
         first.children[0].value = first.children[0].value.lstrip()
 
 
-def _made(node: Blockquote | Div, kind: str, classes: list[str]) -> Admonition:
+def _admonition_of(node: Blockquote | Div, kind: str, classes: list[str]) -> Admonition:
     return Admonition(
         position=node.position,
         kind=kind,

@@ -66,8 +66,8 @@ def _is_gone(block: Block) -> bool:
 
 
 def _is_labelled(node: Node) -> bool:
-    given = getattr(node, "label", None)
-    return bool(given) and not getattr(node, "implicit", None)
+    label = getattr(node, "label", None)
+    return bool(label) and not getattr(node, "implicit", None)
 
 
 _PROGRAMS = frozenset(

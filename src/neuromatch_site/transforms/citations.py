@@ -70,8 +70,9 @@ def _report_linked(facts: Sequence[CiteFact], diagnostics: Diagnostics) -> None:
     """Say once for the course that links lead to works that no reference list can show."""
     if not facts:
         return
-    one = len(facts) == 1
-    what = f"the DOI {facts[0].label} is" if one else f"{len(facts)} DOIs that pages link to are"
+    what = f"{len(facts)} DOIs that pages link to are"
+    if len(facts) == 1:
+        what = f"the DOI {facts[0].label} is"
     message = f"{what} neither in a bibliography nor in the lock; the links work"
     hint = "run `neuromatch-site lock`: the pages then have reference lists with these works"
     diagnostics.report(Rule.DOI_LINK_VALID, facts[0].position or Position(""), message, hint)
@@ -218,10 +219,10 @@ def _link(node: Cite | Link, doi: str) -> Link:
     """Return a link to a DOI that nobody described."""
     url = doi_url(doi)
     own = node.children if isinstance(node, Link) else []
-    shown: list[Node] = [Text(position=node.position, value=url)]
+    content: list[Node] = [Text(position=node.position, value=url)]
     if own and isinstance(node, Link) and text_of(own).strip() not in ("", node.url):
-        shown = own
-    return Link(position=node.position, classes=node.classes, url=url, children=shown)
+        content = own
+    return Link(position=node.position, classes=node.classes, url=url, children=content)
 
 
 def _unknown(node: Cite, lookup: CourseIndex) -> Node:
@@ -266,27 +267,26 @@ def _is_high(group: CiteGroup, cited: Mapping[str, _Cited]) -> bool:
 
 def _collapse(group: CiteGroup, cited: Mapping[str, _Cited]) -> None:
     """Put the numbers of a group in order, and three or more in a row as first and last."""
-    works = [cited.get(node.label) for node in group.children if isinstance(node, Cite)]
-    plain = all(isinstance(one, Cite) and not (one.prefix or one.suffix) for one in group.children)
-    if (
-        group.kind == "narrative"
-        or not plain
-        or not all(one and one.text.numbered for one in works)
-    ):
+    cites = [node for node in group.children if isinstance(node, Cite)]
+    works = [cited.get(node.label) for node in cites]
+    is_plain = len(cites) == len(group.children) and not any(n.prefix or n.suffix for n in cites)
+    if group.kind == "narrative" or not is_plain:
         return
-    forms = [one.text.forms for one in works if one]
-    if all(one.in_order for one in forms):
+    forms = [work.text.forms for work in works if work and work.text.numbered]
+    if len(forms) < len(works):
+        return
+    if all(form.in_order for form in forms):
         group.children.sort(key=_number_of)
-    if not all(one.collapse for one in forms):
+    if not all(form.collapse for form in forms):
         return
     runs: list[list[Node]] = []
     for node in group.children:
         follows = runs and _number_of(node) == _number_of(runs[-1][-1]) + 1
         runs[-1].append(node) if follows else runs.append([node])
-    kept: list[Node] = []
+    children: list[Node] = []
     for run in runs:
-        kept += run if len(run) < _SHORTEST_RUN else [_range(run, cited)]
-    group.children = kept
+        children += run if len(run) < _SHORTEST_RUN else [_range(run, cited)]
+    group.children = children
 
 
 _SHORTEST_RUN = 3

@@ -32,13 +32,13 @@ def _meant(node: Code) -> list[Node] | None:
     if node.executable:
         return None
     if node.lang == "math":
-        made: Math | Mermaid = Math(position=node.position, value=node.value)
+        content: Math | Mermaid = Math(position=node.position, value=node.value)
     elif node.lang == "mermaid":
-        made = Mermaid(position=node.position, value=node.value)
+        content = Mermaid(position=node.position, value=node.value)
     else:
         return None
-    made.label, made.identifier, made.classes = node.label, node.identifier, node.classes
-    return [made]
+    content.label, content.identifier, content.classes = node.label, node.identifier, node.classes
+    return [content]
 
 
 @changes(Code)

@@ -155,8 +155,8 @@ def _describe(outputs: Outputs, data: dict[str, object]) -> None:
     A figure that acts is called by its title where a picture beside it has the words, or else by
     these, which are not shown twice; a picture for which the cell has no words has its title.
     """
-    found = [data.pop(name, None) for name in _ALTERNATIVES]
-    text = next((value for value in found if isinstance(value, str)), None)
+    values = [data.pop(name, None) for name in _ALTERNATIVES]
+    text = next((value for value in values if isinstance(value, str)), None)
     images = list(select(outputs, Image))
     for image in images:
         image.alt = image.alt or text
@@ -190,8 +190,8 @@ def _caption(
     block: Block, data: dict[str, object], context: TransformContext, diagnostics: Diagnostics
 ) -> None:
     """Put the cell into a figure or a table where it has a caption; the label goes with it."""
-    found = [(kind, data.pop(name, None)) for name, kind in _CAPTIONS.items()]
-    kind, text = next(((kind, text) for kind, text in found if isinstance(text, str)), ("", ""))
+    captions = [(kind, data.pop(name, None)) for name, kind in _CAPTIONS.items()]
+    kind, text = next(((kind, text) for kind, text in captions if isinstance(text, str)), ("", ""))
     if not text:
         return
     at = block.position or Position("")
@@ -226,22 +226,22 @@ def _show_as_mystnb(
     for picture in select(outputs, Image) if size else ():
         picture.width = _length(size.get("width")) or picture.width
         picture.height = _length(size.get("height")) or picture.height
-        picture.alt = picture.alt or _text(size.get("alt"))
-        picture.align = picture.align or _text(size.get("align"))
-    if not isinstance(figure, dict) or not (_text(figure.get("caption")) or figure.get("name")):
+        picture.alt = picture.alt or _stripped(size.get("alt"))
+        picture.align = picture.align or _stripped(size.get("align"))
+    if not isinstance(figure, dict) or not (_stripped(figure.get("caption")) or figure.get("name")):
         return
     at = block.position or Position("")
     container = Container(position=at, kind="figure", noSubcontainers=True, children=[outputs])
-    if name := _text(figure.get("name")):
+    if name := _stripped(figure.get("name")):
         container.identifier, container.label = normalize_label(name)
         container.html_id = html_id(container.identifier)
-    if text := _text(figure.get("caption")):
+    if text := _stripped(figure.get("caption")):
         parsed = context.parse(Source(at.path, text, at.line, at.column, at.cell), diagnostics)
         container.children.append(Caption(position=at, children=parsed.children))
     block.children = [container if child is outputs else child for child in block.children]
 
 
-def _text(value: object) -> str | None:
+def _stripped(value: object) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
@@ -249,4 +249,4 @@ def _length(value: object) -> str | None:
     """Return a size as the node of a picture has it: a bare number means pixels."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{value}px"
-    return _text(value)
+    return _stripped(value)

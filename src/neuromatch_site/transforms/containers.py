@@ -79,7 +79,7 @@ def arrange_containers(content: Root, context: TransformContext, diagnostics: Di
 
 
 class _Parts(Struct):
-    shown: list[Node] = field(default_factory=list)
+    contents: list[Node] = field(default_factory=list)
     placeholders: list[Node] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
     legends: list[Legend] = field(default_factory=list)
@@ -94,25 +94,25 @@ def _arrange(container: Container, diagnostics: Diagnostics) -> None:
         parts.captions.append(Caption(position=first.position, children=[first]))
     if parts.others:
         parts.legends.append(Legend(position=parts.others[0].position, children=parts.others))
-    for found, what in (
+    for nodes, what in (
         (parts.captions, "caption"),
         (parts.legends, "legend"),
         (parts.placeholders, "placeholder"),
     ):
-        if len(found) > 1:
-            message = f"a {container.kind} has one {what}; this one has {len(found)}"
+        if len(nodes) > 1:
+            message = f"a {container.kind} has one {what}; this one has {len(nodes)}"
             diagnostics.report(Rule.CONTAINER_CHILDREN_VALID, place, message)
-    if not parts.shown:
+    if not parts.contents:
         message = f"the {container.kind} is empty"
         hint = "add a picture, a table, code or an embedded cell"
         diagnostics.report(Rule.CONTAINER_CHILDREN_VALID, place, message, hint)
-    if len(parts.shown) > 1 and not container.noSubcontainers:
-        parts.shown = [_subfigure(node, container) for node in parts.shown]
+    if len(parts.contents) > 1 and not container.noSubcontainers:
+        parts.contents = [_subfigure(node, container) for node in parts.contents]
     around = [*parts.captions, *parts.legends]
     if container.kind == "table":
-        container.children = [*parts.captions, *parts.shown, *parts.placeholders, *parts.legends]
+        container.children = [*parts.captions, *parts.contents, *parts.placeholders, *parts.legends]
     else:
-        container.children = [*parts.shown, *parts.placeholders, *around]
+        container.children = [*parts.contents, *parts.placeholders, *around]
 
 
 def _sorted(container: Container) -> _Parts:
@@ -125,7 +125,7 @@ def _sorted(container: Container) -> _Parts:
         elif isinstance(child, Image) and child.placeholder:
             parts.placeholders.append(child)
         elif isinstance(child, _CONTENT) or _is_linked_picture(child):
-            parts.shown.append(child)
+            parts.contents.append(child)
         elif not isinstance(child, MystComment):
             parts.others.append(child)
     return parts
@@ -166,18 +166,20 @@ def _subfigure(node: Node, parent: Container) -> Container:
     if isinstance(node, Container):
         node.subcontainer = True
         return node
-    made = Container(position=node.position, kind=parent.kind, subcontainer=True, children=[node])
+    subfigure = Container(
+        position=node.position, kind=parent.kind, subcontainer=True, children=[node]
+    )
     label = getattr(node, "label", None)
     if label:
-        made.identifier, made.label = normalize_label(label)
-        made.data, node.data = node.data, None
+        subfigure.identifier, subfigure.label = normalize_label(label)
+        subfigure.data, node.data = node.data, None
         for name in ("identifier", "label", "html_id"):
             setattr(node, name, None)
     if isinstance(node, Image) and node.alt:
         words = Paragraph(position=node.position, children=[Text(value=node.alt)])
-        made.children.append(Caption(position=node.position, children=[words]))
+        subfigure.children.append(Caption(position=node.position, children=[words]))
         node.alt = None
-    return made
+    return subfigure
 
 
 def _name_subfigures(container: Container) -> None:

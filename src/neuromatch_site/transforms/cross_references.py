@@ -127,7 +127,7 @@ class _Resolver:
     def pointed(self, node: CrossReference, target: Target) -> Node:
         """Return the reference, with the place and the words of its target."""
         fact = target.fact
-        name = words_of_link(fact.title, self.said) or [Text(value=node.label or node.identifier)]
+        name = words_of_link(fact.title, self.words) or [Text(value=node.label or node.identifier)]
         words = node.children or [Text(position=node.position, value=self.template(node, target))]
         if target.enumerator is None and asks_for_number(words):
             message = f"`{node.label or node.identifier}` has no number; its title is shown"
@@ -159,7 +159,7 @@ class _Resolver:
             return "{name}"
         return target.template
 
-    def said(self, identifier: str) -> str:
+    def words(self, identifier: str) -> str:
         """Return what a reference inside a title says."""
         target = self.lookup.target(identifier, self.lookup.page.source.path)
         return target.text if target else ""
@@ -196,14 +196,16 @@ class _Resolver:
         target = self.lookup.target(identifier, path) or self.lookup.target_on(
             html_id(identifier), path
         )
-        made = CrossReference(
+        reference = CrossReference(
             position=node.position,
             classes=node.classes,
             identifier=identifier,
             label=tidy,
             children=[] if text_of(node) == node.url else node.children,
         )
-        return self.reference(made, path) if target is None else self.pointed(made, target)
+        return (
+            self.reference(reference, path) if target is None else self.pointed(reference, target)
+        )
 
     def to_named(self, node: Link, path: str) -> Node:
         """Resolve a label with a colon: of the course, or of another project (``lakes:depth``)."""
@@ -229,7 +231,7 @@ class _Resolver:
     def foreign(self, label: str, node: Link | CrossReference) -> Link | None:
         """Return the link to a label of another project, where ``key:name`` is one."""
         key, _, name = label.strip().partition(":")
-        if not name or all(key != one.key for one in self.lookup.project.config.references):
+        if not name or all(key != item.key for item in self.lookup.project.config.references):
             return None
         link = Link(
             position=node.position,
@@ -318,14 +320,14 @@ class _Resolver:
             self.report(node, Rule.REFERENCE_TARGET_RESOLVES, message, hint)
             children = node.children or [Text(position=node.position, value=label)]
             return _page_link(node, page.source.url, children)
-        made = CrossReference(
+        reference = CrossReference(
             position=node.position,
             classes=node.classes,
             identifier=identifier,
             label=tidy,
             children=node.children,
         )
-        return self.pointed(made, target)
+        return self.pointed(reference, target)
 
     def find_page(self, url: str, path: str) -> tuple[Page | None, str]:
         """Return the page that a path or an address means, and the label on it."""
@@ -364,17 +366,17 @@ class _Resolver:
         """Give a card or a button the address that a link of the same URL would have."""
         if not node.url or url_scheme(node.url):
             return
-        found = self.link(Link(position=node.position, url=node.url), path)
-        if isinstance(found, Link):
-            node.url = found.url
-        elif isinstance(found, CrossReference) and found.resolved:
-            node.url = f"{found.url or ''}#{found.html_id}"
+        link = self.link(Link(position=node.position, url=node.url), path)
+        if isinstance(link, Link):
+            node.url = link.url
+        elif isinstance(link, CrossReference) and link.resolved:
+            node.url = f"{link.url or ''}#{link.html_id}"
 
 
 def _title_of(page: Page, node: Node) -> list[Node]:
     """Return the words of a page's title, with their mark-up."""
     title = page.frontmatter.title or page.facts.title
-    marked_up = [copy_of(one) for one in page.facts.title_nodes]
+    marked_up = [copy_of(node) for node in page.facts.title_nodes]
     return marked_up or [Text(position=node.position, value=title)]
 
 

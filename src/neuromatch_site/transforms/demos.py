@@ -44,9 +44,9 @@ def _count(part: Root) -> None:
     counts: Counter[str] = Counter()
     for node, in_group in counted_nodes(part):
         kind = kind_of(node, in_group=in_group)
-        wanted = kind in NUMBERED_KINDS if node.enumerated is None else node.enumerated
+        is_counted = kind in NUMBERED_KINDS if node.enumerated is None else node.enumerated
         node.enumerated = False
-        if wanted and not in_group and not isinstance(node, Heading):
+        if is_counted and not in_group and not isinstance(node, Heading):
             counts[kind] += not node.enumerator
             node.enumerator = node.enumerator or str(counts[kind])
 

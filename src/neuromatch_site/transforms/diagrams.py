@@ -13,7 +13,7 @@ from neuromatch_site.transforms._steps import changes
 def show_diagrams(content: Root, context: TransformContext, diagnostics: Diagnostics) -> None:
     """Put the picture of each diagram before it, where the lock has one; report the others."""
 
-    def shown(node: Diagram) -> list[Node] | None:
+    def replace_diagram(node: Diagram) -> list[Node] | None:
         path = f"/{diagram_file(node)}"
         if context.find(path, context.source.path)[1] is None:
             place = node.position or Position(context.source.path)
@@ -23,4 +23,4 @@ def show_diagrams(content: Root, context: TransformContext, diagnostics: Diagnos
         node.drawn = True
         return [Image(position=node.position, url=path, alt=node.alt), node]
 
-    replace(content, Diagram, shown)
+    replace(content, Diagram, replace_diagram)

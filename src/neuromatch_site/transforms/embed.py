@@ -54,7 +54,7 @@ def fill_embeds(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) ->
             full = count > MAX_EMBEDS or size > MAX_CHARACTERS
             identifier = _fill(node, chain, lookup, diagnostics, full=full)
             if identifier:
-                size += sum(len(one.value) for one in select(node, Literal))
+                size += sum(len(literal.value) for literal in select(node, Literal))
                 stack.append((node, (*chain, identifier)))
     if count:
         _keep_own_captions(content)
@@ -79,16 +79,16 @@ def _keep_own_captions(content: Root) -> None:
 
 
 def _without_captions(nodes: Sequence[Node]) -> list[Node]:
-    shown: list[Node] = []
+    remaining: list[Node] = []
     for node in nodes:
         if isinstance(node, Container):
-            shown += _without_captions(node.children)
+            remaining += _without_captions(node.children)
         elif isinstance(node, Block):
             node.children = _without_captions(node.children)
-            shown.append(node)
+            remaining.append(node)
         elif not isinstance(node, Caption | Legend):
-            shown.append(node)
-    return shown
+            remaining.append(node)
+    return remaining
 
 
 def _with_blocks_outside(line: Node) -> Node:
@@ -115,8 +115,8 @@ def _fill(
 ) -> str:
     """Fill one embed; return the identifier of what it shows, nothing where that is nothing."""
     place = node.position or Position(lookup.page.source.path)
-    given = (node.source or {}).get("label")
-    label = given if isinstance(given, str) else ""
+    target = (node.source or {}).get("label")
+    label = target if isinstance(target, str) else ""
     identifier = normalize_label(label.rpartition("#")[2])[0]
     message, hint = "", ""
     if label.startswith(("xref:", "myst:")):

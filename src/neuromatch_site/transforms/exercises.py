@@ -58,21 +58,21 @@ def gather_solution_cells(
     for inside in select(content, Solution):
         for cell in select(inside, Block):
             _unhide(cell)
-    kept: list[Node] = []
+    blocks: list[Node] = []
     for block in content.children:
-        solution = _solution_before(kept[-1]) if kept else None
+        solution = _solution_before(blocks[-1]) if blocks else None
         if solution is not None and isinstance(block, Block) and _unhide(block):
             solution.children.append(block)
         else:
-            kept.append(block)
-    content.children = kept
+            blocks.append(block)
+    content.children = blocks
 
 
 def _solution_before(node: Node) -> Solution | None:
     """Return the solution that ends a block of text."""
     inside = node.children if isinstance(node, Block) and node.kind != "notebook-code" else [node]
-    shown = [one for one in inside if not is_blank(one)]
-    return shown[-1] if shown and isinstance(shown[-1], Solution) else None
+    visible = [node for node in inside if not is_blank(node)]
+    return visible[-1] if visible and isinstance(visible[-1], Solution) else None
 
 
 def _unhide(cell: Block) -> bool:

@@ -38,18 +38,18 @@ def fill_glue(content: Root, context: TransformContext, diagnostics: Diagnostics
     for node in list(walk(content)):
         if not isinstance(node, Span | Outputs | Math) or not node.data or "glue" not in node.data:
             continue
-        wanted = node.data.pop("glue")
+        request = node.data.pop("glue")
         node.data = node.data or None
-        if not isinstance(wanted, dict):
+        if not isinstance(request, dict):
             continue
-        key, page = str(wanted["key"]), str(wanted.get("doc") or "")
+        key, page = str(request["key"]), str(request.get("doc") or "")
         stored = context.glued(page) if page else own
         if key not in stored:
             missing.append((key, node.position or Position(context.source.path)))
         if isinstance(node, Span):
-            node.children = _inline(stored.get(key), key, wanted)
+            node.children = _inline(stored.get(key), key, request)
         elif isinstance(node, Outputs):
-            node.children = _blocks(stored.get(key), key, wanted)
+            node.children = _blocks(stored.get(key), key, request)
         elif isinstance(node, Math):
             node.value = _tex(stored.get(key, [])) or rf"\texttt{{{key}}}"
     _report(missing, diagnostics)
@@ -59,15 +59,15 @@ def stored_values(content: Root) -> Mapping[str, Sequence[Node]]:
     """Return what the cells stored, by key; take away what is only stored, not shown."""
     stored: dict[str, Sequence[Node]] = {}
     for outputs in select(content, Outputs):
-        kept: list[Node] = []
+        remaining: list[Node] = []
         for output in outputs.children:
             about = output.jupyter_data if isinstance(output, Output) else None
             if about and isinstance(output, Output) and "glue" in about:
                 stored[str(about.pop("glue"))] = [copy_of(child) for child in output.children]
                 if about.pop("hidden"):
                     continue
-            kept.append(output)
-        outputs.children = kept
+            remaining.append(output)
+        outputs.children = remaining
     return stored
 
 
@@ -81,23 +81,23 @@ def _report(missing: Sequence[tuple[str, Position]], diagnostics: Diagnostics) -
     diagnostics.report(Rule.OUTPUT_SHOWN, place, message, hint)
 
 
-def _inline(nodes: Sequence[Node] | None, key: str, wanted: Mapping[str, object]) -> list[Node]:
+def _inline(nodes: Sequence[Node] | None, key: str, request: Mapping[str, object]) -> list[Node]:
     """Return a value as it can stand in a line."""
     if nodes is None:
         return [InlineCode(value=key)]
-    made: list[Node] = []
+    nodes_here: list[Node] = []
     for node in nodes:
         if isinstance(node, AnsiText):
-            made.append(Text(value=_formatted(node.value, str(wanted.get("format") or ""))))
+            nodes_here.append(Text(value=_formatted(node.value, str(request.get("format") or ""))))
         elif isinstance(node, Math):
-            made.append(InlineMath(value=node.value))
+            nodes_here.append(InlineMath(value=node.value))
         elif isinstance(node, Paragraph):
-            made += [copy_of(child) for child in node.children]
+            nodes_here += [copy_of(child) for child in node.children]
         elif isinstance(node, Image):
-            made.append(copy_of(node))
+            nodes_here.append(copy_of(node))
         else:
-            made.append(_in_line(node))
-    return made
+            nodes_here.append(_in_line(node))
+    return nodes_here
 
 
 def _in_line(node: Node) -> Node:
@@ -108,15 +108,15 @@ def _in_line(node: Node) -> Node:
     return copied
 
 
-def _blocks(nodes: Sequence[Node] | None, key: str, wanted: Mapping[str, object]) -> list[Node]:
+def _blocks(nodes: Sequence[Node] | None, key: str, request: Mapping[str, object]) -> list[Node]:
     if nodes is None:
         return [Paragraph(children=[InlineCode(value=key)])]
-    made = [copy_of(node) for node in nodes]
-    for image in (one for node in made for one in select(Root(children=[node]), Image)):
+    copies = [copy_of(node) for node in nodes]
+    for image in (node_ for node in copies for node_ in select(Root(children=[node]), Image)):
         for name in ("width", "height", "alt", "align"):
-            if value := wanted.get(name):
+            if value := request.get(name):
                 setattr(image, name, value)
-    return made
+    return copies
 
 
 def _tex(nodes: Sequence[Node]) -> str:

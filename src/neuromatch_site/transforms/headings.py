@@ -63,20 +63,24 @@ def lift_title(
     without headings has the title of the toc, or that of its file's name, which is reported.
     Source: ``getFrontmatter`` of myst-transforms.
     """
-    given = context.frontmatter
-    words = _with_formulas(given.written_title, context)
+    frontmatter = context.frontmatter
+    words = _with_formulas(frontmatter.written_title, context)
     if words:
         context.title.extend(words)
-        given = replace(given, title=text_of(Root(children=words)).strip())
+        frontmatter = replace(frontmatter, title=text_of(Root(children=words)).strip())
     heading = next(select(content, Heading), None)
     title = text_of(heading).strip() if heading is not None else ""
     if heading is None or not title:
-        return _without_heading(content, given, context, diagnostics)
-    found = replace(given, title=given.title or title, content_includes_title=not given.title)
-    if heading.depth != 1 or found.title != title or not _take(content, heading):
-        return found
+        return _without_heading(content, frontmatter, context, diagnostics)
+    titled = replace(
+        frontmatter, title=frontmatter.title or title, content_includes_title=not frontmatter.title
+    )
+    if heading.depth != 1 or titled.title != title or not _take(content, heading):
+        return titled
     context.title[:] = _marked_up(heading)
-    return replace(found, content_includes_title=False, label=given.label or heading.label or "")
+    return replace(
+        titled, content_includes_title=False, label=frontmatter.label or heading.label or ""
+    )
 
 
 _MARK_UP = (
@@ -116,21 +120,21 @@ def _with_formulas(title: str, context: TransformContext) -> list[Node]:
 
 
 def _without_heading(
-    content: Root, given: PageFrontmatter, context: TransformContext, diagnostics: Diagnostics
+    content: Root, frontmatter: PageFrontmatter, context: TransformContext, diagnostics: Diagnostics
 ) -> PageFrontmatter:
     source = context.source
-    if given.title:
-        return given
+    if frontmatter.title:
+        return frontmatter
     unread = all(isinstance(child, Problem) for child in content.children)  # or empty
-    told = any(
-        one.rule is Rule.FRONTMATTER_IS_YAML and one.position.path == source.path
-        for one in diagnostics.found
+    reported = any(
+        diagnostic.rule is Rule.FRONTMATTER_IS_YAML and diagnostic.position.path == source.path
+        for diagnostic in diagnostics.items
     )
-    if not source.title and not unread and not told:
+    if not source.title and not unread and not reported:
         message = f"the page has no title; `{context.named}` is shown"
         hint = "start it with `# Title`, or set `title:` in the front matter"
         diagnostics.report(Rule.PAGE_NO_TITLE, Position(source.path), message, hint)
-    return replace(given, title=source.title or context.named)
+    return replace(frontmatter, title=source.title or context.named)
 
 
 def _take(content: Root, heading: Heading) -> bool:

@@ -192,11 +192,11 @@ class _Builder(Struct):
             self.close(complain=False)
         while piece.name == "a" and self.open_names["a"]:
             self.close(complain=True)  # as browsers do
-        wanted = PARENTS.get(piece.name)
+        parents = PARENTS.get(piece.name)
         around = self.stack[-1]
         if piece.name == "figcaption" and self.open_names["figure"]:
-            wanted = None  # in a `<center>` of the figure
-        if wanted and not self.inline and (around.is_flat or around.piece.name not in wanted):
+            parents = None  # in a `<center>` of the figure
+        if parents and not self.inline and (around.is_flat or around.piece.name not in parents):
             if not around.is_flat:
                 self.misplaced(piece, position)
             self.open(_Open(piece, position, self.section, is_flat=True))

@@ -37,7 +37,7 @@ def check_frames(content: Root, context: TransformContext, diagnostics: Diagnost
             diagnostics.report(Rule.FRAME_HOST, place, message, hint)
 
     if linked:
-        replace(content, Iframe, lambda one: [_link(one)] if id(one) in linked else None)
+        replace(content, Iframe, lambda iframe: [_link(iframe)] if id(iframe) in linked else None)
 
 
 def _is_of_course(src: str, place: Position, context: TransformContext) -> bool:

@@ -108,7 +108,7 @@ def find_images(content: Root, context: TransformContext, diagnostics: Diagnosti
     for parent in parents_of(content, Image):
         inline = holds_line(parent) or has_child(parent, Text)
         parent.children = [
-            finder.found(child, inline=inline) if isinstance(child, Image) else child
+            finder.located(child, inline=inline) if isinstance(child, Image) else child
             for child in parent.children
         ]
     for video in select(content, Video):
@@ -138,14 +138,14 @@ class _Finder:
         hint = "describe it on the first line of the cell: `#| alt: ...`"
         self.diagnostics.report(Rule.IMAGE_HAS_ALT_TEXT, self.undescribed[0], message, hint)
 
-    def found(self, node: Image, *, inline: bool) -> Node:
+    def located(self, node: Image, *, inline: bool) -> Node:
         """Return the picture with its file; where it may not be shown, what it says."""
         place = node.position or Position(self.context.source.path)
         carried = node.url.startswith("media:")
         problem = ""
         if not carried:
-            found = self.elsewhere if url_scheme(node.url) else self.here
-            problem = found(node, place)
+            locate = self.elsewhere if url_scheme(node.url) else self.here
+            problem = locate(node, place)
         if problem:
             return _replacement_text(node, problem, inline=inline)
         if (still := poster_of(node)) and node.data:
@@ -242,24 +242,24 @@ class _Finder:
 
     def note(self, path: str, file: Path, place: Position) -> None:
         """Report what is odd about a picture that is shown."""
-        found = self.context.file_cache.inspect(file)
-        if isinstance(found, Picture) and found.note:
-            rule = Rule.SVG_ACTIVE_CONTENT if found.cleaned else Rule.IMAGE_READABLE
-            hint = "" if found.cleaned else f"rename it to `{Path(path).stem}.{found.format}`"
-            self.diagnostics.warn(rule, place, f"`{path}` {found.note}", hint)
+        picture = self.context.file_cache.inspect(file)
+        if isinstance(picture, Picture) and picture.note:
+            rule = Rule.SVG_ACTIVE_CONTENT if picture.cleaned else Rule.IMAGE_READABLE
+            hint = "" if picture.cleaned else f"rename it to `{Path(path).stem}.{picture.format}`"
+            self.diagnostics.warn(rule, place, f"`{path}` {picture.note}", hint)
 
     def look(self, url: str, page: str) -> tuple[str, Path | None, PictureProblem | None]:
         """Return the file that the URL means, where only its ending may be open."""
-        found = self.context.picture(url, page)
+        picture = self.context.picture(url, page)
         stem = url.removesuffix(".*")
         has_ending = Path(stem).suffix.lower() in (*FORMATS, *PLAYED_FORMATS, *CONVERTIBLE)
-        if found[1] is not None or (stem == url and has_ending):
-            return found
+        if picture[1] is not None or (stem == url and has_ending):
+            return picture
         for ending in _ENDINGS:
-            found = self.context.picture(stem + ending, page)
-            if found[1] is not None:
+            picture = self.context.picture(stem + ending, page)
+            if picture[1] is not None:
                 break
-        return found
+        return picture
 
     def hint(self, url: str, page: str) -> str:
         """Return which file in the folder the author may have meant."""
@@ -287,7 +287,7 @@ def _kind(url: str) -> str:
 
 def _nearest(name: str, names: Sequence[str], diagnostics: Diagnostics) -> str:
     """Return the name that is closest without its ending, which makes all of one kind alike."""
-    by_stem = {one.rpartition(".")[0] or one: one for one in names}
+    by_stem = {name.rpartition(".")[0] or name: name for name in names}
     return by_stem.get(diagnostics.closest(name.rpartition(".")[0] or name, list(by_stem)), "")
 
 

@@ -63,7 +63,7 @@ class _Reader(Struct):
         if self.full:
             return [_problem(node, "not included: a limit was reached")]
         try:
-            found = self.context.read(node.file, place.path)
+            file = self.context.read(node.file, place.path)
         except OutsideCourseError:
             message = f"`{node.file}` is outside the course folder"
             only = "include files of the course only"
@@ -72,17 +72,17 @@ class _Reader(Struct):
         except OSError as error:
             message = f"`{node.file}` cannot be read: {error.strerror}"
             return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message)
-        if found is None:
+        if file is None:
             message = f"file not found: `{node.file}`"
             odd = self.context.files.odd_kind(node.file, place.path)
             hint = f"it is {odd}" if odd else f"paths are relative to the folder of `{place.path}`"
             return self.fail(node, place, Rule.INCLUDE_CONTENT_LOADS, message, hint)
-        return self.use(node, found, chain)
+        return self.use(node, file, chain)
 
     def use(
-        self, node: Include, found: tuple[str, bytes], chain: tuple[Position, ...]
+        self, node: Include, file: tuple[str, bytes], chain: tuple[Position, ...]
     ) -> list[Node]:
-        path, content = found
+        path, content = file
         place = chain[-1]
         if path in (self.context.source.path, *(position.path for position in chain)):
             return self.fail(
@@ -135,11 +135,15 @@ class _Reader(Struct):
             for node in walk(tree):
                 if node.position is not None and node.position.path == path:
                     node.position = _original(node.position, numbers)
-        self.diagnostics.found.extend(
+        self.diagnostics.items.extend(
             Diagnostic(
-                one.rule, one.severity, _original(one.position, numbers), one.message, one.hint
+                diagnostic.rule,
+                diagnostic.severity,
+                _original(diagnostic.position, numbers),
+                diagnostic.message,
+                diagnostic.hint,
             )
-            for one in diagnostics
+            for diagnostic in diagnostics
         )
         return tree.children
 

@@ -67,17 +67,17 @@ def fill_indices(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -
 
 
 def _collected(lookup: CourseIndex) -> Mapping[str, _Entry]:
-    found: dict[str, _Entry] = {}
+    entries: dict[str, _Entry] = {}
     for page in lookup.project.pages:
         title = page.frontmatter.title or page.facts.title
         for fact in page.facts.index:
-            for given in fact.entries:
-                entry = found.setdefault(str(given.get("entry", "")), _Entry())
+            for index_entry in fact.entries:
+                entry = entries.setdefault(str(index_entry.get("entry", "")), _Entry())
                 place = _Place(
-                    f"{page.source.url}#{fact.html_id}", title, bool(given.get("emphasis"))
+                    f"{page.source.url}#{fact.html_id}", title, bool(index_entry.get("emphasis"))
                 )
-                _add(entry, given.get("subEntry"), place)
-    return found
+                _add(entry, index_entry.get("subEntry"), place)
+    return entries
 
 
 def _add(entry: _Entry, sub: object, place: _Place) -> None:
@@ -90,17 +90,17 @@ def _add(entry: _Entry, sub: object, place: _Place) -> None:
 
 
 def _order(word: str) -> tuple[str, str]:
-    return _plain(word), word
+    return _without_accents(word), word
 
 
-def _plain(word: str) -> str:
+def _without_accents(word: str) -> str:
     """Return a word without accents, as an alphabet has it."""
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _letter(word: str) -> str:
-    first = _plain(word)[:1].upper()
+    first = _without_accents(word)[:1].upper()
     return first if first.isalpha() else "#"
 
 
@@ -129,9 +129,9 @@ def _line(word: str, entry: _Entry) -> Iterator[Node]:
 
 def _once(places: Sequence[_Place]) -> list[_Place]:
     """Return the places; of those on one page, the main one, or the first."""
-    found: dict[str, _Place] = {}
+    by_key: dict[str, _Place] = {}
     for place in places:
         page = place.url.partition("#")[0]
-        if page not in found or (place.emphasis and not found[page].emphasis):
-            found[page] = place
-    return list(found.values())
+        if page not in by_key or (place.emphasis and not by_key[page].emphasis):
+            by_key[page] = place
+    return list(by_key.values())

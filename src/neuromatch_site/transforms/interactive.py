@@ -40,8 +40,10 @@ def place_figures(content: Root, context: TransformContext, diagnostics: Diagnos
         if not is_available(figure.kind):
             hint = f"run `{install_command('interactive')}`"
             diagnostics.report(Rule.OUTPUT_SHOWN, place, message, hint)
-        elif made := _other_bokeh(figure):
-            message += f": it was made by Bokeh {made}, and {package_version(BOKEH)} is installed"
+        elif version := _other_bokeh(figure):
+            message += (
+                f": it was made by Bokeh {version}, and {package_version(BOKEH)} is installed"
+            )
             diagnostics.report(Rule.OUTPUT_SHOWN, place, message, "run its cell again and save")
         elif source := _source_of_map(figure):
             message += f": a map is drawn of {source}, which the page may not ask"
@@ -66,10 +68,10 @@ def _brings_code(figure: Interactive) -> bool:
 
 def _other_bokeh(figure: Interactive) -> str:
     """Return the version of Bokeh that made a figure, where the installed one cannot draw it."""
-    made = _BOKEH_VERSION.search(figure.value) if figure.kind == BOKEH else None
-    if made is None or package_version(BOKEH).startswith(f"{made[1]}."):
+    version = _BOKEH_VERSION.search(figure.value) if figure.kind == BOKEH else None
+    if version is None or package_version(BOKEH).startswith(f"{version[1]}."):
         return ""
-    return f"{made[1]}{made[2]}"
+    return f"{version[1]}{version[2]}"
 
 
 def _data_elsewhere(figure: Interactive) -> str:

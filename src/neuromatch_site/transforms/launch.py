@@ -32,11 +32,11 @@ def make_launch_buttons(content: Root, context: TransformContext, diagnostics: D
 
 def _button(node: Link) -> list[Node] | None:
     service = _SERVICES.get(_host(node.url))
-    shown = [child for child in node.children if not is_blank(child)]
-    if service is None or len(shown) != 1 or not isinstance(shown[0], Image):
+    content = [child for child in node.children if not is_blank(child)]
+    if service is None or len(content) != 1 or not isinstance(content[0], Image):
         return None
     kind, words = service
-    badge = shown[0]
+    badge = content[0]
     if not _BADGE.search(badge.url):
         return None
     text = Text(position=node.position, value=badge.alt or words)

@@ -116,7 +116,7 @@ def _to_file(
 ) -> list[Node]:
     path, mark, label = url.partition("#")
     try:
-        found = _find(path.partition("?")[0], place.path, context)
+        file = _find(path.partition("?")[0], place.path, context)
     except OutsideCourseError:
         message = f"`{url}` is outside the course folder"
         hint = context.files.root_hint(
@@ -124,16 +124,16 @@ def _to_file(
         )
         diagnostics.report(Rule.PATH_INSIDE_COURSE, place, message, hint)
         return _without_link(node)
-    if found is None:
+    if file is None:
         return _to_nothing(node, path, place, context, diagnostics)
-    if _can_run(found, context):
+    if _can_run(file, context):
         message = f"`{path}` is offered as a text: opened in a browser, it could run scripts"
         hint = "publish it elsewhere and link to it, or convert it to a page or a picture"
         diagnostics.report(Rule.DOWNLOAD_INERT, place, message, hint)
     if isinstance(node, Link):
         node.protocol = FILE
         _empty_if_url(node, url)
-    node.url = f"/{found.replace('#', '%23')}{mark}{unquote(label)}"
+    node.url = f"/{file.replace('#', '%23')}{mark}{unquote(label)}"
     return [node]
 
 
@@ -215,8 +215,8 @@ def _find(path: str, page: str, context: TransformContext) -> str | None:
 def _static_file(path: str, context: TransformContext) -> str | None:
     """Return the file that an address at the root of the site means, by ``static_files``."""
     name, _, rest = path.strip("/").partition("/")
-    for given in context.project.static_files:
-        whole = given.strip().strip("/").removeprefix("./")
+    for static in context.project.static_files:
+        whole = static.strip().strip("/").removeprefix("./")
         if whole.rpartition("/")[2] == name and whole != name:
             located, file = context.find(f"/{whole}/{rest}".rstrip("/"), "")
             if file is not None:
@@ -259,14 +259,14 @@ def _expand(node: Link | Card | Button) -> None:
     scheme, colon, rest = node.url.partition(":") if node.url else ("", "", "")
     words = ""
     if colon and scheme in _SHORT and node.url:
-        given = node.url
+        url = node.url
         node.url, words = _SHORT[scheme](rest)
     elif isinstance(node, Link) and node.url.startswith("http"):
-        given = node.url
-        words = _short_text(given)
+        url = node.url
+        words = _short_text(url)
     else:
         return
-    if words and isinstance(node, Link) and text_of(node) in ("", given):
+    if words and isinstance(node, Link) and text_of(node) in ("", url):
         node.children = [Text(position=node.position, value=words)]
 
 

@@ -42,7 +42,7 @@ def _parted(node: Node, start: Position, diagnostics: Diagnostics) -> list[Node]
 
 
 def _holds(node: Parent) -> bool:
-    return any(isinstance(found, LINKS) for child in node.children for found in walk(child))
+    return any(isinstance(node, LINKS) for child in node.children for node in walk(child))
 
 
 def _around(nodes: list[Node], link: Link) -> list[Node]:
@@ -62,5 +62,5 @@ def _around(nodes: list[Node], link: Link) -> list[Node]:
 
 
 def _linked(nodes: list[Node], link: Link) -> list[Node]:
-    shown = any(not is_blank(node) for node in nodes)
-    return [replace(link, children=nodes)] if shown else nodes
+    is_visible = any(not is_blank(node) for node in nodes)
+    return [replace(link, children=nodes)] if is_visible else nodes

@@ -167,10 +167,12 @@ def _reference(node: InlineMath) -> list[Node] | None:
 
 
 def _unwrap(node: Math) -> None:
-    found = _ENVIRONMENT.findall(node.value)
-    if [word for word, _ in found] != ["begin", "end"] or found[0][1] != found[1][1]:
+    environments = _ENVIRONMENT.findall(node.value)
+    if [word for word, _ in environments] != ["begin", "end"] or environments[0][1] != environments[
+        1
+    ][1]:
         return
-    node.enumerated = not found[0][1] and node.enumerated is not False
+    node.enumerated = not environments[0][1] and node.enumerated is not False
     node.value = _ENVIRONMENT.sub("", node.value).strip()
 
 
@@ -281,11 +283,11 @@ def with_readable_title(context: TransformContext) -> PageFrontmatter:
     words = Root(children=[copy_of(node) for node in context.title])
     if not any(select(words, InlineMath)):
         return context.frontmatter
-    replace(words, InlineMath, _plain)
+    replace(words, InlineMath, _as_text)
     return structs.replace(context.frontmatter, title=text_of(words).strip())
 
 
-def _plain(node: InlineMath) -> list[Node] | None:
+def _as_text(node: InlineMath) -> list[Node] | None:
     return [Text(position=node.position, value=plain_text(node.html))] if node.html else None
 
 

@@ -22,17 +22,21 @@ def read_parts(content: Root, context: TransformContext, diagnostics: Diagnostic
 
     The front page has those of the project, too. Source: mystmd's guide, "Document Parts".
     """
-    said: list[Frontmatter] = [context.frontmatter]
+    frontmatters: list[Frontmatter] = [context.frontmatter]
     if context.source.url == "/":
-        said.append(context.project)
-    of_project = {name: part for name, part in said[-1].parts.items() if name not in SITE_PARTS}
+        frontmatters.append(context.project)
+    of_project = {
+        name: part for name, part in frontmatters[-1].parts.items() if name not in SITE_PARTS
+    }
     for name, part in {**of_project, **context.frontmatter.parts}.items():
         block = Block(position=part.position, data={"part": name})
         block.children = _read(name, part, context, diagnostics)
         content.children.append(block)
-    offered = [link for frontmatter in said for link in _offered(frontmatter, context, diagnostics)]
+    offered = [
+        link for frontmatter in frontmatters for link in _offered(frontmatter, context, diagnostics)
+    ]
     if offered:
-        items: list[Node] = [ListItem(position=one.position, children=[one]) for one in offered]
+        items: list[Node] = [ListItem(position=link.position, children=[link]) for link in offered]
         downloads = List(position=offered[0].position, children=items)
         block = Block(position=downloads.position, data={"part": _DOWNLOADS}, children=[downloads])
         content.children.append(block)
@@ -45,20 +49,20 @@ def _offered(
 
     Exports are files that mystmd makes; one that has not been made is reported.
     """
-    wanted = {one.id for one in frontmatter.downloads if one.id}
+    ids = {download.id for download in frontmatter.downloads if download.id}
     for export in frontmatter.exports:
         if export.url and _is_there(export, context):
             yield _link(export)
         else:
-            made = f"`{export.url}`" if export.url else f"the {export.title} file"
-            message = f"{made} of `exports` is not made here"
+            file = f"`{export.url}`" if export.url else f"the {export.title} file"
+            message = f"{file} of `exports` is not made here"
             hint = "make it with mystmd (`myst build`), and name it by `output:`; or take it out"
             diagnostics.report(Rule.SETTING_HAS_EFFECT, export.position, message, hint)
-        wanted.discard(export.id)
+        ids.discard(export.id)
     for download in frontmatter.downloads:
         if download.url:
             yield _link(download)
-        elif download.id in wanted:
+        elif download.id in ids:
             message = f"no export has the id `{download.id}`"
             diagnostics.report(Rule.VALID_PAGE_FRONTMATTER, download.position, message)
 

@@ -45,7 +45,7 @@ def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnosti
     values: dict[str, object] = {}
     count = size = 0
 
-    def asked(block: Block) -> list[Node] | None:
+    def replace_cell(block: Block) -> list[Node] | None:
         nonlocal count, size
         code = next(select(block, Code), None)
         if block.kind != "notebook-code" or code is None:
@@ -61,7 +61,7 @@ def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnosti
                 message = "the page has too many questions; the code is shown instead"
                 diagnostics.report(Rule.QUIZ_ANSWER, at, message, "put them on another page")
                 return None
-            texts += _hidden(source, hidden) or [_text(source, at, context, diagnostics)]
+            texts += _hidden(source, hidden) or [_questions_of(source, at, context, diagnostics)]
             count, size = count + 1, size + len(texts[-1])
         if not all(texts):
             return None
@@ -75,7 +75,7 @@ def ask_quizzes(content: Root, context: TransformContext, diagnostics: Diagnosti
 
     if any("display_quiz" in code.value for code in select(content, Code)):
         _take_hidden(content, hidden)
-        replace(content, Block, asked)
+        replace(content, Block, replace_cell)
         codes = [code.value for code in select(content, Code)]
         words = Counter(word for code in codes for word in set(re.findall(r"\w+", code)))
         replace(content, Block, unneeded)
@@ -102,20 +102,22 @@ def _hidden(source: object, hidden: Mapping[str, list[str]]) -> list[str]:
 def _take_hidden(content: Root, hidden: dict[str, list[str]]) -> None:
     """Take the questions out of the elements that hide them."""
     for parent in list(parents_of(content, Html)):
-        kept: list[Node] = []
+        remaining: list[Node] = []
         children, place = parent.children, 0
         while place < len(children):
             end = _hidden_end(children, place)
-            text = "".join(one.value for one in children[place:end] if isinstance(one, Html | Text))
+            text = "".join(
+                node.value for node in children[place:end] if isinstance(node, Html | Text)
+            )
             match = HIDDEN.fullmatch(text.strip())
             questions = _questions(unescape(match["text"])) if match else ""
             if match and questions:
                 hidden[match["name"]] = [questions]
             else:
                 end = place + 1
-                kept.append(children[place])
+                remaining.append(children[place])
             place = end
-        parent.children = kept
+        parent.children = remaining
 
 
 def _hidden_end(nodes: Sequence[Node], start: int) -> int:
@@ -139,23 +141,25 @@ def _questions(text: str) -> str:
         return ""
 
 
-def _text(given: object, at: Position, context: TransformContext, diagnostics: Diagnostics) -> str:
-    if not isinstance(given, str):
-        return as_myst(given)
-    if given.startswith("#"):
+def _questions_of(
+    questions: object, at: Position, context: TransformContext, diagnostics: Diagnostics
+) -> str:
+    if not isinstance(questions, str):
+        return as_myst(questions)
+    if questions.startswith("#"):
         return ""
     hint = "put the file of questions into the course, beside the page"
-    if url_scheme(given):
-        message = f"the questions at `{given}` are remote; the code is shown instead"
+    if url_scheme(questions):
+        message = f"the questions at `{questions}` are remote; the code is shown instead"
         diagnostics.report(Rule.QUIZ_ANSWER, at, message, hint)
         return ""
     try:
-        found = context.read(given, context.source.path)
-        text = as_myst(read_questions(found[1].decode())) if found else ""
+        file = context.read(questions, context.source.path)
+        text = as_myst(read_questions(file[1].decode())) if file else ""
     except (OutsideCourseError, OSError, ValueError):
         text = ""
     if not text:
-        message = f"no questions can be read from `{given}`; the code is shown instead"
+        message = f"no questions can be read from `{questions}`; the code is shown instead"
         diagnostics.report(Rule.QUIZ_ANSWER, at, message, hint)
     source = Source(at.path, text, at.line, cell=at.cell, fixed=True)
     return checked(source, diagnostics).text

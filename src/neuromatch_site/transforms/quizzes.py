@@ -14,11 +14,11 @@ def name_quizzes(content: Root, context: TransformContext, diagnostics: Diagnost
 
     A gap outside of a question is reported and shown as its text.
     """
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for quiz in select(content, Quiz):
         key = quiz.key or "quiz"
-        seen[key] = seen.get(key, 0) + 1
-        quiz.key = key if seen[key] == 1 else f"{key}-{seen[key]}"
+        counts[key] = counts.get(key, 0) + 1
+        quiz.key = key if counts[key] == 1 else f"{key}-{counts[key]}"
         for number, blank in enumerate(select(quiz, Blank), 1):
             blank.number = number
 

@@ -98,13 +98,13 @@ class _Joiner(Struct):
 
     def finish(self) -> None:
         """Report what is still open; what follows it goes back to where it stood."""
-        for one in reversed(self.open):
-            message = f"this `{one.node.type}-start` has no end"
-            hint = f"add `{one.node.type}-end` after it"
-            self.diagnostics.report(Rule.GATED_NODES_JOIN, self.at(one.node), message, hint)
-            one.node.gate = None
-            one.home.extend(node for node in one.inside if not isinstance(node, Block))
-            self.top.extend(node for node in one.inside if isinstance(node, Block))
+        for pair in reversed(self.open):
+            message = f"this `{pair.node.type}-start` has no end"
+            hint = f"add `{pair.node.type}-end` after it"
+            self.diagnostics.report(Rule.GATED_NODES_JOIN, self.at(pair.node), message, hint)
+            pair.node.gate = None
+            pair.home.extend(node for node in pair.inside if not isinstance(node, Block))
+            self.top.extend(node for node in pair.inside if isinstance(node, Block))
 
     def at(self, node: Node) -> Position:
         return node.position or Position(self.context.source.path)

@@ -91,11 +91,11 @@ def make_html_ids(content: Root, context: TransformContext, diagnostics: Diagnos
     for node in select(content, Target, LiteralTarget, Outputs):
         if not node.identifier:
             continue
-        wanted = unique = node.html_id or html_id(node.identifier)
-        number = taken.get(wanted, 0)
+        base_id = unique = node.html_id or html_id(node.identifier)
+        number = taken.get(base_id, 0)
         while unique in taken:
             number += 1
-            unique = f"{wanted}-{number}"
-        taken[wanted] = number
+            unique = f"{base_id}-{number}"
+        taken[base_id] = number
         taken.setdefault(unique, 0)
         node.html_id = unique

@@ -61,7 +61,7 @@ def _pages(toc: Toc, lookup: CourseIndex) -> List | None:
     if toc.kind not in ("project", "children"):
         return None
     lookup.lookups.add("toc:")
-    entries: Sequence[TocEntry] = [one for one in lookup.project.toc if one.url != "/"]
+    entries: Sequence[TocEntry] = [entry for entry in lookup.project.toc if entry.url != "/"]
     below = _below(entries, lookup.page.source.path)
     if toc.kind == "children" or (below and lookup.project.config.counts_as_sphinx):
         entries = below
@@ -109,8 +109,8 @@ def _headings(toc: Toc, outline: Sequence[Heading | Toc]) -> List | None:
     if not headings:
         return None
     least = min(heading.depth for heading in headings)
-    shown = [heading for heading in headings if heading.depth - least < (toc.depth or DEEPEST)]
-    return _heading_list(shown)
+    listed = [heading for heading in headings if heading.depth - least < (toc.depth or DEEPEST)]
+    return _heading_list(listed)
 
 
 def _heading_list(headings: Sequence[Heading]) -> List:

@@ -27,8 +27,8 @@ def find_transcripts(content: Root, context: TransformContext, diagnostics: Diag
     is reported at its line, and left out.
     """
     for video in select(content, Video):
-        names = [one["id"] for one in video.providers or [] if one.get("id")]
-        video.transcripts = _found(_named(names, context), context, diagnostics) or (
+        names = [provider["id"] for provider in video.providers or [] if provider.get("id")]
+        video.transcripts = _transcripts_of(_named(names, context), context, diagnostics) or (
             video.transcripts
         )
     for parent in parents_of(content, Image):
@@ -42,27 +42,29 @@ def _caption(
     played: Image, context: TransformContext, diagnostics: Diagnostics, *, in_line: bool
 ) -> None:
     """Give a video or sound of the course its captions; below it what is said, but in a line."""
-    given = (played.data or {}).get("tracks")
-    tracks = [(str(one[0]), str(one[1])) for one in given] if isinstance(given, list) else []
+    listed = (played.data or {}).get("tracks")
+    tracks = (
+        [(str(track[0]), str(track[1])) for track in listed] if isinstance(listed, list) else []
+    )
     paths = _named([PurePosixPath(played.url).stem], context)
-    found = _found([*tracks, *paths], context, diagnostics)
-    if found:
-        about = {"tracks": found} | ({"in_line": True} if in_line else {})
+    transcripts = _transcripts_of([*tracks, *paths], context, diagnostics)
+    if transcripts:
+        about = {"tracks": transcripts} | ({"in_line": True} if in_line else {})
         played.data = {**(played.data or {}), **about}
     elif played.data:
         played.data.pop("tracks", None)
 
 
-def _found(
+def _transcripts_of(
     candidates: Iterable[tuple[str, str]], context: TransformContext, diagnostics: Diagnostics
 ) -> list[dict[str, object]]:
     """Return the transcripts that are there: ``language``, ``path``, ``parts``; one a language."""
-    found: dict[str, dict[str, object]] = {}
+    by_language: dict[str, dict[str, object]] = {}
     for path, language in candidates:
-        read = None if language in found else _read(path, context)
+        read = None if language in by_language else _read(path, context)
         if read is not None and (parts := _parts(*read, diagnostics)):
-            found[language] = {"language": language, "path": read[0], "parts": parts}
-    return [*found.values()]
+            by_language[language] = {"language": language, "path": read[0], "parts": parts}
+    return [*by_language.values()]
 
 
 def _read(path: str, context: TransformContext) -> tuple[str, bytes] | None:
@@ -75,7 +77,7 @@ def _read(path: str, context: TransformContext) -> tuple[str, bytes] | None:
 def _named(names: Sequence[str], context: TransformContext) -> Iterator[tuple[str, str]]:
     options = context.options
     spoken = (context.frontmatter.language, options.language, *options.languages, "en")
-    languages = [part for one in spoken if one for part in (one, one.partition("-")[0])]
+    languages = [part for item in spoken if item for part in (item, item.partition("-")[0])]
     for name in names:
         for language in dict.fromkeys(languages):
             yield f"{FOLDER}/{name}.{language}.vtt", language

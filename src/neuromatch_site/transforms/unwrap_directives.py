@@ -55,7 +55,7 @@ def _as_typed(node: Node) -> Node:
     if isinstance(node, Cite):
         return Text(position=node.position, value=f"@{node.label}")
     if isinstance(node, CiteGroup):
-        works = [f"@{one.label}" for one in select(node, Cite)]
+        works = [f"@{cite.label}" for cite in select(node, Cite)]
         return Text(position=node.position, value=f"[{'; '.join(works)}]")
     return node
 

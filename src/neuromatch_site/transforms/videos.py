@@ -22,6 +22,6 @@ def describe_videos(content: Root, lookup: CourseIndex, diagnostics: Diagnostics
 
 
 def _known(node: Video, lookup: CourseIndex) -> list[LockedVideo]:
-    keys = [f"{one.get('provider', '')}:{one.get('id', '')}" for one in node.providers or ()]
+    keys = [f"{item.get('provider', '')}:{item.get('id', '')}" for item in node.providers or ()]
     lookup.lookups.update(f"video:{key}" for key in keys)
     return [known for key in keys if (known := lookup.project.videos.get(key))]

@@ -109,14 +109,14 @@ class _Child(Generic[T]):
         content = os.read(self._reading, _AHEAD)
         self.works = bool(content)
         self._rest += content
-        found: list[T] = []
+        results: list[T] = []
         while len(self._rest) > _LENGTH:
             end = _LENGTH + int.from_bytes(self._rest[:_LENGTH], "big")
             if len(self._rest) < end:
                 break
-            found.append(pickle.loads(self._rest[_LENGTH:end]))  # noqa: S301 - our own child
+            results.append(pickle.loads(self._rest[_LENGTH:end]))  # noqa: S301 - our own child
             del self._rest[:end]
-        return found
+        return results
 
     def end(self) -> None:
         """Wait for its end; if it still has something to send, that is lost."""
@@ -163,7 +163,7 @@ def _in_order(
                 done[mine] = fn(*items[mine])
             working = [child for child in children if child.works]
             ready = select(working, [], [], 0 if number else None)[0] if working else []
-            done.update(found for child in ready for found in child.received())
+            done.update(result for child in ready for result in child.received())
             if at not in done and not number and not working:
                 done[at] = fn(*item)  # its process was lost
         yield done.pop(at)
@@ -345,11 +345,11 @@ def run_in_background(work: Callable[[], T], jobs: int) -> Callable[[], T]:
     child = _Child(lambda: [work()])
 
     def result() -> T:
-        found: list[T] = []
-        while child.works and not found:
-            found += child.received()
+        results: list[T] = []
+        while child.works and not results:
+            results += child.received()
         child.end()
-        return found[0] if found else work()
+        return results[0] if results else work()
 
     return result
 

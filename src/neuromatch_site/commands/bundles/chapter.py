@@ -127,10 +127,10 @@ class _Maker(Struct, frozen=True):
         target.text = source.text
         last: ET.Element | None = None
         for child in source:
-            made = self.element(child)
-            if made is not None:
-                target.append(made)
-                last = made
+            element = self.element(child)
+            if element is not None:
+                target.append(element)
+                last = element
             if not child.tail:
                 continue
             if last is None:
@@ -152,9 +152,9 @@ class _Maker(Struct, frozen=True):
             return None
         if "video__facade" in classes:
             return _titled(node)
-        return self.shown(node, name)
+        return self.convert(node, name)
 
-    def shown(self, node: ET.Element, name: str) -> ET.Element:
+    def convert(self, node: ET.Element, name: str) -> ET.Element:
         """Return an element that is kept, in the form in which a book can show it."""
         if name == "img":
             return self.picture(node)
@@ -165,40 +165,42 @@ class _Maker(Struct, frozen=True):
 
     def copy(self, node: ET.Element, name: str) -> ET.Element:
         """Return an element with the attributes that a book has."""
-        made = _new("section" if name in _SECTIONING else name)
-        made.attrib.update({key: text for key, text in node.attrib.items() if key in _ATTRIBUTES})
-        if made.get("role") not in (None, "note"):
-            del made.attrib["role"]
+        element = _new("section" if name in _SECTIONING else name)
+        element.attrib.update(
+            {key: text for key, text in node.attrib.items() if key in _ATTRIBUTES}
+        )
+        if element.get("role") not in (None, "note"):
+            del element.attrib["role"]
         if name == "a":
-            self.link(made)
-        self.tell(made)
-        self.fill(node, made)
+            self.link(element)
+        self.tell(element)
+        self.fill(node, element)
         if "footnote-reference" in (node.get("class") or ""):
-            for mark in made.iter(f"{{{XHTML}}}a"):
+            for mark in element.iter(f"{{{XHTML}}}a"):
                 mark.set(_TYPE, "noteref")
                 mark.set("role", "doc-noteref")
-        return made
+        return element
 
-    def tell(self, made: ET.Element) -> None:
+    def tell(self, element: ET.Element) -> None:
         """Say what a part of the book is, where reading systems have a use for it."""
-        for name in (made.get("class") or "").split():
+        for name in (element.get("class") or "").split():
             kind, role = _KINDS.get(name, ("", ""))
             if kind:
-                made.set(_TYPE, kind)
+                element.set(_TYPE, kind)
                 self.chapter.kinds.add(kind)
             if role:
-                made.set("role", role)
+                element.set("role", role)
 
-    def link(self, made: ET.Element) -> None:
+    def link(self, element: ET.Element) -> None:
         """Let a link lead to a chapter, or to the web; take the address off any other."""
-        written = made.get("href")
+        written = element.get("href")
         if written is None:
             return
         address = self.address(written)
         if address:
-            made.set("href", address)
+            element.set("href", address)
         else:
-            del made.attrib["href"]
+            del element.attrib["href"]
 
     def address(self, written: str) -> str:
         """Return where a link leads; empty where a book cannot say."""
@@ -224,30 +226,30 @@ class _Maker(Struct, frozen=True):
         if not url.startswith(_ROOT) or path not in self.book.images:
             return self.elsewhere(src, alt)
         self.chapter.images.add(path)
-        made = _new("img", src=self.book.images[path], alt=alt)
-        made.attrib.update({key: text for key in ("id", "class") if (text := node.get(key))})
-        return made
+        image = _new("img", src=self.book.images[path], alt=alt)
+        image.attrib.update({key: text for key in ("id", "class") if (text := node.get(key))})
+        return image
 
     def elsewhere(self, src: str, words: str) -> ET.Element:
         """Return a link to what a book cannot show."""
         address = self.address(src) if src else ""
-        made = _new("a", href=address) if address else _new("span")
-        made.text = words or address
-        return made
+        element = _new("a", href=address) if address else _new("span")
+        element.text = words or address
+        return element
 
 
 def _titled(facade: ET.Element) -> ET.Element:
     """Return the title of a video, whose link follows."""
-    made = _new("p", **{"class": "video__title"})
-    made.text = facade.get("data-title") or ""
-    return made
+    paragraph = _new("p", **{"class": "video__title"})
+    paragraph.text = facade.get("data-title") or ""
+    return paragraph
 
 
 def _gap() -> ET.Element:
     """Return a line in the place of a field in a sentence."""
-    made = _new("span", **{"class": "blank"})
-    made.text = "\u2026" * 3
-    return made
+    span = _new("span", **{"class": "blank"})
+    span.text = "\u2026" * 3
+    return span
 
 
 def _new(name: str, **attributes: str) -> ET.Element:
@@ -256,15 +258,15 @@ def _new(name: str, **attributes: str) -> ET.Element:
 
 def _foreign_element(node: ET.Element) -> ET.Element:
     """Return a formula or a drawing as it is, without what HTML alone knows."""
-    made = ET.Element(node.tag)
-    made.attrib.update({key: text for key, text in node.attrib.items() if _is_kept(key)})
-    made.text = node.text
+    element = ET.Element(node.tag)
+    element.attrib.update({key: text for key, text in node.attrib.items() if _is_kept(key)})
+    element.text = node.text
     for child in node:
         if str(child.tag).startswith("{"):
             inner = _foreign_element(child)
             inner.tail = child.tail
-            made.append(inner)
-    return made
+            element.append(inner)
+    return element
 
 
 def _is_kept(name: str) -> bool:

@@ -54,7 +54,7 @@ def course_epub(course: Path, options: Options, progress: Progress) -> Epub:
     if built.project is None:
         return Epub(content=b"", diagnostics=built.diagnostics, chapters=0)
     project = built.project
-    contents = {one.path: one for one in built.artifacts}
+    contents = {artifact.path: artifact for artifact in built.artifacts}
     pages = _in_order(project)
     book = Book(
         chapters={page: _chapter_file(page) for page in pages},
@@ -95,12 +95,12 @@ def _chapter_file(page: str) -> str:
 
 
 def _images(artifacts: Sequence[Artifact]) -> dict[str, str]:
-    found = {}
+    images = {}
     for artifact in artifacts:
         path = PurePosixPath(artifact.path)
         if path.suffix.lower() in IMAGE_TYPES and path.parts[0] == "assets":
-            found[artifact.path] = f"images/{path.name}"
-    return found
+            images[artifact.path] = f"images/{path.name}"
+    return images
 
 
 def _bytes(artifact: Artifact) -> bytes:
@@ -221,8 +221,8 @@ def _title_page(project: Project, language: str) -> str:
     people = ", ".join(person.name for person in config.authors)
     lines = [people, config.date, f"https://doi.org/{config.doi}" if config.doi else ""]
     lines.append(config.licenses.content.label if config.licenses.content else "")
-    said = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
-    body = f'<section class="title-page"><h1>{escape(title)}</h1>{said}</section>'
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    body = f'<section class="title-page"><h1>{escape(title)}</h1>{paragraphs}</section>'
     return _document(title, language, body)
 
 

@@ -26,12 +26,12 @@ class Notebooks(Struct, frozen=True, kw_only=True):
 def course_notebooks(course: Path, options: Options, progress: Progress) -> Notebooks:
     """Return the notebooks of a course, with or without the solutions of its exercises."""
     built = build_site(course, BuildContext(options, progress))
-    found = notebook_files(built.project, built.artifacts, course) if built.project else {}
+    files = notebook_files(built.project, built.artifacts, course) if built.project else {}
     return Notebooks(
         files={
             path: content if isinstance(content, bytes) else content.read_bytes()
-            for path, content in sorted(found.items())
+            for path, content in sorted(files.items())
         },
-        count=sum(path.endswith(".ipynb") for path in found),
+        count=sum(path.endswith(".ipynb") for path in files),
         diagnostics=built.diagnostics,
     )

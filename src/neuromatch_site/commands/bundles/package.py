@@ -87,7 +87,7 @@ def _font_items(fonts: Mapping[str, bytes]) -> Iterator[str]:
 
 def _accessibility(project: Project, pictures: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield what this book has: EPUB Accessibility 1.1, section 2."""
-    described = all(one.alt for page in project.pages for one in page.facts.images)
+    described = all(image.alt for page in project.pages for image in page.facts.images)
     moving = any(path.lower().endswith(_MOVING) for path in pictures)
     yield "accessibilityHazard", "unknown" if moving else "none"
     yield "accessibilitySummary", _SUMMARY + (_ALL_DESCRIBED if described else _SOME_DESCRIBED)
@@ -118,8 +118,8 @@ def _metadata(project: Project, language: str, pictures: Iterable[str]) -> Itera
         yield f"<dc:source>{escape(based_on_url(work) or work.title)}</dc:source>"
     for word in config.keywords:
         yield f"<dc:subject>{escape(word)}</dc:subject>"
-    for name, said in (*_ACCESS, *_accessibility(project, pictures)):
-        yield f'<meta property="schema:{name}">{said}</meta>'
+    for name, value in (*_ACCESS, *_accessibility(project, pictures)):
+        yield f'<meta property="schema:{name}">{value}</meta>'
     yield f'<meta property="dcterms:modified">{date_modified(project) or _EPOCH}T00:00:00Z</meta>'
 
 

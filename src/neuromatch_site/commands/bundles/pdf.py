@@ -40,8 +40,8 @@ class CoursePdf(Struct, frozen=True, kw_only=True):
 
 def find_browser() -> str:
     """Return the program of a browser that prints; raise ``PdfError`` where there is none."""
-    if found := installed_browser():
-        return found
+    if browser := installed_browser():
+        return browser
     hint = "install one, or print the page from any browser: `Print the whole course` is below it"
     raise PdfError(f"no Chromium, Chrome or Edge is installed; {hint}")
 
@@ -54,10 +54,10 @@ def course_pdf(course: Path, options: Options, page: str, progress: Progress) ->
     """
     browser = find_browser()
     # A browser that prints a file may open others: a script of the course would publish them.
-    made = course_zip(course, replace(options, trust=False), progress)
-    if not made.content:
-        return CoursePdf(content=b"", diagnostics=made.diagnostics)
-    with TemporaryDirectory() as name, zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+    zipped = course_zip(course, replace(options, trust=False), progress)
+    if not zipped.content:
+        return CoursePdf(content=b"", diagnostics=zipped.diagnostics)
+    with TemporaryDirectory() as name, zipfile.ZipFile(io.BytesIO(zipped.content)) as archive:
         archive.extractall(name)
         root = Path(name) / archive.namelist()[0].partition("/")[0]
         printed = root / page.strip("/").removesuffix("index.html") / "index.html"
@@ -65,7 +65,7 @@ def course_pdf(course: Path, options: Options, page: str, progress: Progress) ->
             raise PdfError(f"there is no page `{page}`; give its address, such as `week-1/lesson`")
         _press_on_load(printed)
         content = _printed(browser, printed, Path(name))
-    return CoursePdf(content=content + b"\n%" + COMMENT, diagnostics=made.diagnostics)
+    return CoursePdf(content=content + b"\n%" + COMMENT, diagnostics=zipped.diagnostics)
 
 
 def _press_on_load(page: Path) -> None:
@@ -97,6 +97,6 @@ def _printed(browser: str, page: Path, folder: Path) -> bytes:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise PdfError(f"`{browser}` did not print: {error}") from error
     if not output.is_file():
-        said = ended.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        raise PdfError(f"`{browser}` printed nothing: {said}")
+        message = ended.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise PdfError(f"`{browser}` printed nothing: {message}")
     return output.read_bytes()

@@ -48,9 +48,13 @@ def search_script(pages: Iterable[tuple[str, str]], program: str) -> Artifact:
     """
     known = ((file, read_page(html)) for file, html in sorted(pages))
     data = [
-        [found.title, file, [[one.heading, one.fragment, one.text] for one in found.sections]]
-        for file, found in known
-        if found is not None
+        [
+            text.title,
+            file,
+            [[section.heading, section.fragment, section.text] for section in text.sections],
+        ]
+        for file, text in known
+        if text is not None
     ]
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Artifact(
@@ -67,8 +71,8 @@ def read_page(html: str) -> Found | None:
     reader.close()
     for section in reader.sections:
         section.heading, section.text = _tidy(section.heading), _tidy(section.text)
-    kept = [one for one in reader.sections if one.heading or one.text]
-    return Found(_tidy(reader.title), kept)
+    sections = [section for section in reader.sections if section.heading or section.text]
+    return Found(_tidy(reader.title), sections)
 
 
 def _tidy(text: str) -> str:
@@ -86,23 +90,23 @@ class _Reader(HTMLParser):
         """The elements that are open, from the body on: names, and what each does."""
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if not self._open and BODY not in given:
+        attributes = dict(attrs)
+        if not self._open and BODY not in attributes:
             return
         self._part(tag)
         if tag in _VOID:
             return
-        kind = self._kind(tag, given)
+        kind = self._kind(tag, attributes)
         if kind == "heading":
-            self.sections.append(Section(fragment=given.get("id") or ""))
+            self.sections.append(Section(fragment=attributes.get("id") or ""))
         self._open.append((tag, kind))
 
-    def _kind(self, tag: str, given: dict[str, str | None]) -> str:
-        if tag in _SILENT or "data-pagefind-ignore" in given:
+    def _kind(self, tag: str, attributes: dict[str, str | None]) -> str:
+        if tag in _SILENT or "data-pagefind-ignore" in attributes:
             return "silent"
         if tag == "h1" and not self.title:
             return "title"
-        return "heading" if tag in _HEADINGS and given.get("id") else ""
+        return "heading" if tag in _HEADINGS and attributes.get("id") else ""
 
     def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         self._part(tag)

@@ -46,8 +46,8 @@ def course_zip(course: Path, options: Options, progress: Progress) -> SiteZip:
     searched = not built.project.site.options.hide_search
     for part in ("", *built.parts):
         own = _of_part(files, part, built.parts)
-        made = _for_disk(own, program, search=searched)
-        files += [Artifact(part + file.path, file.content) for file in made]
+        disk_files = _for_disk(own, program, search=searched)
+        files += [Artifact(part + file.path, file.content) for file in disk_files]
     folder = _name(built.project)
     members = {f"{folder}/{file.path}": file.content for file in files}
     content = zipped(sorted(members.items()))
@@ -56,7 +56,7 @@ def course_zip(course: Path, options: Options, progress: Progress) -> SiteZip:
 
 def _of_part(files: Sequence[Artifact], part: str, parts: Sequence[str]) -> list[Artifact]:
     """Return the files of one site among several, by their paths from its own root."""
-    below = tuple(one for one in parts if one != part and one.startswith(part))
+    below = tuple(other for other in parts if other != part and other.startswith(part))
     return [
         Artifact(file.path.removeprefix(part), file.content)
         for file in files
@@ -74,8 +74,8 @@ def _for_disk(files: Sequence[Artifact], program: str, *, search: bool) -> Itera
     if search:
         yield search_script(pages, program)
     for path, html in pages:
-        if kept := _KEPT.findall(html):
-            text = json.dumps("".join(kept), ensure_ascii=False)
+        if scripts := _KEPT.findall(html):
+            text = json.dumps("".join(scripts), ensure_ascii=False)
             yield Artifact(f"{path}.js", f"document.currentScript.gives={text};\n".encode())
 
 

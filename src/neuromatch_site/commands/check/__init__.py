@@ -55,7 +55,7 @@ CHECKS: tuple[Check, ...] = (
 class Examined(Struct, frozen=True):
     """A course, and what is wrong with it."""
 
-    found: Sequence[Diagnostic]
+    diagnostics: Sequence[Diagnostic]
     context: CheckContext | None = None
     """None where there is no course to check."""
 
@@ -89,14 +89,14 @@ def examined(
         config=config,
         project=project,
         site={artifact.path: artifact.content for artifact in built.artifacts},
-        asked={lookup for one in cache.rendered.values() for lookup in one.lookups},
-        said=built.diagnostics,
+        lookups={lookup for entry in cache.rendered.values() for lookup in entry.lookups},
+        diagnostics=built.diagnostics,
     )
-    found = run_checks(context)
+    diagnostics = run_checks(context)
     progress.done("check")
     if external:
-        found = [*found, *ask_elsewhere(context, progress, private=private)]
-    return Examined([*built.diagnostics, *found], context)
+        diagnostics = [*diagnostics, *ask_elsewhere(context, progress, private=private)]
+    return Examined([*built.diagnostics, *diagnostics], context)
 
 
 def _with_trees(project: Project, cache: BuildCache) -> Project | None:

@@ -20,7 +20,7 @@ class CheckContext(Struct, frozen=True, kw_only=True):
     """Pages have their trees."""
     site: Mapping[str, bytes | Path]
     """The files of the site by path."""
-    asked: Collection[str]
+    lookups: Collection[str]
     """What pages looked up in the course, as ``resolve_page`` says it."""
-    said: Sequence[Diagnostic]
-    """What the build said."""
+    diagnostics: Sequence[Diagnostic]
+    """What the build reported."""

@@ -27,14 +27,14 @@ def check_addresses(context: CheckContext, diagnostics: Diagnostics) -> None:
     texts = dict(_texts(context.site))
     names = {path: {unescape(name) for name in _NAME.findall(text)} for path, text in texts.items()}
     later = _addon_folders(context.project)
-    seen: set[str] = set()
+    checked: set[str] = set()
     for page in context.project.pages:
         path = page_file(page.source.url)
         for written in dict.fromkeys(_LINK.findall(texts.get(path, ""))):
             target = join_url(_ORIGIN + path, unescape(written))
-            if target in seen or not target.startswith(_ORIGIN):
+            if target in checked or not target.startswith(_ORIGIN):
                 continue
-            seen.add(target)
+            checked.add(target)
             if message := _dead(target, context.site, names, later):
                 _report(page, unescape(written), message, context, diagnostics)
 
@@ -74,7 +74,7 @@ def _report(
 ) -> None:
     """Report a dead address where the page writes it, unless the build said so already."""
     place = written.rpartition("#")[2] or written
-    own = (item for item in context.said if item.position.path == page.source.path)
+    own = (item for item in context.diagnostics if item.position.path == page.source.path)
     if not any(place in item.message for item in own):
         lines = page.text.split("\n")
         line = next((number for number, text in enumerate(lines, 1) if place in text), 1)

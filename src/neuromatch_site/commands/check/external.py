@@ -48,10 +48,10 @@ def ask_elsewhere(
     places = _places(context)
     folder = own_folder("links")
     file = folder / "answers.json" if folder else None
-    kept = _recalled(file, time.time())
-    wanted = [url for url in places if url not in kept]
+    cached = _recalled(file, time.time())
+    due = [url for url in places if url not in cached]
     web = HttpClient(RetryPolicy(tries=1, whole=30), private=private)
-    answers = {**kept, **dict(ask(wanted, web, time.time(), progress))}
+    answers = {**cached, **dict(ask(due, web, time.time(), progress))}
     _keep(file, answers)
     diagnostics = Diagnostics()
     for url, place in places.items():
@@ -79,8 +79,8 @@ def ask(
         hosts.setdefault(parts_of(url).netloc.lower(), []).append(url)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         ask_host = partial(_ask_host, web=web, pause=pause, slow=slow, end=end)
-        asked = pool.map(ask_host, hosts.values())
-        for answers in progress.over(asked, "asking", len(hosts)):
+        results = pool.map(ask_host, hosts.values())
+        for answers in progress.over(results, "asking", len(hosts)):
             yield from ((url, (now, problem)) for url, problem in answers)
 
 
@@ -131,8 +131,8 @@ def _places(context: CheckContext) -> dict[str, Position]:
 def _recalled(file: Path | None, now: float) -> Answers:
     """Return what was answered within a week; nothing where that cannot be read."""
     try:
-        kept = json.loads(file.read_bytes()) if file else {}
-        pairs = {str(url): (float(asked), str(said)) for url, (asked, said) in kept.items()}
+        cached = json.loads(file.read_bytes()) if file else {}
+        pairs = {str(url): (float(at), str(status)) for url, (at, status) in cached.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
     return {url: answer for url, answer in pairs.items() if 0 <= now - answer[0] < WEEK}

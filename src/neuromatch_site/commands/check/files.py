@@ -58,7 +58,7 @@ def _named(frontmatter: Frontmatter, folder: str) -> Iterator[str]:
     for path in (
         frontmatter.thumbnail,
         frontmatter.banner,
-        *(one.url for one in frontmatter.downloads),
+        *(download.url for download in frontmatter.downloads),
     ):
         yield path.lstrip("/")
         yield posixpath.normpath(posixpath.join(folder, path))

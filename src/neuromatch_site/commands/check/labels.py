@@ -19,14 +19,14 @@ _NAMED = 5
 
 def check_labels(context: CheckContext, diagnostics: Diagnostics) -> None:
     """Report labels that no page of the course refers to, once for all of a file."""
-    asked = {question.rpartition("#")[2].rpartition(":")[2] for question in context.asked}
-    asked.update(name for page in context.project.pages for name in _named(page))
-    found: dict[str, list[tuple[Position, str]]] = {}
+    names = {question.rpartition("#")[2].rpartition(":")[2] for question in context.lookups}
+    names.update(name for page in context.project.pages for name in _named(page))
+    places: dict[str, list[tuple[Position, str]]] = {}
     for identifier, target in context.project.targets.items():
         place = target.fact.position
-        if identifier not in asked and _serves_references(target) and place is not None:
-            found.setdefault(place.path, []).append((place, f"`{target.fact.label}`"))
-    for labels in found.values():
+        if identifier not in names and _serves_references(target) and place is not None:
+            places.setdefault(place.path, []).append((place, f"`{target.fact.label}`"))
+    for labels in places.values():
         named, more = ", ".join(label for _, label in labels[:_NAMED]), len(labels) - _NAMED
         several = len(labels) > 1
         message = f"no reference to the label{'s' * several} {named}"

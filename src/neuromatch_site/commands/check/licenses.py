@@ -28,13 +28,13 @@ def check_licenses(context: CheckContext, diagnostics: Diagnostics) -> None:
     """
     if not context.config.site.options.image_licenses:
         return
-    seen: set[str] = set()
+    checked: set[str] = set()
     for page in context.project.pages:
         if page.frontmatter.licenses not in (Licenses(), context.config.project.licenses):
             continue
         for image in _unlicensed(page.content):
-            if image.url not in seen:
-                seen.add(image.url)
+            if image.url not in checked:
+                checked.add(image.url)
                 place = image.position or Position(page.source.path)
                 message = f"the picture `{image.urlSource or image.url}` has no licence"
                 diagnostics.report(Rule.IMAGE_HAS_LICENSE, place, message, _HINT)

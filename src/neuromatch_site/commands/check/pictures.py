@@ -13,12 +13,16 @@ HEAVY = 1_500_000
 def check_pictures(context: CheckContext, diagnostics: Diagnostics) -> None:
     """Report pictures above 1.5 MB that are sent as they are, once each, where first shown."""
     smaller = {path.rpartition("-")[0] for path in context.site if path.endswith(".webp")}
-    seen: set[str] = set()
+    checked: set[str] = set()
     for page in context.project.pages:
         for image in page.facts.images:
-            if not image.path or image.path in seen or image.path.lower().endswith(PLAYED_FORMATS):
+            if (
+                not image.path
+                or image.path in checked
+                or image.path.lower().endswith(PLAYED_FORMATS)
+            ):
                 continue
-            seen.add(image.path)
+            checked.add(image.path)
             size = _size(image.path, context)
             if size > HEAVY and not smaller & _addresses(image.path, context):
                 place = image.position or Position(page.source.path)

@@ -49,7 +49,7 @@ class _Course(Struct, frozen=True):
     """What the lines are made from."""
 
     context: CheckContext
-    found: Sequence[Diagnostic]
+    diagnostics: Sequence[Diagnostic]
     """What ``check`` says."""
     repository: Path | None
     """The folder with ``.git``, if any."""
@@ -57,13 +57,13 @@ class _Course(Struct, frozen=True):
     """The file that publishes the course, from there; empty where there is none."""
 
     def count(self, rule: Rule) -> int:
-        return sum(item.rule is rule for item in self.found)
+        return sum(item.rule is rule for item in self.diagnostics)
 
 
-def publish_steps(context: CheckContext, found: Sequence[Diagnostic]) -> list[Step]:
-    """Return the list for a course that was checked; ``found`` is what ``check`` says of it."""
+def publish_steps(context: CheckContext, diagnostics: Sequence[Diagnostic]) -> list[Step]:
+    """Return the list for a course that was checked, with what ``check`` reports of it."""
     repository = _repository(context.files.root)
-    course = _Course(context, found, repository, _publisher(repository or context.files.root))
+    course = _Course(context, diagnostics, repository, _publisher(repository or context.files.root))
     return [*(step for part in _PARTS for step in part(course)), *_BY_HAND]
 
 
@@ -73,11 +73,11 @@ def _step(name: str, there: object, to_do: str, *, done: str = "") -> Step:
 
 
 def _problems(course: _Course) -> Iterator[Step]:
-    errors = sum(item.severity is Severity.ERROR for item in course.found)
-    warnings = sum(item.severity is Severity.WARNING for item in course.found)
+    errors = sum(item.severity is Severity.ERROR for item in course.diagnostics)
+    warnings = sum(item.severity is Severity.WARNING for item in course.diagnostics)
     if secrets := course.count(Rule.SECRET_ABSENT):
-        said = f"{_many(secrets, 'key')} in the sources: revoke, then remove; see `check`"
-        yield Step(State.BLOCKS, "secrets", said)
+        action = f"{_many(secrets, 'key')} in the sources: revoke, then remove; see `check`"
+        yield Step(State.BLOCKS, "secrets", action)
         errors -= secrets
     if errors:
         text = f"{_many(errors, 'error')}: `neuromatch-site check` lists them"
@@ -158,8 +158,8 @@ def _look(course: _Course) -> Iterator[Step]:
         options.cover,
         "`site: options: cover: figures/cover.jpg`; else the first figure is shown",
     )
-    found = "404.html" in course.context.site
-    yield _step("404 page", found, "the site has none; see `check`", done="part of the site")
+    not_found = "404.html" in course.context.site
+    yield _step("404 page", not_found, "the site has none; see `check`", done="part of the site")
 
 
 def _citation(course: _Course) -> Iterator[Step]:
@@ -198,9 +198,11 @@ def _hosting(course: _Course) -> Iterator[Step]:
     owner, _, name = remote.partition("/")
     guess = f"https://{owner or 'YOUR-NAME'}.github.io/{name or 'COURSE'}/".lower()
     address = options.base_url or (options.cname and f"https://{options.cname}/")
-    given = "the workflow asks GitHub Pages for it" if pages else ""
+    pages_step = "the workflow asks GitHub Pages for it" if pages else ""
     yield _step(
-        "address", address or given, f"`site: options: base_url: {guess}`, for links and the feed"
+        "address",
+        address or pages_step,
+        f"`site: options: base_url: {guess}`, for links and the feed",
     )
     link = context.project.config.github or (remote and f"https://github.com/{remote}")
     yield _step(

@@ -92,13 +92,13 @@ def _corrections(words: Collection[str]) -> Mapping[str, str]:
             capture_output=True,
             check=False,
         )
-    found = re.findall(r"^\t(.+?) ==> (.+?)\s*$", done.stdout.decode(), re.MULTILINE)
-    return {wrong: _either(right) for wrong, right in found}
+    corrections = re.findall(r"^\t(.+?) ==> (.+?)\s*$", done.stdout.decode(), re.MULTILINE)
+    return {wrong: _either(right) for wrong, right in corrections}
 
 
 def _either(meant: str) -> str:
     """Return codespell's ``a, b`` as words of a sentence; a reason may stand behind them."""
-    return " or ".join(f"`{one}`" for one in re.split(r",\s*", meant.partition(" | ")[0]) if one)
+    return " or ".join(f"`{word}`" for word in re.split(r",\s*", meant.partition(" | ")[0]) if word)
 
 
 def _own_words(files: CourseFiles) -> _OwnWords:
@@ -114,8 +114,8 @@ def _own_words(files: CourseFiles) -> _OwnWords:
 
 def _lines(path: str, files: CourseFiles) -> list[str]:
     try:
-        found = files.find(path)
-        return found.read_text(encoding="utf-8", errors="replace").splitlines() if found else []
+        file = files.find(path)
+        return file.read_text(encoding="utf-8", errors="replace").splitlines() if file else []
     except (OSError, OutsideCourseError):
         return []
 
@@ -173,6 +173,6 @@ def _word_position(match: re.Match[str], position: Position, lines: list[str]) -
     word = re.compile(rf"(?<!\w){re.escape(match[0])}(?!\w)")
     for number, line in enumerate(lines[position.line - 1 :], position.line):
         column = position.column - 1 if number == position.line else 0
-        if found := word.search(line, column):
-            return position._replace(line=number, column=found.start() + 1)
+        if place := word.search(line, column):
+            return position._replace(line=number, column=place.start() + 1)
     return position

@@ -38,19 +38,19 @@ def _check_own(played: Image, page: Page, diagnostics: Diagnostics) -> None:
 
 def _check(video: Video, page: Page, diagnostics: Diagnostics) -> None:
     place = video.position
-    names = [one.get("provider", "") for one in video.providers or []]
+    names = [provider.get("provider", "") for provider in video.providers or []]
     if place is None or not names:
         return
-    known = next((one["id"] for one in video.providers or [] if one.get("id")), "")
-    said = page.frontmatter.site
-    if not video.transcripts and said.get("transcript") != "none":
+    known = next((provider["id"] for provider in video.providers or [] if provider.get("id")), "")
+    site_options = page.frontmatter.site
+    if not video.transcripts and site_options.get("transcript") != "none":
         message = "the video has no transcript"
         hint = (
             f"add `transcripts/{known or 'NAME'}.en.vtt`, "
             "or write `site: {transcript: none}` in front matter"
         )
         diagnostics.report(Rule.VIDEO_HAS_TRANSCRIPT, place, message, hint)
-    if set(names) <= {"youtube"} and said.get("providers") != "one":
+    if set(names) <= {"youtube"} and site_options.get("providers") != "one":
         message = "the video is only on YouTube, which some countries block"
         hint = (
             "add another provider (`:bilibili:`, `:osf:`), "

@@ -108,7 +108,7 @@ def check_claims(root: Path, config: Config, diagnostics: Diagnostics) -> None:
     remotes = github_repositories(root)
     if not (project.github and remotes and (project.doi or project.concept_doi)):
         return
-    if project.github.lower() not in {f"https://github.com/{one}".lower() for one in remotes}:
+    if project.github.lower() not in {f"https://github.com/{remote}".lower() for remote in remotes}:
         message = (
             f"this repository is a copy of {project.github}, and claims its DOI "
             f"{project.concept_doi or project.doi}"
@@ -141,10 +141,10 @@ def check_tag(tag: str, config: Config, diagnostics: Diagnostics) -> None:
         message, hint = f"the tag is `{tag}`, and there is no `project.version`", "add it"
         diagnostics.report(Rule.METADATA_STALE, place, message, hint)
         return
-    wanted = release_tag(config.project)
-    if tag not in ((wanted,) if wanted else (version, f"v{version}")):
+    expected = release_tag(config.project)
+    if tag not in ((expected,) if expected else (version, f"v{version}")):
         message = f"the tag is `{tag}`, and `project.version` is `{version}`"
-        hint = f"the tag of this version is `{wanted or f'v{version}'}`"
+        hint = f"the tag of this version is `{expected or f'v{version}'}`"
         diagnostics.report(Rule.METADATA_STALE, place, message, hint)
 
 
@@ -266,9 +266,9 @@ def zenodo_problems(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         yield "/".join(str(part) for part in error.absolute_path), error.message
     related = data.get("related_identifiers")
     relations = {
-        one.get("relation")
-        for one in (related if isinstance(related, list) else [])
-        if isinstance(one, Mapping)
+        entry.get("relation")
+        for entry in (related if isinstance(related, list) else [])
+        if isinstance(entry, Mapping)
     }
     if relations - {"isAlternateIdentifier"} and "isSupplementTo" not in relations:
         yield "related_identifiers", "beside other works Zenodo adds no link to the release"
@@ -278,10 +278,10 @@ def _check_grants(root: Path, course: Path, config: Config, diagnostics: Diagnos
     """Report a ``.zenodo.json`` of earlier, where the course has no licence for one any more."""
     path = root / ZENODO
     if ZENODO not in citation_files(config) and path.is_file():
-        shown = Path(os.path.relpath(path, os.path.realpath(course))).as_posix()
+        relative = Path(os.path.relpath(path, os.path.realpath(course))).as_posix()
         message = f"`{ZENODO}` grants a licence that the course does not have"
         hint = "remove it, or write the licence into `myst.yml`"
-        diagnostics.report(Rule.METADATA_STALE, Position(shown), message, hint)
+        diagnostics.report(Rule.METADATA_STALE, Position(relative), message, hint)
 
 
 def _people(config: Config) -> Sequence[Person]:
@@ -291,17 +291,17 @@ def _people(config: Config) -> Sequence[Person]:
 
 def _check_current(path: Path, text: str, course: Path, diagnostics: Diagnostics) -> None:
     """Report a file that is not byte for byte what it should be, at its first wrong line."""
-    shown = Path(os.path.relpath(path, os.path.realpath(course))).as_posix()
+    relative = Path(os.path.relpath(path, os.path.realpath(course))).as_posix()
     hint = "run `neuromatch-site cite --write`"
     if not path.is_file():
         message = f"`{path.name}` does not exist"
-        diagnostics.report(Rule.METADATA_STALE, Position(shown), message, hint)
+        diagnostics.report(Rule.METADATA_STALE, Position(relative), message, hint)
         return
-    found = path.read_bytes()
-    if found == text.encode():
+    content = path.read_bytes()
+    if content == text.encode():
         return
-    theirs, ours = found.split(b"\n"), text.encode().split(b"\n")
+    theirs, ours = content.split(b"\n"), text.encode().split(b"\n")
     pairs = enumerate(zip(theirs, ours, strict=False))
     same = next((i for i, (a, b) in pairs if a != b), min(len(theirs), len(ours)))
     message = f"`{path.name}` is out of date with `project:`"
-    diagnostics.report(Rule.METADATA_STALE, Position(shown, same + 1), message, hint)
+    diagnostics.report(Rule.METADATA_STALE, Position(relative, same + 1), message, hint)

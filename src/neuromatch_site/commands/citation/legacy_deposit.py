@@ -38,21 +38,21 @@ def deposit(
     published version, of which this is the next. What people added on Zenodo stays, files and
     metadata, unless ``replace``. Nothing is published. Raises ``DepositError``.
     """
-    found, resumed = _open(zenodo, metadata, files, known_doi)
-    number = text_of(found, "id")
-    merged = metadata if replace else merge_metadata(metadata_of(found), metadata)
-    given = {"metadata": {**merged, "prereserve_doi": True}}
-    saved = zenodo.ask("PUT", f"/deposit/depositions/{number}", given)
-    doi = _reserved(saved, zenodo.api) or _reserved(found, zenodo.api)
+    draft, resumed = _open(zenodo, metadata, files, known_doi)
+    number = text_of(draft, "id")
+    merged = metadata if replace else merge_metadata(metadata_of(draft), metadata)
+    body = {"metadata": {**merged, "prereserve_doi": True}}
+    saved = zenodo.ask("PUT", f"/deposit/depositions/{number}", body)
+    doi = _reserved(saved, zenodo.api) or _reserved(draft, zenodo.api)
     if not doi:
         raise DepositError(
             f"{host_of(zenodo.api)} did not reserve a DOI for the draft {number}", AGAIN
         )
-    bucket = link_of(saved, "bucket") or link_of(found, "bucket")
+    bucket = link_of(saved, "bucket") or link_of(draft, "bucket")
     _upload(zenodo, number, bucket, files, replace=replace)
     return Draft(
         id=number,
-        url=link_of(saved, "html") or link_of(found, "html"),
+        url=link_of(saved, "html") or link_of(draft, "html"),
         doi=text_of(saved, "doi") or doi,
         concept_doi=text_of(saved, "conceptdoi"),
         resumed=resumed,
@@ -82,7 +82,10 @@ def merge_metadata(theirs: Mapping[str, object], ours: Mapping[str, object]) -> 
         before = theirs.get(key)
         merged[key] = value
         if isinstance(value, list) and isinstance(before, list) and key not in _OWN_LISTS:
-            merged[key] = [*value, *(one for one in before if one not in value)]
+            merged[key] = [
+                *value,
+                *(value_before for value_before in before if value_before not in value),
+            ]
     return merged
 
 
@@ -116,9 +119,9 @@ def _open(
         body = {"metadata": dict(metadata)}
         return zenodo.ask("POST", "/deposit/depositions", body), False
     action = f"/deposit/depositions/{text_of(earlier, 'id')}/actions/newversion"
-    made = zenodo.ask("POST", action)
-    latest = link_of(made, "latest_draft")
-    return (zenodo.ask("GET", latest) if latest else made), False
+    created = zenodo.ask("POST", action)
+    latest = link_of(created, "latest_draft")
+    return (zenodo.ask("GET", latest) if latest else created), False
 
 
 def _is_ours(
@@ -137,18 +140,20 @@ def _is_ours(
     if theirs.keys() - metadata.keys() - _ASSIGNED:
         return False
     listed = zenodo.list(f"/deposit/depositions/{text_of(draft, 'id')}/files")
-    return {text_of(one, "filename") for one in listed} <= {file.name for file in files}
+    return {text_of(file, "filename") for file in listed} <= {file.name for file in files}
 
 
 def _published(zenodo: Zenodo, doi: str) -> Mapping[str, object] | None:
     """Return the newest published version of the work that has the DOI, if it is one's own."""
     query = urlencode({"q": f'doi:"{doi}" OR conceptdoi:"{doi}"', "all_versions": "true"})
-    found = [one for one in zenodo.list(f"/deposit/depositions?{query}") if one.get("submitted")]
-    own = [one for one in found if doi in (one.get("doi"), one.get("conceptdoi"))]
+    records = [
+        record for record in zenodo.list(f"/deposit/depositions?{query}") if record.get("submitted")
+    ]
+    own = [record for record in records if doi in (record.get("doi"), record.get("conceptdoi"))]
     if not own:
         return None
     concept = _concept(own[0])
-    return max((one for one in found if _concept(one) == concept), key=_number)
+    return max((record for record in records if _concept(record) == concept), key=_number)
 
 
 def _upload(
@@ -160,24 +165,24 @@ def _upload(
     """
     if not bucket:
         raise DepositError(f"the draft {number} has no file bucket", AGAIN)
-    wanted = {file.name: md5_of(file) for file in files}
-    kept = set()
-    for one in zenodo.list(f"/deposit/depositions/{number}/files"):
-        name = text_of(one, "filename")
-        if wanted.get(name) == text_of(one, "checksum").removeprefix("md5:"):
-            kept.add(name)
+    checksums = {file.name: md5_of(file) for file in files}
+    unchanged = set()
+    for stored in zenodo.list(f"/deposit/depositions/{number}/files"):
+        name = text_of(stored, "filename")
+        if checksums.get(name) == text_of(stored, "checksum").removeprefix("md5:"):
+            unchanged.add(name)
         elif replace or any(is_version_of(name, file.name) for file in files):
-            zenodo.send("DELETE", f"{zenodo.api}/deposit/depositions/{number}/files/{one['id']}")
+            zenodo.send("DELETE", f"{zenodo.api}/deposit/depositions/{number}/files/{stored['id']}")
     for file in files:
-        if file.name not in kept:
+        if file.name not in unchanged:
             _send(zenodo, f"{bucket}/{quote(file.name)}", file)
 
 
 def _send(zenodo: Zenodo, url: str, file: File) -> None:
     kind = "application/octet-stream"
     answer = zenodo.send("PUT", url, body=file.content, kind=kind).json()
-    said = text_of(answer, "checksum") if isinstance(answer, Mapping) else ""
-    if said.removeprefix("md5:") != md5_of(file):
+    checksum = text_of(answer, "checksum") if isinstance(answer, Mapping) else ""
+    if checksum.removeprefix("md5:") != md5_of(file):
         raise DepositError(f"`{file.name}` was not uploaded completely", AGAIN)
 
 

@@ -61,9 +61,9 @@ def deposit(
     published version, of which this is the next. What people added there stays, files and
     metadata, unless ``replace``. Nothing is published. Raises ``DepositError``.
     """
-    found, resumed = _open(zenodo, record, known_doi)
-    number = text_of(found, "id")
-    saved = _save(zenodo, found, record, replace=replace)
+    draft, resumed = _open(zenodo, record, known_doi)
+    number = text_of(draft, "id")
+    saved = _save(zenodo, draft, record, replace=replace)
     doi = _doi(saved)
     if not doi:
         saved = zenodo.ask("POST", f"/records/{number}/draft/pids/doi")
@@ -85,8 +85,8 @@ def publish(zenodo: Zenodo, draft: Draft, communities: Sequence[str] = ()) -> Dr
     """Publish a draft, for ever, ask the communities to take it in, and return it."""
     saved = zenodo.ask("POST", f"/records/{draft.id}/draft/actions/publish")
     if communities:
-        wanted = {"communities": [{"id": one} for one in communities]}
-        zenodo.ask("POST", f"/records/{draft.id}/communities", wanted)
+        body = {"communities": [{"id": community} for community in communities]}
+        zenodo.ask("POST", f"/records/{draft.id}/communities", body)
     return replace_fields(
         draft,
         url=link_of(saved, "self_html") or draft.url,
@@ -109,10 +109,12 @@ def merge_record(theirs: Json, ours: Json) -> dict[str, object]:
         old = before.get(name)
         merged[name] = value
         if isinstance(value, list) and isinstance(old, list) and name not in _OWN:
-            merged[name] = [*value, *(one for one in old if not _is_ours(one, value))]
+            merged[name] = [*value, *(entry for entry in old if not _is_ours(entry, value))]
     described = before.get("additional_descriptions")
     own = metadata_of(ours).get("additional_descriptions")
-    others = [one for one in described if not _is_note(one)] if isinstance(described, list) else []
+    others = (
+        [item for item in described if not _is_note(item)] if isinstance(described, list) else []
+    )
     if notes := [*(own if isinstance(own, list) else []), *others]:
         merged["additional_descriptions"] = notes
     record = {**ours, "metadata": merged}
@@ -131,7 +133,7 @@ def _is_note(entry: object) -> bool:
 
 
 def _is_ours(theirs: object, ours: Sequence[object]) -> bool:
-    return any(_says(theirs, one) or _same_repository(theirs, one) for one in ours)
+    return any(_says(theirs, our) or _same_repository(theirs, our) for our in ours)
 
 
 def _same_repository(theirs: object, ours: object) -> bool:
@@ -158,13 +160,13 @@ def _open(zenodo: Zenodo, record: Json, known_doi: str) -> tuple[Json, bool]:
         if known_doi == _doi(draft):
             return _read(zenodo, draft), True
     earlier = next(
-        (one for one in _records(zenodo, published=True) if known_doi in _dois(one)), None
+        (record for record in _records(zenodo, published=True) if known_doi in _dois(record)), None
     )
     if earlier is None:
         hint = "use the account that made it; a first deposit needs a `myst.yml` without a DOI"
         raise DepositError(f"no deposit of this account has the DOI {known_doi}", hint)
-    made = zenodo.ask("POST", f"/records/{text_of(earlier, 'id')}/versions")
-    return made, text_of(made, "id") in {text_of(draft, "id") for draft in drafts}
+    created = zenodo.ask("POST", f"/records/{text_of(earlier, 'id')}/versions")
+    return created, text_of(created, "id") in {text_of(draft, "id") for draft in drafts}
 
 
 def _own_draft(zenodo: Zenodo, record: Json) -> Json | None:
@@ -179,8 +181,8 @@ def _own_draft(zenodo: Zenodo, record: Json) -> Json | None:
 
 
 def _identifiers(record: Json) -> Sequence[object]:
-    found = metadata_of(record).get("identifiers")
-    return found if isinstance(found, list) else []
+    identifiers = metadata_of(record).get("identifiers")
+    return identifiers if isinstance(identifiers, list) else []
 
 
 def _is_later(draft: Json) -> bool:
@@ -197,19 +199,19 @@ def _empty(record: Json) -> Json:
 
 def _records(zenodo: Zenodo, *, published: bool) -> Iterator[Json]:
     """Yield the account's records, or its drafts, newest first."""
-    wanted = {
+    query = {
         "is_published": str(published).lower(),
         "size": str(_PAGE),
         "sort": "newest",
         "allversions": "true",
     }
     for page in range(1, _MOST_PAGES + 1):
-        answer = zenodo.ask("GET", f"/user/records?{urlencode({**wanted, 'page': page})}")
+        answer = zenodo.ask("GET", f"/user/records?{urlencode({**query, 'page': page})}")
         hits = answer.get("hits")
         listed = hits.get("hits") if isinstance(hits, Mapping) else []
-        found = listed if isinstance(listed, list) else []
-        yield from (one for one in found if isinstance(one, Mapping))
-        if len(found) < _PAGE:
+        records = listed if isinstance(listed, list) else []
+        yield from (record for record in records if isinstance(record, Mapping))
+        if len(records) < _PAGE:
             return
 
 
@@ -218,13 +220,13 @@ def _read(zenodo: Zenodo, draft: Json) -> Json:
     return zenodo.ask("GET", f"/records/{text_of(draft, 'id')}/draft")
 
 
-def _save(zenodo: Zenodo, found: Json, record: Json, *, replace: bool) -> Json:
+def _save(zenodo: Zenodo, draft: Json, record: Json, *, replace: bool) -> Json:
     """Save the record in the draft and return it; by names, where a vocabulary has no such id.
 
     With ``replace`` no more is left of what was there than its DOI.
     """
-    path = f"/records/{text_of(found, 'id')}/draft"
-    merged = {**record, "pids": found.get("pids") or {}} if replace else merge_record(found, record)
+    path = f"/records/{text_of(draft, 'id')}/draft"
+    merged = {**record, "pids": draft.get("pids") or {}} if replace else merge_record(draft, record)
     try:
         saved = zenodo.ask("PUT", path, wire_record(merged))
     except RefusedError as error:
@@ -248,17 +250,17 @@ def _upload(
     path = f"/records/{number}/draft/files"
     if is_new and _is_later(draft) and not replace:
         zenodo.ask("POST", f"/records/{number}/draft/actions/files-import")
-    wanted = {file.name: f"md5:{md5_of(file)}" for file in files}
-    kept = set()
+    checksums = {file.name: f"md5:{md5_of(file)}" for file in files}
+    unchanged = set()
     for entry in _entries(zenodo, number):
         name = text_of(entry, "key")
         complete = entry.get("status") in (None, "completed")
-        if complete and wanted.get(name) == text_of(entry, "checksum"):
-            kept.add(name)
+        if complete and checksums.get(name) == text_of(entry, "checksum"):
+            unchanged.add(name)
         elif replace or any(is_version_of(name, file.name) for file in files):
             zenodo.send("DELETE", f"{zenodo.api}{path}/{quote(name)}")
     for file in files:
-        if file.name not in kept:
+        if file.name not in unchanged:
             _send(zenodo, path, file)
 
 
@@ -267,8 +269,8 @@ def _send(zenodo: Zenodo, path: str, file: File) -> None:
     own = f"{path}/{quote(file.name)}"
     kind = "application/octet-stream"
     zenodo.send("PUT", f"{zenodo.api}{own}/content", body=file.content, kind=kind)
-    said = zenodo.ask("POST", f"{own}/commit")
-    if text_of(said, "checksum") != f"md5:{md5_of(file)}":
+    answer = zenodo.ask("POST", f"{own}/commit")
+    if text_of(answer, "checksum") != f"md5:{md5_of(file)}":
         raise DepositError(f"`{file.name}` was not uploaded completely", AGAIN)
 
 
@@ -280,7 +282,7 @@ def _entries(zenodo: Zenodo, number: str) -> Iterator[Json]:
 
 
 def _sizes(zenodo: Zenodo, number: str) -> dict[str, int]:
-    sizes = ((text_of(one, "key"), one.get("size")) for one in _entries(zenodo, number))
+    sizes = ((text_of(entry, "key"), entry.get("size")) for entry in _entries(zenodo, number))
     return {name: size if isinstance(size, int) else 0 for name, size in sizes}
 
 

@@ -31,10 +31,10 @@ def rdm_record(config: ProjectConfig, site: SiteConfig) -> Json:
         "title": config.title,
         "publication_date": config.date,
         "description": html_paragraphs(config.description or config.title),
-        "creators": [_creator(one, known) for one in config.authors],
+        "creators": [_creator(person, known) for person in config.authors],
         "contributors": [
-            {**_creator(one, known), "role": {"id": kind.lower()}}
-            for one, kind in contributions(config)
+            {**_creator(person, known), "role": {"id": kind.lower()}}
+            for person, kind in contributions(config)
         ],
         "rights": _rights(config),
         "subjects": [{"subject": word} for word in dict.fromkeys(config.keywords)],
@@ -60,7 +60,7 @@ def own_identifier(config: ProjectConfig, site: SiteConfig) -> Mapping[str, str]
     """
     if url := site_url(site):
         return {"scheme": "url", "identifier": url}
-    names = "|".join(one.name for one in config.authors)
+    names = "|".join(author.name for author in config.authors)
     text = f"{config.id}|{config.github}|{config.title}|{names}"
     return {"scheme": "urn", "identifier": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, text)}"}
 
@@ -82,16 +82,16 @@ def _named(value: object) -> object:
     if isinstance(value, Mapping):
         if value.keys() == {"id", "name"}:
             return {"name": value["name"]}
-        return {name: _named(one) for name, one in value.items()}
-    return [_named(one) for one in value] if isinstance(value, list) else value
+        return {name: _named(item) for name, item in value.items()}
+    return [_named(item) for item in value] if isinstance(value, list) else value
 
 
 def _identified(value: object) -> object:
     if isinstance(value, Mapping):
         if value.keys() == {"id", "name"}:
             return {"id": value["id"]}
-        return {name: _identified(one) for name, one in value.items()}
-    return [_identified(one) for one in value] if isinstance(value, list) else value
+        return {name: _identified(item) for name, item in value.items()}
+    return [_identified(item) for item in value] if isinstance(value, list) else value
 
 
 def _creator(person: Person, known: tuple[Affiliation, ...]) -> Json:
@@ -104,32 +104,32 @@ def _creator(person: Person, known: tuple[Affiliation, ...]) -> Json:
 def _person_or_org(person: Person) -> Json:
     if person.collaboration:
         return {"type": "organizational", "name": person.name}
-    given = f"{person.given} {person.suffix}".strip()
-    found: Json = {"type": "personal", "family_name": person.family or person.name}
-    if given:
-        found["given_name"] = given
+    given_names = f"{person.given} {person.suffix}".strip()
+    fields: Json = {"type": "personal", "family_name": person.family or person.name}
+    if given_names:
+        fields["given_name"] = given_names
     if person.orcid:
-        found["identifiers"] = [{"scheme": "orcid", "identifier": person.orcid}]
-    return found
+        fields["identifiers"] = [{"scheme": "orcid", "identifier": person.orcid}]
+    return fields
 
 
 def _institutions(affiliations: Sequence[Affiliation]) -> list[Json]:
     """Return institutions with the names that others see and, where it is known, their ROR."""
-    found = (_institution(one) for one in affiliations)
-    return list({str(one): one for one in found}.values())
+    institutions = (_institution(place) for place in affiliations)
+    return list({str(institution): institution for institution in institutions}.values())
 
 
-def _institution(one: Affiliation) -> Json:
-    name = affiliation_name(one)
-    ror = ror_url(one).rpartition("/")[2]
+def _institution(place: Affiliation) -> Json:
+    name = affiliation_name(place)
+    ror = ror_url(place).rpartition("/")[2]
     # An institution of the vocabulary has no room for a department.
-    return {"id": ror, "name": name} if ror and not one.department else {"name": name}
+    return {"id": ror, "name": name} if ror and not place.department else {"name": name}
 
 
 def _rights(config: ProjectConfig) -> list[Json]:
     licenses = (config.licenses.content, config.licenses.code)
-    found = {str(right): right for one in licenses if one and (right := _right(one))}
-    return list(found.values())
+    rights = {str(right): right for item in licenses if item and (right := _right(item))}
+    return list(rights.values())
 
 
 def _right(license_: License) -> Json:
@@ -145,11 +145,11 @@ def _languages(tag: str) -> list[Json]:
 
 
 def _related(config: ProjectConfig) -> list[Json]:
-    found: list[Json] = []
+    identifiers: list[Json] = []
     for work in config.based_on:
         identifier, scheme = (work.doi, "doi") if work.doi else (work.url, "url")
         if identifier:
-            found.append(
+            identifiers.append(
                 {
                     "identifier": identifier,
                     "scheme": scheme,
@@ -160,19 +160,19 @@ def _related(config: ProjectConfig) -> list[Json]:
         tag = release_tag(config)
         address = f"{config.github}/tree/{tag}" if tag else config.github
         relation = {"relation_type": {"id": "issupplementto"}}
-        found.append({"identifier": address, "scheme": "url", **relation})
-    return found
+        identifiers.append({"identifier": address, "scheme": "url", **relation})
+    return identifiers
 
 
 def _funding(config: ProjectConfig) -> list[Json]:
-    found: list[Json] = []
-    for award in (award for one in config.funding for award in one.awards):
+    awards: list[Json] = []
+    for award in (award for source in config.funding for award in source.awards):
         for funder in _institutions(funders_of(award, config.affiliations)):
             described = _award(award)
-            found.append(
+            awards.append(
                 {"funder": funder, "award": described} if described else {"funder": funder}
             )
-    return found
+    return awards
 
 
 def _award(award: Award) -> Json:
@@ -192,9 +192,9 @@ def _notes(config: ProjectConfig) -> list[Json]:
 
 
 def _access(config: ProjectConfig) -> Json:
-    wanted = config.deposit
-    if wanted.embargo:
-        embargo = {"active": True, "until": wanted.embargo}
+    deposit = config.deposit
+    if deposit.embargo:
+        embargo = {"active": True, "until": deposit.embargo}
         return {"record": "public", "files": "restricted", "embargo": embargo}
-    files = "restricted" if wanted.access == "restricted" else "public"
+    files = "restricted" if deposit.access == "restricted" else "public"
     return {"record": "public", "files": files}

@@ -92,13 +92,13 @@ class Zenodo(Struct, frozen=True):
     def ask(self, method: str, path: str, data: object = None) -> Mapping[str, object]:
         """Return the JSON object that answers a request to the API."""
         body = None if data is None else json.dumps(data).encode()
-        found = self.send(method, path if "://" in path else self.api + path, body=body).json()
-        return found if isinstance(found, Mapping) else {}
+        answer = self.send(method, path if "://" in path else self.api + path, body=body).json()
+        return answer if isinstance(answer, Mapping) else {}
 
     def list(self, path: str) -> Sequence[Mapping[str, object]]:
         """Return the JSON list that answers a request to the API."""
-        found = self.send("GET", self.api + path).json()
-        items = found if isinstance(found, list) else []
+        answer = self.send("GET", self.api + path).json()
+        items = answer if isinstance(answer, list) else []
         return [item for item in items if isinstance(item, Mapping)]
 
     def _refusal(self, answer: Response) -> RefusedError:
@@ -108,8 +108,8 @@ class Zenodo(Struct, frozen=True):
             )
             message = f"{host_of(answer.url)} does not accept the token"
             return RefusedError(message, hint, answer.status)
-        said = _problems(answer).replace(self.token, "***")
-        message = f"{host_of(answer.url)} answers {answer.status}{said}"
+        problems = _problems(answer).replace(self.token, "***")
+        message = f"{host_of(answer.url)} answers {answer.status}{problems}"
         return RefusedError(message, AGAIN, answer.status)
 
 
@@ -128,9 +128,9 @@ def choose_host(environment: Mapping[str, str], *, sandbox: bool, api: str = "")
     return api.rstrip("/") or (SANDBOX if sandbox else PRODUCTION), token
 
 
-def is_version_of(name: str, wanted: str) -> bool:
+def is_version_of(name: str, title: str) -> bool:
     """Return whether a file is a version of one: ``course-1.0.zip`` of ``course-2.zip``."""
-    stem, _, suffix = wanted.rpartition(".")
+    stem, _, suffix = title.rpartition(".")
     stem = re.sub(r"-v?\d[\w.]*$", "", stem)
     return re.fullmatch(rf"{re.escape(stem)}(-v?\d[\w.]*)?\.{re.escape(suffix)}", name) is not None
 
@@ -157,23 +157,23 @@ def _problems(answer: Response) -> str:
     data = answer.json()
     if not isinstance(data, Mapping):
         return ""
-    said = "; ".join([text_of(data, "message"), *problems_in(data)][:10])
-    return f": {said}" if said else ""
+    text = "; ".join([text_of(data, "message"), *problems_in(data)][:10])
+    return f": {text}" if text else ""
 
 
 def problems_in(data: Mapping[str, object]) -> list[str]:
     """Return the ``errors`` of an answer, each with the field that it is about."""
     errors = data.get("errors")
-    found = []
-    for one in errors if isinstance(errors, list) else []:
-        if isinstance(one, Mapping):
-            several = one.get("messages")
-            messages = several if isinstance(several, list) else [one.get("message")]
-            found.append(f"{one.get('field')}: {', '.join(map(str, messages))}")
-    return found
+    problems = []
+    for error in errors if isinstance(errors, list) else []:
+        if isinstance(error, Mapping):
+            several = error.get("messages")
+            messages = several if isinstance(several, list) else [error.get("message")]
+            problems.append(f"{error.get('field')}: {', '.join(map(str, messages))}")
+    return problems
 
 
 def metadata_of(draft: Mapping[str, object]) -> Mapping[str, object]:
     """Return the metadata of a draft or a record."""
-    found = draft.get("metadata")
-    return found if isinstance(found, Mapping) else {}
+    metadata = draft.get("metadata")
+    return metadata if isinstance(metadata, Mapping) else {}

@@ -60,16 +60,16 @@ def publication_lines(draft: Draft, config: ProjectConfig, *, sandbox: bool) -> 
     yield f"To be published as {draft.doi}: {config.title}"
     yield from (f"  {name} ({size:,} bytes)" for name, size in draft.files)
     licenses = (config.licenses.content, config.licenses.code)
-    named = dict.fromkeys(one.label for one in licenses if one)
+    named = dict.fromkeys(license_.label for license_ in licenses if license_)
     yield f"  licence: {', '.join(named)}"
     if not (sandbox or has_doi(draft, config)):
         yield f"  its files say {config.doi or 'no DOI'}, not this one"
-    wanted = config.deposit
-    if wanted.embargo or wanted.access == "restricted":
-        until = f" until {wanted.embargo}" if wanted.embargo else ""
+    deposit = config.deposit
+    if deposit.embargo or deposit.access == "restricted":
+        until = f" until {deposit.embargo}" if deposit.embargo else ""
         yield f"  the files are not public{until}; what is said of them is"
-    if wanted.communities:
-        yield f"  asks to be taken in by: {', '.join(wanted.communities)}"
+    if deposit.communities:
+        yield f"  asks to be taken in by: {', '.join(deposit.communities)}"
     yield (
         "This cannot be undone: the record, its files and its DOI stay. Metadata can be changed "
         "later; files only in a new version."

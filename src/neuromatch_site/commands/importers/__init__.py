@@ -35,8 +35,10 @@ def plan_import(source: Path) -> Plan:
     if outside := sorted(links_out(source)):
         named = ", ".join(f"`{path}`" for path in outside[:3])
         more = f" and {len(outside) - 3} more" if len(outside) > 3 else ""
-        said = f"links that lead out of it: {named}{more}"
-        raise ImportProblem(f"`{source}` holds {said}; remove them, or put copies in their place")
+        message = f"links that lead out of it: {named}{more}"
+        raise ImportProblem(
+            f"`{source}` holds {message}; remove them, or put copies in their place"
+        )
     if (source / MATERIALS).is_file():
         plan = plan_materials(source)
     elif (source / BOOK_TOC).is_file() or (source / BOOK).is_file():
@@ -48,8 +50,8 @@ def plan_import(source: Path) -> Plan:
         hint = f". There is a book in `{below.parent}`: import that" if below else ""
         raise ImportProblem(f"`{source}` has no page in Markdown and no notebook{hint}")
     if not plan.made_from:
-        said = "; ".join(f"{note.path}: {note.message}" for note in plan.notes[:3])
-        raise ImportProblem(f"`{source}` has no page that can be imported. {said}".strip())
+        message = "; ".join(f"{note.path}: {note.message}" for note in plan.notes[:3])
+        raise ImportProblem(f"`{source}` has no page that can be imported. {message}".strip())
     return plan
 
 
@@ -76,11 +78,11 @@ def _site(source: Path) -> Site | None:
     """Return the site of another generator, or of a plain folder; None for one without a page."""
     for names, read in _READERS:
         paths = (*names, *(f"website/{name}" for name in names))
-        found = next((path for path in paths if (source / path).is_file()), None)
-        if found:
-            return read(source, found)
-    if found := hugo.has_hugo(source):
-        return hugo.read_hugo(source, found)
+        picture = next((path for path in paths if (source / path).is_file()), None)
+        if picture:
+            return read(source, picture)
+    if picture := hugo.has_hugo(source):
+        return hugo.read_hugo(source, picture)
     below = any(source.glob(f"*/{BOOK_TOC}"))
     return read_folder(source) if has_pages(source) and not below else None
 
@@ -102,8 +104,8 @@ def write_course(plan: Plan, course: Path) -> None:
         _write_config(staged, plan.config)
         if redirects := _redirects(plan, staged):
             site = plan.config["site"]
-            said = {**site, "redirects": redirects} if isinstance(site, Mapping) else site
-            _write_config(staged, {**plan.config, "site": said})
+            with_redirects = {**site, "redirects": redirects} if isinstance(site, Mapping) else site
+            _write_config(staged, {**plan.config, "site": with_redirects})
         if course.exists():
             course.rmdir()
         staged.rename(course)

@@ -24,18 +24,20 @@ _FIRST = 3
 
 def take_badges(cells: Sequence[Cell]) -> tuple[list[Cell], dict[str, str]]:
     """Return the cells without the badges of the first ones, and their URLs by service."""
-    kept: list[Cell] = []
+    cells_left: list[Cell] = []
     urls: dict[str, str] = {}
     for number, cell in enumerate(cells):
         if cell.kind != "markdown" or number >= _FIRST:
-            kept.append(cell)
+            cells_left.append(cell)
             continue
-        text = _BADGE.sub(lambda found: _taken(found, urls), cell.text)
+        text = _BADGE.sub(lambda match: _taken(match, urls), cell.text)
         if text == cell.text:
-            kept.append(cell)
+            cells_left.append(cell)
         elif re.sub(r"&nbsp;|<[^<>]*>|\\", "", text).strip():
-            kept.append(Cell(cell.kind, text.strip(), cell.tags, cell.outputs, cell.attachments))
-    return kept, urls
+            cells_left.append(
+                Cell(cell.kind, text.strip(), cell.tags, cell.outputs, cell.attachments)
+            )
+    return cells_left, urls
 
 
 def _taken(match: re.Match[str], urls: dict[str, str]) -> str:

@@ -35,20 +35,20 @@ def without_code(text: str, *, spans: bool = True) -> str:
 
     Without ``spans``, code in a line stays.
     """
-    shown, mark = [], ""
+    lines, mark = [], ""
     for line in text.split("\n"):
         fence = _FENCE.fullmatch(line)
         if mark:
             closes = fence and fence["mark"].startswith(mark) and not fence["info"].strip()
             mark = "" if closes else mark
-            shown.append(" " * len(line))
+            lines.append(" " * len(line))
         elif fence:
             mark = fence["mark"]
-            shown.append(" " * len(line))
+            lines.append(" " * len(line))
         else:
-            shown.append(line)
-    plain = "\n".join(shown)
-    return _SPAN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), plain) if spans else plain
+            lines.append(line)
+    plain = "\n".join(lines)
+    return _SPAN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), plain) if spans else plain
 
 
 def _fences_closed(text: str) -> str:
@@ -70,21 +70,21 @@ def _comment_closed(text: str) -> str:
 
 def _formulas_apart(text: str) -> str:
     """Put ``$$`` on lines of their own where the formula between them has several lines."""
-    for found in reversed(list(_MATH.finditer(without_code(text)))):
-        start, end = found.span()
+    for match in reversed(list(_MATH.finditer(without_code(text)))):
+        start, end = match.span()
         label = _LABEL.match(text, end)
         before = text[text.rfind("\n", 0, start) + 1 : start]
         close = f"$${label[0].rstrip()}" if label else "$$"
         end = label.end() if label else end
         after = text[end:].partition("\n")[0]
         above = text[: start - len(before)].removesuffix("\n").rpartition("\n")[2]
-        if "\n" not in found["tex"] or not (before + above + after).strip():
+        if "\n" not in match["tex"] or not (before + above + after).strip():
             continue
         if re.match(r"\s*(?:>|[-*+] |\d+[.)] )", before) or before[:1].isspace():
             continue  # in a list or a quotation, whose lines begin with a mark
         lead = f"{text[:start].rstrip()}\n\n" if text[:start].strip() else ""
         rest = f"\n\n{text[end:].lstrip()}" if text[end:].strip() else ""
-        tex = text[start + 2 : found.end() - 2].strip("\n")
+        tex = text[start + 2 : match.end() - 2].strip("\n")
         text = f"{lead}$$\n{tex}\n{close}{rest}"
     return text
 
@@ -110,7 +110,7 @@ def _missing_ends(text: str) -> Iterator[tuple[int, str]]:
         if not mark["close"]:
             level = headings[-1][1] if headings else _DEEPEST
             opened.append((name, mark.start(), level))
-        elif any(name == one[0] for one in opened):
+        elif any(name == element[0] for element in opened):
             while opened[-1][0] != name:
                 unclosed.append(opened.pop())
             opened.pop()

@@ -49,10 +49,10 @@ def folder_groups(plan: Plan, source: Path, folders: Sequence[tuple[str, str]]) 
 
 def _sources(source: Path, folder: str) -> list[str]:
     """Return the pages of a folder, all levels of it, the page that introduces each level first."""
-    found = (source / folder).rglob("*") if (source / folder).is_dir() else ()
+    files = (source / folder).rglob("*") if (source / folder).is_dir() else ()
     paths = [
         path.relative_to(source).as_posix()
-        for path in found
+        for path in files
         if path.is_file()
         and path.suffix in (".md", ".ipynb")
         and not _GENERATED & set(path.relative_to(source).parts)
@@ -74,8 +74,8 @@ def project_group(plan: Plan, source: Path) -> Iterator[Entry]:
     if not left:
         return
     listed = _listed(plan, source)
-    if any("file" in one for one in listed):
-        entries = [made for one in listed for made in _fragment(plan, source, one, left)]
+    if any("file" in entry for entry in listed):
+        entries = [part for entry in listed for part in _fragment(plan, source, entry, left)]
     else:
         entries = [*_guides(plan, source, left), *_datasets(plan, source, listed, left)]
     entries += _by_folder(plan, source, left)
@@ -92,7 +92,7 @@ def _listed(plan: Plan, source: Path) -> list[Mapping[str, object]]:
     for item in diagnostics:
         plan.note(str(item.position), item.message)
     data = read.plain if read else None
-    return [one for one in data if isinstance(one, Mapping)] if isinstance(data, list) else []
+    return [datum for datum in data if isinstance(datum, Mapping)] if isinstance(data, list) else []
 
 
 def _take(plan: Plan, source: Path, path: str, left: dict[str, None], title: str = "") -> Entry:
@@ -127,18 +127,18 @@ def _datasets(
     plan: Plan, source: Path, listed: Sequence[Mapping[str, object]], left: dict[str, None]
 ) -> Iterator[Entry]:
     """Yield the data sets under the page of their kind, in the order of the list."""
-    kinds = dict.fromkeys(str(one["category"]) for one in listed if one.get("category"))
+    kinds = dict.fromkeys(str(entry["category"]) for entry in listed if entry.get("category"))
     chapters: list[Entry] = []
     for kind in kinds:
         below = []
-        for one in listed:
-            path = str(one.get("link") or "")
-            if one.get("category") != kind or path not in left:
+        for dataset in listed:
+            path = str(dataset.get("link") or "")
+            if dataset.get("category") != kind or path not in left:
                 continue
-            below.append(_take(plan, source, path, left, _title(listed, one)))
+            below.append(_take(plan, source, path, left, _title(listed, dataset)))
         below += [
             _take(plan, source, path, left)
-            for path in [one for one in left if one.startswith(f"{_PROJECTS}/{kind}/")]
+            for path in [path for path in left if path.startswith(f"{_PROJECTS}/{kind}/")]
         ]
         about = f"{_PROJECTS}/docs/{kind}.md"
         entry: Entry = _take(plan, source, about, left) if about in left else {"title": kind}
@@ -152,27 +152,27 @@ def _datasets(
         yield from chapters
 
 
-def _title(listed: Sequence[Mapping[str, object]], one: Mapping[str, object]) -> str:
+def _title(listed: Sequence[Mapping[str, object]], entry: Mapping[str, object]) -> str:
     """Return the title of a data set; nothing where two bear it: the pages say their own."""
-    title = str(one.get("title") or "")
+    title = str(entry.get("title") or "")
     return title if sum(other.get("title") == title for other in listed) == 1 else ""
 
 
 def _fragment(
-    plan: Plan, source: Path, one: Mapping[str, object], left: dict[str, None]
+    plan: Plan, source: Path, item: Mapping[str, object], left: dict[str, None]
 ) -> Iterator[Entry]:
     """Yield an entry of a list that is a table of contents."""
-    given = str(one.get("file") or "")
-    names = (f"{base}{given}{end}" for base in ("", "projects/") for end in ("", ".md", ".ipynb"))
+    file = str(item.get("file") or "")
+    names = (f"{base}{file}{end}" for base in ("", "projects/") for end in ("", ".md", ".ipynb"))
     path = next((name for name in names if name in left), "")
-    sections = one.get("sections") or one.get("chapters")
+    sections = item.get("sections") or item.get("chapters")
     below = [
-        made
+        part
         for section in (sections if isinstance(sections, list) else [])
         if isinstance(section, Mapping)
-        for made in _fragment(plan, source, section, left)
+        for part in _fragment(plan, source, section, left)
     ]
-    title = str(one.get("title") or "")
+    title = str(item.get("title") or "")
     if path:
         entry = _take(plan, source, path, left, title)
         yield {**entry, "children": below} if below else entry

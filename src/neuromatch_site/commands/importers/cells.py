@@ -91,11 +91,11 @@ def read_people(notebook: Notebook) -> None:
             notebook.cells[number] = replace(cell, text=_SPONSORS.sub("", cell.text).strip())
     for number, cell in enumerate(notebook.cells[:3]):
         if cell.kind == "markdown" and cell.text.lstrip().startswith("# "):
-            found = read_credits(cell.text)
-            rest = found.rest
-            if _MARKUP.search(found.title):  # the front matter holds a plain title only
-                rest, found.title = f"# {found.title}\n\n{rest}".strip(), ""
-            notebook.credits = found
+            people = read_credits(cell.text)
+            rest = people.rest
+            if _MARKUP.search(people.title):  # the front matter holds a plain title only
+                rest, people.title = f"# {people.title}\n\n{rest}".strip(), ""
+            notebook.credits = people
             notebook.cells[number] = replace(cell, text=rest)
             return
 
@@ -108,17 +108,17 @@ def read_times(notebook: Notebook) -> None:
 
 def replace_feedback(notebook: Notebook) -> None:
     """Replace each feedback cell by an anchor with its key; leave the machinery out."""
-    kept: list[Cell] = []
+    result: list[Cell] = []
     for cell in notebook.cells:
         prefix, key = _PREFIX.search(cell.text), _REVIEW.search(cell.text)
         code = cell.kind == "code"
         notebook.prefix = prefix[1] if code and prefix else notebook.prefix
         if code and key and "def content_review" not in cell.text:
             name = re.sub(r"[^\w-]+", "_", f"{notebook.prefix}_{key['key']}")
-            kept.append(Cell("markdown", f'<a id="{re.sub("_+", "_", name).strip("_")}"></a>'))
+            result.append(Cell("markdown", f'<a id="{re.sub("_+", "_", name).strip("_")}"></a>'))
         elif not (code and _GADGET.search(cell.text)):
-            kept.append(cell)
-    notebook.cells = kept
+            result.append(cell)
+    notebook.cells = result
 
 
 def name_media(notebook: Notebook) -> None:
@@ -133,8 +133,8 @@ def name_media(notebook: Notebook) -> None:
         elif cell.kind != "code":
             cells.append(cell)
         elif directive := media_of(cell.text, heading):
-            said = _form_text(cell)
-            cells.append(Cell("markdown", f"{said}\n\n{directive}" if said else directive))
+            words = _form_text(cell)
+            cells.append(Cell("markdown", f"{words}\n\n{directive}" if words else directive))
         elif frame := frame_of(cell.text):
             notebook.frame_hosts.add(urlsplit(frame).hostname or "")
             title = _FORM_TITLE.search(cell.text)
@@ -152,14 +152,14 @@ def _tabs(cell: Cell) -> list[Cell]:
     if not text:
         return []
     title = _FORM_TITLE.search(cell.text)
-    said = f"**{title[1]}**\n\n{text}" if title and title[1] else text
+    tab = f"**{title[1]}**\n\n{text}" if title and title[1] else text
     code = replace(cell, outputs=(), tags=cell.tags or ("hide-input",))
-    return [Cell("markdown", said), *([] if whole else [code])]
+    return [Cell("markdown", tab), *([] if whole else [code])]
 
 
 def _form_text(cell: Cell) -> str:
     """Return what the ``# @markdown`` lines of a form say."""
-    words = (found[1].strip() for found in _WORDS.finditer(cell.text))
+    words = (match[1].strip() for match in _WORDS.finditer(cell.text))
     return "\n".join(line for line in words if line)
 
 
@@ -202,12 +202,12 @@ def ask_quizzes(notebook: Notebook) -> None:
             notebook.cells[index] = Cell("markdown", "\n\n".join(texts))
             hidden |= {source[1:] for source in sources if isinstance(source, str)}
 
-    def shown(match: re.Match[str]) -> str:
+    def as_quiz(match: re.Match[str]) -> str:
         return "" if match["name"] in hidden else match[0]
 
     for index, cell in enumerate(notebook.cells):
         if cell.kind == "markdown" and hidden and HIDDEN.search(cell.text):
-            notebook.cells[index] = replace(cell, text=HIDDEN.sub(shown, cell.text).strip())
+            notebook.cells[index] = replace(cell, text=HIDDEN.sub(as_quiz, cell.text).strip())
 
 
 def _quiz(source: object, notebook: Notebook) -> str:
@@ -216,8 +216,8 @@ def _quiz(source: object, notebook: Notebook) -> str:
         return as_myst(source)
     file = notebook.folder / source
     texts = [cell.text for cell in notebook.cells if cell.kind == "markdown"]
-    found = (match for text in texts for match in HIDDEN.finditer(text))
-    text = next((unescape(one["text"]) for one in found if source == f"#{one['name']}"), "")
+    matches = (match for text in texts for match in HIDDEN.finditer(text))
+    text = next((unescape(match["text"]) for match in matches if source == f"#{match['name']}"), "")
     try:
         if not text and is_file_in(file, notebook.folder):
             text = file.read_text(encoding="utf-8")
@@ -237,9 +237,9 @@ def hide_forms(notebook: Notebook) -> None:
         first = _first_line(cell)
         form = first.startswith(("#@title", "#@markdown"))
         if cell.kind == "code" and form:
-            if said := _form_text(cell):
-                cells.append(Cell("markdown", said))
-            text = _WORDS.sub("", cell.text) if said else cell.text
+            if words := _form_text(cell):
+                cells.append(Cell("markdown", words))
+            text = _WORDS.sub("", cell.text) if words else cell.text
             text = re.sub(r"\n{3,}", "\n\n", text.lstrip("\n"), count=1)
             cells.append(replace(cell, text=text, tags=cell.tags or ("hide-input",)))
         elif cell.kind == "code" and "to_remove" in first and not cell.tags:

@@ -36,15 +36,15 @@ def read_credits(text: str) -> Credits:
     in the rest, as those with another label do: only authors are shown above a page.
     """
     named = Credits()
-    kept: list[str] = []
+    lines: list[str] = []
     for line in text.split("\n"):
         stripped = line.strip()
         title = _TITLE.match(stripped)
         if title and not named.title:
             named.title = title[1]
         elif (left := _without_credits(line, named)) is not None:
-            kept.append(left)
-    rest = re.sub(r"(?:\n[ \t]*+(?:<br\s*+/?>)?[ \t]*+(?=\n)){2,}", "\n", "\n".join(kept))
+            lines.append(left)
+    rest = re.sub(r"(?:\n[ \t]*+(?:<br\s*+/?>)?[ \t]*+(?=\n)){2,}", "\n", "\n".join(lines))
     named.rest = re.sub(
         r"\A(?:<br\s*/?>|\s)+|(?<!\s)(?<!<br>)(?<!<br/>)(?:<br\s*+/?>|\s)++\Z", "", rest
     )

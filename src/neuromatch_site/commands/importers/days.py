@@ -55,17 +55,17 @@ def _lesson_folders(source: Path) -> Iterator[str]:
 def _folder(plan: Plan, source: Path, day: Day) -> str:
     """Return the folder of a day; a note says where it was guessed, or is not there."""
     name = str(day["name"]).replace(" ", "")
-    wanted = str(day.get("slug") or f"{day['day']}_{name}")
-    if leads_down(wanted) and is_folder(source / "tutorials" / wanted):
-        return f"tutorials/{wanted}"
+    folder = str(day.get("slug") or f"{day['day']}_{name}")
+    if leads_down(folder) and is_folder(source / "tutorials" / folder):
+        return f"tutorials/{folder}"
     start = f"{day.get('day') or day.get('part')}_"
     names = [path.name for path in sorted((source / "tutorials").iterdir()) if is_folder(path)]
-    alike = [one for one in names if one.startswith(start)]
-    close = alike if len(alike) == 1 else get_close_matches(wanted, alike, n=1)
+    alike = [name for name in names if name.startswith(start)]
+    close = alike if len(alike) == 1 else get_close_matches(folder, alike, n=1)
     if not close:
-        plan.note(MATERIALS, f"`tutorials/{wanted}` does not exist; that day is skipped")
+        plan.note(MATERIALS, f"`tutorials/{folder}` does not exist; that day is skipped")
         return ""
-    plan.note(MATERIALS, f"`tutorials/{wanted}` is not there; `tutorials/{close[0]}` is taken")
+    plan.note(MATERIALS, f"`tutorials/{folder}` is not there; `tutorials/{close[0]}` is taken")
     return f"tutorials/{close[0]}"
 
 
@@ -76,8 +76,8 @@ def _entry(plan: Plan, source: Path, day: Day, folder: str) -> Entry | None:
     has_intro = any(re.search(r"(?:^|[_/])Intro\.\w+$", path) for path in files)
     title = f"{day['day']}: {day['name']}" if day.get("day") else str(day["name"])
     entry: Entry = {"title": title}
-    shown = "".join(text_of(plan, path) or "" for path in files)
-    if cover := _cover(plan, source, day, folder, shown if has_intro else ""):
+    text = "".join(text_of(plan, path) or "" for path in files)
+    if cover := _cover(plan, source, day, folder, text if has_intro else ""):
         entry["file"] = cover
     else:
         plan.old[files[0]] = [*plan.old[files[0]], f"/{folder}/chapter_title.html"]
@@ -90,9 +90,9 @@ def _pages(source: Path, folder: str, day: Day) -> list[str]:
     if not any(path.suffix == ".ipynb" for path in own):
         student = source / folder / "student"
         own += sorted(student.glob("*.ipynb")) if student.is_dir() else []
-    wanted = [path for path in own if path.stem.lower() not in _UNLISTED]
-    listed = [str(one) for one in _listed(day)]
-    ordered = sorted(wanted, key=lambda path: (_rank(path.stem, listed), path.name))
+    listed_paths = [path for path in own if path.stem.lower() not in _UNLISTED]
+    listed = [str(path) for path in _listed(day)]
+    ordered = sorted(listed_paths, key=lambda path: (_rank(path.stem, listed), path.name))
     return [path.relative_to(source).as_posix() for path in ordered]
 
 
@@ -109,7 +109,7 @@ def _rank(stem: str, listed: Sequence[str]) -> tuple[int, int, int]:
     return place, known, int(number[1]) if number else 10_000
 
 
-def _cover(plan: Plan, source: Path, day: Day, folder: str, shown: str) -> str:
+def _cover(plan: Plan, source: Path, day: Day, folder: str, text: str) -> str:
     """Add the page of a day: its own, else one with its art and videos; nothing without these.
 
     Videos and slides that ``shown``, the text of an intro and what follows, has are not repeated.
@@ -117,11 +117,11 @@ def _cover(plan: Plan, source: Path, day: Day, folder: str, shown: str) -> str:
     path = f"{folder}/chapter_title.md"
     if (source / path).is_file():
         own = (source / path).read_text(encoding="utf-8", errors="replace")
-        if left := sum(1 for _ in _opening(day, shown + own)):
+        if left := sum(1 for _ in _opening(day, text + own)):
             message = f"videos or slides that no page of `{folder}` shows: {left}; add them to one"
             plan.note(MATERIALS, message)
         return add_page(plan, source, path)
-    parts = [*_art(plan, source, folder), *_opening(day, shown), *_more(day)]
+    parts = [*_art(plan, source, folder), *_opening(day, text), *_more(day)]
     if not parts:
         return ""
     plan.files[path] = "\n\n".join([f"# {day['name']}", *parts]) + "\n"
@@ -148,19 +148,19 @@ def _spaced(folder: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", folder.partition("_")[2] or folder)
 
 
-def _opening(day: Day, shown: str) -> Iterator[str]:
+def _opening(day: Day, text: str) -> Iterator[str]:
     """Yield the videos and slides that ``materials.yml`` names for the day and a text lacks."""
     for kind in ("intro", "outro"):
         videos = [find_video(str(day.get(key) or "")) for key in (kind, f"{kind}_bilibili")]
         known = [video for video in videos if video and video.id]
         options = [f":{video.kind}: {video.id}" for video in known]
-        if options and not any(video.id in shown for video in known):
+        if options and not any(video.id in text for video in known):
             yield "\n".join([f":::{{nma-video}} {kind.capitalize()}", *options, ":::"])
     slides = day.get("slides")
-    for one in slides if isinstance(slides, list) else []:
-        match = _OSF.search(str(one.get("link"))) if isinstance(one, Mapping) else None
-        if match and match[1] not in shown:
-            yield f":::{{nma-slides}} {match[1]}\n:title: {one.get('title') or 'Slides'}\n:::"
+    for slide in slides if isinstance(slides, list) else []:
+        match = _OSF.search(str(slide.get("link"))) if isinstance(slide, Mapping) else None
+        if match and match[1] not in text:
+            yield f":::{{nma-slides}} {match[1]}\n:title: {slide.get('title') or 'Slides'}\n:::"
 
 
 def _more(day: Day) -> Iterator[str]:

@@ -10,7 +10,7 @@ def directive_text(
     name: str, argument: str, options: Mapping[str, str], body: Sequence[str], indent: str = ""
 ) -> list[str]:
     """Return the lines of a directive, each after ``indent``; an option may have no value."""
-    runs = [len(found[1]) for line in body if (found := _FENCE.match(line))]
+    runs = [len(match[1]) for line in body if (match := _FENCE.match(line))]
     fence = ":" * (max(runs, default=2) + 1)
     lines = [f"{fence}{{{name}}} {argument}".rstrip()]
     lines += [f":{key}: {value}".rstrip() for key, value in options.items()]

@@ -57,16 +57,16 @@ def plan_document(source: Path) -> Plan:
     """
     pandoc = Pandoc(source.name)
     plan, counts = Plan(), Counter[str]()
-    text = _whole(source, plan) if source.suffix.lower() == ".tex" else ""
+    text = _with_includes(source, plan) if source.suffix.lower() == ".tex" else ""
     with TemporaryDirectory() as scratch:
-        found = _read(pandoc, source, text, Path(scratch))
+        tree = _read(pandoc, source, text, Path(scratch))
         files = _Files(source, Path(scratch), text, plan)
-        blocks: Sequence[Element] = found["blocks"]
-        made = Tree(blocks, counts, files.picture).blocks(blocks)
-        meta = found["meta"]
-        chapters = _chapters(made)
+        blocks: Sequence[Element] = tree["blocks"]
+        translated = Tree(blocks, counts, files.picture).blocks(blocks)
+        meta = tree["meta"]
+        chapters = _chapters(translated)
         title, chapters = _title(meta, chapters, source)
-        version = found["pandoc-api-version"]
+        version = tree["pandoc-api-version"]
         texts = [(words, _written(pandoc, version, part)) for words, part in chapters]
     plan.note_counts(source.name, counts)
     _add(plan, title, meta, texts, source)
@@ -84,13 +84,13 @@ def _read(pandoc: Pandoc, source: Path, text: str, scratch: Path) -> Mapping[str
     arguments += [] if text else ["--", str(source.resolve())]
     done = pandoc.run(arguments, text, scratch)
     try:
-        found: Mapping[str, Any] = json.loads(done)
+        data: Mapping[str, Any] = json.loads(done)
     except (ValueError, RecursionError) as error:
         raise ImportProblem(f"`{source.name}`: pandoc's answer cannot be read: {error}") from error
-    if found["pandoc-api-version"] < _SINCE:
+    if data["pandoc-api-version"] < _SINCE:
         old = f"`{pandoc.program}` is older than pandoc 3"
         raise ImportProblem(f"{old}; run `{install_command('pandoc')}`")
-    return found
+    return data
 
 
 def _written(pandoc: Pandoc, version: Sequence[int], blocks: Sequence[Element]) -> str:
@@ -101,7 +101,7 @@ def _written(pandoc: Pandoc, version: Sequence[int], blocks: Sequence[Element]) 
     return written.decode(errors="replace").replace("\r\n", "\n")
 
 
-def _whole(source: Path, plan: Plan) -> str:
+def _with_includes(source: Path, plan: Plan) -> str:
     """Return a LaTeX document with the files that it includes; missing ones are noted."""
     size = 0
 
@@ -112,14 +112,14 @@ def _whole(source: Path, plan: Plan) -> str:
         if size > _LARGEST or depth > _DEEPEST:
             raise ImportProblem(f"`{source.name}` is too large, or includes itself")
 
-        def included(found: re.Match[str]) -> str:
-            name = found["name"].strip()
+        def included(match: re.Match[str]) -> str:
+            name = match["name"].strip()
             names = (name, f"{name}.tex")
-            part = next(filter(None, (_beside(source, one) for one in names)), None)
+            part = next(filter(None, (_beside(source, name) for name in names)), None)
             if part is None:
                 plan.note(source.name, f"`{name}` is included, and is not there")
-                return found["before"]
-            return f"{found['before']}\n{read(part, depth + 1)}\n"
+                return match["before"]
+            return f"{match['before']}\n{read(part, depth + 1)}\n"
 
         return _INPUT.sub(included, text)
 
@@ -140,8 +140,11 @@ class _Files:
 
     def __init__(self, source: Path, scratch: Path, text: str, plan: Plan) -> None:
         self.source, self.scratch, self.plan = source, scratch, plan
-        said = _GRAPHICS.findall(text)
-        self.folders = ["", *(one for it in said for one in re.findall(r"\{([^{}]*)\}", it))]
+        graphics_paths = _GRAPHICS.findall(text)
+        self.folders = [
+            "",
+            *(folder for it in graphics_paths for folder in re.findall(r"\{([^{}]*)\}", it)),
+        ]
         self.noted: set[str] = set()
 
     def picture(self, url: str) -> str:
@@ -152,9 +155,9 @@ class _Files:
         if not Path(url).is_absolute() and self.scratch in own.resolve().parents and own.is_file():
             target = f"figures/{own.name}"
             self.plan.files[target] = own.read_bytes()
-        elif found := self._beside(url):
-            target = found.relative_to(os.path.realpath(self.source.parent)).as_posix()
-            self.plan.files[target] = found
+        elif path := self._beside(url):
+            target = path.relative_to(os.path.realpath(self.source.parent)).as_posix()
+            self.plan.files[target] = path
         else:
             self._note(f"the picture `{url}` is not there")
             return url
@@ -165,14 +168,14 @@ class _Files:
     def bibliography(self, meta: Mapping[str, Any]) -> None:
         """Add the bibliographies that the document names."""
         named = meta.get("bibliography", {}).get("c", [])
-        for one in named if isinstance(named, list) else []:
-            name = _words(one)
-            found = _beside(self.source, name) or _beside(self.source, f"{name}.bib")
-            if found is None:
+        for entry in named if isinstance(named, list) else []:
+            name = _words_of(entry)
+            file = _beside(self.source, name) or _beside(self.source, f"{name}.bib")
+            if file is None:
                 self._note(f"the bibliography `{name}` is not there: citations lead nowhere")
             else:
-                self.plan.files[found.name] = found
-                self._project.setdefault("bibliography", []).append(found.name)
+                self.plan.files[file.name] = file
+                self._project.setdefault("bibliography", []).append(file.name)
 
     @property
     def _project(self) -> dict[str, Any]:
@@ -213,24 +216,24 @@ def _chapters(blocks: Sequence[Element]) -> list[_Chapter]:
 
 def _last_labels(blocks: list[Element]) -> list[Element]:
     """Take the labels from the end of a chapter: they belong to the heading that follows."""
-    found: list[Element] = []
+    labels: list[Element] = []
     while blocks and blocks[-1]["t"] == "RawBlock" and str(blocks[-1]["c"][1]).endswith(")="):
-        found.insert(0, blocks.pop())
-    return found
+        labels.insert(0, blocks.pop())
+    return labels
 
 
 def _title(
     meta: Mapping[str, Any], chapters: list[_Chapter], source: Path
 ) -> tuple[str, list[_Chapter]]:
     """Return the title of the course, and its pages: a single chapter is the front page."""
-    title = _words(meta.get("title"))
+    title = _words_of(meta.get("title"))
     if len(chapters) != 2:
         return title or _of_file(source), chapters
     (_, before), (words, blocks) = chapters
-    if title and title != _words(words):
+    if title and title != _words_of(words):
         return title, [([], [*before, *map(_lowered, blocks)])]
-    kept = [block for block in blocks if block["t"] != "Header" or block["c"][0] > 1]
-    return title or _words(words), [([], [*before, *kept])]
+    remaining = [block for block in blocks if block["t"] != "Header" or block["c"][0] > 1]
+    return title or _words_of(words), [([], [*before, *remaining])]
 
 
 def _lowered(block: Element) -> Element:
@@ -245,27 +248,27 @@ def _of_file(source: Path) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _words(found: object) -> str:
+def _words_of(value: object) -> str:
     """Return the plain words of a part of the tree, or of the metadata."""
-    return re.sub(r"\s+", " ", "".join(_pieces(found))).strip()
+    return re.sub(r"\s+", " ", "".join(_pieces(value))).strip()
 
 
-def _pieces(found: object) -> Iterator[str]:
-    if isinstance(found, dict):
-        match found.get("t"):
+def _pieces(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        match value.get("t"):
             case "Str" | "MetaString":
-                yield str(found["c"])
+                yield str(value["c"])
             case "Space" | "SoftBreak" | "LineBreak":
                 yield " "
             case "Math" | "Code":
-                yield str(found["c"][1])
+                yield str(value["c"][1])
             case "RawInline" | "RawBlock" | "Note":
                 pass
             case _:
-                yield from _pieces(found.get("c"))
-    elif isinstance(found, list):
-        for one in found:
-            yield from _pieces(one)
+                yield from _pieces(value.get("c"))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _pieces(item)
 
 
 def _add(
@@ -278,27 +281,27 @@ def _add(
     """Add the pages and the settings."""
     names: dict[str, str] = {}
     for words, _ in texts[1:]:
-        stem = slug(_words(words)) or "chapter"
+        stem = slug(_words_of(words)) or "chapter"
         number = sum(name.partition(".")[0].rpartition("--")[0] == stem for name in names) + 1
         taken = f"{stem}.md" in names or stem == "index"
-        names[f"{stem}--{number + 1}.md" if taken else f"{stem}.md"] = _words(words)
+        names[f"{stem}--{number + 1}.md" if taken else f"{stem}.md"] = _words_of(words)
     body = texts[0][1].strip()
     if not body:
         body = "\n".join(f"- [](/{name})" for name in names)
-    description = _words(meta.get("abstract"))[:300]
-    said = {"title": title} | ({"description": description} if description else {})
-    plan.files["index.md"] = f"{front_matter(said)}{body}\n"
+    description = _words_of(meta.get("abstract"))[:300]
+    frontmatter = {"title": title} | ({"description": description} if description else {})
+    plan.files["index.md"] = f"{front_matter(frontmatter)}{body}\n"
     for name, (_, text) in zip(names, texts[1:], strict=True):
         plan.files[name] = f"{text.strip()}\n"
     plan.made_from = dict.fromkeys(["index.md", *names], source.name)
     authors = meta.get("author", {}).get("c", [])
     single = meta.get("author", {}).get("t") != "MetaList"
-    found = [_words(authors)] if single else [_words(one) for one in authors]
+    people = [_words_of(authors)] if single else [_words_of(names) for names in authors]
     project: dict[str, object] = {"title": title}
     if description:
         project["description"] = description
-    if any(found):
-        project["authors"] = [{"name": name} for name in found if name]
+    if any(people):
+        project["authors"] = [{"name": name} for name in people if name]
     project["toc"] = [{"file": name} for name in ("index.md", *names)]
     site = {"title": title, "options": {"folders": True}}
     plan.config = {"version": 1, "project": project, "site": site}

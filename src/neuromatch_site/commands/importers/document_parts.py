@@ -49,22 +49,22 @@ def id_of(element: Element) -> str:
 
 def label_in(blocks: Sequence[Element]) -> str:
     """Return the label that TeX gives inside of blocks, if any."""
-    raws = (str(one["c"][1]) for one in walk_all(blocks) if one["t"].startswith("Raw"))
+    raws = (str(node["c"][1]) for node in walk_all(blocks) if node["t"].startswith("Raw"))
     return next((label for text in raws for label in LABEL.findall(text)), "")
 
 
 def plain_text(words: Sequence[Element]) -> str:
     """Return words without their mark-up."""
-    made = ""
-    for one in walk_all(words):
-        match one["t"]:
+    text = ""
+    for node in walk_all(words):
+        match node["t"]:
             case "Str":
-                made += one["c"]
+                text += node["c"]
             case "Space" | "SoftBreak" | "LineBreak":
-                made += " "
+                text += " "
             case "Code" | "Math":
-                made += one["c"][1]
-    return made
+                text += node["c"][1]
+    return text
 
 
 def is_display(element: Element) -> bool:
@@ -74,7 +74,7 @@ def is_display(element: Element) -> bool:
 
 def fence_length(block: Element) -> int:
     """Return the length of the longest fence of colons in a block; 2 where there is none."""
-    texts = (str(one["c"][1]) for one in walk(block) if one["t"].startswith("Raw"))
+    texts = (str(node["c"][1]) for node in walk(block) if node["t"].startswith("Raw"))
     runs = (len(text) - len(text.lstrip(":")) for text in texts)
     return max(2, *runs, 2)
 
@@ -102,10 +102,10 @@ def page_width(text: str) -> str:
     """Return a width as a share of the page, which fits on phones."""
     if text.endswith("%"):
         return text
-    found = _LENGTH.fullmatch(text)
-    if found is None:
+    match = _LENGTH.fullmatch(text)
+    if match is None:
         return ""
-    share = float(found["value"]) * _INCHES[found["unit"]] / _TEXT_WIDTH
+    share = float(match["value"]) * _INCHES[match["unit"]] / _TEXT_WIDTH
     return "" if share >= 1 else f"{share * 100:.0f}%"
 
 
@@ -144,17 +144,17 @@ def grid(rows: Sequence[Any]) -> Iterator[list[list[Element]]]:
 
 def in_parentheses(words: Sequence[Element]) -> list[Element]:
     """Return the words of ``(Main).`` without what is around them."""
-    found = stripped(list(words))
-    if not plain_text(found).startswith("("):
+    inner = stripped(list(words))
+    if not plain_text(inner).startswith("("):
         return []
-    first, last = dict(found[0]), dict(found[-1])
-    if len(found) == 1 and first["t"] == "Str":
+    first, last = dict(inner[0]), dict(inner[-1])
+    if len(inner) == 1 and first["t"] == "Str":
         return [{"t": "Str", "c": first["c"].strip("().")}]
     if first["t"] == "Str":
-        found[0] = {"t": "Str", "c": first["c"].removeprefix("(")}
+        inner[0] = {"t": "Str", "c": first["c"].removeprefix("(")}
     if last["t"] == "Str":
-        found[-1] = {"t": "Str", "c": last["c"].removesuffix(".").removesuffix(")")}
-    return found
+        inner[-1] = {"t": "Str", "c": last["c"].removesuffix(".").removesuffix(")")}
+    return inner
 
 
 def upright(block: Element) -> Element:

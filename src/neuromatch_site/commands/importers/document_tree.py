@@ -59,31 +59,31 @@ class Tree:
         """Keep what pages refer to; ``picture`` returns the path of a picture in the course."""
         self.counts = counts
         self.picture = picture
-        found = [one for block in blocks for one in walk(block)]
-        links = (one["c"][2][0] for one in found if one["t"] == "Link")
+        nodes = [node for block in blocks for node in walk(block)]
+        links = (node["c"][2][0] for node in nodes if node["t"] == "Link")
         self.referred = {url[1:] for url in links if url.startswith("#")}
-        texts = [one["c"][1] for one in found if one["t"] in ("RawInline", "RawBlock", "Math")]
+        texts = [node["c"][1] for node in nodes if node["t"] in ("RawInline", "RawBlock", "Math")]
         for text in map(str, texts):
             for reference in _REFERENCE.finditer(text):
                 self.referred.update(map(str.strip, reference["labels"].split(",")))
-        self.headings = {one["c"][1][0] for one in found if one["t"] == "Header"}
+        self.headings = {node["c"][1][0] for node in nodes if node["t"] == "Header"}
         self.formulas = {
             label
-            for one in found
-            if one["t"] == "Math"
-            for label in LABEL.findall(str(one["c"][1]))
+            for node in nodes
+            if node["t"] == "Math"
+            for label in LABEL.findall(str(node["c"][1]))
         }
-        self.known = self.headings | self.formulas | set(filter(None, map(id_of, found)))
+        self.known = self.headings | self.formulas | set(filter(None, map(id_of, nodes)))
         self.known |= {label for text in map(str, texts) for label in LABEL.findall(text)}
 
-    def blocks(self, found: Sequence[Element]) -> list[Element]:
+    def blocks(self, blocks: Sequence[Element]) -> list[Element]:
         """Return blocks as pandoc is to write them."""
-        return [made for block in found for made in self.block(block)]
+        return [translated for block in blocks for translated in self.block(block)]
 
     def block(self, block: Element) -> list[Element]:
         """Return what becomes of one block."""
-        made = _BLOCKS.get(block["t"])
-        return made(self, block["c"]) if made else [block]
+        translate = _BLOCKS.get(block["t"])
+        return translate(self, block["c"]) if translate else [block]
 
     def header(self, content: Content) -> list[Element]:
         """Return a heading after its label."""
@@ -113,13 +113,13 @@ class Tree:
     def definitions(self, content: Content) -> list[Element]:
         """Return terms and what they mean."""
         items = [
-            [self.inlines(term), [self.blocks(one) for one in texts]] for term, texts in content
+            [self.inlines(term), [self.blocks(text) for text in texts]] for term, texts in content
         ]
         return [{"t": "DefinitionList", "c": items}]
 
     def lines(self, content: Content) -> list[Element]:
         """Return the lines of a poem."""
-        words = [one for line in content for one in (*self.inlines(line), {"t": "LineBreak"})]
+        words = [inline for line in content for inline in (*self.inlines(line), {"t": "LineBreak"})]
         return [{"t": "Para", "c": words[:-1]}]
 
     def label(self, name: str) -> list[Element]:
@@ -136,20 +136,20 @@ class Tree:
 
     def text(self, kind: str, words: Sequence[Element]) -> list[Element]:
         """Return text and displayed formulas in turn."""
-        made: list[Element] = []
+        parts: list[Element] = []
         for is_formula, part in groupby(words, is_display):
             if is_formula:
-                made += [raw(f"$$\n{word['c'][1].strip()}\n$$\n") for word in part]
+                parts += [raw(f"$$\n{word['c'][1].strip()}\n$$\n") for word in part]
             elif inside := stripped(self.inlines(list(part))):
-                made.append({"t": kind, "c": escaped(inside)})
-        return made
+                parts.append({"t": kind, "c": escaped(inside)})
+        return parts
 
     def raw_block(self, content: Content) -> list[Element]:
         """Return TeX that pandoc does not know as code, so that nothing is lost; count it."""
         format_, text = content
         if format_ not in ("latex", "tex"):
             return []
-        labels = [one for label in LABEL.findall(text) for one in self.label(label)]
+        labels = [element for label in LABEL.findall(text) for element in self.label(label)]
         named = _COMMAND.match(text.strip())
         if named and named["environment"]:
             self.counts[
@@ -175,27 +175,27 @@ class Tree:
     ) -> list[Element]:
         """Return a directive around blocks that are rewritten already."""
         fence = ":" * (max((fence_length(block) for block in body), default=2) + 1)
-        said = "".join(f"\n:{key}: {value}" for key, value in options.items() if value)
+        lines = "".join(f"\n:{key}: {value}" for key, value in options.items() if value)
         space = " " if argument else ""
         opening = [raw(f"{fence}{{{name}}}{space}", inline=True), *argument]
-        opening += [raw(said, inline=True)] if said else []
+        opening += [raw(lines, inline=True)] if lines else []
         return [{"t": "Para", "c": opening}, *body, raw(fence)]
 
     def figure(self, content: Content) -> list[Element]:
         """Return a figure of one picture, or of several with one caption."""
         attributes, (_, caption), inside = content
-        images = [one for block in inside for one in walk(block) if one["t"] == "Image"]
+        images = [node for block in inside for node in walk(block) if node["t"] == "Image"]
         words = self.blocks(caption)
         options = {"label": attributes[0] or label_in(inside)}
         if not images:
             return [*self.label(options["label"]), *self.blocks(inside), *words]
         if len(images) > 1:
-            parts = [{"t": "Para", "c": self.inlines([one])} for one in images]
+            parts = [{"t": "Para", "c": self.inlines([image])} for image in images]
             return self.directive("figure", [], options, [*parts, *words])
         image_attributes, alt, (url, _) = images[0]["c"]
-        said = plain_text(alt)
-        if said not in ("image", plain_text(caption)):
-            options["alt"] = said
+        alt_text = plain_text(alt)
+        if alt_text not in ("image", plain_text(caption)):
+            options["alt"] = alt_text
         options["width"] = page_width(dict(image_attributes[2]).get("width", ""))
         path = [raw(self.picture(url), inline=True)]
         return self.directive("figure", path, options, words)
@@ -204,7 +204,7 @@ class Tree:
         """Return a table; one with blocks or merged cells, or without a header, is of lists."""
         attributes, (_, caption), columns, head, bodies, foot = content
         label = attributes[0] or label
-        words = [one for block in caption for one in self.inlines(block.get("c", []))]
+        words = [inline for block in caption for inline in self.inlines(block.get("c", []))]
         heads = [*head[1], *(row for body in bodies for row in body[2])]
         rows = [*heads, *(row for body in bodies for row in body[3]), *foot[1]]
         cells = [cell for row in rows for cell in row[1]]
@@ -212,14 +212,14 @@ class Tree:
         plain = all(
             len(cell[4]) <= 1
             and all(block["t"] in ("Plain", "Para") for block in cell[4])
-            and not any(one["t"] == "LineBreak" or is_display(one) for one in walk_all(cell[4]))
+            and not any(node["t"] == "LineBreak" or is_display(node) for node in walk_all(cell[4]))
             for cell in cells
         )
         if merged:
             self.counts["tables with merged cells: look at them"] += 1
         if plain and not merged and len(heads) == 1:
             lines = [[_PLAIN, [self.cell(cell) for cell in row[1]]] for row in rows]
-            widths = [[one[0], _DEFAULT] for one in columns]
+            widths = [[column[0], _DEFAULT] for column in columns]
             parts = [[_PLAIN, lines[:1]], [[_PLAIN, 0, [], lines[1:]]], [_PLAIN, []]]
             table = {"t": "Table", "c": [_PLAIN, [None, []], widths, *parts]}
             if not words and label not in self.referred:
@@ -240,8 +240,8 @@ class Tree:
             return self.table(inside[0]["c"], label)
         if "proof" in classes:
             return self.proof(inside)
-        if classes and inside and (made := self.theorem(label, inside)):
-            return made
+        if classes and inside and (theorem := self.theorem(label, inside)):
+            return theorem
         if classes and classes[0] not in ("center", "quote", "abstract", "flushleft", "flushright"):
             self.counts[f"`{classes[0]}` is plain text now"] += 1
         return [*self.label(label), *self.blocks(inside)]
@@ -262,7 +262,7 @@ class Tree:
         named = _NUMBERED_TITLE.fullmatch(plain_text(first[:1])) if first else None
         if named is None or first[0]["t"] != "Strong":
             return []
-        place = next((n for n, one in enumerate(first) if plain_text([one]).endswith(".")), 0)
+        place = next((n for n, node in enumerate(first) if plain_text([node]).endswith(".")), 0)
         title = in_parentheses(first[1 : place + 1])
         rest = [{"t": "Para", "c": first[place + 1 :]}, *inside[1:]]
         label = label or label_in(rest)
@@ -275,7 +275,7 @@ class Tree:
 
     def inlines(self, words: Sequence[Element]) -> list[Element]:
         """Return words of a line as pandoc is to write them."""
-        return [made for word in words for made in self.inline(word)]
+        return [translated for word in words for translated in self.inline(word)]
 
     def inline(self, word: Element) -> list[Element]:
         """Return what becomes of one piece of a line."""
@@ -284,8 +284,8 @@ class Tree:
         if word["t"] in ("Emph", "Strong", "Strikeout"):
             inside = self.inlines(word["c"])
             return [{**word, "c": inside}] if inside else []
-        made = _INLINES.get(word["t"])
-        return made(self, word["c"]) if made else [word]
+        translate = _INLINES.get(word["t"])
+        return translate(self, word["c"]) if translate else [word]
 
     def quoted(self, content: Content) -> list[Element]:
         """Return words in quotation marks."""
@@ -316,7 +316,7 @@ class Tree:
 
     def role(self, name: str, content: Sequence[Element]) -> list[Element]:
         """Return words in a role; with more than words in them, they stay as they are."""
-        if any(one["t"] not in ("Str", "Space", "Emph", "Strong") for one in walk_all(content)):
+        if any(node["t"] not in ("Str", "Space", "Emph", "Strong") for node in walk_all(content)):
             return self.inlines(content)
         text = plain_text(content).replace("`", "")
         return [raw(f"{{{name}}}`{text}`", inline=True)] if text.strip() else []
@@ -335,11 +335,11 @@ class Tree:
         format_, text = content
         if format_ not in ("latex", "tex"):
             return []
-        found = _REFERENCE.fullmatch(text.strip())
-        if found is None:
+        match = _REFERENCE.fullmatch(text.strip())
+        if match is None:
             self.left_out(text)
             return []
-        labels = [label.strip() for label in found["labels"].split(",")]
+        labels = [label.strip() for label in match["labels"].split(",")]
         return [raw(", ".join(map(self.reference, labels)), inline=True)]
 
     def reference(self, label: str) -> str:

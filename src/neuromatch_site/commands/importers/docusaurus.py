@@ -85,19 +85,19 @@ def read_docusaurus(source: Path, name: str) -> Site:
     if (default := _DEFAULT.search(text)) and default[2] != "root":
         docs = languages.folders.pop(default[2], docs)
         languages.own = languages.tags.get(default[2], default[2])
-    skipped = [posixpath.relpath(one, docs) for one in languages.folders.values()]
+    skipped = [posixpath.relpath(folder, docs) for folder in languages.folders.values()]
     translated = source / folder / "i18n"
-    for one in sorted(translated.glob(f"*/{_TRANSLATED}")) if file.startswith("docus") else ():
-        tag = one.relative_to(translated).parts[0]
-        languages.folders[tag] = one.relative_to(source).as_posix()
+    for path in sorted(translated.glob(f"*/{_TRANSLATED}")) if file.startswith("docus") else ():
+        tag = path.relative_to(translated).parts[0]
+        languages.folders[tag] = path.relative_to(source).as_posix()
     title, repository = _TITLE.search(text), _REPOSITORY.search(text)
     pages = source / docs
     return Site(
         config=name,
         docs=docs,
         files={
-            posixpath.join(folder, one): target
-            for one, target in (("static", ""), ("public", ""), ("src/assets", "assets"))
+            posixpath.join(folder, origin): target
+            for origin, target in (("static", ""), ("public", ""), ("src/assets", "assets"))
         },
         title=title[2] if title else "",
         github=repository[1] if repository else "",
@@ -107,7 +107,7 @@ def read_docusaurus(source: Path, name: str) -> Site:
         skipped=skipped,
         language=languages.own,
         translations={
-            languages.tags.get(one, one): path for one, path in languages.folders.items()
+            languages.tags.get(item, item): path for item, path in languages.folders.items()
         },
         rewrite=rewrite,
     )
@@ -126,34 +126,36 @@ class _Languages(Struct):
 
 def _languages(text: str, docs: str, source: Path) -> _Languages:
     """Return what `locales:` of Starlight says of folders that there are."""
-    found = _Languages()
+    languages = _Languages()
     for entry in _LOCALE.finditer(text) if "locales" in text else ():
-        name, said = entry["folder"], _LANGUAGE.search(entry["said"])
+        name, match = entry["folder"], _LANGUAGE.search(entry["said"])
         if name == "root":
-            found.own = said[2] if said else ""
+            languages.own = match[2] if match else ""
         elif (source / docs / name).is_dir():
-            found.folders[name] = f"{docs}/{name}"
-            found.tags[name] = said[2] if said else name
-    return found
+            languages.folders[name] = f"{docs}/{name}"
+            languages.tags[name] = match[2] if match else name
+    return languages
 
 
 def _addresses(root: Path) -> dict[str, str]:
     """Return the addresses of pages: by `slug:`, by `id:`, without the numbers of their names."""
-    found = {}
+    addresses = {}
     for path in root.rglob("*.md*") if root.is_dir() else ():
         if path.suffix.lower() in PAGES and path.is_file() and not path.is_symlink():
             front = parted(path.read_text(encoding="utf-8", errors="replace"), path.name)[0] or {}
             place = path.relative_to(root)
             folder = "/".join(_NUMBER.sub("", part) for part in place.parts[:-1])
             name = text_of(front.get("slug")) or text_of(front.get("id"))
-            found[posixpath.join(folder, name or _NUMBER.sub("", place.stem))] = place.as_posix()
-    return found
+            addresses[posixpath.join(folder, name or _NUMBER.sub("", place.stem))] = (
+                place.as_posix()
+            )
+    return addresses
 
 
 def _entries(folder: Path, root: Path, skipped: Sequence[str] = ()) -> list[Entry]:
     paths = (path for path in folder.iterdir() if path.name not in skipped)
-    found = [one for path in paths if (one := _file(path, root))]
-    return [one.entry for one in sorted(found, key=lambda one: one.order)]
+    placed = [file for path in paths if (file := _file(path, root))]
+    return [file.entry for file in sorted(placed, key=lambda file: file.order)]
 
 
 def _file(path: Path, root: Path) -> _File | None:
@@ -162,7 +164,7 @@ def _file(path: Path, root: Path) -> _File | None:
     if path.is_dir() and not path.is_symlink():
         category = _category(path)
         children = _entries(path, root)
-        title = text_of(category.get("label")) or _words(name)
+        title = text_of(category.get("label")) or _title_of(name)
         order = _order(category.get("position"), name)
         return _File({"title": title, "children": children}, order) if children else None
     if path.suffix.lower() not in PAGES or name.startswith("_"):
@@ -183,7 +185,7 @@ def _order(place: object, name: str) -> tuple[float, str]:
     return float(number[0]) if number else float("inf"), name
 
 
-def _words(name: str) -> str:
+def _title_of(name: str) -> str:
     return _NUMBER.sub("", name).replace("-", " ").replace("_", " ").capitalize()
 
 
@@ -196,22 +198,26 @@ def _category(folder: Path) -> Mapping[str, object]:
 
 def rewrite(text: str, counts: Counter[str]) -> str:
     """Return a page as MyST has it."""
-    said, body = parted(text, "front matter")
-    given = (said or {}).items()
-    kept: dict[str, object] = {_KEPT[key]: value for key, value in given if key in _KEPT and value}
-    for key in said or {}:
+    fields, body = parted(text, "front matter")
+    items = (fields or {}).items()
+    frontmatter: dict[str, object] = {
+        _KEPT[key]: value for key, value in items if key in _KEPT and value
+    }
+    for key in fields or {}:
         if key not in _KEPT and key not in ("sidebar_position", "sidebar", "id"):
             counts[f"`{key}:` of the front matter is left out"] += 1
-    if "date" in kept:
-        kept["date"] = str(kept["date"])
-    made = "\n".join(_blocks(_COMMENT.sub(r"<!--\1-->", body).split("\n"), counts)).lstrip("\n")
-    return front_matter(kept) + made
+    if "date" in frontmatter:
+        frontmatter["date"] = str(frontmatter["date"])
+    translated = "\n".join(_blocks(_COMMENT.sub(r"<!--\1-->", body).split("\n"), counts)).lstrip(
+        "\n"
+    )
+    return front_matter(frontmatter) + translated
 
 
 def _blocks(lines: Sequence[str], counts: Counter[str], depth: int = 0) -> list[str]:
     if depth > DEEPEST:
         return list(lines)
-    made: list[str] = []
+    lines_made: list[str] = []
     place = 0
     lines = _with_whole_tags(lines)
     while place < len(lines):
@@ -219,54 +225,54 @@ def _blocks(lines: Sequence[str], counts: Counter[str], depth: int = 0) -> list[
         after = fence_end(lines, place)
         tag = _TAG.fullmatch(line)
         if after > place:
-            made += _code(lines[place:after], counts)
-        elif found := _ASIDE.fullmatch(line):
+            lines_made += _code(lines[place:after], counts)
+        elif match := _ASIDE.fullmatch(line):
             after = _aside_end(lines, place)
-            made += _aside(found, _blocks(lines[place + 1 : after - 1], counts, depth + 1))
+            lines_made += _aside(match, _blocks(lines[place + 1 : after - 1], counts, depth + 1))
             counts["`:::note[Title]` is `:::{note} Title`"] += 1
         elif tag and tag["name"] == "Tabs" and not tag["end"]:
             after = _tag_end(lines, place, "Tabs")
-            made += _tabs(lines[place + 1 : after - 1], counts, depth)
+            lines_made += _tabs(lines[place + 1 : after - 1], counts, depth)
             counts["`<Tabs>` are tabs"] += 1
         elif tag and tag["name"] == "LinkButton" and not (tag["end"] or tag["closed"]):
             after = _tag_end(lines, place, "LinkButton")
             words = " ".join(line.strip() for line in lines[place + 1 : after - 1]).strip()
-            made += [f"[{words}]({dict(_VALUE.findall(tag['rest'])).get('href', '')})", ""]
+            lines_made += [f"[{words}]({dict(_VALUE.findall(tag['rest'])).get('href', '')})", ""]
             counts["`<LinkButton>` is a link"] += 1
         elif tag or (_IMPORT.fullmatch(line) and line.startswith(("import ", "export "))):
             after = place + 1
-            made += _left(line, tag, counts)
+            lines_made += _left(line, tag, counts)
         else:
             after = place + 1
-            made += _line(line, counts)
+            lines_made += _line(line, counts)
         place = after
-    return made
+    return lines_made
 
 
 def _with_whole_tags(lines: Sequence[str]) -> list[str]:
     """Return the lines with every tag of a component on one line."""
-    made: list[str] = []
+    joined: list[str] = []
     place = 0
     while place < len(lines):
         after = max(fence_end(lines, place), place + 1)
         if after == place + 1 and (item := _ITEM.fullmatch(lines[place])):
-            made += [item["start"], f"  {item['text']}", "</TabItem>"]
+            joined += [item["start"], f"  {item['text']}", "</TabItem>"]
         elif after == place + 1 and _OPENED.fullmatch(lines[place]):
             while after < len(lines) and ">" not in lines[after - 1] and lines[after].strip():
                 after += 1
-            made.append(
-                lines[place] + "".join(f" {one.strip()}" for one in lines[place + 1 : after])
+            joined.append(
+                lines[place] + "".join(f" {line.strip()}" for line in lines[place + 1 : after])
             )
         else:
-            made += lines[place:after]
+            joined += lines[place:after]
         place = after
-    return made
+    return joined
 
 
 def _line(line: str, counts: Counter[str]) -> list[str]:
-    if found := _ID.fullmatch(line):
+    if match := _ID.fullmatch(line):
         counts["labels of headings are written before them"] += 1
-        return [f"({found[2]})=", found[1]]
+        return [f"({match[2]})=", match[1]]
     return [outside_code(line, _inline)]
 
 
@@ -290,15 +296,15 @@ def _left(line: str, tag: re.Match[str] | None, counts: Counter[str]) -> list[st
     return [""]
 
 
-def _aside(found: re.Match[str], body: Sequence[str]) -> list[str]:
-    kind = found["kind"]
-    title = (found["title"] or found["plain"] or "").strip()
+def _aside(match: re.Match[str], body: Sequence[str]) -> list[str]:
+    kind = match["kind"]
+    title = (match["title"] or match["plain"] or "").strip()
     if kind in _KINDS:
-        return directive_text(_KINDS[kind], title, {}, body, found["indent"])
+        return directive_text(_KINDS[kind], title, {}, body, match["indent"])
     if kind == "details":
-        return directive_text("dropdown", title or "Details", {}, body, found["indent"])
-    shown = title or kind.capitalize()
-    return directive_text("admonition", shown, {"class": kind}, body, found["indent"])
+        return directive_text("dropdown", title or "Details", {}, body, match["indent"])
+    heading = title or kind.capitalize()
+    return directive_text("admonition", heading, {"class": kind}, body, match["indent"])
 
 
 def _aside_end(lines: Sequence[str], first: int) -> int:

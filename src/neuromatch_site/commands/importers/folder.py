@@ -17,13 +17,13 @@ _NO_PAGES = ("license", "licence", "contributing", "changelog", "code_of_conduct
 def read_folder(source: Path) -> Site:
     """Return a site of all pages: the folders are its parts, numbers in names count as numbers."""
     toc = _entries(source, source)
-    start = next((one for one in toc if _is_start(str(one.get("file", "")))), None)
+    start = next((entry for entry in toc if _is_start(str(entry.get("file", "")))), None)
     title = _title(source / str(start["file"])) if start else ""
-    toc = [start, *(one for one in toc if one is not start)] if start else toc
+    toc = [start, *(entry for entry in toc if entry is not start)] if start else toc
     cites = any(source.rglob("*.bib"))
     return Site(
         config=f"{source.name}/",
-        title=title or _words(source.name),
+        title=title or _title_of(source.name),
         toc=toc,
         rewrite=_unchanged if cites else with_mentions,
     )
@@ -43,16 +43,16 @@ def _is_start(path: str) -> bool:
 
 
 def _entries(folder: Path, root: Path) -> list[Entry]:
-    made: list[Entry] = []
+    entries: list[Entry] = []
     for path in sorted(folder.iterdir(), key=lambda path: (path.is_dir(), _natural(path.name))):
         if path.name.startswith((".", "_")) or path.is_symlink():
             continue
         if path.is_dir():
             children = _entries(path, root)
-            made += [{"title": _words(path.name), "children": children}] if children else []
+            entries += [{"title": _title_of(path.name), "children": children}] if children else []
         elif path.suffix.lower() in PAGES and path.stem.lower() not in _NO_PAGES:
-            made.append({"file": path.relative_to(root).as_posix()})
-    return made
+            entries.append({"file": path.relative_to(root).as_posix()})
+    return entries
 
 
 def _natural(name: str) -> list[tuple[int, str]]:
@@ -61,7 +61,7 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
-def _words(name: str) -> str:
+def _title_of(name: str) -> str:
     words = re.sub(r"[_-]+", " ", name).strip()
     return words[:1].upper() + words[1:] or "Course"
 
@@ -75,5 +75,5 @@ def _title(path: Path) -> str:
             text = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
         except (ValueError, LookupError, TypeError, RecursionError):
             return ""
-    found = _HEADING.search(text)
-    return re.sub(r"[*_`]", "", found[1]) if found else ""
+    match = _HEADING.search(text)
+    return re.sub(r"[*_`]", "", match[1]) if match else ""

@@ -38,10 +38,15 @@ def html_figure(
     pictures = list(_PICTURE.finditer(text))
     if len(pictures) != 1:
         return None
-    (found,) = pictures
-    said = dict(_SOURCE.findall(found["tag"] or "")) | dict(_VALUE.findall(found["more"] or ""))
-    path = found["path"] or said.get("src", "")
-    options = {"alt": found["alt"] or said.get("alt", ""), "width": _width(said.get("width", ""))}
+    (picture,) = pictures
+    attributes = dict(_SOURCE.findall(picture["tag"] or "")) | dict(
+        _VALUE.findall(picture["more"] or "")
+    )
+    path = picture["path"] or attributes.get("src", "")
+    options = {
+        "alt": picture["alt"] or attributes.get("alt", ""),
+        "width": _width(attributes.get("width", "")),
+    }
     words = _CAPTION.search(text)
     caption = inline(" ".join(words["words"].split())) if words else ""
     options = {key: value for key, value in options.items() if value}

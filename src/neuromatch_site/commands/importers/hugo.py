@@ -61,46 +61,46 @@ class _Placed(Struct):
 
 def has_hugo(source: Path) -> str:
     """Return the file of the settings of a site of Hugo; empty where there is none."""
-    if found := next((name for name in CONFIG if (source / name).is_file()), ""):
-        return found
+    if name := next((name for name in CONFIG if (source / name).is_file()), ""):
+        return name
     old = next((name for name in OLD_CONFIG if (source / name).is_file()), "")
     return old if old and (source / "content").is_dir() else ""
 
 
 def read_hugo(source: Path, name: str) -> Site:
     """Return what the settings say of the site. Raises ``ImportProblem`` for broken ones."""
-    said = _settings((source / name).read_text(encoding="utf-8", errors="replace"), name)
-    params = said.get("params")
+    settings = _settings((source / name).read_text(encoding="utf-8", errors="replace"), name)
+    params = settings.get("params")
     more = params if isinstance(params, Mapping) else {}
-    docs = pages_below(_content(said), source, name)
+    docs = pages_below(_content(settings), source, name)
     root = source / docs
-    author = said.get("author", more.get("author"))
+    author = settings.get("author", more.get("author"))
     who = author.get("name") if isinstance(author, Mapping) else author
-    shown = ("github_repo", "githubRepo", "repoURL", "geekdocRepo", "BookRepo")
+    names = ("github_repo", "githubRepo", "repoURL", "geekdocRepo", "BookRepo")
     paths = [path.relative_to(root).as_posix() for path in _pages(root)]
     return Site(
         config=name,
         docs=docs,
         files={"static": "", "assets": "assets"},
-        title=text_of(said.get("title")),
+        title=text_of(settings.get("title")),
         description=text_of(more.get("description")),
         authors=[text_of(who)] if text_of(who) else [],
-        copyright=text_of(said.get("copyright")),
-        github=next((text_of(more[key]) for key in shown if more.get(key)), ""),
+        copyright=text_of(settings.get("copyright")),
+        github=next((text_of(more[key]) for key in names if more.get(key)), ""),
         toc=_entries(root, root) if root.is_dir() else (),
-        left=sorted(set(map(str, said)) - _SAID),
+        left=sorted(set(map(str, settings)) - _SAID),
         rewrite=partial(_rewrite, _named(paths)),
     )
 
 
-def _content(said: Mapping[str, object]) -> str:
+def _content(settings: Mapping[str, object]) -> str:
     """Return the folder of the pages; of several languages that of the first."""
-    languages = said.get("languages")
+    languages = settings.get("languages")
     each = languages if isinstance(languages, Mapping) else {}
-    main = text_of(said.get("defaultContentLanguage")) or next(iter(each), "")
+    main = text_of(settings.get("defaultContentLanguage")) or next(iter(each), "")
     own = each.get(main)
     named = own.get("contentDir") if isinstance(own, Mapping) else None
-    return text_of(named) or text_of(said.get("contentDir")) or "content"
+    return text_of(named) or text_of(settings.get("contentDir")) or "content"
 
 
 def _settings(text: str, name: str) -> Mapping[str, object]:
@@ -121,11 +121,11 @@ def _settings(text: str, name: str) -> Mapping[str, object]:
 def _parted(text: str) -> tuple[Mapping[str, object] | None, str]:
     """Return the front matter of a page, in any of Hugo's three forms, and what follows it."""
     try:
-        if found := _TOML.match(text):
-            return _settings(found[1], "front matter.toml"), text[found.end() :]
+        if match := _TOML.match(text):
+            return _settings(match[1], "front matter.toml"), text[match.end() :]
         if text.startswith("{\n"):
-            said, end = json.JSONDecoder().raw_decode(text)
-            return said, text[end:].lstrip("\n")
+            fields, end = json.JSONDecoder().raw_decode(text)
+            return fields, text[end:].lstrip("\n")
     except (ImportProblem, ValueError, RecursionError):
         return None, text
     return parted(text, "front matter")
@@ -135,8 +135,8 @@ def _parted(text: str) -> tuple[Mapping[str, object] | None, str]:
 
 
 def _pages(folder: Path) -> Sequence[Path]:
-    found = folder.rglob("*") if folder.is_dir() else ()
-    return sorted(path for path in found if path.suffix.lower() in PAGES and path.is_file())
+    paths = folder.rglob("*") if folder.is_dir() else ()
+    return sorted(path for path in paths if path.suffix.lower() in PAGES and path.is_file())
 
 
 def _named(paths: Sequence[str]) -> Mapping[str, str]:
@@ -152,8 +152,8 @@ def _name(path: str) -> str:
 
 
 def _entries(folder: Path, root: Path) -> list[Entry]:
-    found = [one for path in folder.iterdir() if (one := _placed(path, root))]
-    return [one.entry for one in sorted(found, key=lambda one: one.order)]
+    placed = [entry for path in folder.iterdir() if (entry := _placed(path, root))]
+    return [entry.entry for entry in sorted(placed, key=lambda entry: entry.order)]
 
 
 def _placed(path: Path, root: Path) -> _Placed | None:
@@ -173,7 +173,7 @@ def _placed(path: Path, root: Path) -> _Placed | None:
 
 def _folder(path: Path, root: Path) -> _Placed | None:
     """Return a page with the files beside it, or a section with its pages."""
-    index = next((one for one in (path / "index.md", path / "_index.md") if one.is_file()), None)
+    index = next((file for file in (path / "index.md", path / "_index.md") if file.is_file()), None)
     file: Entry = {"file": index.relative_to(root).as_posix()} if index else {}
     children = [] if index and index.stem == "index" else _entries(path, root)
     if not file and not children:
@@ -213,26 +213,26 @@ def _float(number: float) -> float:
 
 def _rewrite(names: Mapping[str, str], text: str, counts: Counter[str]) -> str:
     """Return a page as MyST has it."""
-    said, body = _parted(text)
-    kept: dict[str, object] = {}
-    for written, value in (said or {}).items():
+    fields, body = _parted(text)
+    frontmatter: dict[str, object] = {}
+    for written, value in (fields or {}).items():
         key = written.lower()
         if key in _ELSEWHERE:
             continue
         if key not in _KEPT:
             counts[f"`{key}:` of the front matter is left out"] += 1
         elif value not in (None, "", [], False):
-            kept.setdefault(_KEPT[key], _plain(key, value))
-    if old := text_of((said or {}).get("url")):
-        kept["aliases"] = [*listed(kept.get("aliases")), old]
-    if author := (said or {}).get("author", (said or {}).get("authors")):
+            frontmatter.setdefault(_KEPT[key], _plain_value(key, value))
+    if old := text_of((fields or {}).get("url")):
+        frontmatter["aliases"] = [*listed(frontmatter.get("aliases")), old]
+    if author := (fields or {}).get("author", (fields or {}).get("authors")):
         people = [author] if isinstance(author, str) else listed(author)
-        kept["authors"] = [{"name": text_of(one)} for one in people if text_of(one)]
+        frontmatter["authors"] = [{"name": text_of(author)} for author in people if text_of(author)]
     lines = body.lstrip("\n").split("\n")
-    return front_matter(kept) + "\n".join(blocks(lines, names, counts))
+    return front_matter(frontmatter) + "\n".join(blocks(lines, names, counts))
 
 
-def _plain(key: str, value: object) -> object:
+def _plain_value(key: str, value: object) -> object:
     """Return a value as YAML of MyST has it: times as texts, of several pictures the first."""
     if isinstance(value, date | datetime):
         return value.isoformat()[:10]

@@ -54,9 +54,9 @@ class _Call(Struct):
 
     def first(self, *names: str, place: int | None = 0) -> str:
         """Return the value of the first of these names that is said, or the one at a place."""
-        found = next((self.named[name] for name in names if self.named.get(name)), "")
+        value = next((self.named[name] for name in names if self.named.get(name)), "")
         at = place is not None and place < len(self.listed)
-        return found or (self.listed[place or 0] if at else "")
+        return value or (self.listed[place or 0] if at else "")
 
 
 def blocks(
@@ -65,25 +65,25 @@ def blocks(
     """Return lines with directives in place of shortcodes; ``names``: pages by their names."""
     lines = [part for line in lines for part in _parts(line)]
     ends = _ends(lines) if depth < _DEEPEST else {}
-    made: list[str] = []
+    result: list[str] = []
     place = 0
     while place < len(lines):
         after = fence_end(lines, place)
-        found = _CODE.fullmatch(lines[place].strip())
+        match = _CODE.fullmatch(lines[place].strip())
         if after > place:
-            made += [_ESCAPED.sub(r"{{\1\2\3}}", line) for line in lines[place:after]]
-        elif found and place in ends:
+            result += [_ESCAPED.sub(r"{{\1\2\3}}", line) for line in lines[place:after]]
+        elif match and place in ends:
             after = ends[place] + 1
             inside = lines[place + 1 : ends[place]]
-            made += _paired(_call(found), inside, names, counts, depth)
-        elif found and not found["end"]:
+            result += _paired(_call(match), inside, names, counts, depth)
+        elif match and not match["end"]:
             after = place + 1
-            made += _single(_call(found), found, names, counts)
+            result += _single(_call(match), match, names, counts)
         else:
             after = place + 1
-            made += _line(lines[place], names, counts)
+            result += _line(lines[place], names, counts)
         place = after
-    return made
+    return result
 
 
 def _parts(line: str) -> Sequence[str]:
@@ -97,11 +97,11 @@ def _ends(lines: Sequence[str]) -> Mapping[int, int]:
     opened: dict[str, list[int]] = {}
     ends: dict[int, int] = {}
     for place, line in enumerate(lines):
-        found = _CODE.fullmatch(line.strip())
-        if found is None or found["rest"][:-1].rstrip().endswith("/"):
+        match = _CODE.fullmatch(line.strip())
+        if match is None or match["rest"][:-1].rstrip().endswith("/"):
             continue  # nothing follows that ``{{< a />}}`` holds
-        name = found["name"].lower()
-        if not found["end"]:
+        name = match["name"].lower()
+        if not match["end"]:
             opened.setdefault(name, []).append(place)
         elif opened.get(name):
             ends[opened[name].pop()] = place
@@ -109,23 +109,25 @@ def _ends(lines: Sequence[str]) -> Mapping[int, int]:
 
 
 def _line(line: str, names: Mapping[str, str], counts: Counter[str]) -> list[str]:
-    if found := _ID.fullmatch(line):
+    if match := _ID.fullmatch(line):
         counts["labels of headings are written before them"] += 1
-        return [f"({found[2]})=", *_line(found[1], names, counts)]
+        return [f"({match[2]})=", *_line(match[1], names, counts)]
 
     def change(text: str) -> str:
-        text = _BUTTON.sub(lambda found: f"[{found['text']}]({found['href']})", text)
-        text = _CODE.sub(lambda found: _inline(_call(found), found, names, counts), text)
+        text = _BUTTON.sub(lambda match: f"[{match['text']}]({match['href']})", text)
+        text = _CODE.sub(lambda match: _inline(_call(match), match, names, counts), text)
         return without_citations(text)
 
     return [_ESCAPED.sub(r"{{\1\2\3}}", outside_code(line, change))]
 
 
-def _call(found: re.Match[str]) -> _Call:
-    said = found["rest"][:-1].rstrip(" /\t")
-    values = [(one[1], one[2] or one[3] or one[4] or "") for one in _VALUE.finditer(said)]
+def _call(match: re.Match[str]) -> _Call:
+    arguments = match["rest"][:-1].rstrip(" /\t")
+    values = [
+        (value[1], value[2] or value[3] or value[4] or "") for value in _VALUE.finditer(arguments)
+    ]
     return _Call(
-        name=found["name"].lower(),
+        name=match["name"].lower(),
         listed=[value for name, value in values if not name],
         named={name: value for name, value in values if name},
     )
@@ -174,19 +176,19 @@ def _bare(_call: _Call, body: Sequence[str]) -> list[str]:
 
 def _titled(body: Sequence[str], titles: Sequence[str]) -> list[str]:
     """Return tabs with the titles that the list around them gives."""
-    given = iter([title.strip() for title in titles if title.strip()])
+    titles_left = iter([title.strip() for title in titles if title.strip()])
     bare = re.compile(r"(:{3,}\{tab-item\}) Tab")
     return [
-        f"{found[1]} {next(given, 'Tab')}" if (found := bare.fullmatch(line)) else line
+        f"{match[1]} {next(titles_left, 'Tab')}" if (match := bare.fullmatch(line)) else line
         for line in body
     ]
 
 
 def _box(call: _Call, body: Sequence[str]) -> list[str]:
-    said = call.first("type", "style", "color", "kind") or (
+    written_kind = call.first("type", "style", "color", "kind") or (
         call.name if call.name in _KINDS else "note"
     )
-    kind = _KINDS.get(said.lower(), "note")
+    kind = _KINDS.get(written_kind.lower(), "note")
     title = call.first("title", "header", place=1)
     if not title:
         return directive_text(kind, "", {}, body)
@@ -194,7 +196,7 @@ def _box(call: _Call, body: Sequence[str]) -> list[str]:
 
 
 def _single(
-    call: _Call, found: re.Match[str], names: Mapping[str, str], counts: Counter[str]
+    call: _Call, match: re.Match[str], names: Mapping[str, str], counts: Counter[str]
 ) -> list[str]:
     """Return what stands for a shortcode without a body on a line of its own."""
     if call.name == "figure" and call.first("src", place=None):
@@ -211,7 +213,7 @@ def _single(
         words = [call.first("subtitle", "text", place=None)]
         title = call.first("title", place=None)
         return directive_text("card", title, {"link": link} if link else {}, words)
-    return [_inline(call, found, names, counts)]
+    return [_inline(call, match, names, counts)]
 
 
 def _figure(call: _Call, body: Sequence[str]) -> list[str]:
@@ -222,13 +224,13 @@ def _figure(call: _Call, body: Sequence[str]) -> list[str]:
     }
     title, caption = call.first("title", place=None), call.first("caption", place=None)
     caption = " ".join(filter(None, (title and f"**{title}**", caption)))
-    kept = {key: value for key, value in options.items() if value}
+    options_used = {key: value for key, value in options.items() if value}
     text = [caption] if caption else list(body)
-    return directive_text("figure", call.first("src", place=None), kept, text)
+    return directive_text("figure", call.first("src", place=None), options_used, text)
 
 
 def _inline(
-    call: _Call, found: re.Match[str], names: Mapping[str, str], counts: Counter[str]
+    call: _Call, match: re.Match[str], names: Mapping[str, str], counts: Counter[str]
 ) -> str:
     """Return what stands for a shortcode in a line; one of a theme is left out and counted."""
     if call.name in ("ref", "relref"):
@@ -236,21 +238,21 @@ def _inline(
         return _path(call.first("path"), names)
     if call.name in _FORMULAS:
         return ""
-    if call.name == "badge" and not found["end"]:
+    if call.name == "badge" and not match["end"]:
         return call.first("content", "text")
-    said = "is left as it is: a person must write it anew"
-    counts[f"`{{{{< {call.name} >}}}}` {said}"] += not found["end"]
-    return found[0]
+    message = "is left as it is: a person must write it anew"
+    counts[f"`{{{{< {call.name} >}}}}` {message}"] += not match["end"]
+    return match[0]
 
 
-def _path(said: str, names: Mapping[str, str]) -> str:
+def _path(written: str, names: Mapping[str, str]) -> str:
     """Return the path that ``ref`` names: from the root, beside the page, or by a name alone."""
-    path, mark, label = said.partition("#")
+    path, mark, label = written.partition("#")
     stem = path.removesuffix(".md").removesuffix("/_index").removesuffix("/index").rstrip("/")
     known = names.get(stem.rpartition("/")[2], "")
     if known and not path.startswith("."):
         return f"/{known.replace('_index.md', 'index.md')}{mark}{label}"
-    return said
+    return written
 
 
 _PAIRED: Mapping[str, Callable[[_Call, Sequence[str]], list[str]]] = {

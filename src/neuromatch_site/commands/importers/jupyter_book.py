@@ -52,11 +52,11 @@ _DATE_TEXT = ("logo", "favicon", "base_url", "language", "repository", "branch")
 
 def plan_book(source: Path) -> Plan:
     """Return the course of a Jupyter Book 1. What it says and we do not know is noted."""
-    plan, found = Plan(), Diagnostics()
+    plan, diagnostics = Plan(), Diagnostics()
     files = CourseFiles(source.resolve())
-    config = load_config(files, found)
-    toc = load_toc(config, files, found) if config else None
-    for item in found:
+    config = load_config(files, diagnostics)
+    toc = load_toc(config, files, diagnostics) if config else None
+    for item in diagnostics:
         plan.note(str(item.position), item.message)
     if config is None or toc is None:
         return plan
@@ -64,7 +64,7 @@ def plan_book(source: Path) -> Plan:
         named = ", ".join(f"`{path}`" for path in left)
         plan.note(BOOK, f"not carried over into `myst.yml`: {named}")
     moved: dict[str, str] = {}
-    pages = dict.fromkeys(one.path for one in toc.sources)  # in their order
+    pages = dict.fromkeys(source.path for source in toc.sources)  # in their order
     for path in files.tree().walk():
         if path not in (BOOK, BOOK_TOC):
             moved[path] = _add(plan, files.root, path, page=path in pages)
@@ -98,9 +98,9 @@ def _rewrite(plan: Plan, files: CourseFiles, syntax: MarkdownSyntax) -> None:
     """Write every page as MyST is written today; note what was done, and what is left to do."""
     texts: dict[str, str] = {}
     for path in plan.made_from:
-        given = plan.files[path]
+        content = plan.files[path]
         if path.endswith((".md", ".ipynb")):
-            read = given.read_bytes() if isinstance(given, Path) else given
+            read = content.read_bytes() if isinstance(content, Path) else content
             texts[path] = read if isinstance(read, str) else read.decode(errors="replace")
     sources = {path: _markdown_of(text, path) for path, text in texts.items()}
     labels = {label for text in sources.values() for label in labels_in(text)}
@@ -112,10 +112,10 @@ def _rewrite(plan: Plan, files: CourseFiles, syntax: MarkdownSyntax) -> None:
             names = (url, f"{url}.md", f"{url}.ipynb")
             return any(files.has(f"{folder}/{name}".lstrip("/")) for name in names)
 
-        made, found = _rewritten_page(text, path, labels, is_file, syntax)
-        counts.update(found)
-        if found:
-            plan.files[path] = made
+        rewritten_text, diagnostics = _rewritten_page(text, path, labels, is_file, syntax)
+        counts.update(diagnostics)
+        if diagnostics:
+            plan.files[path] = rewritten_text
         if "env.docname" in sources[path]:
             put_frontmatter(plan, path, {"substitutions": {"env.docname": path.rpartition(".")[0]}})
         for line, name in for_a_person(sources[path]):
@@ -155,9 +155,9 @@ def _rewritten_page(
     data, cells = _cells_of(text)
     counts: Counter[str] = Counter()
     for source, cell in cells:
-        made, found = rewritten(source, labels, is_file, syntax)
-        counts.update(found)
-        cell["source"] = made
+        rewritten_text, diagnostics = rewritten(source, labels, is_file, syntax)
+        counts.update(diagnostics)
+        cell["source"] = rewritten_text
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n", counts
 
 
@@ -184,11 +184,11 @@ def _add(plan: Plan, source: Path, path: str, *, page: bool) -> str:
         if any(mark in text for mark in _NEUROMATCH):
             return add_notebook(plan, source, path, path.removesuffix(".ipynb"))
     if page and path.endswith(OTHER_PAGES):
-        made = f"{path.rpartition('.')[0]}.md"
+        name = f"{path.rpartition('.')[0]}.md"
         text = file.read_text(encoding="utf-8", errors="replace")
-        plan.files[made] = page_as_myst(path, text)
-        plan.note(path, f"is `{made}` now, in MyST: compare the two")
-        return made
+        plan.files[name] = page_as_myst(path, text)
+        plan.note(path, f"is `{name}` now, in MyST: compare the two")
+        return name
     if page and path.rpartition("/")[2] == GENERAL_INDEX:
         plan.files[path] = page_as_myst(path, file.read_text(encoding="utf-8", errors="replace"))
     else:
@@ -197,27 +197,27 @@ def _add(plan: Plan, source: Path, path: str, *, page: bool) -> str:
 
 
 def _entries(entries: Sequence[TocEntry], moved: Mapping[str, str]) -> list[Entry]:
-    made: list[Entry] = []
+    result: list[Entry] = []
     for entry in entries:
-        one: Entry = {}
+        item: Entry = {}
         if entry.path:
-            one["file"] = moved.get(entry.path, entry.path)
+            item["file"] = moved.get(entry.path, entry.path)
         elif entry.external:
-            one["url"] = entry.url
+            item["url"] = entry.url
         if entry.title:
-            one["title"] = entry.title
+            item["title"] = entry.title
         if children := _entries(entry.children, moved):
-            one["children"] = children
+            item["children"] = children
         if children or entry.path or entry.external:  # else all of its pages are missing
-            made.append(one)
-    return made
+            result.append(item)
+    return result
 
 
 def _hidden(toc: Toc, moved: Mapping[str, str]) -> Iterator[Entry]:
     """Yield entries for pages that others link to, and that the toc of the book does not name."""
-    for one in toc.sources:
-        if not one.in_toc:
-            yield {"file": moved.get(one.path, one.path), "hidden": True}
+    for source in toc.sources:
+        if not source.in_toc:
+            yield {"file": moved.get(source.path, source.path), "hidden": True}
 
 
 def _config(
@@ -225,7 +225,7 @@ def _config(
 ) -> dict[str, object]:
     """Return ``myst.yml``: what the book says, and no more."""
     project, options = config.project, config.site.options
-    said: dict[str, object] = {
+    settings: dict[str, object] = {
         "title": project.title,
         "authors": [
             {"name": person.name, **({"collaboration": True} if person.collaboration else {})}
@@ -236,30 +236,33 @@ def _config(
         "github": project.github,
         "exclude": list(project.exclude),
         "bibliography": list(project.bibliography) if project.bibliography_given else [],
-        "references": {one.key: one.url for one in project.references},
+        "references": {reference.key: reference.url for reference in project.references},
         "math": dict(project.math),
         "substitutions": dict(project.substitutions),
         "numbering": {**_with_words(numbering, project.numbering), "sphinx": True},
         "toc": list(toc),
     }
     known = asdict(options)
-    shown = {"folders": True, **{name: known[name] for name in _DATE_TEXT if known.get(name)}}
+    site_options = {
+        "folders": True,
+        **{name: known[name] for name in _DATE_TEXT if known.get(name)},
+    }
     if options.launch:
-        shown["launch"] = {service: url or False for service, url in options.launch.items()}
+        site_options["launch"] = {service: url or False for service, url in options.launch.items()}
     if options.analytics.provider:
-        shown["analytics"] = {options.analytics.provider: options.analytics.id}
+        site_options["analytics"] = {options.analytics.provider: options.analytics.id}
     if options.comments.hypothesis:
-        shown["comments"] = {"hypothesis": True}
+        site_options["comments"] = {"hypothesis": True}
     return {
         "version": 1,
-        "project": {key: value for key, value in said.items() if value},
-        "site": {"title": project.title or "Course", "options": shown},
+        "project": {key: value for key, value in settings.items() if value},
+        "site": {"title": project.title or "Course", "options": site_options},
     }
 
 
-def _with_words(numbering: Mapping[str, object], said: Numbering) -> dict[str, object]:
+def _with_words(numbering: Mapping[str, object], words: Numbering) -> dict[str, object]:
     """Return ``numbering`` with the words of figures, tables and programs."""
-    forms = {kind: item.template for kind, item in said.items.items() if kind in _WITH_WORDS}
+    forms = {kind: item.template for kind, item in words.items.items() if kind in _WITH_WORDS}
     return {**numbering, **forms}
 
 

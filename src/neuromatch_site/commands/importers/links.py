@@ -44,7 +44,7 @@ class _Page(Struct):
     """Of the page's own; no generator made them."""
     headings: dict[str, _Heading] = field(default_factory=dict)
     """By the ids that generators make."""
-    wanted: dict[int, str] = field(default_factory=dict)
+    new_labels: dict[int, str] = field(default_factory=dict)
     """Labels to write before lines."""
 
 
@@ -56,20 +56,20 @@ def with_links(
     ``pages`` and the result are texts by path in the course; ``addresses`` are addresses of pages
     that their paths do not tell -> paths.
     """
-    found = {path: _page(path, text.split("\n")) for path, text in pages.items()}
-    known = {_plain(path): path for path in pages} | {
-        _plain(address): path for address, path in addresses.items() if path in pages
+    by_path = {path: _page(path, text.split("\n")) for path, text in pages.items()}
+    known = {_path_of(path): path for path in pages} | {
+        _path_of(address): path for address, path in addresses.items() if path in pages
     }
-    for page in found.values():
-        change = partial(_rewritten, page=page, pages=found, known=known, counts=counts)
+    for page in by_path.values():
+        change = partial(_rewritten, page=page, pages=by_path, known=known, counts=counts)
         for place in prose_lines(page.lines):
             page.lines[place] = outside_code(page.lines[place], change)
-    return {path: "\n".join(_labelled(page)) for path, page in found.items()}
+    return {path: "\n".join(_labelled(page)) for path, page in by_path.items()}
 
 
 def _page(path: str, lines: list[str]) -> _Page:
     page = _Page(path, lines)
-    seen: dict[Callable[[str], str], Counter[str]] = {rule: Counter() for rule in _RULES}
+    counts: dict[Callable[[str], str], Counter[str]] = {rule: Counter() for rule in _RULES}
     for place in prose_lines(lines):
         line = lines[place]
         page.labels.update(_NAMED.findall(line))
@@ -79,13 +79,13 @@ def _page(path: str, lines: list[str]) -> _Page:
             words = outside_code(heading["text"], partial(_TAG.sub, ""))
             text = _MARKS.sub("", _WORDS_OF_LINK.sub(r"\1", words))
             identifier = html_id(normalize_label(text)[0])
-            number = seen[html_id][identifier]
-            for rule, before in seen.items():
-                made = rule(text)
-                again = f"_{before[made]}" if rule is _mkdocs else f"-{before[made]}"
-                name = made + again * (before[made] > 0)
+            number = counts[html_id][identifier]
+            for rule, before in counts.items():
+                anchor = rule(text)
+                again = f"_{before[anchor]}" if rule is _mkdocs else f"-{before[anchor]}"
+                name = anchor + again * (before[anchor] > 0)
                 page.headings.setdefault(name, _Heading(place, identifier, number))
-                before[made] += 1
+                before[anchor] += 1
     return page
 
 
@@ -110,7 +110,7 @@ _RULES: tuple[Callable[[str], str], ...] = (html_id, _github, _mkdocs, _pandoc)
 """MyST's own first: what it knows stays."""
 
 
-def _plain(address: str) -> str:
+def _path_of(address: str) -> str:
     """Return an address or a path as both are compared: ``/Faq/index.md`` -> ``faq``."""
     return _START.sub("", _SUFFIX.sub("", address.strip("/"))).strip("/").lower()
 
@@ -133,11 +133,11 @@ def _rewritten(
             return match[0]
         written = _written(path, page.path, target.path)
         anchor = _anchor(anchor, target)
-        made = f"{written}#{anchor}" if anchor else written
-        if made == url or not made:
+        new_url = f"{written}#{anchor}" if anchor else written
+        if new_url == url or not new_url:
             return match[0]
         counts["links to pages and headings are as MyST reads them"] += 1
-        return match["before"] + made
+        return match["before"] + new_url
 
     return _LINK.sub(link, text)
 
@@ -147,10 +147,15 @@ def _target(path: str, own: str, known: Mapping[str, str]) -> str:
     folder = posixpath.dirname(own)
     stem = own.rpartition(".")[0]
     for below in (folder, stem, "") if not path.startswith("/") else ("",):
-        wanted = _plain(posixpath.normpath(posixpath.join(below, path.lstrip("/"))))
-        if path and not wanted.startswith("..") and wanted != "." and wanted in known:
-            return known[wanted]
-    rooted = _plain(path).removeprefix("docs/") if path.startswith("/") else ""
+        path_sought = _path_of(posixpath.normpath(posixpath.join(below, path.lstrip("/"))))
+        if (
+            path
+            and not path_sought.startswith("..")
+            and path_sought != "."
+            and path_sought in known
+        ):
+            return known[path_sought]
+    rooted = _path_of(path).removeprefix("docs/") if path.startswith("/") else ""
     return known.get(rooted, "") if rooted else ""
 
 
@@ -172,11 +177,11 @@ def _anchor(anchor: str, target: _Page) -> str:
     if not heading.number:
         return heading.identifier
     label = html_id(f"{target.path.rpartition('.')[0]}-{anchor}")
-    return target.wanted.setdefault(heading.line, label)
+    return target.new_labels.setdefault(heading.line, label)
 
 
 def _labelled(page: _Page) -> Iterator[str]:
     for place, line in enumerate(page.lines):
-        if place in page.wanted:
-            yield f"({page.wanted[place]})="
+        if place in page.new_labels:
+            yield f"({page.new_labels[place]})="
         yield line

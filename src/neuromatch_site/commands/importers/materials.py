@@ -49,10 +49,10 @@ def _days(plan: Plan, source: Path) -> list[Day]:
     diagnostics = Diagnostics()
     read = load_yaml(Source(MATERIALS, text), diagnostics, limits=FILE_LIMITS)
     for item in diagnostics:
-        said = f"{item.message} ({item.hint})" if item.hint else item.message
+        problem = f"{item.message} ({item.hint})" if item.hint else item.message
         if read is None:
-            raise ImportProblem(f"{source}/{item.position}: {said}")
-        plan.note(str(item.position), said)
+            raise ImportProblem(f"{source}/{item.position}: {problem}")
+        plan.note(str(item.position), problem)
     days: list[Day] = []
     data = read.plain if read else None
     for entry in data if isinstance(data, list) else []:
@@ -104,14 +104,14 @@ def _config(plan: Plan, source: Path, toc: Sequence[Entry]) -> dict[str, object]
 
 def _substitutions(book: Mapping[str, object]) -> dict[str, str]:
     """Return what ``{{ name }}`` stands for in the pages of the book."""
-    found: dict[str, str] = {}
+    substitutions: dict[str, str] = {}
     for path in (("parse",), ("sphinx", "config")):
         place: object = book
         for key in (*path, "myst_substitutions"):
             place = place.get(key) if isinstance(place, Mapping) else None
         if isinstance(place, Mapping):
-            found |= {str(name): str(text) for name, text in place.items()}
-    return found
+            substitutions |= {str(name): str(text) for name, text in place.items()}
+    return substitutions
 
 
 def _marks(plan: Plan, source: Path, book: Mapping[str, object]) -> dict[str, str]:
@@ -121,20 +121,20 @@ def _marks(plan: Plan, source: Path, book: Mapping[str, object]) -> dict[str, st
         "logo": book.get("logo"),
         "favicon": html.get("favicon") if isinstance(html, Mapping) else "",
     }
-    found: dict[str, str] = {}
+    marks: dict[str, str] = {}
     for option, path in named.items():
         for place in (str(path or ""), f"book/{path}"):
             file = source / place
             if path and is_file_in(file, source):
-                plan.files[place], found[option] = file, place
+                plan.files[place], marks[option] = file, place
                 break
-    return found
+    return marks
 
 
 def _repository(source: Path) -> str:
     """Return the address of the repository, as the configuration of the book says it."""
-    said = _book(source).get("repository")
-    return str(said.get("url") or "").rstrip("/") if isinstance(said, Mapping) else ""
+    repository = _book(source).get("repository")
+    return str(repository.get("url") or "").rstrip("/") if isinstance(repository, Mapping) else ""
 
 
 def _book(source: Path) -> Mapping[str, object]:
@@ -153,9 +153,9 @@ def _license(source: Path) -> dict[str, str]:
         text = (source / "README.md").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return {}
-    found = {}
+    licenses = {}
     if re.search(r"CC[ -]BY[ -]4\.0|Creative Commons Attribution 4\.0", text, re.IGNORECASE):
-        found["content"] = "CC-BY-4.0"
+        licenses["content"] = "CC-BY-4.0"
     if re.search(r"BSD[ -](?:\(?3[ -])", text, re.IGNORECASE):
-        found["code"] = "BSD-3-Clause"
-    return found
+        licenses["code"] = "BSD-3-Clause"
+    return licenses

@@ -24,8 +24,8 @@ def media_of(code: str, heading: str) -> str:
     """
     first = _TITLE.search(code)
     title = without_marks((first[1] if first else "") or heading)
-    if found := _films(code):
-        options = [f":{provider}: {name}" for provider, name in found.items()]
+    if films := _films(code):
+        options = [f":{provider}: {name}" for provider, name in films.items()]
         return "\n".join([f":::{{nma-video}} {title}".rstrip(), *options, ":::"])
     if name := _slides(code):
         return f":::{{nma-slides}} {name}\n:title: {title or 'Tutorial slides'}\n:::"
@@ -35,23 +35,23 @@ def media_of(code: str, heading: str) -> str:
 def frame_of(code: str) -> str:
     """Return the URL of the page that a cell embeds, and does nothing else; nothing elsewhere."""
     lines = [line.strip() for line in code.split("\n")]
-    said = [line for line in lines if line and not line.startswith(("#", "from ", "import "))]
-    match = _FRAME.fullmatch(" ".join(said)) if said else None
+    code_lines = [line for line in lines if line and not line.startswith(("#", "from ", "import "))]
+    match = _FRAME.fullmatch(" ".join(code_lines)) if code_lines else None
     return match[1] if match else ""
 
 
 def _films(code: str) -> dict[str, str]:
     """Return the videos of a cell by provider: of either dialect."""
-    found: dict[str, str] = {}
+    films: dict[str, str] = {}
     for kind, name in _pairs(code):
         provider = _PROVIDERS.get(str(kind).lower())
         if provider and name:
-            found.setdefault(provider, str(name))
-    if not found:
+            films.setdefault(provider, str(name))
+    if not films:
         for provider, pattern in (("youtube", _YOUTUBE), ("bilibili", _BILIBILI)):
             if match := pattern.search(code):
-                found[provider] = match[1]
-    return found
+                films[provider] = match[1]
+    return films
 
 
 def _pairs(code: str) -> list[tuple[object, object]]:

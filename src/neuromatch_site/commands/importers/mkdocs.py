@@ -64,51 +64,51 @@ _EMPHASIS = re.compile(r"[\d, -]+")
 def read_mkdocs(source: Path, name: str) -> Site:
     """Return what ``mkdocs.yml`` says of the site."""
     text = _TAG.sub("", (source / name).read_text(encoding="utf-8", errors="replace"))
-    said = yaml_of(text, name)
-    theme = said.get("theme")
+    settings = yaml_of(text, name)
+    theme = settings.get("theme")
     look = theme if isinstance(theme, Mapping) else {}
     return Site(
         config=name,
-        docs=text_of(said.get("docs_dir")) or "docs",
-        title=text_of(said.get("site_name")),
-        description=text_of(said.get("site_description")),
-        authors=[text_of(said.get("site_author"))] if said.get("site_author") else [],
-        copyright=text_of(said.get("copyright")),
-        github=text_of(said.get("repo_url")),
+        docs=text_of(settings.get("docs_dir")) or "docs",
+        title=text_of(settings.get("site_name")),
+        description=text_of(settings.get("site_description")),
+        authors=[text_of(settings.get("site_author"))] if settings.get("site_author") else [],
+        copyright=text_of(settings.get("copyright")),
+        github=text_of(settings.get("repo_url")),
         look={key: text_of(look.get(key)) for key in ("logo", "favicon") if look.get(key)},
-        toc=[entry for one in listed(said.get("nav")) for entry in _entry(one)],
-        left=sorted(set(map(str, said)) - _TAKEN),
+        toc=[entry for item in listed(settings.get("nav")) for entry in _entry(item)],
+        left=sorted(set(map(str, settings)) - _TAKEN),
         rewrite=rewrite,
     )
 
 
-def _entry(said: object) -> list[Entry]:
+def _entry(item: object) -> list[Entry]:
     """Return an entry of ``nav``: a path, ``{Title: path}`` or ``{Title: [entries]}``."""
-    if isinstance(said, str):
-        return [{"url": said} if "://" in said else {"file": said}]
-    if not isinstance(said, Mapping):
+    if isinstance(item, str):
+        return [{"url": item} if "://" in item else {"file": item}]
+    if not isinstance(item, Mapping):
         return []
-    made: list[Entry] = []
-    for title, what in said.items():
-        children = [entry for one in listed(what) for entry in _entry(one)]
+    entries: list[Entry] = []
+    for title, what in item.items():
+        children = [entry for item in listed(what) for entry in _entry(item)]
         if isinstance(what, str):
-            made.append({**_entry(what)[0], "title": str(title)})
+            entries.append({**_entry(what)[0], "title": str(title)})
         elif children:
-            made.append({"title": str(title), "children": children})
-    return made
+            entries.append({"title": str(title), "children": children})
+    return entries
 
 
 def rewrite(text: str, counts: Counter[str]) -> str:
     """Return a page as MyST has it."""
-    said, body = parted(text, "front matter")
-    kept = {key: value for key, value in (said or {}).items() if key not in _THEIRS}
+    fields, body = parted(text, "front matter")
+    frontmatter = {key: value for key, value in (fields or {}).items() if key not in _THEIRS}
     lines = body.split("\n")
-    short = {found["short"]: found["long"] for line in lines if (found := _short(line))}
-    made = "\n".join(_blocks([line for line in lines if not _short(line)], counts))
+    short = {match["short"]: match["long"] for line in lines if (match := _short(line))}
+    translated = "\n".join(_blocks([line for line in lines if not _short(line)], counts))
     if short:
         counts["abbreviations are in the front matter"] += len(short)
-        kept["abbreviations"] = short
-    return front_matter(kept) + made.lstrip("\n")
+        frontmatter["abbreviations"] = short
+    return front_matter(frontmatter) + translated.lstrip("\n")
 
 
 def _short(line: str) -> re.Match[str] | None:
@@ -118,47 +118,47 @@ def _short(line: str) -> re.Match[str] | None:
 def _blocks(lines: Sequence[str], counts: Counter[str], depth: int = 0) -> list[str]:
     if depth > DEEPEST:
         return list(lines)
-    made: list[str] = []
+    result: list[str] = []
     place = 0
     while place < len(lines):
         line = lines[place]
         after = fence_end(lines, place)
         if after > place:
-            made += _code(lines[place:after], counts)
-        elif found := _ADMONITION.fullmatch(line):
-            after, body = _indented(lines, place + 1, found["indent"])
-            made += _admonition(found, _blocks(body, counts, depth + 1), counts)
+            result += _code(lines[place:after], counts)
+        elif match := _ADMONITION.fullmatch(line):
+            after, body = _indented(lines, place + 1, match["indent"])
+            result += _admonition(match, _blocks(body, counts, depth + 1), counts)
             counts["`!!!` and `???` are admonitions"] += 1
         elif _TAB.fullmatch(line):
             after, tabs = _tabs(lines, place, counts, depth)
-            made += tabs
+            result += tabs
             counts['`=== "Title"` are tabs'] += 1
         elif figure := html_figure(lines, place, lambda text: _inline(text, counts)):
             after, text = figure
-            made += text
+            result += text
             counts["`<figure>` is `{figure}`"] += 1
-        elif found := _SNIPPET.fullmatch(line):
+        elif match := _SNIPPET.fullmatch(line):
             after = place + 1
-            made += directive_text("include", found["path"], {}, [], found["indent"])
+            result += directive_text("include", match["path"], {}, [], match["indent"])
             counts["`--8<--` is `{include}`"] += 1
-        elif found := _MADE.fullmatch(line):
-            after, _ = _indented(lines, place + 1, found["indent"])
+        elif match := _MADE.fullmatch(line):
+            after, _ = _indented(lines, place + 1, match["indent"])
             counts["`::: name` is made by a plugin: it is left out"] += 1
         else:
             after = place + 1
-            made += _line(line, counts)
+            result += _line(line, counts)
         place = after
-    return made
+    return result
 
 
 def _line(line: str, counts: Counter[str]) -> list[str]:
-    if found := _HEADING.fullmatch(line):
+    if match := _HEADING.fullmatch(line):
         counts["labels of headings are written before them"] += 1
-        return [f"({found['id']})=", _shown(found["heading"], counts)]
-    return [_shown(line, counts)]
+        return [f"({match['id']})=", _line_text(match["heading"], counts)]
+    return [_line_text(line, counts)]
 
 
-def _shown(line: str, counts: Counter[str]) -> str:
+def _line_text(line: str, counts: Counter[str]) -> str:
     return outside_code(line, lambda part: _inline(part, counts))
 
 
@@ -179,20 +179,20 @@ def _starts(line: str, indent: str) -> bool:
     return line.startswith(indent)
 
 
-def _admonition(found: re.Match[str], body: Sequence[str], counts: Counter[str]) -> list[str]:
-    kind, indent = found["kind"].lower(), found["indent"]
-    title = found["title"][1:-1] if found["title"] else None
-    classes = found["more"].split()
+def _admonition(match: re.Match[str], body: Sequence[str], counts: Counter[str]) -> list[str]:
+    kind, indent = match["kind"].lower(), match["indent"]
+    title = match["title"][1:-1] if match["title"] else None
+    classes = match["more"].split()
     own = _KINDS.get(kind)
-    folded = found["mark"].startswith("???")
+    folded = match["mark"].startswith("???")
     if own is None or (title == "" and not folded):
         classes = [kind, *classes]
     if folded:
         classes.append("dropdown")
     options = {"class": " ".join(classes)} if classes else {}
-    if found["mark"] == "???+":
+    if match["mark"] == "???+":
         options["open"] = ""
-    title = _shown(title, counts) if title else title
+    title = _line_text(title, counts) if title else title
     if own is None:
         return directive_text("admonition", title or kind.capitalize(), options, body, indent)
     return directive_text(own, title or "", options, body, indent)
@@ -204,12 +204,12 @@ def _tabs(
     items: list[str] = []
     indent = ""
     place = first
-    while place < len(lines) and (found := _TAB.fullmatch(lines[place])):
-        if items and found["indent"] != indent:
+    while place < len(lines) and (match := _TAB.fullmatch(lines[place])):
+        if items and match["indent"] != indent:
             break
-        indent = found["indent"]
+        indent = match["indent"]
         after, body = _indented(lines, place + 1, indent)
-        title = _shown(found["title"][1:-1], counts)
+        title = _line_text(match["title"][1:-1], counts)
         items += directive_text("tab-item", title, {}, _blocks(body, counts, depth + 1))
         end = place = after
         while place < len(lines) and not lines[place].strip():
@@ -255,19 +255,19 @@ def _language(info: str) -> tuple[str, str]:
 
 
 def _inline(text: str, counts: Counter[str]) -> str:
-    def key(found: re.Match[str]) -> str:
+    def key(match: re.Match[str]) -> str:
         counts["`++key++` is `{kbd}`"] += 1
         return "+".join(
-            f"{{kbd}}`{name.strip(chr(34)).capitalize()}`" for name in found[1].split("+")
+            f"{{kbd}}`{name.strip(chr(34)).capitalize()}`" for name in match[1].split("+")
         )
 
-    def icon(_found: re.Match[str]) -> str:
+    def icon(_match: re.Match[str]) -> str:
         counts["icons by name are left out"] += 1
         return ""
 
-    def attributes(found: re.Match[str]) -> str:
-        kept = " ".join(one for one in found[1].split() if not one.startswith(".md-"))
-        return f"{{{kept}}}" if kept else ""
+    def attributes(match: re.Match[str]) -> str:
+        classes = " ".join(part for part in match[1].split() if not part.startswith(".md-"))
+        return f"{{{classes}}}" if classes else ""
 
     text = _LIGHT.sub("", _DARK.sub("", without_citations(text)))
     text = _KEYS.sub(key, _TEX.sub(r"$\1$", text))

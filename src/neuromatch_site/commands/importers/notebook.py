@@ -100,8 +100,8 @@ def _read(file: Path) -> Mapping[str, object] | None:
 
 
 def _cells(data: Mapping[str, object]) -> list[Cell]:
-    found = data["cells"]
-    cells = found if isinstance(found, list) else []
+    listed = data["cells"]
+    cells = listed if isinstance(listed, list) else []
     return [_cell(cell) for cell in cells if isinstance(cell, Mapping)]
 
 
@@ -137,8 +137,8 @@ def _site(plan: Plan, source: Path, notebook: Notebook) -> dict[str, object]:
     if not launch and notebook.path not in plan.withheld and _has_code(notebook):
         plan.unlisted.append(notebook.path)
     plan.launched |= {url.partition("/blob/")[0] for url in launch.values() if "/blob/" in url}
-    made = {"duration": f"{notebook.minutes} min"} if notebook.minutes else {}
-    return made | ({"launch": launch} if launch else {})
+    options = {"duration": f"{notebook.minutes} min"} if notebook.minutes else {}
+    return options | ({"launch": launch} if launch else {})
 
 
 def _has_code(notebook: Notebook) -> bool:
@@ -150,7 +150,7 @@ def _frontmatter(
 ) -> dict[str, object]:
     people, metadata = notebook.credits, data.get("metadata")
     kernel = metadata.get("kernelspec") if isinstance(metadata, Mapping) else None
-    said: dict[str, object] = {
+    frontmatter: dict[str, object] = {
         "title": people.title,
         "subtitle": people.subtitle,
         "authors": [_person(name, people.urls) for name in people.authors],
@@ -159,11 +159,11 @@ def _frontmatter(
         "site": dict(site),
     }
     if _has_code(notebook):
-        said["kernelspec"] = {
+        frontmatter["kernelspec"] = {
             "name": str(kernel.get("name")) if isinstance(kernel, Mapping) else "python3",
             "display_name": "Python 3",
         }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in frontmatter.items() if value}
 
 
 def _person(name: str, urls: Mapping[str, str]) -> dict[str, str]:
@@ -215,21 +215,23 @@ def _ipynb(
         else []
     )
     metadata = data.get("metadata")
-    kept = metadata if isinstance(metadata, Mapping) else {}
-    made = {
+    metadata_ = metadata if isinstance(metadata, Mapping) else {}
+    notebook_ = {
         "cells": [*first, *(_json(cell) for cell in notebook.cells)],
-        "metadata": {key: kept[key] for key in ("kernelspec", "language_info") if key in kept},
+        "metadata": {
+            key: metadata_[key] for key in ("kernelspec", "language_info") if key in metadata_
+        },
         "nbformat": 4,
         "nbformat_minor": 4,
     }
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(notebook_, ensure_ascii=False, indent=1) + "\n"
 
 
 def _json(cell: Cell) -> dict[str, object]:
-    made: dict[str, object] = {"cell_type": cell.kind, "source": cell.text}
-    made["metadata"] = {"tags": list(cell.tags)} if cell.tags else {}
+    fields: dict[str, object] = {"cell_type": cell.kind, "source": cell.text}
+    fields["metadata"] = {"tags": list(cell.tags)} if cell.tags else {}
     if cell.kind == "code":
-        made |= {"execution_count": None, "outputs": list(cell.outputs)}
+        fields |= {"execution_count": None, "outputs": list(cell.outputs)}
     if cell.attachments:
-        made["attachments"] = dict(cell.attachments)
-    return made
+        fields["attachments"] = dict(cell.attachments)
+    return fields

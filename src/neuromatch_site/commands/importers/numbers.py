@@ -44,14 +44,14 @@ def number_chapters(
     whole: dict[str, object] = {"title": {"offset": 0, **_BARE}}
     if levels >= _EVERY_LEVEL:
         return {**whole, "headings": _BARE}
-    shown = {f"heading_{level}": level <= levels for level in range(1, _EVERY_LEVEL + 1)}
-    return whole | {kind: _BARE if numbered else False for kind, numbered in shown.items()}
+    numbered = {f"heading_{level}": level <= levels for level in range(1, _EVERY_LEVEL + 1)}
+    return whole | {kind: _BARE if numbered else False for kind, numbered in numbered.items()}
 
 
 def _in_chapter(chapter: int, level: int, text: str) -> Mapping[str, object]:
     """Return the numbering of a page below a chapter: each kind goes on from the page before."""
-    found = _OTHER_KINDS.findall(text)
-    others = sorted({exercise.lower() or f"proof:{proof.lower()}" for exercise, proof in found})
+    kinds = _OTHER_KINDS.findall(text)
+    others = sorted({exercise.lower() or f"proof:{proof.lower()}" for exercise, proof in kinds})
     goes_on = dict.fromkeys([*_KINDS, *others], "continue")
     return {"enumerator": f"{chapter}.%s", "title": {"offset": level}, **goes_on}
 
@@ -64,17 +64,17 @@ def _flat(entries: Sequence[TocEntry]) -> Iterator[TocEntry]:
 
 def text_of(plan: Plan, path: str) -> str | None:
     """Return what a file of the plan says."""
-    given = plan.files.get(path)
-    content = given.read_bytes() if isinstance(given, Path) else given
+    planned = plan.files.get(path)
+    content = planned.read_bytes() if isinstance(planned, Path) else planned
     return content.decode(errors="replace") if isinstance(content, bytes) else content
 
 
-def put_frontmatter(plan: Plan, path: str, said: Mapping[str, object]) -> None:
+def put_frontmatter(plan: Plan, path: str, fields: Mapping[str, object]) -> None:
     """Write more into the front matter of a page."""
     text = text_of(plan, path)
     if text is None:
         return
-    lines = yaml.safe_dump(dict(said), sort_keys=False, width=1000)
+    lines = yaml.safe_dump(dict(fields), sort_keys=False, width=1000)
     if path.endswith(".md"):
         plan.files[path] = _with_lines(text, lines)
     elif (notebook := _with_cell(text, lines)) is not None:

@@ -15,13 +15,13 @@ def add_page(plan: Plan, source: Path, path: str, target: str = "") -> str:
     """
     stem = path.rpartition(".")[0]
     if path.endswith(".ipynb"):
-        made = add_notebook(plan, source, path, target or stem)
+        path_added = add_notebook(plan, source, path, target or stem)
     else:
-        made = f"{target or stem}.md"
+        path_added = f"{target or stem}.md"
         text = (source / path).read_text(encoding="utf-8", errors="replace")
-        plan.files[made] = with_dashes(normalized(text))[0]
-        plan.made_from[made] = path
+        plan.files[path_added] = with_dashes(normalized(text))[0]
+        plan.made_from[path_added] = path
     folder, _, name = stem.rpartition("/")
     students = [f"/{folder}/student/{name}.html"] if path.endswith(".ipynb") else []
-    plan.old[made] = [f"/{stem}.html", *students]
-    return made
+    plan.old[path_added] = [f"/{stem}.html", *students]
+    return path_added

@@ -61,23 +61,23 @@ class _Attributes(Struct):
 
 
 def _attributes(text: str | None) -> _Attributes:
-    made = _Attributes()
-    for found in _ATTRIBUTE.finditer(text or ""):
-        if found["id"]:
-            made.id = found["id"]
-        elif found["cls"]:
-            made.classes.append(found["cls"])
+    attributes = _Attributes()
+    for match in _ATTRIBUTE.finditer(text or ""):
+        if match["id"]:
+            attributes.id = match["id"]
+        elif match["cls"]:
+            attributes.classes.append(match["cls"])
         else:
-            made.values[found["key"]] = found["a"] or found["b"] or found["c"] or ""
-    return made
+            attributes.values[match["key"]] = match["a"] or match["b"] or match["c"] or ""
+    return attributes
 
 
 def pandoc_blocks(lines: Sequence[str], counts: Counter[str]) -> list[str]:
     """Return the lines of a page as MyST has them; ``counts`` says what was changed."""
     page = _Page(counts)
-    made = page.blocks(lines)
+    translated = page.blocks(lines)
     notes = [f"[^note-{number}]: {text}" for number, text in enumerate(page.notes, 1)]
-    return [*made, "", *notes, ""] if notes else made
+    return [*translated, "", *notes, ""] if notes else translated
 
 
 class _Page:
@@ -92,53 +92,53 @@ class _Page:
         if self.depth > DEEPEST:
             return list(lines)
         self.depth += 1
-        made: list[str] = []
+        result: list[str] = []
         place = 0
         while place < len(lines):
             line = lines[place]
             after = fence_end(lines, place)
             if after > place:
-                made += self.code(lines[place:after])
+                result += self.code(lines[place:after])
             elif opened := _OPEN.fullmatch(line):
                 after = _div_end(lines, place)
                 closed = after - 1 if _CLOSE.fullmatch(lines[after - 1]) else after
-                made += self.div(opened, lines[place + 1 : closed])
-            elif found := _SHORTCODE.fullmatch(line):
+                result += self.div(opened, lines[place + 1 : closed])
+            elif match := _SHORTCODE.fullmatch(line):
                 after = place + 1
-                made += self.shortcode(found)
+                result += self.shortcode(match)
             elif table := self.table(lines, place):
                 after, text = table
-                made += text
+                result += text
             else:
                 after = place + 1
-                made += self.line(line)
+                result += self.line(line)
             place = after
         self.depth -= 1
-        return made
+        return result
 
     def line(self, line: str) -> list[str]:
-        if (found := _HEADING.fullmatch(line)) and found["attributes"] is not None:
-            said = _attributes(found["attributes"])
-            self.counts["labels of headings are written before them"] += bool(said.id)
-            label = [f"({said.id})="] if said.id else []
-            return [*label, f"{found['marks']} {self.inline(found['title'])}"]
-        if found := _EQUATION.fullmatch(line):
+        if (match := _HEADING.fullmatch(line)) and match["attributes"] is not None:
+            attributes = _attributes(match["attributes"])
+            self.counts["labels of headings are written before them"] += bool(attributes.id)
+            label = [f"({attributes.id})="] if attributes.id else []
+            return [*label, f"{match['marks']} {self.inline(match['title'])}"]
+        if match := _EQUATION.fullmatch(line):
             self.counts["labels of equations are in parentheses"] += 1
-            return [f"{found['math']} ({found['id']})"]
-        if (found := _FIGURE.fullmatch(line)) and (found["caption"] or found["attributes"]):
-            return self.figure(found)
+            return [f"{match['math']} ({match['id']})"]
+        if (match := _FIGURE.fullmatch(line)) and (match["caption"] or match["attributes"]):
+            return self.figure(match)
         return [outside_code(line, self.inline)]
 
-    def figure(self, found: re.Match[str]) -> list[str]:
+    def figure(self, match: re.Match[str]) -> list[str]:
         """Return a picture alone in its paragraph: Pandoc makes a figure of it."""
-        said = _attributes(found["attributes"])
-        options = {"label": said.id, "alt": said.values.get("fig-alt", "")}
-        options |= {key: said.values.get(key, "") for key in ("width", "height")}
-        options["align"] = said.values.get("fig-align", "")
+        attributes = _attributes(match["attributes"])
+        options = {"label": attributes.id, "alt": attributes.values.get("fig-alt", "")}
+        options |= {key: attributes.values.get(key, "") for key in ("width", "height")}
+        options["align"] = attributes.values.get("fig-align", "")
         options = {key: value for key, value in options.items() if value}
         self.counts["pictures with captions are figures"] += 1
-        caption = outside_code(found["caption"], self.inline)
-        return directive_text("figure", found["path"], options, [caption] if caption else [])
+        caption = outside_code(match["caption"], self.inline)
+        return directive_text("figure", match["path"], options, [caption] if caption else [])
 
     def table(self, lines: Sequence[str], first: int) -> tuple[int, list[str]] | None:
         """Return a table, in a directive where its caption is below it, and the place after it."""
@@ -150,45 +150,47 @@ class _Page:
         after = place
         while after < len(lines) and not lines[after].strip() and after < place + 2:
             after += 1
-        found = _CAPTION.fullmatch(lines[after]) if after < len(lines) else None
+        match = _CAPTION.fullmatch(lines[after]) if after < len(lines) else None
         body = [outside_code(line, self.inline) for line in lines[first:place]]
-        if found is None:
+        if match is None:
             return place, body
-        said = _attributes(found["attributes"])
+        attributes = _attributes(match["attributes"])
         self.counts["tables with captions are `{table}`"] += 1
-        caption = outside_code(found["caption"], self.inline)
-        return after + 1, directive_text("table", caption, _named(said.id), body)
+        caption = outside_code(match["caption"], self.inline)
+        return after + 1, directive_text("table", caption, _named(attributes.id), body)
 
     def div(self, opened: re.Match[str], lines: Sequence[str]) -> list[str]:
-        said = _attributes(opened["attributes"])
+        attributes = _attributes(opened["attributes"])
         if opened["name"]:
-            said.classes.append(opened["name"])
+            attributes.classes.append(opened["name"])
         indent = opened["indent"]
         inner = [line.removeprefix(indent) for line in lines]
-        kind = next((one[8:] for one in said.classes if one.startswith("callout-")), "")
+        kind = next((name[8:] for name in attributes.classes if name.startswith("callout-")), "")
         if kind in _CALLOUTS:
-            return self.callout(kind, said, inner, indent)
-        if "panel-tabset" in said.classes:
+            return self.callout(kind, attributes, inner, indent)
+        if "panel-tabset" in attributes.classes:
             return self.tabs(inner, indent)
-        options = _named(said.id)
-        name, title = _directive_of(said), ""
+        options = _named(attributes.id)
+        name, title = _directive_of(attributes), ""
         if name.startswith(("prf:", "exercise")):
             title, inner = _titled(inner)
         body = self.blocks(inner)
-        if not name and not said.classes and not said.id:
+        if not name and not attributes.classes and not attributes.id:
             return body
-        if not name and said.classes:
-            options["class"] = " ".join(said.classes)
+        if not name and attributes.classes:
+            options["class"] = " ".join(attributes.classes)
         self.counts[f"divs are `{{{name or 'div'}}}`"] += 1
         return directive_text(name or "div", self.inline(title), options, body, indent)
 
-    def callout(self, kind: str, said: _Attributes, lines: Sequence[str], indent: str) -> list[str]:
+    def callout(
+        self, kind: str, attributes: _Attributes, lines: Sequence[str], indent: str
+    ) -> list[str]:
         title, body = _titled(lines)
-        title = said.values.get("title", title)
-        options = _named(said.id)
-        if "collapse" in said.values:
+        title = attributes.values.get("title", title)
+        options = _named(attributes.id)
+        if "collapse" in attributes.values:
             options["class"] = "dropdown"
-            options |= {"open": ""} if said.values["collapse"] == "false" else {}
+            options |= {"open": ""} if attributes.values["collapse"] == "false" else {}
         self.counts["callouts are admonitions"] += 1
         return directive_text(kind, self.inline(title), options, self.blocks(body), indent)
 
@@ -200,12 +202,12 @@ class _Page:
         place = 0
         while place <= len(lines):
             line = lines[place] if place < len(lines) else ""
-            found = _HEADING.fullmatch(line) if place < len(lines) else None
-            level = level or (len(found["marks"]) if found else 0)
-            if place == len(lines) or (found and len(found["marks"]) == level):
+            match = _HEADING.fullmatch(line) if place < len(lines) else None
+            level = level or (len(match["marks"]) if match else 0)
+            if place == len(lines) or (match and len(match["marks"]) == level):
                 if title:
                     items += directive_text("tab-item", title, {}, self.blocks(body))
-                title, body = self.inline(found["title"]) if found else "", []
+                title, body = self.inline(match["title"]) if match else "", []
                 place += 1
                 continue
             after = max(fence_end(lines, place), place + 1)
@@ -214,8 +216,8 @@ class _Page:
         self.counts["panels are tabs"] += 1
         return directive_text("tab-set", "", {}, items, indent)
 
-    def shortcode(self, found: re.Match[str]) -> list[str]:
-        name, rest = found["name"], found["rest"].split()
+    def shortcode(self, match: re.Match[str]) -> list[str]:
+        name, rest = match["name"], match["rest"].split()
         if name == "video" and rest:
             self.counts["`{{< video >}}` is `{iframe}`"] += 1
             return directive_text("iframe", rest[0].strip("\"'"), {}, [])
@@ -225,7 +227,7 @@ class _Page:
         if name == "pagebreak":
             return []
         self.counts[f"`{{{{< {name} >}}}}` is left as it is: a person must write it anew"] += 1
-        return [found[0]]
+        return [match[0]]
 
     def code(self, lines: Sequence[str]) -> list[str]:
         """Return a block of code; cells get the options of their ``#|`` lines."""
@@ -235,73 +237,73 @@ class _Page:
         indent, mark, info = opened
         if info == "{=html}":
             return [f"{indent}{mark}{{raw}} html", *lines[1:]]
-        found = _CELL.fullmatch(info)
-        if found is None and (engine := _ENGINE.fullmatch(info)):
+        match = _CELL.fullmatch(info)
+        if match is None and (engine := _ENGINE.fullmatch(info)):
             name = engine["shown"] or engine["name"].replace("verbatim", "")
             return [f"{indent}{mark}{name}", *lines[1:]]
-        if found is None:
+        if match is None:
             plain = info.strip("{}").lstrip(".").split(" ")[0] if info.startswith("{.") else info
             return [f"{indent}{mark}{plain}", *lines[1:]]
-        language = found["language"].lower()
+        language = match["language"].lower()
         return self.cell("python" if language in _PYTHON else language, indent, mark, lines)
 
     def cell(self, language: str, indent: str, mark: str, lines: Sequence[str]) -> list[str]:
-        said: dict[str, str] = {}
+        fields: dict[str, str] = {}
         first = 1
         key = ""
         while first < len(lines) and (option := _OPTION.fullmatch(lines[first])):
             if option["key"]:
                 key = option["key"]
-                said[key] = option["value"].strip("\"'").removeprefix("|").removeprefix(">-")
+                fields[key] = option["value"].strip("\"'").removeprefix("|").removeprefix(">-")
             elif key:
-                said[key] = f"{said[key]} {option['rest'].strip()}".strip()
+                fields[key] = f"{fields[key]} {option['rest'].strip()}".strip()
             first += 1
-        runs = language in ("python", "r", "julia") and said.get("eval") != "false"
+        runs = language in ("python", "r", "julia") and fields.get("eval") != "false"
         name = f"{{code-cell}} {language}" if runs else language
-        tags = [tag for key, tag in _HIDDEN.items() if said.get(key) == "false"]
-        tags += ["hide-input"] if said.get("code-fold") == "true" else []
+        tags = [tag for key, tag in _HIDDEN.items() if fields.get(key) == "false"]
+        tags += ["hide-input"] if fields.get("code-fold") == "true" else []
         options = []
         if runs:
-            label = said.get("label", "")
+            label = fields.get("label", "")
             options += [f":label: {label}"] if label.startswith(_LABELLED) else []
-            options += [f":caption: {said['fig-cap']}"] if said.get("fig-cap") else []
+            options += [f":caption: {fields['fig-cap']}"] if fields.get("fig-cap") else []
             options += [f":tags: [{', '.join(tags)}]"] if tags else []
             self.counts["cells are `{code-cell}`"] += 1
         alt = (
-            [f"#| alt: {json.dumps(said['fig-alt'], ensure_ascii=False)}"]
-            if runs and said.get("fig-alt")
+            [f"#| alt: {json.dumps(fields['fig-alt'], ensure_ascii=False)}"]
+            if runs and fields.get("fig-alt")
             else []
         )
-        head = [f"{indent}{mark}{name}", *(f"{indent}{one}" for one in (*options, *alt))]
+        head = [f"{indent}{mark}{name}", *(f"{indent}{line}" for line in (*options, *alt))]
         return [*head, *lines[first:]]
 
     def inline(self, text: str) -> str:
-        def note(found: re.Match[str]) -> str:
-            self.notes.append(found["text"])
+        def note(match: re.Match[str]) -> str:
+            self.notes.append(match["text"])
             self.counts["notes in the text are footnotes"] += 1
             return f"[^note-{len(self.notes)}]"
 
-        def reference(found: re.Match[str]) -> str:
+        def reference(match: re.Match[str]) -> str:
             self.counts["`@fig-one` is `[](#fig-one)`"] += 1
-            return f"[](#{found['id'] or found['bracketed']})"
+            return f"[](#{match['id'] or match['bracketed']})"
 
-        def span(found: re.Match[str]) -> str:
-            said = _attributes(found["attributes"])
-            if "aside" in said.classes or not said.classes:
-                return found["text"]
-            return f"[{found['text']}]{{.{' .'.join(said.classes)}}}"
+        def span(match: re.Match[str]) -> str:
+            attributes = _attributes(match["attributes"])
+            if "aside" in attributes.classes or not attributes.classes:
+                return match["text"]
+            return f"[{match['text']}]{{.{' .'.join(attributes.classes)}}}"
 
         return _SPAN.sub(span, _NOTE.sub(note, _REFERENCE.sub(reference, text)))
 
 
-def _directive_of(said: _Attributes) -> str:
+def _directive_of(attributes: _Attributes) -> str:
     """Return the directive that a div is by its classes or by the beginning of its label."""
-    start = said.id.partition("-")[0]
-    if {"column-margin", "aside"} & set(said.classes):
+    start = attributes.id.partition("-")[0]
+    if {"column-margin", "aside"} & set(attributes.classes):
         return "aside"
     if start == "exr":
         return "exercise"
-    if start in _PROOFS or "proof" in said.classes:
+    if start in _PROOFS or "proof" in attributes.classes:
         return f"prf:{_PROOFS.get(start, 'proof')}"
     return "figure" if start in ("fig", "tbl") else ""
 
@@ -313,8 +315,8 @@ def _named(label: str) -> dict[str, str]:
 def _titled(lines: Sequence[str]) -> tuple[str, list[str]]:
     """Return the heading that a callout or theorem begins with, and the rest."""
     first = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
-    found = _HEADING.fullmatch(lines[first]) if first < len(lines) else None
-    return (found["title"], list(lines[first + 1 :])) if found else ("", list(lines))
+    match = _HEADING.fullmatch(lines[first]) if first < len(lines) else None
+    return (match["title"], list(lines[first + 1 :])) if match else ("", list(lines))
 
 
 def _div_end(lines: Sequence[str], first: int) -> int:

@@ -34,12 +34,12 @@ def pandoc_program(name: str) -> str:
     try:
         return str(import_module("pypandoc").get_pandoc_path())
     except (ImportError, OSError):
-        found = shutil.which("pandoc")
-    if found is None:
+        program = shutil.which("pandoc")
+    if program is None:
         raise ImportProblem(
             f"`{name}` is read by pandoc, which is not installed; run `{install_command('pandoc')}`"
         )
-    return found
+    return program
 
 
 class Pandoc:
@@ -67,12 +67,12 @@ class Pandoc:
                 )  # fmt: skip
         except subprocess.TimeoutExpired as error:
             raise self._too_much() from error
-        said = " ".join(done.stderr.decode(errors="replace").split())
-        is_ended = done.returncode in _LIMITS or (done.returncode and "out of memory" in said)
+        message = " ".join(done.stderr.decode(errors="replace").split())
+        is_ended = done.returncode in _LIMITS or (done.returncode and "out of memory" in message)
         if is_ended or self._is_large(folder):
             raise self._too_much()
         if done.returncode:
-            raise ImportProblem(f"pandoc cannot read `{self.name}`: {said[:300]}")
+            raise ImportProblem(f"pandoc cannot read `{self.name}`: {message[:300]}")
         return answer.read_bytes()
 
     def _is_large(self, folder: Path) -> bool:

@@ -28,33 +28,33 @@ def without_panels(
     of a file.
     """
     counts: Counter[str] = Counter()
-    lines, shown = text.split("\n"), prose.split("\n")
+    lines, prose_lines = text.split("\n"), prose.split("\n")
     tabs = range(0)  # the set of tabs that was written last: the tab before it belongs to it
     for first in reversed(range(len(lines))):  # what stands inside of another comes first
         fence = _FENCE.fullmatch(lines[first])
-        if fence is None or f"{{{fence['name']}}}" not in shown[first]:
+        if fence is None or f"{{{fence['name']}}}" not in prose_lines[first]:
             continue
         name, indent = fence["name"], fence["indent"]
         last = _end(lines, first + 1, fence["mark"])
         inside = [line.removeprefix(indent) for line in lines[first + 1 : last]]
         options, body = _split(inside)
         if name == "panels":
-            made = _grid(options, body)
+            grid = _grid(options, body)
         elif name == "link-button":
-            made = _button(fence["argument"], options, is_file)
+            grid = _button(fence["argument"], options, is_file)
         else:
-            made = [f"{fence['mark']}{{tab-item}} {fence['argument']}"]
-            made += [f":{key}: {value}" for key, value in options.items() if key != "new-group"]
-            made += [*body, fence["mark"]]
+            grid = [f"{fence['mark']}{{tab-item}} {fence['argument']}"]
+            grid += [f":{key}: {value}" for key, value in options.items() if key != "new-group"]
+            grid += [*body, fence["mark"]]
             after = next((n for n in range(last + 1, len(lines)) if lines[n].strip()), None)
             if after is not None and after == tabs.start and tabs:
                 rest = lines[tabs.start + 1 : tabs.stop - 1]
-                made += ["", *(line.removeprefix(indent) for line in rest)]
+                grid += ["", *(line.removeprefix(indent) for line in rest)]
                 last = tabs.stop - 1
-            made = _around("tab-set", made)
-            tabs = range(0) if "new-group" in options else range(first, first + len(made))
+            grid = _around("tab-set", grid)
+            tabs = range(0) if "new-group" in options else range(first, first + len(grid))
         counts[_SAID[name]] += 1
-        lines[first : last + 1] = [f"{indent}{line}".rstrip() for line in made]
+        lines[first : last + 1] = [f"{indent}{line}".rstrip() for line in grid]
     return "\n".join(lines), counts
 
 
@@ -90,14 +90,14 @@ def _grid(options: Mapping[str, str], body: Sequence[str]) -> list[str]:
 
 def _card(panel: Panel, columns: str) -> list[str]:
     options = panel.options
-    said = {
+    values = {
         "columns": columns,
         "img-top": options.get("img-top", ""),
         "img-bottom": options.get("img-bottom", ""),
         "img-alt": options.get("img-top-alt", "") or options.get("img-bottom-alt", ""),
     }
-    shown = [f":{key}: {value}" for key, value in said.items() if value]
-    return _around("grid-item-card", [*shown, *panel.text.split("\n")])
+    lines = [f":{key}: {value}" for key, value in values.items() if value]
+    return _around("grid-item-card", [*lines, *panel.text.split("\n")])
 
 
 def _button(target: str, options: Mapping[str, str], is_file: Callable[[str], bool]) -> list[str]:
@@ -110,6 +110,6 @@ def _button(target: str, options: Mapping[str, str], is_file: Callable[[str], bo
 
 def _around(name: str, lines: Sequence[str], argument: str = "") -> list[str]:
     """Return lines in a fence of colons that none of them closes."""
-    longest = max((len(found[1]) for line in lines if (found := _COLONS.match(line))), default=2)
+    longest = max((len(match[1]) for line in lines if (match := _COLONS.match(line))), default=2)
     mark = ":" * (longest + 1)
     return [f"{mark}{{{name}}} {argument}".rstrip(), *lines, mark]

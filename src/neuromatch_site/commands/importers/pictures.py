@@ -42,9 +42,9 @@ def bring_pictures(plan: Plan, source: Path, repository: str) -> None:
     for page, old in plan.made_from.items():
         text = plan.files[page]
         if isinstance(text, str):
-            text = _GITHUB.sub(lambda found: _own_picture(found, source, page, repository), text)  # noqa: B023 - called at once
+            text = _GITHUB.sub(lambda match: _own_picture(match, source, page, repository), text)  # noqa: B023 - called at once
             if PurePosixPath(page).parent != PurePosixPath(old).parent:
-                text = _BESIDE.sub(lambda found: _moved(found, source, page, old), text)  # noqa: B023 - called at once
+                text = _BESIDE.sub(lambda match: _moved(match, source, page, old), text)  # noqa: B023 - called at once
             plan.files[page] = text
     texts = [text for text in plan.files.values() if isinstance(text, str)]
     project = plan.config.get("project")
@@ -59,8 +59,8 @@ def bring_pictures(plan: Plan, source: Path, repository: str) -> None:
 def _names_in(text: str) -> Iterator[str]:
     """Yield the names of pictures in a text. It is read once: it may hold data without a space."""
     for word in _WORD.findall(text):
-        if "." in word and (found := _NAME.match(word)):
-            yield unquote(found[0])
+        if "." in word and (match := _NAME.match(word)):
+            yield unquote(match[0])
 
 
 def _own_picture(match: re.Match[str], source: Path, page: str, repository: str) -> str:
@@ -74,7 +74,7 @@ def _in_source(path: str, source: Path) -> str:
     """Return a path of the repository from the source, which may be a folder in it."""
     parts = PurePosixPath(path).parts
     below = ("/".join(parts[above:]) for above in range(min(len(parts), 3)))
-    return next((one for one in below if is_file_in(source / one, source)), "")
+    return next((path for path in below if is_file_in(source / path, source)), "")
 
 
 def _moved(match: re.Match[str], source: Path, page: str, old: str) -> str:

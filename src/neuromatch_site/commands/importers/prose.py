@@ -37,8 +37,8 @@ def prose_lines(lines: Sequence[str]) -> Iterator[int]:
 
 def fence_info(line: str) -> tuple[str, str, str] | None:
     """Return indent, mark and info of a line that opens a block of code."""
-    found = _FENCE.fullmatch(line)
-    return (found["indent"], found["mark"], found["info"].strip()) if found else None
+    match = _FENCE.fullmatch(line)
+    return (match["indent"], match["mark"], match["info"].strip()) if match else None
 
 
 def outside_code(line: str, change: Callable[[str], str]) -> str:

@@ -56,9 +56,9 @@ _BY_HAND = ("nb-exec-table", "thebe-button", "jupyter-execute")
 
 def labels_in(text: str) -> AbstractSet[str]:
     """Return the labels that a page gives, normalised."""
-    found = [*_TARGET.findall(text), *_OPTION.findall(text), *_EQUATION.findall(text)]
-    found += _FIGURE.findall(text)
-    return {normalize_label(label)[0] for label in [*found, *_YAML_NAME.findall(text)]}
+    labels = [*_TARGET.findall(text), *_OPTION.findall(text), *_EQUATION.findall(text)]
+    labels += _FIGURE.findall(text)
+    return {normalize_label(label)[0] for label in [*labels, *_YAML_NAME.findall(text)]}
 
 
 def rewritten(
@@ -82,7 +82,7 @@ def rewritten(
         counts["links to labels begin with `#`"] += 1
         return f"](#{url})"
 
-    def cite(_found: re.Match[str]) -> str:
+    def cite(_match: re.Match[str]) -> str:
         counts["`{cite}` is `{cite:p}`"] += 1
         return "{cite:p}"
 
@@ -97,7 +97,7 @@ def rewritten(
         counts["names of directives are in lower case"] += 1
         return f"{match['fence']}{name.lower()}}}"
 
-    text, number = _EVAL_RST.subn(lambda found: as_myst(found["body"]).rstrip("\n") + "\n", text)
+    text, number = _EVAL_RST.subn(lambda match: as_myst(match["body"]).rstrip("\n") + "\n", text)
     counts.update({"`{eval-rst}` is MyST": number} if number else {})
     text, panels = without_panels(text, _as_prose(text), is_file)
     counts.update(panels)
@@ -119,8 +119,8 @@ def _with_definitions(text: str) -> tuple[str, int]:
     return _replaced(_FIELDS, _definitions, text, where), len(_FIELDS.findall(where))
 
 
-def _definitions(found: re.Match[str]) -> str:
-    return _FIELD.sub(lambda one: f"{one[1]}\n: {one[2].strip()}\n", found[0])
+def _definitions(match: re.Match[str]) -> str:
+    return _FIELD.sub(lambda field: f"{field[1]}\n: {field[2].strip()}\n", match[0])
 
 
 def with_dashes(text: str) -> tuple[str, int]:
@@ -132,17 +132,17 @@ def with_dashes(text: str) -> tuple[str, int]:
     return _replaced(_DASH, _dash, text, typed), len(_DASH.findall(typed))
 
 
-def _dash(found: re.Match[str]) -> str:
-    made = "\N{EN DASH}" if len(found[2]) == 2 else "\N{EM DASH}"
-    return f"{found[1]}{made}{found[3]}"
+def _dash(match: re.Match[str]) -> str:
+    dash = "\N{EN DASH}" if len(match[2]) == 2 else "\N{EM DASH}"
+    return f"{match[1]}{dash}{match[3]}"
 
 
 def for_a_person(text: str) -> list[tuple[int, str]]:
     """Return the lines, from 1, of what nobody but its author can rewrite, and its name."""
     return [
-        (text.count("\n", 0, found.start()) + 1, found["name"])
-        for found in _DIRECTIVE.finditer(text)
-        if found["name"] in _BY_HAND
+        (text.count("\n", 0, match.start()) + 1, match["name"])
+        for match in _DIRECTIVE.finditer(text)
+        if match["name"] in _BY_HAND
     ]
 
 
@@ -150,8 +150,8 @@ def _replaced(
     pattern: re.Pattern[str], change: Callable[[re.Match[str]], str], text: str, where: str
 ) -> str:
     """Return the text with the pattern replaced as it is found in ``where``, of the same length."""
-    for found in reversed(list(pattern.finditer(where))):
-        text = text[: found.start()] + change(found) + text[found.end() :]
+    for match in reversed(list(pattern.finditer(where))):
+        text = text[: match.start()] + change(match) + text[match.end() :]
     return text
 
 
@@ -160,7 +160,7 @@ def _as_prose(text: str) -> str:
 
     What stands in directives is prose, but for those that hold code.
     """
-    shown: list[str] = []
+    lines: list[str] = []
     heads: set[int] = set()
     around: list[str] = []
     code = ""
@@ -170,21 +170,21 @@ def _as_prose(text: str) -> str:
         inner = range(len(around) - 1, max(len(around) - _DEEPEST, 0) - 1, -1)
         closed = next((n for n in inner if mark.startswith(around[n])), None)
         if code:
-            shown.append(" " * len(line))
+            lines.append(" " * len(line))
             code = "" if fence and mark.startswith(code) and not info else code
         elif fence and not info and closed is not None:
             del around[closed:]
-            shown.append(" " * len(line))
+            lines.append(" " * len(line))
         elif fence and info and (mark[0] == ":" or info.startswith("{")) and not _CODE.match(info):
             around.append(mark)
-            heads.add(len(shown))
-            shown.append(" " * (len(line) - len(info)) + info)
+            heads.add(len(lines))
+            lines.append(" " * (len(line) - len(info)) + info)
         else:
             code = mark
-            shown.append(" " * len(line) if fence else line)
-    for number in _written_as_it_is("" if n in heads else line for n, line in enumerate(shown)):
-        shown[number] = " " * len(shown[number])
-    return "\n".join(shown)
+            lines.append(" " * len(line) if fence else line)
+    for number in _written_as_it_is("" if n in heads else line for n, line in enumerate(lines)):
+        lines[number] = " " * len(lines[number])
+    return "\n".join(lines)
 
 
 def _written_as_it_is(lines: Iterable[str]) -> Iterator[int]:
@@ -196,5 +196,5 @@ def _written_as_it_is(lines: Iterable[str]) -> Iterator[int]:
             yield from range(*token.map)
 
 
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])

@@ -99,17 +99,17 @@ def plan_site(source: Path, site: Site) -> Plan:
 
 def _translate(plan: Plan, folder: Path, language: str, site: Site, counts: Counter[str]) -> None:
     """Add the pages of a folder as translations; one without an original is left out."""
-    made = Plan()
+    result = Plan()
     for path in CourseFiles(folder).tree().walk():
-        _add(made, folder / path, path, site, counts)
-    for page in [page for page in made.made_from if page not in plan.made_from]:
+        _add(result, folder / path, path, site, counts)
+    for page in [page for page in result.made_from if page not in plan.made_from]:
         counts[f"pages in `{language}` without an original are left out"] += 1
-        del made.files[page]
-    pages = _markdown_of(plan) | _markdown_of(made)
+        del result.files[page]
+    pages = _markdown_of(plan) | _markdown_of(result)
     addresses = _addresses(site)
     addresses |= {f"{prefix}/{path}": path for path in pages for prefix in (language, folder.name)}
     linked = with_links(pages, addresses, counts)
-    for path, content in made.files.items():
+    for path, content in result.files.items():
         plan.files[f"{language}/{path}"] = linked.get(path, content)
 
 
@@ -155,17 +155,17 @@ def _add(plan: Plan, file: Path, path: str, site: Site, counts: Counter[str]) ->
 def _notebook(file: Path, site: Site, counts: Counter[str]) -> str | Path:
     """Return a notebook whose texts are written as pages are; the file where nothing changes."""
     try:
-        said = json.loads(file.read_text(encoding="utf-8"))
-        cells = [cell for cell in said["cells"] if cell["cell_type"] == "markdown"]
+        notebook = json.loads(file.read_text(encoding="utf-8"))
+        cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
         changed = False
         for cell in cells:
             text = "".join(cell["source"])
-            made = site.rewrite(text, counts)
-            if made.strip() != text.strip():
-                cell["source"], changed = made.strip("\n"), True
+            rewritten = site.rewrite(text, counts)
+            if rewritten.strip() != text.strip():
+                cell["source"], changed = rewritten.strip("\n"), True
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return file  # the build says what is wrong with it
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n" if changed else file
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n" if changed else file
 
 
 def in_course(path: str) -> str:
@@ -182,20 +182,20 @@ def _known(site: Site, plan: Plan) -> list[Entry]:
     """Return the toc with the pages that there are; others are noted."""
 
     def entries(toc: Sequence[Entry]) -> list[Entry]:
-        made = []
+        items = []
         for entry in toc:
             path = in_course(str(entry.get("file", "")))
             children = entries(_children(entry))
             if path and path not in plan.made_from:
                 plan.note(site.config, f"`{entry['file']}` is not there: it is left out of the toc")
-            one = {key: value for key, value in entry.items() if key in ("title", "url")}
-            one |= {"file": path} if path in plan.made_from else {}
-            one |= {"children": children} if children else {}
-            if children and not one.keys() & {"title", "file"}:
-                one["title"] = PurePosixPath(path).stem.replace("-", " ").capitalize()
-            if len(one) > ("title" in one):
-                made.append(one)
-        return made
+            item = {key: value for key, value in entry.items() if key in ("title", "url")}
+            item |= {"file": path} if path in plan.made_from else {}
+            item |= {"children": children} if children else {}
+            if children and not item.keys() & {"title", "file"}:
+                item["title"] = PurePosixPath(path).stem.replace("-", " ").capitalize()
+            if len(item) > ("title" in item):
+                items.append(item)
+        return items
 
     toc = entries(site.toc)
     if not toc or "file" in toc[0]:
@@ -206,27 +206,27 @@ def _known(site: Site, plan: Plan) -> list[Entry]:
 
 def _first(toc: Sequence[Entry]) -> str:
     """Return the first page, however deep: a site begins with a page."""
-    found = (str(one.get("file") or _first(_children(one))) for one in toc)
-    return next((path for path in found if path), "")
+    files = (str(entry.get("file") or _first(_children(entry))) for entry in toc)
+    return next((path for path in files if path), "")
 
 
 def _without(toc: Sequence[Entry], path: str) -> list[Entry]:
-    made = []
+    entries = []
     for entry in toc:
         children = _without(_children(entry), path)
         if entry.get("file") != path and (children or not _children(entry)):
-            made.append({**entry, "children": children} if children else entry)
-    return made
+            entries.append({**entry, "children": children} if children else entry)
+    return entries
 
 
 def _children(entry: Entry) -> Sequence[Entry]:
-    found = entry.get("children", ())
-    return found if isinstance(found, list) else ()
+    children = entry.get("children", ())
+    return children if isinstance(children, list) else ()
 
 
 def _config(site: Site, toc: Sequence[Entry]) -> dict[str, object]:
     github = _GITHUB.match(site.github)
-    said: dict[str, object] = {
+    config: dict[str, object] = {
         "title": site.title,
         "description": site.description,
         "authors": [{"name": name} for name in site.authors],
@@ -241,7 +241,7 @@ def _config(site: Site, toc: Sequence[Entry]) -> dict[str, object]:
         languages["languages"] = [site.language or "en", *site.translations]
     return {
         "version": 1,
-        "project": {key: value for key, value in said.items() if value},
+        "project": {key: value for key, value in config.items() if value},
         "site": {
             "title": site.title or "Course",
             "options": {"folders": True, **site.look, **languages},
@@ -254,9 +254,9 @@ def yaml_of(text: str, name: str) -> Mapping[str, object]:
 
     Raises ``ImportProblem`` with the reason.
     """
-    found = Diagnostics()
-    read = load_yaml(Source(name, text), found, limits=FILE_LIMITS)
-    first = next(iter(found), None)
+    diagnostics = Diagnostics()
+    read = load_yaml(Source(name, text), diagnostics, limits=FILE_LIMITS)
+    first = next(iter(diagnostics), None)
     if first is not None:
         raise ImportProblem(f"{first.position}: {first.message}")
     plain = read.plain if read else {}
@@ -265,22 +265,21 @@ def yaml_of(text: str, name: str) -> Mapping[str, object]:
 
 def parted(text: str, name: str) -> tuple[Mapping[str, object] | None, str]:
     """Return the front matter of a page and what follows it; None where it has none, or wrong."""
-    found = _FRONT.match(text)
-    if found is None:
+    match = _FRONT.match(text)
+    if match is None:
         return None, text
     try:
-        return yaml_of(found[1], name), text[found.end() :]
+        return yaml_of(match[1], name), text[match.end() :]
     except ImportProblem:
         return None, text
 
 
-def front_matter(said: Mapping[str, object]) -> str:
+def front_matter(fields: Mapping[str, object]) -> str:
     """Return front matter as text; empty where nothing is said."""
-    if not said:
+    if not fields:
         return ""
-    return (
-        f"---\n{yaml.safe_dump(dict(said), allow_unicode=True, sort_keys=False, width=1000)}---\n\n"
-    )
+    text = yaml.safe_dump(dict(fields), allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{text}---\n\n"
 
 
 def without_citations(text: str) -> str:
@@ -292,9 +291,9 @@ def with_mentions(text: str, counts: Counter[str]) -> str:
     """Return a page that mentions people and cites nobody."""
     lines = text.split("\n")
     for place in prose_lines(lines):
-        made = outside_code(lines[place], without_citations)
-        if made != lines[place]:
-            lines[place] = made
+        translated = outside_code(lines[place], without_citations)
+        if translated != lines[place]:
+            lines[place] = translated
             counts["`@name` is a name and no citation: `\\@name`"] += 1
     return "\n".join(lines)
 

@@ -32,8 +32,8 @@ def _repaired_table(match: re.Match[str]) -> str:
 
     more = {"a": {"href"}, "img": {"src", "width", "height"}}
     attributes = {tag: _ATTRIBUTES | more.get(tag, set()) for tag in _TAGS}
-    made = nh3.clean(table, tags=set(_TAGS), attributes=attributes, link_rel=None)
-    return re.sub(r"\n\s*\n", "\n", made)  # an empty line would end the block
+    cleaned = nh3.clean(table, tags=set(_TAGS), attributes=attributes, link_rel=None)
+    return re.sub(r"\n\s*\n", "\n", cleaned)  # an empty line would end the block
 
 
 def _is_broken(body: str) -> bool:

@@ -47,14 +47,14 @@ def tabs_of(code: str) -> tuple[str, bool]:
                 if isinstance(item.context_expr, ast.Name):
                     _fill(outputs.setdefault(item.context_expr.id, _Shown()), node.body, texts)
         titles |= _set_title(node)
-    shown = [outputs.get(name) for name in tabs]
-    if not shown or any(one is None or not one.texts for one in shown):
+    tabs_shown = [outputs.get(name) for name in tabs]
+    if not tabs_shown or any(tab is None or not tab.texts for tab in tabs_shown):
         return "", False
-    found = [one for one in shown if one is not None]
-    return _tab_set(found, titles), all(one.whole for one in found)
+    whole_tabs = [tab for tab in tabs_shown if tab is not None]
+    return _tab_set(whole_tabs, titles), all(tab.whole for tab in whole_tabs)
 
 
-def _fill(shown: _Shown, body: Sequence[ast.stmt], texts: Mapping[str, str]) -> None:
+def _fill(tab: _Shown, body: Sequence[ast.stmt], texts: Mapping[str, str]) -> None:
     for statement in body:
         call = statement.value if isinstance(statement, ast.Expr) else None
         if _called(call) == "display" and isinstance(call, ast.Call) and call.args:
@@ -62,9 +62,9 @@ def _fill(shown: _Shown, body: Sequence[ast.stmt], texts: Mapping[str, str]) -> 
         if _called(call) == "Markdown" and isinstance(call, ast.Call) and call.args:
             text = _string_value(call.args[0], texts)
             if text is not None:
-                shown.texts.append(text)
+                tab.texts.append(text)
                 continue
-        shown.whole = False
+        tab.whole = False
 
 
 def _string_value(node: ast.expr, texts: Mapping[str, str]) -> str | None:
@@ -86,19 +86,19 @@ def _children(call: ast.expr) -> Sequence[str]:
     if not isinstance(call, ast.Call):
         return ()
     named = [keyword.value for keyword in call.keywords if keyword.arg == "children"]
-    given = next(iter([*call.args, *named]), None)
-    items = given.elts if isinstance(given, (ast.List, ast.Tuple)) else []
+    children = next(iter([*call.args, *named]), None)
+    items = children.elts if isinstance(children, (ast.List, ast.Tuple)) else []
     return [item.id for item in items if isinstance(item, ast.Name)]
 
 
 def _listed_titles(call: ast.expr) -> dict[int, str]:
     keywords = call.keywords if isinstance(call, ast.Call) else []
-    lists = [one.value for one in keywords if one.arg == "titles"]
+    lists = [keyword.value for keyword in keywords if keyword.arg == "titles"]
     return {
         number: title
-        for given in lists
-        if isinstance(given, (ast.List, ast.Tuple))
-        for number, item in enumerate(given.elts)
+        for titles in lists
+        if isinstance(titles, (ast.List, ast.Tuple))
+        for number, item in enumerate(titles.elts)
         if (title := _string_value(item, {})) is not None
     }
 
@@ -113,14 +113,14 @@ def _set_title(node: ast.stmt) -> dict[int, str]:
             if isinstance(number, ast.Constant) and isinstance(number.value, int) and text:
                 return {number.value: text}
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute):
-        given = node.value
-        if node.targets[0].attr == "titles" and isinstance(given, (ast.List, ast.Tuple)):
-            return {n: t for n, item in enumerate(given.elts) if (t := _string_value(item, {}))}
+        value = node.value
+        if node.targets[0].attr == "titles" and isinstance(value, (ast.List, ast.Tuple)):
+            return {n: t for n, item in enumerate(value.elts) if (t := _string_value(item, {}))}
     return {}
 
 
-def _tab_set(shown: Sequence[_Shown], titles: Mapping[int, str]) -> str:
-    bodies = ["\n\n".join(_clean(text) for text in one.texts).strip() for one in shown]
+def _tab_set(tabs: Sequence[_Shown], titles: Mapping[int, str]) -> str:
+    bodies = ["\n\n".join(_clean(text) for text in tab.texts).strip() for tab in tabs]
     longest = max((len(run) for body in bodies for run in re.findall(r":{3,}", body)), default=2)
     inner, outer = ":" * (longest + 1), ":" * (longest + 2)
     items = [
@@ -132,4 +132,4 @@ def _tab_set(shown: Sequence[_Shown], titles: Mapping[int, str]) -> str:
 
 def _clean(text: str) -> str:
     """Return the text without what only a notebook needs; a heading in a tab is a bold line."""
-    return _HEADING.sub(lambda found: f"**{found[1].strip('*')}**", _FONT.sub("", text)).strip()
+    return _HEADING.sub(lambda match: f"**{match[1].strip('*')}**", _FONT.sub("", text)).strip()

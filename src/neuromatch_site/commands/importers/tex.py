@@ -25,7 +25,7 @@ def repaired(text: str) -> str:
 
 def with_tags(text: str) -> str:
     r"""Return a text with tags for numbers that its author typed: ``\qquad (1)``."""
-    return _DISPLAYED.sub(lambda found: _TYPED.sub(r"\\tag{\1}", found[0]), text)
+    return _DISPLAYED.sub(lambda match: _TYPED.sub(r"\\tag{\1}", match[0]), text)
 
 
 def uncounted(text: str) -> str:

@@ -98,16 +98,16 @@ def _fetch_shared(
     refresh: bool,
 ) -> int:
     """Fetch the files that the configuration names, and those that they name; return how many."""
-    asked: set[str] = set()
+    requested: set[str] = set()
     fetched = 0
-    while len(asked) < _MOST_SHARED:
+    while len(requested) < _MOST_SHARED:
         config = load_config(store.files, Diagnostics())
         remote = config.remote if config else {}
-        wanted = [url for url in remote if url not in asked]
-        missing = [url for url in wanted if refresh or not store.has(locked_path(url))]
-        if not wanted:
+        new = [url for url in remote if url not in requested]
+        missing = [url for url in new if refresh or not store.has(locked_path(url))]
+        if not new:
             break
-        asked.update(wanted)
+        requested.update(new)
         tasks = [
             _Task(f"`{url}`", remote[url], partial(_shared, store, web, url)) for url in missing
         ]
@@ -225,6 +225,6 @@ def _drop_unneeded(needs: Needs, store: Store) -> None:
     store.citations = {k: v for k, v in store.citations.items() if _is_used(k, needs)}
     store.videos = {k: v for k, v in store.videos.items() if k in needs.videos}
     pictures = {video.thumbnail.rpartition("/")[2] for video in store.videos.values()}
-    inventories = {f"{one.key}.{end}" for one in needs.references for end in ("json", "inv")}
+    inventories = {f"{item.key}.{end}" for item in needs.references for end in ("json", "inv")}
     shared = {locked_path(url).rpartition("/")[2] for url in needs.shared}
     store.drop_others({THUMBNAILS: pictures, INVENTORIES: inventories, SHARED: shared})

@@ -47,9 +47,9 @@ def _ask(web: HttpClient, url: str, accept: str, doi: str) -> Response:
     if answer.status in (406, 415):
         return Response(answer.status, answer.url)
     if answer.status != 200:
-        said = f"{host_of(answer.url)} refuses the DOI {doi} ({answer.status})"
+        problem = f"{host_of(answer.url)} refuses the DOI {doi} ({answer.status})"
         later = "run `neuromatch-site lock` again later, or describe the work in a `.bib` file"
-        raise FetchError(said, later)
+        raise FetchError(problem, later)
     return answer
 
 

@@ -66,8 +66,8 @@ def find_needs(course: Path, diagnostics: Diagnostics, root: Path | None = None)
 def _add_videos(needs: Needs, page: Page) -> None:
     for fact in page.facts.videos:
         place = fact.position or Position(page.source.path)
-        for one in fact.providers:
-            kind, identifier = one.get("provider", ""), one.get("id", "")
+        for provider in fact.providers:
+            kind, identifier = provider.get("provider", ""), provider.get("id", "")
             if kind and identifier:
                 key = f"{kind}:{identifier}"
-                needs.videos.setdefault(key, VideoNeed(key, one.get("url", ""), place))
+                needs.videos.setdefault(key, VideoNeed(key, provider.get("url", ""), place))

@@ -39,8 +39,8 @@ class Store(Struct):
         store = cls(CourseFiles.at(course, root))
         text = _read_text(store.files, LOCKED)
         if text is not None:
-            found = read_locked(Source(LOCKED, text), diagnostics)
-            store.citations = {doi: item for doi, (item, _) in found.items()}
+            works = read_locked(Source(LOCKED, text), diagnostics)
+            store.citations = {doi: item for doi, (item, _) in works.items()}
         store.videos = read_videos(store.files, diagnostics)
         return store
 

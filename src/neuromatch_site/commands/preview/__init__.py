@@ -161,7 +161,7 @@ async def _publish(
     Returns the build; None where there is no site, or where it was ended.
     """
     loop = asyncio.get_running_loop()
-    seen = threading.Event()
+    published = threading.Event()
 
     def show(artifacts: Sequence[Artifact]) -> None:
         if preview.shows(artifacts):
@@ -170,12 +170,12 @@ async def _publish(
         loop.call_soon_threadsafe(preview.publish_some, artifacts)
         end = time.monotonic() + _PATIENCE
         if preview.fetched.wait(_PATIENCE):  # what the page needs is asked for next
-            seen.set()
-            while time.monotonic() < min(end, preview.asked + _STEP_ASIDE) and not changed():
+            published.set()
+            while time.monotonic() < min(end, preview.last_request + _STEP_ASIDE) and not changed():
                 time.sleep(_STEP_ASIDE / 10)
 
     open_pages = OpenPages(lambda: [url for url, count in preview.looking.items() if count], show)
-    progress = CancellableProgress(lambda: seen.is_set() and changed())
+    progress = CancellableProgress(lambda: published.is_set() and changed())
 
     def build() -> BuildResult:
         if last and last.rendering:
@@ -203,7 +203,7 @@ async def _index(preview: Preview) -> None:
     """Make the search index of what is shown, once nothing has changed for a while."""
     await asyncio.sleep(_IDLE)
     gc.collect()  # the program turns it off, for builds
-    showing = await preview.shown()
+    showing = await preview.current()
     pages = [Artifact(path, content) for path, content in showing.files.items()]
     index = partial(index_site, pages, Diagnostics(), parts=showing.parts)
     preview.search = {file.path: file.content for file in await asyncio.to_thread(index)}

@@ -37,12 +37,12 @@ def _show(page: Page, rendering: Rendering, preview: OpenPages) -> None:
         preview.show(files_of(render_one(read, now), now))
 
 
-def alike(one: object, other: object) -> bool:
+def alike(first: object, other: object) -> bool:
     """Return whether two facts are the same but for where they stand."""
-    if isinstance(one, Struct):
-        names = [name for name in one.__struct_fields__ if name not in _OF_THE_PAGE_ALONE]
-        same = type(one) is type(other)
-        return same and all(alike(getattr(one, name), getattr(other, name)) for name in names)
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return len(one) == len(other) and all(map(alike, one, other))
-    return one == other
+    if isinstance(first, Struct):
+        names = [name for name in first.__struct_fields__ if name not in _OF_THE_PAGE_ALONE]
+        same = type(first) is type(other)
+        return same and all(alike(getattr(first, name), getattr(other, name)) for name in names)
+    if isinstance(first, list | tuple) and isinstance(other, list | tuple):
+        return len(first) == len(other) and all(map(alike, first, other))
+    return first == other

@@ -38,7 +38,7 @@ class Preview(Struct):
     waiting: set[asyncio.Event] = field(default_factory=set)
     fetched: threading.Event = field(default_factory=threading.Event)
     """Set when somebody has been given a page."""
-    asked: float = 0.0
+    last_request: float = 0.0
     """When a file was last asked for, by ``time.monotonic``."""
     looking: Counter[str] = field(default_factory=Counter)
     """The addresses of the pages that are open in a browser."""
@@ -57,12 +57,12 @@ class Preview(Struct):
     def shows(self, artifacts: Sequence[Artifact]) -> bool:
         """Return whether these files are the ones that are shown."""
         files = self.showing.files if self.showing else {}
-        return all(files.get(one.path) == one.content for one in artifacts)
+        return all(files.get(artifact.path) == artifact.content for artifact in artifacts)
 
     def publish_some(self, artifacts: Sequence[Artifact]) -> None:
         """Show files of a build that is not complete, in place of those of the last one."""
         last = self.showing or Showing({}, (), 0, complete=False)
-        files = {**last.files, **{one.path: one.content for one in artifacts}}
+        files = {**last.files, **{artifact.path: artifact.content for artifact in artifacts}}
         self._show(replace(last, files=files, version=self._next()))
 
     def complain(self, diagnostics: Sequence[Diagnostic]) -> None:
@@ -79,7 +79,7 @@ class Preview(Struct):
         for event in self.waiting:
             event.set()
 
-    async def shown(self) -> Showing:
+    async def current(self) -> Showing:
         """Return the newest build; wait for the first one."""
         await self.ready.wait()
         if self.showing is None:
@@ -93,22 +93,22 @@ class Preview(Struct):
         """
         self.looking[url] += 1
         try:
-            showing = await self.shown()
+            showing = await self.current()
             while name not in showing.files and not showing.complete:
                 await self.next_version(showing.version)
-                showing = await self.shown()
+                showing = await self.current()
         finally:
             self.looking[url] -= 1
         return showing, showing.files.get(name)
 
-    async def next_version(self, seen: int) -> int:
+    async def next_version(self, version: int) -> int:
         """Return the number of a build after ``seen``, as soon as there is one."""
         event = asyncio.Event()
         self.waiting.add(event)
         try:
-            while (await self.shown()).version <= seen:
+            while (await self.current()).version <= version:
                 await event.wait()
                 event.clear()
         finally:
             self.waiting.discard(event)
-        return (await self.shown()).version
+        return (await self.current()).version

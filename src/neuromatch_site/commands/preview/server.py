@@ -80,8 +80,8 @@ async def _answer(scope: Scope, receive: Receive, send: Send, site: _Site) -> No
 
 
 def _headers(scope: Scope) -> Mapping[str, str]:
-    given = scope["headers"]
-    pairs = given if isinstance(given, (list, tuple)) else ()
+    headers = scope["headers"]
+    pairs = headers if isinstance(headers, (list, tuple)) else ()
     return {key.decode("latin-1"): value.decode("latin-1") for key, value in pairs}
 
 
@@ -106,7 +106,7 @@ def _is_allowed(headers: Mapping[str, str], hosts: Collection[str]) -> bool:
 
 async def _answer_file(path: str, raw: str, send: Send, site: _Site) -> None:
     preview, base = site.preview, site.base
-    preview.asked = time.monotonic()
+    preview.last_request = time.monotonic()
     if path == "/" != base and base.startswith("/"):
         await _redirect(send, base)
         return
@@ -164,8 +164,8 @@ async def _answer_preview(
     if name == "events":
         await _stream(receive, send, site.preview, _page(scope, site.base))
     elif name == "messages":
-        said = _messages(await site.preview.shown(), _page(scope, site.base), site.course)
-        await _send(send, 200, json.dumps(said).encode(), "application/json")
+        messages = _messages(await site.preview.current(), _page(scope, site.base), site.course)
+        await _send(send, 200, json.dumps(messages).encode(), "application/json")
     elif name in ("reload.js", "overlay.css"):
         content = (files("neuromatch_site.commands.preview") / name).read_bytes()
         await _send(send, 200, content, _media_type(name))
@@ -183,18 +183,18 @@ def _page(scope: Scope, base: str) -> str:
 async def _stream(receive: Receive, send: Send, preview: Preview, page: str) -> None:
     """Send the number of each new build as a server-sent event, until the browser leaves."""
     await _start(send, 200, "text/event-stream")
-    seen = (await preview.shown()).version
+    version = (await preview.current()).version
     left = asyncio.create_task(_disconnected(receive))
     preview.looking[page] += 1
     try:
-        await _chunk(send, f"data: {seen}\n\n")
+        await _chunk(send, f"data: {version}\n\n")
         while not left.done():
-            news = asyncio.create_task(preview.next_version(seen))
+            news = asyncio.create_task(preview.next_version(version))
             await asyncio.wait({news, left}, timeout=HEARTBEAT, return_when="FIRST_COMPLETED")
             if news.done():
-                seen = news.result()
+                version = news.result()
             news.cancel()
-            await _chunk(send, f"data: {seen}\n\n" if news.done() else ": still here\n\n")
+            await _chunk(send, f"data: {version}\n\n" if news.done() else ": still here\n\n")
     finally:
         left.cancel()
         preview.looking[page] -= 1

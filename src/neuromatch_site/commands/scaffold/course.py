@@ -56,10 +56,10 @@ def examples_left(folder: Path, title: str) -> list[str]:
     with as_file(files("neuromatch_site.commands.scaffold") / "starter") as starter:
         for page in (*starter.rglob("*.md"), *starter.rglob("*.ipynb")):
             path = page.relative_to(starter)
-            wanted = _with_words(page.read_text(encoding="utf-8"), replaced)
+            expected = _with_words(page.read_text(encoding="utf-8"), replaced)
             if path.name != "README.md" and (folder / path).is_file():
                 text = (folder / path).read_text(encoding="utf-8", errors="replace")
-                left += [path.as_posix()] if text == wanted else []
+                left += [path.as_posix()] if text == expected else []
     return sorted(left)
 
 

@@ -82,8 +82,8 @@ def new_week(course: Path, title: str) -> tuple[Path, Path | None]:
     config = course / "myst.yml"
     if not config.is_file():
         raise NewError(f"`{course}` is not a course: it has no `myst.yml`")
-    found = (re.fullmatch(r"week-(\d+)", path.name) for path in course.iterdir())
-    number = max((int(match[1]) for match in found if match), default=0) + 1
+    matches = (re.fullmatch(r"week-(\d+)", path.name) for path in course.iterdir())
+    number = max((int(match[1]) for match in matches if match), default=0) + 1
     page = course / f"week-{number}" / "introduction.md"
     page.parent.mkdir()
     text = _LESSON.format(title=_as_yaml(title), description=_DESCRIPTION)
@@ -118,7 +118,7 @@ def _with_suffix(path: Path, suffix: str) -> Path:
 
 def _write(page: Path, text: str) -> tuple[Path, Path | None]:
     """Write a page under its name, without what no file may be called on Windows."""
-    page = page.with_name("".join(one for one in page.name if one not in _UNSAFE))
+    page = page.with_name("".join(character for character in page.name if character not in _UNSAFE))
     if page.exists() or page.is_symlink():
         raise NewError(f"`{page}` already exists")
     if not page.name.isprintable() or not page.name.rpartition(".")[0].strip(". "):

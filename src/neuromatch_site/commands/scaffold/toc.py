@@ -32,7 +32,7 @@ def with_toc_entry(text: str, path: str, written: str | None = None) -> str | No
     toc = _toc_of(text)
     if toc is None:
         return None
-    at, indent = _place(path, toc)
+    at, indent = _insertion_point(path, toc)
     toc.lines.insert(at, f"{' ' * indent}- file: {written or path}")
     return "\n".join(toc.lines)
 
@@ -71,7 +71,7 @@ def _toc_of(text: str) -> _Toc | None:
     return _Toc(lines, inside, indent)
 
 
-def _place(path: str, toc: _Toc) -> tuple[int, int]:
+def _insertion_point(path: str, toc: _Toc) -> tuple[int, int]:
     """Return the line that a page goes to, and its indentation."""
     folder = path.rpartition("/")[0]
     siblings = [

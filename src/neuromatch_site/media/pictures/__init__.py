@@ -107,17 +107,17 @@ def inspect_content(stream: BinaryIO, size: int, suffix: str) -> Picture | Pictu
         return PictureProblem(Fault.UNREADABLE, "is empty", "save it again")
     if size > MAX_BYTES:
         return _too_heavy(size)
-    found = raster.sniff(stream.read(64))
+    kind = raster.sniff(stream.read(64))
     stream.seek(0)
-    if found == FORMATS[suffix] == "svg":
+    if kind == FORMATS[suffix] == "svg":
         return _drawing(stream)
-    known = found in _READERS and found != "ico"
-    if found != FORMATS[suffix] and not known:
-        return _mismatch(suffix, found)
-    shown = _raster(found, stream)
-    if found == FORMATS[suffix] or isinstance(shown, PictureProblem):
-        return shown
-    return replace(shown, note=f"{_mismatch(suffix, found).message}; it is shown as what it is")
+    known = kind in _READERS and kind != "ico"
+    if kind != FORMATS[suffix] and not known:
+        return _mismatch(suffix, kind)
+    picture = _raster(kind, stream)
+    if kind == FORMATS[suffix] or isinstance(picture, PictureProblem):
+        return picture
+    return replace(picture, note=f"{_mismatch(suffix, kind).message}; it is shown as what it is")
 
 
 def _not_shown(suffix: str) -> PictureProblem:
@@ -137,16 +137,16 @@ def _too_heavy(size: int) -> PictureProblem:
     )
 
 
-def _mismatch(suffix: str, found: str) -> PictureProblem:
-    holds = f"holds {found.upper()}" if found else f"is no {FORMATS[suffix].upper()}"
-    ending = next((key for key, name in FORMATS.items() if name == found), "")
+def _mismatch(suffix: str, kind: str) -> PictureProblem:
+    holds = f"holds {kind.upper()}" if kind else f"is no {FORMATS[suffix].upper()}"
+    ending = next((key for key, name in FORMATS.items() if name == kind), "")
     hint = f"name it `…{ending}`" if ending else "save it again"
     return PictureProblem(Fault.UNREADABLE, f"is named `{suffix}` but {holds}", hint)
 
 
-def _raster(found: str, stream: BinaryIO) -> Picture | PictureProblem:
+def _raster(kind: str, stream: BinaryIO) -> Picture | PictureProblem:
     try:
-        width, height = _READERS[found](stream)
+        width, height = _READERS[kind](stream)
     except (EOFError, ValueError):
         return PictureProblem(Fault.UNREADABLE, "is cut off or damaged", "save it again")
     if width * height > MAX_PIXELS:
@@ -156,7 +156,7 @@ def _raster(found: str, stream: BinaryIO) -> Picture | PictureProblem:
             f" at most {MAX_PIXELS // 1_000_000} million are shown",
             "make it smaller",
         )
-    return Picture(found, width, height)
+    return Picture(kind, width, height)
 
 
 _READERS: Mapping[str, Callable[[BinaryIO], tuple[int, int]]] = {

@@ -10,8 +10,8 @@ def plain_css(css: str) -> str:
     return _CODED.sub(_decoded, css) if "\\" in css or "/*" in css else css
 
 
-def _decoded(found: re.Match[str]) -> str:
-    if not found[1]:
-        return found[2] or ""
-    code = int(found[1], 16)
+def _decoded(match: re.Match[str]) -> str:
+    if not match[1]:
+        return match[2] or ""
+    code = int(match[1], 16)
     return chr(code) if code < 0x11_0000 else "\ufffd"

@@ -91,23 +91,23 @@ class Drawing:
         """
         limit = max(most, times * len(self._elements))
         painted = self._painted(limit)
-        return painted is None or self._drawn(painted) > limit
+        return painted is None or self._element_count(painted) > limit
 
     def _painted(self, most: int) -> list[_Paints] | None:
         """Return what paints each element; None where that is more than ``most`` in all."""
-        found: list[_Paints] = []
+        painted: list[_Paints] = []
         for element in self._elements:
-            above = found[element.parent] if element.parent >= 0 else frozenset()
-            paints = frozenset(one for one in above if one.is_inherited) | element.paints
+            above = painted[element.parent] if element.parent >= 0 else frozenset()
+            paints = frozenset(paint for paint in above if paint.is_inherited) | element.paints
             for key in ("", *element.keys) if self._styled else ():
                 paints |= self._styled.get(key, frozenset())
             most -= len(paints)
             if most < 0:
                 return None
-            found.append(above if paints == above else paints)
-        return found
+            painted.append(above if paints == above else paints)
+        return painted
 
-    def _drawn(self, painted: list[_Paints]) -> int:
+    def _element_count(self, painted: list[_Paints]) -> int:
         counts: dict[int, int] = {}
         waiting = [(0, False)] if self._elements else []
         entered: set[int] = set()
@@ -121,7 +121,7 @@ class Drawing:
             entered.add(number)
             waiting.append((number, True))
             element = self._elements[number]
-            names = (*element.links, *(one.name for one in painted[number]))
+            names = (*element.links, *(paint.name for paint in painted[number]))
             parts = (*self._children[number], *(self._named.get(name, 0) for name in names))
             waiting += [(part, False) for part in parts if part not in entered]
         return counts.get(0, 0)
@@ -132,10 +132,10 @@ class Drawing:
         if element.is_flat:
             return 1
         paint = 1
-        for one in paints:
-            drawn = counts.get(self._named.get(one.name, -1), 0)
-            corners = len(_DIGITS.findall(element.line)) if one.is_marker else 1
-            paint += drawn * max(1, corners)
+        for reference in paints:
+            count = counts.get(self._named.get(reference.name, -1), 0)
+            corners = len(_DIGITS.findall(element.line)) if reference.is_marker else 1
+            paint += count * max(1, corners)
         linked = sum(counts.get(self._named.get(name, -1), 0) for name in element.links)
         held = sum(counts.get(child, 0) for child in self._children[number])
         return min(held + paint * (1 + linked), _MOST)
@@ -159,21 +159,21 @@ def _element(name: str, attributes: Mapping[str, str], parent: int) -> _Element:
     return _Element(parent, is_flat, line, tuple(links), frozenset(paints), keys)
 
 
-def _classes(given: str) -> Iterator[str]:
-    return (f".{name}" for name in given.split())
+def _classes(names: str) -> Iterator[str]:
+    return (f".{name}" for name in names.split())
 
 
 def _paints(name: str, value: str) -> Iterator[_Paint]:
     """Yield what the value of a property refers to."""
-    for found in _REFERENCE.finditer(value):
+    for match in _REFERENCE.finditer(value):
         inherited = _INHERITED.fullmatch(name) is not None
         is_marker = name.lower() in ("marker", "marker-mid") or name.startswith("--")
-        yield _Paint(unquote(found[1].strip()), inherited, is_marker)
+        yield _Paint(unquote(match[1].strip()), inherited, is_marker)
 
 
 def _declared(declarations: str) -> Iterator[_Paint]:
-    for found in _DECLARATION.finditer(declarations):
-        yield from _paints(found[1], found[2])
+    for match in _DECLARATION.finditer(declarations):
+        yield from _paints(match[1], match[2])
 
 
 def _styles(css: str) -> Iterator[tuple[str, _Paints]]:
@@ -187,8 +187,8 @@ def _styles(css: str) -> Iterator[tuple[str, _Paints]]:
         paints = frozenset(_declared(text)) if "#" in text else frozenset()
         is_rule = brace[0] == "}" and is_open and selector.count(",") < _SELECTORS
         selectors = selector.split(",") if is_rule else [""]
-        for one in selectors if paints else ():
-            yield (_selected(one) if one else ""), paints
+        for part in selectors if paints else ():
+            yield (_selected(part) if part else ""), paints
         selector, is_open = text, brace[0] == "{"
     if paints := frozenset(_declared(css[at:])):
         yield "", paints
@@ -199,6 +199,6 @@ def _selected(selector: str) -> str:
     if re.search(r"[()\[\]\\&@|]", selector):
         return ""
     last = re.split(r"[\s>+~]+", selector.strip())[-1]
-    found = _KEY.findall(last.partition(":")[0])
-    marks = [key for key in found if key[0] in ".#"]
-    return marks[0] if marks else "".join(found).lower()
+    keys = _KEY.findall(last.partition(":")[0])
+    marks = [key for key in keys if key[0] in ".#"]
+    return marks[0] if marks else "".join(keys).lower()

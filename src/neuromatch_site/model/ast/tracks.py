@@ -8,11 +8,13 @@ def tracks_of(node: Image) -> list[dict[str, object]]:
 
     A part has ``start``, in seconds, and ``text``.
     """
-    found = (node.data or {}).get("tracks")
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    tracks = (node.data or {}).get("tracks")
+    return (
+        [track for track in tracks if isinstance(track, dict)] if isinstance(tracks, list) else []
+    )
 
 
 def poster_of(node: Image) -> str:
     """Return the address of the picture that a video shows before it plays; nothing: none."""
-    found = (node.data or {}).get("poster")
-    return found if isinstance(found, str) else ""
+    poster = (node.data or {}).get("poster")
+    return poster if isinstance(poster, str) else ""

@@ -33,11 +33,11 @@ def select(node: Node, kind: type[N], other: type[M], third: type[L], /) -> Iter
 def select(node: Node, *kinds: type[Node]) -> Iterator[Node]: ...
 def select(node: Node, *kinds: type[Node]) -> Iterator[Node]:
     """Yield every node of the classes below (and including) the node, in the order of the text."""
-    wanted = with_subclasses(*kinds)
+    types = with_subclasses(*kinds)
     stack: list[Any] = [node]  # as in ``walk``: one generator is half the cost of two
     while stack:
         current = stack.pop()
-        if type(current) in wanted:  # ``isinstance`` with several classes costs four times as much
+        if type(current) in types:  # ``isinstance`` with several classes costs four times as much
             yield current
         below = getattr(current, "children", None)
         if below:
@@ -60,13 +60,13 @@ def parents_of(node: Node, *kinds: type[Node]) -> Iterator[Parent]:
 
     Children that are given to what is yielded are looked at in their turn.
     """
-    wanted = with_subclasses(*kinds)
+    types = with_subclasses(*kinds)
     stack: list[Any] = [node]
     while stack:
         current = stack.pop()
         below = getattr(current, "children", None)
         if below:
-            if not wanted.isdisjoint(map(type, below)):
+            if not types.isdisjoint(map(type, below)):
                 yield current
                 below = current.children
             stack += below[::-1]
@@ -85,8 +85,8 @@ def replace(
         put = [change(node) if isinstance(node, kinds) else None for node in below.children]
         if any(nodes is not None for nodes in put):
             pairs = zip(below.children, put, strict=True)
-            kept = ([node] if nodes is None else nodes for node, nodes in pairs)
-            below.children = [node for nodes in kept for node in nodes]
+            replaced = ([node] if nodes is None else nodes for node, nodes in pairs)
+            below.children = [node for nodes in replaced for node in nodes]
 
 
 def copy_of(node: N) -> N:

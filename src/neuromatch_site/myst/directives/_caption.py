@@ -53,10 +53,10 @@ def argument_caption(data: DirectiveData) -> list[Node]:
     return caption(data.argument_nodes)
 
 
-def captioned(shown: Node, words: list[Node], data: DirectiveData) -> list[Node]:
+def captioned(content: Node, words: list[Node], data: DirectiveData) -> list[Node]:
     """Return the figure of what a directive shows, with its caption."""
     caption = Caption(position=words[0].position, children=words)
-    figure = Container(position=data.position, kind="figure", children=[shown, caption])
+    figure = Container(position=data.position, kind="figure", children=[content, caption])
     return [put_common(figure, data)]
 
 

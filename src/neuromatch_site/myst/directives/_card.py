@@ -31,13 +31,13 @@ def card_of(
     own_header, body = _header(nodes)
     body, own_footer = _footer(body)
     node = Card(position=position, children=[])
-    if shown := header or own_header:
-        node.children.append(Header(position=shown[0].position, children=[*shown]))
+    if heading := header or own_header:
+        node.children.append(Header(position=heading[0].position, children=[*heading]))
     if title:
         node.children.append(CardTitle(position=title[0].position, children=[*title]))
     node.children.extend(body)
-    if shown := footer or own_footer:
-        node.children.append(Footer(position=shown[0].position, children=[*shown]))
+    if heading := footer or own_footer:
+        node.children.append(Footer(position=heading[0].position, children=[*heading]))
     return node
 
 

@@ -21,12 +21,12 @@ CODE_OPTIONS: Mapping[str, Option] = {
 
 def put_code_options(node: C, data: DirectiveData) -> C:
     """Give code the numbers, marks and file name of its directive, and return it."""
-    given = data.integer("lineno-start")
+    first_line = data.integer("lineno-start")
     other = data.integer("number-lines")
-    if given is not None and other is not None:
+    if first_line is not None and other is not None:
         message = "`lineno-start` and `number-lines` are aliases; `number-lines` is used"
         data.report(Rule.DIRECTIVE_OPTIONS_CORRECT, message, option="lineno-start")
-    start = other if other is not None else given
+    start = other if other is not None else first_line
     node.showLineNumbers = True if data.flag("linenos") or start is not None else None
     node.startingLineNumber = start if start is not None and start > 1 else None
     node.emphasizeLines = data.numbers("emphasize-lines")

@@ -32,7 +32,7 @@ COMMON: Mapping[str, Option] = {"label": LABEL, "class": CLASS}
 _DRAWN = Option("How sphinx-design draws it; this site draws it in its own way.")
 
 
-def drawn(*names: str) -> Mapping[str, Option]:
+def without_effect(*names: str) -> Mapping[str, Option]:
     """Return options that say how sphinx-design draws something: read, without an effect."""
     return dict.fromkeys(names, _DRAWN)
 
@@ -59,14 +59,14 @@ DIAGRAM: Mapping[str, Option] = {
 
 def scale_data(data: DirectiveData) -> dict[str, object] | None:
     """Return what ``scale`` says, for the node of a picture without a width of its own."""
-    given = (data.text("scale") or "").strip().removesuffix("%").strip()
-    if not given or data.text("width"):
+    percent = (data.text("scale") or "").strip().removesuffix("%").strip()
+    if not percent or data.text("width"):
         return None
-    if not re.fullmatch(r"\d{1,4}(?:\.\d+)?", given) or float(given) <= 0:
-        message, hint = f"`{given}` is not a percentage", "write a number such as `50`"
+    if not re.fullmatch(r"\d{1,4}(?:\.\d+)?", percent) or float(percent) <= 0:
+        message, hint = f"`{percent}` is not a percentage", "write a number such as `50`"
         data.report(Rule.DIRECTIVE_OPTIONS_CORRECT, message, hint, option="scale")
         return None
-    return {"scale": float(given)}
+    return {"scale": float(percent)}
 
 
 def share_of(data: DirectiveData) -> dict[str, object] | None:

@@ -51,8 +51,8 @@ def _first_position(cells: Sequence[list[Node]]) -> Position | None:
     return next((cell[0].position for cell in cells if cell), None)
 
 
-def _report_short(row: TableRow, found: int, columns: int, data: DirectiveData) -> None:
-    cells = "1 cell" if found == 1 else f"{found} cells"
+def _report_short(row: TableRow, count: int, columns: int, data: DirectiveData) -> None:
+    cells = "1 cell" if count == 1 else f"{count} cells"
     data.diagnostics.report(
         Rule.TABLE_CELLS,
         row.position or data.position,

@@ -20,10 +20,10 @@ def run(data: DirectiveData) -> list[Node]:
     """Return what is played; with a body or a caption, a figure of it."""
     words = data.body_nodes or data.nodes("caption")
     title = data.text("title") or data.text("alt") or (text_of(words).strip() if words else "")
-    shown = video_from_url(data, data.argument, title=title) or played_file(data, title)
+    player = video_from_url(data, data.argument, title=title) or played_file(data, title)
     if words:
-        return captioned(shown, words, data)
-    return [put_common(shown, data) if isinstance(shown, Video | Image) else shown]
+        return captioned(player, words, data)
+    return [put_common(player, data) if isinstance(player, Video | Image) else player]
 
 
 DIRECTIVE = Directive(

@@ -6,8 +6,8 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 def run(data: DirectiveData) -> list[Node]:
     """Return the place of the list, which is filled once all citations are known."""
-    wanted = "all" if data.flag("all") else data.text("filter")
-    return [Bibliography(position=data.position, classes=data.classes(), filter=wanted)]
+    works = "all" if data.flag("all") else data.text("filter")
+    return [Bibliography(position=data.position, classes=data.classes(), filter=works)]
 
 
 DIRECTIVE = Directive(

@@ -1,7 +1,7 @@
 """``button``, ``button-link``, ``button-ref``, ``link-button`` -> ``button``."""
 
 from neuromatch_site.model.ast.nodes import Button, Node, Paragraph, Text
-from neuromatch_site.myst.directives._options import CLASS, drawn
+from neuromatch_site.myst.directives._options import CLASS, without_effect
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
@@ -29,7 +29,9 @@ DIRECTIVE = Directive(
     options={
         "class": Option(CLASS.doc, alias=("classes",)),
         "text": Option("The words on it, as sphinx-panels has them.", Kind.MYST),
-        **drawn("color", "outline", "align", "expand", "click-parent", "tooltip", "shadow"),
+        **without_effect(
+            "color", "outline", "align", "expand", "click-parent", "tooltip", "shadow"
+        ),
         "ref-type": Option("What a `button-ref` leads to: `doc` says that it is a page."),
         "type": Option("What a `link-button` leads to: `url`, or `ref`, a label or a page."),
     },

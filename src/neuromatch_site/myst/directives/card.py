@@ -2,7 +2,13 @@
 
 from neuromatch_site.model.ast.nodes import Card, CardTitle, Footer, Header, Image, Node
 from neuromatch_site.myst.directives._card import card_of, paragraph_of, picture_of
-from neuromatch_site.myst.directives._options import COLUMNS, COMMON, drawn, put_common, share_of
+from neuromatch_site.myst.directives._options import (
+    COLUMNS,
+    COMMON,
+    put_common,
+    share_of,
+    without_effect,
+)
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
@@ -48,7 +54,7 @@ DIRECTIVE = Directive(
         "img-bottom": Option("A picture below all else."),
         "columns": COLUMNS,
         "img-alt": Option("What the picture shows, in words; without, it is decoration."),
-        **drawn(*_DRAWN),
+        **without_effect(*_DRAWN),
     },
     body=Part(Kind.MYST, "Its text; a line `^^^` ends a header, a line `+++` begins a footer."),
     nodes=(Card, Image, Header, CardTitle, Footer),

@@ -36,10 +36,10 @@ def run(data: DirectiveData) -> list[Node]:
 
 def _read_mystnb(data: DirectiveData) -> object:
     """Return ``mystnb:``, or ``render:`` of old, as data: mappings of figure and image."""
-    given = data.text("mystnb")
+    text = data.text("mystnb")
     place = data.places.get("mystnb", data.position)
-    source = Source(place.path, given or "", place.line, place.column, place.cell)
-    read = load_yaml(source, data.diagnostics, Rule.DIRECTIVE_OPTIONS_CORRECT) if given else None
+    source = Source(place.path, text or "", place.line, place.column, place.cell)
+    read = load_yaml(source, data.diagnostics, Rule.DIRECTIVE_OPTIONS_CORRECT) if text else None
     return read.plain if read is not None else None
 
 

@@ -82,22 +82,22 @@ def _cells(source: Source, record: list[str], line: int, raw: list[str]) -> Iter
             yield BlockPlace(source, raw).nested(text, line)
             line, column = line + text.count("\n"), 0
             continue
-        found = raw[line].find(text, column) if line < len(raw) else -1
-        column = found if found >= 0 else column
+        index = raw[line].find(text, column) if line < len(raw) else -1
+        column = index if index >= 0 else column
         yield source.part(text, line, column)
         column += len(text)
 
 
 def _records(lines: _Lines, data: DirectiveData) -> Iterator[list[str]]:
     """Return the values of each row."""
-    given = data.text("delim") or ","
+    delimiter = data.text("delim") or ","
     quote, escape = data.text("quote") or '"', data.text("escape")
     escaped = _character(escape, "escape", "\\", data) if escape and escape != quote else None
     from csv import reader
 
     return reader(
         lines,
-        delimiter=_character(_NAMED.get(given, given), "delim", ",", data),
+        delimiter=_character(_NAMED.get(delimiter, delimiter), "delim", ",", data),
         quotechar=_character(quote, "quote", '"', data),
         skipinitialspace=not data.flag("keepspace"),
         escapechar=escaped,

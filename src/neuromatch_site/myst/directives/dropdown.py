@@ -1,7 +1,7 @@
 """``dropdown``, ``toggle`` -> ``details`` with a ``summary``."""
 
 from neuromatch_site.model.ast.nodes import Details, Node, Summary
-from neuromatch_site.myst.directives._options import UNNUMBERED, drawn, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common, without_effect
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
 
@@ -24,9 +24,9 @@ DIRECTIVE = Directive(
     options={
         **UNNUMBERED,
         "open": Option("Starts unfolded.", Kind.FLAG, alias=("show",)),
-        **drawn("color", "icon", "chevron", "animate", "margin"),
-        **drawn("class-container", "class-title", "class-body"),
-        **drawn("container", "title", "body", "marker", "column"),  # of sphinx-panels
+        **without_effect("color", "icon", "chevron", "animate", "margin"),
+        **without_effect("class-container", "class-title", "class-body"),
+        **without_effect("container", "title", "body", "marker", "column"),  # of sphinx-panels
     },
     body=Part(Kind.MYST, "What folds.", required=True),
     nodes=(Details, Summary),

@@ -43,10 +43,10 @@ def run(data: DirectiveData) -> list[Node]:
 
 def _license(data: DirectiveData) -> str | None:
     """Return the SPDX identifier of the licence that is given; one that SPDX lacks is reported."""
-    given = data.text("license")
-    known = license_by_id(given) if given else None
-    if given and known is None:
-        message = f"`{given}` is not an SPDX licence identifier"
+    text = data.text("license")
+    known = license_by_id(text) if text else None
+    if text and known is None:
+        message = f"`{text}` is not an SPDX licence identifier"
         hint = "write an identifier such as `CC-BY-SA-4.0`"
         data.report(Rule.LICENSE_KNOWN, message, hint, option="license")
     return known.id if known else None
@@ -65,11 +65,11 @@ def _argument_node(data: DirectiveData) -> Node:
 
 
 def _cell(data: DirectiveData) -> Embed:
-    given = data.choice("remove-input")
+    option = data.choice("remove-input")
     return Embed(
         position=data.position,
         source={"label": normalize_label(data.argument.removeprefix("#"))[1]},
-        remove_input=True if given is None else given,
+        remove_input=True if option is None else option,
         remove_output=data.choice("remove-output"),
     )
 

@@ -7,14 +7,14 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 
 def run(data: DirectiveData) -> list[Node]:
     """Return the place of a value; of a figure with its caption and its label."""
-    wanted: dict[str, object] = {"key": data.argument.strip()}
+    fields: dict[str, object] = {"key": data.argument.strip()}
     if data.name == "glue:math":
         node = put_common(Math(position=data.position, value=""), data)
-        node.data = {"glue": wanted}
+        node.data = {"glue": fields}
         return [node]
     sizes = {name: data.text(name) for name in ("width", "height", "alt", "align", "doc")}
-    wanted |= {name: value for name, value in sizes.items() if value}
-    place = Outputs(position=data.position, data={"glue": wanted})
+    fields |= {name: value for name, value in sizes.items() if value}
+    place = Outputs(position=data.position, data={"glue": fields})
     if data.name != "glue:figure":
         return [put_common(Div(position=data.position, children=[place]), data)]
     figure = Container(position=data.position, kind="figure", children=[place])

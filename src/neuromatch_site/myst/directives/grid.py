@@ -4,7 +4,7 @@ import re
 
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.model.ast.nodes import Grid, Node
-from neuromatch_site.myst.directives._options import UNNUMBERED, drawn, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common, without_effect
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
 COLUMNS = [1, 2, 2, 3]
@@ -39,7 +39,7 @@ DIRECTIVE = Directive(
     argument=Part(Kind.TEXT, "How many columns: one number, or one for each of four widths."),
     options={
         **UNNUMBERED,
-        **drawn(
+        **without_effect(
             "gutter", "margin", "padding", "outline", "reverse", "class-container", "class-row"
         ),
     },

@@ -1,7 +1,13 @@
 """``grid-item`` -> ``div``: blocks that are one cell of a grid."""
 
 from neuromatch_site.model.ast.nodes import Div, Node
-from neuromatch_site.myst.directives._options import COLUMNS, COMMON, drawn, put_common, share_of
+from neuromatch_site.myst.directives._options import (
+    COLUMNS,
+    COMMON,
+    put_common,
+    share_of,
+    without_effect,
+)
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
 
@@ -19,7 +25,7 @@ DIRECTIVE = Directive(
     options={
         **COMMON,
         "columns": COLUMNS,
-        **drawn("margin", "padding", "child-direction", "child-align", "outline"),
+        **without_effect("margin", "padding", "child-direction", "child-align", "outline"),
     },
     body=Part(Kind.MYST, "The blocks.", required=True),
     nodes=(Div,),

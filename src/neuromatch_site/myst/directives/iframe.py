@@ -23,10 +23,10 @@ def run(data: DirectiveData) -> list[Node]:
     With a body, a figure whose caption is the body.
     """
     title = data.text("title") or _first_words(data)
-    shown = video_from_url(data, data.argument, title=title) or _frame(data, title)
+    player = video_from_url(data, data.argument, title=title) or _frame(data, title)
     if data.body_nodes:
-        return captioned(shown, data.body_nodes, data)
-    return [put_common(shown, data) if isinstance(shown, Video | Iframe | Image) else shown]
+        return captioned(player, data.body_nodes, data)
+    return [put_common(player, data) if isinstance(player, Video | Iframe | Image) else player]
 
 
 def _first_words(data: DirectiveData) -> str:

@@ -60,18 +60,18 @@ def _put_literal(node: Include, data: DirectiveData) -> None:
 def _filter(data: DirectiveData) -> dict[str, object] | None:
     """Return which lines are wanted, in mystmd's words; None for all of them."""
     for group in (_STARTS, _ENDS):
-        given = [f"`{name}`" for name in group if name in data.options]
-        if len(given) > 1:
-            message = f"{' and '.join(given)} contradict each other"
+        named = [f"`{name}`" for name in group if name in data.options]
+        if len(named) > 1:
+            message = f"{' and '.join(named)} contradict each other"
             data.report(Rule.DIRECTIVE_OPTIONS_CORRECT, message, "choose one of them")
-    found: dict[str, object] = {
+    options: dict[str, object] = {
         "startAt": data.text("start-at"),
         "startAfter": data.text("start-after"),
         "endAt": data.text("end-at"),
         "endBefore": data.text("end-before"),
         "lines": _lines(data) or _between(data),
     }
-    return {name: value for name, value in found.items() if value is not None} or None
+    return {name: value for name, value in options.items() if value is not None} or None
 
 
 def _between(data: DirectiveData) -> list[object] | None:
@@ -90,7 +90,7 @@ def _lines(data: DirectiveData) -> list[object] | None:
     text = data.text("lines")
     if not text:
         return None
-    found: list[object] = []
+    ranges: list[object] = []
     for word in text.split(","):
         match = _RANGE.fullmatch(word.strip())
         if match is None:
@@ -99,8 +99,8 @@ def _lines(data: DirectiveData) -> list[object] | None:
             data.report(Rule.DIRECTIVE_OPTIONS_CORRECT, message, hint, option="lines")
             continue
         first = int(match[1])
-        found.append([first, int(match[3])] if match[3] else [first] if match[2] else first)
-    return found or None
+        ranges.append([first, int(match[3])] if match[3] else [first] if match[2] else first)
+    return ranges or None
 
 
 DIRECTIVE = Directive(

@@ -41,11 +41,11 @@ def _rows(data: DirectiveData) -> list[list[list[Node]]] | None:
         _refuse((wrong.position if wrong else None) or data.position, data)
         return None
     cells = [_cells(row) for row in rows]
-    for row, found in zip(rows, cells, strict=True):
-        if found is None:
+    for row, blocks in zip(rows, cells, strict=True):
+        if blocks is None:
             _refuse(row.position or data.position, data)
             return None
-    return [found or [] for found in cells]
+    return [nodes or [] for nodes in cells]
 
 
 def _without_comments(nodes: list[Node]) -> list[Node]:

@@ -8,12 +8,12 @@ from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind
 def run(data: DirectiveData) -> list[Node]:
     """Return MyST as it is written and, below it, as it is shown."""
     code = Code(position=data.position, lang="myst", value=data.body)
-    shown = Div(
+    example = Div(
         position=data.position,
         classes=["myst-demo__result"],
         children=data.parse_blocks(data.body_source),
     )
-    node = put_common(Div(position=data.position, children=[code, shown]), data)
+    node = put_common(Div(position=data.position, children=[code, example]), data)
     node.classes = ["myst-demo", *(node.classes or ())]
     return [node]
 

@@ -11,16 +11,16 @@ TITLE = "Tutorial slides"
 
 def run(data: DirectiveData) -> list[Node]:
     """Return the slides that OSF has under the identifier."""
-    given = data.argument
-    found = (find_video(given) if "/" in given else None) or provider_video("osf", given)
+    address = data.argument
+    video = (find_video(address) if "/" in address else None) or provider_video("osf", address)
     title = data.text("title") or TITLE
-    if found.problem or found.kind != "osf":
+    if video.problem or video.kind != "osf":
         place = data.argument_source.at()
-        message = f"`{given}` is not the id of a file on OSF"
+        message = f"`{address}` is not the id of a file on OSF"
         data.diagnostics.report(Rule.VIDEO_ID_VALID, place, message, provider_video("osf", "").hint)
         return [Problem(position=data.position, message=message, value=title)]
-    download = f"https://osf.io/download/{found.id}/"
-    slides = Slides(position=data.position, title=title, url=found.embed, download=download)
+    download = f"https://osf.io/download/{video.id}/"
+    slides = Slides(position=data.position, title=title, url=video.embed, download=download)
     return [put_common(slides, data)]
 
 

@@ -12,7 +12,7 @@ PROVIDERS = ("youtube", "bilibili", "osf")
 
 def run(data: DirectiveData) -> list[Node]:
     """Return the video; an identifier that no provider can have given is reported and left out."""
-    providers = [one for kind in PROVIDERS if (one := _provider(kind, data))]
+    providers = [provided for kind in PROVIDERS if (provided := _provider(kind, data))]
     if not providers and not data.unknown and not any(kind in data.places for kind in PROVIDERS):
         named = ", ".join(f"`:{kind}:`" for kind in PROVIDERS)
         message = f"`{data.name}` has no video"
@@ -26,13 +26,13 @@ def run(data: DirectiveData) -> list[Node]:
 def _provider(kind: str, data: DirectiveData) -> dict[str, str] | None:
     if kind not in data.places:
         return None
-    given = (data.text(kind) or "").strip()
-    named = find_video(given) if "/" in given else None
-    found = named if named and named.kind == kind else provider_video(kind, given)
-    if not found.problem:
-        return found.provider()
-    message = found.problem if given else f"`{kind}` has no identifier"
-    data.report(Rule.VIDEO_ID_VALID, message, found.hint, option=kind)
+    identifier = (data.text(kind) or "").strip()
+    named = find_video(identifier) if "/" in identifier else None
+    video = named if named and named.kind == kind else provider_video(kind, identifier)
+    if not video.problem:
+        return video.provider()
+    message = video.problem if identifier else f"`{kind}` has no identifier"
+    data.report(Rule.VIDEO_ID_VALID, message, video.hint, option=kind)
     return None
 
 

@@ -15,7 +15,7 @@ def run(data: DirectiveData) -> list[Node]:
     """
     plain = re.sub(r"[()]", " ", data.argument)
     choices = re.split(r"\bor\b", plain)
-    if any(all(_holds(tag) for tag in re.split(r"\band\b", one)) for one in choices):
+    if any(all(_holds(tag) for tag in re.split(r"\band\b", item)) for item in choices):
         return [Div(position=data.position, children=data.body_nodes)]
     return [MystComment(position=data.position, value=data.body)]
 

@@ -2,7 +2,7 @@
 
 from neuromatch_site.model.ast.nodes import Card, Grid, Node
 from neuromatch_site.myst.directives._card import card_of, picture_of
-from neuromatch_site.myst.directives._options import COMMON, drawn, put_common
+from neuromatch_site.myst.directives._options import COMMON, put_common, without_effect
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 from neuromatch_site.myst.parser.panels import Panel, columns_of, panels_in, shares_of
 
@@ -37,7 +37,9 @@ DIRECTIVE = Directive(
     options={
         **COMMON,
         "column": Option("How many of twelve columns a panel takes: `col-lg-4`."),
-        **drawn("container", "card", "body", "header", "footer", "img-top-cls", "img-bottom-cls"),
+        **without_effect(
+            "container", "card", "body", "header", "footer", "img-top-cls", "img-bottom-cls"
+        ),
     },
     body=Part(
         Kind.TEXT,

@@ -67,11 +67,11 @@ def run(data: DirectiveData) -> list[Node]:
         at = data.argument_source.at()
         node.children.append(AdmonitionTitle(position=at, children=data.argument_nodes))
     node.children += data.body_nodes[:place]
-    made = _Answers(data, node, answers).read()
-    if not made and node.kind != _CLOZE:
+    choices = _Answers(data, node, answers).read()
+    if not choices and node.kind != _CLOZE:
         node.kind = None
         node.children += data.body_nodes[place : place + 1]
-    node.children += made
+    node.children += choices
     if hint := data.nodes("hint"):
         node.children.append(QuizHint(children=[Paragraph(children=hint)]))
     words = data.nodes("explanation")
@@ -85,7 +85,7 @@ def run(data: DirectiveData) -> list[Node]:
 def _answer_list(data: DirectiveData) -> List | None:
     """Return the list that holds the answers: the first task list, else the last list."""
     lists = [node for node in data.body_nodes if isinstance(node, List)]
-    tasks = [one for one in lists if any(item.checked is not None for item in _items(one))]
+    tasks = [list_ for list_ in lists if any(item.checked is not None for item in _items(list_))]
     if tasks:
         return tasks[0]
     if "answer" in data.options or _blanks(data):
@@ -103,8 +103,8 @@ def _blanks(data: DirectiveData) -> list[Blank]:
 
 
 def _kind(data: DirectiveData, answers: List | None) -> str:
-    if asked := data.text("kind"):
-        return asked
+    if written_kind := data.text("kind"):
+        return written_kind
     if _blanks(data):
         return _CLOZE
     if answer := (data.text("answer") or "").strip():
@@ -193,19 +193,21 @@ class _Answers(Struct):
 
     def typed(self) -> list[Node]:
         """Return the answers that a reader may type: the option, or the items of a task list."""
-        made: list[Node] = []
+        choices: list[Node] = []
         if answer := self.data.text("answer"):
-            made += self.typed_answer(answer, self.place(), right=True)
+            choices += self.typed_answer(answer, self.place(), right=True)
         lines = self.data.body_source.text.split("\n")
         for item in self.items:
             at = self.at(item)
             line = at.line - self.data.body_source.first_line
             match = _ITEM.match(lines[line]) if 0 <= line < len(lines) else None
             text = match[1] if match else text_of(_split(item.children)[0])
-            found = self.typed_answer(text, at, right=bool(item.checked))
-            made += [_with_feedback(one, _split(item.children)[1]) for one in found]
-        if any(isinstance(one, QuizChoice) and one.right for one in made):
-            return made
+            typed_choices = self.typed_answer(text, at, right=bool(item.checked))
+            choices += [
+                _with_feedback(choice, _split(item.children)[1]) for choice in typed_choices
+            ]
+        if any(isinstance(choice, QuizChoice) and choice.right for choice in choices):
+            return choices
         if not self.answers and not answer:
             return self.fail("this question has no right answer", "write it as `:answer: ...`")
         if self.reported:
@@ -226,18 +228,18 @@ class _Answers(Struct):
             except AnswerError as error:
                 self.fail(str(error), at=at)
                 return []
-        found = read_number(text)
-        if found is None:
+        number = read_number(text)
+        if number is None:
             hint = "write a number such as `20`, `20 ± 1 ms` or `1.5e-3`"
             self.fail(f"`{text.strip()}` is not a number", hint, at)
             return []
-        accept, unit = found
+        accept, unit = number
         self.node.unit = self.data.text("unit") or unit or self.node.unit
-        if given := self.data.text("tolerance"):
-            tolerance = read_tolerance(given, float(str(accept["number"])))
+        if written := self.data.text("tolerance"):
+            tolerance = read_tolerance(written, float(str(accept["number"])))
             if tolerance is None:
                 place = self.data.places.get("tolerance", at)
-                self.fail(f"`{given}` is not a tolerance", "write `0.5` or `5%`", place)
+                self.fail(f"`{written}` is not a tolerance", "write `0.5` or `5%`", place)
             else:
                 accept["tolerance"] = tolerance
         return [accept]
@@ -289,20 +291,22 @@ class _Answers(Struct):
 
 def _split(children: list[Node]) -> tuple[list[Node], list[Node]]:
     """Return what an item says, and the feedback below it."""
-    start = next((i for i, one in enumerate(children) if isinstance(one, _BLOCKS)), len(children))
+    start = next(
+        (i for i, child in enumerate(children) if isinstance(child, _BLOCKS)), len(children)
+    )
     if start == 0 and children and isinstance(children[0], Paragraph):
         start = 1
     words = [*children[:start]]
-    words += [one for one in children[start:] if not isinstance(one, _FEEDBACK)]
-    return words, [one for one in children[start:] if isinstance(one, _FEEDBACK)]
+    words += [child for child in children[start:] if not isinstance(child, _FEEDBACK)]
+    return words, [child for child in children[start:] if isinstance(child, _FEEDBACK)]
 
 
 def _with_feedback(choice: QuizChoice, feedback: list[Node]) -> QuizChoice:
     if feedback:
         nodes: list[Node] = []
-        for one in feedback:
-            items = _items(one) if isinstance(one, List) else []
-            nodes += items[0].children if len(items) == 1 else [one]
+        for node in feedback:
+            items = _items(node) if isinstance(node, List) else []
+            nodes += items[0].children if len(items) == 1 else [node]
         choice.children.append(QuizFeedback(position=choice.position, children=nodes))
     return choice
 

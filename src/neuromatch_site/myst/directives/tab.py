@@ -1,7 +1,7 @@
 """``tab``, ``tabbed`` -> ``tabSet`` of one ``tabItem``; a transform joins those in a row."""
 
 from neuromatch_site.model.ast.nodes import Node, TabItem, TabSet
-from neuromatch_site.myst.directives._options import UNNUMBERED, drawn
+from neuromatch_site.myst.directives._options import UNNUMBERED, without_effect
 from neuromatch_site.myst.directives._tab import tab_item
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
@@ -26,7 +26,7 @@ DIRECTIVE = Directive(
         "sync": Option("A word: tabs with the same one are chosen together.", alias=("key",)),
         "selected": Option("Is the one that is open at first.", Kind.FLAG),
         "new-set": Option("Begins a new row of tabs.", Kind.FLAG, alias=("new-group",)),
-        **drawn("class-label", "class-content"),
+        **without_effect("class-label", "class-content"),
     },
     body=Part(Kind.MYST, "What it holds."),
     nodes=(TabSet, TabItem),

@@ -1,7 +1,7 @@
 """``tab-item`` -> ``tabItem``."""
 
 from neuromatch_site.model.ast.nodes import Node, TabItem, TabSet
-from neuromatch_site.myst.directives._options import UNNUMBERED, drawn
+from neuromatch_site.myst.directives._options import UNNUMBERED, without_effect
 from neuromatch_site.myst.directives._tab import tab_item
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Option, Part
 
@@ -24,7 +24,7 @@ DIRECTIVE = Directive(
         **UNNUMBERED,
         "sync": Option("A word: tabs with the same one are chosen together.", alias=("key",)),
         "selected": Option("Is the one that is open at first.", Kind.FLAG),
-        **drawn("class-container", "class-label", "class-content"),
+        **without_effect("class-container", "class-label", "class-content"),
     },
     body=Part(Kind.MYST, "What it holds."),
     parents=("tab-set",),

@@ -10,7 +10,7 @@ from neuromatch_site.model.ast.nodes import (
     TabSet,
 )
 from neuromatch_site.model.ast.visit import select
-from neuromatch_site.myst.directives._options import UNNUMBERED, drawn, put_common
+from neuromatch_site.myst.directives._options import UNNUMBERED, put_common, without_effect
 from neuromatch_site.myst.parser.directive import Directive, DirectiveData, Kind, Part
 
 
@@ -40,7 +40,7 @@ DIRECTIVE = Directive(
     alias=("tabSet", "tabs"),
     doc="Tabs: the reader chooses one of them.",
     run=run,
-    options={**UNNUMBERED, **drawn("sync-group")},
+    options={**UNNUMBERED, **without_effect("sync-group")},
     body=Part(Kind.MYST, "A `tab-item` for each tab.", required=True),
     nodes=(TabSet,),
 )

@@ -12,14 +12,14 @@ PROVIDERS = ("youtube", "vimeo")
 
 def run(data: DirectiveData) -> list[Node]:
     """Return the video of an identifier or an address; with a body, a figure."""
-    given = data.argument.strip()
-    named = find_video(given) if "/" in given else None
-    found = named if named and named.kind == data.name else provider_video(data.name, given)
-    if found.problem:
-        data.report(Rule.VIDEO_ID_VALID, found.problem, found.hint)
-        return [Problem(position=data.position, message=found.problem, value=data.argument)]
+    identifier = data.argument.strip()
+    named = find_video(identifier) if "/" in identifier else None
+    provided = named if named and named.kind == data.name else provider_video(data.name, identifier)
+    if provided.problem:
+        data.report(Rule.VIDEO_ID_VALID, provided.problem, provided.hint)
+        return [Problem(position=data.position, message=provided.problem, value=data.argument)]
     title = data.text("title") or ""
-    video = Video(position=data.position, title=title, providers=[found.provider()])
+    video = Video(position=data.position, title=title, providers=[provided.provider()])
     video.width, video.height = data.text("width"), data.text("height")
     video.align = data.text("align")
     if data.body_nodes:

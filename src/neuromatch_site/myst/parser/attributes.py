@@ -61,7 +61,7 @@ def _add(attributes: Attributes, match: re.Match[str]) -> None:
     else:
         name, double = match["key"], match["double"]
         value = re.sub(r"\\(.)", r"\1", double) if double is not None else None
-        given = value if value is not None else match["single"]
-        attributes.values[name] = given if given is not None else match["bare"]
+        text = value if value is not None else match["single"]
+        attributes.values[name] = text if text is not None else match["bare"]
     start = match.start() + len(match[0]) - len(match[0].lstrip())
     attributes.starts.setdefault(name, start)

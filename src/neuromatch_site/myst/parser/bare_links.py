@@ -75,13 +75,13 @@ def _with_www(children: Sequence[Token]) -> Iterator[Token]:
         end = 0
         for match in _WWW.finditer(child.content):
             address = _without_trailing(match[0])
-            yield _text(child.content[end : match.start()])
+            yield _text_token(child.content[end : match.start()])
             place = [child.map[0] + match.start()] * 2 if child.map else None
             yield Token("link_open", "a", 1, {"href": f"http://{address}"}, place, info="auto")
-            yield _text(address)
+            yield _text_token(address)
             yield Token("link_close", "a", -1, info="auto")
             end = match.start() + len(address)
-        yield _text(child.content[end:]) if end else child
+        yield _text_token(child.content[end:]) if end else child
 
 
 def _is_html(token: Token, start: str) -> bool:
@@ -89,7 +89,7 @@ def _is_html(token: Token, start: str) -> bool:
     return token.type == "html_inline" and token.content.lower().startswith(starts)
 
 
-def _text(content: str) -> Token:
+def _text_token(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
 

@@ -51,10 +51,10 @@ def _line_text(state: StateBlock, line: int) -> str:
 
 def _fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """Read a fence as markdown-it does; one that nothing closes ends with its cell."""
-    found = _FENCE.match(_line_text(state, start))
-    if found and _quoting_fence(state, found, start, end, silent):
+    opening = _FENCE.match(_line_text(state, start))
+    if opening and _quoting_fence(state, opening, start, end, silent):
         return True
-    match = None if silent or state.level else found
+    match = None if silent or state.level else opening
     if match and not _is_closed(state, match["mark"], match["info"], start, end):
         end = first_border(state.src, start, end)
     return fence(state, start, end, silent)

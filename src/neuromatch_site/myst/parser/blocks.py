@@ -85,10 +85,12 @@ class _Blocks(Struct):
     def add(self, node: Node) -> None:
         """Add a node to the one that is open, with the attributes that waited for it."""
         added = node
-        for one in self.waiting:
-            if isinstance(node, Blockquote) and "attribution" in one.attributes.values:
-                added = _attributed(node, one.attributes.values.pop("attribution"), one.position)
-            put_attributes(node, one.attributes, one.position, self.reading.diagnostics)
+        for waiting in self.waiting:
+            if isinstance(node, Blockquote) and "attribution" in waiting.attributes.values:
+                added = _attributed(
+                    node, waiting.attributes.values.pop("attribution"), waiting.position
+                )
+            put_attributes(node, waiting.attributes, waiting.position, self.reading.diagnostics)
         self.waiting.clear()
         self.stack[-1].children.append(added)
 
@@ -102,7 +104,7 @@ class _Blocks(Struct):
         node = make(token)
         node.position = self.place.of(token)
         if isinstance(node, Blockquote):
-            around = sum(isinstance(one, Blockquote) for one in self.stack)
+            around = sum(isinstance(block, Blockquote) for block in self.stack)
             node.position = self.place.quotation(token, around)
         self.add(node)
         self.stack.append(node)
@@ -187,9 +189,11 @@ class _Blocks(Struct):
 
     def forget(self, where: str) -> None:
         """Report attributes that belong to nothing."""
-        for one in self.waiting:
+        for waiting in self.waiting:
             message = f"these attributes belong to nothing: {where} follows"
-            self.reading.diagnostics.report(Rule.DIRECTIVE_OPTIONS_CORRECT, one.position, message)
+            self.reading.diagnostics.report(
+                Rule.DIRECTIVE_OPTIONS_CORRECT, waiting.position, message
+            )
         self.waiting.clear()
 
     def fence(self, token: Token) -> None:
@@ -207,7 +211,7 @@ class _Blocks(Struct):
             return
         if fence.mark[0] == "`" and "`" in fence.info:
             report_quoting(fence, self.reading)
-        before = [option for one in self.waiting for option in one.options]
+        before = [option for waiting in self.waiting for option in waiting.options]
         self.waiting.clear()
         self.stack[-1].children.append(run_directive(head, fence, before, self.reading))
 

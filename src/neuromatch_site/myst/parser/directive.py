@@ -104,20 +104,22 @@ class DirectiveData(Struct, kw_only=True):
     def numbers(self, name: str) -> list[int] | None:
         """Return the option as line numbers; None where it is not given."""
         value = self.options.get(name)
-        found = [item for item in value if isinstance(item, int)] if isinstance(value, list) else []
-        return found or None
+        integers = (
+            [item for item in value if isinstance(item, int)] if isinstance(value, list) else []
+        )
+        return integers or None
 
     def nodes(self, name: str) -> list[Node] | None:
         """Return the option as inline nodes; None where it is not given."""
         value = self.options.get(name)
-        found = [n for n in value if isinstance(n, Node)] if isinstance(value, list) else []
-        return found or None
+        children = [n for n in value if isinstance(n, Node)] if isinstance(value, list) else []
+        return children or None
 
     def words(self, name: str) -> list[str] | None:
         """Return the option as words; None where it is not given."""
         value = self.options.get(name)
-        found = [w for w in value if isinstance(w, str)] if isinstance(value, list) else []
-        return found or None
+        texts = [w for w in value if isinstance(w, str)] if isinstance(value, list) else []
+        return texts or None
 
     def classes(self) -> list[str] | None:
         """Return the words of ``class``."""

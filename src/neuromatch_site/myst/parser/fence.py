@@ -51,13 +51,13 @@ def report_unclosed(fence: Fence, reading: Reading) -> None:
     and where the fence around has no end either.
     """
     mark = fence.mark[0]
-    ended = next((one for one in reversed(reading.around) if _ends_with(one, fence)), None)
+    ended = next((item for item in reversed(reading.around) if _ends_with(item, fence)), None)
     if ended:
         reading.strays[mark] += 1
         _report_nesting(fence, ended, reading)
     elif reading.strays[mark] and not fence.info.strip():
         reading.strays[mark] -= 1
-    elif all(one.closed for one in reading.around):
+    elif all(construct.closed for construct in reading.around):
         _report_missing(fence, reading)
 
 

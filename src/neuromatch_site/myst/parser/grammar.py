@@ -36,8 +36,8 @@ MAX_NESTING = 50
 @cache
 def grammar(syntax: MarkdownSyntax) -> MarkdownIt:
     """Return the Markdown parser; it holds no state between texts."""
-    wanted = {"smartquotes": syntax.smartquotes, "fieldlist": syntax.field_lists}
-    extensions = {*EXTENSIONS, *(name for name, is_wanted in wanted.items() if is_wanted)}
+    on = {"smartquotes": syntax.smartquotes, "fieldlist": syntax.field_lists}
+    extensions = {*EXTENSIONS, *(name for name, is_wanted in on.items() if is_wanted)}
     config = MdParserConfig(
         enable_extensions=extensions,
         dmath_double_inline=True,
@@ -113,7 +113,7 @@ def _dashes(state: StateCore) -> None:
                 if child.type in ("link_open", "link_close"):
                     in_address += child.nesting if child.info == "auto" else 0
                 elif child.type == "text" and not in_address:
-                    child.content = _DASH.sub(lambda found: _DASHES[found[0]], child.content)
+                    child.content = _DASH.sub(lambda match: _DASHES[match[0]], child.content)
 
 
 class _PlacedInline(ParserInline):

@@ -21,16 +21,16 @@ def index_entries(line: str, position: Position, diagnostics: Diagnostics) -> li
     kind, *rest = _COLON.split(line, maxsplit=1)
     kind = kind.strip()
     if rest and kind in _KINDS:
-        return _entries_of(kind, _plain(rest[0]), position, diagnostics)
+        return _entries_of(kind, _unescaped(rest[0]), position, diagnostics)
     if rest and (near := did_you_mean(kind, list(_KINDS))):
         message = f"`{line.strip()}` is not an index entry"
         diagnostics.report(Rule.DIRECTIVE_BODY_CORRECT, position, message, near)
         return []
-    words = (_plain(part) for part in _COMMA.split(line))
+    words = (_unescaped(part) for part in _COMMA.split(line))
     return [entry for word in words for entry in _entries_of("single", word, position, diagnostics)]
 
 
-def _plain(part: str) -> str:
+def _unescaped(part: str) -> str:
     return part.strip().replace(r"\,", ",").replace(r"\:", ":")
 
 
@@ -54,10 +54,10 @@ def _entries_of(kind: str, text: str, position: Position, diagnostics: Diagnosti
 
 
 def _entry(entry: str, sub: str, kind: str, *, emphasis: bool) -> Entry:
-    made: Entry = {"entry": entry}
+    fields: Entry = {"entry": entry}
     if sub:
-        made["subEntry"] = {"value": sub, "kind": kind}
-    return made | {"emphasis": True} if emphasis else made
+        fields["subEntry"] = {"value": sub, "kind": kind}
+    return fields | {"emphasis": True} if emphasis else fields
 
 
 def _single(words: list[str]) -> list[tuple[str, str]]:
@@ -65,7 +65,7 @@ def _single(words: list[str]) -> list[tuple[str, str]]:
 
 
 def _both_ways(words: list[str]) -> list[tuple[str, str]]:
-    return [(one, other) for one in words for other in words if one is not other]
+    return [(word, other) for word in words for other in words if word is not other]
 
 
 _KINDS: Mapping[str, tuple[tuple[int, ...], Callable[[list[str]], list[tuple[str, str]]]]] = {

@@ -139,10 +139,10 @@ def _dollars(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
     begin = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith("$$", begin) or state.is_code_block(start):
         return False
-    found = _find_closing(state, start, begin + 2, end)
-    if found is None:
+    end_of_math = _find_closing(state, start, begin + 2, end)
+    if end_of_math is None:
         return False
-    line, closing = found
+    line, closing = end_of_math
     if silent:
         return True
     token = state.push("math_block_label" if closing[1] else "math_block", "math", 0)
@@ -205,9 +205,9 @@ def _environment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     border, indent = first_border(state.src, start, end), state.blkIndent
     if silent:  # an environment at the margin ends the list before it
         state.blkIndent = min(indent, state.sCount[start])
-    found = amsmath_block(state, start, border, silent)
+    math_end = amsmath_block(state, start, border, silent)
     state.blkIndent = indent
-    return found
+    return math_end
 
 
 _SUBEQUATIONS = re.compile(r"\\(?:begin|end)\{subequations\}\s*(?:\\label\{([^{}]+)\}\s*)?")

@@ -32,20 +32,20 @@ class Panel(Struct, frozen=True):
 
 def panels_in(text: str) -> list[Panel]:
     """Return the panels of a text; those that hold nothing are left out."""
-    found: list[Panel] = []
+    panels: list[Panel] = []
     lines = text.split("\n")
     start, mark = 0, ""
     for number, line in enumerate([*lines, "---"]):
         at_end = number == len(lines)
         fence = _FENCE.fullmatch(line)
         if at_end or (not mark and _BORDER.fullmatch(line)):
-            found += _panel(lines[start:number], start)
+            panels += _panel(lines[start:number], start)
             start = number + 1
         elif fence and not mark:
             mark = fence["mark"]
         elif fence and fence["mark"].startswith(mark) and not fence["info"].strip():
             mark = ""
-    return found
+    return panels
 
 
 def _panel(lines: Sequence[str], start: int) -> list[Panel]:
@@ -75,5 +75,5 @@ def columns_of(shares: Sequence[int]) -> int:
 
 
 def _share(classes: str, default: int) -> int:
-    found = {match["size"]: int(match["share"]) for match in _SHARE.finditer(classes)}
-    return next((found[size] for size in _SIZES if size in found), default)
+    shares = {match["size"]: int(match["share"]) for match in _SHARE.finditer(classes)}
+    return next((shares[size] for size in _SIZES if size in shares), default)

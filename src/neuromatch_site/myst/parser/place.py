@@ -59,8 +59,8 @@ class BlockPlace(Struct):
         if len(set(columns)) == 1:
             return self.source.part(text, line, columns[0])
         part = self.source.part(text, line)
-        given = part.columns or (part.first_column,) * len(columns)
-        moved = tuple(first + more for first, more in zip(given, columns, strict=False))
+        first_columns = part.columns or (part.first_column,) * len(columns)
+        moved = tuple(first + more for first, more in zip(first_columns, columns, strict=False))
         source = self.source
         if source.fixed:
             return part
@@ -88,8 +88,8 @@ def _ends_at(raw: str, words: str) -> int:
     if raw.endswith(words):
         return len(raw) - len(words)
     bare = words.strip()
-    found = raw.rfind(bare) if bare else -1
-    return max(found - (len(words) - len(words.lstrip())), 0)
+    index = raw.rfind(bare) if bare else -1
+    return max(index - (len(words) - len(words.lstrip())), 0)
 
 
 class InlinePlace(Struct):

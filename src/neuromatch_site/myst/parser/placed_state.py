@@ -75,23 +75,23 @@ class PlacedState(StateInline):
         Between punctuation and a Chinese, Japanese or Korean letter, which no space sets apart,
         it may do both. Source: markdown-cjk-friendly; commonmark-spec#650.
         """
-        found = super().scanDelims(start, canSplitWord)
+        delimiters = super().scanDelims(start, canSplitWord)
         before = self.src[start - 1 : start]
-        after = self.src[start + found.length : start + found.length + 1]
+        after = self.src[start + delimiters.length : start + delimiters.length + 1]
         if self.src[start] != "*" or not (before.strip() and after.strip()):
-            return found
-        return found._replace(
-            can_open=found.can_open or _is_cjk(before),
-            can_close=found.can_close or _is_cjk(after),
+            return delimiters
+        return delimiters._replace(
+            can_open=delimiters.can_open or _is_cjk(before),
+            can_close=delimiters.can_close or _is_cjk(after),
         )
 
     def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
         """Add the text read so far; ``map`` is where it begins."""
         text = self.pending
         nearest = max(self.pos - len(text) - 100, 0)
-        found = self.src.rfind(text, nearest, self.pos)
+        index = self.src.rfind(text, nearest, self.pos)
         token = super().pushPending()
-        token.map = [found, found] if found >= 0 else [self.pos, self.pos]
+        token.map = [index, index] if index >= 0 else [self.pos, self.pos]
         return token
 
 

@@ -60,41 +60,41 @@ class _Translation(Struct):
 
     def blocks(self, lines: Sequence[str], depth: int) -> list[str]:
         """Return the lines of blocks; they stay on their lines where they can."""
-        made: list[str] = []
+        translated: list[str] = []
         index = 0
         while index < len(lines):
             if not lines[index].strip() or depth > _DEEPEST:
-                made.append(lines[index])
+                translated.append(lines[index])
                 index += 1
                 continue
-            if made and not made[-1]:  # back to the line that it stands on
-                made += [""] * (index - len(made))
-                while len(made) > index and not any(made[-2:]):
-                    made.pop()
-            end, found = self.block(lines, index, depth)
-            made += found
+            if translated and not translated[-1]:  # back to the line that it stands on
+                translated += [""] * (index - len(translated))
+                while len(translated) > index and not any(translated[-2:]):
+                    translated.pop()
+            end, block = self.block(lines, index, depth)
+            translated += block
             following = lines[end] if end < len(lines) else ""
-            if found[-1][:3] in _FENCES:
+            if block[-1][:3] in _FENCES:
                 end += not following.strip()  # its line is that of the closing fence
             elif following.strip() and not (_ITEM.match(lines[index]) and _ITEM.match(following)):
-                made.append("")  # the next block begins at once, as it may here
+                translated.append("")  # the next block begins at once, as it may here
             index = end
-        return made
+        return translated
 
     def block(self, lines: Sequence[str], start: int, depth: int) -> _Block:
         """Return where a block ends, and its lines."""
-        readers = (self.explicit, self.item, self.quote, self.heading, self.drawn, self.definition)
-        found = (read(lines, start, depth) for read in readers)
-        return next(filter(None, found), None) or self.paragraph(lines, start)
+        readers = (self.explicit, self.item, self.quote, self.heading, self.table, self.definition)
+        blocks = (read(lines, start, depth) for read in readers)
+        return next(filter(None, blocks), None) or self.paragraph(lines, start)
 
     def quote(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
         """Return a paragraph that is indented."""
         if not lines[start].startswith(" "):
             return None
         end = _indented(lines, start)
-        return end, [f"> {one}".rstrip() for one in self.below(lines[start:end], depth)]
+        return end, [f"> {line}".rstrip() for line in self.below(lines[start:end], depth)]
 
-    def drawn(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
+    def table(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
         """Return a table, or a session at a prompt."""
         line = lines[start]
         if line.startswith(_PROMPT):
@@ -128,40 +128,46 @@ class _Translation(Struct):
             return None
         end = _indented(lines, start + 1)
         below = lines[start + 1 : end]
-        if found := _DIRECTIVE.fullmatch(line):
-            made = self.directive(found, _dedented(below), depth)
-        elif found := _TARGET.fullmatch(line):
-            label, url = found["label"].strip(), found["url"]
-            made = [f"[{label}]: {url.strip()}" if url else f"({label})=", *below]
-        elif found := _NOTE.fullmatch(line):
-            words = " ".join([found["words"], *(one.strip() for one in below)]).strip()
-            name = found["name"].lstrip("#") or "auto"
-            made = [f"[^{name}]: {inline(words, self.names)}"]
+        if match := _DIRECTIVE.fullmatch(line):
+            translated = self.directive(match, _dedented(below), depth)
+        elif match := _TARGET.fullmatch(line):
+            label, url = match["label"].strip(), match["url"]
+            translated = [f"[{label}]: {url.strip()}" if url else f"({label})=", *below]
+        elif match := _NOTE.fullmatch(line):
+            words = " ".join([match["words"], *(line.strip() for line in below)]).strip()
+            name = match["name"].lstrip("#") or "auto"
+            translated = [f"[^{name}]: {inline(words, self.names)}"]
         else:
-            made = [f"% {one[3:]}".rstrip() if one.strip() else "%" for one in (line, *below)]
-        return end, made
+            translated = [
+                f"% {line[3:]}".rstrip() if line.strip() else "%" for line in (line, *below)
+            ]
+        return end, translated
 
-    def directive(self, found: re.Match[str], below: Sequence[str], depth: int) -> list[str]:
+    def directive(self, match: re.Match[str], below: Sequence[str], depth: int) -> list[str]:
         """Return a directive in a fence that is longer than those in it; of a name, nothing."""
-        if found["name"]:
+        if match["name"]:
             return ["", *("" for _ in below)]
-        name, said = found["directive"], (found["said"] or "").strip()
-        head = next((i for i, one in enumerate(below) if not one.strip()), len(below))
-        options = [one for one in below[:head] if _OPTION.match(one)]
-        words = [one for one in below[:head] if not _OPTION.match(one)]
+        name, argument = match["directive"], (match["said"] or "").strip()
+        head = next((i for i, line in enumerate(below) if not line.strip()), len(below))
+        options = [line for line in below[:head] if _OPTION.match(line)]
+        words = [line for line in below[:head] if not _OPTION.match(line)]
         body = [*words, *below[head:]]
-        if name in _NO_TITLE and said:
-            said, body = "", [said, *body]
+        if name in _NO_TITLE and argument:
+            argument, body = "", [argument, *body]
         if name in _NO_PROSE:
             mark = "`" * max(3, _longest("`", body) + 1)
         else:
             body = self.blocks(body, depth + 1)
-            said = inline(said, self.names) if name in ("admonition", "topic", "sidebar") else said
+            argument = (
+                inline(argument, self.names)
+                if name in ("admonition", "topic", "sidebar")
+                else argument
+            )
             mark = ":" * max(3, _longest(":", body) + 1)
         while body and not body[-1].strip():
             body.pop()
         gap = [""] if options and body and body[0].strip() else []
-        return [f"{mark}{{{name}}} {said}".rstrip(), *options, *gap, *body, mark]
+        return [f"{mark}{{{name}}} {argument}".rstrip(), *options, *gap, *body, mark]
 
     def item(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
         """Return an item of a list, with what is indented below it."""
@@ -170,10 +176,12 @@ class _Translation(Struct):
             return None
         end = _indented(lines, start + 1)
         mark, width = item["mark"], item.end()
-        shown = mark if mark[0] in "-*+" or mark[0].isdigit() else "-" if mark == "\u2022" else "1."
+        marker = (
+            mark if mark[0] in "-*+" or mark[0].isdigit() else "-" if mark == "\u2022" else "1."
+        )
         first, *rest = lines[start:end]
         inner = [first[width:], *_dedented(rest, width)]
-        return end, _hanging(f"{shown}{item['space']}", self.blocks(inner, depth + 1))
+        return end, _hanging(f"{marker}{item['space']}", self.blocks(inner, depth + 1))
 
     def heading(self, lines: Sequence[str], start: int, depth: int) -> _Block | None:
         """Return a heading with a line under it, or under and over it; a line alone is a break."""
@@ -189,26 +197,26 @@ class _Translation(Struct):
         if style not in self.styles:
             self.styles.append(style)
         level = min(self.styles.index(style) + 1, 6)
-        shown = f"{'#' * level} {inline(words, self.names)}"
-        return under + 1, [shown, *[""] * (under - start)]
+        text = f"{'#' * level} {inline(words, self.names)}"
+        return under + 1, [text, *[""] * (under - start)]
 
     def paragraph(self, lines: Sequence[str], start: int) -> _Block:
         """Return a paragraph, and the literal block that two colons at its end announce."""
         end = _paragraph(lines, start)
         words = list(lines[start:end])
-        if found := _FIELD.fullmatch(words[0]):
-            words[0] = f"**{found['name']}**: {found['words']}"
+        if field := _FIELD.fullmatch(words[0]):
+            words[0] = f"**{field['name']}**: {field['words']}"
         if _LINE_BLOCK.match(words[0]):
-            words = [f"{one[2:]}\\" for one in words[:-1]] + [words[-1][2:]]
+            words = [f"{word[2:]}\\" for word in words[:-1]] + [words[-1][2:]]
         if not words[-1].endswith("::"):
             return end, inline("\n".join(words), self.names).split("\n")
         words[-1] = words[-1].removesuffix("::")
         words[-1] += ":" if words[-1] and not words[-1].endswith(" ") else ""
         after = next((i for i in range(end, len(lines)) if lines[i].strip()), end)
         until = _indented(lines, after) if after < len(lines) and lines[after][:1] == " " else after
-        shown = inline("\n".join(words).rstrip(), self.names).split("\n")
+        translated = inline("\n".join(words).rstrip(), self.names).split("\n")
         block = _dedented(lines[after:until])
-        return until, [*shown, *(_fenced(block) if block else [""])]
+        return until, [*translated, *(_fenced(block) if block else [""])]
 
 
 def _indented(lines: Sequence[str], start: int) -> int:
@@ -227,21 +235,21 @@ def _paragraph(lines: Sequence[str], start: int) -> int:
 
 def _dedented(lines: Sequence[str], least: int = 0) -> list[str]:
     """Return lines without the spaces that all of them begin with."""
-    widths = [len(one) - len(one.lstrip(" ")) for one in lines if one.strip()]
+    widths = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip()]
     width = min([*widths, least] if least else widths, default=0)
-    return [one[width:] if one.strip() else "" for one in lines]
+    return [line[width:] if line.strip() else "" for line in lines]
 
 
 def _longest(mark: str, lines: Sequence[str]) -> int:
-    starts = (one.lstrip(" >-*") for one in lines)
-    return max((len(one) - len(one.lstrip(mark)) for one in starts), default=0)
+    starts = (line.lstrip(" >-*") for line in lines)
+    return max((len(start) - len(start.lstrip(mark)) for start in starts), default=0)
 
 
 def _hanging(mark: str, lines: Sequence[str]) -> list[str]:
     """Return lines that hang from a mark before the first of them."""
     indent = " " * len(mark)
     first, *rest = lines or [""]
-    return [f"{mark}{first}".rstrip(), *(f"{indent}{one}".rstrip() for one in rest)]
+    return [f"{mark}{first}".rstrip(), *(f"{indent}{line}".rstrip() for line in rest)]
 
 
 def _fenced(lines: Sequence[str], language: str = "") -> list[str]:

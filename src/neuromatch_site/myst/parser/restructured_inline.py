@@ -36,57 +36,57 @@ class Names(Struct, frozen=True):
         targets = filter(None, map(_DEFINED.match, lines))
         puts = filter(None, map(_REPLACED.match, lines))
         return Names(
-            {one["name"].strip().lower(): (one["url"] or "").strip() for one in targets},
+            {target["name"].strip().lower(): (target["url"] or "").strip() for target in targets},
             {
-                one["name"]: f"![]({one['text']})" if one["kind"] == "image" else one["text"]
-                for one in puts
+                item["name"]: f"![]({item['text']})" if item["kind"] == "image" else item["text"]
+                for item in puts
             },
         )
 
 
 def inline(text: str, names: Names) -> str:
     """Return what stands in a paragraph as MyST."""
-    return _INLINE.sub(lambda found: _as_myst(found, names), text)
+    return _INLINE.sub(lambda match: _as_myst(match, names), text)
 
 
-def _as_myst(found: re.Match[str], names: Names) -> str:
-    if found.lastgroup is None:
+def _as_myst(match: re.Match[str], names: Names) -> str:
+    if match.lastgroup is None:
         return ""  # a space that only parts words
-    return _AS_MYST[found.lastgroup](found, names)
+    return _AS_MYST[match.lastgroup](match, names)
 
 
-def _code(found: re.Match[str], _names: Names) -> str:
-    mark = "``" if "`" in found["code"] else "`"
-    return f"{mark}{found['code']}{mark}"
+def _code(match: re.Match[str], _names: Names) -> str:
+    mark = "``" if "`" in match["code"] else "`"
+    return f"{mark}{match['code']}{mark}"
 
 
-def _role(found: re.Match[str], _names: Names) -> str:
-    return f"{{{found['role']}}}`{found['said']}`"
+def _role(match: re.Match[str], _names: Names) -> str:
+    return f"{{{match['role']}}}`{match['said']}`"
 
 
-def _link(found: re.Match[str], names: Names) -> str:
-    return f"[{found['words'].strip() or found['url']}]({_address(found['url'], names)})"
+def _link(match: re.Match[str], names: Names) -> str:
+    return f"[{match['words'].strip() or match['url']}]({_address(match['url'], names)})"
 
 
-def _named(found: re.Match[str], names: Names) -> str:
-    return _reference(found["name"], names)
+def _named(match: re.Match[str], names: Names) -> str:
+    return _reference(match["name"], names)
 
 
-def _title(found: re.Match[str], _names: Names) -> str:
-    return f"*{found['title']}*"
+def _title(match: re.Match[str], _names: Names) -> str:
+    return f"*{match['title']}*"
 
 
-def _note(found: re.Match[str], _names: Names) -> str:
-    return f"[^{found['note'].lstrip('#') or 'auto'}]"
+def _note(match: re.Match[str], _names: Names) -> str:
+    return f"[^{match['note'].lstrip('#') or 'auto'}]"
 
 
-def _put(found: re.Match[str], names: Names) -> str:
-    return names.texts.get(found["put"], found[0])
+def _put(match: re.Match[str], names: Names) -> str:
+    return names.texts.get(match["put"], match[0])
 
 
-def _simple(found: re.Match[str], names: Names) -> str:
-    known = found["simple"].lower() in names.urls
-    return _reference(found["simple"], names) if known else found[0]
+def _simple(match: re.Match[str], names: Names) -> str:
+    known = match["simple"].lower() in names.urls
+    return _reference(match["simple"], names) if known else match[0]
 
 
 _AS_MYST: Mapping[str, Callable[[re.Match[str], Names], str]] = {

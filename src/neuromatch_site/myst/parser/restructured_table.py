@@ -9,7 +9,7 @@ _COLUMN = re.compile("=+")
 
 def simple_table(lines: Sequence[str]) -> list[list[str]]:
     """Return the rows of a table between lines of ``=``; the first row is the head."""
-    spans = [found.span() for found in _COLUMN.finditer(lines[0])]
+    spans = [match.span() for match in _COLUMN.finditer(lines[0])]
     starts = [start for start, _ in spans]
     ends: list[int | None] = [*starts[1:], None]
     rows: list[list[str]] = []
@@ -45,4 +45,4 @@ def grid_table(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _joined(row: Sequence[str], more: Sequence[str]) -> list[str]:
-    return [f"{one} {other}".strip() for one, other in zip(row, more, strict=True)]
+    return [f"{cell} {other}".strip() for cell, other in zip(row, more, strict=True)]

@@ -152,10 +152,10 @@ def _check(directive: Directive, data: DirectiveData) -> str:
         data.diagnostics.report(Rule.DIRECTIVE_BODY_CORRECT, data.body_source.at(), message)
     if argument and argument.required and not data.argument:
         message = f"`{data.name}` needs an argument"
-        wanted = (
+        expected = (
             f"write it after the braces: {argument.doc[:1].lower()}{argument.doc[1:].rstrip('.')}"
         )
-        data.report(Rule.DIRECTIVE_ARGUMENT_CORRECT, message, wanted)
+        data.report(Rule.DIRECTIVE_ARGUMENT_CORRECT, message, expected)
         return message
     if body and body.required and not (data.body or (argument is None and data.argument)):
         message = f"`{data.name}` needs a body"

@@ -33,16 +33,16 @@ def _names(token: Token) -> list[str]:
     return [name for _, name in _GIVEN.findall(token.meta["names"])]
 
 
-def _text(token: Token, texts: Mapping[str, str]) -> str:
+def _filled_in(token: Token, texts: Mapping[str, str]) -> str:
     """Return the text of a name; of a form, that with its fields filled in: ``{}``, ``{url}``."""
     if "form" not in token.meta:
         return texts[token.meta["name"]]
-    given = _GIVEN.findall(token.meta["names"])
-    fields = {key or str(place): texts[name] for place, (key, name) in enumerate(given)}
-    places = iter(range(len(given)))
+    named = _GIVEN.findall(token.meta["names"])
+    fields = {key or str(place): texts[name] for place, (key, name) in enumerate(named)}
+    places = iter(range(len(named)))
 
-    def fill(found: re.Match[str]) -> str:
-        return fields.get(found[1] or str(next(places, "")), found[0])
+    def fill(match: re.Match[str]) -> str:
+        return fields.get(match[1] or str(next(places, "")), match[0])
 
     return _FIELD.sub(fill, str(token.meta["form"]))
 
@@ -50,7 +50,7 @@ def _text(token: Token, texts: Mapping[str, str]) -> str:
 def report_unknown(token: Token, position: Position, reading: Reading) -> None:
     """Report a name that stands for no text, on a page where others do: it is spelt wrong."""
     known = reading.language.substitutions
-    name = next((one for one in _names(token) if one not in known), "")
+    name = next((name for name in _names(token) if name not in known), "")
     if known and name and not reading.substituting:
         hint = reading.diagnostics.did_you_mean(name, list(known)) or "add it to `substitutions:`"
         message = f"unknown substitution `{name}`; the braces are shown as written"
@@ -61,10 +61,10 @@ def read_substitution(token: Token, position: Position, reading: Reading) -> lis
     """Return what the name in double braces stands for; other text stays as it was typed."""
     if not stands_for_text(token, reading):
         report_unknown(token, position, reading)
-        kept = Text(position=position, value=token.content)
-        return [Paragraph(position=position, children=[kept])]
+        written = Text(position=position, value=token.content)
+        return [Paragraph(position=position, children=[written])]
     names, inline = _names(token), token.type == "substitution_inline"
-    text = _text(token, reading.language.substitutions)
+    text = _filled_in(token, reading.language.substitutions)
     path, line, column, cell = position
     source = Source(path, text, line, column, cell, fixed=True)
     reading.substituting += names

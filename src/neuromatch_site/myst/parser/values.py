@@ -33,15 +33,15 @@ def check_options(
         for own, option in directive.options.items()
         for name in (own, *option.alias)
     }
-    given: dict[str, WrittenOption] = {}
+    first: dict[str, WrittenOption] = {}
     for item in written:
         if item.key not in known:
             data.unknown.append(item.key)
             _report_unknown(item, directive, data)
             continue
         own, option = known[item.key]
-        if own not in given:
-            given[own] = item
+        if own not in first:
+            first[own] = item
             data.places[own] = item.value_position
             if option.unused and (item.value or "").lower() not in _FALSE:
                 _report_unused(item, data)
@@ -49,8 +49,8 @@ def check_options(
         elif own == "class":
             data.options[own] = f"{data.options.get(own, '')} {item.value or ''}".strip()
         else:
-            _report_twice(item, given[own], data)
-    return {own: item for own, item in given.items() if known[own][1].kind is Kind.MYST}
+            _report_twice(item, first[own], data)
+    return {own: item for own, item in first.items() if known[own][1].kind is Kind.MYST}
 
 
 def _put(own: str, item: WrittenOption, option: Option, data: DirectiveData) -> None:
@@ -117,8 +117,8 @@ def _convert(text: str, option: Option) -> tuple[OptionValue | None, str]:
     """Return the value, or None, and what was expected."""
     if option.kind is Kind.FLAG:
         low = text.lower()
-        said = True if low in _TRUE else False if low in _FALSE else None
-        return said, "the flag alone, `true` or `false`"
+        truth = True if low in _TRUE else False if low in _FALSE else None
+        return truth, "the flag alone, `true` or `false`"
     if option.choices:
         named = ", ".join(f"`{choice}`" for choice in option.choices)
         return (text if text in option.choices else None), f"one of {named}"

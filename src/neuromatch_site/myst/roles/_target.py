@@ -31,10 +31,10 @@ def referred(data: RoleData) -> Referred:
 
 def referring_link(data: RoleData) -> Link:
     """Return a link to the target of a role, around its text."""
-    found = referred(data)
+    target = referred(data)
     return Link(
         position=data.position,
-        url=found.target.strip(),
+        url=target.target.strip(),
         classes=data.classes(),
-        children=found.text,
+        children=target.text,
     )

@@ -14,8 +14,8 @@ def run(data: RoleData) -> list[Node]:
     place = data.value_source.at()
     inside: Node = Text(position=place, value=words.strip())
     if data.name == "link-badge":
-        said = next((one.strip() for one in rest if not _SETTING.match(one)), words)
-        text = Text(position=place, value=said.strip("\"'"))
+        label = next((part.strip() for part in rest if not _SETTING.match(part)), words)
+        text = Text(position=place, value=label.strip("\"'"))
         inside = Link(position=place, url=words.strip(), children=[text])
     return [Span(position=data.position, classes=["span--badge"], children=[inside])]
 

@@ -10,8 +10,8 @@ def run(data: RoleData) -> list[Node]:
     form = ""
     if data.name == "glue:text":
         key, _, form = key.partition(":")
-    wanted = {"key": key, "format": form, "math": data.name == "glue:math", "doc": page}
-    return [Span(position=data.position, classes=data.classes(), data={"glue": wanted})]
+    fields = {"key": key, "format": form, "math": data.name == "glue:math", "doc": page}
+    return [Span(position=data.position, classes=data.classes(), data={"glue": fields})]
 
 
 ROLE = Role(

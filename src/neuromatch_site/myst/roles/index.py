@@ -8,9 +8,9 @@ from neuromatch_site.myst.roles._target import referred
 
 def run(data: RoleData) -> list[Node]:
     """Return the entries, then the text: they stand behind it in ``<>``, or are the text itself."""
-    found = referred(data)
-    entries = index_entries(found.target, data.position, data.diagnostics)
-    text = found.text or [Text(position=data.value_source.at(), value=data.value)]
+    target = referred(data)
+    entries = index_entries(target.target, data.position, data.diagnostics)
+    text = target.text or [Text(position=data.value_source.at(), value=data.value)]
     return [IndexEntries(position=data.position, entries=entries or None), *text]
 
 

@@ -11,13 +11,13 @@ _KINDS = "obj func class mod meth attr exc data const type property".split()
 
 def run(data: RoleData) -> list[Node]:
     """Return the name: with `~` before it only its last part, of functions with parentheses."""
-    found = referred(data)
-    name = found.target.strip()
+    target = referred(data)
+    name = target.target.strip()
     if name.startswith("~"):
         name = name.rpartition(".")[2].lstrip("~")
     if data.name.endswith(("func", "meth")) and not name.endswith(")"):
         name += "()"
-    words = text_of(found.text).strip() if found.text else name.lstrip("!")
+    words = text_of(target.text).strip() if target.text else name.lstrip("!")
     code = put_common(InlineCode(position=data.position, value=words), data)
     return [code] if words else [Text(position=data.position, value=data.value)]
 

@@ -8,15 +8,15 @@ from neuromatch_site.myst.roles._target import referred
 
 def run(data: RoleData) -> list[Node]:
     """Return a reference to a label; ``%s`` and ``{number}`` in its text become the number."""
-    found = referred(data)
+    target = referred(data)
     return [
         CrossReference(
             position=data.position,
             kind=data.name,
-            identifier=normalize_label(found.target)[0],
-            label=found.target,
+            identifier=normalize_label(target.target)[0],
+            label=target.target,
             classes=data.classes(),
-            children=found.text,
+            children=target.text,
         )
     ]
 

@@ -15,12 +15,12 @@ _BASES = {
 
 def run(data: RoleData) -> list[Node]:
     """Return a link to the document of a number."""
-    found = referred(data)
-    match = re.fullmatch(r"\s*(\d{1,5})(#[\w.-]+)?\s*", found.target)
-    words = f"{data.name.upper()} {found.target.strip()}"
-    text = found.text or [Text(position=data.position, value=words)]
+    target = referred(data)
+    match = re.fullmatch(r"\s*(\d{1,5})(#[\w.-]+)?\s*", target.target)
+    words = f"{data.name.upper()} {target.target.strip()}"
+    text = target.text or [Text(position=data.position, value=words)]
     if match is None:
-        message = f"`{found.target.strip()}` is not the number of a document"
+        message = f"`{target.target.strip()}` is not the number of a document"
         data.report(Rule.ROLE_BODY_CORRECT, message, f"write `` {{{data.name}}}`8` ``")
         return text
     url = _BASES[data.name].format(match[1]) + (match[2] or "")

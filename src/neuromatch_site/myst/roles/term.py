@@ -8,9 +8,9 @@ from neuromatch_site.myst.roles._target import referred
 
 def run(data: RoleData) -> list[Node]:
     """Return a reference that shows the term, or the text before it."""
-    found = referred(data)
-    identifier, label = normalize_label(found.target)
-    text = found.text or [Text(position=data.value_source.at(), value=label)]
+    target = referred(data)
+    identifier, label = normalize_label(target.target)
+    text = target.text or [Text(position=data.value_source.at(), value=label)]
     return [
         CrossReference(
             position=data.position,

@@ -47,15 +47,15 @@ class Engine(Struct, frozen=True):
         """Return the outputs of a key; an entry that is damaged is none."""
         self.used.add(key)
         try:
-            found = json.loads((self.entries and self.entries.read(key)) or b"null")
+            outputs = json.loads((self.entries and self.entries.read(key)) or b"null")
         except (ValueError, RecursionError):
             return None
-        return found if _is_outputs(found) else None
+        return outputs if _is_outputs(outputs) else None
 
     def get_all(self, keys: Mapping[str, str]) -> dict[str, CellOutputs]:
         """Return what is kept of programs, given their keys by path."""
-        kept = ((path, self.get(key)) for path, key in keys.items())
-        return {path: outputs for path, outputs in kept if outputs is not None}
+        cached = ((path, self.get(key)) for path, key in keys.items())
+        return {path: outputs for path, outputs in cached if outputs is not None}
 
     def put(self, key: str, outputs: CellOutputs) -> None:
         """Keep the outputs of a key; a disk that refuses costs the memory, no more."""
@@ -68,9 +68,9 @@ class Engine(Struct, frozen=True):
             self.entries.sweep(self.used)
 
 
-def _is_outputs(found: object) -> bool:
-    return isinstance(found, list) and all(
-        isinstance(cell, list) and all(isinstance(one, dict) for one in cell) for cell in found
+def _is_outputs(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(cell, list) and all(isinstance(item, dict) for item in cell) for cell in value
     )
 
 
@@ -87,14 +87,14 @@ def execute(
     A page whose code fails is there too, with what it put out until then; a page whose kernel is
     not installed is not.
     """
-    found: dict[str, CellOutputs] = {}
+    outputs_of: dict[str, CellOutputs] = {}
 
     def done(program: Program, run: Run) -> None:
-        found[program.path] = run.outputs
+        outputs_of[program.path] = run.outputs
 
     programs = list(read_programs(sources, files, config, diagnostics))
     run_all(programs, files, engine, progress, diagnostics, done)
-    return found
+    return outputs_of
 
 
 def run_all(
@@ -118,9 +118,9 @@ def run_all(
         _report(diagnostics, Position("myst.yml"), message, f"run `{install_command('execute')}`")
         return
     kernels = kernel_descriptions()
-    able = [one for one in programs if _has_kernel(one, kernels, diagnostics)]
-    keys = {one.path: one.key(kernels[one.kernel]) for one in able}
-    kept = engine.get_all(keys)
+    able = [program for program in programs if _has_kernel(program, kernels, diagnostics)]
+    keys = {program.path: program.key(kernels[program.kernel]) for program in able}
+    cached = engine.get_all(keys)
 
     def ended(program: Program, run: Run) -> None:
         if run.failure is None:
@@ -131,9 +131,9 @@ def run_all(
         progress.note(f"ran {program.path}")
 
     for program in able:
-        if program.path in kept:
-            done(program, Run([list(cell) for cell in kept[program.path]]))
-    if waiting := [one for one in able if one.path not in kept]:
+        if program.path in cached:
+            done(program, Run([list(cell) for cell in cached[program.path]]))
+    if waiting := [program for program in able if program.path not in cached]:
         _run_all(waiting, files, engine, ended)
     progress.done("execute")
     engine.sweep()

@@ -78,7 +78,7 @@ def lock_outputs(
         put(locked_path(program.path), locked_text(_locked(program, run, plotly=True)))
     if refused:
         raise refused[0]
-    for path in left_over(FOLDER, _wanted(programs), files):
+    for path in left_over(FOLDER, _locked_paths(programs), files):
         put(path, b"")
     return result
 
@@ -93,14 +93,14 @@ def check_outputs(site_map: SiteMap, diagnostics: Diagnostics) -> int:
         if why := why_stale(program, files, diagnostics):
             diagnostics.report(Rule.OUTPUTS_CURRENT, Position(program.path), why, hint)
             stale += 1
-    for path in left_over(FOLDER, _wanted(programs), files):
+    for path in left_over(FOLDER, _locked_paths(programs), files):
         message = "no page has the code of these outputs any more"
         diagnostics.report(Rule.OUTPUTS_CURRENT, Position(path), message, hint)
         stale += 1
     return stale
 
 
-def _wanted(programs: Sequence[Program]) -> set[str]:
+def _locked_paths(programs: Sequence[Program]) -> set[str]:
     return {locked_path(program.path) for program in programs}
 
 
@@ -150,31 +150,31 @@ _PLOTLY, _VEGA = "application/vnd.plotly.", "application/vnd.vegalite."
 
 def _locked(program: Program, run: Run, *, plotly: bool = False) -> LockedOutputs:
     cells = [
-        LockedCell(cell.digest, [_plain(output, plotly=plotly) for output in outputs])
+        LockedCell(cell.digest, [_reproducible(output, plotly=plotly) for output in outputs])
         for cell, outputs in zip(program.cells, run.outputs, strict=True)
     ]
     return LockedOutputs(program.kernel, dict(program.files), cells)
 
 
-def _plain(output: Mapping[str, object], *, plotly: bool) -> dict[str, object]:
+def _reproducible(output: Mapping[str, object], *, plotly: bool) -> dict[str, object]:
     """Return an output without what changes from run to run: its count, places in memory.
 
     A figure of Vega gets its picture, where the extra ``interactive`` is installed, and with
     ``plotly`` one of Plotly.
     """
-    kept = {name: value for name, value in output.items() if name != "execution_count" and value}
-    data = kept.get("data")
+    fields = {name: value for name, value in output.items() if name != "execution_count" and value}
+    data = fields.get("data")
     if isinstance(data, dict) and isinstance(text := data.get("text/plain"), str):
-        kept["data"] = {**data, "text/plain": _ADDRESS.sub("", text)}
-    for data in _unpictured([kept]):
-        drawn = _picture(data, plotly=plotly)
-        if drawn.text:
-            kept["data"] = {**data, drawn.form: drawn.text}
-        if drawn.width:
-            kept["metadata"] = {drawn.form: {"width": drawn.width}}
-    return kept
+        fields["data"] = {**data, "text/plain": _ADDRESS.sub("", text)}
+    for data in _unpictured([fields]):
+        picture = _picture(data, plotly=plotly)
+        if picture.text:
+            fields["data"] = {**data, picture.form: picture.text}
+        if picture.width:
+            fields["metadata"] = {picture.form: {"width": picture.width}}
+    return fields
 
 
-def left_over(folder: str, wanted: Container[str], files: CourseFiles) -> list[str]:
+def left_over(folder: str, paths: Container[str], files: CourseFiles) -> list[str]:
     """Return the files below a folder of the lock that nothing wants any more."""
-    return [path for path in files.tree(folder.rstrip("/")).walk() if path not in wanted]
+    return [path for path in files.tree(folder.rstrip("/")).walk() if path not in paths]

@@ -56,8 +56,10 @@ class Program(Struct, frozen=True, kw_only=True):
         ``kernel`` is the description of the kernel as it is installed.
         """
         cells = [(cell.code, cell.raises, cell.skipped) for cell in self.cells]
-        said = json.dumps([self.kernel, kernel, cells, self.allow_errors], sort_keys=True)
-        return digest_of(self.path.rpartition("/")[0], said, json.dumps(self.files, sort_keys=True))
+        inputs = json.dumps([self.kernel, kernel, cells, self.allow_errors], sort_keys=True)
+        return digest_of(
+            self.path.rpartition("/")[0], inputs, json.dumps(self.files, sort_keys=True)
+        )
 
 
 class Failure(NamedTuple):
@@ -80,18 +82,18 @@ def read_programs(
     sources: Sequence[PageSource], files: CourseFiles, config: Config, diagnostics: Diagnostics
 ) -> Iterator[Program]:
     """Yield what there is to run in the course."""
-    wanted = config.project.execution
+    execution = config.project.execution
     for source in sources:
-        if _is_included(source.path, wanted) and _may_run(source, files):
+        if _is_included(source.path, execution) and _may_run(source, files):
             program = _program(source, files, config, diagnostics)
             if program is not None:
                 yield program
 
 
-def _is_included(path: str, wanted: CodeExecution) -> bool:
+def _is_included(path: str, execution: CodeExecution) -> bool:
     """Return whether ``jupyter: execute:`` includes the page, and does not exclude it."""
-    included = not wanted.include or any(glob_matches(one, path) for one in wanted.include)
-    return included and not any(glob_matches(one, path) for one in wanted.exclude)
+    included = not execution.include or any(glob_matches(item, path) for item in execution.include)
+    return included and not any(glob_matches(pattern, path) for pattern in execution.exclude)
 
 
 def _may_run(source: PageSource, files: CourseFiles) -> bool:
@@ -110,10 +112,10 @@ def _program(
     execution, kernel = page.frontmatter.execution, page.frontmatter.kernel
     cells = [
         ProgramCell(
-            *(one.code, one.position, one.raises, one.skipped, one.digest),
-            isinstance(one.outputs, InlineExpression),
+            *(cell.code, cell.position, cell.raises, cell.skipped, cell.digest),
+            isinstance(cell.outputs, InlineExpression),
         )
-        for one in runnables(page.content)
+        for cell in runnables(page.content)
     ]
     if execution.skip or not any(not cell.skipped for cell in cells):
         return None
@@ -126,7 +128,7 @@ def _program(
         cells=cells,
         timeout=execution.timeout or seconds,
         page_timeout=max(execution.timeout, project.page_timeout or options.execute_page_timeout),
-        allow_errors=next(one for one in allowed if one is not None),
+        allow_errors=next(flag for flag in allowed if flag is not None),
         files=_digests(execution, source, files, diagnostics),
     )
 
@@ -134,15 +136,15 @@ def _program(
 def _digests(
     execution: Execution, source: PageSource, files: CourseFiles, diagnostics: Diagnostics
 ) -> dict[str, str]:
-    found: dict[str, str] = {}
+    digests: dict[str, str] = {}
     for path in execution.files:
         try:
             file = files.find(path, source.path)
-            found[path] = content_digest(file.read_bytes()) if file else ABSENT
+            digests[path] = content_digest(file.read_bytes()) if file else ABSENT
         except (OSError, OutsideCourseError):
-            found[path] = ABSENT
-        if found[path] == ABSENT:
+            digests[path] = ABSENT
+        if digests[path] == ABSENT:
             message = f"this page declares the file `{path}`, which is not in the course"
             place = Position(source.path)
             diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, "correct `execute: files:`")
-    return found
+    return digests

@@ -29,14 +29,14 @@ _FRAME = re.compile(r"^(?:Cell|Input) In ?\[\d+\],? line:? ?(\d+)", re.MULTILINE
 def kernel_descriptions() -> Mapping[str, Mapping[str, object]]:
     """Return the kernels that are installed: how each is started, by name."""
     manager = KernelSpecManager()
-    found = {}
+    descriptions = {}
     for name in sorted(manager.find_kernel_specs()):
         try:
             spec = manager.get_kernel_spec(name)
         except NoSuchKernel:
             continue
-        found[name] = {"argv": spec.argv, "language": spec.language, "env": spec.env}
-    return found
+        descriptions[name] = {"argv": spec.argv, "language": spec.language, "env": spec.env}
+    return descriptions
 
 
 def run_programs(
@@ -52,13 +52,13 @@ async def _run_all(
 ) -> None:
     free = asyncio.Semaphore(max(jobs, 1))
 
-    async def one(program: Program) -> None:
+    async def run_one(program: Program) -> None:
         async with free:
             done(program, await _run(program, folder))
 
     async with asyncio.TaskGroup() as group:
         for program in programs:
-            group.create_task(one(program))
+            group.create_task(run_one(program))
 
 
 async def _run(program: Program, folder: Path) -> Run:
@@ -78,18 +78,18 @@ async def _run(program: Program, folder: Path) -> Run:
     except (DeadKernelError, RuntimeError, OSError, TimeoutError) as error:
         _go_on_or_stop()
         at = program.cells[reached if reached < len(program.cells) else 0]
-        said = str(error).strip().splitlines()
+        lines = str(error).strip().splitlines()
         message = (
-            f"the kernel `{program.kernel}` does not start: {said[-1] if said else 'no reason'}"
+            f"the kernel `{program.kernel}` does not start: {lines[-1] if lines else 'no reason'}"
         )
         run.failure = Failure(at.position, message)
     client.set_widgets_metadata()
-    widgets = Widgets.kept(client.nb.metadata.get("widgets", {}).get(STATE))
+    widgets = Widgets.from_metadata(client.nb.metadata.get("widgets", {}).get(STATE))
     # At the end: a cell may change what another one showed (`display(..., display_id=...)`).
     run.outputs = [
         [
-            {key: _without_folder(value, str(folder)) for key, value in one.items()}
-            for one in widgets.with_state(cell.outputs)
+            {key: _without_folder(value, str(folder)) for key, value in output.items()}
+            for output in widgets.with_state(cell.outputs)
         ]
         for cell in client.nb.cells[:reached]
     ]
@@ -101,9 +101,9 @@ def _without_folder(value: object, folder: str) -> object:
     if isinstance(value, str):
         return value.replace(f"{folder}/", "").replace(folder, ".") if folder in value else value
     if isinstance(value, dict):
-        return {key: _without_folder(one, folder) for key, one in value.items()}
+        return {key: _without_folder(item, folder) for key, item in value.items()}
     if isinstance(value, list):
-        return [_without_folder(one, folder) for one in value]
+        return [_without_folder(item, folder) for item in value]
     return value
 
 
@@ -210,8 +210,8 @@ def _failed(
     cell: ProgramCell, outputs: Sequence[Mapping[str, Any]], error: CellExecutionError
 ) -> Failure:
     """Return the error, at the line of the cell where it began; the page shows its traceback."""
-    found = next((one for one in outputs if one["output_type"] == "error"), None)
-    text = "\n".join(found["traceback"]) if found is not None else str(error.traceback)
+    raised = next((output for output in outputs if output["output_type"] == "error"), None)
+    text = "\n".join(raised["traceback"]) if raised is not None else str(error.traceback)
     frame = _FRAME.search(_COLOURS.sub("", text))
     line = int(frame[1]) - 1 if frame else 0
     lines = cell.code.splitlines()

@@ -19,7 +19,7 @@ FOLDER = "lite"
 _MODULES = ("jupyterlite_core", "jupyterlite_pyodide_kernel")
 
 
-def disable_if_missing(config: Config, diagnostics: Diagnostics, *, wanted: bool) -> Config:
+def disable_if_missing(config: Config, diagnostics: Diagnostics, *, required: bool) -> Config:
     """Return the configuration without a JupyterLite where there can be none.
 
     ``wanted`` is False where the site is not for the web; a program that is missing is reported.
@@ -28,9 +28,9 @@ def disable_if_missing(config: Config, diagnostics: Diagnostics, *, wanted: bool
     if not options.jupyterlite:
         return config
     missing = next((name for name in _MODULES if find_spec(name) is None), "")
-    if wanted and not missing:
+    if required and not missing:
         return config
-    if wanted:
+    if required:
         report(f"`{missing}` is not installed", diagnostics, f"run `{install_command('lite')}`")
     return replace(config, site=replace(config.site, options=replace(options, jupyterlite=False)))
 

@@ -47,9 +47,9 @@ def add_lite(
     """
     files = {f"contents/{name}": content for name, content in contents.items()}
     files |= {f"settings/{name}": content for name, content in settings.items()}
-    said = generate(site / FOLDER, partial(_add, files, site / FOLDER, old / FOLDER, records))
-    if said:
-        report(said, diagnostics, "the site is written without it")
+    problem = generate(site / FOLDER, partial(_add, files, site / FOLDER, old / FOLDER, records))
+    if problem:
+        report(problem, diagnostics, "the site is written without it")
 
 
 def _add(files: Contents, folder: Path, old: Path, records: AddonRecords) -> None:
@@ -109,5 +109,5 @@ def _command(folder: Path) -> list[str]:
 def _kernel() -> Path:
     """Return the folder of the kernel, wherever it was installed."""
     files = distribution(_PACKAGES[1]).files or ()
-    found = next(file for file in files if file.as_posix().endswith(_KERNEL))
-    return Path(os.path.realpath(found.locate())).parent
+    kernel = next(file for file in files if file.as_posix().endswith(_KERNEL))
+    return Path(os.path.realpath(kernel.locate())).parent

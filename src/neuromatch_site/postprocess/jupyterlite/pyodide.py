@@ -43,24 +43,24 @@ def own_pyodide(folder: str, course: Path, diagnostics: Diagnostics) -> Contents
         return {}
     except OSError:
         paths = []
-    found = {path.rpartition("/")[2]: files.root / path for path in paths}
-    missing = [name for name in _NEEDED if name not in found]
+    files_of = {path.rpartition("/")[2]: files.root / path for path in paths}
+    missing = [name for name in _NEEDED if name not in files_of]
     if missing:
         hint = "unpack npm's `pyodide`, or a release of Pyodide, into it"
         report(f"the folder `{folder}` has no `{missing[0]}`", diagnostics, hint)
         return {}
     try:
-        lock = load_json(found[_LOCK].read_text(encoding="utf-8"))
+        lock = load_json(files_of[_LOCK].read_text(encoding="utf-8"))
     except ValueError:
         lock = None
     packages = lock.get("packages") if isinstance(lock, dict) else None
     if not isinstance(packages, dict):
         report(f"`{_LOCK}` in `{folder}` names no packages", diagnostics, "unpack it again")
         return {}
-    known = _named(packages, found)
-    wheels = {name: path for name, path in found.items() if name.endswith(".whl")}
+    known = _named(packages, files_of)
+    wheels = {name: path for name, path in files_of.items() if name.endswith(".whl")}
     return {
-        **{f"static/pyodide/{name}": found[name] for name in _NEEDED if name != _LOCK},
+        **{f"static/pyodide/{name}": files_of[name] for name in _NEEDED if name != _LOCK},
         **{f"static/pyodide/{name}": wheels[name] for name in sorted(wheels.keys() & known)},
         **{f"pypi/{name}": wheels[name] for name in sorted(wheels.keys() - known)},
         f"static/pyodide/{_LOCK}": json.dumps(lock).encode(),
@@ -76,12 +76,12 @@ def _paths(files: CourseFiles, folder: str) -> list[str]:
 
 
 # Pyodide packs its wheels anew: those of PyPI have the same names, and other hashes.
-def _named(packages: Mapping[str, object], found: Mapping[str, Path]) -> set[str]:
+def _named(packages: Mapping[str, object], files: Mapping[str, Path]) -> set[str]:
     """Return the files that a list of packages names; set the hashes of those that are there."""
     named = set()
     for package in packages.values():
         name = package.get("file_name") if isinstance(package, dict) else None
-        if isinstance(package, dict) and isinstance(name, str) and name in found:
-            package["sha256"] = hashlib.sha256(found[name].read_bytes()).hexdigest()
+        if isinstance(package, dict) and isinstance(name, str) and name in files:
+            package["sha256"] = hashlib.sha256(files[name].read_bytes()).hexdigest()
             named.add(name)
     return named

@@ -41,19 +41,19 @@ def index_site(
     of the others. ``indexing`` may have been asked already.
     """
     records = indexing.records if indexing else AddonRecords()
-    if indexing is not None and indexing.asked:
+    if indexing is not None and indexing.is_requested:
         return _index_files("", indexing, diagnostics)
-    made: list[Artifact] = []
+    artifacts: list[Artifact] = []
     for part in ("", *parts):
         below = tuple(other for other in parts if other != part and other.startswith(part))
-        with Indexing(old / part if old else None, records=records) as one:
-            one.ask(
+        with Indexing(old / part if old else None, records=records) as own:
+            own.ask(
                 replace(file, path=file.path.removeprefix(part))
                 for file in files
                 if file.path.startswith(part) and not (below and file.path.startswith(below))
             )
-            made += _index_files(part, one, diagnostics)
-    return made
+            artifacts += _index_files(part, own, diagnostics)
+    return artifacts
 
 
 def _index_files(part: str, indexing: Indexing, diagnostics: Diagnostics) -> list[Artifact]:

@@ -34,8 +34,10 @@ def note_files(folder: Path, files: Sequence[Artifact], records: AddonRecords) -
     """Write down what is in an index, and in each of its shares."""
     for name in (file.path for file in files if file.path.endswith(_SOURCE)):
         start = name.removesuffix(_SOURCE)
-        found = ((f.path.removeprefix(start), f.content) for f in files if f.path.startswith(start))
-        records.note(folder / start.removeprefix(f"{FOLDER}/"), found)
+        contents = (
+            (f.path.removeprefix(start), f.content) for f in files if f.path.startswith(start)
+        )
+        records.note(folder / start.removeprefix(f"{FOLDER}/"), contents)
 
 
 def signature(pages: Sequence[Page]) -> Artifact:

@@ -64,7 +64,7 @@ class Indexing:
         self._first: Sequence[str] = ()
         self._made: Callable[[], list[Artifact]] = list
         self._failure: Exception | None = None
-        self.asked = False
+        self.is_requested = False
         """Whether it is known what its pages are."""
 
     def begin(self, names: Sequence[str]) -> None:
@@ -101,7 +101,7 @@ class Indexing:
 
     def ask(self, files: Iterable[Artifact]) -> None:
         """Have the index made of these pages: they are those of the whole site."""
-        self.asked, self._failure = True, None
+        self.is_requested, self._failure = True, None
         with self._unless_it_fails():
             self._made = self._begin_index(pages_of(files, self._first))
 
@@ -109,10 +109,10 @@ class Indexing:
         """Return the files of the index that was asked for; raises what kept it from being made."""
         if self._failure is not None:
             raise self._failure
-        made = self._made()
+        artifacts = self._made()
         if self._place is not None:
-            note_files(self._place, made, self.records)
-        return made
+            note_files(self._place, artifacts, self.records)
+        return artifacts
 
     def end(self) -> None:
         """Let go of the program."""
@@ -128,19 +128,19 @@ class Indexing:
 
     def _begin_index(self, pages: Sequence[Page]) -> Callable[[], list[Artifact]]:
         """Begin to make the index of these pages, if it must be made; return what waits for it."""
-        found = kept_files(self._old, pages, self.records)
-        if found is not None or not pages:
-            return lambda: found or []
+        unchanged = kept_files(self._old, pages, self.records)
+        if unchanged is not None or not pages:
+            return lambda: unchanged or []
         if len(pages) > SHARE:
             several_of = partial(
                 _several, pages, self._old, self.records, process_count(self._jobs)
             )
             return run_in_background(several_of, self._jobs)
-        given = self._ahead() if self._ahead else self._given
-        if self._program is None or list(given) != [page.name for page in pages[: len(given)]]:
+        sent = self._ahead() if self._ahead else self._given
+        if self._program is None or list(sent) != [page.name for page in pages[: len(sent)]]:
             self.end()
-            self._program, given = Pagefind(), {}
-        return _asked(self._program, pages, given)
+            self._program, sent = Pagefind(), {}
+        return _index_with(self._program, pages, sent)
 
     @contextmanager
     def _unless_it_fails(self) -> Iterator[None]:
@@ -152,12 +152,12 @@ class Indexing:
             self.end()
 
 
-def _asked(
-    program: Pagefind, pages: Sequence[Page], given: Mapping[str, bytes]
+def _index_with(
+    program: Pagefind, pages: Sequence[Page], sent: Mapping[str, bytes]
 ) -> Callable[[], list[Artifact]]:
     """Give the program what it lacks of the pages; return what waits for the files."""
     for page in pages:
-        if given.get(page.name) != page.digest:
+        if sent.get(page.name) != page.digest:
             program.add(page.name, text_of(page.content))
     program.ask_files()
     return lambda: [*wanted_files(program.files()), signature(pages)]
@@ -166,11 +166,11 @@ def _asked(
 def _give(program: Pagefind, names: Sequence[str], old: Path | None) -> dict[str, bytes]:
     """Give the program the pages of a site, and to those of these names that it lacks a place."""
     known = {page.name: page for page in pages_of(_indexed_pages(old), names)} if old else {}
-    given = dict.fromkeys(names, b"") | {name: page.digest for name, page in known.items()}
-    for name in given:
+    sent = dict.fromkeys(names, b"") | {name: page.digest for name, page in known.items()}
+    for name in sent:
         program.add(name, text_of(known[name].content) if name in known else "")
     program.settle()
-    return given
+    return sent
 
 
 def _indexed_pages(old: Path) -> Iterator[Artifact]:
@@ -195,26 +195,26 @@ def _several(
 
     with ThreadPoolExecutor(programs) as pool:  # each program works on one core
         before = [old / name if old else None for name in names]
-        made = list(pool.map(partial(_share, records=records), shares, before))
+        indexed = list(pool.map(partial(_share, records=records), shares, before))
     rest = json.dumps([f"{name}/" for name in names[1:]])
     return [
         file_of("pagefind.js", _SEVERAL.format(rest=rest).encode()),
         signature(pages),
         *(
             replace(file, path=f"{FOLDER}/{name}/{file.path.removeprefix(FOLDER + '/')}")
-            for name, files in zip(names, made, strict=True)
+            for name, files in zip(names, indexed, strict=True)
             for file in files
         ),
     ]
 
 
 def _share(pages: Sequence[Page], old: Path | None, records: AddonRecords) -> list[Artifact]:
-    found = kept_files(old, pages, records)
-    if found is not None:
-        return found
+    unchanged = kept_files(old, pages, records)
+    if unchanged is not None:
+        return unchanged
     program = Pagefind()
     try:
-        return _asked(program, pages, {})()
+        return _index_with(program, pages, {})()
     finally:
         program.end()
 

@@ -114,24 +114,24 @@ class Pagefind:
         if pipe is None or not _comes(pipe.fileno()):
             raise subprocess.TimeoutExpired("pagefind", TIME_LIMIT)
         with _ending(self._process) if sys.platform == "win32" else nullcontext():
-            found = os.read(pipe.fileno(), 1 << 20)
-        if found:
-            return found
+            chunk = os.read(pipe.fileno(), 1 << 20)
+        if chunk:
+            return chunk
         raise self._ended()
 
     def _ended(self) -> subprocess.CalledProcessError:
         code = self._process.wait()
         self._complaints.seek(0)
-        said = self._complaints.read()
+        complaints = self._complaints.read()
         self.end()
-        return subprocess.CalledProcessError(code, "pagefind", stderr=said)
+        return subprocess.CalledProcessError(code, "pagefind", stderr=complaints)
 
 
 def words_of(error: Exception) -> str:
     """Return what the program, or the system, says of a failure."""
     if isinstance(error, subprocess.CalledProcessError):
-        said = (error.stderr or b"").decode(errors="replace").strip()
-        return said.splitlines()[-1] if said else f"it exited with code {error.returncode}"
+        text = (error.stderr or b"").decode(errors="replace").strip()
+        return text.splitlines()[-1] if text else f"it exited with code {error.returncode}"
     return str(error) or type(error).__name__
 
 

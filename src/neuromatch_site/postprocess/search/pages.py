@@ -34,8 +34,8 @@ class Page(Struct, frozen=True):
 def pages_of(files: Iterable[Artifact], first: Sequence[str]) -> list[Page]:
     """Return the pages that can be found: those named first, then by their names."""
     places = {name: at for at, name in enumerate(first)}
-    found = [page for file in files if (page := _page(file)) is not None]
-    return sorted(found, key=lambda page: (places.get(page.name, len(places)), page.name))
+    pages = [page for file in files if (page := _page(file)) is not None]
+    return sorted(pages, key=lambda page: (places.get(page.name, len(places)), page.name))
 
 
 def _page(file: Artifact) -> Page | None:

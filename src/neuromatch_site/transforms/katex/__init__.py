@@ -76,18 +76,18 @@ def render_again(
 ) -> list[str | TexProblem]:
     """Return what ``render`` does, and have in ``known`` what can be rendered of these formulas."""
     definitions = [formula for formula in formulas if _DEFINITION.search(formula.tex)]
-    meaning = {**macros, **{str(i): one.tex for i, one in enumerate(definitions)}}
+    meaning = {**macros, **{str(i): definition.tex for i, definition in enumerate(definitions)}}
     before = known.mathml if known.macros == meaning else {}
     names = ["$" * (1 + formula.display + formula.rows) + formula.tex for formula in formulas]
     new = [formula for formula, name in zip(formulas, names, strict=True) if name not in before]
-    asked = {*new, *definitions}
-    wanted = [one for one in formulas if one in asked] if new else []
-    made = dict(zip(wanted, render(wanted, macros), strict=True))
+    due = {*new, *definitions}
+    due_in_order = [formula for formula in formulas if formula in due] if new else []
+    rendered = dict(zip(due_in_order, render(due_in_order, macros), strict=True))
     pairs = list(zip(formulas, names, strict=True))
-    results = [before.get(name) or made[formula] for formula, name in pairs]
+    results = [before.get(name) or rendered[formula] for formula, name in pairs]
     known.macros = meaning
     known.mathml = {
-        name: found for name, found in zip(names, results, strict=True) if isinstance(found, str)
+        name: result for name, result in zip(names, results, strict=True) if isinstance(result, str)
     }
     return results
 
@@ -99,7 +99,7 @@ def _render_all(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[
         parsed = _parse(formulas, macros, _SECONDS)
     except engine.errors():
         return _one_by_one(formulas, macros)
-    return [_result(formula, one, macros) for formula, one in zip(formulas, parsed, strict=True)]
+    return [_result(formula, tree, macros) for formula, tree in zip(formulas, parsed, strict=True)]
 
 
 def _one_by_one(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:
@@ -138,7 +138,9 @@ def _result(formula: Formula, parsed: Parsed, macros: Mapping[str, str]) -> str 
         return TexProblem(problem, too_complex=True)
     if parsed.error == "refused":
         command = parsed.message
-        return TexProblem(f"`{command}` is not allowed in a formula", _found(formula.tex, command))
+        return TexProblem(
+            f"`{command}` is not allowed in a formula", _index_of(formula.tex, command)
+        )
     read, again = formula, parsed
     for _ in range(_REPAIRS):
         repaired = _repaired(read, again)
@@ -210,6 +212,6 @@ def _mathml(formula: Formula, parsed: Parsed) -> str | TexProblem:
     return result
 
 
-def _found(tex: str, command: str) -> int | None:
+def _index_of(tex: str, command: str) -> int | None:
     at = tex.find(command)
     return None if at < 0 else at

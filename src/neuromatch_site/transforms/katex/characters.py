@@ -147,8 +147,8 @@ def hbox(node: tex.Hbox, style: Style, rows: Rows) -> Box:
 
 def verb(node: tex.Verb, style: Style, rows: Rows) -> Box:
     """Return words as they are."""
-    shown = node.body.replace(" ", "␣") if node.star else node.body
-    return Box(words(shown, {"class": "math__monospace"}))
+    text = node.body.replace(" ", "␣") if node.star else node.body
+    return Box(words(text, {"class": "math__monospace"}))
 
 
 def _class(font: str, before: str) -> str:

@@ -112,7 +112,7 @@ def symbol(mode: str, text: str) -> str:
     context = _katex()
     context.set_time_limit(1)
     try:
-        found = _TOKEN.search(context.get("symbol")(mode, text))
+        match = _TOKEN.search(context.get("symbol")(mode, text))
     except errors():
         return text  # no command: a character that KaTeX does not know alone
-    return unescape(found[1]) if found else text
+    return unescape(match[1]) if match else text

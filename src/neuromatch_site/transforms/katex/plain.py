@@ -36,11 +36,11 @@ def plain_text(mathml: str) -> str:
             stack.append(_Element(name, attributes, []))
         elif len(stack) > 1:
             element = stack.pop()
-            stack[-1].parts.append(_text(element))
+            stack[-1].parts.append(_text_of(element))
     return " ".join("".join(stack[0].parts).replace(_FUNCTION, "").split())
 
 
-def _text(element: _Element) -> str:
+def _text_of(element: _Element) -> str:
     if element.name == "mo":
         return _operator(element)
     write = _WRITERS.get(element.name)

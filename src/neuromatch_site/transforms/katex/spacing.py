@@ -203,10 +203,10 @@ def _set_spaces(box: Box, *, inside: bool) -> None:
         _set_space(box.last, "rspace", box.after, usual and usual[1])
 
 
-def _set_space(core: Element, name: str, wanted: int, usual: int | None) -> None:
+def _set_space(core: Element, name: str, width: int, usual: int | None) -> None:
     core.attributes.pop(name, None)
-    if wanted != usual:
-        core.attributes[name] = em(wanted / 18)
+    if width != usual:
+        core.attributes[name] = em(width / 18)
 
 
 _RELATIONS = frozenset("=<>≤≥≠≡≈∼≃≅∝∈∉⊂⊃⊆⊇→←↔⇒⇐⇔≪≫")
