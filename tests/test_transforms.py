@@ -118,10 +118,10 @@ def run_all(
     idle = set()
     for step in steps:
         known = isinstance(step, Step) and step.kinds.isdisjoint(map(type, walk(tree)))
-        before = (to_json(tree), len(diagnostics.found)) if known else None
+        before = (to_json(tree), len(diagnostics.items)) if known else None
         step(tree, context, diagnostics)
         if known:
-            assert (to_json(tree), len(diagnostics.found)) == before, step.__name__
+            assert (to_json(tree), len(diagnostics.items)) == before, step.__name__
             idle.add(step.__name__)
     return idle
 

@@ -259,17 +259,17 @@ def with_programme(edition: Edition, entries: tuple[TalkEntry, ...], report: Rep
     one of them, it is the days of the edition that are wrong.
     """
     zoned = (with_zone(entry, edition.zone, report) for entry in entries)
-    found = [(talk, _day_of(talk, edition)) for talk in zoned if talk]
+    with_days = [(talk, _day_of(talk, edition)) for talk in zoned if talk]
     # A day's grace: a talk at night belongs to the evening before.
     last = f"{date.fromisoformat(edition.end) + timedelta(days=1)}"
-    talks = [talk for talk, day in found if not day or edition.start <= day <= last]
-    days = sorted(day for _, day in found if day)
+    talks = [talk for talk, day in with_days if not day or edition.start <= day <= last]
+    days = sorted(day for _, day in with_days if day)
     if len(days) > 1 and not any(talk.start for talk in talks):
         message = f"no talk of `{edition.name}` is on one of its days"
         hint = f"correct them, or the times of its talks: these are from {days[0]} to {days[-1]}"
         report.broken(Rule.EVENT_TIME, edition.position, message, hint)
-        talks = [talk for talk, _ in found]
-    for talk, day in found if len(talks) < len(found) else ():
+        talks = [talk for talk, _ in with_days]
+    for talk, day in with_days if len(talks) < len(with_days) else ():
         if day and not edition.start <= day <= last:
             message = f"`{talk.title}` on {day} is not in `{edition.name}`"
             report.broken(Rule.EVENT_TIME, talk.position, message, "correct one of the dates")

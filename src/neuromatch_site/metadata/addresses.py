@@ -7,12 +7,12 @@ from neuromatch_site.config.site import SiteConfig
 
 def site_url(site: SiteConfig) -> str:
     """Return the published address of the site with a slash at its end; empty if unknown."""
-    given = site.options.base_url or (
+    base_url = site.options.base_url or (
         f"https://{site.options.cname}/" if site.options.cname else ""
     )
-    if urlsplit(given).scheme not in ("http", "https"):
+    if urlsplit(base_url).scheme not in ("http", "https"):
         return ""
-    return given.rstrip("/") + "/"
+    return base_url.rstrip("/") + "/"
 
 
 def absolute(site: SiteConfig, path: str) -> str:

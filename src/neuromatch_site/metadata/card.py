@@ -50,9 +50,9 @@ def picture_of(
     path, alternative = page_picture(project, page)
     if path.startswith("https://"):
         return Picture(url=path, alt=alternative)
-    found = pictures(path) if path else None
-    if found:
-        return Picture(url=found.url, alt=alternative, width=found.width, height=found.height)
+    picture = pictures(path) if path else None
+    if picture:
+        return Picture(url=picture.url, alt=alternative, width=picture.width, height=picture.height)
     title = course_title(project)
     return _drawn_picture(project, CARD, title, WIDTH) if title else None
 
@@ -69,8 +69,8 @@ def card_words(project: Project) -> tuple[str, str]:
     Where the font cannot show a title, the address of the site stands for it; names are left out
     all together, so that none is preferred.
     """
-    title = _shown(course_title(project), project)
-    names = _all_shown([one.name for one in project.config.authors], project)
+    title = _drawable_text(course_title(project), project)
+    names = _all_shown([author.name for author in project.config.authors], project)
     address = site_url(project.site).partition("://")[2].rstrip("/")
     return title or address, names if len(names) <= _LONGEST_NAMES else ""
 
@@ -88,12 +88,12 @@ def talk_words(project: Project, page: Page) -> Sequence[str]:
     if page.frontmatter.template != TALK:
         return ()
     edition, talk = talk_of(page.frontmatter, project.data.conference.editions, project.conference)
-    if edition is None or talk is None or not (title := _shown(talk.title, project)):
+    if edition is None or talk is None or not (title := _drawable_text(talk.title, project)):
         return ()
-    people = [one.name for one in talk.speakers]
+    people = [speaker.name for speaker in talk.speakers]
     names = _all_shown(people, project)
     if len(names) > _LONGEST_NAMES:
-        names = f"{_shown(people[0], project)} et al."
+        names = f"{_drawable_text(people[0], project)} et al."
     when = day(page.frontmatter.date, project.site.options.language)
     of_what = _all_shown([edition.name, when], project)
     return [line for line in (title, names, of_what) if line]
@@ -101,11 +101,11 @@ def talk_words(project: Project, page: Page) -> Sequence[str]:
 
 def _all_shown(texts: Sequence[str], project: Project) -> str:
     """Return the texts, one after the other; nothing where one of them cannot be shown."""
-    shown = [_shown(text, project) for text in texts]
-    return ", ".join(shown) if all(shown) else ""
+    drawable_texts = [_drawable_text(text, project) for text in texts]
+    return ", ".join(drawable_texts) if all(drawable_texts) else ""
 
 
-def _shown(text: str, project: Project) -> str:
+def _drawable_text(text: str, project: Project) -> str:
     """Return what can be shown of a text: all of it where the course brings a font."""
     options = project.site.options
     return text if options.font_ui or options.font_text else drawable(text)
@@ -118,14 +118,14 @@ def drawable(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split())
-    shown = []
+    parts = []
     for letter in unicodedata.normalize("NFC", text):
         plain = letter if _is_known(letter) else unicodedata.normalize("NFKD", letter)
-        found = "".join(one for one in plain if _is_known(one))
-        if letter.isalnum() and not found:
+        letters = "".join(character for character in plain if _is_known(character))
+        if letter.isalnum() and not letters:
             return ""
-        shown.append(found)
-    return " ".join("".join(shown).split())
+        parts.append(letters)
+    return " ".join("".join(parts).split())
 
 
 def _is_known(letter: str) -> bool:

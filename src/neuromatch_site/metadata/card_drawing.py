@@ -31,8 +31,8 @@ _FONT = ("ziamath", "fonts/STIXTwoMath-Regular.ttf")
 def wide_font() -> Path | None:
     """Return the font that has more letters than those of ASCII; None where it is missing."""
     package, name = _FONT
-    found = find_spec(package)
-    return Path(found.origin).parent / name if found and found.origin else None
+    spec = find_spec(package)
+    return Path(spec.origin).parent / name if spec and spec.origin else None
 
 
 def draw_card(title: str, notes: Sequence[str], style: CardStyle, width: int = WIDTH) -> bytes:
@@ -56,9 +56,9 @@ def draw_card(title: str, notes: Sequence[str], style: CardStyle, width: int = W
     for line, top, size in lines:
         left = _MARGIN * scale
         for part in line if plain else [line]:
-            drawn, (x, y), long = _drawn(part, round(size * scale), style.font, plain=plain)
+            ink, (x, y), long = _ink(part, round(size * scale), style.font, plain=plain)
             place = (round(left) + x, round(top * scale) + y)
-            image.paste(2, (*place, place[0] + drawn.width, place[1] + drawn.height), drawn)
+            image.paste(2, (*place, place[0] + ink.width, place[1] + ink.height), ink)
             left += long
     stream = io.BytesIO()
     image.save(stream, "PNG", bits=2, compress_level=1, compress_type=3)  # 3: runs of one colour
@@ -66,7 +66,7 @@ def draw_card(title: str, notes: Sequence[str], style: CardStyle, width: int = W
 
 
 @lru_cache(600)
-def _drawn(
+def _ink(
     text: str, size: int, font: bytes, *, plain: bool
 ) -> tuple[Image.Image, tuple[int, int], float]:
     """Return how much ink a text puts where, how far from where it is written, and its length.

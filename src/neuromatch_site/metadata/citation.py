@@ -63,11 +63,11 @@ def csl_json_text(item: CslItem) -> str:
 def _citation(item: CslItem, keywords: Sequence[str], version_doi: str = "") -> Citation:
     if not item.get("title"):
         return Citation(key="", html="", text="", bibtex="", ris="", csl_json="")
-    shown = format_items([item])[item["id"]]
+    citation = format_items([item])[item["id"]]
     return Citation(
         key=item["id"],
-        html=shown.entry,
-        text=_strip_tags(shown.entry),
+        html=citation.entry,
+        text=_strip_tags(citation.entry),
         bibtex=bibtex_text(item),
         ris=ris_text(item, keywords),
         csl_json=csl_json_text(item),

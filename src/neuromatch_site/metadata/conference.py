@@ -36,7 +36,7 @@ def conference(project: Project, page: Page, picture: Picture | None) -> list[Th
     """Return what a page of the conference is about; nothing for any other page."""
     template, data = page.frontmatter.template, project.data.conference
     if template == CONFERENCE:
-        events = [event(project, page, one, picture) for one in data.editions]
+        events = [event(project, page, edition, picture) for edition in data.editions]
         return [*events, questions(project, data.questions)]
     edition, talk = talk_of(page.frontmatter, data.editions, project.conference)
     if edition and template == EDITION:
@@ -68,12 +68,12 @@ def event(project: Project, page: Page, edition: Edition, picture: Picture | Non
         "url": url,
         "image": picture.url if picture else "",
         "organizer": _organizer(project),
-        "contributor": [_member(one) for one in edition.committee],
-        "performer": [_performer(one) for one in speakers],
+        "contributor": [_member(member) for member in edition.committee],
+        "performer": [_performer(speaker) for speaker in speakers],
         "offers": _offers(edition, url),
         "sponsor": [
-            without_empty({"@type": "Organization", "name": one.name, "url": one.url})
-            for one in edition.sponsors
+            without_empty({"@type": "Organization", "name": sponsor.name, "url": sponsor.url})
+            for sponsor in edition.sponsors
         ],
     }
     return without_empty(thing)
@@ -106,7 +106,7 @@ def talk_event(
         "eventStatus": f"{_SCHEMA}{_STATUS.get(status, 'EventScheduled')}",
         "location": where[0] if len(where) == 1 else where,
         "image": picture.url if picture else "",
-        "performer": [_performer(one) for one in talk.speakers],
+        "performer": [_performer(speaker) for speaker in talk.speakers],
         "organizer": _organizer(project),
         "inLanguage": talk.language,
         "keywords": list(talk.keywords),
@@ -153,8 +153,15 @@ def _last_moment(edition: Edition) -> str:
 def _keynotes(edition: Edition) -> Sequence[Speaker]:
     """Return who speaks to all; everybody where there are few."""
     talks = [talk for talk in edition.programme.talks if "keynote" in talk.kind.lower()]
-    found = talks or (edition.programme.talks if len(edition.programme.talks) <= 20 else ())
-    speakers = {one.name: one for talk in found for one in talk.speakers if not one.coauthor}
+    talks_of_speakers = talks or (
+        edition.programme.talks if len(edition.programme.talks) <= 20 else ()
+    )
+    speakers = {
+        speaker.name: speaker
+        for talk in talks_of_speakers
+        for speaker in talk.speakers
+        if not speaker.coauthor
+    }
     return list(speakers.values())[:20]
 
 
@@ -211,15 +218,15 @@ def questions(project: Project, asked_questions: Sequence[Question]) -> Thing:
     """Return what people ask, with the words of the answers; nothing where there are none."""
     if not asked_questions:
         return {}
-    asked = [
+    entries = [
         {
             "@type": "Question",
-            "name": one.question,
-            "acceptedAnswer": {"@type": "Answer", "text": text_words(project, one.answer)},
+            "name": question.question,
+            "acceptedAnswer": {"@type": "Answer", "text": text_words(project, question.answer)},
         }
-        for one in asked_questions
+        for question in asked_questions
     ]
-    return {"@type": "FAQPage", "mainEntity": asked}
+    return {"@type": "FAQPage", "mainEntity": entries}
 
 
 def text_words(project: Project, text: MarkdownText | None) -> str:

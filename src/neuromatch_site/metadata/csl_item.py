@@ -80,7 +80,7 @@ def _put_frontmatter(item: CslItem, frontmatter: Frontmatter) -> None:
     if frontmatter.description:
         item["abstract"] = frontmatter.description
     if frontmatter.keywords:
-        between = "; " if any("," in one for one in frontmatter.keywords) else ", "
+        between = "; " if any("," in keyword for keyword in frontmatter.keywords) else ", "
         item["keyword"] = between.join(dict.fromkeys(frontmatter.keywords))
     if frontmatter.language:
         item["language"] = frontmatter.language

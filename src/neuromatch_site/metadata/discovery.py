@@ -32,8 +32,8 @@ def discovery(project: Project) -> list[HeadLink]:
 
 def is_news(page: Page, project: Project) -> bool:
     """Return whether a page that readers are led to has a date of its own, not the course's."""
-    date, shown = (
+    date, is_listed = (
         page.frontmatter.date,
         page.source.in_toc and not page.source.data and not page.frontmatter.draft,
     )
-    return bool(date) and shown and date != project.config.date
+    return bool(date) and is_listed and date != project.config.date

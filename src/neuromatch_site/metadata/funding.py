@@ -8,20 +8,20 @@ from neuromatch_site.metadata.people import affiliation_name
 
 def award_text(award: Award, known: tuple[Affiliation, ...]) -> str:
     """Return ``Funder, award 123: Name (A. Recipient)``, as much of it as is said."""
-    funders = " and ".join(affiliation_name(one) for one in funders_of(award, known))
+    funders = " and ".join(affiliation_name(funder) for funder in funders_of(award, known))
     number = f"award {award.number}" if award.number else ""
     head = ", ".join(part for part in (funders, number) if part)
     text = ": ".join(part for part in (head, award.name or award.description) if part)
-    people = ", ".join(one.name for one in award.recipients or award.investigators)
+    people = ", ".join(person.name for person in award.recipients or award.investigators)
     return f"{text} ({people})" if people else text
 
 
 def funding_sentences(config: ProjectConfig) -> list[str]:
     """Return what is said of each funding: its statement, else its awards."""
-    found: list[str] = []
-    for one in config.funding:
-        awards = "; ".join(award_text(award, config.affiliations) for award in one.awards)
-        found += [text for text in (one.statement, one.open_access) if text]
+    sentences: list[str] = []
+    for source in config.funding:
+        awards = "; ".join(award_text(award, config.affiliations) for award in source.awards)
+        sentences += [text for text in (source.statement, source.open_access) if text]
         if awards:
-            found.append(f"Funded by {awards}.")
-    return found
+            sentences.append(f"Funded by {awards}.")
+    return sentences

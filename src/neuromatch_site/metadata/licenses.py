@@ -9,10 +9,10 @@ def license_sentences(licenses: Licenses) -> list[str]:
     Who may use what is no choice of the reader: two licences in one field would say that it is.
     """
     content, code = licenses.content, other_code_license(licenses)
-    found = [content.note and f"Note on the licence: {content.note}"] if content else []
+    sentences = [content.note and f"Note on the licence: {content.note}"] if content else []
     if code:
-        found += [f"Licence of the code: {code.label}", code.note]
-    return [text if text.endswith(_ENDS) else f"{text}." for text in found if text]
+        sentences += [f"Licence of the code: {code.label}", code.note]
+    return [text if text.endswith(_ENDS) else f"{text}." for text in sentences if text]
 
 
 def other_code_license(licenses: Licenses) -> License | None:

@@ -37,8 +37,8 @@ TRANSLATOR = "Translator"
 def contributor_types(person: Person) -> tuple[str, ...]:
     """Return the types of what a person did, each once; ``Other`` where no role has one."""
     roles = (" ".join(role.lower().replace("–", "-").split()) for role in person.roles)
-    found = dict.fromkeys(CONTRIBUTOR_TYPES[role] for role in roles if role in CONTRIBUTOR_TYPES)
-    return tuple(found) or ("Other",)
+    types = dict.fromkeys(CONTRIBUTOR_TYPES[role] for role in roles if role in CONTRIBUTOR_TYPES)
+    return tuple(types) or ("Other",)
 
 
 def contributions(config: ProjectConfig) -> Iterator[tuple[Person, str]]:
@@ -54,14 +54,14 @@ def contributions(config: ProjectConfig) -> Iterator[tuple[Person, str]]:
 
 def translators_of(config: ProjectConfig) -> list[Person]:
     """Return the contributors who translated."""
-    return [one for one in config.contributors if TRANSLATOR in contributor_types(one)]
+    return [person for person in config.contributors if TRANSLATOR in contributor_types(person)]
 
 
 def role_sentences(config: ProjectConfig) -> list[str]:
     """Return who reviewed, and roles as they were written: what many formats have no field for."""
     reviewed = "; ".join(person.name for person in config.reviewers)
     everybody = (*config.authors, *config.editors, *config.contributors)
-    roles = [f"{one.name}: {', '.join(one.roles)}" for one in everybody if one.roles]
-    found = [f"Reviewed by {reviewed}." if reviewed else ""]
-    found.append(f"Roles: {'; '.join(roles)}." if roles else "")
-    return [sentence for sentence in found if sentence]
+    roles = [f"{person.name}: {', '.join(person.roles)}" for person in everybody if person.roles]
+    sentences = [f"Reviewed by {reviewed}." if reviewed else ""]
+    sentences.append(f"Roles: {'; '.join(roles)}." if roles else "")
+    return [sentence for sentence in sentences if sentence]

@@ -82,18 +82,22 @@ def _days(schedule: Schedule, project: Project, url: str) -> Iterator[Thing]:
     for week in schedule.weeks:
         for day in week.days:
             lesson = project.page(day.page.path) if day.page else None
-            moments = [moment for one in day.sessions for moment in moments_of(one, schedule)]
+            moments = [
+                moment for session in day.sessions for moment in moments_of(session, schedule)
+            ]
             first = min((start for _, start, _ in moments), default="")
             last = max((end for _, _, end in moments), default="")
-            rooms = list(dict.fromkeys(one.room for one in day.sessions if one.room))
-            join = next((one.url for one in day.sessions if one.url.startswith("http")), url)
+            rooms = list(dict.fromkeys(session.room for session in day.sessions if session.room))
+            join = next(
+                (session.url for session in day.sessions if session.url.startswith("http")), url
+            )
             where: list[Thing] = [
                 {"@type": "Place", "name": room, "address": room} for room in rooms
             ]
             where = where or [{"@type": "VirtualLocation", "url": join}] if rooms or join else []
             if not where:
                 continue
-            people = {one.name: None for session in day.sessions for one in session.people}
+            people = {person.name: None for session in day.sessions for person in session.people}
             mode = "Offline" if rooms else "Online"
             thing: Thing = {
                 "@type": "EducationEvent",

@@ -149,24 +149,24 @@ def video(
 
     Google asks for its picture and its date of upload too, and leaves out what lacks them.
     """
-    found: dict[str, LockedVideo] = {}
-    for one in fact.providers:
-        key = f"{one.get('provider', '')}:{one.get('id', '')}"
+    videos: dict[str, LockedVideo] = {}
+    for provider in fact.providers:
+        key = f"{provider.get('provider', '')}:{provider.get('id', '')}"
         if known := project.videos.get(key):
-            found[one.get("embed", "")] = known
-    duration = next((one.duration for one in found.values() if one.duration), 0)
-    picture = next((p for one in found.values() if (p := pictures(one.thumbnail))), None)
-    name = fact.title or next((one.title for one in found.values() if one.title), "")
-    if not (name and found):
+            videos[provider.get("embed", "")] = known
+    duration = next((item.duration for item in videos.values() if item.duration), 0)
+    picture = next((p for item in videos.values() if (p := pictures(item.thumbnail))), None)
+    name = fact.title or next((item.title for item in videos.values() if item.title), "")
+    if not (name and videos):
         return {}
     thing: Thing = {
         "@type": "VideoObject",
         "name": name,
         "description": page.frontmatter.description or name,
         "thumbnailUrl": picture.url if picture else "",
-        "uploadDate": next((one.upload_date for one in found.values() if one.upload_date), ""),
+        "uploadDate": next((item.upload_date for item in videos.values() if item.upload_date), ""),
         "duration": f"PT{round(duration)}S" if duration else "",
-        "embedUrl": next((embed for embed in found if embed), ""),
+        "embedUrl": next((embed for embed in videos if embed), ""),
     }
     return without_empty(thing)
 
@@ -176,7 +176,7 @@ def person(someone: Person, known: Sequence[Affiliation]) -> Thing:
     orcid = orcid_url(someone)
     if someone.collaboration:
         return without_empty({"@type": "Organization", "name": someone.name, "url": someone.url})
-    affiliations = [_organization(one) for one in affiliations_of(someone, known)]
+    affiliations = [_organization(place) for place in affiliations_of(someone, known)]
     accounts = [url for url in (orcid, someone.github, *someone.accounts) if url]
     same_as = accounts[0] if len(accounts) == 1 else accounts
     thing: Thing = {
@@ -200,7 +200,7 @@ def source_work(work: BasedOn) -> Thing:
         "@type": "CreativeWork",
         "@id": url,
         "name": work.title,
-        "author": [person(one, ()) for one in work.authors],
+        "author": [person(author, ()) for author in work.authors],
         "datePublished": work.date,
         "license": license_url(work.license),
         "copyrightNotice": work.license.note if work.license else "",
@@ -210,8 +210,8 @@ def source_work(work: BasedOn) -> Thing:
 
 
 def _sources(works: Sequence[BasedOn]) -> Thing:
-    translated = [source_work(one) for one in works if one.relation == "isTranslationOf"]
-    return {"isBasedOn": [source_work(one) for one in works], "translationOfWork": translated}
+    translated = [source_work(work) for work in works if work.relation == "isTranslationOf"]
+    return {"isBasedOn": [source_work(work) for work in works], "translationOfWork": translated}
 
 
 def license_url(license_: License | None) -> str:
@@ -234,36 +234,40 @@ def _shared(frontmatter: Frontmatter, known: Sequence[Affiliation], language: st
 
 def _people(frontmatter: Frontmatter, known: Sequence[Affiliation]) -> Thing:
     """Return who made it; who wrote it is no contributor besides."""
-    names = {one.name for one in (*frontmatter.authors, *frontmatter.editors)}
+    names = {person.name for person in (*frontmatter.authors, *frontmatter.editors)}
     helpers = [
-        one for one in (*frontmatter.contributors, *frontmatter.reviewers) if one.name not in names
+        person
+        for person in (*frontmatter.contributors, *frontmatter.reviewers)
+        if person.name not in names
     ]
-    translators = [one for one in frontmatter.contributors if TRANSLATOR in contributor_types(one)]
+    translators = [
+        person for person in frontmatter.contributors if TRANSLATOR in contributor_types(person)
+    ]
     thing: Thing = {
-        "author": [person(one, known) for one in frontmatter.authors],
-        "creator": [_with_roles(one, known, "creator") for one in frontmatter.authors],
-        "editor": [person(one, known) for one in frontmatter.editors],
-        "contributor": [_with_roles(one, known, "contributor") for one in helpers],
-        "translator": [person(one, known) for one in translators],
+        "author": [person(author, known) for author in frontmatter.authors],
+        "creator": [_with_roles(person, known, "creator") for person in frontmatter.authors],
+        "editor": [person(editor, known) for editor in frontmatter.editors],
+        "contributor": [_with_roles(person, known, "contributor") for person in helpers],
+        "translator": [person(translator, known) for translator in translators],
     }
     return without_empty(thing)
 
 
 def _with_roles(someone: Person, known: Sequence[Affiliation], part: str) -> Thing:
     """Return who has a part in it; with roles, as schema.org's ``Role`` around the person."""
-    found = person(someone, known)
+    entity = person(someone, known)
     if not someone.roles:
-        return found
-    return {"@type": "Role", "roleName": list(someone.roles), part: found}
+        return entity
+    return {"@type": "Role", "roleName": list(someone.roles), part: entity}
 
 
 def _funding(config: ProjectConfig) -> Thing:
     """Return the grants with their funders, and the funders by themselves."""
     grants: list[Thing] = []
     funders: dict[str, Thing] = {}
-    for award in (award for one in config.funding for award in one.awards):
-        paid = [_organization(one) for one in funders_of(award, config.affiliations)]
-        funders |= {str(one): one for one in paid}
+    for award in (award for source in config.funding for award in source.awards):
+        paid = [_organization(funder) for funder in funders_of(award, config.affiliations)]
+        funders |= {str(entity): entity for entity in paid}
         grant: Thing = {
             "@type": "Grant",
             "identifier": award.number,

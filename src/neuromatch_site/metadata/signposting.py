@@ -89,7 +89,7 @@ def has_crate(config: ProjectConfig) -> bool:
 
 
 def _authors(people: Sequence[Person]) -> list[HeadLink]:
-    addresses = (orcid_url(one) or one.url for one in people)
+    addresses = (orcid_url(person) or person.url for person in people)
     return [HeadLink(rel="author", href=url) for url in dict.fromkeys(addresses) if url]
 
 
@@ -119,8 +119,8 @@ def _alternates(project: Project, page: Page) -> list[HeadLink]:
     url, variants = page.source.url, project.variants
     if variants is None or canonical(variants, url) != url or not site_url(project.site):
         return []
-    found = [(one.language, one) for one in variants.translations(url)]
-    if len(found) < 2:
+    links = [(variant.language, variant) for variant in variants.translations(url)]
+    if len(links) < 2:
         return []
     return [
         HeadLink(
@@ -128,7 +128,7 @@ def _alternates(project: Project, page: Page) -> list[HeadLink]:
             href=absolute_beside(project.site, variants.url_in(site, url)),
             hreflang=language,
         )
-        for language, site in [*found, ("x-default", variants.original)]
+        for language, site in [*links, ("x-default", variants.original)]
     ]
 
 

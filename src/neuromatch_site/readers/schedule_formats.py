@@ -237,11 +237,11 @@ def _events(root: ET.Element) -> Iterator[Mapping[str, object]]:
     change = root.findtext("conference/day_change") or ""
     for day in root.iter("day"):
         date = day.get("date") or ""
-        said = {"date": date, "day_start": day.get("start") or f"{date}T{change}"}
+        of_day = {"date": date, "day_start": day.get("start") or f"{date}T{change}"}
         for room in day.iterfind("room"):
             for event in map(_event, room.iterfind("event")):
                 place = event["room"] or room.get("name")
-                yield {**event, "room": place, "date": _begin(event, said)}
+                yield {**event, "room": place, "date": _begin(event, of_day)}
 
 
 def _event(element: ET.Element) -> Mapping[str, object]:

@@ -166,14 +166,14 @@ def _own_style(theme: Theme, paths: Sequence[str]) -> str:
 
 
 def _own_script(theme: Theme, paths: Sequence[str], words: Words) -> str:
-    wanted = [path for path in paths if path in theme.files]
-    return _bundle(theme, wanted, wanted, words) if wanted else ""
+    own = [path for path in paths if path in theme.files]
+    return _bundle(theme, own, own, words) if own else ""
 
 
 def _bundle(theme: Theme, paths: Sequence[str], speaking: Sequence[str], words: Words) -> str:
     """Return scripts in one, after what scripts share: with the words of those ``speaking``."""
-    said = script_words(theme, words, [_SHARED, *speaking])
-    shared = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    words_said = script_words(theme, words, [_SHARED, *speaking])
+    shared = json.dumps(words_said, ensure_ascii=False, sort_keys=True)
     parts = [f"const WORDS={shared};\n", _script(theme.files[_SHARED])]
     parts += [f"{{{_script(theme.files[path])}}}\n" for path in paths]
     return _alone("".join(parts))
@@ -181,14 +181,14 @@ def _bundle(theme: Theme, paths: Sequence[str], speaking: Sequence[str], words: 
 
 def _icons(theme: Theme) -> str:
     """Return a rule for each drawing: once for the site, not once more on every page."""
-    drawn = theme.folder("icons", ".svg").items()
-    return "".join(f".icon--{name}{{--icon:url({_drawing(text)})}}\n" for name, text in drawn)
+    icons = theme.folder("icons", ".svg").items()
+    return "".join(f".icon--{name}{{--icon:url({_drawing(text)})}}\n" for name, text in icons)
 
 
 def _drawing(text: str) -> str:
     """Return a drawing as an address that holds it."""
-    shown = quote(text.strip().replace('"', "'"), safe=" '/:=<>,;()")
-    return f'"data:image/svg+xml,{shown}"'
+    address = quote(text.strip().replace('"', "'"), safe=" '/:=<>,;()")
+    return f'"data:image/svg+xml,{address}"'
 
 
 def _night(text: str) -> str:
@@ -197,10 +197,10 @@ def _night(text: str) -> str:
     Not on paper.
     """
     rule = _style(text)
-    asked = rule.replace(":root", ':root:not([data-theme="light"])', 1)
+    by_system = rule.replace(":root", ':root:not([data-theme="light"])', 1)
     chosen = rule.replace(":root", ':root[data-theme="dark"]', 1)
-    wanted = f"@media screen and (prefers-color-scheme:dark){{{asked}}}"
-    return f"@layer tokens{{{wanted}@media screen{{{chosen}}}}}\n"
+    rule_by_system = f"@media screen and (prefers-color-scheme:dark){{{by_system}}}"
+    return f"@layer tokens{{{rule_by_system}@media screen{{{chosen}}}}}\n"
 
 
 def _scripts(theme: Theme, words: Words) -> str:
@@ -224,7 +224,7 @@ def script_words(theme: Theme, words: Words, paths: Iterable[str]) -> dict[str, 
     used = {
         match for path in paths for match in re.findall(r'\bword\("([^"]+)"', theme.files[path])
     }
-    return {text: found for text in sorted(used) if (found := words(text)) != text}
+    return {text: translated for text in sorted(used) if (translated := words(text)) != text}
 
 
 def _paths(theme: Theme, kind: str) -> Iterable[str]:

@@ -179,9 +179,9 @@ def edition_page(edition: Edition, day: str, project: Project, published: Publis
         ],
         code_of_conduct=edition.code_of_conduct or conference.code_of_conduct,
         others=[
-            Link(one.name, index.editions[one.id], one.id == edition.id)
-            for one in reversed(conference.editions)
-            if one.id in index.editions
+            Link(other.name, index.editions[other.id], other.id == edition.id)
+            for other in reversed(conference.editions)
+            if other.id in index.editions
         ]
         if len(index.editions) > 1
         else (),
@@ -222,20 +222,20 @@ def _programme(edition: Edition, day: str, project: Project) -> ProgrammeView:
     on_days = index.days.get(edition.id, {})
     posters = _posters(edition, day, index) if day.startswith(POSTERS) or not on_days else ()
     days = programme_days(edition, index, day) if day or not on_days else ()
-    shown = [*posters, *(one for d in days for r in d.rows for c in r.cells for one in c.lines)]
+    lines = [*posters, *(line for d in days for r in d.rows for c in r.cells for line in c.lines)]
     return ProgrammeView(
         days=days,
         posters=posters,
         links=[Link(name, url, name == day) for name, url in on_days.items()],
         count=sum(
-            1 for talk in ([one.talk for one in shown] if day else talks) if not talk.is_break
+            1 for talk in ([line.talk for line in lines] if day else talks) if not talk.is_break
         ),
         zone=edition.zone,
         reader_first=is_for_readers(edition),
         by_room=has_parallel_rooms(edition),
-        kinds=_values(one.talk.kind for one in shown if not one.talk.is_break),
-        tracks=_values(one.talk.stream for one in shown),
-        languages=_values(one.talk.language for one in shown),
+        kinds=_values(line.talk.kind for line in lines if not line.talk.is_break),
+        tracks=_values(line.talk.stream for line in lines),
+        languages=_values(line.talk.language for line in lines),
         uid=uid(project, f"talk-{edition.id}-*"),
     )
 
@@ -244,15 +244,15 @@ def _tracks(edition: Edition) -> Sequence[str]:
     return _values(talk.stream for talk in edition.programme.talks if talk.start)
 
 
-def _values(found: Iterable[str]) -> Sequence[str]:
-    values = sorted({value for value in found if value})
+def _values(texts: Iterable[str]) -> Sequence[str]:
+    values = sorted({value for value in texts if value})
     return values if len(values) > 1 else ()
 
 
 def _posters(edition: Edition, day: str, index: ConferenceIndex) -> Sequence[TalkLine]:
     addresses = index.talks.get(edition.id, {})
-    found = poster_pages(edition).get(day, ()) if day else posters_of(edition)
-    return [line_of(talk, addresses) for talk in found]
+    posters = poster_pages(edition).get(day, ()) if day else posters_of(edition)
+    return [line_of(talk, addresses) for talk in posters]
 
 
 def talk_page(edition: Edition, talk: Talk, project: Project) -> TalkPage:
@@ -300,28 +300,37 @@ def topics_of(questions: Sequence[Question]) -> Sequence[TopicView]:
 
     Questions without a subject stand before them.
     """
-    tags = dict.fromkeys(sorted((one.tag for one in questions), key=bool))
-    return [TopicView(tag, [one for one in questions if one.tag == tag]) for tag in tags]
+    tags = dict.fromkeys(sorted((question.tag for question in questions), key=bool))
+    return [
+        TopicView(tag, [question for question in questions if question.tag == tag]) for tag in tags
+    ]
 
 
 def panels_of(panels: Sequence[Panel], published: Published) -> Sequence[PanelView]:
     """Return the groups of pictures that are on the site."""
     pictures = published.pictures
-    views = (PanelView(one.title, _figures(one.figures, pictures)) for one in panels)
+    views = (PanelView(panel.title, _figures(panel.figures, pictures)) for panel in panels)
     return [view for view in views if view.figures]
 
 
 def _figures(
     figures: Sequence[PanelFigure], pictures: Mapping[str, Picture]
 ) -> Sequence[tuple[PanelFigure, Picture]]:
-    return [(one, pictures[one.path]) for one in figures if one.path in pictures]
+    return [(figure, pictures[figure.path]) for figure in figures if figure.path in pictures]
 
 
 def levels_of(sponsors: Sequence[Sponsor], published: Published) -> Sequence[LevelView]:
     """Return the sponsors by their levels, in the order in which those first come."""
-    levels = dict.fromkeys(one.level for one in sponsors)
+    levels = dict.fromkeys(sponsor.level for sponsor in sponsors)
     pictures = published.pictures
     return [
-        LevelView(level, [(one, pictures.get(one.logo)) for one in sponsors if one.level == level])
+        LevelView(
+            level,
+            [
+                (sponsor, pictures.get(sponsor.logo))
+                for sponsor in sponsors
+                if sponsor.level == level
+            ],
+        )
         for level in levels
     ]

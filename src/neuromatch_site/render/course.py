@@ -81,17 +81,17 @@ def course_view(project: Project, published: Published, navigation: Navigation) 
     data = project.data
     news = news_of(project)
     return CourseView(
-        banners=[one for one in news if one.news.until],
+        banners=[item for item in news if item.news.until],
         news=news,
         conference=data.conference,
         editions=[
             EditionView(
-                edition=one,
-                url=project.conference.editions.get(one.id)
-                or one.url
-                or _address(one.page, project),
+                edition=edition,
+                url=project.conference.editions.get(edition.id)
+                or edition.url
+                or _address(edition.page, project),
             )
-            for one in reversed(data.conference.editions)
+            for edition in reversed(data.conference.editions)
         ],
         panels=panels_of(data.conference.panels, published),
         topics=topics_of(data.conference.questions),
@@ -113,7 +113,7 @@ def _is_dated(schedule: Schedule) -> bool:
     """Return whether anything in the schedule has a date: then it has a calendar file."""
     weeks = schedule.weeks
     return bool(schedule.due) or any(
-        week.start or week.days or week.due or any(one.date for one in week.all_sessions)
+        week.start or week.days or week.due or any(session.date for session in week.all_sessions)
         for week in weeks
     )
 
@@ -125,9 +125,9 @@ def _timezone(schedule: Schedule) -> str:
 
 def _week(week: Week, project: Project, navigation: Navigation) -> WeekView:
     url = _address(week.page, project)
-    sessions = [_session(one, project, navigation) for one in week.all_sessions]
+    sessions = [_session(session, project, navigation) for session in week.all_sessions]
     place = navigation.places.get(url)
-    time = place.entry.time if place else total(one.time for one in sessions)
+    time = place.entry.time if place else total(session.time for session in sessions)
     return _sorted(WeekView(week=week, url=url, time=time), sessions)
 
 
@@ -149,14 +149,14 @@ def _toc_week(entry: Entry) -> WeekView:
     week = Week(title=title, description=entry.description, position=Position(""))
     sessions = [
         SessionView(
-            session=Session(title=one.title, position=Position("")),
-            url=one.url,
-            kind=one.kind,
-            time=one.time,
-            lesson=one.lesson,
+            session=Session(title=child.title, position=Position("")),
+            url=child.url,
+            kind=child.kind,
+            time=child.time,
+            lesson=child.lesson,
         )
-        for one in entry.children
-        if one.kind or not one.path
+        for child in entry.children
+        if child.kind or not child.path
     ]
     return _sorted(WeekView(week=week, url=entry.url, time=entry.time), sessions)
 
@@ -165,9 +165,9 @@ def _sorted(week: WeekView, sessions: Sequence[SessionView]) -> WeekView:
     """Return the week with what is done in it in the columns of the schedule."""
     return replace(
         week,
-        watch=[one for one in sessions if one.kind == "video"],
-        read=[one for one in sessions if one.kind == "reading"],
-        do=[one for one in sessions if one.kind not in ("video", "reading")],
+        watch=[session for session in sessions if session.kind == "video"],
+        read=[session for session in sessions if session.kind == "reading"],
+        do=[session for session in sessions if session.kind not in ("video", "reading")],
     )
 
 

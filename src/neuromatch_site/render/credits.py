@@ -93,22 +93,22 @@ def credits_of(project: Project) -> CreditsView:
     """Return who did what, in full, and who paid."""
     config = project.config
     named = [
-        *((one, False) for one in (*config.authors, *config.editors)),
-        *((one, True) for one in config.reviewers),
-        *((one, False) for one in config.contributors),
+        *((person, False) for person in (*config.authors, *config.editors)),
+        *((person, True) for person in config.reviewers),
+        *((person, False) for person in config.contributors),
     ]
     people = [
-        _credit(one, config, is_reviewer=reviewer)
-        for one, reviewer in named
-        if one.roles or reviewer or one.affiliations
+        _credit(person, config, is_reviewer=reviewer)
+        for person, reviewer in named
+        if person.roles or reviewer or person.affiliations
     ]
     return CreditsView(people=people, awards=awards_of(config))
 
 
 def _awards(config: ProjectConfig) -> Iterator[AwardView]:
-    for one in config.funding:
-        yield from (AwardView(text=text) for text in (one.statement, one.open_access) if text)
-        for award in one.awards:
+    for source in config.funding:
+        yield from (AwardView(text=text) for text in (source.statement, source.open_access) if text)
+        for award in source.awards:
             funders = [
                 LinkedName(affiliation_name(funder), ror_url(funder) or funder.url)
                 for funder in funders_of(award, config.affiliations)
@@ -124,8 +124,8 @@ def _credit(person: Person, config: ProjectConfig, *, is_reviewer: bool) -> Cred
         person=LinkedName(person.name, person.url or orcid_url(person)),
         orcid=person.orcid,
         affiliations=[
-            LinkedName(affiliation_name(one), ror_url(one) or one.url)
-            for one in affiliations_of(person, config.affiliations)
+            LinkedName(affiliation_name(place), ror_url(place) or place.url)
+            for place in affiliations_of(person, config.affiliations)
         ],
         roles=person.roles,
         is_reviewer=is_reviewer,

@@ -43,13 +43,13 @@ def data_links(page: Page, layout: str, project: Project) -> dict[str, str]:
     if not github or page.source.data:
         return {}
     data = project.data
-    shown: Mapping[str, tuple[str, Sequence[object]]] = {
+    by_layout: Mapping[str, tuple[str, Sequence[object]]] = {
         "home": ("data/announcements.yml", data.announcements),
         "people": ("data/people.yml", data.teams),
         "schedule": ("data/schedule.yml", data.schedule.weeks),
         "conference": ("data/conference.yml", data.conference.editions),
     }
-    path, entries = shown.get(layout, ("", ()))
+    path, entries = by_layout.get(layout, ("", ()))
     return {path: f"{github}/edit/{branch(project)}/{folder}{path}"} if entries else {}
 
 

@@ -39,5 +39,5 @@ def find_footnotes(root: Root) -> Footnotes:
             definitions.setdefault(node.identifier, node)
     order = dict.fromkeys([*(name for name in first if name in definitions), *definitions])
     numbers = {name: index for index, name in enumerate(order, 1)}
-    given = {name: node.number for name, node in definitions.items() if node.number}
-    return Footnotes(numbers | given, first, definitions)
+    number_of = {name: node.number for name, node in definitions.items() if node.number}
+    return Footnotes(numbers | number_of, first, definitions)

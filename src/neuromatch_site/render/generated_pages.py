@@ -31,14 +31,14 @@ def site_pages(project: Project, renderer: Renderer) -> list[SitePage]:
     """Return the pages that are made for the course; none takes the address of a page."""
     localized = renderer.for_language(project.site.options.language)
     taken = {page.source.url for page in project.pages}
-    made = [_week(place, localized, renderer) for place in week_entries(renderer.navigation)]
+    pages = [_week(place, localized, renderer) for place in week_entries(renderer.navigation)]
     if SEARCH not in taken and localized.site.search:
-        made.append(_search(localized, renderer))
+        pages.append(_search(localized, renderer))
     if NOT_FOUND not in taken:
-        made.append(_not_found(project, localized, renderer))
+        pages.append(_not_found(project, localized, renderer))
     if OFFLINE not in taken and localized.site.worker:
-        made.append(_offline(localized, renderer))
-    return made
+        pages.append(_offline(localized, renderer))
+    return pages
 
 
 def print_site_page(page: SitePage, project: Project, renderer: Renderer) -> Artifact:

@@ -16,14 +16,14 @@ def head_of(
     page: Page,
     navigation: Navigation,
     published: Published,
-    shown: ConferencePage | None = None,
+    conference_page: ConferencePage | None = None,
 ) -> Head:
     """Return what machines read in the head of a page.
 
     ``shown`` knows the way to a page of the conference, which no toc has.
     """
     place = navigation.places.get(page.source.url)
-    ancestors = place.ancestors if place else shown.trail if shown else ()
+    ancestors = place.ancestors if place else conference_page.trail if conference_page else ()
     trail = [(step.title, step.url) for step in ancestors]
     pictures = partial(_picture, project, published)
     front = page.source.url == "/"
@@ -37,8 +37,8 @@ def head_of(
 
 def _picture(project: Project, published: Published, path: str) -> Picture | None:
     """Return a picture of the course as others are told of it."""
-    found = published.pictures.get(path)
-    if found is None:
+    picture = published.pictures.get(path)
+    if picture is None:
         return None
-    url = absolute(project.site, found.url)
-    return Picture(url=url, width=found.width or 0, height=found.height or 0)
+    url = absolute(project.site, picture.url)
+    return Picture(url=url, width=picture.width or 0, height=picture.height or 0)

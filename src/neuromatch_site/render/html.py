@@ -73,7 +73,7 @@ def without_links(nodes: Sequence[Node]) -> Sequence[Node]:
 
     That is links, marks of footnotes and the numbers of formulas, which are links.
     """
-    if not any(isinstance(found, _NOT_IN_LINKS) for node in nodes for found in walk(node)):
+    if not any(isinstance(inner, _NOT_IN_LINKS) for node in nodes for inner in walk(node)):
         return nodes
     whole = Root(children=[copy_of(node) for node in nodes])
     replace(whole, Node, _unlinked)
@@ -109,11 +109,11 @@ def node_shapes(
 
 
 def _substitute(shape: NodeRenderer, draw: Callable[[Node], Node]) -> NodeRenderer:
-    def drawn(node: Node, context: RenderContext) -> str:
+    def render_other(node: Node, context: RenderContext) -> str:
         other = draw(node)
         return shape(node, context) if other is node else context.shapes[other.type](other, context)
 
-    return drawn
+    return render_other
 
 
 def plain_shape(template: str) -> NodeRenderer | None:

@@ -58,12 +58,12 @@ def _links(urls: Mapping[str, str]) -> list[LaunchLink]:
 def _hosted(path: str, project: Project) -> dict[str, str]:
     """Return where a notebook of the repository is opened, by service."""
     (github, folder), launch = repository(project), project.site.options.launch
-    name, file, kept = github.removeprefix(_GITHUB).strip("/"), quote(path), quote(folder + path)
-    there = f"{name}/blob/{branch(project)}/{kept}"
+    name, file, ref = github.removeprefix(_GITHUB).strip("/"), quote(path), quote(folder + path)
+    there = f"{name}/blob/{branch(project)}/{ref}"
     defaults = {
         "colab": f"https://colab.research.google.com/github/{there}",
         "kaggle": f"https://kaggle.com/kernels/welcome?src={_GITHUB}{there}",
-        "binder": f"https://mybinder.org/v2/gh/{name}/HEAD?labpath={quote(kept, safe='')}",
+        "binder": f"https://mybinder.org/v2/gh/{name}/HEAD?labpath={quote(ref, safe='')}",
     }
     known = _ours(path, project) | (defaults if github.startswith(_GITHUB) else {})
     return known | {key: f"{base}{file}" if base else "" for key, base in launch.items()}

@@ -144,9 +144,9 @@ class SidebarItem(Struct, frozen=True, kw_only=True):
 
 def navigation(project: Project, published: Published | None = None) -> Navigation:
     """Return the toc with labels, lengths, figures, week pages and neighbours."""
-    shown = published or Published()
+    files = published or Published()
     toc = _toc_with_weeks(project)
-    entries = tuple(_entry(entry, project, shown, inside=False) for entry in toc)
+    entries = tuple(_entry(entry, project, files, inside=False) for entry in toc)
     entries = _with_lessons(entries)
     places = {place.entry.url: place for place in _places(entries)}
     return Navigation(
@@ -183,7 +183,7 @@ def _addressed(entry: TocEntry, taken: set[str]) -> TocEntry:
 
 def author_names(page: Page) -> tuple[str, ...]:
     """Return who wrote a page."""
-    return tuple(one.name for one in page.frontmatter.authors)
+    return tuple(person.name for person in page.frontmatter.authors)
 
 
 def _usual(values: Sequence[T]) -> T | None:
@@ -227,7 +227,7 @@ def _entry(entry: TocEntry, project: Project, published: Published, *, inside: b
     page = project.page(entry.path)
     if number := project.page_enumerators.get(entry.path, ""):
         title = f"{number} {title}"
-    made = Entry(
+    item = Entry(
         title=title,
         label=label,
         url=entry.url,
@@ -243,7 +243,7 @@ def _entry(entry: TocEntry, project: Project, published: Published, *, inside: b
         videos=len(page.facts.videos) if page else 0,
     )
     children = tuple(_entry(child, project, published, inside=True) for child in entry.children)
-    return _summed(replace(made, children=children)) if children else made
+    return _summed(replace(item, children=children)) if children else item
 
 
 def first_figure(paths: Iterable[str], published: Published) -> str:
@@ -267,10 +267,10 @@ def _with_lessons(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     Where weeks are numbered, in them; else in every group; in a course without groups, all pages.
     """
     if not any(entry.children for entry in entries):
-        return tuple(replace(one, lesson=one.teaches and one.url != "/") for one in entries)
+        return tuple(replace(entry, lesson=entry.teaches and entry.url != "/") for entry in entries)
     if not any(entry.label and entry.children for entry in entries):
         return entries
-    return tuple(one if one.label else _without_lessons(one) for one in entries)
+    return tuple(entry if entry.label else _without_lessons(entry) for entry in entries)
 
 
 def _without_lessons(entry: Entry) -> Entry:
@@ -323,13 +323,13 @@ def _flat(
 
 
 def _places(entries: Sequence[Entry]) -> list[Place]:
-    shown = [item for item in _flat(entries, ()) if item[0].url and not item[0].external]
-    pages = [entry for entry, _, _ in shown if entry.path]
+    listed = [item for item in _flat(entries, ()) if item[0].url and not item[0].external]
+    pages = [entry for entry, _, _ in listed if entry.path]
     order = {id(entry): index for index, entry in enumerate(pages)}
-    weeks = {id(entry): (above or (entry,))[0].label for entry, above, _ in shown}
+    weeks = {id(entry): (above or (entry,))[0].label for entry, above, _ in listed}
     places = []
     after = 0
-    for entry, above, number in shown:
+    for entry, above, number in listed:
         index = order.get(id(entry))
         after = after if index is None else index + 1
         previous = pages[after - 1 - (index is not None)] if after > (index is not None) else None

@@ -20,15 +20,15 @@ class NewsView(Struct, frozen=True, kw_only=True):
     """``registration`` or ``submission``: it is about that deadline of a gathering."""
     only: Sequence[str] = ()
     """Addresses whose pages show it; all if there are none."""
-    shown: str = ""
+    digest: str = ""
     """Changes with what its text shows of the course."""
 
 
 def news_of(project: Project) -> list[NewsView]:
     """Return the news, newest first; what can be done for a gathering is news meanwhile."""
-    announced = (_announced(one, project) for one in project.data.announcements)
-    found = [*announced, *_calls(project)]
-    return sorted(found, key=lambda one: one.news.date, reverse=True)
+    announced = (_announced(item, project) for item in project.data.announcements)
+    news = [*announced, *_calls(project)]
+    return sorted(news, key=lambda item: item.news.date, reverse=True)
 
 
 def _announced(item: Announcement, project: Project) -> NewsView:
@@ -37,7 +37,7 @@ def _announced(item: Announcement, project: Project) -> NewsView:
         news=item,
         url=item.url or (page.source.url if page else ""),
         only=[address for ref in item.only for address in _addresses(ref, project)],
-        shown=_text_digest(item.text, project),
+        digest=_text_digest(item.text, project),
     )
 
 
@@ -46,17 +46,17 @@ def _calls(project: Project) -> Iterator[NewsView]:
     for edition in project.data.conference.editions:
         page = project.conference.edition(edition.id)
         leads = (("registration", edition.registration), ("submission", edition.submission))
-        for lead, one in (*leads, *(("", other) for other in edition.deadlines)):
-            if one and one.opens and one.until:
-                title = f"{edition.name}: {one.title}" if one.title else edition.name
+        for lead, date in (*leads, *(("", other) for other in edition.deadlines)):
+            if date and date.opens and date.until:
+                title = f"{edition.name}: {date.title}" if date.title else edition.name
                 news = Announcement(
                     title=title,
-                    date=one.opens[:10],
-                    until=one.day or one.until[:10],
-                    closes=one.until,
-                    position=one.position,
+                    date=date.opens[:10],
+                    until=date.day or date.until[:10],
+                    closes=date.until,
+                    position=date.position,
                 )
-                yield NewsView(news=news, url=one.url or page, lead="" if one.title else lead)
+                yield NewsView(news=news, url=date.url or page, lead="" if date.title else lead)
 
 
 def _addresses(reference: PageRef, project: Project) -> Iterator[str]:

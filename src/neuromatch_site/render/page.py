@@ -144,7 +144,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     """Who did what and who paid, on the same page."""
     course: CourseView = field(default_factory=CourseView)
     """What the data files of the course say; no more than the banners where no layout shows it."""
-    shown: ConferencePage | None = None
+    conference: ConferencePage | None = None
     """The edition, or the talk, that the page is about."""
     data: Mapping[str, object] = field(default_factory=dict)
     """What the front matter says under ``site:``."""
@@ -163,7 +163,7 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
     localized = _localized(page, project, renderer)
     addresses = page_addresses(page.source.url, disk=renderer.made_from.disk)
     context = render_context(localized, addresses, project, page.content, view)
-    shown = {card.url for card in select(page.content, Card)}
+    cards = {card.url for card in select(page.content, Card)}
     hero, below = shown_once(view.hero, page.content.children)
     whole = replace(
         view,
@@ -172,7 +172,7 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
         content=context.render(below),
         hero=hero,
         title_markup=context.render(page.facts.title_nodes),
-        children=[child for child in view.children if child.url not in shown],
+        children=[child for child in view.children if child.url not in cards],
         weeks=() if next(select(page.content, Toc), None) else view.weeks,
         loads=[*loads(page.content), *([RUN] if view.runs_here else [])],
         footnotes=_footnotes(context),
@@ -231,11 +231,11 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
     localized = _localized(page, project, renderer)
     place = renderer.navigation.places.get(url)
     title = frontmatter.title or page.facts.title or page.source.title
-    shown = conference_page(page, project, localized.site.published)
+    conference = conference_page(page, project, localized.site.published)
     view = bare_page_view(url, _layout(page, project), title, localized, renderer)
     return replace(
         _described(view, page, project),
-        head=head_of(project, page, renderer.navigation, localized.site.published, shown),
+        head=head_of(project, page, renderer.navigation, localized.site.published, conference),
         sidebar=()
         if frontmatter.hide_toc or project.site.options.hide_toc
         else sidebar(renderer.navigation, url),
@@ -244,7 +244,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         children=place.entry.children if place else (),
         start=renderer.navigation.start(),
         launch=(links := launch_links(page, project, localized.site.published)),
-        runs_here=next((one.url for one in links if one.url.startswith(LITE)), ""),
+        runs_here=next((link.url for link in links if link.url.startswith(LITE)), ""),
         packages=frontmatter.execution.install,
         usual_authors=author_names(page) == renderer.navigation.usual_authors,
         usual_date=page.frontmatter.date in (renderer.navigation.usual_date, project.config.date),
@@ -257,7 +257,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         citation=citation_view(page, project),
         course_citation=_course_citation(page, project),
         credits=credits_of(project) if page.frontmatter.template == "cite" else CreditsView(),
-        shown=shown,
+        conference=conference,
     )
 
 
@@ -271,7 +271,7 @@ def bare_page_view(
     url: str, layout: str, title: str, localized: LocalizedRenderer, renderer: Renderer
 ) -> PageView:
     """Return a page with a title and nothing else."""
-    banners = [one for one in renderer.course.banners if not one.only or url in one.only]
+    banners = [item for item in renderer.course.banners if not item.only or url in item.only]
     ui = localized.words.language
     own = localized is renderer.localized[""]
     language = localized.site.language if own else ui
@@ -303,15 +303,15 @@ def _described(view: PageView, page: Page, project: Project) -> PageView:
     """Return the view with what the page says of itself, and what the course says for it."""
     frontmatter, config = page.frontmatter, project.config
     language = frontmatter.language or project.site.options.language
-    shown = language if language != view.language else ""
-    way = frontmatter.direction or (direction(language) if shown else "")
+    own_language = language if language != view.language else ""
+    text_direction = frontmatter.direction or (direction(language) if own_language else "")
     return replace(
         view,
         description=description_of(page, project),
         subtitle=frontmatter.subtitle or (config.subtitle if view.url == "/" else ""),
         copyright=frontmatter.copyright,
-        content_language=shown,
-        content_direction=way if way != view.direction else "",
+        content_language=own_language,
+        content_direction=text_direction if text_direction != view.direction else "",
         hide_title=frontmatter.hide_title
         or frontmatter.content_includes_title
         or project.site.options.hide_title_block,
@@ -377,7 +377,7 @@ def _depth(page: Page, project: Project) -> int:
 
 
 def _course_citation(page: Page, project: Project) -> CitationView | None:
-    front = next((one for one in project.pages if one.source.url == "/"), None)
+    front = next((page for page in project.pages if page.source.url == "/"), None)
     return citation_view(front, project) if front and page.frontmatter.template == "cite" else None
 
 

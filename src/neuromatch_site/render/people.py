@@ -42,7 +42,7 @@ def teams_of(project: Project, published: Published) -> Sequence[TeamView]:
     """Return the groups of ``people.yml``; without it, the authors and who speaks."""
     institutions = [
         *project.config.affiliations,
-        *(one for team in project.data.teams for one in team.affiliations),
+        *(place for team in project.data.teams for place in team.affiliations),
     ]
     doings = _Doings(project)
     teams = [(team, False) for team in project.data.teams if team.people]
@@ -51,7 +51,7 @@ def teams_of(project: Project, published: Published) -> Sequence[TeamView]:
     return [
         TeamView(
             team=team,
-            people=[_person(one, institutions, doings, published) for one in team.people],
+            people=[_person(person, institutions, doings, published) for person in team.people],
             is_marked=marked,
         )
         for team, marked in teams
@@ -66,11 +66,11 @@ def _implied(project: Project) -> Iterator[Team]:
     speakers: dict[str, Person] = {}
     for edition in project.data.conference.editions[-1:]:
         for talk in edition.programme.talks:
-            for one in talk.speakers:
-                if not one.coauthor:
-                    speakers.setdefault(one.name, _of_speaker(one))
+            for speaker in talk.speakers:
+                if not speaker.coauthor:
+                    speakers.setdefault(speaker.name, _of_speaker(speaker))
     if speakers:
-        people = sorted(speakers.values(), key=lambda one: one.name.split()[-1].lower())
+        people = sorted(speakers.values(), key=lambda speaker: speaker.name.split()[-1].lower())
         yield Team(title=mark("Speakers"), people=tuple(people), position=nowhere)
 
 
@@ -87,7 +87,7 @@ def _of_speaker(speaker: Speaker) -> Person:
 def _person(
     person: Person, known: Sequence[Affiliation], doings: "_Doings", published: Published
 ) -> PersonView:
-    works = [affiliation_name(one) for one in affiliations_of(person, known)]
+    works = [affiliation_name(place) for place in affiliations_of(person, known)]
     urls = [person.url, f"https://github.com/{person.github}" if person.github else ""]
     if person.github.startswith("http"):
         urls[1] = person.github
@@ -123,9 +123,9 @@ class _Doings:
         self.lessons = _joined(_lessons(project))
 
 
-def _joined(found: Iterator[tuple[str, Link]]) -> Mapping[str, list[Link]]:
+def _joined(pairs: Iterator[tuple[str, Link]]) -> Mapping[str, list[Link]]:
     joined: dict[str, dict[Link, None]] = {}
-    for name, link in found:
+    for name, link in pairs:
         joined.setdefault(name, {})[link] = None
     return {name: list(links) for name, links in joined.items()}
 
@@ -135,10 +135,10 @@ def _talks(project: Project) -> Iterator[tuple[str, Link]]:
         for talk in edition.programme.talks:
             url = project.conference.talk(edition.id, talk.slug)
             link = Link(talk.title, url or project.conference.edition(edition.id))
-            for one in talk.speakers:
-                yield one.name, link
-                if one.id:
-                    yield one.id, link
+            for speaker in talk.speakers:
+                yield speaker.name, link
+                if speaker.id:
+                    yield speaker.id, link
 
 
 def _sessions(project: Project) -> Iterator[tuple[str, Link]]:
@@ -146,10 +146,10 @@ def _sessions(project: Project) -> Iterator[tuple[str, Link]]:
         for session in week.all_sessions:
             page = project.page(session.page.path) if session.page else None
             link = Link(session.title, page.source.url if page else "")
-            for one in session.people:
-                yield one.name, link
-                if one.id:
-                    yield one.id, link
+            for person in session.people:
+                yield person.name, link
+                if person.id:
+                    yield person.id, link
 
 
 def _lessons(project: Project) -> Iterator[tuple[str, Link]]:
@@ -159,7 +159,7 @@ def _lessons(project: Project) -> Iterator[tuple[str, Link]]:
         if page.source.data or frontmatter.authors == project.config.authors:
             continue
         link = Link(frontmatter.title or page.facts.title, page.source.url)
-        for one in frontmatter.authors:
-            yield one.name, link
-            if one.id != one.name:
-                yield one.id, link
+        for author in frontmatter.authors:
+            yield author.name, link
+            if author.id != author.name:
+                yield author.id, link

@@ -26,8 +26,8 @@ class Player(Struct, frozen=True, kw_only=True):
 
 def players(video: Video) -> list[Player]:
     """Return the ways to watch a video, in the order in which they are offered."""
-    made = (_player(one) for one in video.providers or [])
-    return [player for player in made if player is not None]
+    players_of = (_player(provider) for provider in video.providers or [])
+    return [player for player in players_of if player is not None]
 
 
 def frame_host(src: str, options: SiteOptions) -> str:
@@ -38,13 +38,13 @@ def frame_host(src: str, options: SiteOptions) -> str:
     return parts.netloc
 
 
-def _player(given: Mapping[str, str]) -> Player | None:
-    kind = given.get("provider", "")
-    known = provider_video(kind, given.get("id", "")) if kind in PROVIDERS else None
-    embed = given.get("embed") or (known.embed if known else "") or given.get("url", "")
-    watch = given.get("url") or (known.url if known else "") or embed
+def _player(provider: Mapping[str, str]) -> Player | None:
+    kind = provider.get("provider", "")
+    known = provider_video(kind, provider.get("id", "")) if kind in PROVIDERS else None
+    embed = provider.get("embed") or (known.embed if known else "") or provider.get("url", "")
+    watch = provider.get("url") or (known.url if known else "") or embed
     host = parts_of(embed).netloc
     if not host:
         return None
-    name = PROVIDERS[kind].name if known else given.get("name", "") or host
+    name = PROVIDERS[kind].name if known else provider.get("name", "") or host
     return Player(provider=kind, name=name, embed=embed, watch=watch, host=host)

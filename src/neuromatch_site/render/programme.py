@@ -214,10 +214,10 @@ def _rows(groups: Sequence[_Group], columns: int, addresses: Mapping[str, str]) 
 
 def _tight(cells: list[Cell]) -> list[Cell]:
     """Return the cells, neighbours that are empty joined: they weigh nothing on the page."""
-    found: list[Cell] = []
+    tight: list[Cell] = []
     for cell in cells:
-        if found and not cell.lines and not found[-1].lines:
-            found[-1] = Cell((), 1, found[-1].columns + 1)
+        if tight and not cell.lines and not tight[-1].lines:
+            tight[-1] = Cell((), 1, tight[-1].columns + 1)
         else:
-            found.append(cell)
-    return found
+            tight.append(cell)
+    return tight

@@ -49,7 +49,7 @@ class Published(Struct, frozen=True, kw_only=True):
     @property
     def addresses(self) -> dict[str, str]:
         """Where every file is, by path from the course folder."""
-        return {**self.downloads, **{path: shown.url for path, shown in self.pictures.items()}}
+        return {**self.downloads, **{path: picture.url for path, picture in self.pictures.items()}}
 
 
 def publish(
@@ -69,13 +69,13 @@ def publish(
     """
     file_cache = file_cache or FileCache()
     artifacts: dict[str, Artifact] = {}
-    shown: dict[str, Picture] = {}
+    pictures_by_path: dict[str, Picture] = {}
     offered: dict[str, str] = {}
     for path in sorted(set(pictures)):
         if (file := _find(course, path)) and (
             picture := _picture(path, file, artifacts, file_cache)
         ):
-            shown[path] = picture
+            pictures_by_path[path] = picture
     for path in sorted(set(downloads)):
         if file := _find(course, path):
             inert = trusted is not None and path not in trusted and _can_run(file, file_cache)
@@ -83,8 +83,8 @@ def publish(
             address = _copy(f"files/{_digest(file, file_cache)}/{name}", file, artifacts)
             offered[path] = _MARKS.sub(lambda mark: quote(mark[0]), address)
     for carried in media:
-        shown |= _carried(carried, shown, artifacts, file_cache)
-    return Published(pictures=shown, downloads=offered), list(artifacts.values())
+        pictures_by_path |= _carried(carried, pictures_by_path, artifacts, file_cache)
+    return Published(pictures=pictures_by_path, downloads=offered), list(artifacts.values())
 
 
 def _can_run(file: Path, file_cache: FileCache) -> bool:
@@ -103,17 +103,17 @@ def _picture(
     path: str, file: Path, artifacts: dict[str, Artifact], file_cache: FileCache
 ) -> Picture | None:
     name = PurePosixPath(path)
-    found = file_cache.inspect(file)
-    if isinstance(found, PictureProblem):
+    picture = file_cache.inspect(file)
+    if isinstance(picture, PictureProblem):
         return None
     stem = html_id(name.stem)[:_LONGEST]
-    suffix = suffix_of(found, name.suffix.lower()) if found else name.suffix.lower()
-    if found and found.cleaned:
+    suffix = suffix_of(picture, name.suffix.lower()) if picture else name.suffix.lower()
+    if picture and picture.cleaned:
         content = clean_svg(file.read_bytes()) or b""
         target = f"assets/{stem}.{content_digest(content)[:8]}{suffix}"
-        return _sized(_copy(target, content, artifacts), found)
+        return _sized(_copy(target, content, artifacts), picture)
     target = f"assets/{stem}.{_digest(file, file_cache)}{suffix}"
-    return _sized(_copy(target, file, artifacts), found)
+    return _sized(_copy(target, file, artifacts), picture)
 
 
 def _carried(
@@ -122,17 +122,17 @@ def _carried(
     artifacts: dict[str, Artifact],
     file_cache: FileCache,
 ) -> dict[str, Picture]:
-    shown: dict[str, Picture] = {}
+    by_key: dict[str, Picture] = {}
     for name, text in media.items():
         key = f"media:{name}"
         if key in known:
             continue
-        content, found = file_cache.unpack(name, text)
-        if not isinstance(found, PictureProblem):
-            if found and found.cleaned:
+        content, picture = file_cache.unpack(name, text)
+        if not isinstance(picture, PictureProblem):
+            if picture and picture.cleaned:
                 content = clean_svg(content) or b""
-            shown[key] = _sized(_copy(f"assets/{name}", content, artifacts), found)
-    return shown
+            by_key[key] = _sized(_copy(f"assets/{name}", content, artifacts), picture)
+    return by_key
 
 
 def _sized(url: str, picture: Inspected | None) -> Picture:

@@ -91,7 +91,7 @@ def make_renderer(
     ``cache`` is a folder for compiled templates that only the user can write.
     ``localized_themes`` are those that were made of the same theme, by a key; new ones join them.
     """
-    made = {} if localized_themes is None else localized_themes
+    themes = {} if localized_themes is None else localized_themes
     theme = made_from.theme
     own = project.site.options.language
     spoken = {own} | {page.frontmatter.language or own for page in project.pages}
@@ -99,11 +99,11 @@ def make_renderer(
     artifacts: dict[str, Artifact] = {}
     for language in sorted(spoken):
         key = f"{theme.digest}, {language}, {'several' if project.variants else 'one'}"
-        if key not in made:
-            made[key] = _localized_theme(
+        if key not in themes:
+            themes[key] = _localized_theme(
                 theme, language, cache, several=project.variants is not None
             )
-        localized_theme = made[key]
+        localized_theme = themes[key]
         if language in (localized_theme.words.language, own):
             localized[language] = _localized(project, localized_theme, made_from)
             artifacts.update((file.path, file) for file in localized_theme.artifacts)

@@ -118,8 +118,8 @@ def site_files(project: Project) -> tuple[list[str], list[str]]:
 def site_assets(project: Project, published: Published) -> list[object]:
     """Return how the site's own pictures and files are published: every page shows them."""
     pictures, others = site_files(project)
-    found: list[object] = [published.pictures.get(path) for path in pictures]
-    return [*found, *(published.downloads.get(path) for path in others)]
+    inputs: list[object] = [published.pictures.get(path) for path in pictures]
+    return [*inputs, *(published.downloads.get(path) for path in others)]
 
 
 def _header_links(items: Sequence[NavItem], published: Published) -> list[NavItem]:

@@ -70,13 +70,15 @@ class Dots(Struct, frozen=True):
 
 def timeline_of(editions: Sequence[Edition], language: str) -> Timeline:
     """Return the gatherings, by date, on an axis of months or years."""
-    first = date.fromisoformat(min(one.start for one in editions)).replace(day=1)
-    last = _next_month(date.fromisoformat(max(one.end for one in editions)))
+    first = date.fromisoformat(min(edition.start for edition in editions)).replace(day=1)
+    last = _next_month(date.fromisoformat(max(edition.end for edition in editions)))
     scale = _Scale(first, last, mirrored=direction(language) == "rtl")
-    names = [one.name for one in editions]
-    if not all(_width(one.name) <= scale.room(one)[1] for one in editions):
-        names = [days(one.start, one.end, language) for one in editions]  # names stand below it
-    bars = [_bar(one, names[row], row, scale, language) for row, one in enumerate(editions)]
+    names = [edition.name for edition in editions]
+    if not all(_width(edition.name) <= scale.room(edition)[1] for edition in editions):
+        names = [
+            days(edition.start, edition.end, language) for edition in editions
+        ]  # names stand below it
+    bars = [_bar(edition, names[row], row, scale, language) for row, edition in enumerate(editions)]
     axis = _ROW * len(bars) + _EDGE
     return Timeline(axis + _AXIS, axis, list(_ticks(scale, language)), bars)
 
@@ -104,7 +106,7 @@ class _Scale(Struct, frozen=True):
 
 
 def _width(text: str, letter: float = _BOLD) -> float:
-    return sum(_WIDE if east_asian_width(one) in "WF" else letter for one in text)
+    return sum(_WIDE if east_asian_width(letter_) in "WF" else letter for letter_ in text)
 
 
 def _bar(edition: Edition, name: str, row: int, scale: _Scale, language: str) -> Bar:

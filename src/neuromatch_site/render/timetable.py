@@ -93,7 +93,7 @@ def timetable_of(project: Project) -> Timetable | None:
         zone=schedule.timezone,
         timed=any(row.start for week in weeks for day in week.days for row in day.rows),
         groups=schedule.groups,
-        due=sorted(_due(schedule), key=lambda one: one.until or "~"),
+        due=sorted(_due(schedule), key=lambda item: item.until or "~"),
         prerequisites=schedule.prerequisites,
         certificate=schedule.certificate,
         syllabus=_address(schedule.syllabus, project),
@@ -105,13 +105,13 @@ def _week(week: Week, schedule: Schedule, project: Project) -> WeekOfDays:
         week=week,
         url=_address(week.page, project),
         days=[_day(day, schedule, project) for day in week.days],
-        rows=[_row(one, schedule, project) for one in week.sessions],
+        rows=[_row(session, schedule, project) for session in week.sessions],
     )
 
 
 def _day(day: Day, schedule: Schedule, project: Project) -> DayView:
-    of_template = {one.position for one in schedule.templates.get(day.template, ())}
-    own = (one for one in day.sessions if one.position not in of_template)
+    of_template = {session.position for session in schedule.templates.get(day.template, ())}
+    own = (session for session in day.sessions if session.position not in of_template)
     return DayView(
         day=day,
         url=_address(day.page, project),
@@ -119,7 +119,7 @@ def _day(day: Day, schedule: Schedule, project: Project) -> DayView:
             to_utc(f"{day.date}T{slot.start}", schedule.slot_zone(slot)) or ""
             for slot in schedule.slots
         ],
-        rows=[_row(one, schedule, project) for one in own],
+        rows=[_row(session, schedule, project) for session in own],
         template=day.template,
     )
 
@@ -139,7 +139,7 @@ def _kinds(days: Sequence[DayView], schedule: Schedule, project: Project) -> Ite
     for name, sessions in schedule.templates.items():
         first = next((day for day in days if day.template == name), None)
         if first is not None:
-            rows = [_row(one, schedule, project) for one in sessions]
+            rows = [_row(session, schedule, project) for session in sessions]
             yield KindOfDay(name, rows, first.starts)
 
 

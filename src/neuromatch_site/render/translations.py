@@ -32,12 +32,12 @@ class Words(Struct, frozen=True):
 
     def __call__(self, text: str, **values: object) -> str:
         """Return the text in the language, with ``{name}`` filled in."""
-        found = self.texts.get(text) or text
-        return found.format(**values) if values else found
+        translation = self.texts.get(text) or text
+        return translation.format(**values) if values else translation
 
-    def count(self, one: str, many: str, count: int) -> str:
+    def count(self, single: str, many: str, count: int) -> str:
         """Return the form that goes with the number, with ``{count}`` filled in."""
-        forms = self.plurals.get(one) or (one, many)
+        forms = self.plurals.get(single) or (single, many)
         return forms[min(self.form(count), len(forms) - 1)].format(count=count)
 
 
@@ -57,8 +57,12 @@ def _read(language: str, text: str) -> Words:
 
     catalogue = read_po(BytesIO(text.encode()))
     messages = [message for message in catalogue if message.id and message.string]
-    texts = {str(one.id): str(one.string) for one in messages if not one.pluralizable}
-    plurals = {one.id[0]: tuple(one.string or ()) for one in messages if one.pluralizable}
+    texts = {
+        str(message.id): str(message.string) for message in messages if not message.pluralizable
+    }
+    plurals = {
+        message.id[0]: tuple(message.string or ()) for message in messages if message.pluralizable
+    }
     return Words(language, texts, plurals, c2py(catalogue.plural_expr))
 
 

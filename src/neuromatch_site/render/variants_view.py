@@ -49,10 +49,10 @@ def variants_of_page(variants: VariantSet | None, url: str, words: Words) -> Var
     own = variants.current
     written = variants.is_translated(url)
     newer = None if own.is_latest else variants.url_in_latest(url)
-    current = next((one for one in variants.editions if one.is_latest), own)
+    current = next((site_ for site_ in variants.editions if site_.is_latest), own)
     return VariantsView(
-        languages=[_language(one, variants, url) for one in variants.languages],
-        editions=[_edition(one, variants, url, words) for one in variants.editions],
+        languages=[_language(variant, variants, url) for variant in variants.languages],
+        editions=[_edition(variant, variants, url, words) for variant in variants.editions],
         older="" if own.is_latest else own.edition,
         newer="" if own.is_latest else newer or variants.url_in(current),
         moved_on=newer is not None,
@@ -76,8 +76,8 @@ def _there(site: SiteVariant, variants: VariantSet, url: str) -> str:
     """
     if url in site.pages:
         return url
-    made = url not in variants.current.pages and not url.endswith(".html")
-    return url if made and not (site.own_toc or variants.current.own_toc) else "/"
+    is_generated = url not in variants.current.pages and not url.endswith(".html")
+    return url if is_generated and not (site.own_toc or variants.current.own_toc) else "/"
 
 
 def _edition(site: SiteVariant, variants: VariantSet, url: str, words: Words) -> EditionLink:

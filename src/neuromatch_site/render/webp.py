@@ -36,13 +36,17 @@ def add_webp(
     ``artifacts`` are the pictures by path on the site. Copies are kept in the cache, by the
     content of the picture. A copy that saves nothing is left out.
     """
-    shown = {path: item for path, item in published.pictures.items() if _can_shrink(item)}
+    pictures_to_shrink = {
+        path: item for path, item in published.pictures.items() if _can_shrink(item)
+    }
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:  # encoding lets others run
         shrink = partial(_copies, artifacts=artifacts, cache=cache, alone=Lock())
-        made = dict(zip(shown, pool.map(shrink, shown.values()), strict=True))
+        copies_of = dict(
+            zip(pictures_to_shrink, pool.map(shrink, pictures_to_shrink.values()), strict=True)
+        )
     pictures = dict(published.pictures)
     files: dict[str, Artifact] = {}
-    for path, copies in made.items():
+    for path, copies in copies_of.items():
         own = tuple((f"/{file.path}", width) for width, file in copies)
         pictures[path] = replace(pictures[path], webp=own)
         files |= {file.path: file for _, file in copies}
@@ -79,11 +83,11 @@ def _copy(original: Artifact, width: int, cache: BuildCache) -> bytes:
         cache.file_cache.digest(content) if isinstance(content, Path) else content_digest(content)
     )
     key = digest_of("webp", digest, f"{width} {_QUALITY}")
-    found = cache.get_blob(key)
-    if found is None:
-        found = _shrunk(original, width)
-        cache.put_blob(key, found)
-    return found
+    copy = cache.get_blob(key)
+    if copy is None:
+        copy = _shrunk(original, width)
+        cache.put_blob(key, copy)
+    return copy
 
 
 def _size(artifact: Artifact) -> int:

@@ -50,19 +50,19 @@ class Indexing:
     ) -> None:
         self._jobs = jobs
         """Processes that may work on it; 0: as many as help."""
-        self._place = old / FOLDER if old else None
+        self._folder = old / FOLDER if old else None
         """Where the index of the site that stands is, or will be."""
-        self._old = self._place if self._place and is_real_folder(self._place) else None
+        self._old = self._folder if self._folder and is_real_folder(self._folder) else None
         """The index of the site that stands."""
         self.records = records
         """Says which index is ours."""
         self._program: Pagefind | None = None
-        self._given: dict[str, bytes] = {}
+        self._sent: dict[str, bytes] = {}
         """Digests of the pages that the program has, by name, in its order."""
         self._ahead: Callable[[], dict[str, bytes]] | None = None
         """Waits for those that it is given by another process."""
         self._first: Sequence[str] = ()
-        self._made: Callable[[], list[Artifact]] = list
+        self._wait_for_index: Callable[[], list[Artifact]] = list
         self._failure: Exception | None = None
         self.is_requested = False
         """Whether it is known what its pages are."""
@@ -80,7 +80,7 @@ class Indexing:
             self._program.settle()  # its first answer is not for another process
             give = partial(_give, self._program, names, self._old)
             self._ahead = run_in_background(give, self._jobs) if self._old else None
-            self._given = {} if self._old else give()
+            self._sent = {} if self._old else give()
 
     @property
     def reads_early(self) -> bool:
@@ -97,21 +97,21 @@ class Indexing:
         if self._program and self.reads_early and BODY in content:
             with self._unless_it_fails():
                 self._program.add(name, text_of(content))
-                self._given[name] = digest_of(content)
+                self._sent[name] = digest_of(content)
 
     def ask(self, files: Iterable[Artifact]) -> None:
         """Have the index made of these pages: they are those of the whole site."""
         self.is_requested, self._failure = True, None
         with self._unless_it_fails():
-            self._made = self._begin_index(pages_of(files, self._first))
+            self._wait_for_index = self._begin_index(pages_of(files, self._first))
 
     def files(self) -> list[Artifact]:
         """Return the files of the index that was asked for; raises what kept it from being made."""
         if self._failure is not None:
             raise self._failure
-        artifacts = self._made()
-        if self._place is not None:
-            note_files(self._place, artifacts, self.records)
+        artifacts = self._wait_for_index()
+        if self._folder is not None:
+            note_files(self._folder, artifacts, self.records)
         return artifacts
 
     def end(self) -> None:
@@ -136,7 +136,7 @@ class Indexing:
                 _several, pages, self._old, self.records, process_count(self._jobs)
             )
             return run_in_background(several_of, self._jobs)
-        sent = self._ahead() if self._ahead else self._given
+        sent = self._ahead() if self._ahead else self._sent
         if self._program is None or list(sent) != [page.name for page in pages[: len(sent)]]:
             self.end()
             self._program, sent = Pagefind(), {}

@@ -57,9 +57,9 @@ def _is_to_fill(cell: Block) -> bool:
     """Return whether the code of a cell is left to the learner: it says so, or there is none."""
     code = next(select(cell, Code), None)
     lines = [line.strip() for line in code.value.splitlines()] if code else []
-    said = [line for line in lines if line]
-    blank = bool(said) and all(line.startswith("#") for line in said)
-    return blank or any(_TO_FILL.search(line) for line in said)
+    text_lines = [line for line in lines if line]
+    blank = bool(text_lines) and all(line.startswith("#") for line in text_lines)
+    return blank or any(_TO_FILL.search(line) for line in text_lines)
 
 
 def outputs(node: Outputs, _context: RenderContext) -> dict[str, object]:

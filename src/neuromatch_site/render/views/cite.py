@@ -29,11 +29,11 @@ def cite(node: Cite, _context: RenderContext) -> dict[str, object]:
 def cite_group(node: CiteGroup, context: RenderContext) -> dict[str, object]:
     """Return the citations with what stands before, between and after them."""
     before, *gaps, after = node.marks or ("", "; ", "")
-    shown = [context.render([child]) for child in node.children]
-    gaps = gaps if len(gaps) == len(shown) - 1 else gaps[:1] * len(shown)
+    parts = [context.render([child]) for child in node.children]
+    gaps = gaps if len(gaps) == len(parts) - 1 else gaps[:1] * len(parts)
     cites = Markup("").join(
-        Markup("{}{}").format(gaps[number - 1] if number else "", one)
-        for number, one in enumerate(shown)
+        Markup("{}{}").format(gaps[number - 1] if number else "", part)
+        for number, part in enumerate(parts)
     )
     group = Markup("{}{}{}").format(before, cites, after)
     return {"children": Markup("<sup>{}</sup>").format(group) if node.superscript else group}
@@ -41,15 +41,15 @@ def cite_group(node: CiteGroup, context: RenderContext) -> dict[str, object]:
 
 def bibliography(node: Bibliography, context: RenderContext) -> dict[str, object]:
     """Return the works of the list."""
-    return {"items": [_reference(given, context) for given in node.references or ()]}
+    return {"items": [_reference(reference, context) for reference in node.references or ()]}
 
 
-def _reference(given: dict[str, object], context: RenderContext) -> Reference:
-    marks, pages = given.get("marks"), given.get("pages")
+def _reference(reference: dict[str, object], context: RenderContext) -> Reference:
+    marks, pages = reference.get("marks"), reference.get("pages")
     return Reference(
-        html_id=str(given.get("html_id", "")),
-        entry=Markup(str(given.get("html", ""))),  # noqa: S704 - clean, see Bibliography
-        number=str(given.get("number", "")),
+        html_id=str(reference.get("html_id", "")),
+        entry=Markup(str(reference.get("html", ""))),  # noqa: S704 - clean, see Bibliography
+        number=str(reference.get("number", "")),
         marks=tuple(str(mark) for mark in marks) if isinstance(marks, list) else (),
         pages=tuple(
             (context.addresses.to(str(page.get("url", ""))), str(page.get("title", "")))

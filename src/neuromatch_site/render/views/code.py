@@ -59,7 +59,7 @@ def ansi_text(node: AnsiText, _context: RenderContext) -> dict[str, object]:
 
 
 def _next_state(state: tuple[int, ...], codes: str) -> tuple[int, ...]:
-    numbers = [min(int(one or 0), 999) for one in codes.split(";")]
+    numbers = [min(int(code or 0), 999) for code in codes.split(";")]
     while numbers:
         number = numbers.pop(0)
         if number in (38, 48):

@@ -75,7 +75,7 @@ def aside(node: Aside, context: RenderContext) -> dict[str, object]:
 
 def card(node: Card, context: RenderContext) -> dict[str, object]:
     """Return where a card leads, and its title: what its link is about (WCAG 2.4.4)."""
-    title = next((text_of(one) for one in node.children if isinstance(one, CardTitle)), "")
+    title = next((text_of(child) for child in node.children if isinstance(child, CardTitle)), "")
     lesson = context.lessons.get(node.url or "")
     figure = lesson.figure if lesson and not next(select(node, Image), None) else ""
     return {
@@ -90,11 +90,11 @@ def card(node: Card, context: RenderContext) -> dict[str, object]:
 def grid(node: Grid, context: RenderContext) -> dict[str, object]:
     """Return how many columns a grid has on a wide screen."""
     wide = Markup('<div class="grid__wide">{}</div>')
-    shown = ((context.render([child]), _is_wide_item(child)) for child in node.children)
+    items = ((context.render([child]), _is_wide_item(child)) for child in node.children)
     return {
         "columns": max(1, min(node.columns[-1] if node.columns else 3, 6)),
         "children": Markup("").join(
-            wide.format(html) if is_wide else html for html, is_wide in shown
+            wide.format(html) if is_wide else html for html, is_wide in items
         ),
     }
 

@@ -37,7 +37,7 @@ def image(node: Image, context: RenderContext) -> dict[str, object]:
         "share": share_class(node.width),
         "align": node.align if node.align in ("left", "right") else "",
         "at": place_class(node.align),
-    } | _said(node, context)
+    } | _caption_fields(node, context)
 
 
 def _form(url: str) -> str:
@@ -47,7 +47,7 @@ def _form(url: str) -> str:
     return "video" if low.endswith(VIDEO_FORMATS) else "picture"
 
 
-def _said(node: Image, context: RenderContext) -> dict[str, object]:
+def _caption_fields(node: Image, context: RenderContext) -> dict[str, object]:
     """Return the captions of a video or sound, and below it what is said, where there is room."""
     tracks = tracks_of(node)
     captions = []
@@ -59,10 +59,10 @@ def _said(node: Image, context: RenderContext) -> dict[str, object]:
             to = context.addresses.to(url)
             captions.append({"src": to, "tag": language, "label": label or language})
     in_line = (node.data or {}).get("in_line")
-    shown = [] if in_line else [transcript_view(one, context) for one in tracks]
+    transcripts = [] if in_line else [transcript_view(track, context) for track in tracks]
     poster = context.published.pictures.get(poster_of(node).lstrip("/"))
     still = context.addresses.to(poster.url, UrlKind.EMBEDDED) if poster else ""
-    return {"tracks": captions, "transcripts": shown, "poster": still}
+    return {"tracks": captions, "transcripts": transcripts, "poster": still}
 
 
 def _unnamed(node: Image, context: RenderContext) -> str:
@@ -121,8 +121,8 @@ def _size(node: Image, picture: Picture) -> tuple[int | None, int | None]:
 
 def pixels(length: str | None) -> int | None:
     """Return a length in whole pixels; None for one that is a share of something."""
-    found = _pixels(length)
-    return max(1, round(found)) if found else None
+    size = _pixels(length)
+    return max(1, round(size)) if size else None
 
 
 def _pixels(length: str | None) -> float | None:

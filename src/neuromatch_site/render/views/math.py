@@ -47,8 +47,8 @@ _NUMBER_CELL = '<mtd class="math__tag"></mtd>'
 
 def _number_cell(row: Math) -> Markup:
     name = Markup(' id="{}"').format(row.html_id) if row.html_id else Markup()
-    shown = _number(row)
-    number = Markup("<mtext>{}</mtext>").format(shown) if shown else Markup()
+    number_text = _number(row)
+    number = Markup("<mtext>{}</mtext>").format(number_text) if number_text else Markup()
     return Markup('<mtd class="math__tag"{}>{}</mtd>').format(name, number)
 
 
@@ -75,7 +75,7 @@ def keep_together(html: str) -> str:
             start, end = start - len(_FRAME), end + len("</span>")
         signs = _BEFORE.search(html, max(done, start - _WIDEST), start)
         before, formula = signs[0] if signs else "", html[start:end]
-        after = found[0] if (found := _AFTER.match(html, end)) else ""
+        after = sign[0] if (sign := _AFTER.match(html, end)) else ""
         parts += html[done : start - len(before)], _together(before, formula, after)
         done = end + len(after)
     return "".join((*parts, html[done:]))

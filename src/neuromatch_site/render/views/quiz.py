@@ -65,7 +65,7 @@ def quiz(node: Quiz, context: RenderContext) -> dict[str, object]:
 
 def blank(node: Blank, _context: RenderContext) -> dict[str, object]:
     """Return the field of a gap: as wide as what belongs there, about."""
-    longest = max((len(str(one.get("text", ""))) for one in node.accepts or ()), default=0)
+    longest = max((len(str(answer.get("text", ""))) for answer in node.accepts or ()), default=0)
     size = next((size for size in _FIELD_SIZES if longest < size), _FIELD_SIZES[-1])
     answers = [{"right": True, "accepts": node.accepts}] if node.accepts else []
     return {"size": size, "answers": json.dumps(answers, ensure_ascii=False) if answers else ""}
@@ -92,14 +92,14 @@ def _item(choice: QuizChoice, index: int, node: Quiz, context: RenderContext) ->
     words = [child for child in choice.children if not isinstance(child, QuizFeedback)]
     if words and isinstance(words[0], Paragraph):
         words = [*words[0].children, *words[1:]]
-    cut = next((i for i, one in enumerate(words) if isinstance(one, _BLOCKS)), len(words))
-    shown = context.render(without_links(words[:cut]))
+    cut = next((i for i, word in enumerate(words) if isinstance(word, _BLOCKS)), len(words))
+    text = context.render(without_links(words[:cut]))
     if is_plain_truth(node):
-        shown = escape(_truth(text_of(words), context.words))
+        text = escape(_truth(text_of(words), context.words))
     return {
         "index": index,
         "letter": letter(index),
-        "words": shown,
+        "words": text,
         "blocks": context.render(words[cut:]),
         "right": bool(choice.right),
         "place": choice.place,
@@ -120,9 +120,10 @@ def _option(match: QuizMatch, index: int) -> str:
 
 def _answers(choices: Sequence[QuizChoice]) -> list[dict[str, object]]:
     """Return what a script needs to check typed answers."""
-    typed = [(index, one) for index, one in enumerate(choices) if one.accepts]
+    typed = [(index, choice) for index, choice in enumerate(choices) if choice.accepts]
     return [
-        {"right": bool(one.right), "accepts": one.accepts, "choice": index} for index, one in typed
+        {"right": bool(choice.right), "accepts": choice.accepts, "choice": index}
+        for index, choice in typed
     ]
 
 

@@ -14,12 +14,14 @@ _MARK = re.compile(r"<!--(\d+)-->")
 
 def html_element(node: HtmlElement, context: RenderContext) -> dict[str, object]:
     """Return the tags of an allowed element."""
-    given = dict(node.attributes or {})
-    if "href" in given:
-        given["href"] = context.addresses.to(given["href"])
-    if "src" in given:
-        given["src"] = context.addresses.to(given["src"], UrlKind.EMBEDDED)
-    written = Markup("").join(Markup(' {}="{}"').format(name, given[name]) for name in given)
+    attributes = dict(node.attributes or {})
+    if "href" in attributes:
+        attributes["href"] = context.addresses.to(attributes["href"])
+    if "src" in attributes:
+        attributes["src"] = context.addresses.to(attributes["src"], UrlKind.EMBEDDED)
+    written = Markup("").join(
+        Markup(' {}="{}"').format(name, attributes[name]) for name in attributes
+    )
     return {"name": node.name, "written": written, "void": node.name in _VOID}
 
 

@@ -6,10 +6,10 @@ from neuromatch_site.render.html import RenderContext
 from neuromatch_site.render.translations import direction, language_name
 
 
-def transcript_view(given: Mapping[str, object], context: RenderContext) -> dict[str, object]:
+def transcript_view(transcript: Mapping[str, object], context: RenderContext) -> dict[str, object]:
     """Return the language of a transcript, where it is not the page's, and its parts."""
-    language, parts = str(given.get("language", "")), given.get("parts")
-    shown = [
+    language, parts = str(transcript.get("language", "")), transcript.get("parts")
+    lines = [
         {"clock": clock(float(part["start"])), "seconds": int(part["start"]), "text": part["text"]}
         for part in (parts if isinstance(parts, list) else ())
     ]
@@ -18,7 +18,7 @@ def transcript_view(given: Mapping[str, object], context: RenderContext) -> dict
         "language": language_name(other, context.words.language) if other else "",
         "tag": other,
         "direction": direction(language) if other else "",
-        "parts": shown,
+        "parts": lines,
     }
 
 

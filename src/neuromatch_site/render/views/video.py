@@ -13,13 +13,13 @@ _SLIDES = (".pptx", ".ppt", ".odp", ".key", ".pdf")
 
 def video(node: Video, context: RenderContext) -> dict[str, object]:
     """Return the ways to watch a video, its poster, its length."""
-    shown = players(node)
+    offered = players(node)
     poster = context.published.pictures.get((node.poster or "").lstrip("/"))
     figure = context.figure if node is context.lead and poster is None else None
     picture = poster or figure
     return {
         "title": node.title or context.title or context.words("Video"),
-        "players": shown,
+        "players": offered,
         "poster": context.addresses.to(_small(picture)) if picture else "",
         "drawn": figure is not None,
         "duration": clock(node.duration) if node.duration else "",
@@ -27,7 +27,9 @@ def video(node: Video, context: RenderContext) -> dict[str, object]:
         "share": share_class(node.width),
         "height": pixels(node.height),
         "at": place_class(node.align),
-        "transcripts": [transcript_view(one, context) for one in node.transcripts or ()],
+        "transcripts": [
+            transcript_view(transcript, context) for transcript in node.transcripts or ()
+        ],
     }
 
 
