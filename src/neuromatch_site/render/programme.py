@@ -133,11 +133,13 @@ def _day(
     groups: list[_Group] = []
     width = 0
     for name in named if len(named) > 1 else [""]:
-        found = _beside([span for span in rest if len(named) < 2 or span.column == name])
-        lanes = max((group.lane + 1 for beside in found for group in beside), default=1)
-        for beside in found:
+        of_column = _beside([span for span in rest if len(named) < 2 or span.column == name])
+        lanes = max((group.lane + 1 for beside in of_column for group in beside), default=1)
+        for beside in of_column:
             columns_each = 1 if any(group.lane for group in beside) else lanes
-            groups += (replace(one, lane=width + one.lane, columns=columns_each) for one in beside)
+            groups += (
+                replace(item, lane=width + item.lane, columns=columns_each) for item in beside
+            )
         columns.append(Column(name, lanes))
         width += lanes
     groups += (_Group([span.talk], span.start, span.end, columns=width) for span in wide)
@@ -152,7 +154,7 @@ def _goes_over_all(span: _Span, spans: Sequence[_Span]) -> bool:
     if span.column and not (talk.plenary or talk.is_break):
         return False
     return not any(
-        one.start < span.end and span.start < one.end for one in spans if one is not span
+        other.start < span.end and span.start < other.end for other in spans if other is not span
     )
 
 
@@ -169,21 +171,21 @@ class _Group(Struct):
 
 def _beside(spans: Sequence[_Span]) -> list[list[_Group]]:
     """Return the entries of a column in the order of time, those together that go on at once."""
-    found: list[list[_Group]] = []
+    overlapping: list[list[_Group]] = []
     lanes: list[_Group] = []
     """The last entry of each lane."""
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if all(one.end <= span.start for one in lanes):
+        if all(group.end <= span.start for group in lanes):
             lanes = []
-            found.append([])
-        if same := next((one for one in lanes if one.start == span.start), None):
+            overlapping.append([])
+        if same := next((group for group in lanes if group.start == span.start), None):
             same.talks.append(span.talk)
             same.end = span.end
             continue
-        lane = next((n for n, one in enumerate(lanes) if one.end <= span.start), len(lanes))
+        lane = next((n for n, group in enumerate(lanes) if group.end <= span.start), len(lanes))
         lanes[lane : lane + 1] = [_Group([span.talk], span.start, span.end, lane)]
-        found[-1].append(lanes[lane])
-    return found
+        overlapping[-1].append(lanes[lane])
+    return overlapping
 
 
 def _rows(groups: Sequence[_Group], columns: int, addresses: Mapping[str, str]) -> Iterator[Row]:
