@@ -307,7 +307,7 @@ def _distinct(talks: list[Talk]) -> Iterator[Talk]:
     for talk in sorted(talks, key=lambda talk: talk.start):
         same, day = taken.setdefault(talk.id or talk.title, set()), talk.start[:10]
         ways = chain(("", talk.names, day), (f"{day}-{number}" for number in count(2)))
-        distinct = next(way for way in ways if way not in same)
+        distinct = next(candidate for candidate in ways if candidate not in same)
         same.add(distinct)
         yield replace(talk, distinct=distinct) if distinct else talk
 
