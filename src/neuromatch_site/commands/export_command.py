@@ -1,10 +1,12 @@
 """``neuromatch-site export``."""
 
 from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
+from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.commands.arguments import (
@@ -27,43 +29,81 @@ from neuromatch_site.filesystem.zip import is_ours
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.write import OutputFolderError, check_output_folder
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+_Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
 FORCE = click.option(
     "--force", is_flag=True, help="Replace a file or folder that this program did not write."
 )
 
 
-def _file_option(default: str) -> Callable[[_Command], _Command]:
-    """Return the option that names the file to write."""
+class _Export(Struct, frozen=True):
+    """What the options say that every export has."""
+
+    course: Path
+    output: Path
+    options: Options
+    message_format: str
+    force: bool
+    strict: bool
+
+    def write(self, content: bytes, what: str, diagnostics: Sequence[Diagnostic]) -> None:
+        """Write a file, if there is one, in place of one of ours, or with ``--force``; report."""
+        if content:
+            output = self.output
+            if not self.force and (is_link(output) or (output.exists() and not is_ours(output))):
+                hint = "give another file with -o, or `--force` to replace it"
+                raise click.ClickException(f"`{output}` was not written by this program; {hint}")
+            write_atomic(output, content)
+            echo_err(f"{output}: {what}{len(content) / 1e6:.1f} MB")
+        report_and_exit(diagnostics, self.course, self.message_format, strict=self.strict)
+
+
+def _export(*own: _Decorator) -> _Decorator:
+    """Give a command the options of every export, and its own; it is called with an ``_Export``."""
+
+    def decorate(run: Callable[..., None]) -> Callable[..., None]:
+        @wraps(run)
+        def command(
+            course: Path,
+            output: Path,
+            base_url: str,
+            message_format: str,
+            *,
+            execute: bool,
+            root: Path | None,
+            force: bool,
+            strict: bool,
+            no_solutions: bool = False,
+            templates: Path | None = None,
+            **others: Any,  # noqa: ANN401 - the values of its own options
+        ) -> None:
+            options = Options(
+                base_url=base_url,
+                solutions=not no_solutions,
+                execute=execute,
+                root=checked_root(root, course),
+                templates=templates,
+                lite=False,
+            )
+            run(_Export(course, output, options, message_format, force, strict), **others)
+
+        options: list[_Decorator] = [COURSE, *own, BASE_URL, EXECUTE, ROOT, FORCE, STRICT, MESSAGES]
+        decorated: Callable[..., None] = command
+        for option in reversed(options):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
+
+
+def _output(default: str, *, is_folder: bool = False) -> _Decorator:
     return click.option(
         "-o",
         "--output",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=click.Path(path_type=Path, dir_okay=is_folder),
         default=Path(default),
         show_default=True,
-        help="The file.",
-    )
-
-
-def _write_file(output: Path, content: bytes, *, force: bool) -> None:
-    """Write an archive; what is there gives way if it is one of ours, or with ``--force``."""
-    if not force and (is_link(output) or (output.exists() and not is_ours(output))):
-        hint = "give another file with -o, or `--force` to replace it"
-        raise click.ClickException(f"`{output}` was not written by this program; {hint}")
-    write_atomic(output, content)
-
-
-def _options(
-    course: Path, root: Path | None, base_url: str, *, solutions: bool, execute: bool
-) -> Options:
-    """Return how the site is built that an export is made of."""
-    return Options(
-        base_url=base_url,
-        solutions=solutions,
-        execute=execute,
-        root=checked_root(root, course),
-        lite=False,
+        help="The output folder." if is_folder else "The file.",
     )
 
 
@@ -73,77 +113,34 @@ def export_group() -> None:
 
 
 @export_group.command("notebooks")
-@COURSE
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("_notebooks"),
-    show_default=True,
-    help="The output folder.",
-)
-@BASE_URL
-@EXECUTE
-@ROOT
-@FORCE
-@STRICT
-@MESSAGES
-def notebooks_command(
-    course: Path,
-    output: Path,
-    base_url: str,
-    message_format: str,
-    *,
-    root: Path | None,
-    execute: bool,
-    force: bool,
-    strict: bool,
-) -> None:
+@_export(_output("_notebooks", is_folder=True))
+def notebooks_command(export: _Export) -> None:
     """Write every page with code as a notebook: for students, and with solutions."""
     from neuromatch_site.commands.bundles.notebooks import course_notebooks
 
     try:
-        check_output_folder(output, course, foreign=force)
+        check_output_folder(export.output, export.course, foreign=export.force)
     except OutputFolderError as error:
         raise click.ClickException(str(error)) from error
-    write_inside(output, MARKER, b"")
+    write_inside(export.output, MARKER, b"")
 
     diagnostics: Sequence[Diagnostic] = ()
     for name, solutions in (("student", False), ("solutions", True)):
-        options = _options(course, root, base_url, solutions=solutions, execute=execute)
-        result = course_notebooks(course, options, new_progress())
+        options = replace(export.options, solutions=solutions)
+        result = course_notebooks(export.course, options, new_progress())
         for path, content in result.files.items():
-            write_inside(output, f"{name}/{path}", content)
+            write_inside(export.output, f"{name}/{path}", content)
         more = len(result.files) - result.count
         count = "1 notebook" if result.count == 1 else f"{result.count} notebooks"
         files = f", {more} file{'s' * (more > 1)}" if more else ""
-        echo_err(f"{output / name}: {count}{files}")
+        echo_err(f"{export.output / name}: {count}{files}")
         diagnostics = result.diagnostics
-    report_and_exit(diagnostics, course, message_format, strict=strict)
+    report_and_exit(diagnostics, export.course, export.message_format, strict=export.strict)
 
 
 @export_group.command("epub")
-@COURSE
-@_file_option("course.epub")
-@BASE_URL
-@EXECUTE
-@NO_SOLUTIONS
-@ROOT
-@FORCE
-@STRICT
-@MESSAGES
-def epub_command(
-    course: Path,
-    output: Path,
-    base_url: str,
-    message_format: str,
-    *,
-    root: Path | None,
-    execute: bool,
-    no_solutions: bool,
-    force: bool,
-    strict: bool,
-) -> None:
+@_export(_output("course.epub"), NO_SOLUTIONS, TEMPLATES)
+def epub_command(export: _Export) -> None:
     """Write the whole course as one EPUB 3; needs [exports]."""
     try:
         from neuromatch_site.commands.bundles.epub import course_epub
@@ -151,85 +148,35 @@ def epub_command(
         needed = f"run `{install_command('exports')}`"
         raise click.ClickException(f"`{error.name}` is not installed; {needed}") from error
 
-    options = _options(course, root, base_url, solutions=not no_solutions, execute=execute)
-    book = course_epub(course, options, new_progress())
-    if book.content:
-        _write_file(output, book.content, force=force)
-        echo_err(f"{output}: {book.chapters} chapters, {len(book.content) / 1e6:.1f} MB")
-    report_and_exit(book.diagnostics, course, message_format, strict=strict)
+    book = course_epub(export.course, export.options, new_progress())
+    export.write(book.content, f"{book.chapters} chapters, ", book.diagnostics)
 
 
 @export_group.command("zip")
-@COURSE
-@_file_option("course.zip")
-@BASE_URL
-@EXECUTE
-@NO_SOLUTIONS
-@TEMPLATES
-@ROOT
-@FORCE
-@STRICT
-@MESSAGES
-def zip_command(
-    course: Path,
-    output: Path,
-    base_url: str,
-    templates: Path | None,
-    message_format: str,
-    *,
-    root: Path | None,
-    execute: bool,
-    no_solutions: bool,
-    force: bool,
-    strict: bool,
-) -> None:
+@_export(_output("course.zip"), NO_SOLUTIONS, TEMPLATES)
+def zip_command(export: _Export) -> None:
     """Write the site as one zip, to read and search from a disk: open its `index.html`."""
     from neuromatch_site.commands.bundles.zip import course_zip
 
-    options = _options(course, root, base_url, solutions=not no_solutions, execute=execute)
-    files = course_zip(course, replace(options, templates=templates, disk=True), new_progress())
-    if files.content:
-        _write_file(output, files.content, force=force)
-        echo_err(f"{output}: {files.pages} pages, {len(files.content) / 1e6:.1f} MB")
-    report_and_exit(files.diagnostics, course, message_format, strict=strict)
+    files = course_zip(export.course, replace(export.options, disk=True), new_progress())
+    export.write(files.content, f"{files.pages} pages, ", files.diagnostics)
 
 
 @export_group.command("pdf")
-@COURSE
-@_file_option("course.pdf")
-@click.option("--page", default="", help="Only this page, or week: its address, such as `week-1`.")
-@BASE_URL
-@EXECUTE
-@NO_SOLUTIONS
-@TEMPLATES
-@ROOT
-@FORCE
-@STRICT
-@MESSAGES
-def pdf_command(
-    course: Path,
-    output: Path,
-    page: str,
-    base_url: str,
-    templates: Path | None,
-    message_format: str,
-    *,
-    root: Path | None,
-    execute: bool,
-    no_solutions: bool,
-    force: bool,
-    strict: bool,
-) -> None:
+@_export(
+    _output("course.pdf"),
+    click.option(
+        "--page", default="", help="Only this page, or week: its address, such as `week-1`."
+    ),
+    NO_SOLUTIONS,
+    TEMPLATES,
+)
+def pdf_command(export: _Export, page: str) -> None:
     """Print the whole course as one PDF; needs Chromium, Chrome or Edge."""
     from neuromatch_site.commands.bundles.pdf import PdfError, course_pdf
 
-    options = _options(course, root, base_url, solutions=not no_solutions, execute=execute)
-    options = replace(options, templates=templates, disk=True)
     try:
-        pdf = course_pdf(course, options, page, new_progress())
+        pdf = course_pdf(export.course, replace(export.options, disk=True), page, new_progress())
     except PdfError as error:
         raise click.ClickException(str(error)) from error
-    if pdf.content:
-        _write_file(output, pdf.content, force=force)
-        echo_err(f"{output}: {len(pdf.content) / 1e6:.1f} MB")
-    report_and_exit(pdf.diagnostics, course, message_format, strict=strict)
+    export.write(pdf.content, "", pdf.diagnostics)
