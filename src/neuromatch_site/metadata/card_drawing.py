@@ -33,8 +33,8 @@ _FONT = ("ziamath", "fonts/STIXTwoMath-Regular.ttf")
 def wide_font() -> Path | None:
     """Return the font that has more letters than those of ASCII; None where it is missing."""
     package, name = _FONT
-    found = find_spec(package)
-    return Path(found.origin).parent / name if found and found.origin else None
+    spec = find_spec(package)
+    return Path(spec.origin).parent / name if spec and spec.origin else None
 
 
 def draw_card(title: str, notes: Sequence[str], style: CardStyle, width: int = WIDTH) -> bytes:

@@ -1,6 +1,6 @@
 """News as pages show it: what ``data/announcements.yml`` says, and calls of gatherings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from hashlib import blake2b
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ class NewsView(Struct, frozen=True, kw_only=True):
     url: str
     lead: str = ""
     """``registration`` or ``submission``: it is about that deadline of a gathering."""
-    only: Sequence[str] = ()
+    only: tuple[str, ...] = ()
     """Addresses whose pages show it; all if there are none."""
     digest: str = ""
     """Changes with what its text shows of the course."""
@@ -36,7 +36,7 @@ def _announced(item: Announcement, project: Project) -> NewsView:
     return NewsView(
         news=item,
         url=item.url or (page.source.url if page else ""),
-        only=[address for ref in item.only for address in _addresses(ref, project)],
+        only=tuple(address for ref in item.only for address in _addresses(ref, project)),
         digest=_text_digest(item.text, project),
     )
 

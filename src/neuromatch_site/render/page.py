@@ -44,7 +44,7 @@ from neuromatch_site.render.published_files import Picture
 from neuromatch_site.render.renderer import LocalizedRenderer, Renderer
 from neuromatch_site.render.sidebar import print_sidebar
 from neuromatch_site.render.site import SiteView
-from neuromatch_site.render.site_parts import print_parts
+from neuromatch_site.render.site_parts import print_bars, print_parts
 from neuromatch_site.render.translations import direction
 from neuromatch_site.render.variants_view import VariantsView, variants_of_page
 from neuromatch_site.render.views.math import keep_together
@@ -198,6 +198,7 @@ def print_page(
         root=addresses.root,
         contents=contents,
         parts=parts,
+        bars=print_bars(view.course.banners, localized, addresses, texts),
         md=texts,
     )
     text = keep_together(_NO_CHARACTER.sub("\ufffd", text))
@@ -284,7 +285,7 @@ def bare_page_view(
         interface=ui if ui.partition("-")[0] != language.partition("-")[0] else "",
         title=title,
         head_title=head_title(title, localized.site.title),
-        policy=_policy(Root(), localized),
+        policy=localized.policy,
         head=Head(metas=(), links=(), json_ld=""),
         course=replace(renderer.course, banners=banners)
         if layout in _SHOW_DATA

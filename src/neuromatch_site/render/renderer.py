@@ -15,6 +15,7 @@ from neuromatch_site.model.variants import VariantSet
 from neuromatch_site.render.addresses import Addresses
 from neuromatch_site.render.assets import Assets, bundle_assets
 from neuromatch_site.render.course import CourseView, course_view
+from neuromatch_site.render.csp_sources import page_policy
 from neuromatch_site.render.environment import make_environment
 from neuromatch_site.render.html import NodeRenderer, node_shapes
 from neuromatch_site.render.navigation import Navigation, navigation
@@ -46,8 +47,12 @@ class LocalizedRenderer(Struct, frozen=True, kw_only=True):
     parts: Mapping[str, Root] = field(default_factory=dict)
     """What is around every page, by its name."""
     options: SiteOptions = SiteOptions()
+    policy: str
+    """The Content-Security-Policy of a page without a text of its own."""
     printed_parts: dict[Addresses, Mapping[str, Markup]] = field(default_factory=dict)
     """Those that were printed, by how their pages write addresses."""
+    printed_bars: dict[object, Markup] = field(default_factory=dict)
+    """The news above pages, likewise."""
     sidebars: dict[object, Markup] = field(default_factory=dict)
     """Those that were printed: the pages of a week share one, but for where they are."""
 
@@ -138,11 +143,15 @@ def _localized_theme(
 def _localized(
     project: Project, localized_theme: LocalizedTheme, made_from: MadeFrom
 ) -> LocalizedRenderer:
+    parts = {name: part.content for name, part in project.site_parts.items()}
+    site = site_view(project, localized_theme.assets, made_from.published, disk=made_from.disk)
+    options = project.site.options
     return LocalizedRenderer(
         words=localized_theme.words,
         environment=localized_theme.environment,
         shapes=localized_theme.shapes,
-        parts={name: part.content for name, part in project.site_parts.items()},
-        options=project.site.options,
-        site=site_view(project, localized_theme.assets, made_from.published, disk=made_from.disk),
+        parts=parts,
+        options=options,
+        policy=page_policy(Root(children=list(parts.values())), site.reach, options),
+        site=site,
     )

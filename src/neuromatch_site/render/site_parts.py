@@ -1,6 +1,6 @@
-"""What the course writes around every page: footer, banner, and what ends the bars."""
+"""What the course writes around every page: footer, banner, news, and what ends the bars."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -9,6 +9,7 @@ from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.render.addresses import Addresses
 from neuromatch_site.render.footnotes import find_footnotes
 from neuromatch_site.render.html import RenderContext
+from neuromatch_site.render.news import NewsView
 from neuromatch_site.render.renderer import LocalizedRenderer
 
 
@@ -25,6 +26,20 @@ def print_parts(localized: LocalizedRenderer, addresses: Addresses) -> Mapping[s
             for name in SITE_PARTS
         }
     return localized.printed_parts[addresses]
+
+
+def print_bars(
+    views: Sequence[NewsView],
+    localized: LocalizedRenderer,
+    addresses: Addresses,
+    md: Callable[..., Markup],
+) -> Markup:
+    """Return the news above a page, printed once for all pages that show the same."""
+    shown = (addresses, *views)
+    if shown not in localized.printed_bars:
+        template = localized.environment.get_template("components/announcement.html").module
+        localized.printed_bars[shown] = template.bars(views, addresses.to, md)  # type: ignore[attr-defined]
+    return localized.printed_bars[shown]
 
 
 def _printed(root: Root, localized: LocalizedRenderer, addresses: Addresses) -> Markup:
