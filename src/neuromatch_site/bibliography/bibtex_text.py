@@ -87,6 +87,8 @@ def _month(item: CslItem) -> str:
 
 def _tex(text: str) -> str:
     """Return the text with what TeX would understand escaped; letters stay Unicode."""
+    if not text:
+        return ""
     escaped = _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], f"\\{match[0]}"), text)
     escaped = re.sub(r"([-`'])(?=\1)", r"\1{}", escaped)  # no dash, no quotation mark
     return _TAG.sub(lambda tag: "}" if tag[1] else f"\\{_RICH[tag[2]]}{{", escaped)

@@ -56,10 +56,10 @@ def _work(item: CslItem, prefixes: dict[str, set[str]]) -> _Work:
     others = len(named) < len(people)
     few = len(names) <= 2 and not others
     title = item.get("title-short") or item.get("title") or item["id"]
-    return _Work(item, names, plain_of(title), _year(item), others, len(names) if few else 1)
+    return _Work(item, names, plain_of(title), shown_year(item), others, len(names) if few else 1)
 
 
-def _year(item: CslItem) -> str:
+def shown_year(item: CslItem) -> str:
     """Return what stands for the year: ``in press`` of a work that is to come out."""
     return year_of(item) or item.get("status", "").lower() or "n.d."
 

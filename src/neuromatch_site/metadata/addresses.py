@@ -25,6 +25,8 @@ def absolute_beside(site: SiteConfig, path: str) -> str:
     """Return that of a path that may lead out of the site, to another one of the course."""
     if urlsplit(path).scheme:
         return path
+    if "../" not in path:
+        return absolute(site, path)
     root = site_url(site)
     return urljoin(root, _quoted(path)) if root else ""
 

@@ -6,10 +6,11 @@ from html import unescape
 
 from msgspec import Struct, json
 
+from neuromatch_site.bibliography.apa import reference
 from neuromatch_site.bibliography.bibtex_text import bibtex_text
 from neuromatch_site.bibliography.csl import CslItem
+from neuromatch_site.bibliography.labels import shown_year
 from neuromatch_site.bibliography.ris import ris_text
-from neuromatch_site.bibliography.style import format_items
 from neuromatch_site.metadata.csl_item import course_item, page_item
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.urls import doi_url
@@ -63,11 +64,11 @@ def csl_json_text(item: CslItem) -> str:
 def _citation(item: CslItem, keywords: Sequence[str], version_doi: str = "") -> Citation:
     if not item.get("title"):
         return Citation(key="", html="", text="", bibtex="", ris="", csl_json="")
-    citation = format_items([item])[item["id"]]
+    html = reference(item, shown_year(item))
     return Citation(
         key=item["id"],
-        html=citation.entry,
-        text=_strip_tags(citation.entry),
+        html=html,
+        text=_strip_tags(html),
         bibtex=bibtex_text(item),
         ris=ris_text(item, keywords),
         csl_json=csl_json_text(item),

@@ -20,7 +20,7 @@ def course_item(project: Project) -> CslItem:
     if not project.is_gathering:
         item["genre"] = "Open course"
     _put_frontmatter(item, config)
-    if title := config.title or project.site.title or _front_title(project):
+    if title := _course_title(project):
         item["title"] = title
     if config.version:
         item["version"] = config.version
@@ -42,27 +42,26 @@ def page_item(project: Project, page: Page) -> CslItem:
 
     A page without authors, date or licence of its own has the course's.
     """
-    course = course_item(project)
     if page.source.url == "/":
-        return course
-    frontmatter = page.frontmatter
+        return course_item(project)
+    config, frontmatter = project.config, page.frontmatter
     item = CslItem(
         id=citation_key(frontmatter.authors, frontmatter.date, frontmatter.title, page.source.path),
         type="chapter",
     )
-    _put_frontmatter(item, page.frontmatter)
+    _put_frontmatter(item, frontmatter)
     if title := item.get("title") or page.facts.title:
         item["title"] = title
-    if "author" not in item and "author" in course:
-        item["author"] = course["author"]
-    if "issued" not in item and "issued" in course:
-        item["issued"] = course["issued"]
-    if "title" in course:
-        item["container-title"] = course["title"]
-    if "language" not in item and "language" in course:
-        item["language"] = course["language"]
-    if page.frontmatter.doi and page.frontmatter.doi != project.config.doi:
-        item["DOI"] = page.frontmatter.doi
+    if "author" not in item and config.authors:
+        item["author"] = [csl_name(person) for person in config.authors]
+    if "issued" not in item and (issued := csl_date(config.date)):
+        item["issued"] = issued
+    if container := _course_title(project):
+        item["container-title"] = container
+    if "language" not in item and config.language:
+        item["language"] = config.language
+    if frontmatter.doi and frontmatter.doi != config.doi:
+        item["DOI"] = frontmatter.doi
     if url := absolute(project.site, page.source.url):
         item["URL"] = url
     return item
@@ -86,7 +85,9 @@ def _put_frontmatter(item: CslItem, frontmatter: Frontmatter) -> None:
         item["language"] = frontmatter.language
 
 
-def _front_title(project: Project) -> str:
-    """Return the title of the front page, for a course that does not say its own."""
+def _course_title(project: Project) -> str:
+    """Return the title of the course: that of its front page where it does not say one."""
+    if title := project.config.title or project.site.title:
+        return title
     front = project.page_at("/")
     return (front.frontmatter.title or front.facts.title) if front else ""

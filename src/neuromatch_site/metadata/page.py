@@ -1,7 +1,8 @@
 """Everything machines read in the head of a page, from all vocabularies."""
 
-import json
 from collections.abc import Callable, Collection, Sequence
+
+from msgspec import json
 
 from neuromatch_site.metadata.card import picture_of
 from neuromatch_site.metadata.conference import conference
@@ -86,7 +87,7 @@ def script_json(things: Sequence[Thing]) -> str:
         return ""
     data: Thing = {"@context": _CONTEXT}
     data |= graph[0] if len(graph) == 1 else {"@graph": graph}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.encode(data).decode()
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
