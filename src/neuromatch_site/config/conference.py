@@ -245,11 +245,28 @@ def _edition(section: Section) -> Edition | None:
 
 def _in_order(edition: Edition, section: Section) -> Edition | None:
     if edition.end >= edition.start:
+        _report_late(edition, section.report)
+        if edition.format != "online" and not (edition.place or edition.venue):
+            message = f"`{edition.name}` is {edition.format} and says no place"
+            place = section.values[_FORMAT.name]
+            section.report.broken(Rule.EVENT_PLACE, place, message, "write a `place` or a `venue`")
         return edition
     place = section.values[_END.name]
     message = f"`{edition.name}` ends on {edition.end}, before it begins on {edition.start}"
     section.report.broken(Rule.EVENT_TIME, place, message, "swap the two dates")
     return None
+
+
+def _report_late(edition: Edition, report: Report) -> None:
+    for one in (edition.registration, edition.submission):
+        if one and one.until[:10] > _day_after(edition.end):
+            day = one.day or one.until[:10]
+            message = f"it is open until {day}, when `{edition.name}` is over"
+            report.broken(Rule.EVENT_TIME, one.position, message, "correct one of the dates")
+
+
+def _day_after(day: str) -> str:
+    return f"{date.fromisoformat(day) + timedelta(days=1)}"
 
 
 def with_programme(edition: Edition, entries: tuple[TalkEntry, ...], report: Report) -> Edition:
@@ -261,7 +278,7 @@ def with_programme(edition: Edition, entries: tuple[TalkEntry, ...], report: Rep
     zoned = (with_zone(entry, edition.zone, report) for entry in entries)
     with_days = [(talk, _day_of(talk, edition)) for talk in zoned if talk]
     # A day's grace: a talk at night belongs to the evening before.
-    last = f"{date.fromisoformat(edition.end) + timedelta(days=1)}"
+    last = _day_after(edition.end)
     talks = [talk for talk, day in with_days if not day or edition.start <= day <= last]
     days = sorted(day for _, day in with_days if day)
     if len(days) > 1 and not any(talk.start for talk in talks):

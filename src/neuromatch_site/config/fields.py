@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct, field
 
 from neuromatch_site.config.value import Data, Value
-from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, closest
 from neuromatch_site.diagnostics.source import Position
 
 T = TypeVar("T")
@@ -73,7 +73,8 @@ class Section(Struct, frozen=True):
         """Return the value of a field; None, and a report, where it is not said."""
         value = self.values.get(field.name)
         if value is None or value.data is None:
-            self.report.wrong(self.position, f"`{field.name}` is missing", field.doc)
+            if not any(closest(key, [field.name]) for key in self.unknown):  # else that is told
+                self.report.wrong(self.position, f"`{field.name}` is missing", field.doc)
             return None
         return field.kind.read(value, self.report)
 

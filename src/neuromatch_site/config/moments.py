@@ -7,7 +7,7 @@ read as ``2020-03-30T14:00`` where it names no zone and as ``2020-03-30T14:00Z``
 import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from neuromatch_site.config.fields import Kind, Report
 from neuromatch_site.config.kinds import TEXT
@@ -166,8 +166,9 @@ def _read_zone(value: Value, report: Report) -> str | None:
         return None
     name = ANYWHERE_ON_EARTH if text.lower() == "aoe" else text
     if not is_zone(name):
+        near = report.diagnostics.did_you_mean(text, sorted(available_timezones()))
         message = f"unknown time zone `{text}`"
-        report.broken(Rule.EVENT_TIME, value, message, "such as `Europe/London` or `UTC`")
+        report.broken(Rule.EVENT_TIME, value, message, near or "such as `Europe/London` or `UTC`")
         return None
     return name
 
@@ -214,6 +215,11 @@ def day_in_zone(moment: str, zone: str) -> str:
 def later(moment: str, minutes: int) -> str:
     """Return the moment so many minutes after one in UTC."""
     return f"{datetime.fromisoformat(moment) + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}Z"
+
+
+def minutes_between(first: str, last: str) -> int:
+    """Return the minutes from one moment in UTC to another."""
+    return int((datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds()) // 60
 
 
 def end_of_day(day: str, zone: str) -> str:

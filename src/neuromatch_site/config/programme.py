@@ -14,7 +14,14 @@ from neuromatch_site.config.fields import Field, Fields, Kind, Report, Section, 
 from neuromatch_site.config.formats import DOI, LANGUAGE, LINK
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, choice, list_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
-from neuromatch_site.config.moments import ZONE, later, parse_moment, read_day, to_utc
+from neuromatch_site.config.moments import (
+    ZONE,
+    later,
+    minutes_between,
+    parse_moment,
+    read_day,
+    to_utc,
+)
 from neuromatch_site.config.plain_text import PLAIN_TEXT
 from neuromatch_site.config.speakers import SPEAKERS, Speaker
 from neuromatch_site.config.value import Value
@@ -252,6 +259,9 @@ TALKS = list_of(record(TALK_FIELDS, _talk))
 """A list of talks, whose times wait for the time zone of their edition."""
 
 
+_A_DAY = 24 * 60
+
+
 def with_zone(entry: TalkEntry, zone: str, report: Report) -> Talk | None:
     """Return the talk with its times in UTC; None, and a report, where they cannot be so.
 
@@ -268,11 +278,19 @@ def with_zone(entry: TalkEntry, zone: str, report: Report) -> Talk | None:
             return None
         moments.append(utc)
     start, end = moments
-    if start and not end and entry.minutes:
-        end = later(start, entry.minutes)
+    if start and entry.minutes:
+        after = later(start, entry.minutes)
+        if end not in ("", after):
+            message = f"`{talk.title}` has an `end` and a `duration` that differ; its `end` counts"
+            report.broken(Rule.EVENT_TIME, talk.position, message, "remove one of the two")
+        end = end or after
     if end and (not start or end <= start):
         _report_end(talk, entry.end or talk.position, report, equal=end == start)
         end = ""
+    if end and minutes_between(start, end) > _A_DAY:
+        message = f"`{talk.title}` ends more than a day after it begins"
+        hint = "correct its end, or write an entry for each day"
+        report.broken(Rule.EVENT_LENGTH, entry.end or talk.position, message, hint)
     return replace(talk, start=start, end=end)
 
 

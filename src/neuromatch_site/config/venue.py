@@ -1,13 +1,16 @@
 """Where a gathering takes place, what it costs, whom to write to."""
 
+import re
+
 from msgspec import Struct
 
-from neuromatch_site.config.fields import Field, Section, record
+from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
 from neuromatch_site.config.formats import EMAIL, LINK
 from neuromatch_site.config.kinds import TEXT, list_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
 from neuromatch_site.config.moments import read_day
 from neuromatch_site.config.plain_text import TITLE
+from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
 
 
@@ -61,8 +64,17 @@ def _venue(section: Section) -> Venue | None:
 VENUE = record((_NAME, _ADDRESS, _URL, _ABOUT), _venue, shorthand=_NAME.name)
 """A place: its name, or more about it."""
 
+
+def _read_amount(value: Value, report: Report) -> str | None:
+    if re.fullmatch(r"\d{1,9}([.,]\d{1,2})?", value.text.strip()):
+        return value.text.strip().replace(",", ".")
+    expected(value, "an amount", report, "write a number: `120`, or `0` for what is free")
+    return None
+
+
+_AMOUNT = Kind(_read_amount, TEXT.schema)
 _TITLE = Field("title", TITLE, "Who pays it: `Student`.", ("name",))
-_PRICE = Field("price", TEXT, "The amount: `120`; `0` for what is free.", ("amount",))
+_PRICE = Field("price", _AMOUNT, "The amount: `120`; `0` for what is free.", ("amount",))
 _CURRENCY = Field("currency", TEXT, "The currency, as in ISO 4217: `EUR`.")
 _UNTIL = Field("until", TEXT, "The last day of this price.")
 _NOTE = Field("description", TEXT, "What it includes, or who may ask for it.")

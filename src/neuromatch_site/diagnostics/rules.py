@@ -109,6 +109,7 @@ class Rule(Enum):
     )
     DATA_VALID = ("data-valid", ERROR, "Files in `data/` must have the expected structure.")
     EVENT_TIME = ("event-time", ERROR, "Events must start before they end, in a known time zone.")
+    EVENT_PLACE = ("event-place", WARNING, "Events on site should say where they are.")
     EVENT_LENGTH = ("event-length", WARNING, "Events should end later than they start.")
     EVENT_OVERLAP = (
         "event-overlap",

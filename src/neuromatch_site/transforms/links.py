@@ -192,6 +192,8 @@ def _nearest(
         place_there = f"{above}/{other}" if above else other
         if name in context.names(place_there):
             return f"did you mean `/{place_there}/{name}`?"
+    if path.startswith("/"):
+        return "count its path from the course folder"
     return f"paths are relative to the folder of `{place.path}`"
 
 
