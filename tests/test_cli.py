@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from programs import program, run_aside
 
 pytestmark = pytest.mark.slow
 
@@ -18,21 +19,16 @@ PAGE = {"index.md": "# Front\n\nWelcome.\n"}
 
 def run(folder: Path, *arguments: str, limit: int = 0) -> subprocess.CompletedProcess[str]:
     """Run a command in the folder; ``limit`` is the most bytes that a file may have."""
+    done = run_aside(_limited, str(limit), *arguments, cwd=folder)
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in out + err
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
-    def lower() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    done = subprocess.run(
-        [sys.executable, "-m", "neuromatch_site", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        preexec_fn=lower if limit else None,
-    )
-    assert "Traceback" not in done.stdout + done.stderr
-    return done
+def _limited(limit: str, *arguments: str) -> None:
+    if limit != "0":
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
+    program(*arguments)
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> None:

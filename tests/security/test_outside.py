@@ -2,15 +2,14 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from programs import run_aside
+from security.watched import main
 
 SECRET = "canary-of-the-secret"  # noqa: S105 - a word to look for
-_WATCHED = Path(__file__).with_name("watched.py")
 
 PAGE = {
     "include": "```{{include}} {0}\n```",
@@ -81,10 +80,9 @@ def course(tmp_path: Path) -> Path:
 
 def _build(course: Path) -> tuple[str, dict[str, str]]:
     """Return the messages, and the files of the site."""
-    command = [sys.executable, str(_WATCHED), str(course), str(course.parent / "secret")]
-    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-    assert run.returncode == 0, run.stderr[-2000:]
-    messages, _, files = run.stdout.rpartition("\n")
+    run = run_aside(main, str(course), str(course.parent / "secret"))
+    assert run.returncode == 0, run.stderr[-2000:].decode()
+    messages, _, files = run.stdout.decode().rpartition("\n")
     whole: dict[str, str] = json.loads(files)
     return messages, whole
 

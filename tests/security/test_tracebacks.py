@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from courses import Course
+from programs import run_program
 
 _CITED = "# Home\n\nWords [@10.5555/a] [](xref:x#y).\n"
 _CONFIG = "version: 1\nproject: {title: T, references: {x: https://x.example}}\n"
@@ -122,14 +123,17 @@ def test_a_notebook_that_cannot_be_written_again_tells_nothing(
 
 
 def build(course: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run a build as a program of its own; it must not end with a traceback."""
-    command = [sys.executable, "-m", "neuromatch_site", "build", os.fspath(course)]
-    ran = subprocess.run(
-        [*command, "-o", str(course.parent / "site"), *arguments],
-        capture_output=True,
-        check=False,
-        env={**os.environ, **environment},
-        timeout=100,
+    """Run a build as a program of its own; it must not end with a traceback.
+
+    Python itself is started where the environment is another one.
+    """
+    words = ["build", os.fspath(course), "-o", str(course.parent / "site"), *arguments]
+    command = [sys.executable, "-m", "neuromatch_site", *words]
+    changed = {**os.environ, **environment}
+    ran = (
+        subprocess.run(command, capture_output=True, check=False, env=changed, timeout=100)
+        if environment
+        else run_program(*words)
     )
     assert b"Traceback" not in ran.stderr + ran.stdout, ran.stderr.decode(errors="replace")
     return ran
@@ -249,9 +253,8 @@ def test_a_closed_stream_costs_nothing_but_its_words(tmp_path: Path, closed: str
 def test_a_new_page_leaves_a_course_that_can_be_built(tmp_path: Path, name: str) -> None:
     toc = "version: 1\nproject:\n  title: T\n  toc:\n    - file: index.md\n"
     course = Course.write(tmp_path / "course", {"myst.yml": toc, "index.md": "# Home\n"}).folder
-    command = [sys.executable, "-m", "neuromatch_site", "new", "page", str(course / name)]
-    made = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert "Traceback" not in made.stderr
+    made = run_program("new", "page", str(course / name))
+    assert b"Traceback" not in made.stderr
     assert made.returncode == 0 or len(made.stderr.splitlines()) == 1
     ran = build(course)
     assert b"error" not in ran.stdout, ran.stdout

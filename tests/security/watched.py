@@ -1,7 +1,4 @@
-"""Build a course in this process, and end it at once if it reaches for what it must not touch.
-
-``python watched.py COURSE FORBIDDEN`` prints the messages of the build, then its files as JSON.
-"""
+"""Build a course in this process, and end it at once if it reaches for what it must not touch."""
 
 import json
 import os
@@ -40,7 +37,7 @@ def _end(why: str) -> None:
 
 
 def main(course: str, forbidden: str) -> None:
-    """Build the course and print what came of it."""
+    """Build the course; print its messages, then the files of its site as JSON."""
     from neuromatch_site.cache.page_cache import BuildCache
     from neuromatch_site.pipeline.context import BuildContext
     from neuromatch_site.pipeline.options import Options
@@ -57,7 +54,3 @@ def main(course: str, forbidden: str) -> None:
         data = content if isinstance(content, bytes) else content.read_bytes()
         whole[artifact.path] = data.decode("latin-1")
     sys.stdout.write(json.dumps(whole))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
