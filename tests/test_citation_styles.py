@@ -21,14 +21,14 @@ from msgspec.structs import replace
 
 from neuromatch_site.bibliography.citation_forms import CitationForms, located
 from neuromatch_site.bibliography.csl import CslItem, read_item
-from neuromatch_site.bibliography.csl_file import read_style
+from neuromatch_site.bibliography.csl_file import csl_style, read_style
 from neuromatch_site.bibliography.csl_typography import (
     OTHERS,
     Typography,
     mend,
     without_repetition,
 )
-from neuromatch_site.bibliography.style import CitationStyle, CitationText, format_items, sort_key
+from neuromatch_site.bibliography.style import CitationText, format_items, sort_key
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles
 
@@ -245,7 +245,7 @@ def test_a_list_is_in_the_order_of_its_style(particle: str, order: list[str]) ->
         read_item({"type": "book", **work}, key)
         for key, work in zip(("van", "a", "paper"), works, strict=True)
     ]
-    texts = format_items(items, CitationStyle(xml=xml))
+    texts = format_items(items, csl_style("own.csl", xml))
     assert [one.key for one in sorted(texts.values(), key=sort_key)] == order
 
 

@@ -10,9 +10,9 @@ from courses import Built, Course
 
 from neuromatch_site.bibliography import read_bibliography, unused
 from neuromatch_site.bibliography.csl import CslItem
+from neuromatch_site.bibliography.csl_file import csl_style
 from neuromatch_site.bibliography.locked import locked_text
 from neuromatch_site.bibliography.style import (
-    CitationStyle,
     decode_texts,
     encode_texts,
     format_items,
@@ -106,12 +106,12 @@ CSL = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version=
 
 
 def test_texts_of_a_csl_file_are_made_once() -> None:
-    style = CitationStyle(name="own.csl", xml=CSL)
+    style = csl_style("own.csl", CSL)
     items = [_item(f"10.1000/{number}", number) for number in range(3)]
     first = format_items(items, style)
     kept = decode_texts(encode_texts(first.values()))
     assert kept == {text.digest: text for text in first.values()}
-    broken = CitationStyle(name="own.csl", xml=CSL)
+    broken = csl_style("own.csl", CSL)
     assert format_items(items, broken, kept) == first
     changed = format_items([*items[:2], {**items[2], "title": "Another"}], style, kept)
     assert changed["10.1000/2"].parenthetical == "Another"

@@ -44,6 +44,11 @@ def read_style(
             _HINT,
         )
         return APA
+    return csl_style(name, xml)
+
+
+def csl_style(name: str, xml: str) -> CitationStyle:
+    """Return the style that the text of a CSL file describes."""
     match = _FORMAT.search(xml)
     kind = match[1] if match else "author-date"
     from neuromatch_site.bibliography.csl_style import citation_forms
@@ -56,6 +61,9 @@ def read_style(
         author_date=kind in ("author-date", "author"),
         forms=citation_forms(xml, language),
         xml=xml,
+        has_years=match is not None and kind == "author-date",
+        tells_given_names='disambiguate-add-givenname="true"' in xml,
+        keeps_particles='demote-non-dropping-particle="never"' in xml,
         language=language,
     )
 

@@ -30,6 +30,12 @@ class CitationStyle(Struct, frozen=True, kw_only=True):
     forms: CitationForms = CitationForms()
     xml: str = ""
     """The CSL file; empty for APA, which needs none."""
+    has_years: bool = False
+    """The CSL file is of the form ``author-date``: it says where the year stands."""
+    tells_given_names: bool = False
+    """Initials tell first authors of one family name apart."""
+    keeps_particles: bool = True
+    """``van Beethoven`` is sorted under V."""
     language: str = "en-US"
     """Of words such as "and" and "edited by", where a CSL file gives none."""
 
@@ -124,10 +130,11 @@ def _citation_text(
     item: CslItem, label: Label, style: CitationStyle, texts: WorkTexts, digest: str = ""
 ) -> CitationText:
     names, gap, year = label.names, ", ", label.year
-    dated = 'citation-format="author-date"' in style.xml
-    if dated:
+    if style.has_years:
         names, gap, year = _cited_parts(item, label, style, texts.cited)
-    parenthetical = texts.cited if style.author_date and not dated else f"{names}{gap}{year}"
+    parenthetical = (
+        texts.cited if style.author_date and not style.has_years else f"{names}{gap}{year}"
+    )
     doi = item.get("DOI", "")
     return CitationText(
         key=item["id"],
@@ -167,8 +174,8 @@ def _cited_parts(
         return names, cited[len(names) : at], label.year if at < len(cited) else ""
     names, gap, year = match.groups()
     initials, first, _ = label.names.partition(family(people[0]))
-    told_apart = 'disambiguate-add-givenname="true"' in style.xml and names.startswith(first)
-    return f"{initials if told_apart else ''}{names}", gap, year
+    has_initials = style.tells_given_names and names.startswith(first)
+    return f"{initials if has_initials else ''}{names}", gap, year
 
 
 def _sorted_by(item: CslItem, label: Label, style: CitationStyle, entry: str) -> str:
@@ -178,8 +185,7 @@ def _sorted_by(item: CslItem, label: Label, style: CitationStyle, entry: str) ->
     """
     people = [name for name in creators(item)[0] if not is_others(name)]
     if people:
-        stays = not style.xml or 'demote-non-dropping-particle="never"' in style.xml
-        return "  ".join(by_family(name, stays=stays) for name in people)
+        return "  ".join(by_family(name, stays=style.keeps_particles) for name in people)
     return unescape(re.sub(r"<[^<>]*>", "", entry)) if style.xml else label.names
 
 

@@ -66,6 +66,9 @@ _COMMENT = re.compile(r"\{/\*((?:(?!\{/\*).)*?)\*/\}")
 _ROOTED = re.compile(r"\]\((?:@site/static|/)(?=[\w./-]+\.(?:png|jpe?g|gif|svg|webp|pdf)\))")
 
 
+_FrontMatter = Mapping[Path, Mapping[str, object]]
+
+
 class _File(Struct):
     """A page or a folder, and where it stands among its neighbours."""
 
@@ -92,6 +95,7 @@ def read_docusaurus(source: Path, name: str) -> Site:
         languages.folders[tag] = path.relative_to(source).as_posix()
     title, repository = _TITLE.search(text), _REPOSITORY.search(text)
     pages = source / docs
+    fronts = _front_matter_of(pages)
     return Site(
         config=name,
         docs=docs,
@@ -101,9 +105,9 @@ def read_docusaurus(source: Path, name: str) -> Site:
         },
         title=title[2] if title else "",
         github=repository[1] if repository else "",
-        toc=_entries(pages, pages, skipped) if pages.is_dir() else (),
+        toc=_entries(pages, pages, fronts, skipped) if pages.is_dir() else (),
         left=["sidebars"] if any((source / folder).glob("sidebars.*")) else [],
-        addresses=_addresses(pages),
+        addresses=_addresses(pages, fronts),
         skipped=skipped,
         language=languages.own,
         translations={
@@ -137,12 +141,18 @@ def _languages(text: str, docs: str, source: Path) -> _Languages:
     return languages
 
 
-def _addresses(root: Path) -> dict[str, str]:
+def _front_matter_of(root: Path) -> _FrontMatter:
+    """Return what each page of a folder says of itself; those in Markdown do."""
+    paths = [path for path in root.rglob("*.md*") if path.suffix.lower() in PAGES]
+    texts = {path: path.read_text("utf-8", "replace") for path in paths if path.is_file()}
+    return {path: parted(text, path.name)[0] or {} for path, text in texts.items()}
+
+
+def _addresses(root: Path, fronts: _FrontMatter) -> dict[str, str]:
     """Return the addresses of pages: by `slug:`, by `id:`, without the numbers of their names."""
     addresses = {}
-    for path in root.rglob("*.md*") if root.is_dir() else ():
-        if path.suffix.lower() in PAGES and path.is_file() and not path.is_symlink():
-            front = parted(path.read_text(encoding="utf-8", errors="replace"), path.name)[0] or {}
+    for path, front in fronts.items():
+        if not path.is_symlink():
             place = path.relative_to(root)
             folder = "/".join(_NUMBER.sub("", part) for part in place.parts[:-1])
             name = text_of(front.get("slug")) or text_of(front.get("id"))
@@ -152,24 +162,26 @@ def _addresses(root: Path) -> dict[str, str]:
     return addresses
 
 
-def _entries(folder: Path, root: Path, skipped: Sequence[str] = ()) -> list[Entry]:
+def _entries(
+    folder: Path, root: Path, fronts: _FrontMatter, skipped: Sequence[str] = ()
+) -> list[Entry]:
     paths = (path for path in folder.iterdir() if path.name not in skipped)
-    placed = [file for path in paths if (file := _file(path, root))]
+    placed = [file for path in paths if (file := _file(path, root, fronts))]
     return [file.entry for file in sorted(placed, key=lambda file: file.order)]
 
 
-def _file(path: Path, root: Path) -> _File | None:
+def _file(path: Path, root: Path, fronts: _FrontMatter) -> _File | None:
     """Return an entry of the toc; None for what is no page and holds none."""
     name = path.name
     if path.is_dir() and not path.is_symlink():
         category = _category(path)
-        children = _entries(path, root)
+        children = _entries(path, root, fronts)
         title = text_of(category.get("label")) or _title_of(name)
         order = _order(category.get("position"), name)
         return _File({"title": title, "children": children}, order) if children else None
     if path.suffix.lower() not in PAGES or name.startswith("_"):
         return None
-    front = parted(path.read_text(encoding="utf-8", errors="replace"), path.name)[0] or {}
+    front = fronts.get(path, {})
     side = front.get("sidebar")
     place = side.get("order") if isinstance(side, Mapping) else front.get("sidebar_position")
     first = path.stem.lower() in ("index", "readme") and place is None
