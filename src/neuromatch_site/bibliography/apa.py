@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from neuromatch_site.bibliography.csl import CslDate, CslItem, year_of
 from neuromatch_site.bibliography.labels import Label
 from neuromatch_site.bibliography.names import creators, inverted, is_others, joined, upright
-from neuromatch_site.bibliography.rich_text import html_of, plain_of
+from neuromatch_site.markup.rich_text import html_of, plain_of
 from neuromatch_site.urls import doi_url
 
 _LISTED = 20

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from neuromatch_site.bibliography.bibtex import RawEntry
 from neuromatch_site.bibliography.bibtex_names import read_names
 from neuromatch_site.bibliography.csl import CslDate, CslItem, CslName
-from neuromatch_site.bibliography.rich_text import plain_of
-from neuromatch_site.bibliography.tex_text import tex_to_text
+from neuromatch_site.markup.rich_text import plain_of
+from neuromatch_site.markup.tex_text import tex_to_text
 from neuromatch_site.urls import bare_doi, http_url
 
 _TYPES = {

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from neuromatch_site.bibliography.csl import CslName
-from neuromatch_site.bibliography.tex_text import tex_to_text
+from neuromatch_site.markup.tex_text import tex_to_text
 
 _AND = re.compile(r"(?<!\s)\s++and(?=\s)|\\.|[{}]", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"[\s~]+|\\.|[{}]", re.DOTALL)

@@ -26,7 +26,7 @@ from msgspec import Struct
 from neuromatch_site.bibliography.csl import NAMES, CslItem, CslName
 from neuromatch_site.bibliography.csl_typography import OTHERS, adapted_style
 from neuromatch_site.bibliography.names import is_han, is_others
-from neuromatch_site.bibliography.rich_text import html_of
+from neuromatch_site.markup.rich_text import html_of
 
 PAGE = "\u0667\u0667\u0667\u0667\u0667"
 """Digits that stand for the page that an author cites: in Arabic, so that no work has them."""

@@ -26,7 +26,7 @@ from neuromatch_site.bibliography.csl_typography import (
 )
 from neuromatch_site.bibliography.labels import Label
 from neuromatch_site.bibliography.names import creators, is_han
-from neuromatch_site.bibliography.rich_text import html_of
+from neuromatch_site.markup.rich_text import html_of
 
 _TAGS = {"i", "b", "sub", "sup", "u", "span"}
 _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:)]")

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from msgspec import Struct
 
 from neuromatch_site.bibliography.csl import CslItem
-from neuromatch_site.bibliography.rich_text import html_of
+from neuromatch_site.markup.rich_text import html_of
 
 _CSL = "http://purl.org/net/xbiblio/csl"
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from neuromatch_site.bibliography.csl import CslItem, CslName, year_of
 from neuromatch_site.bibliography.names import creators, family, initials, is_others
-from neuromatch_site.bibliography.rich_text import plain_of
+from neuromatch_site.markup.rich_text import plain_of
 
 
 class Label(Struct, frozen=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from neuromatch_site.bibliography.csl import CslItem, CslName
 from neuromatch_site.bibliography.names import family
-from neuromatch_site.bibliography.rich_text import plain_of
+from neuromatch_site.markup.rich_text import plain_of
 
 _TYPES = {
     "article-journal": "JOUR",

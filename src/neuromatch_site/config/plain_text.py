@@ -6,11 +6,11 @@ marks are taken out once, where the text is read.
 
 import re
 
-from neuromatch_site.bibliography.rich_text import plain_of
-from neuromatch_site.bibliography.tex_text import tex_to_text
 from neuromatch_site.config.fields import Kind, Report
 from neuromatch_site.config.kinds import TEXT
 from neuromatch_site.config.value import Value
+from neuromatch_site.markup.rich_text import plain_of
+from neuromatch_site.markup.tex_text import tex_to_text
 
 _MAY_BE_MARKED = re.compile(r"[*_`$\[\\<~^]")
 # Code and formulas first: what stands in them is no mark.

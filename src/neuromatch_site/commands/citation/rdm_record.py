@@ -8,13 +8,13 @@ ROR), roles, licences and funders.
 import uuid
 from collections.abc import Mapping, Sequence
 
-from neuromatch_site.bibliography.rich_text import plain_of
 from neuromatch_site.config.frontmatter import Affiliation, License, Person
 from neuromatch_site.config.funding import funders_of
 from neuromatch_site.config.project import Award, ProjectConfig
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.exporters._known_licenses import ZENODO_RECORD, is_known
 from neuromatch_site.exporters.zenodo import html_paragraphs, notes_of, release_tag
+from neuromatch_site.markup.rich_text import plain_of
 from neuromatch_site.metadata.addresses import site_url
 from neuromatch_site.metadata.languages import iso_639_3
 from neuromatch_site.metadata.people import affiliation_name, affiliations_of, ror_url
