@@ -77,7 +77,8 @@ class Config(Struct, frozen=True, kw_only=True):
     def in_language(self, language: str) -> "Config":
         """Return the configuration of a site that lies below another, in its language."""
         options = replace(self.site.options, language=language, cname="", editions=())
-        return replace(self, site=replace(self.site, options=options))
+        project = replace(self.project, language="", direction="")  # those of the original
+        return replace(self, project=project, site=replace(self.site, options=options))
 
 
 class _Reader(Struct):

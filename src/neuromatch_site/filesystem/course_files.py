@@ -206,6 +206,7 @@ class CourseFiles(Struct, frozen=True):
         text = file.read_text(encoding="utf-8", errors="replace") if file else ""
         behind = re.search(rf"(?<![\w-]){key}[\"']?[ \t]*:", text) if key else None
         at = max(_place_of_word(text, words, behind.end() if behind else 0), 0)
+        path = f"{self.translation}/{path}" if self.translates(path) else path
         return Position(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
     def paths(self) -> list[str]:
