@@ -28,6 +28,8 @@ def _lines(page: str) -> Iterator[str]:
         yield from (f"language: {_link(one)}" for one in _all(r"<li>.*?</li>", menu))
     for text in _all(r'<div class="prose[^>]*>', page):
         yield from _all(r' (?:lang|dir)="[^"]*"', text)
+    foreign = re.findall(r'<(?:bdi|span) lang="([^"]+)"[^>]*>(.*?)</(?:bdi|span)>', page)
+    yield from dict.fromkeys(f"in {language}: {words}" for language, words in foreign)
     yield from (_link(one) for one in _all(r'<p class="languages__note".*?</p>', page))
     for footer in _all(r'<nav class="editions".*?</nav>', page):
         yield from (f"edition: {_link(one)}" for one in _all(r"<li>.*?</li>", footer))

@@ -3,9 +3,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const frames = [...modules("scroll"), ...document.querySelectorAll(".math__frame, .code > pre, .tab-set__tabs, .header__nav")];
   const show = (frame) => {
     // what is in line, as formulas are in Firefox, has no width of its own and cuts nothing
-    const before = Math.abs(frame.scrollLeft), after = frame.clientWidth && frame.scrollWidth - frame.clientWidth - before;
-    frame.classList.toggle("is-cut-before", before > 1);
-    frame.classList.toggle("is-cut-after", after > 1);
+    const hidden = frame.clientWidth && frame.scrollWidth - frame.clientWidth;
+    const left = frame.scrollLeft + (getComputedStyle(frame).direction === "rtl" ? hidden : 0); // from 0 down to -hidden
+    frame.classList.toggle("is-cut-left", left > 1);
+    frame.classList.toggle("is-cut-right", hidden - left > 1);
   };
   const measure = (frame) => {
     show(frame);

@@ -1,11 +1,12 @@
 """What machines can find of WCAG 2.2 AA: on every layout, by day and night, large and small."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from axe import WINDOWS, violations
 from playwright.sync_api import expect
-from sites import Open, Site
+from sites import Open, Site, built_and_served
 
 pytestmark = pytest.mark.browser
 
@@ -107,3 +108,29 @@ def test_axe_finds_nothing_where_questions_are_answered(
         quiz.get_by_role("button", name="Check").click()
         quiz.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
     assert not violations(page)
+
+
+def test_nothing_covers_what_has_the_focus(tmp_path: Path, opened: Open) -> None:
+    course = tmp_path / "source"
+    course.mkdir()
+    links = " ".join(f"[Link {n}](https://example.org/{n})\n\nWords.\n\n" for n in range(25))
+    (course / "index.md").write_text(f"# Links\n\n{links}", encoding="utf-8")
+    said = "version: 1\nsite: {options: {analytics: {google: G-ABC123}}}\n"
+    (course / "myst.yml").write_text(said, encoding="utf-8")
+    with built_and_served(course, tmp_path / "site") as site:
+        page = opened(360, 740).new_page()
+        page.goto(site.url)
+        expect(page.get_by_text("Google Analytics")).to_be_visible()
+        covered = []
+        for key in ["Tab"] * 40 + ["Shift+Tab"] * 40:
+            page.keyboard.press(key)
+            covered += page.evaluate(_COVERED)
+    assert not covered
+
+
+_COVERED = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect();
+  const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
+  const hit = document.elementFromPoint(x, y);
+  return one === document.body || one.contains(hit) || box.width <= 1 ? [] : [one.textContent];
+}"""

@@ -41,9 +41,9 @@ def test_the_open_drawer_keeps_the_focus(showcase: Site, opened: Open) -> None:
 def test_what_scrolls_sideways_shows_that_there_is_more(showcase: Site, opened: Open) -> None:
     page = opened(320, 740).new_page()
     page.goto(f"{showcase.url}neurons/")
-    wide = page.locator(".is-cut-after").first
+    wide = page.locator(".is-cut-right").first
     wide.evaluate("frame => { frame.scrollLeft = frame.scrollWidth; }")
-    expect(page.locator(".is-cut-before").first).to_be_attached()
+    expect(page.locator(".is-cut-left").first).to_be_attached()
 
 
 def test_the_outline_marks_the_section_that_is_read(showcase: Site, opened: Open) -> None:

@@ -20,10 +20,10 @@ def discovery(project: Project) -> list[HeadLink]:
         links.append(HeadLink(rel="alternate", href=url, type=kind, title=title))
     if project.data.announcements:
         url, kind = absolute(site, "news.xml"), "application/atom+xml"
-        links.append(HeadLink(rel="alternate", href=url, type=kind, title=f"{title}: news"))
+        links.append(HeadLink(rel="alternate", href=url, type=kind, title=title, part="News"))
     if dated:
         url, kind = absolute(site, "lessons.xml"), "application/atom+xml"
-        links.append(HeadLink(rel="alternate", href=url, type=kind, title=f"{title}: lessons"))
+        links.append(HeadLink(rel="alternate", href=url, type=kind, title=title, part="Lessons"))
     if title and not site.options.hide_search:
         url, kind = absolute(site, "opensearch.xml"), "application/opensearchdescription+xml"
         links.append(HeadLink(rel="search", href=url, type=kind, title=title))

@@ -20,6 +20,8 @@ class HeadLink(Struct, frozen=True, kw_only=True):
     href: str
     type: str = ""
     title: str = ""
+    part: str = ""
+    """What of it, as a word of the interface: ``News``."""
     hreflang: str = ""
 
 

@@ -24,6 +24,8 @@ class SiteVariant(Struct, frozen=True, kw_only=True):
     """Addresses of its pages, and whether each is written in its language."""
     own_toc: bool = False
     """A translation that arranges, or names, the groups of its pages itself."""
+    own_links: bool = False
+    """A translation that names the links of the header itself."""
 
     @property
     def is_external(self) -> bool:
@@ -60,6 +62,10 @@ class VariantSet(Struct, frozen=True, kw_only=True):
         """This edition as it was written."""
         mine = (site for site in self.sites if site.edition == self.current.edition)
         return next(site for site in mine if not site.translation)
+
+    def borrowed(self, own: bool) -> str:  # noqa: FBT001 - what the site says of itself
+        """Return the language of words that a translation has of the original, if not its own."""
+        return self.original.language if self.current.translation and not own else ""
 
     def is_translated(self, url: str) -> bool:
         """Return whether the page at an address is written in this site's language."""

@@ -75,18 +75,19 @@ def _translations(
             diagnostics.report(Rule.TRANSLATION_EXISTS, Position(config.path), message, hint)
             continue
         _report_strays(inside, language, toc, diagnostics)
-        yield _translation(language, original, toc, replace(files, translation=language))
+        yield _translation(original, config, toc, replace(files, translation=language))
 
 
 def _translation(
-    language: str, original: SiteVariant, toc: Toc, files: CourseFiles
+    original: SiteVariant, originally: Config, toc: Toc, files: CourseFiles
 ) -> SiteVariant | None:
     """Return the site of a translation; what is wrong with it is said when it is built."""
     unheard = Diagnostics()
     config = load_config(files, unheard)
     own = load_toc(config, files, unheard) if config else None
     if config is None or own is None:
-        own = toc
+        config, own = originally, toc
+    language = files.translation
     return replace(
         original,
         path=f"{original.path}{language}/",
@@ -94,7 +95,12 @@ def _translation(
         translation=language,
         pages={source.url: files.translates(source.path) for source in own.sources},
         own_toc=own.entries != toc.entries,
+        own_links=_links(config) != _links(originally),
     )
+
+
+def _links(config: Config) -> tuple[object, ...]:
+    return config.site.nav, config.site.actions
 
 
 def _own_pages(language: str, files: CourseFiles) -> list[str]:

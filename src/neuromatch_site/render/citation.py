@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from neuromatch_site.metadata.citation import FORMATS, page_citation
@@ -10,6 +10,7 @@ from neuromatch_site.metadata.doi_badge import BADGE, badge_width
 from neuromatch_site.model.conference import BOOK, PROGRAMME
 from neuromatch_site.model.course import Page, Project
 from neuromatch_site.render.credits import SourceView, sources_of
+from neuromatch_site.render.translations import Words
 
 
 class CitationView(Struct, frozen=True, kw_only=True):
@@ -30,7 +31,7 @@ class CitationView(Struct, frozen=True, kw_only=True):
     """What the course is based on."""
 
 
-def citation_view(page: Page, project: Project) -> CitationView | None:
+def citation_view(page: Page, project: Project, words: Words) -> CitationView | None:
     """Return how to cite a page; None for one that is not part of the course."""
     url = page.source.url
     if not (page.source.in_toc or url == "/") or page.frontmatter.template in (BOOK, PROGRAMME):
@@ -38,11 +39,13 @@ def citation_view(page: Page, project: Project) -> CitationView | None:
     citation = page_citation(project, page)
     if not citation.text:
         return None
+    kind = escape(words("Open course"))  # the style puts it into brackets behind the title
+    entry = citation.html.replace("[Open course]", f"[{kind}]")
     stem = url.rstrip("/") or "/index"
     course_doi = project.config.concept_doi or project.config.doi
     badge = f"/{BADGE}" if citation.doi and citation.doi == course_doi else ""
     return CitationView(
-        entry=Markup(citation.html),  # noqa: S704 - clean HTML, see Citation
+        entry=Markup(entry),  # noqa: S704 - clean HTML, see Citation
         bibtex=citation.bibtex,
         doi=citation.doi,
         url=citation.url,

@@ -31,6 +31,7 @@ from neuromatch_site.render.programme import (
     programme_days,
 )
 from neuromatch_site.render.published_files import Picture, Published
+from neuromatch_site.render.translations import Words
 
 
 class Link(Struct, frozen=True):
@@ -116,6 +117,13 @@ class BookPage(Struct, frozen=True, kw_only=True):
     """The pages of the book, where it has several."""
     abstracts: str = ""
     """The whole book, as a file in Markdown."""
+
+    def title(self, words: Words) -> str:
+        """Return what the page is called: by the edition, the book and, of several, the page."""
+        number = next((link.title for link in self.parts if link.current), "")
+        return f"{self.trail[-1].title}: {words('Book of abstracts')}" + (
+            f", {number}" if number else ""
+        )
 
 
 class TalkPage(Struct, frozen=True, kw_only=True):

@@ -72,9 +72,9 @@ class Place(Struct, frozen=True, kw_only=True):
     """Among the lessons of its week, from 1."""
     previous: Entry | None = None
     following: Entry | None = None
-    previous_week: str = ""
-    following_week: str = ""
-    """What the weeks of the neighbours are called, where they are other ones."""
+    previous_week: Entry | None = None
+    following_week: Entry | None = None
+    """The weeks of the neighbours, where they are other ones, and called something."""
 
     def alone(self) -> "Place":
         """Return the place without what is below its neighbours: a page shows only their names."""
@@ -235,7 +235,7 @@ def _entry(entry: TocEntry, project: Project, published: Published, *, inside: b
         external=entry.external,
         lesson=inside and page is not None and is_lesson(page, project),
         teaches=page is not None and is_lesson(page, project),
-        language=_foreign(page, project) if page else "",
+        language=_foreign(page, project),
         kind=kind_of(page) if page and is_lesson(page, project) else "",
         description=page.frontmatter.description if page else "",
         figure=first_figure((image.path for image in page.facts.images), published) if page else "",
@@ -255,9 +255,13 @@ def first_figure(paths: Iterable[str], published: Published) -> str:
     return ""
 
 
-def _foreign(page: Page, project: Project) -> str:
-    """Return the language of a page that is not written in that of the site."""
-    language = page.frontmatter.language or page.source.language
+def _foreign(page: Page | None, project: Project) -> str:
+    """Return the language of a title, of a page or a group, that is not in that of the site."""
+    variants = project.variants
+    if page:
+        language = page.frontmatter.language or page.source.language
+    else:
+        language = variants.borrowed(variants.current.own_toc) if variants else ""
     return language if language and language != project.site.options.language else ""
 
 
@@ -326,7 +330,7 @@ def _places(entries: Sequence[Entry]) -> list[Place]:
     listed = [item for item in _flat(entries, ()) if item[0].url and not item[0].external]
     pages = [entry for entry, _, _ in listed if entry.path]
     order = {id(entry): index for index, entry in enumerate(pages)}
-    weeks = {id(entry): (above or (entry,))[0].label for entry, above, _ in listed}
+    weeks = {id(entry): _bare((above or (entry,))[0]) for entry, above, _ in listed}
     places = []
     after = 0
     for entry, above, number in listed:
@@ -348,9 +352,9 @@ def _places(entries: Sequence[Entry]) -> list[Place]:
     return places
 
 
-def _other_week(neighbour: Entry | None, entry: Entry, weeks: Mapping[int, str]) -> str:
-    label = weeks.get(id(neighbour), "")
-    return label if label and label != weeks.get(id(entry)) else ""
+def _other_week(neighbour: Entry | None, entry: Entry, weeks: Mapping[int, Entry]) -> Entry | None:
+    week, own = weeks.get(id(neighbour)), weeks.get(id(entry))
+    return week if week and week.label and not (own and week.label == own.label) else None
 
 
 def _bare(entry: Entry) -> Entry:

@@ -21,7 +21,7 @@ from neuromatch_site.model.time_required import TimeRequired, kind_of, time_requ
 from neuromatch_site.render.addresses import Addresses, page_addresses, page_file
 from neuromatch_site.render.assets import RUN, loads
 from neuromatch_site.render.citation import CitationView, citation_view
-from neuromatch_site.render.conference import ConferencePage, conference_page
+from neuromatch_site.render.conference import BookPage, ConferencePage, conference_page
 from neuromatch_site.render.course import CourseView
 from neuromatch_site.render.credits import CreditsView, credits_of
 from neuromatch_site.render.csp_sources import page_policy, tints_of
@@ -45,7 +45,7 @@ from neuromatch_site.render.renderer import LocalizedRenderer, Renderer
 from neuromatch_site.render.sidebar import print_sidebar
 from neuromatch_site.render.site import SiteView
 from neuromatch_site.render.site_parts import print_bars, print_parts
-from neuromatch_site.render.translations import direction
+from neuromatch_site.render.translations import Words, direction
 from neuromatch_site.render.variants_view import VariantsView, variants_of_page
 from neuromatch_site.render.views.math import keep_together
 
@@ -233,6 +233,7 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
     place = renderer.navigation.places.get(url)
     title = frontmatter.title or page.facts.title or page.source.title
     conference = conference_page(page, project, localized.site.published)
+    title = conference.title(localized.words) if isinstance(conference, BookPage) else title
     view = bare_page_view(url, _layout(page, project), title, localized, renderer)
     return replace(
         _described(view, page, project),
@@ -255,8 +256,8 @@ def page_view(page: Page, project: Project, renderer: Renderer) -> PageView:
         lessons=place.entry.children if place else (),
         weeks=renderer.navigation.weeks() if view.layout == "home" else (),
         all_weeks=renderer.navigation.weeks() if view.layout == "home" else (),
-        citation=citation_view(page, project),
-        course_citation=_course_citation(page, project),
+        citation=citation_view(page, project, localized.words),
+        course_citation=_course_citation(page, project, localized.words),
         credits=credits_of(project) if page.frontmatter.template == "cite" else CreditsView(),
         conference=conference,
     )
@@ -274,8 +275,7 @@ def bare_page_view(
     """Return a page with a title and nothing else."""
     banners = [item for item in renderer.course.banners if not item.only or url in item.only]
     ui = localized.words.language
-    own = localized is renderer.localized[""]
-    language = localized.site.language if own else ui
+    language = localized.site.language if localized is renderer.localized[""] else ui
     return PageView(
         site=localized.site,
         layout=layout,
@@ -377,9 +377,9 @@ def _depth(page: Page, project: Project) -> int:
     return project.site.options.outline_maxdepth if own is None else own
 
 
-def _course_citation(page: Page, project: Project) -> CitationView | None:
-    front = next((page for page in project.pages if page.source.url == "/"), None)
-    return citation_view(front, project) if front and page.frontmatter.template == "cite" else None
+def _course_citation(page: Page, project: Project, words: Words) -> CitationView | None:
+    front = project.page_at("/") if page.frontmatter.template == "cite" else None
+    return citation_view(front, project, words) if front else None
 
 
 def _hides_outline(page: Page, project: Project) -> bool:

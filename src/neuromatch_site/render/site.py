@@ -36,6 +36,8 @@ class SiteView(Struct, frozen=True, kw_only=True):
     """The course's own style sheet."""
     nav: Sequence[NavItem]
     actions: Sequence[NavItem]
+    links_language: str
+    """Of the titles of these links, where it is not the site's."""
     content_license: License | None
     code_license: License | None
     copyright: str
@@ -69,7 +71,7 @@ def site_view(
     """Return what every page shows of the site; ``disk``: pages are read from a disk."""
     config, site, options = project.config, project.site, project.site.options
     title = site.title or config.title
-    pictures = published.pictures
+    pictures, variants = published.pictures, project.variants
     return SiteView(
         title=title,
         description=site.description or config.description,
@@ -84,6 +86,7 @@ def site_view(
         style=_style(options.style, published),
         nav=_header_links(site.nav, published),
         actions=_header_links(site.actions, published),
+        links_language=variants.borrowed(variants.current.own_links) if variants else "",
         content_license=config.licenses.content,
         code_license=config.licenses.code,
         copyright=config.copyright,

@@ -22,6 +22,8 @@ class EditionLink(Struct, frozen=True, kw_only=True):
     """This page in an edition, or the front page of one that does not have it."""
 
     title: str
+    language: str
+    """Of its title, where it is not that of the page."""
     url: str
     current: bool
     """The one that is read."""
@@ -82,8 +84,10 @@ def _there(site: SiteVariant, variants: VariantSet, url: str) -> str:
 
 def _edition(site: SiteVariant, variants: VariantSet, url: str, words: Words) -> EditionLink:
     own = site.edition == variants.current.edition
+    named = variants.sites[0].language
     return EditionLink(
         title=site.edition or words("Current edition"),
+        language=named if site.edition and named != variants.current.language else "",
         url=url if own else variants.url_in(site, url if url in site.pages else "/"),
         current=own,
     )

@@ -202,7 +202,7 @@ def resolve_page(
     """Return a copy of the page's tree with everything in it that other pages have a say in.
 
     Reads no file. ``lookups`` collects what was looked up beside the page: ``target:<identifier>``,
-    ``page:<path>``, ``term:<term>``, ``citation:<key>``, ``embed:<identifier>``; the resolved
+    ``page:<path>``, ``language:<path>``, ``term:<term>`` and so on; the resolved
     page changes only with the page itself, and with what these keys lead to.
     """
     lookup = CourseIndex(project, page, set() if lookups is None else lookups)

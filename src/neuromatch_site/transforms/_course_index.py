@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
+from neuromatch_site.model.ast.nodes import Node, Span, Text
+from neuromatch_site.model.ast.visit import copy_of
 from neuromatch_site.model.course import Embedded, Page, Project, Target
 
 _CANDIDATES = 5_000
@@ -33,6 +35,23 @@ class CourseIndex(Struct, frozen=True):
         """Return what the identifier or ``id`` means on that page and nowhere else."""
         self.lookups.add(f"target:{path}#{identifier}")
         return self.project.page_targets.get(path, {}).get(identifier)
+
+    def title_of(self, page: Page, node: Node) -> list[Node]:
+        """Return the words of a page's title, with their mark-up and, if need be, language."""
+        title = page.frontmatter.title or page.facts.title
+        marked_up = [copy_of(node) for node in page.facts.title_nodes]
+        words = marked_up or [Text(position=node.position, value=title)]
+        return self.in_its_language(words, page.source.path)
+
+    def in_its_language(self, words: list[Node], path: str) -> list[Node]:
+        """Return words of another page, with their language where it is not that of this one."""
+        page, usual = self.project.page(path), self.project.site.options.language
+        if not words or page is None or page is self.page:
+            return words
+        self.lookups.add(f"language:{path}")
+        language, own = (which.frontmatter.language or usual for which in (page, self.page))
+        marks: dict[str, object] = {"lang": language, "dir": "auto"}
+        return words if language == own else [Span(children=words, data=marks)]
 
     def withheld(self, path: str) -> str:
         """Return why a page of the course folder is no part of the site."""

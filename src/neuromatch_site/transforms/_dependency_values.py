@@ -48,6 +48,7 @@ def _labels(project: Project, name: str) -> object:
 _KINDS: Mapping[str, Callable[[Project, str], object]] = {
     "target": _target,
     "page": _page,
+    "language": lambda project, name: (page := project.page(name)) and page.frontmatter.language,
     "withheld": lambda project, name: project.withheld(name),
     "term": lambda project, name: project.terms.get(name),
     "citation": _citation,

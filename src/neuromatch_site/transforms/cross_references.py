@@ -22,7 +22,6 @@ from neuromatch_site.model.ast.nodes import (
     Text,
 )
 from neuromatch_site.model.ast.text import text_of
-from neuromatch_site.model.ast.visit import copy_of
 from neuromatch_site.model.course import Page, Target
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._dead_links import NO_FILE, missing_scheme, near_page
@@ -110,7 +109,7 @@ class _Resolver:
         if target is None and node.kind == "any":
             page = self.find_page(node.label or node.identifier, path)[0]
             if page is not None:
-                words = node.children or _title_of(page, node)
+                words = node.children or self.lookup.title_of(page, node)
                 return _page_link(node, page.source.url, words)
         if target is None and (foreign := self.foreign(node.label or "", node)) is not None:
             return foreign
@@ -127,7 +126,8 @@ class _Resolver:
     def pointed(self, node: CrossReference, target: Target) -> Node:
         """Return the reference, with the place and the words of its target."""
         fact = target.fact
-        name = words_of_link(fact.title, self.words) or [Text(value=node.label or node.identifier)]
+        named = self.lookup.in_its_language(words_of_link(fact.title, self.words), target.page)
+        name = named or [Text(value=node.label or node.identifier)]
         words = node.children or [Text(position=node.position, value=self.template(node, target))]
         if target.enumerator is None and asks_for_number(words):
             message = f"`{node.label or node.identifier}` has no number; its title is shown"
@@ -259,7 +259,7 @@ class _Resolver:
                 self.report_label_mark(node, tidy)
                 return self.to_label(node, label, path)
         if written.endswith("/") and (page := self.find_page(written.rstrip("/"), path)[0]):
-            children = node.children or _title_of(page, node)
+            children = node.children or self.lookup.title_of(page, node)
             return _page_link(node, page.source.url, children)
         return self.broken(node, path)
 
@@ -277,7 +277,7 @@ class _Resolver:
         if node.static:
             return _download(node)
         if not label:
-            children = node.children or _title_of(page, node)
+            children = node.children or self.lookup.title_of(page, node)
             return _page_link(node, page.source.url, children)
         return self.to_place(node, page, label)
 
@@ -371,13 +371,6 @@ class _Resolver:
             node.url = link.url
         elif isinstance(link, CrossReference) and link.resolved:
             node.url = f"{link.url or ''}#{link.html_id}"
-
-
-def _title_of(page: Page, node: Node) -> list[Node]:
-    """Return the words of a page's title, with their mark-up."""
-    title = page.frontmatter.title or page.facts.title
-    marked_up = [copy_of(node) for node in page.facts.title_nodes]
-    return marked_up or [Text(position=node.position, value=title)]
 
 
 def _page_link(node: Link | CrossReference, url: str, children: list[Node]) -> Link:

@@ -33,6 +33,12 @@ _TITLES = {
     "tip": mark("Tip"),
     "warning": mark("Warning"),
 }
+_CHANGES = {
+    "versionadded": mark("New in version {version}"),
+    "versionchanged": mark("Changed in version {version}"),
+    "deprecated": mark("Deprecated since version {version}"),
+    "versionremoved": mark("Removed in version {version}"),
+}
 _NAMES = {
     "algorithm": mark("Algorithm"),
     "assumption": mark("Assumption"),
@@ -58,11 +64,14 @@ def admonition(node: Admonition, context: RenderContext) -> dict[str, object]:
     kind = node.kind or next(named, "note")
     title, rest = split_title(node.children)
     folds = node.open is not None or not {"dropdown", "toggle"}.isdisjoint(node.classes or ())
-    step = (node.data or {}).get("step")
+    step, change, version = (
+        (node.data or {}).get(name, "") for name in ("step", "change", "version")
+    )
+    usual = _CHANGES.get(str(change)) or _TITLES.get(kind, _TITLES["note"])
     return {
         "kind": _DRAWN_AS.get(kind, kind),
         "title": context.render(without_links(title) if folds else title)
-        or context.words(_TITLES.get(kind, _TITLES["note"])) + (f" {step}" if step else ""),
+        or context.words(usual, version=version) + (f" {step}" if step else ""),
         "children": context.render(rest),
         "folds": folds,
     }
