@@ -5,6 +5,7 @@ rooms, in them events.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -24,6 +25,8 @@ from neuromatch_site.model.conference import talks_by_day
 from neuromatch_site.model.course import Project
 
 _HOUR = timedelta(hours=1)
+_CODE = re.compile(r"[A-Z0-9]{6}")
+"""The code that pretalx gives a submission."""
 _ANYWHERE = "–"
 """The room of what names none."""
 
@@ -52,7 +55,10 @@ def frab(project: Project, context: ExportContext) -> list[Artifact]:
 
 
 def _days(edition: Edition, project: Project) -> Iterator[_Day]:
-    for day, talks in talks_by_day(edition).items():
+    for day, found in talks_by_day(edition).items():
+        talks = [talk for talk in found if talk.status != "cancelled"]  # apps tell what is gone
+        if not talks:
+            continue
         rooms: dict[str, list[dict[str, object]]] = {}
         for talk in talks:
             rooms.setdefault(talk.room or talk.track or _ANYWHERE, []).append(
@@ -77,16 +83,19 @@ def _event(talk: Talk, edition: Edition, project: Project) -> dict[str, object]:
     own = project.conference.talk(edition.id, talk.slug)
     name = talk_name(talk)
     digest = blake2b(uid(project, f"talk-{edition.id}-{name}").encode(), digest_size=16).digest()
+    number = int.from_bytes(digest[:4], "big") >> 1
+    code = {"code": name} if _CODE.fullmatch(name) else {}
+    about = own or project.conference.edition(edition.id)
     return {
-        "id": int.from_bytes(digest[:4], "big") >> 1,
+        "id": number,
         "guid": str(UUID(bytes=digest, version=5)),
-        "code": name,
+        **code,
         "date": _stamp(talk.start, edition),
         "start": f"{in_zone(talk.start, edition.zone):%H:%M}",
         "duration": f"{minutes // 60:02}:{minutes % 60:02}",
         "room": talk.room or talk.track or _ANYWHERE,
-        "slug": talk.slug,
-        "url": absolute(project.site, own) if own else talk.url,
+        "slug": f"{_acronym(edition)}-{number}-{talk.slug}",
+        "url": absolute(project.site, about),
         "title": talk.title,
         "subtitle": "",
         "track": talk.track,
@@ -107,13 +116,18 @@ def _event(talk: Talk, edition: Edition, project: Project) -> dict[str, object]:
             if url.startswith("http")
         ],
         "attachments": [],
-        "cancelled": talk.status == "cancelled",
     }
+
+
+def _acronym(edition: Edition) -> str:
+    """Return the id of an edition as the formats want it: at least four letters and digits."""
+    plain = re.sub(r"[^a-z0-9]", "_", edition.id.lower())
+    return plain if len(plain) > 3 else f"{plain}_{edition.start[:4]}"
 
 
 def _person(name: str) -> dict[str, object]:
     digest = blake2b(name.encode(), digest_size=4).digest()
-    return {"id": int.from_bytes(digest, "big") >> 1, "name": name, "public_name": name}
+    return {"id": int.from_bytes(digest, "big") >> 1, "name": name}
 
 
 def _version(days: Sequence[_Day], context: ExportContext) -> str:
@@ -124,7 +138,7 @@ def _version(days: Sequence[_Day], context: ExportContext) -> str:
 
 def _json(edition: Edition, days: Sequence[_Day], project: Project, version: str) -> str:
     conference = {
-        "acronym": edition.id,
+        "acronym": _acronym(edition),
         "title": edition.name,
         "start": edition.start,
         "end": edition.end,
@@ -160,7 +174,7 @@ def _xml(edition: Edition, days: Sequence[_Day], project: Project, version: str)
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n<schedule>\n',
         f"<version>{xml_text(version)}</version>\n",
-        f"<conference><acronym>{xml_text(edition.id)}</acronym><title>{xml_text(edition.name)}</title>",
+        f"<conference><acronym>{_acronym(edition)}</acronym><title>{xml_text(edition.name)}</title>",
         f"<start>{edition.start}</start><end>{edition.end}</end><days>{len(days)}</days>",
         "<timeslot_duration>00:05</timeslot_duration>",
         f"<base_url>{xml_text(site_url(project.site))}</base_url>",
@@ -188,9 +202,9 @@ def _xml_event(event: Mapping[str, object]) -> str:
         f"<link href={xml_attribute(str(link['url']))}>{xml_text(str(link['title']))}</link>"
         for link in _mappings(event["links"])
     )
-    code = xml_attribute(str(event["code"]))
+    code = f' code="{event["code"]}"' if "code" in event else ""
     return (
-        f'<event guid="{event["guid"]}" id="{event["id"]}" code={code}>'
+        f'<event guid="{event["guid"]}" id="{event["id"]}"{code}>'
         f"{texts}<persons>{persons}</persons><links>{links}</links></event>\n"
     )
 

@@ -207,7 +207,7 @@ def _offers(edition: Edition, url: str) -> list[Thing]:
             }
         )
         for fee in edition.fees
-    ]
+    ] or ([without_empty({"@type": "Offer", "url": where, **dates})] if registration else [])
 
 
 def _absolute_url(url: str) -> str:
