@@ -9,9 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import html5lib
-from courses import Course
+from courses import Course, new_cache
 
-from neuromatch_site.cache.page_cache import BuildCache
 from neuromatch_site.media.interactive import VEGA, script
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.pipeline.build import BuildResult
@@ -51,7 +50,7 @@ def hold(files: Mapping[str, str]) -> None:
 
 
 def _build(course: Course) -> BuildResult:
-    return build_site(course.folder, BuildContext(Options(), Progress(), BuildCache()))
+    return build_site(course.folder, BuildContext(Options(), Progress(), new_cache()))
 
 
 def _contents(artifacts: Sequence[Artifact]) -> dict[str, bytes | Path]:
