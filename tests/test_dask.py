@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 import pytest
 from arrivals import Known
@@ -27,13 +27,14 @@ PAGES = 2 * MIN_PARALLEL
 
 
 @pytest.fixture(scope="module", autouse=True)
-def distributed() -> Any:  # noqa: ANN401 - a module without types
-    """Return Dask's cluster, where it is installed."""
-    return pytest.importorskip("distributed")
+def distributed() -> ModuleType:
+    """Return the module, where it is installed."""
+    module: ModuleType = pytest.importorskip("distributed")
+    return module
 
 
 @pytest.fixture(scope="module")
-def scheduler(distributed: Any) -> Iterator[str]:  # noqa: ANN401
+def scheduler(distributed: ModuleType) -> Iterator[str]:
     """Run a scheduler and two worker processes; return the scheduler's address."""
     started = distributed.LocalCluster(
         n_workers=2,
@@ -171,7 +172,7 @@ def test_a_scheduler_that_does_not_answer(course: Path, tmp_path: Path) -> None:
     assert not site.exists()
 
 
-def test_a_cluster_without_workers(distributed: Any) -> None:  # noqa: ANN401
+def test_a_cluster_without_workers(distributed: ModuleType) -> None:
     with (
         distributed.LocalCluster(
             n_workers=0, host="127.0.0.1", dashboard_address="127.0.0.1:0"
