@@ -65,6 +65,12 @@ def test_comments_are_a_frame_on_lessons_alone(tmp_path: Path) -> None:
     assert "discussions" not in site.file("index.html")
 
 
+def test_notes_of_hypothesis_need_the_address_of_the_site(tmp_path: Path) -> None:
+    site = _built(tmp_path, "    comments: {hypothesis: true}\n")
+    assert "`hypothesis` shows no link" in shown(site.diagnostics)
+    assert 'class="comments"' not in site.file("a/index.html")
+
+
 def test_trusted_pages_may_run_what_they_hold(tmp_path: Path) -> None:
     page = "# A lesson\n\n<script>let a = 1</script>\n"
     site = _built(tmp_path, "    trust: true\n", page)
@@ -85,6 +91,7 @@ def test_a_provider_that_is_none_is_reported(tmp_path: Path) -> None:
         "analytics: {plausible: a b}",
         'analytics_plausible: "a.org\'"',
         "analytics: {google: a}",
+        "analytics: {google: UA-12345-6}",
         'analytics_google: "G-1&x"',
         "analytics: {goatcounter: a.b}",
         'analytics: {matomo: {url: "https://a.org;script-src", site: 1}}',

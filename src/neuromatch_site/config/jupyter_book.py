@@ -176,17 +176,12 @@ def _references(section: Section) -> tuple[Reference, ...]:
 
 
 def _analytics(section: Section) -> Analytics:
-    """Return what counts visits, and report it. Google retired the tags `UA-` in 2023."""
+    """Return what counts visits, and report it."""
     for path in (("html", "analytics"), ("html",)):
         named = _without_blanks(inside(section, *path))
         if domain := named.get(_PLAUSIBLE, ""):
             analytics, place = plausible(domain), named.values[_PLAUSIBLE.name]
-        elif (tag := named.get(_GOOGLE, "")).upper().startswith("UA-"):
-            message = f"`{tag}` has no effect: Google counts nothing for tags of this kind"
-            place, hint = named.values[_GOOGLE.name], "take it out, or write the tag `G-...`"
-            section.report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)
-            continue
-        elif tag:
+        elif tag := named.get(_GOOGLE, ""):
             analytics, place = google(tag), named.values[_GOOGLE.name]
         else:
             continue

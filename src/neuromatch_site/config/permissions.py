@@ -33,6 +33,10 @@ def report_permissions(options: SiteOptions, values: Mapping[str, Value], report
             "`comments` shows a frame of `giscus.app` below lessons, once a reader asks for it"
         )
         report.broken(Rule.COURSE_PERMISSIONS, values["comments"], message)
+    if options.comments.hypothesis and not (options.base_url or options.cname):
+        message = "`hypothesis` shows no link where the address of the site is not known"
+        hint = "write `base_url: https://...`, or build with `--base-url`"
+        report.broken(Rule.SETTING_HAS_EFFECT, values["comments"], message, hint)
     if options.execute:
         message = "`execute: true` runs no code: only the command line does"
         hint = "run the command with `--execute` if you trust the code, and remove this key"

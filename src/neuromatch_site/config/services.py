@@ -26,7 +26,7 @@ from neuromatch_site.urls import parts_of
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _HOST = re.compile(rf"{_DOMAIN.pattern}(?::\d+)?", re.IGNORECASE)
 _CODE = re.compile(r"[a-z0-9-]{1,63}", re.IGNORECASE)
-_TAG = re.compile(r"(?:G|UA|GT)-[A-Z0-9-]+", re.IGNORECASE)
+_TAG = re.compile(r"(?:G|GT)-[A-Z0-9-]+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 
 
@@ -67,7 +67,9 @@ def _matching(pattern: re.Pattern[str], what: str, hint: str) -> Kind[str]:
 
 
 PLAUSIBLE_DOMAIN = _matching(_DOMAIN, "a domain", "such as `course.org`")
-GOOGLE_TAG = _matching(_TAG, "a tag", "such as `G-ABC123`")
+GOOGLE_TAG = _matching(
+    _TAG, "a tag", "such as `G-ABC123`; Google counts nothing for `UA-...` since 2023"
+)
 
 _PLAUSIBLE = Field("plausible", PLAUSIBLE_DOMAIN, "The domain at Plausible.")
 _GOATCOUNTER = Field(
@@ -86,7 +88,9 @@ def _read_matomo_url(value: Value, report: Report) -> str | None:
 
 
 _MATOMO_URL = Field("url", Kind(_read_matomo_url, URL.schema), "Where Matomo is.")
-_MATOMO_SITE = Field("site", _matching(_NUMBER, "a number", "the number of the site"), "The site.")
+_MATOMO_SITE = Field(
+    "site", _matching(_NUMBER, "a number", "the number of the site"), "Its number in Matomo."
+)
 
 
 def _matomo(section: Section) -> Analytics | None:
