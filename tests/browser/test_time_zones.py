@@ -158,9 +158,32 @@ def test_a_slot_is_chosen_once(conference: Site, opened: Open) -> None:
     expect(intro).to_have_text("03:00–03:30")
     page.reload()
     expect(intro).to_have_text("03:00–03:30")
+
+
+def test_a_slot_has_its_own_sessions(conference: Site, opened: Open) -> None:
+    page = _open(opened, f"{conference.url}schedule/", "Asia/Kolkata", 360)
+    page.get_by_text("A day: last").first.click()
+    rows = page.locator("#_day-1 tbody tr:visible")
+    expect(rows).to_contain_text(["Presentations Slot 2", "Farewell Slot 1"])
+    page.get_by_label("I take part in").select_option("Slot 1")
+    expect(rows).to_contain_text(["07:45–08:30"])
+
+
+def test_a_day_is_that_of_the_own_clock(conference: Site, opened: Open) -> None:
+    page = _open(opened, f"{conference.url}schedule/", "Asia/Kolkata", 360)
     page.clock.set_fixed_time("2027-07-06T10:00:00Z")
     page.reload()
-    expect(page.locator("[aria-current=date]")).to_contain_text("Synapses")
+    today, neurons = (
+        page.locator("[aria-current=date]"),
+        page.locator(".timetable__day", has_text="Neurons"),
+    )
+    expect(today).to_contain_text("Synapses")
+    page.get_by_label("I take part in").select_option("Slot 1")
+    expect(neurons).to_contain_text("Tue 6 Jul, 03:30 your time")
+    expect(today).to_contain_text("Neurons")
+    page.get_by_label("I take part in").select_option("Slot 2")
+    expect(neurons).to_contain_text("13:00 your time")
+    expect(today).to_contain_text("Synapses")
 
 
 @pytest.mark.parametrize(("scheme", "size"), WINDOWS)

@@ -1,6 +1,6 @@
 """``data/schedule.yml``: the weeks of a course, their days, and what is done in them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -228,7 +228,7 @@ def _schedule(section: Section) -> Schedule:
         title=section.get(_NAME, ""),
         timezone=section.get(_ZONE, "UTC"),
         slots=section.get(_SLOTS, ()),
-        templates=section.get(_TEMPLATES, {}),
+        templates={name: _in_order(rows) for name, rows in section.get(_TEMPLATES, {}).items()},
         groups=section.get(_GROUPS, ()),
         due=section.get(_DUE, ()),
         prerequisites=section.get(_PREREQUISITES, ()),
@@ -237,6 +237,8 @@ def _schedule(section: Section) -> Schedule:
     )
     weeks = _dated(section.get(_WEEKS, ()), section.get(_BEGIN, ""))
     weeks = tuple(_complete(week, schedule, section.report) for week in weeks)
+    for group in schedule.groups:
+        _check_slots([group.slot] if group.slot else [], group.position, schedule, section.report)
     done = replace(schedule, weeks=weeks)
     report_overlaps(_occupied(done), section.report)
     report_same_ids((session for week in weeks for session in week.all_sessions), section.report)
@@ -333,14 +335,18 @@ def _filled(day: Day, schedule: Schedule, report: Report) -> Day:
 
 
 def _known_slots(session: Session, schedule: Schedule, report: Report) -> Session:
-    known = [slot.id for slot in schedule.slots]
-    for name in session.slots:
-        if name not in known:
-            hint = report.diagnostics.did_you_mean(name, known) or "name it under `slots:`"
-            report.wrong(session.position, f"unknown slot `{name}`", hint)
-    if session.offset is not None and not known:
+    _check_slots(session.slots, session.position, schedule, report)
+    if session.offset is not None and not schedule.slots:
         return _without_slots(session, report)
     return session
+
+
+def _check_slots(names: Iterable[str], place: Position, schedule: Schedule, report: Report) -> None:
+    known = [slot.id for slot in schedule.slots]
+    for name in names:
+        if name not in known:
+            hint = report.diagnostics.did_you_mean(name, known) or "name it under `slots:`"
+            report.wrong(place, f"unknown slot `{name}`", hint)
 
 
 def _without_slots(session: Session, report: Report) -> Session:

@@ -1,6 +1,6 @@
 """A schedule with dates, as its page shows it: slots, kinds of days, weeks of days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -23,6 +23,8 @@ class SessionRow(Struct, frozen=True, kw_only=True):
     """In UTC; empty for a session of slots, of a whole day, or of any day."""
     end: str = ""
     zone: str = "UTC"
+    slots: Sequence[tuple[int, str]] = ()
+    """The slots that have it: their places in the list, their titles; empty for all."""
 
 
 class DayView(Struct, frozen=True, kw_only=True):
@@ -31,10 +33,12 @@ class DayView(Struct, frozen=True, kw_only=True):
     day: Day
     url: str
     starts: Sequence[str] = ()
-    """When it starts in each slot, in UTC."""
+    """When it starts in each slot, in UTC; empty where no session counts from that."""
     rows: Sequence[SessionRow] = ()
     """Sessions of its own; those of its template are shown once for all days."""
     template: str = ""
+    number: int = 0
+    """The place of its template among all; 0 for the usual one, the first, and for none."""
 
 
 class WeekOfDays(Struct, frozen=True, kw_only=True):
@@ -51,6 +55,8 @@ class KindOfDay(Struct, frozen=True):
     """A template: what is done on many days."""
 
     name: str
+    number: int
+    """Its place among all."""
     rows: Sequence[SessionRow]
     starts: Sequence[str]
     """When the first such day starts in each slot, in UTC."""
@@ -63,6 +69,8 @@ class Timetable(Struct, frozen=True, kw_only=True):
     kinds: Sequence[KindOfDay] = ()
     slots: Sequence[tuple[Slot, str, str]] = ()
     """Each with its first start, in UTC, and its calendar."""
+    slot_titles: Mapping[str, str] = {}
+    """By id."""
     zone: str = "UTC"
     timed: bool = False
     """Whether sessions are at one time for all."""
@@ -82,7 +90,7 @@ def timetable_of(project: Project) -> Timetable | None:
         return None
     weeks = [_week(week, schedule, project) for week in schedule.weeks]
     days = [day for week in weeks for day in week.days]
-    first = days[0].starts if days else [""] * len(schedule.slots)
+    first = next((day.starts for day in days if day.starts), ())
     return Timetable(
         weeks=weeks,
         kinds=list(_kinds(days, schedule, project)),
@@ -90,6 +98,7 @@ def timetable_of(project: Project) -> Timetable | None:
             (slot, first[number] if number < len(first) else "", slot_calendar(slot))
             for number, slot in enumerate(schedule.slots)
         ],
+        slot_titles={slot.id: slot.title for slot in schedule.slots},
         zone=schedule.timezone,
         timed=any(row.start for week in weeks for day in week.days for row in day.rows),
         groups=schedule.groups,
@@ -118,9 +127,13 @@ def _day(day: Day, schedule: Schedule, project: Project) -> DayView:
         starts=[
             to_utc(f"{day.date}T{slot.start}", schedule.slot_zone(slot)) or ""
             for slot in schedule.slots
+            if any(session.offset is not None for session in day.sessions)
         ],
         rows=[_row(session, schedule, project) for session in own],
         template=day.template,
+        number=[*schedule.templates].index(day.template)
+        if day.template in schedule.templates
+        else 0,
     )
 
 
@@ -132,15 +145,20 @@ def _row(session: Session, schedule: Schedule, project: Project) -> SessionRow:
         start=moment[1] if moment else "",
         end=moment[2] if moment and session.minutes else "",
         zone=schedule.zone_of(session),
+        slots=[
+            (place, slot.title)
+            for place, slot in enumerate(schedule.slots)
+            if slot.id in session.slots
+        ],
     )
 
 
 def _kinds(days: Sequence[DayView], schedule: Schedule, project: Project) -> Iterator[KindOfDay]:
-    for name, sessions in schedule.templates.items():
+    for number, (name, sessions) in enumerate(schedule.templates.items()):
         first = next((day for day in days if day.template == name), None)
         if first is not None:
             rows = [_row(session, schedule, project) for session in sessions]
-            yield KindOfDay(name, rows, first.starts)
+            yield KindOfDay(name, number, rows, first.starts)
 
 
 def _due(schedule: Schedule) -> Iterator[Deadline]:
