@@ -42,6 +42,14 @@ def test_a_label_in_a_data_file_leads_to_the_page_that_shows_it(course: Make) ->
     assert 'href="../meeting/#flow">above</a>' in page
 
 
+def test_machines_read_the_items_of_a_list_apart(course: Make) -> None:
+    answer = "      - one\n      - two\n        1. three\n\n      Last."
+    questions = f"questions:\n  - question: How?\n    answer: |\n{answer}\n"
+    text = f"name: C\n{questions}editions: [{{name: One, start: 2020-03-30}}]\n"
+    page = course({**_FILES, "data/conference.yml": text}).build().file("meeting/index.html")
+    assert '"text":"one two three Last."' in page
+
+
 def test_headings_of_several_texts_may_be_called_the_same(course: Make) -> None:
     page = course(_FILES).build().file("meeting/index.html")
     assert page.count(">Money</h") == 2

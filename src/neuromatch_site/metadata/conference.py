@@ -5,7 +5,7 @@ what Google asks of events (https://developers.google.com/search/docs/appearance
 Each talk is described on its own page: thousands of them would outweigh the page of an edition.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from neuromatch_site.config.committee import Member
 from neuromatch_site.config.conference import Edition
@@ -17,7 +17,9 @@ from neuromatch_site.config.speakers import Speaker
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.head import Picture
 from neuromatch_site.metadata.schema_org import Thing, without_empty
+from neuromatch_site.model.ast.nodes import Heading, List, Node, Paragraph, Parent, Text
 from neuromatch_site.model.ast.text import text_of
+from neuromatch_site.model.ast.visit import select
 from neuromatch_site.model.conference import CONFERENCE, EDITION, TALK, talk_of
 from neuromatch_site.model.course import Page, Project
 
@@ -232,7 +234,22 @@ def questions(project: Project, asked_questions: Sequence[Question]) -> Thing:
 def text_words(project: Project, text: MarkdownText | None) -> str:
     """Return the words of a text of a data file, without its marks."""
     page = project.texts.get(text.key) if text else None
-    return " ".join(text_of(block) for block in page.content.children) if page else ""
+    return " ".join(map(text_of, _blocks(page.content))) if page else ""
+
+
+def _blocks(node: Node) -> Iterator[Node]:
+    """Yield what stands on lines of its own: paragraphs, items of lists."""
+    if not isinstance(node, Parent) or isinstance(node, Paragraph | Heading) or _is_line(node):
+        yield node
+        return
+    for child in node.children:
+        yield from _blocks(child)
+
+
+def _is_line(node: Parent) -> bool:
+    """Return whether text stands in it, and no list below that text."""
+    has_text = any(isinstance(child, Text) for child in node.children)
+    return has_text and next(select(node, List), None) is None
 
 
 def _member(someone: Member) -> Thing:
