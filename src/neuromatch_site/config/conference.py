@@ -258,11 +258,11 @@ def _in_order(edition: Edition, section: Section) -> Edition | None:
 
 
 def _report_late(edition: Edition, report: Report) -> None:
-    for one in (edition.registration, edition.submission):
-        if one and one.until[:10] > _day_after(edition.end):
-            day = one.day or one.until[:10]
+    for deadline in (edition.registration, edition.submission):
+        if deadline and deadline.until[:10] > _day_after(edition.end):
+            day = deadline.day or deadline.until[:10]
             message = f"it is open until {day}, when `{edition.name}` is over"
-            report.broken(Rule.EVENT_TIME, one.position, message, "correct one of the dates")
+            report.broken(Rule.EVENT_TIME, deadline.position, message, "correct one of the dates")
 
 
 def _day_after(day: str) -> str:

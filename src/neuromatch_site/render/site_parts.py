@@ -35,11 +35,11 @@ def print_bars(
     md: Callable[..., Markup],
 ) -> Markup:
     """Return the news above a page, printed once for all pages that show the same."""
-    shown = (addresses, *views)
-    if shown not in localized.printed_bars:
+    parts = (addresses, *views)
+    if parts not in localized.printed_bars:
         template = localized.environment.get_template("components/announcement.html").module
-        localized.printed_bars[shown] = template.bars(views, addresses.to, md)  # type: ignore[attr-defined]
-    return localized.printed_bars[shown]
+        localized.printed_bars[parts] = template.bars(views, addresses.to, md)  # type: ignore[attr-defined]
+    return localized.printed_bars[parts]
 
 
 def _printed(root: Root, localized: LocalizedRenderer, addresses: Addresses) -> Markup:
