@@ -79,7 +79,7 @@ SHOWN: Mapping[str, tuple[Mapping[str, str | bytes], str]] = {
     "a page that is too large": (
         {"index.md": "# Front\n" + "x " * 300_000},
         (
-            "course/index.md:1:1: error: the page has 0.6 MB [page-too-large]\n"
+            "course/index.md:1:1: error: the page is 0.6 MB [page-too-large]\n"
             "  hint: split it; the limit is 400 kB"
         ),
     ),

@@ -94,7 +94,7 @@ def test_what_changed_is_stale_until_it_is_drawn(course: Course) -> None:
     stale = _run(course, "--check")
     assert stale.exit_code == 1
     assert "index.md:3:1: warning: this diagram has changed" in stale.output
-    assert "no page has the diagram of this picture any more" in stale.output
+    assert "no page uses this picture of a diagram any more" in stale.output
     assert '<details class="diagram">' in course.build().file("index.html")
     assert "1 drawn, 1 current" in _run(course).output
     assert len(_pictures(course)) == 2

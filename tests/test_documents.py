@@ -93,7 +93,7 @@ def test_a_latex_document_becomes_pages_that_build(tmp_path: Path) -> None:
     assert following.startswith("(sec:next)=\n\n# Next\n\n- one\n- two\n\n100% of Theorem")
     assert "secret" not in start + following
     said = "\n".join(note.message for note in plan.notes)
-    assert "`../outside` is included, and is not there" in said
+    assert "`../outside` is included but does not exist" in said
     assert "`\\begin{tikzpicture}` is shown as its source" in said
     assert "nothing has the label `gone` (once)" in said
     assert shown(Course(tmp_path / "course", {}).build().said) == ""

@@ -162,11 +162,11 @@ def test_an_inventory_leads_nowhere_but_to_its_project(course: _MakeCourse) -> N
     ("name", "content", "said"),
     [
         ("other.txt", b"", "is not in the lock"),
-        ("other.inv", b"no inventory", "is no `objects.inv`"),
+        ("other.inv", b"no inventory", "is not an `objects.inv`"),
         ("other.inv", _inv("x" * 60_000_000), "is too large"),
         ("other.json", b"{", "is not valid JSON"),
         ("other.json", b"[" * 100_000, "is not valid JSON"),
-        ("other.json", b'{"references": 1}', "is no `myst.xref.json`"),
+        ("other.json", b'{"references": 1}', "is not a `myst.xref.json`"),
     ],
     ids=["missing", "no inventory", "bomb", "no JSON", "deep", "no references"],
 )

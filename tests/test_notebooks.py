@@ -43,7 +43,7 @@ def _code(*outputs: object) -> dict[str, object]:
         (
             b" " * (MAX_BYTES + 1),
             Rule.PAGE_TOO_LARGE,
-            "the notebook has 20 MB; the limit is 20 MB",
+            "the notebook is 20 MB; the limit is 20 MB",
         ),
     ],
     ids=["deep", "latin-1", "utf-16", "large"],

@@ -63,7 +63,7 @@ def test_pictures_of_the_course_its_people_and_its_pages(tmp_path: Path) -> None
 def test_a_file_that_is_no_picture(tmp_path: Path) -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
     found = diagnostics(tmp_path, {"logo.svg": drawing, "own.css": "main { color: inherit }"})
-    assert found.startswith("myst.yml:5:11: error: `logo.svg` holds the attribute `onload`")
+    assert found.startswith("myst.yml:5:11: error: `logo.svg` contains the attribute `onload`")
     assert "own.css" not in found
 
 

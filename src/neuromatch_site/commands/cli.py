@@ -60,4 +60,4 @@ def _printed(message: str) -> str:
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="neuromatch-site")
 def main() -> None:
-    """Make a course of MyST Markdown pages and notebooks into a static site."""
+    """Build a static site from a course of MyST Markdown pages and notebooks."""

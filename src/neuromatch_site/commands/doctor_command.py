@@ -30,7 +30,7 @@ _USES = {
 @click.command("doctor")
 @COURSE
 def doctor_command(course: Path) -> None:
-    """Show what is installed, what COURSE needs, and what is missing: for a report of a problem."""
+    """Show what is installed, what COURSE needs, and what is missing, for bug reports."""
     click.echo(f"neuromatch-site {__version__} on Python {platform.python_version()}")
     click.echo(f"{platform.platform()}; {sys.executable}")
     click.echo()

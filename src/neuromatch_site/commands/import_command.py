@@ -22,7 +22,7 @@ from neuromatch_site.filesystem.course_files import OutsideCourseError
 )
 @click.option("--dry-run", is_flag=True, help="List what would be written; write nothing.")
 def import_command(source: Path, course: Path, *, dry_run: bool) -> None:
-    """Make a course of SOURCE.
+    """Convert SOURCE into a course.
 
     SOURCE is a Jupyter Book 1, a Neuromatch repository, a site of Quarto, MkDocs, Hugo, Docusaurus
     or Starlight, a folder of notebooks and Markdown, or a document: Word (.docx), OpenDocument, RTF

@@ -19,7 +19,7 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics
 @click.command("lock")
 @COURSE
 @click.option("--check", is_flag=True, help="Only report what is missing or stale; no network.")
-@click.option("--refresh", is_flag=True, help="Fetch everything anew.")
+@click.option("--refresh", is_flag=True, help="Fetch everything again.")
 @ALLOW_PRIVATE
 @ROOT
 @STRICT
@@ -37,8 +37,8 @@ def lock_command(
     """Fetch what COURSE needs from elsewhere into its folder `lock`, to be committed.
 
     Works by DOI, titles and pictures of videos, inventories of other projects, and what the
-    configuration names by URL. A build reads the lock and never the network. A run that was
-    broken off goes on where it stopped.
+    configuration names by URL. A build reads the lock and never the network. An
+    interrupted run continues where it stopped.
     """
     from neuromatch_site.commands.http import HttpClient
     from neuromatch_site.commands.lock import check_lock, lock

@@ -76,21 +76,21 @@ def course_command(
 @new_group.command("page")
 @_PATH
 def page_command(path: Path) -> None:
-    """Write an empty page at PATH, and put it into the toc."""
+    """Write an empty page at PATH, and add it to the toc."""
     _write(new_page, path)
 
 
 @new_group.command("lesson")
 @_PATH
 def lesson_command(path: Path) -> None:
-    """Write a lesson at PATH, with goals and a question to fill in; put it into the toc."""
+    """Write a lesson at PATH, with goals and a question to fill in; add it to the toc."""
     _write(new_lesson, path)
 
 
 @new_group.command("notebook")
 @_PATH
 def notebook_command(path: Path) -> None:
-    """Write a notebook at PATH, and put it into the toc."""
+    """Write a notebook at PATH, and add it to the toc."""
     _write(new_notebook, path)
 
 

@@ -17,7 +17,7 @@ from neuromatch_site.pipeline.options import Options
 @click.command("run")
 @COURSE
 @click.option("--check", is_flag=True, help="Run nothing; fail if outputs are missing or stale.")
-@click.option("--force", is_flag=True, help="Run all code again, also what has not changed.")
+@click.option("--force", is_flag=True, help="Run all code again, even if it has not changed.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=None, help="Kernels to run at the same time."
 )

@@ -50,7 +50,7 @@ def _of_text(
 @_of_text
 def _link(text: str, value: Value, report: Report) -> str | None:
     if _CONTROL.search(text):
-        report.broken(Rule.URL_SCHEME, value, "a link holds a control character", "remove it")
+        report.broken(Rule.URL_SCHEME, value, "a link contains a control character", "remove it")
         return None
     if not is_safe_url(UrlKind.LINK, text):
         scheme = url_scheme(text).rstrip(":/")
@@ -112,7 +112,7 @@ def _doi(text: str, value: Value, report: Report) -> str | None:
         report.broken(Rule.DOI_VALID, value, f"`{text}` is not a DOI", hint)
     elif text.strip().endswith(_AFTER_DOI):
         whole = doi.rstrip("".join(_AFTER_DOI))
-        report.broken(Rule.DOI_VALID, value, f"`{text}` ends with a stop", f"write `{whole}`")
+        report.broken(Rule.DOI_VALID, value, f"`{text}` ends with a full stop", f"write `{whole}`")
         return whole
     return doi or None
 

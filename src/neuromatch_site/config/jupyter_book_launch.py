@@ -122,7 +122,7 @@ def _base(service: str, host: str, place: _Repository, tree: str) -> str:
 
 def _report_live_code(value: Value, section: Section) -> None:
     """Report that code cells do not become live: Thebe is a program of another server."""
-    message = "`thebe` makes no code cells live here; pages have a button for Binder"
+    message = "`thebe` cannot run code cells on a page; pages have a Binder button instead"
     hint = "with `site.options.jupyterlite` in a `myst.yml`, notebooks run on the site itself"
     place = value.key or value.position
     section.report.broken(Rule.SETTING_HAS_EFFECT, place, message, hint)

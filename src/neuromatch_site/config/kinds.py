@@ -13,10 +13,10 @@ def _read_text(value: Value, report: Report) -> str | None:
     if isinstance(value.data, str):
         return value.data.strip()
     if value.data is None or isinstance(value.data, Mapping | tuple):
-        expected(value, "a text", report)
+        expected(value, "a string", report)
         return None
     if isinstance(value.data, int | float) and str(value.data).lower() != value.text.lower():
-        message = f"`{value.text}` is the number {value.data} to other programs"
+        message = f"other programs read `{value.text}` as the number {value.data}"
         report.wrong(value, message, f'write `"{value.text}"`')
     return value.text
 

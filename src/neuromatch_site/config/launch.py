@@ -19,7 +19,7 @@ def _read_launch(value: Value, report: Report) -> Mapping[str, str] | None:
         if name not in _SERVICES:
             place = entry.key or entry.position
             services = ", ".join(f"`{service}`" for service in _SERVICES)
-            report.wrong(place, f"`{name}` launches no notebooks", f"choose among {services}")
+            report.wrong(place, f"`{name}` is not a launch service", f"choose among {services}")
         elif entry.data is False:
             urls[name] = ""
         elif entry.data is not True and (url := URL.read(entry, report)):

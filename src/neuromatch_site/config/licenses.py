@@ -99,7 +99,7 @@ def _license(value: Value, report: Report) -> License | None:
     if license_ := license_by_id(text) or _of_zenodo(text):
         return license_
     if old := OLD_NAMES.get(text.lower()):
-        message = f"`{text}` is an old name at Zenodo, which takes it for `{old}`"
+        message = f"`{text}` is an old name of Zenodo for `{old}`"
         hint = f"write `{old}`, or the identifier of the licence that you mean"
         report.diagnostics.warn(Rule.LICENSE_KNOWN, value.position, message, hint)
         return license_by_id(old)

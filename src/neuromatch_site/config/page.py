@@ -214,7 +214,7 @@ def page_frontmatter(
     if value is not None and isinstance(value.data, Mapping):
         section = read_section(value, PAGE_FIELDS, report)
     elif value is not None and value.data is not None:
-        message = "the front matter is not made of `key: value` lines"
+        message = "the front matter does not consist of `key: value` lines"
         report.broken(Rule.FRONTMATTER_IS_YAML, value, message, "write `title: ...`")
     return _inherited(_page_fields(section, project) if section else PageFrontmatter(), project)
 

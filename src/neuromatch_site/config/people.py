@@ -148,16 +148,16 @@ def _report_group(name: Name, place: Value, report: Report) -> None:
     """Report a name that is more likely an organisation's, those of several people, or more."""
     in_parts = isinstance(place.data, Mapping)
     if not in_parts and holds_more(place.text):
-        message = f"`{place.text}` is more than a name, and is cited as it stands"
+        message = f"`{place.text}` is more than a name and is cited as written"
         report.wrong(place, message, "write `name:`, and below it `email:` or `affiliations:`")
     elif name.family and looks_like_organisation(name.literal):
-        message = f"`{name.literal}` looks like an organisation, and is cited as a person"
+        message = f"`{name.literal}` looks like an organisation but is cited as a person"
         report.wrong(place, message, "add `collaboration: true`, or write its name as `literal:`")
     elif not in_parts and looks_like_several(name.literal):
-        message = f"`{name.literal}` looks like several people, and is cited as one"
+        message = f"`{name.literal}` looks like several people but is cited as one"
         report.wrong(place, message, "write an entry for each")
     elif not in_parts and is_family_alone(place.text.strip()):
-        message = f"`{name.literal}` has no given name, and is cited as it stands"
+        message = f"`{name.literal}` has no given name and is cited as written"
         report.wrong(place, message, "write the given name before it")
 
 

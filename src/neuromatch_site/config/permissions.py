@@ -22,16 +22,14 @@ def report_permissions(options: SiteOptions, values: Mapping[str, Value], report
         report.broken(Rule.COURSE_PERMISSIONS, values["trust"], message)
     if options.frame_hosts:
         named = ", ".join(f"`{host}`" for host in options.frame_hosts)
-        message = f"`frame_hosts` lets pages show frames from {named}"
+        message = f"`frame_hosts` lets pages embed content from {named}"
         report.broken(Rule.COURSE_PERMISSIONS, values["frame_hosts"], message)
     if options.analytics.provider:
         names = ("analytics", "analytics_plausible", "analytics_google")
         place = next(values[name] for name in names if name in values)
         report_counting(options.analytics, place, report)
     if options.comments.giscus:
-        message = (
-            "`comments` shows a frame of `giscus.app` below lessons, once a reader asks for it"
-        )
+        message = "`comments` embeds `giscus.app` below lessons once a reader asks for it"
         report.broken(Rule.COURSE_PERMISSIONS, values["comments"], message)
     if options.comments.hypothesis and not (options.base_url or options.cname):
         message = "`hypothesis` shows no link where the address of the site is not known"

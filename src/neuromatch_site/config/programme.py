@@ -274,14 +274,16 @@ def with_zone(entry: TalkEntry, zone: str, report: Report) -> Talk | None:
         if utc is None:
             message = f"`{moment.replace('T', ' ')}` does not exist in `{own}`"
             place = value or talk.position
-            report.broken(Rule.EVENT_TIME, place, message, "clocks go forward over it")
+            report.broken(
+                Rule.EVENT_TIME, place, message, "the clock skips it: daylight saving time begins"
+            )
             return None
         moments.append(utc)
     start, end = moments
     if start and entry.minutes:
         after = later(start, entry.minutes)
         if end not in ("", after):
-            message = f"`{talk.title}` has an `end` and a `duration` that differ; its `end` counts"
+            message = f"`{talk.title}` has an `end` and a `duration` that differ; `end` is used"
             report.broken(Rule.EVENT_TIME, talk.position, message, "remove one of the two")
         end = end or after
     if end and (not start or end <= start):
@@ -300,7 +302,7 @@ def _report_end(talk: Talk, place: Value | Position, report: Report, *, equal: b
         message, hint = f"`{talk.title}` ends when it begins", "write its end, or leave `end` out"
         report.broken(Rule.EVENT_LENGTH, place, message, hint)
         return
-    message = f"`{talk.title}` ends before it begins; its end is left out"
+    message = f"`{talk.title}` ends before it begins; its end is ignored"
     report.broken(Rule.EVENT_TIME, place, message, "swap the two")
 
 

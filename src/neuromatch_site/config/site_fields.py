@@ -162,7 +162,7 @@ def _parts(section: Section) -> Mapping[str, Part]:
     parts = section.get(SITE_PARTS_FIELD, {})
     for name, part in parts.items():
         if name not in SITE_PARTS:
-            message = f"the part `{name}` has no place on this site"
+            message = f"the part `{name}` has no effect on this site"
             hint = (
                 did_you_mean(name, sorted(SITE_PARTS)) or "write it under `project:` or on a page"
             )

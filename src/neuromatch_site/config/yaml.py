@@ -155,12 +155,12 @@ class _Composer(Struct):
         if isinstance(event, SequenceStartEvent):
             return Value(self.sequence(events, name, depth), position, name=name)
         if not isinstance(event, ScalarEvent):
-            raise _RefusedError(self.rule, position, "this is not YAML")
+            raise _RefusedError(self.rule, position, "invalid YAML")
         last = event.end_mark.line if event.end_mark else 0
         if event.style in ("'", '"') and last > position.line - self.source.first_line:
             self.quoted = last, position
         if event.style == '"' and (match := _CONTROL.search(event.value)):
-            message = f"the text holds the control character U+{ord(match[0]):04X}"
+            message = f"the text contains the control character U+{ord(match[0]):04X}"
             self.diagnostics.report(Rule.ENCODING, position, message, "remove it")
             event.value = _CONTROL.sub("", event.value)
         return Value(_scalar(event), position, event.value, name)

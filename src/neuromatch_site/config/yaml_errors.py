@@ -48,7 +48,7 @@ def explain(source: Source, error: Exception, quoted: tuple[int, Position] | Non
         character = f"U+{ord(unreadable[0]):04X}"
         return source.at(line, column), f"{character} is not allowed in YAML", "take it out"
     if not isinstance(error, yaml.MarkedYAMLError) or not (error.problem_mark and error.problem):
-        return source.at(), f"this is not YAML: {error}", ""
+        return source.at(), f"invalid YAML: {error}", ""
     problem, mark, start = error.problem, error.problem_mark, error.context_mark
     lines = [*source.text.split("\n"), ""]
     if start and "quoted scalar" in (error.context or "") and "end of stream" in problem:
@@ -90,7 +90,7 @@ def _problem(problem: str, line: str, mark: Mark) -> tuple[str, str]:
     for part, message, hint in _PROBLEMS:
         if part in problem:
             return message, hint
-    return f"this is not YAML: {problem}", ""
+    return f"invalid YAML: {problem}", ""
 
 
 def _bad_start(character: str) -> tuple[str, str]:

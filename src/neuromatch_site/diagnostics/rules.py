@@ -83,7 +83,7 @@ class Rule(Enum):
     COURSE_PERMISSIONS = (
         "course-permissions",
         NOTE,
-        "The course allows its pages more than text; reviewers should know.",
+        "Settings that allow active content should be reviewed.",
     )
     TEMPLATES_USED = (
         "templates-used",
@@ -160,7 +160,7 @@ class Rule(Enum):
     SECRET_IN_SOURCE = (
         "secret-in-source",
         WARNING,
-        "What is published should hold no access token or private key: every reader could use it.",
+        "Published files should not contain access tokens or private keys.",
     )
     FRONTMATTER_IS_YAML = (
         "frontmatter-is-yaml",
@@ -255,12 +255,12 @@ class Rule(Enum):
     DIAGRAM_DRAWN = (
         "diagram-drawn",
         WARNING,
-        "A diagram must be one that its program can draw; the program must be installed for `run`.",
+        "Diagrams must be valid, and the program that renders them installed.",
     )
     DIAGRAM_PICTURE = (
         "diagram-picture",
         NOTE,
-        "A diagram that `neuromatch-site run` has not drawn is shown as its words.",
+        "Diagrams should be rendered by `neuromatch-site run`.",
     )
     CODE_LANG_DEFINED = (
         "code-lang-defined",
@@ -285,7 +285,7 @@ class Rule(Enum):
     )
     HTML_ALLOWED = ("html-allowed", ERROR, "Raw HTML must not contain active content.")
     HTML_CLOSED = ("html-closed", WARNING, "Raw HTML elements should be closed.")
-    FOLD_CLOSED = ("fold-closed", ERROR, "A fold must be closed before the next heading.")
+    FOLD_CLOSED = ("fold-closed", ERROR, "`<details>` must be closed before the next heading.")
     HEADING_ORDER = ("heading-order", WARNING, "Heading levels should increase by one.")
 
     # Files that pages name.
@@ -387,7 +387,7 @@ class Rule(Enum):
     BIB_ENTRY_CLOSED = (
         "bib-entry-closed",
         ERROR,
-        "Entries of a bibliography must be closed; one that is not is left out.",
+        "Entries of a bibliography must be closed.",
     )
     BIB_TOO_LARGE = ("bib-too-large", ERROR, "Bibliographies must stay within the limits.")
     CITATION_IS_UNIQUE = ("citation-is-unique", WARNING, "Citation keys should be unique.")
@@ -435,7 +435,7 @@ class Rule(Enum):
     # Math and code.
     MATH_RENDERS = ("math-renders", ERROR, "Formulas must be TeX that KaTeX supports.")
     MATH_TOO_COMPLEX = ("math-too-complex", ERROR, "Formulas must stay within the limits.")
-    MATH_FONT_MADE = ("math-font-made", WARNING, "The font of formulas should be buildable.")
+    MATH_FONT_MADE = ("math-font-made", WARNING, "The font of formulas should build.")
 
     # Exercises.
     SOLUTION_HAS_EXERCISE = ("solution-has-exercise", ERROR, "A solution must name its exercise.")

@@ -31,9 +31,7 @@ def social_card(project: Project, context: ExportContext) -> list[Artifact]:
     style = card_style(project, context.files)
     title, names = card_words(project)
     if not style.font and not drawable(course_title(project)):
-        message = (
-            "the picture for shared links shows the address: its font lacks the title's letters"
-        )
+        message = "the preview picture shows the address: its font lacks letters of the title"
         hint = "name a font that has them, `font_ui:`, or a picture, `thumbnail:`"
         place = place_of("title", "myst.yml", context)
         context.diagnostics.report(Rule.CARD_SHOWS_TITLE, place, message, hint)

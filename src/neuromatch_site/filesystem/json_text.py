@@ -45,4 +45,4 @@ def _check_characters(data: object, text: str, at: int) -> None:
     try:
         json.dumps(data, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise json.JSONDecodeError("half of a character (surrogate)", text, at) from None
+        raise json.JSONDecodeError("a lone surrogate", text, at) from None

@@ -54,7 +54,7 @@ def decode(
     if len(content) > most:
         size, kind = f"{len(content) / 1e6:.1f} MB", "page" if most == MAX_BYTES else "file"
         hint = f"split it; the limit is {most // 1000} kB"
-        diagnostics.report(Rule.PAGE_TOO_LARGE, start, f"the {kind} has {size}", hint)
+        diagnostics.report(Rule.PAGE_TOO_LARGE, start, f"the {kind} is {size}", hint)
         return None
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         hint = "save it as UTF-8"

@@ -74,7 +74,9 @@ def _pattern(text: str) -> str:
         message = f"`{text}` is not a regular expression: {error}"
         raise AnswerError(message) from error
     if _may_never_end(text):
-        message = f"`{text}` may take a browser for ever: a group repeats in which parts do"
+        message = (
+            f"`{text}` may never finish in a browser: it repeats a group that contains a repetition"
+        )
         raise AnswerError(message)
     return text
 

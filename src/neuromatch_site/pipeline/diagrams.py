@@ -133,7 +133,7 @@ def check_diagrams(site_map: SiteMap, diagnostics: Diagnostics) -> int:
         message = "this diagram has changed since diagrams were drawn"
         diagnostics.report(Rule.OUTPUTS_CURRENT, diagram.place, message, hint)
     for path in stale:
-        message = "no page has the diagram of this picture any more"
+        message = "no page uses this picture of a diagram any more"
         diagnostics.report(Rule.OUTPUTS_CURRENT, Position(path), message, hint)
     return len(stale) + len(missing)
 
@@ -162,7 +162,9 @@ def _report_programs(undrawn: Sequence[_Located], diagnostics: Diagnostics) -> N
         waiting = [diagram for diagram in undrawn if diagram.node.type == kind]
         if waiting:
             more = f" (and {len(waiting) - 1} more)" if len(waiting) > 1 else ""
-            message = f"nothing that draws {name} is installed, so this diagram is shown as text"
+            message = (
+                f"no program that renders {name} is installed, so this diagram is shown as text"
+            )
             diagnostics.report(Rule.DIAGRAM_DRAWN, waiting[0].place, message + more, hint)
 
 
@@ -201,7 +203,7 @@ def _draw(node: Diagram) -> bytes:
     text = _drawn_by_dot(node.value) if isinstance(node, Graphviz) else _drawn_mermaid(node.value)
     match = _SIZE.search(text)
     if match is None:
-        raise _DrawingError("the program gave no picture")
+        raise _DrawingError("the program produced no picture")
     sized = _WIDTH.sub(rf'\1 width="{match[1]}" height="{match[2]}"', text, count=1)
     return sized.encode()
 
@@ -228,7 +230,7 @@ def _drawn_mermaid(text: str) -> str:
         try:
             svg = (place / "diagram.svg").read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise _DrawingError("the program wrote no picture") from error
+            raise _DrawingError("the program produced no picture") from error
     return _PLACES.sub(
         lambda number: _LONG.sub(lambda long: f"{float(long[0]):.2f}", number[0]), svg
     )

@@ -197,7 +197,7 @@ def _report_names(pages: Sequence[str], files: set[str], diagnostics: Diagnostic
             continue
         message = f"`{first}` and `{path}` are one file on macOS and Windows"
         if normalize("NFC", first) == normalize("NFC", path):
-            message = f"`{path}` is there twice, in two Unicode forms: one file on macOS"
+            message = f"`{path}` exists twice, in two Unicode forms: one file on macOS"
         diagnostics.report(
             Rule.FILE_NAMES_DIFFER, Position(path), message, "give one of them another name"
         )

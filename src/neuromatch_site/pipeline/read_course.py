@@ -179,7 +179,7 @@ def without_drafts(
     front = next((page for page in drafts.values() if page.source.url == "/"), None)
     if front is not None:
         message = "the front page cannot be a draft: it is part of the site"
-        hint = "take `draft: true` out, or name another page first in the toc"
+        hint = "remove `draft: true`, or list another page first in the toc"
         place = Position(front.source.path)
         diagnostics.report(Rule.VALID_PAGE_FRONTMATTER, place, message, hint)
         del drafts[front.source.path]

@@ -57,7 +57,7 @@ def read_cells(path: str, content: bytes, diagnostics: Diagnostics) -> Cells:
     reader = _Reader(path, diagnostics)
     if len(content) > MAX_BYTES:
         size, limit = f"{len(content) / 1e6:.0f} MB", f"{MAX_BYTES // 1_000_000} MB"
-        message = f"the notebook has {size}; the limit is {limit}"
+        message = f"the notebook is {size}; the limit is {limit}"
         return reader.refuse(message, "clear its outputs", rule=Rule.PAGE_TOO_LARGE)
     try:
         text = content.decode("utf-8-sig")

@@ -70,7 +70,7 @@ def _of_myst(content: bytes, base: str) -> Iterator[tuple[str, tuple[str, str]]]
         raise _InventoryError("is not valid JSON") from None
     references = data.get("references") if isinstance(data, dict) else None
     if not isinstance(references, list):
-        raise _InventoryError("is no `myst.xref.json`")
+        raise _InventoryError("is not a `myst.xref.json`")
     for item in references:
         url = item.get("url") if isinstance(item, dict) else None
         if not isinstance(url, str) or not url.startswith("/") or url.startswith("//"):
@@ -89,7 +89,7 @@ def _of_sphinx(content: bytes, base: str) -> Iterator[tuple[str, tuple[str, str]
     try:
         data = InventoryFile.load(io.BytesIO(_with_short_lines(content)), base, posixpath.join)
     except (ValueError, zlib.error, IndexError):
-        raise _InventoryError("is no `objects.inv`") from None
+        raise _InventoryError("is not an `objects.inv`") from None
     kinds = sorted(data, key=lambda kind: (kind not in _FIRST, kind), reverse=True)
     for kind in kinds:
         for name, item in data[kind].items():

@@ -92,7 +92,7 @@ def _report_unused(
             diagnostics.report(Rule.SETTING_HAS_EFFECT, place, message, hint)
     kind = written.get("kind")
     if isinstance(kind, str) and kind not in _KINDS and not any(map(written.get, _CAPTIONS)):
-        message = f"`{kind}` is not a kind of block that is laid out; its content is shown"
+        message = f"`{kind}` is not a known kind of block; its content is shown"
         hint = did_you_mean(kind, list(_KINDS))
         diagnostics.report(Rule.SETTING_HAS_EFFECT, place, message, hint)
 

@@ -285,9 +285,9 @@ class _Resolver:
         """Report a link to a page that was left out of the site; it keeps its words."""
         path = node.url[1:].partition("#")[0]
         message = f"`{path}` is {why}: it is not published, and the link leads nowhere"
-        hint = "take the link out until the page is published"
+        hint = "remove the link until the page is published"
         if why == "excluded":
-            hint = "write {download}`...` to offer the file itself, or take the link out"
+            hint = "write {download}`...` to offer the file itself, or remove the link"
         place = node.position or Position(self.lookup.page.source.path)
         self.diagnostics.warn(Rule.LINK_RESOLVES, place, message, hint)
         return _only_words(node, node.url[1:])
@@ -354,7 +354,7 @@ class _Resolver:
             message, hint = f"file not found: `{unquote(node.url)}`", str(node.data[NO_FILE])
             self.diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, hint)
         elif self.in_output:
-            message = f"an output links to `{node.url}`, where nothing is; its words are shown"
+            message = f"an output links to `{node.url}`, which does not exist; its text is shown"
             self.diagnostics.warn(Rule.LINK_RESOLVES, place, message)
         else:
             self.report(node, Rule.LINK_RESOLVES, f"page or file not found: `{node.url}`", hint)

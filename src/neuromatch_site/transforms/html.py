@@ -203,7 +203,7 @@ class _Builder(Struct):
             return
         if self.inline and piece.name in BLOCKS and not self.flat:
             self.flat = True
-            message = f"`{piece.text}` cannot be shown in a line of text; only its words are"
+            message = f"`{piece.text}` is not allowed in inline text; only its content is shown"
             hint = "write it outside of the title or link"
             self.diagnostics.warn(Rule.HTML_ALLOWED, position, message, hint)
         opened = _Open(piece, position, self.section, self.tag in self.open_tags)

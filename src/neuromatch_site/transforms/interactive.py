@@ -56,7 +56,7 @@ def place_figures(content: Root, context: TransformContext, diagnostics: Diagnos
         else:
             figure.url = f"/{context.source.stem}.figure-{number}.html"
             if _brings_code(figure):
-                message = "JavaScript of this notebook runs in a frame once a reader asks for it"
+                message = "JavaScript of this notebook runs in an iframe once a reader asks for it"
                 diagnostics.report(Rule.COURSE_PERMISSIONS, place, message)
 
 

@@ -127,7 +127,7 @@ def _to_file(
     if file is None:
         return _to_nothing(node, path, place, context, diagnostics)
     if _can_run(file, context):
-        message = f"`{path}` is offered as a text: opened in a browser, it could run scripts"
+        message = f"`{path}` is offered as plain text: opened in a browser, it could run scripts"
         hint = "publish it elsewhere and link to it, or convert it to a page or a picture"
         diagnostics.report(Rule.DOWNLOAD_INERT, place, message, hint)
     if isinstance(node, Link):

@@ -55,8 +55,8 @@ def _offered(
             yield _link(export)
         else:
             file = f"`{export.url}`" if export.url else f"the {export.title} file"
-            message = f"{file} of `exports` is not made here"
-            hint = "make it with mystmd (`myst build`), and name it by `output:`; or take it out"
+            message = f"{file} of `exports` is not made by this program"
+            hint = "make it with mystmd (`myst build`), and name it by `output:`, or remove it"
             diagnostics.report(Rule.SETTING_HAS_EFFECT, export.position, message, hint)
         ids.discard(export.id)
     for download in frontmatter.downloads:

@@ -62,7 +62,7 @@ def _document(source: Path) -> Plan:
     known = ", ".join(f"`{suffix}`" for suffix in FORMATS)
     hint = ": save it as `.docx`" if source.suffix.lower() in (".doc", ".gdoc", ".pages") else ""
     raise ImportProblem(
-        f"`{source.name}` is no document that can be imported{hint}; {known} can, and folders"
+        f"`{source.name}` is not a document that can be imported{hint}; {known} can, and folders"
     )
 
 

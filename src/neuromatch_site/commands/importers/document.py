@@ -117,7 +117,7 @@ def _with_includes(source: Path, plan: Plan) -> str:
             names = (name, f"{name}.tex")
             part = next(filter(None, (_beside(source, name) for name in names)), None)
             if part is None:
-                plan.note(source.name, f"`{name}` is included, and is not there")
+                plan.note(source.name, f"`{name}` is included but does not exist")
                 return match["before"]
             return f"{match['before']}\n{read(part, depth + 1)}\n"
 

@@ -240,7 +240,7 @@ def _inline(
         return ""
     if call.name == "badge" and not match["end"]:
         return call.first("content", "text")
-    message = "is left as it is: a person must write it anew"
+    message = "is left as it is: rewrite it by hand"
     counts[f"`{{{{< {call.name} >}}}}` {message}"] += not match["end"]
     return match[0]
 

@@ -226,7 +226,7 @@ class _Page:
             return directive_text("include", rest[0].strip("\"'"), {}, [])
         if name == "pagebreak":
             return []
-        self.counts[f"`{{{{< {name} >}}}}` is left as it is: a person must write it anew"] += 1
+        self.counts[f"`{{{{< {name} >}}}}` is left as it is: rewrite it by hand"] += 1
         return [match[0]]
 
     def code(self, lines: Sequence[str]) -> list[str]:

@@ -73,7 +73,7 @@ def plan_site(source: Path, site: Site) -> Plan:
     """Return the course of a site; what has no place in it, and what was rewritten, is noted."""
     root = source / pages_below(site.docs, source, site.config) if site.docs else source
     if not root.is_dir():
-        raise ImportProblem(f"`{site.config}` names the folder `{site.docs}`, which is not there")
+        raise ImportProblem(f"`{site.config}` names the folder `{site.docs}`, which does not exist")
     plan = Plan()
     counts: Counter[str] = Counter()
     for path in CourseFiles(root.resolve()).tree().walk():

@@ -34,7 +34,7 @@ _UNSAFE = '<>:"\\|?*'
 
 
 def new_page(path: Path) -> tuple[Path, Path | None]:
-    """Write a page with its front matter, and put it into the toc.
+    """Write a page with its front matter, and add it to the toc.
 
     Returns the page, and the ``myst.yml`` that now lists it; None where folders imply the toc.
     Raises ``NewError`` where the page exists, or lies in no course.

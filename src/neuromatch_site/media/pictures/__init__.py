@@ -132,7 +132,7 @@ def _not_shown(suffix: str) -> PictureProblem:
 def _too_heavy(size: int) -> PictureProblem:
     return PictureProblem(
         Fault.TOO_LARGE,
-        f"has {size / 1e6:.1f} MB; the limit is {MAX_BYTES // 1_000_000} MB",
+        f"is {size / 1e6:.1f} MB; the limit is {MAX_BYTES // 1_000_000} MB",
         "make it smaller",
     )
 

@@ -107,7 +107,7 @@ class _Reader:
         self, _name: str, _system: str | None, _public: str | None, has_subset: object
     ) -> None:
         if has_subset:
-            raise _FaultError("holds a document type of its own")
+            raise _FaultError("contains a document type declaration")
 
     def entity(self, *_declaration: object) -> None:
         raise _FaultError("defines entities")
@@ -145,7 +145,7 @@ class _Reader:
 
 def _check(element: str, name: str, value: str) -> None:
     if name.startswith("on"):
-        raise _FaultError(f"holds the attribute `{name}`")
+        raise _FaultError(f"contains the attribute `{name}`")
     plain = re.sub(r"[\x00-\x20]", "", value).lower()
     if name in ("href", "src"):
         link = element == "a" and plain.startswith(("http:", "https:", "mailto:"))

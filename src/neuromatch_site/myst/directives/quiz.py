@@ -166,11 +166,15 @@ class _Answers(Struct):
             hint = "mark the right choice with `- [x]`"
             return self.fail("none of the choices is marked as right", hint)
         if right > 1 and self.node.kind in (_SINGLE, _BOOLEAN):
-            message = f"`{self.node.kind}` has {right} right choices, and a reader can mark one"
+            message = (
+                f"`{self.node.kind}` has {right} right choices, and a reader can choose only one"
+            )
             self.fail(message, f"mark one with `[x]`, or write `:kind: {_MULTIPLE}`")
             self.node.kind = _MULTIPLE
         if len(self.items) == 1:
-            self.fail("this question has one choice; there is nothing to choose", "add wrong ones")
+            self.fail(
+                "this question has one choice; there is nothing to choose from", "add wrong ones"
+            )
         return [self.choice(item) for item in self.items]
 
     def choice(self, item: ListItem) -> QuizChoice:

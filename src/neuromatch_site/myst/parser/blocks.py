@@ -190,7 +190,7 @@ class _Blocks(Struct):
     def forget(self, where: str) -> None:
         """Report attributes that belong to nothing."""
         for waiting in self.waiting:
-            message = f"these attributes belong to nothing: {where} follows"
+            message = f"these attributes apply to nothing: {where} follows"
             self.reading.diagnostics.report(
                 Rule.DIRECTIVE_OPTIONS_CORRECT, waiting.position, message
             )

@@ -61,7 +61,7 @@ def _report_toml(source: Source, lines: list[str], diagnostics: Diagnostics) -> 
     """Report the front matter of Hugo: ``key = value`` between two lines ``+++``."""
     closed = lines[0].rstrip() == "+++" and any(line.rstrip() == "+++" for line in lines[1:])
     if closed and len(lines) > 1 and re.match(r"\w+\s*=\s*\S", lines[1]):
-        message = "front matter in TOML is not read"
+        message = "front matter in TOML is not supported"
         hint = "write it as YAML between two lines `---`: `title: ...`"
         diagnostics.report(Rule.FRONTMATTER_IS_YAML, source.at(), message, hint)
 

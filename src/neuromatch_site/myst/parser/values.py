@@ -60,7 +60,7 @@ def _put(own: str, item: WrittenOption, option: Option, data: DirectiveData) -> 
 
 def _report_unused(item: WrittenOption, data: DirectiveData) -> None:
     message = f"`{item.key}` of `{data.name}` has no effect on this site"
-    hint = "take it out where no other program reads it"
+    hint = "remove it unless another program reads it"
     data.diagnostics.report(Rule.SETTING_HAS_EFFECT, item.position, message, hint)
 
 
