@@ -55,8 +55,8 @@ def frab(project: Project, context: ExportContext) -> list[Artifact]:
 
 
 def _days(edition: Edition, project: Project) -> Iterator[_Day]:
-    for day, found in talks_by_day(edition).items():
-        talks = [talk for talk in found if talk.status != "cancelled"]  # apps tell what is gone
+    for day, of_day in talks_by_day(edition).items():
+        talks = [talk for talk in of_day if talk.status != "cancelled"]  # apps tell what is gone
         if not talks:
             continue
         rooms: dict[str, list[dict[str, object]]] = {}
