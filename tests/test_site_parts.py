@@ -38,7 +38,8 @@ _FILES: Mapping[str, str | bytes] = {
 )
 def test_every_page_has_the_parts_of_the_site(course: Make, page: str, up: str) -> None:
     html = course(_FILES).build().file(page)
-    assert "Of the <em>project</em>" in html
+    notice = html.partition('<aside class="announcement" aria-label="Announcement">')[2]
+    assert "Of the <em>project</em>" in notice.partition("</aside>")[0]
     assert "<h2>Funding</h2>" in html
     assert f'<a href="{up}page/">Page</a> and' in html
     assert f'src="{up}assets/logo.' in html
