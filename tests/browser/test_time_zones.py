@@ -94,6 +94,15 @@ def test_what_frab_exports_stands_in_rooms_across_the_change_of_clocks(
     expect(last).to_have_text("00:00" if scripts else "09:00")
 
 
+def test_a_speaker_is_found_before_those_who_share_half_of_the_name(
+    conference: Site, opened: Open
+) -> None:
+    page = opened(1440, 900).new_page()
+    page.goto(f"{conference.url}search/?q=Ada+Quist")
+    expect(page.locator(".search__title").first).to_have_text("Clinic")
+    expect(page.locator(".search__title", has_text="Demo")).to_be_visible()
+
+
 def test_who_has_the_clock_of_the_place_sees_no_other(conference: Site, opened: Open) -> None:
     page = _open(opened, f"{conference.url}conference/paris/", "Europe/Paris")
     expect(page.locator(".talk", has_text="Opening")).to_be_visible()

@@ -17,7 +17,13 @@ const begin = async ({ site, load }) => {
   const pagefind = createInstance({ baseUrl: site.pathname, excerptLength: 24 });
   await pagefind.init();
   await Promise.all(more.map((index) => pagefind.mergeIndex(index, { baseUrl: site.pathname }))); // of a large course
-  return (term) => pagefind.debouncedSearch(apart(term), {}, 120);
+  return async (term) => {
+    const found = await pagefind.debouncedSearch(apart(term), {}, 120);
+    if (!found || !/^[^"\s]+\s[^"]+$/.test(term)) return found;
+    // Words that stand side by side come first: a name before pages with its two halves.
+    const whole = (await pagefind.search(`"${apart(term)}"`)).results, ids = new Set(whole.map((one) => one.id));
+    return { results: [...whole, ...found.results.filter((one) => !ids.has(one.id))] };
+  };
 };
 const start = (page) => started ??= begin(page);
 const inTime = (answer) => Promise.race([answer, new Promise((_, refuse) => { setTimeout(refuse, PATIENCE); })]);
