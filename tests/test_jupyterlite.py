@@ -20,10 +20,11 @@ from jupyterlite_pyodide_kernel.constants import (  # type: ignore[import-untype
 from playwright.sync_api import Browser, expect
 
 from neuromatch_site.commands.check import examined
-from neuromatch_site.diagnostics.diagnostic import Rule
+from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.pipeline.output_folder import BuildSummary, build_to_folder
 from neuromatch_site.postprocess.addon_folder import generate
+from neuromatch_site.postprocess.jupyterlite.pyodide import own_pyodide
 from neuromatch_site.workers.progress import Progress
 
 pytestmark = pytest.mark.slow
@@ -201,11 +202,12 @@ def test_without_the_extra_one_message_says_what_to_install(
 def test_where_its_program_fails_the_site_stands_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _write(tmp_path / "course", _FILES)
+    _write(tmp_path / "course", {**_FILES, "myst.yml": _MYST + "    pyodide: week-1\n"})
     _write(tmp_path, {"broken/jupyterlite_core/__init__.py": "raise SystemExit('no disk')"})
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "broken"))
-    (said,) = _make(tmp_path).diagnostics
-    assert said.rule is Rule.JUPYTERLITE_MADE
+    setting, said = _make(tmp_path).diagnostics
+    assert setting.rule is said.rule is Rule.JUPYTERLITE_MADE
+    assert "`week-1` has no" in setting.message
     assert "no disk" in said.message
     assert not (tmp_path / "_site" / "lite").exists()
     assert (tmp_path / "_site" / "index.html").exists()
@@ -270,9 +272,8 @@ def test_the_button_opens_the_notebook_with_its_picture(address: str, browser: B
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [360, 1440])
-def test_a_cell_runs_in_the_page_after_a_press(address: str, browser: Browser, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800}, locale="en")
+def test_a_cell_runs_in_the_page_after_a_press(address: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 800}, locale="en")
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url))
     page.goto(f"{address}neurons/", wait_until="networkidle")
@@ -283,7 +284,9 @@ def test_a_cell_runs_in_the_page_after_a_press(address: str, browser: Browser, w
     expect(panel.get_by_role("button", name="Close")).to_be_focused()
     frame = page.frame_locator('iframe[title="The code up to here, running"]')
     expect(frame.locator(".jp-CodeConsole")).to_contain_text("data.csv", timeout=60_000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     panel.get_by_role("button", name="Close").press("Escape")
     expect(panel).to_have_count(0)
     expect(run).to_be_focused()
@@ -348,12 +351,13 @@ def test_its_notebook_installs_what_the_page_names(own: Path) -> None:
 
 
 def test_a_folder_that_is_no_pyodide_is_reported(tmp_path: Path) -> None:
-    _write(tmp_path / "course", {**_FILES, "myst.yml": _MYST + "    pyodide: week-1\n"})
-    (said,) = _make(tmp_path).diagnostics
-    assert said.message == "could not build JupyterLite: the folder `week-1` has no `pyodide.mjs`"
-    _write(tmp_path / "course", {"myst.yml": _MYST + "    pyodide: ../\n"})
-    (said,) = _make(tmp_path).diagnostics
-    assert said.message == "could not build JupyterLite: the folder `../` is outside the course"
+    _write(tmp_path, _FILES)
+    found = Diagnostics()
+    assert [own_pyodide(folder, tmp_path, found) for folder in ("week-1", "../")] == [{}, {}]
+    assert [one.message for one in found] == [
+        f"could not build JupyterLite: the folder {reason}"
+        for reason in ("`week-1` has no `pyodide.mjs`", "`../` is outside the course")
+    ]
 
 
 def test_the_pyodide_of_the_tests_is_that_of_the_kernel() -> None:
