@@ -9,10 +9,10 @@ for (const nav of modules("sidebar")) {
   };
   reveal();
   // As a drawer it is modal: what is behind it is out of reach, and focus returns when it closes.
-  const behind = [".skip", ".header", "main", ".footer", ".announcement", ".outdated-edition"].flatMap((one) => [...document.querySelectorAll(one)]);
+  const behind = (part) => part === document.body ? [] : [...part.parentElement.children].filter((one) => one !== part).concat(behind(part.parentElement));
   nav.addEventListener("toggle", (event) => {
     const open = event.newState === "open";
-    for (const one of behind) one.inert = open;
+    for (const one of behind(nav)) one.inert = open;
     if (open) { reveal(); (current ?? nav.querySelector(".sidebar__close")).focus(); }
     else document.querySelector(".header__menu")?.focus();
   });

@@ -61,6 +61,14 @@ def test_nothing_is_wider_than_the_window(showcase: Site, opened: Open, width: i
     assert not wide
 
 
+def test_nothing_is_wider_than_the_paper(showcase: Site, opened: Open) -> None:
+    page = opened(672, 950).new_page()
+    page.goto(f"{showcase.url}neurons/")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
 def test_text_at_twice_its_size_stays_within_the_window(showcase: Site, opened: Open) -> None:
     page = opened(640, 800).new_page()
     page.goto(f"{showcase.url}neurons/")
