@@ -48,7 +48,7 @@ def _name(text: str) -> CslName:
     pairs = [match for part in parts if (match := _PAIR.fullmatch(part))]
     if pairs and len(pairs) == len(parts):
         return _from_pairs({match[1]: match[2] for match in pairs})
-    words = [_split_words(part) for part in parts]
+    words = [[word for word in _split(part, _SPACE) if word] for part in parts]
     if len(words) == 1:
         return _first_von_last(words[0])
     suffix, first = (words[1], words[2]) if len(words) > 2 else ([], words[1])
@@ -65,10 +65,6 @@ def _is_one_group(text: str) -> bool:
         if not depth:
             return match.end() == len(text)
     return False
-
-
-def _split_words(text: str) -> list[str]:
-    return [word for word in _split(text, _SPACE) if word]
 
 
 def _first_von_last(words: Sequence[str]) -> CslName:

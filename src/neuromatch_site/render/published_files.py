@@ -79,7 +79,7 @@ def publish(
     for path in sorted(set(downloads)):
         if file := _find(course, path):
             inert = trusted is not None and path not in trusted and _can_run(file, file_cache)
-            name = _name(course.locate(path)) + (TEXT if inert else "")
+            name = course.locate(path).rpartition("/")[2] + (TEXT if inert else "")
             address = _copy(f"files/{_digest(file, file_cache)}/{name}", file, artifacts)
             offered[path] = _MARKS.sub(lambda mark: quote(mark[0]), address)
     for carried in media:
@@ -146,10 +146,6 @@ def _sized(url: str, picture: Inspected | None) -> Picture:
 def _copy(target: str, file: Path | bytes, artifacts: dict[str, Artifact]) -> str:
     artifacts.setdefault(target, Artifact(target, file, named=True))
     return f"/{target}"
-
-
-def _name(path: str) -> str:
-    return path.rpartition("/")[2]
 
 
 def _digest(file: Path, file_cache: FileCache) -> str:

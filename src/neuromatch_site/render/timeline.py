@@ -71,7 +71,7 @@ class Dots(Struct, frozen=True):
 def timeline_of(editions: Sequence[Edition], language: str) -> Timeline:
     """Return the gatherings, by date, on an axis of months or years."""
     first = date.fromisoformat(min(edition.start for edition in editions)).replace(day=1)
-    last = _next_month(date.fromisoformat(max(edition.end for edition in editions)))
+    last = _month(date.fromisoformat(max(edition.end for edition in editions)), 1)
     scale = _Scale(first, last, mirrored=direction(language) == "rtl")
     names = [edition.name for edition in editions]
     if not all(_width(edition.name) <= scale.room(edition)[1] for edition in editions):
@@ -142,10 +142,6 @@ def _ticks(scale: _Scale, language: str) -> Iterator[Tick]:
 def _month(first: date, after: int) -> date:
     whole = first.year * 12 + first.month - 1 + after
     return date(whole // 12, whole % 12 + 1, 1)
-
-
-def _next_month(day: date) -> date:
-    return _month(day, 1)
 
 
 def dots_of(number: int, filled: int = 0, columns: int = 26) -> Dots:

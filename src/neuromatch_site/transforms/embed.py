@@ -162,8 +162,4 @@ def _remove_input(holder: Root) -> None:
         is_cell = isinstance(parent, Block) and parent.kind == "notebook-code"
         has_outputs = has_child(parent, Outputs)
         if is_cell or has_outputs:
-            parent.children = [child for child in parent.children if not _is_input(child)]
-
-
-def _is_input(node: Node) -> bool:
-    return isinstance(node, Code)
+            parent.children = [child for child in parent.children if not isinstance(child, Code)]

@@ -43,7 +43,7 @@ def _attached(children: list[Node]) -> list[Node]:
             labels.append(child)
         elif not labels or isinstance(child, MystComment):
             result.append(child)
-        elif isinstance(child, BlockBreak) and not _has_label(child):
+        elif isinstance(child, BlockBreak) and "label" not in _metadata(child):
             child.meta = json.dumps({**_metadata(child), "label": labels[-1].label})
             result.append(child)
             labels = labels[:-1]
@@ -64,10 +64,6 @@ def _metadata(node: BlockBreak) -> dict[str, object]:
     except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
-
-
-def _has_label(node: BlockBreak) -> bool:
-    return "label" in _metadata(node)
 
 
 def _labelled(node: Node, labels: list[MystTarget]) -> Node:

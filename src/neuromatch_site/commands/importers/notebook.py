@@ -194,15 +194,11 @@ def _cell_text(cell: Cell) -> str:
 def _code(cell: Cell) -> str:
     if not cell.text.strip():
         return ""
-    longest = max((len(run) for run in _runs(cell.text)), default=0)
+    longest = max((len(run) for run in re.findall(r"`{3,}", cell.text)), default=0)
     fence = "`" * max(3, longest + 1)
     tags = f":tags: [{', '.join(cell.tags)}]\n" if cell.tags else ""
     guard = "\n" if not tags and cell.text.startswith((":", "---")) else ""
     return f"{fence}{{code-cell}} python\n{tags}{guard}{cell.text.rstrip()}\n{fence}"
-
-
-def _runs(text: str) -> list[str]:
-    return re.findall(r"`{3,}", text)
 
 
 def _ipynb(
