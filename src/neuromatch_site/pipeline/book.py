@@ -5,6 +5,7 @@ Each talk has been read on its own page; what can be referred to, and is reporte
 
 from collections.abc import Iterable, Iterator
 
+from neuromatch_site.config.moments import in_zone
 from neuromatch_site.model.ast.nodes import (
     Emphasis,
     FootnoteDefinition,
@@ -18,8 +19,9 @@ from neuromatch_site.model.ast.nodes import (
     Text,
 )
 from neuromatch_site.model.ast.visit import select, walk
-from neuromatch_site.model.conference import BOOK, book_pages, edition_of
+from neuromatch_site.model.conference import BOOK, book_pages, edition_of, talk_of
 from neuromatch_site.model.course import Page, Project
+from neuromatch_site.model.written_dates import weekday
 
 
 def talks_of_book(page: Page, project: Project) -> list[Page]:
@@ -33,7 +35,7 @@ def talks_of_book(page: Page, project: Project) -> list[Page]:
     return [page for page in pages if page is not None]
 
 
-def book_of(talks: Iterable[Page]) -> Root:
+def book_of(talks: Iterable[Page], project: Project) -> Root:
     """Return the tree of a page with these talks, whose trees are resolved."""
     content: list[Node] = []
     notes = 0
@@ -43,9 +45,24 @@ def book_of(talks: Iterable[Page]) -> Root:
         content.append(Heading(depth=2, children=[link]))
         if names := ", ".join(author.name for author in talk.frontmatter.authors):
             content.append(Paragraph(children=[Emphasis(children=[Text(value=names)])]))
+        if facts := _facts(talk, project):
+            content.append(Paragraph(children=[Text(value=facts)]))
         content += _without_targets(talk, notes)
         notes += sum(1 for _ in select(talk.content, FootnoteDefinition))
     return Root(children=content)
+
+
+def _facts(page: Page, project: Project) -> str:
+    """Return when and where a talk is, by the clocks of its edition."""
+    conference, index = project.data.conference, project.conference
+    edition, talk = talk_of(page.frontmatter, conference.editions, index)
+    if edition is None or talk is None:
+        return ""
+    times = [in_zone(moment, edition.zone) for moment in (talk.start, talk.end) if moment]
+    language = project.site.options.language
+    days = [weekday(f"{time:%Y-%m-%d}", language) for time in times[:1]]
+    facts = (*days, "–".join(f"{time:%H:%M}" for time in times), talk.room, talk.track, talk.kind)
+    return " · ".join(fact for fact in facts if fact)
 
 
 def _without_targets(talk: Page, notes: int) -> Iterator[Node]:

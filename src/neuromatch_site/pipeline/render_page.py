@@ -97,7 +97,7 @@ def render_page_files(
         unheard = Diagnostics()
         trees = (resolve_page(talk, site.project, unheard, lookups) for talk in of_book)
         talks = (replace(talk, content=tree) for talk, tree in zip(of_book, trees, strict=True))
-        resolved = replace(page, content=book_of(talks))
+        resolved = replace(page, content=book_of(talks, site.project))
     files = [
         render_page(resolved, site.project, site.renderer, around.view),
         page_tree(resolved, site.addresses),
