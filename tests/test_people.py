@@ -54,3 +54,23 @@ def test_a_speaker_by_id_is_named_on_the_page_of_the_talk(tmp_path: Path) -> Non
 def test_without_a_file_authors_and_speakers_are_shown(tmp_path: Path) -> None:
     page = _page(Course.write(tmp_path, FILES).build().file("people/index.html"))
     assert re.findall(r"<h2>(.*?)</h2>", page) == ["Authors", "Speakers"]
+
+
+def test_who_teaches_at_a_school_is_shown_with_sessions_and_groups(tmp_path: Path) -> None:
+    schedule = (
+        "slots: {Slot 1: '07:30'}\n"
+        "weeks: [{title: Week 1, start: 2027-07-05, sessions: [\n"
+        "  {title: Office hours, date: Monday, start: '18:00',\n"
+        "   people: [{name: Person Two, role: TA}]}]}]\n"
+        "groups: [{title: Axons, slot: Slot 1,\n"
+        "  people: [{name: Person Two, role: TA}, Person Three]}]\n"
+    )
+    plan = {"plan.md": "---\nsite: {template: schedule}\n---\n\n# Plan\n"}
+    files = {name: FILES[name] for name in ("myst.yml", "index.md", "people.md")}
+    site = Course.write(tmp_path, {**files, **plan, "data/schedule.yml": schedule}).build()
+    page = _page(site.file("people/index.html"))
+    assert re.findall(r"<h2>(.*?)</h2>", page) == ["Authors", "Teachers"]
+    assert '<span class="people__role">TA</span>' in page
+    assert '<a href="../plan/">Office hours</a>' in page
+    assert '<a href="../plan/">Axons</a>' in page
+    assert "Person Three" not in page

@@ -1,6 +1,6 @@
 """``data/schedule.yml``: the weeks of a course, their days, and what is done in them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -22,8 +22,10 @@ from neuromatch_site.config.sessions import (
     WEEKDAYS,
     Session,
     Slot,
+    check_slots,
     read_session,
     report_same_ids,
+    with_known_slots,
 )
 from neuromatch_site.config.speakers import SPEAKERS, Speaker
 from neuromatch_site.diagnostics.diagnostic import Rule
@@ -238,7 +240,9 @@ def _schedule(section: Section) -> Schedule:
     weeks = _dated(section.get(_WEEKS, ()), section.get(_BEGIN, ""))
     weeks = tuple(_complete(week, schedule, section.report) for week in weeks)
     for group in schedule.groups:
-        _check_slots([group.slot] if group.slot else [], group.position, schedule, section.report)
+        check_slots(
+            [group.slot] if group.slot else [], group.position, schedule.slots, section.report
+        )
     done = replace(schedule, weeks=weeks)
     report_overlaps(_occupied(done), section.report)
     report_same_ids((session for week in weeks for session in week.all_sessions), section.report)
@@ -283,12 +287,12 @@ def _complete(week: Week, schedule: Schedule, report: Report) -> Week:
     undated = []
     for session in week.sessions:
         if not session.date:
-            undated.append(_known_slots(session, schedule, report))
+            undated.append(with_known_slots(session, schedule.slots, report))
             continue
         placed = _placed(session.date, week, last, session.title, session.position, report)
         if placed:
             day = days.get(placed) or Day(date=placed, position=session.position)
-            checked = _known_slots(replace(session, date=placed), schedule, report)
+            checked = with_known_slots(replace(session, date=placed), schedule.slots, report)
             days[placed] = replace(day, sessions=(*day.sessions, checked))
     ordered = (replace(day, sessions=_in_order(day.sessions)) for _, day in sorted(days.items()))
     return replace(week, days=tuple(ordered), sessions=tuple(undated))
@@ -331,33 +335,9 @@ def _filled(day: Day, schedule: Schedule, report: Report) -> Day:
             report.wrong(day.position, f"unknown template `{day.template}`", hint)
         rows = schedule.templates.get(day.template, ())
     own = (replace(session, date=day.date) for session in (*rows, *day.sessions))
-    return replace(day, sessions=tuple(_known_slots(session, schedule, report) for session in own))
-
-
-def _known_slots(session: Session, schedule: Schedule, report: Report) -> Session:
-    _check_slots(session.slots, session.position, schedule, report)
-    if session.offset is not None and not schedule.slots:
-        return _without_slots(session, report)
-    return session
-
-
-def _check_slots(names: Iterable[str], place: Position, schedule: Schedule, report: Report) -> None:
-    known = [slot.id for slot in schedule.slots]
-    for name in names:
-        if name not in known:
-            hint = report.diagnostics.did_you_mean(name, known) or "name it under `slots:`"
-            report.wrong(place, f"unknown slot `{name}`", hint)
-
-
-def _without_slots(session: Session, report: Report) -> Session:
-    """Return the session at that time of its day: without slots, ``14:00-15:30`` is one."""
-    hours, minutes = divmod(session.offset or 0, 60)
-    if 0 <= hours < 24:
-        return replace(session, offset=None, start=f"{hours:02}:{minutes:02}")
-    message = f"`{session.title}` starts before or after its day, and there are no slots"
-    hint = 'write `slots: {Slot 1: "07:30"}` to count from the start of a slot'
-    report.broken(Rule.EVENT_TIME, session.position, message, hint)
-    return replace(session, offset=None)
+    return replace(
+        day, sessions=tuple(with_known_slots(session, schedule.slots, report) for session in own)
+    )
 
 
 def _in_order(sessions: tuple[Session, ...]) -> tuple[Session, ...]:

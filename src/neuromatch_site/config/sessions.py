@@ -5,7 +5,7 @@ each reader takes part in (``time: 0:15-1:45``; ``-0:30`` is before it).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -229,6 +229,39 @@ def report_same_ids(sessions: Iterable[Session], report: Report) -> None:
         if session.id and (known := first.setdefault(session.id, place)) != place:
             message = f"duplicate session id `{session.id}` (first on line {known.line})"
             report.wrong(place, message, "give each session an `id` of its own")
+
+
+def with_known_slots(session: Session, slots: Sequence[Slot], report: Report) -> Session:
+    """Return the session; without slots at all, as one at a time of its day.
+
+    Slots that are not there are reported.
+    """
+    check_slots(session.slots, session.position, slots, report)
+    if session.offset is not None and not slots:
+        return _without_slots(session, report)
+    return session
+
+
+def check_slots(
+    names: Iterable[str], place: Position, slots: Sequence[Slot], report: Report
+) -> None:
+    """Report the names that no slot has."""
+    known = [slot.id for slot in slots]
+    for name in names:
+        if name not in known:
+            hint = report.diagnostics.did_you_mean(name, known) or "name it under `slots:`"
+            report.wrong(place, f"unknown slot `{name}`", hint)
+
+
+def _without_slots(session: Session, report: Report) -> Session:
+    """Return the session at that time of its day: without slots, ``14:00-15:30`` is one."""
+    hours, minutes = divmod(session.offset or 0, 60)
+    if 0 <= hours < 24:
+        return replace(session, offset=None, start=f"{hours:02}:{minutes:02}")
+    message = f"`{session.title}` starts before or after its day, and there are no slots"
+    hint = 'write `slots: {Slot 1: "07:30"}` to count from the start of a slot'
+    report.broken(Rule.EVENT_TIME, session.position, message, hint)
+    return replace(session, offset=None)
 
 
 SESSION = record(SESSION_FIELDS, read_session)

@@ -28,6 +28,8 @@ class _Entry(Struct, frozen=True, kw_only=True):
     date: str
     url: str
     text: str = ""
+    audience: str = ""
+    """Whom it is for; empty for all."""
 
 
 def feed(project: Project, context: ExportContext) -> list[Artifact]:
@@ -66,6 +68,7 @@ def _announcements(project: Project) -> Iterator[_Entry]:
             date=item.date,
             url=_address(item, project),
             text=text_words(project, item.text),
+            audience=item.audience,
         )
 
 
@@ -118,7 +121,8 @@ def _feed(project: Project, path: str, entries: list[_Entry]) -> str:
 def _entry(entry: _Entry) -> str:
     text = f"<summary>{xml_text(entry.text)}</summary>\n" if entry.text else ""
     link = f"<link href={xml_attribute(entry.url)}/>\n" if entry.url else ""
+    category = f"<category term={xml_attribute(entry.audience)}/>\n" if entry.audience else ""
     return (
         f"<entry>\n<id>{xml_text(entry.id)}</id>\n<title>{xml_text(entry.title)}</title>\n"
-        f"<updated>{entry.date}T00:00:00Z</updated>\n{link}{text}</entry>\n"
+        f"<updated>{entry.date}T00:00:00Z</updated>\n{link}{category}{text}</entry>\n"
     )

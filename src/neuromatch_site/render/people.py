@@ -27,6 +27,8 @@ class PersonView(Struct, frozen=True, kw_only=True):
     talks: Sequence[Link] = ()
     sessions: Sequence[Link] = ()
     lessons: Sequence[Link] = ()
+    groups: Sequence[Link] = ()
+    """Pods and project groups of the schedule."""
 
 
 class TeamView(Struct, frozen=True, kw_only=True):
@@ -63,15 +65,21 @@ def _implied(project: Project) -> Iterator[Team]:
     nowhere = Position("")
     if project.config.authors:
         yield Team(title=mark("Authors"), people=project.config.authors, position=nowhere)
-    speakers: dict[str, Person] = {}
-    for edition in project.data.conference.editions[-1:]:
-        for talk in edition.programme.talks:
-            for speaker in talk.speakers:
-                if not speaker.coauthor:
-                    speakers.setdefault(speaker.name, _of_speaker(speaker))
-    if speakers:
-        people = sorted(speakers.values(), key=lambda speaker: speaker.name.split()[-1].lower())
-        yield Team(title=mark("Speakers"), people=tuple(people), position=nowhere)
+    schedule, editions = project.data.schedule, project.data.conference.editions[-1:]
+    sessions = (session for week in schedule.weeks for session in week.all_sessions)
+    teachers = [
+        *(who for session in sessions for who in session.people),
+        *(who for group in schedule.groups for who in group.people if who.role),
+    ]
+    talks = (talk for edition in editions for talk in edition.programme.talks)
+    speakers = [who for talk in talks for who in talk.speakers if not who.coauthor]
+    for title, speaking in ((mark("Teachers"), teachers), (mark("Speakers"), speakers)):
+        people: dict[str, Person] = {}
+        for who in speaking:
+            people.setdefault(who.name, _of_speaker(who))
+        if people:
+            in_order = sorted(people.values(), key=lambda person: person.name.split()[-1].lower())
+            yield Team(title=title, people=tuple(in_order), position=nowhere)
 
 
 def _of_speaker(speaker: Speaker) -> Person:
@@ -80,6 +88,7 @@ def _of_speaker(speaker: Speaker) -> Person:
         name=speaker.name,
         orcid=speaker.orcid,
         url=speaker.url,
+        roles=(speaker.role,) if speaker.role else (),
         affiliations=(speaker.affiliation,) if speaker.affiliation else (),
     )
 
@@ -100,6 +109,7 @@ def _person(
         talks=_of(doings.talks, person),
         sessions=_of(doings.sessions, person),
         lessons=_of(doings.lessons, person),
+        groups=_of(doings.groups, person),
     )
 
 
@@ -115,12 +125,10 @@ class _Doings:
     """What people do, by their ids and by their names."""
 
     def __init__(self, project: Project) -> None:
-        self.talks: Mapping[str, list[Link]] = {}
-        self.sessions: Mapping[str, list[Link]] = {}
-        self.lessons: Mapping[str, list[Link]] = {}
         self.talks = _joined(_talks(project))
         self.sessions = _joined(_sessions(project))
         self.lessons = _joined(_lessons(project))
+        self.groups = _joined(_groups(project))
 
 
 def _joined(pairs: Iterator[tuple[str, Link]]) -> Mapping[str, list[Link]]:
@@ -135,21 +143,35 @@ def _talks(project: Project) -> Iterator[tuple[str, Link]]:
         for talk in edition.programme.talks:
             url = project.conference.talk(edition.id, talk.slug)
             link = Link(talk.title, url or project.conference.edition(edition.id))
-            for speaker in talk.speakers:
-                yield speaker.name, link
-                if speaker.id:
-                    yield speaker.id, link
+            yield from _each(talk.speakers, link)
 
 
 def _sessions(project: Project) -> Iterator[tuple[str, Link]]:
+    """Yield the sessions; those without a page lead to that of the schedule."""
+    schedule = _schedule_url(project)
     for week in project.data.schedule.weeks:
         for session in week.all_sessions:
             page = project.page(session.page.path) if session.page else None
-            link = Link(session.title, page.source.url if page else "")
-            for person in session.people:
-                yield person.name, link
-                if person.id:
-                    yield person.id, link
+            link = Link(session.title, page.source.url if page else schedule)
+            yield from _each(session.people, link)
+
+
+def _groups(project: Project) -> Iterator[tuple[str, Link]]:
+    schedule = _schedule_url(project)
+    for group in project.data.schedule.groups:
+        yield from _each(group.people, Link(group.title, schedule))
+
+
+def _schedule_url(project: Project) -> str:
+    pages = (page for page in project.pages if page.frontmatter.template == "schedule")
+    return next((page.source.url for page in pages), "")
+
+
+def _each(people: Sequence[Speaker], link: Link) -> Iterator[tuple[str, Link]]:
+    for person in people:
+        yield person.name, link
+        if person.id:
+            yield person.id, link
 
 
 def _lessons(project: Project) -> Iterator[tuple[str, Link]]:
