@@ -37,7 +37,7 @@ def test_words_are_found_by_section_and_marked(showcase: Site, opened: Open) -> 
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/neurons/#boxes:~:text=quotation")
+    page.wait_for_url("**/neurons/#boxes:~:text=*-,quotation&text=quotation")
 
 
 def test_what_transcripts_and_notebooks_say_is_found(showcase: Site, opened: Open) -> None:

@@ -112,15 +112,17 @@ const corrected = async (term, { site }) => {
 const to = (url, excerpt) => {
   const found = [...new Set([...excerpt.matchAll(MARK)].map(([, text]) => together(decode(text)).match(WORD)?.[2]).filter(Boolean))].slice(0, 3);
   if (!found.length || !("fragmentDirective" in document)) return url;
-  const marks = found.map((text) => `text=${encodeURIComponent(text).replace(/-/g, "%2D")}`).join("&");
-  return `${url}${url.includes("#") ? "" : "#"}:~:${marks}`;
+  const said = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
+  const [, before, first] = (url.includes("#") && !east(excerpt) && excerpt.match(/(\S+) <mark>(.*?)<\/mark>/)) || [];
+  const there = before ? [`${said(decode(before))}-,${said(decode(first).match(WORD)?.[2] ?? first)}`] : []; // in its section, not where the page says it first
+  return `${url}${url.includes("#") ? "" : "#"}:~:${[...there, ...found.map(said)].map((text) => `text=${text}`).join("&")}`;
 };
 const kinds = () => ({ video: word("Video"), notebook: word("Notebook"), exercise: word("Exercise"), quiz: word("Quiz"), reading: word("Reading") });
 const line = (url, title, excerpt, kind, where = "") => make("li", { className: `search__result search__result--${kind}` },
   make("a", { href: to(url, excerpt) }, make("span", { className: "search__title", dir: "auto", textContent: together(title) }), make("span", { className: "search__where", dir: "auto", textContent: where }), make("span", { className: "search__excerpt", dir: "auto" }, ...marked(cut(beyond(excerpt, title))))));
 
 const results = (page) => {
-  const where = [page.meta.week, kinds()[page.meta.kind]].filter(Boolean).join(" · ");
+  const where = [together(page.meta.week), kinds()[page.meta.kind]].filter(Boolean).join(" · ");
   const [first, ...rest] = page.sub_results.filter((one) => one.excerpt).slice(0, 4);
   if (!first) return [line(page.url, page.meta.title, page.excerpt, "page", where)];
   const whole = first.title === page.meta.title || !first.url.includes("#");
