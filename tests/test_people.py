@@ -74,3 +74,9 @@ def test_who_teaches_at_a_school_is_shown_with_sessions_and_groups(tmp_path: Pat
     assert '<a href="../plan/">Office hours</a>' in page
     assert '<a href="../plan/">Axons</a>' in page
     assert "Person Three" not in page
+
+
+def test_a_data_file_may_be_as_large_as_its_yaml_may_be(tmp_path: Path) -> None:
+    long = f"# {'-' * 78}\n" * 6_000  # half a megabyte: more than a page may have
+    site = Course.write(tmp_path, {**FILES, "data/people.yml": long + PEOPLE}).build()
+    assert "Person One" in site.file("people/index.html")

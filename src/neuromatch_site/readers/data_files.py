@@ -34,7 +34,7 @@ class DataFiles(Struct, frozen=True):
 
     def value(self, path: str) -> Value | None:
         """Return the YAML of a file; None where there is none, or nothing in it."""
-        source = self.text(path)
+        source = self.text(path, FILE_LIMITS.size)
         if source is None:
             return None
         value = load_yaml(source, self.diagnostics, Rule.DATA_VALID, FILE_LIMITS)
