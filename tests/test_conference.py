@@ -289,7 +289,7 @@ def test_a_book_of_abstracts_can_be_read_and_printed(tmp_path: Path) -> None:
     assert {"fn-1", "fn-2"} <= set(ids)
     assert len(ids) == len(set(ids))
     assert "<em>Ada B</em>" in book
-    assert "<p>Monday, 3 May 2027 · 10:00</p>" in book
+    assert "<p>Monday, 3 May 2027\u00a0· 10:00</p>" in book
     assert "<math" in book
     assert "data-pagefind-body" not in book
     assert '<a href="../first/book/">Book of abstracts</a>' in built.file("first/index.html")

@@ -62,7 +62,7 @@ def _facts(page: Page, project: Project) -> str:
     language = project.site.options.language
     days = [weekday(f"{time:%Y-%m-%d}", language) for time in times[:1]]
     facts = (*days, "–".join(f"{time:%H:%M}" for time in times), talk.room, talk.track, talk.kind)
-    return " · ".join(fact for fact in facts if fact)
+    return "\u00a0· ".join(fact for fact in facts if fact)
 
 
 def _without_targets(talk: Page, notes: int) -> Iterator[Node]:
