@@ -165,9 +165,12 @@ def test_a_newer_version_has_a_higher_number() -> None:
 
 
 def test_a_programme_that_is_written_for_apps_is_read_as_the_same(tmp_path: Path) -> None:
-    """What ``schedule.json`` and ``schedule.xml`` say makes the same programme again."""
+    """What ``schedule.json`` and ``schedule.xml`` say makes the same programme again.
+
+    They have no cancelled talks: an app tells its users of what has gone from a programme.
+    """
     first = _built(tmp_path / "a", conference=CONFERENCE)
-    before = _times(first)
+    before = {title: times for title, times in _times(first).items() if title != "Gamma"}
     for kind in ("json", "xml"):
         folder = tmp_path / kind
         again = (
