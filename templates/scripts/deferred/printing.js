@@ -12,7 +12,11 @@ const text = async (address, { read, make, load, word, adoptStyles }) => {
   section.id = place(url);
   for (const name of ["loading", "srcset"]) for (const one of section.querySelectorAll(`[${name}]`)) one.removeAttribute(name);
   for (const one of section.querySelectorAll("[src]")) one.src = new URL(one.getAttribute("src"), url);
-  for (const one of section.querySelectorAll("a[href]")) one.href = new URL(one.getAttribute("href"), url);
+  for (const one of section.querySelectorAll("a[href]")) {
+    const written = one.getAttribute("href");
+    if (URL.canParse(written, url)) one.href = new URL(written, url);
+    else one.removeAttribute("href"); // an address with a mistake in it leads nowhere on paper
+  }
   for (const one of section.querySelectorAll("details")) one.open = true;
   const quizzes = [...section.querySelectorAll(".quiz")];
   if (quizzes.length) section.append((await load(new URL(page.documentElement.dataset.quiz, url))).answers(quizzes, { word, make }));
