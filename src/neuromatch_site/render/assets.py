@@ -38,7 +38,11 @@ _OWN = {
     "people": ("people",),
 }
 """Components that few layouts show: their styles and scripts are for the pages of these only."""
-_OWN_NODES = {"math": ("inlineMath", "math"), "quiz": ("quiz", "blank")}
+_OWN_NODES = {
+    "interactive": ("interactive",),
+    "math": ("inlineMath", "math"),
+    "quiz": ("quiz", "blank"),
+}
 """Nodes whose styles, and scripts that are deferred, are for the pages that hold one of them:
 ``PageView.loads``."""
 RUN = "run"
@@ -61,6 +65,8 @@ _SEVERAL = (
     "icons/languages.",
 )
 """What is for courses with several editions or languages."""
+_SERVICES = ("components/analytics.", "components/comments.")
+"""What is for courses that count visits or have comments."""
 
 
 def loads(root: Node) -> list[str]:
@@ -100,15 +106,21 @@ class Bundles(Struct, frozen=True):
 
 
 def bundle_assets(
-    theme: Theme, words: Words, *, several: bool = True, cache: Path | None = None
+    theme: Theme,
+    words: Words,
+    *,
+    several: bool = True,
+    services: bool = True,
+    cache: Path | None = None,
 ) -> Bundles:
     """Return the styles and scripts of the theme in a language.
 
-    ``several`` says whether the course has other editions or languages to be gone to; ``cache``
-    is a folder that only the user can write.
+    ``several`` says whether the course has other editions or languages to be gone to, ``services``
+    whether it counts visits or has comments; ``cache`` is a folder that only the user can write.
     """
-    name = f"bundles-{words.language}-{'several' if several else 'one'}"
-    make = partial(_bundles, theme if several else _for_one_site(theme), words)
+    name = f"bundles-{words.language}-{several:d}{services:d}"
+    unused = (*(() if several else _SEVERAL), *(() if services else _SERVICES))
+    make = partial(_bundles, _without(theme, unused), words)
     return cached(cache, name, theme.digest, make, Bundles)
 
 
@@ -137,9 +149,9 @@ def _bundles(theme: Theme, words: Words) -> Bundles:
     return Bundles(assets, files)
 
 
-def _for_one_site(theme: Theme) -> Theme:
-    """Return the theme without what is for several editions and languages."""
-    files = {path: text for path, text in theme.files.items() if not path.startswith(_SEVERAL)}
+def _without(theme: Theme, unused: tuple[str, ...]) -> Theme:
+    """Return the theme without the files whose paths begin so."""
+    files = {path: text for path, text in theme.files.items() if not path.startswith(unused)}
     return Theme(files, theme.digest)
 
 

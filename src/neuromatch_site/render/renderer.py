@@ -8,6 +8,7 @@ from markupsafe import Markup
 from msgspec import Struct, field
 
 from neuromatch_site.config.options import SiteOptions
+from neuromatch_site.config.services import Analytics, Comments
 from neuromatch_site.model.artifact import Artifact
 from neuromatch_site.model.ast.nodes import Root
 from neuromatch_site.model.course import Project
@@ -102,11 +103,13 @@ def make_renderer(
     spoken = {own} | {page.frontmatter.language or own for page in project.pages}
     localized: dict[str, LocalizedRenderer] = {}
     artifacts: dict[str, Artifact] = {}
+    several, options = project.variants is not None, project.site.options
+    services = (options.analytics, options.comments) != (Analytics(), Comments())
     for language in sorted(spoken):
-        key = f"{theme.digest}, {language}, {'several' if project.variants else 'one'}"
+        key = f"{theme.digest}, {language}, {several}, {services}"
         if key not in themes:
             themes[key] = _localized_theme(
-                theme, language, cache, several=project.variants is not None
+                theme, language, cache, several=several, services=services
             )
         localized_theme = themes[key]
         if language in (localized_theme.words.language, own):
@@ -125,10 +128,10 @@ def make_renderer(
 
 
 def _localized_theme(
-    theme: Theme, language: str, cache: Path | None, *, several: bool
+    theme: Theme, language: str, cache: Path | None, *, several: bool, services: bool
 ) -> LocalizedTheme:
     words = load_words(theme, language)
-    bundles = bundle_assets(theme, words, several=several, cache=cache)
+    bundles = bundle_assets(theme, words, several=several, services=services, cache=cache)
     environment = make_environment(theme, words, cache)
     shapes = node_shapes(theme, environment, VIEWS, RENDER_AS)
     return LocalizedTheme(
