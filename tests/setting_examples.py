@@ -19,7 +19,7 @@ _INSIDE: Mapping[str, Sequence[str]] = {
 """Where an author writes what several files share."""
 
 _ROOTS: Mapping[str, object] = {
-    "myst": {"version": 1},
+    "myst": {"version": 1, "site": {"options": {"base_url": "https://example.org"}}},
     "page": {"title": "Neurons"},
 }
 _BESIDE: Mapping[str, Mapping[str, object]] = {
