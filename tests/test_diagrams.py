@@ -126,7 +126,7 @@ def test_a_program_that_is_missing_is_said_once(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setitem(sys.modules, "mermaidx", None)
     said = _run(course)
-    assert said.output.count("nothing that draws Mermaid is installed") == 1
+    assert said.output.count("no program that renders Mermaid is installed") == 1
     assert "(and 1 more)" in said.output
     assert "neuromatch-site[diagrams]" in said.output
     assert len(_pictures(course)) == 1

@@ -276,7 +276,7 @@ def test_code_that_shows_questions_makes_no_text_of_its_own() -> None:
     ["(a+)+", "(a|b)*c", "(?:x+x+)+y", "([a-z]*)*", "(a?){30}", "((a|b))+", "a*a*a*a*a*b"],
 )
 def test_a_pattern_that_may_take_a_browser_for_ever_is_no_answer(pattern: str) -> None:
-    with pytest.raises(AnswerError, match="for ever"):
+    with pytest.raises(AnswerError, match="may never finish"):
         read_texts(f"/{pattern}/")
 
 
