@@ -13,7 +13,7 @@
       Object.assign(style, { flex: "none", inlineSize: 0 }); // to see how wide it is at least
       const fits = 620 / (frame.scrollWidth * scale);
       Object.assign(style, { flex: "", inlineSize: "", zoom: Math.min(fits, 1) });
-      undo.push(() => { style.zoom = ""; });
+      undo.push(() => frame.removeAttribute("style"));
     }
     for (const prose of document.querySelectorAll(".prose")) {
       const solutions = [...prose.querySelectorAll(".solution")];
