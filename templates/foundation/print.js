@@ -13,7 +13,10 @@
       Object.assign(style, { flex: "none", inlineSize: 0 }); // to see how wide it is at least
       const fits = 620 / (frame.scrollWidth * scale);
       Object.assign(style, { flex: "", inlineSize: "", zoom: Math.min(fits, 1) });
-      undo.push(() => frame.removeAttribute("style"));
+      undo.push(() => {
+        frame.setAttribute("style", ""); // Chromium removes no attribute that it has not written yet
+        frame.removeAttribute("style");
+      });
     }
     for (const prose of document.querySelectorAll(".prose")) {
       const solutions = [...prose.querySelectorAll(".solution")];
