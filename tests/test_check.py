@@ -27,6 +27,26 @@ def test_a_thumbnail_is_used_however_its_path_is_written(tmp_path: Path) -> None
     assert said(tmp_path, {"b.md": page, "small/q.svg": DRAWING}) == []
 
 
+def test_pictures_that_settings_and_data_name_are_used(tmp_path: Path) -> None:
+    edition = (
+        "editions:\n- name: One\n  start: 2027-03-15\n  sponsors: [{name: F, logo: q/logo.svg}]\n"
+    )
+    people = "- {title: Team, people: [{name: A B, image: q/person.svg}]}\n"
+    config = CONFIG + "site:\n  options: {cover: q/cover.svg, ornament: q/ornament.svg}\n"
+    changes = {"myst.yml": config, "data/conference.yml": edition, "data/people.yml": people}
+    pictures = {f"q/{name}.svg": DRAWING for name in ("logo", "person", "cover", "ornament")}
+    assert [
+        one for one in said(tmp_path, {**changes, **pictures}) if one[0] == Rule.FILE_USED
+    ] == []
+
+
+def test_an_address_in_a_data_file_that_is_none_is_said_once(tmp_path: Path) -> None:
+    text = "editions:\n- name: One\n  start: 2027-03-15\n  submission: {url: example.org/submit}\n"
+    page = "---\nsite: {template: conference}\n---\n" + GOOD["b.md"]
+    found = said(tmp_path, {"b.md": page, "data/conference.yml": text})
+    assert found == [(Rule.LINK_RESOLVES, "data/conference.yml:4")]
+
+
 def test_labels_of_a_page_that_nobody_needs_are_one_message(tmp_path: Path) -> None:
     labels = "".join(f"\n(lost-{number})=\nWords.\n" for number in range(7))
     found = said(tmp_path, {"b.md": GOOD["b.md"] + labels})

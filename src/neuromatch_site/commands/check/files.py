@@ -46,10 +46,13 @@ def _used(context: CheckContext) -> Iterator[str]:
         yield from (image.path for image in page.facts.images)
         folder = page.source.path.rpartition("/")[0]
         yield from _named(page.frontmatter, folder)
-    yield from project.downloads
+    yield from (*project.downloads, *project.data.pictures)
     yield from (video.thumbnail for video in project.videos.values())
     yield from _named(project.config, "")
-    named = (options.logo, options.logo_dark, options.favicon, options.style)
+    named = (
+        *(options.logo, options.logo_dark, options.favicon),
+        *(options.cover, options.ornament, options.style),
+    )
     yield from (path.lstrip("/") for path in named)
 
 
