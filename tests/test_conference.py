@@ -328,6 +328,25 @@ def test_search_finds_who_speaks_and_a_recording_has_a_page(tmp_path: Path) -> N
     assert "first/two/index.html" not in [one.path for one in built.artifacts]
 
 
+def test_a_room_where_all_meet_is_no_column_beside_the_tracks(tmp_path: Path) -> None:
+    text = """\
+editions:
+- name: First
+  start: 2027-05-03
+  programme:
+  - {title: A, start: 2027-05-03 10:00, duration: 30, track: One, room: R1}
+  - {title: B, start: 2027-05-03 10:00, duration: 30, track: Two, room: R2}
+  - {title: All, start: 2027-05-03 11:00, duration: 30, plenary: true, room: Hall}
+  - {title: Lunch, start: 2027-05-03 12:00, duration: 30, kind: Break, room: Foyer}
+"""
+    files = {name: FILES[name] for name in ("myst.yml", "index.md")}
+    built = Course.write(tmp_path / "course", {**files, "data/conference.yml": text}).build()
+    page = built.file("first/index.html")
+    assert re.findall(r'<th scope="col">(.*?)</th>', page) == ["One", "Two"]
+    assert re.findall(r"<option>(.*?)</option>", page) == ["One", "Two"]
+    assert re.findall(r'talk__kind">(.*?)</p>', page) == ["R1", "R2", "Hall", "Foyer"]
+
+
 def test_people_and_machines_are_told_the_way_to_a_talk_and_a_day(tmp_path: Path) -> None:
     talk = "  - {title: T%d, start: 2027-05-03 10:00, track: '%d'}\n"
     talks = "".join(talk % (number, number) for number in range(ON_ONE_PAGE))

@@ -92,8 +92,8 @@ class Talk(Struct, frozen=True, kw_only=True):
 
     @property
     def stream(self) -> str:
-        """The track; the room where no track is said."""
-        return self.track or self.room
+        """The track; the room where no track is said, unless the talk is for everybody."""
+        return self.track or ("" if self.plenary or self.is_break else self.room)
 
 
 class Programme(Struct, frozen=True):

@@ -115,18 +115,20 @@ def _span(talk: Talk, talks: Sequence[Talk], *, by_room: bool) -> _Span:
 
 
 def _column(talk: Talk, *, by_room: bool) -> str:
-    return talk.place if by_room else talk.stream
+    return talk.place if by_room else talk.stream or talk.room
 
 
 def _day(
     date: str, spans: Sequence[_Span], edition: Edition, addresses: Mapping[str, str]
 ) -> ProgrammeDay:
     order = {name: place for place, name in enumerate(edition.tracks)}
-    written = sorted(spans, key=lambda span: span.talk.position[:3])  # rooms as the file has them
+    wide = [span for span in spans if _goes_over_all(span, spans)]
+    rest = [span for span in spans if span not in wide]
+    written = sorted(rest, key=lambda span: span.talk.position[:3])  # rooms as the file has them
     names = dict.fromkeys(span.column for span in written if span.column)
     named = sorted(names, key=lambda name: order.get(name, len(order)))
-    wide = [span for span in spans if len(named) > 1 and _goes_over_all(span, spans)]
-    rest = [span for span in spans if span not in wide]
+    if len(named) < 2:
+        wide, rest = [], list(spans)
     if len(named) > 1 and any(not span.column for span in rest):
         named.append("")
     columns: list[Column] = []
