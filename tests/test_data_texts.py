@@ -56,6 +56,20 @@ def test_headings_of_several_texts_may_be_called_the_same(course: Make) -> None:
     assert 'id="money"' not in page
 
 
+def test_a_link_that_leads_nowhere_is_searched_from_the_data_file(course: Make) -> None:
+    talk = '{title: Talk, abstract: "[x](far-away.md)"}'
+    text = f"""\
+questions:
+  - {{question: How?, answer: "[x](far-away.md)"}}
+editions:
+  - {{title: One, start: 2020-03-30, programme: [{talk}]}}
+"""
+    built = course({**_FILES, "data/conference.yml": text}).build()
+    assert [one.hint for one in built.diagnostics if "far-away" in one.message] == [
+        "paths are relative to the folder of `data/conference.yml`"
+    ] * 2
+
+
 def test_links_lead_from_the_data_file_or_from_the_course_folder(course: Make) -> None:
     answer = (
         "[a](beside.csv), [b](code.md), [c](../code.md), [d](index.md), [e](coda.md), ![P](p.svg)"

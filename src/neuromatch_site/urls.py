@@ -7,6 +7,8 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_HOST = re.compile(r"(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|de|fr|uk|eu|ch|dev|ai)(?:/|$)")
+_ADDRESS = re.compile(r"[^\s@/]+@[\w-]+(?:\.[\w-]+)+")
 
 _BASE = re.compile(
     r"""(https?://([^\s/?#@:\\"'<>\[\]]+|\[[0-9a-f:.]+\])(:\d+)?)?   # a host, or none
@@ -32,6 +34,18 @@ def url_scheme(url: str) -> str:
         return "//"
     match = _SCHEME.match(visible)
     return match[1].lower() if match else ""
+
+
+def missing_scheme(url: str) -> str:
+    """Return what is missing in an address of the web; nothing for anything else."""
+    bare = url.strip("()<> ")
+    if bare != url and url_scheme(bare):
+        return f"write the URL without brackets around it: `{bare}`"
+    if _ADDRESS.fullmatch(url):
+        return f"write `mailto:{url}`"
+    if re.match(r"https?/*[a-z]", url):
+        return f"write `https://{re.sub(r'^https?/*', '', url)}`"
+    return f"write `https://{url}`" if _HOST.match(url) else ""
 
 
 def parts_of(url: str) -> SplitResult:

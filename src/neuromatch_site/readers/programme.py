@@ -146,7 +146,8 @@ def _with_times(
         changed["abstract"] = replace(changed["abstract"], data=text, text=text)
     for name in [name for name in times if name in changed]:
         cell = changed.pop(name)
-        text = cell.text if day_first is None else as_iso_day(cell.text, day_first=day_first)
+        unclear = day_first is not None and is_ambiguous_day(cell.text)
+        text = as_iso_day(cell.text, day_first=bool(day_first)) if unclear else cell.text
         in_utc = name.endswith(_IN_UTC) and not text.rstrip().endswith(("Z", "+00:00"))
         text = f"{text}Z" if in_utc else text
         bare = name.removesuffix(_IN_UTC)

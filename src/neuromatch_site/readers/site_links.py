@@ -10,7 +10,7 @@ from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles
 from neuromatch_site.model.course import Project
 from neuromatch_site.model.data_links import with_links
-from neuromatch_site.urls import url_scheme
+from neuromatch_site.urls import missing_scheme, url_scheme
 
 _LITE = "lite/"
 """Where the JupyterLite of a course lies on its site."""
@@ -82,7 +82,8 @@ class _Context:
             self.project.downloads |= {plain}
             return f"/{plain}{rest}"
         hint = (
-            self.diagnostics.did_you_mean(f"/{plain}/", sorted(self.urls))
+            missing_scheme(url)
+            or self.diagnostics.did_you_mean(f"/{plain}/", sorted(self.urls))
             or "write the path of a page's file"
         )
         message = f"{what} `{url}`, which is not a page"

@@ -24,10 +24,10 @@ from neuromatch_site.model.ast.nodes import (
 from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.course import Page, Target
 from neuromatch_site.transforms._course_index import CourseIndex
-from neuromatch_site.transforms._dead_links import NO_FILE, missing_scheme, near_page
+from neuromatch_site.transforms._dead_links import NO_FILE, near_page
 from neuromatch_site.transforms._inventories import FOREIGN, LABEL, foreign_link
 from neuromatch_site.transforms._templates import asks_for_number, fill, words_of_link
-from neuromatch_site.urls import url_scheme
+from neuromatch_site.urls import missing_scheme, url_scheme
 
 
 def resolve_references(content: Root, lookup: CourseIndex, diagnostics: Diagnostics) -> None:
@@ -348,8 +348,8 @@ class _Resolver:
         plain = node.url.partition("#")[0].lstrip("/")
         paths = [page.source.path for page in pages]
         hint = missing_scheme(node.url) or near_page(plain, paths, path, self.diagnostics)
-        hint = hint or f"paths are relative to the folder of `{path}`"
         place = node.position or Position(path)
+        hint = hint or f"paths are relative to the folder of `{place.path}`"
         if node.data and NO_FILE in node.data:
             message, hint = f"file not found: `{unquote(node.url)}`", str(node.data[NO_FILE])
             self.diagnostics.report(Rule.STATIC_FILE_COPIED, place, message, hint)

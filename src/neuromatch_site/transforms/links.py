@@ -23,10 +23,10 @@ from neuromatch_site.model.ast.text import text_of
 from neuromatch_site.model.ast.visit import parents_of, select
 from neuromatch_site.transforms._cited import leads_to_doi
 from neuromatch_site.transforms._context import TransformContext
-from neuromatch_site.transforms._dead_links import NO_FILE, missing_scheme
+from neuromatch_site.transforms._dead_links import NO_FILE
 from neuromatch_site.transforms._inventories import LABEL
 from neuromatch_site.transforms._steps import changes
-from neuromatch_site.urls import UrlKind, is_safe_url, url_scheme
+from neuromatch_site.urls import UrlKind, is_safe_url, missing_scheme, url_scheme
 
 FILE = "file"
 """``protocol`` of a link to a file of the course that exists; its URL is then the path from the

@@ -72,9 +72,13 @@ def _dead(
 def _report(
     page: Page, written: str, message: str, context: CheckContext, diagnostics: Diagnostics
 ) -> None:
-    """Report a dead address where the page writes it, unless the build said so already."""
+    """Report a dead address where the page writes it, unless the build said so already.
+
+    What a data file writes is shown by several pages.
+    """
     place = written.rpartition("#")[2] or written
-    own = (item for item in context.diagnostics if item.position.path == page.source.path)
+    said_at = (page.source.path, "data/")
+    own = (item for item in context.diagnostics if item.position.path.startswith(said_at))
     if not any(place in item.message for item in own):
         lines = page.text.split("\n")
         line = next((number for number, text in enumerate(lines, 1) if place in text), 1)
