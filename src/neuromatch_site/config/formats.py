@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from neuromatch_site.config.fields import Kind, Report, expected
 from neuromatch_site.config.kinds import TEXT
+from neuromatch_site.config.moments import day_hint
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.urls import UrlKind, bare_doi, is_safe_url, url_scheme
@@ -209,11 +210,7 @@ def _date(text: str, value: Value, report: Report) -> str | None:
         report.wrong(value, f"`{text}` is read as {day}", f"write `{day}`")
         return day
     if iso_date is None:
-        slashes = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
-        hint = "write `YYYY-MM-DD`"
-        if slashes and int(slashes[1]) > 12:
-            hint = f"write `{slashes[3]}-{int(slashes[2]):02}-{int(slashes[1]):02}`"
-        report.broken(Rule.DATE_VALID, value, f"`{text}` is not a date", hint)
+        report.broken(Rule.DATE_VALID, value, f"`{text}` is not a date", day_hint(text))
         return None
     day = iso_date.isoformat()
     if not _YEARS[0] <= iso_date.year <= _YEARS[1]:

@@ -138,6 +138,13 @@ def as_iso_day(text: str, *, day_first: bool) -> str:
     return f"{match[3]}-{int(month):02}-{int(day):02}{text[match.end() :]}"
 
 
+def day_hint(text: str, otherwise: str = "write `YYYY-MM-DD`") -> str:
+    """Return what to write instead of ``3/4/2020``: the days that it may be; else ``otherwise``."""
+    days = [as_iso_day(text.strip(), day_first=first) for first in (True, False)]
+    possible = [f"`{day}`" for day in dict.fromkeys(days) if day != text.strip() and read_day(day)]
+    return f"write {' or '.join(possible)}" if possible else otherwise
+
+
 _YEARS = (1000, 9990)
 """Between these, weeks can be added to a date."""
 
@@ -150,7 +157,7 @@ def _read_day(value: Value, report: Report) -> str | None:
     if day is None or not _YEARS[0] <= day.year <= _YEARS[1]:
         moment = parse_moment(text)
         message = f"`{text}` is a day with a time" if moment else f"`{text}` is not a date"
-        hint = f"write `{moment[:10]}`" if moment else "write `YYYY-MM-DD`"
+        hint = f"write `{moment[:10]}`" if moment else day_hint(text)
         report.broken(Rule.DATE_VALID, value, message, hint)
         return None
     return day.isoformat()

@@ -16,6 +16,7 @@ from neuromatch_site.config.kinds import BOOLEAN, TEXT, choice, list_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
 from neuromatch_site.config.moments import (
     ZONE,
+    day_hint,
     later,
     minutes_between,
     parse_moment,
@@ -199,7 +200,7 @@ def _talk(section: Section) -> TalkEntry | None:
     date_ = read_day(day.text) if day else None
     if day and date_ is None:
         section.report.broken(
-            Rule.DATE_VALID, day, f"`{day.text}` is not a date", "write `YYYY-MM-DD`"
+            Rule.DATE_VALID, day, f"`{day.text}` is not a date", day_hint(day.text)
         )
     start, start_value = _moment(section, _START, str(date_ or ""))
     end, end_value = _moment(section, _END, str(date_ or (start or "")[:10]))

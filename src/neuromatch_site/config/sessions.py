@@ -14,7 +14,7 @@ from neuromatch_site.config.data_kinds import DURATION, PAGE, PageRef
 from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, TEXTS, list_of
-from neuromatch_site.config.moments import ZONE, parse_moment, read_day
+from neuromatch_site.config.moments import ZONE, day_hint, parse_moment, read_day
 from neuromatch_site.config.plain_text import PLAIN_TEXT
 from neuromatch_site.config.speakers import SPEAKERS, Speaker
 from neuromatch_site.config.value import Value
@@ -74,14 +74,15 @@ class Session(Struct, frozen=True, kw_only=True):
 
 def _read_clock(value: Value, report: Report) -> str | None:
     """Return ``14:00`` for a time of day, however people write it."""
-    text = TEXT.read(value, report)
-    if text is None:
-        return None
-    moment = parse_moment(f"2000-01-01 {text}")
+    moment = parse_moment(f"2000-01-01 {value.text}")
     if moment is None or moment.endswith("Z"):
         expected(value, "a time of day", report, 'write `"14:00"`, and its zone as `timezone:`')
         return None
-    return moment[11:]
+    clock = moment[11:]
+    if isinstance(value.data, float):
+        message = f"`{value.text}` is a number to other programs"
+        report.wrong(value, message, f'write `"{clock}"`')
+    return clock
 
 
 CLOCK = Kind(_read_clock, {"type": "string"})
@@ -119,7 +120,8 @@ def _read_date(value: Value, report: Report) -> str | None:
     name = next((weekday for weekday in WEEKDAYS if weekday[:3] == text.strip().lower()[:3]), "")
     if name.startswith(text.strip().lower()) and len(text.strip()) >= 3:
         return name
-    hint = did_you_mean(text.lower(), WEEKDAYS) or "write `YYYY-MM-DD`, or the name of a weekday"
+    hint = did_you_mean(text.lower(), WEEKDAYS)
+    hint = hint or day_hint(text, "write `YYYY-MM-DD`, or the name of a weekday")
     report.broken(Rule.DATE_VALID, value, f"`{text}` is not a date", hint)
     return None
 

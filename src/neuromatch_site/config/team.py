@@ -1,11 +1,14 @@
 """``data/people.yml``: who makes a course, in groups."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
-from neuromatch_site.config.fields import Field, Section, record
+from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
 from neuromatch_site.config.frontmatter import Affiliation, Person
 from neuromatch_site.config.kinds import TEXT, list_of
 from neuromatch_site.config.people import PEOPLE
+from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.source import Position
 
 
@@ -42,5 +45,19 @@ def _team(section: Section) -> Team | None:
     )
 
 
-TEAMS = list_of(record((_TITLE, _DESCRIPTION, _PEOPLE), _team))
+_FIELDS = (_TITLE, _DESCRIPTION, _PEOPLE)
+_GROUPS = list_of(record(_FIELDS, _team))
+
+
+def _read_teams(value: Value, report: Report) -> tuple[Team, ...] | None:
+    if isinstance(value.data, Mapping) and value.data:
+        names = {name for field in _FIELDS for name in (field.name, *field.aliases)}
+        if names.isdisjoint(value.data):
+            hint = f"write `- title: {next(iter(value.data))}`, and `people:` below it"
+            expected(value, "a list of groups", report, hint)
+            return None
+    return _GROUPS.read(value, report)
+
+
+TEAMS = Kind(_read_teams, _GROUPS.schema)
 """The whole file: a list of groups."""
