@@ -334,7 +334,7 @@ editions:
 - name: First
   start: 2027-05-03
   programme:
-  - {title: A, start: 2027-05-03 10:00, duration: 30, track: One, room: R1}
+  - {title: A, start: 2027-05-03 10:00, duration: 30, track: One, room: R1, abstract: Words.}
   - {title: B, start: 2027-05-03 10:00, duration: 30, track: Two, room: R2}
   - {title: All, start: 2027-05-03 11:00, duration: 30, plenary: true, room: Hall}
   - {title: Lunch, start: 2027-05-03 12:00, duration: 30, kind: Break, room: Foyer}
@@ -345,6 +345,7 @@ editions:
     assert re.findall(r'<th scope="col">(.*?)</th>', page) == ["One", "Two"]
     assert re.findall(r"<option>(.*?)</option>", page) == ["One", "Two"]
     assert re.findall(r'talk__kind">(.*?)</p>', page) == ["R1", "R2", "Hall", "Foyer"]
+    assert re.findall(r" <span>(R1|One)</span>", built.file("first/a/index.html")) == ["R1", "One"]
 
 
 def test_people_and_machines_are_told_the_way_to_a_talk_and_a_day(tmp_path: Path) -> None:
