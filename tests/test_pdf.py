@@ -49,6 +49,14 @@ def test_a_course_is_printed_with_all_its_pages(course: _MakeCourse, tmp_path: P
     assert missing.exit_code == 1
     assert "there is no page `week-2`" in missing.output
 
+    script = tmp_path / "theme" / "scripts" / "deferred" / "printing.js"
+    script.parent.mkdir(parents=True)
+    script.write_text("document.currentScript.gives = { print() { throw new Error() } };\n")
+    partly = CliRunner().invoke(main, [*asked, "--templates", str(tmp_path / "theme")])
+    assert partly.exit_code == 1
+    assert "did not collect the pages" in partly.output
+    assert output.read_bytes() == content
+
 
 @pytest.mark.slow
 @pytest.mark.skipif(not _has_browser(), reason="no browser prints here")

@@ -12,6 +12,7 @@ site:
     logo_dark: ../outside.png
     favicon: /figures/favicon.ico
     style: own.css
+    ornament: none
 """
 HINT = "  hint: write the path of a file, relative to the course folder\n"
 

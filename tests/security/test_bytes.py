@@ -89,9 +89,7 @@ def test_cleaning_lets_nothing_else_pass(tmp_path: Path, first: str) -> None:
     for inside in (f"<foreignObject/>{first}", f"{first}<foreignObject/>"):
         files: dict[str, str | bytes] = {"page.md": "# P\n\n![p](x.svg)\n", "x.svg": _svg(inside)}
         built = Course.write(tmp_path / "course", files).build()
-        assert "error: `x.svg` " in shown(built.diagnostics) or "refers" in shown(
-            built.diagnostics
-        )
+        assert "error: `x.svg` " in shown(built.diagnostics) or "refers" in shown(built.diagnostics)
         assert not [one.path for one in built.artifacts if one.path.startswith("assets/x.")]
 
 

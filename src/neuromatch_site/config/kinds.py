@@ -25,6 +25,15 @@ TEXT = Kind(_read_text, {"type": ["string", "number"]})
 """A text; a number is taken as it was written."""
 
 
+def _picture_or_none(value: Value, report: Report) -> str | None:
+    text = _read_text(value, report)
+    return "" if text == "none" else text
+
+
+PICTURE_OR_NONE = Kind(_picture_or_none, TEXT.schema)
+"""The path of a picture; `none` says that there is none, as no key does."""
+
+
 def _integer(value: Value, report: Report) -> int | None:
     if isinstance(value.data, int) and not isinstance(value.data, bool):
         if abs(value.data) <= _LARGEST:

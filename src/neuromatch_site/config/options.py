@@ -14,6 +14,7 @@ from neuromatch_site.config.formats import LANGUAGE, LINK, URL
 from neuromatch_site.config.kinds import (
     BOOLEAN,
     INTEGER,
+    PICTURE_OR_NONE,
     TEXT,
     choice,
     foreign,
@@ -123,7 +124,9 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
     )
     font_text: Annotated[str, Option(TEXT, "A font file of the course, for reading.")] = ""
     font_ui: Annotated[str, Option(TEXT, "A font file of the course, for menus and captions.")] = ""
-    ornament: Annotated[str, Option(TEXT, "A drawing on the front page and on the 404 page.")] = ""
+    ornament: Annotated[
+        str, Option(PICTURE_OR_NONE, "A drawing on the front page and on the 404 page, or `none`.")
+    ] = ""
     twitter: Annotated[str, Option(TEXT, "The account on X, for link previews there.")] = ""
     hide_toc: Annotated[bool, Option(BOOLEAN, "Leave out the table of contents.")] = False
     hide_outline: Annotated[bool, Option(BOOLEAN, "Leave out the outlines of pages.")] = False

@@ -18,9 +18,11 @@ from neuromatch_site.pipeline.browser import installed_browser
 from neuromatch_site.pipeline.options import Options
 from neuromatch_site.workers.progress import Progress
 
-_PRESS = """
-window.print = () => {};
-const press = () => document.querySelector(`[data-module="printing"]`)?.click();
+_BUTTON = 'data-module="printing"'
+_COLLECTED = "all pages are collected"
+_PRESS = f"""
+window.print = () => console.log(`{_COLLECTED}`);
+const press = () => document.querySelector(`[{_BUTTON}]`)?.click();
 addEventListener("DOMContentLoaded", press);
 """
 _TIME = 600
@@ -63,25 +65,30 @@ def course_pdf(course: Path, options: Options, page: str, progress: Progress) ->
         printed = root / page.strip("/").removesuffix("index.html") / "index.html"
         if not printed.is_file() or not printed.resolve().is_relative_to(root.resolve()):
             raise PdfError(f"there is no page `{page}`; give its address, such as `week-1/lesson`")
-        _press_on_load(printed)
-        content = _printed(browser, printed, Path(name))
+        said = _COLLECTED if _press_on_load(printed) else ""
+        content = _printed(browser, printed, Path(name), said)
     return CoursePdf(content=content + b"\n%" + COMMENT, diagnostics=zipped.diagnostics)
 
 
-def _press_on_load(page: Path) -> None:
-    """Let a page collect what is below it as soon as it is open, as its button does."""
+def _press_on_load(page: Path) -> bool:
+    """Let a page collect what is below it as soon as it is open, as its button does, if any."""
     html = page.read_text(encoding="utf-8")
     script = page.with_name("print-at-once.js")
     script.write_text(_PRESS, encoding="utf-8")
     head, end, tail = html.rpartition("</body>")
     page.write_text(f'{head}<script src="{script.name}"></script>{end}{tail}', encoding="utf-8")
+    return _BUTTON in html
 
 
-def _printed(browser: str, page: Path, folder: Path) -> bytes:
-    """Return what a browser prints of a page; it keeps its profile in ``folder``."""
+def _printed(browser: str, page: Path, folder: Path, said: str) -> bytes:
+    """Return what a browser prints of a page that says ``said`` in its console when it is whole.
+
+    The browser keeps its profile in ``folder``.
+    """
     output = folder / "printed.pdf"
     arguments = [
         *("--headless", "--disable-gpu", "--disable-extensions", "--no-first-run"),
+        "--enable-logging=stderr",
         *("--no-pdf-header-footer", "--generate-pdf-document-outline"),
         f"--user-data-dir={folder / 'profile'}",
         f"--virtual-time-budget={_TIME * 100}",
@@ -99,4 +106,7 @@ def _printed(browser: str, page: Path, folder: Path) -> bytes:
     if not output.is_file():
         message = ended.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise PdfError(f"`{browser}` printed nothing: {message}")
+    if said.encode() not in ended.stderr:
+        hint = "open the page in it, press the button below it and read the browser's console"
+        raise PdfError(f"`{browser}` did not collect the pages below `{page.name}`; {hint}")
     return output.read_bytes()

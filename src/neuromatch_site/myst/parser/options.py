@@ -12,6 +12,8 @@ from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
 
 _LINE = re.compile(r"[ \t]*:(?P<key>[^\s:]+):(?P<space>[ \t]*+)(?P<value>.*)")
+_QUOTED = re.compile(r"""  "(?:[^"\\]|\\.)*+" | '(?:[^']|'')*+'  """, re.VERBOSE)
+"""All of a value in quotes; `"a", "b"` are two."""
 
 
 class WrittenOption(Struct, frozen=True):
@@ -115,5 +117,4 @@ def _with_body(split: Split, lines: list[str], start: int) -> Split:
 
 
 def _unquoted(value: str) -> str:
-    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
-    return value[1:-1] if quoted else value
+    return value[1:-1] if _QUOTED.fullmatch(value) else value
