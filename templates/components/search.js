@@ -5,6 +5,7 @@ for (const link of modules("search")) {
   const hint = link.querySelector("kbd");
   if (hint) hint.textContent = mac ? "⌘ K" : "Ctrl K";
   link.setAttribute("role", "button");
+  link.setAttribute("aria-haspopup", "dialog");
   link.setAttribute("aria-keyshortcuts", mac ? "Meta+K" : "Control+K");
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;

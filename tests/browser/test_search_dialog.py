@@ -19,7 +19,9 @@ def test_nothing_of_it_is_loaded_before_it_is_opened(showcase: Site, opened: Ope
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{showcase.url}neurons/", wait_until="networkidle")
     assert not [url for url in asked if "pagefind" in url or "/search" in url]
-    page.get_by_role("button", name="Search").click()
+    opener = page.get_by_role("button", name="Search")
+    expect(opener).to_have_attribute("aria-haspopup", "dialog")
+    opener.click()
     page.get_by_role("searchbox").fill("neuron")
     page.locator(".search__result").first.wait_for()
     assert [url for url in asked if "pagefind.js" in url]
