@@ -1,7 +1,7 @@
 """``data/conference.yml``: the editions of a conference, and other gatherings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -290,11 +290,20 @@ def with_programme(edition: Edition, entries: tuple[TalkEntry, ...], report: Rep
         if day and not edition.start <= day <= last:
             message = f"`{talk.title}` on {day} is not in `{edition.name}`"
             report.broken(Rule.EVENT_TIME, talk.position, message, "correct one of the dates")
+    _report_tracks(talks, edition.tracks, report)
     report_overlaps(_occupied(talks), report)
     held = [talk for talk in talks if not talk.is_break]
     count = edition.talks or (Quantity(len(held)) if held else None)
     programme = programme_of(with_slugs(tuple(talks), report))
     return replace(edition, talks=count, programme=programme, entries=(), programme_file=None)
+
+
+def _report_tracks(talks: Sequence[Talk], tracks: Sequence[str], report: Report) -> None:
+    """Report each track that is nearly one of the edition's: it makes a column of its own."""
+    unknown = {talk.track: talk for talk in reversed(talks) if talk.track not in ("", *tracks)}
+    for track, talk in unknown.items():
+        if hint := report.diagnostics.did_you_mean(track, tracks):
+            report.wrong(talk.position, f"unknown track `{track}`", hint)
 
 
 def _day_of(talk: Talk, edition: Edition) -> str:

@@ -76,6 +76,9 @@ class Section(Struct, frozen=True):
             if not any(closest(key, [field.name]) for key in self.unknown):  # else that is told
                 self.report.wrong(self.position, f"`{field.name}` is missing", field.doc)
             return None
+        if value.data == "":
+            self.report.wrong(value, f"`{field.name}` is empty", field.doc)
+            return None
         return field.kind.read(value, self.report)
 
     def says(self, field: Field[object]) -> bool:

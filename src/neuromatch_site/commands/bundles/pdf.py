@@ -65,8 +65,8 @@ def course_pdf(course: Path, options: Options, page: str, progress: Progress) ->
         printed = root / page.strip("/").removesuffix("index.html") / "index.html"
         if not printed.is_file() or not printed.resolve().is_relative_to(root.resolve()):
             raise PdfError(f"there is no page `{page}`; give its address, such as `week-1/lesson`")
-        said = _COLLECTED if _press_on_load(printed) else ""
-        content = _printed(browser, printed, Path(name), said)
+        mark = _COLLECTED if _press_on_load(printed) else ""
+        content = _printed(browser, printed, Path(name), mark)
     return CoursePdf(content=content + b"\n%" + COMMENT, diagnostics=zipped.diagnostics)
 
 
@@ -80,8 +80,8 @@ def _press_on_load(page: Path) -> bool:
     return _BUTTON in html
 
 
-def _printed(browser: str, page: Path, folder: Path, said: str) -> bytes:
-    """Return what a browser prints of a page that says ``said`` in its console when it is whole.
+def _printed(browser: str, page: Path, folder: Path, mark: str) -> bytes:
+    """Return what a browser prints of a page that says ``mark`` in its console when it is whole.
 
     The browser keeps its profile in ``folder``.
     """
@@ -106,7 +106,7 @@ def _printed(browser: str, page: Path, folder: Path, said: str) -> bytes:
     if not output.is_file():
         message = ended.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise PdfError(f"`{browser}` printed nothing: {message}")
-    if said.encode() not in ended.stderr:
+    if mark.encode() not in ended.stderr:
         hint = "open the page in it, press the button below it and read the browser's console"
         raise PdfError(f"`{browser}` did not collect the pages below `{page.name}`; {hint}")
     return output.read_bytes()
