@@ -100,9 +100,10 @@ def test_the_options_that_the_guide_names_exist() -> None:
     from neuromatch_site.config.options import SiteOptions
 
     text = (GUIDE / "course-folder.md").read_text(encoding="utf-8")
-    table = text.partition("## Options of the site")[2].partition("## ")[0]
+    table = text.partition("## Site options")[2].partition("## ")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     named = {word.strip("` ") for row in rows for word in row.split(",")}
+    assert named
     assert named <= set(SiteOptions.__struct_fields__)
 
 
