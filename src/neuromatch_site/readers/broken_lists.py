@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
-_NESTED = re.compile(r"^ {1,3}(?:[-*+]|\d{1,9}[.)]) ", re.MULTILINE)
+_NESTED = re.compile(r"\n {1,3}(?:[-*+]|\d{1,9}[.)]) ")
 _ITEM = re.compile(r"(?P<indent> *)(?P<mark>(?:[-*+]|\d{1,9}[.)]) +)\S")
 
 
 def may_have_broken_lists(text: str) -> bool:
-    """Return whether a text has items that are indented by too little for most lists."""
+    """Return whether a text has items that are indented by too little for most lists.
+
+    It begins with a line break.
+    """
     return _NESTED.search(text) is not None
 
 
