@@ -113,12 +113,12 @@ def test_tables_say_by_classes_what_core_has_no_attributes_for() -> None:
 def test_a_formula_that_is_known_is_not_rendered_again() -> None:
     formulas = [Formula("x"), Formula("x", display=True), Formula(r"\oops"), Formula("x")]
     known = Formulas()
-    first = render_again(formulas, {}, known)
+    first = render_again(formulas, {}, known, Formulas())
     assert first == render(formulas, {})
     assert set(known.mathml) == {"$x", "$$x"}
     known.mathml["$x"] = "as it was"
-    assert render_again(formulas, {}, known) == ["as it was", *first[1:3], "as it was"]
-    assert render_again(formulas[:1], {r"\y": "z"}, known) == first[:1]
+    assert render_again(formulas, {}, known, Formulas()) == ["as it was", *first[1:3], "as it was"]
+    assert render_again(formulas[:1], {r"\y": "z"}, known, Formulas()) == first[:1]
     assert known.macros == {r"\y": "z"}
 
 
@@ -126,9 +126,22 @@ def test_what_is_known_is_forgotten_when_a_definition_changes() -> None:
     known = Formulas()
     for meaning in ("z", "w"):
         formulas = [Formula(rf"\newcommand{{\own}}{{{meaning}}}"), Formula(r"\own")]
-        _, used = render_again(formulas, {}, known)
+        _, used = render_again(formulas, {}, known, Formulas())
         assert f"<mi>{meaning}</mi>" in str(used)
-        assert render_again([*formulas, Formula(r"\own^2")], {}, known)[1] == used
+        assert render_again([*formulas, Formula(r"\own^2")], {}, known, Formulas())[1] == used
+
+
+def test_a_formula_of_many_pages_is_rendered_once() -> None:
+    common = Formulas()
+    page = [Formula("x"), Formula("x" * 40), Formula(r"\oops")]
+    render_again(page, {}, Formulas(), common)
+    assert set(common.mathml) == {"$x"}
+    common.mathml["$x"] = "as it was"
+    assert render_again(page[:1], {}, Formulas(), common) == ["as it was"]
+    assert render_again(page[:1], {r"\y": "z"}, Formulas(), common) == render(page[:1], {})
+    own = [Formula(r"\newcommand{\own}{z}"), Formula("x")]
+    assert render_again(own, {}, Formulas(), common) == render(own, {})
+    assert set(common.mathml) == {"$x"}
 
 
 def test_what_stands_over_a_relation_leaves_its_spaces() -> None:

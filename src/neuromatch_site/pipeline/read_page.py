@@ -41,6 +41,8 @@ class ReadContext(Struct, frozen=True, kw_only=True):
     """What files hold."""
     generated: Mapping[str, GeneratedPage] = field(default_factory=dict)
     """Pages that are made from data files, by path."""
+    formulas: Formulas
+    """Short formulas of the pages that this process has read."""
     key: str
     """Of the program, the options, and what the configuration says to pages."""
 
@@ -67,6 +69,7 @@ def read_context(
         solutions=solutions,
         executed=executed,
         file_cache=cache.file_cache,
+        formulas=Formulas(macros=dict(project.math)),
         key=key,
     )
 
@@ -126,6 +129,7 @@ def read_page(source: PageSource, context: ReadContext, formulas: Formulas | Non
         named=file_title(page_name(source.path)),
         solutions=context.solutions,
         formulas=formulas or Formulas(),
+        common_formulas=context.formulas,
         texts={source.path: loaded.text},
         dependencies=dependencies,
     )

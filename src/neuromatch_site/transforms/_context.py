@@ -42,6 +42,8 @@ class TransformContext(Struct, frozen=True, kw_only=True):
     """Whether solutions are shown."""
     formulas: Formulas = field(default_factory=Formulas)
     """What is known of the page's formulas from an earlier time; then what is known now."""
+    common_formulas: Formulas = field(default_factory=Formulas)
+    """Those of other pages, with the macros of the course."""
     listings: dict[str, list[str]] = field(default_factory=dict)
     """Names in folders, for hints."""
     texts: dict[str, str] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.model.ast.nodes import Node, Root
-from neuromatch_site.model.ast.visit import walk, with_subclasses
+from neuromatch_site.model.ast.visit import types_in, with_subclasses
 
 C = TypeVar("C")
 Change = Callable[[Root, C, Diagnostics], None]
@@ -38,10 +38,10 @@ def run_steps(
 
     A page has few kinds of nodes and there are sixty steps: most of them would only walk it.
     """
-    kinds = set(map(type, walk(content)))
+    kinds = types_in(content)
     for step in steps:
         if not isinstance(step, Step):
             step(content, context, diagnostics)
         elif not step.kinds.isdisjoint(kinds):
             step(content, context, diagnostics)
-            kinds = set(map(type, walk(content)))
+            kinds = types_in(content)

@@ -255,7 +255,7 @@ def render_math(content: Root, context: TransformContext, diagnostics: Diagnosti
         return
     formulas = [_formula(node) for node in nodes]
     macros = {**context.project.math, **context.frontmatter.math}
-    results = render_again(formulas, macros, context.formulas)
+    results = render_again(formulas, macros, context.formulas, context.common_formulas)
     for node, result in zip(nodes, results, strict=True):
         if isinstance(result, TexProblem):
             if isinstance(node, MathGroup):

@@ -23,6 +23,14 @@ def walk(node: Node) -> Iterator[Node]:
             stack += below[::-1]
 
 
+def types_in(node: Node) -> set[type[Node]]:
+    """Return the classes of the node and of all below it."""
+    nodes = [node]
+    for current in nodes:  # grows as it goes: half the cost of a walk in the order of the text
+        nodes += getattr(current, "children", ())
+    return set(map(type, nodes))
+
+
 @overload
 def select(node: Node, kind: type[N], /) -> Iterator[N]: ...
 @overload

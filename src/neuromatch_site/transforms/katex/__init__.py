@@ -27,7 +27,7 @@ class Formula(Struct, frozen=True):
 
 
 class Formulas(Struct):
-    """Formulas of a page that were rendered: with the same macros they need not be again."""
+    """Formulas that were rendered: with the same macros they need not be again."""
 
     macros: dict[str, str] = {}
     mathml: dict[str, str] = {}
@@ -72,12 +72,17 @@ _DEFINITION = re.compile(
 
 
 def render_again(
-    formulas: Sequence[Formula], macros: Mapping[str, str], known: Formulas
+    formulas: Sequence[Formula], macros: Mapping[str, str], known: Formulas, common: Formulas
 ) -> list[str | TexProblem]:
-    """Return what ``render`` does, and have in ``known`` what can be rendered of these formulas."""
+    """Return what ``render`` does, and have in ``known`` what can be rendered of these formulas.
+
+    ``common`` are those of other pages, and gets the short ones, which many pages have.
+    """
     definitions = [formula for formula in formulas if _DEFINITION.search(formula.tex)]
     meaning = {**macros, **{str(i): definition.tex for i, definition in enumerate(definitions)}}
     before = known.mathml if known.macros == meaning else {}
+    if common.macros == meaning:
+        before = {**common.mathml, **before}
     names = ["$" * (1 + formula.display + formula.rows) + formula.tex for formula in formulas]
     new = [formula for formula, name in zip(formulas, names, strict=True) if name not in before]
     due = {*new, *definitions}
@@ -89,7 +94,14 @@ def render_again(
     known.mathml = {
         name: result for name, result in zip(names, results, strict=True) if isinstance(result, str)
     }
+    if common.macros == meaning and len(common.mathml) < _COMMON:
+        short = {name: html for name, html in known.mathml.items() if len(name) <= _SHORT}
+        common.mathml.update(short)
     return results
+
+
+_COMMON, _SHORT = 1_000, 30
+"""So many formulas of so many characters are kept for other pages: half a megabyte."""
 
 
 def _render_all(formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[str | TexProblem]:
