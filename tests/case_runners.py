@@ -14,8 +14,8 @@ import case_runners_variants as variants
 from courses import Course, as_tree, as_yaml
 from pretty_html import pretty_html
 
-from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.options import SiteOptions
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.filesystem.course_files import CourseFiles

@@ -17,9 +17,9 @@ from neuromatch_site.commands.cli import main
 from neuromatch_site.config import Config, load_config
 from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.config.page import page_frontmatter
-from neuromatch_site.config.project_fields import PROJECT_FIELDS, read_project
+from neuromatch_site.config.project import PROJECT_FIELDS, read_project
 from neuromatch_site.config.schema import config_schema, schemas
-from neuromatch_site.config.site_fields import read_site
+from neuromatch_site.config.site import read_site
 from neuromatch_site.config.value import Data, value_of
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule

@@ -78,8 +78,7 @@ _UNCLEAR = set(
 )
 _VAGUE = {"_place", "_plain", "_text", "_whole", "_words"}
 _NAMES_ELSEWHERE = {
-    "config/frontmatter.py: given": "CSL's word for a part of a name",
-    "config/names.py: given": "as above",
+    "config/names.py: given": "CSL's word for a part of a name",
     "config/people.py: given": "as above",
     "exporters/zenodo.py: given": "as above",
     "metadata/highwire.py: given": "as above",

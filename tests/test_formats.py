@@ -5,8 +5,8 @@ import re
 
 from conftest import ROOT
 
+from neuromatch_site.config.error_rule_fields import ErrorRule
 from neuromatch_site.config.error_rules import apply_error_rules
-from neuromatch_site.config.frontmatter import ErrorRule
 from neuromatch_site.diagnostics.causes import by_cause
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from neuromatch_site.diagnostics.formats import as_table, counts_by_rule, render, summary

@@ -16,7 +16,7 @@ from courses import Course, picture
 from servers import Reply, Request, serving
 from sphinx.util.inventory import InventoryFile
 
-from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig, Reference
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule

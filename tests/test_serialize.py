@@ -4,7 +4,9 @@ import pytest
 from msgspec import Struct, field
 
 from neuromatch_site.cache.serialize import decode, decode_tree, encode
-from neuromatch_site.config.frontmatter import License, Licenses, PageFrontmatter, Person
+from neuromatch_site.config.licenses import License, Licenses
+from neuromatch_site.config.page import PageFrontmatter
+from neuromatch_site.config.people import Person
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import Image, Include, Nodes, Paragraph, Problem, Root, Text

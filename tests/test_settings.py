@@ -12,8 +12,8 @@ from courses import Course, picture
 from neuromatch_site.config.fields import Field
 from neuromatch_site.config.options import OPTION_FIELDS
 from neuromatch_site.config.page import PAGE_FIELDS
-from neuromatch_site.config.project_fields import PROJECT_FIELDS
-from neuromatch_site.config.site_fields import SITE_FIELDS
+from neuromatch_site.config.project import PROJECT_FIELDS
+from neuromatch_site.config.site import SITE_FIELDS
 
 pytestmark = pytest.mark.slow
 

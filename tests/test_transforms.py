@@ -9,8 +9,8 @@ from typing import TypeVar
 from cases import FOLDER, read_cases
 from courses import Course, course_files
 
-from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.options import SiteOptions
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule

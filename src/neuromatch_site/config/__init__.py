@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from neuromatch_site.config.extends import EXTENDS, on_top
 from neuromatch_site.config.fields import Field, Report, read_section, written_in
-from neuromatch_site.config.frontmatter import Part
 from neuromatch_site.config.kinds import DATA, INTEGER, TEXTS, elements
 from neuromatch_site.config.locked_files import HINT, is_remote, locked_path
 from neuromatch_site.config.options import (
@@ -20,11 +19,9 @@ from neuromatch_site.config.options import (
     edition_folders,
     translation_folders,
 )
-from neuromatch_site.config.parts import SITE_PARTS
-from neuromatch_site.config.project import ProjectConfig
-from neuromatch_site.config.project_fields import PROJECT_FIELDS, read_project
-from neuromatch_site.config.site import SiteConfig
-from neuromatch_site.config.site_fields import SITE_FIELDS, read_site
+from neuromatch_site.config.parts import SITE_PARTS, Part
+from neuromatch_site.config.project import PROJECT_FIELDS, ProjectConfig, read_project
+from neuromatch_site.config.site import SITE_FIELDS, SiteConfig, read_site
 from neuromatch_site.config.value import Value
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule

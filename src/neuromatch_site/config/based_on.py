@@ -3,43 +3,57 @@
 Relations are those of DataCite (schema 4.6, ``relationType``), which Zenodo has too.
 """
 
+from typing import Annotated
+
+from msgspec import Struct
+
 from neuromatch_site.config.credits import AUTHORS
-from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
+from neuromatch_site.config.fields import (
+    Key,
+    Kind,
+    Report,
+    Section,
+    expected,
+    fields_of,
+    read_into,
+    record,
+)
 from neuromatch_site.config.formats import DATE, DOI, URL, meant_doi
 from neuromatch_site.config.kinds import choice, list_of
-from neuromatch_site.config.licenses import LICENSE
+from neuromatch_site.config.licenses import LICENSE, License
+from neuromatch_site.config.people import Person
 from neuromatch_site.config.plain_text import TITLE
-from neuromatch_site.config.project import RELATIONS, BasedOn
 from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.urls import bare_doi
 
-_TITLE = Field("title", TITLE, "What the work is called.")
-_DOI = Field("doi", DOI, "Its DOI.")
-_URL = Field("url", URL, "Where it is published.")
-_DATE = Field("date", DATE, "When it was published, as YYYY-MM-DD.")
-_LICENSE = Field("license", LICENSE, "Its licence.")
-_RELATION = Field(
-    "relation", choice(*RELATIONS), "How the course relates to it; `isDerivedFrom` by default."
-)
+RELATIONS = ("isDerivedFrom", "isTranslationOf", "isNewVersionOf", "isVariantFormOf")
+"""How a course may relate to what it is based on, as DataCite calls it."""
+
+
+class BasedOn(Struct, frozen=True, kw_only=True):
+    """A work of somebody else that the course is based on."""
+
+    title: Annotated[str, Key(TITLE, "What the work is called.")]
+    authors: tuple[Person, ...] = ()
+    doi: Annotated[str, Key(DOI, "Its DOI.")] = ""
+    """Bare."""
+    url: Annotated[str, Key(URL, "Where it is published.")] = ""
+    date: Annotated[str, Key(DATE, "When it was published, as YYYY-MM-DD.")] = ""
+    license: Annotated[License | None, Key(LICENSE, "Its licence.")] = None
+    relation: Annotated[
+        str,
+        Key(choice(*RELATIONS), "How the course relates to it; `isDerivedFrom` by default."),
+    ] = "isDerivedFrom"
+    position: Position
 
 
 def _based_on(section: Section) -> BasedOn | None:
-    title = section.require(_TITLE)
-    if not title:
-        return None
-    return BasedOn(
-        title=title,
-        authors=tuple(entry.person for entry in section.get(AUTHORS, ())),
-        doi=section.get(_DOI, ""),
-        url=section.get(_URL, ""),
-        date=section.get(_DATE, ""),
-        license=section.get(_LICENSE, None),
-        relation=section.get(_RELATION, "isDerivedFrom"),
-        position=section.position,
-    )
+    authors = tuple(entry.person for entry in section.get(AUTHORS, ()))
+    return read_into(BasedOn, section, authors=authors)
 
 
-_DESCRIBED = record((_TITLE, AUTHORS, _DOI, _URL, _DATE, _LICENSE, _RELATION), _based_on)
+_DESCRIBED = record((*fields_of(BasedOn), AUTHORS), _based_on)
 
 
 def _work(value: Value, report: Report) -> BasedOn | None:
@@ -51,8 +65,5 @@ def _work(value: Value, report: Report) -> BasedOn | None:
     return None
 
 
-BASED_ON = Field(
-    "based_on",
-    list_of(Kind(_work, _DESCRIBED.schema)),
-    "The works that the course is based on, each with title, authors, DOI and licence.",
-)
+BASED_ON = list_of(Kind(_work, _DESCRIBED.schema))
+"""A list of works."""

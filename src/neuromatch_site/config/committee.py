@@ -1,8 +1,11 @@
 """The people who make a gathering."""
 
-from msgspec import Struct
+from typing import Annotated
 
-from neuromatch_site.config.fields import Field, Section, record
+from msgspec import Struct
+from msgspec.structs import replace
+
+from neuromatch_site.config.fields import Field, Key, Section, fields_of, read_into, record
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, list_of
 from neuromatch_site.diagnostics.source import Position
@@ -11,33 +14,23 @@ from neuromatch_site.diagnostics.source import Position
 class Member(Struct, frozen=True, kw_only=True):
     """One of them."""
 
-    name: str
-    role: str = ""
-    affiliation: str = ""
-    url: str = ""
+    name: Annotated[str, Key(TEXT, "The person's name.")]
+    role: Annotated[str, Key(TEXT, "What they do for the gathering.")] = ""
+    affiliation: Annotated[str, Key(TEXT, "Where they work.", ("aff", "institution"))] = ""
+    url: Annotated[str, Key(LINK, "Their own page.")] = ""
     position: Position
 
 
-_NAME = Field("name", TEXT, "The person's name.")
-_ROLE = Field("role", TEXT, "What they do for the gathering.")
-_AFFILIATION = Field("affiliation", TEXT, "Where they work.", ("aff", "institution"))
-_URL = Field("url", LINK, "Their own page.")
 _TWITTER = Field("twitter", TEXT, "Their name on Twitter.")
 
 
 def _member(section: Section) -> Member | None:
-    name = section.require(_NAME)
-    if not name:
-        return None
+    member = read_into(Member, section)
     twitter = section.get(_TWITTER, "").strip("@ ")
-    return Member(
-        name=name,
-        role=section.get(_ROLE, ""),
-        affiliation=section.get(_AFFILIATION, ""),
-        url=section.get(_URL, f"https://twitter.com/{twitter}" if twitter else ""),
-        position=section.position,
-    )
+    if member is None or not twitter or section.says("url"):
+        return member
+    return replace(member, url=f"https://twitter.com/{twitter}")
 
 
-COMMITTEE = list_of(record((_NAME, _ROLE, _AFFILIATION, _URL, _TWITTER), _member))
+COMMITTEE = list_of(record((*fields_of(Member), _TWITTER), _member))
 """A list of people."""

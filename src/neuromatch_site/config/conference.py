@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,7 +19,16 @@ from neuromatch_site.config.data_kinds import (
     Quantity,
 )
 from neuromatch_site.config.deadlines import DEADLINE, Deadline
-from neuromatch_site.config.fields import Field, Fields, Kind, Report, Section, record
+from neuromatch_site.config.fields import (
+    Key,
+    Kind,
+    Report,
+    Section,
+    fields_of,
+    read_into,
+    record,
+    struct_of,
+)
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, TEXTS, choice, list_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
@@ -46,61 +56,82 @@ from neuromatch_site.diagnostics.source import Position
 class Matches(Struct, frozen=True, kw_only=True):
     """People who were brought together: so many, with so many others each."""
 
-    participants: Quantity
-    partners: Quantity
-    text: str = ""
-    """How they were found."""
+    participants: Annotated[Quantity, Key(QUANTITY, "How many people were matched.")]
+    partners: Annotated[Quantity, Key(QUANTITY, "With how many others each.")]
+    text: Annotated[str, Key(TEXT, "How partners were found.")] = ""
+
+
+def _read_programme(value: Value, report: Report) -> tuple[TalkEntry, ...] | PageRef | None:
+    if isinstance(value.data, str):
+        return PageRef(value.data, value.position)
+    return TALKS.read(value, report)
+
+
+_KINDS = choice("conference", "school", "workshop", "event")
+_FORMATS = choice("online", "onsite", "hybrid")
+_STATUS = choice("scheduled", "cancelled", "postponed", "online")
+_PROGRAMME = Kind(_read_programme, {"anyOf": [TEXT.schema, TALKS.schema]})
 
 
 class Edition(Struct, frozen=True, kw_only=True):
     """One gathering."""
 
-    id: str
-    name: str
-    start: str
-    """``YYYY-MM-DD``."""
-    end: str
-    """The last day; the first one again where there is only one."""
-    kind: str = "conference"
-    """``conference``, ``school``, ``workshop`` or ``event``."""
-    format: str = "online"
-    """``online``, ``onsite`` or ``hybrid``."""
-    status: str = "scheduled"
-    """``scheduled``, ``cancelled``, ``postponed`` or ``online`` (moved there)."""
-    timezone: str = ""
-    """That of its times; that of the series, or UTC, where it says none."""
-    place: str = ""
-    description: MarkdownText | None = None
-    url: str = ""
-    image: str = ""
-    """Path from the course folder."""
-    attendees: Quantity | None = None
-    talks: Quantity | None = None
-    matches: Matches | None = None
-    links: tuple[DataLink, ...] = ()
-    page: PageRef | None = None
-    registration: Deadline | None = None
-    submission: Deadline | None = None
-    deadlines: tuple[Deadline, ...] = ()
+    id: Annotated[str, Key(IDENTIFIER, "What pages and calendars know the edition by.")] = ""
+    name: Annotated[str, Key(TITLE, "The name of the edition.", ("title",))]
+    start: Annotated[str, Key(DAY, "The first day: `YYYY-MM-DD`.")]
+    end: Annotated[str, Key(DAY, "The last day, where there are several.")] = ""
+    """The first day again where there is only one."""
+    kind: Annotated[str, Key(_KINDS, "What it is.")] = "conference"
+    format: Annotated[str, Key(_FORMATS, "How people take part.")] = "online"
+    status: Annotated[str, Key(_STATUS, "Whether it takes place.")] = "scheduled"
+    """``online``: it was moved there."""
+    timezone: Annotated[str, Key(ZONE, "The time zone of its times, such as `Europe/Paris`.")] = ""
+    """That of the series, or UTC, where it says none."""
+    place: Annotated[str, Key(TEXT, "The place, where there is one.")] = ""
+    description: Annotated[MarkdownText | None, Key(MARKDOWN, "What it is, in Markdown.")] = None
+    url: Annotated[str, Key(LINK, "Its own site.")] = ""
+    image: Annotated[str, Key(TEXT, "A picture of it, from the course folder.")] = ""
+    attendees: Annotated[Quantity | None, Key(QUANTITY, "How many people came.")] = None
+    talks: Annotated[Quantity | None, Key(QUANTITY, "How many talks there were.")] = None
+    matches: Annotated[Matches | None, Key(struct_of(Matches), "Matchmaking.")] = None
+    links: Annotated[tuple[DataLink, ...], Key(list_of(DATA_LINK), "Talks, videos, reports.")] = ()
+    page: Annotated[PageRef | None, Key(PAGE, "The page of the course about it.")] = None
+    registration: Annotated[
+        Deadline | None, Key(DEADLINE, "Until when people register, and where.")
+    ] = None
+    submission: Annotated[
+        Deadline | None, Key(DEADLINE, "Until when they send abstracts, and where.")
+    ] = None
+    deadlines: Annotated[tuple[Deadline, ...], Key(list_of(DEADLINE), "Other deadlines.")] = ()
     """Others than these two."""
-    venue: Venue | None = None
-    fees: tuple[Fee, ...] = ()
-    contact: Contact | None = None
-    code_of_conduct: str = ""
-    """Where it is."""
-    sponsors: tuple[Sponsor, ...] = ()
-    panels: tuple[Panel, ...] = ()
-    questions: tuple[Question, ...] = ()
-    tracks: tuple[str, ...] = ()
-    """In the order of their columns."""
-    hashtag: str = ""
+    venue: Annotated[Venue | None, Key(VENUE, "The building or room, where there is one.")] = None
+    fees: Annotated[tuple[Fee, ...], Key(FEES, "What it costs.")] = ()
+    contact: Annotated[Contact | None, Key(CONTACT, "Whom to write to.")] = None
+    code_of_conduct: Annotated[str, Key(LINK, "Where the code of conduct is.")] = ""
+    sponsors: Annotated[tuple[Sponsor, ...], Key(SPONSORS, "Who supports it, by level.")] = ()
+    panels: Annotated[
+        tuple[Panel, ...], Key(PANELS, "Pictures in groups, such as the logos of partners.")
+    ] = ()
+    questions: Annotated[
+        tuple[Question, ...], Key(QUESTIONS, "What people ask, and the answers.")
+    ] = ()
+    tracks: Annotated[
+        tuple[str, ...], Key(TEXTS, "The tracks, in the order of their columns.")
+    ] = ()
+    hashtag: Annotated[str, Key(TEXT, "What people write about it under.")] = ""
     """Without its sign."""
-    committee: tuple[Member, ...] = ()
+    committee: Annotated[tuple[Member, ...], Key(COMMITTEE, "Who makes it.")] = ()
     programme: Programme = Programme()
-    entries: tuple[TalkEntry, ...] = ()
-    """Talks that wait for the time zone; none once ``programme`` is there."""
-    programme_file: PageRef | None = None
-    """The file that holds the talks."""
+    entries: Annotated[
+        tuple[TalkEntry, ...] | PageRef,
+        Key(
+            _PROGRAMME,
+            "Its talks; or a file that holds them, such as `data/talks.csv`.",
+            name="programme",
+        ),
+    ] = ()
+    """Talks that wait for the time zone, or the file that has them; none once ``programme`` is
+    there."""
     position: Position
 
     @property
@@ -121,126 +152,40 @@ class Edition(Struct, frozen=True, kw_only=True):
         return (*(period for period in named if period), *self.deadlines)
 
 
+def _edition(section: Section) -> Edition | None:
+    edition = read_into(Edition, section)
+    if edition is None:
+        return None
+    edition = replace(
+        edition,
+        id=edition.id or re.sub(r"[^a-z0-9]+", "-", edition.name.lower()).strip("-"),
+        end=edition.end or edition.start,
+        hashtag=edition.hashtag.lstrip("#"),
+    )
+    return _in_order(edition, section)
+
+
+EDITION = record(fields_of(Edition), _edition)
+
+
 class Conference(Struct, frozen=True, kw_only=True):
     """A series of gatherings, in the order of their dates."""
 
-    name: str = ""
-    description: MarkdownText | None = None
-    url: str = ""
-    timezone: str = ""
-    code_of_conduct: str = ""
-    contact: Contact | None = None
-    editions: tuple[Edition, ...] = ()
-    panels: tuple[Panel, ...] = ()
-    questions: tuple[Question, ...] = ()
-
-
-_PARTICIPANTS = Field("participants", QUANTITY, "How many people were matched.")
-_PARTNERS = Field("partners", QUANTITY, "With how many others each.")
-_TEXT = Field("text", TEXT, "How partners were found.")
-
-
-def _matches(section: Section) -> Matches | None:
-    participants, partners = section.require(_PARTICIPANTS), section.require(_PARTNERS)
-    if participants is None or partners is None:
-        return None
-    return Matches(participants=participants, partners=partners, text=section.get(_TEXT, ""))
-
-
-_ID = Field("id", IDENTIFIER, "What pages and calendars know the edition by.")
-_NAME = Field("name", TITLE, "The name of the edition.", ("title",))
-_START = Field("start", DAY, "The first day: `YYYY-MM-DD`.")
-_END = Field("end", DAY, "The last day, where there are several.")
-_KIND = Field("kind", choice("conference", "school", "workshop", "event"), "What it is.")
-_FORMAT = Field("format", choice("online", "onsite", "hybrid"), "How people take part.")
-_PLACE = Field("place", TEXT, "The place, where there is one.")
-_DESCRIPTION = Field("description", MARKDOWN, "What it is, in Markdown.")
-_URL = Field("url", LINK, "Its own site.")
-_ATTENDEES = Field("attendees", QUANTITY, "How many people came.")
-_TALKS = Field("talks", QUANTITY, "How many talks there were.")
-_MATCHES = Field("matches", record((_PARTICIPANTS, _PARTNERS, _TEXT), _matches), "Matchmaking.")
-_LINKS = Field("links", list_of(DATA_LINK), "Talks, videos, reports.")
-_PAGE = Field("page", PAGE, "The page of the course about it.")
-_STATUS = Field(
-    "status", choice("scheduled", "cancelled", "postponed", "online"), "Whether it takes place."
-)
-_TIMEZONE = Field("timezone", ZONE, "The time zone of its times, such as `Europe/Paris`.")
-_IMAGE = Field("image", TEXT, "A picture of it, from the course folder.")
-_REGISTRATION = Field("registration", DEADLINE, "Until when people register, and where.")
-_SUBMISSION = Field("submission", DEADLINE, "Until when they send abstracts, and where.")
-_DEADLINES = Field("deadlines", list_of(DEADLINE), "Other deadlines.")
-_VENUE = Field("venue", VENUE, "The building or room, where there is one.")
-_FEES = Field("fees", FEES, "What it costs.")
-_CONTACT = Field("contact", CONTACT, "Whom to write to.")
-_CONDUCT = Field("code_of_conduct", LINK, "Where the code of conduct is.")
-_SPONSORS = Field("sponsors", SPONSORS, "Who supports it, by level.")
-_PANELS = Field("panels", PANELS, "Pictures in groups, such as the logos of partners.")
-_QUESTIONS = Field("questions", QUESTIONS, "What people ask, and the answers.")
-_TRACKS = Field("tracks", TEXTS, "The tracks, in the order of their columns.")
-_HASHTAG = Field("hashtag", TEXT, "What people write about it under.")
-_COMMITTEE = Field("committee", COMMITTEE, "Who makes it.")
-
-
-def _read_programme(value: Value, report: Report) -> tuple[TalkEntry, ...] | PageRef | None:
-    if isinstance(value.data, str):
-        return PageRef(value.data, value.position)
-    return TALKS.read(value, report)
-
-
-_PROGRAMME: Field[tuple[TalkEntry, ...] | PageRef] = Field(
-    "programme",
-    Kind(_read_programme, {"anyOf": [TEXT.schema, TALKS.schema]}),
-    "Its talks; or a file that holds them, such as `data/talks.csv`.",
-)
-EDITION_FIELDS: Fields = (
-    *(_ID, _NAME, _START, _END, _KIND, _FORMAT, _STATUS, _TIMEZONE, _PLACE, _DESCRIPTION, _URL),
-    *(_IMAGE, _ATTENDEES, _TALKS, _MATCHES, _LINKS, _PAGE, _REGISTRATION, _SUBMISSION),
-    *(_DEADLINES, _VENUE, _FEES, _CONTACT, _CONDUCT, _SPONSORS, _PANELS, _QUESTIONS, _TRACKS),
-    *(_HASHTAG, _COMMITTEE, _PROGRAMME),
-)
-
-
-def _edition(section: Section) -> Edition | None:
-    name, start = section.require(_NAME), section.require(_START)
-    if not name or not start:
-        return None
-    programme = section.get(_PROGRAMME, ())
-    edition = Edition(
-        id=section.get(_ID, re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")),
-        name=name,
-        start=start,
-        end=section.get(_END, start),
-        kind=section.get(_KIND, "conference"),
-        format=section.get(_FORMAT, "online"),
-        status=section.get(_STATUS, "scheduled"),
-        timezone=section.get(_TIMEZONE, ""),
-        place=section.get(_PLACE, ""),
-        description=section.get(_DESCRIPTION, None),
-        url=section.get(_URL, ""),
-        image=section.get(_IMAGE, ""),
-        attendees=section.get(_ATTENDEES, None),
-        talks=section.get(_TALKS, None),
-        matches=section.get(_MATCHES, None),
-        links=section.get(_LINKS, ()),
-        page=section.get(_PAGE, None),
-        registration=section.get(_REGISTRATION, None),
-        submission=section.get(_SUBMISSION, None),
-        deadlines=section.get(_DEADLINES, ()),
-        venue=section.get(_VENUE, None),
-        fees=section.get(_FEES, ()),
-        contact=section.get(_CONTACT, None),
-        code_of_conduct=section.get(_CONDUCT, ""),
-        sponsors=section.get(_SPONSORS, ()),
-        panels=section.get(_PANELS, ()),
-        questions=section.get(_QUESTIONS, ()),
-        tracks=section.get(_TRACKS, ()),
-        hashtag=section.get(_HASHTAG, "").lstrip("#"),
-        committee=section.get(_COMMITTEE, ()),
-        entries=() if isinstance(programme, PageRef) else programme,
-        programme_file=programme if isinstance(programme, PageRef) else None,
-        position=section.position,
-    )
-    return _in_order(edition, section)
+    name: Annotated[str, Key(TITLE, "The name of the series.", ("title",))] = ""
+    description: Annotated[
+        MarkdownText | None, Key(MARKDOWN, "What the series is, in Markdown.")
+    ] = None
+    url: Annotated[str, Key(LINK, "Its own site.")] = ""
+    timezone: Annotated[str, Key(ZONE, "The time zone of editions without one.")] = ""
+    code_of_conduct: Annotated[str, Key(LINK, "Where the code of conduct is.")] = ""
+    contact: Annotated[Contact | None, Key(CONTACT, "Whom to write to.")] = None
+    editions: Annotated[tuple[Edition, ...], Key(list_of(EDITION), "The editions.")] = ()
+    panels: Annotated[
+        tuple[Panel, ...], Key(PANELS, "Pictures in groups, such as the logos of partners.")
+    ] = ()
+    questions: Annotated[
+        tuple[Question, ...], Key(QUESTIONS, "What people ask, and the answers.")
+    ] = ()
 
 
 def _in_order(edition: Edition, section: Section) -> Edition | None:
@@ -248,10 +193,10 @@ def _in_order(edition: Edition, section: Section) -> Edition | None:
         _report_late(edition, section.report)
         if edition.format != "online" and not (edition.place or edition.venue):
             message = f"`{edition.name}` is {edition.format} and says no place"
-            place = section.values[_FORMAT.name]
+            place = section.values["format"]
             section.report.broken(Rule.EVENT_PLACE, place, message, "write a `place` or a `venue`")
         return edition
-    place = section.values[_END.name]
+    place = section.values["end"]
     message = f"`{edition.name}` ends on {edition.end}, before it begins on {edition.start}"
     section.report.broken(Rule.EVENT_TIME, place, message, "swap the two dates")
     return None
@@ -295,7 +240,7 @@ def with_programme(edition: Edition, entries: tuple[TalkEntry, ...], report: Rep
     held = [talk for talk in talks if not talk.is_break]
     count = edition.talks or (Quantity(len(held)) if held else None)
     programme = programme_of(with_slugs(tuple(talks), report))
-    return replace(edition, talks=count, programme=programme, entries=(), programme_file=None)
+    return replace(edition, talks=count, programme=programme, entries=())
 
 
 def _report_tracks(talks: Sequence[Talk], tracks: Sequence[str], report: Report) -> None:
@@ -325,19 +270,15 @@ def _occupied(talks: list[Talk]) -> Iterator[Occupied]:
                 )
 
 
-EDITION = record(EDITION_FIELDS, _edition)
-
-_SERIES = Field("name", TITLE, "The name of the series.", ("title",))
-_ABOUT = Field("description", MARKDOWN, "What the series is, in Markdown.")
-_EDITIONS = Field("editions", list_of(EDITION), "The editions.")
-_ZONE_OF_ALL = Field("timezone", ZONE, "The time zone of editions without one.")
-
 MOST_EDITIONS = 500
 """Each has a page, which names all of them."""
 
 
-def _conference(section: Section) -> Conference:
-    editions = section.get(_EDITIONS, ())
+def _conference(section: Section) -> Conference | None:
+    conference = read_into(Conference, section)
+    if conference is None:
+        return None
+    editions = conference.editions
     unique: dict[str, Edition] = {}
     if len(editions) > MOST_EDITIONS:
         message = f"a conference has at most {MOST_EDITIONS} editions; the rest is left out"
@@ -349,21 +290,9 @@ def _conference(section: Section) -> Conference:
             section.report.wrong(edition.position, message, "give it a unique `id`")
             continue
         unique[edition.id] = edition
-    return Conference(
-        name=section.get(_SERIES, ""),
-        description=section.get(_ABOUT, None),
-        url=section.get(_URL, ""),
-        timezone=section.get(_ZONE_OF_ALL, ""),
-        code_of_conduct=section.get(_CONDUCT, ""),
-        contact=section.get(_CONTACT, None),
-        editions=tuple(sorted(unique.values(), key=lambda edition: (edition.start, edition.id))),
-        panels=section.get(_PANELS, ()),
-        questions=section.get(_QUESTIONS, ()),
-    )
+    in_order = sorted(unique.values(), key=lambda edition: (edition.start, edition.id))
+    return replace(conference, editions=tuple(in_order))
 
 
-CONFERENCE = record(
-    (_SERIES, _ABOUT, _URL, _ZONE_OF_ALL, _CONDUCT, _CONTACT, _EDITIONS, _PANELS, _QUESTIONS),
-    _conference,
-)
+CONFERENCE = record(fields_of(Conference), _conference)
 """The whole file."""

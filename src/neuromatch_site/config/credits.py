@@ -6,8 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.config.fields import Field, Report, Section
-from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, Person
-from neuromatch_site.config.people import AFFILIATIONS, PEOPLE, Entry
+from neuromatch_site.config.people import AFFILIATIONS, PEOPLE, Affiliation, Entry, Person
 
 AUTHORS = Field("authors", PEOPLE, "Who wrote it.", ("author",))
 EDITORS = Field("editors", PEOPLE, "Who edited it.", ("editor",))
@@ -20,17 +19,17 @@ CREDIT_FIELDS = (
 )
 
 
-class Credits(Struct, frozen=True):
+class Credits(Struct, frozen=True, kw_only=True):
     """The people of a page or of the project."""
 
-    authors: tuple[Person, ...]
-    editors: tuple[Person, ...]
-    reviewers: tuple[Person, ...]
-    contributors: tuple[Person, ...]
-    affiliations: tuple[Affiliation, ...]
+    authors: tuple[Person, ...] = ()
+    editors: tuple[Person, ...] = ()
+    reviewers: tuple[Person, ...] = ()
+    contributors: tuple[Person, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
 
 
-def read_credits(section: Section, project: Frontmatter) -> Credits:
+def read_credits(section: Section, project: Credits) -> Credits:
     """Return the people of a section; who is named by identifier may be one of the project's."""
     groups = [section.get(group, ()) for group in (AUTHORS, EDITORS, REVIEWERS, CONTRIBUTORS)]
     entries = [entry for group in groups for entry in group]
@@ -53,21 +52,21 @@ def read_credits(section: Section, project: Frontmatter) -> Credits:
     )
 
 
-def people_of(frontmatter: Frontmatter) -> Iterable[Person]:
+def people_of(named: Credits) -> Iterable[Person]:
     """Return everybody whom a page or the project names, once for every part they have."""
     return (
-        *frontmatter.authors,
-        *frontmatter.editors,
-        *frontmatter.reviewers,
-        *frontmatter.contributors,
+        *named.authors,
+        *named.editors,
+        *named.reviewers,
+        *named.contributors,
     )
 
 
-def affiliations_of(frontmatter: Frontmatter, project: Frontmatter) -> tuple[Affiliation, ...]:
+def affiliations_of(named: Credits, project: Credits) -> tuple[Affiliation, ...]:
     """Return the affiliations that the people of a page have, in their order."""
-    known = _institutions([*frontmatter.affiliations, *project.affiliations])
+    known = _institutions([*named.affiliations, *project.affiliations])
     identifiers = dict.fromkeys(
-        affiliation for person in people_of(frontmatter) for affiliation in person.affiliations
+        affiliation for person in people_of(named) for affiliation in person.affiliations
     )
     return tuple(known[identifier] for identifier in identifiers if identifier in known)
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from typing import Annotated
 
 from msgspec import Struct
 
-from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
+from neuromatch_site.config.fields import Key, Kind, Report, expected, struct_of
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import INTEGER, TEXT
 from neuromatch_site.config.plain_text import TITLE
@@ -21,8 +22,8 @@ _CLOCK = re.compile(r"^(\d{1,3}):([0-5]\d)$")
 class Quantity(Struct, frozen=True):
     """A number, and the words for it where it is not exact: ``nearly 3,000``."""
 
-    value: int
-    text: str = ""
+    value: Annotated[int, Key(INTEGER, "The number.")]
+    text: Annotated[str, Key(TEXT, "The text to show, where the number is not exact.")] = ""
 
     @property
     def display(self) -> str:
@@ -33,8 +34,8 @@ class Quantity(Struct, frozen=True):
 class DataLink(Struct, frozen=True, kw_only=True):
     """A link with its words."""
 
-    title: str
-    url: str
+    title: Annotated[str, Key(TITLE, "The words of the link.")]
+    url: Annotated[str, Key(LINK, "Where it leads.")]
 
 
 class PageRef(Struct, frozen=True):
@@ -44,16 +45,7 @@ class PageRef(Struct, frozen=True):
     position: Position
 
 
-_VALUE = Field("value", INTEGER, "The number.")
-_WORDS = Field("text", TEXT, "The text to show, where the number is not exact.")
-
-
-def _of_parts(section: Section) -> Quantity | None:
-    value = section.require(_VALUE)
-    return None if value is None else Quantity(value, section.get(_WORDS, ""))
-
-
-_PARTS = record((_VALUE, _WORDS), _of_parts)
+_PARTS = struct_of(Quantity)
 
 
 def _read_quantity(value: Value, report: Report) -> Quantity | None:
@@ -95,16 +87,7 @@ DURATION = Kind(_read_duration, {"type": ["integer", "string"]})
 """A number of minutes, ``90 min``, ``1 h 30 min`` or ``1:30``, read as minutes."""
 
 
-_TITLE = Field("title", TITLE, "The words of the link.")
-_URL = Field("url", LINK, "Where it leads.")
-
-
-def _link(section: Section) -> DataLink | None:
-    title, url = section.require(_TITLE), section.require(_URL)
-    return DataLink(title=title, url=url) if title and url else None
-
-
-DATA_LINK = record((_TITLE, _URL), _link)
+DATA_LINK = struct_of(DataLink)
 """``{title: ..., url: ...}``."""
 
 

@@ -1,11 +1,22 @@
 """Deadlines: until when people register, or send abstracts."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
+from neuromatch_site.config.fields import (
+    Field,
+    Key,
+    Kind,
+    Report,
+    Section,
+    expected,
+    fields_of,
+    read_into,
+    record,
+)
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT
 from neuromatch_site.config.moments import (
@@ -26,24 +37,20 @@ from neuromatch_site.diagnostics.source import Position
 class Deadline(Struct, frozen=True, kw_only=True):
     """Something that can be done until some time."""
 
-    title: str = ""
-    text: str = ""
+    title: Annotated[str, Key(TITLE, "What can be done: `Abstracts`.", ("name",))] = ""
+    text: Annotated[str, Key(TEXT, "More about it, in words.", ("description",))] = ""
     """In words, where there is no date, or more to say than it."""
-    url: str = ""
-    """Where it is done."""
+    url: Annotated[str, Key(LINK, "Where it is done.", ("link",))] = ""
     opens: str = ""
     """In UTC, ``2020-03-30T10:00Z``; empty: open already."""
     until: str = ""
     """The last minute, in UTC; empty where that is said in words only."""
     day: str = ""
     """The last day, where that and no time was said."""
-    zone: str = ANYWHERE_ON_EARTH
+    zone: Annotated[
+        str, Key(ZONE, "The time zone; `AoE`, anywhere on Earth, if none.", ("zone",), "timezone")
+    ] = ANYWHERE_ON_EARTH
     position: Position
-
-
-_TITLE = Field("title", TITLE, "What can be done: `Abstracts`.", ("name",))
-_TEXT = Field("text", TEXT, "More about it, in words.", ("description",))
-_URL = Field("url", LINK, "Where it is done.", ("link",))
 
 
 def _read_time(value: Value, report: Report) -> Value | None:
@@ -59,15 +66,15 @@ def _read_time(value: Value, report: Report) -> Value | None:
 _TIME = Kind(_read_time, {"type": "string"})
 _OPENS = Field("opens", _TIME, "From when on.", ("start",))
 _UNTIL = Field("until", _TIME, "Until when: `2027-02-01`, or `2027-02-01 17:00`.", ("date", "end"))
-_ZONE = Field("timezone", ZONE, "The time zone; `AoE`, anywhere on Earth, if none.", ("zone",))
-_FIELDS = (_TITLE, _TEXT, _URL, _OPENS, _UNTIL, _ZONE)
 
 
 def _deadline(section: Section) -> Deadline | None:
-    zone = section.get(_ZONE, ANYWHERE_ON_EARTH)
+    deadline = read_into(Deadline, section)
+    if deadline is None:
+        return None
     opens, until = section.get(_OPENS, None), section.get(_UNTIL, None)
-    first = _instant(opens, zone, first=True) if opens else ""
-    last = _instant(until, zone, first=False) if until else ""
+    first = _instant(opens, deadline.zone, first=True) if opens else ""
+    last = _instant(until, deadline.zone, first=False) if until else ""
     if first is None or last is None:
         message = "clocks skip this time in its time zone"
         section.report.broken(Rule.EVENT_TIME, until or section.position, message)
@@ -77,16 +84,7 @@ def _deadline(section: Section) -> Deadline | None:
         section.report.broken(Rule.EVENT_TIME, until or section.position, message, "swap the two")
         return None
     day = read_day(until.text) if until else None
-    return Deadline(
-        title=section.get(_TITLE, ""),
-        text=section.get(_TEXT, ""),
-        url=section.get(_URL, ""),
-        opens=first,
-        until=last,
-        day=str(day or ""),
-        zone=zone,
-        position=section.position,
-    )
+    return replace(deadline, opens=first, until=last, day=str(day or ""))
 
 
 def _instant(value: Value, zone: str, *, first: bool) -> str | None:
@@ -96,7 +94,7 @@ def _instant(value: Value, zone: str, *, first: bool) -> str | None:
     return to_utc(parse_moment(value.text) or "", zone)
 
 
-_PARTS = record(_FIELDS, _deadline)
+_PARTS = record((*fields_of(Deadline), _OPENS, _UNTIL), _deadline)
 
 
 def _read(value: Value, report: Report) -> Deadline | None:

@@ -1,32 +1,36 @@
 """``downloads:`` and ``exports:``: files offered beside a text."""
 
-from neuromatch_site.config.fields import Field, Section, record
-from neuromatch_site.config.formats import LINK
-from neuromatch_site.config.frontmatter import Export
-from neuromatch_site.config.kinds import BOOLEAN, TEXT, foreign, list_of
+from typing import Annotated
 
-_ID = Field("id", TEXT, "The identifier of an export.", ("ref",))
-_URL = Field("url", LINK, "A file of the course, or a URL.", ("file",))
-_TITLE = Field("title", TEXT, "What is shown.")
-_FILENAME = Field("filename", TEXT, "What the file is called once it is saved.")
-_STATIC = Field("static", BOOLEAN, "A file to be copied as it is.")
+from msgspec import Struct
+
+from neuromatch_site.config.fields import Field, Key, Section, fields_of, keys_of, read_into, record
+from neuromatch_site.config.formats import LINK
+from neuromatch_site.config.kinds import BOOLEAN, TEXT, foreign, list_of
+from neuromatch_site.diagnostics.source import Position
+
+
+class Export(Struct, frozen=True, kw_only=True):
+    """A file offered beside a page: another format or a download."""
+
+    id: Annotated[str, Key(TEXT, "The identifier of an export.", ("ref",))] = ""
+    url: Annotated[str, Key(LINK, "A file of the course, or a URL.", ("file",))] = ""
+    title: Annotated[str, Key(TEXT, "What is shown.")] = ""
+    filename: Annotated[str, Key(TEXT, "What the file is called once it is saved.")] = ""
+    static: Annotated[bool, Key(BOOLEAN, "A file to be copied as it is.")] = False
+    position: Position
 
 
 def _download(section: Section) -> Export | None:
-    url, identifier = section.get(_URL, ""), section.get(_ID, "")
-    if bool(url) == bool(identifier):
+    download = read_into(Export, section)
+    if download and bool(download.url) == bool(download.id):
         section.report.wrong(section.position, "a download has either a `file` or an `id`")
         return None
-    return Export(
-        position=section.position,
-        title=section.get(_TITLE, ""),
-        url=url,
-        id=identifier,
-        filename=section.get(_FILENAME, ""),
-        static=section.get(_STATIC, default=False),
-    )
+    return download
 
 
+_KEYS = keys_of(Export)
+_ID, _TITLE = _KEYS["id"], _KEYS["title"]
 _FORMAT = Field("format", TEXT, "The format: `pdf`, `docx`, `tex` ...")
 _OUTPUT = Field("output", LINK, "The file that mystmd makes.")
 
@@ -54,7 +58,7 @@ EXPORTS = list_of(
 
 DOWNLOADS = list_of(
     record(
-        (_ID, _URL, _TITLE, _FILENAME, _STATIC, *foreign("The format.", "format")),
+        (*fields_of(Export), *foreign("The format.", "format")),
         _download,
         shorthand="url",
     )

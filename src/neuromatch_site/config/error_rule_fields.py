@@ -1,10 +1,20 @@
 """``error_rules:`` of the course or of a page: which rules count for more or less."""
 
+from msgspec import Struct
+
 from neuromatch_site.config.fields import Field, Report, Section, record
-from neuromatch_site.config.frontmatter import ErrorRule
 from neuromatch_site.config.kinds import TEXT, TEXTS, list_of
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule, did_you_mean
+
+
+class ErrorRule(Struct, frozen=True, kw_only=True):
+    """What ``error_rules:`` says of a rule: ``error``, ``warn`` or ``ignore``."""
+
+    rule: str
+    severity: str
+    keys: tuple[str, ...] = ()
+
 
 _SEVERITIES = {"ignore": "ignore", "warn": "warn", "warning": "warn", "error": "error"}
 _OF_MYSTMD = frozenset(
@@ -67,8 +77,5 @@ def _error_rule(section: Section) -> ErrorRule | None:
 _RULE = Field("rule", TEXT, "The name of the rule, such as `doi-link-valid`.", ("id",))
 _SEVERITY = Field("severity", TEXT, "`ignore`, `warn` or `error`.")
 _KEYS = Field("keys", TEXTS, "Words of the messages that are meant; all without them.", ("key",))
-ERROR_RULES = Field(
-    "error_rules",
-    list_of(record((_RULE, _SEVERITY, _KEYS), _error_rule, shorthand="rule")),
-    "Rules that count for more or less here.",
-)
+ERROR_RULES = list_of(record((_RULE, _SEVERITY, _KEYS), _error_rule, shorthand="rule"))
+"""A list of rules, or their names."""

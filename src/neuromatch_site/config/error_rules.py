@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from neuromatch_site.config.frontmatter import ErrorRule
+from neuromatch_site.config.error_rule_fields import ErrorRule
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Rule, Severity
 
 

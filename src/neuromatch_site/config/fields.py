@@ -1,9 +1,11 @@
 """Fields that describe themselves: what they are called, what they may be, how they are read."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Set as AbstractSet
+from functools import cache, partial
+from typing import Any, Generic, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from neuromatch_site.config.value import Data, Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, closest
@@ -11,6 +13,7 @@ from neuromatch_site.diagnostics.source import Position
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+S = TypeVar("S", bound=Struct)
 
 
 class Report(Struct, frozen=True):
@@ -52,6 +55,34 @@ class Field(Struct, Generic[T_co], frozen=True):
 Fields = Sequence[Field[object]]
 
 
+class Key(Struct, frozen=True):
+    """What fills an attribute of a struct: ``Annotated[str, Key(TEXT, "Its name.")]``.
+
+    One declaration is the attribute, its reader, its schema and its documentation.
+    """
+
+    kind: Kind[object]
+    doc: str
+    aliases: tuple[str, ...] = ()
+    name: str = ""
+    """The key, where it is not called as the attribute is."""
+
+
+@cache
+def keys_of(struct: type) -> Mapping[str, Field[Any]]:
+    """Return the field of each attribute that a struct itself declares with a ``Key``."""
+    return {
+        attribute: Field(key.name or attribute, key.kind, key.doc, key.aliases)
+        for attribute, annotation in getattr(struct, "__annotations__", {}).items()
+        for key in getattr(annotation, "__metadata__", ())
+    }
+
+
+def fields_of(struct: type[Struct]) -> Fields:
+    """Return these fields, in the order of the attributes."""
+    return tuple(keys_of(struct).values())
+
+
 class Section(Struct, frozen=True):
     """A mapping whose keys have been checked, to be read field by field."""
 
@@ -81,14 +112,14 @@ class Section(Struct, frozen=True):
             return None
         return field.kind.read(value, self.report)
 
-    def says(self, field: Field[object]) -> bool:
-        """Return whether the field is there and is not empty."""
-        value = self.values.get(field.name)
+    def says(self, name: str) -> bool:
+        """Return whether the field of this name is there and is not empty."""
+        value = self.values.get(name)
         return value is not None and value.data is not None
 
-    def is_null(self, field: Field[object]) -> bool:
+    def is_null(self, name: str) -> bool:
         """Return whether the field is said to be nothing: ``edit_url: null``."""
-        value = self.values.get(field.name)
+        value = self.values.get(name)
         return value is not None and value.data is None
 
 
@@ -189,6 +220,37 @@ def record(fields: Fields, make: Callable[[Section], T | None], shorthand: str =
 
     schema = object_schema(fields)
     return Kind(read, {"anyOf": [schema, {"type": "string"}]} if shorthand else schema)
+
+
+def read_into(struct: type[S], section: Section, **attributes: object) -> S | None:
+    """Return a struct with what a section says of its keys; the others have their defaults.
+
+    None, and a report, where one without a default is not said. ``attributes`` are not read; a
+    ``position`` is that of the section.
+    """
+    bases = reversed(struct.__mro__)
+    keys = {
+        name: key for base in bases for name, key in keys_of(base).items() if name not in attributes
+    }
+    due = _required(struct)
+    required = {name: section.require(key) for name, key in keys.items() if name in due}
+    if any(value in (None, "") for value in required.values()):
+        return None
+    optional = {name: section.get(key, None) for name, key in keys.items() if name not in due}
+    values = {name: value for name, value in optional.items() if value is not None}
+    if "position" in struct.__struct_fields__:
+        attributes.setdefault("position", section.position)
+    return struct(**required, **values, **attributes)
+
+
+@cache
+def _required(struct: type[Struct]) -> AbstractSet[str]:
+    return {attribute.name for attribute in structs.fields(struct) if attribute.required}
+
+
+def struct_of(struct: type[S], *others: Field[object], shorthand: str = "") -> Kind[S]:
+    """Return the kind of a mapping that a struct declares; ``others`` are known, and not read."""
+    return record((*fields_of(struct), *others), partial(read_into, struct), shorthand)
 
 
 def object_schema(fields: Fields) -> Mapping[str, Data]:

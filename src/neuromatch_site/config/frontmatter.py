@@ -1,264 +1,106 @@
-"""The fields that a page and the project share: title, people, licence, dates, numbering."""
+"""The fields that a page and the project share, and how they are read."""
 
-import re
 from collections.abc import Mapping
+from typing import Annotated, TypeVar
 
-from msgspec import Struct, field
+from msgspec import field
+from msgspec.structs import asdict
 
-from neuromatch_site.config.markdown_text import MarkdownText
-from neuromatch_site.diagnostics.source import Position
+from neuromatch_site.config.credits import AUTHORS, CREDIT_FIELDS, Credits, read_credits
+from neuromatch_site.config.downloads import DOWNLOADS, EXPORTS, Export
+from neuromatch_site.config.error_rule_fields import ERROR_RULES, ErrorRule
+from neuromatch_site.config.fields import Key, Section, fields_of, read_into
+from neuromatch_site.config.formats import DATE, DOI, GITHUB, LANGUAGE, LINK
+from neuromatch_site.config.kinds import TEXT, choice, foreign, list_of, mapping_of, unused
+from neuromatch_site.config.licenses import LICENSES, Licenses
+from neuromatch_site.config.numbering import NUMBERING, Numbering
+from neuromatch_site.config.parts import PART_FIELDS, Part, read_parts
+from neuromatch_site.config.plain_text import PLAIN_TEXT, TITLE
+from neuromatch_site.config.shorthands import ABBREVIATIONS, MACROS
 
-
-class Affiliation(Struct, frozen=True, kw_only=True):
-    """An institution, as MyST describes it."""
-
-    id: str
-    name: str = ""
-    department: str = ""
-    institution: str = ""
-    city: str = ""
-    region: str = ""
-    country: str = ""
-    url: str = ""
-    ror: str = ""
-
-
-class Person(Struct, frozen=True, kw_only=True):
-    """A contributor; ``id`` is what pages say to mean them."""
-
-    id: str
-    name: str
-    """As written: ``Dan F. M. Goodman``."""
-    given: str = ""
-    family: str = ""
-    """Empty where only a literal name is known."""
-    suffix: str = ""
-    """``Jr.``"""
-    orcid: str = ""
-    """Bare: ``0000-0003-1007-6474``."""
-    email: str = ""
-    url: str = ""
-    github: str = ""
-    accounts: tuple[str, ...] = ()
-    """URLs of accounts elsewhere."""
-    affiliations: tuple[str, ...] = ()
-    """Identifiers of affiliations."""
-    roles: tuple[str, ...] = ()
-    """CRediT roles and others, as written."""
-    corresponding: bool = False
-    collaboration: bool = False
-    """A group that stands as one author."""
-    image: str = ""
-    """A picture of them: path from the course folder."""
-    bio: MarkdownText | None = None
-    pod: str = ""
-    """The pod or group that they belong to."""
-    timezone: str = ""
-    position: Position | None = None
+_WORDS = list_of(PLAIN_TEXT, ",;")
 
 
-class License(Struct, frozen=True, kw_only=True):
-    """A licence by its SPDX identifier."""
-
-    id: str
-    name: str = ""
-    url: str = ""
-    note: str = ""
-    """What the author says besides, such as what it does not hold for."""
-
-    @property
-    def label(self) -> str:
-        """What names it in short."""
-        return self.id or self.name or self.url
-
-
-class Licenses(Struct, frozen=True, kw_only=True):
-    """What holds for the text and what for the code."""
-
-    content: License | None = None
-    code: License | None = None
-
-
-class NumberingItem(Struct, frozen=True, kw_only=True):
-    """How one kind is numbered; what is None or empty was not said.
-
-    As in MyST, naming a kind with anything but ``enabled: false`` enables it.
-    """
-
-    enabled: bool | None = None
-    start: int | None = None
-    """The number of the first one on each page."""
-    enumerator: str = ""
-    """A template such as ``A.%s``; empty for the number alone."""
-    template: str = ""
-    """The text of references, such as ``Fig. %s``; empty for the default of the kind."""
-    continues: bool | None = None
-    """``continue: true``: goes on from the page before."""
-
-
-class Numbering(Struct, frozen=True, kw_only=True):
-    """``numbering:`` of the project or a page; kinds that are not named keep the default."""
-
-    items: Mapping[str, NumberingItem] = field(default_factory=dict)
-    """By MyST's kind, in the singular (``figure``, ``equation``, ``heading_2``, ``prf:lemma``);
-    ``headings`` is already spread over ``heading_1`` to ``heading_6``. Beside them ``all``,
-    ``title`` (the page's own number, from the first level of headings) and ``enumerator``
-    (its template is that of every kind that has none)."""
-    offset: int | None = None
-    """``title: {offset: ...}``: levels above the page; None: its depth in the toc."""
-
-
-class Export(Struct, frozen=True, kw_only=True):
-    """A file offered beside a page: another format or a download."""
-
-    position: Position
-
-    title: str = ""
-    url: str = ""
-    id: str = ""
-    filename: str = ""
-    static: bool = False
-
-
-class Part(Struct, frozen=True, kw_only=True):
-    """A named text in Markdown, such as an abstract."""
-
-    texts: tuple[str, ...]
-    """Each a text of its own: the points of ``keypoints``, the lines of an abstract."""
-    position: Position
-
-
-class ErrorRule(Struct, frozen=True, kw_only=True):
-    """What ``error_rules:`` says of a rule: ``error``, ``warn`` or ``ignore``."""
-
-    rule: str
-    severity: str
-    keys: tuple[str, ...] = ()
-
-
-class Kernel(Struct, frozen=True, kw_only=True):
-    """``kernelspec``: what runs the code of a page."""
-
-    name: str = ""
-    display_name: str = ""
-    language: str = ""
-
-
-_PLAIN_PACKAGE = re.compile(r"[\w.-]+")
-
-
-class Execution(Struct, frozen=True, kw_only=True):
-    """``execute:``: how the code of a page is run, where that is asked for."""
-
-    skip: bool = False
-    timeout: int = 0
-    """Seconds for each cell; 0: what the site says."""
-    allow_errors: bool | None = None
-    """Errors are part of what the page shows; None: what the site says."""
-    files: tuple[str, ...] = ()
-    """Files that the code reads: when one changes, it is run again."""
-    packages: tuple[str, ...] = ()
-    """What a notebook of the page installs first."""
-
-    @property
-    def install(self) -> str:
-        """What follows ``%pip install``: the packages, in quotes that each shell reads."""
-        return " ".join(
-            item if _PLAIN_PACKAGE.fullmatch(item) else '"{}"'.format(item.replace('"', "'"))
-            for item in self.packages
-        )
-
-
-class Frontmatter(Struct, frozen=True, kw_only=True):
+class Frontmatter(Credits, frozen=True, kw_only=True):
     """What a page or the project says about itself. Empty means: not said."""
 
-    title: str = ""
-    short_title: str = ""
-    subtitle: str = ""
-    description: str = ""
-    label: str = ""
-    authors: tuple[Person, ...] = ()
+    title: Annotated[str, Key(TITLE, "The title.")] = ""
+    short_title: Annotated[str, Key(TITLE, "A title for narrow places, such as the sidebar.")] = ""
+    subtitle: Annotated[str, Key(TITLE, "The subtitle.")] = ""
+    description: Annotated[
+        str, Key(PLAIN_TEXT, "One or two sentences, for search engines and previews.")
+    ] = ""
+    label: Annotated[str, Key(TEXT, "What refers to it elsewhere.", ("name",))] = ""
     no_authors: bool = False
     """``authors: []``: the page has none, whatever the project says."""
-    editors: tuple[Person, ...] = ()
-    reviewers: tuple[Person, ...] = ()
-    contributors: tuple[Person, ...] = ()
-    affiliations: tuple[Affiliation, ...] = ()
-    licenses: Licenses = Licenses()
-    copyright: str = ""
-    doi: str = ""
+    licenses: Annotated[
+        Licenses,
+        Key(LICENSES, "The licence; or `content:` and `code:`, one for each.", name="license"),
+    ] = Licenses()
+    copyright: Annotated[str, Key(TEXT, "The copyright notice.")] = ""
+    doi: Annotated[str, Key(DOI, "The DOI.")] = ""
     """Bare, lower case as registered: ``10.5281/zenodo.10366802``."""
-    date: str = ""
-    """``YYYY-MM-DD``."""
-    keywords: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    subject: str = ""
-    language: str = ""
-    """BCP 47; empty for the site's."""
-    direction: str = ""
-    """``ltr`` or ``rtl``; empty for what the language has."""
-    github: str = ""
+    date: Annotated[str, Key(DATE, "The date of publication, as YYYY-MM-DD.")] = ""
+    keywords: Annotated[tuple[str, ...], Key(_WORDS, "What it is about.")] = ()
+    tags: Annotated[tuple[str, ...], Key(_WORDS, "Words to group pages by.")] = ()
+    subject: Annotated[str, Key(PLAIN_TEXT, "The field, in a few words.")] = ""
+    language: Annotated[str, Key(LANGUAGE, "The language, as a BCP 47 tag.", ("lang",))] = ""
+    """Empty for the site's."""
+    direction: Annotated[
+        str, Key(choice("ltr", "rtl"), "The direction of the script.", name="dir")
+    ] = ""
+    """Empty for what the language has."""
+    github: Annotated[str, Key(GITHUB, "The repository: `owner/name`, or its URL.")] = ""
     """``https://github.com/owner/name``."""
-    thumbnail: str = ""
-    thumbnail_alt: str = ""
-    banner: str = ""
-    numbering: Numbering = Numbering()
-    math: Mapping[str, str] = field(default_factory=dict)
-    """TeX macros: ``\\name`` to its expansion."""
-    abbreviations: Mapping[str, str] = field(default_factory=dict)
-    substitutions: Mapping[str, str] = field(default_factory=dict)
-    downloads: tuple[Export, ...] = ()
-    exports: tuple[Export, ...] = ()
-    """Files that mystmd makes of the text; shown where they are in the course."""
-    edit_url: str | None = None
+    thumbnail: Annotated[str, Key(TEXT, "A picture for previews.", ("image",))] = ""
+    thumbnail_alt: Annotated[str, Key(TEXT, "What that picture shows.")] = ""
+    banner: Annotated[str, Key(TEXT, "A picture above the title.")] = ""
+    numbering: Annotated[Numbering, Key(NUMBERING, "What is numbered, and how.")] = Numbering()
+    math: Annotated[Mapping[str, str], Key(MACROS, "TeX macros.")] = field(default_factory=dict)
+    """``\\name`` to its expansion."""
+    abbreviations: Annotated[
+        Mapping[str, str], Key(ABBREVIATIONS, "Abbreviations and what they mean.")
+    ] = field(default_factory=dict)
+    substitutions: Annotated[
+        Mapping[str, str], Key(mapping_of(TEXT), "The texts of `{{ name }}`.")
+    ] = field(default_factory=dict)
+    downloads: Annotated[
+        tuple[Export, ...], Key(DOWNLOADS, "Files offered beside the text.", ("download",))
+    ] = ()
+    exports: Annotated[
+        tuple[Export, ...], Key(EXPORTS, "Other formats, which mystmd makes.", ("export",))
+    ] = ()
+    """Shown where they are in the course."""
+    edit_url: Annotated[
+        str | None, Key(LINK, "Where the source can be edited; `null` for no link.")
+    ] = None
     """None: made from ``github``; empty: no link."""
-    error_rules: tuple[ErrorRule, ...] = ()
-    """Rules that count for more or less on this page, or in the course."""
+    error_rules: Annotated[
+        tuple[ErrorRule, ...], Key(ERROR_RULES, "Rules that count for more or less here.")
+    ] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
     """Named texts in Markdown, such as ``abstract``."""
 
 
-class Hero(Struct, frozen=True, kw_only=True):
-    """``site: {hero: ...}``: what the front page says of the course before all else."""
-
-    lede: str = ""
-    """What the course is; the description of the page where it is not said."""
-    audience: str = ""
-    outcomes: tuple[str, ...] = ()
-    """What learners can do afterwards."""
-    level: str = ""
-    prerequisites: str = ""
-    action: str = ""
-    """The words of the button that starts the course."""
+F = TypeVar("F", bound=Frontmatter)
+SHARED_FIELDS = (
+    *(*fields_of(Frontmatter), *CREDIT_FIELDS, *PART_FIELDS),
+    *unused("Known to mystmd; not used here.", *"identifiers identifier open_access".split()),
+    *unused("An identifier elsewhere.", "arxiv", "pmid", "pmcid", "zenodo", "oxa"),
+    *unused("Where it was published.", "volume", "issue", "first_page", "last_page", "biblio"),
+    *unused("A link elsewhere.", "binder", "source", "source_url", "social", "socials"),
+    *foreign("Options of mystmd's templates.", "options", "thumbnailOptimized", "bannerOptimized"),
+)
 
 
-class PageFrontmatter(Frontmatter, frozen=True, kw_only=True):
-    """What only a page can say."""
+def read_shared(section: Section, project: Credits, make: type[F], **own: object) -> F:
+    """Return what ``make`` holds of the fields that a page and the project share.
 
-    kernel: Kernel | None = None
-    execution: Execution = Execution()
-    aliases: tuple[str, ...] = ()
-    """Old addresses that lead to this page."""
-    template: str = ""
-    """``site: {template: conference}``: the layout, where it is not the usual one."""
-    hero: Hero = Hero()
-    hide_outline: bool = False
-    hide_title: bool = False
-    hide_toc: bool = False
-    minutes: int = 0
-    """``site: {duration: 50 min}``: how long the lesson takes; 0 where the page is silent."""
-    launch: Mapping[str, str] = field(default_factory=dict)
-    """``site: {launch: {colab: URL}}``: where the notebook of this page is opened, by service."""
-    outline_depth: int | None = None
-    """Levels of headings that the outline of the page shows; None: as the site says."""
-    nosearch: bool = False
-    """The page is not found by the search."""
-    html_meta: Mapping[str, str] = field(default_factory=dict)
-    """More for the head of the page, as myst-parser has it: ``keywords``, ``property=og:type``."""
-    draft: bool = False
-    site: Mapping[str, object] = field(default_factory=dict)
-    """The rest of ``site:``, as data."""
-    written_title: str = ""
-    """The title with its formulas and other marks; empty where it has none."""
-    content_includes_title: bool = False
-    """The first heading gave the title, and stays in the text."""
+    ``project`` is whose people may be named by identifier; ``own`` are further fields.
+    """
+    people = read_credits(section, project)
+    if section.is_null("edit_url"):
+        own["edit_url"] = ""
+    no_authors = AUTHORS.name in section.values and not people.authors
+    own |= {**asdict(people), "no_authors": no_authors, "parts": read_parts(section)}
+    return read_into(make, section, **own) or make()

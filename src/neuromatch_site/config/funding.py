@@ -4,50 +4,70 @@ Source: https://mystmd.org/guide/frontmatter#frontmatter-funding. An award may s
 ``awards:`` around it; a text is a statement.
 """
 
-from neuromatch_site.config.fields import Field, Kind, Report, Section, object_schema, read_section
+from typing import Annotated
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from neuromatch_site.config.fields import (
+    Field,
+    Key,
+    Kind,
+    Report,
+    Section,
+    fields_of,
+    object_schema,
+    read_into,
+    read_section,
+    record,
+)
 from neuromatch_site.config.formats import URL
-from neuromatch_site.config.frontmatter import Affiliation
 from neuromatch_site.config.kinds import TEXT, elements, list_of
-from neuromatch_site.config.people import AFFILIATIONS, PEOPLE
+from neuromatch_site.config.people import AFFILIATIONS, PEOPLE, Affiliation, Person
 from neuromatch_site.config.plain_text import PLAIN_TEXT, TITLE
-from neuromatch_site.config.project import Award, Funding
 from neuromatch_site.config.value import Value
 
-_NUMBER = Field("id", TEXT, "The number of the award.", ("number",))
-_NAME = Field("name", TITLE, "What the award is called.", ("title",))
-_DESCRIPTION = Field("description", PLAIN_TEXT, "What it is for.")
-_URL = Field("url", URL, "Where it is described.")
-_SOURCES = Field("sources", AFFILIATIONS, "The funders.", ("source", "funder", "funders"))
+
+class Award(Struct, frozen=True, kw_only=True):
+    """A grant."""
+
+    number: Annotated[str, Key(TEXT, "The number of the award.", ("number",), "id")] = ""
+    name: Annotated[str, Key(TITLE, "What the award is called.", ("title",))] = ""
+    description: Annotated[str, Key(PLAIN_TEXT, "What it is for.")] = ""
+    url: Annotated[str, Key(URL, "Where it is described.")] = ""
+    sources: Annotated[
+        tuple[Affiliation, ...],
+        Key(AFFILIATIONS, "The funders.", ("source", "funder", "funders")),
+    ] = ()
+    """One that is only named may be in the project's affiliations."""
+    recipients: tuple[Person, ...] = ()
+    investigators: tuple[Person, ...] = ()
+
+
 _RECIPIENTS = Field("recipients", PEOPLE, "Who received it.", ("recipient",))
 _INVESTIGATORS = Field("investigators", PEOPLE, "Who leads the work.", ("investigator",))
-_AWARD_FIELDS = (*(_NUMBER, _NAME, _DESCRIPTION, _URL, _SOURCES, _RECIPIENTS, _INVESTIGATORS),)
-_STATEMENT = Field("statement", PLAIN_TEXT, "Who paid, in a sentence.")
-_OPEN_ACCESS = Field("open_access", PLAIN_TEXT, "Who paid for open access, in a sentence.")
+_AWARD_FIELDS = (*fields_of(Award), _RECIPIENTS, _INVESTIGATORS)
 
 
 def _award(section: Section) -> Award:
-    return Award(
-        number=section.get(_NUMBER, ""),
-        name=section.get(_NAME, ""),
-        description=section.get(_DESCRIPTION, ""),
-        url=section.get(_URL, ""),
-        sources=section.get(_SOURCES, ()),
-        recipients=tuple(entry.person for entry in section.get(_RECIPIENTS, ())),
-        investigators=tuple(entry.person for entry in section.get(_INVESTIGATORS, ())),
-    )
+    recipients = tuple(entry.person for entry in section.get(_RECIPIENTS, ()))
+    leaders = tuple(entry.person for entry in section.get(_INVESTIGATORS, ()))
+    award = read_into(Award, section, recipients=recipients, investigators=leaders)
+    return award or Award()
 
 
-def _read_award(value: Value, report: Report) -> Award | None:
-    section = read_section(value, _AWARD_FIELDS, report)
-    return None if section is None else _award(section)
+_AWARDS = list_of(record(_AWARD_FIELDS, _award))
 
 
-_AWARDS = Field(
-    "awards", list_of(Kind(_read_award, object_schema(_AWARD_FIELDS))), "Grants.", ("award",)
-)
+class Funding(Struct, frozen=True, kw_only=True):
+    """Who paid for the course."""
+
+    statement: Annotated[str, Key(PLAIN_TEXT, "Who paid, in a sentence.")] = ""
+    open_access: Annotated[str, Key(PLAIN_TEXT, "Who paid for open access, in a sentence.")] = ""
+    awards: Annotated[tuple[Award, ...], Key(_AWARDS, "Grants.", ("award",))] = ()
 
 
-_FUNDING_FIELDS = (_STATEMENT, _OPEN_ACCESS, _AWARDS, *_AWARD_FIELDS)
+_FUNDING_FIELDS = (*fields_of(Funding), *_AWARD_FIELDS)
 
 
 def _read_one(value: Value, report: Report) -> Funding | None:
@@ -56,14 +76,10 @@ def _read_one(value: Value, report: Report) -> Funding | None:
     section = read_section(value, _FUNDING_FIELDS, report)
     if section is None:
         return None
-    awards = section.get(_AWARDS, ())
-    if any(section.says(field) for field in _AWARD_FIELDS):
-        awards = (*awards, _award(section))
-    return Funding(
-        statement=section.get(_STATEMENT, ""),
-        open_access=section.get(_OPEN_ACCESS, ""),
-        awards=awards,
-    )
+    funding = read_into(Funding, section)
+    if funding and any(section.says(field.name) for field in _AWARD_FIELDS):
+        return replace(funding, awards=(*funding.awards, _award(section)))
+    return funding
 
 
 def _read(value: Value, report: Report) -> tuple[Funding, ...]:
@@ -77,9 +93,6 @@ def funders_of(award: Award, known: tuple[Affiliation, ...]) -> list[Affiliation
     return [by_id.get(identifier.id, identifier) for identifier in award.sources]
 
 
-_ONE = {"anyOf": [object_schema((_STATEMENT, _OPEN_ACCESS, _AWARDS)), {"type": "string"}]}
-FUNDING = Field(
-    "funding",
-    Kind(_read, list_of(Kind(_read_one, _ONE)).schema),
-    "Who paid for it: a statement, and awards.",
-)
+_ONE = {"anyOf": [object_schema(fields_of(Funding)), {"type": "string"}]}
+FUNDING = Kind(_read, list_of(Kind(_read_one, _ONE)).schema)
+"""A statement, and awards."""

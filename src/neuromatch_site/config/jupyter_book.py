@@ -5,7 +5,6 @@ from html import unescape
 
 from neuromatch_site.config.fields import Field, Kind, Report, Section, read_section
 from neuromatch_site.config.formats import LANGUAGE, URL
-from neuromatch_site.config.frontmatter import Licenses, Person
 from neuromatch_site.config.jupyter_book_launch import (
     NOTEBOOKS,
     book_branch,
@@ -15,10 +14,11 @@ from neuromatch_site.config.jupyter_book_launch import (
 )
 from neuromatch_site.config.jupyter_book_numbers import book_numbering
 from neuromatch_site.config.kinds import BOOLEAN, DATA_MAPPING, TEXT, TEXTS, foreign, mapping_of
-from neuromatch_site.config.licenses import license_by_id
+from neuromatch_site.config.licenses import Licenses, license_by_id
 from neuromatch_site.config.markdown_syntax import MarkdownSyntax
 from neuromatch_site.config.names import Name, looks_like_organisation, parse_name
 from neuromatch_site.config.options import SiteOptions
+from neuromatch_site.config.people import Person
 from neuromatch_site.config.permissions import report_counting
 from neuromatch_site.config.plain_text import TITLE
 from neuromatch_site.config.project import ProjectConfig, Reference

@@ -1,8 +1,8 @@
 """``numfig_format`` of Jupyter Book 1: the words of numbers."""
 
 from neuromatch_site.config.fields import Section
-from neuromatch_site.config.frontmatter import Numbering, NumberingItem
 from neuromatch_site.config.jupyter_book_launch import inside
+from neuromatch_site.config.numbering import Numbering, NumberingItem
 
 _KINDS = {
     "figure": ("figure",),

@@ -8,7 +8,7 @@ from neuromatch_site.config.fields import Field, Kind, Report, Section, read_sec
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import INTEGER, TEXT, foreign
 from neuromatch_site.config.plain_text import TITLE
-from neuromatch_site.config.project import TocItem
+from neuromatch_site.config.toc import TocItem
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position

@@ -2,12 +2,22 @@
 
 import re
 from functools import cache
+from typing import Annotated
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
+from neuromatch_site.config.fields import (
+    Field,
+    Key,
+    Kind,
+    Report,
+    Section,
+    expected,
+    record,
+    struct_of,
+)
 from neuromatch_site.config.formats import URL
-from neuromatch_site.config.frontmatter import License, Licenses
 from neuromatch_site.config.kinds import DATA, TEXT
 from neuromatch_site.config.value import Value
 from neuromatch_site.config.zenodo_licenses import OLD_NAMES, ZENODO_LICENSES
@@ -24,6 +34,21 @@ _WORDS = {
     "ND": "NoDerivatives",
     "SA": "ShareAlike",
 }
+
+
+class License(Struct, frozen=True, kw_only=True):
+    """A licence by its SPDX identifier."""
+
+    id: str
+    name: str = ""
+    url: str = ""
+    note: str = ""
+    """What the author says besides, such as what it does not hold for."""
+
+    @property
+    def label(self) -> str:
+        """What names it in short."""
+        return self.id or self.name or self.url
 
 
 def license_by_id(identifier: str) -> License | None:
@@ -144,12 +169,16 @@ def _single_license(value: Value, report: Report) -> License | None:
 
 LICENSE = Kind(_single_license, {"anyOf": [{"type": "string"}, _DESCRIBED.schema]})
 """One licence."""
-_CONTENT = Field("content", LICENSE, "The licence of text and pictures.")
-_CODE = Field("code", LICENSE, "The licence of code.")
-_BOTH = record(
-    (_CONTENT, _CODE),
-    lambda section: Licenses(content=section.get(_CONTENT, None), code=section.get(_CODE, None)),
-)
+
+
+class Licenses(Struct, frozen=True, kw_only=True):
+    """What holds for the text and what for the code."""
+
+    content: Annotated[License | None, Key(LICENSE, "The licence of text and pictures.")] = None
+    code: Annotated[License | None, Key(LICENSE, "The licence of code.")] = None
+
+
+_BOTH = struct_of(Licenses)
 
 
 def _licenses(value: Value, report: Report) -> Licenses | None:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
-from neuromatch_site.config.frontmatter import Numbering, NumberingItem
 from neuromatch_site.config.kinds import BOOLEAN, INTEGER, TEXT
 from neuromatch_site.config.value import Data, Value
 
@@ -33,6 +33,35 @@ def _start(value: Value, report: Report) -> int | None:
         return number
     expected(value, "1 or more", report)
     return None
+
+
+class NumberingItem(Struct, frozen=True, kw_only=True):
+    """How one kind is numbered; what is None or empty was not said.
+
+    As in MyST, naming a kind with anything but ``enabled: false`` enables it.
+    """
+
+    enabled: bool | None = None
+    start: int | None = None
+    """The number of the first one on each page."""
+    enumerator: str = ""
+    """A template such as ``A.%s``; empty for the number alone."""
+    template: str = ""
+    """The text of references, such as ``Fig. %s``; empty for the default of the kind."""
+    continues: bool | None = None
+    """``continue: true``: goes on from the page before."""
+
+
+class Numbering(Struct, frozen=True, kw_only=True):
+    """``numbering:`` of the project or a page; kinds that are not named keep the default."""
+
+    items: Mapping[str, NumberingItem] = field(default_factory=dict)
+    """By MyST's kind, in the singular (``figure``, ``equation``, ``heading_2``, ``prf:lemma``);
+    ``headings`` is already spread over ``heading_1`` to ``heading_6``. Beside them ``all``,
+    ``title`` (the page's own number, from the first level of headings) and ``enumerator``
+    (its template is that of every kind that has none)."""
+    offset: int | None = None
+    """``title: {offset: ...}``: levels above the page; None: its depth in the toc."""
 
 
 _ENABLED = Field("enabled", BOOLEAN, "Whether it is numbered.")

@@ -9,7 +9,16 @@ from msgspec.structs import replace
 
 from neuromatch_site.config.accent import ACCENT, Accent
 from neuromatch_site.config.editions import EDITIONS, CourseEdition
-from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, read_section
+from neuromatch_site.config.fields import (
+    Field,
+    Key,
+    Kind,
+    Report,
+    Section,
+    expected,
+    fields_of,
+    read_section,
+)
 from neuromatch_site.config.formats import LANGUAGE, LINK, URL
 from neuromatch_site.config.kinds import (
     BOOLEAN,
@@ -98,112 +107,98 @@ def _read_repository(value: Value, report: Report) -> str | None:
 _REPOSITORY = Kind(_read_repository, {"type": "string"})
 
 
-class Option(Struct, frozen=True):
-    """How an option is read, and what it is for; its key is the name of the attribute."""
-
-    kind: Kind[object]
-    doc: str
-    aliases: tuple[str, ...] = ()
-
-
 class SiteOptions(Struct, frozen=True, kw_only=True):
     """``site.options``: mystmd's own where it has them, and ours."""
 
-    folders: Annotated[bool, Option(BOOLEAN, "Addresses keep the folders of the files.")] = False
-    logo: Annotated[str, Option(TEXT, "The picture of the header.")] = ""
-    logo_dark: Annotated[str, Option(TEXT, "That picture, for dark mode.")] = ""
-    logo_text: Annotated[str, Option(TEXT, "The text beside it.", ("logoText",))] = ""
-    logo_alt: Annotated[str, Option(TEXT, "What the picture shows.")] = ""
-    logo_url: Annotated[str, Option(LINK, "Where it leads, if not to the front page.")] = ""
-    favicon: Annotated[str, Option(TEXT, "The picture of the browser's tab.")] = ""
-    style: Annotated[str, Option(TEXT, "A style sheet of the course's own.")] = ""
-    cover: Annotated[str, Option(TEXT, "The picture of the front page.")] = ""
+    folders: Annotated[bool, Key(BOOLEAN, "Addresses keep the folders of the files.")] = False
+    logo: Annotated[str, Key(TEXT, "The picture of the header.")] = ""
+    logo_dark: Annotated[str, Key(TEXT, "That picture, for dark mode.")] = ""
+    logo_text: Annotated[str, Key(TEXT, "The text beside it.", ("logoText",))] = ""
+    logo_alt: Annotated[str, Key(TEXT, "What the picture shows.")] = ""
+    logo_url: Annotated[str, Key(LINK, "Where it leads, if not to the front page.")] = ""
+    favicon: Annotated[str, Key(TEXT, "The picture of the browser's tab.")] = ""
+    style: Annotated[str, Key(TEXT, "A style sheet of the course's own.")] = ""
+    cover: Annotated[str, Key(TEXT, "The picture of the front page.")] = ""
     """Empty: the first figure of the course."""
-    accent: Annotated[Accent, Option(ACCENT, "The colour of links and buttons: `'#0b5a69'`.")] = (
+    accent: Annotated[Accent, Key(ACCENT, "The colour of links and buttons: `'#0b5a69'`.")] = (
         Accent()
     )
-    font_text: Annotated[str, Option(TEXT, "A font file of the course, for reading.")] = ""
-    font_ui: Annotated[str, Option(TEXT, "A font file of the course, for menus and captions.")] = ""
+    font_text: Annotated[str, Key(TEXT, "A font file of the course, for reading.")] = ""
+    font_ui: Annotated[str, Key(TEXT, "A font file of the course, for menus and captions.")] = ""
     ornament: Annotated[
-        str, Option(PICTURE_OR_NONE, "A drawing on the front page and on the 404 page, or `none`.")
+        str, Key(PICTURE_OR_NONE, "A drawing on the front page and on the 404 page, or `none`.")
     ] = ""
-    twitter: Annotated[str, Option(TEXT, "The account on X, for link previews there.")] = ""
-    hide_toc: Annotated[bool, Option(BOOLEAN, "Leave out the table of contents.")] = False
-    hide_outline: Annotated[bool, Option(BOOLEAN, "Leave out the outlines of pages.")] = False
-    hide_title_block: Annotated[bool, Option(BOOLEAN, "Leave out the titles of pages.")] = False
-    hide_authors: Annotated[bool, Option(BOOLEAN, "Leave out the authors of pages.")] = False
-    hide_search: Annotated[bool, Option(BOOLEAN, "Leave out the search.")] = False
-    hide_footer_links: Annotated[bool, Option(BOOLEAN, "Leave out `previous` and `next`.")] = False
-    outline_maxdepth: Annotated[
-        int, Option(INTEGER, "How many levels of headings outlines show.")
-    ] = 3
-    numbered_references: Annotated[bool, Option(BOOLEAN, "Citations are numbers.")] = False
+    twitter: Annotated[str, Key(TEXT, "The account on X, for link previews there.")] = ""
+    hide_toc: Annotated[bool, Key(BOOLEAN, "Leave out the table of contents.")] = False
+    hide_outline: Annotated[bool, Key(BOOLEAN, "Leave out the outlines of pages.")] = False
+    hide_title_block: Annotated[bool, Key(BOOLEAN, "Leave out the titles of pages.")] = False
+    hide_authors: Annotated[bool, Key(BOOLEAN, "Leave out the authors of pages.")] = False
+    hide_search: Annotated[bool, Key(BOOLEAN, "Leave out the search.")] = False
+    hide_footer_links: Annotated[bool, Key(BOOLEAN, "Leave out `previous` and `next`.")] = False
+    outline_maxdepth: Annotated[int, Key(INTEGER, "How many levels of headings outlines show.")] = 3
+    numbered_references: Annotated[bool, Key(BOOLEAN, "Citations are numbers.")] = False
     frame_hosts: Annotated[
         tuple[str, ...],
-        Option(list_of(_FRAME_HOST), "Hosts whose frames may be shown: `*.h5p.com` for all below."),
+        Key(list_of(_FRAME_HOST), "Hosts whose frames may be shown: `*.h5p.com` for all below."),
     ] = ()
     """Beside the video providers."""
     remote_images: Annotated[
         str,
-        Option(choice("link", "block"), "Pictures elsewhere: shown from there, or linked."),
+        Key(choice("link", "block"), "Pictures elsewhere: shown from there, or linked."),
     ] = "link"
-    webp: Annotated[bool, Option(BOOLEAN, "Make smaller copies of pictures.")] = False
+    webp: Annotated[bool, Key(BOOLEAN, "Make smaller copies of pictures.")] = False
     progress: Annotated[
-        bool, Option(BOOLEAN, "Learners can tick lessons off, in their browser only.")
+        bool, Key(BOOLEAN, "Learners can tick lessons off, in their browser only.")
     ] = True
-    offline: Annotated[bool, Option(BOOLEAN, "Visited weeks can be read without a network.")] = (
-        False
-    )
-    trust: Annotated[bool, Option(BOOLEAN, "Raw HTML is passed on as it is.")] = False
-    citation_style: Annotated[str, Option(TEXT, "`apa`, another style, or a CSL file.")] = "apa"
-    cname: Annotated[str, Option(_HOST_NAME, "The custom domain.")] = ""
-    base_url: Annotated[str, Option(_BASE_URL, "The canonical address.")] = ""
+    offline: Annotated[bool, Key(BOOLEAN, "Visited weeks can be read without a network.")] = False
+    trust: Annotated[bool, Key(BOOLEAN, "Raw HTML is passed on as it is.")] = False
+    citation_style: Annotated[str, Key(TEXT, "`apa`, another style, or a CSL file.")] = "apa"
+    cname: Annotated[str, Key(_HOST_NAME, "The custom domain.")] = ""
+    base_url: Annotated[str, Key(_BASE_URL, "The canonical address.")] = ""
     """``https://host/path/``."""
-    language: Annotated[str, Option(LANGUAGE, "The language of the site.", ("lang",))] = "en"
+    language: Annotated[str, Key(LANGUAGE, "The language of the site.", ("lang",))] = "en"
     languages: Annotated[
-        tuple[str, ...], Option(list_of(LANGUAGE, ","), "Every language of the course.")
+        tuple[str, ...], Key(list_of(LANGUAGE, ","), "Every language of the course.")
     ] = ()
     jupyterlite: Annotated[
-        bool, Option(BOOLEAN, "Put a JupyterLite with the notebooks at `/lite/`.")
+        bool, Key(BOOLEAN, "Put a JupyterLite with the notebooks at `/lite/`.")
     ] = False
     pyodide: Annotated[
-        str, Option(TEXT, "A folder of the course with a Pyodide of its own, for its JupyterLite.")
+        str, Key(TEXT, "A folder of the course with a Pyodide of its own, for its JupyterLite.")
     ] = ""
-    execute: Annotated[bool, Option(BOOLEAN, "Runs nothing: code runs with `--execute` alone.")] = (
+    execute: Annotated[bool, Key(BOOLEAN, "Runs nothing: code runs with `--execute` alone.")] = (
         False
     )
-    execute_timeout: Annotated[int, Option(INTEGER, "Seconds that a cell may take.")] = 60
-    execute_page_timeout: Annotated[int, Option(INTEGER, "Seconds that a page may take.")] = 600
-    execute_allow_errors: Annotated[bool, Option(BOOLEAN, "Errors belong to what pages show.")] = (
-        False
-    )
-    launch: Annotated[Mapping[str, str], Option(_LAUNCH, "Where notebooks are opened.")] = field(
+    execute_timeout: Annotated[int, Key(INTEGER, "Seconds that a cell may take.")] = 60
+    execute_page_timeout: Annotated[int, Key(INTEGER, "Seconds that a page may take.")] = 600
+    execute_allow_errors: Annotated[bool, Key(BOOLEAN, "Errors belong to what pages show.")] = False
+    launch: Annotated[Mapping[str, str], Key(_LAUNCH, "Where notebooks are opened.")] = field(
         default_factory=dict
     )
     """Base URLs by service, empty to leave one out."""
     analytics: Annotated[
-        Analytics, Option(ANALYTICS, "What counts visits: `plausible: course.org`.")
+        Analytics, Key(ANALYTICS, "What counts visits: `plausible: course.org`.")
     ] = Analytics()
     comments: Annotated[
-        Comments, Option(COMMENTS, "Comments below lessons: `giscus`, `hypothesis`.")
+        Comments, Key(COMMENTS, "Comments below lessons: `giscus`, `hypothesis`.")
     ] = Comments()
-    spelling: Annotated[bool, Option(BOOLEAN, "`check` looks at the spelling of words.")] = False
-    image_licenses: Annotated[
-        bool, Option(BOOLEAN, "`check` asks each picture for its licence.")
-    ] = False
+    spelling: Annotated[bool, Key(BOOLEAN, "`check` looks at the spelling of words.")] = False
+    image_licenses: Annotated[bool, Key(BOOLEAN, "`check` asks each picture for its licence.")] = (
+        False
+    )
     editions: Annotated[
-        tuple[CourseEdition, ...], Option(EDITIONS, "This edition of the course and others.")
+        tuple[CourseEdition, ...], Key(EDITIONS, "This edition of the course and others.")
     ] = ()
     repository: Annotated[
         str,
-        Option(
+        Key(
             _REPOSITORY,
             "Where these pages are kept on GitHub, `owner/name/folder`: for what readers do with "
             "them.",
         ),
     ] = ""
     """Empty: at the root of ``github``."""
-    branch: Annotated[str, Option(TEXT, "The branch there: `main` where it is not said.")] = ""
+    branch: Annotated[str, Key(TEXT, "The branch there: `main` where it is not said.")] = ""
     other: Mapping[str, object] = field(default_factory=dict)
     """What mystmd knows and this site does not use."""
 
@@ -213,19 +208,7 @@ class SiteOptions(Struct, frozen=True, kw_only=True):
         return host in self.frame_hosts or any(f"*.{item}" in self.frame_hosts for item in parents)
 
 
-def _declared() -> tuple[Field[object], ...]:
-    """Return a field for each option of ``SiteOptions``."""
-    declared = {
-        name: option
-        for name, annotation in SiteOptions.__annotations__.items()
-        for option in getattr(annotation, "__metadata__", ())
-    }
-    return tuple(
-        Field(name, field.kind, field.doc, field.aliases) for name, field in declared.items()
-    )
-
-
-_DECLARED = _declared()
+_DECLARED = fields_of(SiteOptions)
 _THEIRS = unused(
     "An option of mystmd's themes.",
     *"github discord internal_domains numbered_headings".split(),

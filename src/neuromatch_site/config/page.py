@@ -2,31 +2,27 @@
 
 import re
 from collections.abc import Mapping
-from functools import partial
+from typing import Annotated
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from neuromatch_site.config.credits import affiliations_of
 from neuromatch_site.config.data_kinds import DURATION
 from neuromatch_site.config.fields import (
     Field,
+    Key,
     Kind,
     Report,
     Section,
     expected,
+    keys_of,
     object_schema,
     open_section,
     read_section,
-    record,
+    struct_of,
 )
-from neuromatch_site.config.frontmatter import (
-    Execution,
-    Frontmatter,
-    Hero,
-    Kernel,
-    Licenses,
-    PageFrontmatter,
-)
+from neuromatch_site.config.frontmatter import SHARED_FIELDS, Frontmatter, read_shared
 from neuromatch_site.config.kinds import (
     BOOLEAN,
     DATA_MAPPING,
@@ -39,25 +35,24 @@ from neuromatch_site.config.kinds import (
     unused,
 )
 from neuromatch_site.config.launch import LAUNCH
+from neuromatch_site.config.licenses import Licenses
 from neuromatch_site.config.numbering import inherit_numbering
-from neuromatch_site.config.shared_fields import SHARED_FIELDS, read_shared
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.theme_files import layout_names
 
 # The kernel.
 
-_NAME = Field("name", TEXT, "The name of the kernel, such as `python3`.")
-_DISPLAY_NAME = Field("display_name", TEXT, "What the kernel is called in Jupyter.")
-_LANGUAGE = Field("language", TEXT, "The programming language.")
-KERNEL = record(
-    (_NAME, _DISPLAY_NAME, _LANGUAGE, *foreign("How it is started.", "argv", "env")),
-    lambda section: Kernel(
-        name=section.get(_NAME, "python3"),
-        display_name=section.get(_DISPLAY_NAME, ""),
-        language=section.get(_LANGUAGE, ""),
-    ),
-)
+
+class Kernel(Struct, frozen=True, kw_only=True):
+    """``kernelspec``: what runs the code of a page."""
+
+    name: Annotated[str, Key(TEXT, "The name of the kernel, such as `python3`.")] = "python3"
+    display_name: Annotated[str, Key(TEXT, "What the kernel is called in Jupyter.")] = ""
+    language: Annotated[str, Key(TEXT, "The programming language.")] = ""
+
+
+KERNEL = struct_of(Kernel, *foreign("How it is started.", "argv", "env"))
 
 
 def _nested_kernel(value: Value, report: Report) -> Kernel | None:
@@ -74,60 +69,55 @@ def _nested_substitutions(value: Value, report: Report) -> Mapping[str, str] | N
 
 # How code is run: ``execute:``.
 
-_SKIP = Field("skip", BOOLEAN, "Never run the code of this page.")
-_TIMEOUT = Field("timeout", INTEGER, "Seconds that a cell may take.")
-_ALLOW_ERRORS = Field("allow_errors", BOOLEAN, "Errors belong to the page.")
-_FILES = Field("files", TEXTS, "Files that the code reads.", ("dependencies",))
-_PACKAGES = Field("packages", TEXTS, "Packages that a notebook of the page installs first.")
-_CACHING = foreign("Said to mystmd.", "cache", "depends_on_env")
-EXECUTION = record(
-    (
-        _SKIP,
-        _TIMEOUT,
-        _ALLOW_ERRORS,
-        _FILES,
-        _PACKAGES,
-        *_CACHING,
-    ),
-    lambda section: Execution(
-        skip=section.get(_SKIP, default=False),
-        timeout=section.get(_TIMEOUT, 0),
-        allow_errors=section.get(_ALLOW_ERRORS, None),
-        files=section.get(_FILES, ()),
-        packages=section.get(_PACKAGES, ()),
-    ),
-)
+_PLAIN_PACKAGE = re.compile(r"[\w.-]+")
+
+
+class Execution(Struct, frozen=True, kw_only=True):
+    """``execute:``: how the code of a page is run, where that is asked for."""
+
+    skip: Annotated[bool, Key(BOOLEAN, "Never run the code of this page.")] = False
+    timeout: Annotated[int, Key(INTEGER, "Seconds that a cell may take.")] = 0
+    """0: what the site says."""
+    allow_errors: Annotated[bool | None, Key(BOOLEAN, "Errors belong to the page.")] = None
+    """None: what the site says."""
+    files: Annotated[
+        tuple[str, ...], Key(TEXTS, "Files that the code reads.", ("dependencies",))
+    ] = ()
+    """When one changes, it is run again."""
+    packages: Annotated[
+        tuple[str, ...], Key(TEXTS, "Packages that a notebook of the page installs first.")
+    ] = ()
+
+    @property
+    def install(self) -> str:
+        """What follows ``%pip install``: the packages, in quotes that each shell reads."""
+        return " ".join(
+            item if _PLAIN_PACKAGE.fullmatch(item) else '"{}"'.format(item.replace('"', "'"))
+            for item in self.packages
+        )
+
+
+EXECUTION = struct_of(Execution, *foreign("Said to mystmd.", "cache", "depends_on_env"))
 
 # The look of a page: ``site:``.
 
-_TEMPLATE = Field("template", choice(*layout_names()), "The layout of the page.")
-_HIDE_OUTLINE = Field("hide_outline", BOOLEAN, "Leave out the outline of the page.")
-_HIDE_TITLE = Field("hide_title_block", BOOLEAN, "Leave out the title.", ("hide_title",))
-_HIDE_TOC = Field("hide_toc", BOOLEAN, "Leave out the sidebar.")
-_DRAFT = Field("draft", BOOLEAN, "Leave the page out of the site; `serve` shows it.")
-_LEDE = Field("lede", TEXT, "What the course is, in a sentence or two.")
-_AUDIENCE = Field("audience", TEXT, "For whom the course is.", ("for",))
-_OUTCOMES = Field("outcomes", TEXTS, "What learners can do afterwards.", ("teaches",))
-_LEVEL = Field("level", TEXT, "How hard the course is: `Introductory`.")
-_PREREQUISITES = Field("prerequisites", TEXT, "What learners should know before.")
-_ACTION = Field("action", TEXT, "The words of the button that starts the course.")
-HERO = record(
-    (_LEDE, _AUDIENCE, _OUTCOMES, _LEVEL, _PREREQUISITES, _ACTION),
-    lambda section: Hero(
-        lede=section.get(_LEDE, ""),
-        audience=section.get(_AUDIENCE, ""),
-        outcomes=section.get(_OUTCOMES, ()),
-        level=section.get(_LEVEL, ""),
-        prerequisites=section.get(_PREREQUISITES, ""),
-        action=section.get(_ACTION, ""),
-    ),
-)
-_HERO = Field("hero", HERO, "The head of the front page.")
-_MINUTES = Field("duration", DURATION, "How long the lesson takes: `50 min`.", ("minutes",))
-_LAUNCH = Field("launch", LAUNCH, "Where the notebook of this page is opened: `colab: URL`.")
-_LOOK_FIELDS = (
-    *(_TEMPLATE, _HERO, _HIDE_OUTLINE, _HIDE_TITLE, _HIDE_TOC, _DRAFT, _MINUTES, _LAUNCH),
-)
+
+class Hero(Struct, frozen=True, kw_only=True):
+    """``site: {hero: ...}``: what the front page says of the course before all else."""
+
+    lede: Annotated[str, Key(TEXT, "What the course is, in a sentence or two.")] = ""
+    """The description of the page where it is not said."""
+    audience: Annotated[str, Key(TEXT, "For whom the course is.", ("for",))] = ""
+    outcomes: Annotated[
+        tuple[str, ...], Key(TEXTS, "What learners can do afterwards.", ("teaches",))
+    ] = ()
+    level: Annotated[str, Key(TEXT, "How hard the course is: `Introductory`.")] = ""
+    prerequisites: Annotated[str, Key(TEXT, "What learners should know before.")] = ""
+    action: Annotated[str, Key(TEXT, "The words of the button that starts the course.")] = ""
+
+
+HERO = struct_of(Hero)
+
 
 # What myst-parser and Sphinx know.
 
@@ -150,6 +140,58 @@ def _read_meta(value: Value, report: Report) -> Mapping[str, str] | None:
     return meta
 
 
+class PageFrontmatter(Frontmatter, frozen=True, kw_only=True):
+    """What only a page can say."""
+
+    kernel: Annotated[
+        Kernel | None, Key(KERNEL, "What runs the code of the page.", name="kernelspec")
+    ] = None
+    execution: Annotated[
+        Execution,
+        Key(EXECUTION, "How the code is run, where that is asked for.", name="execute"),
+    ] = Execution()
+    aliases: Annotated[
+        tuple[str, ...], Key(TEXTS, "Old addresses that lead to this page.", ("slug",))
+    ] = ()
+    template: Annotated[str, Key(choice(*layout_names()), "The layout of the page.")] = ""
+    """``site: {template: conference}``, where it is not the usual one."""
+    hero: Annotated[Hero, Key(HERO, "The head of the front page.")] = Hero()
+    hide_outline: Annotated[bool, Key(BOOLEAN, "Leave out the outline of the page.")] = False
+    hide_title: Annotated[
+        bool, Key(BOOLEAN, "Leave out the title.", ("hide_title",), "hide_title_block")
+    ] = False
+    hide_toc: Annotated[bool, Key(BOOLEAN, "Leave out the sidebar.")] = False
+    minutes: Annotated[
+        int, Key(DURATION, "How long the lesson takes: `50 min`.", ("minutes",), "duration")
+    ] = 0
+    """0 where the page is silent."""
+    launch: Annotated[
+        Mapping[str, str], Key(LAUNCH, "Where the notebook of this page is opened: `colab: URL`.")
+    ] = field(default_factory=dict)
+    """By service."""
+    outline_depth: Annotated[
+        int | None,
+        Key(INTEGER, "Levels of headings in the outline, the title included.", name="tocdepth"),
+    ] = None
+    """None: as the site says."""
+    nosearch: Annotated[bool, Key(BOOLEAN, "Leave the page out of the search.")] = False
+    html_meta: Annotated[
+        Mapping[str, str],
+        Key(Kind(_read_meta, {"type": "object"}), "More for the head of the page."),
+    ] = field(default_factory=dict)
+    """As myst-parser has it: ``keywords``, ``property=og:type``."""
+    draft: Annotated[bool, Key(BOOLEAN, "Leave the page out of the site; `serve` shows it.")] = (
+        False
+    )
+    site: Mapping[str, object] = field(default_factory=dict)
+    """The rest of ``site:``, as data."""
+    written_title: str = ""
+    """The title with its formulas and other marks; empty where it has none."""
+    content_includes_title: Annotated[
+        bool, Key(BOOLEAN, "The first heading is the title, and stays in the text.")
+    ] = False
+
+
 # The table.
 
 _OF_PROJECT = ("bibliography", "venue", "based_on", "funding", "settings")
@@ -158,42 +200,34 @@ _LESS = (
     "`hidden: true` at its entry of the toc, out of the menu"
 )
 _UNDER_PROJECT = "write it under `project:` of `myst.yml`"
-
-_KERNELSPEC = Field("kernelspec", KERNEL, "What runs the code of the page.")
-_EXECUTE = Field("execute", EXECUTION, "How the code is run, where that is asked for.")
+_KEYS = keys_of(PageFrontmatter)
+_LOOK = ("template", "hero", "hide_outline", "hide_title", "hide_toc", "draft", "minutes", "launch")
+"""What is said under ``site:``; ``draft`` may be said outside of it, too."""
+_LOOK_FIELDS = tuple(_KEYS[name] for name in _LOOK)
 _SKIP_EXECUTION = Field("skip_execution", BOOLEAN, "Never run the code of this page.")
 _JUPYTER = Field(
     "jupyter",
-    Kind(_nested_kernel, {**object_schema((_KERNELSPEC,)), "additionalProperties": True}),
+    Kind(_nested_kernel, {**object_schema((_KEYS["kernel"],)), "additionalProperties": True}),
     "Settings of Jupyter.",
 )
-_ALIASES = Field("aliases", TEXTS, "Old addresses that lead to this page.", ("slug",))
 _SITE = Field(
     "site",
     Kind(DATA_MAPPING.read, {**object_schema(_LOOK_FIELDS), "additionalProperties": True}),
     "The look of this page.",
 )
 _SD_HIDE_TITLE = Field("sd_hide_title", BOOLEAN, "Leave out the title, as sphinx-design has it.")
-_SUBSTITUTIONS = Field("substitutions", mapping_of(TEXT), "The texts of `{{ name }}`.")
+_SUBSTITUTIONS = keys_of(Frontmatter)["substitutions"]
 _MYST = Field(
     "myst",
     Kind(_nested_substitutions, {**object_schema((_SUBSTITUTIONS,)), "additionalProperties": True}),
     "Settings of myst-parser.",
 )
-_HTML_META = Field(
-    "html_meta", Kind(_read_meta, {"type": "object"}), "More for the head of the page."
-)
-_TOC_DEPTH = Field("tocdepth", INTEGER, "Levels of headings in the outline, the title included.")
-_NO_SEARCH = Field("nosearch", BOOLEAN, "Leave the page out of the search.")
-_INCLUDES_TITLE = Field(
-    "content_includes_title", BOOLEAN, "The first heading is the title, and stays in the text."
-)
 PAGE_FIELDS = (
     *SHARED_FIELDS,
-    *(_HTML_META, _TOC_DEPTH, _NO_SEARCH),
-    *(_KERNELSPEC, _JUPYTER, _ALIASES, _SITE, _DRAFT, _SD_HIDE_TITLE, _MYST, _INCLUDES_TITLE),
+    *(key for name, key in _KEYS.items() if name == "draft" or name not in _LOOK),
+    *(_JUPYTER, _SITE, _SD_HIDE_TITLE, _MYST, _SKIP_EXECUTION),
     *foreign("Settings of Jupytext and MyST-NB.", "jupytext", "mystnb", "file_format"),
-    *(_EXECUTE, _SKIP_EXECUTION, *unused("How code is executed.", "thebe")),
+    *unused("How code is executed.", "thebe"),
     *unused("The number of the page.", "enumerator"),
     *unused("Said by the project.", *_OF_PROJECT, hint=_UNDER_PROJECT),
     *unused("Of other generators.", "noindex", "hidden", "visibility", "unlisted", hint=_LESS),
@@ -222,26 +256,14 @@ def page_frontmatter(
 def _page_fields(section: Section, project: Frontmatter) -> PageFrontmatter:
     """Return what the page itself says."""
     look = _look(section)
-    make = partial(
-        PageFrontmatter,
-        kernel=section.get(_KERNELSPEC, section.get(_JUPYTER, None)),
-        execution=_execution(section),
-        aliases=section.get(_ALIASES, ()),
-        template=look.get(_TEMPLATE, ""),
-        hero=look.get(_HERO, Hero()),
-        hide_outline=look.get(_HIDE_OUTLINE, default=False),
-        hide_title=look.get(_HIDE_TITLE, section.get(_SD_HIDE_TITLE, default=False)),
-        hide_toc=look.get(_HIDE_TOC, default=False),
-        minutes=look.get(_MINUTES, 0),
-        launch=look.get(_LAUNCH, {}),
-        outline_depth=section.get(_TOC_DEPTH, None),
-        nosearch=section.get(_NO_SEARCH, default=False),
-        html_meta=section.get(_HTML_META, {}),
-        draft=look.get(_DRAFT, section.get(_DRAFT, default=False)),
-        site={name: value.plain for name, value in look.unknown.items()},
-        content_includes_title=section.get(_INCLUDES_TITLE, default=False),
-    )
-    page = read_shared(section, project, make)
+    looks = {name: look.get(_KEYS[name], None) for name in _LOOK}
+    values = {name: value for name, value in looks.items() if value is not None}
+    values.setdefault("hide_title", section.get(_SD_HIDE_TITLE, default=False))
+    values["kernel"] = section.get(_KEYS["kernel"], section.get(_JUPYTER, None))
+    values["site"] = {name: value.plain for name, value in look.unknown.items()}
+    page = read_shared(section, project, PageFrontmatter, **values)
+    if section.get(_SKIP_EXECUTION, default=False):
+        page = replace(page, execution=replace(page.execution, skip=True))
     written = section.values.get("title")
     return replace(
         page,
@@ -249,12 +271,6 @@ def _page_fields(section: Section, project: Frontmatter) -> PageFrontmatter:
         description=page.description or page.html_meta.get("description", ""),
         substitutions={**section.get(_MYST, {}), **page.substitutions},
     )
-
-
-def _execution(section: Section) -> Execution:
-    execution = section.get(_EXECUTE, Execution())
-    skip = section.get(_SKIP_EXECUTION, default=False)
-    return replace(execution, skip=True) if skip else execution
 
 
 def _look(section: Section) -> Section:

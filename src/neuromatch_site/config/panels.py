@@ -1,8 +1,11 @@
 """Pictures in groups, such as the logos of sponsors."""
 
-from msgspec import Struct
+from typing import Annotated
 
-from neuromatch_site.config.fields import Field, Section, record
+from msgspec import Struct
+from msgspec.structs import replace
+
+from neuromatch_site.config.fields import Key, Section, fields_of, read_into, record, struct_of
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, choice, list_of
 from neuromatch_site.config.plain_text import TITLE
@@ -12,54 +15,32 @@ from neuromatch_site.diagnostics.source import Position
 class PanelFigure(Struct, frozen=True, kw_only=True):
     """A picture of the course, with what it says."""
 
-    path: str
-    """From the course folder."""
-    description: str = ""
-    size: str = "medium"
-    """``small``, ``medium`` or ``large``."""
-    url: str = ""
+    path: Annotated[
+        str, Key(TEXT, "The picture, from the course folder or from that of this file.")
+    ]
+    description: Annotated[str, Key(TEXT, "A description of the picture.")] = ""
+    size: Annotated[str, Key(choice("small", "medium", "large"), "How large it is shown.")] = (
+        "medium"
+    )
+    url: Annotated[str, Key(LINK, "Where it leads.")] = ""
     position: Position
+
+
+def _figure(section: Section) -> PanelFigure | None:
+    figure = read_into(PanelFigure, section)
+    return figure and replace(figure, position=section.values["path"].position)
+
+
+_FIGURES = list_of(record(fields_of(PanelFigure), _figure))
 
 
 class Panel(Struct, frozen=True, kw_only=True):
     """A group of pictures."""
 
-    title: str
-    figures: tuple[PanelFigure, ...] = ()
+    title: Annotated[str, Key(TITLE, "What the group is.", ("name",))]
+    figures: Annotated[tuple[PanelFigure, ...], Key(_FIGURES, "Its pictures.")] = ()
     position: Position
 
 
-_PATH = Field("path", TEXT, "The picture, from the course folder or from that of this file.")
-_DESCRIPTION = Field("description", TEXT, "A description of the picture.")
-_SIZE = Field("size", choice("small", "medium", "large"), "How large it is shown.")
-_URL = Field("url", LINK, "Where it leads.")
-
-
-def _figure(section: Section) -> PanelFigure | None:
-    path = section.require(_PATH)
-    if not path:
-        return None
-    return PanelFigure(
-        path=path,
-        description=section.get(_DESCRIPTION, ""),
-        size=section.get(_SIZE, "medium"),
-        url=section.get(_URL, ""),
-        position=section.values[_PATH.name].position,
-    )
-
-
-_TITLE = Field("title", TITLE, "What the group is.", ("name",))
-_FIGURES = Field(
-    "figures", list_of(record((_PATH, _DESCRIPTION, _SIZE, _URL), _figure)), "Its pictures."
-)
-
-
-def _panel(section: Section) -> Panel | None:
-    title = section.require(_TITLE)
-    if not title:
-        return None
-    return Panel(title=title, figures=section.get(_FIGURES, ()), position=section.position)
-
-
-PANELS = list_of(record((_TITLE, _FIGURES), _panel))
+PANELS = list_of(struct_of(Panel))
 """A list of groups."""

@@ -2,10 +2,20 @@
 
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from neuromatch_site.config.fields import Field, Kind, Report, Section
-from neuromatch_site.config.frontmatter import Part
 from neuromatch_site.config.kinds import TEXTS, mapping_of
 from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics.source import Position
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """A named text in Markdown, such as an abstract."""
+
+    texts: tuple[str, ...]
+    """Each a text of its own: the points of ``keypoints``, the lines of an abstract."""
+    position: Position
 
 
 def _read_part(value: Value, report: Report) -> Part | None:

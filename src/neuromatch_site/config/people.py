@@ -2,22 +2,27 @@
 
 import re
 from collections.abc import Mapping
+from typing import Annotated
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from neuromatch_site.config.fields import (
     Field,
+    Key,
     Kind,
     Report,
     Section,
+    fields_of,
+    keys_of,
     object_schema,
+    read_into,
     read_section,
     record,
 )
 from neuromatch_site.config.formats import EMAIL, LINK, ORCID, ROR, URL
-from neuromatch_site.config.frontmatter import Affiliation, Person
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, list_of, unused
-from neuromatch_site.config.markdown_text import MARKDOWN
+from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
 from neuromatch_site.config.moments import ZONE
 from neuromatch_site.config.names import (
     Name,
@@ -29,6 +34,7 @@ from neuromatch_site.config.names import (
     without_titles,
 )
 from neuromatch_site.config.value import Value
+from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.urls import UrlKind, is_safe_url
 
 _ADDRESSES: Mapping[str, str] = {
@@ -49,21 +55,31 @@ _ADDRESSES: Mapping[str, str] = {
 }
 """Services, and what comes before the name of an account; empty where only a URL leads to one."""
 _ACCOUNTS = tuple(Field(name, TEXT, "An account elsewhere.") for name in _ADDRESSES)
-_SOCIAL = (Field("url", URL, "A personal or institutional page.", ("website",)), *_ACCOUNTS)
 _ACCOUNT = re.compile(r"[\w.-]+")
-_PAGE = Field("url", URL, "A personal or institutional page.")
+_PAGE = Key(URL, "A personal or institutional page.", ("website",))
+_ID = Key(TEXT, "What refers to it elsewhere.", ("ref",))
 
 # Affiliations.
 
-_ID = Field("id", TEXT, "What refers to it elsewhere.", ("ref",))
-_INSTITUTION = Field("name", TEXT, "The institution.", ("institution",))
-_DEPARTMENT = Field("department", TEXT, "The department.")
-_CITY = Field("city", TEXT, "The city.")
-_REGION = Field("state", TEXT, "The state, region or province.", ("region", "province"))
-_COUNTRY = Field("country", TEXT, "The country.")
-_ROR = Field("ror", ROR, "The identifier of the Research Organization Registry.")
+
+class Affiliation(Struct, frozen=True, kw_only=True):
+    """An institution, as MyST describes it."""
+
+    id: Annotated[str, _ID] = ""
+    name: str = ""
+    institution: Annotated[str, Key(TEXT, "The institution.", ("institution",), "name")] = ""
+    department: Annotated[str, Key(TEXT, "The department.")] = ""
+    city: Annotated[str, Key(TEXT, "The city.")] = ""
+    region: Annotated[
+        str, Key(TEXT, "The state, region or province.", ("region", "province"), "state")
+    ] = ""
+    country: Annotated[str, Key(TEXT, "The country.")] = ""
+    ror: Annotated[str, Key(ROR, "The identifier of the Research Organization Registry.")] = ""
+    url: Annotated[str, _PAGE] = ""
+
+
 _AFFILIATION_FIELDS = (
-    *(_ID, _INSTITUTION, _DEPARTMENT, _CITY, _REGION, _COUNTRY, _ROR, *_SOCIAL),
+    *(*fields_of(Affiliation), *_ACCOUNTS),
     *unused("A part of the address.", "address", "postal_code", "zipcode", "zip_code"),
     *unused("An identifier.", "isni", "ringgold", "doi"),
     *unused("How to reach it.", "email", "phone", "fax", "github"),
@@ -71,21 +87,13 @@ _AFFILIATION_FIELDS = (
 )
 
 
-def _affiliation(section: Section) -> Affiliation:
-    name, department = section.get(_INSTITUTION, ""), section.get(_DEPARTMENT, "")
-    full_name = ", ".join(part for part in (department, name) if part)
-    identifier = section.get(_ID, full_name)
-    return Affiliation(
-        id=identifier,
-        name=name or identifier,
-        department=department,
-        institution=name,
-        city=section.get(_CITY, ""),
-        region=section.get(_REGION, ""),
-        country=section.get(_COUNTRY, ""),
-        url=section.get(_PAGE, ""),
-        ror=section.get(_ROR, ""),
-    )
+def _affiliation(section: Section) -> Affiliation | None:
+    place = read_into(Affiliation, section)
+    if place is None:
+        return None
+    full_name = ", ".join(part for part in (place.department, place.institution) if part)
+    identifier = place.id or full_name
+    return replace(place, id=identifier, name=place.institution or identifier)
 
 
 AFFILIATION = record(_AFFILIATION_FIELDS, _affiliation, shorthand="id")
@@ -93,16 +101,6 @@ AFFILIATIONS = list_of(AFFILIATION, ";")
 """Affiliations in full, or their identifiers."""
 
 # People.
-
-
-class Entry(Struct, frozen=True):
-    """A person as one place names them."""
-
-    person: Person
-    value: Value
-    affiliations: tuple[Affiliation, ...] = ()
-    reference: bool = False
-    """Only an identifier or a name is given: who it is may be said elsewhere."""
 
 
 _GIVEN = Field("given", TEXT, "The given names.", ("forename", "first"))
@@ -161,27 +159,63 @@ def _report_group(name: Name, place: Value, report: Report) -> None:
         report.wrong(place, message, "write the given name before it")
 
 
+_NAME_KIND = Kind(_read_name, {"anyOf": [TEXT.schema, _PARTS.schema]})
 _NAME = Field(
-    "name",
-    Kind(_read_name, {"anyOf": [TEXT.schema, _PARTS.schema]}),
-    "The name: `Given Family`, `Family, Given`, or its parts.",
-    ("nameParsed",),
+    "name", _NAME_KIND, "The name: `Given Family`, `Family, Given`, or its parts.", ("nameParsed",)
 )
-_ORCID = Field("orcid", ORCID, "The ORCID.")
-_EMAIL = Field("email", EMAIL, "The e-mail address.")
-_GITHUB = Field("github", LINK, "The name on GitHub.")
-_ROLES = Field("roles", list_of(TEXT, ",;"), "CRediT roles, or others.", ("role",))
-_CORRESPONDING = Field("corresponding", BOOLEAN, "Whom to write to.")
 _AFFILIATIONS = Field("affiliations", AFFILIATIONS, "Where they work.", ("affiliation",))
-_COLLABORATION = Field("collaboration", BOOLEAN, "A group as one author.")
-_IMAGE = Field("image", TEXT, "A picture of them: a file of the course.", ("photo", "picture"))
-_BIO = Field("bio", MARKDOWN, "Who they are, in Markdown.", ("biography",))
-_POD = Field("pod", TEXT, "The pod or group that they belong to.", ("group",))
-_TIMEZONE = Field("timezone", ZONE, "Their time zone, such as `Asia/Kolkata`.")
+
+
+class Person(Struct, frozen=True, kw_only=True):
+    """A contributor; ``id`` is what pages say to mean them."""
+
+    id: Annotated[str, _ID] = ""
+    name: str
+    """As written: ``Dan F. M. Goodman``."""
+    given: str = ""
+    family: str = ""
+    """Empty where only a literal name is known."""
+    suffix: str = ""
+    """``Jr.``"""
+    orcid: Annotated[str, Key(ORCID, "The ORCID.")] = ""
+    """Bare: ``0000-0003-1007-6474``."""
+    email: Annotated[str, Key(EMAIL, "The e-mail address.")] = ""
+    url: Annotated[str, _PAGE] = ""
+    github: Annotated[str, Key(LINK, "The name on GitHub.")] = ""
+    accounts: tuple[str, ...] = ()
+    """URLs of accounts elsewhere."""
+    affiliations: tuple[str, ...] = ()
+    """Identifiers of affiliations."""
+    roles: Annotated[
+        tuple[str, ...], Key(list_of(TEXT, ",;"), "CRediT roles, or others.", ("role",))
+    ] = ()
+    """As written."""
+    corresponding: Annotated[bool, Key(BOOLEAN, "Whom to write to.")] = False
+    collaboration: Annotated[bool, Key(BOOLEAN, "A group as one author.")] = False
+    image: Annotated[
+        str, Key(TEXT, "A picture of them: a file of the course.", ("photo", "picture"))
+    ] = ""
+    """Path from the course folder."""
+    bio: Annotated[
+        MarkdownText | None, Key(MARKDOWN, "Who they are, in Markdown.", ("biography",))
+    ] = None
+    pod: Annotated[str, Key(TEXT, "The pod or group that they belong to.", ("group",))] = ""
+    timezone: Annotated[str, Key(ZONE, "Their time zone, such as `Asia/Kolkata`.")] = ""
+    position: Position | None = None
+
+
+class Entry(Struct, frozen=True):
+    """A person as one place names them."""
+
+    person: Person
+    value: Value
+    affiliations: tuple[Affiliation, ...] = ()
+    reference: bool = False
+    """Only an identifier or a name is given: who it is may be said elsewhere."""
+
+
 _PERSON_FIELDS = (
-    *(_ID, _NAME, _ORCID, _EMAIL, _GITHUB, _ROLES, _CORRESPONDING, _AFFILIATIONS, *_SOCIAL),
-    _COLLABORATION,
-    *(_IMAGE, _BIO, _POD, _TIMEZONE),
+    *(*fields_of(Person), _NAME, _AFFILIATIONS, *_ACCOUNTS),
     Field("equal_contributor", BOOLEAN, "Contributed equally.", ("equal-contributor",)),
     Field("deceased", BOOLEAN, "Has died."),
     *unused("What else is known of them.", "userId", "note", "phone", "fax", "collaborations"),
@@ -231,9 +265,10 @@ def _read_person(value: Value, report: Report) -> Entry | None:
 
 
 def _entry(section: Section, value: Value) -> Entry | None:
-    identifier = section.get(_ID, "")
+    keys = keys_of(Person)
+    identifier = section.get(keys["id"], "")
     name = section.get(_NAME, parse_name(identifier))
-    collaboration = section.get(_COLLABORATION, default=False)
+    collaboration = section.get(keys["collaboration"], default=False)
     if not name.literal:
         section.report.wrong(value, "a person needs a `name`", "add it")
         return None
@@ -243,27 +278,20 @@ def _entry(section: Section, value: Value) -> Entry | None:
     elif written and isinstance(written.data, str):
         name = Name(written.text.strip())
     affiliations = section.get(_AFFILIATIONS, ())
-    person = Person(
+    person = read_into(
+        Person,
+        section,
         id=identifier or name.literal,
         name=name.literal,
         given="" if collaboration else name.given,
         family="" if collaboration else name.family,
         suffix="" if collaboration else name.suffix,
-        orcid=section.get(_ORCID, ""),
-        email=section.get(_EMAIL, ""),
-        url=section.get(_PAGE, ""),
-        github=section.get(_GITHUB, ""),
         accounts=_accounts(section),
-        image=section.get(_IMAGE, ""),
-        bio=section.get(_BIO, None),
-        pod=section.get(_POD, ""),
-        timezone=section.get(_TIMEZONE, ""),
         affiliations=tuple(affiliation.id for affiliation in affiliations),
-        roles=section.get(_ROLES, ()),
-        corresponding=section.get(_CORRESPONDING, default=False),
-        collaboration=collaboration,
         position=value.position,
     )
+    if person is None:
+        return None
     return Entry(person, value, affiliations, reference=section.values.keys() == {"id"})
 
 

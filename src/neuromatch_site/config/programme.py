@@ -5,12 +5,24 @@ import unicodedata
 from collections.abc import Iterator
 from hashlib import blake2b
 from itertools import chain, count
+from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.config.data_kinds import DATA_LINK, DURATION, PAGE, DataLink, PageRef
-from neuromatch_site.config.fields import Field, Fields, Kind, Report, Section, expected, record
+from neuromatch_site.config.fields import (
+    Field,
+    Fields,
+    Key,
+    Kind,
+    Report,
+    Section,
+    expected,
+    fields_of,
+    read_into,
+    record,
+)
 from neuromatch_site.config.formats import DOI, LANGUAGE, LINK
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, choice, list_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
@@ -36,38 +48,62 @@ BREAKS = ("break", "lunch", "coffee", "social", "pause", "registration")
 class Talk(Struct, frozen=True, kw_only=True):
     """A talk, a poster, a break: an entry of the programme."""
 
-    title: str
+    title: Annotated[str, Key(PLAIN_TEXT, "What it is called.", ("name",))]
     start: str = ""
     """In UTC: ``2020-03-30T10:00Z``; empty for what has no time, such as a poster."""
     end: str = ""
     """In UTC; empty where it is not said."""
-    id: str = ""
+    id: Annotated[
+        str,
+        Key(TEXT, "What addresses and calendars know it by.", ("submission_id", "code", "UID")),
+    ] = ""
     slug: str = ""
     """The last part of its address: its id, else made from its title; unique in its edition."""
     distinct: str = ""
     """What tells it from earlier ones of its id or title: who speaks, or the day; else empty."""
-    speakers: tuple[Speaker, ...] = ()
-    theme: str = ""
-    kind: str = ""
-    """Such as ``Keynote``."""
-    track: str = ""
-    room: str = ""
-    language: str = ""
-    status: str = "confirmed"
-    """``confirmed``, ``cancelled`` or ``moved``."""
-    url: str = ""
-    """Where it is joined."""
-    video: str = ""
-    slides: str = ""
-    poster: str = ""
-    doi: str = ""
-    keywords: tuple[str, ...] = ()
-    links: tuple[DataLink, ...] = ()
-    pages: tuple[PageRef, ...] = ()
-    """Lessons that go with it."""
-    plenary: bool = False
-    """For everybody: it goes over all tracks."""
-    abstract: MarkdownText | None = None
+    speakers: Annotated[
+        tuple[Speaker, ...],
+        Key(
+            SPEAKERS,
+            "The speakers: names, or ids of `people.yml`.",
+            ("speaker", "fullname", "author", "authors"),
+        ),
+    ] = ()
+    theme: Annotated[str, Key(TEXT, "The subject that it belongs to.", ("subject",))] = ""
+    kind: Annotated[
+        str,
+        Key(
+            TEXT,
+            "The kind of entry, such as `Keynote`, `Poster`, `Break`.",
+            ("format", "talk_format", "type", "submission_type"),
+        ),
+    ] = ""
+    track: Annotated[str, Key(TEXT, "The track: a column of the programme.")] = ""
+    room: Annotated[str, Key(TEXT, "The room.")] = ""
+    language: Annotated[str, Key(LANGUAGE, "The language that is spoken: `en`.")] = ""
+    status: Annotated[
+        str, Key(choice("confirmed", "cancelled", "moved"), "Whether it takes place.")
+    ] = "confirmed"
+    url: Annotated[str, Key(LINK, "Where it is joined or seen.", ("link",))] = ""
+    video: Annotated[str, Key(LINK, "The recording: the address of a video.", ("recording",))] = ""
+    slides: Annotated[str, Key(LINK, "The slides.")] = ""
+    poster: Annotated[str, Key(LINK, "The poster.", ("pdf_url",))] = ""
+    doi: Annotated[str, Key(DOI, "The DOI of the talk, its slides or its paper.")] = ""
+    keywords: Annotated[
+        tuple[str, ...], Key(list_of(TEXT, ",;|"), "What it is about, in words.")
+    ] = ()
+    links: Annotated[
+        tuple[DataLink, ...], Key(list_of(DATA_LINK), "Papers, code, anything to follow.")
+    ] = ()
+    pages: Annotated[
+        tuple[PageRef, ...],
+        Key(list_of(PAGE, ","), "Lessons of the course that go with it.", ("page",)),
+    ] = ()
+    plenary: Annotated[bool, Key(BOOLEAN, "For everybody: it goes over all tracks.")] = False
+    abstract: Annotated[
+        MarkdownText | None,
+        Key(MARKDOWN, "What it is about, in Markdown.", ("description",)),
+    ] = None
     position: Position
 
     @property
@@ -124,48 +160,16 @@ def _read_start(value: Value, report: Report) -> Value | None:
 
 
 _WHEN = Kind(_read_start, {"type": "string"})
-_TITLE = Field("title", PLAIN_TEXT, "What it is called.", ("name",))
 _DATE = Field("date", _WHEN, "The day, where `start` is a time alone.", ("day",))
 _START = Field("start", _WHEN, "When it begins: `2020-03-30 14:00`.", ("starttime", "begin"))
 _END = Field("end", _WHEN, "When it ends.", ("endtime",))
 _DURATION = Field("duration", DURATION, "How long it takes, without an `end`.", ("minutes",))
 _TIMEZONE = Field("timezone", ZONE, "The time zone of its times, if not that of the edition.")
-_ID = Field(
-    "id", TEXT, "What addresses and calendars know it by.", ("submission_id", "code", "UID")
-)
-_SPEAKERS = Field(
-    "speakers",
-    SPEAKERS,
-    "The speakers: names, or ids of `people.yml`.",
-    ("speaker", "fullname", "author", "authors"),
-)
 _COAUTHORS = Field("coauthors", SPEAKERS, "Who worked with them.")
 _INSTITUTION = Field("institution", TEXT, "Where the speaker works.", ("affiliation",))
-_THEME = Field("theme", TEXT, "The subject that it belongs to.", ("subject",))
-_KIND = Field(
-    "kind",
-    TEXT,
-    "The kind of entry, such as `Keynote`, `Poster`, `Break`.",
-    ("format", "talk_format", "type", "submission_type"),
-)
-_TRACK = Field("track", TEXT, "The track: a column of the programme.")
-_ROOM = Field("room", TEXT, "The room.")
-_LANGUAGE = Field("language", LANGUAGE, "The language that is spoken: `en`.")
-_STATUS = Field("status", choice("confirmed", "cancelled", "moved"), "Whether it takes place.")
-_URL = Field("url", LINK, "Where it is joined or seen.", ("link",))
-_VIDEO = Field("video", LINK, "The recording: the address of a video.", ("recording",))
-_SLIDES = Field("slides", LINK, "The slides.")
-_POSTER = Field("poster", LINK, "The poster.", ("pdf_url",))
-_DOI = Field("doi", DOI, "The DOI of the talk, its slides or its paper.")
-_KEYWORDS = Field("keywords", list_of(TEXT, ",;|"), "What it is about, in words.")
-_LINKS = Field("links", list_of(DATA_LINK), "Papers, code, anything to follow.")
-_PAGES = Field("pages", list_of(PAGE, ","), "Lessons of the course that go with it.", ("page",))
-_PLENARY = Field("plenary", BOOLEAN, "For everybody: it goes over all tracks.")
-_ABSTRACT = Field("abstract", MARKDOWN, "What it is about, in Markdown.", ("description",))
 TALK_FIELDS: Fields = (
-    *(_TITLE, _DATE, _START, _END, _DURATION, _TIMEZONE, _ID, _SPEAKERS, _COAUTHORS),
-    *(_INSTITUTION, _THEME, _KIND, _TRACK, _ROOM, _LANGUAGE, _STATUS, _URL, _VIDEO),
-    *(_SLIDES, _POSTER, _DOI, _KEYWORDS, _LINKS, _PAGES, _PLENARY, _ABSTRACT),
+    *(_DATE, _START, _END, _DURATION, _TIMEZONE, _COAUTHORS, _INSTITUTION),
+    *fields_of(Talk),
 )
 
 
@@ -195,7 +199,7 @@ def _moment(section: Section, field: Field[Value], day: str) -> tuple[str | None
 
 
 def _talk(section: Section) -> TalkEntry | None:
-    title = section.require(_TITLE)
+    talk = read_into(Talk, section)
     day = section.get(_DATE, None)
     date_ = read_day(day.text) if day else None
     if day and date_ is None:
@@ -204,41 +208,18 @@ def _talk(section: Section) -> TalkEntry | None:
         )
     start, start_value = _moment(section, _START, str(date_ or ""))
     end, end_value = _moment(section, _END, str(date_ or (start or "")[:10]))
-    if not title or start is None or end is None or (day and date_ is None):
+    if talk is None or start is None or end is None or (day and date_ is None):
         return None
     if date_ and not start:
         section.report.wrong(section.position, "`date` without `start`", 'write `start: "14:00"`')
         return None
-    speakers = _with_institution(section.get(_SPEAKERS, ()), section.get(_INSTITUTION, ""))
+    speakers = _with_institution(talk.speakers, section.get(_INSTITUTION, ""))
     names = {speaker.name.casefold() for speaker in speakers}
     coauthors = section.get(_COAUTHORS, ())
     others = (person for person in coauthors if person.name.casefold() not in names)
-    talk = Talk(
-        title=title,
-        start=start,
-        end=end,
-        id=section.get(_ID, ""),
-        speakers=(*speakers, *(replace(person, coauthor=True) for person in others)),
-        theme=section.get(_THEME, ""),
-        kind=section.get(_KIND, ""),
-        track=section.get(_TRACK, ""),
-        room=section.get(_ROOM, ""),
-        language=section.get(_LANGUAGE, ""),
-        status=section.get(_STATUS, "confirmed"),
-        url=section.get(_URL, ""),
-        video=section.get(_VIDEO, ""),
-        slides=section.get(_SLIDES, ""),
-        poster=section.get(_POSTER, ""),
-        doi=section.get(_DOI, ""),
-        keywords=section.get(_KEYWORDS, ()),
-        links=section.get(_LINKS, ()),
-        pages=section.get(_PAGES, ()),
-        plenary=section.get(_PLENARY, default=False),
-        abstract=section.get(_ABSTRACT, None),
-        position=section.position,
-    )
+    speakers = (*speakers, *(replace(person, coauthor=True) for person in others))
     return TalkEntry(
-        talk=talk,
+        talk=replace(talk, start=start, end=end, speakers=speakers),
         zone=section.get(_TIMEZONE, ""),
         minutes=section.get(_DURATION, 0),
         start=start_value,

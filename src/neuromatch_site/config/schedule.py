@@ -2,13 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.config.data_kinds import PAGE, PageRef
 from neuromatch_site.config.deadlines import DEADLINE, Deadline
-from neuromatch_site.config.fields import Field, Report, Section, record
+from neuromatch_site.config.fields import (
+    Field,
+    Key,
+    Report,
+    Section,
+    fields_of,
+    keys_of,
+    read_into,
+    record,
+    struct_of,
+)
 from neuromatch_site.config.kinds import TEXT, TEXTS, list_of, mapping_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
 from neuromatch_site.config.moments import DAY, ZONE, later, to_utc
@@ -31,39 +42,66 @@ from neuromatch_site.config.speakers import SPEAKERS, Speaker
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
 
+_TITLE = Key(TITLE, "What it is called.", ("name",))
+_PAGE = Key(PAGE, "The page of the course.", ("file",))
+_DESCRIPTION = Key(TEXT, "A sentence about it.")
+_SESSIONS = Key(list_of(SESSION), "What is done.")
+_DUE = Key(list_of(DEADLINE), "What is to be handed in, and until when.")
+
 
 class Day(Struct, frozen=True, kw_only=True):
     """A day of a week."""
 
-    date: str
-    """``YYYY-MM-DD``."""
-    title: str = ""
-    page: PageRef | None = None
-    description: str = ""
-    topics: tuple[str, ...] = ()
-    template: str = ""
-    """The kind of day whose sessions it has."""
-    sessions: tuple[Session, ...] = ()
+    date: Annotated[str, Key(DATE_OR_WEEKDAY, "The day: `YYYY-MM-DD`, or `Monday`.", ("day",))]
+    title: Annotated[str, _TITLE] = ""
+    page: Annotated[PageRef | None, _PAGE] = None
+    description: Annotated[str, _DESCRIPTION] = ""
+    topics: Annotated[tuple[str, ...], Key(TEXTS, "What it is about.")] = ()
+    template: Annotated[str, Key(TEXT, "The kind of day, one of `templates`.")] = ""
+    sessions: Annotated[tuple[Session, ...], _SESSIONS] = ()
     """In the order of their times; those of its template included."""
-    due: tuple[Deadline, ...] = ()
+    due: Annotated[tuple[Deadline, ...], _DUE] = ()
     position: Position
+
+
+_ONLY_DAYS = {"topics", "template", "sessions", "due"}
+
+
+def _read_day(section: Section) -> Day | Session | None:
+    """Return a day; an entry with a time of its own is a session."""
+    values = {name for name, value in section.values.items() if value.data is not None}
+    if not values & _ONLY_DAYS:
+        is_dated = section.get(keys_of(Day)["date"], "")
+        if not is_dated or values & {"start", "time"}:
+            return read_session(section)
+    return read_into(Day, section)
+
+
+_DAYS = list_of(
+    record(
+        (
+            *fields_of(Day),
+            *(field for field in SESSION_FIELDS if field.name not in keys_of(Day)),
+        ),
+        _read_day,
+    )
+)
 
 
 class Week(Struct, frozen=True, kw_only=True):
     """A week, or a module that takes longer."""
 
-    title: str
-    start: str = ""
-    """Its first day; empty where learners choose."""
-    end: str = ""
-    """Its last day, where that is not the seventh."""
-    page: PageRef | None = None
-    description: str = ""
+    title: Annotated[str, _TITLE]
+    start: Annotated[str, Key(DAY, "The first day of the week: `YYYY-MM-DD`.")] = ""
+    """Empty where learners choose."""
+    end: Annotated[str, Key(DAY, "The last day, where it is not the seventh.")] = ""
+    page: Annotated[PageRef | None, _PAGE] = None
+    description: Annotated[str, _DESCRIPTION] = ""
     days: tuple[Day, ...] = ()
     """In order; dated sessions are in them."""
-    sessions: tuple[Session, ...] = ()
+    sessions: Annotated[tuple[Session, ...], _SESSIONS] = ()
     """Those without a date."""
-    due: tuple[Deadline, ...] = ()
+    due: Annotated[tuple[Deadline, ...], _DUE] = ()
     is_misdated: bool = False
     """Its ``start`` is said and cannot be read: it gets no other."""
     position: Position
@@ -79,33 +117,67 @@ class Week(Struct, frozen=True, kw_only=True):
         return (*self.sessions, *(session for day in self.days for session in day.sessions))
 
 
+_DAYS_OF_WEEK = Field("days", _DAYS, "Its days.")
+
+
+def _week(section: Section) -> Week | None:
+    week = read_into(Week, section)
+    if week is None:
+        return None
+    entries = section.get(_DAYS_OF_WEEK, ())
+    listed = (entry for entry in entries if isinstance(entry, Session))
+    return replace(
+        week,
+        days=tuple(entry for entry in entries if isinstance(entry, Day)),
+        sessions=(*listed, *week.sessions),
+        is_misdated=section.says("start") and not week.start,
+    )
+
+
+_WEEKS = list_of(record((*fields_of(Week), _DAYS_OF_WEEK), _week))
+
+
 class Group(Struct, frozen=True, kw_only=True):
     """A pod, a project group: people who work together."""
 
-    title: str
-    kind: str = ""
-    slot: str = ""
-    people: tuple[Speaker, ...] = ()
-    url: str = ""
-    description: str = ""
+    title: Annotated[str, _TITLE]
+    kind: Annotated[str, Key(TEXT, "What it is: `pod`, `project`.")] = ""
+    slot: Annotated[str, Key(TEXT, "Its slot.")] = ""
+    people: Annotated[
+        tuple[Speaker, ...],
+        Key(SPEAKERS, "Who belongs to it, or leads it.", ("ta", "mentor", "members")),
+    ] = ()
+    url: Annotated[str, Key(TEXT, "Where it meets.")] = ""
+    description: Annotated[str, _DESCRIPTION] = ""
     position: Position
 
 
 class Schedule(Struct, frozen=True, kw_only=True):
     """The weeks in order, and what holds for all of them."""
 
-    title: str = ""
-    timezone: str = "UTC"
-    slots: tuple[Slot, ...] = ()
-    templates: Mapping[str, tuple[Session, ...]] = {}
-    """Kinds of days by their names."""
-    weeks: tuple[Week, ...] = ()
-    groups: tuple[Group, ...] = ()
-    due: tuple[Deadline, ...] = ()
-    prerequisites: tuple[MarkdownText, ...] = ()
-    certificate: tuple[MarkdownText, ...] = ()
-    """What has to be done for one."""
-    syllabus: PageRef | None = None
+    title: Annotated[str, Key(TITLE, "What the schedule is called.")] = ""
+    timezone: Annotated[str, Key(ZONE, "The time zone of all times, such as `Europe/London`.")] = (
+        "UTC"
+    )
+    slots: Annotated[tuple[Slot, ...], Key(SLOTS, "When the days of each slot start.")] = ()
+    templates: Annotated[
+        Mapping[str, tuple[Session, ...]],
+        Key(mapping_of(list_of(SESSION)), "Kinds of days, by their names."),
+    ] = {}
+    weeks: Annotated[tuple[Week, ...], Key(_WEEKS, "The weeks in order.")] = ()
+    groups: Annotated[
+        tuple[Group, ...],
+        Key(list_of(struct_of(Group, shorthand="title")), "Pods and project groups.", ("pods",)),
+    ] = ()
+    due: Annotated[tuple[Deadline, ...], _DUE] = ()
+    prerequisites: Annotated[
+        tuple[MarkdownText, ...], Key(list_of(MARKDOWN), "What to know before.")
+    ] = ()
+    certificate: Annotated[
+        tuple[MarkdownText, ...],
+        Key(list_of(MARKDOWN), "What has to be done for a certificate."),
+    ] = ()
+    syllabus: Annotated[PageRef | None, Key(PAGE, "The page with the syllabus.")] = None
 
     @property
     def has_days(self) -> bool:
@@ -121,123 +193,16 @@ class Schedule(Struct, frozen=True, kw_only=True):
         return session.timezone or self.timezone
 
 
-_TITLE = Field("title", TITLE, "What it is called.", ("name",))
-_PAGE = Field("page", PAGE, "The page of the course.", ("file",))
-_DESCRIPTION = Field("description", TEXT, "A sentence about it.")
-_DATE = Field("date", DATE_OR_WEEKDAY, "The day: `YYYY-MM-DD`, or `Monday`.", ("day",))
-_TOPICS = Field("topics", TEXTS, "What it is about.")
-_TEMPLATE = Field("template", TEXT, "The kind of day, one of `templates`.")
-_SESSIONS = Field("sessions", list_of(SESSION), "What is done.")
-_DUE = Field("due", list_of(DEADLINE), "What is to be handed in, and until when.")
-_DAY_FIELDS = (_TITLE, _DATE, _PAGE, _DESCRIPTION, _TOPICS, _TEMPLATE, _SESSIONS, _DUE)
-_ONLY_DAYS = {field.name for field in (_TOPICS, _TEMPLATE, _SESSIONS, _DUE)}
-
-
-def _read_day(section: Section) -> Day | Session | None:
-    """Return a day; an entry with a time of its own is a session."""
-    values = {name for name, value in section.values.items() if value.data is not None}
-    if not values & _ONLY_DAYS and (not section.get(_DATE, "") or values & {"start", "time"}):
-        return read_session(section)
-    day = section.require(_DATE)
-    if not day:
-        return None
-    return Day(
-        date=day,
-        title=section.get(_TITLE, ""),
-        page=section.get(_PAGE, None),
-        description=section.get(_DESCRIPTION, ""),
-        topics=section.get(_TOPICS, ()),
-        template=section.get(_TEMPLATE, ""),
-        sessions=section.get(_SESSIONS, ()),
-        due=section.get(_DUE, ()),
-        position=section.position,
-    )
-
-
-_KNOWN = {field.name for field in _DAY_FIELDS}
-_DAYS = Field(
-    "days",
-    list_of(
-        record(
-            (*_DAY_FIELDS, *(field for field in SESSION_FIELDS if field.name not in _KNOWN)),
-            _read_day,
-        )
-    ),
-    "Its days.",
-)
-_FIRST_DAY = Field("start", DAY, "The first day of the week: `YYYY-MM-DD`.")
-_LAST_DAY = Field("end", DAY, "The last day, where it is not the seventh.")
-_WEEK_FIELDS = (_TITLE, _FIRST_DAY, _LAST_DAY, _PAGE, _DESCRIPTION, _DAYS, _SESSIONS, _DUE)
-
-
-def _week(section: Section) -> Week | None:
-    title = section.require(_TITLE)
-    if not title:
-        return None
-    entries = section.get(_DAYS, ())
-    start = section.get(_FIRST_DAY, "")
-    listed = (entry for entry in entries if isinstance(entry, Session))
-    return Week(
-        title=title,
-        start=start,
-        end=section.get(_LAST_DAY, ""),
-        page=section.get(_PAGE, None),
-        description=section.get(_DESCRIPTION, ""),
-        days=tuple(entry for entry in entries if isinstance(entry, Day)),
-        sessions=(*listed, *section.get(_SESSIONS, ())),
-        due=section.get(_DUE, ()),
-        is_misdated=section.says(_FIRST_DAY) and not start,
-        position=section.position,
-    )
-
-
-_KIND = Field("kind", TEXT, "What it is: `pod`, `project`.")
-_SLOT = Field("slot", TEXT, "Its slot.")
-_PEOPLE = Field("people", SPEAKERS, "Who belongs to it, or leads it.", ("ta", "mentor", "members"))
-_URL = Field("url", TEXT, "Where it meets.")
-
-
-def _group(section: Section) -> Group | None:
-    title = section.require(_TITLE)
-    if not title:
-        return None
-    return Group(
-        title=title,
-        kind=section.get(_KIND, ""),
-        slot=section.get(_SLOT, ""),
-        people=section.get(_PEOPLE, ()),
-        url=section.get(_URL, ""),
-        description=section.get(_DESCRIPTION, ""),
-        position=section.position,
-    )
-
-
-_GROUP = record((_TITLE, _KIND, _SLOT, _PEOPLE, _URL, _DESCRIPTION), _group, shorthand="title")
-_NAME = Field("title", TITLE, "What the schedule is called.")
-_ZONE = Field("timezone", ZONE, "The time zone of all times, such as `Europe/London`.")
 _BEGIN = Field("start", DAY, "The first day of the first week; the others follow it.")
-_SLOTS = Field("slots", SLOTS, "When the days of each slot start.")
-_TEMPLATES = Field("templates", mapping_of(list_of(SESSION)), "Kinds of days, by their names.")
-_WEEKS = Field("weeks", list_of(record(_WEEK_FIELDS, _week)), "The weeks in order.")
-_GROUPS = Field("groups", list_of(_GROUP), "Pods and project groups.", ("pods",))
-_PREREQUISITES = Field("prerequisites", list_of(MARKDOWN), "What to know before.")
-_CERTIFICATE = Field("certificate", list_of(MARKDOWN), "What has to be done for a certificate.")
-_SYLLABUS = Field("syllabus", PAGE, "The page with the syllabus.")
 
 
-def _schedule(section: Section) -> Schedule:
-    schedule = Schedule(
-        title=section.get(_NAME, ""),
-        timezone=section.get(_ZONE, "UTC"),
-        slots=section.get(_SLOTS, ()),
-        templates={name: _in_order(rows) for name, rows in section.get(_TEMPLATES, {}).items()},
-        groups=section.get(_GROUPS, ()),
-        due=section.get(_DUE, ()),
-        prerequisites=section.get(_PREREQUISITES, ()),
-        certificate=section.get(_CERTIFICATE, ()),
-        syllabus=section.get(_SYLLABUS, None),
-    )
-    weeks = _dated(section.get(_WEEKS, ()), section.get(_BEGIN, ""))
+def _schedule(section: Section) -> Schedule | None:
+    schedule = read_into(Schedule, section)
+    if schedule is None:
+        return None
+    templates = {name: _in_order(rows) for name, rows in schedule.templates.items()}
+    schedule = replace(schedule, templates=templates)
+    weeks = _dated(schedule.weeks, section.get(_BEGIN, ""))
     weeks = tuple(_complete(week, schedule, section.report) for week in weeks)
     for group in schedule.groups:
         check_slots(
@@ -249,13 +214,7 @@ def _schedule(section: Section) -> Schedule:
     return done
 
 
-SCHEDULE = record(
-    (
-        *(_NAME, _ZONE, _BEGIN, _SLOTS, _TEMPLATES, _WEEKS, _GROUPS, _DUE),
-        *(_PREREQUISITES, _CERTIFICATE, _SYLLABUS),
-    ),
-    _schedule,
-)
+SCHEDULE = record((*fields_of(Schedule), _BEGIN), _schedule)
 """The whole file."""
 
 

@@ -9,10 +9,10 @@ from neuromatch_site.config.fields import Fields, object_schema
 from neuromatch_site.config.options import OPTION_FIELDS
 from neuromatch_site.config.page import PAGE_FIELDS
 from neuromatch_site.config.people import PERSON_SCHEMA
-from neuromatch_site.config.project_fields import PROJECT_FIELDS
+from neuromatch_site.config.project import PROJECT_FIELDS
 from neuromatch_site.config.questions import QUESTIONS
 from neuromatch_site.config.schedule import SCHEDULE
-from neuromatch_site.config.site_fields import NAV_ITEM_SCHEMA, SITE_FIELDS
+from neuromatch_site.config.site import NAV_ITEM_SCHEMA, SITE_FIELDS
 from neuromatch_site.config.sitedata import COMMITTEES, FRONT_PANEL, SITEDATA
 from neuromatch_site.config.team import TEAMS
 from neuromatch_site.config.toc import TOC_ENTRY_SCHEMA

@@ -6,12 +6,23 @@ each reader takes part in (``time: 0:15-1:45``; ``-0:30`` is before it).
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.config.data_kinds import DURATION, PAGE, PageRef
-from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
+from neuromatch_site.config.fields import (
+    Field,
+    Key,
+    Kind,
+    Report,
+    Section,
+    expected,
+    fields_of,
+    read_into,
+    record,
+)
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, TEXTS, list_of
 from neuromatch_site.config.moments import ZONE, day_hint, parse_moment, read_day
@@ -28,48 +39,6 @@ KINDS = (
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OFFSET = r"([-−+]?)(\d{1,2}):(\d\d)"
 _OFFSETS = re.compile(rf"\s*{_OFFSET}(?:\s*(?:-|–|—|to)\s*{_OFFSET})?\s*")
-
-
-class Slot(Struct, frozen=True, kw_only=True):
-    """A time of day at which a group of people takes part."""
-
-    id: str
-    title: str
-    start: str
-    """``07:30``, by the clocks of its zone."""
-    timezone: str = ""
-    """That of the schedule, where it has none of its own."""
-    description: str = ""
-    position: Position
-
-
-class Session(Struct, frozen=True, kw_only=True):
-    """Something to do: a lesson, a meeting, an exercise."""
-
-    title: str
-    id: str = ""
-    date: str = ""
-    """``YYYY-MM-DD``, or the name of a weekday until the week is known; empty: learners choose."""
-    start: str = ""
-    """``14:00``; empty for the whole day."""
-    minutes: int = 0
-    """How long it takes; 0 where that is not said."""
-    offset: int | None = None
-    """Minutes after the start of each slot; None for a session at one time for all."""
-    timezone: str = ""
-    kind: str = ""
-    room: str = ""
-    people: tuple[Speaker, ...] = ()
-    slots: tuple[str, ...] = ()
-    """Ids of the slots that have it; empty for all."""
-    groups: tuple[str, ...] = ()
-    """Pods or other groups that it is for."""
-    page: PageRef | None = None
-    url: str = ""
-    slides: str = ""
-    video: str = ""
-    description: str = ""
-    position: Position
 
 
 def _read_clock(value: Value, report: Report) -> str | None:
@@ -129,63 +98,71 @@ def _read_date(value: Value, report: Report) -> str | None:
 DATE_OR_WEEKDAY = Kind(_read_date, {"type": "string"})
 """``2027-07-05``, ``5 July 2027``, ``Monday``."""
 
-_ID = Field("id", TEXT, "What calendars know it by.")
-_TITLE = Field("title", PLAIN_TEXT, "What it is called.", ("name",))
-_DATE = Field("date", DATE_OR_WEEKDAY, "The day: `YYYY-MM-DD`, or `Monday`.", ("day",))
-_START = Field("start", CLOCK, "When it begins: `14:00`.")
+
+class Slot(Struct, frozen=True, kw_only=True):
+    """A time of day at which a group of people takes part."""
+
+    id: Annotated[str, Key(TEXT, "What calendars know it by.")] = ""
+    title: Annotated[str, Key(PLAIN_TEXT, "What it is called: `Slot 1`.", ("name",))] = ""
+    start: Annotated[str, Key(CLOCK, "When its day starts: `07:30`.", ("time",))]
+    """By the clocks of its zone."""
+    timezone: Annotated[str, Key(ZONE, "The time zone, if not that of the schedule.")] = ""
+    description: Annotated[str, Key(TEXT, "A sentence about it.")] = ""
+    position: Position
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """Something to do: a lesson, a meeting, an exercise."""
+
+    title: Annotated[str, Key(PLAIN_TEXT, "What it is called.", ("name",))]
+    id: Annotated[str, Key(TEXT, "What calendars know it by.")] = ""
+    date: Annotated[str, Key(DATE_OR_WEEKDAY, "The day: `YYYY-MM-DD`, or `Monday`.", ("day",))] = ""
+    """``YYYY-MM-DD``, or the name of a weekday until the week is known; empty: learners choose."""
+    start: Annotated[str, Key(CLOCK, "When it begins: `14:00`.")] = ""
+    """Empty for the whole day."""
+    minutes: Annotated[
+        int, Key(DURATION, "How long it takes: `50 min`.", ("minutes",), "duration")
+    ] = 0
+    """0 where that is not said."""
+    offset: int | None = None
+    """Minutes after the start of each slot; None for a session at one time for all."""
+    timezone: Annotated[str, Key(ZONE, "The time zone, if not that of the schedule.")] = ""
+    kind: Annotated[str, Key(TEXT, "What it is, such as `lecture`.", ("type",))] = ""
+    room: Annotated[str, Key(TEXT, "The room.", ("place", "location"))] = ""
+    people: Annotated[
+        tuple[Speaker, ...],
+        Key(SPEAKERS, "Who gives it.", ("speaker", "speakers", "teacher", "ta", "tas", "mentor")),
+    ] = ()
+    slots: Annotated[
+        tuple[str, ...], Key(TEXTS, "The slots that have it; all if none is named.", ("slot",))
+    ] = ()
+    """Ids of the slots."""
+    groups: Annotated[
+        tuple[str, ...],
+        Key(TEXTS, "Pods or other groups that it is for.", ("pod", "pods", "group")),
+    ] = ()
+    page: Annotated[PageRef | None, Key(PAGE, "The page of the course.", ("file",))] = None
+    url: Annotated[str, Key(LINK, "Where it takes place.")] = ""
+    slides: Annotated[str, Key(LINK, "The slides.")] = ""
+    video: Annotated[str, Key(LINK, "The recording.")] = ""
+    description: Annotated[str, Key(TEXT, "A sentence about it.")] = ""
+    position: Position
+
+
 _END = Field("end", CLOCK, "When it ends: `15:30`.")
 _TIME = Field("time", TEXT, "When, from the start of the slot: `0:15-1:45`; or `14:00`.")
-_DURATION = Field("duration", DURATION, "How long it takes: `50 min`.", ("minutes",))
-_ZONE = Field("timezone", ZONE, "The time zone, if not that of the schedule.")
-_KIND = Field("kind", TEXT, "What it is, such as `lecture`.", ("type",))
-_ROOM = Field("room", TEXT, "The room.", ("place", "location"))
-_PEOPLE = Field(
-    "people", SPEAKERS, "Who gives it.", ("speaker", "speakers", "teacher", "ta", "tas", "mentor")
-)
-_SLOTS = Field("slots", TEXTS, "The slots that have it; all if none is named.", ("slot",))
-_GROUPS = Field("groups", TEXTS, "Pods or other groups that it is for.", ("pod", "pods", "group"))
-_PAGE = Field("page", PAGE, "The page of the course.", ("file",))
-_URL = Field("url", LINK, "Where it takes place.")
-_SLIDES = Field("slides", LINK, "The slides.")
-_VIDEO = Field("video", LINK, "The recording.")
-_DESCRIPTION = Field("description", TEXT, "A sentence about it.")
-SESSION_FIELDS = (
-    *(_TITLE, _ID, _DATE, _START, _END, _TIME, _DURATION, _ZONE, _KIND, _ROOM, _PEOPLE, _SLOTS),
-    *(_GROUPS, _PAGE, _URL, _SLIDES, _VIDEO, _DESCRIPTION),
-)
+SESSION_FIELDS = (*fields_of(Session), _END, _TIME)
 
 
 def read_session(section: Section) -> Session | None:
     """Return a session; None where its title or its time cannot be read: it is left out."""
-    title = section.require(_TITLE)
-    if not title or _has_wrong_time(section):
+    session = read_into(Session, section)
+    if session is None:
         return None
-    session = Session(
-        title=title,
-        id=section.get(_ID, ""),
-        date=section.get(_DATE, ""),
-        start=section.get(_START, ""),
-        minutes=section.get(_DURATION, 0),
-        timezone=section.get(_ZONE, ""),
-        kind=section.get(_KIND, "").lower(),
-        room=section.get(_ROOM, ""),
-        people=section.get(_PEOPLE, ()),
-        slots=section.get(_SLOTS, ()),
-        groups=section.get(_GROUPS, ()),
-        page=section.get(_PAGE, None),
-        url=section.get(_URL, ""),
-        slides=section.get(_SLIDES, ""),
-        video=section.get(_VIDEO, ""),
-        description=section.get(_DESCRIPTION, ""),
-        position=section.position,
-    )
-    return _timed(session, section)
-
-
-def _has_wrong_time(section: Section) -> bool:
-    """Return whether a date or time is said that cannot be read; reading it reports that."""
-    values = (field for field in (_DATE, _START, _END) if section.says(field))
-    return any(not section.get(field, "") for field in values)
+    times = {"date": session.date, "start": session.start, "end": section.get(_END, "")}
+    if any(section.says(name) and not time for name, time in times.items()):
+        return None
+    return _timed(replace(session, kind=session.kind.lower()), section)
 
 
 def _timed(session: Session, section: Section) -> Session | None:
@@ -268,27 +245,15 @@ def _without_slots(session: Session, report: Report) -> Session:
 
 SESSION = record(SESSION_FIELDS, read_session)
 
-_SLOT_TITLE = Field("title", PLAIN_TEXT, "What it is called: `Slot 1`.", ("name",))
-_SLOT_START = Field("start", CLOCK, "When its day starts: `07:30`.", ("time",))
-_SLOT_FIELDS = (_ID, _SLOT_TITLE, _SLOT_START, _ZONE, _DESCRIPTION)
-
 
 def _slot(section: Section) -> Slot | None:
-    start = section.require(_SLOT_START)
-    title = section.get(_SLOT_TITLE, section.get(_ID, ""))
-    if not start or not title:
+    slot = read_into(Slot, section)
+    if slot is None or not (slot.id or slot.title):
         return None
-    return Slot(
-        id=section.get(_ID, title),
-        title=title,
-        start=start,
-        timezone=section.get(_ZONE, ""),
-        description=section.get(_DESCRIPTION, ""),
-        position=section.position,
-    )
+    return replace(slot, id=slot.id or slot.title, title=slot.title or slot.id)
 
 
-_SLOT = record(_SLOT_FIELDS, _slot)
+_SLOT = record(fields_of(Slot), _slot)
 _SLOT_LIST = list_of(_SLOT)
 
 

@@ -2,10 +2,21 @@
 
 import re
 from collections.abc import Mapping
+from typing import Annotated
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from neuromatch_site.config.fields import Field, Kind, Report, Section, record
+from neuromatch_site.config.fields import (
+    Key,
+    Kind,
+    Report,
+    Section,
+    fields_of,
+    keys_of,
+    read_into,
+    record,
+)
 from neuromatch_site.config.formats import LINK, ORCID
 from neuromatch_site.config.kinds import DATA, TEXT
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
@@ -16,16 +27,19 @@ from neuromatch_site.diagnostics.source import Position
 class Speaker(Struct, frozen=True, kw_only=True):
     """Someone who speaks, or wrote with those who do."""
 
-    name: str
-    id: str = ""
-    """What ``people.yml`` knows them by."""
-    affiliation: str = ""
-    url: str = ""
-    orcid: str = ""
-    picture: str = ""
+    name: Annotated[str, Key(TEXT, "The person's name.", ("public_name", "full_public_name"))] = ""
+    id: Annotated[str, Key(TEXT, "What `people.yml` knows them by.", ("code",))] = ""
+    affiliation: Annotated[str, Key(TEXT, "Where they work.", ("institution", "organization"))] = ""
+    url: Annotated[str, Key(LINK, "Their own page.", ("website",))] = ""
+    orcid: Annotated[str, Key(ORCID, "The ORCID.")] = ""
+    picture: Annotated[
+        str, Key(TEXT, "A picture of them.", ("picture", "avatar", "photo"), "image")
+    ] = ""
     """Path from the course folder, or a URL."""
-    bio: MarkdownText | None = None
-    role: str = ""
+    bio: Annotated[
+        MarkdownText | None, Key(MARKDOWN, "Who they are.", ("biography", "description"))
+    ] = None
+    role: Annotated[str, Key(TEXT, "What they do here: `TA`, `Mentor`.")] = ""
     coauthor: bool = False
     is_reference: bool = False
     """Only an ``id`` is given: who it is, another file says."""
@@ -37,38 +51,19 @@ class Speaker(Struct, frozen=True, kw_only=True):
         return f"{self.name} ({self.affiliation})" if self.affiliation else self.name
 
 
-_ID = Field("id", TEXT, "What `people.yml` knows them by.", ("code",))
-_NAME = Field("name", TEXT, "The person's name.", ("public_name", "full_public_name"))
-_AFFILIATION = Field("affiliation", TEXT, "Where they work.", ("institution", "organization"))
-_URL = Field("url", LINK, "Their own page.", ("website",))
-_ORCID = Field("orcid", ORCID, "The ORCID.")
-_PICTURE = Field("image", TEXT, "A picture of them.", ("picture", "avatar", "photo"))
-_BIO = Field("bio", MARKDOWN, "Who they are.", ("biography", "description"))
-
-
 def _speaker(section: Section) -> Speaker | None:
-    identifier = section.get(_ID, "")
-    name = section.get(_NAME, "") or identifier
-    if not name:
-        section.report.wrong(section.position, "`name` is missing", _NAME.doc)
+    speaker = read_into(Speaker, section)
+    if speaker is None:
         return None
-    return Speaker(
-        name=name,
-        id=identifier,
-        affiliation=section.get(_AFFILIATION, ""),
-        url=section.get(_URL, ""),
-        orcid=section.get(_ORCID, ""),
-        picture=section.get(_PICTURE, ""),
-        bio=section.get(_BIO, None),
-        role=section.get(_ROLE, ""),
-        is_reference=bool(identifier) and _NAME.name not in section.values,
-        position=section.position,
-    )
+    if not (speaker.name or speaker.id):
+        message = "`name` is missing"
+        section.report.wrong(section.position, message, keys_of(Speaker)["name"].doc)
+        return None
+    is_reference = bool(speaker.id) and "name" not in section.values
+    return replace(speaker, name=speaker.name or speaker.id, is_reference=is_reference)
 
 
-_ROLE = Field("role", TEXT, "What they do here: `TA`, `Mentor`.")
-_FIELDS = (_ID, _NAME, _AFFILIATION, _URL, _ORCID, _PICTURE, _BIO, _ROLE)
-_SPEAKER = record(_FIELDS, _speaker)
+_SPEAKER = record(fields_of(Speaker), _speaker)
 _IN_BRACKETS = re.compile(
     r"(?<!\s)\s*+\((?!\w+(?:/\w+)+\)|(?:she|he|they)\b)([^()]+)\)\s*+$", re.IGNORECASE
 )

@@ -1,8 +1,11 @@
 """Sponsors of a gathering, by their levels."""
 
-from msgspec import Struct
+from typing import Annotated
 
-from neuromatch_site.config.fields import Field, Section, record
+from msgspec import Struct
+from msgspec.structs import replace
+
+from neuromatch_site.config.fields import Key, Section, fields_of, read_into, record
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import TEXT, list_of
 from neuromatch_site.diagnostics.source import Position
@@ -11,40 +14,25 @@ from neuromatch_site.diagnostics.source import Position
 class Sponsor(Struct, frozen=True, kw_only=True):
     """An organization that supports a gathering."""
 
-    name: str
-    level: str = ""
-    """Such as ``Gold``; the levels stand in the order in which they first come."""
-    url: str = ""
-    logo: str = ""
-    """Path from the course folder."""
-    alt: str = ""
-    """What the logo says; its name where that is not said."""
-    description: str = ""
+    name: Annotated[str, Key(TEXT, "The sponsor's name.", ("title",))]
+    level: Annotated[str, Key(TEXT, "The level, such as `Gold`.", ("tier",))] = ""
+    """The levels stand in the order in which they first come."""
+    url: Annotated[str, Key(LINK, "The sponsor's site.")] = ""
+    logo: Annotated[str, Key(TEXT, "The logo, from the course folder.", ("image", "path"))] = ""
+    alt: Annotated[
+        str, Key(TEXT, "The alternative text of the logo, where it is not the name.")
+    ] = ""
+    description: Annotated[str, Key(TEXT, "A sentence about the sponsor.")] = ""
     position: Position
 
 
-_NAME = Field("name", TEXT, "The sponsor's name.", ("title",))
-_LEVEL = Field("level", TEXT, "The level, such as `Gold`.", ("tier",))
-_URL = Field("url", LINK, "The sponsor's site.")
-_LOGO = Field("logo", TEXT, "The logo, from the course folder.", ("image", "path"))
-_ALT = Field("alt", TEXT, "The alternative text of the logo, where it is not the name.")
-_DESCRIPTION = Field("description", TEXT, "A sentence about the sponsor.")
-
-
 def _sponsor(section: Section) -> Sponsor | None:
-    name = section.require(_NAME)
-    if not name:
+    sponsor = read_into(Sponsor, section)
+    if sponsor is None:
         return None
-    return Sponsor(
-        name=name,
-        level=section.get(_LEVEL, ""),
-        url=section.get(_URL, ""),
-        logo=section.get(_LOGO, ""),
-        alt=section.get(_ALT, name),
-        description=section.get(_DESCRIPTION, ""),
-        position=section.values[_NAME.name].position,
-    )
+    alt = sponsor.alt if section.says("alt") else sponsor.name
+    return replace(sponsor, alt=alt, position=section.values["name"].position)
 
 
-SPONSORS = list_of(record((_NAME, _LEVEL, _URL, _LOGO, _ALT, _DESCRIPTION), _sponsor))
+SPONSORS = list_of(record(fields_of(Sponsor), _sponsor))
 """A list of sponsors."""

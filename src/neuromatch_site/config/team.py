@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
-from neuromatch_site.config.frontmatter import Affiliation, Person
 from neuromatch_site.config.kinds import TEXT, list_of
-from neuromatch_site.config.people import PEOPLE
+from neuromatch_site.config.people import PEOPLE, Affiliation, Person
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.source import Position
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from neuromatch_site.config.fields import (
@@ -16,10 +17,28 @@ from neuromatch_site.config.fields import (
 from neuromatch_site.config.formats import LINK
 from neuromatch_site.config.kinds import BOOLEAN, TEXT, choice
 from neuromatch_site.config.plain_text import TITLE
-from neuromatch_site.config.project import TocItem
 from neuromatch_site.config.value import Value
 from neuromatch_site.diagnostics.diagnostic import Rule
 from neuromatch_site.diagnostics.source import Position
+
+
+class TocItem(Struct, frozen=True, kw_only=True):
+    """An entry of the toc: one of ``file``, ``url``, ``pattern``, or a ``title`` with children."""
+
+    file: str = ""
+    url: str = ""
+    pattern: str = ""
+    title: str = ""
+    hidden: bool = False
+    descending: bool = False
+    """What a pattern matches comes in the reverse order."""
+    numbered: int = 0
+    """How many levels of headings have numbers, as Jupyter Book 1 counts them; 0: none."""
+    level: int = 0
+    """Numbered pages that it is below, of a numbered page."""
+    children: tuple["TocItem", ...] = ()
+    position: Position
+
 
 _FILE = Field("file", TEXT, "A page: its path from the course folder.")
 _URL = Field("url", LINK, "A link to somewhere else.")
@@ -34,8 +53,8 @@ def _read_children(value: Value, report: Report) -> tuple[TocItem, ...]:
     return read_items(value, report)
 
 
-_ITEMS = Kind(_read_children, {"type": "array", "items": {"$ref": "#/$defs/toc_entry"}})
-_CHILDREN = Field("children", _ITEMS, "The entries below it.")
+TOC = Kind(_read_children, {"type": "array", "items": {"$ref": "#/$defs/toc_entry"}})
+_CHILDREN = Field("children", TOC, "The entries below it.")
 _FIELDS = (_FILE, _URL, _PATTERN, _TITLE, _HIDDEN, _SORT, _SAME_TAB, _CHILDREN)
 TOC_ENTRY_SCHEMA = object_schema(_FIELDS)
 
@@ -55,9 +74,6 @@ def read_items(value: Value, report: Report) -> tuple[TocItem, ...]:
         return ()
     items = (_item(entry, report) for entry in value.data)
     return tuple(item for item in items if item is not None)
-
-
-TOC = Field("toc", _ITEMS, "The table of contents.")
 
 
 def _item(value: Value, report: Report) -> TocItem | None:

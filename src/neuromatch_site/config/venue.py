@@ -1,10 +1,22 @@
 """Where a gathering takes place, what it costs, whom to write to."""
 
 import re
+from typing import Annotated
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from neuromatch_site.config.fields import Field, Kind, Report, Section, expected, record
+from neuromatch_site.config.fields import (
+    Key,
+    Kind,
+    Report,
+    Section,
+    expected,
+    fields_of,
+    read_into,
+    record,
+    struct_of,
+)
 from neuromatch_site.config.formats import EMAIL, LINK
 from neuromatch_site.config.kinds import TEXT, list_of
 from neuromatch_site.config.markdown_text import MARKDOWN, MarkdownText
@@ -17,51 +29,15 @@ from neuromatch_site.diagnostics.diagnostic import Rule
 class Venue(Struct, frozen=True, kw_only=True):
     """A place."""
 
-    name: str
-    address: str = ""
-    url: str = ""
-    description: MarkdownText | None = None
+    name: Annotated[str, Key(TEXT, "What it is called.", ("title",))]
+    address: Annotated[str, Key(TEXT, "The postal address.")] = ""
+    url: Annotated[str, Key(LINK, "Its site, or a map.")] = ""
+    description: Annotated[
+        MarkdownText | None, Key(MARKDOWN, "How to get there, and what to know.")
+    ] = None
 
 
-class Fee(Struct, frozen=True, kw_only=True):
-    """What somebody pays."""
-
-    title: str
-    price: str
-    """An amount without its currency: ``120``, ``0``."""
-    currency: str = "USD"
-    until: str = ""
-    """The last day of this price: ``YYYY-MM-DD``."""
-    description: str = ""
-
-
-class Contact(Struct, frozen=True, kw_only=True):
-    """Whom to write to."""
-
-    email: str = ""
-    url: str = ""
-    name: str = ""
-
-
-_NAME = Field("name", TEXT, "What it is called.", ("title",))
-_ADDRESS = Field("address", TEXT, "The postal address.")
-_URL = Field("url", LINK, "Its site, or a map.")
-_ABOUT = Field("description", MARKDOWN, "How to get there, and what to know.")
-
-
-def _venue(section: Section) -> Venue | None:
-    name = section.require(_NAME)
-    if not name:
-        return None
-    return Venue(
-        name=name,
-        address=section.get(_ADDRESS, ""),
-        url=section.get(_URL, ""),
-        description=section.get(_ABOUT, None),
-    )
-
-
-VENUE = record((_NAME, _ADDRESS, _URL, _ABOUT), _venue, shorthand=_NAME.name)
+VENUE = struct_of(Venue, shorthand="name")
 """A place: its name, or more about it."""
 
 
@@ -73,46 +49,43 @@ def _read_amount(value: Value, report: Report) -> str | None:
 
 
 _AMOUNT = Kind(_read_amount, TEXT.schema)
-_TITLE = Field("title", TITLE, "Who pays it: `Student`.", ("name",))
-_PRICE = Field("price", _AMOUNT, "The amount: `120`; `0` for what is free.", ("amount",))
-_CURRENCY = Field("currency", TEXT, "The currency, as in ISO 4217: `EUR`.")
-_UNTIL = Field("until", TEXT, "The last day of this price.")
-_NOTE = Field("description", TEXT, "What it includes, or who may ask for it.")
+
+
+class Fee(Struct, frozen=True, kw_only=True):
+    """What somebody pays."""
+
+    title: Annotated[str, Key(TITLE, "Who pays it: `Student`.", ("name",))]
+    price: Annotated[str, Key(_AMOUNT, "The amount: `120`; `0` for what is free.", ("amount",))]
+    """Without its currency."""
+    currency: Annotated[str, Key(TEXT, "The currency, as in ISO 4217: `EUR`.")] = "USD"
+    until: Annotated[str, Key(TEXT, "The last day of this price.")] = ""
+    """``YYYY-MM-DD``."""
+    description: Annotated[str, Key(TEXT, "What it includes, or who may ask for it.")] = ""
 
 
 def _fee(section: Section) -> Fee | None:
-    title, price = section.require(_TITLE), section.require(_PRICE)
-    if not title or price is None:
+    fee = read_into(Fee, section)
+    if fee is None:
         return None
-    text = section.get(_UNTIL, "")
-    day = read_day(text) if text else None
-    if text and day is None:
-        place = section.values[_UNTIL.name]
-        section.report.broken(
-            Rule.DATE_VALID, place, f"`{text}` is not a date", "write `YYYY-MM-DD`"
-        )
-    return Fee(
-        title=title,
-        price=price,
-        currency=section.get(_CURRENCY, "USD").upper(),
-        until=str(day or ""),
-        description=section.get(_NOTE, ""),
-    )
+    day = read_day(fee.until) if fee.until else None
+    if fee.until and day is None:
+        message = f"`{fee.until}` is not a date"
+        place = section.values["until"]
+        section.report.broken(Rule.DATE_VALID, place, message, "write `YYYY-MM-DD`")
+    return replace(fee, currency=fee.currency.upper(), until=str(day or ""))
 
 
-FEES = list_of(record((_TITLE, _PRICE, _CURRENCY, _UNTIL, _NOTE), _fee))
+FEES = list_of(record(fields_of(Fee), _fee))
 """A list of prices."""
 
-_EMAIL = Field("email", EMAIL, "An e-mail address.")
-_PAGE = Field("url", LINK, "A page, a form, a chat.")
-_WHO = Field("name", TEXT, "Who answers.", ("title",))
+
+class Contact(Struct, frozen=True, kw_only=True):
+    """Whom to write to."""
+
+    email: Annotated[str, Key(EMAIL, "An e-mail address.")] = ""
+    url: Annotated[str, Key(LINK, "A page, a form, a chat.")] = ""
+    name: Annotated[str, Key(TEXT, "Who answers.", ("title",))] = ""
 
 
-def _contact(section: Section) -> Contact:
-    return Contact(
-        email=section.get(_EMAIL, ""), url=section.get(_PAGE, ""), name=section.get(_WHO, "")
-    )
-
-
-CONTACT = record((_EMAIL, _PAGE, _WHO), _contact, shorthand=_EMAIL.name)
+CONTACT = struct_of(Contact, shorthand="email")
 """An e-mail address, or more."""

@@ -6,8 +6,10 @@ and CITATION.md C.1. A course is a ``dataset`` there: the format knows only that
 
 import yaml
 
-from neuromatch_site.config.frontmatter import Affiliation, License, Person
-from neuromatch_site.config.project import BasedOn, ProjectConfig
+from neuromatch_site.config.based_on import BasedOn
+from neuromatch_site.config.licenses import License
+from neuromatch_site.config.people import Affiliation, Person
+from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.exporters._context import ExportContext
 from neuromatch_site.exporters._known_licenses import CFF, is_known

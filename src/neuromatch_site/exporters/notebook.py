@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from neuromatch_site.config.frontmatter import Kernel
+from neuromatch_site.config.page import Kernel
 from neuromatch_site.exporters._context import title_of
 from neuromatch_site.exporters._markdown import Markdown, escaped
 from neuromatch_site.exporters._markdown_blocks import markdown

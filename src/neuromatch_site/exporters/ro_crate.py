@@ -9,9 +9,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, unquote
 
-from neuromatch_site.config.frontmatter import Affiliation, License, Person
-from neuromatch_site.config.funding import funders_of
-from neuromatch_site.config.project import Award, BasedOn, ProjectConfig
+from neuromatch_site.config.based_on import BasedOn
+from neuromatch_site.config.funding import Award, funders_of
+from neuromatch_site.config.licenses import License
+from neuromatch_site.config.people import Affiliation, Person
+from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.exporters._context import ExportContext, page_file, title_of
 from neuromatch_site.metadata.based_on import based_on_url
 from neuromatch_site.metadata.dates import date_modified

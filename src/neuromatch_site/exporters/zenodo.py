@@ -8,7 +8,8 @@ family name, related works or the link to the tag is lost.
 import json
 from html import escape
 
-from neuromatch_site.config.frontmatter import Affiliation, License, Person
+from neuromatch_site.config.licenses import License
+from neuromatch_site.config.people import Affiliation, Person
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.exporters._known_licenses import ZENODO_JSON, is_known

@@ -5,7 +5,7 @@ from html import unescape
 
 from neuromatch_site.bibliography.csl import CslItem
 from neuromatch_site.bibliography.style import format_items
-from neuromatch_site.config.project import BasedOn
+from neuromatch_site.config.based_on import BasedOn
 from neuromatch_site.metadata.people import csl_date, csl_name, publisher_of
 from neuromatch_site.metadata.titles import citation_key
 from neuromatch_site.urls import doi_url

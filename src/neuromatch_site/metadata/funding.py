@@ -1,8 +1,8 @@
 """Who paid for a course, in sentences: for formats without a field for it, and for readers."""
 
-from neuromatch_site.config.frontmatter import Affiliation
-from neuromatch_site.config.funding import funders_of
-from neuromatch_site.config.project import Award, ProjectConfig
+from neuromatch_site.config.funding import Award, funders_of
+from neuromatch_site.config.people import Affiliation
+from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.metadata.people import affiliation_name
 
 

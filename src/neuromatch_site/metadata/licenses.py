@@ -1,6 +1,6 @@
 """What a course says of its licences, in words, for formats that have no field for it."""
 
-from neuromatch_site.config.frontmatter import License, Licenses
+from neuromatch_site.config.licenses import License, Licenses
 
 
 def license_sentences(licenses: Licenses) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from neuromatch_site.bibliography.csl import CslDate, CslName
-from neuromatch_site.config.frontmatter import Affiliation, Person
+from neuromatch_site.config.people import Affiliation, Person
 
 _ZENODO = "10.5281/zenodo."
 

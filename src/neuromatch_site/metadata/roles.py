@@ -5,7 +5,7 @@ Source: https://credit.niso.org and the ``contributorType`` of DataCite 4.6, whi
 
 from collections.abc import Iterator
 
-from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.config.people import Person
 from neuromatch_site.config.project import ProjectConfig
 
 CONTRIBUTOR_TYPES = {

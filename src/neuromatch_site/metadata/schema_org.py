@@ -7,9 +7,13 @@ what its readers require: an invalid object is worse than none.
 
 from collections.abc import Callable, Collection, Sequence
 
-from neuromatch_site.config.frontmatter import Affiliation, Frontmatter, Hero, License, Person
+from neuromatch_site.config.based_on import BasedOn
+from neuromatch_site.config.frontmatter import Frontmatter
 from neuromatch_site.config.funding import funders_of
-from neuromatch_site.config.project import BasedOn, ProjectConfig
+from neuromatch_site.config.licenses import License
+from neuromatch_site.config.page import Hero
+from neuromatch_site.config.people import Affiliation, Person
+from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.metadata.addresses import absolute, site_url
 from neuromatch_site.metadata.based_on import based_on_url
 from neuromatch_site.metadata.dates import date_modified

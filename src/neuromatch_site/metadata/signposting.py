@@ -6,7 +6,7 @@ A course without a DOI has no ``cite-as``: there is never a placeholder.
 
 from collections.abc import Sequence
 
-from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.config.people import Person
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.metadata.addresses import absolute, absolute_beside, site_url
 from neuromatch_site.metadata.citation import FORMATS

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.config.people import Person
 from neuromatch_site.model.course import Page, Project
 
 _SMALL_WORDS = frozenset("a an the on of in for and to with from".split())

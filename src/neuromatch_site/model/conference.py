@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, field
 
 from neuromatch_site.config.conference import Edition
-from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.moments import day_in_zone
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.config.programme import Talk
 
 CONFERENCE, EDITION, PROGRAMME, TALK = "conference", "edition", "programme", "talk"

@@ -7,7 +7,8 @@ from msgspec import Struct, field
 from neuromatch_site.bibliography.style import CitationText
 from neuromatch_site.config.announcements import Announcement
 from neuromatch_site.config.conference import Conference
-from neuromatch_site.config.frontmatter import ErrorRule, PageFrontmatter
+from neuromatch_site.config.error_rule_fields import ErrorRule
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.schedule import Schedule
 from neuromatch_site.config.site import SiteConfig
@@ -393,8 +394,5 @@ class Project(Struct, kw_only=True):
         return (page for page in self.pages if page.source.in_toc and not page.frontmatter.draft)
 
     def page_at(self, url: str) -> Page | None:
-        """Return the page at an address from the root of the site, with both slashes.
-
-        An old address of a page counts, where no page is there now.
-        """
+        """Return the page at an address with both slashes, which may be an old one of it."""
         return self._by_url.get(url)

@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.markdown_text import MarkdownText
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.model.course import PageSource
 
 

@@ -7,7 +7,7 @@ from msgspec import MsgspecError, Struct, field, json
 
 from neuromatch_site.cache.folders import compiled_folder
 from neuromatch_site.cache.page_cache import BuildCache, digest_of, values_digest
-from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.diagnostics.diagnostic import Diagnostic, Diagnostics
 from neuromatch_site.model.course import CourseData, LockedVideo, Page, PageSource, Project
 from neuromatch_site.model.variants import VariantSet

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from neuromatch_site.config.conference import Edition
-from neuromatch_site.config.frontmatter import PageFrontmatter, Person
 from neuromatch_site.config.markdown_text import MarkdownText
 from neuromatch_site.config.moments import day_in_zone, in_zone
 from neuromatch_site.config.names import parse_name
+from neuromatch_site.config.page import PageFrontmatter
+from neuromatch_site.config.people import Person
 from neuromatch_site.config.programme import Talk
 from neuromatch_site.config.speakers import Speaker
 from neuromatch_site.diagnostics.source import Position

@@ -12,7 +12,7 @@ from neuromatch_site.config.announcements import ANNOUNCEMENTS
 from neuromatch_site.config.conference import CONFERENCE, Conference
 from neuromatch_site.config.credits import people_of
 from neuromatch_site.config.data_kinds import PageRef
-from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.config.people import Person
 from neuromatch_site.config.programme import Programme, programme_of
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.schedule import SCHEDULE, Day, Schedule, Week

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from neuromatch_site.config.conference import Conference
-from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.markdown_text import MarkdownText
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.model.conference import CONFERENCE, ConferenceIndex
 from neuromatch_site.model.course import CourseData, Page, PageSource
 from neuromatch_site.model.generated import GeneratedPage

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from neuromatch_site.config.project import TocItem
+from neuromatch_site.config.toc import TocItem
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import Folder
 from neuromatch_site.filesystem.globs import is_excluded

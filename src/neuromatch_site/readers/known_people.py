@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from neuromatch_site.config.conference import Conference, Edition
-from neuromatch_site.config.frontmatter import Affiliation, Person
+from neuromatch_site.config.people import Affiliation, Person
 from neuromatch_site.config.programme import Talk, programme_of
 from neuromatch_site.config.schedule import Schedule
 from neuromatch_site.config.sessions import Session

@@ -6,7 +6,7 @@ Source: its documentation, "Configuration reference": ``only_build_toc_files: fa
 import re
 from collections.abc import Iterator, Sequence
 
-from neuromatch_site.config.project import TocItem
+from neuromatch_site.config.toc import TocItem
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.filesystem.globs import is_excluded

@@ -7,7 +7,7 @@ from glob import escape
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from neuromatch_site.config.project import TocItem
+from neuromatch_site.config.toc import TocItem
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError, is_folder
 from neuromatch_site.filesystem.globs import glob_select, is_excluded

@@ -7,8 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
 from neuromatch_site.cache.file_cache import content_digest
-from neuromatch_site.config.frontmatter import PageFrontmatter
-from neuromatch_site.config.page import page_frontmatter
+from neuromatch_site.config.page import PageFrontmatter, page_frontmatter
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.value import Value, value_of
 from neuromatch_site.config.yaml import load_yaml

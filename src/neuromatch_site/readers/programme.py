@@ -45,8 +45,9 @@ def with_programmes(
 
 def _programmed(edition: Edition, zone: str, data: DataFiles) -> Edition:
     zoned = replace(edition, timezone=edition.timezone or zone)
-    ref = edition.programme_file
-    entries = _read(ref, edition, data) if ref else edition.entries
+    entries = edition.entries
+    if isinstance(entries, PageRef):
+        entries = _read(entries, edition, data)
     return with_programme(zoned, tuple(map(_recorded, entries)), data.report)
 
 

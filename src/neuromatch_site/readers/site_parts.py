@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from urllib.parse import urljoin
 
 from neuromatch_site.config import Config
-from neuromatch_site.config.frontmatter import Part
 from neuromatch_site.config.locked_files import HINT, is_remote, locked_path
 from neuromatch_site.config.markdown_text import MarkdownText
-from neuromatch_site.config.parts import SITE_PARTS
+from neuromatch_site.config.parts import SITE_PARTS, Part
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.filesystem.course_files import CourseFiles, OutsideCourseError
 from neuromatch_site.filesystem.text import decode

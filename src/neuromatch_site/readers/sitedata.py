@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from neuromatch_site.config.conference import Conference, Edition
+from neuromatch_site.config.conference import Conference
 from neuromatch_site.config.data_kinds import PageRef
 from neuromatch_site.config.questions import QUESTIONS
 from neuromatch_site.config.sitedata import (
@@ -42,23 +42,21 @@ def load_sitedata(data: DataFiles) -> Conference | None:
     agendas = _agendas(data, names)
     return replace(
         conference,
-        editions=tuple(_programmed(edition, agendas.get(edition.id, "")) for edition in editions),
+        editions=tuple(
+            replace(edition, entries=agendas.get(edition.id, ())) for edition in editions
+        ),
         panels=data.read(f"{FOLDER}/front-panel.yml", FRONT_PANEL, ()),
         questions=data.read(f"{FOLDER}/faq.yml", QUESTIONS, ()),
     )
 
 
-def _agendas(data: DataFiles, names: list[str]) -> dict[str, str]:
-    """Return the path of each edition's table."""
-    agendas: dict[str, str] = {}
+def _agendas(data: DataFiles, names: list[str]) -> dict[str, PageRef]:
+    """Return each edition's table."""
+    agendas: dict[str, PageRef] = {}
     for name in data.files.tree(f"{FOLDER}/agenda").files:
         path = PurePosixPath(name)
         if path.suffix in _ENDINGS and path.name.startswith(_AGENDA):
             edition, place = path.stem.removeprefix(_AGENDA), f"{FOLDER}/agenda/{name}"
             if check_edition(edition, names, Position(place), data.report):
-                agendas[edition] = place
+                agendas[edition] = PageRef(place, Position(place))
     return agendas
-
-
-def _programmed(edition: Edition, path: str) -> Edition:
-    return replace(edition, programme_file=PageRef(path, Position(path))) if path else edition

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from neuromatch_site.config import BOOK, BOOK_TOC, MYST, Config
 from neuromatch_site.config.frontmatter import Frontmatter
-from neuromatch_site.config.project import TocItem
 from neuromatch_site.config.site import Redirect
+from neuromatch_site.config.toc import TocItem
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule, Severity
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.filesystem.course_files import CourseFiles, Folder

@@ -6,8 +6,9 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from neuromatch_site.bibliography.bibtex_text import bibtex_text
-from neuromatch_site.config.frontmatter import License, Person
 from neuromatch_site.config.funding import funders_of
+from neuromatch_site.config.licenses import License
+from neuromatch_site.config.people import Person
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.metadata.based_on import based_on_entry, based_on_item, based_on_url
 from neuromatch_site.metadata.funding import award_text

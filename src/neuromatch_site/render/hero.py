@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from neuromatch_site.config.frontmatter import Hero
+from neuromatch_site.config.page import Hero
 from neuromatch_site.model.ast.nodes import Block, Container, Image, Node, Paragraph, Root
 from neuromatch_site.model.ast.text import is_blank, text_of
 from neuromatch_site.model.ast.visit import select

@@ -7,8 +7,9 @@ from markupsafe import Markup
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from neuromatch_site.config.frontmatter import License, Person
+from neuromatch_site.config.licenses import License
 from neuromatch_site.config.markdown_text import MarkdownText
+from neuromatch_site.config.people import Person
 from neuromatch_site.metadata.addresses import absolute
 from neuromatch_site.metadata.card import banner_path
 from neuromatch_site.metadata.head import Head
@@ -177,7 +178,7 @@ def render_page(page: Page, project: Project, renderer: Renderer, view: PageView
         loads=[*loads(page.content), *([RUN] if view.runs_here else [])],
         footnotes=_footnotes(context),
         outline=()
-        if _hides_outline(page, project)
+        if (page.frontmatter.hide_outline or project.site.options.hide_outline)
         else outline(page.content, context, _depth(page, project)),
     )
     return print_page(whole, localized, addresses, project)
@@ -380,10 +381,6 @@ def _depth(page: Page, project: Project) -> int:
 def _course_citation(page: Page, project: Project, words: Words) -> CitationView | None:
     front = project.page_at("/") if page.frontmatter.template == "cite" else None
     return citation_view(front, project, words) if front else None
-
-
-def _hides_outline(page: Page, project: Project) -> bool:
-    return page.frontmatter.hide_outline or project.site.options.hide_outline
 
 
 def _footnotes(context: RenderContext) -> list[Footnote]:

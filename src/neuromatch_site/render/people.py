@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from neuromatch_site.config.frontmatter import Affiliation, Person
+from neuromatch_site.config.people import Affiliation, Person
 from neuromatch_site.config.speakers import Speaker
 from neuromatch_site.config.team import Team
 from neuromatch_site.diagnostics.source import Position

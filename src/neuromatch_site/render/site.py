@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from neuromatch_site.config.frontmatter import License
+from neuromatch_site.config.licenses import License
 from neuromatch_site.config.services import Analytics, Comments
 from neuromatch_site.config.site import NavItem
 from neuromatch_site.model.course import Project

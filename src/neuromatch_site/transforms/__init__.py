@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.model.ast.nodes import Node, Root

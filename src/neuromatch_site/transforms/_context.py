@@ -8,8 +8,8 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from neuromatch_site.cache.file_cache import ABSENT, FileCache, content_digest
-from neuromatch_site.config.frontmatter import PageFrontmatter
 from neuromatch_site.config.options import SiteOptions
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source

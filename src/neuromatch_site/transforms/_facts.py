@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.filesystem.page_names import EVERY_PAGE
 from neuromatch_site.model.ast.nodes import (
     Admonition,

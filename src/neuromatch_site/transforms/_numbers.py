@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from neuromatch_site.config.frontmatter import Numbering, NumberingItem
+from neuromatch_site.config.numbering import Numbering, NumberingItem
 from neuromatch_site.model.course import CountFact, Number, Page, TocEntry
 
 NUMBERED_KINDS = frozenset({"equation", "subequation", "figure", "subfigure", "table", "code"})

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position, Source
 from neuromatch_site.model.ast.identifiers import html_id, normalize_label

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from msgspec import structs
 
-from neuromatch_site.config.frontmatter import PageFrontmatter
+from neuromatch_site.config.page import PageFrontmatter
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.identifiers import normalize_label

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from neuromatch_site.config.frontmatter import Export, Frontmatter, Part
-from neuromatch_site.config.parts import SITE_PARTS, part_name
+from neuromatch_site.config.downloads import Export
+from neuromatch_site.config.frontmatter import Frontmatter
+from neuromatch_site.config.parts import SITE_PARTS, Part, part_name
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Source
 from neuromatch_site.filesystem.course_files import OutsideCourseError

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from neuromatch_site.commands.check._context import CheckContext
-from neuromatch_site.config.frontmatter import Licenses
+from neuromatch_site.config.licenses import Licenses
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.model.ast.nodes import Caption, Container, Image, Legend, Link, Node, Parent

@@ -11,7 +11,7 @@ from neuromatch_site.bibliography import unused
 from neuromatch_site.bibliography.locked import LOCKED
 from neuromatch_site.commands.citation.zenodo_client import PREFIXES, SANDBOX
 from neuromatch_site.config import Config, load_config
-from neuromatch_site.config.frontmatter import Person
+from neuromatch_site.config.people import Person
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
 from neuromatch_site.exporters.citation_cff import cff_text

@@ -8,9 +8,10 @@ ROR), roles, licences and funders.
 import uuid
 from collections.abc import Mapping, Sequence
 
-from neuromatch_site.config.frontmatter import Affiliation, License, Person
-from neuromatch_site.config.funding import funders_of
-from neuromatch_site.config.project import Award, ProjectConfig
+from neuromatch_site.config.funding import Award, funders_of
+from neuromatch_site.config.licenses import License
+from neuromatch_site.config.people import Affiliation, Person
+from neuromatch_site.config.project import ProjectConfig
 from neuromatch_site.config.site import SiteConfig
 from neuromatch_site.exporters._known_licenses import ZENODO_RECORD, is_known
 from neuromatch_site.exporters.zenodo import html_paragraphs, notes_of, release_tag

@@ -15,8 +15,8 @@ from neuromatch_site.commands.importers.numbers import number_chapters, put_fron
 from neuromatch_site.commands.importers.pictures import bring_pictures, names_pictures_on_github
 from neuromatch_site.commands.importers.rewrites import for_a_person, labels_in, rewritten
 from neuromatch_site.config import BOOK, BOOK_TOC, Config, load_config
-from neuromatch_site.config.frontmatter import Numbering
 from neuromatch_site.config.markdown_syntax import MarkdownSyntax
+from neuromatch_site.config.numbering import Numbering
 from neuromatch_site.config.yaml import FILE_LIMITS, load_yaml
 from neuromatch_site.diagnostics.diagnostic import Diagnostics
 from neuromatch_site.diagnostics.source import Source

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from neuromatch_site.cache.file_cache import ABSENT, content_digest
 from neuromatch_site.cache.page_cache import digest_of
 from neuromatch_site.config import Config
-from neuromatch_site.config.frontmatter import Execution
+from neuromatch_site.config.page import Execution
 from neuromatch_site.config.project import CodeExecution
 from neuromatch_site.diagnostics.diagnostic import Diagnostics, Rule
 from neuromatch_site.diagnostics.source import Position
