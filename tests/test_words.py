@@ -13,6 +13,8 @@ from babel.messages.pofile import read_po
 from conftest import ROOT
 from jinja2.ext import babel_extract
 
+from neuromatch_site.transforms._templates import OF_PAGE
+
 CATALOGUES = sorted((ROOT / "templates" / "locales").glob("*.po"))
 Message = str | tuple[str, ...]
 
@@ -20,7 +22,7 @@ Message = str | tuple[str, ...]
 @cache
 def _used() -> set[Message]:
     """Return every string of the interface."""
-    return {*_marked(), "Section", "Figure", "Program"}  # numbered things whose kind says another
+    return {*_marked(), OF_PAGE, "Section", "Figure", "Program"}  # what numbered things are called
 
 
 def _marked() -> Iterator[Message]:

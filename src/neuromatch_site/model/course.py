@@ -253,6 +253,7 @@ class Target(Struct, frozen=True, kw_only=True):
     """The number, project-wide rules applied; with that of the figure, of a subfigure: ``2a``."""
     part: str | None = None
     """Of a subfigure, its letter alone."""
+    shares_number: bool = False  # with something of its kind on another page
     template: str = ""
     """The text of a reference: ``Figure %s``, ``{name}``."""
     text: str = ""

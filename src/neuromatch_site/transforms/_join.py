@@ -1,5 +1,6 @@
 """The facts of every page -> the course as a whole."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -23,7 +24,14 @@ from neuromatch_site.model.course import (
     TocEntry,
 )
 from neuromatch_site.transforms._assign import assign_numbers
-from neuromatch_site.transforms._numbers import Counts, PageNumbers, Scheme, number_page, uncounted
+from neuromatch_site.transforms._numbers import (
+    Counts,
+    PageNumbers,
+    Scheme,
+    number_page,
+    uncounted,
+    whole_number,
+)
 from neuromatch_site.transforms._selection import labelled_nodes, without_names
 from neuromatch_site.transforms._templates import Words, fill, reference_template, words_of_link
 
@@ -48,7 +56,8 @@ def join_pages(
     books = {entry.path: entry for entry in _entries(toc) if entry.numbered}
     loose: dict[str, list[int]] | None = {} if config.counts_as_sphinx else None
     numbered = dict(_numbered(pages, depths, books, loose))
-    names = _Names(diagnostics, words, book=config.counts_as_sphinx)
+    shared = _shared_numbers(pages, numbered)
+    names = _Names(diagnostics, words, shared, book=config.counts_as_sphinx)
     for page in pages:
         path = page.source.path
         scheme = Scheme(page.frontmatter.numbering, depths.get(path, 0), books.get(path))
@@ -122,6 +131,18 @@ def _numbered(
         yield page.source.path, result
 
 
+def _shared_numbers(
+    pages: Sequence[Page], numbered: Mapping[str, PageNumbers]
+) -> frozenset[tuple[str, str]]:
+    """Return the kinds and numbers that more than one thing of the course has."""
+    counts = Counter(
+        (fact.kind, whole_number(number))
+        for page in pages
+        for fact, number in zip(page.facts.counted, numbered[page.source.path].numbers, strict=True)
+    )
+    return frozenset(shared for shared, count in counts.items() if shared[1] and count > 1)
+
+
 def offered_files(project: Project) -> frozenset[str]:
     """Return the files that pages offer; a link to the source of a page leads to the page.
 
@@ -145,6 +166,8 @@ class _Names(Struct):
 
     diagnostics: Diagnostics
     words: Words
+    shared: frozenset[tuple[str, str]]
+    """Kinds and numbers that several things have."""
     book: bool = False
     """Labels of equations are apart from others, as Sphinx has them."""
     explicit: dict[str, Target] = field(default_factory=dict)
@@ -160,7 +183,10 @@ class _Names(Struct):
         for fact in (*page.facts.targets, *page.facts.terms):
             counted = page.facts.counted[fact.counted] if fact.counted is not None else None
             number = numbers[fact.counted] if fact.counted is not None else Number()
-            self._add(_target(fact, counted, number, page, scheme, self.words), own)
+            target = _target(fact, counted, number, page, scheme, self.words)
+            if counted is not None and (counted.kind, whole_number(number)) in self.shared:
+                target = replace(target, shares_number=True)
+            self._add(target, own)
         for target in list(own.values()):
             own.setdefault(target.fact.html_id, target)
         own.setdefault(html_id(page.facts.title), _page_target(page, result.title))
@@ -243,7 +269,7 @@ def _target(
     scheme: Scheme,
     words: Words,
 ) -> Target:
-    whole = f"{number.parent or ''}{number.enumerator}" if number.enumerator else None
+    whole = whole_number(number) or None
     template = reference_template(
         counted or CountFact(kind=fact.kind),
         scheme,

@@ -64,6 +64,11 @@ def number_page(
     return PageNumbers(title, numbers, counts)
 
 
+def whole_number(number: Number) -> str:
+    """Return a number as references have it: ``2a`` of a subfigure; empty where there is none."""
+    return f"{number.parent or ''}{number.enumerator}" if number.enumerator else ""
+
+
 def uncounted(page: Page) -> PageNumbers:
     """Return no number for anything on the page."""
     return PageNumbers("", [Number()] * len(page.facts.counted), Counts([]))

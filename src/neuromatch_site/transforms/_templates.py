@@ -7,6 +7,7 @@ from neuromatch_site.model.ast.nodes import (
     Cite,
     CiteGroup,
     CrossReference,
+    Emphasis,
     FootnoteReference,
     Link,
     Node,
@@ -21,6 +22,7 @@ from neuromatch_site.transforms._numbers import Scheme
 _DEFAULT = {"equation": "(%s)", "subequation": "(%s)"}
 _NAMED = frozenset({"proof", "exercise"})
 _CALLED = {"code": "program", "subfigure": "figure", "quiz": "question"}
+OF_PAGE = "{reference} of {page}"
 Words = Mapping[str, str]
 
 
@@ -61,6 +63,16 @@ def _word(kind: str, words: Words) -> str:
     domain = "section" if kind.startswith("heading") else called.rpartition(":")[2]
     english = domain[:1].upper() + domain[1:]
     return words.get(english) or english
+
+
+def of_page(reference: Sequence[Node], title: Sequence[Node], words: Words) -> list[Node]:
+    """Return ``Table 1 of *Neurons*``: a reference with its page, in the language's order."""
+    parts: dict[str, list[Node]] = {
+        "reference": [*reference],
+        "page": [Emphasis(children=[*title])],
+    }
+    pieces = re.split(r"\{(reference|page)\}", words.get(OF_PAGE) or OF_PAGE)
+    return [node for piece in pieces if piece for node in parts.get(piece) or [Text(value=piece)]]
 
 
 _PLACE = re.compile(r"%s|\{number\}|\{name\}|\{subEnumerator\}")

@@ -26,7 +26,7 @@ from neuromatch_site.model.course import Page, Target
 from neuromatch_site.transforms._course_index import CourseIndex
 from neuromatch_site.transforms._dead_links import NO_FILE, near_page
 from neuromatch_site.transforms._inventories import FOREIGN, LABEL, foreign_link
-from neuromatch_site.transforms._templates import asks_for_number, fill, words_of_link
+from neuromatch_site.transforms._templates import asks_for_number, fill, of_page, words_of_link
 from neuromatch_site.urls import missing_scheme, url_scheme
 
 
@@ -135,7 +135,12 @@ class _Resolver:
             self.report(node, Rule.REFERENCE_TEMPLATE_FILLS, message, hint)
             words = [Text(position=node.position, value="{name}")]
         number = target.enumerator or ""
+        names_page = not node.children and target.shares_number and asks_for_number(words)
         node.children = fill(words, number, target.part or number, name)
+        page = self.lookup.page_of(target.page) if names_page else None
+        if page is not None and target.url != self.lookup.page.source.url:
+            title = words_of_link(self.lookup.title_of(page, node), self.words)
+            node.children = of_page(node.children, title, self.lookup.project.words)
         if fact.kind == "page":
             return _page_link(node, target.url, node.children)
         node.kind = "definitionTerm" if fact.kind == "term" else fact.kind
