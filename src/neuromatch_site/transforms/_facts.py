@@ -77,14 +77,15 @@ def facts_of(
         title_nodes=Nodes(title),
         cited=cited_works(content),
     )
-    for formula in select(Root(children=list(title)), InlineMath):
-        _inline_math(formula, facts)
     for node, in_group in counted_nodes(content):
         _add_counted(node, facts, in_group=in_group)
     for each in walk(content):
         add = _ADDERS.get(each.type)
         if add is not None:
             add(each, facts)
+    whole = Root(children=[*title, content])
+    formulas = {formula.html or "" for formula in select(whole, Math, InlineMath)}
+    facts.formula_characters = "".join(sorted(set().union(*map(visible_characters, formulas))))
     facts.files = list(dict.fromkeys(facts.files))
     facts.linked = list(dict.fromkeys(facts.linked))
     facts.embeds = list(dict.fromkeys(facts.embeds))
@@ -172,19 +173,8 @@ def _word_count(text: str) -> int:
     )
 
 
-def _math(node: Math, facts: PageFacts) -> None:
+def _math(_: Math, facts: PageFacts) -> None:
     facts.formulas += 1
-    _add_characters(node.html, facts)
-
-
-def _inline_math(node: InlineMath, facts: PageFacts) -> None:
-    _add_characters(node.html, facts)
-
-
-def _add_characters(mathml: str | None, facts: PageFacts) -> None:
-    if mathml:
-        characters = visible_characters(mathml)
-        facts.formula_characters = "".join(sorted({*facts.formula_characters, *characters}))
 
 
 def _exercise(node: Exercise, facts: PageFacts) -> None:
@@ -318,7 +308,6 @@ _ADDERS: dict[str, _Add] = dict(
         _for_kind(Interactive, _interactive),
         _for_kind(IndexEntries, _index_entries),
         _for_kind(Math, _math),
-        _for_kind(InlineMath, _inline_math),
         _for_kind(Exercise, _exercise),
         _for_kind(Solution, _solution),
         _for_kind(Quiz, _quiz),

@@ -13,6 +13,7 @@ from neuromatch_site.model.ast.nodes import (
     LINKS,
     CrossReference,
     InlineMath,
+    Literal,
     Math,
     MathGroup,
     Node,
@@ -107,13 +108,11 @@ def label_math(content: Root, context: TransformContext, diagnostics: Diagnostic
     """
     for formula in select(content, Math, InlineMath):
         formula.value = formula.value.replace("\u00a0", " ")
-    if context.project.counts_as_sphinx:
-        for node in select(content, Math):
-            _leave_unnumbered(node)
-    for node in select(content, Math):
-        node.environment = None
-    replace(content, Math, _split)
-    replace(content, InlineMath, _reference)
+        if isinstance(formula, Math):
+            if context.project.counts_as_sphinx:
+                _leave_unnumbered(formula)
+            formula.environment = None
+    replace(content, (Math, InlineMath), _split_or_link)
     for node in select(content, Math):
         _unwrap(node)
         _name(node)
@@ -135,7 +134,9 @@ def _leave_unnumbered(node: Math) -> None:
         node.enumerated = False
 
 
-def _split(node: Math) -> list[Node] | None:
+def _split_or_link(node: Literal) -> list[Node] | None:
+    if not isinstance(node, Math):
+        return _reference(node)
     group = rows_of(node)
     if group is None and node.enumerated is None and _STARRED.fullmatch(node.value):
         node.enumerated = bool(node.label or LABEL.search(node.value) or TAG.search(node.value))
@@ -145,7 +146,7 @@ def _split(node: Math) -> list[Node] | None:
 _REFERENCE = re.compile(r"\\(eq)?ref\{([^{}]+)\}")
 
 
-def _reference(node: InlineMath) -> list[Node] | None:
+def _reference(node: Literal) -> list[Node] | None:
     r"""Return a link for a formula that is only ``\eqref{label}``, as notebooks have it.
 
     ``\ref`` is the number without parentheses, of a figure as well.
