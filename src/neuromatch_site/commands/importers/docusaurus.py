@@ -28,6 +28,7 @@ from neuromatch_site.commands.importers.sites import (
     pages_below,
     parted,
     text_of,
+    texts_below,
     without_citations,
     yaml_of,
 )
@@ -95,7 +96,8 @@ def read_docusaurus(source: Path, name: str) -> Site:
         languages.folders[tag] = path.relative_to(source).as_posix()
     title, repository = _TITLE.search(text), _REPOSITORY.search(text)
     pages = source / docs
-    fronts = _front_matter_of(pages)
+    texts = texts_below(pages)
+    fronts = {path: parted(text, path.name)[0] or {} for path, text in texts.items()}
     return Site(
         config=name,
         docs=docs,
@@ -108,6 +110,7 @@ def read_docusaurus(source: Path, name: str) -> Site:
         toc=_entries(pages, pages, fronts, skipped) if pages.is_dir() else (),
         left=["sidebars"] if any((source / folder).glob("sidebars.*")) else [],
         addresses=_addresses(pages, fronts),
+        texts=texts,
         skipped=skipped,
         language=languages.own,
         translations={
@@ -139,13 +142,6 @@ def _languages(text: str, docs: str, source: Path) -> _Languages:
             languages.folders[name] = f"{docs}/{name}"
             languages.tags[name] = match[2] if match else name
     return languages
-
-
-def _front_matter_of(root: Path) -> _FrontMatter:
-    """Return what each page of a folder says of itself; those in Markdown do."""
-    paths = [path for path in root.rglob("*.md*") if path.suffix.lower() in PAGES]
-    texts = {path: path.read_text("utf-8", "replace") for path in paths if path.is_file()}
-    return {path: parted(text, path.name)[0] or {} for path, text in texts.items()}
 
 
 def _addresses(root: Path, fronts: _FrontMatter) -> dict[str, str]:

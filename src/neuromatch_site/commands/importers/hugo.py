@@ -26,6 +26,7 @@ from neuromatch_site.commands.importers.sites import (
     pages_below,
     parted,
     text_of,
+    texts_below,
     yaml_of,
 )
 
@@ -50,6 +51,10 @@ _MOST_DOTS = 1_000
 _TRANSLATED = re.compile(r"\.[a-z]{2}(?:-[a-z]{2,4})?\Z")
 """``page.fr.md``: another language of the page, for a course of its own."""
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+_FrontMatter = Mapping[Path, Mapping[str, object]]
+"""What each page in Markdown says of itself."""
 
 
 class _Placed(Struct):
@@ -77,7 +82,9 @@ def read_hugo(source: Path, name: str) -> Site:
     author = settings.get("author", more.get("author"))
     who = author.get("name") if isinstance(author, Mapping) else author
     names = ("github_repo", "githubRepo", "repoURL", "geekdocRepo", "BookRepo")
-    paths = [path.relative_to(root).as_posix() for path in _pages(root)]
+    texts = texts_below(root)
+    fronts = {path: _parted(text)[0] or {} for path, text in texts.items()}
+    paths = [path.relative_to(root).as_posix() for path in (*texts, *root.rglob("*.ipynb"))]
     return Site(
         config=name,
         docs=docs,
@@ -87,8 +94,9 @@ def read_hugo(source: Path, name: str) -> Site:
         authors=[text_of(who)] if text_of(who) else [],
         copyright=text_of(settings.get("copyright")),
         github=next((text_of(more[key]) for key in names if more.get(key)), ""),
-        toc=_entries(root, root) if root.is_dir() else (),
+        toc=_entries(root, root, fronts) if root.is_dir() else (),
         left=sorted(set(map(str, settings)) - _SAID),
+        texts=texts,
         rewrite=partial(_rewrite, _named(paths)),
     )
 
@@ -134,11 +142,6 @@ def _parted(text: str) -> tuple[Mapping[str, object] | None, str]:
 # -- the table of contents
 
 
-def _pages(folder: Path) -> Sequence[Path]:
-    paths = folder.rglob("*") if folder.is_dir() else ()
-    return sorted(path for path in paths if path.suffix.lower() in PAGES and path.is_file())
-
-
 def _named(paths: Sequence[str]) -> Mapping[str, str]:
     """Return the path of each page whose name no other has: ``ref`` may say the name alone."""
     names = Counter(_name(path) for path in paths)
@@ -151,45 +154,38 @@ def _name(path: str) -> str:
     return stem.removesuffix("/index").removesuffix("/_index").rpartition("/")[2]
 
 
-def _entries(folder: Path, root: Path) -> list[Entry]:
-    placed = [entry for path in folder.iterdir() if (entry := _placed(path, root))]
+def _entries(folder: Path, root: Path, fronts: _FrontMatter) -> list[Entry]:
+    placed = [entry for path in folder.iterdir() if (entry := _placed(path, root, fronts))]
     return [entry.entry for entry in sorted(placed, key=lambda entry: entry.order)]
 
 
-def _placed(path: Path, root: Path) -> _Placed | None:
+def _placed(path: Path, root: Path, fronts: _FrontMatter) -> _Placed | None:
     """Return an entry of the toc; None for what is no page and holds none."""
     if path.is_symlink():
         return None
     if path.is_dir():
-        return _folder(path, root)
+        return _folder(path, root, fronts)
     first = path.stem == "_index" and path.parent == root
     is_section = path.stem == "_index" and not first
     if path.suffix.lower() not in PAGES or is_section or _TRANSLATED.search(path.stem):
         return None
-    front = _front(path)
+    front = fronts.get(path, {})
     entry: Entry = {"file": path.relative_to(root).as_posix()}
     return _Placed(entry, (float("-inf"), 0, "") if first else _order(front, path.stem))
 
 
-def _folder(path: Path, root: Path) -> _Placed | None:
+def _folder(path: Path, root: Path, fronts: _FrontMatter) -> _Placed | None:
     """Return a page with the files beside it, or a section with its pages."""
     index = next((file for file in (path / "index.md", path / "_index.md") if file.is_file()), None)
     file: Entry = {"file": index.relative_to(root).as_posix()} if index else {}
-    children = [] if index and index.stem == "index" else _entries(path, root)
+    children = [] if index and index.stem == "index" else _entries(path, root, fronts)
     if not file and not children:
         return None
-    front = _front(index) if index else {}
+    front = fronts.get(index, {}) if index else {}
     words = path.name.replace("-", " ").replace("_", " ").capitalize()
     title: Entry = {} if file else {"title": words}
     inside: Entry = {"children": children} if children else {}
     return _Placed({**title, **file, **inside}, _order(front, path.name))
-
-
-def _front(path: Path) -> Mapping[str, object]:
-    if path.suffix.lower() == ".ipynb":
-        return {}
-    text = path.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff")
-    return _parted(text.replace("\r\n", "\n"))[0] or {}
 
 
 def _order(front: Mapping[str, object], name: str) -> tuple[float, float, str]:

@@ -59,6 +59,8 @@ class Site(Struct, kw_only=True):
     """The addresses that a page had: path from ``docs`` -> paths of the old site."""
     addresses: Mapping[str, str] = field(default_factory=dict)
     """Addresses that pages say of themselves -> paths from ``docs``."""
+    texts: Mapping[Path, str] = field(default_factory=dict)
+    """Pages that were read for the toc."""
     skipped: Sequence[str] = ()
     """Folders that hold no page and no file of one."""
     language: str = ""
@@ -134,12 +136,23 @@ def pages_below(docs: str, source: Path, config: str) -> str:
     return docs
 
 
+def texts_below(root: Path) -> dict[Path, str]:
+    """Return the texts of the Markdown pages in a folder, by their files, in order."""
+    paths = sorted(root.rglob("*")) if root.is_dir() else ()
+    pages = (path for path in paths if path.suffix.lower() in _MARKDOWN and path.is_file())
+    return {path: _text_of_file(path) for path in pages}
+
+
+def _text_of_file(path: Path) -> str:
+    text = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+    return text.removeprefix("\ufeff")
+
+
 def _add(plan: Plan, file: Path, path: str, site: Site, counts: Counter[str]) -> None:
     suffix = file.suffix.lower()
     if suffix in _MARKDOWN:
         target = in_course(path)
-        text = file.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
-        plan.files[target] = site.rewrite(text.removeprefix("\ufeff"), counts)
+        plan.files[target] = site.rewrite(site.texts.get(file) or _text_of_file(file), counts)
     elif suffix in PAGES:
         target = path
         plan.files[target] = _notebook(file, site, counts)

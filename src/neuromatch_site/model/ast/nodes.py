@@ -512,10 +512,14 @@ class Math(LiteralTarget, kw_only=True):
     """It is written as an environment of LaTeX alone; until its label is read."""
 
 
+NUMBER_CELL = '<mtd class="math__tag"></mtd>'
+"""In the MathML of lines with numbers of their own: where the number of a line belongs."""
+
+
 class MathGroup(Target, kw_only=True):
     """Formulas numbered together, or lines of one that have numbers of their own.
 
-    ``html`` is the MathML of such lines together once rendered, with a cell for each number.
+    ``html`` is the MathML of such lines together once rendered, with a ``NUMBER_CELL`` for each.
     """
 
     type: ClassVar[str] = "mathGroup"

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from markupsafe import Markup
 
-from neuromatch_site.model.ast.nodes import InlineMath, Math, MathGroup
+from neuromatch_site.model.ast.nodes import NUMBER_CELL, InlineMath, Math, MathGroup
 from neuromatch_site.render.html import RenderContext
 
 
@@ -35,14 +35,11 @@ def math_group(node: MathGroup, _context: RenderContext) -> dict[str, object]:
     """Return the MathML of lines that have numbers of their own, with these."""
     if not node.html:
         return {"mathml": ""}
-    parts = node.html.split(_NUMBER_CELL)
+    parts = node.html.split(NUMBER_CELL)
     rows = [child for child in node.children if isinstance(child, Math)]
     cells = [_number_cell(row) for row in rows]
     pairs = zip_longest(parts, cells, fillvalue=Markup())
     return {"mathml": Markup("").join(Markup(part) + cell for part, cell in pairs)}  # noqa: S704 - made by katex
-
-
-_NUMBER_CELL = '<mtd class="math__tag"></mtd>'
 
 
 def _number_cell(row: Math) -> Markup:

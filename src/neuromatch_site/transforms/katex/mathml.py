@@ -82,10 +82,6 @@ def _is_between(line: Element) -> bool:
     return isinstance(first, Element) and first.attributes.get("class") == "math__between"
 
 
-NUMBER_CELL = '<mtd class="math__tag"></mtd>'
-"""For the number of a line."""
-
-
 def mathml(
     tree: Sequence[tex.Node],
     alttext: str,
@@ -96,8 +92,8 @@ def mathml(
 ) -> str:
     """Return a formula in MathML Core, with ``alttext`` for what cannot read it.
 
-    ``rows`` adds ``NUMBER_CELL`` to each line of a table. ``symbol`` returns the character of a
-    command, from KaTeX's table of symbols.
+    ``rows`` adds the ``NUMBER_CELL`` of ``nodes.py`` to each line of a table. ``symbol`` returns
+    the character of a command, from KaTeX's table of symbols.
     """
     style = Style(display=display)
     boxes = Rows(_BUILDERS, symbol).boxes(tree, style)
